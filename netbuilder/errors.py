@@ -1,0 +1,29 @@
+"""The exceptions that callers of netbuilder meet."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from netbuilder.diagnostics import Diagnostic
+
+
+class NetbuilderError(Exception):
+    """Base of every exception that netbuilder raises on purpose."""
+
+
+class ConfigError(NetbuilderError):
+    """A network that cannot be built; `diagnostics` holds everything there is to say about it."""
+
+    def __init__(self, diagnostics: "Iterable[Diagnostic]") -> None:
+        self.diagnostics = tuple(diagnostics)
+        super().__init__(self.diagnostics)
+
+    def __str__(self) -> str:
+        # Imported here: the renderer is of no use until something is wrong.
+        from netbuilder.render.full import render
+
+        return "\n" + render(self.diagnostics, colour=False)
+
+
+class ConfigWarning(UserWarning):
+    """The category under which `nb.build` and `nb.load` report warnings of a network."""

@@ -1,0 +1,26 @@
+"""What all activations have in common, and the facts about them that rules ask for."""
+
+from typing import ClassVar
+
+from netbuilder.schema.node import Named
+
+
+class Activation(Named, frozen=True):
+    """A function applied to every value, or along one axis, of a layer's output."""
+
+    kind = "activation"
+
+    family: ClassVar[str] = "other"
+    """relu, tanh, sigmoid, softmax, selu, linear or other, as RULES defines them."""
+    power: ClassVar[float | None] = None
+    """E f(z)^2 for z ~ N(0, 1): how much of a unit signal's second moment comes out; None where no number fits."""
+    floor: ClassVar[float | None] = None
+    """The value below which the function never goes; None where it is unbounded below."""
+    one_sided: ClassVar[bool] = False
+    """Whether it cuts off or flattens one side: relu, elu, gelu and their like."""
+    bounded: ClassVar[bool] = False
+    """Whether it saturates on both sides."""
+    halves_channels: ClassVar[bool] = False
+    """Whether it halves the last axis, as `glu` does."""
+    callable_bare: ClassVar[bool] = True
+    """Whether its name alone is enough; `threshold` needs its numbers."""

@@ -1,0 +1,148 @@
+"""Layer, the base of all layers, and the roles that rules ask about: kernel, recurrent, normalizer, ..."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from netbuilder.schema.node import Node
+from netbuilder.schema.shapes import Shape
+from netbuilder.schema.slots import ActivationLike, RegularizerLike, activation
+from netbuilder.schema.values import Dtype, Flag, Name
+from netbuilder.schema.weights import Weight
+
+if TYPE_CHECKING:
+    from netbuilder.schema.activation import Activation
+
+
+
+class Layer(Node, frozen=True):
+    """One layer of a Sequential."""
+
+    kind = "layer"
+
+    name: Name = None
+    """Name of the layer; left out, Keras' own counter per class (`dense`, `dense_1`)."""
+    trainable: Flag = True
+    """Whether training changes the weights."""
+    dtype: Dtype = None
+    """Precision of the layer's weights and computation; left out, that of the whole network."""
+    activity_regularizer: RegularizerLike = None
+    """Penalty on the layer's output."""
+    autocast: Flag = True
+    """Whether inputs are cast to the layer's own precision."""
+
+    keeps_shape: ClassVar[bool] = False
+    """Whether the output has the input's shape, whatever the options say."""
+    passes_signal: ClassVar[bool] = False
+    """Whether the search for a kernel's effective activation walks on through it."""
+    keeps_values: ClassVar[bool] = False
+    """Whether the values that come out are those that go in, moved, repeated, padded, averaged or dropped."""
+    mixes_positions: ClassVar[bool] = False
+    """Whether an output position depends on other input positions."""
+    makes_floats: ClassVar[bool] = True
+    """Whether integers that go in come out as floats."""
+    input_dtype: ClassVar[str] = "float32"
+    """The dtype of an `input` that leaves it out, where the network starts with this layer."""
+    example_input: ClassVar[tuple[int | None, ...]] = (8,)
+    """The shape of one sample that the example fits on."""
+
+    def output_shape(self, shape: Shape) -> Shape:
+        """The shape of the output for an input of that shape, batch axis first.
+
+        Raises:
+            ShapeError: the layer cannot take that input.
+        """
+        if self.keeps_shape:
+            return shape
+        raise NotImplementedError(type(self).__name__)
+
+    def weights(self, shape: Shape) -> Sequence[Weight]:
+        """The variables that the layer makes for an input of that shape, in Keras' order.
+
+        Raises:
+            ShapeError: the layer cannot take that input.
+        """
+        return ()
+
+
+class Kernel(Layer, frozen=True):
+    """A layer that weighs its inputs with a kernel: Dense, EinsumDense, every convolution."""
+
+    if TYPE_CHECKING:
+        activation: ActivationLike = None
+
+    kernel_options: ClassVar[tuple[str, ...]] = ("kernel_initializer",)
+    """The options that initialize its kernels."""
+    per_channel: ClassVar[bool] = False
+    """Whether a kernel works on one channel at a time: depthwise and separable convolutions."""
+    is_transposed: ClassVar[bool] = False
+    """Whether it is a transposed convolution."""
+
+    @property
+    def nonlinearity(self) -> "Activation | Layer":
+        """Its activation as a node; `linear` where it has none."""
+        return activation(self.activation)
+
+    @property
+    def width(self) -> int | None:
+        """How many units or filters it has; None where that follows from the input."""
+        return None
+
+
+class Recurrent(Layer, frozen=True):
+    """A layer that runs over time steps and carries a state."""
+
+    mixes_positions = True
+
+    if TYPE_CHECKING:
+        return_sequences: Flag = False
+        activation: ActivationLike = None
+
+    @property
+    def nonlinearity(self) -> "Activation | Layer":
+        """The activation of its output."""
+        return activation(self.activation)
+
+    @property
+    def width(self) -> int | None:
+        """How many units or filters it has."""
+        return None
+
+
+class ActivationLayer(Layer, frozen=True):
+    """A layer that only applies an activation: Activation, ReLU, LeakyReLU, PReLU, ELU, Softmax."""
+
+    keeps_shape = True
+
+    @property
+    def nonlinearity(self) -> "Activation | Layer":
+        """The activation it applies; itself where it is one with options of its own."""
+        return self
+
+
+class Normalizer(Layer, frozen=True):
+    """A layer that makes the scale of what goes in irrelevant: Batch, Layer, Group and RMS normalization."""
+
+    passes_signal = True
+    keeps_shape = True
+
+
+class Dropping(Layer, frozen=True):
+    """Dropout and noise: active in training only."""
+
+    keeps_shape = True
+    passes_signal = True
+    keeps_values = True
+    makes_floats = True
+
+
+class Pooling(Layer, frozen=True):
+    """A layer that summarizes windows, or all, of the positions."""
+
+    passes_signal = True
+    mixes_positions = True
+
+
+class Wrapper(Layer, frozen=True):
+    """A layer that applies another one."""
+
+

@@ -1,0 +1,1 @@
+"""The layers, by family; the file names are Keras' own words for the families."""

@@ -1,0 +1,98 @@
+"""Node: the base of everything that can be written in a network."""
+
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, PrivateAttr
+from pydantic_core import CoreSchema, ValidationError, core_schema
+
+from netbuilder.schema.problems import problems_of
+
+
+class Check:
+    """The one validator of a shared type, with the JSON Schema that says the same.
+
+    Handing pydantic a finished core schema spares it the inspection of the function, which is most of the
+    time that defining a field takes.
+    """
+
+    __slots__ = ("function", "json")
+
+    def __init__(self, function: Any, json: dict[str, Any]) -> None:
+        self.function = function
+        self.json = json
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.function)
+
+
+class Node(BaseModel, frozen=True):
+    """One thing of the vocabulary, with its options as fields.
+
+    Options go by keyword. Raises `netbuilder.ConfigError` for options that do not fit.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True, protected_namespaces=())
+
+    kind: ClassVar[str] = ""
+    """layer, initializer, loss, ...: a name means something only together with its kind."""
+    example: ClassVar[dict[str, Any]] = {}
+    """The smallest set of options that makes sense, as written in a file."""
+
+    def __init__(self, /, *args: Any, **options: Any) -> None:
+        if args:
+            raise _refusal_of_positional(type(self), args)
+        try:
+            super().__init__(**options)
+        except ValidationError as error:
+            problems = problems_of(error, type(self))
+        else:
+            return
+        from netbuilder.errors import ConfigError  # only when something is wrong
+        from netbuilder.schema.wording import place_diagnostics
+
+        raise ConfigError(place_diagnostics(problems, type(self).__name__)) from None
+
+    # Tells pydantic that reading a file need not go through this __init__.
+    __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
+
+    @property
+    def written(self) -> set[str]:
+        """The names of the options that the author gave."""
+        return self.model_fields_set
+
+    @classmethod
+    def option_names(cls) -> list[str]:
+        """The options in reading order: the class's own first, then what every node of its kind has."""
+        own = [name for name in cls.model_fields if name in cls.__annotations__]
+        return own + [name for name in cls.model_fields if name not in own]
+
+    def __repr_args__(self) -> Any:
+        return [(name, getattr(self, name)) for name in self.option_names() if name in self.model_fields_set]
+
+
+class Named(Node, frozen=True):
+    """A node that may be written as one of Keras' string identifiers, such as `he_normal`."""
+
+    identifiers: ClassVar[tuple[str, ...]] = ()
+    """The strings that Keras takes for this class with its default options, besides the class name."""
+
+    _identifier: str | None = PrivateAttr(default=None)
+
+    @property
+    def identifier(self) -> str | None:
+        """The string it was written as; None where it was written with options or made in Python."""
+        return self._identifier
+
+    @classmethod
+    def from_identifier(cls, identifier: str) -> "Named":
+        """The node with default options that remembers how it was written."""
+        node = cls.model_validate({})
+        node._identifier = identifier
+        return node
+
+
+def _refusal_of_positional(cls: type[Node], args: tuple[Any, ...]) -> Exception:
+    from netbuilder.errors import ConfigError
+    from netbuilder.schema.wording import positional
+
+    return ConfigError([positional(cls, args)])

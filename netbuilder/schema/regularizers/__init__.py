@@ -1,0 +1,1 @@
+"""The regularizers, by family."""

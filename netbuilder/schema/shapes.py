@@ -1,0 +1,94 @@
+"""Shapes and the arithmetic of windows. A shape has the batch axis first; None is an unknown size."""
+
+from typing import Literal, NamedTuple
+
+Shape = tuple[int | None, ...]
+
+
+class ShapeError(Exception):
+    """An input that a layer cannot take. The shape walk turns it into NB101, NB102 or NB103."""
+
+    def __init__(self, cause: str, message: str, *, field: str = "", why: str = "", fix: str = "") -> None:
+        super().__init__(message)
+        self.cause: Literal["rank", "window", "reshape"] = cause  # type: ignore[assignment]
+        self.message = message
+        self.field = field
+        """The option to blame; empty where it is the layer as a whole."""
+        self.why = why
+        self.fix = fix
+
+
+def wrong_rank(layer: str, takes: str, shape: Shape, *, why: str = "", fix: str = "") -> ShapeError:
+    """The error of a layer that takes `takes`, as in `(steps, features)`, and gets another rank."""
+    return ShapeError("rank", f"{layer} takes {takes}, here it gets {sample(shape)}", why=why, fix=fix)
+
+
+def sample(shape: Shape) -> str:
+    """A shape without its batch axis, as the config file writes it: `(28, 28, 1)`."""
+    sizes = ", ".join("null" if size is None else str(size) for size in shape[1:])
+    return f"({sizes},)" if len(shape) == 2 else f"({sizes})"
+
+
+def elements(sizes: Shape) -> int | None:
+    """The product of some sizes; None where one is unknown."""
+    total = 1
+    for size in sizes:
+        if size is None:
+            return None
+        total *= size
+    return total
+
+
+def known(size: int | None, what: str, layer: str) -> int:
+    """A size that weights depend on.
+
+    Raises:
+        ShapeError: the size is unknown.
+    """
+    if size is None:
+        raise ShapeError("reshape", f"{layer} needs to know {what}, here it is null")
+    return size
+
+
+def window(size: int | None, extent: int, stride: int, padding: str, dilation: int = 1) -> int | None:
+    """How many places a window of `extent` takes on one axis; None for an unknown size, below 1 if it does not fit."""
+    if size is None:
+        return None
+    if padding in ("same", "causal"):
+        return -(-size // stride)
+    return (size - ((extent - 1) * dilation + 1)) // stride + 1
+
+
+def transposed(size: int | None, extent: int, stride: int, padding: str, output_padding: int | None, dilation: int) -> int | None:
+    """The size that a transposed convolution makes of one axis."""
+    if size is None:
+        return None
+    reach = (extent - 1) * dilation + 1
+    if output_padding is None:
+        return size * stride if padding == "same" else size * stride + max(reach - stride, 0)
+    trimmed = reach // 2 if padding == "same" else 0
+    return (size - 1) * stride + reach - 2 * trimmed + output_padding
+
+
+class Fans(NamedTuple):
+    """How many numbers one output of a kernel is made of, and how many outputs one input goes to."""
+
+    inputs: float
+    outputs: float
+
+
+def canonical(axis: int, rank: int) -> int | None:
+    """An axis as a number from 0; None where it is out of range."""
+    return axis % rank if -rank <= axis < rank else None
+
+
+def channel_axis(data_format: str | None, rank: int) -> int:
+    """The axis of the channels in a shape of that rank, batch axis included."""
+    return 1 if data_format == "channels_first" else rank - 1
+
+
+def spatial_axes(data_format: str | None, rank: int) -> range:
+    """The axes between the batch and the channels, whichever side those stand on."""
+    return range(2, rank) if data_format == "channels_first" else range(1, rank - 1)
+
+

@@ -1,0 +1,178 @@
+"""Fields that hold another node: an activation, an initializer, a layer, ... each with one reader.
+
+A slot takes what the file may say: a string identifier of Keras, `Name: {option: value}`, the bare name, or,
+from Python, the node itself. What it holds after reading is always a node.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, cast
+
+from pydantic_core import ValidationError
+
+from netbuilder.schema.index import by_identifier, find
+from netbuilder.schema.node import Check, Named, Node
+from netbuilder.schema.problems import Problem, nested, problems_of, under, unknown_name, wrong_type
+
+if TYPE_CHECKING:
+    from netbuilder.schema.activation import Activation
+    from netbuilder.schema.layer import Layer
+    from netbuilder.schema.training import Loss, Metric, Optimizer, Schedule
+    from netbuilder.schema.weights import Constraint, Initializer, Regularizer
+
+_by_string: dict[tuple[str, str], Named] = {}
+
+# A layer, a schedule and a cell have no strings in Keras: their bare name means "all defaults".
+ARTICLES = {"activation": "an", "initializer": "an", "optimizer": "an"}
+
+
+def described(kind: str) -> str:
+    """A kind with its article, as in `an initializer`."""
+    return f"{ARTICLES.get(kind, 'a')} {kind}"
+
+
+def read(kind: str, value: Any) -> Node:
+    """The node that a value of the file stands for.
+
+    Raises:
+        PydanticCustomError: the value is of another type, names nothing, or its options do not fit.
+    """
+    if isinstance(value, str):
+        cached = _by_string.get((kind, value))
+        return cached if cached is not None else _read_string(kind, value)
+    if isinstance(value, dict) and len(value) == 1:
+        [(name, options)] = value.items()
+        cls = find(kind, name) if isinstance(name, str) else None
+        if cls is None:
+            if isinstance(name, str):
+                raise nested([Problem("unknown-name", (name,), None, name, names=kind)])
+            raise wrong_type(described(kind))
+        return _validated(cls, options)
+    if isinstance(value, Node) and value.kind == kind:
+        return value
+    raise wrong_type(described(kind))
+
+
+def _read_string(kind: str, string: str) -> Node:
+    cls = by_identifier(kind, string.lower() if kind == "optimizer" else string)
+    if cls is None:
+        raise unknown_name(kind)
+    try:
+        if not issubclass(cls, Named):
+            return cls.model_validate({})
+        node = cls.from_identifier(string)
+    except ValidationError as error:
+        raise nested(problems_of(error, cls)) from None
+    _by_string[kind, string] = node
+    return node
+
+
+def _validated(cls: type[Node], options: Any) -> Node:
+    try:
+        return cls.model_validate({} if options is None else options)
+    except ValidationError as error:
+        raise nested(under((cls.__name__,), problems_of(error, cls))) from None
+
+
+def slot(*kinds: str, null: bool = False) -> Check:
+    """The check of a field that holds a node of one of these kinds."""
+    first = kinds[0]
+
+    def check(value: Any) -> Node | None:
+        if value is None and null:
+            return None
+        if len(kinds) > 1:
+            for kind in kinds[1:]:
+                if is_named(kind, value):
+                    return read(kind, value)
+        return read(first, value)
+
+    references: list[dict[str, Any]] = [{"kind": kind} for kind in kinds]
+    return Check(check, {"slot": references, "null": null})
+
+
+def is_named(kind: str, value: Any) -> bool:
+    """Whether a value names something of that kind, whatever its options are."""
+    if isinstance(value, Node):
+        return value.kind == kind
+    if isinstance(value, str):
+        return find(kind, value) is not None
+    if isinstance(value, dict) and len(value) == 1:
+        return isinstance(name := next(iter(value)), str) and find(kind, name) is not None
+    return False
+
+
+def slots(kind: str, expected: str) -> Check:
+    """The check of a field that holds a list of nodes of one kind, each item's problems at its index."""
+
+    def check(value: Any) -> tuple[Node, ...]:
+        if not isinstance(value, list | tuple):
+            raise wrong_type(expected)
+        items: list[Node] = []
+        problems: list[Problem] = []
+        for index, item in enumerate(value):
+            try:
+                items.append(read(kind, item))
+            except Exception as error:  # narrowed below: only the schema's own errors carry problems
+                problems += under((index,), problems_in(error, item))
+        if problems:
+            raise nested(problems)
+        return tuple(items)
+
+    return Check(check, {"type": "array", "items": {"slot": [{"kind": kind}], "null": False}})
+
+
+def problems_in(error: Exception, value: Any) -> list[Problem]:
+    """The problems that a custom error of this schema stands for; anything else is raised again."""
+    from pydantic_core import PydanticCustomError
+
+    if not isinstance(error, PydanticCustomError):
+        raise error
+    context = dict(error.context or {})
+    if error.type == "nested":
+        return list(context["problems"])
+    return [Problem(error.type, (), None, value, **context)]
+
+
+if TYPE_CHECKING:
+    LayerLike = Layer
+    ScheduleLike = Schedule
+    _ActivationLike = Activation | Layer | str | Mapping[str, Any]
+    _InitializerLike = Initializer | str | Mapping[str, Any]
+    _RegularizerLike = Regularizer | str | Mapping[str, Any]
+    _ConstraintLike = Constraint | str | Mapping[str, Any]
+    _LossLike = Loss | str | Mapping[str, Any]
+    _MetricLike = Metric | str | Mapping[str, Any]
+    _OptimizerLike = Optimizer | str | Mapping[str, Any]
+else:
+    _ActivationLike = _InitializerLike = _RegularizerLike = _ConstraintLike = Any
+    _LossLike = _MetricLike = _OptimizerLike = Any
+    LayerLike = ScheduleLike = Any
+
+ActivationLike = Annotated[_ActivationLike | None, slot("activation", "layer", null=True)]
+InitializerLike = Annotated[_InitializerLike, slot("initializer")]
+OptionalInitializer = Annotated[_InitializerLike | None, slot("initializer", null=True)]
+RegularizerLike = Annotated[_RegularizerLike | None, slot("regularizer", null=True)]
+ConstraintLike = Annotated[_ConstraintLike | None, slot("constraint", null=True)]
+OptimizerLike = Annotated[_OptimizerLike, slot("optimizer")]
+LossLike = Annotated[_LossLike | None, slot("loss", null=True)]
+MetricLike = Annotated[_MetricLike, slot("metric")]
+MetricLikes = Annotated[Sequence[_MetricLike], slots("metric", "a list of metrics, as `[accuracy]`")]
+AnyLayer = Annotated[LayerLike, slot("layer")]
+AnyLayers = Annotated[Sequence[LayerLike], slots("layer", "a list of layers")]
+
+_N = TypeVar("_N", bound=Node)
+
+
+def settled(kind: str, value: Any) -> Node | None:
+    """What a slot holds, as a node: a default that stands in the class as a string is read here."""
+    return value if value is None or isinstance(value, Node) else read(kind, value)
+
+
+def initializer(value: Any) -> "Initializer":
+    """The initializer that a slot holds."""
+    return cast("Initializer", settled("initializer", value))
+
+
+def activation(value: Any) -> "Activation | Layer":
+    """The activation that a slot holds; null is `linear`."""
+    return cast("Activation | Layer", settled("activation", "linear" if value is None else value))

@@ -1,0 +1,67 @@
+"""Weights, and what they are drawn from and held by: initializers, regularizers, constraints."""
+
+from typing import ClassVar, NamedTuple
+
+from netbuilder.schema.node import Named
+from netbuilder.schema.shapes import Fans
+
+
+class Weight(NamedTuple):
+    """One variable of a layer."""
+
+    name: str
+    """Keras' own name of the variable, as `kernel`."""
+    shape: tuple[int, ...]
+    role: str
+    """kernel, recurrent, bias, gain (gamma), shift (beta), embedding, state (never trained) or other."""
+    initializer: str = ""
+    """The option that says what it is drawn from, as `kernel_initializer`; empty where there is none."""
+    trainable: bool = True
+    fans: Fans | None = None
+    """The true fans of a kernel, which differ from Keras' own for depthwise and transposed convolutions."""
+
+    @property
+    def size(self) -> int:
+        """How many numbers it holds."""
+        total = 1
+        for extent in self.shape:
+            total *= extent
+        return total
+
+
+class Initializer(Named, frozen=True):
+    """What the first values of a weight are drawn from."""
+
+    kind = "initializer"
+
+    family: ClassVar[str] = "other"
+    """he, glorot, lecun, constant, random, scaling, orthogonal, identity, stft or other."""
+    takes_seed: ClassVar[bool] = False
+    """Whether it draws, and so can be given a seed."""
+
+    def spread(self, fans: Fans, keras: Fans) -> float | None:
+        """The standard deviation of what it draws for a weight with these fans; `keras` are the fans Keras counts.
+
+        None where it is unknown; 0.0 where every value is the same.
+        """
+        return None
+
+    def center(self) -> float:
+        """The mean of what it draws."""
+        return 0.0
+
+
+class Regularizer(Named, frozen=True):
+    """A penalty on a weight or an output that is added to the loss."""
+
+    kind = "regularizer"
+
+    def strengths(self) -> dict[str, float]:
+        """The option names that say how strong it is, with their values."""
+        return {}
+
+
+class Constraint(Named, frozen=True):
+    """A condition that a weight is brought back to after every update."""
+
+    kind = "constraint"
