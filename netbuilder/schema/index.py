@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from netbuilder.schema.node import Node
+    from netbuilder.schema.node import Item
 
 # One kind a folder. The order is that of the documentation.
 FOLDERS = {
@@ -61,11 +61,11 @@ def identifiers(kind: str) -> dict[str, str]:
     return {string: name for name, entry in _entries(kind).items() for string in entry.identifiers}
 
 
-_registered: "dict[tuple[str, str], type[Node]]" = {}
-_found: "dict[tuple[str, str], type[Node]]" = {}
+_registered: "dict[tuple[str, str], type[Item]]" = {}
+_found: "dict[tuple[str, str], type[Item]]" = {}
 
 
-def find(kind: str, name: str) -> "type[Node] | None":
+def find(kind: str, name: str) -> "type[Item] | None":
     """The class of that kind and name; None where there is none. Imports the file that defines it."""
     key = (kind, name)
     found = _found.get(key)
@@ -80,25 +80,25 @@ def find(kind: str, name: str) -> "type[Node] | None":
     return found
 
 
-def by_identifier(kind: str, identifier: str) -> "type[Node] | None":
+def by_identifier(kind: str, identifier: str) -> "type[Item] | None":
     """The class that one of Keras' strings stands for; class names count too, as in Keras."""
     name = identifiers(kind).get(identifier)
     return find(kind, identifier if name is None else name)
 
 
-def register(cls: "type[Node]") -> "type[Node]":
+def register(cls: "type[Item]") -> "type[Item]":
     """Add a class that the caller brings (a custom layer, a test's layer) to the vocabulary."""
     _registered[cls.kind, cls.__name__] = cls
     _found.pop((cls.kind, cls.__name__), None)
     return cls
 
 
-def unregister(cls: "type[Node]") -> None:
+def unregister(cls: "type[Item]") -> None:
     """Take a registered class out again."""
     _registered.pop((cls.kind, cls.__name__), None)
     _found.pop((cls.kind, cls.__name__), None)
 
 
-def every(kind: str) -> "list[type[Node]]":
+def every(kind: str) -> "list[type[Item]]":
     """All classes of a kind; imports them all, so it is for documentation, schemas and tests."""
     return [cls for name in names(kind) if (cls := find(kind, name)) is not None]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from netbuilder.schema.node import Node
+from netbuilder.schema.node import Item
 from netbuilder.schema.shapes import Shape
 from netbuilder.schema.slots import ActivationLike, RegularizerLike, activation
 from netbuilder.schema.values import Dtype, Flag, Name
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 
-class Layer(Node, frozen=True):
+class Layer(Item, frozen=True):
     """One layer of a Sequential."""
 
     kind = "layer"

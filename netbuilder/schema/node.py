@@ -33,8 +33,6 @@ class Node(BaseModel, frozen=True):
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True, protected_namespaces=())
 
-    kind: ClassVar[str] = ""
-    """layer, initializer, loss, ...: a name means something only together with its kind."""
     example: ClassVar[dict[str, Any]] = {}
     """The smallest set of options that makes sense, as written in a file."""
 
@@ -70,7 +68,14 @@ class Node(BaseModel, frozen=True):
         return [(name, getattr(self, name)) for name in self.option_names() if name in self.model_fields_set]
 
 
-class Named(Node, frozen=True):
+class Item(Node, frozen=True):
+    """A node that is found by its kind and its name, and written as `Name: {option: value}`."""
+
+    kind: ClassVar[str]
+    """layer, initializer, loss, ...: a name means something only together with its kind."""
+
+
+class Named(Item, frozen=True):
     """A node that may be written as one of Keras' string identifiers, such as `he_normal`."""
 
     identifiers: ClassVar[tuple[str, ...]] = ()

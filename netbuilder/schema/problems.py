@@ -5,7 +5,7 @@ hold nodes raise `nested`, which carries the problems found inside with their pa
 pydantic then reports, so that each mistake is one `Problem`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic_core import PydanticCustomError, ValidationError
@@ -55,6 +55,25 @@ def nested(problems: Iterable[Problem]) -> PydanticCustomError:
     return PydanticCustomError("nested", "nested", {"problems": tuple(problems)})
 
 
+def nested_items(check: Callable[[Any], Any], items: Iterable[Any]) -> PydanticCustomError:
+    """An error that carries the problems of every item that a check refuses, each at its index."""
+    problems: list[Problem] = []
+    for index, item in enumerate(items):
+        try:
+            check(item)
+        except PydanticCustomError as error:
+            problems += under((index,), problems_in(error, item))
+    return nested(problems)
+
+
+def problems_in(error: PydanticCustomError, given: Any) -> list[Problem]:
+    """The problems that one of this module's errors stands for; `given` is the value it was raised for."""
+    context = dict(error.context or {})
+    if error.type == "nested":
+        return list(context["problems"])
+    return [Problem(error.type, (), None, given, **context)]
+
+
 def under(prefix: Path, problems: Iterable[Problem]) -> list[Problem]:
     """The same problems seen from further out."""
     return [problem._replace(path=prefix + problem.path) for problem in problems]
@@ -66,7 +85,8 @@ def problems_of(error: ValidationError, owner: "type[Node]") -> list[Problem]:
     for line in error.errors(include_url=False):
         kind, path, context = line["type"], tuple(line["loc"]), line.get("ctx", {})
         if kind == "nested":
-            found += under(path, context["problems"])
+            inside = under(path, context["problems"])
+            found += [problem if problem.owner else problem._replace(owner=owner) for problem in inside]
         elif kind == "missing":
             found.append(Problem("missing-option", path, owner, None))
         elif kind == "extra_forbidden":

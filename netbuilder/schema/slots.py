@@ -7,11 +7,11 @@ from Python, the node itself. What it holds after reading is always a node.
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar, cast
 
-from pydantic_core import ValidationError
+from pydantic_core import PydanticCustomError, ValidationError
 
 from netbuilder.schema.index import by_identifier, find
-from netbuilder.schema.node import Check, Named, Node
-from netbuilder.schema.problems import Problem, nested, problems_of, under, unknown_name, wrong_type
+from netbuilder.schema.node import Check, Item, Named, Node
+from netbuilder.schema.problems import Problem, nested, nested_items, problems_of, under, unknown_name, wrong_type
 
 if TYPE_CHECKING:
     from netbuilder.schema.activation import Activation
@@ -47,7 +47,7 @@ def read(kind: str, value: Any) -> Node:
                 raise nested([Problem("unknown-name", (name,), None, name, names=kind)])
             raise wrong_type(described(kind))
         return _validated(cls, options)
-    if isinstance(value, Node) and value.kind == kind:
+    if isinstance(value, Item) and value.kind == kind:
         return value
     raise wrong_type(described(kind))
 
@@ -92,7 +92,7 @@ def slot(*kinds: str, null: bool = False) -> Check:
 
 def is_named(kind: str, value: Any) -> bool:
     """Whether a value names something of that kind, whatever its options are."""
-    if isinstance(value, Node):
+    if isinstance(value, Item):
         return value.kind == kind
     if isinstance(value, str):
         return find(kind, value) is not None
@@ -107,30 +107,12 @@ def slots(kind: str, expected: str) -> Check:
     def check(value: Any) -> tuple[Node, ...]:
         if not isinstance(value, list | tuple):
             raise wrong_type(expected)
-        items: list[Node] = []
-        problems: list[Problem] = []
-        for index, item in enumerate(value):
-            try:
-                items.append(read(kind, item))
-            except Exception as error:  # narrowed below: only the schema's own errors carry problems
-                problems += under((index,), problems_in(error, item))
-        if problems:
-            raise nested(problems)
-        return tuple(items)
+        try:
+            return tuple([read(kind, item) for item in value])
+        except PydanticCustomError:
+            raise nested_items(lambda item: read(kind, item), value) from None
 
     return Check(check, {"type": "array", "items": {"slot": [{"kind": kind}], "null": False}})
-
-
-def problems_in(error: Exception, value: Any) -> list[Problem]:
-    """The problems that a custom error of this schema stands for; anything else is raised again."""
-    from pydantic_core import PydanticCustomError
-
-    if not isinstance(error, PydanticCustomError):
-        raise error
-    context = dict(error.context or {})
-    if error.type == "nested":
-        return list(context["problems"])
-    return [Problem(error.type, (), None, value, **context)]
 
 
 if TYPE_CHECKING:

@@ -2,11 +2,11 @@
 
 from typing import ClassVar
 
-from netbuilder.schema.node import Named, Node
+from netbuilder.schema.node import Item, Named
 from netbuilder.schema.values import Name
 
 
-class Schedule(Node, frozen=True):
+class Schedule(Item, frozen=True):
     """A learning rate that changes with the step."""
 
     kind = "schedule"

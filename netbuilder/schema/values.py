@@ -9,8 +9,10 @@ import re
 from collections.abc import Callable
 from typing import Annotated, Any, Literal, SupportsFloat, SupportsIndex
 
+from pydantic_core import PydanticCustomError
+
 from netbuilder.schema.node import Check
-from netbuilder.schema.problems import out_of_range, wrong_type
+from netbuilder.schema.problems import nested_items, out_of_range, wrong_type
 
 
 def as_int(value: Any) -> int | None:
@@ -121,7 +123,10 @@ def sequence(item: Check, expected: str, *, length: int | None = None, least: in
             raise wrong_type(expected)
         if (length is not None and len(value) != length) or len(value) < least:
             raise out_of_range(expected)
-        return tuple(inner(one) for one in value)
+        try:
+            return tuple([inner(one) for one in value])
+        except PydanticCustomError:
+            raise nested_items(inner, value) from None
 
     schema: dict[str, Any] = {"type": "array", "items": item.json}
     if length is not None or least:
@@ -182,9 +187,12 @@ POSITIVE = number("a number above 0", above=0)
 NONNEGATIVE = number("a number of at least 0", at_least=0)
 FRACTION = number("a number from 0 to 1", at_least=0, at_most=1)
 RATE = number(
-    "at least 0 and below 1", at_least=0, below=1, why="the rate is the fraction of values set to zero, not a percentage"
+    "a number of at least 0 and below 1",
+    at_least=0,
+    below=1,
+    why="the rate is the fraction of values set to zero, not a percentage",
 )
-DECAY = number("at least 0 and below 1", at_least=0, below=1)
+DECAY = number("a number of at least 0 and below 1", at_least=0, below=1)
 SEED = whole("a whole number from 0 to 4294967295", 0, 2**32 - 1)
 PADDING = word("valid", "same")
 CAUSAL_PADDING = word("valid", "same", "causal")
