@@ -1,0 +1,96 @@
+"""Find comments in a YAML text, and among them those that silence findings: `# netbuilder: ignore[NB201]`."""
+
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+from yaml.events import Event, ScalarEvent
+
+from netbuilder.diagnostics import Span
+from netbuilder.source.node import Node, marks
+from netbuilder.source.positions import Source
+
+_COMMENT = re.compile(r"(?:(?<![^\s])|(?<=[\]},\"']))#[^\r\n]*")
+_IGNORE = re.compile(r"#\s*netbuilder:\s*ignore(?![\w-])\s*(?:\[([^\]]*)\])?", re.IGNORECASE)
+_CODE = re.compile(r"[^\s,]+")
+
+
+class Ignore(NamedTuple):
+    """A comment that silences findings on its line."""
+
+    line: int
+    everything: bool
+    """No codes: whatever is found."""
+    codes: tuple[str, ...]
+    spans: tuple[Span, ...]
+    """Where each code stands."""
+    span: Span
+    """The comment, from its `#` to the end of what says `ignore`."""
+    alone: bool
+    """Whether nothing else is on the line."""
+
+
+def comments(source: Source, root: Node | None) -> list[Span]:
+    """Every comment of a text that could be read, in order."""
+    string = source.text.string
+    if "#" not in string:
+        return []
+    inside = _scalars(source, root)
+    starts = [start for start, _ in inside]
+    found = []
+    match = _COMMENT.search(string)
+    while match:
+        at = bisect_right(starts, match.start()) - 1
+        if at >= 0 and match.start() < inside[at][1]:
+            # In a quoted text; a comment may yet come behind it on the same line.
+            match = _COMMENT.search(string, inside[at][1])
+        else:
+            found.append(source.span(match.start(), match.end()))
+            match = _COMMENT.search(string, match.end())
+    return found
+
+
+def ignores(source: Source, root: Node | None) -> list[Ignore]:
+    """Every comment that silences findings, in order."""
+    string = source.text.string
+    if "netbuilder:" not in string.lower():
+        return []
+    found = []
+    for comment in comments(source, root):
+        match = _IGNORE.match(string, comment.start, comment.end)
+        if not match:
+            continue
+        codes = list(_CODE.finditer(string, *match.span(1))) if match[1] is not None else []
+        found.append(
+            Ignore(
+                comment.line,
+                match[1] is None,
+                tuple(code[0].upper() for code in codes),
+                tuple(source.span(*code.span()) for code in codes),
+                source.span(match.start(), match.start() + len(match[0].rstrip())),
+                not string[source.line_start(comment.start) : comment.start].strip(),
+            )
+        )
+    return found
+
+
+def _scalars(source: Source, root: Node | None) -> list[tuple[int, int]]:
+    """The ranges of the scalars in which a `#` may stand, in the order of the file."""
+    string = source.text.string
+    ranges = []
+    stack: list[Node | Event] = [root] if root is not None else []
+    while stack:
+        item = stack.pop()
+        if isinstance(item, Node):
+            if item.items is not None:
+                stack.extend(reversed(item.items))
+                continue
+            item = item.event
+        if not isinstance(item, ScalarEvent) or "#" not in item.value:
+            continue
+        start, end = marks(item)
+        if item.style in ("|", ">"):
+            # A block's first line is `|` and may have a comment; the text begins on the next one.
+            start = source.line_end(string.find(item.style, start))
+        ranges.append((start, end))
+    return ranges

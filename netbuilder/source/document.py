@@ -1,0 +1,99 @@
+"""A YAML text after reading: plain data, where each value stands, and what could not be read."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from netbuilder.diagnostics import Diagnostic, Related, Span, Text
+from netbuilder.source.comments import Ignore, comments, ignores
+from netbuilder.source.node import Node
+from netbuilder.source.positions import Source
+
+Path = Sequence[str | int]
+
+
+class Document:
+    """One config text as plain data with positions. `root` is None where nothing could be read."""
+
+    __slots__ = ("_comments", "_ignores", "_origin", "problems", "root", "source")
+
+    def __init__(
+        self, source: Source, root: Node | None, problems: list[Diagnostic], origin: Node | None = None
+    ) -> None:
+        self.source = source
+        self.root = root
+        self.problems = problems
+        """NB001 unreadable-yaml, NB002 duplicate-key and NB003 over-limit, all of them errors."""
+        self._origin = origin if origin is not None else root
+        self._comments: list[Span] | None = None
+        self._ignores: list[Ignore] | None = None
+
+    @property
+    def text(self) -> Text:
+        """The text that was read, without its byte order mark."""
+        return self.source.text
+
+    @property
+    def value(self) -> Any:
+        """The whole file as plain data."""
+        return self.root.value if self.root is not None else None
+
+    def node(self, path: Path) -> Node | None:
+        """The node at a path of keys and indexes; None where there is none."""
+        nodes = self._walk(path)
+        return nodes[-1] if len(nodes) == len(path) + 1 else None
+
+    def span(self, path: Path, part: str = "value") -> Span:
+        """Where the value at a path stands, or part="key" its key; else the deepest place known."""
+        node = self._deepest(path, part)
+        return node.span if node is not None else self.source.span(0, 0)
+
+    def related(self, path: Path, part: str = "value") -> tuple[Related, ...]:
+        """The anchored places behind a path that goes through an alias or a merge."""
+        found = []
+        node = self._deepest(path, part)
+        while node is not None and node.target is not None:
+            anchor = node.anchor
+            node = node.target
+            found.append(Related(node.span, f"written here, at anchor `&{anchor}`"))
+        return tuple(found)
+
+    @property
+    def comments(self) -> list[Span]:
+        """Every comment in the text."""
+        if self._comments is None:
+            self._comments = comments(self.source, self._origin)
+        return self._comments
+
+    @property
+    def ignores(self) -> list[Ignore]:
+        """Every comment that silences findings: `# netbuilder: ignore[NB201, NB202]`."""
+        if self._ignores is None:
+            self._ignores = ignores(self.source, self._origin)
+        return self._ignores
+
+    def with_root(self, root: Node | None, problems: list[Diagnostic]) -> "Document":
+        """The same text with another tree read from it or put into it."""
+        return Document(self.source, root, problems, self._origin)
+
+    def _walk(self, path: Path) -> list[Node]:
+        """The nodes along a path from the root, as far as there are any."""
+        if self.root is None:
+            return []
+        nodes = [self.root]
+        for step in path:
+            below = nodes[-1].child(step)
+            if below is None:
+                break
+            nodes.append(below)
+        return nodes
+
+    def _deepest(self, path: Path, part: str) -> Node | None:
+        nodes = self._walk(path)
+        if not nodes:
+            return None
+        if part == "key" and path and len(nodes) == len(path) + 1:
+            keys = nodes[-2].keys
+            last = path[-1]
+            if keys is not None and isinstance(last, str):
+                return keys[last]
+        return nodes[-1]

@@ -1,0 +1,101 @@
+"""Put a value from the command line or a call into a document: `--set layers.0.Dense.units=128`."""
+
+from typing import Any
+
+import yaml
+from yaml.events import ScalarEvent
+
+from netbuilder.diagnostics import Diagnostic, Text
+from netbuilder.source.compose import Refused, compose
+from netbuilder.source.document import Document, Path
+from netbuilder.source.node import Node, Slice
+from netbuilder.source.positions import Source
+from netbuilder.source.syntax import explain
+
+
+def replace(document: Document, path: Path, value_string: str, option_text: str) -> Document:
+    """A document with the YAML text `value_string` at `path`; the one given stays as it is.
+
+    The new value stands in a text of its own, the option as typed, so that a finding points there. A mapping key
+    that is missing is made, and a scalar on the way gives way to a mapping. Raises LookupError with the number of
+    the step that cannot be taken: an index that a list does not have, or a name where a list is.
+    """
+    start = len(option_text) - len(value_string)
+    if start < 0 or not option_text.endswith(value_string):
+        option_text, start = value_string, 0
+    source = Source(Text(option_text, option_text))
+    problems: list[Diagnostic] = []
+    try:
+        new = compose(source, problems, _alone(value_string, start))
+    except Refused as refused:
+        return document.with_root(document.root, [*document.problems, *problems, refused.diagnostic])
+    except (yaml.YAMLError, ValueError) as error:
+        return document.with_root(document.root, [*document.problems, explain(source, error)])
+    if new is None:
+        new = _placed(source, None, start, len(option_text))
+    return document.with_root(_put(document.root, path, new, start), [*document.problems, *problems])
+
+
+def _alone(value_string: str, start: int) -> str:
+    """The value at its offset in the option, on a line of its own: the offsets of YAML are then those of the option."""
+    return " " * (start - 1) + "\n" + value_string if start else value_string
+
+
+def _put(root: Node | None, path: Path, new: Node, start: int) -> Node:
+    """The root of a tree with the new node at the path; only what stands on the path is copied."""
+    way: list[Node | None] = [root]
+    for at, step in enumerate(path):
+        node = way[-1]
+        if node is not None and isinstance(node.value, list):
+            if not isinstance(step, int) or not 0 <= step < len(node.value):
+                raise LookupError(at)
+        elif not isinstance(step, str):
+            raise LookupError(at)
+        way.append(node.child(step) if node is not None else None)
+    below = new
+    for step, node in zip(reversed(path), reversed(way[:-1]), strict=True):
+        below = _with_child(node, step, below, new.source, start)
+    return below
+
+
+def _with_child(node: Node | None, step: str | int, child: Node, source: Source, start: int) -> Node:
+    """A copy of a node with one child put in; a new mapping where there is no collection."""
+    if node is not None and isinstance(node.children, list) and isinstance(step, int):
+        values = list(node.value)
+        values[step] = child.value
+        below = list(node.children)
+        below[step] = child
+        copy = node.copy(values)
+        copy.set_children(below, None)
+        return copy
+    assert isinstance(step, str)
+    mapping: dict[str, Any] = {}
+    keys: dict[str, Node] = {}
+    children: dict[str, Node] = {}
+    if node is not None and isinstance(node.children, dict):
+        copy = node.copy(mapping)
+        mapping.update(node.value)
+        keys.update(node.keys or {})
+        children.update(node.children)
+    else:
+        copy = _placed(source, mapping, child.span.start, child.span.end)
+    mapping[step] = child.value
+    children[step] = child
+    if step not in keys:
+        keys[step] = _key(source, step, start)
+    copy.set_children(children, keys)
+    return copy
+
+
+def _key(source: Source, step: str, start: int) -> Node:
+    """A key that only the option names: where the option says it, or else all before its value."""
+    before = source.text.string[:start]
+    found = before.rfind(step)
+    if found < 0:
+        return _placed(source, step, 0, len(before.rstrip("= ")))
+    return _placed(source, step, found, found + len(step))
+
+
+def _placed(source: Source, value: Any, start: int, end: int) -> Node:
+    """A node without a part in any YAML, at a range of the option."""
+    return Slice(source, ScalarEvent(None, None, (True, False), ""), value, start, end)
