@@ -133,7 +133,7 @@ class Node:
         if self.is_alias:
             return start, end
         end = _end(self)
-        if self.anchor is not None or getattr(event, "tag", None) is not None:
+        if self.anchor is not None or getattr(self.event, "tag", None) is not None:
             properties = _PROPERTIES.match(string, start)
             if properties:
                 start = min(properties.end(), end)
