@@ -42,8 +42,15 @@ class Layer(Item, frozen=True):
     """Whether integers that go in come out as floats."""
     input_dtype: ClassVar[str] = "float32"
     """The dtype of an `input` that leaves it out, where the network starts with this layer."""
+    is_container: ClassVar[bool] = False
+    """Whether it is a list of layers: `Sequential` and `repeat`."""
     example_input: ClassVar[tuple[int | None, ...]] = (8,)
     """The shape of one sample that the example fits on."""
+
+    @property
+    def contents(self) -> "Sequence[Layer] | None":
+        """The layers inside, for a container."""
+        return None
 
     def output_shape(self, shape: Shape) -> Shape:
         """The shape of the output for an input of that shape, batch axis first.
@@ -115,8 +122,13 @@ class ActivationLayer(Layer, frozen=True):
 
     @property
     def nonlinearity(self) -> "Activation | Layer":
-        """The activation it applies; itself where it is one with options of its own."""
+        """The function it applies, as an activation node with the same options."""
         return self
+
+    @property
+    def softmax_axis(self) -> int:
+        """The axis that a softmax works on."""
+        return -1
 
 
 class Normalizer(Layer, frozen=True):
@@ -141,8 +153,19 @@ class Pooling(Layer, frozen=True):
     passes_signal = True
     mixes_positions = True
 
+    takes_maximum: ClassVar[bool] = False
+    """Whether it is max pooling, a nonlinearity of its own; average pooling keeps values."""
+
 
 class Wrapper(Layer, frozen=True):
     """A layer that applies another one."""
+
+    is_per_step: ClassVar[bool] = False
+    """Whether it applies it to every time step by itself, as TimeDistributed does."""
+
+    @property
+    def inner(self) -> Layer:
+        """The layer it applies."""
+        raise NotImplementedError(type(self).__name__)
 
 

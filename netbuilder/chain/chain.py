@@ -1,0 +1,118 @@
+"""Chain: the resolved network that rules judge, tables show and the builder builds."""
+
+from functools import cached_property
+from typing import cast
+
+from netbuilder.chain.effective import Effective, effective_activations
+from netbuilder.chain.head import Head, find_head, output_step
+from netbuilder.chain.step import Step
+from netbuilder.chain.unroll import MOST_LAYERS, count, unroll, walk_shapes
+from netbuilder.diagnostics import Address, LayerRef, Related
+from netbuilder.draft import Draft
+from netbuilder.schema.layer import Kernel, Recurrent
+from netbuilder.schema.problems import Path
+from netbuilder.schema.shapes import ShapeError
+from netbuilder.schema.slots import settled
+from netbuilder.schema.training import Loss, Metric, Optimizer
+
+
+class Chain:
+    """A draft resolved: steps with shapes, effective activations, head, loss and metrics."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.layer_count = count(draft.layers)
+        """How many layers the network has once repeats are unrolled."""
+        self.steps: list[Step] = unroll(draft)
+        """The layers in order; cut off at the limit."""
+        self.over_limit = self.layer_count > MOST_LAYERS
+        self.shape_errors: list[tuple[Step, ShapeError]] = walk_shapes(
+            self.steps, draft.input.batched() if draft.input is not None else None
+        )
+        """The layer that cannot take its input, if there is one; behind it shapes are unknown."""
+
+    @cached_property
+    def effective(self) -> dict[int, Effective]:
+        """What stands behind every kernel, by step index."""
+        return effective_activations(self.steps)
+
+    @cached_property
+    def output(self) -> Step | None:
+        """The output layer: the last kernel or recurrent layer."""
+        return output_step(self.steps)
+
+    @cached_property
+    def head(self) -> Head | None:
+        """What makes the model's output; None where that is unknown."""
+        return find_head(self.steps)
+
+    @cached_property
+    def kernels(self) -> list[Step]:
+        """The steps that are kernels, the output layer included."""
+        return [step for step in self.steps if isinstance(step.layer, Kernel)]
+
+    @cached_property
+    def hidden_kernels(self) -> list[Step]:
+        """The kernels before the output layer."""
+        return [step for step in self.kernels if step is not self.output]
+
+    @cached_property
+    def recurrent(self) -> list[Step]:
+        """The steps that are recurrent layers."""
+        return [step for step in self.steps if isinstance(step.layer, Recurrent)]
+
+    @property
+    def has_holes(self) -> bool:
+        """Whether a layer could not be read or nothing is known of its class."""
+        return any(step.layer is None for step in self.steps)
+
+    @property
+    def output_shape(self) -> tuple[int | None, ...] | None:
+        """Shape of what the model gives back, batch axis first."""
+        if self.steps:
+            return self.steps[-1].output
+        return self.draft.input.batched() if self.draft.input else None
+
+    @cached_property
+    def loss(self) -> Loss | None:
+        """The loss; None without `compile`, or where it is unknown."""
+        return cast("Loss | None", settled("loss", self.draft.compile.loss)) if self.draft.compile else None
+
+    @cached_property
+    def metrics(self) -> tuple[Metric, ...]:
+        """All metrics, the weighted ones too."""
+        compile_ = self.draft.compile
+        if compile_ is None:
+            return ()
+        return tuple(cast("Metric", one) for one in (*compile_.metrics, *compile_.weighted_metrics))
+
+    @cached_property
+    def optimizer(self) -> Optimizer | None:
+        """The optimizer; None without `compile`."""
+        return cast("Optimizer", settled("optimizer", self.draft.compile.optimizer)) if self.draft.compile else None
+
+    @property
+    def parameters(self) -> int:
+        """How many numbers all weights hold."""
+        return sum(step.parameters for step in self.steps)
+
+    def address(self, step: Step, option: str = "") -> Address:
+        """Where an option of a step stands; the layer's name where the option is left out."""
+        layer = step.layer
+        if option and layer is not None and option in layer.written:
+            return self.draft.address((*step.path, option))
+        return self.draft.address(step.path, "name")
+
+    def related(self, step: Step, option: str = "") -> tuple[Related, ...]:
+        """The anchor behind an aliased option, if it is one."""
+        path: Path = (*step.path, option) if option else step.path
+        return self.draft.related(path)
+
+    def reference(self, step: Step) -> LayerRef:
+        """The step's index and class, for a diagnostic."""
+        return LayerRef(step.index, step.name)
+
+
+def resolve(draft: Draft) -> Chain:
+    """The chain of a draft."""
+    return Chain(draft)

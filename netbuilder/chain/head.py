@@ -1,0 +1,88 @@
+"""The head: the activation, units, loss and metrics that decide together what the model predicts."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from netbuilder.chain.effective import function_of, own_activation
+from netbuilder.chain.step import Step
+from netbuilder.schema.activation import Activation
+from netbuilder.schema.layer import ActivationLayer, Kernel, Normalizer, Recurrent
+from netbuilder.schema.problems import Path
+from netbuilder.schema.slots import activation as settled_activation
+
+
+class Head(NamedTuple):
+    """What the model's output is made by."""
+
+    step: Step
+    """Where the head activation stands: an activation layer, a kernel or a recurrent layer."""
+    activation: Activation
+    """The activation that makes the output; `linear` where there is none."""
+    output: Step | None
+    """The output layer: the last kernel or recurrent layer."""
+    units: int | None
+    """Size of the axis that the activation works on; None where it is unknown."""
+    rank: int | None
+    """Rank of what the activation works on, batch axis included."""
+    is_last: bool
+    """Whether the activation is the very last operation of the model."""
+    activation_path: Path
+    """Where the activation is written; the layer's own path where it is left out."""
+
+
+def output_step(steps: Sequence[Step]) -> Step | None:
+    """The last kernel or recurrent layer; every other kernel is hidden."""
+    for step in reversed(steps):
+        if isinstance(step.layer, Kernel | Recurrent):
+            return step
+    return None
+
+
+def find_head(steps: Sequence[Step]) -> Head | None:
+    """The head of a chain; None where a hole, a custom layer or anything unknown ends the network."""
+    is_last = True
+    for step in reversed(steps):
+        layer = step.layer
+        if isinstance(layer, ActivationLayer):
+            function = function_of(layer)
+            if function is not None and function.family == "linear":
+                is_last = False
+                continue
+            return _head(steps, step, function, is_last)
+        if isinstance(layer, Kernel | Recurrent):
+            return _head(steps, step, own_activation(layer), is_last)
+        if isinstance(layer, Normalizer):
+            return _head(steps, step, function_of(settled_activation(None)), is_last)
+        cls = step.entry.cls
+        if cls is None or not cls.keeps_values:
+            return None
+        is_last = False
+    return None
+
+
+def _head(steps: Sequence[Step], step: Step, function: Activation | None, is_last: bool) -> Head | None:
+    if function is None:
+        return None
+    layer = step.layer
+    shape = step.output
+    units: int | None
+    if shape is not None:
+        axis = layer.softmax_axis if isinstance(layer, ActivationLayer) else -1
+        units = shape[axis] if -len(shape) <= axis < len(shape) else None
+    else:
+        units = layer.width if isinstance(layer, Kernel | Recurrent) else _width_before(steps, step)
+    path = step.path
+    if layer is not None and "activation" in layer.written:
+        path = (*path, "activation")
+    rank = len(shape) if shape is not None else None
+    return Head(step, function, output_step(steps), units, rank, is_last, path)
+
+
+def _width_before(steps: Sequence[Step], step: Step) -> int | None:
+    """The written units or filters of the layer that an activation layer works on, for when shapes are unknown."""
+    for earlier in reversed(steps[: step.index]):
+        if isinstance(earlier.layer, Kernel | Recurrent):
+            return earlier.layer.width
+        if earlier.layer is None or not (earlier.layer.keeps_shape or earlier.layer.keeps_values):
+            return None
+    return None

@@ -1,0 +1,60 @@
+"""Step: one layer of the unrolled network."""
+
+from collections.abc import Sequence
+
+from netbuilder.draft import DraftLayer
+from netbuilder.schema.layer import Layer
+from netbuilder.schema.problems import Path
+from netbuilder.schema.shapes import Shape
+from netbuilder.schema.weights import Weight
+
+
+class Step:
+    """One layer of the unrolled network, with what goes in and comes out."""
+
+    __slots__ = ("entry", "index", "input", "layer", "outer", "output", "path", "per_step", "rounds", "scope", "weights")
+
+    def __init__(self, index: int, entry: DraftLayer, scope: "tuple[DraftLayer, ...]", rounds: tuple[int, ...]) -> None:
+        self.index = index
+        """Its place in the unrolled network, from 0."""
+        self.entry = entry
+        """The entry of the file it comes from; a repeat gives many steps one entry."""
+        self.scope = scope
+        """The nested `Sequential`s it stands in, outermost first."""
+        self.rounds = rounds
+        """Which round of every `repeat` around it this is, outermost first."""
+        self.outer: Layer | None = entry.node
+        """The layer as written; None for a hole."""
+        self.layer: Layer | None = entry.node
+        """The layer itself, wrappers taken off; None for a hole."""
+        self.path: Path = entry.path
+        """Where the options of `layer` stand."""
+        self.per_step = False
+        """Whether `TimeDistributed` applies it to every step by itself."""
+        self.input: Shape | None = None
+        self.output: Shape | None = None
+        self.weights: Sequence[Weight] = ()
+        """The variables of the layer as written; empty where the input shape is unknown."""
+
+    @property
+    def name(self) -> str:
+        """The class name of the layer itself; empty for a hole of unknown class."""
+        if self.layer is not None:
+            return type(self.layer).__name__
+        return self.entry.cls.__name__ if self.entry.cls is not None else ""
+
+    @property
+    def parameters(self) -> int:
+        """How many numbers its weights hold."""
+        return sum(weight.size for weight in self.weights)
+
+    @property
+    def trainable_parameters(self) -> int:
+        """How many of them training changes."""
+        if self.outer is None or not self.outer.trainable or any(_frozen(container) for container in self.scope):
+            return 0
+        return sum(weight.size for weight in self.weights if weight.trainable)
+
+
+def _frozen(container: DraftLayer) -> bool:
+    return container.node is not None and not container.node.trainable

@@ -1,0 +1,99 @@
+"""Draft -> steps: repeats unrolled, nested models inlined, wrappers taken off, shapes walked."""
+
+from collections.abc import Iterator, Sequence
+
+from netbuilder.chain.step import Step
+from netbuilder.draft import Draft, DraftLayer
+from netbuilder.schema.layer import Wrapper
+from netbuilder.schema.layers.containers import repeat
+from netbuilder.schema.shapes import Shape, ShapeError
+from netbuilder.schema.weights import Weight
+
+MOST_LAYERS = 20_000
+"""More layers than this in the unrolled network is NB003: nobody builds them, and a file of one line can ask for them."""
+
+
+class UnknownShape(Exception):
+    """Raised by a layer whose output shape nobody here knows: a custom one."""
+
+
+def count(entries: Sequence[DraftLayer]) -> int:
+    """How many layers the entries unroll to, found without unrolling them."""
+    total = 0
+    for entry in entries:
+        if entry.inner is None:
+            total += 1
+        else:
+            times = entry.node.times if isinstance(entry.node, repeat) else 1
+            total += times * count(entry.inner)
+    return total
+
+
+def unroll(draft: Draft) -> list[Step]:
+    """The steps of a draft without their shapes; a network over the limit gives those before its first repeat."""
+    steps: list[Step] = []
+    for entry, scope, rounds in _flat(draft.layers, (), ()):
+        if len(steps) >= MOST_LAYERS:
+            break
+        step = Step(len(steps), entry, scope, rounds)
+        layer = entry.node
+        while isinstance(layer, Wrapper):
+            step.per_step = step.per_step or layer.is_per_step
+            layer = layer.inner
+            step.path = (*step.path, "layer", type(layer).__name__)
+        step.layer = layer
+        steps.append(step)
+    return steps
+
+
+_Placed = tuple[DraftLayer, tuple[DraftLayer, ...], tuple[int, ...]]
+
+
+def _flat(
+    entries: Sequence[DraftLayer], scope: tuple[DraftLayer, ...], rounds: tuple[int, ...]
+) -> Iterator[_Placed]:
+    for entry in entries:
+        if entry.inner is None:
+            yield entry, scope, rounds
+        elif entry.cls is repeat:
+            if not count(entry.inner):
+                continue  # a billion rounds of nothing
+            times = entry.node.times if isinstance(entry.node, repeat) else 1
+            for number in range(times):
+                yield from _flat(entry.inner, scope, (*rounds, number))
+        else:
+            yield from _flat(entry.inner, (*scope, entry), rounds)
+
+
+def walk_shapes(steps: Sequence[Step], shape: Shape | None) -> list[tuple[Step, ShapeError]]:
+    """Give every step its shapes and weights; returns the first layer that cannot take its input, if one cannot.
+
+    Behind such a layer, and behind a hole, shapes are unknown.
+    """
+    errors: list[tuple[Step, ShapeError]] = []
+    # A repeated layer meets the same shape many times.
+    known: dict[tuple[int, Shape], tuple[Shape, Sequence[Weight]]] = {}
+    for step in steps:
+        step.input = shape
+        layer = step.outer
+        if layer is None:
+            cls = step.entry.cls
+            shape = step.output = shape if cls is not None and cls.keeps_shape else None
+            continue
+        if shape is None:
+            continue
+        key = (id(layer), shape)
+        seen = known.get(key)
+        if seen is None:
+            try:
+                seen = known[key] = (layer.output_shape(shape), layer.weights(shape))
+            except ShapeError as error:
+                errors.append((step, error))
+                shape = None
+                continue
+            except UnknownShape:
+                shape = None
+                continue
+        shape, step.weights = seen
+        step.output = shape
+    return errors

@@ -1,0 +1,123 @@
+"""Draft: a network as far as it could be read, with holes where a layer could not be.
+
+A draft comes from a file (`parse`) or from Python objects (`of_network`). Everything that judges a network works
+on a draft; a draft without errors becomes a `Network`, and only that is built.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from netbuilder.diagnostics import Address, Diagnostic, Place, Related
+from netbuilder.schema.layer import Layer
+from netbuilder.schema.network import Compile, Input, Limits, Network, Runtime, Task
+from netbuilder.schema.problems import Path
+
+if TYPE_CHECKING:
+    from netbuilder.source import Document
+
+
+class DraftLayer:
+    """One entry of `layers`: a layer, a container of layers, or a hole."""
+
+    __slots__ = ("broken", "cls", "inner", "node", "path")
+
+    def __init__(
+        self,
+        path: Path,
+        cls: type[Layer] | None,
+        node: Layer | None,
+        broken: frozenset[str] = frozenset(),
+        inner: "tuple[DraftLayer, ...] | None" = None,
+    ) -> None:
+        self.path = path
+        """Where it stands, up to its class name: ("layers", 3, "Dense")."""
+        self.cls = cls
+        """Its class; None where not even that is known."""
+        self.node = node
+        """The layer; None for a hole."""
+        self.broken = broken
+        """Options that could not be read and hold a stand-in; nothing is said about them twice."""
+        self.inner = inner
+        """For `Sequential` and `repeat`: the layers inside."""
+
+
+class Draft:
+    """A network as far as it could be read."""
+
+    def __init__(self) -> None:
+        self.document: Document | None = None
+        self.name: str | None = None
+        self.seed: int | None = None
+        self.initializers: str = "auto"
+        self.input: Input | None = None
+        self.layers: tuple[DraftLayer, ...] = ()
+        self.compile: Compile | None = None
+        self.runtime: Runtime = Runtime.model_construct()
+        self.task: Task | None = None
+        self.limits: Limits = Limits.model_construct()
+        self.rules: dict[str, str] = {}
+        self.broken: frozenset[Path] = frozenset()
+        """Paths of settings that could not be read: ("input",), ("compile", "loss")."""
+        self.problems: list[Diagnostic] = []
+        """What is wrong with the writing: NB0xx."""
+        self.network: Network | None = None
+        """The network itself, where nothing is wrong with the writing."""
+
+    def address(self, path: Path, part: str = "value") -> Address:
+        """Where a path stands: in the file the deepest position known, in Python the path itself.
+
+        `part` is "value", "key", or "name": the key where there is one, else the value.
+        """
+        if self.document is None:
+            from netbuilder.schema.wording import written_path
+
+            return Place(written_path(path) or "Network")
+        if part == "name":
+            return self.document.name_span(path)
+        return self.document.span(path, "key" if part == "key" else "value")
+
+    def related(self, path: Path) -> tuple[Related, ...]:
+        """Second places of a path: the anchor behind an alias."""
+        return self.document.related(path) if self.document is not None else ()
+
+    @property
+    def source_name(self) -> str:
+        """What to call where it comes from: the file's name, or `Network`."""
+        return self.document.text.name if self.document is not None else "Network"
+
+
+def walk(layers: Sequence[DraftLayer]) -> Iterator[DraftLayer]:
+    """Every entry, those inside containers too, in reading order; a repeat's layers once."""
+    for layer in layers:
+        yield layer
+        if layer.inner is not None:
+            yield from walk(layer.inner)
+
+
+def of_network(network: Network) -> Draft:
+    """The draft of a network made in Python; its addresses are paths such as `layers[4].Dropout.rate`."""
+    draft = Draft()
+    draft.network = network
+    draft.name, draft.seed, draft.initializers = network.name, network.seed, network.initializers
+    draft.rules = dict(network.rules)
+    # Reading has made nodes of these; the annotations are what a caller may write.
+    assert isinstance(network.input, Input)
+    assert isinstance(network.runtime, Runtime)
+    assert isinstance(network.limits, Limits)
+    assert network.compile is None or isinstance(network.compile, Compile)
+    assert network.task is None or isinstance(network.task, Task)
+    draft.input, draft.compile, draft.task = network.input, network.compile, network.task
+    draft.runtime, draft.limits = network.runtime, network.limits
+    draft.layers = draft_layers(network.layers, ("layers",))
+    return draft
+
+
+def draft_layers(layers: Sequence[Layer], path: Path) -> tuple[DraftLayer, ...]:
+    """The entries for layers that stand at a path."""
+    return tuple(_draft_layer(layer, (*path, index)) for index, layer in enumerate(layers))
+
+
+def _draft_layer(layer: Layer, path: Path) -> DraftLayer:
+    here = (*path, type(layer).__name__)
+    inner = draft_layers(layer.contents, (*here, "layers")) if layer.contents is not None else None
+    return DraftLayer(here, type(layer), layer, frozenset(), inner)

@@ -1,0 +1,169 @@
+"""Document -> Draft: settings, layers or holes, and what is wrong with the writing.
+
+pydantic's error path equals the YAML path here, so a position is a plain walk. A layer with a mistake in an option
+that shapes do not depend on keeps its place with a stand-in for that option; any other becomes a hole.
+"""
+
+from typing import Any
+
+from pydantic_core import ValidationError
+
+from netbuilder.diagnostics import Diagnostic, LayerRef, Severity
+from netbuilder.draft import Draft, DraftLayer
+from netbuilder.schema import wording
+from netbuilder.schema.holes import repaired
+from netbuilder.schema.index import find
+from netbuilder.schema.layer import Layer
+from netbuilder.schema.network import LATEST, Compile, Network
+from netbuilder.schema.problems import Path, Problem, problems_of, under
+from netbuilder.source import Document
+
+
+def parse(document: Document) -> Draft:
+    """Everything that a document says, and everything that is wrong with how it says it."""
+    draft = Draft()
+    draft.document = document
+    draft.problems = list(document.problems)
+    if document.root is None:
+        if not draft.problems:
+            draft.problems.append(_unreadable(draft, "the file is empty", fix="start from `netbuilder new mlp`"))
+        return draft
+    data = document.value
+    if not isinstance(data, dict):
+        what = "a list" if isinstance(data, list) else wording.shown(data)
+        fix = "put the list under `layers:`" if isinstance(data, list) else "`input: [...]` and `layers:`"
+        draft.problems.append(
+            wording.error("wrong-type", f"a network is written as `key: value` lines, got {what}", draft.address(()), fix=fix)
+        )
+        return draft
+    _Reader(draft).read(data)
+    return draft
+
+
+def _unreadable(draft: Draft, message: str, fix: str) -> Diagnostic:
+    return Diagnostic("NB001", "unreadable-yaml", Severity.ERROR, message, draft.address(()), fix=fix)
+
+
+class _Reader:
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.count = 0
+
+    def read(self, data: dict[str, Any]) -> None:
+        draft = self.draft
+        settings = {key: value for key, value in data.items() if not key.startswith("x-")}
+        layers = settings.get("layers", ())
+        if "layers" in settings:
+            settings["layers"] = ()
+        network = self._settings(settings)
+        for field in ("name", "seed", "initializers", "input", "compile", "runtime", "task", "limits"):
+            setattr(draft, field, getattr(network, field))
+        draft.rules = dict(network.rules)
+        if network.version > LATEST:
+            self._newer(network.version)
+        draft.layers = self._layers(layers, ("layers",))
+        if not draft.problems:
+            nodes = tuple(layer.node for layer in draft.layers)
+            draft.network = network.model_copy(update={"layers": nodes})
+
+    def _settings(self, settings: dict[str, Any]) -> Network:
+        try:
+            return Network.model_validate(settings)
+        except ValidationError as error:
+            problems = problems_of(error, Network)
+        self._tell(problems)
+        broken = {problem.path[0] for problem in problems if problem.path}
+        sound = {key: value for key, value in settings.items() if key not in broken}
+        compile_ = settings.get("compile")
+        if "compile" in broken and isinstance(compile_, dict):
+            inside = [problem._replace(path=problem.path[1:]) for problem in problems if problem.path[:1] == ("compile",)]
+            sound["compile"] = repaired(Compile, compile_, inside)[0]
+        self.draft.broken = frozenset(problem.path[:2] for problem in problems)
+        sound.setdefault("layers", ())
+        missing_input = "input" not in sound
+        if missing_input:
+            sound["input"] = [1]
+        network = Network.model_validate(sound)
+        return network.model_copy(update={"input": None}) if missing_input else network
+
+    def _newer(self, version: int) -> None:
+        message = f"this file is written in version {version}; this netbuilder reads up to {LATEST}"
+        address = self.draft.address(("version",))
+        diagnostic = Diagnostic(
+            "NB017", "newer-version", Severity.ERROR, message, address, fix="`pip install --upgrade netbuilder`"
+        )
+        self.draft.problems.append(diagnostic)
+
+    def _tell(self, problems: list[Problem], layer: LayerRef | None = None) -> None:
+        for diagnostic, problem in self._worded(problems, layer):
+            related = self.draft.related(problem.path)
+            self.draft.problems.append(diagnostic._replace(related=related) if related else diagnostic)
+
+    def _worded(self, problems: list[Problem], layer: LayerRef | None) -> list[tuple[Diagnostic, Problem]]:
+        told = []
+        for problem in problems:
+            # One at a time keeps the pairing; the list is there for what several problems say together.
+            for diagnostic in wording.diagnostics_of(problem, problems, self.draft.address, layer):
+                told.append((diagnostic, problem))
+        return told
+
+    def _layers(self, data: Any, path: Path) -> tuple[DraftLayer, ...]:
+        if not isinstance(data, list | tuple):
+            from netbuilder.schema.misplaced import not_a_list
+
+            self.draft.problems.append(not_a_list(data, self.draft.address(path), path))
+            return ()
+        return tuple([self._layer(item, (*path, index)) for index, item in enumerate(data)])
+
+    def _layer(self, item: Any, path: Path) -> DraftLayer:
+        index = self.count
+        self.count = index + 1
+        if isinstance(item, str):
+            name, options, here = item, None, path
+        elif isinstance(item, dict) and len(item) == 1:
+            [(name, options)] = item.items()
+            here = (*path, name)
+        else:
+            return self._odd_layer(item, path, index)
+        cls = find("layer", name)
+        if cls is None:
+            self._tell([Problem("unknown-name", here, None, name, names="layer")], LayerRef(index, name))
+            return DraftLayer(here, None, None)
+        assert issubclass(cls, Layer)
+        if options is None:
+            options = {}
+        if cls.is_container:
+            return self._container(cls, options, here, index)
+        try:
+            return DraftLayer(here, cls, cls.model_validate(options))
+        except ValidationError as error:
+            problems = problems_of(error, cls)
+        from netbuilder.schema.misplaced import as_written_elsewhere
+
+        problems = as_written_elsewhere(cls, options, problems)
+        self._tell(under(here, problems), LayerRef(index, cls.__name__))
+        node, broken = repaired(cls, options, problems)
+        return DraftLayer(here, cls, node if isinstance(node, Layer) else None, broken)
+
+    def _container(self, cls: type[Layer], options: Any, here: Path, index: int) -> DraftLayer:
+        if not isinstance(options, dict):
+            problem = Problem("wrong-type", here, cls, options, "options as `{name: value}`")
+            self._tell([problem], LayerRef(index, cls.__name__))
+            return DraftLayer(here, cls, None)
+        inner = self._layers(options["layers"], (*here, "layers")) if "layers" in options else ()
+        nodes = tuple(layer.node for layer in inner if layer.node is not None)
+        try:
+            node = cls.model_validate({**options, "layers": nodes} if "layers" in options else options)
+        except ValidationError as error:
+            self._tell(under(here, problems_of(error, cls)), LayerRef(index, cls.__name__))
+            return DraftLayer(here, cls, None, frozenset(), inner)
+        return DraftLayer(here, cls, node, frozenset(), inner)
+
+    def _odd_layer(self, item: Any, path: Path, index: int) -> DraftLayer:
+        from netbuilder.schema.misplaced import odd_layer
+
+        diagnostic, name = odd_layer(item, path, self.draft.address)
+        self.draft.problems.append(diagnostic._replace(layer=LayerRef(index, name) if name else None))
+        return DraftLayer((*path, name) if name else path, None, None)
+
+

@@ -1,0 +1,106 @@
+"""Rule: what every rule is made of, and how rules are found."""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib import import_module
+from pathlib import Path as FilePath
+from typing import Any, ClassVar, Literal
+
+from netbuilder.chain import Chain, Step
+from netbuilder.diagnostics import Address, Diagnostic, Edit, Related, Severity
+
+INFO, WARN, ERROR = Severity.INFO, Severity.WARN, Severity.ERROR
+
+
+class Rule:
+    """One rule: its docstring is its manual page, its examples are its tests.
+
+    The docstring has the headings *What it does / Why is this bad / When it is fine / Example / Use instead /
+    References*. `check` is a generator that is called for what the rule `wants`.
+    """
+
+    code: ClassVar[str]
+    """Stable, as `NB301`."""
+    name: ClassVar[str]
+    """Names the fault: it reads well after "allow"."""
+    severity: ClassVar[Severity]
+    wants: ClassVar[type | tuple[type, ...]] = Chain
+    """`Chain`: called once a network. `Head`: once, if the head is known. Layer classes: once for every such step."""
+    needs_loss: ClassVar[bool] = False
+    """Whether it is silent without `compile` and with a custom loss."""
+    hides: ClassVar[tuple[str, ...]] = ()
+    """Rules that say the same cause in other words: where this one speaks they are silent."""
+    hides_within: ClassVar[Literal["network", "layer"]] = "network"
+    bad: ClassVar[Sequence[str]] = ()
+    """Config files on which it must fire, exactly at the lines marked `# NB301`."""
+    good: ClassVar[Sequence[str]] = ()
+    """Config files on which it must be silent."""
+
+    def check(self, chain: Chain, subject: Any) -> Iterator[Diagnostic]:
+        """Yield a finding for every place where the fault is."""
+        raise NotImplementedError
+
+    def finding(
+        self,
+        address: Address,
+        message: str,
+        *,
+        why: str = "",
+        fix: str = "",
+        edits: Sequence[Edit] = (),
+        safe: bool = False,
+        label: str = "",
+        related: Sequence[Related] = (),
+        severity: Severity | None = None,
+        chain: Chain | None = None,
+        step: Step | None = None,
+    ) -> Diagnostic:
+        """A diagnostic of this rule; `chain` and `step` name the layer it is about."""
+        layer = chain.reference(step) if chain is not None and step is not None else None
+        severity = self.severity if severity is None else severity
+        return Diagnostic(
+            self.code, self.name, severity, message, address, label, why, fix, tuple(edits), safe, tuple(related), layer
+        )
+
+    def at(
+        self, chain: Chain, step: Step, option: str, message: str, **more: Any
+    ) -> Diagnostic:
+        """A finding at an option of a layer, or at the layer's name where the option is left out."""
+        more.setdefault("related", chain.related(step, option))
+        return self.finding(chain.address(step, option), message, chain=chain, step=step, **more)
+
+
+@cache
+def every_rule() -> tuple[Rule, ...]:
+    """One instance of every rule of this folder, by code."""
+    rules: list[Rule] = []
+    for file in sorted(FilePath(__file__).parent.glob("*.py")):
+        if file.stem in ("__init__", "base"):
+            continue
+        module = import_module(f"netbuilder.rules.{file.stem}")
+        for thing in vars(module).values():
+            if isinstance(thing, type) and issubclass(thing, Rule) and thing.__module__ == module.__name__:
+                rules.append(thing())
+    return tuple(sorted(rules, key=lambda rule: rule.code))
+
+
+# What the reading of a file can say. They have no file here because no network has to be judged for them.
+DOCUMENT_RULES = {
+    "NB001": ("unreadable-yaml", "the text is no YAML 1.2"),
+    "NB002": ("duplicate-key", "a key stands twice in one mapping"),
+    "NB003": ("over-limit", "the file, its nesting or what it unrolls to is larger than any network"),
+    "NB010": ("unknown-layer", "no layer has that name"),
+    "NB011": ("unknown-option", "what carries the option does not have it"),
+    "NB012": ("out-of-range", "a value of the right type outside what the option takes"),
+    "NB013": ("missing-option", "an option without a default is left out"),
+    "NB014": ("wrong-type", "a value of another type than the option takes"),
+    "NB015": ("unknown-name", "no initializer, activation, loss, metric, optimizer, ... has that name"),
+    "NB016": ("misplaced-option", "an option of something else, or a layer written as other tools write it"),
+    "NB017": ("newer-version", "the file was written for a newer netbuilder"),
+    "NB018": ("unknown-rule", "a severity or an ignore names no rule, or an ignore hides nothing"),
+}
+
+
+def codes() -> dict[str, str]:
+    """Every code with its name: the document's, and those of the rules."""
+    return {code: name for code, (name, _) in DOCUMENT_RULES.items()} | {rule.code: rule.name for rule in every_rule()}

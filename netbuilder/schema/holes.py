@@ -1,0 +1,68 @@
+"""Stand-ins for what could not be read, or is known by name only: custom pieces and broken options."""
+
+from typing import Any, TypeVar
+
+from pydantic_core import ValidationError
+
+from netbuilder.schema.activation import Activation
+from netbuilder.schema.layer import Layer
+from netbuilder.schema.node import Check, Item, Node
+from netbuilder.schema.problems import Problem
+from netbuilder.schema.weights import Initializer
+
+_N = TypeVar("_N", bound=Node)
+
+
+class UnknownActivation(Activation, frozen=True):
+    """An activation of which nothing is known; every rule about activations is silent behind it."""
+
+    family = "unknown"
+
+
+class UnknownInitializer(Initializer, frozen=True):
+    """An initializer of which nothing is known."""
+
+    family = "unknown"
+
+
+_STAND_INS: dict[str, type[Item]] = {"activation": UnknownActivation, "initializer": UnknownInitializer}
+
+
+def repaired(cls: type[_N], options: Any, problems: list[Problem]) -> tuple[_N | None, frozenset[str]]:
+    """The node without its mistakes, and the names of the options that hold a stand-in.
+
+    None where a broken option decides the shape of the output: then nothing sound can be said of the layer.
+    """
+    if not isinstance(options, dict):
+        return (None, frozenset())
+    sound = dict(options)
+    broken = set()
+    keeps_shape = issubclass(cls, Layer) and cls.keeps_shape
+    for problem in problems:
+        option = str(problem.path[0]) if problem.path else ""
+        sound.pop(option, None)
+        if option not in cls.model_fields:
+            continue  # an unknown option changes nothing
+        broken.add(option)
+        kind = slot_kind(cls, option)
+        if kind in _STAND_INS:
+            sound[option] = _STAND_INS[kind].model_validate({})
+        elif kind or not issubclass(cls, Layer):
+            continue  # left out: a regularizer, or a setting of `compile`
+        elif keeps_shape:
+            if cls.model_fields[option].is_required():
+                sound[option] = cls.example.get(option)
+        elif option not in ("name", "trainable", "dtype", "use_bias", "seed"):
+            return (None, frozenset(broken))
+    try:
+        return (cls.model_validate(sound), frozenset(broken))
+    except ValidationError:
+        return (None, frozenset(broken))
+
+
+def slot_kind(cls: type[Node], option: str) -> str:
+    """The kind of node that an option holds, as `initializer`; empty for a plain value."""
+    for check in cls.model_fields[option].metadata:
+        if isinstance(check, Check) and "slot" in check.json:
+            return str(check.json["slot"][0]["kind"])
+    return ""
