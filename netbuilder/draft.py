@@ -30,7 +30,7 @@ class DraftLayer:
         inner: "tuple[DraftLayer, ...] | None" = None,
     ) -> None:
         self.path = path
-        """Where it stands, up to its class name: ("layers", 3, "Dense")."""
+        """Where its options stand: ("layers", 3, "Dense"), or ("layers", 3) for a bare name."""
         self.cls = cls
         """Its class; None where not even that is known."""
         self.node = node
@@ -66,15 +66,14 @@ class Draft:
     def address(self, path: Path, part: str = "value") -> Address:
         """Where a path stands: in the file the deepest position known, in Python the path itself.
 
-        `part` is "value", "key", or "name": the key where there is one, else the value.
+        `part` is "value", "key" or "name"; the key is the value where there is no key.
         """
         if self.document is None:
             from netbuilder.schema.wording import written_path
 
             return Place(written_path(path) or "Network")
-        if part == "name":
-            return self.document.name_span(path)
-        return self.document.span(path, "key" if part == "key" else "value")
+        # A bare `Flatten` has no key; the document then gives the value, which is the name.
+        return self.document.span(path, "value" if part == "value" else "key")
 
     def related(self, path: Path) -> tuple[Related, ...]:
         """Second places of a path: the anchor behind an alias."""
