@@ -144,7 +144,9 @@ class Dropping(Layer, frozen=True):
     keeps_shape = True
     passes_signal = True
     keeps_values = True
-    makes_floats = True
+
+    breaks_moments: ClassVar[bool] = False
+    """Whether it changes mean and variance in training, as plain dropout does and AlphaDropout does not."""
 
 
 class Pooling(Layer, frozen=True):

@@ -46,6 +46,10 @@ class Initializer(Named, frozen=True):
         """
         return None
 
+    def sibling(self, family: str) -> str:
+        """The class of another family that draws from the same kind of distribution: GlorotUniform -> HeUniform."""
+        return family.capitalize() + ("Uniform" if type(self).__name__.endswith("Uniform") else "Normal")
+
     def center(self) -> float:
         """The mean of what it draws."""
         return 0.0

@@ -1,0 +1,71 @@
+"""How large the first values of a kernel are, measured by what they do to a signal.
+
+`s2` is Var(w) times the true fan-in: the factor by which the kernel changes the second moment of a zero-mean signal.
+He has 2, LeCun 1, Glorot 2 fan_in / (fan_in + fan_out).
+"""
+
+from math import prod
+
+from netbuilder.chain.effective import Effective
+from netbuilder.chain.step import Step
+from netbuilder.schema.layer import Kernel
+from netbuilder.schema.shapes import Fans
+from netbuilder.schema.slots import settled
+from netbuilder.schema.weights import Initializer, Weight
+
+
+def keras_fans(shape: tuple[int, ...]) -> Fans:
+    """The fans that Keras counts for a weight of that shape, right or wrong."""
+    if len(shape) < 1:
+        return Fans(1, 1)
+    if len(shape) == 1:
+        return Fans(shape[0], shape[0])
+    field = prod(shape[:-2])
+    return Fans(field * shape[-2], field * shape[-1])
+
+
+def initializer_of(step: Step, option: str) -> Initializer | None:
+    """What an option says a weight is drawn from, as a node, Keras' default where it is left out."""
+    layer = step.layer
+    if layer is None:
+        return None
+    node = settled("initializer", getattr(layer, option))
+    return node if isinstance(node, Initializer) else None
+
+
+def is_written(step: Step, option: str) -> bool:
+    """Whether the author wrote the option."""
+    return step.layer is not None and option in step.layer.written
+
+
+def weight_of(step: Step, option: str) -> Weight | None:
+    """The weight that an initializer option draws; None where shapes are unknown."""
+    for weight in step.weights:
+        if weight.initializer == option:
+            return weight
+    return None
+
+
+def s2(weight: Weight, initializer: Initializer) -> float | None:
+    """Var(w) times the true fan-in; None where either is unknown."""
+    if weight.fans is None:
+        return None
+    spread = initializer.spread(weight.fans, keras_fans(weight.shape))
+    return None if spread is None else spread**2 * weight.fans.inputs
+
+
+def chosen_s2(weight: Weight, behind: Effective, auto: bool) -> float | None:
+    """The s2 of what a left-out initializer becomes: He before relu, LeCun before selu, else Glorot."""
+    if weight.fans is None:
+        return None
+    if auto and behind.family == "relu":
+        return 2.0
+    if auto and behind.family == "selu":
+        return 1.0
+    fans = weight.fans if auto else keras_fans(weight.shape)
+    return 2 * weight.fans.inputs / (fans.inputs + fans.outputs)
+
+
+def main_option(layer: Kernel) -> str:
+    """The option that initializes the kernel whose output meets the activation: the last one."""
+    return layer.kernel_options[-1]

@@ -1,0 +1,99 @@
+"""NB203."""
+
+from collections.abc import Iterator
+
+from netbuilder.chain import Chain, Step
+from netbuilder.chain.scale import initializer_of, is_written, main_option
+from netbuilder.diagnostics import Diagnostic
+from netbuilder.edit import remove_option
+from netbuilder.rules.base import WARN, Rule
+from netbuilder.schema.layer import Kernel
+
+
+class ConstantKernel(Rule):
+    """A kernel whose values all start equal
+
+    ## What it does
+    Finds Zeros, Ones or Constant on the kernel of a hidden layer with more than one unit.
+
+    ## Why is this bad
+    All units of the layer start as copies of one unit. Where every kernel of a network starts constant they stay
+    copies for ever: after training, the kernel still has one distinct column. Zeros before relu are worse: the output
+    is 0, where relu has gradient 0, so that no weight of the layer ever moves.
+
+    ## When it is fine
+    On the output layer, on a layer with a single unit, on biases, on a frozen layer (a fixed averaging filter) and on
+    the gamma of a normalization. There the rule is silent.
+
+    ## Example
+    `Dense: {units: 64, activation: relu, kernel_initializer: zeros}`
+
+    ## Use instead
+    Leave the initializer out, or write one that draws.
+
+    ## References
+    - Goodfellow, Bengio and Courville, *Deep Learning*, section 8.4 (initial parameters have to break symmetry)
+    """
+
+    code = "NB203"
+    name = "constant-kernel"
+    severity = WARN
+    wants = Kernel
+    bad = [
+        """\
+input: [20]
+layers:
+  - Dense: {units: 64, activation: relu, kernel_initializer: zeros}  # NB203
+  - Dense: {units: 64, activation: tanh, kernel_initializer: {Constant: {value: 0.1}}}  # NB203
+  - Dense: {units: 4}
+""",
+        """\
+input: [20]
+layers:
+  - Dense: {units: 64, kernel_initializer: Ones}  # NB203
+  - BatchNormalization
+  - ReLU
+  - Dense: {units: 4}
+""",
+    ]
+    good = [
+        """\
+input: [20]
+layers:
+  - Dense: {units: 64, activation: relu, bias_initializer: zeros}
+  - Dense: {units: 4, activation: softmax, kernel_initializer: zeros}
+""",
+        """\
+input: [20, 1]
+layers:
+  - Conv1D: {filters: 4, kernel_size: 5, kernel_initializer: ones, trainable: false}
+  - Flatten
+  - Dense: {units: 1, kernel_initializer: zeros}
+""",
+    ]
+
+    def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
+        layer = subject.layer
+        assert isinstance(layer, Kernel)
+        option = main_option(layer)
+        if subject is chain.output or not is_written(subject, option) or not layer.trainable:
+            return
+        initializer = initializer_of(subject, option)
+        if initializer is None or initializer.family != "constant" or layer.width in (None, 1):
+            return
+        behind = chain.effective[subject.index]
+        dead = initializer.center() == 0 and behind.family == "relu" and behind.activation is not None
+        if dead and behind.activation is not None and behind.activation.floor == 0:
+            what, why = "never moves", "all its outputs are 0, where relu has gradient 0, so no weight ever changes"
+        else:
+            what = "starts as one unit repeated"
+            why = "units that start equal learn the same thing for as long as what follows treats them alike"
+        yield self.at(
+            chain,
+            subject,
+            option,
+            f"a kernel of {type(initializer).__name__} {what}",
+            why=why,
+            fix="leave it out: an initializer that fits the activation is chosen; zeros are for biases",
+            edits=remove_option(chain.draft, subject.path, option),
+        )

@@ -1,0 +1,84 @@
+"""NB202."""
+
+from collections.abc import Iterator
+
+from netbuilder.chain import Chain, Step
+from netbuilder.chain.scale import initializer_of, is_written, main_option
+from netbuilder.diagnostics import Diagnostic
+from netbuilder.edit import rename
+from netbuilder.rules.base import ERROR, Rule
+from netbuilder.schema.layer import Kernel
+
+
+class NotGlorotForTanh(Rule):
+    """He before tanh or sigmoid
+
+    ## What it does
+    Finds a hidden kernel for which a He initializer was written and whose output meets tanh, hard_tanh, softsign or
+    an activation of the sigmoid family.
+
+    ## Why is this bad
+    He doubles the variance of the weights to make up for the half that relu cuts off. tanh and sigmoid cut off
+    nothing, so the doubling only pushes their inputs towards the flat ends. It matters little: tanh with He still
+    trains at 20 layers. The rule is here so that a network says what it means.
+
+    ## When it is fine
+    Behind normalization, on the output layer, and with a scale of your own. There the rule is silent.
+
+    ## Example
+    `Dense: {units: 64, activation: tanh, kernel_initializer: he_normal}`
+
+    ## Use instead
+    `glorot_uniform` or `glorot_normal`, or nothing at all: a left-out initializer stays Glorot before tanh.
+
+    ## References
+    - Glorot and Bengio, *Understanding the difficulty of training deep feedforward neural networks*, 2010
+    """
+
+    code = "NB202"
+    name = "not-glorot-for-tanh"
+    severity = ERROR
+    wants = Kernel
+    bad = [
+        """\
+input: [20]
+layers:
+  - Dense: {units: 64, activation: tanh, kernel_initializer: he_normal}  # NB202
+  - Dense: {units: 64, activation: sigmoid, kernel_initializer: {HeUniform: {seed: 3}}}  # NB202
+  - Dense: {units: 4}
+""",
+    ]
+    good = [
+        """\
+input: [20]
+layers:
+  - Dense: {units: 64, activation: tanh, kernel_initializer: glorot_normal}
+  - Dense: {units: 64, kernel_initializer: he_normal}
+  - LayerNormalization
+  - Activation: {activation: tanh}
+  - Dense: {units: 1, activation: sigmoid, kernel_initializer: he_normal}
+""",
+    ]
+
+    def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
+        layer = subject.layer
+        assert isinstance(layer, Kernel)
+        option = main_option(layer)
+        if subject is chain.output or not is_written(subject, option):
+            return
+        behind = chain.effective[subject.index]
+        initializer = initializer_of(subject, option)
+        if initializer is None or initializer.family != "he":
+            return
+        if behind.scale_free or behind.family not in ("tanh", "sigmoid"):
+            return
+        glorot = initializer.sibling("glorot")
+        yield self.at(
+            chain,
+            subject,
+            option,
+            f"{type(initializer).__name__} is made for relu, and {type(behind.activation).__name__} follows",
+            why="He makes up for the half that relu cuts off; tanh and sigmoid cut off nothing and saturate sooner",
+            fix=f"`{option}: {glorot}`, or leave it out",
+            edits=rename(chain.draft, (*subject.path, option), glorot),
+        )

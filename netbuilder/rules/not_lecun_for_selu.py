@@ -1,0 +1,108 @@
+"""NB204."""
+
+from collections.abc import Iterator
+
+from netbuilder.chain import Chain, Step
+from netbuilder.chain.effective import function_of
+from netbuilder.chain.scale import initializer_of, is_written, main_option
+from netbuilder.diagnostics import Diagnostic
+from netbuilder.edit import rename
+from netbuilder.rules.base import WARN, Rule
+from netbuilder.schema.layer import ActivationLayer, Dropping, Kernel, Normalizer, Recurrent
+
+
+class NotLecunForSelu(Rule):
+    """SELU without what makes it self-normalizing
+
+    ## What it does
+    Finds a hidden kernel before selu with a written He or Glorot initializer, and plain dropout or a normalization
+    between selu and the next kernel.
+
+    ## Why is this bad
+    selu keeps the mean at 0 and the variance at 1 from layer to layer, but only for weights of variance 1/fan_in
+    (LeCun) and only if nothing between the layers changes mean and variance. With he_normal a net of 30 layers loses
+    the fixed point; it still trains.
+
+    ## When it is fine
+    With a scale of your own, which NB205 looks at.
+
+    ## Example
+    `Dense: {units: 64, activation: selu, kernel_initializer: he_normal}`, then `Dropout`
+
+    ## Use instead
+    `lecun_normal`, or nothing at all, and `AlphaDropout`.
+
+    ## References
+    - Klambauer, Unterthiner, Mayr and Hochreiter, *Self-Normalizing Neural Networks*, 2017, arXiv:1706.02515
+    """
+
+    code = "NB204"
+    name = "not-lecun-for-selu"
+    severity = WARN
+    wants = (Kernel, ActivationLayer)
+    bad = [
+        """\
+input: [20]
+layers:
+  - Dense: {units: 64, activation: selu, kernel_initializer: he_normal}  # NB204
+  - Dense: {units: 64, activation: selu}
+  - Dropout: {rate: 0.1}  # NB204
+  - Dense: {units: 64}
+  - Activation: {activation: selu}
+  - BatchNormalization  # NB204
+  - Dense: {units: 4}
+""",
+    ]
+    good = [
+        """\
+input: [20]
+layers:
+  - Dense: {units: 64, activation: selu, kernel_initializer: lecun_normal}
+  - AlphaDropout: {rate: 0.1}
+  - Dense: {units: 64, activation: selu}
+  - Dense: {units: 64, activation: relu}
+  - Dropout: {rate: 0.1}
+  - Dense: {units: 4}
+""",
+    ]
+
+    def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
+        layer = subject.layer
+        assert isinstance(layer, Kernel | ActivationLayer)
+        if isinstance(layer, Kernel) and subject is not chain.output:
+            yield from self._initializer(chain, subject, layer)
+        function = function_of(layer.nonlinearity)
+        if function is not None and function.family == "selu":
+            yield from self._behind(chain, subject)
+
+    def _initializer(self, chain: Chain, subject: Step, layer: Kernel) -> Iterator[Diagnostic]:
+        option = main_option(layer)
+        behind = chain.effective[subject.index]
+        if behind.family != "selu" or behind.scale_free or not is_written(subject, option):
+            return
+        initializer = initializer_of(subject, option)
+        if initializer is None or initializer.family not in ("he", "glorot"):
+            return
+        lecun = initializer.sibling("lecun")
+        yield self.at(
+            chain,
+            subject,
+            option,
+            f"selu wants LeCun weights, here they are {type(initializer).__name__}",
+            why="only weights of variance 1/fan_in keep selu's mean at 0 and its variance at 1",
+            fix=f"`{option}: {lecun}`, or leave it out",
+            edits=rename(chain.draft, (*subject.path, option), lecun),
+        )
+
+    def _behind(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
+        for step in chain.steps[subject.index + 1 :]:
+            layer = step.layer
+            if layer is None or isinstance(layer, Kernel | Recurrent | ActivationLayer):
+                return
+            if isinstance(layer, Normalizer):
+                message, fix = f"{step.name} after selu does its work a second time", "remove it, or use relu with it"
+            elif isinstance(layer, Dropping) and layer.breaks_moments:
+                message, fix = f"{step.name} changes the mean and variance that selu keeps", "use `AlphaDropout`"
+            else:
+                continue
+            yield self.at(chain, step, "", message, why="selu holds its fixed point only if nothing disturbs it", fix=fix)
