@@ -1,0 +1,103 @@
+"""Take an option or a whole entry of a list out of a file."""
+
+from netbuilder.diagnostics import Edit
+from netbuilder.draft import Draft
+from netbuilder.edit.editable import editable, has_anchor, has_comment, is_block_list, is_first_on_line, is_flow
+from netbuilder.edit.replace import replace_value
+from netbuilder.schema.problems import Path
+from netbuilder.source import Document, Node
+from netbuilder.source.node import marks
+
+_Range = tuple[int, int]
+
+
+def remove_option(draft: Draft, layer_path: Path, option: str) -> tuple[Edit, ...]:
+    """Remove one option of what stands at `layer_path`; the last one leaves the bare name where that is possible."""
+    document = draft.document
+    node = editable(draft, layer_path)
+    value = editable(draft, (*layer_path, option))
+    if document is None or node is None or value is None or not node.items or not isinstance(node.value, dict):
+        return ()
+    pairs = [
+        (node.wrap(key, None), node.wrap(below, None))
+        for key, below in zip(node.items[::2], node.items[1::2], strict=True)
+    ]
+    ranges = [(_start(key), below.span.end) for key, below in pairs]
+    at = next((at for at, (_, below) in enumerate(pairs) if below.span == value.span), None)
+    if at is None:
+        return ()
+    if len(ranges) == 1:
+        return _last_option(draft, document, node, layer_path)
+    return _without(document, node, ranges, at)
+
+
+def remove_entry(draft: Draft, path: Path) -> tuple[Edit, ...]:
+    """Remove a whole item of a list with its line; `path` may go on to the item's class name."""
+    while path and not isinstance(path[-1], int):
+        path = path[:-1]
+    document = draft.document
+    if document is None or not path or editable(draft, path) is None:
+        return ()
+    node = document.node(path[:-1])
+    if node is None or not node.items or len(node.items) < 2:
+        return ()  # a list without items is another mistake
+    children = [node.wrap(item, None) for item in node.items]
+    ranges = [(_start(child), child.span.end) for child in children]
+    if not is_flow(node):
+        dashes = [_dash(document, start) for start, _ in ranges]
+        ranges = [(dash, end) for dash, (_, end) in zip(dashes, ranges, strict=True)]
+        if any(dash < 0 for dash in dashes):
+            return ()
+    return _without(document, node, ranges, int(path[-1]))
+
+
+def _start(node: Node) -> int:
+    """Where a node starts, its anchor and tag included."""
+    return min(node.span.start, marks(node.event)[0])
+
+
+def _dash(document: Document, start: int) -> int:
+    """The offset of the dash before an item; -1 where something else stands there."""
+    before = document.text.string[:start].rstrip(" \t\r\n")
+    return len(before) - 1 if before.endswith("-") else -1
+
+
+def _last_option(draft: Draft, document: Document, node: Node, layer_path: Path) -> tuple[Edit, ...]:
+    parent = document.node(layer_path[:-1])
+    in_list = len(layer_path) >= 2 and is_block_list(document, layer_path[:-2])
+    if in_list and parent is not None and parent.keys is not None and len(parent.keys) == 1 and not is_flow(parent):
+        start, end = parent.keys[str(layer_path[-1])].span.end, node.span.end
+        if not has_comment(document, start, end) and not has_anchor(document, start, end):
+            return (Edit(document.source.span(start, end), ""),)
+    return replace_value(draft, layer_path, "{}")
+
+
+def _without(document: Document, node: Node, ranges: list[_Range], at: int) -> tuple[Edit, ...]:
+    """The edit that removes one of the elements of a collection."""
+    start, end = ranges[at]
+    if has_anchor(document, start, end):
+        return ()
+    if is_flow(node) or not is_first_on_line(document, start):
+        if at + 1 < len(ranges):
+            end = ranges[at + 1][0]
+        elif is_flow(node):
+            start = ranges[at - 1][1]
+        else:
+            return ()
+        return () if has_comment(document, start, end) else (Edit(document.source.span(start, end), ""),)
+    return _lines(document, start, end)
+
+
+def _lines(document: Document, start: int, end: int) -> tuple[Edit, ...]:
+    """The edit that removes whole lines, with the comments that stand behind something on them."""
+    source, string = document.source, document.text.string
+    inside = [comment for comment in document.comments if start <= comment.start < end]
+    if any(is_first_on_line(document, comment.start) for comment in inside):
+        return ()
+    start, end = source.line_start(start), source.line_end(end)
+    if end < len(string):
+        end += 2 if string.startswith("\r\n", end) else 1
+    elif start > 0:
+        # The last line has no line break of its own; the one before it goes.
+        start -= 2 if string.endswith("\r\n", 0, start) else 1
+    return (Edit(source.span(start, end), ""),)
