@@ -14,13 +14,15 @@ class Activation(Named, frozen=True):
     """relu, tanh, sigmoid, softmax, selu, linear or other, as RULES defines them."""
     power: ClassVar[float | None] = None
     """E f(z)^2 for z ~ N(0, 1): how much of a unit signal's second moment comes out; None where no number fits."""
+    scale_band: ClassVar[str] = "relu"
+    """Which band of scales it trains in: relu, smooth (gelu, silu, mish), elu (selu too) or tanh; see NB205."""
     floor: ClassVar[float | None] = None
     """The value below which the function never goes; None where it is unbounded below."""
+    flat_below: ClassVar[bool] = False
+    """Whether its gradient is 0 below 0: relu and relu6."""
     one_sided: ClassVar[bool] = False
     """Whether it cuts off or flattens one side: relu, elu, gelu and their like."""
     bounded: ClassVar[bool] = False
     """Whether it saturates on both sides."""
     halves_channels: ClassVar[bool] = False
     """Whether it halves the last axis, as `glu` does."""
-    callable_bare: ClassVar[bool] = True
-    """Whether its name alone is enough; `threshold` needs its numbers."""

@@ -39,11 +39,17 @@ class Initializer(Named, frozen=True):
     takes_seed: ClassVar[bool] = False
     """Whether it draws, and so can be given a seed."""
 
-    def spread(self, fans: Fans, keras: Fans) -> float | None:
+    def spread(self, fans: Fans, keras: Fans, shape: tuple[int, ...] = ()) -> float | None:
         """The standard deviation of what it draws for a weight with these fans; `keras` are the fans Keras counts.
 
-        None where it is unknown; 0.0 where every value is the same.
+        `shape` is the weight's own: an orthogonal convolution kernel and `input_axes` need it, for a matrix the fans
+        are enough. None where it is unknown; 0.0 where every value is the same.
         """
+        return None
+
+    @property
+    def fixed_seed(self) -> int | None:
+        """The seed that the author wrote."""
         return None
 
     def sibling(self, family: str) -> str:

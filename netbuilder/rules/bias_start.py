@@ -1,0 +1,77 @@
+"""NB210."""
+
+from collections.abc import Iterator
+
+from netbuilder.chain import Chain, Step
+from netbuilder.chain.scale import initializer_of, is_written
+from netbuilder.diagnostics import Diagnostic
+from netbuilder.edit import remove_option
+from netbuilder.rules.base import WARN, Rule
+from netbuilder.schema.layer import Kernel
+
+
+class BiasStart(Rule):
+    """A relu layer that starts far below zero
+
+    ## What it does
+    Finds a constant bias of -1 or less on a hidden kernel before relu or relu6.
+
+    ## Why is this bad
+    The bias shifts every input of relu below 0 for most samples. There its output and its gradient are 0: the units
+    are dead before training begins.
+
+    ## When it is fine
+    On the output layer, where a bias of log(p / (1 - p)) is good practice.
+
+    ## Example
+    `Dense: {units: 64, activation: relu, bias_initializer: {Constant: {value: -2.0}}}`
+
+    ## Use instead
+    `zeros`, the default.
+
+    ## References
+    - Lu, Shin, Su and Karniadakis, *Dying ReLU and Initialization*, 2019, arXiv:1903.06733
+    """
+
+    code = "NB210"
+    name = "bias-start"
+    severity = WARN
+    wants = Kernel
+    bad = [
+        """\
+input: [20]
+layers:
+  - Dense: {units: 64, activation: relu, bias_initializer: {Constant: {value: -2.0}}}  # NB210
+  - Dense: {units: 4}
+""",
+    ]
+    good = [
+        """\
+input: [20]
+layers:
+  - Dense: {units: 64, activation: relu, bias_initializer: {Constant: {value: 0.1}}}
+  - Dense: {units: 64, activation: tanh, bias_initializer: {Constant: {value: -2.0}}}
+  - Dense: {units: 1, activation: sigmoid, bias_initializer: {Constant: {value: -4.6}}}
+""",
+    ]
+
+    def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
+        option = "bias_initializer"
+        behind = chain.effective[subject.index]
+        if subject is chain.output or behind.scale_free or not is_written(subject, option):
+            return
+        # relu and relu6 alone are flat below 0; a leaky or smooth one still has a gradient there.
+        if behind.activation is None or behind.family != "relu" or behind.activation.floor != 0 or not behind.activation.flat_below:
+            return
+        initializer = initializer_of(subject, option)
+        if initializer is None or initializer.family != "constant" or initializer.center() > -1:
+            return
+        yield self.at(
+            chain,
+            subject,
+            option,
+            f"a bias of {initializer.center():g} starts the {type(behind.activation).__name__} units dead",
+            why="below 0 both the output and the gradient are 0",
+            fix="leave it out: biases start at 0",
+            edits=remove_option(chain.draft, subject.path, option),
+        )

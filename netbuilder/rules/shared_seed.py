@@ -1,0 +1,79 @@
+"""NB208."""
+
+from collections.abc import Iterator
+
+from netbuilder.chain import Chain, Step
+from netbuilder.chain.scale import initializer_of, is_written
+from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.rules.base import WARN, Rule
+
+
+class SharedSeed(Rule):
+    """Two weights drawn with one seed
+
+    ## What it does
+    Finds the same integer seed written twice for weights of the same shape.
+
+    ## Why is this bad
+    Keras draws the same numbers for the same seed and shape, also across initializers: HeNormal and GlorotNormal with
+    seed 3 differ by a factor only. Two layers then start as copies of each other, and Keras says nothing.
+
+    ## When it is fine
+    For an experiment that wants exactly this.
+
+    ## Example
+    `kernel_initializer: {HeNormal: {seed: 7}}` on two layers of one shape
+
+    ## Use instead
+    Drop both seeds and write `seed: 7` once at the top: every weight then has a seed of its own.
+    """
+
+    code = "NB208"
+    name = "shared-seed"
+    severity = WARN
+    wants = Chain
+    bad = [
+        """\
+input: [64]
+layers:
+  - Dense: {units: 64, activation: relu, kernel_initializer: {HeNormal: {seed: 7}}}
+  - Dense: {units: 64, activation: relu, kernel_initializer: {HeNormal: {seed: 7}}}  # NB208
+  - Dense: {units: 4}
+""",
+    ]
+    good = [
+        """\
+seed: 7
+input: [64]
+layers:
+  - Dense: {units: 64, activation: relu, kernel_initializer: {HeNormal: {seed: 7}}}
+  - Dense: {units: 64, activation: relu, kernel_initializer: {HeNormal: {seed: 8}}}
+  - Dense: {units: 32, activation: relu, kernel_initializer: {HeNormal: {seed: 7}}}
+  - Dense: {units: 4}
+""",
+    ]
+
+    def check(self, chain: Chain, subject: Chain) -> Iterator[Diagnostic]:
+        first: dict[tuple[int, tuple[int, ...]], tuple[Step, str]] = {}
+        for step in chain.steps:
+            for weight in step.weights:
+                option = weight.initializer
+                if not option or step.layer is not step.outer or not is_written(step, option):
+                    continue
+                initializer = initializer_of(step, option)
+                seed = initializer.fixed_seed if initializer is not None else None
+                if seed is None:
+                    continue
+                earlier = first.setdefault((seed, weight.shape), (step, option))
+                if earlier == (step, option):
+                    continue
+                there = chain.address(*earlier)
+                yield self.at(
+                    chain,
+                    step,
+                    option,
+                    f"seed {seed} draws the same numbers as in layer {earlier[0].index}",
+                    why="one seed and one shape give one draw, whatever the initializer",
+                    fix="drop both seeds; `seed:` at the top gives every weight its own",
+                    related=[Related(there, "first used here, for the same shape")],
+                )

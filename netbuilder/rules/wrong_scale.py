@@ -1,0 +1,208 @@
+"""NB205."""
+
+from collections.abc import Iterator
+from math import log10, sqrt
+
+from netbuilder.chain import Chain, Step
+from netbuilder.chain.scale import chosen_s2, initializer_of, is_written, main_option, s2, weight_of
+from netbuilder.diagnostics import Diagnostic
+from netbuilder.rules.base import WARN, Rule
+from netbuilder.schema.layer import Kernel, Normalizer, Recurrent
+
+# Sum of log10(s2 * E f^2) over the layers that still trains with SGD, by activation.
+_BANDS = {"smooth": (-2.5, 3.0), "elu": (-6.0, 6.0), "tanh": (-8.0, 2.5), "relu": (-4.0, 3.0)}
+_OVERFLOW_HIDDEN = 2.0
+_OVERFLOW_OUTPUT = 3.0
+
+
+class WrongScale(Rule):
+    """A written scale that lets the signal vanish or explode
+
+    ## What it does
+    Adds up what the written scales (RandomNormal, RandomUniform, TruncatedNormal, VarianceScaling, Orthogonal) do to
+    the signal over all layers, and looks for single layers that start with saturated or huge values.
+
+    ## Why is this bad
+    A kernel of variance `v` with `n` inputs multiplies the signal's power by `v * n`, and the activation by its own
+    factor. The product over the layers decides: outside a factor of 10^-4 to 10^3, a relu net no longer trained with
+    SGD. A fixed `RandomNormal(0.05)` is right for relu at 800 inputs and dies within five layers at 64. With
+    `RandomNormal(1.0)` the loss starts at 60 to 300 instead of 2.5.
+
+    ## When it is fine
+    Behind normalization, with one hidden layer and a small scale, and where the product stays inside the band. There
+    the rule is silent, whatever single layers do.
+
+    ## Example
+    Five layers of `Dense: {units: 64, activation: relu, kernel_initializer: {RandomNormal: {stddev: 0.01}}}`
+
+    ## Use instead
+    Leave the initializer out, or scale it: a standard deviation of sqrt(2 / inputs) for relu.
+
+    ## References
+    - He, Zhang, Ren and Sun, *Delving Deep into Rectifiers*, 2015, arXiv:1502.01852
+    - Schoenholz, Gilmer, Ganguli and Sohl-Dickstein, *Deep Information Propagation*, 2017, arXiv:1611.01232
+    """
+
+    code = "NB205"
+    name = "wrong-scale"
+    severity = WARN
+    wants = Chain
+    bad = [
+        """\
+input: [64]
+layers:
+  - Dense: {units: 64, activation: relu, kernel_initializer: {RandomNormal: {stddev: 0.01}}}
+  - Dense: {units: 64, activation: relu, kernel_initializer: {RandomNormal: {stddev: 0.01}}}  # NB205
+  - Dense: {units: 64, activation: relu, kernel_initializer: {RandomNormal: {stddev: 0.01}}}
+  - Dense: {units: 64, activation: relu, kernel_initializer: {RandomNormal: {stddev: 0.01}}}
+  - Dense: {units: 10}
+""",
+        """\
+input: [64]
+layers:
+  - Dense: {units: 64, activation: tanh, kernel_initializer: {RandomNormal: {stddev: 2.0}}}  # NB205
+  - Dense: {units: 10}
+""",
+        """\
+input: [64]
+layers:
+  - Dense: {units: 64, activation: relu, kernel_initializer: {RandomNormal: {stddev: 1.0}}}
+  - Dense: {units: 10, activation: softmax, kernel_initializer: {RandomNormal: {stddev: 1.0}}}  # NB205
+""",
+    ]
+    good = [
+        """\
+input: [64]
+layers:
+  - Dense: {units: 64, activation: relu, kernel_initializer: {RandomNormal: {stddev: 0.01}}}
+  - Dense: {units: 10, kernel_initializer: {RandomNormal: {stddev: 0.01}}}
+""",
+        """\
+input: [100]
+layers:
+  - Dense: {units: 256, use_bias: false, kernel_initializer: {RandomNormal: {stddev: 0.02}}}
+  - BatchNormalization
+  - LeakyReLU
+  - Dense: {units: 256, use_bias: false, kernel_initializer: {RandomNormal: {stddev: 0.02}}}
+  - BatchNormalization
+  - LeakyReLU
+  - Dense: {units: 784, activation: tanh, kernel_initializer: {RandomNormal: {stddev: 0.02}}}
+""",
+        """\
+input: [800]
+layers:
+  - Dense: {units: 800, activation: relu, kernel_initializer: random_normal}
+  - Dense: {units: 800, activation: relu, kernel_initializer: random_normal}
+  - Dense: {units: 800, activation: relu, kernel_initializer: random_normal}
+  - Dense: {units: 10}
+""",
+    ]
+
+    def check(self, chain: Chain, subject: Chain) -> Iterator[Diagnostic]:
+        written = [step for step in chain.kernels if _scaled(step)]
+        if not written:
+            return
+        size = self._size(chain)
+        if size is not None:
+            yield size
+            return
+        yield from self._depth(chain, written)
+
+    def _depth(self, chain: Chain, written: list[Step]) -> Iterator[Diagnostic]:
+        first = chain.kernels[0]
+        terms: list[tuple[Step, float]] = []
+        words: list[str] = []
+        for step in written:
+            behind = chain.effective[step.index]
+            power = behind.activation.power if behind.activation is not None else None
+            if step is first or step is chain.output or behind.scale_free or behind.family == "sigmoid" or not power:
+                continue
+            scale = _s2(step)
+            if scale is None or scale <= 0:
+                continue
+            terms.append((step, log10(scale * power)))
+            words.append(behind.activation.scale_band if behind.activation is not None else "relu")
+        if not terms:
+            return
+        total = sum(term for _, term in terms)
+        low, high = _BANDS[max(sorted(set(words)), key=words.count)]
+        if low <= total <= high:
+            return
+        worst, _ = max(terms, key=lambda term: abs(term[1]))
+        behind = chain.effective[worst.index]
+        weight = weight_of(worst, main_option(_kernel(worst)))
+        wanted = sqrt(1 / (behind.activation.power or 1) / weight.fans.inputs) if weight and weight.fans and behind.activation else 0
+        fate = "vanish" if total < 0 else "explode"
+        yield self.at(
+            chain,
+            worst,
+            main_option(_kernel(worst)),
+            f"over {len(terms)} layers such weights let the signal {fate}: 10^{total:.0f}",
+            why=f"the signal's power changes by 10^{total:.1f} over the layers; SGD copes with 10^{low:g} to 10^{high:g}",
+            fix=f"leave it out, or aim at a standard deviation of {wanted:.2g} for this many inputs",
+        )
+
+    def _size(self, chain: Chain) -> Diagnostic | None:
+        """Follow the signal's power from the input; None where no layer starts too large."""
+        power = 0.0
+        auto = chain.draft.initializers == "auto"
+        for step in chain.steps:
+            layer = step.layer
+            if isinstance(layer, Normalizer | Recurrent) or layer is None:
+                power = 0.0
+            if not isinstance(layer, Kernel):
+                continue
+            behind = chain.effective[step.index]
+            weight = weight_of(step, main_option(layer))
+            scale = _s2(step) if _any_written(step) else chosen_s2(weight, behind, auto) if weight else None
+            if scale is None or scale <= 0:
+                power = 0.0
+                continue
+            before = power + log10(scale)
+            if _scaled(step) and not behind.scale_free:
+                is_output = step is chain.output
+                if is_output and before > _OVERFLOW_OUTPUT:
+                    return self._too_large(chain, step, before, "outputs")
+                if not is_output and behind.family in ("tanh", "sigmoid") and before > _OVERFLOW_HIDDEN:
+                    return self._too_large(chain, step, before, "inputs of the activation")
+            factor = behind.activation.power if behind.activation is not None else None
+            power = before + (log10(factor) if factor else 0.0)
+            if behind.family in ("tanh", "sigmoid"):
+                power = min(power, -0.3)
+        return None
+
+    def _too_large(self, chain: Chain, step: Step, power: float, what: str) -> Diagnostic:
+        weight = weight_of(step, main_option(_kernel(step)))
+        inputs = weight.fans.inputs if weight and weight.fans else 1
+        return self.at(
+            chain,
+            step,
+            main_option(_kernel(step)),
+            f"such weights make {what} of size {10 ** (power / 2):.0f} before training",
+            why="tanh and sigmoid are flat there, and a loss that starts in the hundreds takes epochs to come down",
+            fix=f"leave it out, or aim at a standard deviation of {sqrt(1 / inputs):.2g} for {inputs:.0f} inputs",
+        )
+
+
+def _kernel(step: Step) -> Kernel:
+    assert isinstance(step.layer, Kernel)
+    return step.layer
+
+
+def _any_written(step: Step) -> bool:
+    return is_written(step, main_option(_kernel(step)))
+
+
+def _scaled(step: Step) -> bool:
+    """Whether the author wrote an initializer with a scale of its own."""
+    option = main_option(_kernel(step))
+    if not is_written(step, option):
+        return False
+    initializer = initializer_of(step, option)
+    return initializer is not None and initializer.family in ("random", "scaling", "orthogonal")
+
+
+def _s2(step: Step) -> float | None:
+    option = main_option(_kernel(step))
+    weight, initializer = weight_of(step, option), initializer_of(step, option)
+    return s2(weight, initializer) if weight is not None and initializer is not None else None
