@@ -35,6 +35,8 @@ class Node(BaseModel, frozen=True):
 
     example: ClassVar[dict[str, Any]] = {}
     """The smallest set of options that makes sense, as written in a file."""
+    lacks: ClassVar[tuple[str, ...]] = ()
+    """The inherited options that Keras does not take here."""
 
     def __init__(self, /, *args: Any, **options: Any) -> None:
         if args:
@@ -61,11 +63,18 @@ class Node(BaseModel, frozen=True):
     @classmethod
     def option_names(cls) -> list[str]:
         """The options in reading order: the class's own first, then what every node of its kind has."""
-        own = [name for name in cls.model_fields if name in cls.__annotations__]
-        return own + [name for name in cls.model_fields if name not in own]
+        names = [name for name in cls.model_fields if name not in cls.lacks]
+        own = [name for name in names if name in cls.__annotations__]
+        return own + [name for name in names if name not in own]
+
+    @classmethod
+    def written_name(cls, option: str) -> str:
+        """What an option is called in a file, where a field cannot have that name: EinsumDense's `output_shape`."""
+        return cls.model_fields[option].alias or option
 
     def __repr_args__(self) -> Any:
-        return [(name, getattr(self, name)) for name in self.option_names() if name in self.model_fields_set]
+        given = [name for name in self.option_names() if name in self.model_fields_set]
+        return [(self.written_name(name), getattr(self, name)) for name in given]
 
 
 class Item(Node, frozen=True):
@@ -73,6 +82,8 @@ class Item(Node, frozen=True):
 
     kind: ClassVar[str]
     """layer, initializer, loss, ...: a name means something only together with its kind."""
+    only_bare: ClassVar[bool] = False
+    """Whether it is a string that Keras itself resolves, as `accuracy`, and never `Name: {option: value}`."""
 
 
 class Named(Item, frozen=True):
@@ -80,6 +91,8 @@ class Named(Item, frozen=True):
 
     identifiers: ClassVar[tuple[str, ...]] = ()
     """The strings that Keras takes for this class with its default options, besides the class name."""
+    callable_bare: ClassVar[bool] = True
+    """Whether Keras takes its class name as a string; not so for `Constant`, `Lamb` and the function `threshold`."""
 
     _identifier: str | None = PrivateAttr(default=None)
 

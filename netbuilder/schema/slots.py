@@ -4,17 +4,28 @@ A slot takes what the file may say: a string identifier of Keras, `Name: {option
 from Python, the node itself. What it holds after reading is always a node.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar, cast
 
 from pydantic_core import PydanticCustomError, ValidationError
 
+from netbuilder.schema.activation import Activation
 from netbuilder.schema.index import by_identifier, find
 from netbuilder.schema.node import Check, Item, Named, Node
-from netbuilder.schema.problems import Problem, nested, nested_items, problems_of, under, unknown_name, wrong_type
+from netbuilder.schema.problems import (
+    Problem,
+    nested,
+    nested_items,
+    out_of_range,
+    problems_of,
+    under,
+    unknown_name,
+    wrong_type,
+)
+from netbuilder.schema.values import as_float
 
 if TYPE_CHECKING:
-    from netbuilder.schema.activation import Activation
     from netbuilder.schema.layer import Layer
     from netbuilder.schema.training import Loss, Metric, Optimizer, Schedule
     from netbuilder.schema.weights import Constraint, Initializer, Regularizer
@@ -46,6 +57,9 @@ def read(kind: str, value: Any) -> Node:
             if isinstance(name, str):
                 raise nested([Problem("unknown-name", (name,), None, name, names=kind)])
             raise wrong_type(described(kind))
+        if cls.only_bare:
+            fix = f"`{name}` alone; it takes no options"
+            raise nested([Problem("unknown-name", (name,), None, name, names=kind, fix=fix)])
         return _validated(cls, options)
     if isinstance(value, Item) and value.kind == kind:
         return value
@@ -55,7 +69,16 @@ def read(kind: str, value: Any) -> Node:
 def _read_string(kind: str, string: str) -> Node:
     cls = by_identifier(kind, string.lower() if kind == "optimizer" else string)
     if cls is None:
-        raise unknown_name(kind)
+        # Like Keras, which takes `ACC` and `CE`; and a name such as `Lamb` is known, though not in lower case.
+        cls = by_identifier(kind, string.lower())
+        if cls is None or not cls.only_bare:
+            cls = find(kind, string)
+        if cls is None:
+            raise unknown_name(kind)
+    if issubclass(cls, Named) and not cls.callable_bare:
+        options = ", ".join(f"{option}: {value}" for option, value in cls.example.items())
+        fix = f"`{{{cls.__name__}: {{{options}}}}}`"
+        raise unknown_name(kind, why="Keras does not take this name as a string", fix=fix)
     try:
         if not issubclass(cls, Named):
             return cls.model_validate({})
@@ -125,9 +148,10 @@ if TYPE_CHECKING:
     _LossLike = Loss | str | Mapping[str, Any]
     _MetricLike = Metric | str | Mapping[str, Any]
     _OptimizerLike = Optimizer | str | Mapping[str, Any]
+    _LearningRate = float | Schedule | Mapping[str, Any]
 else:
     _ActivationLike = _InitializerLike = _RegularizerLike = _ConstraintLike = Any
-    _LossLike = _MetricLike = _OptimizerLike = Any
+    _LossLike = _MetricLike = _OptimizerLike = _LearningRate = Any
     LayerLike = ScheduleLike = Any
 
 ActivationLike = Annotated[_ActivationLike | None, slot("activation", "layer", null=True)]
@@ -141,6 +165,23 @@ MetricLike = Annotated[_MetricLike, slot("metric")]
 MetricLikes = Annotated[Sequence[_MetricLike], slots("metric", "a list of metrics, as `[accuracy]`")]
 AnyLayer = Annotated[LayerLike, slot("layer")]
 AnyLayers = Annotated[Sequence[LayerLike], slots("layer", "a list of layers")]
+
+def _learning_rate(value: Any) -> float | Node:
+    number = as_float(value)
+    if number is not None:
+        if not math.isfinite(number):
+            raise out_of_range(_A_RATE)
+        return number  # always a float: Keras refuses the int 1
+    if isinstance(value, Item) or is_named("schedule", value):
+        return read("schedule", value)
+    if isinstance(value, dict) and len(value) == 1 and isinstance(name := next(iter(value)), str):
+        raise nested([Problem("unknown-name", (name,), None, name, names="schedule")])
+    raise wrong_type(_A_RATE)
+
+
+_A_RATE = "a number or a schedule"
+_RATE_JSON: dict[str, Any] = {"anyOf": [{"type": "number"}, {"slot": [{"kind": "schedule"}], "null": False}]}
+LearningRate = Annotated[_LearningRate, Check(_learning_rate, _RATE_JSON)]
 
 _N = TypeVar("_N", bound=Node)
 
@@ -158,3 +199,20 @@ def initializer(value: Any) -> "Initializer":
 def activation(value: Any) -> "Activation | Layer":
     """The activation that a slot holds; null is `linear`."""
     return cast("Activation | Layer", settled("activation", "linear" if value is None else value))
+
+
+def activated(value: Any, shape: Shape) -> Shape:
+    """A shape behind the activation that a slot holds: `glu` halves the last axis, all others keep it.
+
+    Raises:
+        ShapeError: the last axis has no half.
+    """
+    if value is None:
+        return shape
+    node = activation(value)
+    if not isinstance(node, Activation) or not node.halves_channels:
+        return shape
+    last = shape[-1]
+    if last is not None and last % 2:
+        raise ShapeError("reshape", f"glu halves the last axis, which has {last} values here", field="activation")
+    return (*shape[:-1], None if last is None else last // 2)

@@ -1,9 +1,12 @@
 """What `compile` is made of: optimizers, schedules, losses and metrics, with the facts that rules ask for."""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from netbuilder.schema.node import Item, Named
-from netbuilder.schema.values import Name
+from netbuilder.schema.values import Dtype, Name, optional, word
+
+REDUCTION = optional(word("sum_over_batch_size", "sum", "mean", "mean_with_sample_weight", "none"))
+Reduction = Annotated[str | None, REDUCTION]
 
 
 class Schedule(Item, frozen=True):
@@ -11,8 +14,15 @@ class Schedule(Item, frozen=True):
 
     kind = "schedule"
 
+    name: Name = None
+    """Name of the operations in the graph; left out, Keras' own."""
+
+    def at(self, step: int) -> float:
+        """The rate at a step, counted from 0."""
+        raise NotImplementedError(type(self).__name__)
+
     def peak(self) -> float:
-        """The largest rate it reaches."""
+        """The largest rate it reaches; infinite where it grows without end."""
         raise NotImplementedError(type(self).__name__)
 
 
@@ -33,17 +43,31 @@ class Optimizer(Named, frozen=True):
         """The same with its options taken into account: momentum, amsgrad, averaging."""
         return self.slots
 
+    @property
+    def inner(self) -> "Optimizer":
+        """The optimizer that makes the steps: itself, or the one it wraps."""
+        return self
+
+    def peak(self) -> float:
+        """The largest learning rate it reaches."""
+        raise NotImplementedError(type(self).__name__)
+
 
 class Loss(Named, frozen=True):
     """What training makes small."""
 
     kind = "loss"
 
+    reduction: Reduction = "sum_over_batch_size"
+    """How the losses of a batch become one number."""
     name: Name = None
     """Name of the loss; left out, Keras' own."""
+    dtype: Dtype = None
+    """Precision of the computation; left out, Keras' default float."""
 
     family: ClassVar[str] = "other"
-    """categorical, binary, regression, other or custom, as RULES defines them."""
+    """categorical, binary, regression, other or custom, as RULES defines them; `crossentropy` for the string that
+    becomes binary or categorical, see `family_for`."""
     labels: ClassVar[str] = ""
     """The label form it expects: integer, one_hot, zero_one, minus_one_one, number; empty where it is no matter."""
     one_sided: ClassVar[bool] = False
@@ -54,6 +78,10 @@ class Loss(Named, frozen=True):
         """Whether `from_logits: true` was written."""
         return False
 
+    def family_for(self, units: int | None) -> str:
+        """The family for an output of that many units: `crossentropy` is binary for one and else categorical."""
+        return self.family
+
 
 class Metric(Named, frozen=True):
     """A number that is shown, and not trained on."""
@@ -62,10 +90,12 @@ class Metric(Named, frozen=True):
 
     name: Name = None
     """Name of the metric; left out, Keras' own."""
+    dtype: Dtype = None
+    """Precision of the computation; left out, Keras' default float."""
 
     family: ClassVar[str] = "other"
     """accuracy, regression, binary, crossentropy, segmentation or other."""
     labels: ClassVar[str] = ""
-    """For an accuracy: which labels it compares: any (the strings accuracy and acc), exact, zero_one, one_hot, integer."""
-    top_k: ClassVar[bool] = False
+    """For an accuracy: which labels it compares: any (the string accuracy), exact, zero_one, one_hot or integer."""
+    is_top_k: ClassVar[bool] = False
     """Whether it asks if the truth is among the k best."""

@@ -84,6 +84,12 @@ def number(
     return Check(check, {"type": "number"} | {word: bound for word, bound in bounds.items() if bound is not None})
 
 
+def real(check: Check) -> Check:
+    """The same check that always gives a float, where Keras refuses an int or computes with whole numbers."""
+    inner = check.function
+    return Check(lambda value: float(inner(value)), check.json)
+
+
 def word(*words: str, expected: str = "") -> Check:
     """One of a few words."""
     allowed = frozenset(words)
@@ -186,6 +192,7 @@ NUMBER = number("a number")
 POSITIVE = number("a number above 0", above=0)
 NONNEGATIVE = number("a number of at least 0", at_least=0)
 FRACTION = number("a number from 0 to 1", at_least=0, at_most=1)
+REAL = real(NUMBER)
 RATE = number(
     "a number of at least 0 and below 1",
     at_least=0,
@@ -207,13 +214,17 @@ Count = Annotated[int, COUNT]
 Whole = Annotated[int, WHOLE]
 Integer = Annotated[int, INTEGER]
 OptionalCount = Annotated[int | None, optional(COUNT)]
+OptionalWhole = Annotated[int | None, optional(WHOLE)]
+OptionalInteger = Annotated[int | None, optional(INTEGER)]
 Flag = Annotated[bool, FLAG]
 Name = Annotated[str | None, optional(NAME)]
 TextValue = Annotated[str, TEXT]
 Number = Annotated[float, NUMBER]
 OptionalNumber = Annotated[float | None, optional(NUMBER)]
 Positive = Annotated[float, POSITIVE]
+OptionalPositive = Annotated[float | None, optional(POSITIVE)]
 NonNegative = Annotated[float, NONNEGATIVE]
+OptionalNonNegative = Annotated[float | None, optional(NONNEGATIVE)]
 Fraction = Annotated[float, FRACTION]
 Rate = Annotated[float, RATE]
 Decay = Annotated[float, DECAY]
@@ -223,6 +234,9 @@ Padding = Annotated[Literal["valid", "same"], PADDING]
 CausalPadding = Annotated[Literal["valid", "same", "causal"], CAUSAL_PADDING]
 DataFormat = Annotated[Literal["channels_last", "channels_first"] | None, optional(DATA_FORMAT)]
 Axis = Integer
+AXES = either(INTEGER, sequence(INTEGER, "a list of axes", least=1), "an axis, or a list of axes")
+Axes = Annotated[int | list[int] | tuple[int, ...], AXES]
+OptionalAxes = Annotated[int | list[int] | tuple[int, ...] | None, optional(AXES)]
 
 
 def size(rank: int, item: Check = COUNT, expected: str = "") -> Check:
@@ -232,12 +246,21 @@ def size(rank: int, item: Check = COUNT, expected: str = "") -> Check:
     return either(item, sequence(item, expected, length=rank), expected)
 
 
+def wholes(rank: int) -> Check:
+    """The same where 0 is allowed."""
+    many = "1 number" if rank == 1 else f"{rank} numbers"
+    return size(rank, WHOLE, f"a whole number of at least 0, or a list of {many}")
+
+
 Size1 = Annotated[int | list[int] | tuple[int, ...], size(1)]
 Size2 = Annotated[int | list[int] | tuple[int, ...], size(2)]
 Size3 = Annotated[int | list[int] | tuple[int, ...], size(3)]
 OptionalSize1 = Annotated[int | list[int] | tuple[int, ...] | None, optional(size(1))]
 OptionalSize2 = Annotated[int | list[int] | tuple[int, ...] | None, optional(size(2))]
 OptionalSize3 = Annotated[int | list[int] | tuple[int, ...] | None, optional(size(3))]
+OptionalWholes1 = Annotated[int | list[int] | tuple[int, ...] | None, optional(wholes(1))]
+OptionalWholes2 = Annotated[int | list[int] | tuple[int, ...] | None, optional(wholes(2))]
+OptionalWholes3 = Annotated[int | list[int] | tuple[int, ...] | None, optional(wholes(3))]
 NoiseShape = Annotated[
     list[int | None] | tuple[int | None, ...] | None,
     optional(sequence(optional(COUNT), "a list of whole numbers or nulls, one an axis")),
