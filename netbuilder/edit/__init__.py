@@ -8,4 +8,5 @@ from netbuilder.edit.apply import apply as apply
 from netbuilder.edit.insert import set_option as set_option
 from netbuilder.edit.remove import remove_entry as remove_entry
 from netbuilder.edit.remove import remove_option as remove_option
+from netbuilder.edit.replace import rename as rename
 from netbuilder.edit.replace import replace_value as replace_value

@@ -27,3 +27,15 @@ def replace_value(draft: Draft, path: Path, text: str) -> tuple[Edit, ...]:
             # A block begins on the line after its key; one value stands beside it.
             return (Edit(document.source.span(len(before), end), " " + text),)
     return (Edit(document.source.span(start, end), text),)
+
+
+def rename(draft: Draft, path: Path, name: str) -> tuple[Edit, ...]:
+    """Put another name where a node is named: `he_normal` as a value, or the key of `HeNormal: {seed: 3}`."""
+    document = draft.document
+    node = editable(draft, path)
+    if document is None or node is None:
+        return ()
+    if isinstance(node.value, dict) and len(node.value) == 1:
+        key = (node.keys or {})[next(iter(node.value))]
+        return (Edit(key.span, name),)
+    return replace_value(draft, path, name)
