@@ -66,6 +66,11 @@ def nested_items(check: Callable[[Any], Any], items: Iterable[Any]) -> PydanticC
     return nested(problems)
 
 
+def clash(option: str, given: Any, expected: str, *, why: str = "", fix: str = "") -> PydanticCustomError:
+    """An error for an option that is fine by itself and does not go with the node's other options."""
+    return nested([Problem("out-of-range", (option,), None, given, expected, why=why, fix=fix)])
+
+
 def problems_in(error: PydanticCustomError, given: Any) -> list[Problem]:
     """The problems that one of this module's errors stands for; `given` is the value it was raised for."""
     context = dict(error.context or {})

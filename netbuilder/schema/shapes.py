@@ -39,14 +39,14 @@ def elements(sizes: Shape) -> int | None:
     return total
 
 
-def known(size: int | None, what: str, layer: str) -> int:
+def known(size: int | None, what: str, layer: str, *, field: str = "", fix: str = "") -> int:
     """A size that weights depend on.
 
     Raises:
         ShapeError: the size is unknown.
     """
     if size is None:
-        raise ShapeError("reshape", f"{layer} needs to know {what}, here it is null")
+        raise ShapeError("reshape", f"{layer} needs to know {what}, here it is null", field=field, fix=fix)
     return size
 
 
@@ -80,6 +80,19 @@ class Fans(NamedTuple):
 def canonical(axis: int, rank: int) -> int | None:
     """An axis as a number from 0; None where it is out of range."""
     return axis % rank if -rank <= axis < rank else None
+
+
+def found_axis(layer: str, axis: int, shape: Shape) -> int:
+    """An axis that an option names, as a number from 0.
+
+    Raises:
+        ShapeError: the shape has no such axis.
+    """
+    rank = len(shape)
+    if -rank <= axis < rank:
+        return axis % rank
+    why = "axis 0 is the batch, so the first axis of a sample is 1"
+    raise ShapeError("reshape", f"{layer} works on axis {axis}, here it gets {sample(shape)}", field="axis", why=why)
 
 
 def channel_axis(data_format: str | None, rank: int) -> int:

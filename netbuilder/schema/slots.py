@@ -23,6 +23,7 @@ from netbuilder.schema.problems import (
     unknown_name,
     wrong_type,
 )
+from netbuilder.schema.shapes import Shape, ShapeError
 from netbuilder.schema.values import as_float
 
 if TYPE_CHECKING:
