@@ -11,7 +11,7 @@ class Activation(Named, frozen=True):
     kind = "activation"
 
     family: ClassVar[str] = "other"
-    """relu, tanh, sigmoid, softmax, selu, linear or other, as RULES defines them."""
+    """relu, tanh, sigmoid, softmax, selu, linear, exponential or other."""
     power: ClassVar[float | None] = None
     """E f(z)^2 for z ~ N(0, 1): how much of a unit signal's second moment comes out; None where no number fits."""
     scale_band: ClassVar[str] = "relu"
@@ -24,5 +24,7 @@ class Activation(Named, frozen=True):
     """Whether it cuts off or flattens one side: relu, elu, gelu and their like."""
     bounded: ClassVar[bool] = False
     """Whether it saturates on both sides."""
+    unstable: ClassVar[bool] = False
+    """Whether no scale of the weights keeps a signal's size through it: exponential, log_softmax, the shrinks."""
     halves_channels: ClassVar[bool] = False
     """Whether it halves the last axis, as `glu` does."""

@@ -103,6 +103,10 @@ class Recurrent(Layer, frozen=True):
     if TYPE_CHECKING:
         return_sequences: Flag = False
         activation: ActivationLike = None
+        recurrent_activation: ActivationLike = None
+
+    is_gated: ClassVar[bool] = True
+    """Whether it has gates, and so a `recurrent_activation`: LSTM, GRU and ConvLSTM, not SimpleRNN."""
 
     @property
     def nonlinearity(self) -> "Activation | Layer":

@@ -39,6 +39,11 @@ class Optimizer(Named, frozen=True):
     """How many numbers it keeps for every trainable weight (Adam: 2)."""
 
     @property
+    def has_momentum(self) -> bool:
+        """Whether steps carry on in the direction of earlier ones."""
+        return False
+
+    @property
     def slot_count(self) -> int:
         """The same with its options taken into account: momentum, amsgrad, averaging."""
         return self.slots

@@ -1,0 +1,93 @@
+"""NB402."""
+
+from collections.abc import Iterator
+
+from netbuilder.chain import Chain, Step
+from netbuilder.chain.effective import function_of, own_activation
+from netbuilder.diagnostics import Diagnostic
+from netbuilder.edit import remove_entry
+from netbuilder.rules.base import WARN, Rule
+from netbuilder.schema.layer import ActivationLayer, Kernel, Pooling
+
+
+class DoubleActivation(Rule):
+    """An activation applied to an activation
+
+    ## What it does
+    Finds an activation layer whose input already is the output of an activation, with only layers between that keep
+    the values.
+
+    ## Why is this bad
+    The second one works on what the first has left: relu after relu does nothing, softmax after relu has lost the
+    negative half of its logits, and anything after softmax sees numbers between 0 and 1.
+
+    ## When it is fine
+    After a recurrent layer, whose tanh belongs to its state. There the rule is silent.
+
+    ## Example
+    `Dense: {units: 64, activation: relu}`, then `ReLU`
+
+    ## Use instead
+    One of the two.
+    """
+
+    code = "NB402"
+    name = "double-activation"
+    severity = WARN
+    wants = ActivationLayer
+    bad = [
+        """\
+input: [20]
+layers:
+  - Dense: {units: 64, activation: relu}
+  - Dropout: {rate: 0.2}
+  - Activation: {activation: relu}  # NB402
+  - Dense: {units: 4}
+""",
+    ]
+    good = [
+        """\
+input: [20, 4]
+layers:
+  - LSTM: {units: 16}
+  - ReLU
+  - Dense: {units: 16}
+  - LeakyReLU
+  - Dense: {units: 16, activation: relu}
+  - BatchNormalization
+  - ReLU
+  - Dense: {units: 4}
+""",
+    ]
+
+    def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
+        function = function_of(subject.layer)
+        if function is None or function.family == "linear":
+            return
+        for step in reversed(chain.steps[: subject.index]):
+            layer = step.layer
+            if isinstance(layer, Kernel):
+                earlier = own_activation(layer)
+            elif isinstance(layer, ActivationLayer):
+                earlier = function_of(layer)
+                if earlier is not None and earlier.family == "linear":
+                    continue
+            elif layer is None or not layer.keeps_values or isinstance(layer, Pooling):
+                return
+            else:
+                continue
+            if earlier is None or earlier.family == "linear":
+                return
+            first, second = type(earlier).__name__, type(function).__name__
+            same = first == second and function.flat_below
+            yield self.at(
+                chain,
+                subject,
+                "",
+                f"{second} works on what {first} in {step.name} has left",
+                why="the first activation has already cut or squeezed the values that the second one gets",
+                fix=f"remove this layer, or the activation of {step.name}",
+                edits=remove_entry(chain.draft, subject.path),
+                safe=same,
+            )
+            return

@@ -1,0 +1,179 @@
+"""NB401."""
+
+from collections.abc import Iterator
+
+from netbuilder.chain import Chain, Step
+from netbuilder.diagnostics import Diagnostic, Severity
+from netbuilder.rules.base import INFO, WARN, Rule
+from netbuilder.schema.layer import Kernel
+from netbuilder.schema.shapes import elements
+
+
+class LinearStack(Rule):
+    """Layers with nothing but a product between them
+
+    ## What it does
+    Finds a hidden kernel whose output goes into the next kernel without a nonlinear activation.
+
+    ## Why is this bad
+    A product of two matrices is one matrix: two such layers can do no more than one. In a network without any
+    activation everything up to the output is a single linear map, however deep it is.
+
+    ## When it is fine
+    A bottleneck (fewer units than come in and than the next layer has), convolutions that split a window into its
+    axes (3x1 and 1x3, 1x1 and 3x3), depthwise and separable convolutions, a Dense reshaped into a map, and a linear
+    autoencoder. There the rule is silent. A convolution that goes linear into the output layer is information.
+
+    ## Example
+    `Dense: {units: 64}`, then `Dense: {units: 10, activation: softmax}`
+
+    ## Use instead
+    `Dense: {units: 64, activation: relu}`
+
+    ## References
+    - Goodfellow, Bengio and Courville, *Deep Learning*, section 6.1
+    """
+
+    code = "NB401"
+    name = "linear-stack"
+    severity = WARN
+    wants = Chain
+    bad = [
+        """\
+input: [20]
+layers:
+  - Dense: {units: 64}  # NB401
+  - Dense: {units: 10, activation: softmax}
+compile: {optimizer: adam, loss: sparse_categorical_crossentropy}
+""",
+        """\
+input: [28, 28, 1]
+layers:
+  - Conv2D: {filters: 32, kernel_size: 3}  # NB401
+  - MaxPooling2D
+  - Conv2D: {filters: 64, kernel_size: 3}
+  - Flatten
+  - Dense: {units: 10, activation: softmax}
+""",
+    ]
+    good = [
+        """\
+input: [20]
+layers:
+  - Dense: {units: 64, activation: relu}
+  - Dense: {units: 8}
+  - Dense: {units: 64, activation: relu}
+  - Dense: {units: 10, activation: softmax}
+""",
+        """\
+input: [20]
+layers:
+  - Dense: {units: 3}
+  - Dense: {units: 20}
+""",
+        """\
+input: [20]
+layers:
+  - Dense: {units: 1}
+""",
+        """\
+input: [16, 16, 3]
+layers:
+  - Conv2D: {filters: 8, kernel_size: [3, 1]}
+  - Conv2D: {filters: 8, kernel_size: [1, 3], activation: relu}
+  - Flatten
+  - Dense: {units: 4}
+""",
+        """\
+input: [100]
+layers:
+  - Dense: {units: 128}
+  - Reshape: {target_shape: [4, 4, 8]}
+  - Conv2DTranspose: {filters: 8, kernel_size: 3, activation: relu}
+  - Conv2D: {filters: 1, kernel_size: 3, activation: tanh}
+""",
+    ]
+
+    def check(self, chain: Chain, subject: Chain) -> Iterator[Diagnostic]:
+        pairs = [(step, after) for step in chain.hidden_kernels if (after := _next(chain, step)) is not None]
+        if not pairs or chain.has_holes:
+            return
+        nonlinear = _has_nonlinearity(chain)
+        if not nonlinear and _is_linear_autoencoder(chain):
+            return
+        certain = [pair for pair in pairs if not _is_factorized(*pair) and not (nonlinear and _is_deliberate(chain, *pair))]
+        if not certain:
+            return
+        mild = nonlinear and all(_windowed(step) and after is chain.output for step, after in certain)
+        yield self._finding(chain, certain, INFO if mild else WARN, nonlinear)
+
+    def _finding(
+        self, chain: Chain, pairs: list[tuple[Step, Step]], severity: Severity, nonlinear: bool
+    ) -> Diagnostic:
+        step, after = pairs[0]
+        names = ", ".join(f"{one.name} {one.index}" for one, _ in pairs[:6]) + (", ..." if len(pairs) > 6 else "")
+        pooled = " (max pooling between them is no substitute)" if any(chain.effective[one.index].pooled for one, _ in pairs) else ""
+        message = f"nothing nonlinear stands between {step.name} and the next {after.name}"
+        if not nonlinear:
+            message = "without an activation, all these layers are one linear map"
+        return self.at(
+            chain,
+            step,
+            "",
+            message,
+            severity=severity,
+            why=f"two products in a row can do no more than one{pooled}; so it is for {names}",
+            fix=f"`activation: relu` in {step.name}, or remove the layer",
+        )
+
+
+def _next(chain: Chain, step: Step) -> Step | None:
+    """The kernel that a kernel's output goes into without an activation between."""
+    behind = chain.effective[step.index]
+    return behind.at if behind.stop == "kernel" else None
+
+
+def _has_nonlinearity(chain: Chain) -> bool:
+    if any(step is not chain.output for step in chain.recurrent):
+        return True
+    hidden = [chain.effective[step.index] for step in chain.hidden_kernels]
+    return any(one.family not in ("linear",) for one in hidden)
+
+
+def _is_linear_autoencoder(chain: Chain) -> bool:
+    start = chain.draft.input
+    if start is None or chain.output_shape != start.batched():
+        return False
+    whole = elements(start.batched()[1:])
+    sizes = [elements(step.output[1:]) for step in chain.steps if step.output is not None]
+    return whole is not None and any(size is not None and size < whole for size in sizes)
+
+
+def _window(step: Step) -> tuple[int, ...]:
+    return step.weights[0].shape[:-2] if step.weights else ()
+
+
+def _windowed(step: Step) -> bool:
+    return bool(_window(step))
+
+
+def _is_factorized(step: Step, after: Step) -> bool:
+    """Whether two convolutions split one window: never both above 1 on one axis."""
+    one, two = _window(step), _window(after)
+    return bool(one) and bool(two) and all(a == 1 or b == 1 for a, b in zip(one, two, strict=False))
+
+
+def _is_deliberate(chain: Chain, step: Step, after: Step) -> bool:
+    """Whether a linear layer has a purpose of its own in a network that is nonlinear elsewhere."""
+    layer, following = step.layer, after.layer
+    assert isinstance(layer, Kernel)
+    assert isinstance(following, Kernel)
+    if layer.per_channel or following.per_channel:
+        return True
+    if _windowed(after) and not _windowed(step):
+        return True  # a Dense reshaped into a map
+    width, wide = layer.width, following.width
+    incoming = step.weights[0].shape[-2] if step.weights and len(step.weights[0].shape) > 1 else None
+    return None not in (width, wide, incoming) and width < incoming and width < wide  # type: ignore[operator]
+
+

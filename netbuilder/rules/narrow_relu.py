@@ -1,0 +1,75 @@
+"""NB406."""
+
+from collections.abc import Iterator
+
+from netbuilder.chain import Chain, Step
+from netbuilder.chain.effective import own_activation
+from netbuilder.diagnostics import Diagnostic
+from netbuilder.rules.base import WARN, Rule
+from netbuilder.schema.layer import Kernel
+
+
+class NarrowRelu(Rule):
+    """relu with one or two units
+
+    ## What it does
+    Finds a hidden Dense layer of one or two units with relu or relu6.
+
+    ## Why is this bad
+    A relu unit that starts below 0 for all samples never wakes up. With one or two of them that happens often, and
+    with it the network gives the same answer for everything: XOR with two relu units fails in a good part of all runs.
+
+    ## When it is fine
+    On the output layer.
+
+    ## Example
+    `Dense: {units: 2, activation: relu}`
+
+    ## Use instead
+    More units, or `tanh`, which is flat nowhere near 0.
+
+    ## References
+    - Lu, Shin, Su and Karniadakis, *Dying ReLU and Initialization*, 2019, arXiv:1903.06733
+    """
+
+    code = "NB406"
+    name = "narrow-relu"
+    severity = WARN
+    wants = Kernel
+    hides = ("NB601",)
+    hides_within = "layer"
+    bad = [
+        """\
+input: [2]
+layers:
+  - Dense: {units: 2, activation: relu}  # NB406
+  - Dense: {units: 1, activation: sigmoid}
+""",
+    ]
+    good = [
+        """\
+input: [2]
+layers:
+  - Dense: {units: 8, activation: relu}
+  - Dense: {units: 2, activation: tanh}
+  - Dense: {units: 1, activation: relu}
+""",
+    ]
+
+    def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
+        layer = subject.layer
+        assert isinstance(layer, Kernel)
+        if subject is chain.output or layer.mixes_positions or layer.width not in (1, 2):
+            return
+        function = own_activation(layer)
+        if function is None or not function.flat_below:
+            return
+        units = "one unit" if layer.width == 1 else "two units"
+        yield self.at(
+            chain,
+            subject,
+            "units",
+            f"{type(function).__name__} with {units} dies easily",
+            why="a relu unit that is below 0 for all samples has no gradient, and here there is hardly another one",
+            fix="8 units or more, or `activation: tanh`",
+        )

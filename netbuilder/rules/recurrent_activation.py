@@ -1,0 +1,113 @@
+"""NB405."""
+
+from collections.abc import Iterator
+
+from netbuilder.chain import Chain, Step
+from netbuilder.chain.effective import function_of, own_activation
+from netbuilder.chain.scale import initializer_of
+from netbuilder.diagnostics import Diagnostic
+from netbuilder.edit import remove_option
+from netbuilder.rules.base import WARN, Rule
+from netbuilder.schema.layer import Recurrent
+from netbuilder.schema.slots import activation
+
+
+class RecurrentActivation(Rule):
+    """A recurrent layer with an activation that its state cannot bear
+
+    ## What it does
+    Finds LSTM, GRU and ConvLSTM with a relu-like, exponential, linear or softmax activation or with gates that are no
+    sigmoid, and SimpleRNN with relu, exponential or softmax.
+
+    ## Why is this bad
+    The activation is applied again at every step. An unbounded one lets the state grow from step to step, a softmax
+    leaves no memory, and gates have to lie between 0 and 1. Besides, the fast fused kernel runs with the defaults only.
+
+    ## When it is fine
+    SimpleRNN with relu and an Identity recurrent kernel; softmax or linear on the output layer.
+
+    ## Example
+    `LSTM: {units: 50, activation: relu}`
+
+    ## Use instead
+    Leave the option out: tanh is the default.
+
+    ## References
+    - Le, Jaitly and Hinton, *A Simple Way to Initialize Recurrent Networks of Rectified Linear Units*, 2015,
+      arXiv:1504.00941
+    """
+
+    code = "NB405"
+    name = "recurrent-activation"
+    severity = WARN
+    wants = Recurrent
+    bad = [
+        """\
+input: [20, 4]
+layers:
+  - LSTM: {units: 50, activation: relu}  # NB405
+  - Dense: {units: 1}
+""",
+        """\
+input: [20, 4]
+layers:
+  - Bidirectional:
+      layer: {GRU: {units: 50, recurrent_activation: tanh}}  # NB405
+  - Dense: {units: 1}
+""",
+    ]
+    good = [
+        """\
+input: [20, 4]
+layers:
+  - SimpleRNN: {units: 50, activation: relu, recurrent_initializer: identity, return_sequences: true}
+  - LSTM: {units: 50, recurrent_activation: hard_sigmoid}
+  - Dense: {units: 1}
+""",
+    ]
+
+    def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
+        layer = subject.layer
+        assert isinstance(layer, Recurrent)
+        function = own_activation(layer)
+        if function is not None and self._unbearable(chain, subject, layer, function.family, function.floor):
+            name = type(function).__name__
+            yield self.at(
+                chain,
+                subject,
+                "activation",
+                f"{name} is applied to the state of {subject.name} at every step",
+                why="a softmax leaves no memory" if function.family == "softmax" else "nothing holds the state in bounds",
+                fix="leave it out: tanh is the default",
+                edits=remove_option(chain.draft, subject.path, "activation"),
+            )
+        if not layer.is_gated or "recurrent_activation" not in layer.written:
+            return
+        gate = function_of(activation(layer.recurrent_activation))
+        if gate is not None and gate.family not in ("sigmoid", "unknown"):
+            yield self.at(
+                chain,
+                subject,
+                "recurrent_activation",
+                f"the gates of {subject.name} are {type(gate).__name__}, and not between 0 and 1",
+                why="a gate says which part of the state is kept",
+                fix="leave it out: sigmoid is the default",
+                edits=remove_option(chain.draft, subject.path, "recurrent_activation"),
+            )
+
+    def _unbearable(
+        self, chain: Chain, subject: Step, layer: Recurrent, family: str, floor: float | None
+    ) -> bool:
+        is_output = subject is chain.output
+        if layer.is_gated:
+            if family in ("softmax", "linear") and is_output:
+                return False
+            return family in ("relu", "selu", "linear", "softmax", "exponential")
+        if family == "softmax":
+            return not is_output
+        if family == "exponential":
+            return True
+        if family != "relu" or floor != 0:
+            return False
+        recurrent = initializer_of(subject, "recurrent_initializer")
+        return recurrent is None or recurrent.family != "identity"

@@ -1,0 +1,122 @@
+"""NB404."""
+
+from collections.abc import Iterator
+
+from netbuilder.chain import Chain, Step
+from netbuilder.chain.scale import initializer_of, is_written, main_option, s2, weight_of
+from netbuilder.diagnostics import Diagnostic
+from netbuilder.rules.base import WARN, Rule
+from netbuilder.schema.layer import Kernel
+
+
+class SaturatingStack(Rule):
+    """Several sigmoid layers, or many tanh layers, in a row
+
+    ## What it does
+    Counts hidden kernels whose effective activation is of the sigmoid family, without normalization and without a
+    large written scale; a sigmoid output under a regression loss counts too. Speaks at two with plain SGD, at three
+    with momentum or without `compile`, at four with the adaptive optimizers, and at five tanh layers.
+
+    ## Why is this bad
+    sigmoid's slope is at most 1/4, so that every layer takes away three quarters of the gradient and more. With SGD,
+    accuracy fell from 0.74 to 0.79 with one such layer to 0.56 to 0.73 with two, and to chance with three.
+
+    ## When it is fine
+    Gates of recurrent layers, the output under cross-entropy, behind batch normalization, and with a scale such as
+    `VarianceScaling(16)`. There the rule is silent.
+
+    ## Example
+    Three times `Dense: {units: 64, activation: sigmoid}` with SGD
+
+    ## Use instead
+    `activation: relu` in the hidden layers.
+
+    ## References
+    - Glorot and Bengio, *Understanding the difficulty of training deep feedforward neural networks*, 2010
+    """
+
+    code = "NB404"
+    name = "saturating-stack"
+    severity = WARN
+    wants = Chain
+    bad = [
+        """\
+input: [20]
+layers:
+  - Dense: {units: 64, activation: sigmoid}
+  - Dense: {units: 64, activation: sigmoid}  # NB404
+  - Dense: {units: 4, activation: softmax}
+compile: {optimizer: sgd, loss: sparse_categorical_crossentropy}
+""",
+        """\
+input: [20]
+layers:
+  - repeat:
+      times: 5
+      layers:
+        - Dense: {units: 64, activation: tanh}  # NB404
+  - Dense: {units: 4, activation: softmax}
+""",
+    ]
+    good = [
+        """\
+input: [20]
+layers:
+  - Dense: {units: 64, activation: sigmoid}
+  - Dense: {units: 64, activation: sigmoid}
+  - Dense: {units: 4, activation: softmax}
+compile: {optimizer: adam, loss: sparse_categorical_crossentropy}
+""",
+        """\
+input: [28, 28, 1]
+layers:
+  - Conv2D: {filters: 6, kernel_size: 5, activation: tanh}
+  - AveragePooling2D
+  - Conv2D: {filters: 16, kernel_size: 5, activation: tanh}
+  - Flatten
+  - Dense: {units: 120, activation: tanh}
+  - Dense: {units: 84, activation: tanh}
+  - Dense: {units: 10, activation: softmax}
+""",
+    ]
+
+    def check(self, chain: Chain, subject: Chain) -> Iterator[Diagnostic]:
+        sigmoids = [step for step in chain.hidden_kernels if _saturates(chain, step, "sigmoid")]
+        tanhs = [step for step in chain.hidden_kernels if _saturates(chain, step, "tanh")]
+        head, loss = chain.head, chain.loss
+        count = len(sigmoids)
+        if head is not None and loss is not None and head.activation.family == "sigmoid" and loss.family == "regression":
+            count += 1
+        limit, trainer = _limit(chain)
+        if sigmoids and count >= limit:
+            at, what = sigmoids[-1], f"{count} sigmoid layers in a row hardly learn with {trainer}"
+            why = "sigmoid's slope is at most 1/4, and the gradient is multiplied by it in every layer"
+        elif len(tanhs) >= 5:
+            at, what = tanhs[-1], f"{len(tanhs)} tanh layers in a row, without normalization"
+            why = "tanh flattens out on both sides, and the gradient fades where it is flat"
+        else:
+            return
+        yield self.at(chain, at, "activation", what, why=why, fix="`activation: relu` in the hidden layers")
+
+
+def _saturates(chain: Chain, step: Step, family: str) -> bool:
+    behind = chain.effective[step.index]
+    if behind.family != family or behind.scale_free:
+        return False
+    assert isinstance(step.layer, Kernel)
+    option = main_option(step.layer)
+    weight, initializer = weight_of(step, option), initializer_of(step, option)
+    if not is_written(step, option) or weight is None or initializer is None:
+        return True
+    scale = s2(weight, initializer)
+    return scale is None or scale < 4
+
+
+def _limit(chain: Chain) -> tuple[int, str]:
+    optimizer = chain.optimizer
+    if optimizer is None:
+        return 3, "SGD"
+    name = type(optimizer).__name__
+    if optimizer.adaptive:
+        return 4, name
+    return (3, f"{name} and momentum") if optimizer.has_momentum else (2, f"plain {name}")

@@ -1,0 +1,69 @@
+"""NB407."""
+
+from collections.abc import Iterator
+
+from netbuilder.chain import Chain, Step
+from netbuilder.diagnostics import Diagnostic
+from netbuilder.edit import replace_value
+from netbuilder.rules.base import WARN, Rule
+from netbuilder.schema.layer import Kernel
+
+
+class UnstableActivation(Rule):
+    """An activation that no initializer makes stable
+
+    ## What it does
+    Finds exponential, log_softmax, tanh_shrink, soft_shrink and hard_shrink as the effective activation of a hidden
+    kernel.
+
+    ## Why is this bad
+    exponential overflows within two layers with every standard initializer. The shrinking functions have no slope at
+    0: once the signal is small it becomes smaller in every layer, and nothing brings it back.
+
+    ## When it is fine
+    exponential as the output of a Poisson regression, log_softmax as an output.
+
+    ## Example
+    `Dense: {units: 64, activation: exponential}` before another `Dense`
+
+    ## Use instead
+    `activation: relu`, or `gelu`, `silu`, `elu` where it should be smooth.
+    """
+
+    code = "NB407"
+    name = "unstable-activation"
+    severity = WARN
+    wants = Kernel
+    bad = [
+        """\
+input: [20]
+layers:
+  - Dense: {units: 64, activation: exponential}  # NB407
+  - Dense: {units: 64, activation: hard_shrink}  # NB407
+  - Dense: {units: 4}
+""",
+    ]
+    good = [
+        """\
+input: [20]
+layers:
+  - Dense: {units: 64, activation: gelu}
+  - Dense: {units: 1, activation: exponential}
+compile: {loss: poisson, optimizer: adam}
+""",
+    ]
+
+    def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
+        behind = chain.effective[subject.index]
+        if subject is chain.output or behind.activation is None or not behind.activation.unstable:
+            return
+        where = behind.at if behind.at is not None else subject
+        yield self.at(
+            chain,
+            where,
+            "activation",
+            f"{type(behind.activation).__name__} in a hidden layer lets the signal run away or die",
+            why="no scale of the weights keeps the signal's size through it",
+            fix="`activation: relu`",
+            edits=replace_value(chain.draft, (*where.path, "activation"), "relu"),
+        )
