@@ -141,6 +141,16 @@ class Normalizer(Layer, frozen=True):
     passes_signal = True
     keeps_shape = True
 
+    keeps_statistics: ClassVar[bool] = False
+    """Whether it learns a running mean and variance, as BatchNormalization does."""
+    wants_channels: ClassVar[bool] = False
+    """Whether its `axis` is the channel axis: Batch and Group normalization."""
+    has_shift: ClassVar[bool] = True
+    """Whether it adds an offset of its own, so that a bias just before it is lost."""
+
+    if TYPE_CHECKING:
+        axis: int | Sequence[int] = -1
+
 
 class Dropping(Layer, frozen=True):
     """Dropout and noise: active in training only."""
