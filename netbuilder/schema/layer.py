@@ -42,6 +42,11 @@ class Layer(Item, frozen=True):
     """Whether integers that go in come out as floats."""
     input_dtype: ClassVar[str] = "float32"
     """The dtype of an `input` that leaves it out, where the network starts with this layer."""
+    @property
+    def channels_first(self) -> bool:
+        """Whether it reads maps as (channels, height, width)."""
+        return False
+
     is_container: ClassVar[bool] = False
     """Whether it is a list of layers: `Sequential` and `repeat`."""
     example_input: ClassVar[tuple[int | None, ...]] = (8,)
@@ -76,6 +81,7 @@ class Kernel(Layer, frozen=True):
 
     if TYPE_CHECKING:
         activation: ActivationLike = None
+        use_bias: Flag = True
 
     kernel_options: ClassVar[tuple[str, ...]] = ("kernel_initializer",)
     """The options that initialize its kernels."""
@@ -161,6 +167,13 @@ class Dropping(Layer, frozen=True):
 
     breaks_moments: ClassVar[bool] = False
     """Whether it changes mean and variance in training, as plain dropout does and AlphaDropout does not."""
+    drops: ClassVar[bool] = True
+    """Whether it sets values to zero; noise does not."""
+
+    @property
+    def strength(self) -> float:
+        """The rate of a dropout, the standard deviation of a noise."""
+        return 0.0
 
 
 class Pooling(Layer, frozen=True):

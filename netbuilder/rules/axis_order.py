@@ -1,0 +1,140 @@
+"""NB104."""
+
+from collections.abc import Iterator
+
+from netbuilder.chain import Chain, Step
+from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.rules.base import WARN, Rule
+from netbuilder.schema.layer import Kernel, Pooling
+from netbuilder.schema.shapes import sample
+from netbuilder.schema.spatial import Spatial
+from netbuilder.schema.values import per_axis
+
+
+class AxisOrder(Rule):
+    """Images with their channels first
+
+    ## What it does
+    Finds an image `input` whose first size is 1 or 3 while the other two are 8 and more, and that meets a 2-D
+    convolution or pooling which takes its channels last and slides along the first axis.
+
+    ## Why is this bad
+    The layer takes the three colours for three rows and the columns for channels. With `padding: same` nothing
+    stops it: the model trains, on windows that mean nothing.
+
+    ## When it is fine
+    Sequences of short vectors, and windows that are 1 along the first axis. There the rule is silent.
+
+    ## Example
+    `input: [3, 32, 32]` into `Conv2D: {filters: 32, kernel_size: 3, padding: same}`
+
+    ## Use instead
+    `input: [32, 32, 3]` with the data turned, `Permute: {dims: [2, 3, 1]}` as the first layer, or
+    `data_format: channels_first` in every layer that has it.
+
+    ## References
+    - Keras, *Conv2D layer*: data_format
+    """
+
+    code = "NB104"
+    name = "axis-order"
+    severity = WARN
+    bad = [
+        """\
+input: [3, 32, 32]
+layers:
+  - Conv2D: {filters: 32, kernel_size: 3, padding: same, activation: relu}  # NB104
+  - Flatten
+  - Dense: {units: 10, activation: softmax}
+""",
+        """\
+input: [1, 28, 28]
+layers:
+  - Rescaling: {scale: 0.00392}
+  - Conv2D: {filters: 32, kernel_size: [3, 3], padding: same, activation: relu}  # NB104
+  - GlobalAveragePooling2D
+  - Dense: {units: 10, activation: softmax}
+""",
+    ]
+    good = [
+        """\
+input: [3, 32, 32]
+layers:
+  - Permute: {dims: [2, 3, 1]}
+  - Conv2D: {filters: 32, kernel_size: 3, padding: same, activation: relu}
+  - Flatten
+  - Dense: {units: 10, activation: softmax}
+""",
+        """\
+input: [3, 32, 32]
+layers:
+  - Conv2D: {filters: 32, kernel_size: 3, data_format: channels_first, activation: relu}
+  - Flatten
+  - Dense: {units: 10, activation: softmax}
+""",
+        """\
+input: [1, 128, 9]
+layers:
+  - Conv2D: {filters: 16, kernel_size: [1, 5], activation: relu}
+  - MaxPooling2D: {pool_size: [1, 2]}
+  - Flatten
+  - Dense: {units: 6, activation: softmax}
+""",
+        """\
+input: [4, 32, 32]
+layers:
+  - Conv2D: {filters: 16, kernel_size: 3, activation: relu}
+  - Flatten
+  - Dense: {units: 6, activation: softmax}
+""",
+    ]
+
+    def check(self, chain: Chain, subject: Chain) -> Iterator[Diagnostic]:
+        for step in chain.steps:
+            turned = channels_first_input(chain, step)
+            if turned is None or any(step is failed for failed, _ in chain.shape_errors):
+                continue
+            place = Related(chain.draft.address(("input", "shape")), "one sample")
+            assert step.input is not None
+            yield self.at(
+                chain,
+                step,
+                "",
+                f"{step.name} takes {sample(step.input)} for {step.input[1]} rows of {step.input[3]} channels",
+                why="its channels are the last axis, and here they look like the first",
+                fix=f"`input: {list(turned)}` with the data turned, or `Permute: {{dims: [2, 3, 1]}}` before it",
+                related=(place,),
+            )
+
+
+def channels_first_input(chain: Chain, step: Step) -> tuple[int, int, int] | None:
+    """The input with its channels last, if it has them first and this layer slides over it as if it had not."""
+    layer, written = step.layer, chain.draft.input
+    if not isinstance(layer, Spatial) or not isinstance(layer, Kernel | Pooling) or layer.rank != 2:
+        return None
+    if written is None or step.input is None or step.input[1:] != tuple(written.shape) or len(written.shape) != 3:
+        return None
+    channels, height, width = written.shape
+    if channels not in (1, 3) or height is None or width is None or height < 8 or width < 8:
+        return None
+    if layer.data_format == "channels_first" or _reach(layer) < 2 or step is not _first_on_input(chain):
+        return None
+    return (height, width, channels)
+
+
+def _first_on_input(chain: Chain) -> Step | None:
+    """The first layer that slides over positions, if only layers that leave every value in its place stand before."""
+    for step in chain.steps:
+        if isinstance(step.layer, Spatial) and isinstance(step.layer, Kernel | Pooling):
+            return step
+        if step.layer is None or not step.layer.keeps_shape or step.layer.mixes_positions:
+            return None
+    return None
+
+
+def _reach(layer: Spatial) -> int:
+    """How far the window reaches along the first axis; 1 for global pooling, which has no window."""
+    for option in ("kernel_size", "pool_size"):
+        if option in type(layer).model_fields:
+            return per_axis(getattr(layer, option), layer.rank)[0]
+    return 1

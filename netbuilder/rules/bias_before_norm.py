@@ -1,0 +1,85 @@
+"""NB501."""
+
+from collections.abc import Iterator
+
+from netbuilder.chain import Chain, Step
+from netbuilder.chain.effective import own_activation
+from netbuilder.diagnostics import Diagnostic
+from netbuilder.edit import set_option
+from netbuilder.rules.base import INFO, Rule
+from netbuilder.schema.layer import Kernel, Normalizer
+
+
+class BiasBeforeNorm(Rule):
+    """A bias directly before batch normalization
+
+    ## What it does
+    Finds a linear kernel with a bias directly followed by BatchNormalization with an offset of its own.
+
+    ## Why is this bad
+    The normalization takes away the mean, and the bias with it: in the experiment the bias stayed at 3e-9. It is
+    harmless; only the parameters are wasted.
+
+    ## When it is fine
+    Always. This is information.
+
+    ## Example
+    `Conv2D: {filters: 32, kernel_size: 3}`, then `BatchNormalization`
+
+    ## Use instead
+    `use_bias: false`
+
+    ## References
+    - Ioffe and Szegedy, *Batch Normalization*, 2015, arXiv:1502.03167, section 3.2
+    """
+
+    code = "NB501"
+    name = "bias-before-norm"
+    severity = INFO
+    wants = Normalizer
+    bad = [
+        """\
+input: [20]
+layers:
+  - Dense: {units: 64}  # NB501
+  - BatchNormalization
+  - ReLU
+  - Dense: {units: 4}
+""",
+    ]
+    good = [
+        """\
+input: [20]
+layers:
+  - Dense: {units: 64, use_bias: false}
+  - BatchNormalization
+  - ReLU
+  - Dense: {units: 64, activation: relu}
+  - BatchNormalization
+  - Dense: {units: 64}
+  - BatchNormalization: {center: false}
+  - Dense: {units: 4}
+""",
+    ]
+
+    def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
+        norm = subject.layer
+        assert isinstance(norm, Normalizer)
+        if not norm.keeps_statistics or not norm.has_shift or subject.index == 0:
+            return
+        before = chain.steps[subject.index - 1]
+        layer = before.layer
+        if not isinstance(layer, Kernel) or not layer.use_bias:
+            return
+        function = own_activation(layer)
+        if function is None or function.family != "linear":
+            return
+        yield self.at(
+            chain,
+            before,
+            "use_bias",
+            f"the bias of {before.name} is taken away again by {subject.name}",
+            why="normalization subtracts the mean, and the bias is part of it",
+            fix="`use_bias: false`",
+            edits=set_option(chain.draft, before.path, "use_bias", "false"),
+        )

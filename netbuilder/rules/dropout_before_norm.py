@@ -1,0 +1,82 @@
+"""NB502."""
+
+from collections.abc import Iterator
+
+from netbuilder.chain import Chain, Step
+from netbuilder.diagnostics import Diagnostic
+from netbuilder.rules.base import WARN, Rule
+from netbuilder.schema.layer import Dropping, Kernel, Normalizer, Recurrent
+
+
+class DropoutBeforeNorm(Rule):
+    """Dropout in front of batch normalization
+
+    ## What it does
+    Finds dropout followed by BatchNormalization with no kernel or recurrent layer between.
+
+    ## Why is this bad
+    BatchNormalization learns its running variance while dropout is on. In use dropout is off, the variance is
+    smaller, and the normalization is wrong by that factor.
+
+    ## When it is fine
+    Before Layer, Group and RMS normalization, which keep no statistics; with GaussianNoise. There the rule is silent.
+
+    ## Example
+    `Dropout: {rate: 0.5}`, then `BatchNormalization`
+
+    ## Use instead
+    The other way round: normalization first, then dropout.
+
+    ## References
+    - Li, Chen, Hu and Yang, *Understanding the Disharmony between Dropout and Batch Normalization*, 2018,
+      arXiv:1801.05134
+    """
+
+    code = "NB502"
+    name = "dropout-before-norm"
+    severity = WARN
+    wants = Dropping
+    bad = [
+        """\
+input: [20]
+layers:
+  - Dense: {units: 64, activation: relu}
+  - Dropout: {rate: 0.5}  # NB502
+  - BatchNormalization
+  - Dense: {units: 4}
+""",
+    ]
+    good = [
+        """\
+input: [20]
+layers:
+  - Dense: {units: 64, activation: relu}
+  - Dropout: {rate: 0.5}
+  - LayerNormalization
+  - Dense: {units: 64, activation: relu}
+  - GaussianNoise: {stddev: 0.1}
+  - BatchNormalization
+  - Dropout: {rate: 0.5}
+  - Dense: {units: 4}
+""",
+    ]
+
+    def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
+        layer = subject.layer
+        assert isinstance(layer, Dropping)
+        if not layer.breaks_moments or not layer.strength:
+            return
+        for step in chain.steps[subject.index + 1 :]:
+            after = step.layer
+            if after is None or isinstance(after, Kernel | Recurrent):
+                return
+            if isinstance(after, Normalizer) and after.keeps_statistics:
+                yield self.at(
+                    chain,
+                    subject,
+                    "",
+                    f"{step.name} learns its variance with {subject.name} on",
+                    why="in use dropout is off, and the variance that was learnt is too large",
+                    fix="swap the two: normalization first, then dropout",
+                )
+                return

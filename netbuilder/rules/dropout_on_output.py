@@ -1,0 +1,79 @@
+"""NB503."""
+
+from collections.abc import Iterator
+
+from netbuilder.chain import Chain, Step
+from netbuilder.diagnostics import Diagnostic
+from netbuilder.edit import remove_entry
+from netbuilder.rules.base import WARN, Rule
+from netbuilder.schema.layer import Dropping
+
+
+class DropoutOnOutput(Rule):
+    """Dropout on the model's output
+
+    ## What it does
+    Finds dropout with a rate above 0 after the output layer, before or after its activation.
+
+    ## Why is this bad
+    Predictions themselves are set to zero at random in training. The loss is then about the dropout and not about the
+    network, and classes that were dropped can never be learnt in that step.
+
+    ## When it is fine
+    At the end of a block that is no whole model: without a known loss the rule is silent.
+
+    ## Example
+    `Dense: {units: 10, activation: softmax}`, then `Dropout: {rate: 0.5}`
+
+    ## Use instead
+    Dropout before the output layer.
+    """
+
+    code = "NB503"
+    name = "dropout-on-output"
+    severity = WARN
+    wants = Dropping
+    needs_loss = True
+    bad = [
+        """\
+input: [20]
+layers:
+  - Dense: {units: 64, activation: relu}
+  - Dense: {units: 4}
+  - Dropout: {rate: 0.5}  # NB503
+  - Softmax
+compile: {optimizer: adam, loss: categorical_crossentropy}
+""",
+    ]
+    good = [
+        """\
+input: [20]
+layers:
+  - Dense: {units: 64, activation: relu}
+  - Dropout: {rate: 0.5}
+  - Dense: {units: 4, activation: softmax}
+compile: {optimizer: adam, loss: categorical_crossentropy}
+""",
+        """\
+input: [20]
+layers:
+  - Dense: {units: 64, activation: relu}
+  - Dropout: {rate: 0.5}
+""",
+    ]
+
+    def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
+        layer = subject.layer
+        assert isinstance(layer, Dropping)
+        output = chain.output
+        if output is None or subject.index < output.index or not layer.strength or chain.has_holes:
+            return
+        yield self.at(
+            chain,
+            subject,
+            "",
+            f"{subject.name} drops the predictions themselves",
+            why="the loss then measures the dropout and not the network",
+            fix=f"move it in front of {output.name} {output.index}",
+            edits=remove_entry(chain.draft, subject.path),
+        )

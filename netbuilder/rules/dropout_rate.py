@@ -1,0 +1,92 @@
+"""NB504."""
+
+from collections.abc import Iterator
+
+from netbuilder.chain import Chain, Step
+from netbuilder.diagnostics import Diagnostic
+from netbuilder.rules.base import WARN, Rule
+from netbuilder.schema.layer import Dropping, Kernel, Layer, Recurrent
+
+
+class DropoutRate(Rule):
+    """Dropout that takes away more than it leaves
+
+    ## What it does
+    Finds a dropout rate above 0.5, also as `dropout` and `recurrent_dropout` of a recurrent layer.
+
+    ## Why is this bad
+    The rate is the part that is set to zero. At 0.8 only a fifth of the units take part in a step, and what reaches
+    the next layer is mostly noise: the network underfits.
+
+    ## When it is fine
+    Up to 0.7 on wide layers (512 units and more), and directly on the input of a denoising autoencoder. There the rule
+    is silent.
+
+    ## Example
+    `Dropout: {rate: 0.8}` where 0.2 was meant
+
+    ## Use instead
+    0.2 to 0.5.
+
+    ## References
+    - Srivastava and others, *Dropout: A Simple Way to Prevent Neural Networks from Overfitting*, 2014
+    """
+
+    code = "NB504"
+    name = "dropout-rate"
+    severity = WARN
+    wants = (Dropping, Recurrent)
+    bad = [
+        """\
+input: [20, 4]
+layers:
+  - LSTM: {units: 32, dropout: 0.7}  # NB504
+  - Dropout: {rate: 0.8}  # NB504
+  - Dense: {units: 4}
+""",
+    ]
+    good = [
+        """\
+input: [784]
+layers:
+  - Dropout: {rate: 0.6}
+  - Dense: {units: 1024, activation: relu}
+  - Dropout: {rate: 0.7}
+  - Dense: {units: 64, activation: relu}
+  - Dropout: {rate: 0.5}
+  - Dense: {units: 4}
+""",
+    ]
+
+    def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
+        layer = subject.layer
+        if isinstance(layer, Recurrent):
+            for option in ("dropout", "recurrent_dropout"):
+                if option in layer.written:
+                    rate = float(getattr(layer, option))
+                    if rate > 0.5:
+                        yield self._finding(chain, subject, option, rate)
+        elif isinstance(layer, Dropping) and layer.drops and layer.strength > 0.5:
+            first = not any(isinstance(step.layer, Kernel | Recurrent) for step in chain.steps[: subject.index])
+            if first or (layer.strength <= 0.7 and (_width(chain, subject) or 0) >= 512):
+                return
+            yield self._finding(chain, subject, "rate", layer.strength)
+
+    def _finding(self, chain: Chain, subject: Step, option: str, rate: float) -> Diagnostic:
+        fix = f"`{option}: {1 - rate:.2g}`, if that was the part to drop; else 0.5 or less"
+        return self.at(
+            chain,
+            subject,
+            option,
+            f"{rate:.0%} of the values are set to zero, {'hardly anything' if rate >= 0.8 else 'less than half'} is left",
+            why="the rate is the part that is dropped, not the part that is kept",
+            fix=fix,
+        )
+
+
+def _width(chain: Chain, subject: Step) -> int | None:
+    for step in reversed(chain.steps[: subject.index]):
+        layer: Layer | None = step.layer
+        if isinstance(layer, Kernel | Recurrent):
+            return layer.width
+    return None

@@ -1,0 +1,82 @@
+"""NB505."""
+
+from collections.abc import Iterator
+
+from netbuilder.chain import Chain, Step
+from netbuilder.diagnostics import Diagnostic
+from netbuilder.edit import remove_option
+from netbuilder.rules.base import WARN, Rule
+from netbuilder.schema.layer import Normalizer
+from netbuilder.schema.shapes import canonical
+
+
+class NormAxis(Rule):
+    """Normalization over a position instead of the channels
+
+    ## What it does
+    Finds BatchNormalization or GroupNormalization with a written `axis` that is not the channel axis of a map.
+
+    ## Why is this bad
+    `axis` names the axis that is kept. With `axis: 1` on maps of (height, width, channels) every row of pixels gets
+    its own mean, and all channels share it. It comes from programs with channels first.
+
+    ## When it is fine
+    With `data_format: channels_first`, and on vectors, where axis 1 is the last one.
+
+    ## Example
+    `BatchNormalization: {axis: 1}` after a `Conv2D`
+
+    ## Use instead
+    Leave `axis` out.
+    """
+
+    code = "NB505"
+    name = "norm-axis"
+    severity = WARN
+    wants = Normalizer
+    bad = [
+        """\
+input: [16, 16, 3]
+layers:
+  - Conv2D: {filters: 8, kernel_size: 3, use_bias: false}
+  - BatchNormalization: {axis: 1}  # NB505
+  - ReLU
+  - Flatten
+  - Dense: {units: 4}
+""",
+    ]
+    good = [
+        """\
+input: [3, 16, 16]
+layers:
+  - Conv2D: {filters: 8, kernel_size: 3, use_bias: false, data_format: channels_first}
+  - BatchNormalization: {axis: 1}
+  - ReLU
+  - Flatten
+  - Dense: {units: 8}
+  - BatchNormalization: {axis: 1}
+  - Dense: {units: 4}
+""",
+    ]
+
+    def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
+        layer = subject.layer
+        assert isinstance(layer, Normalizer)
+        shape = subject.input
+        if not layer.wants_channels or "axis" not in layer.written or shape is None or len(shape) < 4:
+            return
+        axis = layer.axis
+        if not isinstance(axis, int) or canonical(axis, len(shape)) in (None, len(shape) - 1):
+            return
+        formats = {step.layer.channels_first for step in chain.steps if step.layer is not None}
+        if canonical(axis, len(shape)) == 1 and True in formats:
+            return
+        yield self.at(
+            chain,
+            subject,
+            "axis",
+            f"axis {axis} is no channel axis here: the maps are (height, width, channels)",
+            why="`axis` names what keeps statistics of its own; here that are rows of pixels",
+            fix="leave `axis` out",
+            edits=remove_option(chain.draft, subject.path, "axis"),
+        )

@@ -1,0 +1,74 @@
+"""NB506."""
+
+from collections.abc import Iterator
+
+from netbuilder.chain import Chain, Step
+from netbuilder.diagnostics import Diagnostic
+from netbuilder.edit import remove_entry
+from netbuilder.rules.base import WARN, Rule
+from netbuilder.schema.layer import Normalizer
+
+
+class NormLast(Rule):
+    """Normalization as the last layer
+
+    ## What it does
+    Finds a normalization as the last layer of a model whose loss is known.
+
+    ## Why is this bad
+    The predictions of one sample then depend on the other samples of its batch, and after a softmax they no longer
+    sum to 1.
+
+    ## When it is fine
+    At the end of a block or an embedding without `compile`. There the rule is silent.
+
+    ## Example
+    `Dense: {units: 10, activation: softmax}`, then `BatchNormalization`
+
+    ## Use instead
+    Remove it, or move it before the output layer.
+    """
+
+    code = "NB506"
+    name = "norm-last"
+    severity = WARN
+    wants = Normalizer
+    needs_loss = True
+    bad = [
+        """\
+input: [20]
+layers:
+  - Dense: {units: 4, activation: softmax}
+  - BatchNormalization  # NB506
+compile: {optimizer: adam, loss: kl_divergence}
+""",
+    ]
+    good = [
+        """\
+input: [20]
+layers:
+  - Dense: {units: 4, use_bias: false}
+  - BatchNormalization
+""",
+        """\
+input: [20]
+layers:
+  - Dense: {units: 4, use_bias: false}
+  - BatchNormalization
+  - Softmax
+compile: {optimizer: adam, loss: categorical_crossentropy}
+""",
+    ]
+
+    def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
+        if subject is not chain.steps[-1]:
+            return
+        yield self.at(
+            chain,
+            subject,
+            "",
+            f"{subject.name} is the last layer: it rewrites the predictions",
+            why="a prediction then depends on what else is in the batch",
+            fix="remove it, or move it before the output layer",
+            edits=remove_entry(chain.draft, subject.path),
+        )

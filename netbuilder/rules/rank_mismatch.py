@@ -1,0 +1,90 @@
+"""NB101."""
+
+from collections.abc import Iterator
+
+from netbuilder.chain import Chain
+from netbuilder.chain.retry import without_batch_axis
+from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.rules.base import ERROR, Rule
+from netbuilder.rules.rnn_sequences import vector_for_sequence
+from netbuilder.schema.shapes import sample
+
+
+class RankMismatch(Rule):
+    """A layer gets more or fewer axes than it can take
+
+    ## What it does
+    Walks the shapes from `input` on and finds the first layer that takes another number of axes than it gets: a
+    convolution on what is already flat, a recurrent layer on an image, images without their channel axis.
+
+    ## Why is this bad
+    Keras refuses to build such a model.
+
+    ## When it is fine
+    Never.
+
+    ## Example
+    `Conv2D` on `input: [28, 28]`, or behind `Flatten`.
+
+    ## Use instead
+    Write the axis (`input: [28, 28, 1]`), or put `Reshape` or `Flatten` in between. The batch axis is not written.
+
+    ## References
+    - Keras, *Making new layers and models*: the input specification of a layer
+    """
+
+    code = "NB101"
+    name = "rank-mismatch"
+    severity = ERROR
+    bad = [
+        """\
+input: [28, 28]
+layers:
+  - Conv2D: {filters: 8, kernel_size: 3, activation: relu}  # NB101
+  - Flatten
+  - Dense: {units: 10, activation: softmax}
+""",
+        """\
+input: [32, 32, 3]
+layers:
+  - Conv2D: {filters: 8, kernel_size: 3, activation: relu}
+  - LSTM: {units: 16}  # NB101
+  - Dense: {units: 10, activation: softmax}
+""",
+        """\
+input: [null, 28, 28, 1]
+layers:
+  - Conv2D: {filters: 8, kernel_size: 3, activation: relu}  # NB101
+  - Flatten
+  - Dense: {units: 10, activation: softmax}
+""",
+    ]
+    good = [
+        """\
+input: [28, 28]
+layers:
+  - Reshape: {target_shape: [28, 28, 1]}
+  - Conv2D: {filters: 8, kernel_size: 3, activation: relu}
+  - Flatten
+  - Dense: {units: 10, activation: softmax}
+""",
+        """\
+input: [null, 16]
+layers:
+  - LSTM: {units: 16}
+  - Dense: {units: 10, activation: softmax}
+""",
+    ]
+
+    def check(self, chain: Chain, subject: Chain) -> Iterator[Diagnostic]:
+        written = chain.draft.input
+        for step, error in chain.shape_errors:
+            if error.cause != "rank" or written is None or vector_for_sequence(chain, step) is not None:
+                continue
+            why, fix = error.why, error.fix
+            rest = without_batch_axis(chain, step)
+            if rest is not None:
+                sizes = ", ".join("null" if size is None else str(size) for size in rest[1:])
+                why, fix = "`input` is one sample; the batch axis is not written", f"`input: [{sizes}]`"
+            place = Related(chain.draft.address(("input", "shape")), f"one sample is {sample(written.batched())}")
+            yield self.at(chain, step, error.field, error.message, why=why, fix=fix, related=(place,))

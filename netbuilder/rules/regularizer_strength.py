@@ -1,0 +1,72 @@
+"""NB507."""
+
+from collections.abc import Iterator
+
+from netbuilder.chain import Chain, Step
+from netbuilder.diagnostics import Diagnostic
+from netbuilder.rules.base import WARN, Rule
+from netbuilder.schema.layer import Layer
+from netbuilder.schema.slots import settled
+from netbuilder.schema.weights import Regularizer
+
+
+class RegularizerStrength(Rule):
+    """A penalty that outweighs the loss
+
+    ## What it does
+    Finds an L1 or L2 strength above 0.1 on a weight.
+
+    ## Why is this bad
+    Usual values are 1e-5 to 1e-2. Above 0.1 the penalty of a layer is larger than the loss from the first step on, and
+    training pulls the weights to zero instead of fitting the data.
+
+    ## When it is fine
+    On an `activity_regularizer`, which is summed over other things. There the rule is silent.
+
+    ## Example
+    `kernel_regularizer: {L2: {l2: 1.0}}`
+
+    ## Use instead
+    `{L2: {l2: 1e-4}}`
+    """
+
+    code = "NB507"
+    name = "regularizer-strength"
+    severity = WARN
+    wants = Layer
+    bad = [
+        """\
+input: [20]
+layers:
+  - Dense: {units: 64, activation: relu, kernel_regularizer: {L2: {l2: 1.0}}}  # NB507
+  - Dense: {units: 4}
+""",
+    ]
+    good = [
+        """\
+input: [20]
+layers:
+  - Dense: {units: 64, activation: relu, kernel_regularizer: l2, activity_regularizer: {L1: {l1: 0.5}}}
+  - Dense: {units: 4}
+""",
+    ]
+
+    def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
+        layer = subject.layer
+        assert layer is not None
+        for option in layer.written:
+            if not option.endswith("_regularizer") or option == "activity_regularizer":
+                continue
+            node = settled("regularizer", getattr(layer, option))
+            if not isinstance(node, Regularizer):
+                continue
+            for name, strength in node.strengths().items():
+                if strength > 0.1:
+                    yield self.at(
+                        chain,
+                        subject,
+                        option,
+                        f"a penalty of {name} {strength:g} outweighs the loss",
+                        why="the optimizer then pulls the weights to zero instead of fitting the data",
+                        fix=f"`{{{type(node).__name__}: {{{name}: 1e-4}}}}`",
+                    )

@@ -1,0 +1,84 @@
+"""NB103."""
+
+from collections.abc import Iterator
+
+from netbuilder.chain import Chain
+from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.rules.base import ERROR, Rule
+from netbuilder.schema.shapes import sample
+
+
+class ReshapeMismatch(Rule):
+    """Sizes that do not add up
+
+    ## What it does
+    Finds the first layer whose sizes do not fit together: a `Reshape` to another number of values, an axis that is
+    not there, channels that do not divide into groups, a size that a kernel depends on and that is null.
+
+    ## Why is this bad
+    Keras refuses to build such a model.
+
+    ## When it is fine
+    Never.
+
+    ## Example
+    `Reshape: {target_shape: [7, 7, 32]}` on 784 values.
+
+    ## Use instead
+    Sizes whose product is that of the input; -1 stands for the one that follows from the others.
+
+    ## References
+    - Keras, *Reshape layer*
+    """
+
+    code = "NB103"
+    name = "reshape-mismatch"
+    severity = ERROR
+    bad = [
+        """\
+input: [100]
+layers:
+  - Dense: {units: 784, activation: relu}
+  - Reshape: {target_shape: [7, 7, 32]}  # NB103
+  - Conv2DTranspose: {filters: 1, kernel_size: 3, activation: sigmoid}
+""",
+        """\
+input: [8, 8, 3]
+layers:
+  - Conv2D: {filters: 8, kernel_size: 3, groups: 2, activation: relu}  # NB103
+  - Flatten
+  - Dense: {units: 10, activation: softmax}
+""",
+        """\
+input: [null, null, 3]
+layers:
+  - Conv2D: {filters: 8, kernel_size: 3, activation: relu}
+  - Flatten
+  - Dense: {units: 10, activation: softmax}  # NB103
+""",
+    ]
+    good = [
+        """\
+input: [100]
+layers:
+  - Dense: {units: 1568, activation: relu}
+  - Reshape: {target_shape: [7, 7, -1]}
+  - Conv2DTranspose: {filters: 1, kernel_size: 3, activation: sigmoid}
+""",
+        """\
+input: [null, null, 3]
+layers:
+  - Conv2D: {filters: 8, kernel_size: 3, activation: relu}
+  - GlobalAveragePooling2D
+  - Dense: {units: 10, activation: softmax}
+""",
+    ]
+
+    def check(self, chain: Chain, subject: Chain) -> Iterator[Diagnostic]:
+        written = chain.draft.input
+        for step, error in chain.shape_errors:
+            if error.cause == "reshape" and written is not None:
+                place = Related(chain.draft.address(("input", "shape")), f"one sample is {sample(written.batched())}")
+                yield self.at(
+                    chain, step, error.field, error.message, why=error.why, fix=error.fix, related=(place,)
+                )

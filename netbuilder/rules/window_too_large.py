@@ -1,0 +1,100 @@
+"""NB102."""
+
+from collections.abc import Iterator
+
+from netbuilder.chain import Chain, Step
+from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.rules.axis_order import channels_first_input
+from netbuilder.rules.base import ERROR, Rule
+from netbuilder.schema.shapes import sample
+from netbuilder.schema.spatial import Spatial
+
+
+class WindowTooLarge(Rule):
+    """A window larger than what is left
+
+    ## What it does
+    Finds the first convolution, pooling or cropping whose window does not fit into what the layers before have left
+    of the positions.
+
+    ## Why is this bad
+    The output would have no positions, and Keras refuses to build the model. Usually one pooling too many has used
+    up the map.
+
+    ## When it is fine
+    Never.
+
+    ## Example
+    Four times `MaxPooling2D` on a 14 x 14 map.
+
+    ## Use instead
+    Fewer or smaller windows, or `padding: same`.
+
+    ## References
+    - Dumoulin and Visin, *A guide to convolution arithmetic for deep learning*, 2016, arXiv:1603.07285
+    """
+
+    code = "NB102"
+    name = "window-too-large"
+    severity = ERROR
+    bad = [
+        """\
+input: [14, 14, 1]
+layers:
+  - repeat:
+      times: 3
+      layers:
+        - Conv2D: {filters: 8, kernel_size: 3, activation: relu}  # NB102
+        - MaxPooling2D
+  - Flatten
+  - Dense: {units: 10, activation: softmax}
+""",
+        """\
+input: [3, 32, 32]
+layers:
+  - Conv2D: {filters: 8, kernel_size: 5, activation: relu}  # NB102
+  - Flatten
+  - Dense: {units: 10, activation: softmax}
+""",
+    ]
+    good = [
+        """\
+input: [14, 14, 1]
+layers:
+  - repeat:
+      times: 3
+      layers:
+        - Conv2D: {filters: 8, kernel_size: 3, padding: same, activation: relu}
+        - MaxPooling2D
+  - Flatten
+  - Dense: {units: 10, activation: softmax}
+""",
+    ]
+
+    def check(self, chain: Chain, subject: Chain) -> Iterator[Diagnostic]:
+        written = chain.draft.input
+        for step, error in chain.shape_errors:
+            if error.cause != "window" or written is None:
+                continue
+            why, fix = error.why or _history(chain, step), error.fix
+            turned = channels_first_input(chain, step)
+            if turned is not None:
+                why = "the channels stand first here, and the layers take them last"
+                fix = f"`input: {list(turned)}`, with the data turned the same way"
+            place = Related(chain.draft.address(("input", "shape")), f"one sample is {sample(written.batched())}")
+            yield self.at(chain, step, error.field, error.message, why=why, fix=fix, related=(place,))
+
+
+def _history(chain: Chain, until: Step) -> str:
+    """How the positions have shrunk on the way, as `28x28, 13x13, 6x6`; empty where they have not."""
+    sizes: list[str] = []
+    for step in chain.steps[: until.index + 1]:
+        layer, shape = step.layer, step.input
+        if isinstance(layer, Spatial) and shape is not None and len(shape) == layer.rank + 2:
+            places = "x".join("null" if size is None else str(size) for size in layer.positions(shape))
+            if not sizes or sizes[-1] != places:
+                sizes.append(places)
+    if len(sizes) < 2:
+        return ""
+    shown = sizes if len(sizes) <= 6 else [sizes[0], "...", *sizes[-4:]]
+    return f"the layers before it have shrunk the map: {', '.join(shown)}"
