@@ -47,6 +47,18 @@ class Layer(Item, frozen=True):
         """Whether it reads maps as (channels, height, width)."""
         return False
 
+    flattens: ClassVar[bool] = False
+    """Whether it makes one vector of all positions, as Flatten does."""
+    drops_mask: ClassVar[bool] = False
+    """Whether a mask that goes in does not come out: convolutions, Flatten, Reshape."""
+    uses_mask: ClassVar[bool] = False
+    """Whether it leaves masked steps out of what it computes; recurrent layers all do."""
+
+    @property
+    def makes_mask(self) -> bool:
+        """Whether it marks steps as padding: Masking, and Embedding with `mask_zero`."""
+        return False
+
     is_container: ClassVar[bool] = False
     """Whether it is a list of layers: `Sequential` and `repeat`."""
     example_input: ClassVar[tuple[int | None, ...]] = (8,)

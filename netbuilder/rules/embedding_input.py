@@ -1,0 +1,117 @@
+"""NB107."""
+
+from collections.abc import Iterator
+
+from netbuilder.chain import Chain, Step
+from netbuilder.diagnostics import Diagnostic
+from netbuilder.edit import replace_value
+from netbuilder.rules.base import ERROR, Rule
+from netbuilder.schema.layers.core import Embedding
+
+
+class EmbeddingInput(Rule):
+    """Something else than indexes into an Embedding
+
+    ## What it does
+    Finds an `Embedding` behind a layer that makes floats, on an `input` whose dtype was written as a float, or with
+    a table of fewer than two rows.
+
+    ## Why is this bad
+    An embedding looks rows of a table up by number. Keras cuts floats off to whole numbers without a word, so that
+    everything scaled to between 0 and 1 becomes row 0, and nothing that comes before can learn.
+
+    ## When it is fine
+    Never; a left-out dtype is int32 where the network starts with an embedding.
+
+    ## Example
+    `Rescaling`, then `Embedding`
+
+    ## Use instead
+    The whole numbers themselves, or `Dense` for what is no index.
+
+    ## References
+    - Keras, *Embedding layer*
+    """
+
+    code = "NB107"
+    name = "embedding-input"
+    severity = ERROR
+    wants = Embedding
+    bad = [
+        """\
+input: [100]
+layers:
+  - Rescaling: {scale: 0.001}
+  - Embedding: {input_dim: 1000, output_dim: 16}  # NB107
+  - GlobalAveragePooling1D
+  - Dense: {units: 1, activation: sigmoid}
+""",
+        """\
+input:
+  shape: [100]
+  dtype: float32  # NB107
+layers:
+  - Embedding: {input_dim: 1000, output_dim: 16}
+  - GlobalAveragePooling1D
+  - Dense: {units: 1, activation: sigmoid}
+""",
+        """\
+input: [100]
+layers:
+  - Embedding:
+      input_dim: 1  # NB107
+      output_dim: 16
+  - GlobalAveragePooling1D
+  - Dense: {units: 1, activation: sigmoid}
+""",
+    ]
+    good = [
+        """\
+input: {shape: [100], dtype: int32}
+layers:
+  - Embedding: {input_dim: 1000, output_dim: 16}
+  - GlobalAveragePooling1D
+  - Dense: {units: 1, activation: sigmoid}
+""",
+        """\
+input: [10, 10]
+layers:
+  - Flatten
+  - Embedding: {input_dim: 2, output_dim: 16}
+  - GlobalAveragePooling1D
+  - Dense: {units: 1, activation: sigmoid}
+""",
+    ]
+
+    def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
+        layer = subject.layer
+        assert isinstance(layer, Embedding)
+        if layer.input_dim < 2:
+            yield self.at(
+                chain,
+                subject,
+                "input_dim",
+                f"a table of {layer.input_dim} row cannot tell anything apart",
+                fix="`input_dim` is the largest index plus 1",
+            )
+        for step in reversed(chain.steps[: subject.index]):
+            if step.layer is None:
+                return
+            if step.layer.makes_floats:
+                message = f"Embedding looks up whole numbers, and {step.name} makes floats"
+                why = "Keras cuts floats off to whole numbers, so that what lies between 0 and 1 becomes row 0"
+                fix = f"remove {step.name}, or use Dense for what is no index"
+                yield self.at(chain, subject, "", message, why=why, fix=fix)
+                return
+        written = chain.draft.input
+        if written is not None and written.dtype is not None and "float" in written.dtype:
+            path = ("input", "dtype")
+            yield self.finding(
+                chain.draft.address(path),
+                f"Embedding looks up whole numbers, and the input is {written.dtype}",
+                why="Keras cuts floats off to whole numbers without a word",
+                fix="`dtype: int32`, or leave it out",
+                edits=replace_value(chain.draft, path, "int32"),
+                chain=chain,
+                step=subject,
+            )

@@ -1,0 +1,76 @@
+"""NB602."""
+
+from collections.abc import Iterator
+
+from netbuilder.chain import Chain
+from netbuilder.diagnostics import Diagnostic
+from netbuilder.rules.base import INFO, Rule
+from netbuilder.schema.layer import Kernel
+
+
+class FlattenExplosion(Rule):
+    """Nearly all weights in the Dense behind a Flatten
+
+    ## What it does
+    Finds a model of more than 10 million weights, 90 % of which stand in one Dense layer behind Flatten.
+
+    ## Why is this bad
+    Memory and overfitting both come from that one layer, and the convolutions before it hardly count.
+
+    ## When it is fine
+    VGG is built so on purpose. This is information.
+
+    ## Example
+    `Flatten`, then `Dense: {units: 4096}` on maps of 7x7x512
+
+    ## Use instead
+    `GlobalAveragePooling2D` in place of Flatten, or one more pooling before it.
+
+    ## References
+    - Lin, Chen and Yan, *Network In Network*, 2014, arXiv:1312.4400, section 3.2
+    """
+
+    code = "NB602"
+    name = "flatten-explosion"
+    severity = INFO
+    wants = Chain
+    bad = [
+        """\
+input: [64, 64, 32]
+layers:
+  - Conv2D: {filters: 64, kernel_size: 3, padding: same, activation: relu}
+  - Flatten
+  - Dense: {units: 128, activation: relu}  # NB602
+  - Dense: {units: 4}
+""",
+    ]
+    good = [
+        """\
+input: [64, 64, 32]
+layers:
+  - Conv2D: {filters: 64, kernel_size: 3, padding: same, activation: relu}
+  - GlobalAveragePooling2D
+  - Dense: {units: 128, activation: relu}
+  - Dense: {units: 4}
+""",
+    ]
+
+    def check(self, chain: Chain, subject: Chain) -> Iterator[Diagnostic]:
+        total = chain.parameters
+        if total <= 10_000_000:
+            return
+        flattened = False
+        for step in chain.steps:
+            if step.layer is not None and step.layer.flattens:
+                flattened = True
+            elif isinstance(step.layer, Kernel):
+                if flattened and step.parameters >= 0.9 * total:
+                    yield self.at(
+                        chain,
+                        step,
+                        "units",
+                        f"{step.parameters / total:.0%} of {total / 1e6:.0f} million weights stand in this layer",
+                        why="Flatten hands it every position of every map",
+                        fix="`GlobalAveragePooling2D` in place of Flatten, or one more pooling before it",
+                    )
+                flattened = False

@@ -1,0 +1,174 @@
+"""NB105."""
+
+from collections.abc import Iterator
+
+from netbuilder.chain import Chain, Step
+from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.rules.base import WARN, Rule
+from netbuilder.schema.layer import Kernel, Pooling, Recurrent
+from netbuilder.schema.layers.core import Dense, Embedding
+from netbuilder.schema.shapes import Shape, sample
+from netbuilder.schema.spatial import Spatial
+
+
+class MissingFlatten(Rule):
+    """A Dense head on a map, with nothing that makes one vector of it
+
+    ## What it does
+    Finds a `Dense` output layer that still has positions (rows, steps, pixels) although its labels cannot have them:
+    either no layer mixes positions at all, so that every row goes through the network by itself, or convolutions and
+    pooling have changed their number, so that they are neither those of the input nor one a sample.
+
+    ## Why is this bad
+    `Dense` works on the last axis only and leaves the others. The model gives one prediction for every position
+    instead of one for the sample: cross-entropies stop in `fit`, and mean squared error silently compares every
+    position with the one label of the sample.
+
+    ## When it is fine
+    Predictions for every pixel or step of the input, token classifiers behind a recurrent or causal layer,
+    autoencoders, `TimeDistributed`, and parts without `compile`. There the rule is silent.
+
+    ## Example
+    `input: [28, 28]`, `Dense: {units: 64}`, `Dense: {units: 10, activation: softmax}`
+
+    ## Use instead
+    `Flatten`, or a global pooling, before the first `Dense`.
+
+    ## References
+    - Keras, *Dense layer*: inputs of a rank above 2
+    """
+
+    code = "NB105"
+    name = "missing-flatten"
+    severity = WARN
+    needs_loss = True
+    bad = [
+        """\
+input: [28, 28]
+layers:
+  - Dense: {units: 64, activation: relu}  # NB105
+  - Dense: {units: 10, activation: softmax}
+compile: {optimizer: adam, loss: sparse_categorical_crossentropy, metrics: [accuracy]}
+""",
+        """\
+input: [28, 28, 1]
+layers:
+  - Conv2D: {filters: 32, kernel_size: 3, activation: relu}
+  - MaxPooling2D
+  - Dense: {units: 64, activation: relu}  # NB105
+  - Dropout: {rate: 0.5}
+  - Dense: {units: 10, activation: softmax}
+compile: {optimizer: adam, loss: categorical_crossentropy, metrics: [accuracy]}
+""",
+        """\
+input: [120]
+layers:
+  - Embedding: {input_dim: 1000, output_dim: 16}
+  - Dense: {units: 1, activation: sigmoid}  # NB105
+compile: {optimizer: adam, loss: binary_crossentropy, metrics: [accuracy]}
+""",
+    ]
+    good = [
+        """\
+input: [28, 28]
+layers:
+  - Flatten
+  - Dense: {units: 10, activation: softmax}
+compile: {optimizer: adam, loss: sparse_categorical_crossentropy, metrics: [accuracy]}
+""",
+        """\
+input: [64, 64, 3]
+layers:
+  - Conv2D: {filters: 32, kernel_size: 3, padding: same, activation: relu}
+  - Dense: {units: 5, activation: softmax}
+compile: {optimizer: adam, loss: sparse_categorical_crossentropy}
+""",
+        """\
+input: [null]
+layers:
+  - Embedding: {input_dim: 1000, output_dim: 16}
+  - Conv1D: {filters: 32, kernel_size: 3, padding: causal, activation: relu}
+  - Dense: {units: 12, activation: softmax}
+compile: {optimizer: adam, loss: sparse_categorical_crossentropy}
+""",
+        """\
+input: [28, 28]
+layers:
+  - Dense: {units: 64, activation: relu}
+  - Dense: {units: 10}
+""",
+    ]
+
+    def check(self, chain: Chain, subject: Chain) -> Iterator[Diagnostic]:
+        output, shape = chain.output, chain.output_shape
+        if output is None or not isinstance(output.layer, Dense) or output.per_step or chain.has_holes:
+            return
+        given = chain.draft.input
+        if shape is None or len(shape) < 3 or given is None or shape == given.batched():
+            return
+        if all(size == 1 for size in shape[1:-1]):
+            return
+        alone = _rows_stay_alone(chain)
+        if not alone and not _positions_were_changed(chain):
+            return
+        first = _first_dense(chain)
+        if alone:
+            what = "row" if len(shape) == 3 else "position"
+            message = f"every {what} goes through the network alone, {_ends(shape)}"
+        else:
+            message = f"nothing makes one vector of the map, {_ends(shape)}"
+        fix = "`- Flatten` before it, or a global pooling"
+        if given.shape[0] is None and alone and len(given.shape) > 1:
+            fix = "`input` without the null if that is the batch axis; else a pooling or recurrent layer before it"
+        yield self.at(
+            chain,
+            first,
+            "",
+            message,
+            why="Dense works on the last axis only, so there is a prediction for every position",
+            fix=fix,
+            related=(Related(chain.address(output), "the output"),) if output is not first else (),
+        )
+
+
+def _ends(shape: Shape) -> str:
+    return f"one sample comes out as {sample(shape)}"
+
+
+def _first_dense(chain: Chain) -> Step:
+    """The Dense in front of which Flatten belongs: the first behind the last layer that slides over positions."""
+    first = chain.steps[-1]
+    for step in reversed(chain.steps):
+        if isinstance(step.layer, Spatial):
+            break
+        if isinstance(step.layer, Dense):
+            first = step
+    return first
+
+
+def _rows_stay_alone(chain: Chain) -> bool:
+    """Whether no layer looks at more than one position."""
+    for step in chain.steps:
+        layer = step.layer
+        if layer is None or layer.mixes_positions or isinstance(layer, Recurrent):
+            return False
+        if not (layer.keeps_shape or isinstance(layer, Kernel | Embedding)):
+            return False
+    return True
+
+
+def _positions_were_changed(chain: Chain) -> bool:
+    """Whether convolutions and pooling, and nothing else, have changed how many positions there are."""
+    changed = False
+    for step in chain.steps:
+        layer, before, after = step.layer, step.input, step.output
+        if layer is None or before is None or after is None or isinstance(layer, Recurrent):
+            return False
+        if isinstance(layer, Spatial) and len(before) == len(after) == layer.rank + 2:
+            pairs = list(zip(layer.positions(before), layer.positions(after), strict=True))
+            if any(old is not None and new is not None and new >= 2 * old for old, new in pairs):
+                return False  # upsampling: a decoder
+            changed = changed or (isinstance(layer, Kernel | Pooling) and any(old != new for old, new in pairs))
+        elif not (layer.keeps_shape or isinstance(layer, Dense | Embedding)) or layer.mixes_positions:
+            return False  # Reshape, Permute, attention, or something that is made for this
+    return changed

@@ -1,0 +1,200 @@
+"""NB106."""
+
+from collections.abc import Iterator
+
+from netbuilder.chain import Chain, Step
+from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.edit import remove_option, set_option
+from netbuilder.rules.base import ERROR, WARN, Rule
+from netbuilder.schema.layer import ActivationLayer, Dropping, Normalizer, Recurrent
+from netbuilder.schema.layers.core import Dense
+from netbuilder.schema.shapes import Shape, ShapeError
+
+
+class RnnSequences(Rule):
+    """A recurrent layer that gives its last step where the whole sequence is wanted, or the reverse
+
+    ## What it does
+    Finds a recurrent layer without `return_sequences` in front of a layer that takes a sequence, and, under a binary
+    or regression loss, one with `return_sequences` in front of a `Dense` output of one unit.
+
+    ## Why is this bad
+    The first cannot be built. The second gives one prediction for every step where the sample has one label: mean
+    squared and absolute error then train in silence on that label spread over all steps, and cross-entropies stop in
+    `fit`.
+
+    ## When it is fine
+    A prediction for every step: outputs of several units (text generation, tagging, forecasts of many steps) and
+    `TimeDistributed`. There the rule is silent.
+
+    ## Example
+    `LSTM: {units: 64}` followed by `LSTM: {units: 32}`
+
+    ## Use instead
+    `return_sequences: true` on every recurrent layer but the last.
+
+    ## References
+    - Keras, *Working with RNNs*
+    """
+
+    code = "NB106"
+    name = "rnn-sequences"
+    severity = ERROR
+    bad = [
+        """\
+input: [50, 8]
+layers:
+  - LSTM: {units: 64}  # NB106
+  - Dropout: {rate: 0.2}
+  - LSTM: {units: 32}
+  - Dense: {units: 1}
+compile: {optimizer: adam, loss: mse}
+""",
+        """\
+input: [null]
+layers:
+  - Embedding: {input_dim: 1000, output_dim: 16}
+  - Bidirectional: {layer: {GRU: {units: 16}}}  # NB106
+  - Conv1D: {filters: 8, kernel_size: 3, activation: relu}
+  - GlobalMaxPooling1D
+  - Dense: {units: 4, activation: softmax}
+""",
+        """\
+input: [60, 1]
+layers:
+  - LSTM: {units: 50, return_sequences: true}
+  - LSTM: {units: 50, return_sequences: true}  # NB106
+  - Dropout: {rate: 0.2}
+  - Dense: {units: 1}
+compile: {optimizer: adam, loss: mean_squared_error}
+""",
+    ]
+    good = [
+        """\
+input: [50, 8]
+layers:
+  - LSTM: {units: 64, return_sequences: true}
+  - LSTM: {units: 32}
+  - Dense: {units: 1}
+compile: {optimizer: adam, loss: mse}
+""",
+        """\
+input: [20, 1]
+layers:
+  - SimpleRNN: {units: 20, return_sequences: true}
+  - TimeDistributed: {layer: {Dense: {units: 1}}}
+compile: {optimizer: adam, loss: mse}
+""",
+        """\
+input: [null]
+layers:
+  - Embedding: {input_dim: 60, output_dim: 16}
+  - GRU: {units: 64, return_sequences: true}
+  - Dense: {units: 60}
+compile: {optimizer: adam, loss: {SparseCategoricalCrossentropy: {from_logits: true}}}
+""",
+        """\
+input: [30, 1]
+layers:
+  - LSTM: {units: 16}
+  - RepeatVector: {n: 10}
+  - LSTM: {units: 16, return_sequences: true}
+  - Dense: {units: 1}
+compile: {optimizer: adam, loss: mse}
+""",
+    ]
+
+    def check(self, chain: Chain, subject: Chain) -> Iterator[Diagnostic]:
+        failed = {step.index for step, _ in chain.shape_errors}
+        for step in chain.steps:
+            if step.index in failed or (step.input is None and isinstance(step.layer, Recurrent)):
+                source = vector_for_sequence(chain, step)
+                if source is not None:
+                    yield self._vector(chain, source, step)
+        step = _sequence_for_one_label(chain)
+        if step is not None:
+            assert chain.output is not None
+            yield self.at(
+                chain,
+                step,
+                "return_sequences",
+                f"{step.name} hands on every step, so there is a prediction for each of them",
+                why="mse and mae then train in silence on one label spread over all steps; cross-entropies stop in fit",
+                fix="leave `return_sequences` out here, or `TimeDistributed` on the output for a label a step",
+                edits=remove_option(chain.draft, step.path, "return_sequences"),
+                severity=WARN,
+                related=(Related(chain.address(chain.output), "one unit, for every step"),),
+            )
+
+    def _vector(self, chain: Chain, source: Step, taker: Step) -> Diagnostic:
+        between = any(isinstance(step.layer, Dense) for step in chain.steps[source.index : taker.index])
+        return self.at(
+            chain,
+            source,
+            "return_sequences",
+            f"{source.name} hands on its last step only, and {taker.name} takes a sequence",
+            fix="`return_sequences: true`" + (", or `RepeatVector` before the sequence" if between else ""),
+            edits=set_option(chain.draft, source.path, "return_sequences", "true"),
+            related=(Related(chain.address(taker), "takes a sequence"),),
+        )
+
+
+def vector_for_sequence(chain: Chain, taker: Step) -> Step | None:
+    """The recurrent layer whose missing `return_sequences` is why this layer cannot take its input."""
+    for step in reversed(chain.steps[: taker.index]):
+        layer = step.layer
+        if isinstance(layer, Recurrent):
+            if layer.return_sequences:
+                return None
+            break
+        # Dense keeps the rank, so that what is wrong behind it was wrong before it.
+        if layer is None or not (layer.keeps_shape or isinstance(layer, Dense)):
+            return None
+    else:
+        return None
+    last = step.output if step.output is not None else (None, layer.width)
+    features = taker.input if taker.input is not None else last
+    return step if _takes_only(taker, (last[0], None, *features[1:]), features) else None
+
+
+def _takes_only(taker: Step, sequence: Shape, vector: Shape) -> bool:
+    """Whether a layer takes the sequence and refuses the vector."""
+    layer = taker.outer
+    if layer is None:
+        return False
+    try:
+        layer.output_shape(sequence)
+    except ShapeError:
+        return False
+    try:
+        layer.output_shape(vector)
+    except ShapeError as error:
+        return error.cause == "rank"
+    return False
+
+
+def _sequence_for_one_label(chain: Chain) -> Step | None:
+    """The recurrent layer that hands all its steps to an output of one unit, as if they were one vector."""
+    output, loss = chain.output, chain.loss
+    if output is None or not isinstance(output.layer, Dense) or output.layer.units != 1 or output.per_step:
+        return None
+    if loss is None or loss.family_for(1) not in ("binary", "regression"):
+        return None
+    if not all(isinstance(step.layer, ActivationLayer | Dropping) for step in chain.steps[output.index + 1 :]):
+        return None
+    for step in reversed(chain.steps[: output.index]):
+        layer = step.layer
+        if isinstance(layer, Recurrent):
+            return step if layer.return_sequences and not _repeats(chain, step) else None
+        if step.per_step or not isinstance(layer, Dense | Dropping | Normalizer | ActivationLayer):
+            return None
+    return None
+
+
+def _repeats(chain: Chain, until: Step) -> bool:
+    """Whether steps were made on the way, as RepeatVector does: then they are the forecast's own."""
+    return any(
+        step.layer is not None and step.layer.passes_signal and step.input is not None and step.output is not None
+        and len(step.output) > len(step.input)
+        for step in chain.steps[: until.index]
+    )

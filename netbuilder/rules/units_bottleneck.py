@@ -1,0 +1,95 @@
+"""NB601."""
+
+from collections.abc import Iterator
+
+from netbuilder.chain import Chain, Step
+from netbuilder.diagnostics import Diagnostic
+from netbuilder.rules.base import WARN, Rule
+from netbuilder.schema.layer import Kernel, Recurrent
+from netbuilder.schema.shapes import Shape
+
+
+class UnitsBottleneck(Rule):
+    """A hidden layer through which almost nothing fits
+
+    ## What it does
+    Finds a hidden Dense or recurrent layer with one unit, or with two where three or more features come in and three
+    or more numbers go out.
+
+    ## Why is this bad
+    Everything that the output knows about the input has to pass through these one or two numbers.
+
+    ## When it is fine
+    In decoders, autoencoders and generators, whose output holds at least as many numbers as the input: there, and
+    without a known loss, the rule is silent. A layer that is only narrower than the output is no sign of a fault.
+
+    ## Example
+    `Dense: {units: 1, activation: tanh}` before `Dense: {units: 10, activation: softmax}`
+
+    ## Use instead
+    A width between that of the input and that of the output.
+    """
+
+    code = "NB601"
+    name = "units-bottleneck"
+    severity = WARN
+    wants = (Kernel, Recurrent)
+    needs_loss = True
+    bad = [
+        """\
+input: [20]
+layers:
+  - Dense: {units: 1, activation: tanh}  # NB601
+  - Dense: {units: 4, activation: softmax}
+compile: {optimizer: adam, loss: sparse_categorical_crossentropy}
+""",
+    ]
+    good = [
+        """\
+input: [784]
+layers:
+  - Dense: {units: 2, activation: tanh}
+  - Dense: {units: 784, activation: sigmoid}
+compile: {optimizer: adam, loss: binary_crossentropy}
+""",
+        """\
+input: [20]
+layers:
+  - Dense: {units: 4, activation: tanh}
+  - Dense: {units: 10, activation: softmax}
+compile: {optimizer: adam, loss: sparse_categorical_crossentropy}
+""",
+    ]
+
+    def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
+        layer = subject.layer
+        assert isinstance(layer, Kernel | Recurrent)
+        windowed = isinstance(layer, Kernel) and layer.mixes_positions
+        if subject is chain.output or windowed or layer.width not in (1, 2) or subject.input is None:
+            return
+        start, end = chain.draft.input, chain.output_shape
+        if start is None or end is None:
+            return
+        inputs, outputs = _numbers(start.batched()), _numbers(end)
+        if outputs >= inputs and inputs > 1:
+            return
+        incoming = subject.input[-1] or 1
+        if layer.width == 2 and (incoming < 3 or outputs < 3):
+            return
+        if layer.width == 1 and inputs > 1 and incoming <= 1:
+            return
+        yield self.at(
+            chain,
+            subject,
+            "units",
+            f"all that the output learns passes through {layer.width} number{'s' if layer.width == 2 else ''} here",
+            why=f"{incoming} features come in and {outputs} numbers go out",
+            fix="more units",
+        )
+
+
+def _numbers(shape: Shape) -> int:
+    total = 1
+    for size in shape[1:]:
+        total *= size or 1
+    return total
