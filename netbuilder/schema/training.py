@@ -38,6 +38,21 @@ class Optimizer(Named, frozen=True):
     slots: ClassVar[int] = 2
     """How many numbers it keeps for every trainable weight (Adam: 2)."""
 
+    paper_rate: ClassVar[float | None] = None
+    """The rate of the optimizer's paper, where Keras' default is another."""
+    decays: ClassVar[tuple[str, ...]] = ("momentum", "beta_1", "beta_2", "rho")
+    """The options that say how much of the past a step keeps; from 0 to below 1."""
+
+    @property
+    def carry(self) -> float:
+        """How much larger momentum makes a step in the long run: 1 / (1 - momentum); 1 where steps are scaled."""
+        return 1.0
+
+    @property
+    def schedule(self) -> "Schedule | None":
+        """The schedule of its learning rate, if it has one."""
+        return None
+
     @property
     def has_momentum(self) -> bool:
         """Whether steps carry on in the direction of earlier ones."""

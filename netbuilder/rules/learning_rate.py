@@ -1,0 +1,152 @@
+"""NB701."""
+
+from collections.abc import Iterator
+from math import isfinite
+
+from netbuilder.chain import Chain
+from netbuilder.diagnostics import Address, Diagnostic
+from netbuilder.rules.base import ERROR, WARN, Rule
+from netbuilder.schema.problems import Path
+from netbuilder.schema.training import Optimizer
+
+
+class LearningRate(Rule):
+    """A learning rate far from what the optimizer takes
+
+    ## What it does
+    Looks at the largest rate that the optimizer reaches, schedules included: not positive, too large for this
+    optimizer, or 1e-6 and below.
+
+    ## Why is this bad
+    Keras takes any number. At -1 training climbs instead of descending; far too large a rate makes the loss jump or
+    become NaN; far too small a one changes nothing in any number of epochs.
+
+    ## When it is fine
+    Exactly 0.01 with Adam, 1.0 with Adadelta, 0.1 with SGD and momentum; up to 0.5 in a model without a hidden layer,
+    which is convex; tiny rates that momentum makes larger. There the rule is silent.
+
+    ## Example
+    `optimizer: {Adam: {learning_rate: 0.5}}`
+
+    ## Use instead
+    1e-3 for Adam, 1e-2 for SGD.
+
+    ## References
+    - Karpathy, *A Recipe for Training Neural Networks*, 2019
+    """
+
+    code = "NB701"
+    name = "learning-rate"
+    severity = WARN
+    wants = Chain
+    bad = [
+        """\
+input: [20]
+layers:
+  - Dense: {units: 64, activation: relu}
+  - Dense: {units: 4, activation: softmax}
+compile:
+  optimizer: {Adam: {learning_rate: 0.5}}  # NB701
+  loss: sparse_categorical_crossentropy
+""",
+        """\
+input: [20]
+layers:
+  - Dense: {units: 64, activation: relu}
+  - Dense: {units: 1}
+compile:
+  optimizer: {SGD: {learning_rate: -1.0}}  # NB701
+  loss: mse
+""",
+        """\
+input: [20]
+layers:
+  - Dense: {units: 64, activation: relu}
+  - Dense: {units: 1}
+compile:
+  optimizer:
+    Adam:
+      learning_rate: {ExponentialDecay: {initial_learning_rate: 1.0e-7, decay_steps: 100, decay_rate: 0.9}}  # NB701
+  loss: mse
+""",
+    ]
+    good = [
+        """\
+input: [20]
+layers:
+  - Dense: {units: 64, activation: relu}
+  - Dense: {units: 4, activation: softmax}
+compile: {optimizer: {Adam: {learning_rate: 0.01}}, loss: sparse_categorical_crossentropy}
+""",
+        """\
+input: [20]
+layers:
+  - Dense: {units: 64, activation: relu}
+  - Dense: {units: 1}
+compile: {optimizer: {SGD: {learning_rate: 1.0e-7, momentum: 0.9}}, loss: mse}
+rules: {NB701: off}
+""",
+        """\
+input: [20]
+layers:
+  - Dense: {units: 64, activation: relu}
+  - Dense: {units: 1}
+compile: {optimizer: {SGD: {learning_rate: 2.0e-7, momentum: 0.9}}, loss: mse}
+""",
+        """\
+input: [4]
+layers:
+  - Dense: {units: 1, activation: sigmoid}
+compile: {optimizer: {Adam: {learning_rate: 0.1}}, loss: binary_crossentropy}
+""",
+    ]
+
+    def check(self, chain: Chain, subject: Chain) -> Iterator[Diagnostic]:
+        written = chain.optimizer
+        if written is None or "optimizer" not in (chain.draft.compile.written if chain.draft.compile else ()):
+            return
+        optimizer = written.inner
+        if "learning_rate" not in optimizer.written:
+            return
+        rate, name = optimizer.peak(), type(optimizer).__name__
+        where = self._address(chain, written)
+        if not rate > 0:
+            yield self.finding(
+                where,
+                f"a learning rate of {rate:g} does not descend",
+                why="a step goes against the gradient times the rate",
+                fix="1e-3 for Adam, 1e-2 for SGD",
+                severity=ERROR,
+            )
+            return
+        carried = rate * optimizer.carry
+        limit = optimizer.highest_rate
+        if not chain.hidden_kernels and not chain.recurrent:
+            limit = max(limit, 0.5)
+        too_far = optimizer.carry > 1 and carried > 10 * optimizer.highest_rate * (1 + 1e-9)
+        if rate > limit * (1 + 1e-9) or too_far or not isfinite(rate):
+            yield self.finding(
+                where,
+                f"a learning rate of {rate:g} is large for {name}",
+                why=f"above {limit:g} the loss mostly jumps or becomes NaN"
+                if not too_far
+                else f"momentum makes {carried:g} of it in the long run",
+                fix=f"{name} usually takes {_usual(optimizer):g}",
+            )
+        elif carried <= 1e-6 * (1 + 1e-6):
+            yield self.finding(
+                where,
+                f"a learning rate of {rate:g} changes next to nothing",
+                why="at this rate a weight moves by less than its float32 rounding",
+                fix=f"{name} usually takes {_usual(optimizer):g}",
+            )
+
+    def _address(self, chain: Chain, written: Optimizer) -> Address:
+        path: Path = ("compile", "optimizer", type(written).__name__)
+        if written.inner is not written:
+            path = (*path, "inner_optimizer", type(written.inner).__name__)
+        return chain.draft.address((*path, "learning_rate"))
+
+
+def _usual(optimizer: Optimizer) -> float:
+    return optimizer.highest_rate / (50 if not optimizer.adaptive else 10)

@@ -1,0 +1,77 @@
+"""NB703."""
+
+from collections.abc import Iterator
+
+from netbuilder.chain import Chain
+from netbuilder.diagnostics import Diagnostic
+from netbuilder.rules.base import ERROR, INFO, Rule
+
+
+class MomentumRange(Rule):
+    """A decay that does not decay
+
+    ## What it does
+    Finds momentum, beta or rho outside [0, 1), and an epsilon outside 1e-10 to 1.
+
+    ## Why is this bad
+    These numbers say how much of the past a step keeps. At 1 and above the past grows without end; Keras takes it.
+
+    ## When it is fine
+    An epsilon of up to 1 is used with some networks; beyond it is information.
+
+    ## Example
+    `{Adam: {beta_1: 2}}`
+
+    ## Use instead
+    Leave it out.
+    """
+
+    code = "NB703"
+    name = "momentum-range"
+    severity = ERROR
+    wants = Chain
+    bad = [
+        """\
+input: [20]
+layers:
+  - Dense: {units: 1}
+compile:
+  optimizer: {Adam: {beta_1: 1.5}}  # NB703
+  loss: mse
+""",
+    ]
+    good = [
+        """\
+input: [20]
+layers:
+  - Dense: {units: 1}
+compile: {optimizer: {Adam: {beta_1: 0.5, epsilon: 0.1}}, loss: mse}
+""",
+    ]
+
+    def check(self, chain: Chain, subject: Chain) -> Iterator[Diagnostic]:
+        optimizer = chain.optimizer
+        if optimizer is None:
+            return
+        name = type(optimizer).__name__
+        for option in sorted(optimizer.written):
+            value = getattr(optimizer, option)
+            if not isinstance(value, int | float) or isinstance(value, bool):
+                continue
+            where = chain.draft.address(("compile", "optimizer", name, option))
+            if option in optimizer.decays and not 0 <= value < 1:
+                yield self.finding(
+                    where,
+                    f"{name}.{option} keeps {value:g} of the past at every step",
+                    why="at 1 and above the past grows without end, below 0 it swings",
+                    fix="at least 0 and below 1; 0.9 is usual",
+                )
+            elif option == "epsilon" and not 1e-10 <= value <= 1:
+                severity = ERROR if value < 0 else INFO
+                yield self.finding(
+                    where,
+                    f"{name}.epsilon is usually 1e-8 to 1e-3, here it is {value:g}",
+                    why="it keeps the division from blowing up",
+                    fix="leave it out",
+                    severity=severity,
+                )

@@ -1,0 +1,62 @@
+"""NB702."""
+
+from collections.abc import Iterator
+
+from netbuilder.chain import Chain
+from netbuilder.diagnostics import Diagnostic
+from netbuilder.rules.base import INFO, Rule
+
+
+class OptimizerDefault(Rule):
+    """An optimizer whose default rate in Keras is not its paper's
+
+    ## What it does
+    Finds Adadelta without a written learning rate.
+
+    ## Why is this bad
+    The paper has no rate at all, which is a rate of 1. Keras' default is 0.001: a thousand times slower.
+
+    ## When it is fine
+    When slow is what you want. This is information.
+
+    ## Example
+    `optimizer: adadelta`
+
+    ## Use instead
+    `optimizer: {Adadelta: {learning_rate: 1.0}}`
+
+    ## References
+    - Zeiler, *ADADELTA: An Adaptive Learning Rate Method*, 2012, arXiv:1212.5701
+    """
+
+    code = "NB702"
+    name = "optimizer-default"
+    severity = INFO
+    wants = Chain
+    bad = [
+        """\
+input: [20]
+layers:
+  - Dense: {units: 1}
+compile: {optimizer: adadelta, loss: mse}  # NB702
+""",
+    ]
+    good = [
+        """\
+input: [20]
+layers:
+  - Dense: {units: 1}
+compile: {optimizer: {Adadelta: {learning_rate: 1.0}}, loss: mse}
+""",
+    ]
+
+    def check(self, chain: Chain, subject: Chain) -> Iterator[Diagnostic]:
+        optimizer = chain.optimizer
+        if optimizer is None or optimizer.paper_rate is None or "learning_rate" in optimizer.written:
+            return
+        name, rate = type(optimizer).__name__, optimizer.paper_rate
+        yield self.finding(
+            chain.draft.address(("compile", "optimizer")),
+            f"{name} runs with Keras' default rate, {rate / optimizer.peak():.0f} times below its paper's",
+            fix=f"`optimizer: {{{name}: {{learning_rate: {rate:g}}}}}`",
+        )
