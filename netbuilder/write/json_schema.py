@@ -1,0 +1,148 @@
+"""The whole vocabulary as one JSON Schema, for editors and for tools that know no netbuilder.
+
+A layer is `if` it is a string one of the names that need no options, `else` an object with one key. Editors give up on
+`oneOf` over a hundred layers: they blame the wrong one, and complete nothing. Draft-07 is what they all read.
+"""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from netbuilder.schema.docs import field_docs, summary
+from netbuilder.schema.index import every, identifiers
+from netbuilder.schema.layer import ActivationLayer
+from netbuilder.schema.network import Input, Network
+from netbuilder.schema.node import Check, Item, Named, Node
+from netbuilder.write.json_share import shared
+from netbuilder.write.json_types import Json, joined, with_null
+
+_Slot = tuple[tuple[str, ...], bool]
+
+
+def schema(extra: Iterable[type[Item]] = ()) -> dict[str, Any]:
+    """The JSON Schema of a config file; `extra` are classes besides those of the vocabulary and those registered."""
+    writer = _Writer(tuple(extra))
+    network = writer.node(Network)
+    # Several parts refer to a kind that refers to others: write until none is new.
+    while writer.wanted:
+        kinds, null = writer.wanted.pop()
+        writer.definitions[_slot_name(kinds, null)] = writer.slot(kinds, null)
+    network["patternProperties"] = {
+        "^x-": {"description": "A home for anchors; netbuilder looks at it only through aliases."}
+    }
+    head = {"$schema": "http://json-schema.org/draft-07/schema#", "title": "A network for netbuilder"}
+    return shared(head | network, writer.definitions)
+
+
+def text(extra: Iterable[type[Item]] = ()) -> str:
+    """The same as compact JSON, with a line end."""
+    return json.dumps(schema(extra), ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+class _Writer:
+    def __init__(self, extra: tuple[type[Item], ...]) -> None:
+        self.extra = extra
+        self.definitions: dict[str, Json] = {}
+        self.wanted: list[_Slot] = []
+
+    def node(self, cls: type[Node]) -> Json:
+        """The options of one class."""
+        docs = field_docs(cls)
+        properties = {}
+        required = []
+        for option in cls.option_names():
+            field, name = cls.model_fields[option], cls.written_name(option)
+            described = {"description": docs[option]} if option in docs else {}
+            default = _default(field.default)
+            properties[name] = described | self.value(_check(cls, option)) | default
+            if field.is_required():
+                required.append(name)
+        found: Json = {"type": "object", "properties": properties, "additionalProperties": False}
+        if required:
+            found["required"] = required
+        return {"description": summary(cls)} | found
+
+    def value(self, json: Json) -> Json:
+        """What a shared type says of itself, with its references written out."""
+        if "slot" in json:
+            return self._slot_reference(tuple(reference["kind"] for reference in json["slot"]), bool(json.get("null")))
+        if "part" in json:
+            return _undescribed(self.node(json["part"]))
+        if "input" in json:
+            long = _undescribed(self.node(Input))
+            return joined([dict(long["properties"]["shape"]), long])
+        if "severities" in json:
+            return _severities(json["severities"])
+        if "anyOf" in json:
+            return joined([self.value(branch) for branch in json["anyOf"]])
+        found = dict(json)
+        if "items" in json:
+            found["items"] = self.value(json["items"])
+        if "properties" in json:
+            found["properties"] = {name: self.value(option) for name, option in json["properties"].items()}
+        return found
+
+    def _slot_reference(self, kinds: tuple[str, ...], null: bool) -> Json:
+        name = _slot_name(kinds, null)
+        if name not in self.definitions:
+            self.definitions[name] = {}
+            self.wanted.append((kinds, null))
+        return {"$ref": f"#/definitions/{name}"}
+
+    def slot(self, kinds: tuple[str, ...], null: bool) -> Json:
+        """What may stand where something of these kinds is expected."""
+        strings: list[str] = []
+        properties: dict[str, Json] = {}
+        for kind in kinds:
+            classes = [*every(kind), *(cls for cls in self.extra if cls.kind == kind)]
+            if kind == "layer" and kind != kinds[0]:
+                # As an activation, only a layer that is one makes sense.
+                classes = [cls for cls in classes if issubclass(cls, ActivationLayer)]
+            known = {cls.__name__ for cls in classes}
+            strings += [string for string, name in identifiers(kind).items() if name in known]
+            strings += [cls.__name__ for cls in classes if _stands_bare(cls)]
+            properties |= {cls.__name__: self._options(cls) for cls in classes if not cls.only_bare}
+        by_name: Json = {"type": "object", "minProperties": 1, "maxProperties": 1, "additionalProperties": False}
+        by_name["properties"] = properties
+        if strings:
+            by_name = {"if": {"type": "string"}, "then": {"enum": list(dict.fromkeys(strings))}, "else": by_name}
+        return with_null(by_name) if null else by_name
+
+    def _options(self, cls: type[Item]) -> Json:
+        options = self.node(cls)
+        # `Flatten:` with nothing behind the colon is all defaults.
+        return options if "required" in options else with_null(options)
+
+
+def _check(cls: type[Node], option: str) -> Json:
+    return next((one.json for one in cls.model_fields[option].metadata if isinstance(one, Check)), {})
+
+
+def _stands_bare(cls: type[Item]) -> bool:
+    if issubclass(cls, Named) and not cls.callable_bare:
+        return False
+    return not any(field.is_required() for field in cls.model_fields.values())
+
+
+def _default(value: Any) -> Json:
+    if value is None or not isinstance(value, str | int | float | list | tuple):
+        return {}
+    return {"default": list(value) if isinstance(value, tuple) else value}
+
+
+def _undescribed(node: Json) -> Json:
+    """A section's options: what the section is, its own key says."""
+    return {key: value for key, value in node.items() if key != "description"}
+
+
+def _slot_name(kinds: tuple[str, ...], null: bool) -> str:
+    return kinds[0] + ("_or_null" if null else "")
+
+
+def _severities(levels: list[str]) -> Json:
+    from netbuilder.rules.base import codes
+
+    # YAML 1.1 readers take `off` for false.
+    level: Json = {"enum": [*levels, False]}
+    rules = {code: {"description": name, **level} for code, name in sorted(codes().items())}
+    return {"type": "object", "properties": rules, "additionalProperties": False}

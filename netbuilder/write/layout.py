@@ -1,0 +1,75 @@
+"""Plain data as YAML text: in flow style where it fits on a line, as a block where it does not."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from netbuilder.write.scalars import scalar
+
+WIDTH = 100
+"""A line longer than this is broken where that can be done."""
+# What holds layers is a block at any length: one layer a line.
+_BLOCKS = frozenset(["layers", "compile"])
+
+
+def text(data: dict[str, Any]) -> str:
+    """A whole document."""
+    return "".join(f"{line}\n" for line in _mapping(data, 0))
+
+
+def flow(value: Any) -> str:
+    """A value on one line."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{scalar(key)}: {flow(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(flow(item) for item in value) + "]"
+    return scalar(value)
+
+
+def _mapping(data: dict[str, Any], indent: int) -> Iterator[str]:
+    for key, value in data.items():
+        yield from _entry(f"{' ' * indent}{scalar(key)}:", value, indent, key in _BLOCKS)
+
+
+def _entry(head: str, value: Any, indent: int, as_block: bool) -> Iterator[str]:
+    """One key with its value; `head` is the text up to the colon."""
+    line = f"{head} {flow(value)}"
+    if not value or not isinstance(value, dict | list | tuple):
+        yield line
+    elif not as_block and len(line) <= WIDTH and not _holds_layers(value):
+        yield line
+    elif isinstance(value, dict):
+        yield head
+        yield from _mapping(value, indent + 2)
+    elif any(isinstance(item, dict | list | tuple) for item in value) or as_block:
+        yield head
+        for item in value:
+            yield from _item(item, indent + 2)
+    else:
+        yield from _wrapped(head, [flow(item) for item in value], indent)
+
+
+def _item(value: Any, indent: int) -> Iterator[str]:
+    """One entry of a block list."""
+    if isinstance(value, dict) and len(value) == 1:
+        [(name, options)] = value.items()
+        # The options of `- Name:` stand two columns further in than those of `Name:`.
+        yield from _entry(f"{' ' * indent}- {scalar(name)}:", options, indent + 2, False)
+    else:
+        yield f"{' ' * indent}- {flow(value)}"
+
+
+def _wrapped(head: str, items: list[str], indent: int) -> Iterator[str]:
+    """A long list of plain values over several lines."""
+    line = f"{head} ["
+    for number, item in enumerate(items, 1):
+        piece = item + ("]" if number == len(items) else ",")
+        if len(line) + len(piece) + 1 > WIDTH:
+            yield line.rstrip()
+            line = f"{' ' * (indent + 2)}{piece}"
+        else:
+            line += piece if line.endswith("[") else f" {piece}"
+    yield line
+
+
+def _holds_layers(value: Any) -> bool:
+    return isinstance(value, dict) and isinstance(value.get("layers"), list)

@@ -1,0 +1,51 @@
+"""Single values as YAML 1.2 text that reads back as the very same value, in YAML 1.1 readers too where that is possible."""
+
+import math
+import re
+
+# What no reader takes for anything but text: words of letters and digits, a letter first.
+_PLAIN = re.compile(r"(?:\d+[KMGT]iB|[^\W\d][\w./+-]*(?: \w[\w./+-]*)*)\Z")
+# Words of YAML 1.2's core schema, and those that YAML 1.1 readers take for booleans. `off` stands plain all the same:
+# it is a severity in `rules:`, and is read as one either way.
+_RESERVED = frozenset("null true false yes no on y n".split())
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0"}
+
+
+def scalar(value: str | int | float | bool | None) -> str:
+    """One value as it stands in a flow collection or behind a key."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return _string(value)
+    if isinstance(value, int):
+        return str(value)
+    return _number(value)
+
+
+def _number(value: float) -> str:
+    if math.isnan(value):
+        return ".nan"
+    if math.isinf(value):
+        return ".inf" if value > 0 else "-.inf"
+    # repr is the shortest text that reads back exactly; its exponents come as e-05.
+    digits, e, exponent = repr(value).partition("e")
+    return f"{digits}e{int(exponent)}" if e else digits
+
+
+def _string(value: str) -> str:
+    if _PLAIN.match(value) and value.lower() not in _RESERVED:
+        return value
+    return '"' + "".join(_escaped(char) for char in value) + '"'
+
+
+def _escaped(char: str) -> str:
+    if char in _ESCAPES:
+        return _ESCAPES[char]
+    if char.isprintable() and char != "\ufeff":
+        return char
+    code = ord(char)
+    if code > 0xFFFF:
+        return f"\\U{code:08X}"
+    return f"\\u{code:04X}" if code > 0xFF else f"\\x{code:02X}"

@@ -1,0 +1,64 @@
+"""Network -> the text of a config file that reads back as an equal network."""
+
+from typing import TYPE_CHECKING, Any
+
+from netbuilder.schema.network import Input, Limits, Network
+from netbuilder.schema.node import Item, Named, Node
+from netbuilder.write.layout import text
+
+if TYPE_CHECKING:
+    from netbuilder.resolve import Plan
+
+_UNITS = (("TiB", 2**40), ("GiB", 2**30), ("MiB", 2**20))
+
+
+def to_yaml(network: Network, *, resolved: "Plan | None" = None) -> str:
+    """The network as a config file: what was written and no defaults, identifiers as they were written.
+
+    With `resolved`, what was left out and what the rules decided stands there too: every name, every initializer,
+    repeats unrolled.
+    """
+    if resolved is not None:
+        from netbuilder.write.resolved import resolved_data
+
+        return text(resolved_data(network, resolved))
+    return text(options(network))
+
+
+def plain(value: Any) -> Any:
+    """A value as plain data: nodes as `Name` or `{Name: {option: value}}`, tuples as lists."""
+    if isinstance(value, Item):
+        return _named(value)
+    if isinstance(value, Input) and value.written == {"shape"}:
+        return plain(value.shape)
+    if isinstance(value, Node):
+        return options(value)
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items()}
+    return value
+
+
+def options(node: Node) -> dict[str, Any]:
+    """The options of a node that were written, in reading order."""
+    found = {name: plain(getattr(node, name)) for name in node.option_names() if name in node.written}
+    if isinstance(node, Limits) and "memory" in found:
+        found["memory"] = _amount(found["memory"])
+    return {type(node).written_name(name): value for name, value in found.items()}
+
+
+def _named(node: Item) -> Any:
+    if isinstance(node, Named) and node.identifier is not None:
+        return node.identifier
+    found = options(node)
+    name = type(node).__name__
+    return {name: found} if found else name
+
+
+def _amount(memory: int) -> int | str:
+    """A number of bytes in the largest unit that says it exactly."""
+    for word, unit in _UNITS:
+        if memory % unit == 0:
+            return f"{memory // unit}{word}"
+    return memory

@@ -1,0 +1,147 @@
+"""Overrides find their place in a document, and say so where there is none."""
+
+import pytest
+
+from netbuilder.diagnostics import Span
+from netbuilder.override import apply_overrides
+from netbuilder.parse import parse
+from netbuilder.source import Document, read
+
+TEXT = """\
+name: digits
+input: [8, 3]
+x-last: &last {Dense: {units: 4}}
+layers:
+  - Dense: {units: 16, name: block.one}
+  - Identity
+  - *last
+  - Dense: {units: 3, name: out, kernel_initializer: he_normal, kernel_regularizer: {L2: {l2: 0.1}}}
+  - repeat: {times: 2, layers: [{Dense: {units: 5}}, Identity]}
+compile: {optimizer: adam, loss: mse, metrics: [mae, mse]}
+rules: {NB203: off}
+"""
+
+
+def document() -> Document:
+    return read(TEXT, "digits.yaml")
+
+
+def at(changed: Document, *path: str | int) -> object:
+    node = changed.node(path)
+    assert node is not None, path
+    return node.value
+
+
+@pytest.mark.parametrize(
+    ("override", "path", "value"),
+    [
+        ("layers.0.Dense.units=128", ("layers", 0, "Dense", "units"), 128),
+        ("layers.0.units=128", ("layers", 0, "Dense", "units"), 128),
+        ("layers.-2.units=128", ("layers", 3, "Dense", "units"), 128),
+        ("layers.out.units=128", ("layers", 3, "Dense", "units"), 128),
+        ("layers.out.Dense.units=128", ("layers", 3, "Dense", "units"), 128),
+        ("layers.block.one.units=128", ("layers", 0, "Dense", "units"), 128),
+        ("layers.1.trainable=false", ("layers", 1), {"Identity": {"trainable": False}}),
+        ("layers.1=Flatten", ("layers", 1), "Flatten"),
+        ("layers.2.units=9", ("layers", 2, "Dense", "units"), 9),
+        ("layers.4.repeat.times=7", ("layers", 4, "repeat", "times"), 7),
+        ("layers.4.layers.0.units=7", ("layers", 4, "repeat", "layers", 0, "Dense", "units"), 7),
+        ("layers.3.kernel_initializer.seed=1", ("layers", 3, "Dense", "kernel_initializer"), {"HeNormal": {"seed": 1}}),
+        ("layers.3.kernel_regularizer.L1.l1=2", ("layers", 3, "Dense", "kernel_regularizer"), {"L1": {"l1": 2}}),
+        ("layers.0.kernel_initializer.Zeros={}", ("layers", 0, "Dense", "kernel_initializer"), {"Zeros": {}}),
+        ("compile.optimizer=sgd", ("compile", "optimizer"), "sgd"),
+        ("compile.optimizer.learning_rate=3e-4", ("compile", "optimizer"), {"Adam": {"learning_rate": 3e-4}}),
+        ("compile.optimizer.SGD.momentum=0.9", ("compile", "optimizer"), {"SGD": {"momentum": 0.9}}),
+        ("compile.metrics.1=accuracy", ("compile", "metrics"), ["mae", "accuracy"]),
+        ("compile.metrics=[]", ("compile", "metrics"), []),
+        ("runtime.precision=float64", ("runtime",), {"precision": "float64"}),
+        ("input=[32,32,3]", ("input",), [32, 32, 3]),
+        ("input.0=28", ("input",), [28, 3]),
+        ("rules.NB301=off", ("rules",), {"NB203": "off", "NB301": "off"}),
+        ("seed=7", ("seed",), 7),
+        ("name=null", ("name",), None),
+        ('name="a=b"', ("name",), "a=b"),
+        ("x-mine.deep=1", ("x-mine", "deep"), 1),
+    ],
+)
+def test_the_value_stands_at_the_path(override: str, path: tuple[str | int, ...], value: object) -> None:
+    changed = document()
+    assert apply_overrides(changed, [override]) == []
+    assert changed.problems == []
+    assert at(changed, *path) == value
+
+
+@pytest.mark.parametrize(
+    ("override", "marked", "message", "fix"),
+    [
+        ("layers.0.Dense.unit=1", "unit", "Dense has no option `unit`", "did you mean `units`?"),
+        ("layer.0=1", "layer", "a network has no option `layer`", "did you mean `layers`?"),
+        ("layers.9.units=1", "9", "`layers` has 5 entries, none at 9", "an index from 0 to 4"),
+        ("layers.-6.units=1", "-6", "`layers` has 5 entries, none at -6", "an index from 0 to 4"),
+        ("layers.oud.units=1", "oud", "no entry of `layers` has the name `oud`", "did you mean `out`?"),
+        ("layers.3.Conv2D.filters=1", "Conv2D", "entry 3 is Dense, not Conv2D", "`layers.3.Dense`"),
+        ("compile.optimiser=sgd", "optimiser", "Compile has no option `optimiser`", "did you mean `optimizer`?"),
+        ("compile.optimizer.lerning_rate=1", "lerning_rate", "Adam has no option", "did you mean `learning_rate`?"),
+        ("name.x=1", "x", "`name` is one value, with nothing below it", "`name=...`"),
+        ("input.dtype=int32", "dtype", "`input` is a list here", "`input={shape: [8, 3], dtype: ...}`"),
+        ("layers.0.kernel_initializer.seed=1", "seed", "holds no initializer yet", "name an initializer first"),
+        ("layers.3.kernel_initializer.HeNormol.seed=1", "HeNormol", "HeNormal has no option `HeNormol`", ""),
+        ("compile", "compile", "an override is written `path=value`", "`layers.0.Dense.units=64`"),
+        ("=3", "=3", "an override is written `path=value`", ""),
+    ],
+)
+def test_a_wrong_path_is_told_at_the_step_that_is_wrong(override: str, marked: str, message: str, fix: str) -> None:
+    changed = document()
+    before = changed.value
+    [told] = apply_overrides(changed, [override])
+    assert isinstance(told.address, Span)
+    assert told.address.text.string == override
+    assert override[told.address.start : told.address.end] == marked
+    assert message in told.message
+    assert len(told.message) <= 80
+    assert fix in told.fix
+    assert changed.value == before
+
+
+def test_later_overrides_see_earlier_ones() -> None:
+    changed = document()
+    assert apply_overrides(changed, ["layers.0.name=first", "layers.first.units=2", "layers.first.units=3"]) == []
+    assert at(changed, "layers", 0, "Dense") == {"units": 3, "name": "first"}
+
+
+def test_one_wrong_path_leaves_the_others_alone() -> None:
+    changed = document()
+    told = apply_overrides(changed, ["seed=1", "sed=2", "layers.0.units=3"])
+    assert len(told) == 1
+    assert at(changed, "seed") == 1
+    assert at(changed, "layers", 0, "Dense", "units") == 3
+
+
+def test_a_value_that_is_no_yaml_is_a_problem_of_the_document() -> None:
+    changed = document()
+    assert apply_overrides(changed, ["input=[1,"]) == []
+    [told] = changed.problems
+    assert told.code == "NB001"
+    assert isinstance(told.address, Span)
+    assert told.address.text.string == "input=[1,"
+
+
+def test_a_wrong_value_is_told_in_the_option() -> None:
+    changed = document()
+    assert apply_overrides(changed, ['layers.out.units="three"']) == []
+    [told] = parse(changed).problems
+    assert told.code == "NB014"
+    assert isinstance(told.address, Span)
+    assert told.address.text.string[told.address.start : told.address.end] == '"three"'
+
+
+def test_the_anchored_layer_stays_as_it_was() -> None:
+    changed = document()
+    apply_overrides(changed, ["layers.2.units=9"])
+    assert at(changed, "x-last", "Dense", "units") == 4
+
+
+def test_an_empty_text_is_left_to_the_parser() -> None:
+    empty = read("", "empty.yaml")
+    assert apply_overrides(empty, ["seed=1"]) == []
+    assert empty.value is None
