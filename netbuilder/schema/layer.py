@@ -40,6 +40,10 @@ class Layer(Item, frozen=True):
     """Whether an output position depends on other input positions."""
     makes_floats: ClassVar[bool] = True
     """Whether integers that go in come out as floats."""
+    makes_integers: ClassVar[bool] = False
+    """Whether whole numbers come out, whatever goes in: lookups, hashes, bins."""
+    loses_seed: ClassVar[bool] = False
+    """Whether Keras leaves its `seed` out of a saved model."""
     input_dtype: ClassVar[str] = "float32"
     """The dtype of an `input` that leaves it out, where the network starts with this layer."""
     @property
@@ -196,6 +200,19 @@ class Pooling(Layer, frozen=True):
 
     takes_maximum: ClassVar[bool] = False
     """Whether it is max pooling, a nonlinearity of its own; average pooling keeps values."""
+
+
+class Preprocessing(Layer, frozen=True):
+    """A layer that makes data fit for a network, and trains nothing."""
+
+
+class Adaptable(Preprocessing, frozen=True):
+    """Preprocessing with a state that `adapt` takes from data, where the options do not say it."""
+
+    @property
+    def is_adapted(self) -> bool:
+        """Whether its options hold the state already."""
+        raise NotImplementedError(type(self).__name__)
 
 
 class Wrapper(Layer, frozen=True):
