@@ -18,6 +18,10 @@ class ShapeError(Exception):
         self.fix = fix
 
 
+class UnknownShape(Exception):
+    """Raised by a layer whose output shape nobody here knows: a custom one."""
+
+
 def wrong_rank(layer: str, takes: str, shape: Shape, *, why: str = "", fix: str = "") -> ShapeError:
     """The error of a layer that takes `takes`, as in `(steps, features)`, and gets another rank."""
     return ShapeError("rank", f"{layer} takes {takes}, here it gets {sample(shape)}", why=why, fix=fix)
@@ -59,7 +63,9 @@ def window(size: int | None, extent: int, stride: int, padding: str, dilation: i
     return (size - ((extent - 1) * dilation + 1)) // stride + 1
 
 
-def transposed(size: int | None, extent: int, stride: int, padding: str, output_padding: int | None, dilation: int) -> int | None:
+def transposed(
+    size: int | None, extent: int, stride: int, padding: str, output_padding: int | None, dilation: int
+) -> int | None:
     """The size that a transposed convolution makes of one axis."""
     if size is None:
         return None
@@ -82,7 +88,7 @@ def canonical(axis: int, rank: int) -> int | None:
     return axis % rank if -rank <= axis < rank else None
 
 
-def found_axis(layer: str, axis: int, shape: Shape) -> int:
+def found_axis(layer: str, axis: int, shape: Shape, field: str = "axis") -> int:
     """An axis that an option names, as a number from 0.
 
     Raises:
@@ -92,7 +98,7 @@ def found_axis(layer: str, axis: int, shape: Shape) -> int:
     if -rank <= axis < rank:
         return axis % rank
     why = "axis 0 is the batch, so the first axis of a sample is 1"
-    raise ShapeError("reshape", f"{layer} works on axis {axis}, here it gets {sample(shape)}", field="axis", why=why)
+    raise ShapeError("reshape", f"{layer} works on axis {axis}, here it gets {sample(shape)}", field=field, why=why)
 
 
 def channel_axis(data_format: str | None, rank: int) -> int:

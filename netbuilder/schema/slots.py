@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar, cast
 from pydantic_core import PydanticCustomError, ValidationError
 
 from netbuilder.schema.activation import Activation
+from netbuilder.schema.custom import python_object
 from netbuilder.schema.index import by_identifier, find
 from netbuilder.schema.node import Check, Item, Named, Node
 from netbuilder.schema.problems import (
@@ -23,10 +24,11 @@ from netbuilder.schema.problems import (
     unknown_name,
     wrong_type,
 )
-from netbuilder.schema.shapes import Shape, ShapeError
+from netbuilder.schema.shapes import Shape, ShapeError, found_axis
 from netbuilder.schema.values import as_float
 
 if TYPE_CHECKING:
+    from netbuilder.schema.activations.gating import glu
     from netbuilder.schema.layer import Layer
     from netbuilder.schema.training import Loss, Metric, Optimizer, Schedule
     from netbuilder.schema.weights import Constraint, Initializer, Regularizer
@@ -79,14 +81,15 @@ def _read_string(kind: str, string: str) -> Node:
     if issubclass(cls, Named) and not cls.callable_bare:
         options = ", ".join(f"{option}: {value}" for option, value in cls.example.items())
         fix = f"`{{{cls.__name__}: {{{options}}}}}`"
-        raise unknown_name(kind, why="Keras does not take this name as a string", fix=fix)
+        raise unknown_name(kind, why="Keras stops at the bare name", fix=fix)
     try:
         if not issubclass(cls, Named):
             return cls.model_validate({})
         node = cls.from_identifier(string)
     except ValidationError as error:
         raise nested(problems_of(error, cls)) from None
-    _by_string[kind, string] = node
+    if python_object(cls) is None:  # a custom piece is known for the length of one call
+        _by_string[kind, string] = node
     return node
 
 
@@ -167,6 +170,7 @@ MetricLikes = Annotated[Sequence[_MetricLike], slots("metric", "a list of metric
 AnyLayer = Annotated[LayerLike, slot("layer")]
 AnyLayers = Annotated[Sequence[LayerLike], slots("layer", "a list of layers")]
 
+
 def _learning_rate(value: Any) -> float | Node:
     number = as_float(value)
     if number is not None:
@@ -203,17 +207,18 @@ def activation(value: Any) -> "Activation | Layer":
 
 
 def activated(value: Any, shape: Shape) -> Shape:
-    """A shape behind the activation that a slot holds: `glu` halves the last axis, all others keep it.
+    """A shape behind the activation that a slot holds: `glu` halves an axis, all others keep it.
 
     Raises:
-        ShapeError: the last axis has no half.
+        ShapeError: the axis has no half.
     """
     if value is None:
         return shape
     node = activation(value)
     if not isinstance(node, Activation) or not node.halves_channels:
         return shape
-    last = shape[-1]
-    if last is not None and last % 2:
-        raise ShapeError("reshape", f"glu halves the last axis, which has {last} values here", field="activation")
-    return (*shape[:-1], None if last is None else last // 2)
+    axis = found_axis("glu", cast("glu", node).axis, shape, "activation")
+    size = shape[axis]
+    if size is not None and size % 2:
+        raise ShapeError("reshape", f"glu halves axis {axis}, which has {size} values here", field="activation")
+    return (*shape[:axis], None if size is None else size // 2, *shape[axis + 1 :])

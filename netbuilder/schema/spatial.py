@@ -27,6 +27,10 @@ class Spatial(Layer, frozen=True):
         own = [name for name in cls.model_fields if name not in Layer.model_fields]
         return own + [name for name in Layer.model_fields if name not in cls.lacks]
 
+    @property
+    def channels_first(self) -> bool:
+        return self.data_format == "channels_first"
+
     def positions(self, shape: Shape) -> Shape:
         """The sizes of the positions' axes.
 
@@ -48,7 +52,13 @@ class Spatial(Layer, frozen=True):
         return (shape[0], *positions, channels)
 
     def slid(
-        self, option: str, sizes: Shape, extents: Sequence[int], strides: Sequence[int], padding: str, dilations: Sequence[int]
+        self,
+        option: str,
+        sizes: Shape,
+        extents: Sequence[int],
+        strides: Sequence[int],
+        padding: str,
+        dilations: Sequence[int],
     ) -> list[int | None]:
         """How many places a window takes along every axis; `option` is what it is called.
 

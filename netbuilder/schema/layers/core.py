@@ -1,10 +1,17 @@
 """Dense, Embedding and the other layers that Keras calls core."""
 
+from typing import Self
+
+from pydantic import model_validator
+
 from netbuilder.schema.layer import Kernel, Layer
+from netbuilder.schema.problems import clash
 from netbuilder.schema.shapes import Fans, Shape, known, wrong_rank
-from netbuilder.schema.slots import ActivationLike, ConstraintLike, InitializerLike, RegularizerLike
-from netbuilder.schema.values import Count, Flag, Number, OptionalCount, OptionalNumber
+from netbuilder.schema.slots import ActivationLike, ConstraintLike, InitializerLike, RegularizerLike, activated
+from netbuilder.schema.values import Count, Dtype, Flag, Number, OptionalCount, OptionalNumber, OptionalPositive
 from netbuilder.schema.weights import Weight
+
+_LORA_WHY = "a low-rank update leaves the frozen weight alone, so there is nothing to hold"
 
 
 class Dense(Kernel, frozen=True):
@@ -35,6 +42,12 @@ class Dense(Kernel, frozen=True):
 
     example = {"units": 4}
 
+    @model_validator(mode="after")
+    def _go_together(self) -> Self:
+        if self.lora_rank is not None and self.kernel_constraint is not None:
+            raise clash("lora_rank", self.lora_rank, "null beside a `kernel_constraint`", why=_LORA_WHY)
+        return self
+
     @property
     def width(self) -> int:
         return self.units
@@ -42,7 +55,8 @@ class Dense(Kernel, frozen=True):
     def output_shape(self, shape: Shape) -> Shape:
         if len(shape) < 2:
             raise wrong_rank("Dense", "(..., features)", shape)
-        return (*shape[:-1], self.units)
+        made = (*shape[:-1], self.units)
+        return made if self.activation is None else activated(self.activation, made)
 
     def weights(self, shape: Shape) -> list[Weight]:
         features = known(shape[-1], "how many features come in", "Dense")
@@ -81,6 +95,12 @@ class Embedding(Layer, frozen=True):
     example_input = (6,)
     input_dtype = "int32"
 
+    @model_validator(mode="after")
+    def _go_together(self) -> Self:
+        if self.lora_rank is not None and self.embeddings_constraint is not None:
+            raise clash("lora_rank", self.lora_rank, "null beside an `embeddings_constraint`", why=_LORA_WHY)
+        return self
+
     def output_shape(self, shape: Shape) -> Shape:
         return (*shape, self.output_dim)
 
@@ -91,6 +111,43 @@ class Embedding(Layer, frozen=True):
         if self.lora_rank is not None:
             made.append(Weight("lora_embeddings_a", (self.input_dim, self.lora_rank), "other"))
             made.append(Weight("lora_embeddings_b", (self.lora_rank, self.output_dim), "other"))
+        return made
+
+
+class ReversibleEmbedding(Layer, frozen=True):
+    """An Embedding whose table can turn vectors back into scores for the numbers; a Sequential only looks up."""
+
+    input_dim: Count
+    """How many different numbers there are: the largest index plus 1."""
+    output_dim: Count
+    """Length of the vectors: (steps,) becomes (steps, output_dim)."""
+    tie_weights: Flag = True
+    """Whether the way back uses the same table, transposed."""
+    embeddings_initializer: InitializerLike = "uniform"
+    """Draws the (input_dim, output_dim) table."""
+    embeddings_regularizer: RegularizerLike = None
+    """Penalty on the table."""
+    embeddings_constraint: ConstraintLike = None
+    """Condition that the table is brought back to after every update."""
+    mask_zero: Flag = False
+    """Whether index 0 means padding that later layers skip."""
+    reverse_dtype: Dtype = None
+    """Precision of the way back; left out, the layer's own."""
+    logit_soft_cap: OptionalPositive = None
+    """Bound that the scores of the way back are bent towards; left out, none."""
+
+    example = {"input_dim": 10, "output_dim": 4}
+    example_input = (6,)
+    input_dtype = "int32"
+
+    def output_shape(self, shape: Shape) -> Shape:
+        return (*shape, self.output_dim)
+
+    def weights(self, shape: Shape) -> list[Weight]:
+        made = [Weight("embeddings", (self.input_dim, self.output_dim), "embedding", "embeddings_initializer")]
+        if not self.tie_weights:
+            back = (self.output_dim, self.input_dim)
+            made.append(Weight("reverse_embeddings", back, "embedding", "embeddings_initializer"))
         return made
 
 

@@ -1,0 +1,54 @@
+"""The equation of EinsumDense: which axes input, kernel and output have, as in `abc,cd->abd`."""
+
+import re
+from typing import Annotated, Any, NamedTuple
+
+from netbuilder.schema.node import Check
+from netbuilder.schema.problems import out_of_range, wrong_type
+
+_FORM = re.compile(r"(\.\.\.)?([a-zA-Z]+)(\.\.\.)?,([a-zA-Z]+)->(\.\.\.)?([a-zA-Z]+)(\.\.\.)?\Z")
+_EXPECTED = "axes as in `abc,cd->abd` or `...x,xy->...y`"
+
+
+class Axes(NamedTuple):
+    """An equation taken apart: one letter an axis."""
+
+    inputs: str
+    kernel: str
+    outputs: str
+    rest: str
+    """On which side `...` stands for any axes more: left, right, or empty."""
+
+
+def taken_apart(equation: str) -> Axes | None:
+    """The axes of an equation; None where it is none that Keras reads."""
+    match = _FORM.match(equation)
+    if match is None:
+        return None
+    left, inputs, right, kernel, also_left, outputs, also_right = match.groups()
+    if (left, right) != (also_left, also_right) or (left and right) or (right and len(inputs) < 2):
+        return None
+    return Axes(inputs, kernel, outputs, "left" if left else "right" if right else "")
+
+
+def _equation(value: Any) -> str:
+    if type(value) is not str:
+        raise wrong_type(_EXPECTED)
+    axes = taken_apart(value)
+    if axes is None:
+        raise out_of_range(_EXPECTED)
+    for letter in axes.outputs:
+        if letter not in axes.inputs and letter not in axes.kernel:
+            raise out_of_range(f"axes on the right that stand on the left too, `{letter}` does not")
+    for letter in axes.kernel:
+        if letter not in axes.inputs and letter not in axes.outputs:
+            raise out_of_range(f"kernel axes that the input or the output has, `{letter}` is in neither")
+    return value
+
+
+Equation = Annotated[
+    str,
+    Check(
+        _equation, {"type": "string", "pattern": r"^(\.{3})?[a-zA-Z]+(\.{3})?,[a-zA-Z]+->(\.{3})?[a-zA-Z]+(\.{3})?$"}
+    ),
+]
