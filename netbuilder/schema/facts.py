@@ -1,25 +1,26 @@
 """A fact about a class that its options can change: `relu` cuts off one side, `relu(negative_slope=0.1)` does not."""
 
 from collections.abc import Callable
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
+U = TypeVar("U")
 
 
-class _Fact(Generic[T]):
+class _Fact:
     """Reads as the usual value on the class, and as the value for its options on a node."""
 
     __slots__ = ("of", "usual")
 
-    def __init__(self, usual: T, of: Callable[[Any], T]) -> None:
+    def __init__(self, usual: Any, of: Callable[[Any], Any]) -> None:
         self.usual = usual
         self.of = of
 
-    def __get__(self, node: Any, cls: Any = None) -> T:
+    def __get__(self, node: Any, cls: Any = None) -> Any:
         return self.usual if node is None else self.of(node)
 
 
-def depends(usual: T, of: Callable[[Any], T]) -> T:
+def depends(usual: T, of: Callable[[Any], U]) -> T | U:
     """A class attribute that is `usual` with default options, and what `of` makes of a node with its own."""
     # To a type checker it is the plain value, so that it can stand where a ClassVar is declared.
-    return cast(T, _Fact(usual, of))
+    return cast("T | U", _Fact(usual, of))

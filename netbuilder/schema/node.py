@@ -90,9 +90,9 @@ class Named(Item, frozen=True):
     """A node that may be written as one of Keras' string identifiers, such as `he_normal`."""
 
     identifiers: ClassVar[tuple[str, ...]] = ()
-    """The strings that Keras takes for this class with its default options, besides the class name."""
+    """The strings by which Keras knows this class, besides the class name; they stand for its default options."""
     callable_bare: ClassVar[bool] = True
-    """Whether Keras takes its class name as a string; not so for `Constant`, `Lamb` and the function `threshold`."""
+    """Whether such a string, or the bare class name, is enough: `MeanIoU` needs options, Keras stops at `Constant`."""
 
     _identifier: str | None = PrivateAttr(default=None)
 

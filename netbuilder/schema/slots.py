@@ -6,7 +6,7 @@ from Python, the node itself. What it holds after reading is always a node.
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar, cast
 
 from pydantic_core import PydanticCustomError, ValidationError
 
@@ -143,16 +143,16 @@ def slots(kind: str, expected: str) -> Check:
 
 
 if TYPE_CHECKING:
-    LayerLike = Layer
-    ScheduleLike = Schedule
-    _ActivationLike = Activation | Layer | str | Mapping[str, Any]
-    _InitializerLike = Initializer | str | Mapping[str, Any]
-    _RegularizerLike = Regularizer | str | Mapping[str, Any]
-    _ConstraintLike = Constraint | str | Mapping[str, Any]
-    _LossLike = Loss | str | Mapping[str, Any]
-    _MetricLike = Metric | str | Mapping[str, Any]
-    _OptimizerLike = Optimizer | str | Mapping[str, Any]
-    _LearningRate = float | Schedule | Mapping[str, Any]
+    LayerLike: TypeAlias = "Layer"
+    ScheduleLike: TypeAlias = "Schedule"
+    _ActivationLike: TypeAlias = "Activation | Layer | str | Mapping[str, Any]"
+    _InitializerLike: TypeAlias = "Initializer | str | Mapping[str, Any]"
+    _RegularizerLike: TypeAlias = "Regularizer | str | Mapping[str, Any]"
+    _ConstraintLike: TypeAlias = "Constraint | str | Mapping[str, Any]"
+    _LossLike: TypeAlias = "Loss | str | Mapping[str, Any]"
+    _MetricLike: TypeAlias = "Metric | str | Mapping[str, Any]"
+    _OptimizerLike: TypeAlias = "Optimizer | str | Mapping[str, Any]"
+    _LearningRate: TypeAlias = "float | Schedule | Mapping[str, Any]"
 else:
     _ActivationLike = _InitializerLike = _RegularizerLike = _ConstraintLike = Any
     _LossLike = _MetricLike = _OptimizerLike = _LearningRate = Any

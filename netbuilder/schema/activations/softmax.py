@@ -1,0 +1,36 @@
+"""Activations that weigh the values along an axis against each other: softmax, log_softmax, sparsemax.
+
+They have no `power`: it depends on how many values there are.
+"""
+
+from netbuilder.schema.activation import Activation
+from netbuilder.schema.values import Axis
+
+
+class softmax(Activation, frozen=True):
+    """Positive numbers that sum to 1 along an axis: class probabilities."""
+
+    axis: Axis = -1
+    """The axis along which they sum to 1."""
+
+    family = "softmax"
+    floor = 0.0
+    bounded = True
+
+
+class log_softmax(Activation, frozen=True):
+    """The logarithm of softmax."""
+
+    axis: Axis = -1
+    """The axis along which the probabilities sum to 1."""
+
+
+class sparsemax(Activation, frozen=True):
+    """Like softmax, with exact zeros for what is unlikely."""
+
+    axis: Axis = -1
+    """The axis along which they sum to 1."""
+
+    family = "softmax"
+    floor = 0.0
+    bounded = True

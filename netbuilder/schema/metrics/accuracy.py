@@ -1,0 +1,48 @@
+"""Accuracies: how often the prediction is right."""
+
+from netbuilder.schema.training import Metric
+from netbuilder.schema.values import Number
+
+
+class accuracy(Metric, frozen=True):
+    """The string that becomes binary, categorical or sparse categorical accuracy, by output and labels."""
+
+    # In `compile`, "Accuracy" is this string as well; the class is `{Accuracy: {}}`.
+    identifiers = ("acc", "Accuracy")
+    only_bare = True
+    family = "accuracy"
+    labels = "any"
+
+
+class Accuracy(Metric, frozen=True):
+    """How often a prediction equals its label exactly; for probabilities write the string `accuracy`."""
+
+    family = "accuracy"
+    labels = "exact"
+
+
+class BinaryAccuracy(Metric, frozen=True):
+    """How often an output is on its label's side of a threshold, labels 0 and 1."""
+
+    threshold: Number = 0.5
+    """Outputs above it count as 1."""
+
+    identifiers = ("binary_accuracy",)
+    family = "accuracy"
+    labels = "zero_one"
+
+
+class CategoricalAccuracy(Metric, frozen=True):
+    """How often the greatest output is the true class, labels one-hot."""
+
+    identifiers = ("categorical_accuracy",)
+    family = "accuracy"
+    labels = "one_hot"
+
+
+class SparseCategoricalAccuracy(Metric, frozen=True):
+    """How often the greatest output is the true class, labels the classes' numbers."""
+
+    identifiers = ("sparse_categorical_accuracy",)
+    family = "accuracy"
+    labels = "integer"

@@ -1,0 +1,46 @@
+"""AUC, the area under a curve of ratios over all thresholds."""
+
+from collections.abc import Sequence
+from typing import Annotated, Literal, Self
+
+from pydantic import model_validator
+
+from netbuilder.schema.problems import clash
+from netbuilder.schema.training import Metric
+from netbuilder.schema.values import FRACTION, NONNEGATIVE, Flag, OptionalCount, optional, sequence, whole, word
+
+Curve = Annotated[Literal["ROC", "PR", "PRGAIN"], word("ROC", "PR", "PRGAIN")]
+Summation = Annotated[Literal["interpolation", "minoring", "majoring"], word("interpolation", "minoring", "majoring")]
+AtLeastTwo = Annotated[int, whole("a whole number of at least 2", 2)]
+_WEIGHTS = optional(sequence(NONNEGATIVE, "a list of numbers of at least 0, one a label", least=1))
+_THRESHOLDS = optional(sequence(FRACTION, "a list of numbers from 0 to 1", least=1))
+
+
+class AUC(Metric, frozen=True):
+    """Area under the curve: how probably a sample of class 1 gets a greater output than one of class 0."""
+
+    num_thresholds: AtLeastTwo = 200
+    """At how many points the curve is computed."""
+    curve: Curve = "ROC"
+    """ROC: true over false positives; PR: precision over recall; PRGAIN: the same, scaled by chance."""
+    summation_method: Summation = "interpolation"
+    """How the area between two points is computed: between, from below or from above."""
+    thresholds: Annotated[Sequence[float] | None, _THRESHOLDS] = None
+    """The points themselves, in place of `num_thresholds`."""
+    multi_label: Flag = False
+    """Whether every output is a label of its own, whose areas are averaged."""
+    num_labels: OptionalCount = None
+    """How many labels there are, with `multi_label`."""
+    label_weights: Annotated[Sequence[float] | None, _WEIGHTS] = None
+    """Weight of every label."""
+    from_logits: Flag = False
+    """Whether outputs are raw numbers that sigmoid still has to be applied to."""
+
+    identifiers = ("auc",)
+    family = "binary"
+
+    @model_validator(mode="after")
+    def _labelled(self) -> Self:
+        if self.num_labels is not None and not self.multi_label:
+            raise clash("num_labels", self.num_labels, "null unless `multi_label: true` is given")
+        return self

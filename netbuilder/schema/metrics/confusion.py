@@ -1,0 +1,79 @@
+"""Counts of right and wrong positives and negatives, and the ratios made of them."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from netbuilder.schema.training import Metric
+from netbuilder.schema.values import FRACTION, OptionalCount, OptionalWhole, either, optional, sequence
+
+_LIST = sequence(FRACTION, "a list of numbers from 0 to 1", least=1)
+_THRESHOLDS = optional(either(FRACTION, _LIST, "a number from 0 to 1, or a list of them"))
+Thresholds = Annotated[float | Sequence[float] | None, _THRESHOLDS]
+
+
+class TruePositives(Metric, frozen=True):
+    """How many outputs above the threshold have the label 1."""
+
+    thresholds: Thresholds = None
+    """Outputs above it count as 1; left out, 0.5. A list gives a count for each."""
+
+    identifiers = ("true_positives",)
+    family = "binary"
+
+
+class TrueNegatives(Metric, frozen=True):
+    """How many outputs below the threshold have the label 0."""
+
+    thresholds: Thresholds = None
+    """Outputs above it count as 1; left out, 0.5. A list gives a count for each."""
+
+    identifiers = ("true_negatives",)
+    family = "binary"
+
+
+class FalsePositives(Metric, frozen=True):
+    """How many outputs above the threshold have the label 0."""
+
+    thresholds: Thresholds = None
+    """Outputs above it count as 1; left out, 0.5. A list gives a count for each."""
+
+    identifiers = ("false_positives",)
+    family = "binary"
+
+
+class FalseNegatives(Metric, frozen=True):
+    """How many outputs below the threshold have the label 1."""
+
+    thresholds: Thresholds = None
+    """Outputs above it count as 1; left out, 0.5. A list gives a count for each."""
+
+    identifiers = ("false_negatives",)
+    family = "binary"
+
+
+class Precision(Metric, frozen=True):
+    """Which fraction of what is found is right."""
+
+    thresholds: Thresholds = None
+    """Outputs above it count as found; left out, 0.5. A list gives a value for each."""
+    top_k: OptionalCount = None
+    """Counts the k greatest outputs of a sample as found."""
+    class_id: OptionalWhole = None
+    """Looks at one class only."""
+
+    identifiers = ("precision",)
+    family = "binary"
+
+
+class Recall(Metric, frozen=True):
+    """Which fraction of what is there is found."""
+
+    thresholds: Thresholds = None
+    """Outputs above it count as found; left out, 0.5. A list gives a value for each."""
+    top_k: OptionalCount = None
+    """Counts the k greatest outputs of a sample as found."""
+    class_id: OptionalWhole = None
+    """Looks at one class only."""
+
+    identifiers = ("recall",)
+    family = "binary"
