@@ -128,18 +128,21 @@ def is_named(kind: str, value: Any) -> bool:
     return False
 
 
-def slots(kind: str, expected: str) -> Check:
+def slots(kind: str, expected: str, *, least: int = 0) -> Check:
     """The check of a field that holds a list of nodes of one kind, each item's problems at its index."""
 
     def check(value: Any) -> tuple[Node, ...]:
         if not isinstance(value, list | tuple):
             raise wrong_type(expected)
+        if len(value) < least:
+            raise out_of_range(expected)
         try:
             return tuple([read(kind, item) for item in value])
         except PydanticCustomError:
             raise nested_items(lambda item: read(kind, item), value) from None
 
-    return Check(check, {"type": "array", "items": {"slot": [{"kind": kind}], "null": False}})
+    schema: dict[str, Any] = {"type": "array", "items": {"slot": [{"kind": kind}], "null": False}}
+    return Check(check, schema | {"minItems": least} if least else schema)
 
 
 if TYPE_CHECKING:
