@@ -5,6 +5,30 @@ EXCLUDED: dict[tuple[str, str], str] = {
     ("constraint", "Constraint"): "it is the base that constraints are written from, and does nothing by itself",
     # Initializers
     ("initializer", "Initializer"): "it is the base that initializers are written from, and draws nothing by itself",
+    # Layers
+    ("layer", "Add"): "it takes several inputs, and a Sequential passes on one",
+    ("layer", "AdditiveAttention"): "it takes two inputs, and a Sequential passes on one",
+    ("layer", "Attention"): "it takes two inputs, and a Sequential passes on one",
+    ("layer", "Average"): "it takes several inputs, and a Sequential passes on one",
+    ("layer", "Concatenate"): "it takes several inputs, and a Sequential passes on one",
+    ("layer", "Dot"): "it takes several inputs, and a Sequential passes on one",
+    ("layer", "FlaxLayer"): "it runs code of another library, which a file never names",
+    ("layer", "GroupQueryAttention"): "it takes two inputs, and a Sequential passes on one",
+    ("layer", "InputLayer"): "the input is written once, as `input: [...]` at the top level",
+    ("layer", "JaxLayer"): "it runs code of another library, which a file never names",
+    (
+        "layer",
+        "Lambda",
+    ): "it runs code, which a file never holds; write a layer class and bring it with `--import MODULE`",
+    ("layer", "Layer"): "it is the base that layers are written from, and does nothing by itself",
+    ("layer", "Maximum"): "it takes several inputs, and a Sequential passes on one",
+    ("layer", "Minimum"): "it takes several inputs, and a Sequential passes on one",
+    ("layer", "MultiHeadAttention"): "it takes two inputs, and a Sequential passes on one",
+    ("layer", "Multiply"): "it takes several inputs, and a Sequential passes on one",
+    ("layer", "Subtract"): "it takes several inputs, and a Sequential passes on one",
+    ("layer", "TFSMLayer"): "it loads a program from a path, which a file never does",
+    ("layer", "TorchModuleWrapper"): "it runs code of another library, which a file never names",
+    ("layer", "Wrapper"): "it is the base that wrappers are written from, and does nothing by itself",
     # Losses
     ("loss", "Loss"): "it is the base that losses are written from, and computes nothing by itself",
     # Metrics
@@ -22,3 +46,20 @@ EXCLUDED: dict[tuple[str, str], str] = {
     ("schedule", "LearningRateSchedule"): "it is the base that schedules are written from, and has no rate by itself",
 }
 """By kind and Keras' public name; sorted."""
+
+EXCLUDED_OPTIONS: dict[tuple[str, str, str], str] = {
+    ("layer", "Dense", "quantization_config"): "it is a Python object; quantize the built model with `model.quantize`",
+    ("layer", "EinsumDense", "gptq_unpacked_column_size"): "it belongs to a model that is quantized already",
+    (
+        "layer",
+        "EinsumDense",
+        "quantization_config",
+    ): "it is a Python object; quantize the built model with `model.quantize`",
+    (
+        "layer",
+        "Embedding",
+        "quantization_config",
+    ): "it is a Python object; quantize the built model with `model.quantize`",
+    ("layer", "Embedding", "weights"): "it is an array; give it to the built model with `set_weights`",
+}
+"""By kind, class and option of Keras; sorted."""
