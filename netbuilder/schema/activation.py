@@ -18,6 +18,8 @@ class Activation(Named, frozen=True):
     """Which band of scales it trains in: relu, smooth (gelu, silu, mish), elu (selu too) or tanh; see NB205."""
     floor: ClassVar[float | None] = None
     """The value below which the function never goes; None where it is unbounded below."""
+    ceiling: ClassVar[float | None] = None
+    """The value above which the function never goes; None where it is unbounded above."""
     flat_below: ClassVar[bool] = False
     """Whether its gradient is 0 below 0: relu and relu6."""
     one_sided: ClassVar[bool] = False
@@ -26,5 +28,7 @@ class Activation(Named, frozen=True):
     """Whether it saturates on both sides."""
     unstable: ClassVar[bool] = False
     """Whether no scale of the weights keeps a signal's size through it: exponential, log_softmax, the shrinks."""
+    keeps_logits: ClassVar[bool] = False
+    """Whether Keras remembers what went in, so that a cross-entropy can be computed from that."""
     halves_channels: ClassVar[bool] = False
     """Whether it halves the last axis, as `glu` does."""

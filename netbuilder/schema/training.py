@@ -90,6 +90,8 @@ class Loss(Named, frozen=True):
     becomes binary or categorical, see `family_for`."""
     labels: ClassVar[str] = ""
     """The label form it expects: integer, one_hot, zero_one, minus_one_one, number; empty where it is no matter."""
+    aim: ClassVar[str] = ""
+    """For the family `other`: counts, distribution, margin or direction; what the output is to be."""
     one_sided: ClassVar[bool] = False
     """Whether predictions below 0 make no sense to it: poisson, kld, msle."""
 
@@ -119,3 +121,9 @@ class Metric(Named, frozen=True):
     """For an accuracy: which labels it compares: any (the string accuracy), exact, zero_one, one_hot or integer."""
     is_top_k: ClassVar[bool] = False
     """Whether it asks if the truth is among the k best."""
+    best_of: ClassVar[int | None] = None
+    """How many of the greatest outputs it takes for the answer, with `is_top_k`."""
+    cut: ClassVar[float | None] = None
+    """The number that an output has to exceed to count as 1; None where there is none, or several."""
+    by_class: ClassVar[bool] = True
+    """Whether classes are told apart; False where every output counts alike, as in plain precision."""

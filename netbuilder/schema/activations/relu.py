@@ -28,6 +28,8 @@ class relu(Activation, frozen=True):
     family = "relu"
     power = depends(0.5, _power)
     floor = depends(0.0, _floor)
+    ceiling = depends(None, lambda self: self.max_value)
+    flat_below = depends(True, lambda self: not self.negative_slope)
     one_sided = depends(True, lambda self: not self.negative_slope)
     bounded = depends(False, lambda self: self.max_value is not None and not self.negative_slope)
 
@@ -43,6 +45,8 @@ class relu6(Activation, frozen=True):
     family = "relu"
     power = 0.5
     floor = 0.0
+    ceiling = 6.0
+    flat_below = True
     one_sided = True
     bounded = True
 

@@ -9,6 +9,8 @@ class sigmoid(Activation, frozen=True):
     family = "sigmoid"
     power = 0.2934
     floor = 0.0
+    ceiling = 1.0
+    keeps_logits = True
     bounded = True
 
 
@@ -18,6 +20,7 @@ class hard_sigmoid(Activation, frozen=True):
     family = "sigmoid"
     power = 0.2776
     floor = 0.0
+    ceiling = 1.0
     bounded = True
 
 
@@ -27,6 +30,7 @@ class sparse_sigmoid(Activation, frozen=True):
     family = "sigmoid"
     power = 0.379
     floor = 0.0
+    ceiling = 1.0
     bounded = True
 
 
@@ -34,4 +38,5 @@ class log_sigmoid(Activation, frozen=True):
     """log(sigmoid(x)): never above 0."""
 
     power = 0.9213
+    ceiling = 0.0
     one_sided = True

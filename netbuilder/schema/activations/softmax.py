@@ -15,6 +15,8 @@ class softmax(Activation, frozen=True):
 
     family = "softmax"
     floor = 0.0
+    ceiling = 1.0
+    keeps_logits = True
     bounded = True
 
 
@@ -23,6 +25,8 @@ class log_softmax(Activation, frozen=True):
 
     axis: Axis = -1
     """The axis along which the probabilities sum to 1."""
+
+    ceiling = 0.0
 
 
 class sparsemax(Activation, frozen=True):
@@ -33,4 +37,5 @@ class sparsemax(Activation, frozen=True):
 
     family = "softmax"
     floor = 0.0
+    ceiling = 1.0
     bounded = True

@@ -9,6 +9,7 @@ class tanh(Activation, frozen=True):
     family = "tanh"
     power = 0.3943
     floor = -1.0
+    ceiling = 1.0
     bounded = True
 
 
@@ -18,6 +19,7 @@ class hard_tanh(Activation, frozen=True):
     family = "tanh"
     power = 0.5161
     floor = -1.0
+    ceiling = 1.0
     bounded = True
 
 
@@ -27,6 +29,7 @@ class softsign(Activation, frozen=True):
     family = "tanh"
     power = 0.183
     floor = -1.0
+    ceiling = 1.0
     bounded = True
 
 

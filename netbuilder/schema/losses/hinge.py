@@ -8,6 +8,7 @@ class Hinge(Loss, frozen=True):
 
     identifiers = ("hinge",)
     labels = "minus_one_one"
+    aim = "margin"
 
 
 class SquaredHinge(Loss, frozen=True):
@@ -15,6 +16,7 @@ class SquaredHinge(Loss, frozen=True):
 
     identifiers = ("squared_hinge",)
     labels = "minus_one_one"
+    aim = "margin"
 
 
 class CategoricalHinge(Loss, frozen=True):
@@ -22,3 +24,4 @@ class CategoricalHinge(Loss, frozen=True):
 
     identifiers = ("categorical_hinge",)
     labels = "one_hot"
+    aim = "margin"

@@ -8,6 +8,7 @@ class Poisson(Loss, frozen=True):
 
     identifiers = ("poisson",)
     labels = "number"
+    aim = "counts"
     one_sided = True
 
 
@@ -15,4 +16,5 @@ class KLDivergence(Loss, frozen=True):
     """How far predicted probabilities are from the true ones."""
 
     identifiers = ("kl_divergence", "kld", "KLD")
+    aim = "distribution"
     one_sided = True

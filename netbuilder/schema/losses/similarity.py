@@ -12,6 +12,7 @@ class CosineSimilarity(Loss, frozen=True):
 
     identifiers = ("cosine_similarity",)
     labels = "number"
+    aim = "direction"
 
 
 class Circle(Loss, frozen=True):

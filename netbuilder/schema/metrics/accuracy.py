@@ -1,5 +1,6 @@
 """Accuracies: how often the prediction is right."""
 
+from netbuilder.schema.facts import depends
 from netbuilder.schema.training import Metric
 from netbuilder.schema.values import Number
 
@@ -12,6 +13,7 @@ class accuracy(Metric, frozen=True):
     only_bare = True
     family = "accuracy"
     labels = "any"
+    cut = 0.5
 
 
 class Accuracy(Metric, frozen=True):
@@ -30,6 +32,7 @@ class BinaryAccuracy(Metric, frozen=True):
     identifiers = ("binary_accuracy",)
     family = "accuracy"
     labels = "zero_one"
+    cut = depends(0.5, lambda self: self.threshold)
 
 
 class CategoricalAccuracy(Metric, frozen=True):

@@ -5,6 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import model_validator
 
+from netbuilder.schema.facts import depends
 from netbuilder.schema.problems import clash
 from netbuilder.schema.training import Metric
 from netbuilder.schema.values import FRACTION, NONNEGATIVE, Flag, OptionalCount, optional, sequence, whole, word
@@ -38,6 +39,7 @@ class AUC(Metric, frozen=True):
 
     identifiers = ("auc",)
     family = "binary"
+    by_class = depends(False, lambda self: self.multi_label)
 
     @model_validator(mode="after")
     def _labelled(self) -> Self:

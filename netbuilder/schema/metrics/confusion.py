@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Annotated
 
+from netbuilder.schema.facts import depends
 from netbuilder.schema.training import Metric
 from netbuilder.schema.values import FRACTION, OptionalCount, OptionalWhole, either, optional, sequence
 
@@ -19,6 +20,7 @@ class TruePositives(Metric, frozen=True):
 
     identifiers = ("true_positives",)
     family = "binary"
+    by_class = False
 
 
 class TrueNegatives(Metric, frozen=True):
@@ -29,6 +31,7 @@ class TrueNegatives(Metric, frozen=True):
 
     identifiers = ("true_negatives",)
     family = "binary"
+    by_class = False
 
 
 class FalsePositives(Metric, frozen=True):
@@ -39,6 +42,7 @@ class FalsePositives(Metric, frozen=True):
 
     identifiers = ("false_positives",)
     family = "binary"
+    by_class = False
 
 
 class FalseNegatives(Metric, frozen=True):
@@ -49,6 +53,7 @@ class FalseNegatives(Metric, frozen=True):
 
     identifiers = ("false_negatives",)
     family = "binary"
+    by_class = False
 
 
 class Precision(Metric, frozen=True):
@@ -63,6 +68,7 @@ class Precision(Metric, frozen=True):
 
     identifiers = ("precision",)
     family = "binary"
+    by_class = depends(False, lambda self: self.class_id is not None or self.top_k is not None)
 
 
 class Recall(Metric, frozen=True):
@@ -77,3 +83,4 @@ class Recall(Metric, frozen=True):
 
     identifiers = ("recall",)
     family = "binary"
+    by_class = depends(False, lambda self: self.class_id is not None or self.top_k is not None)

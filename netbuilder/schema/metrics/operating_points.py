@@ -1,5 +1,6 @@
 """One ratio at the threshold where another one reaches a given value."""
 
+from netbuilder.schema.facts import depends
 from netbuilder.schema.training import Metric
 from netbuilder.schema.values import Count, Fraction, OptionalWhole
 
@@ -18,6 +19,7 @@ class SensitivityAtSpecificity(Metric, frozen=True):
     identifiers = ("sensitivity_at_specificity",)
     callable_bare = False
     family = "binary"
+    by_class = depends(False, lambda self: self.class_id is not None)
 
 
 class SpecificityAtSensitivity(Metric, frozen=True):
@@ -34,6 +36,7 @@ class SpecificityAtSensitivity(Metric, frozen=True):
     identifiers = ("specificity_at_sensitivity",)
     callable_bare = False
     family = "binary"
+    by_class = depends(False, lambda self: self.class_id is not None)
 
 
 class PrecisionAtRecall(Metric, frozen=True):
@@ -50,6 +53,7 @@ class PrecisionAtRecall(Metric, frozen=True):
     identifiers = ("precision_at_recall",)
     callable_bare = False
     family = "binary"
+    by_class = depends(False, lambda self: self.class_id is not None)
 
 
 class RecallAtPrecision(Metric, frozen=True):
@@ -66,3 +70,4 @@ class RecallAtPrecision(Metric, frozen=True):
     identifiers = ("recall_at_precision",)
     callable_bare = False
     family = "binary"
+    by_class = depends(False, lambda self: self.class_id is not None)

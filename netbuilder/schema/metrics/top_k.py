@@ -1,5 +1,6 @@
 """Accuracies that ask whether the true class is among the k greatest outputs."""
 
+from netbuilder.schema.facts import depends
 from netbuilder.schema.training import Metric
 from netbuilder.schema.values import Count, Flag
 
@@ -14,6 +15,7 @@ class TopKCategoricalAccuracy(Metric, frozen=True):
     family = "accuracy"
     labels = "one_hot"
     is_top_k = True
+    best_of = depends(5, lambda self: self.k)
 
 
 class SparseTopKCategoricalAccuracy(Metric, frozen=True):
@@ -28,3 +30,4 @@ class SparseTopKCategoricalAccuracy(Metric, frozen=True):
     family = "accuracy"
     labels = "integer"
     is_top_k = True
+    best_of = depends(5, lambda self: self.k)
