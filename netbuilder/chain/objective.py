@@ -1,0 +1,69 @@
+"""What the loss and the metrics ask of the head: which labels they compare, and where they are written."""
+
+from typing import NamedTuple
+
+from netbuilder.chain.chain import Chain
+from netbuilder.chain.head import Head
+from netbuilder.chain.step import Step
+from netbuilder.schema.layer import Kernel, Recurrent
+from netbuilder.schema.node import Named
+from netbuilder.schema.problems import Path
+from netbuilder.schema.training import Metric
+
+
+class Placed(NamedTuple):
+    """A metric, and where it stands."""
+
+    metric: Metric
+    path: Path
+
+
+def called(node: Named) -> str:
+    """What the author called a node: its identifier, or its class."""
+    return node.identifier or type(node).__name__
+
+
+def loss_family(chain: Chain, head: Head) -> str:
+    """The loss's family for this head; empty without a loss."""
+    return chain.loss.family_for(head.units) if chain.loss is not None else ""
+
+
+def metrics(chain: Chain) -> list[Placed]:
+    """All metrics with their places, the weighted ones too."""
+    compile_ = chain.draft.compile
+    if compile_ is None:
+        return []
+    counted = len(compile_.metrics)
+    return [
+        Placed(metric, ("compile", "metrics", at) if at < counted else ("compile", "weighted_metrics", at - counted))
+        for at, metric in enumerate(chain.metrics)
+    ]
+
+
+def accuracies(chain: Chain) -> list[Placed]:
+    """The metrics that count right answers; the class Accuracy, which wants exact equality, is none of them."""
+    return [one for one in metrics(chain) if one.metric.family == "accuracy" and one.metric.labels != "exact"]
+
+
+def one_vector(chain: Chain, head: Head) -> bool:
+    """Whether the model gives one vector a sample; where shapes are unknown, whether its output layer would."""
+    shape = chain.output_shape
+    if shape is not None:
+        return len(shape) == 2
+    return head.rank in (None, 2) and not head.step.per_step
+
+
+def gives_back_its_input(chain: Chain) -> bool:
+    """Whether the output has the input's shape, as in an autoencoder."""
+    given = chain.draft.input
+    return given is not None and chain.output_shape == given.batched() and len(given.shape) > 0
+
+
+def width_option(step: Step) -> str:
+    """What the number of its outputs is called: units, filters; empty where the layer has no such option."""
+    layer = step.layer
+    if isinstance(layer, Kernel | Recurrent):
+        for option in ("units", "filters"):
+            if option in layer.written:
+                return option
+    return ""

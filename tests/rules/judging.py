@@ -1,0 +1,44 @@
+"""What the tests of rules share: a config text judged, and the marks that say what is expected where."""
+
+import re
+
+from netbuilder.check import Report, check
+from netbuilder.diagnostics import Diagnostic, Severity, Span
+from netbuilder.parse import parse
+from netbuilder.source import read
+
+_MARK = re.compile(r"#((?:\s+NB\d{3})+)")
+
+Found = set[tuple[int, str]]
+
+
+def judge(text: str, name: str = "example.yaml") -> Report:
+    """The report on a config text."""
+    return check(parse(read(text, name)))
+
+
+def marks(text: str) -> Found:
+    """The findings that a text's comments ask for: `# NB301` on a line."""
+    asked = set()
+    for number, line in enumerate(text.splitlines(), 1):
+        for match in _MARK.finditer(line):
+            asked |= {(number, code) for code in match[1].split()}
+    return asked
+
+
+def line_of(diagnostic: Diagnostic) -> int:
+    """The line that a finding points at; 0 where it points at none."""
+    return diagnostic.address.line if isinstance(diagnostic.address, Span) else 0
+
+
+def told(report: Report, least: Severity = Severity.WARN) -> Found:
+    """Line and code of every finding of at least that severity."""
+    return {(line_of(one), one.code) for one in report.diagnostics if one.severity >= least}
+
+
+def described(report: Report) -> str:
+    """The findings as lines, for a failing test's message."""
+    return "\n".join(
+        f"  {line_of(one)}: {one.severity.word} {one.code} {one.message} | {one.why} | {one.fix}"
+        for one in report.diagnostics
+    )
