@@ -64,7 +64,7 @@ class Node(BaseModel, frozen=True):
     def option_names(cls) -> list[str]:
         """The options in reading order: the class's own first, then what every node of its kind has."""
         names = [name for name in cls.model_fields if name not in cls.lacks]
-        own = [name for name in names if name in cls.__annotations__]
+        own = [name for name in cls.__annotations__ if name in names]
         return own + [name for name in names if name not in own]
 
     @classmethod

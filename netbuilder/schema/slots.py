@@ -72,11 +72,9 @@ def read(kind: str, value: Any) -> Node:
 def _read_string(kind: str, string: str) -> Node:
     cls = by_identifier(kind, string.lower() if kind == "optimizer" else string)
     if cls is None:
-        # Like Keras, which takes `ACC` and `CE`; and a name such as `Lamb` is known, though not in lower case.
+        # Keras takes what it resolves itself in any case: `ACC`, `CE`.
         cls = by_identifier(kind, string.lower())
         if cls is None or not cls.only_bare:
-            cls = find(kind, string)
-        if cls is None:
             raise unknown_name(kind)
     if issubclass(cls, Named) and not cls.callable_bare:
         options = ", ".join(f"{option}: {value}" for option, value in cls.example.items())

@@ -37,6 +37,8 @@ class MinMaxNorm(Constraint, frozen=True):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.min_value > self.max_value:
+            if "max_value" not in self.written:
+                raise clash("min_value", self.min_value, f"a number of at most `max_value`, {self.max_value}")
             raise clash("max_value", self.max_value, f"a number of at least `min_value`, {self.min_value}")
         return self
 

@@ -73,6 +73,8 @@ class RandomUniform(Initializer, frozen=True):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.minval > self.maxval:
+            if "maxval" not in self.written:
+                raise clash("minval", self.minval, f"a number of at most `maxval`, {self.maxval}")
             raise clash("maxval", self.maxval, f"a number of at least `minval`, {self.minval}")
         return self
 
