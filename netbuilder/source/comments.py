@@ -4,10 +4,8 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
-from yaml.events import Event, ScalarEvent
-
 from netbuilder.diagnostics import Span
-from netbuilder.source.node import Node, marks
+from netbuilder.source.node import Item, Node, behind_properties
 from netbuilder.source.positions import Source
 
 _COMMENT = re.compile(r"(?:(?<![^\s])|(?<=[\]},\"']))#[^\r\n]*")
@@ -78,19 +76,19 @@ def _scalars(source: Source, root: Node | None) -> list[tuple[int, int]]:
     """The ranges of the scalars in which a `#` may stand, in the order of the file."""
     string = source.text.string
     ranges = []
-    stack: list[Node | Event] = [root] if root is not None else []
+    # A tree that was read has all of its scalars as items, the values of keys said twice included.
+    stack: list[Item] = [root]
     while stack:
         item = stack.pop()
         if isinstance(item, Node):
-            if item.items is not None:
-                stack.extend(reversed(item.items))
-                continue
-            item = item.event
-        if not isinstance(item, ScalarEvent) or "#" not in item.value:
-            continue
-        start, end = marks(item)
-        if item.style in ("|", ">"):
-            # A block's first line is `|` and may have a comment; the text begins on the next one.
-            start = source.line_end(string.find(item.style, start))
-        ranges.append((start, end))
+            item = item.item
+        if isinstance(item, list):
+            stack.extend(reversed(item[1:-1]))
+        elif isinstance(item, tuple):
+            start, end = item
+            start = behind_properties(string, start, end)
+            if string[start : start + 1] in ("|", ">"):
+                # The first line is `|` and may have a comment; the text begins on the next one.
+                start = source.line_end(start)
+            ranges.append((start, end))
     return ranges

@@ -6,7 +6,6 @@ import yaml
 from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
-    Event,
     MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
@@ -15,29 +14,24 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from netbuilder.diagnostics import Diagnostic, Span
-from netbuilder.source.limits import MAX_DEPTH, MAX_DIGITS, MAX_NODES
-from netbuilder.source.mapping import mapping_node
-from netbuilder.source.node import Node, marks
+from netbuilder.diagnostics import Diagnostic
+from netbuilder.source.limits import MAX_DEPTH, MAX_NODES
+from netbuilder.source.mapping import careful_mapping, plain_mapping
+from netbuilder.source.marks import event_span, marks
+from netbuilder.source.node import Item, Node, as_node
 from netbuilder.source.positions import Source
-from netbuilder.source.problems import over_limit, quote, unreadable
-from netbuilder.source.scalars import RESOLVED, TooLong
-from netbuilder.source.tags import collection_problem, scalar_value
+from netbuilder.source.problems import over_limit, unreadable
+from netbuilder.source.properties import TOO_DEEP, Properties, Refused
+from netbuilder.source.scalars import RESOLVED
 
-Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""PyYAML's C reader where it is there; only its events are used."""
+Parser: Any = yaml.SafeLoader
+if yaml.__with_libyaml__:
+    from yaml._yaml import CParser
 
-_Frame = tuple[list[Event | Node], list[Any], Event, int]
-_TOO_DEEP = f"more than {MAX_DEPTH} collections within each other"
+    # The bare parser: a loader's constructor and resolver would never be used, and take time to make.
+    Parser = CParser
+
 _TOO_MANY = f"more than {MAX_NODES:,} values"
-
-
-class Refused(Exception):
-    """Reading stops here: the file is over a limit, or turns in a circle."""
-
-    def __init__(self, diagnostic: Diagnostic) -> None:
-        super().__init__(diagnostic.message)
-        self.diagnostic = diagnostic
 
 
 def compose(source: Source, problems: list[Diagnostic], string: str | None = None) -> Node | None:
@@ -47,17 +41,15 @@ def compose(source: Source, problems: list[Diagnostic], string: str | None = Non
     of the source's own text, with the same offsets.
     """
     string = source.text.string if string is None else string
-    loader = Loader(string)
-    get_event = loader.get_event
-    # Neither anchor nor tag anywhere in most files: then no scalar need be asked for them.
+    get_event = Parser(string).get_event
+    # Neither anchor nor tag anywhere in most files: then no node need be asked for them.
     marked = "&" in string or "!" in string
+    properties = Properties(source, problems)
     resolved = RESOLVED
-    anchors: dict[str, tuple[Event | Node, Any, int] | None] = {}
-    stack: list[_Frame] = []
-    items: list[Event | Node] = []
+    stack: list[tuple[list[Item], list[Any]]] = []
+    items: list[Item] = []
     values: list[Any] = []
-    opener: Event | None = None
-    before = 0
+    value: Any
     total = 1
     event: Any = None
     # A collection has two events; a flat one is counted at its end, and this bounds it until then.
@@ -65,50 +57,50 @@ def compose(source: Source, problems: list[Diagnostic], string: str | None = Non
         event = get_event()
         kind = type(event)
         if kind is ScalarEvent:
+            text = event.value
             if marked and (event.tag is not None or event.anchor is not None):
-                try:
-                    value = scalar_value(source, event, problems)
-                except TooLong:
-                    raise Refused(_too_long(source, event)) from None
-                if event.anchor is not None:
-                    anchors[event.anchor] = (event, value, 1)
-                values.append(value)
+                items.append(marks(event))
+                values.append(properties.scalar(event))
             elif event.style:
-                values.append(event.value)
+                items.append(marks(event))
+                values.append(text)
             else:
                 try:
-                    values.append(resolved[event.value])
-                except TooLong:
-                    raise Refused(_too_long(source, event)) from None
-            items.append(event)
+                    value = resolved[text]
+                except KeyError:
+                    value = properties.word(event)
+                    items.append(event.start_mark.index if text in resolved else marks(event))
+                else:
+                    items.append(event.start_mark.index)
+                values.append(value)
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
-            stack.append((items, values, opener, before))  # type: ignore[arg-type]
+            stack.append((items, values))
             if len(stack) > MAX_DEPTH:
-                raise Refused(over_limit(_span(source, event), _TOO_DEEP, fix="nest less"))
+                raise Refused(over_limit(event_span(source, event), TOO_DEEP, fix="nest less"))
             if marked:
-                if event.anchor is not None:
-                    # Not yet: an alias inside of what it stands for has no end.
-                    anchors[event.anchor] = None
-                if event.tag is not None:
-                    problem = collection_problem(source, event)
-                    if problem:
-                        problems.append(problem)
-            items, values, opener, before = [], [], event, total
+                properties.enter(event, total)
+            items = [event.start_mark.index]
+            values = []
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
             total += len(values)
             if total > MAX_NODES:
                 break
-            if kind is MappingEndEvent:
-                node = mapping_node(source, opener, event, items, values, problems)
+            items.append(event.end_mark.index)
+            item: Item = items
+            if kind is SequenceEndEvent:
+                value = values
             else:
-                node = Node(source, opener, event, values, items)  # type: ignore[arg-type]
-            if marked and opener.anchor is not None:  # type: ignore[union-attr]
-                anchors[opener.anchor] = (node, node.value, total - before + 1)  # type: ignore[union-attr]
-            items, values, opener, before = stack.pop()
-            items.append(node)
-            values.append(node.value)
+                value = plain_mapping(values)
+                if value is None:
+                    item = careful_mapping(source, items, values, problems)
+                    value = item.value
+            if marked:
+                item = properties.leave(item, value, total)
+            items, values = stack.pop()
+            items.append(item)
+            values.append(value)
         elif kind is AliasEvent:
-            node, size = _alias(source, event, anchors, len(stack))
+            node, size = properties.alias(event, len(stack))
             total += size - 1
             if total > MAX_NODES:
                 break
@@ -117,61 +109,12 @@ def compose(source: Source, problems: list[Diagnostic], string: str | None = Non
         elif kind is StreamEndEvent:
             break
         elif kind is DocumentStartEvent and items:
-            span = source.span(*marks(event))
             message = "a second document starts here; a file holds one network"
-            problems.append(unreadable(span, message, fix="put the second network into a file of its own"))
+            fix = "put the second network into a file of its own"
+            problems.append(unreadable(source.span(*marks(event)), message, fix=fix))
             break
     if type(event) is not StreamEndEvent and type(event) is not DocumentStartEvent:
-        raise Refused(over_limit(_span(source, event), _TOO_MANY, why="aliases count as what they stand for"))
+        raise Refused(over_limit(event_span(source, event), _TOO_MANY, why="aliases count as what they stand for"))
     if not items:
         return None
-    root = items[0]
-    return root if isinstance(root, Node) else Node(source, root, root, values[0])
-
-
-def _alias(
-    source: Source, event: Any, anchors: dict[str, tuple[Event | Node, Any, int] | None], depth: int
-) -> tuple[Node, int]:
-    """The node for an alias, with a copy of what it stands for, and how many nodes that is."""
-    name = event.anchor
-    span = _span(source, event)
-    if name not in anchors:
-        known = ", ".join(quote(f"*{other}") for other in list(anchors)[:8])
-        fix = f"one of {known}" if known else f"write `&{name}` before the value that it stands for"
-        raise Refused(unreadable(span, f"{quote('*' + name)} has no anchor above it", fix=fix))
-    found = anchors[name]
-    if found is None:
-        message = f"{quote('*' + name)} stands inside of the value that it stands for"
-        raise Refused(unreadable(span, message, fix="write the value out"))
-    item, value, size = found
-    try:
-        copy = _copy(value, depth)
-    except _TooDeep:
-        raise Refused(over_limit(span, _TOO_DEEP, why="aliases count as what they stand for")) from None
-    target = item if isinstance(item, Node) else Node(source, item, item, value)
-    return Node(source, event, event, copy, None, target), size
-
-
-class _TooDeep(Exception):
-    pass
-
-
-def _copy(value: Any, depth: int) -> Any:
-    """A deep copy of plain data; the depth limit keeps the recursion short."""
-    kind = type(value)
-    if kind is not dict and kind is not list:
-        return value
-    if depth >= MAX_DEPTH:
-        raise _TooDeep
-    if kind is dict:
-        return {key: _copy(one, depth + 1) for key, one in value.items()}
-    return [_copy(one, depth + 1) for one in value]
-
-
-def _span(source: Source, event: Any) -> Span:
-    start, end = marks(event)
-    return source.span(start, max(end, start + 1))
-
-
-def _too_long(source: Source, event: Event) -> Diagnostic:
-    return over_limit(_span(source, event), f"a number of more than {MAX_DIGITS} digits", fix="a shorter number")
+    return as_node(source, items[0], values[0])

@@ -52,7 +52,7 @@ class Document:
         found = []
         node = self._deepest(path, part)
         while node is not None and node.target is not None:
-            anchor = node.anchor
+            anchor = node.alias
             node = node.target
             found.append(Related(node.span, f"written here, at anchor `&{anchor}`"))
         return tuple(found)

@@ -3,47 +3,46 @@
 import re
 from typing import Any
 
-from yaml.events import Event, ScalarEvent
-
 from netbuilder.diagnostics import Diagnostic, Edit
-from netbuilder.source.node import Node, Slice
+from netbuilder.source.node import Item, Node, as_node
 from netbuilder.source.positions import Source
 from netbuilder.source.problems import duplicate, quote, unreadable
-from netbuilder.source.scalars import RESOLVED, TooLong
+from netbuilder.source.scalars import TooLong, resolve
 
 _NO_SPACE = re.compile(r"([A-Za-z_]\w*):(?=[^\s:/])(.+)")
 _MERGE = "<<"
 
 
-def mapping_node(
-    source: Source, start: Any, end: Event, items: list[Event | Node], values: list[Any], problems: list[Diagnostic]
-) -> Node:
-    """The node of a mapping, whose items and values are keys and values in turns."""
+def plain_mapping(values: list[Any]) -> dict[str, Any] | None:
+    """The mapping of keys and values in turns; None where it needs the careful way."""
+    if len(values) == 2:
+        name, value = values
+        if type(name) is str and ":" not in name and name != _MERGE:
+            return {name: value}
+        return None
     pairs = iter(values)
     try:
-        value = dict(zip(pairs, pairs, strict=False))
+        mapping = dict(zip(pairs, pairs, strict=False))
+        # One call tells whether all keys are text, and whether one of them needs a closer look.
+        names = "".join(mapping)
     except TypeError:
-        return _Careful(source, start, end, items, values, problems).node
-    if 2 * len(value) != len(values) or _MERGE in value or None in value.values():
-        return _Careful(source, start, end, items, values, problems).node
-    for key in value:
-        if type(key) is not str:
-            return _Careful(source, start, end, items, values, problems).node
-    return Node(source, start, end, value, items)
+        return None
+    return mapping if 2 * len(mapping) == len(values) and ":" not in names and _MERGE not in names else None
+
+
+def careful_mapping(source: Source, items: list[Item], values: list[Any], problems: list[Diagnostic]) -> Node:
+    """The node of a mapping that has merges, mistakes or a colon in a key; items are with start and end."""
+    nodes = [as_node(source, item, value) for item, value in zip(items[1:-1], values, strict=True)]
+    careful = _Careful(source, nodes, problems)
+    node = Node(source, [items[0], *nodes, items[-1]], careful.value)
+    node.set_children(careful.children, careful.keys)
+    return node
 
 
 class _Careful:
-    """The same with an eye on every pair, for the few mappings that need it."""
+    """A mapping with an eye on every pair."""
 
-    def __init__(
-        self,
-        source: Source,
-        start: Any,
-        end: Event,
-        items: list[Event | Node],
-        values: list[Any],
-        problems: list[Diagnostic],
-    ) -> None:
+    def __init__(self, source: Source, nodes: list[Node], problems: list[Diagnostic]) -> None:
         self.source = source
         self.problems = problems
         self.value: dict[str, Any] = {}
@@ -51,25 +50,25 @@ class _Careful:
         self.children: dict[str, Node] = {}
         self.merge_key: Node | None = None
         merged: list[Node] = []
-        for at in range(0, len(items), 2):
-            key = self._node(items[at], values[at])
-            child = self._node(items[at + 1], values[at + 1])
-            if key.value == _MERGE and not getattr(key.event, "style", None):
+        pairs = iter(nodes)
+        for key, child in zip(pairs, pairs, strict=True):
+            if key.value == _MERGE and key.written == _MERGE:
                 self._merge(key, child, merged)
             else:
                 self._add(key, child)
         # Local keys win wherever they stand, and of several mappings the first.
         for mapping in merged:
-            for name, child in (mapping.children or {}).items():  # type: ignore[union-attr]
+            children, keys = mapping.children, mapping.keys
+            assert isinstance(children, dict)
+            assert keys is not None
+            for name, child in children.items():
                 if name not in self.value:
-                    self.value[name] = child.value
-                    self.children[name] = child
-                    self.keys[name] = (mapping.keys or {})[name]
-        self.node = Node(source, start, end, self.value, items)
-        self.node.set_children(self.children, self.keys)
+                    self._take(name, keys[name], child)
 
-    def _node(self, item: Event | Node, value: Any) -> Node:
-        return item if isinstance(item, Node) else Node(self.source, item, item, value)
+    def _take(self, name: str, key: Node, child: Node) -> None:
+        self.value[name] = child.value
+        self.keys[name] = key
+        self.children[name] = child
 
     def _add(self, key: Node, child: Node) -> None:
         """Take one key with its value, unless the key cannot be one."""
@@ -79,52 +78,48 @@ class _Careful:
                 self.problems.append(_complex_key(key))
                 return
             name = self._text_key(key)
-        elif child.value is None and ":" in name and child.span.start == child.span.end:
+        elif child.value is None and not child.written:
             key, name, child = self._split(key, name, child)
         if name in self.value:
             self.problems.append(duplicate(key.span, name, self.keys[name].span))
-            return
-        self.value[name] = child.value
-        self.keys[name] = key
-        self.children[name] = child
+        else:
+            self._take(name, key, child)
 
     def _text_key(self, key: Node) -> str:
         """The text of a key that reads as a number, a truth value or null."""
-        span = key.span
-        written = span.text.string[span.start : span.end]
+        if key.alias is not None:
+            name = str(key.value)
+            self.problems.append(unreadable(key.span, f"a key must be text, got {quote(name)}", fix=f'"{name}"'))
+            return name
+        written = key.written
         kind = {bool: "a truth value", type(None): "null"}.get(type(key.value), "a number")
         message = f"a key must be text, got {kind}: {quote(written)}" if written else "a key is missing before the `:`"
         fix = f'"{written}"' if written else "a name before the `:`"
-        edits = (Edit(span, f'"{written}"'),) if written and not key.is_alias else ()
-        self.problems.append(unreadable(span, message, fix=fix, edits=edits))
-        return str(getattr(key.event, "value", key.value))
+        edits = (Edit(key.span, f'"{written}"'),) if written else ()
+        self.problems.append(unreadable(key.span, message, fix=fix, edits=edits))
+        return written
 
     def _split(self, key: Node, name: str, child: Node) -> tuple[Node, str, Node]:
         """`{units:64}` is a key without a value to YAML; say what is missing and go on with what was meant."""
         found = _NO_SPACE.fullmatch(name)
-        span = key.span
-        written = span.text.string[span.start : span.end]
-        if not found or written != name or type(key.event) is not ScalarEvent:
+        if not found or key.written != name:
             return key, name, child
         left, right = found[1], found[2]
-        colon = span.start + len(left)
         try:
-            value = RESOLVED[right]
+            value = resolve(right)
         except TooLong:
             return key, name, child
-        gap = self.source.span(colon + 1, colon + 1)
+        start, end = key.span.start, key.span.end
+        colon = start + len(left)
+        message = f"no space after the `:` in {quote(name)}"
+        edits = (Edit(self.source.span(colon + 1, colon + 1), " "),)
         self.problems.append(
-            unreadable(
-                self.source.span(colon, colon + 1),
-                f"no space after the `:` in {quote(name)}",
-                fix=f"{left}: {right}",
-                edits=(Edit(gap, " "),),
-            )
+            unreadable(self.source.span(colon, colon + 1), message, fix=f"{left}: {right}", edits=edits)
         )
         return (
-            Slice(self.source, key.event, left, span.start, colon),
+            Node(self.source, (start, colon), left),
             left,
-            Slice(self.source, key.event, value, colon + 1, span.end),
+            Node(self.source, (colon + 1, end), value),
         )
 
     def _merge(self, key: Node, child: Node, merged: list[Node]) -> None:
@@ -134,15 +129,14 @@ class _Careful:
             self.problems.append(problem._replace(fix="one list: `<<: [*first, *second]`"))
             return
         self.merge_key = key
-        several = isinstance(child.value, list)
-        for one in child.children if several else [child]:  # type: ignore[union-attr]
-            if isinstance(one, Node) and isinstance(one.value, dict):
+        several = isinstance(child.children, list)
+        for one in child.children if isinstance(child.children, list) else [child]:
+            if isinstance(one.value, dict):
                 merged.append(one)
-            else:
-                what = "mappings" if several else "a mapping or a list of mappings"
-                span = one.span if isinstance(one, Node) else child.span
-                got = span.text.string[span.start : span.end].split("\n")[0]
-                self.problems.append(unreadable(span, f"`<<` takes {what}, got {quote(got)}", fix="`<<: *anchor`"))
+                continue
+            what = "mappings" if several else "a mapping or a list of mappings"
+            got = one.written.split("\n")[0]
+            self.problems.append(unreadable(one.span, f"`<<` takes {what}, got {quote(got)}", fix="`<<: *anchor`"))
 
 
 def _complex_key(key: Node) -> Diagnostic:

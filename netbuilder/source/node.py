@@ -3,40 +3,40 @@
 import re
 from typing import Any
 
-from yaml.events import AliasEvent, Event, ScalarEvent
-
 from netbuilder.diagnostics import Span, Text
 from netbuilder.source.positions import Source
 
+Item = Any
+"""What reading keeps of a node until somebody asks for it: as little as gives its place back.
+
+- an int: the start of a plain scalar of one word and without `#`, which ends where its text does
+- a tuple: start and end of any other scalar
+- a list: start of a collection, its items in the order of the file (keys and values in turns), its end
+- a Node, where there is more to know
+"""
+
 _PROPERTIES = re.compile(r"(?:(?:&[\w-]+|!<[^>\s]*>|![^\s,\[\]{}]*)(?:[ \t\r\n]|(?<=[ \t\r\n])#[^\r\n]*)*)+")
+_WORD = re.compile(r"[-+.~\w]*")
 _BLANK = " \t\r\n\x85\u2028\u2029"
 
 
 class Node:
     """A value with its place. Children, keys and spans are worked out when somebody asks for them."""
 
-    __slots__ = ("_children", "_keys", "_span", "end", "event", "items", "source", "target", "value")
+    __slots__ = ("_children", "_keys", "_span", "alias", "item", "source", "target", "value")
 
     def __init__(
-        self,
-        source: Source,
-        event: Event,
-        end: Event,
-        value: Any,
-        items: "list[Event | Node] | None" = None,
-        target: "Node | None" = None,
+        self, source: Source, item: Item, value: Any, alias: str | None = None, target: "Node | None" = None
     ) -> None:
         self.source = source
-        self.event = event
-        """The event that starts the node; an alias for a node that stands elsewhere."""
-        self.end = end
-        """The event that ends it; the same for a scalar or an alias."""
+        self.item = item
+        """What was kept of it while reading."""
         self.value = value
         """Plain Python: dict, list, str, int, float, bool or None, the very objects that the parents hold."""
-        self.items = items
-        """A collection's scalars (as events) and collections in the order of the file: keys and values in turns."""
+        self.alias = alias
+        """The anchor's name, when this is an alias, stands below one or was merged in through one."""
         self.target = target
-        """The anchored node, when this one is an alias or came in through one."""
+        """The anchored node then."""
         self._children: dict[str, Node] | list[Node] | None = None
         self._keys: dict[str, Node] | None = None
         self._span: Span | None = None
@@ -45,6 +45,19 @@ class Node:
     def text(self) -> Text:
         """The text in which the node stands."""
         return self.source.text
+
+    @property
+    def span(self) -> Span:
+        """Where the value stands, without its anchor and tag; a block ends with its last child."""
+        if self._span is None:
+            self._span = self.source.span(*_extent(self.source.text.string, self.item, self.value))
+        return self._span
+
+    @property
+    def written(self) -> str:
+        """The value as it is in the text."""
+        span = self.span
+        return span.text.string[span.start : span.end]
 
     @property
     def children(self) -> "dict[str, Node] | list[Node] | None":
@@ -69,36 +82,26 @@ class Node:
             return children[step] if -len(children) <= step < len(children) else None
         return None
 
-    @property
-    def anchor(self) -> str | None:
-        """The name of the anchor on this node, or the one that it is an alias of."""
-        name: str | None = getattr(self.event, "anchor", None)
-        return name
-
-    @property
-    def is_alias(self) -> bool:
-        """Whether the node stands elsewhere: an alias, something below one, or merged in through one."""
-        return type(self.event) is AliasEvent
-
-    @property
-    def span(self) -> Span:
-        """Where the value stands, without its anchor and tag; a block ends with its last child."""
-        if self._span is None:
-            self._span = self.source.span(*self._range())
-        return self._span
-
     def set_children(self, children: "dict[str, Node] | list[Node]", keys: "dict[str, Node] | None") -> None:
         """Say what is below, where it is not simply the items."""
         self._children = children
         self._keys = keys
 
-    def wrap(self, item: "Event | Node", value: Any) -> "Node":
-        """The node for one of the items."""
-        return item if isinstance(item, Node) else Node(self.source, item, item, value)
+    def copy(self, value: Any) -> "Node":
+        """The same place with another value; its children are to be set."""
+        node = Node(self.source, self.item, value, self.alias, self.target)
+        # The end of a block is found by its last value, which may be another one now.
+        node._span = self.span
+        return node
+
+    def through(self, node: "Node", value: Any) -> "Node":
+        """What a node below the anchor is below this alias."""
+        return Node(self.source, self.item, value, self.alias, node)
 
     def _find_children(self) -> None:
         """Pair the items with the values that were read from them."""
         value = self.value
+        source = self.source
         if self.target is not None:
             # What is below an alias stands where the alias stands, and points on to what is below the anchor.
             there = self.target.children
@@ -108,70 +111,70 @@ class Node:
                 self._keys = {key: self.through(node, key) for key, node in keys.items()}
             elif isinstance(there, list):
                 self._children = [self.through(node, one) for node, one in zip(there, value, strict=True)]
-        elif self.items is None:
-            return
         elif isinstance(value, dict):
-            wrap = self.wrap
-            key_items, value_items = self.items[::2], self.items[1::2]
-            self._keys = {key: wrap(item, key) for key, item in zip(value, key_items, strict=True)}
-            self._children = {key: wrap(item, value[key]) for key, item in zip(value, value_items, strict=True)}
-        else:
-            self._children = [self.wrap(item, one) for item, one in zip(self.items, value, strict=True)]
+            keys_and_values = iter(self.item[1:-1])
+            self._keys = {}
+            self._children = {}
+            for (key, one), key_item, item in zip(value.items(), keys_and_values, keys_and_values, strict=True):
+                self._keys[key] = as_node(source, key_item, key)
+                self._children[key] = as_node(source, item, one)
+        elif isinstance(value, list):
+            self._children = [as_node(source, item, one) for item, one in zip(self.item[1:-1], value, strict=True)]
 
-    def copy(self, value: Any) -> "Node":
-        """The same place with another value; its children are to be set."""
-        return Node(self.source, self.event, self.end, value, self.items, self.target)
 
-    def through(self, node: "Node", value: Any) -> "Node":
-        """What a node below the anchor is below this alias."""
-        return Node(self.source, self.event, self.end, value, None, node)
+def as_node(source: Source, item: Item, value: Any) -> Node:
+    """The node of an item and of the value read from it."""
+    return item if isinstance(item, Node) else Node(source, item, value)
 
-    def _range(self) -> tuple[int, int]:
-        """The offsets between which the value stands."""
-        string = self.source.text.string
-        start, end = marks(self.event)
-        if self.is_alias:
-            return start, end
-        end = _end(self)
-        if self.anchor is not None or getattr(self.event, "tag", None) is not None:
-            properties = _PROPERTIES.match(string, start)
-            if properties:
-                start = min(properties.end(), end)
-        if start >= end:
+
+def _extent(string: str, item: Item, value: Any) -> tuple[int, int]:
+    """The offsets between which a value stands."""
+    if type(item) is int:
+        return item, item + (len(value) if isinstance(value, str) else len(_word(string, item)))
+    if type(item) is tuple:
+        start, end = item
+        start = behind_properties(string, start, end)
+        if start == end:
             # A value that was left out stands right behind its colon or dash, not at whatever comes next.
             start = end = _back(string, end, 0)
+        elif string[start] in "|>":
+            end = _back(string, end, start)
         return start, end
+    start = behind_properties(string, item[0], item[-1])
+    return start, _end(string, item, value)
 
 
-class Slice(Node):
-    """A part of a scalar as a node of its own."""
+def _end(string: str, item: Item, value: Any) -> int:
+    """The offset at which a collection ends: a block's end mark stands at the next token, so look at its last child."""
+    while type(item) is list:
+        start = behind_properties(string, item[0], item[-1])
+        end: int = item[-1]
+        if len(item) == 2 or (string[start] in "[{" and string[end - 1] in "]}"):
+            return end
+        item = item[-2]
+        value = _last(value)
+    if isinstance(item, Node):
+        return item.span.end
+    return _extent(string, item, value)[1]
 
-    __slots__ = ()
 
-    def __init__(self, source: Source, event: Event, value: Any, start: int, end: int) -> None:
-        super().__init__(source, event, event, value)
-        self._span = source.span(start, end)
-
-
-def marks(event: Any) -> tuple[int, int]:
-    """The offsets between which an event stands."""
-    return event.start_mark.index, event.end_mark.index
+def _last(value: Any) -> Any:
+    """The last value of a collection."""
+    return value[-1] if isinstance(value, list) else next(reversed(value.values()), None)
 
 
-def _end(node: Node) -> int:
-    """The offset at which a node ends: a block's end event stands at the next token, so look at its last child."""
-    last: Any = node
-    while isinstance(last, Node):
-        if not last.items or last.event is last.end or last.event.flow_style:  # type: ignore[attr-defined]
-            last = last.end
-            break
-        last = last.items[-1]
-    start, end = marks(last)
-    if start == end:
-        return _back(node.source.text.string, end, 0)
-    if type(last) is ScalarEvent and last.style in ("|", ">"):
-        return _back(node.source.text.string, end, start)
-    return end
+def _word(string: str, start: int) -> str:
+    """A number, a truth value or null as it is written."""
+    found = _WORD.match(string, start)
+    return found[0] if found else ""
+
+
+def behind_properties(string: str, start: int, end: int) -> int:
+    """The offset behind the anchor and the tag of a value."""
+    if string[start : start + 1] in ("&", "!"):
+        found = _PROPERTIES.match(string, start, end)
+        return found.end() if found else start
+    return start
 
 
 def _back(string: str, end: int, start: int) -> int:

@@ -3,13 +3,13 @@
 from typing import Any
 
 import yaml
-from yaml.events import ScalarEvent
 
 from netbuilder.diagnostics import Diagnostic, Text
-from netbuilder.source.compose import Refused, compose
+from netbuilder.source.compose import compose
 from netbuilder.source.document import Document, Path
-from netbuilder.source.node import Node, Slice
+from netbuilder.source.node import Node
 from netbuilder.source.positions import Source
+from netbuilder.source.properties import Refused
 from netbuilder.source.syntax import explain
 
 
@@ -98,4 +98,4 @@ def _key(source: Source, step: str, start: int) -> Node:
 
 def _placed(source: Source, value: Any, start: int, end: int) -> Node:
     """A node without a part in any YAML, at a range of the option."""
-    return Slice(source, ScalarEvent(None, None, (True, False), ""), value, start, end)
+    return Node(source, (start, end), value)

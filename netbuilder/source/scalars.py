@@ -32,7 +32,7 @@ _BASED = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 _NUMBER_STARTS = frozenset("0123456789-+.")
 
 
-class TooLong(Exception):
+class TooLong(ValueError):
     """An integer with more digits than are read."""
 
 
@@ -77,19 +77,18 @@ _KINDS: dict[str, type] = {
 }
 
 
-class Resolved(dict[str, Scalar]):
-    """Plain scalars already met: a config says `units`, `relu` and `64` over and over."""
+RESOLVED: dict[str, Scalar] = {}
+"""Plain scalars already met: a config says `units`, `relu` and `64` over and over. No blank and no `#` is in any."""
 
-    __slots__ = ()
-
-    def __missing__(self, text: str) -> Scalar:
-        value = resolve(text)
-        # A long text is hardly met again, and the table outlives the file.
-        if len(text) <= 40:
-            if len(self) >= 4096:
-                self.clear()
-            self[text] = value
-        return value
+_SHORT = re.compile(r"[^\s#]{1,40}")
 
 
-RESOLVED = Resolved()
+def resolve_anew(text: str) -> Scalar:
+    """The value of a plain scalar that is not in RESOLVED; it now is, if it is one word."""
+    value = resolve(text)
+    # A long text is hardly met again, and the table outlives the file.
+    if _SHORT.fullmatch(text):
+        if len(RESOLVED) >= 4096:
+            RESOLVED.clear()
+        RESOLVED[text] = value
+    return value

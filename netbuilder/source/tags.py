@@ -7,7 +7,7 @@ from yaml.events import MappingStartEvent
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.source.positions import Source
 from netbuilder.source.problems import quote, unreadable
-from netbuilder.source.scalars import CORE, RESOLVED, Scalar, convert
+from netbuilder.source.scalars import CORE
 
 _NAMES = {
     CORE + "int": "an integer",
@@ -19,22 +19,13 @@ _COLLECTIONS = {CORE + "map": "a mapping", CORE + "seq": "a list"}
 _WHY = "a config holds plain data: text, numbers, true, false, null, lists and mappings"
 
 
-def scalar_value(source: Source, event: Any, problems: list[Diagnostic]) -> Scalar:
-    """The value of a scalar that may have a tag; what the tag gets wrong goes to `problems`."""
-    tag: str | None = event.tag
-    text: str = event.value
-    untagged: Scalar = text if event.style else RESOLVED[text]
-    if tag is None:
-        return untagged
-    try:
-        return convert(tag, text)
-    except KeyError:
-        problem = _not_a_collection(source, event) if tag in _COLLECTIONS else _unknown(source, event)
-    except ValueError:
-        message = f"{quote(_short(tag))} needs {_NAMES[tag]}, got {quote(text)}"
-        problem = unreadable(_tag_span(source, event), message, fix="leave the tag out")
-    problems.append(problem)
-    return untagged
+def scalar_problem(source: Source, event: Any) -> Diagnostic:
+    """What is wrong with the tag of a scalar that it does not fit."""
+    wanted = _NAMES.get(event.tag) or _COLLECTIONS.get(event.tag)
+    if wanted is None:
+        return _unknown(source, event)
+    message = f"{quote(_short(event.tag))} needs {wanted}, got {quote(event.value)}"
+    return unreadable(_tag_span(source, event), message, fix="leave the tag out")
 
 
 def collection_problem(source: Source, event: Any) -> Diagnostic | None:
@@ -48,11 +39,6 @@ def collection_problem(source: Source, event: Any) -> Diagnostic | None:
         message = f"{quote(_short(event.tag))} needs {wanted}, got {got}"
         return unreadable(_tag_span(source, event), message, fix="leave the tag out")
     return _unknown(source, event)
-
-
-def _not_a_collection(source: Source, event: Any) -> Diagnostic:
-    message = f"{quote(_short(event.tag))} needs {_COLLECTIONS[event.tag]}, got {quote(event.value)}"
-    return unreadable(_tag_span(source, event), message, fix="leave the tag out")
 
 
 def _unknown(source: Source, event: Any) -> Diagnostic:
