@@ -3,15 +3,20 @@
 A format is a file of this folder with `def render(diagnostics, *, colour=False)`; nothing else knows of it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import cast
+from typing import Protocol, cast
 
 from netbuilder.diagnostics import Diagnostic
 
-Render = Callable[[Sequence[Diagnostic]], str]
+
+class Render(Protocol):
+    """What a format's file has under the name `render`."""
+
+    def __call__(self, diagnostics: Sequence[Diagnostic], *, colour: bool = False) -> str:
+        """All diagnostics as one text, without a line break at its end."""
 
 
 @cache

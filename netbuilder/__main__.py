@@ -1,0 +1,22 @@
+"""The `netbuilder` command."""
+
+import gc
+import sys
+
+
+def main() -> None:
+    """Run the command line and leave with its exit status."""
+    # Importing makes many objects and no garbage; collection begins with the first file.
+    gc.disable()
+    try:
+        from netbuilder.cli import run
+
+        status = run()
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+        status = 130
+    sys.exit(status)
+
+
+if __name__ == "__main__":
+    main()

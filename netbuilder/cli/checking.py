@@ -1,0 +1,120 @@
+"""What `netbuilder check` does with its files: judge each, mend it if asked to, print everything once."""
+
+import os
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from netbuilder.check import Report
+from netbuilder.cli import status
+from netbuilder.cli.custom import import_custom
+from netbuilder.cli.files import STDIN, Config, Unreadable, expand
+from netbuilder.cli.judging import Wishes, document_of, is_failed, judge, judge_text, table_of, visible
+from netbuilder.cli.mending import Mended, mend, write
+from netbuilder.cli.output import complain, say
+from netbuilder.cli.printing import print_findings, unreadable
+from netbuilder.cli.project import Table
+from netbuilder.cli.run import fault
+from netbuilder.diagnostics import Diagnostic
+
+_BOM = b"\xef\xbb\xbf"
+
+
+class Ordered(NamedTuple):
+    """The options of `check`."""
+
+    form: str | None
+    fix: bool
+    diff: bool
+    unsafe: bool
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    strict: bool | None
+    sets: tuple[str, ...]
+    imports: tuple[str, ...]
+    verbose: bool
+    quiet: bool
+    debug: bool
+
+
+class _File(NamedTuple):
+    shown: list[Diagnostic]
+    status: int
+
+
+def check_all(paths: Sequence[str], ordered: Ordered) -> int:
+    """Check every file, print what was found, and return the exit status; the highest of all files."""
+    import_custom(ordered.imports)
+    configs = expand(paths)
+    files = [_check(config, ordered) for config in configs]
+    found = [one for file in files for one in file.shown]
+    form = ordered.form or (table_of(configs[0]).format if configs else "auto")
+    # Where the mended text or a patch goes to standard output, findings cannot.
+    aside = ordered.diff or (ordered.fix and any(config.path == STDIN for config in configs))
+    print_findings(found, form, error=aside, quiet=ordered.quiet, files=len(files))
+    return max((file.status for file in files), default=status.OK)
+
+
+def _check(config: Config, ordered: Ordered) -> _File:
+    try:
+        table = table_of(config)
+        data = config.read()
+        report = judge(document_of(config, data), _wishes(ordered), table)
+        if ordered.fix or ordered.diff:
+            report = _mended(config, data, report, table, ordered)
+    except Unreadable as error:
+        complain(unreadable(error))
+        return _File([], status.USAGE)
+    except Exception as error:
+        if type(error).__module__.startswith("click"):
+            raise
+        return _File([], fault(error, ordered.debug, config.name))
+    strict = table.strict if ordered.strict is None else ordered.strict
+    failed = is_failed(report, strict)
+    return _File(visible(report.diagnostics, ordered.verbose, ordered.quiet), status.FINDINGS if failed else status.OK)
+
+
+def _wishes(ordered: Ordered) -> Wishes:
+    return Wishes(ordered.sets, ordered.select, ordered.ignore)
+
+
+def _mended(config: Config, data: bytes, report: Report, table: Table, ordered: Ordered) -> Report:
+    """The report after the fixes; the file is written, or the patch printed."""
+    done = mend(
+        report,
+        lambda text: judge_text(text, config.name, _wishes(ordered), table),
+        lambda checked: visible(checked.diagnostics, ordered.verbose, quiet=False),
+        ordered.unsafe,
+    )
+    document = report.draft.document
+    assert document is not None
+    changed = done.text != document.text.string
+    if ordered.diff:
+        if changed:
+            say(_patch(config, document.text.string, done.text))
+        return report
+    if config.path == STDIN:
+        import sys
+
+        sys.stdout.write(done.text)
+    elif changed:
+        _write(config, data, done)
+        if not ordered.quiet:
+            complain(f"fixed {done.fewer} {'finding' if done.fewer == 1 else 'findings'} in {config.name}")
+    return done.report
+
+
+def _write(config: Config, data: bytes, done: Mended) -> None:
+    new = done.text.encode()
+    try:
+        write(config.path, _BOM + new if data.startswith(_BOM) else new)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise Unreadable(f"`{config.path}` cannot be written: {reason}") from None
+
+
+def _patch(config: Config, before: str, after: str) -> str:
+    from difflib import unified_diff
+
+    name = config.name.replace(os.sep, "/")
+    lines = unified_diff(before.splitlines(True), after.splitlines(True), f"a/{name}", f"b/{name}")
+    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)[:-1]

@@ -1,0 +1,1 @@
+"""The commands: a file `x.py` holds `netbuilder x` as `command`."""

@@ -1,0 +1,76 @@
+"""The config files that a command line names."""
+
+import os
+import sys
+from collections.abc import Iterable
+from glob import glob, has_magic
+from typing import NamedTuple
+
+STDIN = "-"
+
+
+class Unreadable(Exception):
+    """A file that cannot be read at all; `fix` is what to do about it."""
+
+    def __init__(self, message: str, fix: str = "", where: str = "") -> None:
+        super().__init__(message)
+        self.fix = fix
+        self.where = where
+
+
+class Config(NamedTuple):
+    """One config as named on the command line."""
+
+    path: str
+    """As typed, or as a pattern found it; `-` for standard input."""
+
+    @property
+    def name(self) -> str:
+        """What diagnostics call it."""
+        return "<stdin>" if self.path == STDIN else self.path
+
+    def read(self) -> bytes:
+        """Its bytes.
+
+        Raises:
+            Unreadable: it is missing, a directory, or may not be read.
+        """
+        if self.path == STDIN:
+            return sys.stdin.buffer.read() if sys.stdin is not None else b""
+        try:
+            with open(self.path, "rb") as file:
+                return file.read()
+        except FileNotFoundError:
+            raise Unreadable(f"there is no file `{self.path}`", _near(self.path)) from None
+        except IsADirectoryError:
+            fix = f"`netbuilder check {os.path.join(self.path, '*.yaml')}`"
+            raise Unreadable(f"`{self.path}` is a directory", fix) from None
+        except OSError as error:
+            raise Unreadable(f"`{self.path}` cannot be read: {(error.strerror or str(error)).lower()}") from None
+        except ValueError:  # a null byte in the name
+            raise Unreadable("there is no file of that name") from None
+
+
+def expand(paths: Iterable[str]) -> list[Config]:
+    """The configs behind the arguments: patterns that the shell left alone are expanded here."""
+    found = []
+    for path in paths:
+        if path != STDIN and has_magic(path) and not os.path.lexists(path):
+            found += [Config(one) for one in sorted(glob(path, recursive=True))] or [Config(path)]
+        else:
+            found.append(Config(path))
+    return found
+
+
+def _near(path: str) -> str:
+    """The file that was probably meant."""
+    from netbuilder.schema.nearest import nearest
+
+    if has_magic(path):
+        return "no file fits the pattern"
+    folder, name = os.path.split(path)
+    try:
+        near = nearest(name, os.listdir(folder or "."))
+    except OSError:
+        return f"the folder `{folder}` is not there either"
+    return f"did you mean `{os.path.join(folder, near)}`?" if near and near != name else ""

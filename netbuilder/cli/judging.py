@@ -1,0 +1,110 @@
+"""From the bytes of a config to its report, with the settings of the project and of the command line."""
+
+import gc
+import os
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import click
+
+from netbuilder.check import Report, check
+from netbuilder.cli.files import Config, Unreadable
+from netbuilder.cli.project import NO_TABLE, Table, table_for
+from netbuilder.diagnostics import Diagnostic, Severity
+from netbuilder.parse import parse
+from netbuilder.rules.base import codes
+from netbuilder.schema.nearest import nearest
+from netbuilder.severities import Settings
+from netbuilder.source import Document, NotUtf8, read, read_bytes
+
+
+class Wishes(NamedTuple):
+    """What the command line says about the judging."""
+
+    sets: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+
+def table_of(config: Config) -> Table:
+    """The project's table for a config."""
+    return table_for(os.path.dirname(config.path) if config.path != "-" else ".")
+
+
+def document_of(config: Config, data: bytes) -> Document:
+    """The document that some bytes hold.
+
+    Raises:
+        Unreadable: they are not UTF-8.
+    """
+    try:
+        return read_bytes(data, config.name)
+    except NotUtf8 as error:
+        raise Unreadable(
+            "the file is not UTF-8", "save it as UTF-8", f"{config.name}:{error.line}:{error.column}"
+        ) from None
+
+
+def judge(document: Document, wishes: Wishes, table: Table = NO_TABLE) -> Report:
+    """Everything there is to say about a document."""
+    wrong: list[Diagnostic] = []
+    if wishes.sets:
+        from netbuilder.override import apply_overrides
+
+        wrong = apply_overrides(document, wishes.sets)
+    draft = parse(document)
+    draft.problems += wrong
+    if wrong:
+        draft.network = None
+    report = check(draft, settings(wishes, table))
+    # Importing is over; from here on there is garbage.
+    gc.enable()
+    return report
+
+
+def judge_text(text: str, name: str, wishes: Wishes, table: Table = NO_TABLE) -> Report:
+    """The same for a text."""
+    return judge(read(text, name), wishes, table)
+
+
+def settings(wishes: Wishes, table: Table) -> Settings:
+    """Codes and severities: what the command line says, else what the project says.
+
+    Raises:
+        click.UsageError: a code that no rule has.
+    """
+    select = _codes(wishes.select or table.select)
+    ignore = _codes(wishes.ignore or table.ignore)
+    rules = {code: level for given, level in table.rules.items() for code in _codes((given,))}
+    return Settings(select, ignore, rules)
+
+
+def _codes(given: Iterable[str]) -> tuple[str, ...]:
+    """Codes, beginnings of codes and names of rules, separated by commas or not, as codes and beginnings."""
+    if not given:
+        return ()
+    known = codes()
+    by_name = {name: code for code, name in known.items()}
+    found = []
+    for one in (piece.strip() for text in given for piece in text.split(",")):
+        if not one:
+            continue
+        code = by_name.get(one, one.upper())
+        if not any(each.startswith(code) for each in known):
+            near = nearest(one, [*known, *by_name])
+            hint = f"did you mean `{near}`?" if near else "`netbuilder rules` lists all of them"
+            raise click.UsageError(f"no rule is called `{one}`; {hint}")
+        found.append(code)
+    return tuple(found)
+
+
+def visible(diagnostics: Iterable[Diagnostic], verbose: bool, quiet: bool) -> list[Diagnostic]:
+    """What is shown: notes only with --verbose, errors only with --quiet."""
+    least = Severity.ERROR if quiet else Severity.INFO if verbose else Severity.WARN
+    return [one for one in diagnostics if one.severity >= least]
+
+
+def is_failed(report: Report, strict: bool) -> bool:
+    """Whether a report stops a build."""
+    least = Severity.WARN if strict else Severity.ERROR
+    return any(one.severity >= least for one in report.diagnostics)

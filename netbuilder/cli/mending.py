@@ -1,0 +1,67 @@
+"""--fix: apply fixes until none is left, and write the file whole or not at all."""
+
+import os
+import stat
+import tempfile
+from collections.abc import Callable
+from typing import NamedTuple
+
+from netbuilder.check import Report
+from netbuilder.diagnostics import Diagnostic
+from netbuilder.edit import apply
+
+_ROUNDS = 20
+"""Fixes that touch one place wait for the next round; a rule whose fix brings its finding back ends here."""
+
+
+class Mended(NamedTuple):
+    """A text after its fixes."""
+
+    text: str
+    report: Report
+    fewer: int
+    """How many findings there are fewer."""
+
+
+def mend(
+    report: Report, again: Callable[[str], Report], wanted: Callable[[Report], list[Diagnostic]], unsafe: bool
+) -> Mended:
+    """The text of a report with the fixes of the wanted findings applied.
+
+    A fix that makes the text unreadable is not taken.
+    """
+    document = report.draft.document
+    assert document is not None
+    text, first = document.text.string, len(report.diagnostics)
+    for _ in range(_ROUNDS):
+        fixed = apply(text, wanted(report), unsafe)
+        if fixed == text:
+            break
+        checked = again(fixed)
+        if _unreadable(checked) > _unreadable(report):
+            break
+        text, report = fixed, checked
+    return Mended(text, report, max(first - len(report.diagnostics), 0))
+
+
+def _unreadable(report: Report) -> int:
+    return sum(1 for one in report.diagnostics if one.code in ("NB001", "NB002", "NB003"))
+
+
+def write(path: str, data: bytes) -> None:
+    """Put bytes in the place of a file's, so that nobody ever sees half of them; its mode stays.
+
+    A symbolic link stays one: what it points at is replaced.
+    """
+    target = os.path.realpath(path)
+    handle, temporary = tempfile.mkstemp(prefix=".netbuilder-", dir=os.path.dirname(target))
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, stat.S_IMODE(os.stat(target).st_mode))
+        os.replace(temporary, target)
+    except BaseException:
+        os.unlink(temporary)
+        raise

@@ -1,0 +1,37 @@
+"""Options that several commands have."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+config = click.argument("config", metavar="CONFIG")
+configs = click.argument("configs", nargs=-1, required=True, metavar="CONFIG...")
+sets = click.option(
+    "--set", "sets", multiple=True, metavar="PATH=VALUE", help="Set a value of the file: layers.0.Dense.units=64."
+)
+strict = click.option("--strict/--no-strict", default=None, help="Count warnings as errors.")
+imports = click.option(
+    "--import",
+    "imports",
+    multiple=True,
+    metavar="MODULE",
+    help="Import a module that registers custom pieces with Keras.",
+)
+_verbose = click.option("-v", "--verbose", is_flag=True, help="Show findings of severity info too.")
+_quiet = click.option("-q", "--quiet", is_flag=True, help="Show errors only, and nothing where all is well.")
+_debug = click.option("--debug", is_flag=True, help="Show the traceback of a fault of netbuilder itself.")
+
+
+def everywhere(command: _F) -> _F:
+    """The options that every command has."""
+    for option in (_debug, _quiet, _verbose, imports):
+        command = option(command)
+    return command
+
+
+def examples(*lines: str) -> str:
+    """An epilog with lines to copy."""
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)

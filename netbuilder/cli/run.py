@@ -1,0 +1,120 @@
+"""Run a command line: find the command's file, and turn whatever happens into an exit status."""
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any, cast
+
+import click
+
+from netbuilder.cli import status
+from netbuilder.cli.output import complain, prepare_streams, quietly_close
+from netbuilder.version import VERSION
+
+_COMMANDS = os.path.join(os.path.dirname(__file__), "commands")
+
+
+class Commands(click.Group):
+    """A group whose commands are the files of `commands/`; a file is imported when its command is named."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(file[:-3] for file in os.listdir(_COMMANDS) if file.endswith(".py") and file != "__init__.py")
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in self.list_commands(ctx):
+            return None
+        return cast(click.Command, import_module(f"netbuilder.cli.commands.{name}").command)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        # The first line of a command's file says what it is for: importing them all would double the time of --help.
+        rows = []
+        for name in self.list_commands(ctx):
+            with open(os.path.join(_COMMANDS, f"{name}.py"), encoding="utf-8") as file:
+                rows.append((name, file.readline().strip().strip('"').partition(": ")[2]))
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+            # A file where the command should be is the likeliest slip of all.
+            if args[0].endswith((".yaml", ".yml")):
+                ctx.fail(f"no command is called `{args[0]}`; did you mean `netbuilder check {args[0]}`?")
+            from netbuilder.schema.nearest import nearest
+
+            near = nearest(args[0], self.list_commands(ctx))
+            hint = f"did you mean `{near}`?" if near else "`netbuilder --help` lists all of them"
+            ctx.fail(f"no command is called `{args[0]}`; {hint}")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="""\b
+Examples:
+  netbuilder new cnn > net.yaml        a template to start from
+  netbuilder check net.yaml            every mistake, with line and column
+  netbuilder show net.yaml             shapes, parameters, initializers
+  netbuilder build net.yaml            build/net.keras, compiled""",
+)
+@click.version_option(VERSION, prog_name="netbuilder", message="%(prog)s %(version)s")
+def main() -> None:
+    """A Keras network as a short YAML file: checked with line and column, built as a compiled keras.Sequential."""
+
+
+def run(args: Sequence[str] | None = None) -> int:
+    """Run a command line; returns its exit status."""
+    prepare_streams()
+    try:
+        result = main.main(args, prog_name="netbuilder", standalone_mode=False)
+        code = result if isinstance(result, int) else status.OK
+    except click.exceptions.Exit as leave:
+        code = leave.exit_code
+    except click.ClickException as error:
+        _show(error)
+        code = status.USAGE
+    except (KeyboardInterrupt, click.Abort):
+        complain("stopped")
+        code = status.STOPPED
+    except BrokenPipeError:
+        code = status.OK
+    except Exception as error:
+        code = fault(error, "--debug" in (sys.argv if args is None else args))
+    quietly_close()
+    return code
+
+
+def fault(error: BaseException, debug: bool, doing: str = "") -> int:
+    """Say in one line that netbuilder itself is wrong; the traceback only with --debug."""
+    if debug:
+        import traceback
+
+        traceback.print_exception(error)
+    what = " ".join(f"{type(error).__name__}: {error}".split())
+    where = f" at {doing}" if doing else ""
+    more = "report the lines above" if debug else "run it again with --debug and report what it prints"
+    complain(f"netbuilder: a fault of netbuilder{where}: {what[:200]}; {more}")
+    return status.FAULT
+
+
+def _show(error: click.ClickException) -> None:
+    if isinstance(error, click.UsageError):
+        if error.ctx is not None:
+            complain(f"{error.ctx.get_usage()}\nTry `{error.ctx.command_path} --help`.\n")
+        complain(f"netbuilder: {_plain(error.format_message())}")
+    else:
+        complain(f"netbuilder: {error.format_message()}")
+
+
+def _plain(message: str) -> str:
+    """Click's sentence as the other messages here are written: small first letter, no full stop."""
+    message = message.removesuffix(".")
+    return message[:1].lower() + message[1:]
+
+
+def context_debug(ctx: Any) -> bool:
+    """Whether --debug was given."""
+    return bool(ctx.params.get("debug"))
