@@ -77,7 +77,7 @@ class _Walker:
     def node(self, cls: type[Node], value: Any) -> None:
         """Below the options of a class."""
         if not self.steps:
-            return
+            return None
         step = self.steps.pop(0)
         if cls is Network and step.text.startswith("x-"):
             self.path.append(step.text)

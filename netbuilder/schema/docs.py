@@ -7,6 +7,7 @@ import ast
 import inspect
 import sys
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def _collect(body: list[ast.stmt], outer: str, found: dict[str, dict[str, str]])
 
 def _sentences(body: list[ast.stmt]) -> dict[str, str]:
     found = {}
-    for field, below in zip(body, body[1:], strict=False):
+    for field, below in pairwise(body):
         if (
             isinstance(field, ast.AnnAssign)
             and isinstance(field.target, ast.Name)

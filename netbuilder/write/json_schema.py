@@ -11,10 +11,12 @@ from typing import Any
 from netbuilder.schema.docs import field_docs, summary
 from netbuilder.schema.index import every, identifiers
 from netbuilder.schema.layer import ActivationLayer
-from netbuilder.schema.network import Input, Network
+from netbuilder.schema.network import Input, Limits, Network
 from netbuilder.schema.node import Check, Item, Named, Node
 from netbuilder.write.json_share import shared
 from netbuilder.write.json_types import Json, joined, with_null
+from netbuilder.write.layout import flow
+from netbuilder.write.yaml import amount
 
 _Slot = tuple[tuple[str, ...], bool]
 
@@ -30,8 +32,7 @@ def schema(extra: Iterable[type[Item]] = ()) -> dict[str, Any]:
     network["patternProperties"] = {
         "^x-": {"description": "A home for anchors; netbuilder looks at it only through aliases."}
     }
-    head = {"$schema": "http://json-schema.org/draft-07/schema#", "title": "A network for netbuilder"}
-    return shared(head | network, writer.definitions)
+    return shared({"$schema": "http://json-schema.org/draft-07/schema#"} | network, writer.definitions)
 
 
 def text(extra: Iterable[type[Item]] = ()) -> str:
@@ -52,9 +53,7 @@ class _Writer:
         required = []
         for option in cls.option_names():
             field, name = cls.model_fields[option], cls.written_name(option)
-            described = {"description": docs[option]} if option in docs else {}
-            default = _default(field.default)
-            properties[name] = described | self.value(_check(cls, option)) | default
+            properties[name] = _described(cls, option, docs) | self.value(_check(cls, option))
             if field.is_required():
                 required.append(name)
         found: Json = {"type": "object", "properties": properties, "additionalProperties": False}
@@ -105,7 +104,11 @@ class _Writer:
         by_name: Json = {"type": "object", "minProperties": 1, "maxProperties": 1, "additionalProperties": False}
         by_name["properties"] = properties
         if strings:
-            by_name = {"if": {"type": "string"}, "then": {"enum": list(dict.fromkeys(strings))}, "else": by_name}
+            names = f"{kinds[0]}_name"
+            self.definitions[names] = {"enum": list(dict.fromkeys(strings))}
+            one = {"$ref": f"#/definitions/{names}"}
+            # The `anyOf` is always true; editors complete what it names, and do not look behind `then`.
+            by_name = {"if": {"type": "string"}, "then": one, "else": by_name, "anyOf": [one, True]}
         return with_null(by_name) if null else by_name
 
     def _options(self, cls: type[Item]) -> Json:
@@ -124,10 +127,14 @@ def _stands_bare(cls: type[Item]) -> bool:
     return not any(field.is_required() for field in cls.model_fields.values())
 
 
-def _default(value: Any) -> Json:
-    if value is None or not isinstance(value, str | int | float | list | tuple):
-        return {}
-    return {"default": list(value) if isinstance(value, tuple) else value}
+def _described(cls: type[Node], option: str, docs: dict[str, str]) -> Json:
+    """The option's sentence and its default; editors would write a `default` of the schema into the file."""
+    sentence, default = docs.get(option, ""), cls.model_fields[option].default
+    if isinstance(default, bool | str | int | float) or (default and isinstance(default, list | tuple)):
+        if isinstance(default, int) and cls is Limits:
+            default = amount(default)
+        sentence += f" Default: {flow(default)}"
+    return {"description": sentence.strip()} if sentence else {}
 
 
 def _undescribed(node: Json) -> Json:

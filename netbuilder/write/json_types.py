@@ -22,9 +22,9 @@ def with_null(schema: Json) -> Json:
     if "type" in schema:
         types = _types(schema)
         return schema if "null" in types else schema | {"type": [*types, "null"]}
-    if set(schema) == {"if", "then", "else"}:
+    if "else" in schema:
         return schema | {"else": with_null(schema["else"])}
-    return {"if": {"type": "null"}, "then": {}, "else": schema}
+    return {"if": {"type": "null"}, "then": True, "else": schema}
 
 
 def _merged(one: Json, other: Json) -> Json | None:

@@ -33,9 +33,8 @@ def _mapping(data: dict[str, Any], indent: int) -> Iterator[str]:
 def _entry(head: str, value: Any, indent: int, as_block: bool) -> Iterator[str]:
     """One key with its value; `head` is the text up to the colon."""
     line = f"{head} {flow(value)}"
-    if not value or not isinstance(value, dict | list | tuple):
-        yield line
-    elif not as_block and len(line) <= WIDTH and not _holds_layers(value):
+    is_plain = not value or not isinstance(value, dict | list | tuple)
+    if is_plain or (not as_block and len(line) <= WIDTH and not _holds_layers(value)):
         yield line
     elif isinstance(value, dict):
         yield head

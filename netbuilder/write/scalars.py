@@ -1,4 +1,4 @@
-"""Single values as YAML 1.2 text that reads back as the very same value, in YAML 1.1 readers too where that is possible."""
+"""Single values as YAML 1.2 text that reads back as the very same value; most YAML 1.1 readers agree."""
 
 import math
 import re
@@ -7,7 +7,7 @@ import re
 _PLAIN = re.compile(r"(?:\d+[KMGT]iB|[^\W\d][\w./+-]*(?: \w[\w./+-]*)*)\Z")
 # Words of YAML 1.2's core schema, and those that YAML 1.1 readers take for booleans. `off` stands plain all the same:
 # it is a severity in `rules:`, and is read as one either way.
-_RESERVED = frozenset("null true false yes no on y n".split())
+_RESERVED = frozenset(["null", "true", "false", "yes", "no", "on", "y", "n"])
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0"}
 
 

@@ -44,7 +44,7 @@ def options(node: Node) -> dict[str, Any]:
     """The options of a node that were written, in reading order."""
     found = {name: plain(getattr(node, name)) for name in node.option_names() if name in node.written}
     if isinstance(node, Limits) and "memory" in found:
-        found["memory"] = _amount(found["memory"])
+        found["memory"] = amount(found["memory"])
     return {type(node).written_name(name): value for name, value in found.items()}
 
 
@@ -56,7 +56,7 @@ def _named(node: Item) -> Any:
     return {name: found} if found else name
 
 
-def _amount(memory: int) -> int | str:
+def amount(memory: int) -> int | str:
     """A number of bytes in the largest unit that says it exactly."""
     for word, unit in _UNITS:
         if memory % unit == 0:
