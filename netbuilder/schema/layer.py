@@ -124,6 +124,8 @@ class Recurrent(Layer, frozen=True):
 
     if TYPE_CHECKING:
         return_sequences: Flag = False
+        go_backwards: Flag = False
+        stateful: Flag = False
         activation: ActivationLike = None
         recurrent_activation: ActivationLike = None
 

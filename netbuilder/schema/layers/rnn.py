@@ -1,0 +1,80 @@
+"""RNN: a recurrent layer put together from cells."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, Any
+
+from netbuilder.schema.cell import Cell, stacked_weights
+from netbuilder.schema.facts import depends
+from netbuilder.schema.node import Check
+from netbuilder.schema.recurrent import OverSteps, ReturnState
+from netbuilder.schema.slots import read, slots
+from netbuilder.schema.values import Flag
+from netbuilder.schema.weights import Weight
+
+if TYPE_CHECKING:
+    from netbuilder.schema.activation import Activation
+    from netbuilder.schema.layer import Layer
+
+    _CellLike = Cell | str | Mapping[str, Any]
+else:
+    _CellLike = Any
+
+_SEVERAL = slots("cell", "a cell, or a list of cells", least=1)
+
+
+def _cells(value: Any) -> Any:
+    return _SEVERAL.function(value) if isinstance(value, list | tuple) else read("cell", value)
+
+
+CellOrCells = Annotated[
+    _CellLike | Sequence[_CellLike], Check(_cells, {"slot": [{"kind": "cell"}], "null": False, "or_list": True})
+]
+
+
+class RNN(OverSteps, frozen=True):
+    """Runs cells over the steps; a list of cells is a stack, each taking what the one before it gives."""
+
+    cell: CellOrCells
+    """What is computed at every step: one cell, or a list of them."""
+    return_sequences: Flag = False
+    """Whether every step comes out, (steps, units), and not only the last."""
+    return_state: ReturnState = False
+    """Always false: the states would be further tensors, and a Sequential passes on one."""
+    go_backwards: Flag = False
+    """Whether it runs from the last step to the first."""
+    stateful: Flag = False
+    """Whether a batch starts from the states that the one before it ended with; needs a fixed batch size."""
+    unroll: Flag = False
+    """Whether the steps are written out in the graph: faster on short sequences, and takes more memory."""
+    zero_output_for_mask: Flag = False
+    """Whether masked steps give zeros and not the output of the step before."""
+
+    is_gated = depends(False, lambda layer: layer.last_cell.is_gated)
+    example = {"cell": {"LSTMCell": {"units": 4}}}
+    example_input = (5, 3)
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """The cells, the first one first."""
+        return self.cell if isinstance(self.cell, tuple) else (self.cell,)  # type: ignore[return-value]
+
+    @property
+    def last_cell(self) -> Cell:
+        """The cell that makes the output."""
+        return self.cells[-1].last
+
+    @property
+    def recurrent_initializer(self) -> Any:
+        """What the state's kernel of the last cell is drawn from."""
+        return self.last_cell.recurrent_initializer
+
+    @property
+    def nonlinearity(self) -> "Activation | Layer":
+        return self.last_cell.nonlinearity
+
+    @property
+    def width(self) -> int:
+        return self.cells[-1].width
+
+    def step_weights(self, features: int) -> list[Weight]:
+        return stacked_weights(self.cells, features)
