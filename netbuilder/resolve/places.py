@@ -1,0 +1,76 @@
+"""Where a layer holds what draws numbers: its initializers and its own seed, those of the layers inside it too."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple, cast
+
+from netbuilder.schema.node import Check, Node
+from netbuilder.schema.slots import initializer
+from netbuilder.schema.weights import Initializer
+
+
+class Place(NamedTuple):
+    """One option that holds an initializer, or the layer's own seed."""
+
+    role: str
+    """The option, seen from the outermost layer: `kernel_initializer`, `layer.kernel_initializer`, `seed`."""
+    owner: Node
+    """The layer or cell whose option it is."""
+    option: str
+    initializer: Initializer | None
+    """What it holds; None for a seed."""
+
+
+class Holdings(NamedTuple):
+    """Which options of a class hold what."""
+
+    initializers: tuple[str, ...]
+    nodes: tuple[str, ...]
+    """Options that hold layers or cells, one or a list of them."""
+    takes_seed: bool
+
+
+@cache
+def holdings(cls: type[Node]) -> Holdings:
+    """Which options of a class hold initializers, layers and cells."""
+    initializers, nodes = [], []
+    for option, field in cls.model_fields.items():
+        for check in field.metadata:
+            if isinstance(check, Check):
+                kinds = _kinds(check)
+                if "initializer" in kinds:
+                    initializers.append(option)
+                elif "layer" in kinds or "cell" in kinds:
+                    nodes.append(option)
+    return Holdings(tuple(initializers), tuple(nodes), "seed" in cls.model_fields)
+
+
+def _kinds(check: Check) -> set[str]:
+    schema = check.json
+    references = schema.get("slot") or schema.get("items", {}).get("slot") or ()
+    return {reference["kind"] for reference in references}
+
+
+def inside(node: Node) -> Iterator[tuple[str, Node]]:
+    """The layers and cells that a node holds, each with the role it has there: `layer`, `cell.0`."""
+    for option in holdings(type(node)).nodes:
+        value = getattr(node, option)
+        if isinstance(value, Node):
+            yield option, value
+        elif isinstance(value, list | tuple):
+            for index, item in enumerate(value):
+                if isinstance(item, Node):
+                    yield f"{option}.{index}", item
+
+
+def places(node: Node, prefix: str = "") -> Iterator[Place]:
+    """Every initializer and seed of a layer and of what it holds, in the order of the options."""
+    held = holdings(type(node))
+    for option in held.initializers:
+        value = getattr(node, option)
+        if value is not None:
+            yield Place(prefix + option, node, option, cast("Initializer", initializer(value)))
+    if held.takes_seed:
+        yield Place(f"{prefix}seed", node, "seed", None)
+    for role, held_node in inside(node):
+        yield from places(held_node, f"{prefix}{role}.")

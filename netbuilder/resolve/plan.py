@@ -1,0 +1,165 @@
+"""Plan: a checked network with nothing left open, in the shape of the model that is built from it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from netbuilder.chain import Chain, Step
+from netbuilder.chain.unroll import count
+from netbuilder.draft import DraftLayer
+from netbuilder.resolve.initializers import Decision, decide
+from netbuilder.resolve.names import Namer, automatic_name, explicit_name
+from netbuilder.resolve.places import inside, places
+from netbuilder.resolve.seeds import derived
+from netbuilder.schema.layer import Layer
+from netbuilder.schema.layers.containers import repeat
+from netbuilder.schema.network import Compile, Input, Runtime
+from netbuilder.schema.node import Node
+
+
+class Planned(NamedTuple):
+    """One layer of the model that is built: a repeat gives many, a nested `Sequential` holds its own."""
+
+    step: Step | None
+    """The chain's step; None for a nested `Sequential`."""
+    node: Layer
+    """The layer as written."""
+    entry: DraftLayer
+    """The entry of the network it comes from."""
+    name: str
+    """Unique within its parent."""
+    full_name: str
+    """With the names of all parents, the model's first: `digits/block_0/dense`."""
+    names: dict[str, str]
+    """The names of the layers it holds, by role: `{"layer": "lstm"}`."""
+    decisions: dict[str, Decision]
+    """What every weight is drawn from, by role: `kernel_initializer`, `layer.kernel_initializer`."""
+    seeds: dict[str, int]
+    """The seed of everything that draws, by role; written ones, and all others if the network has a seed."""
+    inner: "tuple[Planned, ...] | None" = None
+    """For a nested `Sequential`: its layers."""
+
+
+class Plan(NamedTuple):
+    """A network with every name, seed and initializer decided."""
+
+    name: str
+    """The model's name; Keras' own `sequential` where the author gave none."""
+    seed: int | None
+    """What all seeds derive from; None for a network without a seed that is not being built."""
+    input: Input
+    """The input with its dtype settled."""
+    layers: tuple[Planned, ...]
+    """Repeats unrolled into siblings, nested `Sequential`s as trees."""
+    compile: Compile | None
+    runtime: Runtime
+    chain: Chain
+
+    def leaves(self) -> "Iterator[Planned]":
+        """Every layer that is no nested `Sequential`, in order: one for each step of the chain."""
+        return _leaves(self.layers)
+
+
+def _leaves(layers: Iterable[Planned]) -> Iterator[Planned]:
+    for layer in layers:
+        if layer.inner is None:
+            yield layer
+        else:
+            yield from _leaves(layer.inner)
+
+
+def plan(chain: Chain, seed: int | None = None) -> Plan:
+    """The plan of a chain without errors; `seed` is what a network without one is built with."""
+    draft = chain.draft
+    assert draft.input is not None
+    name = draft.name or automatic_name("Sequential")
+    seed = draft.seed if draft.seed is not None else seed
+    layers = _Planner(chain, seed).parent(draft.layers, (name,))
+    return Plan(name, seed, _settled_input(chain, draft.input), layers, draft.compile, draft.runtime, chain)
+
+
+def _settled_input(chain: Chain, written: Input) -> Input:
+    if written.dtype is not None:
+        return written
+    first = chain.steps[0].layer if chain.steps else None
+    return written.model_copy(update={"dtype": first.input_dtype if first is not None else "float32"})
+
+
+class _Planner:
+    def __init__(self, chain: Chain, seed: int | None) -> None:
+        self.chain = chain
+        self.seed = seed
+        self.steps = iter(chain.steps)
+
+    def parent(self, entries: Sequence[DraftLayer], path: tuple[str, ...]) -> tuple[Planned, ...]:
+        """The layers of the model, or of one nested `Sequential`."""
+        siblings = list(_unrolled(entries, ()))
+        namer = Namer(
+            explicit_name(entry.node.name, rounds)
+            for entry, rounds in siblings
+            if entry.node is not None and entry.node.name is not None
+        )
+        return tuple([self.layer(entry, rounds, namer, path) for entry, rounds in siblings])
+
+    def layer(self, entry: DraftLayer, rounds: tuple[int, ...], namer: Namer, path: tuple[str, ...]) -> Planned:
+        node = entry.node
+        assert node is not None  # a network with a hole has an error
+        written = node.name
+        name = namer.next(type(node).__name__) if written is None else explicit_name(written, rounds)
+        here = (*path, name)
+        full_name = "/".join(here)
+        if entry.inner is not None:
+            return Planned(None, node, entry, name, full_name, {}, {}, {}, self.parent(entry.inner, here))
+        step = next(self.steps)
+        # The model's own name is left out: renaming a model changes no weights.
+        within = "/".join(here[1:])
+        decisions: dict[str, Decision] = {}
+        seeds: dict[str, int] = {}
+        for place in places(node):
+            if place.initializer is not None:
+                decision = decisions[place.role] = decide(place, step, self.chain)
+                own = _written_seed(decision.initializer) if decision.initializer.takes_seed else None
+                draws = decision.initializer.takes_seed
+            else:
+                own, draws = _written_seed(place.owner), True
+            if own is not None:
+                seeds[place.role] = own
+            elif draws and self.seed is not None:
+                seeds[place.role] = derived(self.seed, within, place.role)
+        if self.seed is not None:
+            for role in _hidden_roles(node, seeds):
+                seeds[role] = derived(self.seed, within, role)
+        return Planned(step, node, entry, name, full_name, _inner_names(node), decisions, seeds)
+
+
+def _unrolled(entries: Sequence[DraftLayer], rounds: tuple[int, ...]) -> Iterator[tuple[DraftLayer, tuple[int, ...]]]:
+    for entry in entries:
+        if isinstance(entry.node, repeat) and entry.inner is not None:
+            for number in range(entry.node.times if count(entry.inner) else 0):
+                yield from _unrolled(entry.inner, (*rounds, number))
+        else:
+            yield entry, rounds
+
+
+def _written_seed(node: Node) -> int | None:
+    seed = getattr(node, "seed", None) if "seed" in type(node).model_fields else None
+    return seed if isinstance(seed, int) else None
+
+
+def _hidden_roles(node: Layer, seeds: dict[str, int]) -> list[str]:
+    """What draws without an option of its own: the copy that Bidirectional makes, SpectralNormalization's vector."""
+    roles = []
+    fields = type(node).model_fields
+    if "backward_layer" in fields and getattr(node, "backward_layer", None) is None:
+        roles += [f"backward_{role}" for role in seeds if role.startswith("layer.")]
+    if "power_iterations" in fields:
+        roles.append("vector_u")
+    return roles
+
+
+def _inner_names(node: Node, prefix: str = "") -> dict[str, str]:
+    names: dict[str, str] = {}
+    for role, held in inside(node):
+        if isinstance(held, Layer):
+            names[prefix + role] = held.name or automatic_name(type(held).__name__)
+        names |= _inner_names(held, f"{prefix}{role}.")
+    return names
