@@ -31,10 +31,15 @@ class Head(NamedTuple):
 
 
 def output_step(steps: Sequence[Step]) -> Step | None:
-    """The last kernel or recurrent layer; every other kernel is hidden."""
+    """The last kernel or recurrent layer; every other kernel is hidden.
+
+    None too where a layer that could not be read may be it.
+    """
     for step in reversed(steps):
         if isinstance(step.layer, Kernel | Recurrent):
             return step
+        if step.layer is None and (step.entry.cls is None or issubclass(step.entry.cls, Kernel | Recurrent)):
+            return None
     return None
 
 
