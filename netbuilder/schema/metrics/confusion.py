@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from netbuilder.schema.facts import depends
+from netbuilder.schema.node import Check
 from netbuilder.schema.training import Metric
 from netbuilder.schema.values import FRACTION, OptionalCount, OptionalWhole, either, optional, sequence
 
-_LIST = sequence(FRACTION, "a list of numbers from 0 to 1", least=1)
+_MANY = sequence(FRACTION, "a list of numbers from 0 to 1", least=1)
+# Keras' own check takes a list and stops at a tuple.
+_LIST = Check(lambda value: list(_MANY.function(value)), _MANY.json)
 _THRESHOLDS = optional(either(FRACTION, _LIST, "a number from 0 to 1, or a list of them"))
 Thresholds = Annotated[float | Sequence[float] | None, _THRESHOLDS]
 
