@@ -6,16 +6,14 @@ from netbuilder.draft import Draft
 from netbuilder.schema.problems import Path
 from netbuilder.source import Document, Node
 
-_BLANK = " \t\r\n"
+_ANCHOR = re.compile(r"&([\w-]+)")
 
 
 def editable(draft: Draft, path: Path) -> Node | None:
     """The node at a path, if the file says it in this one place and for this one place."""
     document = draft.document
     node = document.node(path) if document is not None else None
-    if document is None or node is None or node.is_alias or node.text is not document.text:
-        return None
-    if getattr(node.event, "tag", None) is not None:
+    if document is None or node is None or not is_own(document, node) or "!" in _properties(node):
         return None
     string = document.text.string
     if "&" in string and any(_is_repeated(document, path[:length], string) for length in range(len(path) + 1)):
@@ -23,16 +21,35 @@ def editable(draft: Draft, path: Path) -> Node | None:
     return node
 
 
+def is_own(document: Document, node: Node) -> bool:
+    """Whether a node stands where it is used: not behind an alias, not in an option of the caller."""
+    return node.alias is None and node.text is document.text
+
+
 def _is_repeated(document: Document, path: Path, string: str) -> bool:
     """Whether what stands at a path is also used elsewhere, through its anchor."""
     node = document.node(path)
-    anchor = node.anchor if node is not None else None
-    return anchor is not None and re.search(rf"\*{re.escape(anchor)}(?![\w-])", string) is not None
+    found = _ANCHOR.search(_properties(node)) if node is not None and is_own(document, node) else None
+    return found is not None and re.search(rf"\*{re.escape(found[1])}(?![\w-])", string) is not None
+
+
+def raw_start(node: Node) -> int:
+    """Where a node starts, its anchor and tag included."""
+    item = node.item
+    while isinstance(item, Node):
+        item = item.item
+    start: int = item if isinstance(item, int) else item[0]
+    return min(start, node.span.start)
+
+
+def _properties(node: Node) -> str:
+    """The anchor and tag of a node, as written."""
+    return node.text.string[raw_start(node) : node.span.start]
 
 
 def is_flow(node: Node | None) -> bool:
     """Whether a collection is written in brackets or braces."""
-    return bool(getattr(node.event if node is not None else None, "flow_style", False))
+    return node is not None and node.text.string[node.span.start : node.span.start + 1] in ("[", "{")
 
 
 def is_block_list(document: Document, path: Path) -> bool:
@@ -55,9 +72,19 @@ def has_comment(document: Document, start: int, end: int) -> bool:
 
 def is_first_on_line(document: Document, start: int) -> bool:
     """Whether nothing but blanks stands before an offset on its line."""
-    return not document.text.string[document.source.line_start(start) : start].strip(_BLANK)
+    return not document.text.string[document.source.line_start(start) : start].strip(" \t")
 
 
 def newline(document: Document) -> str:
     """The line break that the file uses."""
     return "\r\n" if "\r\n" in document.text.string else "\n"
+
+
+def own_pairs(document: Document, node: Node) -> list[tuple[Node, Node]]:
+    """The keys and values that a mapping says itself, in the order of the file."""
+    children = node.children
+    assert isinstance(children, dict)
+    keys = node.keys or {}
+    pairs = [(keys[name], child) for name, child in children.items()]
+    pairs = [(key, child) for key, child in pairs if is_own(document, key) and child.text is document.text]
+    return sorted(pairs, key=lambda pair: pair[0].span.start)

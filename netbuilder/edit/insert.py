@@ -1,10 +1,17 @@
 """Give something an option: in `{...}`, in a block of lines, or behind a bare name."""
 
-from yaml.events import ScalarEvent
-
 from netbuilder.diagnostics import Edit
 from netbuilder.draft import Draft
-from netbuilder.edit.editable import editable, has_comment, is_block_list, is_first_on_line, is_flow, newline
+from netbuilder.edit.editable import (
+    editable,
+    has_comment,
+    is_block_list,
+    is_first_on_line,
+    is_flow,
+    newline,
+    own_pairs,
+    raw_start,
+)
 from netbuilder.edit.replace import replace_value
 from netbuilder.schema.problems import Path
 from netbuilder.source import Document, Node
@@ -44,43 +51,42 @@ def _behind_name(document: Document, path: Path, node: Node, name: str, pair: st
 
 
 def _into_braces(document: Document, node: Node, option: str, text: str) -> tuple[Edit, ...]:
-    span, items = node.span, node.items
-    if not items:
+    source, span, pairs = document.source, node.span, own_pairs(document, node)
+    if not pairs:
         if has_comment(document, span.start, span.end):
             return ()
-        return (Edit(document.source.span(span.start + 1, span.end - 1), f"{option}: {text}"),)
-    key = node.wrap(items[-2], None).span
-    end = node.wrap(items[-1], None).span.end
+        if document.text.string[span.start + 1 : span.end - 1].strip():  # a merge, or what the caller has replaced
+            return (Edit(source.span(span.start + 1, span.start + 1), f"{option}: {text}, "),)
+        return (Edit(source.span(span.start + 1, span.end - 1), f"{option}: {text}"),)
+    key, end = pairs[-1][0].span, pairs[-1][1].span.end
     between = ", "
-    if key.line > span.line and is_first_on_line(document, key.start):
-        line_end = document.source.line_end(end)
-        if not has_comment(document, end, line_end):
-            between = "," + newline(document) + " " * (key.column - 1)
-    return (Edit(document.source.span(end, end), f"{between}{option}: {text}"),)
+    if (
+        key.line > span.line
+        and is_first_on_line(document, key.start)
+        and not has_comment(document, end, source.line_end(end))
+    ):
+        between = "," + newline(document) + " " * (key.column - 1)
+    return (Edit(source.span(end, end), f"{between}{option}: {text}"),)
 
 
 def _into_block(document: Document, node: Node, option: str, text: str) -> tuple[Edit, ...]:
-    items = node.items
-    if not items or not _is_plain_key(document, node, items[0]) or _is_text_block(items[-1]):
+    pairs = own_pairs(document, node)
+    if not pairs or not _is_plain_key(document, pairs[0][0]) or _is_text_block(pairs[-1][1]):
         return ()
-    column = node.wrap(items[0], None).span.column
-    end = node.wrap(items[-1], None).span.end
-    at = document.source.line_end(end)
-    line = newline(document) + " " * (column - 1) + f"{option}: {text}"
+    at = document.source.line_end(pairs[-1][1].span.end)
+    line = newline(document) + " " * (pairs[0][0].span.column - 1) + f"{option}: {text}"
     return (Edit(document.source.span(at, at), line),)
 
 
-def _is_plain_key(document: Document, node: Node, item: object) -> bool:
+def _is_plain_key(document: Document, key: Node) -> bool:
     """Whether a key's column is that of its block: no anchor, tag or `?` stands before it."""
-    if type(item) is not ScalarEvent or item.anchor is not None or item.tag is not None:
-        return False
-    start = node.wrap(item, None).span.start
-    return "?" not in document.text.string[document.source.line_start(start) : start]
+    start = key.span.start
+    return raw_start(key) == start and "?" not in document.text.string[document.source.line_start(start) : start]
 
 
-def _is_text_block(item: object) -> bool:
+def _is_text_block(node: Node) -> bool:
     """Whether something ends in a text written with `|` or `>`, behind which blank lines may count."""
-    while isinstance(item, Node) and item.items:
-        item = item.items[-1]
-    event = item.event if isinstance(item, Node) else item
-    return getattr(event, "style", None) in ("|", ">")
+    while node.children:
+        children = node.children
+        node = children[-1] if isinstance(children, list) else children[next(reversed(children))]
+    return node.text.string[node.span.start : node.span.start + 1] in ("|", ">")

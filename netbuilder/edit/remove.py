@@ -2,11 +2,19 @@
 
 from netbuilder.diagnostics import Edit
 from netbuilder.draft import Draft
-from netbuilder.edit.editable import editable, has_anchor, has_comment, is_block_list, is_first_on_line, is_flow
+from netbuilder.edit.editable import (
+    editable,
+    has_anchor,
+    has_comment,
+    is_block_list,
+    is_first_on_line,
+    is_flow,
+    own_pairs,
+    raw_start,
+)
 from netbuilder.edit.replace import replace_value
 from netbuilder.schema.problems import Path
 from netbuilder.source import Document, Node
-from netbuilder.source.node import marks
 
 _Range = tuple[int, int]
 
@@ -16,13 +24,12 @@ def remove_option(draft: Draft, layer_path: Path, option: str) -> tuple[Edit, ..
     document = draft.document
     node = editable(draft, layer_path)
     value = editable(draft, (*layer_path, option))
-    if document is None or node is None or value is None or not node.items or not isinstance(node.value, dict):
+    if document is None or node is None or value is None or not isinstance(node.value, dict):
         return ()
-    pairs = [
-        (node.wrap(key, None), node.wrap(below, None))
-        for key, below in zip(node.items[::2], node.items[1::2], strict=True)
-    ]
-    ranges = [(_start(key), below.span.end) for key, below in pairs]
+    pairs = own_pairs(document, node)
+    if len(pairs) != len(node.value):
+        return ()  # a merge, or a value of the caller, stands among them
+    ranges = [(raw_start(key), below.span.end) for key, below in pairs]
     at = next((at for at, (_, below) in enumerate(pairs) if below.span == value.span), None)
     if at is None:
         return ()
@@ -39,21 +46,18 @@ def remove_entry(draft: Draft, path: Path) -> tuple[Edit, ...]:
     if document is None or not path or editable(draft, path) is None:
         return ()
     node = document.node(path[:-1])
-    if node is None or not node.items or len(node.items) < 2:
+    children = node.children if node is not None else None
+    if node is None or not isinstance(children, list) or len(children) < 2:
         return ()  # a list without items is another mistake
-    children = [node.wrap(item, None) for item in node.items]
-    ranges = [(_start(child), child.span.end) for child in children]
+    if any(child.text is not document.text for child in children):
+        return ()
+    ranges = [(raw_start(child), child.span.end) for child in children]
     if not is_flow(node):
         dashes = [_dash(document, start) for start, _ in ranges]
         ranges = [(dash, end) for dash, (_, end) in zip(dashes, ranges, strict=True)]
         if any(dash < 0 for dash in dashes):
             return ()
     return _without(document, node, ranges, int(path[-1]))
-
-
-def _start(node: Node) -> int:
-    """Where a node starts, its anchor and tag included."""
-    return min(node.span.start, marks(node.event)[0])
 
 
 def _dash(document: Document, start: int) -> int:
