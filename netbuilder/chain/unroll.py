@@ -6,15 +6,11 @@ from netbuilder.chain.step import Step
 from netbuilder.draft import Draft, DraftLayer
 from netbuilder.schema.layer import Wrapper
 from netbuilder.schema.layers.containers import repeat
-from netbuilder.schema.shapes import Shape, ShapeError
+from netbuilder.schema.shapes import Shape, ShapeError, UnknownShape
 from netbuilder.schema.weights import Weight
 
 MOST_LAYERS = 20_000
 """More layers than this in the unrolled network is NB003: nobody builds them, and a file of one line can ask for them."""
-
-
-class UnknownShape(Exception):
-    """Raised by a layer whose output shape nobody here knows: a custom one."""
 
 
 def count(entries: Sequence[DraftLayer]) -> int:

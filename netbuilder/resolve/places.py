@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
-from netbuilder.schema.node import Check, Node
+from netbuilder.schema.node import Check, Item, Node
 from netbuilder.schema.slots import initializer
 from netbuilder.schema.weights import Initializer
 
@@ -55,12 +55,17 @@ def inside(node: Node) -> Iterator[tuple[str, Node]]:
     """The layers and cells that a node holds, each with the role it has there: `layer`, `cell.0`."""
     for option in holdings(type(node)).nodes:
         value = getattr(node, option)
-        if isinstance(value, Node):
+        if _is_held(value):
             yield option, value
         elif isinstance(value, list | tuple):
             for index, item in enumerate(value):
-                if isinstance(item, Node):
+                if _is_held(item):
                     yield f"{option}.{index}", item
+
+
+def _is_held(value: object) -> bool:
+    # A slot for an activation takes layers as well as functions.
+    return isinstance(value, Item) and value.kind in ("layer", "cell")
 
 
 def places(node: Node, prefix: str = "") -> Iterator[Place]:
@@ -69,7 +74,7 @@ def places(node: Node, prefix: str = "") -> Iterator[Place]:
     for option in held.initializers:
         value = getattr(node, option)
         if value is not None:
-            yield Place(prefix + option, node, option, cast("Initializer", initializer(value)))
+            yield Place(prefix + option, node, option, initializer(value))
     if held.takes_seed:
         yield Place(f"{prefix}seed", node, "seed", None)
     for role, held_node in inside(node):

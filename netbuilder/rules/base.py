@@ -100,7 +100,20 @@ DOCUMENT_RULES = {
     "NB018": ("unknown-rule", "a severity or an ignore names no rule, or an ignore hides nothing"),
 }
 
+# What only a build can find. They have no file here because the machine is judged, and not the network.
+ENVIRONMENT_RULES = {
+    "NB901": ("no-gpu", "a GPU is asked for and none can be used"),
+    "NB902": ("precision-on-this-device", "a precision that is slow on the device of the build"),
+    "NB903": ("strategy", "a distribution strategy that Keras 3 accepts and ignores, or stops at in fit"),
+    "NB904": ("cannot-write", "the file of the model cannot be written"),
+    "NB905": ("keras-settings", "a setting of Keras outside the network that would change the model"),
+    "NB906": ("already-started", "something that can no longer be set once TensorFlow runs"),
+    "NB907": ("deep-network", "so many layers that plain Keras needs a higher recursion limit to open the file"),
+    "NB908": ("keras-stopped", "Keras itself refuses what the checks let through"),
+}
+
 
 def codes() -> dict[str, str]:
-    """Every code with its name: the document's, and those of the rules."""
-    return {code: name for code, (name, _) in DOCUMENT_RULES.items()} | {rule.code: rule.name for rule in every_rule()}
+    """Every code with its name: those of the document, of this machine, and of the rules."""
+    fixed = {code: name for code, (name, _) in (DOCUMENT_RULES | ENVIRONMENT_RULES).items()}
+    return fixed | {rule.code: rule.name for rule in every_rule()}

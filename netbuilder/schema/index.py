@@ -6,6 +6,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from netbuilder.schema import custom
+
 if TYPE_CHECKING:
     from netbuilder.schema.node import Item
 
@@ -52,7 +54,7 @@ def _entries(kind: str) -> dict[str, _Entry]:
 
 def names(kind: str) -> list[str]:
     """Every class name of a kind, family by family."""
-    return list(_entries(kind)) + [name for at, name in _registered if at == kind]
+    return list(_entries(kind)) + [name for at, name in _registered if at == kind] + custom.custom_names(kind)
 
 
 @cache
@@ -74,7 +76,7 @@ def find(kind: str, name: str) -> "type[Item] | None":
         if found is None:
             entry = _entries(kind).get(name)
             if entry is None:
-                return None
+                return custom.lookup(kind, name)
             found = getattr(import_module(entry.module), name)
         _found[key] = found
     return found

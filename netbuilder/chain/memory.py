@@ -1,0 +1,49 @@
+"""How much memory a network's weights take, and what its optimizer keeps beside them: counted, never allocated."""
+
+from typing import NamedTuple
+
+from netbuilder.chain.chain import Chain
+from netbuilder.chain.step import Step
+
+
+class Need(NamedTuple):
+    """How many bytes a model, or a layer of it, takes."""
+
+    weights: int
+    optimizer: int
+    """What the optimizer keeps, from the first step of fit on."""
+
+    @property
+    def total(self) -> int:
+        return self.weights + self.optimizer
+
+
+def needed(chain: Chain) -> Need:
+    """The memory of all weights of a chain, and of what its optimizer keeps for each that it trains."""
+    each = [needed_by(chain, step) for step in chain.steps]
+    return Need(sum(one.weights for one in each), sum(one.optimizer for one in each))
+
+
+def needed_by(chain: Chain, step: Step) -> Need:
+    """The same for one layer."""
+    dtype = step.outer.dtype if step.outer is not None else None
+    width = _bytes_per_number(dtype or chain.draft.runtime.precision)
+    slots = chain.optimizer.slot_count if chain.optimizer is not None else 0
+    return Need(width * step.parameters, width * step.trainable_parameters * slots)
+
+
+def _bytes_per_number(precision: str) -> int:
+    """Mixed precision keeps its weights in float32."""
+    if precision.startswith("mixed") or not precision.endswith(("16", "64")):
+        return 4
+    return 2 if precision.endswith("16") else 8
+
+
+def shown(amount: int) -> str:
+    """A number of bytes for people: `3.7 TiB`."""
+    value, unit = float(amount), "B"
+    for larger in ("KiB", "MiB", "GiB", "TiB", "PiB", "EiB"):
+        if value < 1024:
+            break
+        value, unit = value / 1024, larger
+    return f"{value:,.0f} {unit}" if value >= 100 or unit == "B" else f"{value:.1f} {unit}"

@@ -1,0 +1,23 @@
+"""Activations as Keras wants them: a string for a bare name, an object where there are options.
+
+Keras has no way to write a function with options into a file but as a layer or an operation that holds them.
+"""
+
+from importlib import import_module
+from typing import Any
+
+from netbuilder.schema.activation import Activation
+
+_AS_LAYERS = {"relu": "ReLU", "leaky_relu": "LeakyReLU", "elu": "ELU", "softmax": "Softmax"}
+
+
+def activation(keras: Any, node: Activation) -> Any:
+    """What the option `activation` of a Keras layer is given for a node."""
+    name = type(node).__name__
+    if not node.written:
+        return name
+    options = {option: getattr(node, option) for option in type(node).model_fields}
+    if name in _AS_LAYERS:
+        return getattr(keras.layers, _AS_LAYERS[name])(**options)
+    operations = import_module("keras.src.ops.nn")
+    return getattr(operations, "".join(part.capitalize() for part in name.split("_")))(**options)

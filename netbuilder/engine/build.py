@@ -1,0 +1,132 @@
+"""Plan -> compiled `keras.Sequential`: an ordinary Keras model that owes netbuilder nothing."""
+
+from typing import Any, NamedTuple
+
+from netbuilder.diagnostics import Diagnostic, Severity
+from netbuilder.engine import deferred, depth, keras_state, memory
+from netbuilder.engine.findings import finding, judged
+from netbuilder.engine.objects import Maker
+from netbuilder.engine.quiet import lock
+from netbuilder.engine.refused import Refused, as_config_error
+from netbuilder.engine.runtime import Session, refusals
+from netbuilder.errors import ConfigError
+from netbuilder.resolve import Plan, Planned
+from netbuilder.resolve.names import Namer
+from netbuilder.schema.network import Compile
+
+
+class Built(NamedTuple):
+    """A model, and what there is to say about its building."""
+
+    model: Any
+    """The `keras.Sequential`, compiled if the network says how."""
+    device: str
+    """Where its weights are, for people: `CPU`, `GPU:0 (NVIDIA A100)`."""
+    diagnostics: tuple[Diagnostic, ...]
+    """NB9xx: what the machine adds to the findings about the network; none is an error."""
+
+
+def build(plan: Plan) -> Built:
+    """Build and compile the model of a plan.
+
+    Raises:
+        ConfigError: the machine cannot build it, or Keras refuses it; nothing is left behind.
+    """
+    draft = plan.chain.draft
+    first = refusals(draft, plan.runtime)
+    too_large = memory.too_large(plan.chain)
+    if too_large is not None:
+        first.append(too_large)
+    if first:
+        raise ConfigError(first)
+    # One build at a time: the recursion limit, standard error and Keras' settings belong to the whole process.
+    with lock, keras_state.random_state_kept():
+        session = Session(draft, plan.runtime)
+        with session.scope(), depth.deep_enough(plan.chain.layer_count):
+            model = _model(session.libraries.keras, plan)
+        session.verify(model)
+    diagnostics = [*session.diagnostics, *_deep(plan.chain.layer_count)]
+    return Built(model, session.shown, tuple(judged(diagnostics, draft)))
+
+
+def _model(keras: Any, plan: Plan) -> Any:
+    name = plan.name if plan.chain.draft.name is not None else _next_name(keras, plan.name)
+    maker = Maker(keras)
+    attempt: list[Any] = []
+
+    def make() -> Any:
+        attempt.clear()
+        return _sequential(maker, plan, name, attempt)
+
+    with keras_state.counters_from_zero():
+        try:
+            model = deferred.build(keras, make)
+            _check_built(model)
+            if plan.compile is not None:
+                model.compile(**_compile_options(maker, plan, plan.compile))
+        except ConfigError:
+            raise
+        except Exception as error:
+            raise as_config_error(plan, attempt, error) from error
+        _draw_hidden(keras, plan.layers, model.layers)
+    return model
+
+
+def _next_name(keras: Any, stem: str) -> str:
+    """Keras' own name for the next model, so that two models can become parts of a third."""
+    number = keras.backend.get_uid(stem)
+    return stem if number == 1 else f"{stem}_{number - 1}"
+
+
+def _sequential(maker: Maker, plan: Plan, name: str, attempt: list[Any]) -> Any:
+    keras = maker.keras
+    taken = [planned.name for planned in plan.layers]
+    shape, dtype = tuple(plan.input.shape), plan.input.dtype
+    entry = keras.Input(
+        shape=shape, batch_size=plan.input.batch_size, dtype=dtype, name=Namer(taken).next("InputLayer")
+    )
+    for planned in plan.layers:
+        attempt.append(maker.layer(planned))
+    return keras.Sequential([entry, *attempt], name=name)
+
+
+def _check_built(model: Any) -> None:
+    """Keras returns a model without a graph, and says nothing, where a layer cannot say its output's shape."""
+    if not model.built or model._functional is None:
+        raise Refused("a layer does not say the shape of its output")
+
+
+def _compile_options(maker: Maker, plan: Plan, compile_: Compile) -> dict[str, Any]:
+    options: dict[str, Any] = {}
+    for option in type(compile_).model_fields:
+        if option in compile_.written:
+            value = getattr(compile_, option)
+            options[option] = list(value) if isinstance(value, tuple) else value
+    for option in ("optimizer", "loss"):
+        if options.get(option) is not None:
+            options[option] = maker.node(options[option])
+    for option in ("metrics", "weighted_metrics"):
+        if option in options:
+            options[option] = [maker.node(one) for one in options[option]]
+    if plan.runtime.jit_compile is not None:
+        options.setdefault("jit_compile", plan.runtime.jit_compile)
+    return options
+
+
+def _draw_hidden(keras: Any, planned: tuple[Planned, ...], layers: list[Any]) -> None:
+    """Give a seed to what Keras draws without an option for one: the vector of SpectralNormalization."""
+    for one, layer in zip(planned, layers, strict=True):
+        if one.inner is not None:
+            _draw_hidden(keras, one.inner, layer.layers)
+        elif "vector_u" in one.seeds:
+            vector = layer.vector_u
+            initializer = keras.initializers.TruncatedNormal(stddev=0.02, seed=one.seeds["vector_u"])
+            vector.assign(initializer(vector.shape, dtype=vector.dtype))
+
+
+def _deep(layers: int) -> list[Diagnostic]:
+    if layers < depth.DEEP:
+        return []
+    message = f"Keras opens a file of {layers} layers only with a higher recursion limit"
+    fix = f"`sys.setrecursionlimit({depth.limit_for(layers)})` before load_model"
+    return [finding("NB907", Severity.INFO, message, fix=fix)]

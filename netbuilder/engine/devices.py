@@ -1,0 +1,128 @@
+"""Which device a model is built on: settled before TensorFlow starts, checked on the weights afterwards."""
+
+import os
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from netbuilder.diagnostics import Address, Diagnostic, Severity
+from netbuilder.engine.findings import error, finding
+
+_HIDDEN = ("", "-1", "none", "void", "NoDevFiles")
+
+
+class Device(NamedTuple):
+    """The device that a model is built on."""
+
+    name: str
+    """TensorFlow's name of it, as `/GPU:0`."""
+    shown: str
+    """What to tell the user, as `GPU:0 (NVIDIA A100)`."""
+    capability: tuple[int, int] | None = None
+    """A GPU's compute capability; None for a CPU."""
+
+    @property
+    def is_gpu(self) -> bool:
+        return self.name.startswith("/GPU")
+
+
+def hidden_by_environment() -> str:
+    """The setting that hides every GPU from this process, as typed; empty where there is none."""
+    value = os.environ.get("CUDA_VISIBLE_DEVICES")
+    if value is not None and value.split(",")[0].strip() in _HIDDEN:
+        return f"CUDA_VISIBLE_DEVICES={value}"
+    return ""
+
+
+def absent(device: str, address: Address | None, *, why: str, fix: str) -> Diagnostic:
+    """NB901 for a GPU that was asked for and is not there."""
+    return error("NB901", f"`{device}` is asked for and there is no GPU to use", address=address, why=why, fix=fix)
+
+
+def absent_by_environment(device: str, address: Address | None) -> Diagnostic | None:
+    """NB901 where a GPU is asked for and the environment hides all of them; this takes no TensorFlow to see."""
+    hidden = hidden_by_environment()
+    if not device.startswith("gpu") or not hidden:
+        return None
+    return absent(device, address, why=f"{hidden} hides them from this process", fix="unset CUDA_VISIBLE_DEVICES")
+
+
+class Devices:
+    """The devices of this machine, as TensorFlow sees them."""
+
+    def __init__(self, tensorflow: Any) -> None:
+        self.config = tensorflow.config
+        self.has_cuda = bool(tensorflow.test.is_built_with_cuda())
+        self.gpus = list(self.config.list_physical_devices("GPU"))
+
+    def choose(self, device: str, address: Address | None) -> tuple[Device, list[Diagnostic]]:
+        """The device that a setting stands for; an error among the diagnostics where it is not there."""
+        if device == "cpu" or (device == "auto" and not self.gpus):
+            return self._cpu()
+        number = int(device.partition(":")[2] or 0)
+        if number < len(self.gpus):
+            return self._gpu(number, device)
+        if self.gpus:
+            message = f"`{device}` is asked for, this machine has {_range(len(self.gpus))}"
+            return Device("/CPU:0", "CPU"), [error("NB901", message, address=address, fix="`gpu:0`")]
+        why, fix = self._reason()
+        return Device("/CPU:0", "CPU"), [absent(device, address, why=why, fix=fix)]
+
+    def _cpu(self) -> tuple[Device, list[Diagnostic]]:
+        chosen = Device("/CPU:0", "CPU")
+        if not self.gpus or self._only([]):
+            return chosen, []
+        message = "TensorFlow already runs: the model is on the CPU, fit may still use the GPU"
+        fix = "start a new process, or `with tf.device('/CPU:0'):` around fit"
+        return chosen, [finding("NB906", Severity.WARN, message, fix=fix)]
+
+    def _gpu(self, number: int, device: str) -> tuple[Device, list[Diagnostic]]:
+        gpu = self.gpus[number]
+        details = self.config.experimental.get_device_details(gpu)
+        shown = f"GPU:{number}"
+        if "device_name" in details:
+            shown += f" ({details['device_name']})"
+        capability = details.get("compute_capability")
+        if device == "auto" or len(self.gpus) == 1:
+            return Device(f"/GPU:{number}", shown, capability), []
+        if self._only([gpu]):
+            # The only one that is visible is number 0 to TensorFlow.
+            return Device("/GPU:0", shown, capability), []
+        message = f"TensorFlow already runs: the model is on {shown}, fit may still use other GPUs"
+        warning = finding("NB906", Severity.WARN, message, fix=f"start a new process, or CUDA_VISIBLE_DEVICES={number}")
+        return Device(f"/GPU:{number}", shown, capability), [warning]
+
+    def _only(self, gpus: list[Any]) -> bool:
+        """Leave only these GPUs visible; whether that could still be set."""
+        try:
+            self.config.set_visible_devices(gpus, "GPU")
+        except RuntimeError:
+            visible = list(self.config.get_visible_devices("GPU"))
+            return visible == gpus
+        return True
+
+    def _reason(self) -> tuple[str, str]:
+        hidden = hidden_by_environment()
+        if hidden:
+            return f"{hidden} hides them from this process", "unset CUDA_VISIBLE_DEVICES"
+        if not self.has_cuda:
+            return "the TensorFlow that is installed is a CPU-only one", '`pip install "netbuilder[gpu]"`'
+        if not Path("/proc/driver/nvidia").exists() and shutil.which("nvidia-smi") is None:
+            return "no NVIDIA driver is found on this machine", "`device: cpu`, or install the driver"
+        return "a driver is there, TensorFlow's CUDA packages are not", '`pip install "netbuilder[gpu]"`'
+
+
+def _range(count: int) -> str:
+    return "only gpu:0" if count == 1 else f"gpu:0 to gpu:{count - 1}"
+
+
+def misplaced(weights: Iterable[Any], device: Device) -> str:
+    """The device of the first weight that is not where it should be; empty where all are."""
+    wanted = device.name.strip("/").upper()
+    for weight in weights:
+        value = getattr(weight, "value", None)
+        place = str(getattr(value, "device", "")).upper()
+        if "DEVICE:" in place and not place.endswith(f"DEVICE:{wanted}"):
+            return place.rpartition("DEVICE:")[2]
+    return ""

@@ -1,0 +1,29 @@
+"""What only a build can find: about this machine, this process, and what Keras itself refuses."""
+
+from netbuilder.diagnostics import Address, Diagnostic, Severity
+from netbuilder.draft import Draft
+from netbuilder.rules.base import ENVIRONMENT_RULES
+from netbuilder.severities import Settings, apply
+
+
+def finding(
+    code: str, severity: Severity, message: str, *, address: Address | None = None, why: str = "", fix: str = ""
+) -> Diagnostic:
+    """A diagnostic of a code that no rule of the network has."""
+    return Diagnostic(code, ENVIRONMENT_RULES[code][0], severity, message, address, why=why, fix=fix)
+
+
+def error(code: str, message: str, *, address: Address | None = None, why: str = "", fix: str = "") -> Diagnostic:
+    """The same for what stops a build."""
+    return finding(code, Severity.ERROR, message, address=address, why=why, fix=fix)
+
+
+def runtime_address(draft: Draft, option: str) -> Address | None:
+    """Where an option of `runtime` stands; None where the author did not write it, as with `--device`."""
+    return draft.address(("runtime", option)) if option in draft.runtime.written else None
+
+
+def judged(diagnostics: list[Diagnostic], draft: Draft) -> list[Diagnostic]:
+    """The diagnostics with the severities that the network asks for."""
+    wanted = [one for one in diagnostics if draft.rules.get(one.code) != "off"]
+    return [one for one in apply(wanted, draft, Settings()) if one.code in ENVIRONMENT_RULES]

@@ -1,0 +1,57 @@
+"""Whether a model fits into this machine, found before TensorFlow is imported and anything is allocated."""
+
+import os
+from pathlib import Path
+
+from netbuilder.chain import Chain
+from netbuilder.chain.memory import needed, shown
+from netbuilder.diagnostics import Diagnostic, Severity
+
+
+def too_large(chain: Chain) -> Diagnostic | None:
+    """NB108 for a model that this machine has no memory for; None where it fits or nobody can say."""
+    have = available()
+    need = needed(chain)
+    if have is None or need.weights <= have:
+        return None
+    largest = max(chain.steps, key=lambda step: step.parameters)
+    optimizer = f"; with what the optimizer keeps, {shown(need.total)}" if need.optimizer else ""
+    return Diagnostic(
+        "NB108",
+        "too-many-parameters",
+        Severity.ERROR,
+        f"the weights need {shown(need.weights)}, this machine has {shown(have)} left",
+        chain.address(largest),
+        why=f"{chain.parameters:,} numbers, {largest.parameters:,} of them in this layer{optimizer}",
+        fix="a smaller layer, or a machine with more memory",
+        layer=chain.reference(largest),
+    )
+
+
+def available() -> int | None:
+    """How many bytes this process can still have; None where the system does not say."""
+    found = [amount for amount in (_free(), _allowed()) if amount is not None]
+    return min(found) if found else None
+
+
+def _free() -> int | None:
+    try:
+        for line in Path("/proc/meminfo").read_text(encoding="ascii").splitlines():
+            if line.startswith("MemAvailable:"):
+                return int(line.split()[1]) * 1024
+    except (OSError, ValueError, IndexError):
+        pass
+    try:
+        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, OSError, ValueError):
+        return None
+
+
+def _allowed() -> int | None:
+    """The limit of the container, if it is one."""
+    for name in ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"):
+        try:
+            return int(Path(name).read_text(encoding="ascii"))
+        except (OSError, ValueError):
+            continue
+    return None

@@ -1,0 +1,138 @@
+"""Nodes -> fresh Keras objects, by a closed registry: only classes that the schema has are ever looked up in Keras.
+
+No dictionary and no unknown string of a file reaches Keras: a node's class name is looked up in the Keras module of
+its kind, and called with options that the schema has checked.
+"""
+
+from typing import Any
+
+from netbuilder.engine.activations import activation
+from netbuilder.resolve import Planned
+from netbuilder.resolve.places import holdings, inside
+from netbuilder.schema.activation import Activation
+from netbuilder.schema.custom import python_object
+from netbuilder.schema.layer import Layer
+from netbuilder.schema.node import Item, Named, Node
+from netbuilder.schema.weights import Initializer
+
+_MODULES = {
+    "layer": "layers",
+    "cell": "layers",
+    "initializer": "initializers",
+    "regularizer": "regularizers",
+    "constraint": "constraints",
+    "optimizer": "optimizers",
+    "schedule": "optimizers.schedules",
+    "loss": "losses",
+    "metric": "metrics",
+}
+
+
+class Maker:
+    """Makes Keras objects: a new one for every use, so that no two layers share one."""
+
+    def __init__(self, keras: Any) -> None:
+        self.keras = keras
+
+    def layer(self, planned: Planned) -> Any:
+        """The Keras layer that a planned layer stands for."""
+        if planned.inner is not None:
+            inner = [self.layer(one) for one in planned.inner]
+            return self.keras.Sequential(inner, name=planned.name, trainable=planned.node.trainable)
+        return self._layer(planned.node, planned, "", planned.name)
+
+    def node(self, node: Node) -> Any:
+        """What Keras is given for a node outside layers: the author's string where there is one, else an object."""
+        assert isinstance(node, Item)
+        custom = python_object(type(node))
+        if custom is not None and not isinstance(custom, type):
+            return custom  # a function is used as it is
+        if isinstance(node, Activation):
+            return activation(self.keras, node)
+        if isinstance(node, Named) and node.identifier in type(node).identifiers:
+            return node.identifier
+        return self._class(node)(**self._options(node))
+
+    def initializer(self, node: Initializer, seed: int | None) -> Any:
+        """A new initializer with its own seed."""
+        options = self._options(node)
+        if seed is not None and node.takes_seed:
+            options["seed"] = seed
+        custom = python_object(type(node))
+        if custom is not None and not isinstance(custom, type):
+            return custom
+        return self._class(node)(**options)
+
+    def _class(self, node: Item) -> Any:
+        custom = python_object(type(node))
+        if custom is not None:
+            return custom
+        module = self.keras
+        for part in _MODULES[node.kind].split("."):
+            module = getattr(module, part)
+        return getattr(module, type(node).__name__)
+
+    def _options(self, node: Node) -> dict[str, Any]:
+        """The options that the author wrote; what is left out is Keras' own default, and the schema's too."""
+        return {
+            option: self._value(getattr(node, option)) for option in type(node).model_fields if option in node.written
+        }
+
+    def _value(self, value: Any) -> Any:
+        if isinstance(value, Node):
+            return self.node(value)
+        if isinstance(value, list | tuple):
+            return type(value)([self._value(item) for item in value])
+        if isinstance(value, dict):
+            return {key: self._value(item) for key, item in value.items()}
+        return value
+
+    def _layer(self, node: Node, planned: Planned, prefix: str, name: str | None) -> Any:
+        """A layer, or a cell, that stands at `prefix` inside the planned one."""
+        assert isinstance(node, Item)
+        held = dict(inside(node))
+        options = self._plain_options(node, held)
+        for option in holdings(type(node)).initializers:
+            self._put_initializer(options, node, option, planned, prefix)
+        if (seed := planned.seeds.get(f"{prefix}seed")) is not None:
+            options["seed"] = seed
+        for role, value in held.items():
+            made = self._layer(value, planned, f"{prefix}{role}.", planned.names.get(prefix + role))
+            option, _, index = role.partition(".")
+            if index:
+                options.setdefault(option, []).append(made)
+            else:
+                options[option] = made
+        if isinstance(node, Layer):
+            if name is not None:
+                options["name"] = name
+            if "backward_layer" in type(node).model_fields and "backward_layer" not in held:
+                options["backward_layer"] = self._backward(node, planned, prefix)
+        return self._class(node)(**options)
+
+    def _plain_options(self, node: Node, held: dict[str, Node]) -> dict[str, Any]:
+        apart = {role.partition(".")[0] for role in held} | set(holdings(type(node)).initializers)
+        options = {}
+        for option in type(node).model_fields:
+            if option in node.written and option not in apart:
+                options[option] = self._value(getattr(node, option))
+        return options
+
+    def _put_initializer(self, options: dict[str, Any], node: Node, option: str, planned: Planned, prefix: str) -> None:
+        role = prefix + option
+        decision = planned.decisions.get(role)
+        if decision is None and role.startswith("backward_"):
+            decision = planned.decisions.get(role.removeprefix("backward_"))
+        if decision is not None and decision.by == "keras" and not decision.initializer.takes_seed:
+            return  # Keras' own default, the same in every layer
+        if decision is not None:
+            options[option] = self.initializer(decision.initializer, planned.seeds.get(role))
+        elif option in node.written:
+            options[option] = self._value(getattr(node, option))
+
+    def _backward(self, node: Node, planned: Planned, prefix: str) -> Any:
+        """The other direction of a Bidirectional, as Keras would copy it but with seeds of its own."""
+        [(role, forward)] = [(role, held) for role, held in inside(node) if role == "layer"]
+        name = planned.names[prefix + role]
+        copy = forward.model_copy(update={"go_backwards": True})
+        return self._layer(copy, planned, f"{prefix}backward_layer.", f"backward_{name.removeprefix('backward_')}")

@@ -1,0 +1,53 @@
+"""What Keras itself refuses, put once into the words of a diagnostic: which layer, which line, the shape so far."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from netbuilder.diagnostics import LayerRef
+from netbuilder.engine.findings import error
+from netbuilder.errors import ConfigError
+from netbuilder.resolve import Plan, Planned
+from netbuilder.schema.shapes import sample
+
+
+class Refused(Exception):
+    """A refusal that Keras should have made."""
+
+
+def as_config_error(plan: Plan, made: Sequence[Any], cause: Exception) -> ConfigError:
+    """The diagnostic for what Keras raised; `made` are the layers as far as they could be made."""
+    planned = _culprit(plan.layers, made)
+    why = f"{type(cause).__name__}: {_first_sentence(cause)}"
+    if planned is None:
+        return ConfigError([error("NB908", "Keras refuses the model as a whole", why=why)])
+    cls = type(planned.node).__name__
+    step = planned.step
+    shape = f" for input {sample(step.input)}" if step is not None and step.input is not None else ""
+    chain = plan.chain
+    address = chain.draft.address(planned.entry.path, "name")
+    layer = LayerRef(step.index, cls) if step is not None else None
+    message = f"Keras refuses `{planned.name}` ({cls}){shape}"
+    if len(message) > 80:
+        message = f"Keras refuses this {cls}{shape}"
+    return ConfigError([error("NB908", message, address=address, why=why)._replace(layer=layer)])
+
+
+def _culprit(planned: Sequence[Planned], made: Sequence[Any]) -> Planned | None:
+    """The first layer that could not be made, or was never put into the graph; None where all were."""
+    for index, one in enumerate(planned):
+        if index >= len(made):
+            return one
+        if not made[index]._inbound_nodes:
+            inner = _culprit(one.inner, made[index].layers) if one.inner is not None else None
+            return inner or one
+    return None
+
+
+def _first_sentence(cause: Exception) -> str:
+    """What Keras says, without what it wraps around it."""
+    paragraphs = [" ".join(part.split()) for part in str(cause).split("\n\n")]
+    said = [
+        part for part in paragraphs if part and not part.startswith(("Exception encountered", "Arguments received"))
+    ]
+    text = said[0] if said else "no reason given"
+    return text if len(text) <= 300 else text[:297] + "..."

@@ -1,0 +1,127 @@
+"""Runtime: device, precision and strategy of one build, settled once and put back afterwards."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from typing import Any
+
+from netbuilder.diagnostics import Diagnostic, Severity
+from netbuilder.draft import Draft
+from netbuilder.engine import devices, keras_state, precision, strategies
+from netbuilder.engine.findings import error, finding, runtime_address
+from netbuilder.engine.quiet import Libraries, hushed, is_started, libraries
+from netbuilder.errors import ConfigError
+from netbuilder.schema.network import Runtime
+
+
+def refusals(draft: Draft, runtime: Runtime) -> list[Diagnostic]:
+    """What can be refused before TensorFlow is imported: a strategy, a GPU that the environment hides."""
+    found = [
+        strategies.refused(draft, runtime.strategy),
+        devices.absent_by_environment(runtime.device, runtime_address(draft, "device")),
+    ]
+    return [one for one in found if one is not None]
+
+
+class Session:
+    """One build's place: the libraries, the device, and what there is to say about them.
+
+    Raises `ConfigError` where the device that is asked for is not there.
+    """
+
+    def __init__(self, draft: Draft, runtime: Runtime) -> None:
+        self.draft = draft
+        self.runtime = runtime
+        was_started = is_started()
+        self.libraries: Libraries = libraries()
+        self.diagnostics: list[Diagnostic] = []
+        self._check_backend()
+        self._check_keras_settings()
+        with hushed():
+            available = devices.Devices(self.libraries.tensorflow)
+            self.device, said = available.choose(runtime.device, runtime_address(draft, "device"))
+            self.diagnostics += said
+            self._stop_at_errors()
+            if runtime.memory_growth and self.device.is_gpu:
+                self._grow_memory(available.gpus, was_started)
+            if runtime.deterministic:
+                self.libraries.tensorflow.config.experimental.enable_op_determinism()
+            # Starts the devices while standard error is out of sight.
+            self.libraries.tensorflow.config.list_logical_devices()
+        warning = precision.slow(draft, runtime.precision, self.device)
+        if warning is not None:
+            self.diagnostics.append(warning)
+        self.strategy = self._mirrored() if runtime.strategy == "mirrored" else None
+
+    @property
+    def replicas(self) -> int:
+        """How many copies of the model are trained."""
+        return self.strategy.num_replicas_in_sync if self.strategy is not None else 1
+
+    @property
+    def shown(self) -> str:
+        """What to tell the user about where the model was built."""
+        if self.strategy is None:
+            return self.device.shown
+        copies = "1 copy" if self.replicas == 1 else f"{self.replicas} copies"
+        return f"{self.device.shown.split()[0].split(':')[0]}, mirrored: {copies}"
+
+    @contextmanager
+    def scope(self) -> Iterator[None]:
+        """Whatever Keras makes inside is made there, in that precision."""
+        place = nullcontext() if self.strategy is not None else self.libraries.tensorflow.device(self.device.name)
+        spread = self.strategy.scope() if self.strategy is not None else nullcontext()
+        keras = self.libraries.keras
+        with keras_state.settings(keras), keras_state.precision(keras, self.runtime.precision), place, spread:
+            yield
+
+    def verify(self, model: Any) -> None:
+        """Check that the weights are where they were asked for; TensorFlow itself takes a CPU in silence."""
+        if self.strategy is not None:
+            return
+        elsewhere = devices.misplaced(model.weights, self.device)
+        if elsewhere:
+            message = f"the weights are on {elsewhere}, {self.device.shown} was asked for"[:80]
+            raise ConfigError([error("NB901", message, address=runtime_address(self.draft, "device"))])
+
+    def _mirrored(self) -> Any:
+        kind = "GPU" if self.device.is_gpu else "CPU"
+        names = [device.name for device in self.libraries.tensorflow.config.list_logical_devices(kind)]
+        with hushed():
+            return self.libraries.tensorflow.distribute.MirroredStrategy(names)
+
+    def _check_backend(self) -> None:
+        backend = self.libraries.keras.config.backend()
+        if backend != "tensorflow":
+            message = f"this process runs Keras on {backend}, netbuilder builds on TensorFlow"
+            raise ConfigError([error("NB905", message, fix="start a new process with KERAS_BACKEND=tensorflow")])
+        other = keras_state.other_backend()
+        if other:
+            message = "another backend is set for Keras; the model is built on TensorFlow"
+            self.diagnostics.append(finding("NB905", Severity.WARN, message, why=f"{other} is found"))
+
+    def _check_keras_settings(self) -> None:
+        config = self.libraries.keras.config
+        told = [
+            (config.image_data_format(), keras_state.DATA_FORMAT, "image_data_format"),
+            (config.floatx(), keras_state.FLOATX, "floatx"),
+        ]
+        for found, meant, setting in told:
+            if found != meant:
+                message = f"Keras is set to {setting} {found}; the model is built with {meant}"
+                why = "a network file means the same on every machine"
+                fix = "write `data_format:` or `precision:` into the network, or change ~/.keras/keras.json"
+                self.diagnostics.append(finding("NB905", Severity.WARN, message, why=why, fix=fix))
+
+    def _grow_memory(self, gpus: list[Any], was_started: bool) -> None:
+        try:
+            for gpu in gpus:
+                self.libraries.tensorflow.config.experimental.set_memory_growth(gpu, True)
+        except (RuntimeError, ValueError):
+            if was_started:
+                message = "TensorFlow already runs: `memory_growth` can no longer be set"
+                address = runtime_address(self.draft, "memory_growth")
+                self.diagnostics.append(finding("NB906", Severity.WARN, message, address=address))
+
+    def _stop_at_errors(self) -> None:
+        if any(one.severity is Severity.ERROR for one in self.diagnostics):
+            raise ConfigError(self.diagnostics)
