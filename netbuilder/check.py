@@ -99,5 +99,3 @@ def _one_a_cause(found: list[Diagnostic]) -> list[Diagnostic]:
         place = one.address[1:] if isinstance(one.address, Span) else one.address
         kept.setdefault((one.code, place, one.message), one)
     return list(kept.values())
-
-

@@ -33,7 +33,9 @@ def parse(document: Document) -> Draft:
         what = "a list" if isinstance(data, list) else wording.shown(data)
         fix = "put the list under `layers:`" if isinstance(data, list) else "`input: [...]` and `layers:`"
         draft.problems.append(
-            wording.error("wrong-type", f"a network is written as `key: value` lines, got {what}", draft.address(()), fix=fix)
+            wording.error(
+                "wrong-type", f"a network is written as `key: value` lines, got {what}", draft.address(()), fix=fix
+            )
         )
         return draft
     _Reader(draft).read(data)
@@ -76,7 +78,9 @@ class _Reader:
         sound = {key: value for key, value in settings.items() if key not in broken}
         compile_ = settings.get("compile")
         if "compile" in broken and isinstance(compile_, dict):
-            inside = [problem._replace(path=problem.path[1:]) for problem in problems if problem.path[:1] == ("compile",)]
+            inside = [
+                problem._replace(path=problem.path[1:]) for problem in problems if problem.path[:1] == ("compile",)
+            ]
             sound["compile"] = repaired(Compile, compile_, inside)[0]
         self.draft.broken = frozenset(problem.path[:2] for problem in problems)
         sound.setdefault("layers", ())
@@ -165,5 +169,3 @@ class _Reader:
         diagnostic, name = odd_layer(item, path, self.draft.address)
         self.draft.problems.append(diagnostic._replace(layer=LayerRef(index, name) if name else None))
         return DraftLayer((*path, name) if name else path, None, None)
-
-

@@ -74,7 +74,11 @@ def _without_ignored(diagnostics: list[Diagnostic], draft: Draft) -> list[Diagno
     kept = []
     for one in diagnostics:
         address = one.address
-        wanted = by_line.get(address.line, set()) if isinstance(address, Span) and address.text is draft.document.text else set()
+        wanted = (
+            by_line.get(address.line, set())
+            if isinstance(address, Span) and address.text is draft.document.text
+            else set()
+        )
         if one.code in wanted:
             used.add((address.line, one.code))  # type: ignore[union-attr]
         elif "" in wanted:
@@ -87,7 +91,9 @@ def _without_ignored(diagnostics: list[Diagnostic], draft: Draft) -> list[Diagno
             if code and code not in known:
                 meant = nearest(code, known)
                 fix = f"did you mean `{meant}`?" if meant else "`netbuilder rules` lists all of them"
-                kept.append(Diagnostic("NB018", "unknown-rule", Severity.ERROR, f"no rule is called `{code}`", span, fix=fix))
+                kept.append(
+                    Diagnostic("NB018", "unknown-rule", Severity.ERROR, f"no rule is called `{code}`", span, fix=fix)
+                )
             elif (ignore.line, code) not in used:
                 what = f"`{code}`" if code else "anything"
                 message = f"this line has nothing to ignore: {what} is not found here"

@@ -23,6 +23,11 @@ def called(node: Named) -> str:
     return node.identifier or type(node).__name__
 
 
+def names(node: Named) -> tuple[str, ...]:
+    """All that a node is called: its class, and the strings that Keras takes for it."""
+    return (type(node).__name__, *node.identifiers)
+
+
 def loss_family(chain: Chain, head: Head) -> str:
     """The loss's family for this head; empty without a loss."""
     return chain.loss.family_for(head.units) if chain.loss is not None else ""

@@ -12,7 +12,19 @@ from netbuilder.schema.weights import Weight
 class Step:
     """One layer of the unrolled network, with what goes in and comes out."""
 
-    __slots__ = ("entry", "index", "input", "layer", "outer", "output", "path", "per_step", "rounds", "scope", "weights")
+    __slots__ = (
+        "entry",
+        "index",
+        "input",
+        "layer",
+        "outer",
+        "output",
+        "path",
+        "per_step",
+        "rounds",
+        "scope",
+        "weights",
+    )
 
     def __init__(self, index: int, entry: DraftLayer, scope: "tuple[DraftLayer, ...]", rounds: tuple[int, ...]) -> None:
         self.index = index

@@ -45,9 +45,7 @@ def unroll(draft: Draft) -> list[Step]:
 _Placed = tuple[DraftLayer, tuple[DraftLayer, ...], tuple[int, ...]]
 
 
-def _flat(
-    entries: Sequence[DraftLayer], scope: tuple[DraftLayer, ...], rounds: tuple[int, ...]
-) -> Iterator[_Placed]:
+def _flat(entries: Sequence[DraftLayer], scope: tuple[DraftLayer, ...], rounds: tuple[int, ...]) -> Iterator[_Placed]:
     for entry in entries:
         if entry.inner is None:
             yield entry, scope, rounds

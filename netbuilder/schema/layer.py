@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from netbuilder.schema.activation import Activation
 
 
-
 class Layer(Item, frozen=True):
     """One layer of a Sequential."""
 
@@ -46,6 +45,7 @@ class Layer(Item, frozen=True):
     """Whether Keras leaves its `seed` out of a saved model."""
     input_dtype: ClassVar[str] = "float32"
     """The dtype of an `input` that leaves it out, where the network starts with this layer."""
+
     @property
     def channels_first(self) -> bool:
         """Whether it reads maps as (channels, height, width)."""
@@ -199,6 +199,7 @@ class Pooling(Layer, frozen=True):
 
     passes_signal = True
     mixes_positions = True
+    drops_mask = True
 
     takes_maximum: ClassVar[bool] = False
     """Whether it is max pooling, a nonlinearity of its own; average pooling keeps values."""
@@ -227,5 +228,3 @@ class Wrapper(Layer, frozen=True):
     def inner(self) -> Layer:
         """The layer it applies."""
         raise NotImplementedError(type(self).__name__)
-
-

@@ -12,7 +12,11 @@ from netbuilder.schema.wording import AddressOf, error, meant_name, shown
 
 def not_a_list(data: Any, address: Address, path: Path) -> Diagnostic:
     """The diagnostic for `layers` that is no list."""
-    fix = "begin every layer with `- `" if isinstance(data, dict) else "`layers:` and a line `- Dense: {units: 64}` for every layer"
+    fix = (
+        "begin every layer with `- `"
+        if isinstance(data, dict)
+        else "`layers:` and a line `- Dense: {units: 64}` for every layer"
+    )
     return error("wrong-type", f"`layers` takes a list of layers, got {shown(data)}", address, fix=fix)
 
 

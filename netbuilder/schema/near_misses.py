@@ -123,7 +123,15 @@ OPTIONS = {
     "embedding_dim": "output_dim",
 }
 
-OF_THE_INPUT = ("input_dim", "input_shape", "batch_input_shape", "input_length", "batch_size", "in_features", "in_channels")
+OF_THE_INPUT = (
+    "input_dim",
+    "input_shape",
+    "batch_input_shape",
+    "input_length",
+    "batch_size",
+    "in_features",
+    "in_channels",
+)
 """Options by which other tools tell a layer what comes in."""
 
 TRAINING = ("lr", "learning_rate", "momentum", "decay", "beta_1", "beta_2", "clipnorm")

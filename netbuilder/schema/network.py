@@ -73,7 +73,9 @@ def part(cls: type[Node]) -> Check:
     return Check(lambda value: _node(cls, value), {"part": cls})
 
 
-_JIT = optional(Check(lambda value: value if value == "auto" else FLAG.function(value), {"enum": [True, False, "auto"]}))
+_JIT = optional(
+    Check(lambda value: value if value == "auto" else FLAG.function(value), {"enum": [True, False, "auto"]})
+)
 JitCompile = Annotated[bool | Literal["auto"] | None, _JIT]
 _LOSS_WEIGHTS = optional(sequence(NUMBER, "a list of numbers, one for every loss"))
 
@@ -142,7 +144,6 @@ class Runtime(Node, frozen=True):
 class Task(Node, frozen=True):
     """Facts about the data that turn suspicions into certainties."""
 
-
     kind: Annotated[str, word("multiclass", "binary", "multilabel", "regression")]
     """What is predicted."""
     classes: OptionalCount = None
@@ -150,13 +151,24 @@ class Task(Node, frozen=True):
     labels: Annotated[str | None, optional(word("one_hot", "integer"))] = None
     """How the labels are written."""
     targets: Annotated[
-        Sequence[float | None] | None, optional(sequence(optional(NUMBER), "a range, as `[0, 1]` or `[0, null]`", length=2))
+        Sequence[float | None] | None,
+        optional(sequence(optional(NUMBER), "a range, as `[0, 1]` or `[0, null]`", length=2)),
     ] = None
     """Smallest and largest target of a regression; null where there is no bound."""
 
 
 _BYTES = re.compile(r"(\d+(?:\.\d+)?) ?(B|kB|KiB|MB|MiB|GB|GiB|TB|TiB)\Z")
-_UNITS = {"B": 1, "kB": 10**3, "KiB": 2**10, "MB": 10**6, "MiB": 2**20, "GB": 10**9, "GiB": 2**30, "TB": 10**12, "TiB": 2**40}
+_UNITS = {
+    "B": 1,
+    "kB": 10**3,
+    "KiB": 2**10,
+    "MB": 10**6,
+    "MiB": 2**20,
+    "GB": 10**9,
+    "GiB": 2**30,
+    "TB": 10**12,
+    "TiB": 2**40,
+}
 
 
 def _memory(value: Any) -> int:

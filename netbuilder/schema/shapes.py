@@ -109,5 +109,3 @@ def channel_axis(data_format: str | None, rank: int) -> int:
 def spatial_axes(data_format: str | None, rank: int) -> range:
     """The axes between the batch and the channels, whichever side those stand on."""
     return range(2, rank) if data_format == "channels_first" else range(1, rank - 1)
-
-

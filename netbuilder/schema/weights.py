@@ -1,6 +1,6 @@
 """Weights, and what they are drawn from and held by: initializers, regularizers, constraints."""
 
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from netbuilder.schema.node import Named
 from netbuilder.schema.shapes import Fans
@@ -34,6 +34,9 @@ class Initializer(Named, frozen=True):
 
     kind = "initializer"
 
+    if TYPE_CHECKING:
+        seed: int | None = None
+
     family: ClassVar[str] = "other"
     """he, glorot, lecun, constant, random, scaling, orthogonal, identity, stft or other."""
     takes_seed: ClassVar[bool] = False
@@ -50,7 +53,7 @@ class Initializer(Named, frozen=True):
     @property
     def fixed_seed(self) -> int | None:
         """The seed that the author wrote."""
-        return None
+        return self.seed if self.takes_seed else None
 
     def sibling(self, family: str) -> str:
         """The class of another family that draws from the same kind of distribution: GlorotUniform -> HeUniform."""

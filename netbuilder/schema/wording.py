@@ -26,7 +26,14 @@ _RULES = {
 
 
 def error(
-    name: str, message: str, address: Address, *, why: str = "", fix: str = "", edit: str | None = None, safe: bool = False
+    name: str,
+    message: str,
+    address: Address,
+    *,
+    why: str = "",
+    fix: str = "",
+    edit: str | None = None,
+    safe: bool = False,
 ) -> Diagnostic:
     """A diagnostic of the document; `edit` replaces what the address covers."""
     edits = (Edit(address, edit),) if edit is not None and isinstance(address, Span) else ()
@@ -188,7 +195,9 @@ def _unknown_option(problem: Problem, address_of: AddressOf) -> Diagnostic:
         )
     meant = _meant_option(given, owner)
     if meant is not None:
-        return error("unknown-option", f"{name} has no option `{given}`", address, fix=f"did you mean `{meant}`?", edit=meant)
+        return error(
+            "unknown-option", f"{name} has no option `{given}`", address, fix=f"did you mean `{meant}`?", edit=meant
+        )
     known = owner.option_names() if owner else []
     if kind == "layer":
         known = [one for one in known if one not in _every_layer_has()]
@@ -227,10 +236,14 @@ def _unknown_section(given: str, address: Address) -> Diagnostic:
             fix="remove it, and give it to `model.fit(...)`",
         )
     if target in ("compile", "runtime") and given not in ("training",):
-        return error("misplaced-option", f"`{given}` belongs under `{target}:`", address, fix=f"`{target}: {{{given}: ...}}`")
+        return error(
+            "misplaced-option", f"`{given}` belongs under `{target}:`", address, fix=f"`{target}: {{{given}: ...}}`"
+        )
     meant = target or nearest(given, Network.model_fields)
     if meant:
-        return error("unknown-option", f"a network has no section `{given}`", address, fix=f"did you mean `{meant}`?", edit=meant)
+        return error(
+            "unknown-option", f"a network has no section `{given}`", address, fix=f"did you mean `{meant}`?", edit=meant
+        )
     fix = "a home for anchors is a key that begins with `x-`; the sections are " + ", ".join(Network.model_fields)
     return error("unknown-option", f"a network has no section `{given}`", address, fix=fix)
 
@@ -259,7 +272,9 @@ def _unknown_name(problem: Problem, address_of: AddressOf) -> Diagnostic:
     rule = "unknown-layer" if kind == "layer" else "unknown-name"
     reason = EXCLUDED.get((kind, given))
     if reason:
-        return error(rule, _fit(f"{given} is not offered in a network file"), address, why=reason, fix="choose another " + kind)
+        return error(
+            rule, _fit(f"{given} is not offered in a network file"), address, why=reason, fix="choose another " + kind
+        )
     meant = meant_name(kind, given)
     if as_key and meant and kind != "activation":
         cls = by_identifier(kind, meant)
@@ -274,4 +289,13 @@ def _unknown_name(problem: Problem, address_of: AddressOf) -> Diagnostic:
     return error(rule, message, address, fix=fix)
 
 
-__all__ = ["described", "diagnostics", "error", "meant_name", "place_diagnostics", "positional", "shown", "written_path"]
+__all__ = [
+    "described",
+    "diagnostics",
+    "error",
+    "meant_name",
+    "place_diagnostics",
+    "positional",
+    "shown",
+    "written_path",
+]

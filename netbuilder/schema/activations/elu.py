@@ -12,6 +12,7 @@ class elu(Activation, frozen=True):
     alpha: NonNegative = 1.0
     """How far it goes below 0."""
 
+    scale_band = "elu"
     family = "relu"
     power = depends(0.64495, lambda self: 0.5 + self.alpha**2 * exponential_power(1.0))
     floor = depends(-1.0, lambda self: -self.alpha)
@@ -24,6 +25,7 @@ class celu(Activation, frozen=True):
     alpha: Positive = 1.0
     """How far it goes below 0."""
 
+    scale_band = "elu"
     family = "relu"
     power = depends(0.64495, lambda self: 0.5 + exponential_power(self.alpha))
     floor = depends(-1.0, lambda self: -self.alpha)
@@ -33,6 +35,7 @@ class celu(Activation, frozen=True):
 class selu(Activation, frozen=True):
     """A scaled elu that keeps the signal's mean and variance, together with LeCun initialization."""
 
+    scale_band = "elu"
     family = "selu"
     power = 1.0
     floor = -1.7581

@@ -11,6 +11,7 @@ class gelu(Activation, frozen=True):
     approximate: Flag = False
     """Whether the probability is approximated with tanh, which is faster."""
 
+    scale_band = "smooth"
     family = "relu"
     power = 0.4252
     floor = depends(-0.17, lambda self: -0.1701 if self.approximate else -0.17)
@@ -21,6 +22,7 @@ class silu(Activation, frozen=True):
     """x sigmoid(x); also called swish."""
 
     identifiers = ("swish",)
+    scale_band = "smooth"
     family = "relu"
     power = 0.3558
     floor = -0.2785
@@ -31,6 +33,7 @@ class hard_silu(Activation, frozen=True):
     """silu with straight lines: x hard_sigmoid(x); also called hard_swish."""
 
     identifiers = ("hard_swish",)
+    scale_band = "smooth"
     family = "relu"
     power = 0.3316
     floor = -0.375
@@ -40,6 +43,7 @@ class hard_silu(Activation, frozen=True):
 class mish(Activation, frozen=True):
     """x tanh(softplus(x))."""
 
+    scale_band = "smooth"
     family = "relu"
     power = 0.4523
     floor = -0.3089

@@ -36,6 +36,8 @@ class sparse_plus(Activation, frozen=True):
 class exponential(Activation, frozen=True):
     """e^x."""
 
+    unstable = True
+    family = "exponential"
     power = 7.3891
     floor = 0.0
     one_sided = True

@@ -16,6 +16,7 @@ class soft_shrink(Activation, frozen=True):
         t = self.threshold
         return 2 * ((1 + t**2) * (1 - below(t)) - t * density(t))
 
+    unstable = True
     power = depends(0.4193, _power)
 
 
@@ -25,6 +26,7 @@ class hard_shrink(Activation, frozen=True):
     threshold: NonNegative = 0.5
     """Values nearer to 0 than this become 0."""
 
+    unstable = True
     power = depends(0.9691, lambda self: 2 * power_above(self.threshold))
 
 

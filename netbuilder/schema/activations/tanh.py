@@ -6,6 +6,7 @@ from netbuilder.schema.activation import Activation
 class tanh(Activation, frozen=True):
     """Hyperbolic tangent: between -1 and 1."""
 
+    scale_band = "tanh"
     family = "tanh"
     power = 0.3943
     floor = -1.0
@@ -16,6 +17,7 @@ class tanh(Activation, frozen=True):
 class hard_tanh(Activation, frozen=True):
     """x, clipped to between -1 and 1."""
 
+    scale_band = "tanh"
     family = "tanh"
     power = 0.5161
     floor = -1.0
@@ -26,6 +28,7 @@ class hard_tanh(Activation, frozen=True):
 class softsign(Activation, frozen=True):
     """x / (1 + |x|): between -1 and 1, approached slowly."""
 
+    scale_band = "tanh"
     family = "tanh"
     power = 0.183
     floor = -1.0
@@ -36,4 +39,5 @@ class softsign(Activation, frozen=True):
 class tanh_shrink(Activation, frozen=True):
     """x - tanh(x): flat around 0."""
 
+    unstable = True
     power = 0.1829

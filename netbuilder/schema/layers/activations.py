@@ -63,6 +63,8 @@ class ReLU(ActivationLayer, frozen=True):
     threshold: NonNegative = 0.0
     """Values below it are cut off."""
 
+    makes_floats = False
+
     @property
     def nonlinearity(self) -> "Function | Layer":
         options = {"max_value": self.max_value, "negative_slope": self.negative_slope, "threshold": self.threshold}

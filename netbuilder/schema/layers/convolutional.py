@@ -49,6 +49,7 @@ class _Conv(Kernel, Spatial, frozen=True):
     """Condition that the bias is brought back to after every update."""
 
     mixes_positions = True
+    drops_mask = True
 
     @model_validator(mode="after")
     def _go_together(self) -> Self:

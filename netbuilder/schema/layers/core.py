@@ -95,6 +95,10 @@ class Embedding(Layer, frozen=True):
     example_input = (6,)
     input_dtype = "int32"
 
+    @property
+    def makes_mask(self) -> bool:
+        return self.mask_zero
+
     @model_validator(mode="after")
     def _go_together(self) -> Self:
         if self.lora_rank is not None and self.embeddings_constraint is not None:
@@ -169,4 +173,9 @@ class Masking(Layer, frozen=True):
     keeps_shape = True
     passes_signal = True
     keeps_values = True
+    makes_floats = False
     example_input = (5, 3)
+
+    @property
+    def makes_mask(self) -> bool:
+        return True

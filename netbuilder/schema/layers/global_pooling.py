@@ -52,6 +52,8 @@ class GlobalMaxPooling3D(_GlobalPooling, frozen=True):
 class GlobalAveragePooling1D(_GlobalPooling, frozen=True):
     """Keeps the mean of every channel: (steps, channels) becomes (channels,)."""
 
+    drops_mask = False
+    uses_mask = True
     keeps_values = True
 
 

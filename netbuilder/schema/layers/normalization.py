@@ -190,6 +190,7 @@ class RMSNormalization(Normalizer, frozen=True):
     """Added to the mean square, so that it is never 0."""
 
     has_shift = False
+    makes_floats = False
 
     def output_shape(self, shape: Shape) -> Shape:
         axes, rank = _found_axes("RMSNormalization", self.axis, shape), len(shape)

@@ -28,6 +28,8 @@ Margins3 = Annotated[Margin, _margins(3)]
 class _Margin(Spatial, frozen=True):
     """What padding and cropping share."""
 
+    drops_mask = True
+
     passes_signal = True
     keeps_values = True
     makes_floats = False

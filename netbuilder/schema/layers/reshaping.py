@@ -55,6 +55,7 @@ class _Rearranging(Layer, frozen=True):
     keeps_values = True
     mixes_positions = True
     makes_floats = False
+    drops_mask = True
 
 
 class Flatten(_Rearranging, frozen=True):
@@ -63,6 +64,7 @@ class Flatten(_Rearranging, frozen=True):
     data_format: DataFormat = None
     """Where the channels stand; `channels_first` moves them last before flattening."""
 
+    flattens = True
     example_input = (4, 3)
 
     def output_shape(self, shape: Shape) -> Shape:

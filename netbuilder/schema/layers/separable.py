@@ -19,6 +19,7 @@ class _PerChannel(Kernel, Spatial, frozen=True):
 
     per_channel = True
     mixes_positions = True
+    drops_mask = True
     kernel_options: ClassVar[tuple[str, ...]] = ("depthwise_initializer",)
     example_input: ClassVar[tuple[int | None, ...]] = (8, 3)
 

@@ -61,6 +61,7 @@ class _ConvTranspose(Kernel, Spatial, frozen=True):
     """Condition that the bias is brought back to after every update."""
 
     mixes_positions = True
+    drops_mask = True
     is_transposed = True
 
     @model_validator(mode="after")

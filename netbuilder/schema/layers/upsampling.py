@@ -18,6 +18,7 @@ class _UpSampling(Spatial, frozen=True):
     passes_signal = True
     keeps_values = True
     mixes_positions = True
+    drops_mask = True
     makes_floats = False
 
     def grown(self, shape: Shape, size: int | list[int] | tuple[int, ...]) -> Shape:

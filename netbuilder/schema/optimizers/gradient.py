@@ -67,6 +67,11 @@ class _GradientOptimizer(Optimizer, frozen=True):
         """How many of them its own rule keeps, with its options."""
         return self.slots
 
+    @property
+    def schedule(self) -> Schedule | None:
+        rate = self.learning_rate
+        return rate if isinstance(rate, Schedule) else None
+
     def peak(self) -> float:
         rate = cast("float | Schedule", self.learning_rate)
         return rate.peak() if isinstance(rate, Schedule) else float(rate)

@@ -36,5 +36,6 @@ class Adadelta(_GradientOptimizer, frozen=True):
     epsilon: Number = 1e-07
     """Added to both averages, so that neither is 0."""
 
+    paper_rate = 1.0
     identifiers = ("adadelta",)
     highest_rate = 10.0

@@ -22,3 +22,11 @@ class SGD(_GradientOptimizer, frozen=True):
 
     def own_slots(self) -> int:
         return int(self.momentum != 0)
+
+    @property
+    def has_momentum(self) -> bool:
+        return self.momentum != 0
+
+    @property
+    def carry(self) -> float:
+        return 1 / (1 - self.momentum) if 0 < self.momentum < 1 else 1.0
