@@ -79,6 +79,4 @@ layers:
         for step, error in chain.shape_errors:
             if error.cause == "reshape" and written is not None:
                 place = Related(chain.draft.address(("input", "shape")), f"one sample is {sample(written.batched())}")
-                yield self.at(
-                    chain, step, error.field, error.message, why=error.why, fix=error.fix, related=(place,)
-                )
+                yield self.at(chain, step, error.field, error.message, why=error.why, fix=error.fix, related=(place,))

@@ -194,7 +194,10 @@ def _sequence_for_one_label(chain: Chain) -> Step | None:
 def _repeats(chain: Chain, until: Step) -> bool:
     """Whether steps were made on the way, as RepeatVector does: then they are the forecast's own."""
     return any(
-        step.layer is not None and step.layer.passes_signal and step.input is not None and step.output is not None
+        step.layer is not None
+        and step.layer.passes_signal
+        and step.input is not None
+        and step.output is not None
         and len(step.output) > len(step.input)
         for step in chain.steps[: until.index]
     )

@@ -1,0 +1,202 @@
+"""NB310."""
+
+from collections.abc import Iterator
+
+from netbuilder.chain import Chain, Head
+from netbuilder.chain.objective import Placed, called, loss_family, metrics, names
+from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.edit import remove_entry, replace_value
+from netbuilder.rules.base import INFO, WARN, Rule
+from netbuilder.rules.units_versus_loss import contradicted
+from netbuilder.schema.training import Loss
+
+_FORM = {"one_hot": "one-hot labels", "integer": "whole numbers as labels", "zero_one": "labels 0 and 1"}
+_MARGIN = "labels are -1 and 1 here, and accuracy takes everything up to 0.5 for 0"
+
+
+class AccuracyOnRegression(Rule):
+    """An accuracy that cannot count what the model predicts
+
+    ## What it does
+    Finds an accuracy where a regression loss says that numbers are predicted; the class `Accuracy`, which wants
+    exact equality; an accuracy for another form of labels than the loss has; accuracy with hinge, cosine similarity
+    or poisson. That logits are compared with 0.5, and not with 0, is a remark.
+
+    ## Why is this bad
+    The number that is printed means nothing: predictions of a price are never exactly right, probabilities never
+    equal a label, and a hinge model with perfect predictions was measured at an accuracy of 0.47.
+
+    ## When it is fine
+    The strings `accuracy` and `acc` with any cross-entropy: Keras makes the accuracy of them that fits.
+
+    ## Example
+    `Dense: {units: 1}` with `loss: mse, metrics: [accuracy]`
+
+    ## Use instead
+    `mae` for numbers, the string `accuracy` for classes.
+
+    ## References
+    - Keras, *Accuracy metrics*
+    """
+
+    code = "NB310"
+    name = "accuracy-on-regression"
+    severity = WARN
+    wants = Head
+    needs_loss = True
+    bad = [
+        """\
+input: [8]
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 1}
+compile:
+  optimizer: adam
+  loss: mse
+  metrics: [accuracy]  # NB310
+""",
+        """\
+input: [8]
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 3, activation: softmax}
+compile:
+  optimizer: adam
+  loss: categorical_crossentropy
+  metrics:
+    - Accuracy: {}  # NB310
+    - binary_accuracy  # NB310
+    - SparseCategoricalAccuracy  # NB310
+""",
+        """\
+input: [8]
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 1, activation: tanh}
+compile:
+  optimizer: adam
+  loss: hinge
+  metrics: [accuracy]  # NB310
+""",
+        """\
+input: [8]
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 1}
+compile:
+  optimizer: adam
+  loss: {BinaryCrossentropy: {from_logits: true}}
+  metrics: [accuracy]  # NB310
+""",
+    ]
+    good = [
+        """\
+input: [8]
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 1}
+compile: {optimizer: adam, loss: mse, metrics: [mae]}
+""",
+        """\
+input: [8]
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 3, activation: softmax}
+compile: {optimizer: adam, loss: sparse_categorical_crossentropy, metrics: [acc, sparse_categorical_accuracy]}
+""",
+        """\
+input: [8]
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 1}
+compile:
+  optimizer: adam
+  loss: {BinaryCrossentropy: {from_logits: true}}
+  metrics: [{BinaryAccuracy: {threshold: 0.0}}]
+""",
+        """\
+input: [8]
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 3, activation: softmax}
+compile: {optimizer: adam, loss: categorical_hinge, metrics: [accuracy]}
+""",
+    ]
+
+    def check(self, chain: Chain, subject: Head) -> Iterator[Diagnostic]:
+        loss = chain.loss
+        if loss is None:
+            return
+        for one in metrics(chain):
+            if one.metric.family == "accuracy":
+                yield from self._judge(chain, subject, loss, one)
+
+    def _judge(self, chain: Chain, head: Head, loss: Loss, one: Placed) -> Iterator[Diagnostic]:
+        metric, family = called(one.metric), head.activation.family
+        kind = loss_family(chain, head)
+        if one.metric.labels == "exact":
+            numbers = kind == "regression"
+            yield self._finding(
+                chain,
+                head,
+                one,
+                "Accuracy wants outputs that equal their labels exactly, and these are floats",
+                why="the string `accuracy` is another thing: Keras makes the accuracy of it that fits",
+                better="mae" if numbers else "accuracy",
+            )
+        elif kind == "regression":
+            task = chain.draft.task
+            if family in ("softmax", "sigmoid") or (task is not None and task.kind != "regression"):
+                return  # NB308, NB309, NB314
+            message = f"{metric} counts right answers, and {called(loss)} predicts numbers"
+            why = "a predicted number hardly ever equals its label, so the metric means nothing"
+            yield self._finding(chain, head, one, message, why=why, better="mae")
+        elif loss.aim == "margin" and loss.labels == "minus_one_one":
+            message = f"{metric} compares with 0 and 1, and {called(loss)} has labels -1 and 1"
+            yield self._finding(chain, head, one, message, why=_MARGIN, better="hinge")
+        elif loss.aim in ("direction", "counts") and family != "softmax":
+            message = f"{metric} counts right answers, and {called(loss)} predicts no classes"
+            better = "mae" if loss.aim == "counts" else "cosine_similarity"
+            yield self._finding(chain, head, one, message, better=better)
+        elif self._other_labels(chain, head, loss, one):
+            form = _FORM[one.metric.labels]
+            message = f"{metric} compares {form}, and {called(loss)} has {_FORM[loss.labels]}"
+            why = "the string `accuracy` becomes the accuracy that fits"
+            yield self._finding(chain, head, one, message, why=why, better="accuracy")
+        elif kind == "binary" and loss.expects_logits and one.metric.cut == 0.5 and family == "linear":
+            yield self.finding(
+                chain.draft.address(one.path),
+                f"{metric} compares logits with 0.5; a probability of 0.5 is a logit of 0",
+                fix="`{BinaryAccuracy: {threshold: 0.0}}`",
+                edits=replace_value(chain.draft, one.path, "{BinaryAccuracy: {threshold: 0.0}}"),
+                severity=INFO,
+                chain=chain,
+                step=head.step,
+            )
+
+    def _other_labels(self, chain: Chain, head: Head, loss: Loss, one: Placed) -> bool:
+        """Whether the metric compares another form of labels than the loss, and no other finding says why."""
+        wanted, given = loss.labels, one.metric.labels
+        if wanted not in _FORM or given not in _FORM or wanted == given or contradicted(chain, head):
+            return False
+        if one.metric.labels != "zero_one" and head.units == 1:
+            return False  # NB307: it is constant
+        # Head and metric agree, and the loss is the odd one out: NB306, NB303.
+        softmax, sigmoid = head.activation.family == "softmax", head.activation.family == "sigmoid"
+        odd = (wanted == "zero_one" and softmax) or (wanted != "zero_one" and sigmoid and given == "zero_one")
+        return not odd
+
+    def _finding(
+        self, chain: Chain, head: Head, one: Placed, message: str, *, better: str, why: str = ""
+    ) -> Diagnostic:
+        path, there = one.path, better in {name for placed in metrics(chain) for name in names(placed.metric)}
+        return self.finding(
+            chain.draft.address(path),
+            message,
+            why=why,
+            fix=f"remove it, `{better}` is there already" if there else f"`{better}`",
+            edits=remove_entry(chain.draft, path) if there else replace_value(chain.draft, path, better),
+            related=(Related(chain.draft.address(("compile", "loss")), "the loss"),),
+            chain=chain,
+            step=head.step,
+        )

@@ -1,0 +1,92 @@
+"""NB304."""
+
+from collections.abc import Iterator
+
+from netbuilder.chain import Chain, Head
+from netbuilder.chain.objective import called, loss_family
+from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.edit import set_option
+from netbuilder.rules.base import ERROR, Rule
+from netbuilder.schema.layer import Recurrent
+
+
+class BinaryHead(Rule):
+    """A binary cross-entropy on numbers that are no probabilities
+
+    ## What it does
+    Finds a binary cross-entropy (focal too) without `from_logits: true` on a head that is neither sigmoid nor softmax.
+
+    ## Why is this bad
+    The loss takes the logarithm of the output and of 1 minus the output. Outside 0 to 1 Keras clips: there the
+    gradient is 0, and the model stays where it is.
+
+    ## When it is fine
+    With `from_logits: true` on a linear head. There the rule is silent.
+
+    ## Example
+    `Dense: {units: 1}` with `loss: binary_crossentropy`
+
+    ## Use instead
+    `activation: sigmoid`, or a linear head and `loss: {BinaryCrossentropy: {from_logits: true}}`.
+
+    ## References
+    - Goodfellow, Bengio and Courville, *Deep Learning*, section 6.2.2 (output units)
+    """
+
+    code = "NB304"
+    name = "binary-head"
+    severity = ERROR
+    wants = Head
+    needs_loss = True
+    bad = [
+        """\
+input: [8]
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 1}  # NB304
+compile: {optimizer: adam, loss: binary_crossentropy, metrics: [accuracy]}
+""",
+        """\
+input: [8]
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 1, activation: relu}  # NB304
+compile: {optimizer: adam, loss: crossentropy}
+""",
+    ]
+    good = [
+        """\
+input: [8]
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 1}
+compile: {optimizer: adam, loss: {BinaryCrossentropy: {from_logits: true}}}
+""",
+        """\
+input: [8]
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 1}
+  - Activation: {activation: hard_sigmoid}
+compile: {optimizer: adam, loss: binary_crossentropy, metrics: [accuracy]}
+""",
+    ]
+
+    def check(self, chain: Chain, subject: Head) -> Iterator[Diagnostic]:
+        loss, head = chain.loss, subject
+        if loss is None or loss_family(chain, head) != "binary" or loss.expects_logits:
+            return
+        if head.activation.family in ("softmax", "sigmoid"):
+            return
+        takes_option = head.step.layer is not None and "activation" in type(head.step.layer).model_fields
+        direct = takes_option and not isinstance(head.step.layer, Recurrent)
+        yield self.at(
+            chain,
+            head.step,
+            "activation",
+            f"{called(loss)} expects probabilities, and the head is {called(head.activation)}",
+            why="outside 0 to 1 the loss clips the output, and there nothing is learned",
+            fix="`activation: sigmoid` at the end, or `from_logits: true` in the loss on a linear head",
+            edits=set_option(chain.draft, head.step.path, "activation", "sigmoid") if direct else (),
+            related=(Related(chain.draft.address(("compile", "loss")), "the loss"),),
+        )

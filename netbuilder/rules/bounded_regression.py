@@ -1,0 +1,104 @@
+"""NB313."""
+
+from collections.abc import Iterator
+
+from netbuilder.chain import Chain, Head
+from netbuilder.chain.objective import accuracies, called, gives_back_its_input, loss_family, one_vector
+from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.rules.base import INFO, WARN, Rule
+
+
+class BoundedRegression(Rule):
+    """A regression on an output that is kept between two bounds
+
+    ## What it does
+    Finds one sigmoid unit, one vector a sample, under a regression loss without an accuracy. Sigmoid with more
+    units, on maps or with the shape of the input, and every tanh head get a remark.
+
+    ## Why is this bad
+    If these are classes, a cross-entropy is the loss: it makes up for the slope that sigmoid loses where it is sure.
+    If they are numbers, everything outside 0 to 1 is out of reach.
+
+    ## When it is fine
+    With targets scaled to the range of the activation: `task: {kind: regression, targets: [0, 1]}`.
+
+    ## Example
+    `Dense: {units: 1, activation: sigmoid}` with `loss: mse`
+
+    ## Use instead
+    `loss: binary_crossentropy` for classes, no activation for numbers.
+
+    ## References
+    - Goodfellow, Bengio and Courville, *Deep Learning*, section 6.2.2 (output units)
+    """
+
+    code = "NB313"
+    name = "bounded-regression"
+    severity = WARN
+    wants = Head
+    needs_loss = True
+    bad = [
+        """\
+input: [8]
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 1, activation: sigmoid}  # NB313
+compile: {optimizer: adam, loss: mse}
+""",
+        """\
+input: [784]
+layers:
+  - Dense: {units: 32, activation: relu}
+  - Dense: {units: 784, activation: sigmoid}  # NB313
+compile: {optimizer: adam, loss: mse}
+""",
+        """\
+input: [8]
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 2, activation: tanh}  # NB313
+compile: {optimizer: adam, loss: mse}
+""",
+    ]
+    good = [
+        """\
+input: [8]
+task: {kind: regression, targets: [0, 1]}
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 1, activation: sigmoid}
+compile: {optimizer: adam, loss: mse}
+""",
+        """\
+input: [8]
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 1}
+compile: {optimizer: adam, loss: mse}
+""",
+    ]
+
+    def check(self, chain: Chain, subject: Head) -> Iterator[Diagnostic]:
+        loss, head, task = chain.loss, subject, chain.draft.task
+        function = head.activation
+        if loss is None or loss_family(chain, head) != "regression" or function.family not in ("sigmoid", "tanh"):
+            return
+        if task is not None and task.targets is not None:
+            return  # it is fine, or NB314 is certain that it is not
+        if function.family == "sigmoid" and (accuracies(chain) or ("compile", "metrics") in chain.draft.broken):
+            return  # NB309, or it is unknown
+        suspicious = function.family == "sigmoid" and head.units == 1 and one_vector(chain, head)
+        suspicious = suspicious and not gives_back_its_input(chain)
+        low, high = f"{function.floor:g}", f"{function.ceiling:g}"
+        scaled = f"`task: {{kind: regression, targets: [{low}, {high}]}}`"
+        numbers = f"no activation, or {scaled}"
+        yield self.at(
+            chain,
+            head.step,
+            "activation",
+            f"{called(loss)} on {called(function)}: nothing outside {low} to {high} is in reach",
+            why="numbers are not kept between bounds, and classes want a cross-entropy",
+            fix=f"classes: `loss: binary_crossentropy`; numbers: {numbers}" if low == "0" else numbers,
+            severity=WARN if suspicious else INFO,
+            related=(Related(chain.draft.address(("compile", "loss")), "the loss"),),
+        )

@@ -1,0 +1,127 @@
+"""NB302."""
+
+from collections.abc import Iterator
+
+from netbuilder.chain import Chain, Head
+from netbuilder.chain.objective import called, loss_family
+from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.edit import set_option
+from netbuilder.rules.base import ERROR, WARN, Rule
+from netbuilder.schema.layer import Recurrent
+
+
+class CategoricalHead(Rule):
+    """A categorical cross-entropy on numbers that are no probabilities
+
+    ## What it does
+    Finds a categorical or sparse categorical cross-entropy (focal too) without `from_logits: true` on a head that is
+    neither softmax nor sigmoid; and with `from_logits: true` on a head that never goes below 0, as relu.
+
+    ## Why is this bad
+    The loss takes the logarithm of what comes out. Below 0 there is none: Keras clips the outputs, the loss becomes
+    nan or the model stays at chance. Logits that cannot be negative can rule no class out; that is a warning only.
+
+    ## When it is fine
+    With `from_logits: true` on a linear head, with a `Softmax` layer at the end, and with a loss of your own. There
+    the rule is silent.
+
+    ## Example
+    `Dense: {units: 10}` with `loss: categorical_crossentropy`
+
+    ## Use instead
+    `activation: softmax`, or a linear head and `loss: {CategoricalCrossentropy: {from_logits: true}}`.
+
+    ## References
+    - Goodfellow, Bengio and Courville, *Deep Learning*, section 6.2.2 (output units)
+    """
+
+    code = "NB302"
+    name = "categorical-head"
+    severity = ERROR
+    wants = Head
+    needs_loss = True
+    bad = [
+        """\
+input: [64]
+layers:
+  - Dense: {units: 32, activation: relu}
+  - Dense: {units: 10, activation: relu}  # NB302
+compile: {optimizer: adam, loss: categorical_crossentropy, metrics: [accuracy]}
+""",
+        """\
+input: [64]
+layers:
+  - Dense: {units: 32, activation: relu}
+  - Dense: {units: 10}  # NB302
+  - Reshape: {target_shape: [2, 5]}
+compile: {optimizer: adam, loss: {SparseCategoricalCrossentropy: {}}}
+""",
+        """\
+input: [64]
+layers:
+  - Dense: {units: 32, activation: relu}
+  - Dense: {units: 10}
+  - ReLU  # NB302
+compile: {optimizer: adam, loss: {SparseCategoricalCrossentropy: {from_logits: true}}}
+""",
+    ]
+    good = [
+        """\
+input: [64]
+layers:
+  - Dense: {units: 32, activation: relu}
+  - Dense: {units: 10}
+  - Dropout: {rate: 0.0}
+  - Softmax
+compile: {optimizer: adam, loss: categorical_crossentropy, metrics: [accuracy]}
+""",
+        """\
+input: [64]
+layers:
+  - Dense: {units: 32, activation: relu}
+  - Dense: {units: 10}
+compile: {optimizer: adam, loss: {SparseCategoricalCrossentropy: {from_logits: true}}, metrics: [accuracy]}
+""",
+        """\
+input: [64]
+layers:
+  - Dense: {units: 32, activation: relu}
+  - Dense: {units: 10}
+""",
+    ]
+
+    def check(self, chain: Chain, subject: Head) -> Iterator[Diagnostic]:
+        loss, head = chain.loss, subject
+        if (
+            loss is None
+            or loss_family(chain, head) != "categorical"
+            or head.activation.family in ("softmax", "sigmoid")
+        ):
+            return
+        function = called(head.activation)
+        at_loss = Related(chain.draft.address(("compile", "loss")), "the loss")
+        if loss.expects_logits:
+            if head.activation.floor == 0:
+                yield self.at(
+                    chain,
+                    head.step,
+                    "activation",
+                    f"{function} cuts off the negative logits that {called(loss)} expects",
+                    why="a logit that cannot go below 0 can rule no class out",
+                    fix="no activation here: from_logits: true takes the numbers as they are",
+                    severity=WARN,
+                    related=(at_loss,),
+                )
+            return
+        takes_option = head.step.layer is not None and "activation" in type(head.step.layer).model_fields
+        direct = takes_option and not isinstance(head.step.layer, Recurrent) and head.units != 1
+        yield self.at(
+            chain,
+            head.step,
+            "activation",
+            f"{called(loss)} expects probabilities, and the head is {function}",
+            why="the loss takes the logarithm of the outputs; where they are no probabilities it is nan or stays put",
+            fix="`activation: softmax` at the end, or `from_logits: true` in the loss on a linear head",
+            edits=set_option(chain.draft, head.step.path, "activation", "softmax") if direct else (),
+            related=(at_loss,),
+        )

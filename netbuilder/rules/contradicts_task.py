@@ -1,0 +1,245 @@
+"""NB314."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from netbuilder.chain import Chain, Head
+from netbuilder.chain.objective import called, loss_family
+from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.rules.base import ERROR, Rule
+from netbuilder.schema.network import Task
+from netbuilder.schema.training import Loss
+
+_WORDS = {
+    "multiclass": "one of several classes",
+    "binary": "one of two classes",
+    "multilabel": "several labels at once",
+}
+_PAIR = {
+    "multiclass": "`activation: softmax` and a categorical cross-entropy",
+    "binary": "`units: 1, activation: sigmoid` and `loss: binary_crossentropy`",
+    "multilabel": "`activation: sigmoid` and `loss: binary_crossentropy`",
+}
+
+
+class _Contradiction(NamedTuple):
+    message: str
+    why: str
+    fix: str
+    at_head: bool = False
+    """Whether it stands at the head's activation, and not at the loss."""
+    fact: str = "kind"
+    """The option of `task` that is contradicted."""
+
+
+class ContradictsTask(Rule):
+    """A head or loss that cannot do what the task says
+
+    ## What it does
+    Compares loss and head with the facts under `task`: a regression loss for classes, a cross-entropy for numbers,
+    softmax for several labels at once, one-hot labels under a sparse loss, targets that the head never reaches.
+
+    ## Why is this bad
+    What is a suspicion without `task` is certain with it. Labels of the wrong form stop `fit`, or are broadcast in
+    silence; targets out of reach are never met.
+
+    ## When it is fine
+    Never; if the data is otherwise, `task` is what is wrong.
+
+    ## Example
+    `task: {kind: multiclass, labels: integer}` with `loss: categorical_crossentropy`
+
+    ## Use instead
+    The pair of activation and loss that belongs to the task.
+
+    ## References
+    - Goodfellow, Bengio and Courville, *Deep Learning*, section 6.2.2 (output units)
+    """
+
+    code = "NB314"
+    name = "contradicts-task"
+    severity = ERROR
+    wants = Head
+    needs_loss = True
+    hides = ("NB302", "NB304", "NB306", "NB308", "NB309", "NB311", "NB312", "NB313")
+    hides_within = "layer"
+    bad = [
+        """\
+input: [8]
+task: {kind: multiclass, classes: 3, labels: integer}
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 3, activation: softmax}
+compile:
+  optimizer: adam
+  loss: categorical_crossentropy  # NB314
+  metrics: [accuracy]
+""",
+        """\
+input: [8]
+task: {kind: binary}
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 1, activation: sigmoid}
+compile:
+  optimizer: adam
+  loss: mse  # NB314
+  metrics: [accuracy]
+""",
+        """\
+input: [8]
+task: {kind: regression, targets: [0, 100]}
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 1, activation: sigmoid}  # NB314
+compile: {optimizer: adam, loss: mse}
+""",
+        """\
+input: [8]
+task: {kind: multilabel, classes: 3}
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 3, activation: softmax}  # NB314
+compile: {optimizer: adam, loss: binary_crossentropy}
+""",
+        """\
+input: [8]
+task: {kind: regression}
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 1}
+compile:
+  optimizer: adam
+  loss: binary_crossentropy  # NB314
+""",
+    ]
+    good = [
+        """\
+input: [8]
+task: {kind: multiclass, classes: 3, labels: integer}
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 3, activation: softmax}
+compile: {optimizer: adam, loss: sparse_categorical_crossentropy, metrics: [accuracy]}
+""",
+        """\
+input: [784]
+task: {kind: regression, targets: [0, 1]}
+layers:
+  - Dense: {units: 32, activation: relu}
+  - Dense: {units: 784, activation: sigmoid}
+compile: {optimizer: adam, loss: binary_crossentropy}
+""",
+        """\
+input: [8]
+task: {kind: binary, labels: integer}
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 1}
+compile: {optimizer: adam, loss: {BinaryCrossentropy: {from_logits: true}}}
+""",
+        """\
+input: [8]
+task: {kind: regression, targets: [0, null]}
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 1, activation: exponential}
+compile: {optimizer: adam, loss: poisson}
+""",
+    ]
+
+    def check(self, chain: Chain, subject: Head) -> Iterator[Diagnostic]:
+        loss, task = chain.loss, chain.draft.task
+        if loss is None or task is None:
+            return
+        found = _contradiction(chain, subject, loss, task)
+        if found is None:
+            return
+        head, at_loss = chain.address(subject.step, "activation"), chain.draft.address(("compile", "loss"))
+        yield self.finding(
+            head if found.at_head else at_loss,
+            found.message,
+            why=found.why,
+            fix=found.fix,
+            related=(Related(chain.draft.address(("task", found.fact)), "the task"),),
+            chain=chain,
+            step=subject.step,
+        )
+
+
+def _contradiction(chain: Chain, head: Head, loss: Loss, task: Task) -> _Contradiction | None:
+    family = loss_family(chain, head)
+    if task.kind == "regression":
+        return _of_classes(loss, family, task) or _out_of_reach(head, task)
+    if family == "regression" or loss.aim == "counts":
+        message = f"{called(loss)} is a loss for numbers, and the task is {_WORDS[task.kind]}"
+        why = "a sure wrong answer has no slope left, and only a cross-entropy makes up for it"
+        return _Contradiction(message, why, _PAIR[task.kind])
+    return _of_labels(head, loss, family, task) or _of_kind(head, loss, family, task)
+
+
+def _of_classes(loss: Loss, family: str, task: Task) -> _Contradiction | None:
+    """A loss for classes under a regression."""
+    in_unit = task.targets is not None and _within(task.targets, 0, 1)
+    # Pixels are trained with binary cross-entropy as well.
+    if family == "categorical" or loss.aim == "margin" or (family == "binary" and not in_unit):
+        message = f"{called(loss)} is a loss for classes, and the task is a regression"
+        return _Contradiction(message, "", "`loss: mse` on a head without activation")
+    return None
+
+
+def _out_of_reach(head: Head, task: Task) -> _Contradiction | None:
+    """Targets that the head's activation never reaches."""
+    function = head.activation
+    if task.targets is None:
+        return None
+    low, high = task.targets
+    if low is not None and function.floor is not None and low < function.floor:
+        message = f"targets go down to {low:g}, and {called(function)} ends at {function.floor:g}"
+    elif high is not None and function.ceiling is not None and high > function.ceiling:
+        message = f"targets go up to {high:g}, and {called(function)} ends at {function.ceiling:g}"
+    else:
+        return None
+    why, fix = "what is out of reach is never predicted", "no activation here, or scaled targets"
+    return _Contradiction(message, why, fix, at_head=True, fact="targets")
+
+
+def _of_labels(head: Head, loss: Loss, family: str, task: Task) -> _Contradiction | None:
+    """Labels of another form than the loss takes."""
+    wanted = loss.labels
+    if task.labels == "integer" and wanted == "one_hot":
+        message = f"{called(loss)} expects one-hot labels, and the task has integers"
+        return _Contradiction(
+            message, "", "`loss: sparse_categorical_crossentropy`, or `labels: one_hot`", fact="labels"
+        )
+    if task.labels == "one_hot" and wanted == "integer":
+        message = f"{called(loss)} expects integer labels, and the task has one-hot ones"
+        return _Contradiction(message, "", "`loss: categorical_crossentropy`, or `labels: integer`", fact="labels")
+    if task.labels == "one_hot" and task.kind == "binary" and head.units == 1 and family == "binary":
+        message = "one-hot labels have two columns, and the head has one unit"
+        return _Contradiction(message, "", "`labels: integer`, or two units with softmax", fact="labels")
+    if task.labels == "integer" and task.kind == "multiclass" and family == "binary" and head.units != 1:
+        message = f"{called(loss)} compares every unit with its own 0 or 1, and the task has integers"
+        return _Contradiction(message, "", _PAIR["multiclass"], fact="labels")
+    return None
+
+
+def _of_kind(head: Head, loss: Loss, family: str, task: Task) -> _Contradiction | None:
+    """A head or a loss for another kind of classes."""
+    softmax = head.activation.family == "softmax"
+    if task.kind == "multilabel" and (softmax or (family == "categorical" and loss.expects_logits)):
+        why = "softmax gives its units 1 to share, so that one label is had at the cost of the others"
+        if softmax:
+            message = f"{called(head.activation)} chooses one of {head.units}, and the task is several labels at once"
+            return _Contradiction(message, why, _PAIR["multilabel"], at_head=True)
+        message = f"{called(loss)} chooses one class, and the task is several labels at once"
+        return _Contradiction(message, why, "`loss: {BinaryCrossentropy: {from_logits: true}}`")
+    if task.kind == "multiclass" and softmax and family == "binary":
+        message = f"{called(loss)} trains every unit by itself, and the task is one of several classes"
+        return _Contradiction(message, "what comes out in use is softmax", "`loss: categorical_crossentropy`")
+    return None
+
+
+def _within(targets: Sequence[float | None], low: float, high: float) -> bool:
+    first, last = targets
+    return first is not None and last is not None and low <= first and last <= high

@@ -1,0 +1,104 @@
+"""NB305."""
+
+from collections.abc import Iterator
+
+from netbuilder.chain import Chain, Head
+from netbuilder.chain.objective import called
+from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.edit import remove_option
+from netbuilder.rules.base import WARN, Rule
+
+
+class LogitsTwice(Rule):
+    """from_logits behind an activation that has already made probabilities
+
+    ## What it does
+    Finds `from_logits: true` in the loss of a model that ends in softmax or sigmoid.
+
+    ## Why is this bad
+    The loss then applies the activation once more. Keras notices where the activation is the very last operation,
+    and ignores the flag; with a `Reshape` or `Flatten` behind it, it does not, and the model was measured to end at
+    a loss of 0.89 where 0.29 was possible.
+
+    ## When it is fine
+    A linear head with `from_logits: true` is the recommended pair.
+
+    ## Example
+    `activation: softmax` with `loss: {CategoricalCrossentropy: {from_logits: true}}`
+
+    ## Use instead
+    One of the two.
+
+    ## References
+    - Keras, *CategoricalCrossentropy*: from_logits
+    """
+
+    code = "NB305"
+    name = "logits-twice"
+    severity = WARN
+    wants = Head
+    needs_loss = True
+    bad = [
+        """\
+input: [64]
+layers:
+  - Dense: {units: 32, activation: relu}
+  - Dense: {units: 10, activation: softmax}
+compile:
+  optimizer: adam
+  loss: {SparseCategoricalCrossentropy: {from_logits: true}}  # NB305
+  metrics: [accuracy]
+""",
+        """\
+input: [64]
+layers:
+  - Dense: {units: 32, activation: relu}
+  - Dense: {units: 10}
+  - Activation: {activation: sigmoid}
+  - Reshape: {target_shape: [2, 5]}
+compile:
+  optimizer: adam
+  loss:
+    BinaryCrossentropy:
+      label_smoothing: 0.1
+      from_logits: true  # NB305
+""",
+    ]
+    good = [
+        """\
+input: [64]
+layers:
+  - Dense: {units: 32, activation: relu}
+  - Dense: {units: 10}
+compile: {optimizer: adam, loss: {CategoricalCrossentropy: {from_logits: true}}, metrics: [accuracy]}
+""",
+        """\
+input: [64]
+layers:
+  - Dense: {units: 32, activation: relu}
+  - Dense: {units: 10, activation: softmax}
+compile: {optimizer: adam, loss: {CategoricalCrossentropy: {from_logits: false}}, metrics: [accuracy]}
+""",
+    ]
+
+    def check(self, chain: Chain, subject: Head) -> Iterator[Diagnostic]:
+        loss, head = chain.loss, subject
+        if loss is None or not loss.expects_logits or head.activation.family not in ("softmax", "sigmoid"):
+            return
+        function = called(head.activation)
+        ignored = head.is_last and head.activation.keeps_logits
+        path = ("compile", "loss", type(loss).__name__)
+        yield self.finding(
+            chain.draft.address((*path, "from_logits")),
+            f"{function} has made probabilities already, and from_logits applies it again",
+            why="Keras ignores the flag where the activation comes last, so that it only misleads"
+            if ignored
+            else f"what follows {function} hides it from Keras: it is applied twice, and the model learns badly",
+            fix=f"remove `from_logits: true`, or the {function}",
+            edits=remove_option(chain.draft, path, "from_logits"),
+            # Ignored or not, the weights are the same; ignored, so is the training.
+            safe=ignored,
+            related=(Related(chain.address(head.step, "activation"), f"{function} is applied here"),),
+            chain=chain,
+            step=head.step,
+        )

@@ -1,0 +1,136 @@
+"""NB312."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from netbuilder.chain import Chain, Head
+from netbuilder.chain.objective import called
+from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.rules.base import WARN, Rule
+from netbuilder.schema.activation import Activation
+from netbuilder.schema.training import Loss
+
+
+class _Mismatch(NamedTuple):
+    message: str
+    why: str
+    fix: str
+
+
+class LossDomain(Rule):
+    """A loss whose range the head does not share
+
+    ## What it does
+    Finds poisson, KL divergence and msle on a head that goes below 0; hinge on sigmoid or softmax; cosine similarity
+    on relu.
+
+    ## Why is this bad
+    poisson and KL divergence take a logarithm and msle the logarithm of x + 1, so that everything negative is clipped
+    and gives no gradient. hinge has the labels -1 and 1, and sigmoid never reaches -1: half of the samples can never
+    be right by the margin. A relu vector points into one of 2^n corners only.
+
+    ## When it is fine
+    categorical_hinge on softmax, KL divergence on softmax, poisson on exponential or softplus. There the rule is
+    silent.
+
+    ## Example
+    `Dense: {units: 1}` with `loss: poisson`
+
+    ## Use instead
+    exponential or softplus for counts, softmax for distributions, tanh or no activation for hinge.
+
+    ## References
+    - Keras, *Probabilistic losses* and *Hinge losses*
+    """
+
+    code = "NB312"
+    name = "loss-domain"
+    severity = WARN
+    wants = Head
+    needs_loss = True
+    bad = [
+        """\
+input: [8]
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 1}  # NB312
+compile: {optimizer: adam, loss: poisson}
+""",
+        """\
+input: [8]
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 1, activation: sigmoid}  # NB312
+compile: {optimizer: adam, loss: squared_hinge}
+""",
+        """\
+input: [8]
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 64}
+  - ReLU  # NB312
+compile: {optimizer: adam, loss: cosine_similarity}
+""",
+    ]
+    good = [
+        """\
+input: [8]
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 1, activation: exponential}
+compile: {optimizer: adam, loss: poisson}
+""",
+        """\
+input: [8]
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 1, activation: tanh}
+compile: {optimizer: adam, loss: hinge}
+""",
+        """\
+input: [8]
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 5, activation: softmax}
+compile: {optimizer: adam, loss: kl_divergence}
+""",
+        """\
+input: [8]
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 1, activation: relu}
+compile: {optimizer: adam, loss: mean_squared_logarithmic_error}
+""",
+    ]
+
+    def check(self, chain: Chain, subject: Head) -> Iterator[Diagnostic]:
+        loss = chain.loss
+        if loss is None:
+            return
+        found = _mismatch(loss, subject.activation)
+        if found is not None:
+            yield self.at(
+                chain,
+                subject.step,
+                "activation",
+                found.message,
+                why=found.why,
+                fix=found.fix,
+                related=(Related(chain.draft.address(("compile", "loss")), "the loss"),),
+            )
+
+
+def _mismatch(loss: Loss, function: Activation) -> _Mismatch | None:
+    name, head = called(loss), called(function)
+    if loss.one_sided and function.ceiling != 0 and (function.floor is None or function.floor <= -1):
+        better = {"counts": "exponential", "distribution": "softmax"}.get(loss.aim, "softplus")
+        why = "it takes a logarithm: what is negative is clipped, and gives no gradient"
+        return _Mismatch(f"{name} wants outputs of at least 0, and {head} goes below", why, f"`activation: {better}`")
+    if loss.aim == "margin" and loss.labels == "minus_one_one" and function.family in ("sigmoid", "softmax"):
+        message = f"{name} has labels -1 and 1, and {head} stays between 0 and 1"
+        why = "the samples of class -1 can never be right by the margin"
+        return _Mismatch(message, why, "`activation: tanh`, none at all, or `loss: binary_crossentropy`")
+    if loss.aim == "direction" and function.flat_below:
+        message = f"{name} compares directions, and {head} allows only those without a negative part"
+        return _Mismatch(message, "the labels' negative parts cannot be met", "no activation here")
+    return None

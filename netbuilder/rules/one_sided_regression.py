@@ -1,0 +1,125 @@
+"""NB311."""
+
+from collections.abc import Iterator
+
+from netbuilder.chain import Chain, Head
+from netbuilder.chain.objective import called, loss_family
+from netbuilder.diagnostics import Diagnostic, Edit, Related
+from netbuilder.edit import remove_entry, remove_option
+from netbuilder.rules.base import INFO, WARN, Rule
+from netbuilder.schema.layer import Kernel
+
+
+class OneSidedRegression(Rule):
+    """A regression head that cannot go below 0
+
+    ## What it does
+    Finds a head with relu, elu, gelu, silu or another function that cuts off or flattens one side, under a
+    regression loss. softplus and exponential, which are chosen for positive targets, get a remark.
+
+    ## Why is this bad
+    Targets below the function's lowest value cannot be reached. And where relu gives 0 its gradient is 0: a unit that
+    starts there predicts 0 for ever.
+
+    ## When it is fine
+    With targets that are never below 0: say so with `task: {kind: regression, targets: [0, null]}`. With msle and
+    poisson, which are for such targets, and with leaky_relu, the rule is silent.
+
+    ## Example
+    `Dense: {units: 1, activation: relu}` with `loss: mse`
+
+    ## Use instead
+    No activation at all; `softplus` for positive targets, which never stops learning.
+
+    ## References
+    - Goodfellow, Bengio and Courville, *Deep Learning*, section 6.2.2.1 (linear units for Gaussian outputs)
+    """
+
+    code = "NB311"
+    name = "one-sided-regression"
+    severity = WARN
+    wants = Head
+    needs_loss = True
+    bad = [
+        """\
+input: [8]
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 1, activation: relu}  # NB311
+compile: {optimizer: adam, loss: mse}
+""",
+        """\
+input: [8]
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 1}
+  - ELU  # NB311
+compile: {optimizer: adam, loss: huber}
+""",
+        """\
+input: [8]
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 1, activation: softplus}  # NB311
+compile: {optimizer: adam, loss: mae}
+""",
+    ]
+    good = [
+        """\
+input: [8]
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 1}
+compile: {optimizer: adam, loss: mse}
+""",
+        """\
+input: [8]
+task: {kind: regression, targets: [0, null]}
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 1, activation: relu}
+compile: {optimizer: adam, loss: mse}
+""",
+        """\
+input: [8]
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 1, activation: relu}
+compile: {optimizer: adam, loss: msle}
+""",
+        """\
+input: [8]
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 1, activation: leaky_relu}
+compile: {optimizer: adam, loss: mse}
+""",
+    ]
+
+    def check(self, chain: Chain, subject: Head) -> Iterator[Diagnostic]:
+        loss, head, function = chain.loss, subject, subject.activation
+        if loss is None or loss_family(chain, head) != "regression" or loss.one_sided or not function.one_sided:
+            return
+        task = chain.draft.task
+        if task is not None and task.targets is not None:
+            return  # it is fine, or NB314 is certain that it is not
+        # Smooth and positive everywhere: nobody takes softplus or exponential without meaning it.
+        meant = function.floor == 0 and not function.flat_below
+        edits: tuple[Edit, ...] = ()
+        if isinstance(head.step.layer, Kernel):
+            edits = remove_option(chain.draft, head.step.path, "activation")
+        elif head.step.outer is head.step.layer:
+            edits = remove_entry(chain.draft, head.step.path)
+        side = f"below {function.floor:g}" if function.floor is not None else f"above {function.ceiling or 0:g}"
+        yield self.at(
+            chain,
+            head.step,
+            "activation",
+            f"{called(function)} at the end predicts nothing {side}",
+            why="targets beyond that cannot be reached"
+            + (", and where the output is 0 nothing is learned" if function.flat_below else ""),
+            fix="no activation here; if targets are never negative `task: {kind: regression, targets: [0, null]}`",
+            edits=edits if not meant else (),
+            severity=INFO if meant else WARN,
+            related=(Related(chain.draft.address(("compile", "loss")), "the loss"),),
+        )

@@ -1,0 +1,99 @@
+"""NB308."""
+
+from collections.abc import Iterator
+
+from netbuilder.chain import Chain, Head
+from netbuilder.chain.objective import called, loss_family
+from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.edit import replace_value
+from netbuilder.rules.base import WARN, Rule
+
+
+class RegressionLossOnSoftmax(Rule):
+    """A regression loss on softmax
+
+    ## What it does
+    Finds softmax at the end of a model that is trained with a loss for numbers: mse, mae, huber, poisson, ...
+
+    ## Why is this bad
+    Where softmax is sure of the wrong class, its slope is all but 0, and a squared or absolute error gives no
+    gradient to leave with. A cross-entropy undoes the slope.
+
+    ## When it is fine
+    With distributions as labels, for which KL divergence is made, and with cosine similarity in distillation. There
+    the rule is silent, as it is with `task: {kind: regression, targets: [0, 1]}`.
+
+    ## Example
+    `Dense: {units: 10, activation: softmax}` with `loss: mse`
+
+    ## Use instead
+    `loss: categorical_crossentropy`; a linear head for numbers.
+
+    ## References
+    - Goodfellow, Bengio and Courville, *Deep Learning*, section 6.2.2 (output units)
+    """
+
+    code = "NB308"
+    name = "regression-loss-on-softmax"
+    severity = WARN
+    wants = Head
+    needs_loss = True
+    bad = [
+        """\
+input: [64]
+layers:
+  - Dense: {units: 32, activation: relu}
+  - Dense: {units: 10, activation: softmax}
+compile:
+  optimizer: adam
+  loss: mean_squared_error  # NB308
+  metrics: [accuracy]
+""",
+        """\
+input: [64]
+layers:
+  - Dense: {units: 32, activation: relu}
+  - Dense: {units: 10}
+  - Softmax
+compile:
+  optimizer: adam
+  loss: {Poisson: {}}  # NB308
+""",
+    ]
+    good = [
+        """\
+input: [64]
+layers:
+  - Dense: {units: 32, activation: relu}
+  - Dense: {units: 10, activation: softmax}
+compile: {optimizer: adam, loss: kl_divergence, metrics: [accuracy]}
+""",
+        """\
+input: [64]
+layers:
+  - Dense: {units: 32, activation: relu}
+  - Dense: {units: 10, activation: softmax}
+compile: {optimizer: adam, loss: cosine_similarity}
+""",
+    ]
+
+    def check(self, chain: Chain, subject: Head) -> Iterator[Diagnostic]:
+        loss, head, task = chain.loss, subject, chain.draft.task
+        if loss is None or head.activation.family != "softmax":
+            return
+        if loss_family(chain, head) != "regression" and loss.aim != "counts":
+            return
+        if task is not None and task.kind == "regression" and task.targets is not None:
+            return  # NB314 if it cannot be
+        path = ("compile", "loss")
+        better = "sparse_categorical_crossentropy" if task and task.labels == "integer" else "categorical_crossentropy"
+        yield self.finding(
+            chain.draft.address(path),
+            f"{called(loss)} is a loss for numbers, and the head is {called(head.activation)}",
+            why="a softmax that is sure and wrong has no slope, and only a cross-entropy makes up for it",
+            fix=f"`loss: {better}`, or a linear head for numbers",
+            edits=replace_value(chain.draft, path, better) if (head.units or 0) > 1 else (),
+            related=(Related(chain.address(head.step, "activation"), "the head"),),
+            chain=chain,
+            step=head.step,
+        )

@@ -1,0 +1,112 @@
+"""NB309."""
+
+from collections.abc import Iterator
+
+from netbuilder.chain import Chain, Head
+from netbuilder.chain.objective import accuracies, called, gives_back_its_input, loss_family, one_vector
+from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.edit import replace_value
+from netbuilder.rules.base import WARN, Rule
+
+
+class RegressionLossWithAccuracy(Rule):
+    """A classifier trained with a regression loss
+
+    ## What it does
+    Finds a sigmoid head with a loss for numbers (mse, mae, huber, ...) and a metric that counts right answers.
+
+    ## Why is this bad
+    The metric says that these are classes. Where sigmoid is sure of the wrong one its slope is all but 0, and a
+    squared error gives no gradient to leave with. A cross-entropy undoes the slope.
+
+    ## When it is fine
+    Least-squares GANs and scaled targets, which have no accuracy. There the rule is silent.
+
+    ## Example
+    `Dense: {units: 1, activation: sigmoid}` with `loss: mse, metrics: [accuracy]`
+
+    ## Use instead
+    `loss: binary_crossentropy`; for numbers, a metric such as mae.
+
+    ## References
+    - Goodfellow, Bengio and Courville, *Deep Learning*, section 6.2.2 (output units)
+    """
+
+    code = "NB309"
+    name = "regression-loss-with-accuracy"
+    severity = WARN
+    wants = Head
+    needs_loss = True
+    bad = [
+        """\
+input: [8]
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 1, activation: sigmoid}
+compile:
+  optimizer: adam
+  loss: mse  # NB309
+  metrics: [accuracy]
+""",
+        """\
+input: [784]
+layers:
+  - Dense: {units: 32, activation: relu}
+  - Dense: {units: 784, activation: sigmoid}
+compile:
+  optimizer: adam
+  loss: mse
+  metrics: [accuracy]  # NB309
+""",
+    ]
+    good = [
+        """\
+input: [8]
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 1, activation: sigmoid}
+compile: {optimizer: adam, loss: binary_crossentropy, metrics: [accuracy]}
+""",
+        """\
+input: [784]
+layers:
+  - Dense: {units: 32, activation: relu}
+  - Dense: {units: 784, activation: sigmoid}
+compile: {optimizer: adam, loss: mse, metrics: [mae]}
+""",
+    ]
+
+    def check(self, chain: Chain, subject: Head) -> Iterator[Diagnostic]:
+        loss, head = chain.loss, subject
+        if loss is None or loss_family(chain, head) != "regression" or head.activation.family != "sigmoid":
+            return
+        counted = accuracies(chain)
+        if not counted:
+            return
+        first = counted[0]
+        if gives_back_its_input(chain):
+            yield self.finding(
+                chain.draft.address(first.path),
+                f"{called(first.metric)} compares classes, and the model gives back its input",
+                why="it counts how often a number meets its label, and numbers hardly ever do",
+                fix="`metrics: [mae]`, or none: the loss says it",
+                edits=replace_value(chain.draft, first.path, "mae"),
+                chain=chain,
+                step=head.step,
+            )
+            return
+        path = ("compile", "loss")
+        direct = one_vector(chain, head) and loss.identifier is not None
+        yield self.finding(
+            chain.draft.address(path),
+            f"{called(loss)} is a loss for numbers; {called(first.metric)} and {called(head.activation)} say classes",
+            why="a sigmoid that is sure and wrong has no slope, and only a cross-entropy makes up for it",
+            fix="`loss: binary_crossentropy`; for numbers a metric such as `mae`",
+            edits=replace_value(chain.draft, path, "binary_crossentropy") if direct else (),
+            related=(
+                Related(chain.draft.address(first.path), "counts right answers"),
+                Related(chain.address(head.step, "activation"), "the head"),
+            ),
+            chain=chain,
+            step=head.step,
+        )

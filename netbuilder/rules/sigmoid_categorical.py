@@ -1,0 +1,103 @@
+"""NB303."""
+
+from collections.abc import Iterator
+
+from netbuilder.chain import Chain, Head
+from netbuilder.chain.objective import called, loss_family
+from netbuilder.diagnostics import Diagnostic, Edit, Related
+from netbuilder.edit import replace_value, set_option
+from netbuilder.rules.base import ERROR, WARN, Rule
+from netbuilder.schema.layer import Kernel
+
+
+class SigmoidCategorical(Rule):
+    """sigmoid under a categorical loss
+
+    ## What it does
+    Finds a sigmoid head under a categorical or sparse categorical cross-entropy.
+
+    ## Why is this bad
+    Keras trains it bit for bit like softmax, because it takes the logits that went into sigmoid. But what comes out
+    in use are sigmoids: they do not sum to 1, and labels with several ones are trained wrongly.
+
+    ## When it is fine
+    If only the largest output is ever looked at. `task: {kind: multiclass}` or `multilabel` makes it an error.
+
+    ## Example
+    `Dense: {units: 10, activation: sigmoid}` with `loss: sparse_categorical_crossentropy`
+
+    ## Use instead
+    One class a sample: `activation: softmax`. Several at once: `loss: binary_crossentropy`.
+
+    ## References
+    - Goodfellow, Bengio and Courville, *Deep Learning*, section 6.2.2 (output units)
+    """
+
+    code = "NB303"
+    name = "sigmoid-categorical"
+    severity = WARN
+    wants = Head
+    needs_loss = True
+    bad = [
+        """\
+input: [64]
+layers:
+  - Dense: {units: 32, activation: relu}
+  - Dense: {units: 10, activation: sigmoid}  # NB303
+compile: {optimizer: adam, loss: sparse_categorical_crossentropy, metrics: [accuracy]}
+""",
+        """\
+input: [64]
+task: {kind: multilabel}
+layers:
+  - Dense: {units: 32, activation: relu}
+  - Dense: {units: 10}
+  - Activation: {activation: sigmoid}  # NB303
+compile: {optimizer: adam, loss: categorical_crossentropy}
+""",
+    ]
+    good = [
+        """\
+input: [64]
+layers:
+  - Dense: {units: 32, activation: relu}
+  - Dense: {units: 10, activation: sigmoid}
+compile: {optimizer: adam, loss: binary_crossentropy}
+""",
+        """\
+input: [64]
+layers:
+  - Dense: {units: 32, activation: relu}
+  - Dense: {units: 10, activation: softmax}
+compile: {optimizer: adam, loss: sparse_categorical_crossentropy, metrics: [accuracy]}
+""",
+    ]
+
+    def check(self, chain: Chain, subject: Head) -> Iterator[Diagnostic]:
+        loss, head, task = chain.loss, subject, chain.draft.task
+        if loss is None or loss_family(chain, head) != "categorical" or head.activation.family != "sigmoid":
+            return
+        kind = task.kind if task is not None else ""
+        # Labels that are the classes' numbers name one class a sample.
+        one_class = kind == "multiclass" or (not kind and loss.labels == "integer")
+        edits: tuple[Edit, ...] = ()
+        if one_class:
+            fix = "`activation: softmax`"
+            if isinstance(head.step.layer, Kernel):
+                edits = set_option(chain.draft, head.step.path, "activation", "softmax")
+        elif kind == "multilabel":
+            fix = "`loss: binary_crossentropy`"
+            edits = replace_value(chain.draft, ("compile", "loss"), "binary_crossentropy") if loss.identifier else ()
+        else:
+            fix = "one class a sample: `activation: softmax`; several at once: `loss: binary_crossentropy`"
+        yield self.at(
+            chain,
+            head.step,
+            "activation",
+            f"{called(head.activation)} under {called(loss)} is trained as softmax and read as sigmoid",
+            why="the outputs do not sum to 1, and labels with several ones are trained wrongly",
+            fix=fix,
+            edits=edits,
+            severity=ERROR if kind in ("multiclass", "multilabel") else WARN,
+            related=(Related(chain.draft.address(("compile", "loss")), "the loss"),),
+        )

@@ -1,0 +1,96 @@
+"""NB306."""
+
+from collections.abc import Iterator
+
+from netbuilder.chain import Chain, Head
+from netbuilder.chain.objective import called, loss_family
+from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.edit import replace_value
+from netbuilder.rules.base import WARN, Rule
+
+
+class SoftmaxBinary(Rule):
+    """softmax under a binary cross-entropy
+
+    ## What it does
+    Finds a softmax over two or more units under a binary cross-entropy.
+
+    ## Why is this bad
+    The loss takes the logits and trains every unit as a sigmoid of its own, while what comes out in use is softmax.
+    The loss printed is an average over units, most of which are easily right.
+
+    ## When it is fine
+    Two units with one-hot labels learn what they should; one sigmoid unit, or a categorical loss, says it plainly.
+
+    ## Example
+    `Dense: {units: 10, activation: softmax}` with `loss: binary_crossentropy`
+
+    ## Use instead
+    One class a sample: `loss: categorical_crossentropy`. Several at once: `activation: sigmoid`.
+
+    ## References
+    - Goodfellow, Bengio and Courville, *Deep Learning*, section 6.2.2 (output units)
+    """
+
+    code = "NB306"
+    name = "softmax-binary"
+    severity = WARN
+    wants = Head
+    needs_loss = True
+    bad = [
+        """\
+input: [64]
+layers:
+  - Dense: {units: 32, activation: relu}
+  - Dense: {units: 10, activation: softmax}
+compile:
+  optimizer: adam
+  loss: binary_crossentropy  # NB306
+  metrics: [accuracy]
+""",
+        """\
+input: [64]
+layers:
+  - Dense: {units: 32, activation: relu}
+  - Dense: {units: 2}
+  - Softmax
+compile:
+  optimizer: adam
+  loss: {BinaryFocalCrossentropy: {gamma: 1.5}}  # NB306
+""",
+    ]
+    good = [
+        """\
+input: [64]
+layers:
+  - Dense: {units: 32, activation: relu}
+  - Dense: {units: 10, activation: softmax}
+compile: {optimizer: adam, loss: categorical_crossentropy, metrics: [accuracy]}
+""",
+        """\
+input: [64]
+layers:
+  - Dense: {units: 32, activation: relu}
+  - Dense: {units: 10, activation: sigmoid}
+compile: {optimizer: adam, loss: binary_crossentropy}
+""",
+    ]
+
+    def check(self, chain: Chain, subject: Head) -> Iterator[Diagnostic]:
+        loss, head = chain.loss, subject
+        if loss is None or loss_family(chain, head) != "binary" or head.activation.family != "softmax":
+            return
+        if head.units is None or head.units < 2:
+            return
+        path = ("compile", "loss")
+        two = head.units == 2 and loss.identifier is not None
+        yield self.finding(
+            chain.draft.address(path),
+            f"{called(loss)} trains {head.units} softmax units as {head.units} separate sigmoids",
+            why="the loss takes the logits of every unit by itself, and what comes out in use is softmax",
+            fix="one class a sample: `loss: categorical_crossentropy`; several at once: `activation: sigmoid`",
+            edits=replace_value(chain.draft, path, "categorical_crossentropy") if two else (),
+            related=(Related(chain.address(head.step, "activation"), "the head"),),
+            chain=chain,
+            step=head.step,
+        )

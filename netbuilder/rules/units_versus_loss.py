@@ -1,0 +1,210 @@
+"""NB307."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from netbuilder.chain import Chain, Head, Step
+from netbuilder.chain.objective import Placed, accuracies, called, loss_family, names, width_option
+from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.edit import remove_entry, replace_value
+from netbuilder.rules.base import ERROR, Rule
+
+
+class UnitsVersusLoss(Rule):
+    """A number of outputs that the loss or a metric can make nothing of
+
+    ## What it does
+    Finds one unit under a categorical loss or a categorical accuracy, a top-k accuracy with no more than k units,
+    and a number of units that contradicts `task`.
+
+    ## Why is this bad
+    Among one class the choice is always right: the loss is 0 or constant, whatever the weights are, and so is the
+    accuracy. The truth is always among the k best of k.
+
+    ## When it is fine
+    Never.
+
+    ## Example
+    `Dense: {units: 1, activation: sigmoid}` with `loss: sparse_categorical_crossentropy`
+
+    ## Use instead
+    One unit with sigmoid and `binary_crossentropy`, or one unit a class.
+
+    ## References
+    - Goodfellow, Bengio and Courville, *Deep Learning*, section 6.2.2 (output units)
+    """
+
+    code = "NB307"
+    name = "units-versus-loss"
+    severity = ERROR
+    wants = Head
+    needs_loss = True
+    hides = ("NB302", "NB303", "NB304", "NB305", "NB306", "NB314")
+    hides_within = "layer"
+    bad = [
+        """\
+input: [8]
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 1, activation: sigmoid}  # NB307
+compile: {optimizer: adam, loss: categorical_crossentropy, metrics: [accuracy]}
+""",
+        """\
+input: [8]
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 1, activation: sigmoid}
+compile:
+  optimizer: adam
+  loss: binary_crossentropy
+  metrics: [sparse_categorical_accuracy]  # NB307
+""",
+        """\
+input: [8]
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 5, activation: softmax}
+compile:
+  optimizer: adam
+  loss: categorical_crossentropy
+  metrics:
+    - accuracy
+    - TopKCategoricalAccuracy  # NB307
+""",
+        """\
+input: [8]
+task: {kind: multiclass, classes: 10}
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 9, activation: softmax}  # NB307
+compile: {optimizer: adam, loss: categorical_crossentropy, metrics: [accuracy]}
+""",
+    ]
+    good = [
+        """\
+input: [8]
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 1, activation: sigmoid}
+compile: {optimizer: adam, loss: binary_crossentropy, metrics: [accuracy]}
+""",
+        """\
+input: [8]
+task: {kind: binary}
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 2, activation: softmax}
+compile: {optimizer: adam, loss: sparse_categorical_crossentropy, metrics: [accuracy]}
+""",
+        """\
+input: [8]
+task: {kind: multiclass, classes: 10, labels: one_hot}
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 10, activation: softmax}
+compile: {optimizer: adam, loss: categorical_crossentropy, metrics: [{TopKCategoricalAccuracy: {k: 3}}]}
+""",
+        """\
+input: [12, 4]
+layers:
+  - LSTM: {units: 16, return_sequences: true}
+  - Dense: {units: 1}
+  - Flatten
+compile: {optimizer: adam, loss: {CategoricalCrossentropy: {from_logits: true}}}
+""",
+    ]
+
+    def check(self, chain: Chain, subject: Head) -> Iterator[Diagnostic]:
+        loss, units = chain.loss, subject.units
+        if loss is None or units is None:
+            return
+        said = _against_task(chain, subject)
+        if said:
+            yield self._at_units(chain, subject, said, fix=f"`{_option(subject)}: {_wanted(chain)}`")
+        elif _is_one(chain, subject) and loss_family(chain, subject) == "categorical":
+            binary = subject.activation.family == "sigmoid" and loss.identifier is not None
+            yield self._at_units(
+                chain,
+                subject,
+                f"{called(loss)} chooses among classes, and there is one unit",
+                why="the only class is always the likeliest, so the loss is 0 or the same for all weights",
+                fix="two classes: `activation: sigmoid` and `loss: binary_crossentropy`; more: one unit a class",
+                edits=replace_value(chain.draft, ("compile", "loss"), "binary_crossentropy") if binary else (),
+                related=(Related(chain.draft.address(("compile", "loss")), "the loss"),),
+            )
+        else:
+            for one in accuracies(chain):
+                yield from self._metric(chain, subject, one)
+
+    def _metric(self, chain: Chain, head: Head, one: Placed) -> Iterator[Diagnostic]:
+        metric, best = one.metric, one.metric.best_of
+        if best is not None and head.units is not None and head.units <= best:
+            message = f"the truth is always among the {best} best of {head.units}: {called(metric)} is 1.0"
+            fix = f"a `k` below {head.units}, or `accuracy`" if head.units > 2 else "`accuracy`"
+            why = ""
+        elif _is_one(chain, head) and metric.labels in ("one_hot", "integer") and not _is_regression(chain, head):
+            message = f"{called(metric)} compares classes, and there is one unit"
+            why = "the only class is always the greatest, so the metric never changes"
+            fix = "`accuracy`, which becomes binary accuracy for one unit"
+        else:
+            return
+        there = any("accuracy" in names(other.metric) for other in accuracies(chain))
+        edits = remove_entry(chain.draft, one.path) if there else replace_value(chain.draft, one.path, "accuracy")
+        address = chain.draft.address(one.path)
+        yield self.finding(address, message, why=why, fix=fix, edits=edits, chain=chain, step=head.step)
+
+    def _at_units(self, chain: Chain, head: Head, message: str, **more: Any) -> Diagnostic:
+        step = _maker(head)
+        more.setdefault("related", chain.related(step, width_option(step)))
+        address = chain.address(step, width_option(step))
+        return self.finding(address, message, chain=chain, step=head.step, **more)
+
+
+def contradicted(chain: Chain, head: Head) -> bool:
+    """Whether the number of units already says that something else cannot fit."""
+    if _against_task(chain, head):
+        return True
+    return _is_one(chain, head) and loss_family(chain, head) == "categorical"
+
+
+def _is_regression(chain: Chain, head: Head) -> bool:
+    return loss_family(chain, head) == "regression"
+
+
+def _is_one(chain: Chain, head: Head) -> bool:
+    """Whether the loss meets one unit: a Flatten behind the head makes one of every position's."""
+    shape = chain.output_shape
+    return head.units == 1 and (shape is None or shape[-1] in (1, None))
+
+
+def _maker(head: Head) -> Step:
+    """The layer whose option says how many units there are: the head itself, or the layer before its activation."""
+    step = head.output
+    return step if step is not None and step.layer is not None and width_option(step) else head.step
+
+
+def _option(head: Head) -> str:
+    return width_option(_maker(head)) or "units"
+
+
+def _against_task(chain: Chain, head: Head) -> str:
+    """What `task` says against the number of units; empty where it agrees."""
+    task, units = chain.draft.task, head.units
+    if task is None or units is None:
+        return ""
+    if task.kind == "binary" and units > 2:
+        return f"a binary task has one output, or two with softmax, and here there are {units}"
+    if task.kind in ("multiclass", "multilabel") and task.classes is not None and units != task.classes:
+        if task.classes <= 2 and units == 1:
+            return ""
+        return f"the task has {task.classes} classes, and the head has {units} unit{'s' if units > 1 else ''}"
+    if task.kind == "multiclass" and task.classes is None and _is_one(chain, head):
+        return "a multiclass task needs a unit for every class, and here there is one"
+    return ""
+
+
+def _wanted(chain: Chain) -> str:
+    task = chain.draft.task
+    if task is None or task.kind == "binary":
+        return "1"
+    return str(task.classes) if task.classes is not None else "<number of classes>"

@@ -1,0 +1,100 @@
+"""NB316."""
+
+from collections.abc import Iterator
+
+from netbuilder.chain import Chain, Head
+from netbuilder.chain.objective import called
+from netbuilder.diagnostics import Diagnostic
+from netbuilder.rules.base import INFO, Rule
+
+_FORMS = {
+    "integer": (
+        "integer labels",
+        "numbers from 0 to {last}, one a sample",
+        "categorical_crossentropy takes one-hot ones",
+    ),
+    "one_hot": (
+        "one-hot labels",
+        "rows of {units} numbers, one of them 1",
+        "sparse_categorical_crossentropy takes integers",
+    ),
+    "minus_one_one": ("labels -1 and 1", "-1 or 1, one a sample", "binary_crossentropy takes 0 and 1"),
+}
+
+
+class UnstatedLabels(Rule):
+    """Which form of labels the loss expects
+
+    ## What it does
+    Says once, where `task` does not, which form of labels the loss expects: the classes' numbers, one-hot rows, or
+    -1 and 1.
+
+    ## Why is this bad
+    It is a remark. Labels of the other form are the commonest fault that a config file cannot show: Keras stops at
+    some, broadcasts others, and says neither which form it wanted.
+
+    ## When it is fine
+    Always, if the data is as the remark says. `task: {kind: multiclass, labels: integer}` makes a check of it (NB314).
+
+    ## Example
+    `loss: categorical_crossentropy` without `task`
+
+    ## Use instead
+    `task: {kind: multiclass, labels: one_hot}`
+
+    ## References
+    - Keras, *Probabilistic losses*
+    """
+
+    code = "NB316"
+    name = "unstated-labels"
+    severity = INFO
+    wants = Head
+    needs_loss = True
+    bad = [
+        """\
+input: [8]
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 3, activation: softmax}
+compile:
+  optimizer: adam
+  loss: categorical_crossentropy  # NB316
+  metrics: [accuracy]
+""",
+    ]
+    good = [
+        """\
+input: [8]
+task: {kind: multiclass, classes: 3, labels: one_hot}
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 3, activation: softmax}
+compile: {optimizer: adam, loss: categorical_crossentropy, metrics: [accuracy]}
+""",
+        """\
+input: [8]
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 1}
+compile: {optimizer: adam, loss: mse}
+""",
+    ]
+
+    def check(self, chain: Chain, subject: Head) -> Iterator[Diagnostic]:
+        loss, task = chain.loss, chain.draft.task
+        if loss is None or loss.labels not in _FORMS or (task is not None and task.labels is not None):
+            return
+        form, example, other = _FORMS[loss.labels]
+        units = subject.units
+        why = f"{example.format(last=units - 1, units=units)}; {other}" if units is not None else other
+        yield self.finding(
+            chain.draft.address(("compile", "loss")),
+            f"{called(loss)} expects {form}",
+            why=why,
+            fix=f"`task: {{kind: multiclass, labels: {loss.labels}}}` states it"
+            if loss.labels in ("integer", "one_hot")
+            else "",
+            chain=chain,
+            step=subject.step,
+        )
