@@ -67,6 +67,7 @@ layers:
 input: [20, 1]
 layers:
   - Conv1D: {filters: 4, kernel_size: 5, kernel_initializer: ones, trainable: false}
+  - Dense: {units: 8, activation: relu}
   - Flatten
   - Dense: {units: 1, kernel_initializer: zeros}
 """,

@@ -42,7 +42,7 @@ class KerasFan(Rule):
 input: [8, 8, 32]
 layers:
   - DepthwiseConv2D: {kernel_size: 3, depthwise_initializer: he_normal}  # NB206
-  - Conv2DTranspose: {filters: 8, kernel_size: 3, strides: 2, kernel_initializer: he_normal, activation: relu}  # NB206
+  - Conv2DTranspose: {filters: 16, kernel_size: 3, strides: 2, kernel_initializer: he_normal, activation: relu}  # NB206
   - Conv2D: {filters: 1, kernel_size: 1}
 """,
     ]

@@ -71,7 +71,7 @@ compile: {optimizer: adam, loss: sparse_categorical_crossentropy}
 input: [28, 28, 1]
 layers:
   - Conv2D: {filters: 6, kernel_size: 5, activation: tanh}
-  - AveragePooling2D
+  - AveragePooling2D: {pool_size: 2}
   - Conv2D: {filters: 16, kernel_size: 5, activation: tanh}
   - Flatten
   - Dense: {units: 120, activation: tanh}
@@ -85,7 +85,12 @@ layers:
         tanhs = [step for step in chain.hidden_kernels if _saturates(chain, step, "tanh")]
         head, loss = chain.head, chain.loss
         count = len(sigmoids)
-        if head is not None and loss is not None and head.activation.family == "sigmoid" and loss.family == "regression":
+        if (
+            head is not None
+            and loss is not None
+            and head.activation.family == "sigmoid"
+            and loss.family == "regression"
+        ):
             count += 1
         limit, trainer = _limit(chain)
         if sigmoids and count >= limit:
