@@ -4,7 +4,7 @@ import os
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from netbuilder.check import Report
+from netbuilder.judge import Report
 from netbuilder.cli import status
 from netbuilder.cli.custom import import_custom
 from netbuilder.cli.files import STDIN, Config, Unreadable, expand

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import click
 
-from netbuilder.check import Report, check
+from netbuilder.judge import Report, check
 from netbuilder.cli.files import Config, Unreadable
 from netbuilder.cli.project import NO_TABLE, Table, table_for
 from netbuilder.diagnostics import Diagnostic, Severity

@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Callable
 from typing import NamedTuple
 
-from netbuilder.check import Report
+from netbuilder.judge import Report
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.edit import apply
 

@@ -2,7 +2,7 @@
 
 import re
 
-from netbuilder.check import Report, check
+from netbuilder.judge import Report, check
 from netbuilder.diagnostics import Diagnostic, Severity, Span
 from netbuilder.parse import parse
 from netbuilder.source import read
