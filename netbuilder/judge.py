@@ -1,4 +1,4 @@
-"""Judge a draft: run the rules on a draft, then apply severities and suppressions; one finding a cause, sorted by position."""
+"""Judge a draft: rules, then severities and suppressions; one finding a cause, sorted by position."""
 
 from collections.abc import Iterable
 from functools import cache
