@@ -5,7 +5,8 @@ from typing import Annotated, ClassVar
 from netbuilder.schema.node import Item, Named
 from netbuilder.schema.values import Dtype, Name, optional, word
 
-REDUCTION = optional(word("sum_over_batch_size", "sum", "mean", "mean_with_sample_weight", "none"))
+_REDUCTIONS = ("sum_over_batch_size", "sum", "mean", "mean_with_sample_weight", "none")
+REDUCTION = optional(word(*_REDUCTIONS, expected="a reduction such as `sum_over_batch_size` or `none`"))
 Reduction = Annotated[str | None, REDUCTION]
 
 

@@ -93,7 +93,8 @@ def real(check: Check) -> Check:
 def word(*words: str, expected: str = "") -> Check:
     """One of a few words."""
     allowed = frozenset(words)
-    expected = expected or " or ".join(f"`{one}`" for one in words)
+    *first, last = [f"`{one}`" for one in words]
+    expected = expected or (f"{', '.join(first)} or {last}" if first else last)
 
     def check(value: Any) -> str:
         if type(value) is not str:

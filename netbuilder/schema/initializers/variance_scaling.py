@@ -7,6 +7,7 @@ from netbuilder.schema.values import Positive, word
 
 Mode = Annotated[Literal["fan_in", "fan_out", "fan_avg"], word("fan_in", "fan_out", "fan_avg")]
 _DISTRIBUTIONS = ("truncated_normal", "untruncated_normal", "uniform", "normal")
+Distribution = Annotated[str, word(*_DISTRIBUTIONS, expected="a distribution such as `uniform`")]
 
 
 class VarianceScaling(_ScaledByFans, frozen=True):
@@ -16,7 +17,7 @@ class VarianceScaling(_ScaledByFans, frozen=True):
     """Variance times fan: 2 is He, 1 is LeCun, or Glorot with `fan_avg`."""
     mode: Mode = "fan_in"
     """The fan that it is divided by: inputs, outputs or their average."""
-    distribution: Annotated[str, word(*_DISTRIBUTIONS)] = "truncated_normal"
+    distribution: Distribution = "truncated_normal"
     """What it draws from; `normal` is the truncated one."""
 
     identifiers = ("variance_scaling",)

@@ -25,11 +25,11 @@ def _pattern(value: Any) -> str:
     try:
         re.compile(text)
     except re.error:
-        raise out_of_range("a text or regular expression that layer names are searched for") from None
+        raise out_of_range("a text or regular expression") from None
     return text
 
 
-_PATTERNS = sequence(Check(_pattern, TEXT.json), "a list of texts that layer names are searched for")
+_PATTERNS = sequence(Check(_pattern, TEXT.json), "a list of texts, as `[output]`")
 
 
 class Muon(_GradientOptimizer, frozen=True):
