@@ -1,10 +1,11 @@
 """Network -> the text of a config file that reads back as an equal network."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from netbuilder.schema.network import Input, Limits, Network
 from netbuilder.schema.node import Item, Named, Node
-from netbuilder.write.layout import text
+from netbuilder.write.layout import flow, text
 
 if TYPE_CHECKING:
     from netbuilder.resolve import Plan
@@ -23,6 +24,11 @@ def to_yaml(network: Network, *, resolved: "Plan | None" = None) -> str:
 
         return text(resolved_data(network, resolved))
     return text(options(network))
+
+
+def overrides_as_text(overrides: Mapping[str, Any]) -> list[str]:
+    """Overrides given in Python as the options that `--set` takes: `{"seed": 7}` as `seed=7`."""
+    return [f"{path}={flow(plain(value))}" for path, value in overrides.items()]
 
 
 def plain(value: Any) -> Any:
@@ -53,7 +59,9 @@ def _named(node: Item) -> Any:
         return node.identifier
     found = options(node)
     name = type(node).__name__
-    return {name: found} if found else name
+    # A bare `Adam` is the string that Keras resolves, and that is remembered; a layer has no such string.
+    stands_bare = node.only_bare or not isinstance(node, Named)
+    return name if stands_bare and not found else {name: found}
 
 
 def amount(memory: int) -> int | str:
