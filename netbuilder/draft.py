@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from netbuilder.source import Document
 
 
+_RUNTIME, _LIMITS = Runtime.model_construct(), Limits.model_construct()
+
+
 class DraftLayer:
     """One entry of `layers`: a layer, a container of layers, or a hole."""
 
@@ -52,9 +55,9 @@ class Draft:
         self.input: Input | None = None
         self.layers: tuple[DraftLayer, ...] = ()
         self.compile: Compile | None = None
-        self.runtime: Runtime = Runtime.model_construct()
+        self.runtime: Runtime = _RUNTIME
         self.task: Task | None = None
-        self.limits: Limits = Limits.model_construct()
+        self.limits: Limits = _LIMITS
         self.rules: dict[str, str] = {}
         self.broken: frozenset[Path] = frozenset()
         """Paths of settings that could not be read: ("input",), ("compile", "loss")."""

@@ -1,10 +1,11 @@
 """Judge a draft: rules, then severities and suppressions; one finding a cause, sorted by position."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
 from netbuilder.chain import Chain, Head, resolve
+from netbuilder.chain.unroll import MOST_LAYERS, count
 from netbuilder.diagnostics import Diagnostic, LayerRef, Severity, Span, in_order
 from netbuilder.draft import Draft
 from netbuilder.rules.base import Rule, every_rule
@@ -39,49 +40,78 @@ def check(draft: Draft, settings: Settings = NO_SETTINGS) -> Report:
     said = {one.address for one in draft.problems if one.address is not None}
     # A stand-in for a broken option can make a rule speak at the very place where the mistake was already said.
     found = [one for one in _findings(chain) if one.address not in said]
-    diagnostics = apply([*draft.problems, *_one_a_cause(found)], draft, settings)
+    written = [*draft.problems, _over_limit(chain)] if chain.over_limit else draft.problems
+    diagnostics = apply([*written, *_one_a_cause(found)], draft, settings)
     return Report(in_order(diagnostics), draft, chain)
 
 
+def _over_limit(chain: Chain) -> Diagnostic:
+    """NB003 at the `times` that asks for most layers, or at the list where no repeat does."""
+    layers, path = chain.draft.layers, ("layers",)
+    while layers:
+        largest = max(layers, key=lambda entry: count([entry]))
+        if largest.inner is None or count([largest]) * 2 < chain.layer_count:
+            break
+        layers, path = largest.inner, (*largest.path, "times")
+    message = f"{chain.layer_count:,} layers once repeats are unrolled; the limit is {MOST_LAYERS:,}"
+    address = chain.draft.address(path)
+    return Diagnostic("NB003", "over-limit", Severity.ERROR, message, address, fix="fewer `times`")
+
+
+# Most rules have nothing to say about most layers. Which ones may have is settled once for every class of layer, set
+# of written options and activation behind it, so that the rest cost nothing.
 @cache
-def _by_subject() -> tuple[tuple[Rule, ...], tuple[Rule, ...], tuple[Rule, ...]]:
-    network, head, layer = [], [], []
-    for rule in every_rule():
-        if rule.wants is Chain:
-            network.append(rule)
-        elif rule.wants is Head:
-            head.append(rule)
-        else:
-            layer.append(rule)
-    return tuple(network), tuple(head), tuple(layer)
+def _for_step(cls: type[Layer], written: frozenset[str], behind: str, loss: str) -> tuple[Rule, ...]:
+    return tuple(
+        rule
+        for rule in every_rule()
+        if rule.wants is not Chain
+        and rule.wants is not Head
+        and issubclass(cls, rule.wants)
+        and _concerns(rule, written, loss)
+        and (not rule.when_behind or not behind or behind in rule.when_behind)
+    )
 
 
 @cache
-def _for_layer(cls: type[Layer]) -> tuple[Rule, ...]:
-    return tuple(rule for rule in _by_subject()[2] if issubclass(cls, rule.wants))
+def _for_whole(subject: type, written: frozenset[str], loss: str) -> tuple[Rule, ...]:
+    return tuple(rule for rule in every_rule() if rule.wants is subject and _concerns(rule, written, loss))
 
 
-def _findings(chain: Chain) -> Iterable[Diagnostic]:
-    for_network, for_head, _ = _by_subject()
-    loss = chain.loss
-    knows_loss = loss is not None and loss.family != "custom"
-    for rule in for_network:
-        if knows_loss or not rule.needs_loss:
-            yield from rule.check(chain, chain)
-    head = chain.head
-    if head is not None:
-        for rule in for_head:
-            if knows_loss or not rule.needs_loss:
-                yield from rule.check(chain, head)
+def _concerns(rule: Rule, written: frozenset[str], loss: str) -> bool:
+    if rule.needs_loss and loss in ("", "custom"):
+        return False
+    if rule.when_loss and loss not in rule.when_loss:
+        return False
+    return not rule.when_written or any(option.endswith(rule.when_written) for option in written)
+
+
+def _findings(chain: Chain) -> Iterator[Diagnostic]:
+    head, loss = chain.head, chain.loss
+    family = "" if loss is None else loss.family_for(head.units if head is not None else None)
+    anywhere: set[str] = set()
+    effective = chain.effective
     for step in chain.steps:
-        if step.layer is not None:
-            for rule in _for_layer(type(step.layer)):
-                if knows_loss or not rule.needs_loss:
-                    yield from rule.check(chain, step)
+        layer = step.layer
+        if layer is None:
+            continue
+        written = frozenset(layer.model_fields_set)
+        anywhere |= written
+        behind = effective.get(step.index)
+        for rule in _for_step(type(layer), written, behind.family if behind is not None else "", family):
+            yield from rule.check(chain, step)
+    options = frozenset(anywhere)
+    for rule in _for_whole(Chain, options, family):
+        yield from rule.check(chain, chain)
+    if head is not None:
+        for rule in _for_whole(Head, options, family):
+            yield from rule.check(chain, head)
 
 
 def _one_a_cause(found: list[Diagnostic]) -> list[Diagnostic]:
     """Without repetitions of one place (a repeat's rounds) and without what a stronger finding hides."""
+    if not found:
+        return found
     rules = {rule.code: rule for rule in every_rule()}
     hidden_everywhere: set[str] = set()
     hidden_at: set[tuple[str, LayerRef | None]] = set()

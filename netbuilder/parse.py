@@ -54,19 +54,20 @@ class _Reader:
     def read(self, data: dict[str, Any]) -> None:
         draft = self.draft
         settings = {key: value for key, value in data.items() if not key.startswith("x-")}
-        layers = settings.get("layers", ())
         if "layers" in settings:
-            settings["layers"] = ()
+            draft.layers = self._layers(settings["layers"], ("layers",))
+            settings["layers"] = tuple([layer.node for layer in draft.layers if layer.node is not None])
         network = self._settings(settings)
-        for field in ("name", "seed", "initializers", "input", "compile", "runtime", "task", "limits"):
-            setattr(draft, field, getattr(network, field))
-        draft.rules = dict(network.rules)
+        # Reading has made nodes of these; the annotations are what a caller may write.
+        draft.name, draft.seed, draft.initializers = network.name, network.seed, network.initializers
+        draft.input, draft.compile, draft.task = network.input, network.compile, network.task  # type: ignore[assignment]
+        draft.runtime, draft.limits = network.runtime, network.limits  # type: ignore[assignment]
+        if network.rules:
+            draft.rules = dict(network.rules)
         if network.version > LATEST:
             self._newer(network.version)
-        draft.layers = self._layers(layers, ("layers",))
         if not draft.problems:
-            nodes = tuple(layer.node for layer in draft.layers)
-            draft.network = network.model_copy(update={"layers": nodes})
+            draft.network = network
 
     def _settings(self, settings: dict[str, Any]) -> Network:
         try:

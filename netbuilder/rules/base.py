@@ -28,6 +28,12 @@ class Rule:
     """`Chain`: called once a network. `Head`: once, if the head is known. Layer classes: once for every such step."""
     needs_loss: ClassVar[bool] = False
     """Whether it is silent without `compile` and with a custom loss."""
+    when_written: ClassVar[tuple[str, ...]] = ()
+    """If given, it is called only where an option with one of these endings was written: in the layer, or anywhere."""
+    when_behind: ClassVar[tuple[str, ...]] = ()
+    """If given, kernels are looked at only if their effective activation is of one of these families."""
+    when_loss: ClassVar[tuple[str, ...]] = ()
+    """If given, it is called only for losses of these families."""
     hides: ClassVar[tuple[str, ...]] = ()
     """Rules that say the same cause in other words: where this one speaks they are silent."""
     hides_within: ClassVar[Literal["network", "layer"]] = "network"
@@ -62,9 +68,7 @@ class Rule:
             self.code, self.name, severity, message, address, label, why, fix, tuple(edits), safe, tuple(related), layer
         )
 
-    def at(
-        self, chain: Chain, step: Step, option: str, message: str, **more: Any
-    ) -> Diagnostic:
+    def at(self, chain: Chain, step: Step, option: str, message: str, **more: Any) -> Diagnostic:
         """A finding at an option of a layer, or at the layer's name where the option is left out."""
         more.setdefault("related", chain.related(step, option))
         return self.finding(chain.address(step, option), message, chain=chain, step=step, **more)

@@ -37,6 +37,8 @@ class BiasStart(Rule):
     name = "bias-start"
     severity = WARN
     wants = Kernel
+    when_behind = ("relu",)
+    when_written = ("bias_initializer",)
     bad = [
         """\
 input: [20]
@@ -61,7 +63,12 @@ layers:
         if subject is chain.output or behind.scale_free or not is_written(subject, option):
             return
         # relu and relu6 alone are flat below 0; a leaky or smooth one still has a gradient there.
-        if behind.activation is None or behind.family != "relu" or behind.activation.floor != 0 or not behind.activation.flat_below:
+        if (
+            behind.activation is None
+            or behind.family != "relu"
+            or behind.activation.floor != 0
+            or not behind.activation.flat_below
+        ):
             return
         initializer = initializer_of(subject, option)
         if initializer is None or initializer.family != "constant" or initializer.center() > -1:

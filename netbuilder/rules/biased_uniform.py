@@ -35,6 +35,7 @@ class BiasedUniform(Rule):
     name = "biased-uniform"
     severity = WARN
     wants = Kernel
+    when_written = ("_initializer",)
     bad = [
         """\
 input: [100]

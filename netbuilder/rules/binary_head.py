@@ -37,6 +37,7 @@ class BinaryHead(Rule):
     name = "binary-head"
     severity = ERROR
     wants = Head
+    when_loss = ("binary",)
     needs_loss = True
     bad = [
         """\
@@ -84,7 +85,7 @@ compile: {optimizer: adam, loss: binary_crossentropy, metrics: [accuracy]}
             chain,
             head.step,
             "activation",
-            f"{called(loss)} expects probabilities, and the head is {called(head.activation)}",
+            f"{called(loss)} expects probabilities, the head is {called(head.activation)}",
             why="outside 0 to 1 the loss clips the output, and there nothing is learned",
             fix="`activation: sigmoid` at the end, or `from_logits: true` in the loss on a linear head",
             edits=set_option(chain.draft, head.step.path, "activation", "sigmoid") if direct else (),

@@ -79,7 +79,7 @@ compile: {optimizer: adam, loss: categorical_crossentropy, metrics: [AUC]}
             if one.metric.family == "binary" and not one.metric.by_class:
                 yield self.finding(
                     chain.draft.address(one.path),
-                    f"{called(one.metric)} counts every class of the {subject.units} as a yes or no of its own",
+                    f"{called(one.metric)} counts each of {subject.units} classes as a yes or no",
                     why="it is an average over all classes that says little about any",
                     fix="a `class_id`" if "class_id" in type(one.metric).model_fields else "`AUC: {multi_label: true}`",
                     chain=chain,

@@ -36,6 +36,7 @@ class BoundedRegression(Rule):
     name = "bounded-regression"
     severity = WARN
     wants = Head
+    when_loss = ("regression",)
     needs_loss = True
     bad = [
         """\
@@ -96,7 +97,7 @@ compile: {optimizer: adam, loss: mse}
             chain,
             head.step,
             "activation",
-            f"{called(loss)} on {called(function)}: nothing outside {low} to {high} is in reach",
+            f"{called(loss)} on {called(function)}: only {low} to {high} is in reach",
             why="numbers are not kept between bounds, and classes want a cross-entropy",
             fix=f"classes: `loss: binary_crossentropy`; numbers: {numbers}" if low == "0" else numbers,
             severity=WARN if suspicious else INFO,

@@ -39,6 +39,7 @@ class CategoricalHead(Rule):
     name = "categorical-head"
     severity = ERROR
     wants = Head
+    when_loss = ("categorical",)
     needs_loss = True
     bad = [
         """\
@@ -106,7 +107,7 @@ layers:
                     chain,
                     head.step,
                     "activation",
-                    f"{function} cuts off the negative logits that {called(loss)} expects",
+                    f"{function} cuts off the negative logits of {called(loss)}",
                     why="a logit that cannot go below 0 can rule no class out",
                     fix="no activation here: from_logits: true takes the numbers as they are",
                     severity=WARN,
@@ -119,7 +120,7 @@ layers:
             chain,
             head.step,
             "activation",
-            f"{called(loss)} expects probabilities, and the head is {function}",
+            f"{called(loss)} expects probabilities, the head is {function}",
             why="the loss takes the logarithm of the outputs; where they are no probabilities it is nan or stays put",
             fix="`activation: softmax` at the end, or `from_logits: true` in the loss on a linear head",
             edits=set_option(chain.draft, head.step.path, "activation", "softmax") if direct else (),

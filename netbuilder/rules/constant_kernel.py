@@ -39,6 +39,7 @@ class ConstantKernel(Rule):
     name = "constant-kernel"
     severity = WARN
     wants = Kernel
+    when_written = ("_initializer",)
     bad = [
         """\
 input: [20]

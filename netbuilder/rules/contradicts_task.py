@@ -172,7 +172,7 @@ def _contradiction(chain: Chain, head: Head, loss: Loss, task: Task) -> _Contrad
     if task.kind == "regression":
         return _of_classes(loss, family, task) or _out_of_reach(head, task)
     if family == "regression" or loss.aim == "counts":
-        message = f"{called(loss)} is a loss for numbers, and the task is {_WORDS[task.kind]}"
+        message = f"{called(loss)} is for numbers, the task is {_WORDS[task.kind]}"
         why = "a sure wrong answer has no slope left, and only a cross-entropy makes up for it"
         return _Contradiction(message, why, _PAIR[task.kind])
     return _of_labels(head, loss, family, task) or _of_kind(head, loss, family, task)
@@ -183,7 +183,7 @@ def _of_classes(loss: Loss, family: str, task: Task) -> _Contradiction | None:
     in_unit = task.targets is not None and _within(task.targets, 0, 1)
     # Pixels are trained with binary cross-entropy as well.
     if family == "categorical" or loss.aim == "margin" or (family == "binary" and not in_unit):
-        message = f"{called(loss)} is a loss for classes, and the task is a regression"
+        message = f"{called(loss)} is for classes, and the task is a regression"
         return _Contradiction(message, "", "`loss: mse` on a head without activation")
     return None
 
@@ -213,13 +213,13 @@ def _of_labels(head: Head, loss: Loss, family: str, task: Task) -> _Contradictio
             message, "", "`loss: sparse_categorical_crossentropy`, or `labels: one_hot`", fact="labels"
         )
     if task.labels == "one_hot" and wanted == "integer":
-        message = f"{called(loss)} expects integer labels, and the task has one-hot ones"
+        message = f"{called(loss)} expects integers, the task has one-hot labels"
         return _Contradiction(message, "", "`loss: categorical_crossentropy`, or `labels: integer`", fact="labels")
     if task.labels == "one_hot" and task.kind == "binary" and head.units == 1 and family == "binary":
         message = "one-hot labels have two columns, and the head has one unit"
         return _Contradiction(message, "", "`labels: integer`, or two units with softmax", fact="labels")
     if task.labels == "integer" and task.kind == "multiclass" and family == "binary" and head.units != 1:
-        message = f"{called(loss)} compares every unit with its own 0 or 1, and the task has integers"
+        message = f"{called(loss)} compares every unit with 0 or 1, the task has integers"
         return _Contradiction(message, "", _PAIR["multiclass"], fact="labels")
     return None
 
@@ -232,10 +232,10 @@ def _of_kind(head: Head, loss: Loss, family: str, task: Task) -> _Contradiction 
         if softmax:
             message = f"{called(head.activation)} chooses one of {head.units}, and the task is several labels at once"
             return _Contradiction(message, why, _PAIR["multilabel"], at_head=True)
-        message = f"{called(loss)} chooses one class, and the task is several labels at once"
+        message = f"{called(loss)} chooses one class, the task is several at once"
         return _Contradiction(message, why, "`loss: {BinaryCrossentropy: {from_logits: true}}`")
     if task.kind == "multiclass" and softmax and family == "binary":
-        message = f"{called(loss)} trains every unit by itself, and the task is one of several classes"
+        message = f"{called(loss)} trains units by themselves, the task is one of several"
         return _Contradiction(message, "what comes out in use is softmax", "`loss: categorical_crossentropy`")
     return None
 

@@ -36,6 +36,7 @@ class DropoutRate(Rule):
     name = "dropout-rate"
     severity = WARN
     wants = (Dropping, Recurrent)
+    when_written = ("rate", "dropout")
     bad = [
         """\
 input: [20, 4]

@@ -33,6 +33,7 @@ class HiddenSoftmax(Rule):
     name = "hidden-softmax"
     severity = WARN
     wants = Kernel
+    when_behind = ("softmax",)
     bad = [
         """\
 input: [20]
@@ -64,4 +65,3 @@ layers:
             fix="`activation: relu`; softmax belongs to the output",
             edits=replace_value(chain.draft, (*where.path, "activation"), "relu"),
         )
-

@@ -39,6 +39,7 @@ class IdentityNotSquare(Rule):
     name = "identity-not-square"
     severity = ERROR
     wants = (Kernel, Recurrent)
+    when_written = ("_initializer",)
     bad = [
         """\
 input: [20]

@@ -37,6 +37,7 @@ class KerasFan(Rule):
     name = "keras-fan"
     severity = INFO
     wants = Kernel
+    when_written = ("_initializer",)
     bad = [
         """\
 input: [8, 8, 32]

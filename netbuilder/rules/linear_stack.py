@@ -101,18 +101,22 @@ layers:
         nonlinear = _has_nonlinearity(chain)
         if not nonlinear and _is_linear_autoencoder(chain):
             return
-        certain = [pair for pair in pairs if not _is_factorized(*pair) and not (nonlinear and _is_deliberate(chain, *pair))]
+        certain = [
+            pair for pair in pairs if not _is_factorized(*pair) and not (nonlinear and _is_deliberate(chain, *pair))
+        ]
         if not certain:
             return
         mild = nonlinear and all(_windowed(step) and after is chain.output for step, after in certain)
         yield self._finding(chain, certain, INFO if mild else WARN, nonlinear)
 
-    def _finding(
-        self, chain: Chain, pairs: list[tuple[Step, Step]], severity: Severity, nonlinear: bool
-    ) -> Diagnostic:
+    def _finding(self, chain: Chain, pairs: list[tuple[Step, Step]], severity: Severity, nonlinear: bool) -> Diagnostic:
         step, after = pairs[0]
         names = ", ".join(f"{one.name} {one.index}" for one, _ in pairs[:6]) + (", ..." if len(pairs) > 6 else "")
-        pooled = " (max pooling between them is no substitute)" if any(chain.effective[one.index].pooled for one, _ in pairs) else ""
+        pooled = (
+            " (max pooling between them is no substitute)"
+            if any(chain.effective[one.index].pooled for one, _ in pairs)
+            else ""
+        )
         message = f"nothing nonlinear stands between {step.name} and the next {after.name}"
         if not nonlinear:
             message = "without an activation, all these layers are one linear map"
@@ -175,5 +179,3 @@ def _is_deliberate(chain: Chain, step: Step, after: Step) -> bool:
     width, wide = layer.width, following.width
     incoming = step.weights[0].shape[-2] if step.weights and len(step.weights[0].shape) > 1 else None
     return None not in (width, wide, incoming) and width < incoming and width < wide  # type: ignore[operator]
-
-

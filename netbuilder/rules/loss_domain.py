@@ -125,12 +125,12 @@ def _mismatch(loss: Loss, function: Activation) -> _Mismatch | None:
     if loss.one_sided and function.ceiling != 0 and (function.floor is None or function.floor <= -1):
         better = {"counts": "exponential", "distribution": "softmax"}.get(loss.aim, "softplus")
         why = "it takes a logarithm: what is negative is clipped, and gives no gradient"
-        return _Mismatch(f"{name} wants outputs of at least 0, and {head} goes below", why, f"`activation: {better}`")
+        return _Mismatch(f"{name} wants outputs from 0 up, {head} goes below", why, f"`activation: {better}`")
     if loss.aim == "margin" and loss.labels == "minus_one_one" and function.family in ("sigmoid", "softmax"):
         message = f"{name} has labels -1 and 1, and {head} stays between 0 and 1"
         why = "the samples of class -1 can never be right by the margin"
         return _Mismatch(message, why, "`activation: tanh`, none at all, or `loss: binary_crossentropy`")
     if loss.aim == "direction" and function.flat_below:
-        message = f"{name} compares directions, and {head} allows only those without a negative part"
+        message = f"{head} allows only directions without a negative part"
         return _Mismatch(message, "the labels' negative parts cannot be met", "no activation here")
     return None

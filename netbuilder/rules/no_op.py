@@ -73,7 +73,10 @@ layers:
         elif isinstance(layer, Pooling):
             if not self._is_global(chain, subject, layer):
                 return
-            message, fix = f"{subject.name} over the whole map, then Flatten, is global pooling", "`GlobalAveragePooling2D`"
+            message, fix = (
+                f"{subject.name} over the whole map, then Flatten, is global pooling",
+                "`GlobalAveragePooling2D`",
+            )
         elif layer.flattens and subject.input is not None and len(subject.input) == 2:
             message = f"{subject.name} gets vectors already"
         else:

@@ -34,6 +34,7 @@ class NormAxis(Rule):
     name = "norm-axis"
     severity = WARN
     wants = Normalizer
+    when_written = ("axis",)
     bad = [
         """\
 input: [16, 16, 3]

@@ -39,6 +39,8 @@ class NotGlorotForTanh(Rule):
     name = "not-glorot-for-tanh"
     severity = ERROR
     wants = Kernel
+    when_behind = ("tanh", "sigmoid")
+    when_written = ("_initializer",)
     bad = [
         """\
 input: [20]

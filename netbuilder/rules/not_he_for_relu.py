@@ -9,6 +9,7 @@ from netbuilder.edit import rename
 from netbuilder.rules.base import ERROR, Rule
 from netbuilder.schema.layer import Kernel
 
+
 class NotHeForRelu(Rule):
     """Glorot or LeCun before relu
 
@@ -41,6 +42,8 @@ class NotHeForRelu(Rule):
     name = "not-he-for-relu"
     severity = ERROR
     wants = Kernel
+    when_behind = ("relu",)
+    when_written = ("_initializer",)
     bad = [
         """\
 input: [20]
@@ -106,4 +109,3 @@ layers:
             fix=f"`{option}: {he}`, or leave it out",
             edits=rename(chain.draft, (*subject.path, option), he),
         )
-

@@ -105,4 +105,6 @@ layers:
                 message, fix = f"{step.name} changes the mean and variance that selu keeps", "use `AlphaDropout`"
             else:
                 continue
-            yield self.at(chain, step, "", message, why="selu holds its fixed point only if nothing disturbs it", fix=fix)
+            yield self.at(
+                chain, step, "", message, why="selu holds its fixed point only if nothing disturbs it", fix=fix
+            )

@@ -39,6 +39,7 @@ class OneSidedRegression(Rule):
     name = "one-sided-regression"
     severity = WARN
     wants = Head
+    when_loss = ("regression",)
     needs_loss = True
     bad = [
         """\

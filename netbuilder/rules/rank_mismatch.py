@@ -30,7 +30,7 @@ class RankMismatch(Rule):
     Write the axis (`input: [28, 28, 1]`), or put `Reshape` or `Flatten` in between. The batch axis is not written.
 
     ## References
-    - Keras, *Making new layers and models*: the input specification of a layer
+    - Keras, *The Sequential model*: specifying the input shape in advance
     """
 
     code = "NB101"

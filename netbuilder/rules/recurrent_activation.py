@@ -77,7 +77,9 @@ layers:
                 subject,
                 "activation",
                 f"{name} is applied to the state of {subject.name} at every step",
-                why="a softmax leaves no memory" if function.family == "softmax" else "nothing holds the state in bounds",
+                why="a softmax leaves no memory"
+                if function.family == "softmax"
+                else "nothing holds the state in bounds",
                 fix="leave it out: tanh is the default",
                 edits=remove_option(chain.draft, subject.path, "activation"),
             )
@@ -95,9 +97,7 @@ layers:
                 edits=remove_option(chain.draft, subject.path, "recurrent_activation"),
             )
 
-    def _unbearable(
-        self, chain: Chain, subject: Step, layer: Recurrent, family: str, floor: float | None
-    ) -> bool:
+    def _unbearable(self, chain: Chain, subject: Step, layer: Recurrent, family: str, floor: float | None) -> bool:
         is_output = subject is chain.output
         if layer.is_gated:
             if family in ("softmax", "linear") and is_output:

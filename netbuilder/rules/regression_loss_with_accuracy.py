@@ -36,6 +36,7 @@ class RegressionLossWithAccuracy(Rule):
     name = "regression-loss-with-accuracy"
     severity = WARN
     wants = Head
+    when_loss = ("regression",)
     needs_loss = True
     bad = [
         """\
@@ -87,7 +88,7 @@ compile: {optimizer: adam, loss: mse, metrics: [mae]}
         if gives_back_its_input(chain):
             yield self.finding(
                 chain.draft.address(first.path),
-                f"{called(first.metric)} compares classes, and the model gives back its input",
+                f"{called(first.metric)} is for classes, and the model gives back its input",
                 why="it counts how often a number meets its label, and numbers hardly ever do",
                 fix="`metrics: [mae]`, or none: the loss says it",
                 edits=replace_value(chain.draft, first.path, "mae"),
@@ -99,7 +100,7 @@ compile: {optimizer: adam, loss: mse, metrics: [mae]}
         direct = one_vector(chain, head) and loss.identifier is not None
         yield self.finding(
             chain.draft.address(path),
-            f"{called(loss)} is a loss for numbers; {called(first.metric)} and {called(head.activation)} say classes",
+            f"{called(loss)} is for numbers, and this looks like a classifier",
             why="a sigmoid that is sure and wrong has no slope, and only a cross-entropy makes up for it",
             fix="`loss: binary_crossentropy`; for numbers a metric such as `mae`",
             edits=replace_value(chain.draft, path, "binary_crossentropy") if direct else (),

@@ -34,6 +34,7 @@ class RegularizerStrength(Rule):
     name = "regularizer-strength"
     severity = WARN
     wants = Layer
+    when_written = ("_regularizer",)
     bad = [
         """\
 input: [20]

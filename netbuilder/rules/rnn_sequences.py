@@ -12,7 +12,7 @@ from netbuilder.schema.shapes import Shape, ShapeError
 
 
 class RnnSequences(Rule):
-    """A recurrent layer that gives its last step where the whole sequence is wanted, or the reverse
+    """The last step where a sequence is wanted, or the reverse
 
     ## What it does
     Finds a recurrent layer without `return_sequences` in front of a layer that takes a sequence, and, under a binary

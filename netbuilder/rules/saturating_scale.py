@@ -39,6 +39,7 @@ class SaturatingScale(Rule):
     name = "saturating-scale"
     severity = WARN
     wants = Chain
+    when_written = ("_initializer",)
     hides = ("NB404",)
     bad = [
         """\

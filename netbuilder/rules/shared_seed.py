@@ -32,6 +32,7 @@ class SharedSeed(Rule):
     name = "shared-seed"
     severity = WARN
     wants = Chain
+    when_written = ("_initializer",)
     bad = [
         """\
 input: [64]

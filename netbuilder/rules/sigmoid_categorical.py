@@ -37,6 +37,7 @@ class SigmoidCategorical(Rule):
     name = "sigmoid-categorical"
     severity = WARN
     wants = Head
+    when_loss = ("categorical",)
     needs_loss = True
     bad = [
         """\
@@ -94,8 +95,8 @@ compile: {optimizer: adam, loss: sparse_categorical_crossentropy, metrics: [accu
             chain,
             head.step,
             "activation",
-            f"{called(head.activation)} under {called(loss)} is trained as softmax and read as sigmoid",
-            why="the outputs do not sum to 1, and labels with several ones are trained wrongly",
+            f"{called(loss)} trains {called(head.activation)} as if it were softmax",
+            why="in use the outputs do not sum to 1, and labels with several ones are trained wrongly",
             fix=fix,
             edits=edits,
             severity=ERROR if kind in ("multiclass", "multilabel") else WARN,

@@ -36,6 +36,7 @@ class SoftmaxBinary(Rule):
     name = "softmax-binary"
     severity = WARN
     wants = Head
+    when_loss = ("binary",)
     needs_loss = True
     bad = [
         """\

@@ -139,7 +139,7 @@ compile: {optimizer: adam, loss: {CategoricalCrossentropy: {from_logits: true}}}
     def _metric(self, chain: Chain, head: Head, one: Placed) -> Iterator[Diagnostic]:
         metric, best = one.metric, one.metric.best_of
         if best is not None and head.units is not None and head.units <= best:
-            message = f"the truth is always among the {best} best of {head.units}: {called(metric)} is 1.0"
+            message = f"{called(metric)} is always 1.0: it takes the {best} best of {head.units}"
             fix = f"a `k` below {head.units}, or `accuracy`" if head.units > 2 else "`accuracy`"
             why = ""
         elif _is_one(chain, head) and metric.labels in ("one_hot", "integer") and not _is_regression(chain, head):

@@ -34,6 +34,7 @@ class UnstableActivation(Rule):
     name = "unstable-activation"
     severity = WARN
     wants = Kernel
+    when_behind = ("exponential", "other")
     bad = [
         """\
 input: [20]

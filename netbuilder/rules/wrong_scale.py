@@ -47,6 +47,7 @@ class WrongScale(Rule):
     name = "wrong-scale"
     severity = WARN
     wants = Chain
+    when_written = ("_initializer",)
     bad = [
         """\
 input: [64]
@@ -131,7 +132,11 @@ layers:
         worst, _ = max(terms, key=lambda term: abs(term[1]))
         behind = chain.effective[worst.index]
         weight = weight_of(worst, main_option(_kernel(worst)))
-        wanted = sqrt(1 / (behind.activation.power or 1) / weight.fans.inputs) if weight and weight.fans and behind.activation else 0
+        wanted = (
+            sqrt(1 / (behind.activation.power or 1) / weight.fans.inputs)
+            if weight and weight.fans and behind.activation
+            else 0
+        )
         fate = "vanish" if total < 0 else "explode"
         yield self.at(
             chain,

@@ -50,7 +50,8 @@ def _input(value: Any) -> Input:
     if isinstance(value, Input):
         return value
     if isinstance(value, list | tuple):
-        return Input.model_construct(_fields_set={"shape"}, shape=_SHAPE.function(value))
+        _SHAPE.function(value)  # first, so that a problem stands at the item and not under `shape`
+        return Input.model_validate({"shape": value})
     if isinstance(value, dict):
         return _node(Input, value)
     fix = f"`input: [{value}]`" if type(value) is int else "`input: [features]`, without the batch axis"
