@@ -44,20 +44,19 @@ def test_a_fix_mends_and_a_second_time_changes_nothing(rule: Rule, text: str) ->
     mended = text
     for one in judge(text).diagnostics:
         if one.code == rule.code and one.edits:
-            alone = apply(text, one.edits)
+            alone = apply(text, [one], unsafe=True)
             assert not _again(one, judge(alone).diagnostics), alone
     for _ in range(5):
-        edits = [edit for one in judge(mended).diagnostics if one.code == rule.code for edit in one.edits]
-        if not edits:
+        mine = [one for one in judge(mended).diagnostics if one.code == rule.code and one.edits]
+        if not mine:
             break
-        after = apply(mended, edits)
+        after = apply(mended, mine, unsafe=True)
         assert after != mended
         mended = after
     else:
         pytest.fail(f"the fixes of {rule.code} never come to an end:\n{mended}")
     if mended != text:
         left = judge(mended)
-        assert not [one for one in left.diagnostics if one.code == rule.code and one.edits], described(left)
         assert not [one for one in left.diagnostics if one.code.startswith("NB0")], described(left)
 
 
@@ -73,7 +72,8 @@ def test_a_page_is_complete(rule: Rule) -> None:
     assert len(title) <= 80
     assert not title.endswith(".")
     sections = re.split(r"^## (.+)$", rest, flags=re.MULTILINE)
-    assert tuple(sections[1::2]) == HEADINGS
+    # A rule that nobody has written about has no references.
+    assert tuple(sections[1::2]) in (HEADINGS, HEADINGS[:-1])
     assert all(section.strip() for section in sections[2::2])
     assert rule.bad
     assert rule.good
@@ -84,7 +84,7 @@ def test_code_and_name_follow_the_law(rule: Rule) -> None:
     assert re.fullmatch(r"NB[1-9]\d\d", rule.code)
     # "allow constant-output": a thing that can be allowed, in plain words.
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+){0,4}", rule.name)
-    assert not re.match(r"(no|use|avoid|check|missing-?)-", rule.name) or rule.name.startswith("missing-")
+    assert not re.match(r"(use|avoid|check)-", rule.name)
     module = type(rule).__module__.rpartition(".")[2]
     assert module == rule.name.replace("-", "_"), "a rule's file is called like the rule"
     assert inspect.getmodule(type(rule)).__doc__ == f"{rule.code}."  # type: ignore[union-attr]
