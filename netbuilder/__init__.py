@@ -1,1 +1,26 @@
-"""netbuilder: a Keras network as a short YAML file, checked with line and column, built as a `keras.Sequential`."""
+"""netbuilder: a Keras network as a short YAML file, checked with line and column, built as a `keras.Sequential`.
+
+    import netbuilder as nb
+
+    model = nb.build("digits.yaml")
+
+`load`, `check` and `build` work on files, and on networks made here:
+
+    network = nb.Network(input=[784], layers=[nb.Dense(units=10, activation="softmax")])
+
+Layers are `nb.Dense`, `nb.LSTM`, ...; the rest is where Keras has it: `nb.initializers.HeNormal`, `nb.losses.Huber`.
+"""
+
+from typing import Any
+
+
+def __getattr__(name: str) -> Any:
+    from netbuilder.public import of_package
+
+    return of_package(name)
+
+
+def __dir__() -> list[str]:
+    from netbuilder.public import names_of_package
+
+    return names_of_package()

@@ -18,9 +18,10 @@ def error(code: str, message: str, *, address: Address | None = None, why: str =
     return finding(code, Severity.ERROR, message, address=address, why=why, fix=fix)
 
 
-def runtime_address(draft: Draft, option: str) -> Address | None:
-    """Where an option of `runtime` stands; None where the author did not write it, as with `--device`."""
-    return draft.address(("runtime", option)) if option in draft.runtime.written else None
+def runtime_address(draft: Draft, option: str, value: object) -> Address | None:
+    """Where an option of `runtime` stands; None where its value comes from elsewhere, as with `--device`."""
+    written = option in draft.runtime.written and getattr(draft.runtime, option) == value
+    return draft.address(("runtime", option)) if written else None
 
 
 def judged(diagnostics: list[Diagnostic], draft: Draft) -> list[Diagnostic]:

@@ -49,6 +49,8 @@ class Maker:
             return custom  # a function is used as it is
         if isinstance(node, Activation):
             return activation(self.keras, node)
+        if node.only_bare:
+            return node.identifier if isinstance(node, Named) and node.identifier else type(node).__name__
         if isinstance(node, Named) and node.identifier in type(node).identifiers:
             return node.identifier
         return self._class(node)(**self._options(node))
@@ -74,9 +76,9 @@ class Maker:
 
     def _options(self, node: Node) -> dict[str, Any]:
         """The options that the author wrote; what is left out is Keras' own default, and the schema's too."""
-        return {
-            option: self._value(getattr(node, option)) for option in type(node).model_fields if option in node.written
-        }
+        cls = type(node)
+        written = [option for option in cls.model_fields if option in node.written]
+        return {cls.written_name(option): self._value(getattr(node, option)) for option in written}
 
     def _value(self, value: Any) -> Any:
         if isinstance(value, Node):
@@ -115,7 +117,7 @@ class Maker:
         options = {}
         for option in type(node).model_fields:
             if option in node.written and option not in apart:
-                options[option] = self._value(getattr(node, option))
+                options[type(node).written_name(option)] = self._value(getattr(node, option))
         return options
 
     def _put_initializer(self, options: dict[str, Any], node: Node, option: str, planned: Planned, prefix: str) -> None:

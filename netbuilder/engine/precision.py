@@ -14,7 +14,7 @@ def slow(draft: Draft, policy: str, device: Device) -> Diagnostic | None:
     if not why:
         return None
     message = f"`precision: {policy}` is slow on {device.shown}"[:80]
-    address = runtime_address(draft, "precision")
+    address = runtime_address(draft, "precision", policy)
     return finding("NB902", Severity.WARN, message, address=address, why=why, fix="`precision: float32`")
 
 

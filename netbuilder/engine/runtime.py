@@ -17,7 +17,7 @@ def refusals(draft: Draft, runtime: Runtime) -> list[Diagnostic]:
     """What can be refused before TensorFlow is imported: a strategy, a GPU that the environment hides."""
     found = [
         strategies.refused(draft, runtime.strategy),
-        devices.absent_by_environment(runtime.device, runtime_address(draft, "device")),
+        devices.absent_by_environment(runtime.device, runtime_address(draft, "device", runtime.device)),
     ]
     return [one for one in found if one is not None]
 
@@ -38,7 +38,7 @@ class Session:
         self._check_keras_settings()
         with hushed():
             available = devices.Devices(self.libraries.tensorflow)
-            self.device, said = available.choose(runtime.device, runtime_address(draft, "device"))
+            self.device, said = available.choose(runtime.device, runtime_address(draft, "device", runtime.device))
             self.diagnostics += said
             self._stop_at_errors()
             if runtime.memory_growth and self.device.is_gpu:
@@ -81,7 +81,9 @@ class Session:
         elsewhere = devices.misplaced(model.weights, self.device)
         if elsewhere:
             message = f"the weights are on {elsewhere}, {self.device.shown} was asked for"[:80]
-            raise ConfigError([error("NB901", message, address=runtime_address(self.draft, "device"))])
+            raise ConfigError(
+                [error("NB901", message, address=runtime_address(self.draft, "device", self.runtime.device))]
+            )
 
     def _mirrored(self) -> Any:
         kind = "GPU" if self.device.is_gpu else "CPU"
@@ -119,7 +121,7 @@ class Session:
         except (RuntimeError, ValueError):
             if was_started:
                 message = "TensorFlow already runs: `memory_growth` can no longer be set"
-                address = runtime_address(self.draft, "memory_growth")
+                address = runtime_address(self.draft, "memory_growth", True)
                 self.diagnostics.append(finding("NB906", Severity.WARN, message, address=address))
 
     def _stop_at_errors(self) -> None:

@@ -27,4 +27,6 @@ def refused(draft: Draft, strategy: str) -> Diagnostic | None:
         return None
     message = f"`strategy: {strategy}` is not available"
     fix = _ADVICE.get(strategy, "`strategy: mirrored`")
-    return error("NB903", message, address=runtime_address(draft, "strategy"), why=_REASONS[strategy], fix=fix)
+    return error(
+        "NB903", message, address=runtime_address(draft, "strategy", strategy), why=_REASONS[strategy], fix=fix
+    )

@@ -1,0 +1,214 @@
+"""The Python API: load, check, build. They work on config files, on their text, and on networks made in Python."""
+
+import os
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, overload
+
+from netbuilder.diagnostics import Diagnostic, Severity
+from netbuilder.draft import Draft
+from netbuilder.errors import ConfigError, ConfigWarning
+from netbuilder.judge import check as judge
+from netbuilder.network import Network
+from netbuilder.schema.custom import custom_objects as custom_scope
+from netbuilder.schema.custom import lookup
+from netbuilder.schema.index import KINDS, find
+from netbuilder.schema.network import Network as SchemaNetwork
+from netbuilder.schema.network import Runtime
+
+if TYPE_CHECKING:
+    import keras
+
+Source = str | os.PathLike[str] | SchemaNetwork
+"""A path, the text of a config file (anything with a line break in it), or a network."""
+
+
+class Report(Sequence[Diagnostic]):
+    """The findings about a network, by position. Shows as text in a terminal and as a table in a notebook."""
+
+    def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
+        self.diagnostics = tuple(diagnostics)
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """What stops a build."""
+        return self._of(Severity.ERROR)
+
+    @property
+    def warnings(self) -> tuple[Diagnostic, ...]:
+        """What is told and does not stop one."""
+        return self._of(Severity.WARN)
+
+    @property
+    def infos(self) -> tuple[Diagnostic, ...]:
+        """What is worth knowing."""
+        return self._of(Severity.INFO)
+
+    def _of(self, severity: Severity) -> tuple[Diagnostic, ...]:
+        return tuple(one for one in self.diagnostics if one.severity is severity)
+
+    @overload
+    def __getitem__(self, index: int) -> Diagnostic: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Diagnostic, ...]: ...
+    def __getitem__(self, index: int | slice) -> Diagnostic | tuple[Diagnostic, ...]:
+        return self.diagnostics[index]
+
+    def __len__(self) -> int:
+        return len(self.diagnostics)
+
+    def __str__(self) -> str:
+        from netbuilder.render.full import render
+        from netbuilder.render.summary import summary
+
+        shown = render(self.diagnostics)
+        return f"{shown}\n\n{summary(self.diagnostics)}" if shown else summary(self.diagnostics)
+
+    def __repr__(self) -> str:
+        return str(self)
+
+    def _repr_html_(self) -> str:
+        from netbuilder.render.notebook import html
+
+        return html(self.diagnostics)
+
+
+def load(
+    source: str | os.PathLike[str],
+    *,
+    overrides: Mapping[str, Any] | None = None,
+    custom_objects: Mapping[str, Any] | None = None,
+) -> Network:
+    """Read a config file, or its text.
+
+    Args:
+        source: A path, or the text itself: anything with a line break in it.
+        overrides: Values to put in its place before it is read: `{"layers.0.Dense.units": 64}`.
+        custom_objects: Classes and functions of your own that the file uses, by name.
+
+    Raises:
+        ConfigError: something is wrong with how it is written; its `diagnostics` say everything at once.
+        OSError: the file cannot be read.
+    """
+    with _custom(custom_objects):
+        draft = _read(source, overrides)
+    if draft.network is None:
+        raise ConfigError(draft.problems)
+    return Network.of_draft(draft)
+
+
+def check(
+    source: Source,
+    *,
+    overrides: Mapping[str, Any] | None = None,
+    custom_objects: Mapping[str, Any] | None = None,
+) -> Report:
+    """Everything there is to say about a network: what is wrong with its writing, and what the rules find.
+
+    Takes what `load` takes, or a network. Never imports TensorFlow.
+    """
+    with _custom(custom_objects):
+        return Report(judge(_draft(source, overrides)).diagnostics)
+
+
+def build(
+    source: Source,
+    *,
+    overrides: Mapping[str, Any] | None = None,
+    custom_objects: Mapping[str, Any] | None = None,
+    device: str | None = None,
+    strict: bool = False,
+) -> "keras.Sequential":
+    """An ordinary `keras.Sequential`, compiled if the network says how.
+
+    Args:
+        source: A path, the text of a config file, or a network.
+        overrides: Values to put in their place before it is read: `{"layers.0.Dense.units": 64}`.
+        custom_objects: Classes and functions of your own that the network uses, by name.
+        device: `cpu`, `gpu`, `gpu:1` or `auto`, in place of what the network says.
+        strict: Whether warnings stop the build, as errors do.
+
+    Raises:
+        ConfigError: the network has errors, or this machine cannot build it.
+    """
+    # Here and not above: `load` and `check` have no use for it.
+    from netbuilder.engine.build import build as build_model
+    from netbuilder.resolve import fresh_seed, plan
+
+    runtime = None if device is None else Runtime(device=device)
+    with _custom(custom_objects):
+        report = judge(_draft(source, overrides))
+        stopping = [one for one in report.diagnostics if one.severity >= (Severity.WARN if strict else Severity.ERROR)]
+        if stopping:
+            raise ConfigError([one for one in report.diagnostics if one.severity >= Severity.WARN])
+        network = plan(report.chain, fresh_seed())
+        if runtime is not None:
+            network = network._replace(runtime=network.runtime.model_copy(update={"device": runtime.device}))
+        built = build_model(network)
+    findings = [*report.warnings, *(one for one in built.diagnostics if one.severity is Severity.WARN)]
+    if strict and len(findings) > len(report.warnings):
+        raise ConfigError(findings)
+    for one in findings:
+        _warn(one)
+    return built.model
+
+
+def _warn(diagnostic: Diagnostic) -> None:
+    from netbuilder.render.full import render
+
+    # The line that called nb.build; this function, build.
+    warnings.warn("\n" + render([diagnostic]), ConfigWarning, stacklevel=3)
+
+
+def _draft(source: Source, overrides: Mapping[str, Any] | None) -> Draft:
+    if not isinstance(source, SchemaNetwork):
+        return _read(source, overrides)
+    if overrides:
+        raise TypeError("overrides change a file; change a network with its `model_copy(update=...)`")
+    if isinstance(source, Network):
+        return source.draft()
+    from netbuilder.draft import of_network
+
+    return of_network(source)
+
+
+def _read(source: str | os.PathLike[str], overrides: Mapping[str, Any] | None) -> Draft:
+    from netbuilder.parse import parse
+    from netbuilder.source import NotUtf8, read, read_bytes
+
+    if isinstance(source, str) and "\n" in source:
+        document = read(source, "<text>")
+    else:
+        name = os.fspath(source)
+        with open(name, "rb") as file:
+            data = file.read()
+        try:
+            document = read_bytes(data, name)
+        except NotUtf8 as problem:
+            raise ConfigError([Diagnostic("NB001", "unreadable-yaml", Severity.ERROR, str(problem))]) from None
+    wrong: list[Diagnostic] = []
+    if overrides:
+        from netbuilder.override import apply_overrides
+        from netbuilder.write.layout import flow
+
+        wrong = apply_overrides(document, [f"{path}={flow(value)}" for path, value in overrides.items()])
+    draft = parse(document)
+    if wrong:
+        draft.problems += wrong
+        draft.network = None
+    return draft
+
+
+@contextmanager
+def _custom(objects: Mapping[str, Any] | None) -> Iterator[None]:
+    """The caller's own pieces, and those that are registered with a Keras that is already imported."""
+    from netbuilder.schema.registered import registered_with_keras
+
+    with custom_scope({**registered_with_keras(), **(objects or {})}):
+        for name in objects or ():
+            for kind in KINDS:
+                custom = lookup(kind, name)
+                if custom is not None and find(kind, name) is not custom:
+                    raise ValueError(f"custom_objects: {name!r} is a {kind} of Keras; give yours another name")
+        yield

@@ -1,0 +1,5 @@
+"""Constraints: conditions that a weight is brought back to after every update. Under Keras' names."""
+
+from netbuilder.public import of_kind
+
+__getattr__, __dir__ = of_kind(__name__)

@@ -1,0 +1,5 @@
+"""Losses: what training makes small. Under Keras' names."""
+
+from netbuilder.public import of_kind
+
+__getattr__, __dir__ = of_kind(__name__)

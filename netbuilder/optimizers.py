@@ -1,0 +1,5 @@
+"""Optimizers: the rules by which gradients change the weights. Under Keras' names."""
+
+from netbuilder.public import of_kind
+
+__getattr__, __dir__ = of_kind(__name__)

@@ -1,0 +1,99 @@
+"""The public names, found when they are asked for: `import netbuilder` loads none of the vocabulary.
+
+Type checkers and editors see them in the stubs, which `python -m netbuilder.stubs` writes.
+"""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+KINDS = {
+    "activations": "activation",
+    "constraints": "constraint",
+    "initializers": "initializer",
+    "losses": "loss",
+    "metrics": "metric",
+    "optimizers": "optimizer",
+    "regularizers": "regularizer",
+    "schedules": "schedule",
+}
+"""The public modules by name, each with the kind whose classes it has; layers and cells are in the package itself."""
+HOMES = {
+    "load": "netbuilder.api",
+    "check": "netbuilder.api",
+    "build": "netbuilder.api",
+    "Report": "netbuilder.api",
+    "Network": "netbuilder.network",
+    "Compile": "netbuilder.schema.network",
+    "Input": "netbuilder.schema.network",
+    "Limits": "netbuilder.schema.network",
+    "Runtime": "netbuilder.schema.network",
+    "Task": "netbuilder.schema.network",
+    "ConfigError": "netbuilder.errors",
+    "ConfigWarning": "netbuilder.errors",
+    "ActivationLike": "netbuilder.schema.slots",
+    "ConstraintLike": "netbuilder.schema.slots",
+    "InitializerLike": "netbuilder.schema.slots",
+    "LayerLike": "netbuilder.schema.slots",
+    "LossLike": "netbuilder.schema.slots",
+    "MetricLike": "netbuilder.schema.slots",
+    "OptimizerLike": "netbuilder.schema.slots",
+    "RegularizerLike": "netbuilder.schema.slots",
+}
+"""What else the package has, and the module that defines it."""
+
+
+def of_package(name: str) -> Any:
+    """What `netbuilder.<name>` is; raises AttributeError where there is nothing of that name."""
+    if name in HOMES:
+        return getattr(import_module(HOMES[name]), name)
+    if name in KINDS:
+        return import_module(f"netbuilder.{name}")
+    if name == "__version__":
+        from netbuilder.version import VERSION
+
+        return VERSION
+    if name[:1].isupper() or name == "repeat":
+        from netbuilder.schema.index import find
+
+        found = find("layer", name) or find("cell", name)
+        if found is not None:
+            return found
+    raise AttributeError(_unknown("netbuilder", name))
+
+
+def names_of_package() -> list[str]:
+    """Every public name of the package."""
+    from netbuilder.schema.index import names
+
+    return sorted({*HOMES, *KINDS, *names("layer"), *names("cell")})
+
+
+def of_kind(module: str) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
+    """The `__getattr__` and `__dir__` of a public module that has the classes of one kind."""
+    kind = KINDS[module.rpartition(".")[2]]
+
+    def get(name: str) -> Any:
+        from netbuilder.schema.index import find
+
+        if not name.startswith("_") and (found := find(kind, name)) is not None:
+            return found
+        if (kind, name) == ("optimizer", "schedules"):  # where Keras has them
+            return import_module("netbuilder.schedules")
+        raise AttributeError(_unknown(module, name))
+
+    def list_names() -> list[str]:
+        from netbuilder.schema.index import names
+
+        return sorted(names(kind))
+
+    return get, list_names
+
+
+def _unknown(module: str, name: str) -> str:
+    from netbuilder.schema.nearest import nearest
+
+    known = names_of_package() if module == "netbuilder" else []
+    near = None if name.startswith("_") else nearest(name, known)
+    hint = f"; did you mean {near!r}?" if near else ""
+    return f"module {module!r} has no attribute {name!r}{hint}"
