@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from netbuilder.schema.node import Item
 from netbuilder.schema.shapes import Fans
-from netbuilder.schema.slots import ActivationLike, activation
+from netbuilder.schema.slots import ActivationLike, InitializerLike, activation
 from netbuilder.schema.values import Dtype, Flag, Name
 from netbuilder.schema.weights import Weight
 
@@ -29,6 +29,7 @@ class Cell(Item, frozen=True):
 
     if TYPE_CHECKING:
         activation: ActivationLike = None
+        recurrent_initializer: InitializerLike = "orthogonal"
 
     is_gated: ClassVar[bool] = True
     """Whether it has gates, and so a `recurrent_activation`."""

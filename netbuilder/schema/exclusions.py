@@ -11,11 +11,19 @@ EXCLUDED: dict[tuple[str, str], str] = {
     ("layer", "Attention"): "it takes two inputs, and a Sequential passes on one",
     ("layer", "Average"): "it takes several inputs, and a Sequential passes on one",
     ("layer", "Concatenate"): "it takes several inputs, and a Sequential passes on one",
+    (
+        "layer",
+        "CutMix",
+    ): "it mixes labels with the images, and a Sequential passes on images only; use it in `data.map`",
     ("layer", "Dot"): "it takes several inputs, and a Sequential passes on one",
+    ("layer", "Equalization"): "Keras 3.15 cannot build it into a Sequential; AutoContrast is near to it",
     ("layer", "FlaxLayer"): "it runs code of another library, which a file never names",
+    ("layer", "GRUCell"): "it is a cell: write it as the `cell` of an RNN",
     ("layer", "GroupQueryAttention"): "it takes two inputs, and a Sequential passes on one",
+    ("layer", "HashedCrossing"): "it takes two inputs, and a Sequential passes on one",
     ("layer", "InputLayer"): "the input is written once, as `input: [...]` at the top level",
     ("layer", "JaxLayer"): "it runs code of another library, which a file never names",
+    ("layer", "LSTMCell"): "it is a cell: write it as the `cell` of an RNN",
     (
         "layer",
         "Lambda",
@@ -23,8 +31,11 @@ EXCLUDED: dict[tuple[str, str], str] = {
     ("layer", "Layer"): "it is the base that layers are written from, and does nothing by itself",
     ("layer", "Maximum"): "it takes several inputs, and a Sequential passes on one",
     ("layer", "Minimum"): "it takes several inputs, and a Sequential passes on one",
+    ("layer", "MixUp"): "it mixes labels with the images, and a Sequential passes on images only; use it in `data.map`",
     ("layer", "MultiHeadAttention"): "it takes two inputs, and a Sequential passes on one",
     ("layer", "Multiply"): "it takes several inputs, and a Sequential passes on one",
+    ("layer", "SimpleRNNCell"): "it is a cell: write it as the `cell` of an RNN",
+    ("layer", "StackedRNNCells"): "it is a cell: write it as the `cell` of an RNN",
     ("layer", "Subtract"): "it takes several inputs, and a Sequential passes on one",
     ("layer", "TFSMLayer"): "it loads a program from a path, which a file never does",
     ("layer", "TorchModuleWrapper"): "it runs code of another library, which a file never names",
@@ -48,6 +59,7 @@ EXCLUDED: dict[tuple[str, str], str] = {
 """By kind and Keras' public name; sorted."""
 
 EXCLUDED_OPTIONS: dict[tuple[str, str, str], str] = {
+    ("layer", "Bidirectional", "weights"): "it holds arrays; give them to the built model with `set_weights`",
     ("layer", "Dense", "quantization_config"): "it is a Python object; quantize the built model with `model.quantize`",
     ("layer", "EinsumDense", "gptq_unpacked_column_size"): "it belongs to a model that is quantized already",
     (

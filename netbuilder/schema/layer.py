@@ -206,7 +206,10 @@ class Pooling(Layer, frozen=True):
 
 
 class Preprocessing(Layer, frozen=True):
-    """A layer that makes data fit for a network, and trains nothing."""
+    """A layer that makes data fit for a network."""
+
+    makes_state: ClassVar[bool] = False
+    """Whether it makes something when it is built, which a Pipeline loses."""
 
 
 class Adaptable(Preprocessing, frozen=True):

@@ -56,7 +56,7 @@ class RNN(OverSteps, frozen=True):
     @property
     def cells(self) -> tuple[Cell, ...]:
         """The cells, the first one first."""
-        return self.cell if isinstance(self.cell, tuple) else (self.cell,)  # type: ignore[return-value]
+        return self.cell if isinstance(self.cell, tuple) else (self.cell,)
 
     @property
     def last_cell(self) -> Cell:
