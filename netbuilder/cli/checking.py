@@ -4,17 +4,17 @@ import os
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from netbuilder.judge import Report
 from netbuilder.cli import status
 from netbuilder.cli.custom import import_custom
 from netbuilder.cli.files import STDIN, Config, Unreadable, expand
 from netbuilder.cli.judging import Wishes, document_of, is_failed, judge, judge_text, table_of, visible
 from netbuilder.cli.mending import Mended, mend, write
 from netbuilder.cli.output import complain, say
-from netbuilder.cli.printing import print_findings, unreadable
+from netbuilder.cli.printing import print_findings
 from netbuilder.cli.project import Table
 from netbuilder.cli.run import fault
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.judge import Report
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -50,7 +50,8 @@ def check_all(paths: Sequence[str], ordered: Ordered) -> int:
     form = ordered.form or (table_of(configs[0]).format if configs else "auto")
     # Where the mended text or a patch goes to standard output, findings cannot.
     aside = ordered.diff or (ordered.fix and any(config.path == STDIN for config in configs))
-    print_findings(found, form, error=aside, quiet=ordered.quiet, files=len(files))
+    readable = sum(1 for file in files if file.status in (status.OK, status.FINDINGS))
+    print_findings(found, form, error=aside, quiet=ordered.quiet, files=readable)
     return max((file.status for file in files), default=status.OK)
 
 
@@ -62,7 +63,7 @@ def _check(config: Config, ordered: Ordered) -> _File:
         if ordered.fix or ordered.diff:
             report = _mended(config, data, report, table, ordered)
     except Unreadable as error:
-        complain(unreadable(error))
+        complain(str(error))
         return _File([], status.USAGE)
     except Exception as error:
         if type(error).__module__.startswith("click"):

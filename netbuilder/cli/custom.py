@@ -2,22 +2,30 @@
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Sequence
 from importlib import import_module
 
 import click
 
 
-def import_custom(modules: Iterable[str]) -> None:
-    """Import the modules, the current folder included in the search, and take over what they register.
+def import_custom(modules: Sequence[str]) -> None:
+    """Import the modules, and let a file use what is then registered with Keras, until the command ends.
+
+    The current folder is searched first, as with `python -m`.
 
     Raises:
         click.UsageError: a module cannot be imported.
     """
+    if not modules:
+        return
+    if os.getcwd() not in sys.path and "" not in sys.path:
+        sys.path.insert(0, os.getcwd())
+    from netbuilder.schema.custom import custom_objects
+    from netbuilder.schema.registered import registered_with_keras
+
     for name in modules:
-        if os.getcwd() not in sys.path and "" not in sys.path:
-            sys.path.insert(0, os.getcwd())
         try:
             import_module(name)
         except ImportError as error:
             raise click.UsageError(f"--import {name}: {error}") from None
+    click.get_current_context().with_resource(custom_objects(registered_with_keras()))

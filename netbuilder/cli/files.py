@@ -17,6 +17,16 @@ class Unreadable(Exception):
         self.fix = fix
         self.where = where
 
+    def __str__(self) -> str:
+        from netbuilder.render.columns import printable
+
+        lines = [f"error: {printable(str(self.args[0]))}"]
+        if self.where:
+            lines.append(f" --> {printable(self.where)}")
+        if self.fix:
+            lines.append(f"  = fix: {printable(self.fix)}")
+        return "\n".join(lines)
+
 
 class Config(NamedTuple):
     """One config as named on the command line."""

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 import click
 
-from netbuilder.judge import Report, check
 from netbuilder.cli.files import Config, Unreadable
 from netbuilder.cli.project import NO_TABLE, Table, table_for
 from netbuilder.diagnostics import Diagnostic, Severity
+from netbuilder.judge import Report, check
 from netbuilder.parse import parse
 from netbuilder.rules.base import codes
 from netbuilder.schema.nearest import nearest

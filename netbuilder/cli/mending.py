@@ -6,9 +6,9 @@ import tempfile
 from collections.abc import Callable
 from typing import NamedTuple
 
-from netbuilder.judge import Report
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.edit import apply
+from netbuilder.judge import Report
 
 _ROUNDS = 20
 """Fixes that touch one place wait for the next round; a rule whose fix brings its finding back ends here."""

@@ -4,11 +4,12 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Any, cast
+from typing import cast
 
 import click
 
 from netbuilder.cli import status
+from netbuilder.cli.files import Unreadable
 from netbuilder.cli.output import complain, prepare_streams, quietly_close
 from netbuilder.version import VERSION
 
@@ -76,6 +77,9 @@ def run(args: Sequence[str] | None = None) -> int:
     except click.ClickException as error:
         _show(error)
         code = status.USAGE
+    except Unreadable as error:
+        complain(str(error))
+        code = status.USAGE
     except (KeyboardInterrupt, click.Abort):
         complain("stopped")
         code = status.STOPPED
@@ -113,8 +117,3 @@ def _plain(message: str) -> str:
     """Click's sentence as the other messages here are written: small first letter, no full stop."""
     message = message.removesuffix(".")
     return message[:1].lower() + message[1:]
-
-
-def context_debug(ctx: Any) -> bool:
-    """Whether --debug was given."""
-    return bool(ctx.params.get("debug"))

@@ -1,0 +1,34 @@
+"""netbuilder new: a template to start from."""
+
+import click
+
+from netbuilder.cli import options, status
+
+_EPILOG = options.examples(
+    "netbuilder new                      what there is",
+    "netbuilder new cnn > net.yaml",
+    "netbuilder new cnn | netbuilder check -",
+)
+
+
+@click.command("new", epilog=_EPILOG)
+@click.argument("name", required=False)
+@options.everywhere
+def command(name: str | None, imports: tuple[str, ...], verbose: bool, quiet: bool, debug: bool) -> int:
+    """Print a commented config to start from; without a name, list them."""
+    from netbuilder.cli.output import say
+    from netbuilder.write.templates import template, templates
+
+    found = templates()
+    if name is None:
+        longest = max(len(one) for one in found)
+        say("\n".join(f"{one:{longest}}  {purpose}" for one, purpose in found.items()))
+        return status.OK
+    if name not in found:
+        from netbuilder.schema.nearest import nearest
+
+        near = nearest(name, found)
+        hint = f"did you mean `{near}`?" if near else f"there are {', '.join(found)}"
+        raise click.UsageError(f"no template is called `{name}`; {hint}")
+    say(template(name).removesuffix("\n"))
+    return status.OK

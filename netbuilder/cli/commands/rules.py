@@ -1,0 +1,35 @@
+"""netbuilder rules: all rules in a table."""
+
+import click
+
+from netbuilder.cli import options, status
+
+_EPILOG = options.examples(
+    "netbuilder rules",
+    "netbuilder rules --format json",
+    "netbuilder explain NB201                 what one is about",
+)
+
+
+@click.command("rules", epilog=_EPILOG)
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
+@options.everywhere
+def command(form: str, imports: tuple[str, ...], verbose: bool, quiet: bool, debug: bool) -> int:
+    """List all rules: code, name, severity, and what each one finds."""
+    from netbuilder.cli.output import say
+    from netbuilder.rules.page import listed
+
+    rules = listed()
+    if form == "json":
+        import json
+
+        say(json.dumps([rule._asdict() for rule in rules], ensure_ascii=False, indent=1))
+        return status.OK
+    longest = max(len(rule.name) for rule in rules)
+    hundred = ""
+    for rule in rules:
+        if hundred and rule.code[:3] != hundred:
+            say("")
+        hundred = rule.code[:3]
+        say(f"{rule.code}  {rule.name:{longest}}  {rule.severity:5}  {rule.summary}")
+    return status.OK

@@ -1,0 +1,23 @@
+"""netbuilder schema: the JSON Schema of config files, for editors."""
+
+import click
+
+from netbuilder.cli import options, status
+
+_EPILOG = options.examples(
+    "netbuilder schema > netbuilder.schema.json",
+    "netbuilder schema --import my_package.layers > netbuilder.schema.json    your own layers too",
+)
+
+
+@click.command("schema", epilog=_EPILOG)
+@options.everywhere
+def command(imports: tuple[str, ...], verbose: bool, quiet: bool, debug: bool) -> int:
+    """Print the JSON Schema of config files: completion, checks and hover texts in an editor."""
+    from netbuilder.cli.custom import import_custom
+    from netbuilder.cli.output import say
+    from netbuilder.write.json_schema import text
+
+    import_custom(imports)
+    say(text().removesuffix("\n"))
+    return status.OK

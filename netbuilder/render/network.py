@@ -1,0 +1,51 @@
+"""What a plan says beside the network itself, as plain data: shapes, counts, and who chose what.
+
+Documented and stable: keys are added, never renamed or removed.
+"""
+
+from typing import Any
+
+from netbuilder.chain.memory import needed
+from netbuilder.render.rows import Row, called, rows_of_plan
+from netbuilder.resolve import Plan
+from netbuilder.schema.shapes import Shape
+
+LAYERS = "x-layers"
+TOTALS = "x-totals"
+"""Keys that begin with `x-` are nobody's in a network file: with these the whole still reads back as one."""
+
+
+def as_data(plan: Plan) -> dict[str, Any]:
+    """The layers as rows, nested ones below theirs, and the totals; sizes are without the batch axis."""
+    chain = plan.chain
+    need = needed(chain)
+    return {
+        LAYERS: [_row(row) for row in rows_of_plan(plan)],
+        TOTALS: {
+            "parameters": chain.parameters,
+            "trainable": sum(step.trainable_parameters for step in chain.steps),
+            "memory": {"weights": need.weights, "optimizer": need.optimizer},
+            "output": _shape(chain.output_shape),
+        },
+    }
+
+
+def _row(row: Row) -> dict[str, Any]:
+    return {
+        "name": row.name,
+        "full_name": row.full_name,
+        "class": row.class_name,
+        "depth": row.depth,
+        "output": _shape(row.output),
+        "parameters": row.parameters,
+        "trainable": row.trainable,
+        "activation": row.activation or None,
+        "initializers": [
+            {"option": one.option, "initializer": called(one.initializer), "by": one.by, "why": one.why}
+            for one in row.drawn
+        ],
+    }
+
+
+def _shape(shape: Shape | None) -> list[int | None] | None:
+    return None if shape is None else list(shape[1:])

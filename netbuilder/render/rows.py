@@ -1,0 +1,113 @@
+"""The layers of a network as rows: what `show` and `build` print, and what programs read."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from netbuilder.chain import Chain, Step
+from netbuilder.resolve import Plan, Planned
+from netbuilder.schema.layer import ActivationLayer, Kernel, Layer, Recurrent
+from netbuilder.schema.node import Node
+from netbuilder.schema.shapes import Shape
+
+
+class Drawn(NamedTuple):
+    """What one weight is drawn from."""
+
+    option: str
+    """`kernel_initializer`, or `layer.kernel_initializer` inside a wrapper."""
+    initializer: Node
+    by: str
+    """`you`, `keras` or the code of a rule; empty where that is not decided."""
+    why: str
+
+
+class Row(NamedTuple):
+    """One layer."""
+
+    depth: int
+    """How many nested `Sequential`s it stands in."""
+    name: str
+    full_name: str
+    class_name: str
+    """What the file says, for a hole of unknown class."""
+    output: Shape | None
+    parameters: int | None
+    trainable: int | None
+    activation: str
+    drawn: tuple[Drawn, ...]
+    layer: Layer | None
+
+
+def rows_of_plan(plan: Plan) -> list[Row]:
+    """The layers of a network without errors, nested ones below theirs."""
+    return list(_planned(plan.layers, 0))
+
+
+def rows_of_chain(chain: Chain) -> list[Row]:
+    """What is known of the layers of a network with errors."""
+    return [_row_of_step(step) for step in chain.steps]
+
+
+def _planned(layers: Iterable[Planned], depth: int) -> Iterator[Row]:
+    for one in layers:
+        cls = type(one.node).__name__
+        if one.inner is not None:
+            inside = list(_planned(one.inner, depth + 1))
+            direct = [row for row in inside if row.depth == depth + 1]
+            output = direct[-1].output if direct else None
+            parameters = _sum(row.parameters for row in direct)
+            trainable = _sum(row.trainable for row in direct)
+            yield Row(depth, one.name, one.full_name, cls, output, parameters, trainable, "", (), one.node)
+            yield from inside
+            continue
+        step = one.step
+        assert step is not None
+        drawn = tuple(
+            Drawn(role, decision.initializer, decision.by, decision.why) for role, decision in one.decisions.items()
+        )
+        yield Row(
+            depth,
+            one.name,
+            one.full_name,
+            cls,
+            step.output,
+            step.parameters,
+            step.trainable_parameters,
+            activation_of(step.layer),
+            drawn,
+            one.node,
+        )
+
+
+def _row_of_step(step: Step) -> Row:
+    outer = step.outer
+    written = step.entry.path[-1] if step.entry.path else ""
+    cls = type(outer).__name__ if outer is not None else step.name or str(written)
+    name = outer.name or "" if outer is not None else ""
+    # Behind a hole nothing is known of the shapes, and so of the weights.
+    is_known = step.output is not None
+    parameters = step.parameters if is_known else None
+    trainable = step.trainable_parameters if is_known else None
+    return Row(0, name, name, cls, step.output, parameters, trainable, activation_of(step.layer), (), outer)
+
+
+def activation_of(layer: Layer | None) -> str:
+    """The name of a layer's activation; empty where it has none."""
+    if not isinstance(layer, Kernel | Recurrent | ActivationLayer):
+        return ""
+    node = layer.nonlinearity
+    return "" if node is layer else type(node).__name__
+
+
+def called(node: Node) -> str:
+    """A node as Keras would be called: `RandomNormal(stddev=0.02)`."""
+    return repr(node) if node.written else type(node).__name__
+
+
+def _sum(counts: Iterable[int | None]) -> int | None:
+    total = 0
+    for count in counts:
+        if count is None:
+            return None
+        total += count
+    return total
