@@ -7,7 +7,7 @@ from netbuilder.schema.node import Check
 from netbuilder.schema.problems import out_of_range, wrong_type
 
 _FORM = re.compile(r"(\.\.\.)?([a-zA-Z]+)(\.\.\.)?,([a-zA-Z]+)->(\.\.\.)?([a-zA-Z]+)(\.\.\.)?\Z")
-_EXPECTED = "axes as in `abc,cd->abd` or `...x,xy->...y`"
+_EXPECTED = "axes as in `abc,cd->abd`"
 
 
 class Axes(NamedTuple):
@@ -36,13 +36,15 @@ def _equation(value: Any) -> str:
         raise wrong_type(_EXPECTED)
     axes = taken_apart(value)
     if axes is None:
-        raise out_of_range(_EXPECTED)
+        plain = value.replace(" ", "")
+        fix = f"`{plain}`" if taken_apart(plain) else "letters for axes; `...x,xy->...y` leaves some open"
+        raise out_of_range(_EXPECTED, fix=fix)
     for letter in axes.outputs:
         if letter not in axes.inputs and letter not in axes.kernel:
-            raise out_of_range(f"axes on the right that stand on the left too, `{letter}` does not")
+            raise out_of_range("output axes named on the left", why=f"`{letter}` is not")
     for letter in axes.kernel:
         if letter not in axes.inputs and letter not in axes.outputs:
-            raise out_of_range(f"kernel axes that the input or the output has, `{letter}` is in neither")
+            raise out_of_range("kernel axes of input or output", why=f"`{letter}` is in neither")
     return value
 
 

@@ -24,7 +24,11 @@ class UnknownShape(Exception):
 
 def wrong_rank(layer: str, takes: str, shape: Shape, *, why: str = "", fix: str = "") -> ShapeError:
     """The error of a layer that takes `takes`, as in `(steps, features)`, and gets another rank."""
-    return ShapeError("rank", f"{layer} takes {takes}, here it gets {sample(shape)}", why=why, fix=fix)
+    message = f"{layer} takes {takes}, here it gets {sample(shape)}"
+    if len(message) > 80:
+        message = f"{layer} takes {takes.count(',') + 1} axes, here it gets {sample(shape)}"
+        why = why or f"it takes {takes}"
+    return ShapeError("rank", message, why=why, fix=fix)
 
 
 def sample(shape: Shape) -> str:

@@ -99,6 +99,9 @@ def _hint(name: str, rank: int, data_format: str | None, shape: Shape) -> tuple[
     other = _of_rank(name, rank, len(shape) - 2)
     if missing < 0:
         return ("", f"`{other}`" if other else "")
+    # A last axis of 1 to 4 looks like channels, so it is the layer that has an axis too many.
+    if missing == 1 and other and 0 < (sizes[-1] or 0) <= 4:
+        return ("", f"`{other}`")
     if missing == 1 and sizes.count(None) <= 1:
         target = [-1 if size is None else size for size in ([1, *sizes] if first else [*sizes, 1])]
         fix = f"`- Reshape: {{target_shape: {target}}}` before it"
@@ -118,7 +121,7 @@ def _of_rank(name: str, rank: int, other: int) -> str:
     from netbuilder.schema.index import find  # only when something is wrong
 
     wanted = name.replace(f"{rank}D", f"{other}D")
-    return wanted if other in NAMES and find("layer", wanted) else ""
+    return wanted if wanted != name and other in NAMES and find("layer", wanted) else ""
 
 
 def above_one(size: int | list[int] | tuple[int, ...]) -> bool:

@@ -90,7 +90,7 @@ def real(check: Check) -> Check:
     return Check(lambda value: float(inner(value)), check.json)
 
 
-def word(*words: str, expected: str = "") -> Check:
+def word(*words: str, expected: str = "", fix: str = "") -> Check:
     """One of a few words."""
     allowed = frozenset(words)
     *first, last = [f"`{one}`" for one in words]
@@ -98,9 +98,9 @@ def word(*words: str, expected: str = "") -> Check:
 
     def check(value: Any) -> str:
         if type(value) is not str:
-            raise wrong_type(expected)
+            raise wrong_type(expected, fix=fix)
         if value not in allowed:
-            raise out_of_range(expected)
+            raise out_of_range(expected, fix=fix)
         return value
 
     return Check(check, {"enum": list(words)})
@@ -243,15 +243,13 @@ OptionalAxes = Annotated[int | list[int] | tuple[int, ...] | None, optional(AXES
 
 def size(rank: int, item: Check = COUNT, expected: str = "") -> Check:
     """One whole number for all axes, or a list with one an axis."""
-    many = "1 number" if rank == 1 else f"{rank} numbers"
-    expected = expected or f"a whole number of at least 1, or a list of {many}"
-    return either(item, sequence(item, expected, length=rank), expected)
+    many = "a list of 1 number" if rank == 1 else f"a list of {rank} numbers"
+    return either(item, sequence(item, many, length=rank), expected or f"a whole number or {many}")
 
 
 def wholes(rank: int) -> Check:
     """The same where 0 is allowed."""
-    many = "1 number" if rank == 1 else f"{rank} numbers"
-    return size(rank, WHOLE, f"a whole number of at least 0, or a list of {many}")
+    return size(rank, WHOLE)
 
 
 Size1 = Annotated[int | list[int] | tuple[int, ...], size(1)]

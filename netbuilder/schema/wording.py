@@ -91,7 +91,7 @@ def written_path(path: Sequence[str | int]) -> str:
 
 def positional(cls: type[Node], args: tuple[Any, ...]) -> Diagnostic:
     """The diagnostic for options that were given by position in Python."""
-    options = cls.option_names()
+    options = [cls.written_name(option) for option in cls.option_names()]
     typed = ", ".join(f"{name}={arg!r}" for name, arg in zip(options, args, strict=False))
     message = f"{cls.__name__} takes its options by name, got {len(args)} by position"
     return error("wrong-type", message, Place(cls.__name__), fix=f"`nb.{cls.__name__}({typed})`")
@@ -166,7 +166,7 @@ def _missing(problem: Problem, all_problems: list[Problem], address_of: AddressO
 def _meant_option(given: str, owner: type[Node] | None) -> str | None:
     if owner is None:
         return None
-    known = owner.option_names()
+    known = [owner.written_name(option) for option in owner.option_names()]
     near = near_misses.OPTIONS.get(given)
     return near if near in known else nearest(given, known)
 
@@ -193,12 +193,18 @@ def _unknown_option(problem: Problem, address_of: AddressOf) -> Diagnostic:
             address,
             fix=f"`optimizer: {{Adam: {{{option}: {shown(problem.given)}}}}}`",
         )
+    from netbuilder.schema.exclusions import EXCLUDED_OPTIONS  # only when something is wrong
+
+    why = EXCLUDED_OPTIONS.get((str(kind), name, given))
+    if why is not None:
+        message = f"{name}.{given} is not offered in a network file"
+        return error("unknown-option", _fit(message), address, why=why, fix="remove it")
     meant = _meant_option(given, owner)
     if meant is not None:
         return error(
             "unknown-option", f"{name} has no option `{given}`", address, fix=f"did you mean `{meant}`?", edit=meant
         )
-    known = owner.option_names() if owner else []
+    known = [owner.written_name(option) for option in owner.option_names()] if owner else []
     if kind == "layer":
         known = [one for one in known if one not in _every_layer_has()]
     listed = ", ".join(f"`{one}`" for one in known)

@@ -11,7 +11,9 @@ from netbuilder.schema.slots import ActivationLike, ConstraintLike, InitializerL
 from netbuilder.schema.values import Count, Dtype, Flag, Number, OptionalCount, OptionalNumber, OptionalPositive
 from netbuilder.schema.weights import Weight
 
-_LORA_WHY = "a low-rank update leaves the frozen weight alone, so there is nothing to hold"
+_LORA_WHY = "the weight itself is frozen then, so a constraint has nothing to hold"
+
+_FIXED = "a fixed size in `input`, or global pooling in place of Flatten"
 
 
 class Dense(Kernel, frozen=True):
@@ -59,7 +61,7 @@ class Dense(Kernel, frozen=True):
         return made if self.activation is None else activated(self.activation, made)
 
     def weights(self, shape: Shape) -> list[Weight]:
-        features = known(shape[-1], "how many features come in", "Dense")
+        features = known(shape[-1], "how many features come in", "Dense", fix=_FIXED)
         fans = Fans(features, self.units)
         frozen = self.lora_rank is not None
         made = [Weight("kernel", (features, self.units), "kernel", "kernel_initializer", not frozen, fans)]

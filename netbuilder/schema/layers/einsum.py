@@ -13,6 +13,7 @@ from netbuilder.schema.slots import ActivationLike, ConstraintLike, InitializerL
 from netbuilder.schema.values import COUNT, TEXT, OptionalCount, OptionalNumber, either, optional, sequence
 from netbuilder.schema.weights import Weight
 
+_ALL = "one for every axis of the output but the batch, and those that `...` stands for"
 _SIZES = "a whole number of at least 1, or a list of sizes; null is the input's"
 _OUTPUT = either(COUNT, sequence(optional(COUNT), _SIZES), _SIZES)
 OutputSizes = Annotated[int | Sequence[int | None], _OUTPUT]
@@ -51,13 +52,9 @@ class EinsumDense(Kernel, frozen=True):
 
     @model_validator(mode="after")
     def _go_together(self) -> Self:
-        axes = self.axes
-        wanted = len(axes.outputs) - (axes.rest != "left")
-        if axes.rest != "left" and len(self._partial()) != wanted:
-            raise clash(
-                "output_shape", self.output_sizes, f"{wanted} sizes, one a letter after the first in the output"
-            )
-        bias = self.bias_axes
+        axes, bias = self.axes, self.bias_axes
+        if axes.rest != "left" and len(self._partial()) != len(axes.outputs) - 1:
+            raise clash("output_shape", self.output_sizes, f"{len(axes.outputs) - 1} sizes", why=_ALL)
         if bias is not None and (not bias or not set(bias) <= set(axes.outputs)):
             raise clash("bias_axes", bias, f"letters of the output, `{axes.outputs}`")
         if self.lora_rank is not None and self.kernel_constraint is not None:
@@ -79,8 +76,8 @@ class EinsumDense(Kernel, frozen=True):
         inputs, outputs = self._placed(axes, shape, full)
         sizes, fan_in, fan_out = [], 1, 1
         for letter in axes.kernel:
-            size = full[outputs[letter]] if letter in outputs else shape[inputs[letter]]
-            size = known(size, f"the size of `{letter}`", "EinsumDense", field="output_shape")
+            found = full[outputs[letter]] if letter in outputs else shape[inputs[letter]]
+            size = known(found, f"the size of `{letter}`", "EinsumDense", field="output_shape")
             sizes.append(size)
             if letter not in outputs:
                 fan_in *= size
@@ -112,8 +109,9 @@ class EinsumDense(Kernel, frozen=True):
         kept = shape[1:more] if axes.rest == "left" else ()
         full = (shape[0], *kept, *partial, *(shape[len(shape) - more :] if axes.rest == "right" else ()))
         if len(full) != len(axes.outputs) + more:
-            message = f"`output_shape` has {len(partial)} sizes, `{axes.outputs}` needs another number"
-            raise ShapeError("reshape", message, field="output_shape")
+            count = len(axes.outputs) + more - len(full) + len(partial)
+            message = f"EinsumDense takes {count} sizes in `output_shape` here, it has {len(partial)}"
+            raise ShapeError("reshape", message, field="output_shape", why=_ALL)
         inputs, outputs = self._placed(axes, shape, full)
         for letter in axes.inputs:
             if letter in outputs:

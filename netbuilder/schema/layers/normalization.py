@@ -12,20 +12,21 @@ from netbuilder.schema.slots import ConstraintLike, InitializerLike, Regularizer
 from netbuilder.schema.values import NONNEGATIVE, Axes, Axis, Flag, Fraction, Positive, as_int
 from netbuilder.schema.weights import Weight
 
-_CLIPS = "limits such as `{rmax: 3, rmin: 0.3, dmax: 5}`"
-_GROUPS = "a whole number of at least 1, or -1 for one a channel"
+_CLIPS = "`rmax`, `rmin`, `dmax`"
+_CLIPS_FIX = "`{rmax: 3, rmin: 0.3, dmax: 5}`, say"
+_GROUPS = "a whole number, at least 1 or -1"
 
 
 def _clipping(value: Any) -> dict[str, float] | None:
     if value is None:
         return None
     if not isinstance(value, Mapping):
-        raise wrong_type(_CLIPS)
+        raise wrong_type(_CLIPS, fix=_CLIPS_FIX)
     if not value.keys() <= {"rmax", "rmin", "dmax"}:
-        raise out_of_range(_CLIPS)
+        raise out_of_range(_CLIPS, fix=_CLIPS_FIX)
     clips = {name: NONNEGATIVE.function(limit) for name, limit in value.items()}
     if clips.get("rmin", 0) > clips.get("rmax", float("inf")):
-        raise out_of_range("an `rmin` below its `rmax`")
+        raise out_of_range("rmin <= rmax")
     return clips
 
 
@@ -234,8 +235,13 @@ def _found_axes(layer: str, axis: int | Sequence[int], shape: Shape) -> list[int
 
 def _sizes(layer: Layer, axes: Sequence[int], shape: Shape) -> tuple[int, ...]:
     name = type(layer).__name__
-    found = [(axis, shape[found_axis(name, axis, shape)]) for axis in axes]
-    return tuple(known(size, f"the size of axis {axis}", name, field="axis") for axis, size in found)
+    sizes = []
+    for axis in axes:
+        place = found_axis(name, axis, shape)
+        if place == 0 and shape[0] is None:
+            raise ShapeError("reshape", f"{name} works on axis 0, which is the batch", field="axis", fix="`axis: -1`")
+        sizes.append(known(shape[place], f"the size of axis {axis}", name, field="axis"))
+    return tuple(sizes)
 
 
 def _gain_and_shift(

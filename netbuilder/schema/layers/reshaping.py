@@ -9,7 +9,7 @@ from netbuilder.schema.problems import out_of_range, wrong_type
 from netbuilder.schema.shapes import Shape, ShapeError, elements, sample, wrong_rank
 from netbuilder.schema.values import COUNT, Count, DataFormat, as_int, sequence
 
-_SIZE = "a whole number of at least 1, or -1 for what is left"
+_SIZE = "a whole number of at least 1, or -1"
 _DIMS = "the axes from 1 up in another order, as `[2, 1]`"
 
 
@@ -18,7 +18,7 @@ def _size(value: Any) -> int:
     if number is None:
         raise wrong_type(_SIZE, fix="`-1`" if value is None else "")
     if number < 1 and number != -1:
-        raise out_of_range(_SIZE)
+        raise out_of_range(_SIZE, why="-1 stands for what is left")
     return number
 
 

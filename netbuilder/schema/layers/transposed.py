@@ -84,9 +84,9 @@ class _ConvTranspose(Kernel, Spatial, frozen=True):
         for added, stride, extent, dilation in axes:
             if added >= stride:
                 raise clash("output_padding", given, f"a whole number below `strides`, {stride}")
-            # TensorFlow then stops when the layer runs: one position fewer than it needs.
             if self.padding == "same" and added == 0 and ((extent - 1) * dilation + 1) % 2 == 0:
-                raise clash("output_padding", given, "at least 1 where `same` pads an even window", fix="leave it out")
+                why = "with `padding: same` TensorFlow otherwise stops when the layer runs"
+                raise clash("output_padding", given, "at least 1 for an even window", why=why, fix="leave it out")
 
     @property
     def width(self) -> int:

@@ -6,10 +6,12 @@ from netbuilder.schema.shapes import Shape
 from netbuilder.schema.spatial import Spatial
 from netbuilder.schema.values import Count, DataFormat, Size2, Size3, per_axis, word
 
-Interpolation = Annotated[
-    Literal["nearest", "bilinear", "bicubic", "lanczos3", "lanczos5", "area"],
-    word("nearest", "bilinear", "bicubic", "lanczos3", "lanczos5", "area"),
-]
+_WORD = word(
+    *("nearest", "bilinear", "bicubic", "lanczos3", "lanczos5", "area"),
+    expected="a way such as `bilinear`",
+    fix="`nearest`, `bilinear`, `bicubic`, `lanczos3`, `lanczos5` or `area`",
+)
+Interpolation = Annotated[Literal["nearest", "bilinear", "bicubic", "lanczos3", "lanczos5", "area"], _WORD]
 
 
 class _UpSampling(Spatial, frozen=True):
