@@ -1,4 +1,4 @@
-"""relu and its straight-lined kin."""
+"""relu, the commonest activation."""
 
 from netbuilder.schema.activation import Activation
 from netbuilder.schema.activations.moments import below, power_between
@@ -37,25 +37,3 @@ class relu(Activation, frozen=True):
 def _power_to(top: float) -> float:
     """E min(max(z, 0), top)^2."""
     return power_between(0, top) + top**2 * (1 - below(top))
-
-
-class relu6(Activation, frozen=True):
-    """relu with a ceiling of 6."""
-
-    family = "relu"
-    power = 0.5
-    floor = 0.0
-    ceiling = 6.0
-    flat_below = True
-    one_sided = True
-    bounded = True
-
-
-class leaky_relu(Activation, frozen=True):
-    """x above 0, a fraction of x below."""
-
-    negative_slope: Number = 0.2
-    """Slope below 0; the layer LeakyReLU has 0.3."""
-
-    family = "relu"
-    power = depends(0.52, lambda self: (1 + self.negative_slope**2) / 2)

@@ -1,8 +1,6 @@
-"""Accuracies: how often the prediction is right."""
+"""accuracy, the string: the commonest metric, so it stands alone."""
 
-from netbuilder.schema.facts import depends
 from netbuilder.schema.training import Metric
-from netbuilder.schema.values import Number
 
 
 class accuracy(Metric, frozen=True):
@@ -14,38 +12,3 @@ class accuracy(Metric, frozen=True):
     family = "accuracy"
     labels = "any"
     cut = 0.5
-
-
-class Accuracy(Metric, frozen=True):
-    """How often a prediction equals its label exactly; for probabilities write the string `accuracy`."""
-
-    family = "accuracy"
-    labels = "exact"
-
-
-class BinaryAccuracy(Metric, frozen=True):
-    """How often an output is on its label's side of a threshold, labels 0 and 1."""
-
-    threshold: Number = 0.5
-    """Outputs above it count as 1."""
-
-    identifiers = ("binary_accuracy",)
-    family = "accuracy"
-    labels = "zero_one"
-    cut = depends(0.5, lambda self: self.threshold)
-
-
-class CategoricalAccuracy(Metric, frozen=True):
-    """How often the greatest output is the true class, labels one-hot."""
-
-    identifiers = ("categorical_accuracy",)
-    family = "accuracy"
-    labels = "one_hot"
-
-
-class SparseCategoricalAccuracy(Metric, frozen=True):
-    """How often the greatest output is the true class, labels the classes' numbers."""
-
-    identifiers = ("sparse_categorical_accuracy",)
-    family = "accuracy"
-    labels = "integer"
