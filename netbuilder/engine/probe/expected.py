@@ -1,0 +1,42 @@
+"""The loss that a model should start with when it knows nothing yet."""
+
+from math import isfinite, log
+from typing import Any
+
+# Targets are drawn by sample.targets: uniform classes, fair coins, N(0, 1), Poisson(1), signs.
+_FIXED = {
+    "binarycrossentropy": log(2),
+    "bce": log(2),
+    "binaryfocalcrossentropy": 0.25 * log(2),
+    "meansquarederror": 1.0,
+    "mse": 1.0,
+    "meanabsoluteerror": 0.798,
+    "mae": 0.798,
+    "huber": 0.424,
+    "logcosh": 0.374,
+    "hinge": 1.0,
+    "squaredhinge": 1.0,
+    "poisson": 1.0,
+}
+
+
+def expected_loss(name: str, classes: int) -> float | None:
+    """The loss at zero signal; None where no expectation is known (CTC, Dice, a loss of one's own)."""
+    plain = name.replace("_", "").lower()
+    if plain in ("categoricalcrossentropy", "sparsecategoricalcrossentropy", "kldivergence", "kld"):
+        return log(classes) if classes > 1 else None
+    if plain == "categoricalfocalcrossentropy" and classes > 1:
+        return 0.25 * (1 - 1 / classes) ** 2 * log(classes)
+    return _FIXED.get(plain)
+
+
+def name_of(loss: Any) -> str:
+    """What a compiled loss is called."""
+    if isinstance(loss, str):
+        return loss
+    return str(getattr(loss, "__name__", type(loss).__name__))
+
+
+def is_far(loss: float, expected: float) -> bool:
+    """Whether a loss at the start is so far above what it should be that something is wrong."""
+    return not isfinite(loss) or loss > 3 * expected + 0.5

@@ -1,0 +1,106 @@
+"""What a probe measured, layer by layer, and the verdict on it."""
+
+from typing import Any, NamedTuple
+
+from netbuilder.diagnostics import Diagnostic
+
+
+class LayerSignal(NamedTuple):
+    """One layer with weights, measured behind its normalization and activation. Logarithms are to base 10."""
+
+    index: int
+    """Place of the layer among the model's layers, nested models inlined."""
+    name: str
+    class_name: str
+    variance: float | None
+    """log10 of the variance over the samples, averaged over the units; None where it has collapsed to rounding."""
+    power: float | None
+    """log10 of the second moment."""
+    gradient: float | None
+    """log10 of the root mean square of the loss's gradient at this place; None where it is exactly 0."""
+    dead: float | None
+    """Fraction of the units that are 0 or less for all samples; None where the activation cannot die."""
+    saturated: float | None
+    """Fraction of the values at the flat ends of tanh or sigmoid; None for other activations."""
+    duplicates: float | None
+    """Fraction of the kernel's columns that equal another one; None without a kernel of two units or more."""
+    weight_gradient: float | None
+    """log10 of the norm of the kernel's gradient; None where it is exactly 0, or there is no kernel."""
+    is_output: bool
+    is_finite: bool
+    frozen: bool = False
+    """Whether the layer is not trained."""
+
+
+class Verdict(NamedTuple):
+    """What the measurement means, at initialization."""
+
+    word: str
+    """healthy, borderline, vanishing, severe, exploding, dead or symmetric."""
+    optimizer: str
+    """For which optimizers it holds: `SGD`, `any optimizer`; empty where nothing is wrong."""
+    begins: int | None
+    """Index into the probe's layers: where it begins."""
+    sentence: str
+    """The same for people."""
+
+
+class OneBatch(NamedTuple):
+    """What training on one batch came to."""
+
+    first: float
+    last: float
+    steps: int
+    outcome: str
+    """fits, slow or fails."""
+
+
+class Probe(NamedTuple):
+    """The signal and the gradient of a model before training."""
+
+    layers: tuple[LayerSignal, ...]
+    forward: float | None
+    """FV: log10 of the batch-centred variance at the last hidden layer over that at the first."""
+    backward: float | None
+    """GD: log10 of the gradient at the first hidden layer over that at the last."""
+    loss: float | None
+    """The loss at the start; None where there is none."""
+    expected_loss: float | None
+    """What it should be if the model knew nothing; None where no expectation is known."""
+    loss_name: str
+    optimizer: str
+    samples: int
+    parameters: int
+    input_note: str
+    """What the model was fed."""
+    verdict: Verdict
+    findings: tuple[Diagnostic, ...]
+    one_batch: OneBatch | None = None
+    name: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """The probe for programs; documented and stable."""
+        return {
+            "verdict": self.verdict.word,
+            "holds_for": self.verdict.optimizer,
+            "begins": self.layers[self.verdict.begins].name if self.verdict.begins is not None else None,
+            "sentence": self.verdict.sentence,
+            "FV": self.forward,
+            "GD": self.backward,
+            "optimizer": self.optimizer,
+            "loss": self.loss,
+            "expected_loss": self.expected_loss,
+            "samples": self.samples,
+            "one_batch": self.one_batch._asdict() if self.one_batch else None,
+            "layers": [layer._asdict() for layer in self.layers],
+        }
+
+    def __str__(self) -> str:
+        from netbuilder.signal.text import plain
+
+        return plain(self)
+
+    def _repr_html_(self) -> str:
+        from netbuilder.report.pieces import probe_html
+
+        return probe_html(self)

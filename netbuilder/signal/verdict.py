@@ -1,0 +1,108 @@
+"""Thresholds, and the verdict they give.
+
+The bands are those that told trainable from untrainable networks best on drawn networks: see
+`benchmarks/probe_accuracy.py` and the table in docs/probe.md. Logarithms are to base 10.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from netbuilder.signal.records import LayerSignal, Verdict
+
+EXPLODING_FORWARD, EXPLODING_BACKWARD = 3.0, 2.0
+SEVERE_FORWARD, SEVERE_BACKWARD = -10.0, -4.0
+VANISHING_FORWARD, VANISHING_BACKWARD = -4.5, -2.0
+BORDER_FORWARD, BORDER_BACKWARD = (-3.0, 2.0), (-1.5, 1.25)
+DEAD, DUPLICATE = 0.5, 0.5
+COLLAPSED = -99.0
+"""Stands for a variance that has fallen below what float32 resolves."""
+
+
+class Ratios(NamedTuple):
+    """The two numbers the verdict rests on."""
+
+    forward: float | None
+    backward: float | None
+
+
+def hidden(layers: Sequence[LayerSignal]) -> list[int]:
+    """The places of the hidden layers among the measured ones."""
+    return [at for at, layer in enumerate(layers) if not layer.is_output]
+
+
+def ratios(layers: Sequence[LayerSignal]) -> Ratios:
+    """FV and GD: the last hidden layer's variance over the first one's, the first one's gradient over the last's."""
+    places = hidden(layers)
+    if len(places) < 2:
+        return Ratios(None, None)
+    first, last = layers[places[0]], layers[places[-1]]
+    forward = None
+    if first.variance is not None:
+        forward = COLLAPSED if last.variance is None else last.variance - first.variance
+    backward = None
+    if last.gradient is not None:
+        backward = COLLAPSED if first.gradient is None else first.gradient - last.gradient
+    return Ratios(forward, backward)
+
+
+def judge(layers: Sequence[LayerSignal], batch_normalized: bool) -> Verdict:
+    """The verdict on the layers, the worst thing first, and where it begins."""
+    broken = next((at for at, layer in enumerate(layers) if not layer.is_finite), None)
+    if broken is not None:
+        return Verdict("exploding", "any optimizer", broken, "the signal is no longer a finite number")
+    same = _first(layers, lambda layer: layer.duplicates is not None and layer.duplicates > DUPLICATE)
+    if same is not None:
+        return Verdict("symmetric", "any optimizer", same, "units of one layer start as copies of each other")
+    dead = _first(layers, lambda layer: layer.dead == 1.0)
+    if dead is not None:
+        return Verdict("dead", "any optimizer", dead, "a whole layer gives 0 for every sample")
+    forward, backward = ratios(layers)
+    if _above(forward, EXPLODING_FORWARD) or _above(backward, EXPLODING_BACKWARD):
+        cause = "; behind batch normalization it is the depth, 1.21 times a layer, and not the initializer"
+        sentence = "signal or gradient grows from layer to layer" + (cause if batch_normalized else "")
+        at = _leaves(layers, EXPLODING_FORWARD, EXPLODING_BACKWARD, above=True)
+        return Verdict("exploding", "any optimizer", at, sentence)
+    if _below(forward, SEVERE_FORWARD) or _below(backward, SEVERE_BACKWARD):
+        at = _leaves(layers, VANISHING_FORWARD, VANISHING_BACKWARD, above=False)
+        return Verdict("severe", "any optimizer", at, "what tells samples apart is lost on the way")
+    if _below(forward, VANISHING_FORWARD) or _below(backward, VANISHING_BACKWARD):
+        at = _leaves(layers, VANISHING_FORWARD, VANISHING_BACKWARD, above=False)
+        return Verdict("vanishing", "SGD", at, "the signal fades: SGD stalls, Adam usually copes")
+    outside = _outside(forward, BORDER_FORWARD) or _outside(backward, BORDER_BACKWARD)
+    if outside:
+        return Verdict("borderline", "SGD", None, "close to the edge of what trains with SGD")
+    return Verdict("healthy", "", None, "signal and gradient pass through all layers")
+
+
+def _first(layers: Sequence[LayerSignal], fits: object) -> int | None:
+    return next((at for at in hidden(layers) if fits(layers[at])), None)  # type: ignore[operator]
+
+
+def _above(value: float | None, edge: float) -> bool:
+    return value is not None and value > edge
+
+
+def _below(value: float | None, edge: float) -> bool:
+    return value is not None and value < edge
+
+
+def _outside(value: float | None, band: tuple[float, float]) -> bool:
+    return value is not None and not band[0] <= value <= band[1]
+
+
+def _leaves(layers: Sequence[LayerSignal], forward: float, backward: float, above: bool) -> int | None:
+    """The first layer whose variance, counted from the first, or whose gradient, counted from the last, is outside."""
+    places = hidden(layers)
+    start, end = layers[places[0]], layers[places[-1]]
+    for at in places:
+        layer = layers[at]
+        signal = None if start.variance is None else (COLLAPSED if layer.variance is None else layer.variance - start.variance)
+        if (_above if above else _below)(signal, forward):
+            return at
+    # The gradient comes from the end: it has faded by the last layer, seen from the front, that is outside.
+    for at in reversed(places):
+        layer = layers[at]
+        slope = None if end.gradient is None else (COLLAPSED if layer.gradient is None else layer.gradient - end.gradient)
+        if (_above if above else _below)(slope, backward):
+            return at
+    return None
