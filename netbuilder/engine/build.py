@@ -5,12 +5,13 @@ from typing import Any, NamedTuple
 from netbuilder.diagnostics import Diagnostic, Severity
 from netbuilder.engine import deferred, depth, keras_state, memory
 from netbuilder.engine.findings import finding, judged
+from netbuilder.engine.hidden import seed_hidden
 from netbuilder.engine.objects import Maker
 from netbuilder.engine.quiet import lock
 from netbuilder.engine.refused import Refused, as_config_error
 from netbuilder.engine.runtime import Session, refusals
 from netbuilder.errors import ConfigError
-from netbuilder.resolve import Plan, Planned
+from netbuilder.resolve import Plan
 from netbuilder.resolve.names import Namer
 from netbuilder.schema.network import Compile
 
@@ -68,7 +69,7 @@ def _model(keras: Any, plan: Plan) -> Any:
             raise
         except Exception as error:
             raise as_config_error(plan, attempt, error) from error
-        _draw_hidden(keras, plan.layers, model.layers)
+        seed_hidden(keras, plan.layers, model.layers)
     return model
 
 
@@ -111,17 +112,6 @@ def _compile_options(maker: Maker, plan: Plan, compile_: Compile) -> dict[str, A
     if plan.runtime.jit_compile is not None:
         options.setdefault("jit_compile", plan.runtime.jit_compile)
     return options
-
-
-def _draw_hidden(keras: Any, planned: tuple[Planned, ...], layers: list[Any]) -> None:
-    """Give a seed to what Keras draws without an option for one: the vector of SpectralNormalization."""
-    for one, layer in zip(planned, layers, strict=True):
-        if one.inner is not None:
-            _draw_hidden(keras, one.inner, layer.layers)
-        elif "vector_u" in one.seeds:
-            vector = layer.vector_u
-            initializer = keras.initializers.TruncatedNormal(stddev=0.02, seed=one.seeds["vector_u"])
-            vector.assign(initializer(vector.shape, dtype=vector.dtype))
 
 
 def _deep(layers: int) -> list[Diagnostic]:

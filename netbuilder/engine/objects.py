@@ -123,8 +123,8 @@ class Maker:
     def _put_initializer(self, options: dict[str, Any], node: Node, option: str, planned: Planned, prefix: str) -> None:
         role = prefix + option
         decision = planned.decisions.get(role)
-        if decision is None and role.startswith("backward_"):
-            decision = planned.decisions.get(role.removeprefix("backward_"))
+        if decision is None:  # the copy that Bidirectional runs backwards
+            decision = planned.decisions.get(role.replace("backward_layer.", "layer."))
         if decision is not None and decision.by == "keras" and not decision.initializer.takes_seed:
             return  # Keras' own default, the same in every layer
         if decision is not None:

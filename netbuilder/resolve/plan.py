@@ -145,14 +145,17 @@ def _written_seed(node: Node) -> int | None:
     return seed if isinstance(seed, int) else None
 
 
-def _hidden_roles(node: Layer, seeds: dict[str, int]) -> list[str]:
+def _hidden_roles(node: Node, seeds: dict[str, int], prefix: str = "") -> list[str]:
     """What draws without an option of its own: the copy that Bidirectional makes, SpectralNormalization's vector."""
     roles = []
     fields = type(node).model_fields
     if "backward_layer" in fields and getattr(node, "backward_layer", None) is None:
-        roles += [f"backward_{role}" for role in seeds if role.startswith("layer.")]
+        forward = f"{prefix}layer."
+        roles += [f"{prefix}backward_{role.removeprefix(prefix)}" for role in seeds if role.startswith(forward)]
     if "power_iterations" in fields:
-        roles.append("vector_u")
+        roles.append(f"{prefix}vector_u")
+    for role, held in inside(node):
+        roles += _hidden_roles(held, seeds, f"{prefix}{role}.")
     return roles
 
 
