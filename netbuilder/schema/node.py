@@ -62,10 +62,14 @@ class Node(BaseModel, frozen=True):
 
     @classmethod
     def option_names(cls) -> list[str]:
-        """The options in reading order: the class's own first, then what every node of its kind has."""
+        """The options in reading order: the class's own first, its family's, then what every node of its kind has."""
         names = [name for name in cls.model_fields if name not in cls.lacks]
         own = [name for name in cls.__annotations__ if name in names]
-        return own + [name for name in names if name not in own]
+        # What a family shares comes before what Layer, Loss, ... give to every class of the kind.
+        kind = next((base for base in reversed(cls.__mro__) if "kind" in base.__dict__), None)
+        common = kind.model_fields if kind is not None and issubclass(kind, Node) else {}
+        family = [name for name in names if name not in own and name not in common]
+        return own + family + [name for name in names if name in common and name not in own]
 
     @classmethod
     def written_name(cls, option: str) -> str:
