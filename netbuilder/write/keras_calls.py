@@ -1,0 +1,205 @@
+"""Nodes -> the expressions that make their Keras objects: what the builder does, as text."""
+
+from typing import Any
+
+from netbuilder.resolve import Planned
+from netbuilder.resolve.names import automatic_name
+from netbuilder.resolve.places import holdings, inside
+from netbuilder.schema.activation import Activation
+from netbuilder.schema.custom import python_object
+from netbuilder.schema.layer import Layer
+from netbuilder.schema.node import Item, Named, Node
+from netbuilder.schema.weights import Initializer
+from netbuilder.write.keras_names import Names
+from netbuilder.write.python_text import Expression, Group, Numbered, call, collection, literal, quoted
+
+_MODULES = {
+    "layer": "keras.layers",
+    "cell": "keras.layers",
+    "initializer": "keras.initializers",
+    "regularizer": "keras.regularizers",
+    "constraint": "keras.constraints",
+    "optimizer": "keras.optimizers",
+    "schedule": "keras.optimizers.schedules",
+    "loss": "keras.losses",
+    "metric": "keras.metrics",
+}
+_ACTIVATION_LAYERS = {"relu": "ReLU", "leaky_relu": "LeakyReLU", "elu": "ELU", "softmax": "Softmax"}
+
+Options = dict[str, Expression]
+
+
+class Caller:
+    """Writes calls of Keras; remembers which modules of the caller they need."""
+
+    def __init__(self) -> None:
+        self.names = Names()
+        self.imports: set[tuple[str, str]] = set()
+        """Module and name of the custom pieces."""
+
+    def layer(self, planned: Planned) -> Expression:
+        """The call that makes a planned layer."""
+        if planned.inner is not None:
+            options: Options = {"": collection("[", [self.layer(one) for one in planned.inner], "]")}
+            if not planned.node.trainable:
+                options["trainable"] = "False"
+            return self._named("keras.Sequential", options, planned.node, planned, planned.name)
+        return self._layer(planned.node, planned, "", planned.name)
+
+    def node(self, node: Node) -> Expression:
+        """What Keras is given for a node outside layers: a string where there is one, else a call."""
+        assert isinstance(node, Item)
+        if isinstance(node, Activation):
+            return self._activation(node)
+        if isinstance(node, Named) and (node.only_bare or node.identifier in type(node).identifiers):
+            return quoted(node.identifier or type(node).__name__)
+        custom = python_object(type(node))
+        if custom is not None and not isinstance(custom, type):
+            return self._path(node)
+        options = self._plain(node, set())
+        if node.kind == "layer" and "name" not in options:
+            self._put_name(options, self.names.unplanned(type(node).__name__))
+        return _call(self._path(node), options, node)
+
+    def initializer(self, node: Initializer, seed: int | None) -> Expression:
+        """A new initializer with its own seed; its string where it has neither seed nor options."""
+        custom = python_object(type(node))
+        if custom is not None and not isinstance(custom, type):
+            return self._path(node)
+        if seed is None or not node.takes_seed:
+            string = _string(node)
+            if string:
+                return quoted(string)
+        options = self._plain(node, set())
+        if seed is not None and node.takes_seed:
+            options["seed"] = literal(seed)
+        return _call(self._path(node), options, node)
+
+    def _activation(self, node: Activation) -> Expression:
+        name = type(node).__name__
+        if python_object(type(node)) is not None:
+            return self._path(node)
+        if not node.written:
+            return quoted(name)
+        options = self._plain(node, set())
+        cls = _ACTIVATION_LAYERS.get(name) or "".join(part.capitalize() for part in name.split("_"))
+        self._put_name(options, self.names.unplanned(cls))
+        return call(f"keras.layers.{cls}" if name in _ACTIVATION_LAYERS else f"keras.src.ops.nn.{cls}", **options)
+
+    def _layer(self, node: Node, planned: Planned, prefix: str, name: str | None) -> Expression:
+        """A layer, or a cell, that stands at `prefix` inside the planned one."""
+        assert isinstance(node, Item)
+        held = dict(inside(node))
+        apart = {role.partition(".")[0] for role in held} | set(holdings(type(node)).initializers) | {"name"}
+        options = self._plain(node, apart)
+        for option in holdings(type(node)).initializers:
+            self._put_initializer(options, node, option, planned, prefix)
+        if (seed := planned.seeds.get(f"{prefix}seed")) is not None:
+            options["seed"] = literal(seed)
+        self._put_held(options, held, planned, prefix)
+        if "backward_layer" in type(node).model_fields and "backward_layer" not in held:
+            self._put_backward(options, node, planned, prefix)
+        return self._named(self._path(node), options, node, planned, name)
+
+    def _named(self, function: str, options: Options, node: Node, planned: Planned, name: str | None) -> Expression:
+        """The call, with a name where Keras would find another one."""
+        cls = type(node).__name__
+        if name is None:
+            written = None if python_object(type(node)) is not None else self.names.unplanned(cls)
+        else:
+            written = self.names.planned(cls, name)
+        rounds = planned.step.rounds if planned.step is not None else ()
+        stem = planned.node.name
+        if written is not None and name == planned.name and stem is not None and rounds:
+            places = "".join(f"_{{{variable}}}" for variable in loop_variables(len(rounds)))
+            options["name"] = Numbered(quoted(written), f'f"{stem}{places}"')
+        else:
+            self._put_name(options, written)
+        return _call(function, options, node)
+
+    def _put_name(self, options: Options, name: str | None) -> None:
+        if name is not None:
+            options["name"] = quoted(name)
+
+    def _put_held(self, options: Options, held: dict[str, Node], planned: Planned, prefix: str) -> None:
+        """The layers and cells inside, one or a list of them."""
+        lists: dict[str, list[Expression]] = {}
+        for role, value in held.items():
+            made = self._layer(value, planned, f"{prefix}{role}.", planned.names.get(prefix + role))
+            option, _, index = role.partition(".")
+            if index:
+                lists.setdefault(option, []).append(made)
+            else:
+                options[option] = made
+        options |= {option: collection("[", items, "]") for option, items in lists.items()}
+
+    def _put_initializer(self, options: Options, node: Node, option: str, planned: Planned, prefix: str) -> None:
+        role = prefix + option
+        decision = planned.decisions.get(role) or planned.decisions.get(role.removeprefix("backward_"))
+        if decision is not None:
+            seed = planned.seeds.get(role)
+            if decision.by != "keras" or (decision.initializer.takes_seed and seed is not None):
+                options[option] = self.initializer(decision.initializer, seed)
+        elif option in node.written:
+            options[option] = self._value(getattr(node, option))
+
+    def _put_backward(self, options: Options, node: Node, planned: Planned, prefix: str) -> None:
+        """The other direction of a Bidirectional: Keras copies it, seeds and all, so a seeded one is written out."""
+        here = f"{prefix}backward_layer."
+        if any(role.startswith(here) for role in planned.seeds):
+            forward = dict(inside(node))["layer"]
+            copy = forward.model_copy(update={"go_backwards": True})
+            name = planned.names[f"{prefix}layer"].removeprefix("backward_")
+            options["backward_layer"] = self._layer(copy, planned, here, f"backward_{name}")
+
+    def _plain(self, node: Node, apart: set[str]) -> Options:
+        """The options that the author wrote; what is left out is Keras' own default."""
+        names = [name for name in type(node).option_names() if name in node.written and name not in apart]
+        return {type(node).written_name(name): self._value(getattr(node, name)) for name in names}
+
+    def _value(self, value: Any) -> Expression:
+        if isinstance(value, Node):
+            return self.node(value)
+        if isinstance(value, list | tuple) and any(isinstance(item, Node) for item in value):
+            return collection("[", [self._value(item) for item in value], "]")
+        return literal(value)
+
+    def _path(self, node: Item) -> str:
+        """What the class is called in the program."""
+        name = type(node).__name__
+        custom = python_object(type(node))
+        if custom is not None:
+            name = custom.__qualname__
+            self.imports.add((custom.__module__, name.partition(".")[0]))
+            return str(name)
+        return f"{_MODULES[node.kind]}.{name}"
+
+
+def _call(function: str, options: Options, node: Node) -> Group:
+    """The call with its options in reading order; a layer's first required ones by position, as people write them."""
+    positional = [options.pop("")] if "" in options else []
+    if isinstance(node, Layer):
+        for name in type(node).option_names():
+            written = type(node).written_name(name)
+            if not type(node).model_fields[name].is_required() or written not in options:
+                break
+            positional.append(options.pop(written))
+    order = [type(node).written_name(name) for name in type(node).option_names()]
+    named = {name: options.pop(name) for name in order if name in options}
+    return call(function, *positional, **named, **options)
+
+
+def _string(node: Initializer) -> str:
+    """The string that Keras takes for an initializer without options; empty where there is none."""
+    known = type(node).identifiers
+    if node.identifier in known:
+        return node.identifier or ""
+    if node.written or not known:
+        return ""
+    snake = automatic_name(type(node).__name__)
+    return snake if snake in known else known[0]
+
+
+def loop_variables(depth: int) -> tuple[str, ...]:
+    """What the variables of nested loops are called."""
+    return tuple("ijklmn"[level] if level < 6 else f"i{level}" for level in range(depth))

@@ -1,0 +1,50 @@
+"""Which names a Keras program has to say: those that Keras' own counters would not give.
+
+Keras numbers what has no name by class, over the whole process and in the order in which things are made. Here both
+runs are followed: the one of the built model, where only what is not in the plan has no name, and the program's.
+"""
+
+from collections import Counter
+
+from netbuilder.resolve.names import automatic_name
+
+# Layers that make others inside, which take numbers of the counters too.
+_MAKES: dict[str, tuple[str, ...]] = {}
+
+
+class Names:
+    """The counters of one program."""
+
+    def __init__(self) -> None:
+        self._built: Counter[str] = Counter()
+        self._written: Counter[str] = Counter()
+
+    def planned(self, class_name: str, name: str) -> str | None:
+        """The name to write for something that the plan gives a name; None where Keras finds it by itself."""
+        if _upcoming(self._written, class_name) != name:
+            found: str | None = name
+        else:
+            found = None
+            _take(self._written, class_name)
+        self._inside(class_name)
+        return found
+
+    def unplanned(self, class_name: str) -> str | None:
+        """The same for something that has no name in the built model either."""
+        return self.planned(class_name, _take(self._built, class_name))
+
+    def _inside(self, class_name: str) -> None:
+        for inner in _MAKES.get(class_name, ()):
+            _take(self._built, inner)
+            _take(self._written, inner)
+
+
+def _upcoming(counts: Counter[str], class_name: str) -> str:
+    stem = automatic_name(class_name)
+    return f"{stem}_{counts[stem]}" if counts[stem] else stem
+
+
+def _take(counts: Counter[str], class_name: str) -> str:
+    name = _upcoming(counts, class_name)
+    counts[automatic_name(class_name)] += 1
+    return name
