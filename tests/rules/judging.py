@@ -2,8 +2,8 @@
 
 import re
 
-from netbuilder.judge import Report, check
 from netbuilder.diagnostics import Diagnostic, Severity, Span
+from netbuilder.judge import Report, check
 from netbuilder.parse import parse
 from netbuilder.source import read
 
