@@ -12,7 +12,7 @@ from netbuilder.schema.shapes import Shape, sample
 
 WIDTH = 100
 _HEAD = ("layer", "output", "parameters", "activation", "initializer", "chosen by")
-_LONGEST_TITLE = 30
+_LONGEST_TITLE = 26
 _LEAST = (20, 10, 10, 10, 14, 9)
 _GAP = "  "
 

@@ -1,0 +1,35 @@
+"""netbuilder explain: a rule, a layer, an initializer, a loss, ... offline."""
+
+import click
+
+from netbuilder.cli import options, status
+
+_EPILOG = options.examples(
+    "netbuilder explain NB201",
+    "netbuilder explain Conv2D",
+    "netbuilder explain he_normal",
+    "netbuilder explain initializers         all of a kind",
+    "netbuilder explain compile              a section of the file",
+)
+
+
+@click.command("explain", epilog=_EPILOG)
+@click.argument("names", nargs=-1, required=True, metavar="NAME...")
+@options.everywhere
+def command(names: tuple[str, ...], imports: tuple[str, ...], verbose: bool, quiet: bool, debug: bool) -> int:
+    """Explain names: rules by code or name, everything that stands in a file, or a kind such as `losses`."""
+    from netbuilder.cli.custom import import_custom
+    from netbuilder.cli.output import complain, say
+    from netbuilder.explain import Unknown, explain
+
+    import_custom(imports)
+    code = status.OK
+    for at, name in enumerate(names):
+        try:
+            page = explain(name)
+        except Unknown as error:
+            complain(f"netbuilder: {error}; {error.fix}")
+            code = status.USAGE
+        else:
+            say(("\n\n" if at else "") + page)
+    return code

@@ -1,0 +1,32 @@
+"""The page of a rule on a terminal."""
+
+import re
+
+from netbuilder.rules.base import Rule
+from netbuilder.rules.page import page
+
+
+def rule_page(rule: Rule) -> str:
+    """The rule's page from the reference, without the marks of Markdown."""
+    return plain(page(rule))
+
+
+def fixed_page(code: str, name: str, summary: str) -> str:
+    """The page of a code without a rule of its own: what reading a file or building a model can say."""
+    by = "the reading of the file, so it is always an error" if code.startswith("NB0") else "the build"
+    return f"{code} {name}\n\n{summary[:1].upper()}{summary[1:]}. Said by {by}."
+
+
+def plain(markdown: str) -> str:
+    """Markdown as indented text: headings without `#`, code blocks four columns further in."""
+    lines: list[str] = []
+    in_code = False
+    for line in markdown.strip().split("\n"):
+        if line.startswith("```"):
+            in_code = not in_code
+            continue
+        if in_code:
+            lines.append(f"    {line}".rstrip())
+        else:
+            lines.append(re.sub(r"^#+ ", "", line))
+    return "\n".join(lines)
