@@ -116,8 +116,21 @@ ENVIRONMENT_RULES = {
     "NB908": ("keras-stopped", "Keras itself refuses what the checks let through"),
 }
 
+# What only a measurement can find. They have no file here because the built model is judged, and not the network.
+MEASURED_RULES = {
+    "NB801": ("vanishing", "signal or gradient fades over the layers, measured at initialization"),
+    "NB802": ("exploding", "signal or gradient grows over the layers, measured at initialization"),
+    "NB803": ("dead-units", "half or more of a layer's relu units are 0 for every sample"),
+    "NB804": ("saturated", "half or more of a layer's tanh or sigmoid values stand at the flat ends"),
+    "NB805": ("symmetric", "units of one layer start as copies of each other"),
+    "NB806": ("zero-gradient", "a trained kernel gets a gradient of exactly 0"),
+    "NB807": ("constant-measured-output", "the output is the same for every sample"),
+    "NB808": ("loss-at-start", "the loss starts far above that of a model that knows nothing"),
+    "NB809": ("cannot-fit-one-batch", "200 steps on one batch do not bring the loss down"),
+}
+
 
 def codes() -> dict[str, str]:
-    """Every code with its name: those of the document, of this machine, and of the rules."""
-    fixed = {code: name for code, (name, _) in (DOCUMENT_RULES | ENVIRONMENT_RULES).items()}
+    """Every code with its name: those of the document, the measurement, this machine, and the rules."""
+    fixed = {code: name for code, (name, _) in (DOCUMENT_RULES | MEASURED_RULES | ENVIRONMENT_RULES).items()}
     return fixed | {rule.code: rule.name for rule in every_rule()}

@@ -96,13 +96,19 @@ def _leaves(layers: Sequence[LayerSignal], forward: float, backward: float, abov
     start, end = layers[places[0]], layers[places[-1]]
     for at in places:
         layer = layers[at]
-        signal = None if start.variance is None else (COLLAPSED if layer.variance is None else layer.variance - start.variance)
+        signal = (
+            None
+            if start.variance is None
+            else (COLLAPSED if layer.variance is None else layer.variance - start.variance)
+        )
         if (_above if above else _below)(signal, forward):
             return at
     # The gradient comes from the end: it has faded by the last layer, seen from the front, that is outside.
     for at in reversed(places):
         layer = layers[at]
-        slope = None if end.gradient is None else (COLLAPSED if layer.gradient is None else layer.gradient - end.gradient)
+        slope = (
+            None if end.gradient is None else (COLLAPSED if layer.gradient is None else layer.gradient - end.gradient)
+        )
         if (_above if above else _below)(slope, backward):
             return at
     return None

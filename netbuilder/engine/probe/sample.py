@@ -41,7 +41,9 @@ def synthetic(keras: Any, model: Any, layers: list[Any], samples: int, generator
     for layer in layers:
         words = type(layer).__name__
         if words == "Embedding":
-            return Fed(generator.integers(0, layer.input_dim, shape).astype(dtype), f"whole numbers below {layer.input_dim}")
+            return Fed(
+                generator.integers(0, layer.input_dim, shape).astype(dtype), f"whole numbers below {layer.input_dim}"
+            )
         if words == "Rescaling":
             spread = 1 / abs(float(np.max(np.abs(layer.scale)))) if np.any(layer.scale) else 1.0
             # Rescaling(1/255) wants 0..255; with an offset of -1 it wants twice the range from 0.

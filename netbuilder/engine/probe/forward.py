@@ -1,0 +1,93 @@
+"""One forward and one backward pass through a Sequential, with what every layer gave and its gradient."""
+
+from typing import Any, NamedTuple
+
+
+class Pass(NamedTuple):
+    """What one pass gave; `outputs` and `slopes` go with `layers`."""
+
+    layers: list[Any]
+    outputs: list[Any]
+    slopes: list[Any]
+    """Gradient of the loss at every output, None where there is no path."""
+    weight_slopes: dict[int, Any]
+    """Gradient by id of the trainable variable."""
+    loss: float | None
+
+
+def flat(keras: Any, model: Any) -> list[Any]:
+    """The layers of a Sequential, nested ones inlined, without the input."""
+    found: list[Any] = []
+    for layer in model.layers:
+        if isinstance(layer, keras.Sequential):
+            found += flat(keras, layer)
+        elif not isinstance(layer, keras.layers.InputLayer):
+            found.append(layer)
+    return found
+
+
+def output_layer(layers: list[Any]) -> int | None:
+    """Place of the last layer with a kernel."""
+    return next((at for at in reversed(range(len(layers))) if kernel_of(layers[at]) is not None), None)
+
+
+def kernel_of(layer: Any) -> Any:
+    """The main kernel of a layer, seen through wrappers; None where it has none."""
+    for inner in (
+        layer,
+        getattr(layer, "layer", None),
+        getattr(layer, "forward_layer", None),
+        getattr(layer, "cell", None),
+    ):
+        if inner is None:
+            continue
+        for name in ("kernel", "pointwise_kernel"):
+            found = getattr(inner, name, None)
+            if found is not None and hasattr(found, "shape"):
+                return found
+        cell = getattr(inner, "cell", None)
+        if cell is not None and getattr(cell, "kernel", None) is not None:
+            return cell.kernel
+    return None
+
+
+def _trains(keras: Any, layer: Any) -> bool:
+    """Whether a layer must run as in training: normalization by the batch, while dropout and augmentation rest."""
+    return isinstance(layer, keras.layers.BatchNormalization)
+
+
+def run(
+    tensorflow: Any, keras: Any, layers: list[Any], x: Any, loss: Any, target: Any, top: int | None, weights: Any
+) -> Pass:
+    """Run the layers on `x`.
+
+    With `top`, the gradient starts at a random slope on the input of layer `top` instead of at the loss: behind an
+    output layer of zeros every other gradient would be exactly 0.
+    """
+    outputs: list[Any] = []
+    tensor = tensorflow.convert_to_tensor(x)
+    with tensorflow.GradientTape() as tape:
+        if tensor.dtype.is_floating:
+            tape.watch(tensor)
+        # The tensors are passed on as they are: Keras keeps a softmax's logits on them, and the loss uses those.
+        for layer in layers:
+            options = {"training": _trains(keras, layer)} if layer._call_has_training_arg else {}
+            tensor = layer(tensor, **options)
+            outputs.append(tensor)
+        if top is not None:
+            before = outputs[top - 1]
+            value = tensorflow.reduce_sum(tensorflow.cast(before, "float32") * weights)
+        elif loss is None:
+            value = tensorflow.reduce_mean(tensorflow.cast(tensor, "float32") * weights)
+        else:
+            value = tensorflow.reduce_mean(tensorflow.cast(loss(target, tensor), "float32"))
+    trained = [variable for layer in layers for variable in layer.trainable_variables]
+    sources = [variable.value if hasattr(variable, "value") else variable for variable in trained]
+    reached = len(outputs) if top is None else top
+    slopes = tape.gradient(
+        value, [sources, outputs[:reached]], unconnected_gradients=tensorflow.UnconnectedGradients.NONE
+    )
+    by_weight = {id(variable): slope for variable, slope in zip(trained, slopes[0], strict=True)}
+    behind = list(slopes[1]) + [None] * (len(outputs) - reached)
+    measured = float(value) if loss is not None and top is None else None
+    return Pass(layers, outputs, behind, by_weight, measured)

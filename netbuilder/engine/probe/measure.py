@@ -1,0 +1,178 @@
+"""Model -> Probe: feed it, run it once forward and back, and put the numbers together."""
+
+from typing import Any
+
+from netbuilder.engine.probe import expected, forward, sample, statistics
+from netbuilder.engine.probe.untouched import untouched
+from netbuilder.engine.quiet import libraries
+from netbuilder.signal.records import LayerSignal, OneBatch, Probe
+from netbuilder.signal.verdict import judge, ratios
+
+
+class NotProbed(ValueError):
+    """A model that cannot be measured, and why."""
+
+
+def measure(model: Any, data: Any = None, seed: int = 0) -> Probe:
+    """The probe of a built `keras.Sequential`, without findings; the model is left as it was.
+
+    Args:
+        model: a built Sequential, compiled or not.
+        data: a batch to use instead of synthetic samples: `x`, or `(x, y)`.
+        seed: what the synthetic samples and targets are drawn from.
+
+    Raises:
+        NotProbed: the model is not built, or takes strings.
+    """
+    import numpy as np
+
+    found = libraries()
+    keras, tensorflow = found.keras, found.tensorflow
+    if not getattr(model, "built", False) or not model.layers:
+        raise NotProbed("the model is not built: give it an input shape first")
+    layers = forward.flat(keras, model)
+    generator = np.random.default_rng(seed)
+    with untouched(keras, model):
+        x, y, note = _fed(keras, model, layers, data, generator)
+        loss = keras.losses.get(model.loss) if getattr(model, "loss", None) is not None else None
+        last = forward.output_layer(layers)
+        target, weights = _targets(keras, model, layers, x, y, loss, generator)
+        ran = forward.run(tensorflow, keras, layers, x, loss, target, None, weights)
+        if last and _is_zero(keras, forward.kernel_of(layers[last])):
+            slope = generator.standard_normal(tuple(ran.outputs[last - 1].shape)).astype("float32")
+            again = forward.run(tensorflow, keras, layers, x, loss, target, last, slope)
+            ran = again._replace(loss=ran.loss)
+        signals = _signals(keras, layers, ran, last)
+    normalized = any(isinstance(layer, keras.layers.BatchNormalization) for layer in layers)
+    measured = ratios(signals)
+    name = expected.name_of(model.loss) if loss is not None else ""
+    optimizer = type(model.optimizer).__name__ if getattr(model, "optimizer", None) is not None else ""
+    classes = int(ran.outputs[-1].shape[-1]) if len(ran.outputs[-1].shape) > 1 else 1
+    return Probe(
+        layers=tuple(signals),
+        forward=measured.forward,
+        backward=measured.backward,
+        loss=ran.loss,
+        expected_loss=expected.expected_loss(name, classes) if name and y is None else None,
+        loss_name=name,
+        optimizer=optimizer,
+        samples=int(x.shape[0]),
+        parameters=int(model.count_params()),
+        input_note=note,
+        verdict=judge(signals, normalized),
+        findings=(),
+        name=model.name,
+    )
+
+
+def _fed(keras: Any, model: Any, layers: list[Any], data: Any, generator: Any) -> tuple[Any, Any, str]:
+    import numpy as np
+
+    if data is not None:
+        x, y = data if isinstance(data, tuple) and len(data) == 2 else (data, None)
+        x = np.asarray(x)
+        if x.ndim == 0 or len(x) < 2:
+            raise NotProbed("a batch needs at least 2 samples")
+        return x[: sample.MOST_SAMPLES], None if y is None else np.asarray(y)[: sample.MOST_SAMPLES], "your batch"
+    try:
+        fed = sample.synthetic(keras, model, layers, sample.sample_count(layers), generator)
+    except TypeError:
+        raise NotProbed("the model takes strings: give it a batch of your own") from None
+    return fed.x, None, fed.note
+
+
+def _targets(keras: Any, model: Any, layers: list[Any], x: Any, y: Any, loss: Any, generator: Any) -> tuple[Any, Any]:
+    """Targets for the loss, or without a loss a random slope on the output."""
+    tensor = x
+    for layer in layers:
+        options = {"training": False} if layer._call_has_training_arg else {}
+        tensor = layer(tensor, **options)
+    slope = generator.standard_normal(tuple(tensor.shape)).astype("float32")
+    if loss is None:
+        return None, slope
+    return (y if y is not None else sample.targets(model.loss, tensor, generator)), slope
+
+
+def _is_zero(keras: Any, kernel: Any) -> bool:
+    return kernel is not None and not keras.ops.convert_to_numpy(kernel).any()
+
+
+def _signals(keras: Any, layers: list[Any], ran: forward.Pass, last: int | None) -> list[LayerSignal]:
+    """One signal for every layer with weights to draw, taken behind its normalization and activation."""
+    places = [at for at, layer in enumerate(layers) if forward.kernel_of(layer) is not None]
+    signals = []
+    for number, at in enumerate(places):
+        end = places[number + 1] if number + 1 < len(places) else len(layers)
+        signals.append(_signal(keras, layers, ran, at, _tap(keras, layers, at, end), at == last))
+    return signals
+
+
+def _tap(keras: Any, layers: list[Any], at: int, end: int) -> int:
+    """The last of a layer, the normalization behind it and the activation behind that."""
+    shaped = (
+        keras.layers.BatchNormalization,
+        keras.layers.LayerNormalization,
+        keras.layers.GroupNormalization,
+        keras.layers.RMSNormalization,
+        keras.layers.Activation,
+        keras.layers.ReLU,
+        keras.layers.LeakyReLU,
+        keras.layers.PReLU,
+        keras.layers.ELU,
+        keras.layers.Softmax,
+    )
+    tap = at
+    for place in range(at + 1, end):
+        if isinstance(layers[place], shaped):
+            tap = place
+    return tap
+
+
+def function_name(layer: Any) -> str:
+    """The name of the activation that a layer applies, as `relu`."""
+    inner = getattr(layer, "layer", None) or layer
+    words = type(inner).__name__
+    if words in ("ReLU", "Softmax"):
+        return words.lower()
+    function = getattr(inner, "activation", None)
+    return str(getattr(function, "__name__", type(function).__name__.lower() if function is not None else ""))
+
+
+def _signal(keras: Any, layers: list[Any], ran: forward.Pass, at: int, tap: int, is_output: bool) -> LayerSignal:
+    layer, output, slope = layers[at], ran.outputs[tap], ran.slopes[tap]
+    rows = statistics.host(keras, output)
+    variance, power, finite = statistics.signal(rows)
+    gradient = None
+    if slope is not None:
+        slopes = statistics.host(keras, slope)
+        gradient = statistics.size(slopes)
+        finite = finite and bool((slopes == slopes).all())
+    function = function_name(layers[tap])
+    kernel = forward.kernel_of(layer)
+    transposed = "Transpose" in type(layer).__name__
+    draws = "Depthwise" not in type(layer).__name__
+    weight = ran.weight_slopes.get(id(kernel))
+    return LayerSignal(
+        index=at,
+        name=layer.name,
+        class_name=type(layer).__name__,
+        variance=variance,
+        power=power,
+        gradient=gradient,
+        dead=statistics.dead_fraction(keras, output) if function in ("relu", "relu6") and not is_output else None,
+        saturated=statistics.saturated_fraction(rows, function) if function in ("tanh", "sigmoid") and finite else None,
+        duplicates=(
+            statistics.duplicate_columns(keras.ops.convert_to_numpy(kernel), transposed)
+            if draws and not is_output
+            else None
+        ),
+        weight_gradient=statistics.size(statistics.host(keras, weight)) if weight is not None else None,
+        is_output=is_output,
+        is_finite=finite,
+        frozen=not layer.trainable,
+    )
+
+
+def with_one_batch(probe: Probe, result: OneBatch) -> Probe:
+    """The probe with what training on one batch came to."""
+    return probe._replace(one_batch=result)

@@ -1,0 +1,85 @@
+"""Train a copy on one batch: a model that can learn at all learns 32 samples by heart."""
+
+from collections.abc import Callable
+from math import isfinite
+from typing import Any
+
+from netbuilder.engine.depth import deep_enough
+from netbuilder.engine.probe import forward, sample
+from netbuilder.engine.probe.measure import NotProbed
+from netbuilder.engine.probe.untouched import untouched
+from netbuilder.engine.quiet import libraries
+from netbuilder.signal.records import OneBatch
+
+STEPS, SAMPLES = 200, 32
+FITS, SLOW = 0.1, 0.5
+
+
+def fit_one_batch(
+    model: Any, data: Any = None, steps: int = STEPS, progress: Callable[[int], None] | None = None
+) -> OneBatch:
+    """Train a copy of a compiled model on one batch with the optimizer it is compiled with.
+
+    The criterion is relative: the loss falls to a tenth (fits), to a half (slow) or less (fails). Dropout and noise
+    rest. The model itself is never touched.
+
+    Raises:
+        NotProbed: the model is not compiled with a loss.
+    """
+    import numpy as np
+
+    found = libraries()
+    keras, tensorflow = found.keras, found.tensorflow
+    if getattr(model, "loss", None) is None:
+        raise NotProbed("fitting a batch needs a loss: add `compile`")
+    generator = np.random.default_rng(0)
+    with untouched(keras, model), deep_enough(len(model.layers)):
+        copy = keras.models.clone_model(model)
+        for ours, theirs in zip(copy.variables, model.variables, strict=True):
+            ours.assign(theirs)
+        layers = forward.flat(keras, copy)
+        x, y = _batch(keras, copy, layers, data, generator)
+        loss = keras.losses.get(model.loss)
+        target = y if y is not None else sample.targets(model.loss, copy(x, training=False), generator)
+        optimizer = type(model.optimizer).from_config(model.optimizer.get_config())
+        optimizer.build(copy.trainable_variables)
+
+        @tensorflow.function
+        def step() -> Any:
+            with tensorflow.GradientTape() as tape:
+                tensor = tensorflow.convert_to_tensor(x)
+                for layer in layers:
+                    normalizes = isinstance(layer, keras.layers.BatchNormalization)
+                    tensor = layer(tensor, **({"training": normalizes} if layer._call_has_training_arg else {}))
+                value = tensorflow.reduce_mean(tensorflow.cast(loss(target, tensor), "float32"))
+                whole = value + sum(copy.losses) if copy.losses else value
+            variables = copy.trainable_variables
+            optimizer.apply(tape.gradient(whole, [variable.value for variable in variables]), variables)
+            return value
+
+        first = last = float("nan")
+        for number in range(steps):
+            last = float(step())
+            first = last if number == 0 else first
+            if progress is not None:
+                progress(number + 1)
+            if not isfinite(last):
+                break
+    return OneBatch(first, last, steps, _outcome(first, last))
+
+
+def _outcome(first: float, last: float) -> str:
+    if not isfinite(last):
+        return "fails"
+    if last <= FITS * first:
+        return "fits"
+    return "slow" if last <= SLOW * first else "fails"
+
+
+def _batch(keras: Any, model: Any, layers: list[Any], data: Any, generator: Any) -> tuple[Any, Any]:
+    import numpy as np
+
+    if data is None:
+        return sample.synthetic(keras, model, layers, SAMPLES, generator).x, None
+    x, y = data if isinstance(data, tuple) and len(data) == 2 else (data, None)
+    return np.asarray(x)[:SAMPLES], None if y is None else np.asarray(y)[:SAMPLES]

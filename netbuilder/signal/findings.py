@@ -1,0 +1,133 @@
+"""What a probe found, as diagnostics with the config's lines: NB801 to NB809."""
+
+from netbuilder.chain import Chain, Step
+from netbuilder.diagnostics import Diagnostic, Severity
+from netbuilder.rules.base import MEASURED_RULES
+from netbuilder.signal.records import LayerSignal, Probe
+from netbuilder.signal.verdict import DEAD
+
+ERROR, WARN, INFO = Severity.ERROR, Severity.WARN, Severity.INFO
+
+
+def findings(probe: Probe, chain: Chain | None, adaptive: bool) -> tuple[Diagnostic, ...]:
+    """Every finding of a probe; with the network's chain they have an address.
+
+    Args:
+        adaptive: whether the optimizer scales steps, as Adam does: it copes with what stalls SGD.
+    """
+    found = _Findings(probe, chain)
+    verdict = probe.verdict
+    if verdict.word in ("vanishing", "severe"):
+        severity = WARN if verdict.word == "severe" or not adaptive else INFO
+        found.say("NB801", severity, verdict.begins, _vanishing(probe), verdict.sentence, _VANISHING_FIX)
+    elif verdict.word == "exploding":
+        found.say("NB802", WARN, verdict.begins, _exploding(probe), verdict.sentence, _EXPLODING_FIX)
+    for at, layer in enumerate(probe.layers):
+        _layer(found, at, layer)
+    _output(found, probe)
+    _one_batch(found, probe)
+    return tuple(found.all)
+
+
+_VANISHING_FIX = "leave initializers out, or put a normalization between the layers"
+_EXPLODING_FIX = "leave initializers out, or a smaller scale"
+
+
+class _Findings:
+    def __init__(self, probe: Probe, chain: Chain | None) -> None:
+        self.probe = probe
+        self.chain = chain
+        self.all: list[Diagnostic] = []
+
+    def say(self, code: str, severity: Severity, at: int | None, message: str, why: str = "", fix: str = "") -> None:
+        step = self._step(at)
+        address = self.chain.address(step) if self.chain is not None and step is not None else None
+        layer = self.chain.reference(step) if self.chain is not None and step is not None else None
+        name = MEASURED_RULES[code][0]
+        self.all.append(Diagnostic(code, name, severity, message, address, why=why, fix=fix, layer=layer))
+
+    def _step(self, at: int | None) -> Step | None:
+        if self.chain is None or at is None:
+            return None
+        index = self.probe.layers[at].index
+        return self.chain.steps[index] if index < len(self.chain.steps) else None
+
+
+def _ratio(value: float | None) -> str:
+    if value is None:
+        return "unknown"
+    return "nothing" if value <= -90 else f"10^{value:.1f}"
+
+
+def _vanishing(probe: Probe) -> str:
+    return f"the signal ends at {_ratio(probe.forward)}, the gradient at {_ratio(probe.backward)} of its start"
+
+
+def _exploding(probe: Probe) -> str:
+    if probe.forward is None and probe.backward is None:
+        return "the signal is no longer a finite number"
+    return f"the signal grows to {_ratio(probe.forward)}, the gradient to {_ratio(probe.backward)} of its start"
+
+
+def _layer(found: _Findings, at: int, layer: LayerSignal) -> None:
+    samples = found.probe.samples
+    if layer.duplicates is not None and layer.duplicates > DEAD:
+        share = f"{layer.duplicates:.0%}"
+        why = "units that start equal learn the same thing for as long as what follows treats them alike"
+        found.say(
+            "NB805",
+            ERROR,
+            at,
+            f"{share} of the units of {layer.name} start as copies",
+            why,
+            "an initializer that draws",
+        )
+    elif layer.dead is not None and layer.dead >= DEAD:
+        severity = ERROR if layer.dead == 1 else WARN
+        message = f"{layer.dead:.0%} of the units of {layer.name} are 0 for all {samples} samples"
+        found.say("NB803", severity, at, message, "a relu unit that is never above 0 has no gradient", _VANISHING_FIX)
+    if layer.saturated is not None and layer.saturated > DEAD and not layer.is_output:
+        message = f"{layer.saturated:.0%} of the values of {layer.name} stand at the flat ends"
+        found.say("NB804", WARN, at, message, "where the activation is flat there is no gradient", _EXPLODING_FIX)
+    trained_in_vain = (
+        layer.weight_gradient is None and not layer.frozen and layer.class_name != "" and not layer.is_output
+    )
+    symmetric = layer.duplicates is not None and layer.duplicates > DEAD
+    if trained_in_vain and layer.gradient is None and not symmetric and layer.dead != 1:
+        found.say(
+            "NB806", ERROR, at, f"the kernel of {layer.name} gets a gradient of exactly 0", "no step will change it"
+        )
+
+
+def _output(found: _Findings, probe: Probe) -> None:
+    last = len(probe.layers) - 1
+    output = probe.layers[last] if probe.layers else None
+    known = probe.verdict.word in ("vanishing", "severe", "dead", "symmetric", "exploding")
+    # A zero output layer is good practice: its output is constant by intention.
+    zeros = output is not None and output.power is None
+    if (
+        output is not None
+        and output.is_output
+        and output.variance is None
+        and output.is_finite
+        and not known
+        and not zeros
+    ):
+        found.say("NB807", ERROR, last, "the output is the same for every sample", "nothing of the input arrives", "")
+    loss, expected = probe.loss, probe.expected_loss
+    if (
+        loss is not None
+        and expected is not None
+        and not loss <= 3 * expected + 0.5
+        and probe.verdict.word != "exploding"
+    ):
+        why = f"a model that knows nothing would start at {expected:.3g}"
+        found.say("NB808", WARN, last, f"the loss starts at {loss:.3g}", why, "a smaller scale on the output layer")
+
+
+def _one_batch(found: _Findings, probe: Probe) -> None:
+    result = probe.one_batch
+    if result is not None and result.outcome == "fails":
+        message = f"{result.steps} steps on one batch bring the loss from {result.first:.3g} to {result.last:.3g} only"
+        why = f"with {probe.optimizer} as written; a model that can learn at all learns one batch by heart"
+        found.say("NB809", WARN, None, message, why, "another learning rate, or what the other findings say")
