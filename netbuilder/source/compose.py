@@ -20,8 +20,8 @@ from netbuilder.source.mapping import careful_mapping, plain_mapping
 from netbuilder.source.marks import event_span, marks
 from netbuilder.source.node import Item, Node, as_node
 from netbuilder.source.positions import Source
-from netbuilder.source.problems import over_limit, unreadable
-from netbuilder.source.properties import TOO_DEEP, Properties, Refused
+from netbuilder.source.problems import Refused, over_limit, unreadable
+from netbuilder.source.properties import TOO_DEEP, Properties
 from netbuilder.source.scalars import RESOLVED
 
 Parser: Any = yaml.SafeLoader

@@ -9,7 +9,7 @@ from netbuilder.source.compose import compose
 from netbuilder.source.document import Document, Path
 from netbuilder.source.node import Node
 from netbuilder.source.positions import Source
-from netbuilder.source.properties import Refused
+from netbuilder.source.problems import Refused
 from netbuilder.source.syntax import explain
 
 

@@ -1,8 +1,11 @@
 """Turn an offset into a line and a column: what a mark of the YAML reader means in a text."""
 
+import re
 from bisect import bisect_right
 
 from netbuilder.diagnostics import Span, Text
+
+_BREAK = re.compile(r"\r\n?|\n")
 
 
 class Source:
@@ -22,25 +25,19 @@ class Source:
     def starts(self) -> list[int]:
         """The offset at which each line starts."""
         if self._starts is None:
-            string = self.text.string
-            starts = [0]
-            at = 0
-            if "\r" not in string:
-                while at := string.find("\n", at) + 1:
-                    starts.append(at)
-            else:
-                for line in _lines(string):
-                    at += len(line)
-                    starts.append(at)
-            self._starts = starts
+            self._starts = [0, *(found.end() for found in _BREAK.finditer(self.text.string))]
         return self._starts
 
     def span(self, start: int, end: int) -> Span:
         """The span between two offsets; both are brought inside the text."""
         starts = self.starts
-        size = len(self.text.string)
-        start = min(max(start, 0), size)
-        end = min(max(end, start), size)
+        string = self.text.string
+        start = min(max(start, 0), len(string))
+        end = min(max(end, start), len(string))
+        if string[end - 1 : end + 1] == "\r\n":
+            # Between the two there is no column.
+            end -= 1
+            start = min(start, end)
         line = bisect_right(starts, start)
         end_line = bisect_right(starts, end)
         return Span(self.text, line, start - starts[line - 1] + 1, end_line, end - starts[end_line - 1] + 1, start, end)
@@ -58,13 +55,3 @@ class Source:
         while end > starts[line - 1] and string[end - 1] in "\r\n":
             end -= 1
         return end
-
-
-def _lines(string: str) -> list[str]:
-    """The lines with their ends, where some of them end in a carriage return."""
-    lines = []
-    for part in string.split("\n"):
-        # What is before a line feed may hold lone carriage returns; one right before the line feed belongs to it.
-        pieces = (part + "\n").replace("\r", "\r\0").replace("\r\0\n", "\r\n").split("\0")
-        lines += pieces
-    return lines[:-1]

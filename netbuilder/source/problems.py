@@ -5,6 +5,14 @@ from netbuilder.diagnostics import Diagnostic, Edit, Related, Severity, Span
 _WIDTH = 80
 
 
+class Refused(Exception):
+    """Reading stops here: the file is over a limit, or turns in a circle."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
 def unreadable(
     span: Span,
     message: str,

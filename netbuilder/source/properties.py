@@ -1,25 +1,21 @@
 """Anchors, aliases and tags while a text is read."""
 
+import re
 from typing import Any
 
-from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.source.blanks import blank_problem, looks_blank
 from netbuilder.source.limits import MAX_DEPTH, MAX_DIGITS
 from netbuilder.source.marks import event_span, marks
 from netbuilder.source.node import Item, Node, as_node
 from netbuilder.source.positions import Source
-from netbuilder.source.problems import over_limit, quote, unreadable
+from netbuilder.source.problems import Refused, over_limit, quote, unreadable
 from netbuilder.source.scalars import Scalar, TooLong, convert, resolve_anew
 from netbuilder.source.tags import collection_problem, scalar_problem
 
+_DASH = re.compile(r"[\r\n][ \t]*(-)[ \t]")
+
 TOO_DEEP = f"more than {MAX_DEPTH} collections within each other"
-
-
-class Refused(Exception):
-    """Reading stops here: the file is over a limit, or turns in a circle."""
-
-    def __init__(self, diagnostic: Diagnostic) -> None:
-        super().__init__(diagnostic.message)
-        self.diagnostic = diagnostic
 
 
 class Properties:
@@ -37,11 +33,32 @@ class Properties:
 
     def word(self, event: Any) -> Scalar:
         """The value of a plain scalar that was not met before."""
+        text: str = event.value
+        if " - " in text:
+            self._check_dash(event)
+        if looks_blank(text):
+            problem = blank_problem(self._source, *marks(event))
+            if problem:
+                raise Refused(problem)
         try:
-            return resolve_anew(event.value)
+            return resolve_anew(text)
         except TooLong:
-            message = f"a number of more than {MAX_DIGITS} digits"
-            raise Refused(over_limit(event_span(self._source, event), message, fix="a shorter number")) from None
+            raise self._too_long(event) from None
+
+    def _too_long(self, event: Any) -> Refused:
+        message = f"a number of more than {MAX_DIGITS} digits"
+        return Refused(over_limit(event_span(self._source, event), message, fix="a shorter number"))
+
+    def _check_dash(self, event: Any) -> None:
+        """A list item indented more than the list is read as more of the text above it."""
+        start, end = marks(event)
+        found = _DASH.search(self._source.text.string, start, end)
+        if found:
+            dash = self._source.span(found.start(1), found.end(1))
+            message = "this `-` is indented more than its list, so the text above goes on"
+            text = self._source.text.string[start : found.start()].strip()
+            related = (Related(self._source.span(start, start + len(text)), "the text above"),)
+            raise Refused(unreadable(dash, message, fix="the `-` in the column of the list's others", related=related))
 
     def scalar(self, event: Any) -> Scalar:
         """The value of a scalar with an anchor or a tag."""
@@ -51,6 +68,8 @@ class Properties:
         else:
             try:
                 value = convert(event.tag, event.value)
+            except TooLong:
+                raise self._too_long(event) from None
             except (KeyError, ValueError):
                 # Read on as if it had no tag, so that nothing more is said of it.
                 self._problems.append(scalar_problem(self._source, event))

@@ -7,8 +7,7 @@ from netbuilder.source.compose import compose
 from netbuilder.source.document import Document
 from netbuilder.source.limits import MAX_SIZE
 from netbuilder.source.positions import Source
-from netbuilder.source.problems import over_limit
-from netbuilder.source.properties import Refused
+from netbuilder.source.problems import Refused, over_limit
 from netbuilder.source.syntax import explain
 
 _BOM = "\ufeff"

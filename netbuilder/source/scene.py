@@ -1,0 +1,106 @@
+"""The place of a syntax error: what the reader wanted, where it stopped, what is written around there."""
+
+import re
+from typing import Any
+
+from netbuilder.diagnostics import Diagnostic, Edit, Related, Span
+from netbuilder.source.positions import Source
+from netbuilder.source.problems import quote, unreadable
+
+_TOKEN = re.compile(r"[\[\]{},]|\"[^\"\r\n]*\"?|'[^'\r\n]*'?|[-?:](?=\s|\Z)|[^\s,\[\]{}]+?(?=:?(?:[\s,\[\]{}]|\Z))")
+
+
+class Scene:
+    """What can be asked about the place where reading stopped."""
+
+    __slots__ = ("at", "context", "problem", "source", "start", "string")
+
+    def __init__(self, source: Source, error: Any) -> None:
+        self.source = source
+        self.string = source.text.string
+        self.problem = str(getattr(error, "problem", None) or "")
+        """What PyYAML says."""
+        self.context = str(getattr(error, "context", None) or "")
+        """What PyYAML was about to read."""
+        problem_mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        context_mark = getattr(error, "context_mark", None) or problem_mark
+        self.at: int = min(problem_mark.index, len(self.string)) if problem_mark else 0
+        """Where it stopped."""
+        self.start: int = min(context_mark.index, self.at) if context_mark else 0
+        """Where what it was about to read starts."""
+
+    @property
+    def at_end(self) -> bool:
+        """Whether nothing but blanks follows."""
+        return not self.string[self.at :].strip()
+
+    @property
+    def token(self) -> str:
+        """What is written where it stopped: a bracket, a word; empty at the end of the file."""
+        found = _TOKEN.match(self.string, self.at)
+        return found[0] if found else self.string[self.at : self.at + 1].strip()
+
+    @property
+    def found(self) -> str:
+        """The token for a message."""
+        if self.at_end:
+            return "the end of the file"
+        return quote(self.token) if self.token else "the end of the line"
+
+    @property
+    def first_on_line(self) -> bool:
+        """Whether only blanks stand before it on its line."""
+        return not self.string[self.source.line_start(self.at) : self.at].strip()
+
+    @property
+    def here(self) -> Span:
+        """The token's span; behind the last thing written if there is none."""
+        if self.at_end:
+            end = len(self.string.rstrip())
+            return self.source.span(end, end)
+        return self.source.span(self.at, self.at + max(1, len(self.token)))
+
+    def line(self, offset: int) -> str:
+        """The text of the line of an offset."""
+        return self.string[self.source.line_start(offset) : self.source.line_end(offset)]
+
+    def indent(self, offset: int) -> int:
+        """The number of blanks before the line of an offset."""
+        line = self.line(offset)
+        return len(line) - len(line.lstrip(" \t"))
+
+    def number(self, offset: int) -> int:
+        """The number of the line of an offset."""
+        return self.source.span(offset, offset).line
+
+    def line_span(self, offset: int) -> Span:
+        """What is written on the line of an offset, without the blanks around it and without a comment."""
+        start = self.source.line_start(offset)
+        line = self.line(offset)
+        text = re.sub(r"(?:^|\s)#.*", "", line).rstrip() or line.rstrip()
+        return self.source.span(start + len(text) - len(text.lstrip()), start + len(text))
+
+    def line_above(self, offset: int, most_indent: int) -> int | None:
+        """The start of the next line above that is not blank, no comment and indented by no more than that."""
+        start = self.source.line_start(offset)
+        while start:
+            start = self.source.line_start(start - 1)
+            text = self.line(start).strip()
+            if text and not text.startswith("#") and self.indent(start) <= most_indent:
+                return start
+        return None
+
+    def say(
+        self,
+        message: str,
+        span: Span | None = None,
+        *,
+        label: str = "",
+        why: str = "",
+        fix: str = "",
+        edits: tuple[Edit, ...] = (),
+        related: tuple[Related, ...] = (),
+    ) -> Diagnostic:
+        """The diagnostic for this place, or for another one that explains it."""
+        span = span if span is not None else self.here
+        return unreadable(span, message, label=label, why=why, fix=fix, edits=edits, related=related)

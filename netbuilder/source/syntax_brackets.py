@@ -1,0 +1,70 @@
+"""Syntax errors between brackets: `[1, 2}`, `{a: 1 b: 2}`, `[1,, 2]`."""
+
+import re
+
+from netbuilder.diagnostics import Diagnostic, Edit, Related
+from netbuilder.source.problems import quote
+from netbuilder.source.scene import Scene
+
+_TWO_WORDS = re.compile(r"([^\s,\[\]{}:]+)([ \t\r\n]+)([^\s,\[\]{}:]+)\s*\Z")
+_OPENING = "[{"
+_CLOSING = "]}"
+
+
+def not_closed(scene: Scene) -> Diagnostic:
+    """Neither a comma nor the closing bracket."""
+    is_list = "or ']'" in scene.problem
+    opening = scene.string.find("[" if is_list else "{", scene.start)
+    opening = scene.start if opening < 0 or opening > scene.at else opening
+    closing = "]" if is_list else "}"
+    kind = "list" if is_list else "mapping"
+    opener = scene.source.span(opening, opening + 1)
+    related = (Related(opener, f"the {kind} opens here"),)
+    close = f"close the {kind} that opens at line {opener.line}, column {opener.column}"
+    if scene.at_end:
+        return scene.say(
+            f"expected `{closing}`, found the end of the file", fix=f"`{closing}` to {close}", related=related
+        )
+    later = scene.number(scene.at) > opener.line
+    if later and scene.indent(scene.at) <= scene.indent(opening):
+        # The next line of the file was read as more of the list.
+        end = len(scene.string[: scene.source.line_start(scene.at)].rstrip())
+        seen = Related(scene.here, "read as a part of it up to here")
+        message = f"the {kind} that opens here is not closed"
+        last = scene.number(end)
+        return scene.say(message, opener, fix=f"`{closing}` at the end of line {last}", related=(seen,))
+    if scene.token == ":":
+        return _colon_in_pair(scene, closing, related)
+    fix = f"`{closing}` to {close}" if scene.token in _CLOSING else f", {scene.token}"
+    return scene.say(f"expected `,` or `{closing}`, found {scene.found}", fix=fix, related=related)
+
+
+def _colon_in_pair(scene: Scene, closing: str, related: tuple[Related, ...]) -> Diagnostic:
+    """`{units: 64 activation: relu}`: the colon is where the reader notices, the comma is missing before."""
+    start = max(scene.string.rfind(char, 0, scene.at) for char in "[{,:") + 1
+    words = _TWO_WORDS.search(scene.string, start, scene.at)
+    if words:
+        gap = scene.source.span(words.end(1), words.end(1))
+        return scene.say(
+            f"expected `,` before {quote(words[3])}",
+            scene.source.span(*words.span(3)),
+            fix=f"{words[1]}, {words[3]}:",
+            edits=(Edit(gap, ","),),
+            related=related,
+        )
+    return scene.say(
+        f"expected `,` or `{closing}`, found a second `:`",
+        fix='a `,` before the next name, or quotes around text: "a: b"',
+        related=related,
+    )
+
+
+def value_expected(scene: Scene) -> Diagnostic:
+    """A comma or a closing bracket where a value must stand."""
+    if scene.at_end:
+        return scene.say("expected a value, found the end of the file")
+    if scene.token == ",":
+        return scene.say("expected a value, found `,`", fix="delete the `,`")
+    if scene.token and scene.token in _CLOSING:
+        return scene.say(f"{scene.found} closes nothing", fix=f"delete the {scene.found}")
+    return scene.say(f"expected a value, found {scene.found}")
