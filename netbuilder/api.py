@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, overload
 from netbuilder.diagnostics import Diagnostic, Severity
 from netbuilder.draft import Draft
 from netbuilder.errors import ConfigError, ConfigWarning
+from netbuilder.judge import Report as JudgeReport
 from netbuilder.judge import check as judge
 from netbuilder.network import Network
 from netbuilder.schema.custom import custom_objects as custom_scope
@@ -109,7 +110,7 @@ def check(
     Takes what `load` takes, or a network. Never imports TensorFlow.
     """
     with _custom(custom_objects):
-        return Report(judge(_draft(source, overrides)).diagnostics)
+        return Report(judge(draft_of(source, overrides)).diagnostics)
 
 
 def build(
@@ -132,36 +133,49 @@ def build(
     Raises:
         ConfigError: the network has errors, or this machine cannot build it.
     """
-    # Here and not above: `load` and `check` have no use for it.
-    from netbuilder.engine.build import build as build_model
-    from netbuilder.resolve import fresh_seed, plan
-
     runtime = None if device is None else Runtime(device=device)
     with _custom(custom_objects):
-        report = judge(_draft(source, overrides))
-        stopping = [one for one in report.diagnostics if one.severity >= (Severity.WARN if strict else Severity.ERROR)]
-        if stopping:
-            raise ConfigError([one for one in report.diagnostics if one.severity >= Severity.WARN])
-        network = plan(report.chain, fresh_seed())
-        if runtime is not None:
-            network = network._replace(runtime=network.runtime.model_copy(update={"device": runtime.device}))
-        built = build_model(network)
-    findings = [*report.warnings, *(one for one in built.diagnostics if one.severity is Severity.WARN)]
+        report, model, found = build_with_report(draft_of(source, overrides), runtime, strict)
+    findings = [*report.warnings, *(one for one in found if one.severity is Severity.WARN)]
     if strict and len(findings) > len(report.warnings):
         raise ConfigError(findings)
     for one in findings:
         _warn(one)
-    return built.model
+    return model
+
+
+def build_with_report(
+    draft: Draft, runtime: Runtime | None = None, strict: bool = False
+) -> "tuple[JudgeReport, keras.Sequential, tuple[Diagnostic, ...]]":
+    """The judge's report on a draft, its model, and what the build itself had to say.
+
+    Raises:
+        ConfigError: as `build` does.
+    """
+    # Here and not above: `load` and `check` have no use for it.
+    from netbuilder.engine.build import build as build_model
+    from netbuilder.resolve import fresh_seed, plan
+
+    report = judge(draft)
+    stopping = [one for one in report.diagnostics if one.severity >= (Severity.WARN if strict else Severity.ERROR)]
+    if stopping:
+        raise ConfigError([one for one in report.diagnostics if one.severity >= Severity.WARN])
+    network = plan(report.chain, fresh_seed())
+    if runtime is not None:
+        network = network._replace(runtime=network.runtime.model_copy(update={"device": runtime.device}))
+    built = build_model(network)
+    return report, built.model, built.diagnostics
 
 
 def _warn(diagnostic: Diagnostic) -> None:
     from netbuilder.render.full import render
 
-    # The line that called nb.build; this function, build.
+    # The line that called nb.build: this function, build, the caller.
     warnings.warn("\n" + render([diagnostic]), ConfigWarning, stacklevel=3)
 
 
-def _draft(source: Source, overrides: Mapping[str, Any] | None) -> Draft:
+def draft_of(source: Source, overrides: Mapping[str, Any] | None) -> Draft:
+    """The draft of anything that `check` and `build` take."""
     if not isinstance(source, SchemaNetwork):
         return _read(source, overrides)
     if overrides:

@@ -36,10 +36,10 @@ def probe(
     """
     if hasattr(network, "layers") and hasattr(network, "predict"):
         return of_model(network, None, data, fit_one_batch, progress)
-    from netbuilder import api
+    from netbuilder.api import build_with_report, draft_of
 
-    built, chain = api.built(network)
-    return of_model(built, chain, data, fit_one_batch, progress)
+    report, model, _ = build_with_report(draft_of(network, None))
+    return of_model(model, report.chain, data, fit_one_batch, progress)
 
 
 def of_model(

@@ -23,6 +23,7 @@ HOMES = {
     "check": "netbuilder.api",
     "build": "netbuilder.api",
     "Report": "netbuilder.api",
+    "probe": "netbuilder.probing",
     "Network": "netbuilder.network",
     "Compile": "netbuilder.schema.network",
     "Input": "netbuilder.schema.network",
