@@ -2,18 +2,20 @@
 
 import os
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from netbuilder.cli import status
 from netbuilder.cli.custom import import_custom
 from netbuilder.cli.files import STDIN, Config, Unreadable, expand
 from netbuilder.cli.judging import Wishes, document_of, is_failed, judge, judge_text, table_of, visible
-from netbuilder.cli.mending import Mended, mend, write
 from netbuilder.cli.output import complain, say
 from netbuilder.cli.printing import print_findings
 from netbuilder.cli.project import Table
 from netbuilder.cli.run import fault
 from netbuilder.diagnostics import Diagnostic
+
+if TYPE_CHECKING:
+    from netbuilder.cli.mending import Mended
 from netbuilder.judge import Report
 
 _BOM = b"\xef\xbb\xbf"
@@ -80,6 +82,8 @@ def _wishes(ordered: Ordered) -> Wishes:
 
 def _mended(config: Config, data: bytes, report: Report, table: Table, ordered: Ordered) -> Report:
     """The report after the fixes; the file is written, or the patch printed."""
+    from netbuilder.cli.mending import mend  # only where it is asked for
+
     done = mend(
         report,
         lambda text: judge_text(text, config.name, _wishes(ordered), table),
@@ -104,7 +108,9 @@ def _mended(config: Config, data: bytes, report: Report, table: Table, ordered: 
     return done.report
 
 
-def _write(config: Config, data: bytes, done: Mended) -> None:
+def _write(config: Config, data: bytes, done: "Mended") -> None:
+    from netbuilder.cli.mending import write
+
     new = done.text.encode()
     try:
         write(config.path, _BOM + new if data.startswith(_BOM) else new)

@@ -12,8 +12,6 @@ from netbuilder.cli.project import NO_TABLE, Table, table_for
 from netbuilder.diagnostics import Diagnostic, Severity
 from netbuilder.judge import Report, check
 from netbuilder.parse import parse
-from netbuilder.rules.base import codes
-from netbuilder.schema.nearest import nearest
 from netbuilder.severities import Settings
 from netbuilder.source import Document, NotUtf8, read, read_bytes
 
@@ -83,6 +81,9 @@ def _codes(given: Iterable[str]) -> tuple[str, ...]:
     """Codes, beginnings of codes and names of rules, separated by commas or not, as codes and beginnings."""
     if not given:
         return ()
+    from netbuilder.rules.base import codes
+    from netbuilder.schema.nearest import nearest
+
     known = codes()
     by_name = {name: code for code, name in known.items()}
     found = []
