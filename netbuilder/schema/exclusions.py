@@ -73,5 +73,6 @@ EXCLUDED_OPTIONS: dict[tuple[str, str, str], str] = {
         "quantization_config",
     ): "it is a Python object; quantize the built model with `model.quantize`",
     ("layer", "Embedding", "weights"): "it is an array; give it to the built model with `set_weights`",
+    ("metric", "AUC", "label_weights"): "Keras does not open a saved model that has them",
 }
 """By kind, class and option of Keras; sorted."""

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 from netbuilder.schema.activation import Activation
-from netbuilder.schema.exclusions import EXCLUDED
+from netbuilder.schema.exclusions import EXCLUDED, EXCLUDED_OPTIONS
 from netbuilder.schema.index import find, names
 from netbuilder.schema.node import Item, Named
 from netbuilder.schema.slots import read
@@ -16,10 +16,12 @@ from netbuilder.schema.training import Loss, Metric, Schedule
 from tests.schema.vocabulary_oracle import (
     KINDS,
     as_list,
+    as_saved,
     identifiers,
     keras_makes,
     keras_options,
     meant_by,
+    opened,
     public_names,
     tensor,
     written,
@@ -58,6 +60,14 @@ def schema_class(kind: str, name: str) -> type[Item]:
     return cls
 
 
+def wanted_options(kind: str, name: str) -> dict[str, Any]:
+    """Keras' arguments, those aside that are left out for a reason."""
+    theirs = keras_options(kind, name)
+    left_out = {option for at, owner, option in EXCLUDED_OPTIONS if (at, owner) == (kind, name)}
+    assert left_out <= set(theirs)
+    return {option: default for option, default in theirs.items() if option not in left_out}
+
+
 def reads(kind: str, string: str) -> str | None:
     """The class that the schema makes of a string; None where it refuses."""
     try:
@@ -76,7 +86,7 @@ def test_every_public_name_is_there_or_left_out_for_a_reason(kind: str) -> None:
 
 @pytest.mark.parametrize(("kind", "name"), EVERY)
 def test_options_and_defaults_are_those_of_keras(kind: str, name: str) -> None:
-    cls, theirs = schema_class(kind, name), keras_options(kind, name)
+    cls, theirs = schema_class(kind, name), wanted_options(kind, name)
     assert set(cls.option_names()) == set(theirs)
     for option, default in theirs.items():
         field = cls.model_fields[option]
@@ -95,13 +105,15 @@ def test_options_stand_in_the_order_of_keras(kind: str, name: str) -> None:
     # A class that states such an option anew, as AdamW does with `weight_decay`, still has it among its own.
     shared = SHARED | set(_GradientOptimizer.model_fields) if kind == "optimizer" else SHARED
     ours = [option for option in schema_class(kind, name).option_names() if option not in shared]
-    assert ours == [option for option in keras_options(kind, name) if option not in shared]
+    assert ours == [option for option in wanted_options(kind, name) if option not in shared]
 
 
 @pytest.mark.parametrize(("kind", "name"), [(kind, name) for kind, name in EVERY if kind != "activation"])
 def test_example_builds_and_keras_keeps_its_values(kind: str, name: str) -> None:
     node = schema_class(kind, name).model_validate(schema_class(kind, name).example)
-    config = keras_makes(kind, name, written(node)).get_config()
+    made = keras_makes(kind, name, written(node))
+    assert as_saved(opened(made)) == as_saved(made)
+    config = made.get_config()
     held = [option for option in node.option_names() if option in config and option not in NAMED_BY_KERAS]
     assert held or len(config) <= 2
     for option in held:
@@ -159,13 +171,13 @@ def test_optimizers_alone_are_read_in_any_case(kind: str) -> None:
             assert (reads(kind, shouted) is not None) is (kind == "optimizer" or shouted in _strings(kind, name))
 
 
-def _compiled(units: int, activation: str, labels: Any, **options: Any) -> Any:
+def _compiled(units: int, activation: str, labels: Any, *, eager: bool = True, **options: Any) -> Any:
     """A model that has seen one batch."""
     import keras
     import numpy as np
 
     model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(units, activation=activation)])
-    model.compile("sgd", run_eagerly=True, **options)
+    model.compile("sgd", run_eagerly=eager, **options)
     model.train_on_batch(np.ones((4, 3), "float32"), labels)
     return model
 
@@ -218,6 +230,26 @@ def test_the_string_crossentropy_is_resolved_by_output_and_labels(string: str) -
         fitting = read("loss", meant)
         assert isinstance(fitting, Loss)
         assert node.family_for(units) == fitting.family, form
+
+
+def test_the_option_of_auc_that_is_left_out_does_not_open_again() -> None:
+    with pytest.raises(ValueError, match="Tensor"):
+        opened(keras_makes("metric", "AUC", {"label_weights": [1.0, 2.0]}))
+
+
+def test_uneven_thresholds_of_several_labels_stop_in_fit() -> None:
+    units, activation, labels = _labels()["one_hot"]
+    uneven = {"thresholds": [0.1, 0.5], "multi_label": True}
+    with pytest.raises(NotImplementedError):
+        _compiled(units, activation, labels, metrics=[keras_makes("metric", "AUC", uneven)], loss="mse", eager=False)
+    with pytest.raises(ValidationError):
+        schema_class("metric", "AUC").model_validate(uneven)
+    _compiled(
+        *_labels()["one_hot"],
+        metrics=[keras_makes("metric", "AUC", uneven | {"thresholds": [0.25, 0.5, 0.75]})],
+        loss="mse",
+        eager=False,
+    )
 
 
 @pytest.mark.parametrize("name", ["Mean", "Sum"])
@@ -316,7 +348,7 @@ WORKS: list[tuple[str, str, dict[str, Any]]] = [
     ("metric", "Precision", {"thresholds": [0, 0.5, 1], "class_id": 0}),
     ("metric", "F1Score", {"threshold": 1}),
     ("metric", "FBetaScore", {"beta": 2}),
-    ("metric", "AUC", {"multi_label": True, "num_labels": 3, "label_weights": [1, 2, 3], "curve": "PR"}),
+    ("metric", "AUC", {"multi_label": True, "num_labels": 3, "thresholds": [0.75, 0.25, 0.5]}),
     ("metric", "SparseCategoricalCrossentropy", {"ignore_class": -1}),
 ]
 
@@ -325,4 +357,5 @@ WORKS: list[tuple[str, str, dict[str, Any]]] = [
 def test_what_keras_takes_is_taken(kind: str, name: str, options: dict[str, Any]) -> None:
     node = schema_class(kind, name).model_validate(options)
     # The values as the schema keeps them: Keras refuses an int as a learning rate, a momentum or a threshold.
-    keras_makes(kind, name, written(node))
+    made = keras_makes(kind, name, written(node))
+    assert as_saved(opened(made)) == as_saved(made)

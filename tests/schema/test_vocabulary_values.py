@@ -124,6 +124,7 @@ CLASHES: list[tuple[str, Any, str]] = [
     ("schedule", {"PiecewiseConstantDecay": {"boundaries": [1, 2], "values": [0.1, 0.2]}}, "values"),
     ("schedule", {"PiecewiseConstantDecay": {"boundaries": [2, 2], "values": [0.1, 0.2, 0.3]}}, "boundaries"),
     ("metric", {"AUC": {"num_labels": 2}}, "num_labels"),
+    ("metric", {"AUC": {"multi_label": True, "thresholds": [0.5, 0.6]}}, "thresholds"),
     ("metric", {"IoU": {"num_classes": 2, "target_class_ids": [0, 2]}}, "target_class_ids"),
     ("metric", {"OneHotIoU": {"num_classes": 1, "target_class_ids": [1]}}, "target_class_ids"),
 ]

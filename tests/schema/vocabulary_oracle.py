@@ -1,6 +1,7 @@
 """What the installed Keras calls things besides layers, takes for them, and makes of them."""
 
 import inspect
+import json
 from typing import Any
 
 from netbuilder.schema.node import Node
@@ -106,6 +107,20 @@ def keras_makes(kind: str, name: str, options: dict[str, Any]) -> Any:
     if kind != "activation":
         return thing(**plain)
     return lambda x: thing(x, **plain)
+
+
+def as_saved(made: Any) -> Any:
+    """What a saved model holds of the object."""
+    import keras
+
+    return json.loads(json.dumps(keras.saving.serialize_keras_object(made)))
+
+
+def opened(made: Any) -> Any:
+    """The object as it comes out of a saved model."""
+    import keras
+
+    return keras.saving.deserialize_keras_object(as_saved(made))
 
 
 def written(node: Node) -> dict[str, Any]:

@@ -8,12 +8,11 @@ from pydantic import model_validator
 from netbuilder.schema.facts import depends
 from netbuilder.schema.problems import clash
 from netbuilder.schema.training import Metric
-from netbuilder.schema.values import FRACTION, NONNEGATIVE, Flag, OptionalCount, optional, sequence, whole, word
+from netbuilder.schema.values import FRACTION, Flag, OptionalCount, optional, sequence, whole, word
 
 Curve = Annotated[Literal["ROC", "PR", "PRGAIN"], word("ROC", "PR", "PRGAIN")]
 Summation = Annotated[Literal["interpolation", "minoring", "majoring"], word("interpolation", "minoring", "majoring")]
 AtLeastTwo = Annotated[int, whole("a whole number of at least 2", 2)]
-_WEIGHTS = optional(sequence(NONNEGATIVE, "a list of numbers of at least 0, one a label", least=1))
 _THRESHOLDS = optional(sequence(FRACTION, "a list of numbers from 0 to 1", least=1))
 
 
@@ -32,8 +31,6 @@ class AUC(Metric, frozen=True):
     """Whether every output is a label of its own, whose areas are averaged."""
     num_labels: OptionalCount = None
     """How many labels there are, with `multi_label`."""
-    label_weights: Annotated[Sequence[float] | None, _WEIGHTS] = None
-    """Weight of every label."""
     from_logits: Flag = False
     """Whether outputs are raw numbers that sigmoid still has to be applied to."""
 
@@ -45,4 +42,12 @@ class AUC(Metric, frozen=True):
     def _labelled(self) -> Self:
         if self.num_labels is not None and not self.multi_label:
             raise clash("num_labels", self.num_labels, "null unless `multi_label: true` is given")
+        if self.multi_label and self.thresholds is not None and not _even([0, *sorted(self.thresholds), 1]):
+            why = "Keras stops in fit at uneven thresholds of several labels"
+            raise clash("thresholds", self.thresholds, "evenly spaced numbers with `multi_label`", why=why)
         return self
+
+
+def _even(points: list[float]) -> bool:
+    """Whether points from 0 to 1 stand at equal distances."""
+    return all(abs(point - place / (len(points) - 1)) < 1e-6 for place, point in enumerate(points))
