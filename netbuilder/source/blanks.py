@@ -7,7 +7,7 @@ from netbuilder.source.positions import Source
 from netbuilder.source.problems import unreadable
 
 _BLANKS = "[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]"
-_MISPLACED = re.compile(rf"^[ \t-]*({_BLANKS}+)|(?<=[:-])({_BLANKS}+)", re.MULTILINE)
+_MISPLACED = rf"(?m)^[ \t-]*({_BLANKS}+)|(?<=[:-])({_BLANKS}+)"
 
 
 def looks_blank(text: str) -> bool:
@@ -17,7 +17,7 @@ def looks_blank(text: str) -> bool:
 
 def blank_problem(source: Source, start: int, end: int) -> Diagnostic | None:
     """What to say of one where a space was meant: indenting, or behind a colon or a dash."""
-    found = _MISPLACED.search(source.text.string, source.line_start(start), end)
+    found = re.compile(_MISPLACED).search(source.text.string, source.line_start(start), end)
     if not found:
         return None
     group = 1 if found[1] else 2

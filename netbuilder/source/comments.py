@@ -8,9 +8,9 @@ from netbuilder.diagnostics import Span
 from netbuilder.source.node import Item, Node, behind_properties
 from netbuilder.source.positions import Source
 
-_COMMENT = re.compile(r"(?:(?<![^\s])|(?<=[\]},\"']))#[^\r\n]*")
-_IGNORE = re.compile(r"#\s*netbuilder:\s*ignore(?![\w-])\s*(?:\[([^\]]*)\])?", re.IGNORECASE)
-_CODE = re.compile(r"[^\s,]+")
+_COMMENT = r"(?:(?<![^\s])|(?<=[\]},\"']))#[^\r\n]*"
+_IGNORE = r"(?i)#\s*netbuilder:\s*ignore(?![\w-])\s*(?:\[([^\]]*)\])?"
+_CODE = r"[^\s,]+"
 
 
 class Ignore(NamedTuple):
@@ -36,15 +36,16 @@ def comments(source: Source, root: Node | None) -> list[Span]:
     inside = _scalars(source, root)
     starts = [start for start, _ in inside]
     found = []
-    match = _COMMENT.search(string)
+    pattern = re.compile(_COMMENT)
+    match = pattern.search(string)
     while match:
         at = bisect_right(starts, match.start()) - 1
         if at >= 0 and match.start() < inside[at][1]:
             # In a quoted text; a comment may yet come behind it on the same line.
-            match = _COMMENT.search(string, inside[at][1])
+            match = pattern.search(string, inside[at][1])
         else:
             found.append(source.span(match.start(), match.end()))
-            match = _COMMENT.search(string, match.end())
+            match = pattern.search(string, match.end())
     return found
 
 
@@ -55,10 +56,10 @@ def ignores(source: Source, root: Node | None) -> list[Ignore]:
         return []
     found = []
     for comment in comments(source, root):
-        match = _IGNORE.match(string, comment.start, comment.end)
+        match = re.compile(_IGNORE).match(string, comment.start, comment.end)
         if not match:
             continue
-        codes = list(_CODE.finditer(string, *match.span(1))) if match[1] is not None else []
+        codes = list(re.compile(_CODE).finditer(string, *match.span(1))) if match[1] is not None else []
         found.append(
             Ignore(
                 comment.line,

@@ -9,7 +9,7 @@ from netbuilder.source.positions import Source
 from netbuilder.source.problems import Refused, duplicate, quote, unreadable
 from netbuilder.source.scalars import TooLong, resolve
 
-_NO_SPACE = re.compile(r"([A-Za-z_]\w*):(?=[^\s:/])(.+)", re.DOTALL)
+_NO_SPACE = r"(?s)([A-Za-z_]\w*):(?=[^\s:/])(.+)"
 _MERGE = "<<"
 
 
@@ -84,7 +84,7 @@ class _Careful:
 
     def _split(self, key: Node, name: str, child: Node) -> tuple[Node, str, Node]:
         """`{units:64}` is a key without a value to YAML; say what is missing and go on with what was meant."""
-        found = _NO_SPACE.fullmatch(name)
+        found = re.fullmatch(_NO_SPACE, name)
         if not found or key.written != name or key.alias is not None:
             return key, name, child
         left, right = found[1], found[2]

@@ -15,8 +15,9 @@ Item = Any
 - a Node, where there is more to know
 """
 
-_PROPERTIES = re.compile(r"(?:(?:&[\w-]+|!<[^>\s]*>|![^\s,\[\]{}]*)(?:[ \t\r\n]|(?<=[ \t\r\n])#[^\r\n]*)*)+")
-_WORD = re.compile(r"[-+.~\w]*")
+# Compiled when first used, which is never for a file without findings.
+_PROPERTIES = r"(?:(?:&[\w-]+|!<[^>\s]*>|![^\s,\[\]{}]*)(?:[ \t\r\n]|(?<=[ \t\r\n])#[^\r\n]*)*)+"
+_WORD = r"[-+.~\w]*"
 _BLANK = " \t\r\n\x85\u2028\u2029"
 
 
@@ -165,14 +166,14 @@ def _last(value: Any) -> Any:
 
 def _word(string: str, start: int) -> str:
     """A number, a truth value or null as it is written."""
-    found = _WORD.match(string, start)
+    found = re.compile(_WORD).match(string, start)
     return found[0] if found else ""
 
 
 def behind_properties(string: str, start: int, end: int) -> int:
     """The offset behind the anchor and the tag of a value."""
     if string[start : start + 1] in ("&", "!"):
-        found = _PROPERTIES.match(string, start, end)
+        found = re.compile(_PROPERTIES).match(string, start, end)
         return found.end() if found else start
     return start
 

@@ -10,7 +10,6 @@ from netbuilder.source.document import Document, Path
 from netbuilder.source.node import Node
 from netbuilder.source.positions import Source
 from netbuilder.source.problems import Refused
-from netbuilder.source.syntax import explain
 
 
 def replace(document: Document, path: Path, value_string: str, option_text: str) -> Document:
@@ -30,6 +29,8 @@ def replace(document: Document, path: Path, value_string: str, option_text: str)
     except Refused as refused:
         return document.with_root(document.root, [*document.problems, *problems, refused.diagnostic])
     except (yaml.YAMLError, ValueError) as error:
+        from netbuilder.source.syntax import explain
+
         return document.with_root(document.root, [*document.problems, explain(source, error)])
     if new is None:
         new = _placed(source, None, start, len(option_text))

@@ -5,7 +5,7 @@ from bisect import bisect_right
 
 from netbuilder.diagnostics import Span, Text
 
-_BREAK = re.compile(r"\r\n?|\n")
+_BREAK = r"\r\n?|\n"
 
 
 class Source:
@@ -25,7 +25,7 @@ class Source:
     def starts(self) -> list[int]:
         """The offset at which each line starts."""
         if self._starts is None:
-            self._starts = [0, *(found.end() for found in _BREAK.finditer(self.text.string))]
+            self._starts = [0, *(found.end() for found in re.finditer(_BREAK, self.text.string))]
         return self._starts
 
     def span(self, start: int, end: int) -> Span:

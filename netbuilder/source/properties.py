@@ -13,7 +13,7 @@ from netbuilder.source.problems import Refused, over_limit, quote, unreadable
 from netbuilder.source.scalars import Scalar, TooLong, convert, resolve_anew
 from netbuilder.source.tags import collection_problem, scalar_problem
 
-_DASH = re.compile(r"[\r\n][ \t]*(-)[ \t]")
+_DASH = r"[\r\n][ \t]*(-)[ \t]"
 
 TOO_DEEP = f"more than {MAX_DEPTH} collections within each other"
 
@@ -52,7 +52,7 @@ class Properties:
     def _check_dash(self, event: Any) -> None:
         """A list item indented more than the list is read as more of the text above it."""
         start, end = marks(event)
-        found = _DASH.search(self._source.text.string, start, end)
+        found = re.compile(_DASH).search(self._source.text.string, start, end)
         if found:
             dash = self._source.span(found.start(1), found.end(1))
             message = "this `-` is indented more than its list, so the text above goes on"

@@ -8,7 +8,6 @@ from netbuilder.source.document import Document
 from netbuilder.source.limits import MAX_SIZE
 from netbuilder.source.positions import Source
 from netbuilder.source.problems import Refused, over_limit
-from netbuilder.source.syntax import explain
 
 _BOM = "\ufeff"
 
@@ -52,6 +51,9 @@ def read(string: str, name: str) -> Document:
     except Refused as refused:
         return Document(source, None, [*problems, refused.diagnostic])
     except (yaml.YAMLError, ValueError) as error:
+        # Here, as most files have no use for it.
+        from netbuilder.source.syntax import explain
+
         # One diagnostic: after a syntax error it is anybody's guess what the rest was to be.
         return Document(source, None, [explain(source, error)])
     return Document(source, root, problems)

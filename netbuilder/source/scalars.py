@@ -1,7 +1,6 @@
 """What a plain scalar means in the YAML 1.2 core schema, and what an explicit tag makes of it."""
 
-import re
-
+from netbuilder.source.blanks import looks_blank
 from netbuilder.source.limits import MAX_DIGITS
 
 Scalar = str | int | float | bool | None
@@ -26,10 +25,10 @@ _WORDS: dict[str, Scalar] = {
     ".NAN": float("nan"),
     **{sign + word: float(sign + "inf") for sign in ("", "+", "-") for word in (".inf", ".Inf", ".INF")},
 }
-_INT = re.compile(r"[-+]?[0-9]+")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
-_BASED = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
+# No regular expressions here: compiling them takes longer than reading a small file.
 _NUMBER_STARTS = frozenset("0123456789-+.")
+_FLOAT = frozenset("0123456789-+.eE")
+_BASES = {"0o": frozenset("01234567"), "0x": frozenset("0123456789abcdefABCDEF")}
 
 
 class TooLong(ValueError):
@@ -40,13 +39,18 @@ def resolve(text: str) -> Scalar:
     """The value of a plain scalar."""
     if text[:1] not in _NUMBER_STARTS:
         return _WORDS.get(text, text)
-    if _INT.fullmatch(text):
-        if len(text) > MAX_DIGITS:
+    digits = text[1:] if text[0] in "-+" else text
+    if digits.isdecimal() and digits.isascii():
+        if len(digits) > MAX_DIGITS:
             raise TooLong
         return int(text)
-    if _FLOAT.fullmatch(text):
-        return float(text)
-    if _BASED.fullmatch(text):
+    if _FLOAT.issuperset(text):
+        try:
+            return float(text)
+        except ValueError:
+            return text
+    base = _BASES.get(text[:2])
+    if base is not None and len(text) > 2 and base.issuperset(text[2:]):
         if len(text) > MAX_DIGITS:
             raise TooLong
         return int(text, 0)
@@ -80,14 +84,12 @@ _KINDS: dict[str, type] = {
 RESOLVED: dict[str, Scalar] = {}
 """Plain scalars already met: a config says `units`, `relu` and `64` over and over. No blank and no `#` is in any."""
 
-_SHORT = re.compile(r"[^\s#]{1,40}")
-
 
 def resolve_anew(text: str) -> Scalar:
     """The value of a plain scalar that is not in RESOLVED; it now is, if it is one word."""
     value = resolve(text)
     # A long text is hardly met again, and the table outlives the file.
-    if _SHORT.fullmatch(text):
+    if len(text) <= 40 and "#" not in text and text.split() == [text] and not looks_blank(text):
         if len(RESOLVED) >= 4096:
             RESOLVED.clear()
         RESOLVED[text] = value

@@ -116,6 +116,8 @@ def key_expected(scene: Scene) -> Diagnostic:
         return _no_dash_space(scene, scene.source.line_start(at) + dash.start(1) - 1, dash[1])
     if scene.token in _CLOSING:
         return scene.say(f"{scene.found} closes nothing", fix=f"delete the {scene.found}")
+    if scene.token == ":":
+        return scene.say("a key is missing before the `:`", fix="a name before the `:`")
     block = scene.source.span(scene.start, scene.start)
     here = scene.source.span(scene.at, scene.at)
     kind = "list" if in_list else "mapping"

@@ -65,6 +65,8 @@ def value_expected(scene: Scene) -> Diagnostic:
         return scene.say("expected a value, found the end of the file")
     if scene.token == ",":
         return scene.say("expected a value, found `,`", fix="delete the `,`")
+    if scene.token == ":":
+        return scene.say("a key is missing before the `:`", fix="a name before the `:`")
     if scene.token and scene.token in _CLOSING:
         return scene.say(f"{scene.found} closes nothing", fix=f"delete the {scene.found}")
     return scene.say(f"expected a value, found {scene.found}")
