@@ -61,9 +61,10 @@ def check_batch(layer: Recurrent, shape: Shape) -> None:
         ShapeError: the size of the batches is not fixed.
     """
     if layer.stateful and shape[0] is None:
-        message = f"{type(layer).__name__} keeps a state for every sample of a batch, and batches have any size here"
+        message = f"{type(layer).__name__} with `stateful: true` needs a fixed batch size"
+        why = "it keeps a state for every sample of a batch"
         fix = "`input: {shape: [...], batch_size: 32}`, or `stateful: false`"
-        raise ShapeError("reshape", message, field="stateful", fix=fix)
+        raise ShapeError("reshape", message, field="stateful", why=why, fix=fix)
 
 
 def _to_steps(shape: Shape) -> str:

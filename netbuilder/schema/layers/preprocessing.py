@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Self, cast
 from pydantic import model_validator
 
 from netbuilder.schema.arrays import Numbers, OptionalNonNegatives, OptionalNumbers, array_shape
+from netbuilder.schema.facts import depends
 from netbuilder.schema.held import held_layers
 from netbuilder.schema.lacking import Lacking
 from netbuilder.schema.layer import Adaptable, Layer, Preprocessing
@@ -126,6 +127,8 @@ class Pipeline(Preprocessing, Lacking, frozen=True):
     """The layers, the first one first."""
 
     lacks = ("trainable", "dtype", "activity_regularizer", "autocast")
+    makes_integers = depends(False, lambda layer: layer.layers[-1].makes_integers)
+    makes_floats = depends(True, lambda layer: layer.layers[-1].makes_floats)
     example = {"layers": [{"Rescaling": {"scale": 0.00392}}, "RandomFlip"]}
     example_input = (8, 8, 3)
 
