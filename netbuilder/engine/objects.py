@@ -125,8 +125,6 @@ class Maker:
         decision = planned.decisions.get(role)
         if decision is None:  # the copy that Bidirectional runs backwards
             decision = planned.decisions.get(role.replace("backward_layer.", "layer."))
-        if decision is not None and decision.by == "keras" and not decision.initializer.takes_seed:
-            return  # Keras' own default, the same in every layer
         if decision is not None:
             options[option] = self.initializer(decision.initializer, planned.seeds.get(role))
         elif option in node.written:
