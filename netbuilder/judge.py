@@ -10,6 +10,7 @@ from netbuilder.diagnostics import Diagnostic, LayerRef, Severity, Span, in_orde
 from netbuilder.draft import Draft
 from netbuilder.rules.base import Rule, every_rule
 from netbuilder.schema.layer import Layer
+from netbuilder.schema.problems import Path
 from netbuilder.severities import Settings, apply
 
 NO_SETTINGS = Settings()
@@ -47,7 +48,8 @@ def check(draft: Draft, settings: Settings = NO_SETTINGS) -> Report:
 
 def _over_limit(chain: Chain) -> Diagnostic:
     """NB003 at the `times` that asks for most layers, or at the list where no repeat does."""
-    layers, path = chain.draft.layers, ("layers",)
+    layers = chain.draft.layers
+    path: Path = ("layers",)
     while layers:
         largest = max(layers, key=lambda entry: count([entry]))
         if largest.inner is None or count([largest]) * 2 < chain.layer_count:

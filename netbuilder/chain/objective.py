@@ -59,9 +59,11 @@ def one_vector(chain: Chain, head: Head) -> bool:
 
 
 def gives_back_its_input(chain: Chain) -> bool:
-    """Whether the output has the input's shape, as in an autoencoder."""
+    """Whether the output has the input's shape, as in an autoencoder; a number for a number does not count."""
     given = chain.draft.input
-    return given is not None and chain.output_shape == given.batched() and len(given.shape) > 0
+    if given is None or all(size == 1 for size in given.shape):
+        return False
+    return chain.output_shape == given.batched()
 
 
 def width_option(step: Step) -> str:

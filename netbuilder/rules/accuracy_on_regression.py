@@ -152,7 +152,7 @@ compile: {optimizer: adam, loss: categorical_hinge, metrics: [accuracy]}
             why = "a predicted number hardly ever equals its label, so the metric means nothing"
             yield self._finding(chain, head, one, message, why=why, better="mae")
         elif loss.aim == "margin" and loss.labels == "minus_one_one":
-            message = f"{metric} compares labels 0 and 1, here they are -1 and 1"
+            message = f"{metric} compares labels 0 and 1, these are -1 and 1"
             yield self._finding(chain, head, one, message, why=_MARGIN, better="hinge")
         elif loss.aim in ("direction", "counts") and family != "softmax":
             message = f"{metric} is for classes, {called(loss)} has none"

@@ -7,13 +7,14 @@ from netbuilder.chain import Chain, Head
 from netbuilder.chain.objective import called, loss_family
 from netbuilder.diagnostics import Diagnostic, Related
 from netbuilder.rules.base import ERROR, Rule
+from netbuilder.rules.units_versus_loss import contradicted
 from netbuilder.schema.network import Task
 from netbuilder.schema.training import Loss
 
 _WORDS = {
-    "multiclass": "one of several classes",
+    "multiclass": "one of many classes",
     "binary": "one of two classes",
-    "multilabel": "several labels at once",
+    "multilabel": "several at once",
 }
 _PAIR = {
     "multiclass": "`activation: softmax` and a categorical cross-entropy",
@@ -175,6 +176,8 @@ def _contradiction(chain: Chain, head: Head, loss: Loss, task: Task) -> _Contrad
         message = f"{called(loss)} is for numbers, the task is {_WORDS[task.kind]}"
         why = "a sure wrong answer has no slope left, and only a cross-entropy makes up for it"
         return _Contradiction(message, why, _PAIR[task.kind])
+    if contradicted(chain, head):
+        return None  # NB307: with that many units no loss fits
     return _of_labels(head, loss, family, task) or _of_kind(head, loss, family, task)
 
 
@@ -230,12 +233,12 @@ def _of_kind(head: Head, loss: Loss, family: str, task: Task) -> _Contradiction 
     if task.kind == "multilabel" and (softmax or (family == "categorical" and loss.expects_logits)):
         why = "softmax gives its units 1 to share, so that one label is had at the cost of the others"
         if softmax:
-            message = f"{called(head.activation)} chooses one of {head.units}, and the task is several labels at once"
+            message = f"{called(head.activation)} chooses one of {head.units}, and the task is several at once"
             return _Contradiction(message, why, _PAIR["multilabel"], at_head=True)
         message = f"{called(loss)} chooses one class, the task is several at once"
         return _Contradiction(message, why, "`loss: {BinaryCrossentropy: {from_logits: true}}`")
     if task.kind == "multiclass" and softmax and family == "binary":
-        message = f"{called(loss)} trains units by themselves, the task is one of several"
+        message = f"{called(loss)} trains units by themselves, the task is one of many"
         return _Contradiction(message, "what comes out in use is softmax", "`loss: categorical_crossentropy`")
     return None
 

@@ -111,17 +111,17 @@ compile: {optimizer: adam, loss: mse}
                 source = vector_for_sequence(chain, step)
                 if source is not None:
                     yield self._vector(chain, source, step)
-        step = _sequence_for_one_label(chain)
-        if step is not None:
+        many = _sequence_for_one_label(chain)
+        if many is not None:
             assert chain.output is not None
             yield self.at(
                 chain,
-                step,
+                many,
                 "return_sequences",
-                f"{step.name} hands on every step, so there is a prediction for each of them",
+                f"{many.name} hands on every step, so there is a prediction for each of them",
                 why="mse and mae then train in silence on one label spread over all steps; cross-entropies stop in fit",
                 fix="leave `return_sequences` out here, or `TimeDistributed` on the output for a label a step",
-                edits=remove_option(chain.draft, step.path, "return_sequences"),
+                edits=remove_option(chain.draft, many.path, "return_sequences"),
                 severity=WARN,
                 related=(Related(chain.address(chain.output), "one unit, for every step"),),
             )

@@ -39,7 +39,7 @@ class UnitsVersusLoss(Rule):
     severity = ERROR
     wants = Head
     needs_loss = True
-    hides = ("NB302", "NB303", "NB304", "NB305", "NB306", "NB314")
+    hides = ("NB302", "NB303", "NB304", "NB305", "NB306")
     hides_within = "layer"
     bad = [
         """\

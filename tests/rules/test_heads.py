@@ -1,0 +1,350 @@
+"""NB301-NB316: head, loss and metrics judged together, one finding a cause."""
+
+import pytest
+
+from netbuilder.diagnostics import Severity
+from netbuilder.schema.index import every
+from tests.rules.judging import described, judge
+
+
+def network(head: str, compile_: str = "", *, shape: str = "[64]", task: str = "", before: str = "") -> str:
+    """A small network with these last layers (one a line) and this `compile`."""
+    lines = [f"input: {shape}"]
+    lines += [f"task: {{{task}}}"] * bool(task)
+    lines += ["layers:", f"  - {before or 'Dense: {units: 32, activation: relu}'}"]
+    lines += [f"  - {layer.strip()}" for layer in head.split("|")]
+    lines += [f"compile: {{optimizer: adam, {compile_}}}"] * bool(compile_)
+    return "\n".join(lines) + "\n"
+
+
+def codes(text: str, least: Severity = Severity.WARN) -> list[str]:
+    report = judge(text)
+    assert not [one for one in report.diagnostics if one.code.startswith("NB0")], described(report)
+    return sorted(one.code for one in report.diagnostics if one.severity >= least and one.code.startswith("NB3"))
+
+
+def head(units: int, activation: str = "") -> str:
+    return f"Dense: {{units: {units}{f', activation: {activation}' if activation else ''}}}"
+
+
+SPARSE = "loss: sparse_categorical_crossentropy"
+ONE_HOT = "loss: categorical_crossentropy"
+BINARY = "loss: binary_crossentropy"
+
+FAULTS = [
+    # 301, written any way
+    (head(1, "softmax"), BINARY, ["NB301"]),
+    (head(1, "softmax"), "loss: mse, metrics: [accuracy]", ["NB301"]),
+    (head(1, "softmax"), "loss: {BinaryCrossentropy: {from_logits: true}}", ["NB301"]),
+    (head(1, "softmax") + "|Dropout: {rate: 0.0}", "", ["NB301"]),
+    (head(1) + "|Softmax", SPARSE, ["NB301"]),
+    (head(1) + "|Activation: {activation: sparsemax}", "", ["NB301"]),
+    (head(1) + "|Activation: {activation: {softmax: {}}}", "", ["NB301"]),
+    ("Reshape: {target_shape: [32, 1]}|Dense: {units: 1, activation: softmax}|Flatten", ONE_HOT, ["NB301"]),
+    # 302
+    (head(10), ONE_HOT, ["NB302"]),
+    (head(10), SPARSE + ", metrics: [accuracy]", ["NB302"]),
+    (head(10, "linear"), "loss: crossentropy", ["NB302"]),
+    (head(10, "relu"), "loss: {CategoricalFocalCrossentropy: {}}", ["NB302"]),
+    (head(10) + "|Activation: {activation: tanh}", "loss: {SparseCategoricalCrossentropy: {}}", ["NB302"]),
+    (head(10) + "|BatchNormalization", ONE_HOT, ["NB302"]),
+    (head(10, "relu"), "loss: {CategoricalCrossentropy: {from_logits: true}}", ["NB302"]),
+    (head(10, "softplus"), "loss: {SparseCategoricalCrossentropy: {from_logits: true}}", ["NB302"]),
+    # 303
+    (head(10, "sigmoid"), ONE_HOT, ["NB303"]),
+    (head(10, "hard_sigmoid"), SPARSE, ["NB303"]),
+    (head(10) + "|Activation: {activation: sigmoid}|Reshape: {target_shape: [2, 5]}", SPARSE, ["NB303"]),
+    # 304
+    (head(1), BINARY, ["NB304"]),
+    (head(1), "loss: ce", ["NB304"]),
+    (head(1, "tanh"), "loss: {BinaryFocalCrossentropy: {}}", ["NB304"]),
+    (head(4, "relu"), BINARY, ["NB304"]),
+    # 305
+    (head(10, "softmax"), "loss: {CategoricalCrossentropy: {from_logits: true}}", ["NB305"]),
+    (head(1, "sigmoid"), "loss: {BinaryCrossentropy: {from_logits: true}}", ["NB305"]),
+    # 306
+    (head(2, "softmax"), BINARY, ["NB306"]),
+    (head(10) + "|Softmax", "loss: {BinaryCrossentropy: {}}, metrics: [categorical_accuracy]", ["NB306"]),
+    # 307
+    (head(1, "sigmoid"), ONE_HOT, ["NB307"]),
+    (head(1), "loss: {SparseCategoricalCrossentropy: {from_logits: true}}", ["NB307"]),
+    (head(1, "relu"), SPARSE + ", metrics: [binary_accuracy]", ["NB307"]),
+    (head(1, "sigmoid"), BINARY + ", metrics: [categorical_accuracy]", ["NB307"]),
+    (head(1, "sigmoid"), BINARY + ", metrics: [{SparseCategoricalAccuracy: {}}]", ["NB307"]),
+    (head(3, "softmax"), ONE_HOT + ", metrics: [{TopKCategoricalAccuracy: {k: 3}}]", ["NB307"]),
+    # 308
+    (head(10, "softmax"), "loss: mse", ["NB308"]),
+    (head(10) + "|Softmax", "loss: mae, metrics: [accuracy]", ["NB308"]),
+    (head(10, "softmax"), "loss: poisson, metrics: [accuracy]", ["NB308"]),
+    (head(10, "softmax"), "loss: {Huber: {delta: 2.0}}, metrics: [categorical_accuracy]", ["NB308"]),
+    # 309
+    (head(1, "sigmoid"), "loss: mse, metrics: [accuracy]", ["NB309"]),
+    (head(4, "hard_sigmoid"), "loss: log_cosh, metrics: [mae, binary_accuracy]", ["NB309"]),
+    (head(64, "sigmoid"), "loss: mse, metrics: [accuracy]", ["NB309"]),
+    # 310
+    (head(1), "loss: mse, metrics: [acc]", ["NB310"]),
+    (head(1), "loss: huber, metrics: [mae, {BinaryAccuracy: {}}]", ["NB310"]),
+    (head(1), "loss: mse, weighted_metrics: [accuracy]", ["NB310"]),
+    (head(3, "softmax"), ONE_HOT + ", metrics: [{Accuracy: {}}]", ["NB310"]),
+    (head(3, "softmax"), ONE_HOT + ", metrics: [binary_accuracy]", ["NB310"]),
+    (head(3, "softmax"), ONE_HOT + ", metrics: [sparse_categorical_accuracy]", ["NB310"]),
+    (head(3, "softmax"), SPARSE + ", metrics: [{CategoricalAccuracy: {}}]", ["NB310"]),
+    (head(6, "softmax"), SPARSE + ", metrics: [top_k_categorical_accuracy]", ["NB310"]),
+    (head(3, "sigmoid"), BINARY + ", metrics: [sparse_categorical_accuracy]", ["NB310"]),
+    (head(1, "tanh"), "loss: hinge, metrics: [accuracy]", ["NB310"]),
+    (head(1), "loss: squared_hinge, metrics: [{BinaryAccuracy: {threshold: 0.0}}]", ["NB310"]),
+    (head(8), "loss: cosine_similarity, metrics: [accuracy]", ["NB310"]),
+    (head(1, "exponential"), "loss: poisson, metrics: [accuracy]", ["NB310"]),
+    # 311
+    (head(1, "relu"), "loss: mse", ["NB311"]),
+    (head(1, "elu"), "loss: mae", ["NB311"]),
+    (head(1, "selu"), "loss: log_cosh", ["NB311"]),
+    (head(3, "gelu"), "loss: mape", ["NB311"]),
+    (head(3, "swish"), "loss: huber", ["NB311"]),
+    (head(1) + "|ReLU: {max_value: 6.0}", "loss: mse", ["NB311"]),
+    (head(1, "relu"), "loss: mse, metrics: [accuracy]", ["NB310", "NB311"]),
+    # 312
+    (head(1), "loss: poisson", ["NB312"]),
+    (head(3, "tanh"), "loss: kld", ["NB312"]),
+    (head(1) + "|LeakyReLU", "loss: msle", ["NB312"]),
+    (head(1, "sigmoid"), "loss: hinge", ["NB312"]),
+    (head(3, "softmax"), "loss: squared_hinge", ["NB312"]),
+    (head(16, "relu"), "loss: cosine_similarity", ["NB312"]),
+    # 313
+    (head(1, "sigmoid"), "loss: mse", ["NB313"]),
+    (head(1) + "|Activation: {activation: hard_sigmoid}", "loss: mae, metrics: [mae]", ["NB313"]),
+]
+
+FINE = [
+    (head(10, "softmax"), ONE_HOT + ", metrics: [accuracy, categorical_accuracy, top_k_categorical_accuracy]"),
+    (head(10, "softmax"), SPARSE + ", metrics: [acc, sparse_categorical_accuracy, sparse_top_k_categorical_accuracy]"),
+    (head(10), "loss: {SparseCategoricalCrossentropy: {from_logits: true}}, metrics: [accuracy]"),
+    (head(10) + "|Softmax", ONE_HOT),
+    (head(10, "log_softmax"), "loss: {CategoricalCrossentropy: {from_logits: true}}"),
+    (head(1, "sigmoid"), BINARY + ", metrics: [accuracy, AUC, Precision]"),
+    (head(1, "sigmoid"), "loss: crossentropy, metrics: [accuracy]"),
+    (head(10, "softmax"), "loss: crossentropy, metrics: [accuracy]"),
+    (head(1), "loss: {BinaryCrossentropy: {from_logits: true}}, metrics: [{BinaryAccuracy: {threshold: 0.0}}]"),
+    (head(18, "sigmoid"), BINARY + ", metrics: [binary_accuracy]"),
+    (head(1), "loss: mse, metrics: [mae, mape, RootMeanSquaredError]"),
+    (head(1), "loss: mse"),
+    (head(3, "leaky_relu"), "loss: mse"),
+    (head(1, "softplus"), "loss: mse"),
+    (head(1, "exponential"), "loss: poisson, metrics: [mae]"),
+    (head(1, "relu"), "loss: msle"),
+    (head(1, "relu"), "loss: poisson"),
+    (head(5, "softmax"), "loss: kl_divergence, metrics: [accuracy]"),
+    (head(5, "softmax"), "loss: cosine_similarity, metrics: [accuracy]"),
+    (head(5, "softmax"), "loss: categorical_hinge, metrics: [accuracy]"),
+    (head(1, "tanh"), "loss: hinge"),
+    (head(1), "loss: squared_hinge"),
+    (head(128), "loss: cosine_similarity"),
+    (head(64, "sigmoid"), "loss: mse"),  # gives back its input
+    (head(3, "sigmoid"), "loss: mse"),
+    (head(3, "tanh"), "loss: mse"),
+    (head(1, "tanh"), "loss: mse"),
+    (head(10, "relu"), "loss: dice"),
+    (head(10), "loss: ctc"),
+    (head(10), ""),
+    (head(1, "relu"), ""),
+    (head(10, "softmax") + "|Reshape: {target_shape: [10, 1]}", ""),
+]
+
+
+@pytest.mark.parametrize(("layers", "compile_", "expected"), FAULTS, ids=lambda value: str(value)[:60])
+def test_a_fault_of_the_head(layers: str, compile_: str, expected: list[str]) -> None:
+    assert codes(network(layers, compile_)) == expected
+
+
+@pytest.mark.parametrize(("layers", "compile_"), FINE, ids=lambda value: str(value)[:60])
+def test_a_head_that_is_fine(layers: str, compile_: str) -> None:
+    assert codes(network(layers, compile_)) == []
+
+
+TASKS = [
+    ("kind: multiclass", head(10, "sigmoid"), SPARSE, ["NB303"], Severity.ERROR),
+    ("kind: multilabel", head(10, "sigmoid"), ONE_HOT, ["NB303"], Severity.ERROR),
+    ("kind: multiclass, classes: 10", head(9, "softmax"), SPARSE, ["NB307"], Severity.ERROR),
+    ("kind: multilabel, classes: 10", head(9, "sigmoid"), BINARY, ["NB307"], Severity.ERROR),
+    ("kind: binary", head(3, "softmax"), SPARSE, ["NB307"], Severity.ERROR),
+    ("kind: multiclass", head(1, "sigmoid"), BINARY, ["NB307"], Severity.ERROR),
+    (
+        "kind: multiclass, classes: 5",
+        head(1, "sigmoid"),
+        "loss: mse, metrics: [accuracy]",
+        ["NB307", "NB314"],
+        Severity.ERROR,
+    ),
+    ("kind: multiclass, labels: integer", head(10, "softmax"), ONE_HOT, ["NB314"], Severity.ERROR),
+    ("kind: multiclass, labels: one_hot", head(10, "softmax"), SPARSE, ["NB314"], Severity.ERROR),
+    ("kind: multiclass, labels: integer", head(10, "sigmoid"), BINARY, ["NB314"], Severity.ERROR),
+    ("kind: multiclass", head(10, "softmax"), "loss: mse, metrics: [accuracy]", ["NB314"], Severity.ERROR),
+    ("kind: multiclass", head(10, "softmax"), BINARY, ["NB314"], Severity.ERROR),
+    ("kind: multilabel", head(10, "softmax"), BINARY, ["NB314"], Severity.ERROR),
+    ("kind: multilabel", head(10, "softmax"), ONE_HOT, ["NB314"], Severity.ERROR),
+    ("kind: binary", head(1, "sigmoid"), "loss: mse, metrics: [accuracy]", ["NB314"], Severity.ERROR),
+    ("kind: binary", head(1, "sigmoid"), "loss: mse", ["NB314"], Severity.ERROR),
+    ("kind: binary", head(1), "loss: mse, metrics: [accuracy]", ["NB314"], Severity.ERROR),
+    ("kind: binary, labels: one_hot", head(1, "sigmoid"), BINARY, ["NB314"], Severity.ERROR),
+    ("kind: regression", head(1), BINARY, ["NB314"], Severity.ERROR),
+    ("kind: regression", head(10, "softmax"), ONE_HOT, ["NB314"], Severity.ERROR),
+    ("kind: regression, targets: [0, 100]", head(1, "sigmoid"), "loss: mse", ["NB314"], Severity.ERROR),
+    ("kind: regression, targets: [-1, null]", head(1, "relu"), "loss: mse", ["NB314"], Severity.ERROR),
+    ("kind: regression, targets: [-5, 5]", head(1, "tanh"), "loss: mse", ["NB314"], Severity.ERROR),
+    ("kind: regression, targets: [-5, 5]", head(1, "relu"), "loss: mse, metrics: [acc]", ["NB310", "NB314"], None),
+]
+
+TASKS_FINE = [
+    ("kind: multiclass, classes: 10, labels: integer", head(10, "softmax"), SPARSE),
+    ("kind: multiclass, classes: 10, labels: one_hot", head(10, "softmax"), ONE_HOT + ", metrics: [accuracy]"),
+    ("kind: multiclass, classes: 2", head(1, "sigmoid"), BINARY),
+    ("kind: binary", head(1, "sigmoid"), BINARY),
+    ("kind: binary", head(2, "softmax"), SPARSE),
+    ("kind: binary", head(1, "tanh"), "loss: hinge"),
+    ("kind: multilabel, classes: 6", head(6, "sigmoid"), BINARY),
+    ("kind: multilabel, classes: 6", head(6), "loss: {BinaryCrossentropy: {from_logits: true}}"),
+    ("kind: regression, targets: [0, null]", head(1, "relu"), "loss: mse"),
+    ("kind: regression, targets: [-0.5, null]", head(1, "elu"), "loss: mse"),
+    ("kind: regression, targets: [0, 1]", head(1, "sigmoid"), "loss: mse"),
+    ("kind: regression, targets: [0, 1]", head(4, "sigmoid"), BINARY),
+    ("kind: regression, targets: [-1, 1]", head(1, "tanh"), "loss: mse"),
+    ("kind: regression, targets: [0, 1]", head(4, "softmax"), "loss: mse"),
+    ("kind: regression", head(1), "loss: mse"),
+]
+
+
+@pytest.mark.parametrize(
+    ("task", "layers", "compile_", "expected", "severity"), TASKS, ids=lambda value: str(value)[:50]
+)
+def test_a_task_makes_it_certain(
+    task: str, layers: str, compile_: str, expected: list[str], severity: Severity | None
+) -> None:
+    text = network(layers, compile_, task=task)
+    assert codes(text) == expected
+    if severity is not None:
+        assert {one.severity for one in judge(text).diagnostics if one.code in expected} == {severity}
+
+
+@pytest.mark.parametrize(("task", "layers", "compile_"), TASKS_FINE, ids=lambda value: str(value)[:50])
+def test_a_task_that_agrees(task: str, layers: str, compile_: str) -> None:
+    assert codes(network(layers, compile_, task=task)) == []
+
+
+INFOS = [
+    (head(1, "softplus"), "loss: mse", ["NB311"]),
+    (head(1, "exponential"), "loss: mse", ["NB311"]),
+    (head(3, "tanh"), "loss: mse", ["NB313"]),
+    (head(64, "sigmoid"), "loss: mse", ["NB313"]),
+    (head(3, "sigmoid"), "loss: mae", ["NB313"]),
+    (head(1), "loss: {BinaryCrossentropy: {from_logits: true}}, metrics: [accuracy]", ["NB310"]),
+    (head(3, "softmax"), "loss: categorical_crossentropy, metrics: [AUC, Recall]", ["NB315", "NB315", "NB316"]),
+    (head(3, "softmax"), SPARSE, ["NB316"]),
+    (head(1, "tanh"), "loss: hinge", ["NB316"]),
+]
+
+
+@pytest.mark.parametrize(("layers", "compile_", "expected"), INFOS, ids=lambda value: str(value)[:60])
+def test_a_remark(layers: str, compile_: str, expected: list[str]) -> None:
+    assert codes(network(layers, compile_)) == []
+    assert codes(network(layers, compile_), Severity.INFO) == expected
+
+
+def test_labels_are_stated_once_and_not_where_the_task_states_them() -> None:
+    assert codes(network(head(3, "softmax"), ONE_HOT), Severity.INFO) == ["NB316"]
+    stated = network(head(3, "softmax"), ONE_HOT, task="kind: multiclass, classes: 3, labels: one_hot")
+    assert codes(stated, Severity.INFO) == []
+
+
+@pytest.mark.parametrize(
+    ("shape", "before", "layers", "compile_", "expected"),
+    [
+        ("[32, 32, 3]", "Conv2D: {filters: 8, kernel_size: 3, padding: same, activation: relu}",
+         "Conv2D: {filters: 4, kernel_size: 1, activation: relu}", SPARSE, ["NB302"]),
+        ("[32, 32, 3]", "Conv2D: {filters: 8, kernel_size: 3, padding: same, activation: relu}",
+         "Conv2D: {filters: 1, kernel_size: 1, activation: softmax}", BINARY, ["NB301"]),
+        ("[32, 32, 3]", "Conv2D: {filters: 8, kernel_size: 3, padding: same, activation: relu}",
+         "Conv2D: {filters: 4, kernel_size: 1, activation: softmax}", SPARSE, []),
+        ("[32, 32, 3]", "Conv2D: {filters: 8, kernel_size: 3, padding: same, activation: relu}",
+         "Conv2D: {filters: 1, kernel_size: 1, activation: sigmoid}", "loss: mse", []),
+        ("[32, 32, 3]", "Conv2D: {filters: 8, kernel_size: 3, padding: same, activation: relu}",
+         "Conv2D: {filters: 10, kernel_size: 1}|GlobalAveragePooling2D", ONE_HOT, ["NB302"]),
+        ("[32, 32, 3]", "Conv2D: {filters: 8, kernel_size: 3, padding: same, activation: relu}",
+         "Conv2D: {filters: 10, kernel_size: 1, activation: softmax}|GlobalAveragePooling2D", ONE_HOT, []),
+        ("[12, 4]", "LSTM: {units: 8, return_sequences: true}",
+         "TimeDistributed: {layer: {Dense: {units: 5}}}", ONE_HOT, ["NB302"]),
+        ("[12, 4]", "LSTM: {units: 8, return_sequences: true}",
+         "TimeDistributed: {layer: {Dense: {units: 1}}}|Flatten|Softmax", ONE_HOT, []),
+        ("[12, 4]", "LSTM: {units: 8, return_sequences: true}",
+         "Dense: {units: 1}|Flatten", "loss: {CategoricalCrossentropy: {from_logits: true}}", []),
+        ("[12, 4]", "LSTM: {units: 8, return_sequences: true}", "LSTM: {units: 10}", SPARSE, ["NB302"]),
+        ("[12, 4]", "LSTM: {units: 8, return_sequences: true}", "LSTM: {units: 1}", "loss: mse", []),
+        ("[1]", "Dense: {units: 4, activation: relu}", head(1, "sigmoid"), "loss: mse", ["NB313"]),
+    ],
+)  # fmt: skip
+def test_heads_on_maps_and_steps(shape: str, before: str, layers: str, compile_: str, expected: list[str]) -> None:
+    assert codes(network(layers, compile_, shape=shape, before=before)) == expected
+
+
+def test_a_softmax_over_one_unit_elsewhere_does_not_hide_the_head() -> None:
+    text = network("Dense: {units: 1, activation: softmax}|Dense: {units: 3}", ONE_HOT)
+    assert codes(text) == ["NB301", "NB302"]
+
+
+def test_nothing_is_said_of_a_head_behind_a_hole() -> None:
+    report = judge(network("Dense: {units: 10}|Dens: {units: 10}", ONE_HOT))
+    assert {one.code for one in report.errors} == {"NB010"}
+
+
+def test_nothing_is_said_of_a_loss_that_could_not_be_read() -> None:
+    report = judge(network(head(10), "loss: categorical_crosentropy, metrics: [accuracy]"))
+    assert {one.code for one in report.errors} == {"NB015"}
+    report = judge(network(head(1, "sigmoid"), "loss: mse, metrics: [acuracy]"))
+    assert [one.code for one in report.diagnostics if one.severity > Severity.INFO] == ["NB015"]
+
+
+def test_the_head_is_judged_after_a_shape_error() -> None:
+    text = network(
+        "Conv2D: {filters: 3, kernel_size: 3}|Flatten|Dense: {units: 1, activation: softmax}", BINARY, shape="[28, 28]"
+    )
+    report = judge(text)
+    assert {"NB101", "NB301"} <= {one.code for one in report.errors}
+
+
+def test_a_cause_that_is_hidden_stays_hidden_when_its_finding_is_off() -> None:
+    text = "rules: {NB301: off}\n" + network(head(1, "softmax"), ONE_HOT)
+    assert codes(text) == []
+
+
+def longest(cls: type) -> str:
+    return max((cls.__name__, *cls.identifiers), key=len)
+
+
+ACTIVATIONS = [cls.__name__ for cls in every("activation") if cls.callable_bare]
+LOSSES = [longest(cls) for cls in every("loss") if cls.callable_bare and not cls.only_bare]
+METRICS = [longest(cls) for cls in every("metric") if cls.callable_bare]
+OF_EACH_FAMILY = [
+    "sparse_categorical_crossentropy", "binary_crossentropy", "mean_absolute_percentage_error", "squared_hinge",
+    "cosine_similarity", "kl_divergence",
+]  # fmt: skip
+HEADS = [(1, "linear"), (1, "sigmoid"), (4, "softmax"), (4, "relu"), (1, "exponential"), (4, "sparse_sigmoid")]
+ASKED = ["", "kind: multiclass, labels: integer", "kind: multilabel, labels: one_hot", "kind: regression"]
+
+
+@pytest.mark.parametrize("loss", LOSSES)
+def test_every_message_about_a_loss_fits(loss: str) -> None:
+    for task in ASKED:
+        for units, activation in HEADS:
+            _fits(network(head(units, activation), f"loss: {loss}, metrics: [accuracy]", task=task))
+
+
+@pytest.mark.parametrize("loss", OF_EACH_FAMILY)
+def test_every_message_about_a_metric_or_an_activation_fits(loss: str) -> None:
+    for units, activation in HEADS[:3]:
+        _fits(network(head(units, activation), f"loss: {loss}, metrics: [{', '.join(METRICS)}]"))
+    for activation in ACTIVATIONS:
+        _fits(network(head(4, activation), f"loss: {loss}"))
+
+
+def _fits(text: str) -> None:
+    for one in judge(text).diagnostics:
+        assert len(one.message) <= 80, one.message
