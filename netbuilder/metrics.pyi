@@ -1,0 +1,47 @@
+# Written by `python -m netbuilder.stubs`.
+# ruff: noqa: E501, I001
+# fmt: off
+
+from netbuilder.schema.metrics.accuracies import Accuracy as Accuracy
+from netbuilder.schema.metrics.accuracies import BinaryAccuracy as BinaryAccuracy
+from netbuilder.schema.metrics.accuracies import CategoricalAccuracy as CategoricalAccuracy
+from netbuilder.schema.metrics.accuracies import SparseCategoricalAccuracy as SparseCategoricalAccuracy
+from netbuilder.schema.metrics.accuracy import accuracy as accuracy
+from netbuilder.schema.metrics.auc import AUC as AUC
+from netbuilder.schema.metrics.confusion import FalseNegatives as FalseNegatives
+from netbuilder.schema.metrics.confusion import FalsePositives as FalsePositives
+from netbuilder.schema.metrics.confusion import Precision as Precision
+from netbuilder.schema.metrics.confusion import Recall as Recall
+from netbuilder.schema.metrics.confusion import TrueNegatives as TrueNegatives
+from netbuilder.schema.metrics.confusion import TruePositives as TruePositives
+from netbuilder.schema.metrics.correlation import ConcordanceCorrelation as ConcordanceCorrelation
+from netbuilder.schema.metrics.correlation import CosineSimilarity as CosineSimilarity
+from netbuilder.schema.metrics.correlation import PearsonCorrelation as PearsonCorrelation
+from netbuilder.schema.metrics.crossentropy import BinaryCrossentropy as BinaryCrossentropy
+from netbuilder.schema.metrics.crossentropy import CategoricalCrossentropy as CategoricalCrossentropy
+from netbuilder.schema.metrics.crossentropy import KLDivergence as KLDivergence
+from netbuilder.schema.metrics.crossentropy import Poisson as Poisson
+from netbuilder.schema.metrics.crossentropy import SparseCategoricalCrossentropy as SparseCategoricalCrossentropy
+from netbuilder.schema.metrics.f_score import F1Score as F1Score
+from netbuilder.schema.metrics.f_score import FBetaScore as FBetaScore
+from netbuilder.schema.metrics.hinge import CategoricalHinge as CategoricalHinge
+from netbuilder.schema.metrics.hinge import Hinge as Hinge
+from netbuilder.schema.metrics.hinge import SquaredHinge as SquaredHinge
+from netbuilder.schema.metrics.iou import BinaryIoU as BinaryIoU
+from netbuilder.schema.metrics.iou import IoU as IoU
+from netbuilder.schema.metrics.iou import MeanIoU as MeanIoU
+from netbuilder.schema.metrics.iou import OneHotIoU as OneHotIoU
+from netbuilder.schema.metrics.iou import OneHotMeanIoU as OneHotMeanIoU
+from netbuilder.schema.metrics.operating_points import PrecisionAtRecall as PrecisionAtRecall
+from netbuilder.schema.metrics.operating_points import RecallAtPrecision as RecallAtPrecision
+from netbuilder.schema.metrics.operating_points import SensitivityAtSpecificity as SensitivityAtSpecificity
+from netbuilder.schema.metrics.operating_points import SpecificityAtSensitivity as SpecificityAtSensitivity
+from netbuilder.schema.metrics.regression import LogCoshError as LogCoshError
+from netbuilder.schema.metrics.regression import MeanAbsoluteError as MeanAbsoluteError
+from netbuilder.schema.metrics.regression import MeanAbsolutePercentageError as MeanAbsolutePercentageError
+from netbuilder.schema.metrics.regression import MeanSquaredError as MeanSquaredError
+from netbuilder.schema.metrics.regression import MeanSquaredLogarithmicError as MeanSquaredLogarithmicError
+from netbuilder.schema.metrics.regression import R2Score as R2Score
+from netbuilder.schema.metrics.regression import RootMeanSquaredError as RootMeanSquaredError
+from netbuilder.schema.metrics.top_k import SparseTopKCategoricalAccuracy as SparseTopKCategoricalAccuracy
+from netbuilder.schema.metrics.top_k import TopKCategoricalAccuracy as TopKCategoricalAccuracy

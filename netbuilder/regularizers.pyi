@@ -1,0 +1,8 @@
+# Written by `python -m netbuilder.stubs`.
+# ruff: noqa: E501, I001
+# fmt: off
+
+from netbuilder.schema.regularizers.penalties import L1 as L1
+from netbuilder.schema.regularizers.penalties import L1L2 as L1L2
+from netbuilder.schema.regularizers.penalties import L2 as L2
+from netbuilder.schema.regularizers.penalties import OrthogonalRegularizer as OrthogonalRegularizer
