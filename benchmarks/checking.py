@@ -1,0 +1,67 @@
+"""Checking in process: against Keras' own build, and against PyYAML's C loader."""
+
+from collections.abc import Iterator
+from functools import partial
+
+import yaml
+
+from benchmarks.row import Row
+from benchmarks.timing import Measured, functions
+from netbuilder.judge import check
+from netbuilder.parse import parse
+from netbuilder.source import read
+
+SMALL = """\
+name: small
+input: [64]
+layers:
+  - Dense: {units: 64, activation: relu}
+  - Dropout: {rate: 0.3}
+  - Dense: {units: 10, activation: softmax}
+compile: {optimizer: adam, loss: sparse_categorical_crossentropy, metrics: [accuracy]}
+"""
+
+
+def deep(layers: int) -> str:
+    """A file of that many Dense layers."""
+    lines = ["input: [64]", "layers:", *["  - Dense: {units: 64, activation: relu}"] * layers]
+    return "\n".join([*lines, "compile: {optimizer: adam, loss: mse}", "rules: {NB311: off, NB604: off}", ""])
+
+
+def judge(text: str) -> None:
+    """Parse, validate and run the rules."""
+    check(parse(read(text, "bench.yaml")))
+
+
+def rows() -> Iterator[Row]:
+    """1,000 layers against Keras' build; 1,000 files against PyYAML; growth."""
+    text = deep(1000)
+    yield Row("parse + validate + rules, 1,000 layers", functions(partial(judge, text), partial(_keras, 1000), 3), 0.03, "Keras' build")
+    files = [SMALL.replace("64", str(64 + number % 64)) for number in range(1000)]
+    many = functions(lambda: [judge(one) for one in files], lambda: [_composed(one) for one in files], 3)
+    yield Row("check 1,000 small files, in process", many, 3.0, "PyYAML's C loader")
+    yield from _growth()
+
+
+def _composed(text: str) -> object:
+    return yaml.compose(text, Loader=yaml.CSafeLoader)
+
+
+def _keras(layers: int) -> None:
+    import sys
+
+    import keras
+
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(20 * layers + 5000)
+    try:
+        keras.Sequential([keras.Input((64,)), *[keras.layers.Dense(64, "relu") for _ in range(layers)]])
+    finally:
+        sys.setrecursionlimit(limit)
+
+
+def _growth() -> Iterator[Row]:
+    base = functions(partial(judge, deep(10)), lambda: None, 5).ours
+    for layers in (100, 1000, 10_000):
+        ours = functions(partial(judge, deep(layers)), lambda: None, 3).ours
+        yield Row(f"check of {layers:,} layers, per layer", Measured(ours / layers / (base / 10), ours, base), None, "that of 10 layers")

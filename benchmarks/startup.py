@@ -1,0 +1,53 @@
+"""Cold starts against F1, the floor: import pydantic and yaml, define one model and validate it."""
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.row import Row
+from benchmarks.timing import PYTHON, processes
+
+FLOOR = [PYTHON, "-c", "from pydantic import BaseModel\nimport yaml\nclass M(BaseModel):\n    a: int\nM.model_validate({'a': 1})"]
+CLI = [PYTHON, "-m", "netbuilder"]
+EXAMPLE = "configs/digits_cnn.yaml"
+
+HAND_WRITTEN = """
+import sys
+import keras
+model = keras.Sequential([
+    keras.Input((8, 8, 1)),
+    keras.layers.Conv2D(32, 3, padding="same", activation="relu", kernel_initializer="he_normal"),
+    keras.layers.MaxPooling2D(),
+    keras.layers.Flatten(),
+    keras.layers.Dense(64, activation="relu", kernel_initializer="he_normal"),
+    keras.layers.Dropout(0.3),
+    keras.layers.Dense(10, activation="softmax"),
+])
+model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+model.save(sys.argv[1])
+"""
+SAME_MODEL = """
+input: [8, 8, 1]
+layers:
+  - Conv2D: {filters: 32, kernel_size: 3, padding: same, activation: relu}
+  - MaxPooling2D
+  - Flatten
+  - Dense: {units: 64, activation: relu}
+  - Dropout: {rate: 0.3}
+  - Dense: {units: 10, activation: softmax}
+compile: {optimizer: adam, loss: sparse_categorical_crossentropy, metrics: [accuracy]}
+"""
+
+
+def rows() -> Iterator[Row]:
+    """The start-up rows."""
+    yield Row("netbuilder check FILE, cold", processes([*CLI, "check", EXAMPLE], FLOOR), 1.6, "F1")
+    yield Row("netbuilder --help, cold", processes([*CLI, "--help"], FLOOR), 0.45, "F1")
+    yield Row("netbuilder --version, cold", processes([*CLI, "--version"], FLOOR), 0.45, "F1")
+    with tempfile.TemporaryDirectory() as folder:
+        script, config = Path(folder, "by_hand.py"), Path(folder, "same.yaml")
+        script.write_text(HAND_WRITTEN)
+        config.write_text(SAME_MODEL)
+        build = [*CLI, "build", str(config), "-o", str(Path(folder, "ours.keras"))]
+        by_hand = [PYTHON, str(script), str(Path(folder, "theirs.keras"))]
+        yield Row("netbuilder build of a small network, cold", processes(build, by_hand, 3), 1.10, "the hand-written script")

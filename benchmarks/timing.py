@@ -1,0 +1,62 @@
+"""Timing: commands in turn, A B A B ..., and the ratio of their medians."""
+
+import gc
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+PYTHON = sys.executable
+
+
+class Measured(NamedTuple):
+    """A ratio of two medians, with the medians in seconds."""
+
+    ratio: float
+    ours: float
+    theirs: float
+
+
+def seconds(command: Sequence[str], accepts: tuple[int, ...] = (0,)) -> float:
+    """Wall time of one whole process.
+
+    Raises:
+        RuntimeError: it ended with a status that is not expected.
+    """
+    start = time.perf_counter()
+    done = subprocess.run(command, capture_output=True, check=False)
+    took = time.perf_counter() - start
+    if done.returncode not in accepts:
+        raise RuntimeError(f"{command} ended with {done.returncode}: {done.stderr.decode()[-500:]}")
+    return took
+
+
+def processes(ours: Sequence[str], theirs: Sequence[str], rounds: int = 7) -> Measured:
+    """Two commands in turn after one warm-up each."""
+    seconds(ours), seconds(theirs)
+    pairs = [(seconds(ours), seconds(theirs)) for _ in range(rounds)]
+    return _measured([pair[0] for pair in pairs], [pair[1] for pair in pairs])
+
+
+def functions(ours: Callable[[], object], theirs: Callable[[], object], rounds: int = 5) -> Measured:
+    """Two functions in turn after one warm-up each, in CPU seconds: other processes do not count."""
+    ours(), theirs()
+    mine, other = [], []
+    for _ in range(rounds):
+        mine.append(_cpu(ours))
+        other.append(_cpu(theirs))
+    return _measured(mine, other)
+
+
+def _cpu(function: Callable[[], object]) -> float:
+    gc.collect()
+    start = time.process_time()
+    function()
+    return time.process_time() - start
+
+
+def _measured(ours: list[float], theirs: list[float]) -> Measured:
+    mine, other = statistics.median(ours), statistics.median(theirs)
+    return Measured(mine / other, mine, other)
