@@ -1,5 +1,5 @@
 # Written by `python -m netbuilder.stubs`.
-# ruff: noqa: E501, I001
+# ruff: noqa
 # fmt: off
 
 from netbuilder import schedules as schedules

@@ -1,7 +1,7 @@
 """The stubs of the public modules, for type checkers and editors: written from the vocabulary, never by hand.
 
-    python -m netbuilder.stubs           write them
-    python -m netbuilder.stubs --check   exit 1 if one is out of date
+python -m netbuilder.stubs           write them
+python -m netbuilder.stubs --check   exit 1 if one is out of date
 """
 
 import sys
@@ -11,7 +11,7 @@ from pathlib import Path
 from netbuilder.public import HOMES, KINDS
 from netbuilder.schema.index import find, names
 
-_HEAD = "# Written by `python -m netbuilder.stubs`.\n# ruff: noqa: E501, I001\n# fmt: off\n\n"
+_HEAD = "# Written by `python -m netbuilder.stubs`.\n# ruff: noqa\n# fmt: off\n\n"
 
 
 def stubs() -> dict[str, str]:
