@@ -4,7 +4,7 @@ from typing import Any
 
 import yaml
 
-from netbuilder.diagnostics import Diagnostic, Text
+from netbuilder.diagnostics import Address, Diagnostic, Related, Span, Text
 from netbuilder.source.compose import compose
 from netbuilder.source.document import Document, Path
 from netbuilder.source.node import Node
@@ -19,19 +19,24 @@ def replace(document: Document, path: Path, value_string: str, option_text: str)
     that is missing is made, and a scalar on the way gives way to a mapping. Raises LookupError with the number of
     the step that cannot be taken: an index that a list does not have, or a name where a list is.
     """
+    if document.root is None and document.problems:
+        # Nothing is known of what the value would be put into.
+        return document
     start = len(option_text) - len(value_string)
     if start < 0 or not option_text.endswith(value_string):
         option_text, start = value_string, 0
     source = Source(Text(option_text, option_text))
+    alone = _alone(value_string, start)
     problems: list[Diagnostic] = []
     try:
-        new = compose(source, problems, _alone(value_string, start))
+        new = compose(source, problems, alone)
     except Refused as refused:
         return document.with_root(document.root, [*document.problems, *problems, refused.diagnostic])
     except (yaml.YAMLError, ValueError) as error:
         from netbuilder.source.syntax import explain
 
-        return document.with_root(document.root, [*document.problems, explain(source, error)])
+        said = explain(Source(Text(option_text, alone)), error)
+        return document.with_root(document.root, [*document.problems, _moved(said, source)])
     if new is None:
         new = _placed(source, None, start, len(option_text))
     return document.with_root(_put(document.root, path, new, start), [*document.problems, *problems])
@@ -40,6 +45,16 @@ def replace(document: Document, path: Path, value_string: str, option_text: str)
 def _alone(value_string: str, start: int) -> str:
     """The value at its offset in the option, on a line of its own: the offsets of YAML are then those of the option."""
     return " " * (start - 1) + "\n" + value_string if start else value_string
+
+
+def _moved(diagnostic: Diagnostic, source: Source) -> Diagnostic:
+    """The diagnostic at the same offsets of the option; an option has no text to edit."""
+
+    def moved(address: Address | None) -> Address:
+        return source.span(address.start, address.end) if isinstance(address, Span) else source.span(0, 0)
+
+    related = tuple(Related(moved(one.address), one.label) for one in diagnostic.related)
+    return diagnostic._replace(address=moved(diagnostic.address), related=related, edits=(), safe=False)
 
 
 def _put(root: Node | None, path: Path, new: Node, start: int) -> Node:

@@ -22,7 +22,7 @@ layers:
 
 
 def related(document: Document, path: list[str | int], part: str = "value") -> list[tuple[tuple[int, ...], str]]:
-    found = []
+    found: list[tuple[tuple[int, ...], str]] = []
     for address, label in document.related(path, part):
         assert isinstance(address, Span)
         found.append((address[1:5], label))
@@ -61,10 +61,11 @@ def test_both_places(path: list[str | int], place: tuple[int, ...], anchored: li
 
 def test_both_places_of_a_key() -> None:
     document = read(FILE, "f.yaml")
-    for path, place, there in [
+    cases: list[tuple[list[str | int], tuple[int, ...], tuple[int, ...]]] = [
         (["layers", 0, "Dense", "units"], (6, 12, 6, 18), (1, 18, 1, 23)),
         (["layers", 1, "Dense", "activation"], (8, 11, 8, 17), (1, 29, 1, 39)),
-    ]:
+    ]
+    for path, place, there in cases:
         assert document.span(path, "key")[1:5] == place
         assert related(document, path, "key") == [(there, "written here, at anchor `&dense`")]
 

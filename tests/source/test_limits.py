@@ -93,7 +93,6 @@ def test_just_within_the_limits() -> None:
     assert wide.problems == []
     assert len(wide.value) == 199_999
     assert wide.span([199_998])[1:5] == (1, 399_998, 1, 399_999)
-    assert read("[" + ",".join("1" * 200_000) + "]", "f.yaml").root is None
     digits = read("a: " + "9" * 309, "f.yaml")
     assert digits.value == {"a": 10**309 - 1}
     assert digits.span(["a"])[1:5] == (1, 4, 1, 313)

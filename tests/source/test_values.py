@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
+from netbuilder.diagnostics import Span
 from netbuilder.source import read
 
 CORE = [
@@ -115,6 +116,7 @@ def test_a_tag_that_is_not_read(text: str, message: str, columns: tuple[int, int
     document = read(f"a: {text}", "f.yaml")
     (problem,) = document.problems
     assert (problem.code, problem.message) == ("NB001", message)
+    assert isinstance(problem.address, Span)
     assert (problem.address.line, problem.address.column, problem.address.end_column) == (1, *columns)
     assert document.root is not None
 
