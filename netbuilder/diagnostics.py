@@ -84,7 +84,7 @@ class Related(NamedTuple):
 class LayerRef(NamedTuple):
     """The layer that a diagnostic is about: its index in the unrolled network and its class."""
 
-    index: int
+    index: int  # type: ignore[assignment]  # the field's own word, over tuple.index
     class_name: str
 
 

@@ -50,7 +50,7 @@ def s2(weight: Weight, initializer: Initializer) -> float | None:
     """Var(w) times the true fan-in; None where either is unknown."""
     if weight.fans is None:
         return None
-    spread = initializer.spread(weight.fans, keras_fans(weight.shape))
+    spread = initializer.spread(weight.fans, keras_fans(weight.shape), weight.shape)
     return None if spread is None else spread**2 * weight.fans.inputs
 
 

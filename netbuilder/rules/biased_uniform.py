@@ -62,7 +62,7 @@ layers:
         initializer, weight = initializer_of(subject, option), weight_of(subject, option)
         if initializer is None or weight is None or weight.fans is None or initializer.family != "random":
             return
-        spread = initializer.spread(weight.fans, keras_fans(weight.shape))
+        spread = initializer.spread(weight.fans, keras_fans(weight.shape), weight.shape)
         if not spread:
             return
         ratio = abs(initializer.center()) / spread * sqrt(weight.fans.inputs)

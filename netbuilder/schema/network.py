@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic_core import PydanticCustomError
 
 from netbuilder.schema.node import Check, Node
-from netbuilder.schema.problems import nested, out_of_range, problems_of, wrong_type
+from netbuilder.schema.problems import nested, nested_items, out_of_range, problems_of, wrong_type
 from netbuilder.schema.slots import AnyLayers, LossLike, MetricLikes, OptimizerLike
 from netbuilder.schema.values import (
     COUNT,
@@ -46,6 +48,9 @@ class Input(Node, frozen=True):
         return (self.batch_size, *self.shape)
 
 
+_N = TypeVar("_N", bound=Node)
+
+
 def _input(value: Any) -> Input:
     if isinstance(value, Input):
         return value
@@ -58,7 +63,7 @@ def _input(value: Any) -> Input:
     raise wrong_type("the sizes of one sample, as `[28, 28, 1]`", fix=fix)
 
 
-def _node(cls: type[Any], value: Any) -> Any:
+def _node(cls: type[_N], value: Any) -> _N:
     from pydantic_core import ValidationError
 
     if isinstance(value, cls):
@@ -109,8 +114,9 @@ class Compile(Node, frozen=True):
 POLICIES = ("float32", "float64", "float16", "bfloat16", "mixed_float16", "mixed_bfloat16")
 # Known so that NB903 can say why they do not work; only the first two build.
 STRATEGIES = (
-    "none mirrored multi_worker_mirrored parameter_server tpu data_parallel model_parallel central_storage one_device"
-).split()
+    *("none", "mirrored", "multi_worker_mirrored", "parameter_server", "tpu"),
+    *("data_parallel", "model_parallel", "central_storage", "one_device"),
+)
 _DEVICE = re.compile(r"(auto|cpu|gpu|gpu:\d{1,3})\Z")
 
 
@@ -197,7 +203,11 @@ def _severities(value: Any) -> dict[str, str]:
     if not isinstance(value, dict):
         raise wrong_type("rules with their severity, as `{NB203: off}`")
     inner = word(*_LEVELS).function
-    return {str(code): "off" if level is False else inner(level) for code, level in value.items()}
+    levels = {str(code): "off" if level is False else level for code, level in value.items()}
+    try:
+        return {code: inner(level) for code, level in levels.items()}
+    except PydanticCustomError:
+        raise nested_items(inner, levels) from None
 
 
 def _version(value: Any) -> int:

@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, PrivateAttr
+from pydantic import BaseModel, PrivateAttr
 from pydantic_core import CoreSchema, ValidationError, core_schema
 
 from netbuilder.schema.problems import problems_of
@@ -25,13 +25,11 @@ class Check:
         return core_schema.no_info_plain_validator_function(self.function)
 
 
-class Node(BaseModel, frozen=True):
+class Node(BaseModel, extra="forbid", frozen=True, defer_build=True, protected_namespaces=()):
     """One thing of the vocabulary, with its options as fields.
 
     Options go by keyword. Raises `netbuilder.ConfigError` for options that do not fit.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True, protected_namespaces=())
 
     example: ClassVar[dict[str, Any]] = {}
     """The smallest set of options that makes sense, as written in a file."""

@@ -8,7 +8,7 @@ from netbuilder.diagnostics import Diagnostic
 class LayerSignal(NamedTuple):
     """One layer with weights, measured behind its normalization and activation. Logarithms are to base 10."""
 
-    index: int
+    index: int  # type: ignore[assignment]  # the field's own word, over tuple.index
     """Place of the layer among the model's layers, nested models inlined."""
     name: str
     class_name: str
