@@ -77,13 +77,13 @@ def check(document: Document) -> None:
         check_node(document, document.root, [], set())
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(texts)
 def test_any_text(text: str) -> None:
     check(read(text, "f.yaml"))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.one_of(st.binary(max_size=40), texts.map(lambda text: text.encode("utf-8", "surrogatepass"))))
 def test_any_bytes(data: bytes) -> None:
     failure = None
@@ -97,7 +97,7 @@ def test_any_bytes(data: bytes) -> None:
         assert data[:1] in (b"\xff", b"\xfe") or failure.byte >= 0x80
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(texts)
 def test_any_override(value: str) -> None:
     document = read("a: [{b: &x 1}, *x]\nc: {<<: {d: 1}}\n", "f.yaml")
@@ -113,7 +113,7 @@ def test_any_override(value: str) -> None:
 def test_any_text_without_the_c_reader(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(compose, "Parser", yaml.SafeLoader)
 
-    @settings(max_examples=100, deadline=None)
+    @settings(max_examples=60, deadline=None)
     @given(texts)
     def run(text: str) -> None:
         check(read(text, "f.yaml"))
@@ -121,7 +121,7 @@ def test_any_text_without_the_c_reader(monkeypatch: pytest.MonkeyPatch) -> None:
     run()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(texts)
 def test_two_readers_agree(text: str) -> None:
     """What libyaml finds no fault in has the same places in Python."""

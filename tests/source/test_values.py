@@ -157,7 +157,7 @@ def _dump(data: object, flow: bool) -> str:
     return out.getvalue()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(_data, st.booleans())
 def test_what_another_writer_writes_is_read_back(data: object, flow: bool) -> None:
     text = _dump(data, flow)
@@ -170,7 +170,7 @@ def test_what_another_writer_writes_is_read_back(data: object, flow: bool) -> No
 _PLAIN = st.text("0123456789+-.eExXo_ainftrulsy~NT:", min_size=1, max_size=6)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(_PLAIN)
 def test_plain_scalars_are_what_another_reader_says(text: str) -> None:
     document = read(f"[{text}]", "f.yaml")
