@@ -78,9 +78,9 @@ class Draft:
         # A bare `Flatten` has no key; the document then gives the value, which is the name.
         return self.document.span(path, "value" if part == "value" else "key")
 
-    def related(self, path: Path) -> tuple[Related, ...]:
+    def related(self, path: Path, part: str = "value") -> tuple[Related, ...]:
         """Second places of a path: the anchor behind an alias."""
-        return self.document.related(path) if self.document is not None else ()
+        return self.document.related(path, part) if self.document is not None else ()
 
     @property
     def source_name(self) -> str:

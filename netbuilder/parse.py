@@ -10,7 +10,6 @@ from pydantic_core import ValidationError
 
 from netbuilder.diagnostics import Diagnostic, LayerRef, Severity
 from netbuilder.draft import Draft, DraftLayer
-from netbuilder.schema import wording
 from netbuilder.schema.holes import repaired
 from netbuilder.schema.index import find
 from netbuilder.schema.layer import Layer
@@ -30,10 +29,12 @@ def parse(document: Document) -> Draft:
         return draft
     data = document.value
     if not isinstance(data, dict):
-        what = "a list" if isinstance(data, list) else wording.shown(data)
+        from netbuilder.schema import saying  # nothing here is put into words where nothing is wrong
+
+        what = "a list" if isinstance(data, list) else saying.shown(data)
         fix = "put the list under `layers:`" if isinstance(data, list) else "`input: [...]` and `layers:`"
         draft.problems.append(
-            wording.error(
+            saying.error(
                 "wrong-type", f"a network is written as `key: value` lines, got {what}", draft.address(()), fix=fix
             )
         )
@@ -101,10 +102,14 @@ class _Reader:
 
     def _tell(self, problems: list[Problem], layer: LayerRef | None = None) -> None:
         for diagnostic, problem in self._worded(problems, layer):
-            related = self.draft.related(problem.path)
-            self.draft.problems.append(diagnostic._replace(related=related) if related else diagnostic)
+            is_key = problem.kind == "unknown-option" or (problem.names and problem.path[-1:] == (problem.given,))
+            related = self.draft.related(problem.path, "key" if is_key else "value")
+            # An alias has no text of its own to mend, and mending the anchor's would change its other places.
+            self.draft.problems.append(diagnostic._replace(related=related, edits=()) if related else diagnostic)
 
     def _worded(self, problems: list[Problem], layer: LayerRef | None) -> list[tuple[Diagnostic, Problem]]:
+        from netbuilder.schema import wording
+
         told = []
         for problem in problems:
             # One at a time keeps the pairing; the list is there for what several problems say together.

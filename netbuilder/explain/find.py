@@ -11,7 +11,7 @@ from netbuilder.schema.index import FOLDERS, KINDS, by_identifier, find, identif
 from netbuilder.schema.nearest import nearest
 from netbuilder.schema.network import Compile, Input, Limits, Network, Runtime, Task
 from netbuilder.schema.node import Node
-from netbuilder.schema.wording import meant_name
+from netbuilder.schema.unknown import meant_name
 
 SECTIONS: dict[str, type[Node]] = {
     "network": Network,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from netbuilder.diagnostics import Diagnostic, Text
 from netbuilder.override.way import Wrong, pieces, way_to
-from netbuilder.schema.wording import error
+from netbuilder.schema.saying import error
 from netbuilder.source import Document, replace
 from netbuilder.source.positions import Source
 

@@ -7,7 +7,8 @@ from netbuilder.schema import near_misses
 from netbuilder.schema.index import find
 from netbuilder.schema.layer import Layer
 from netbuilder.schema.problems import Path, Problem
-from netbuilder.schema.wording import AddressOf, error, meant_name, shown
+from netbuilder.schema.saying import AddressOf, error, shown
+from netbuilder.schema.unknown import meant_name
 
 
 def not_a_list(data: Any, address: Address, path: Path) -> Diagnostic:

@@ -141,6 +141,33 @@ OF_THE_INPUT = (
 TRAINING = ("lr", "learning_rate", "momentum", "decay", "beta_1", "beta_2", "clipnorm")
 """Options of an optimizer that people write directly under `compile`."""
 
+OF_THE_LOSS = ("from_logits", "label_smoothing")
+"""Options of a loss that people write directly under `compile`."""
+
+LAYERS_OF_THEIR_OWN = {
+    "dropout": "Dropout: {{rate: {}}}",
+    "dropout_rate": "Dropout: {{rate: {}}}",
+    "batch_norm": "BatchNormalization",
+    "batch_normalization": "BatchNormalization",
+    "batchnorm": "BatchNormalization",
+    "flatten": "Flatten",
+}
+"""Options of other tools' layers, and the layer that does the same here; `{}` is the value."""
+
+WORDS = {
+    "cuda": "gpu",
+    "warning": "warn",
+    "note": "info",
+    "none": "off",
+    "classification": "multiclass",
+    "categorical": "multiclass",
+    "onehot": "one_hot",
+    "one-hot": "one_hot",
+    "int": "integer",
+    "sparse": "integer",
+}
+"""Values of a fixed set of words as other tools call them."""
+
 TOP_LEVEL = {
     "input_shape": "input",
     "inputs": "input",

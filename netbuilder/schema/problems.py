@@ -5,7 +5,7 @@ hold nodes raise `nested`, which carries the problems found inside with their pa
 pydantic then reports, so that each mistake is one `Problem`.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic_core import PydanticCustomError, ValidationError
@@ -55,14 +55,14 @@ def nested(problems: Iterable[Problem]) -> PydanticCustomError:
     return PydanticCustomError("nested", "nested", {"problems": tuple(problems)})
 
 
-def nested_items(check: Callable[[Any], Any], items: Iterable[Any]) -> PydanticCustomError:
-    """An error that carries the problems of every item that a check refuses, each at its index."""
+def nested_items(check: Callable[[Any], Any], items: Iterable[Any] | Mapping[str, Any]) -> PydanticCustomError:
+    """An error that carries the problems of every item that a check refuses, each at its index or key."""
     problems: list[Problem] = []
-    for index, item in enumerate(items):
+    for step, item in items.items() if isinstance(items, Mapping) else enumerate(items):
         try:
             check(item)
         except PydanticCustomError as error:
-            problems += under((index,), problems_in(error, item))
+            problems += under((step,), problems_in(error, item))
     return nested(problems)
 
 
@@ -93,7 +93,8 @@ def problems_of(error: ValidationError, owner: "type[Node]") -> list[Problem]:
             inside = under(path, context["problems"])
             found += [problem if problem.owner else problem._replace(owner=owner) for problem in inside]
         elif kind == "missing":
-            found.append(Problem("missing-option", path, owner, None))
+            # What is given is what stands beside it.
+            found.append(Problem("missing-option", path, owner, line["input"]))
         elif kind == "extra_forbidden":
             found.append(Problem("unknown-option", path, owner, line["input"]))
         elif kind in ("wrong-type", "out-of-range", "unknown-name", "misplaced-option"):
