@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from netbuilder.chain import Chain
+from netbuilder.chain import Chain, Step
 from netbuilder.chain.retry import without_batch_axis
 from netbuilder.diagnostics import Diagnostic, Related
 from netbuilder.rules.base import ERROR, Rule
 from netbuilder.rules.rnn_sequences import vector_for_sequence
+from netbuilder.schema.layer import Recurrent
 from netbuilder.schema.shapes import sample
 
 
@@ -86,5 +87,17 @@ layers:
             if rest is not None:
                 sizes = ", ".join("null" if size is None else str(size) for size in rest[1:])
                 why, fix = "`input` is one sample; the batch axis is not written", f"`input: [{sizes}]`"
+            elif not fix:
+                fix = _too_many_sequences(chain, step)
             place = Related(chain.draft.address(("input", "shape")), f"one sample is {sample(written.batched())}")
             yield self.at(chain, step, error.field, error.message, why=why, fix=fix, related=(place,))
+
+
+def _too_many_sequences(chain: Chain, until: Step) -> str:
+    """What to do where a recurrent layer hands on all its steps to a layer that takes a vector."""
+    for step in reversed(chain.steps[: until.index]):
+        if isinstance(step.layer, Recurrent):
+            return f"leave `return_sequences` out of the {step.name} before it" if step.layer.return_sequences else ""
+        if step.layer is None or not step.layer.keeps_shape:
+            return ""
+    return ""

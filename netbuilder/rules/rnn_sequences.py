@@ -132,11 +132,16 @@ compile: {optimizer: adam, loss: mse}
             chain,
             source,
             "return_sequences",
-            f"{source.name} hands on its last step only, and {taker.name} takes a sequence",
+            f"{source.name} hands on its last step only, and {_outer(taker)} takes a sequence",
             fix="`return_sequences: true`" + (", or `RepeatVector` before the sequence" if between else ""),
-            edits=set_option(chain.draft, source.path, "return_sequences", "true"),
+            edits=() if between else set_option(chain.draft, source.path, "return_sequences", "true"),
             related=(Related(chain.address(taker), "takes a sequence"),),
         )
+
+
+def _outer(step: Step) -> str:
+    """What refuses the vector: the layer, or TimeDistributed around it."""
+    return type(step.outer).__name__ if step.per_step else step.name
 
 
 def vector_for_sequence(chain: Chain, taker: Step) -> Step | None:
