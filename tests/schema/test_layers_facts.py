@@ -140,3 +140,14 @@ def test_an_option_whose_name_a_field_cannot_have() -> None:
     node = made("EinsumDense", cls.example)
     assert cls.written_name("output_sizes") == "output_shape"
     assert "output_shape=[None, 4]" in repr(node).replace("(None, 4)", "[None, 4]")
+
+
+def test_every_layer_and_every_option_says_what_it_is() -> None:
+    from netbuilder.schema.docs import field_docs, summary
+    from netbuilder.schema.index import every
+
+    for cls in every("layer"):
+        assert summary(cls).endswith("."), cls
+        told = field_docs(cls)
+        assert set(told) == set(cls.option_names()), cls
+        assert all(sentence.endswith(".") for sentence in told.values()), cls

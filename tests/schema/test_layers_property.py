@@ -14,8 +14,8 @@ from tests.schema.oracle import Options, keras_says, schema_says
 
 pytestmark = pytest.mark.keras
 
-FEW = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
-MANY = settings(max_examples=1500, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=600, deadline=None, suppress_health_check=list(HealthCheck))
 
 FORMATS = st.sampled_from([None, "channels_last", "channels_first"])
 Case = tuple[str, Options, tuple[int | None, ...]]

@@ -1,7 +1,7 @@
 """EinsumDense: a Dense whose axes are spelt out, as in `abc,cd->abd`."""
 
 from collections.abc import Sequence
-from typing import Annotated, Self
+from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 
@@ -47,6 +47,8 @@ class EinsumDense(Kernel, frozen=True):
     lora_alpha: OptionalNumber = None
     """Scale of the low-rank update; left out, its rank."""
 
+    # Its bias goes by `bias_axes`; what rules say of `use_bias` does not apply.
+    use_bias: ClassVar[bool] = False  # type: ignore[misc]
     example = {"equation": "abc,cd->abd", "output_shape": [None, 4], "bias_axes": "d"}
     example_input = (5, 3)
 
