@@ -19,8 +19,8 @@ from netbuilder.cli.run import fault
 from netbuilder.diagnostics import Diagnostic, Severity
 from netbuilder.engine.save import default_target, refusal, save
 from netbuilder.errors import ConfigError
-from netbuilder.render.table import known, table
 from netbuilder.resolve import Plan, fresh_seed, plan
+from netbuilder.show.table import known, table
 
 
 class Ordered(NamedTuple):

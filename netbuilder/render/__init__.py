@@ -1,4 +1,4 @@
-"""Diagnostics and networks as text: one file for every output format of `check`, and the table of `show`.
+"""Diagnostics as text: one file for every output format of `check`.
 
 A format is a file of this folder with `def render(diagnostics, *, colour=False)`; nothing else knows of it.
 """

@@ -49,7 +49,7 @@ def command(
     chain = done.report.chain
     if done.status != status.OK:
         if form == "table" and chain.steps:
-            from netbuilder.render.table import known
+            from netbuilder.show.table import known
 
             say(known(chain))
         return done.status
@@ -61,7 +61,7 @@ def command(
 
 def _text(plan: "Plan", form: str) -> str:
     if form == "table":
-        from netbuilder.render.table import table
+        from netbuilder.show.table import table
 
         return table(plan)
     from netbuilder.write.resolved import resolved_data
@@ -75,6 +75,6 @@ def _text(plan: "Plan", form: str) -> str:
         return text(data).removesuffix("\n")
     import json
 
-    from netbuilder.render.network import as_data
+    from netbuilder.show.data import as_data
 
     return json.dumps(data | as_data(plan), ensure_ascii=False, indent=1)

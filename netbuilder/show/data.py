@@ -6,9 +6,9 @@ Documented and stable: keys are added, never renamed or removed.
 from typing import Any
 
 from netbuilder.chain.memory import needed
-from netbuilder.render.rows import Row, called, rows_of_plan
 from netbuilder.resolve import Plan
 from netbuilder.schema.shapes import Shape
+from netbuilder.show.rows import Row, called, rows_of_plan
 
 LAYERS = "x-layers"
 TOTALS = "x-totals"

@@ -1,0 +1,1 @@
+"""A resolved network as a table for people and as plain data for programs."""
