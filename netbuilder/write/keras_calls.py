@@ -9,6 +9,7 @@ from netbuilder.schema.activation import Activation
 from netbuilder.schema.custom import python_object
 from netbuilder.schema.layer import Layer
 from netbuilder.schema.node import Item, Named, Node
+from netbuilder.schema.training import Optimizer
 from netbuilder.schema.weights import Initializer
 from netbuilder.write.keras_names import Names
 from netbuilder.write.python_text import Expression, Group, Numbered, call, collection, literal, quoted
@@ -158,6 +159,9 @@ class Caller:
         return {type(node).written_name(name): self._value(getattr(node, name)) for name in names}
 
     def _value(self, value: Any) -> Expression:
+        if isinstance(value, Optimizer):
+            # Keras takes no name for an optimizer inside another one.
+            return _call(self._path(value), self._plain(value, set()), value)
         if isinstance(value, Node):
             return self.node(value)
         if isinstance(value, list | tuple) and any(isinstance(item, Node) for item in value):

@@ -150,11 +150,12 @@ def _vectors(layers: Sequence[Planned], parent: str, indent: int) -> list[str]:
         here = f"{parent}.layers[{index}]"
         if planned.inner is not None:
             found += _vectors(planned.inner, here, indent)
-        elif "vector_u" in planned.seeds:
-            options: Options = {"stddev": "0.02", "seed": literal(planned.seeds["vector_u"])}
-            found.append(f"{margin}vector = {here}.vector_u")
-            found.append(laid_out(call("keras.initializers.TruncatedNormal", **options), indent, "initializer = "))
-            found.append(f"{margin}vector.assign(initializer(vector.shape, dtype=vector.dtype))")
+        for role, seed in planned.seeds.items():
+            if role.rpartition(".")[2] == "vector_u":
+                drawn = call("keras.initializers.TruncatedNormal", stddev="0.02", seed=literal(seed))
+                found.append(f"{margin}vector = {here}.{role}")
+                found.append(laid_out(drawn, indent, "initializer = "))
+                found.append(f"{margin}vector.assign(initializer(vector.shape, dtype=vector.dtype))")
     return found
 
 

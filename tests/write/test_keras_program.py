@@ -1,0 +1,205 @@
+"""Executed, a Keras program makes the model that netbuilder builds, and with a seed the same weights byte for byte."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from netbuilder.chain import resolve
+from netbuilder.draft import Draft, of_network
+from netbuilder.parse import parse
+from netbuilder.resolve import fresh_seed, plan
+from netbuilder.schema.index import every
+from netbuilder.schema.network import Network
+from netbuilder.source import read
+from netbuilder.write.keras_program import program
+from netbuilder.write.templates import template, templates
+
+pytestmark = pytest.mark.keras
+
+CONFIGS = sorted((Path(__file__).parents[2] / "configs").glob("*.yaml"))
+LAYERS = [pytest.param(cls, id=cls.__name__) for cls in every("layer")]
+ACTIVATIONS = [pytest.param(cls, id=cls.__name__) for cls in every("activation") if cls.example or cls.model_fields]
+OTHERS = [
+    pytest.param(cls, id=cls.__name__) for kind in ("initializer", "regularizer", "constraint") for cls in every(kind)
+]
+TRAINING = [
+    pytest.param(cls, id=f"{kind}-{cls.__name__}") for kind in ("optimizer", "loss", "metric") for cls in every(kind)
+]
+
+
+def draft_of(text: str) -> Draft:
+    draft = parse(read(text, "network.yaml"))
+    assert draft.problems == []
+    return draft
+
+
+def made(**sections: Any) -> Draft:
+    return of_network(Network.model_validate({"input": [8], **sections}))
+
+
+def executed(text: str) -> Any:
+    """The model that a program makes in a process that has made no other."""
+    from netbuilder.engine.keras_state import counters_from_zero
+
+    names: dict[str, Any] = {"__name__": "program"}
+    with counters_from_zero():
+        exec(compile(text, "program", "exec"), names)
+    return names["model"]
+
+
+def same(draft: Draft) -> None:
+    """Demand that program and builder make the same model; without a seed, but for the seeds drawn at random."""
+    from netbuilder.engine.build import build
+
+    chain = resolve(draft)
+    is_seeded = draft.seed is not None
+    built = build(plan(chain, None if is_seeded else fresh_seed())).model
+    model = executed(program(plan(chain)))
+    assert comparable(model.get_config(), is_seeded) == comparable(built.get_config(), is_seeded) | (
+        {"name": "sequential"} if draft.name is None else {}
+    )
+    assert model.compiled == built.compiled
+    if built.compiled:
+        assert comparable(model.get_compile_config(), is_seeded) == comparable(built.get_compile_config(), is_seeded)
+    assert [tuple(weight.shape) for weight in model.weights] == [tuple(weight.shape) for weight in built.weights]
+    if is_seeded:
+        for ours, theirs in zip(model.weights, built.weights, strict=True):
+            assert ours.numpy().tobytes() == theirs.numpy().tobytes(), ours.path
+
+
+def comparable(config: Any, is_seeded: bool) -> Any:
+    """A config without memory addresses, and without what was drawn at random."""
+    if isinstance(config, dict):
+        left_out = ("shared_object_id",) if is_seeded else ("shared_object_id", "seed")
+        return {key: comparable(value, is_seeded) for key, value in config.items() if key not in left_out}
+    if isinstance(config, list | tuple):
+        return [comparable(item, is_seeded) for item in config]
+    return "nan" if config != config else config
+
+
+@pytest.mark.parametrize("path", CONFIGS, ids=lambda path: path.stem)
+def test_every_config(path: Path) -> None:
+    same(draft_of(path.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("name", templates())
+def test_every_template(name: str) -> None:
+    same(draft_of(template(name)))
+
+
+@pytest.mark.parametrize("name", templates())
+def test_every_template_without_a_seed(name: str) -> None:
+    same(draft_of(template(name).replace("seed: 42", "")))
+
+
+@pytest.mark.parametrize("cls", LAYERS)
+def test_every_layer_class(cls: Any) -> None:
+    same(made(input={"shape": list(cls.example_input)}, layers=[{cls.__name__: cls.example}], seed=7))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("cls", LAYERS)
+def test_every_layer_class_without_a_seed(cls: Any) -> None:
+    same(made(input={"shape": list(cls.example_input)}, layers=[{cls.__name__: cls.example}]))
+
+
+@pytest.mark.parametrize("cls", ACTIVATIONS)
+def test_every_activation_with_each_of_its_options(cls: Any) -> None:
+    found = [{}, *({option: field.default} for option, field in cls.model_fields.items() if not field.is_required())]
+    layers = [{"Dense": {"units": 4, "activation": {cls.__name__: cls.example | options}}} for options in found]
+    same(made(layers=[*layers, {"ReLU": {}}], seed=7))
+
+
+@pytest.mark.parametrize("cls", OTHERS)
+def test_every_initializer_regularizer_and_constraint(cls: Any) -> None:
+    # A square kernel for Identity, one with steps for STFT.
+    shape, layer = (
+        ([8], {"Dense": {"units": 8}})
+        if cls.__name__ != "STFT"
+        else ([16, 1], {"Conv1D": {"filters": 8, "kernel_size": 4}})
+    )
+    [options] = layer.values()
+    options[f"kernel_{cls.kind}"] = {cls.__name__: cls.example}
+    for seed in (7, None):
+        same(made(input=shape, layers=[layer], seed=seed))
+
+
+@pytest.mark.parametrize("cls", TRAINING)
+def test_every_optimizer_loss_and_metric(cls: Any) -> None:
+    node = cls.__name__ if cls.only_bare else {cls.__name__: cls.example}
+    option = {"metric": "metrics"}.get(cls.kind, cls.kind)
+    same(made(layers=[{"Dense": {"units": 4}}], compile={option: [node] if cls.kind == "metric" else node}))
+
+
+CASES = {
+    "activations that are layers": """
+  - ReLU
+  - Dense: {units: 4, activation: {ReLU: {max_value: 6}}}
+  - Dense: {units: 4, activation: {relu: {max_value: 6}}}
+  - Dense: {units: 4, activation: {ReLU: {name: mine}}}
+  - ReLU
+  - Activation: {activation: {leaky_relu: {negative_slope: 0.3}}}
+  - Dense: {units: 4, activation: {gelu: {approximate: true}}}
+""",
+    "nested models": """
+  - Sequential: {name: outer, layers: [{Dense: {units: 4}}, {Sequential: {layers: [{Dense: {units: 4}}, Flatten]}}]}
+  - Sequential: {trainable: false, layers: [{Dense: {units: 4}}]}
+  - Dense: {units: 4}
+""",
+    "repeats of everything": """
+  - repeat:
+      times: 2
+      layers:
+        - Dense: {units: 8, name: wide}
+        - repeat: {times: 2, layers: [{Dense: {units: 8, name: deep}}, {Dropout: {rate: 0.1}}]}
+        - Sequential: {name: nested, layers: [{Dense: {units: 8}}, {repeat: {times: 2, layers: [{Dense: {units: 8}}]}}]}
+""",
+    "held layers with the same names": """
+  - Reshape: {target_shape: [4, 2]}
+  - Bidirectional: {layer: {LSTM: {units: 3, return_sequences: true}}}
+  - Bidirectional: {layer: {GRU: {units: 3, return_sequences: true, name: own}}, merge_mode: sum}
+  - Bidirectional:
+      layer: {LSTM: {units: 3, return_sequences: true}}
+      backward_layer: {LSTM: {units: 3, return_sequences: true, go_backwards: true}}
+  - LSTM: {units: 3, return_sequences: true, kernel_initializer: {HeNormal: {seed: 5}}}
+  - RNN: {cell: [{LSTMCell: {units: 3}}, {GRUCell: {units: 2}}], return_sequences: true}
+  - TimeDistributed: {layer: {Dense: {units: 4}}}
+  - TimeDistributed: {layer: {Dense: {units: 4}}}
+  - TimeDistributed: {layer: {SpectralNormalization: {layer: {Dense: {units: 4}}}}}
+  - SpectralNormalization: {layer: {Dense: {units: 4, kernel_initializer: orthogonal}}}
+  - Dense: {units: 4}
+""",
+    "options of the input": """
+  - Dense: {units: 4, name: input_layer}
+""",
+}
+
+
+@pytest.mark.parametrize("seed", ["seed: 3", ""], ids=["seeded", "unseeded"])
+@pytest.mark.parametrize("layers", CASES.values(), ids=CASES)
+def test_what_names_and_seeds_could_go_wrong_in(layers: str, seed: str) -> None:
+    same(draft_of(f"{seed}\ninput: {{shape: [8], batch_size: 2}}\nlayers:{layers}"))
+
+
+@pytest.mark.parametrize("precision", ["float64", "mixed_bfloat16"])
+def test_precision(precision: str) -> None:
+    import keras
+
+    draft = made(layers=[{"Dense": {"units": 4}}], seed=3, runtime={"precision": precision}, compile={"loss": "mse"})
+    before = keras.config.dtype_policy()
+    try:
+        same(draft)
+    finally:
+        keras.config.set_dtype_policy(before)
+
+
+@pytest.mark.slow
+def test_a_deep_network() -> None:
+    import sys
+
+    before = sys.getrecursionlimit()
+    try:
+        same(made(layers=[{"repeat": {"times": 1000, "layers": [{"Dense": {"units": 8}}]}}], seed=3))
+    finally:
+        sys.setrecursionlimit(before)

@@ -1,0 +1,196 @@
+"""Keras programs as text: idiomatic, as a formatter leaves them, with nothing in them that is not used."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from netbuilder.chain import resolve
+from netbuilder.draft import of_network
+from netbuilder.parse import parse
+from netbuilder.resolve import plan
+from netbuilder.schema.index import every
+from netbuilder.schema.network import Network
+from netbuilder.source import read
+from netbuilder.write.keras_program import program
+from netbuilder.write.templates import template, templates
+
+CONFIGS = sorted((Path(__file__).parents[2] / "configs").glob("*.yaml"))
+
+
+def written(text: str) -> str:
+    draft = parse(read(text, "network.yaml"))
+    assert draft.problems == []
+    return program(plan(resolve(draft)))
+
+
+def test_it_reads_like_a_program_that_people_write() -> None:
+    text = """\
+name: digits
+input: [28, 28, 1]
+layers:
+  - Conv2D: {filters: 32, kernel_size: 3, activation: relu}
+  - MaxPooling2D
+  - Flatten
+  - Dense: {units: 64, activation: tanh, kernel_initializer: he_normal, kernel_regularizer: {L2: {l2: 1e-4}}}
+  - Dropout: {rate: 0.3}
+  - Dense: {units: 10, activation: softmax}
+compile:
+  optimizer: {Adam: {learning_rate: 3e-4}}
+  loss: sparse_categorical_crossentropy
+  metrics: [accuracy, {TopKCategoricalAccuracy: {k: 2}}]
+"""
+    assert (
+        written(text)
+        == """\
+import keras
+
+model = keras.Sequential(
+    [
+        keras.Input(shape=(28, 28, 1)),
+        keras.layers.Conv2D(32, 3, activation="relu", kernel_initializer="he_normal"),
+        keras.layers.MaxPooling2D(),
+        keras.layers.Flatten(),
+        keras.layers.Dense(
+            64,
+            activation="tanh",
+            kernel_initializer="he_normal",
+            kernel_regularizer=keras.regularizers.L2(l2=0.0001),
+        ),
+        keras.layers.Dropout(0.3),
+        keras.layers.Dense(10, activation="softmax"),
+    ],
+    name="digits",
+)
+model.compile(
+    optimizer=keras.optimizers.Adam(learning_rate=0.0003),
+    loss="sparse_categorical_crossentropy",
+    metrics=["accuracy", keras.metrics.TopKCategoricalAccuracy(k=2)],
+)
+"""
+    )
+
+
+def test_a_repeat_is_a_loop() -> None:
+    text = """\
+input: [8]
+layers:
+  - repeat:
+      times: 3
+      layers:
+        - Dense: {units: 8, activation: relu, name: block}
+        - repeat: {times: 2, layers: [{Dropout: {rate: 0.1}}]}
+  - Dense: {units: 1}
+"""
+    assert (
+        written(text)
+        == """\
+import keras
+
+layers = [keras.Input(shape=(8,))]
+for i in range(3):
+    layers += [
+        keras.layers.Dense(
+            8, activation="relu", kernel_initializer="he_normal", name=f"block_{i}"
+        ),
+    ]
+    for _ in range(2):
+        layers += [keras.layers.Dropout(0.1)]
+layers += [keras.layers.Dense(1)]
+model = keras.Sequential(layers)
+"""
+    )
+
+
+def test_rounds_that_differ_are_written_one_by_one() -> None:
+    text = "seed: 1\ninput: [8]\nlayers:\n  - repeat: {times: 2, layers: [{Dense: {units: 8}}]}\n"
+    found = written(text)
+    assert "for " not in found
+    assert found.count("keras.layers.Dense(") == 2
+
+
+def test_a_name_is_written_where_keras_would_find_another() -> None:
+    text = """\
+input: [4, 8]
+layers:
+  - TimeDistributed: {layer: {Dense: {units: 8}}}
+  - Flatten
+  - Dense: {units: 8}
+  - Sequential: {layers: [{Dense: {units: 8}}]}
+"""
+    found = written(text)
+    assert "keras.layers.TimeDistributed(keras.layers.Dense(8))" in found
+    # `dense` is taken by the wrapped layer, and again inside the nested model.
+    assert found.count('keras.layers.Dense(8, name="dense")') == 2
+    assert 'name="sequential"' in found
+    assert 'keras.Input(shape=(4, 8), name="input_layer")' in found
+
+
+def test_runtime_settings_stand_before_and_around_the_model() -> None:
+    text = """\
+input: [8]
+layers:
+  - Dense: {units: 1}
+compile: {optimizer: sgd, loss: mse}
+runtime: {precision: mixed_float16, device: cpu, deterministic: true, memory_growth: true, jit_compile: false}
+"""
+    assert (
+        written(text)
+        == """\
+import keras
+import tensorflow as tf
+
+for gpu in tf.config.list_physical_devices("GPU"):
+    tf.config.experimental.set_memory_growth(gpu, True)
+tf.config.experimental.enable_op_determinism()
+keras.config.set_dtype_policy("mixed_float16")
+
+with keras.device("cpu"):
+    model = keras.Sequential([keras.Input(shape=(8,)), keras.layers.Dense(1)])
+    model.compile(optimizer="sgd", loss="mse", jit_compile=False)
+"""
+    )
+
+
+def test_a_deep_network_raises_the_recursion_limit() -> None:
+    text = "input: [8]\nlayers:\n  - repeat: {times: 950, layers: [{Dense: {units: 8}}]}\n"
+    found = written(text)
+    assert found.startswith("import sys\n\nimport keras\n\n")
+    assert "sys.setrecursionlimit(24000)" in found
+    assert "sys" not in written(text.replace("950", "890"))
+
+
+def programs() -> dict[str, str]:
+    found = {path.stem: written(path.read_text(encoding="utf-8")) for path in CONFIGS}
+    for name in templates():
+        found[f"template_{name}"] = written(template(name))
+        found[f"unseeded_{name}"] = written(template(name).replace("seed: 42", ""))
+    for cls in every("layer"):
+        options = {"input": {"shape": list(cls.example_input)}, "layers": [{cls.__name__: cls.example}]}
+        for seed in (None, 3):
+            network = Network.model_validate({**options, "seed": seed})
+            found[f"{cls.__name__}_{seed}"] = program(plan(resolve(of_network(network))))
+    return found
+
+
+def test_a_formatter_and_a_linter_find_nothing_to_change(tmp_path: Path) -> None:
+    for name, text in programs().items():
+        (tmp_path / f"{name}.py").write_text(text, encoding="utf-8")
+    (tmp_path / "ruff.toml").write_text(
+        'line-length = 88\nlint.select = ["E", "F", "I", "UP", "B"]\n', encoding="utf-8"
+    )
+    for command in (["format", "--check", "--diff"], ["check"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "ruff", *command, "--no-cache", "."],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("path", CONFIGS, ids=lambda path: path.stem)
+def test_every_config_becomes_a_program(path: Path) -> None:
+    compile(written(path.read_text(encoding="utf-8")), path.name, "exec")
