@@ -13,6 +13,7 @@ from netbuilder.schema.activation import Activation
 from netbuilder.schema.custom import python_object
 from netbuilder.schema.layer import Layer
 from netbuilder.schema.node import Item, Named, Node
+from netbuilder.schema.training import Optimizer
 from netbuilder.schema.weights import Initializer
 
 _MODULES = {
@@ -81,6 +82,9 @@ class Maker:
         return {cls.written_name(option): self._value(getattr(node, option)) for option in written}
 
     def _value(self, value: Any) -> Any:
+        if isinstance(value, Optimizer):
+            # Keras takes no name for an optimizer inside another one.
+            return self._class(value)(**self._options(value))
         if isinstance(value, Node):
             return self.node(value)
         if isinstance(value, list | tuple):
