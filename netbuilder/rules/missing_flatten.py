@@ -7,7 +7,7 @@ from netbuilder.diagnostics import Diagnostic, Related
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.schema.layer import Kernel, Pooling, Recurrent
 from netbuilder.schema.layers.core import Dense, Embedding
-from netbuilder.schema.shapes import Shape, sample
+from netbuilder.schema.shapes import sample
 from netbuilder.schema.spatial import Spatial
 
 
@@ -112,11 +112,8 @@ layers:
         if not alone and not _positions_were_changed(chain):
             return
         first = _first_dense(chain)
-        if alone:
-            what = "row" if len(shape) == 3 else "position"
-            message = f"every {what} goes through the network alone, {_ends(shape)}"
-        else:
-            message = f"nothing makes one vector of the map, {_ends(shape)}"
+        what = "every position is predicted alone" if alone else "nothing makes one vector of the map"
+        message = f"{what}: one sample gives {sample(shape)}"
         fix = "`- Flatten` before it, or a global pooling"
         if given.shape[0] is None and alone and len(given.shape) > 1:
             fix = "`input` without the null if that is the batch axis; else a pooling or recurrent layer before it"
@@ -129,10 +126,6 @@ layers:
             fix=fix,
             related=(Related(chain.address(output), "the output"),) if output is not first else (),
         )
-
-
-def _ends(shape: Shape) -> str:
-    return f"one sample comes out as {sample(shape)}"
 
 
 def _first_dense(chain: Chain) -> Step:

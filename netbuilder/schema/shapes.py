@@ -28,6 +28,8 @@ def wrong_rank(layer: str, takes: str, shape: Shape, *, why: str = "", fix: str 
     if len(message) > 80:
         message = f"{layer} takes {takes.count(',') + 1} axes, here it gets {sample(shape)}"
         why = why or f"it takes {takes}"
+    if len(message) > 80:
+        message = f"{layer} takes {takes.count(',') + 1} axes, here it gets {len(shape) - 1}"
     return ShapeError("rank", message, why=why, fix=fix)
 
 
