@@ -208,9 +208,6 @@ class Pooling(Layer, frozen=True):
 class Preprocessing(Layer, frozen=True):
     """A layer that makes data fit for a network."""
 
-    makes_state: ClassVar[bool] = False
-    """Whether it makes something when it is built, which a Pipeline loses."""
-
 
 class Adaptable(Preprocessing, frozen=True):
     """Preprocessing with a state that `adapt` takes from data, where the options do not say it."""

@@ -11,6 +11,8 @@ from pydantic import ValidationError
 from netbuilder.schema.shapes import Shape, ShapeError
 from tests.schema.oracle import Answer, Options, check_wording, keras_class, schema_class
 
+BATCH = 7
+"""How many samples run; a number that no option here has, so that it is known again in a shape."""
 HOLDS_ONE = ("layer", "backward_layer", "cell")
 HOLDS_MANY = ("layers", "cells", "cell")
 
@@ -92,7 +94,7 @@ def runs(name: str, options: Options, shape: Shape, dtype: str = "float32", unkn
     import keras
     import tensorflow as tf
 
-    sizes = (shape[0] or 2, *(unknown if size is None else size for size in shape[1:]))
+    sizes = (shape[0] or BATCH, *(unknown if size is None else size for size in shape[1:]))
     if dtype == "string":
         batch = tf.constant(np.full(sizes, "red green", dtype=object))
     else:
@@ -107,9 +109,9 @@ def runs(name: str, options: Options, shape: Shape, dtype: str = "float32", unkn
         return None
 
 
-def agrees(said: Shape, real: Shape | None) -> bool:
-    """Whether a shape with unknown sizes is the one that really came out."""
-    if real is None or len(said) != len(real):
+def agrees(said: Shape, real: Shape | None, batch: int = BATCH) -> bool:
+    """Whether a shape with unknown sizes is the one that really came out, one a sample."""
+    if real is None or len(said) != len(real) or real[0] != batch:
         return False
     return all(size in (None, found) for size, found in zip(said[1:], real[1:], strict=True))
 
@@ -120,4 +122,4 @@ def judges_well(name: str, options: Options, shape: Shape, dtype: str = "float32
     if said is not None:
         assert said == built
     elif built is not None:
-        assert not agrees(built.shape, runs(name, options, shape, dtype, unknown))
+        assert not agrees(built.shape, runs(name, options, shape, dtype, unknown), shape[0] or BATCH)

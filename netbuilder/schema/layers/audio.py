@@ -136,7 +136,6 @@ class STFTSpectrogram(Preprocessing, frozen=True):
     """Where the channels stand; left out, `channels_last`."""
 
     mixes_positions = True
-    makes_state = True
     example_input = (600, 1)
 
     @model_validator(mode="after")

@@ -7,7 +7,7 @@ from pydantic import model_validator
 
 from netbuilder.schema.arrays import Numbers, OptionalNonNegatives, OptionalNumbers, array_shape
 from netbuilder.schema.facts import depends
-from netbuilder.schema.held import held_layers
+from netbuilder.schema.held import held_layers, held_weights
 from netbuilder.schema.lacking import Lacking
 from netbuilder.schema.layer import Adaptable, Layer, Preprocessing
 from netbuilder.schema.problems import Problem, clash, nested
@@ -59,7 +59,6 @@ class Normalization(Adaptable, frozen=True):
     """Whether it goes the other way, from mean 0 and variance 1 back to the data's."""
 
     keeps_shape = True
-    makes_state = True
     example = {"mean": 0.5, "variance": 0.1}
 
     @model_validator(mode="after")
@@ -106,18 +105,22 @@ class Normalization(Adaptable, frozen=True):
     def _kept(self, shape: Shape) -> tuple[int, ...]:
         """The sizes of the axes that have means of their own."""
         axes = sorted(found_axis("Normalization", axis, shape) for axis in self._axes())
+        if len(set(axes)) < len(axes):
+            raise ShapeError(
+                "reshape", f"Normalization names an axis twice, here it gets {sample(shape)}", field="axis"
+            )
         return tuple(known(shape[axis], f"the size of axis {axis}", "Normalization") for axis in axes)
 
 
-def _stateless(layer: Layer) -> tuple[str, str] | None:
+def _in_a_pipeline(layer: Layer) -> tuple[str, str] | None:
     if not isinstance(layer, Preprocessing):
         return ("preprocessing layers", "Pipeline is for data; put the others into the network itself")
-    if layer.makes_state:
-        return ("preprocessing layers without weights", "Keras stops in fit: what it builds here is lost")
+    if isinstance(layer, Normalization):
+        return ("preprocessing layers except Normalization", "Keras stops when it runs: what it built is lost")
     return None
 
 
-_LAYERS = held_layers(_stateless, "a list of preprocessing layers")
+_LAYERS = held_layers(_in_a_pipeline, "a list of preprocessing layers")
 
 
 class Pipeline(Preprocessing, Lacking, frozen=True):
@@ -136,3 +139,10 @@ class Pipeline(Preprocessing, Lacking, frozen=True):
         for layer in cast("Sequence[Layer]", self.layers):
             shape = layer.output_shape(shape)
         return shape
+
+    def weights(self, shape: Shape) -> list[Weight]:
+        made: list[Weight] = []
+        for layer in cast("Sequence[Layer]", self.layers):
+            made += held_weights(layer, layer.weights(shape))
+            shape = layer.output_shape(shape)
+        return made
