@@ -56,8 +56,11 @@ class Initializer(Named, frozen=True):
         return self.seed if self.takes_seed else None
 
     def sibling(self, family: str) -> str:
-        """The class of another family that draws from the same kind of distribution: GlorotUniform -> HeUniform."""
-        return family.capitalize() + ("Uniform" if type(self).__name__.endswith("Uniform") else "Normal")
+        """The same distribution in another family, spelt as this one was: glorot_uniform -> he_uniform."""
+        kind = "Uniform" if type(self).__name__.endswith("Uniform") else "Normal"
+        if self.identifier is not None and self.identifier.islower():
+            return f"{family}_{kind.lower()}"
+        return family.capitalize() + kind
 
     def center(self) -> float:
         """The mean of what it draws."""
