@@ -40,12 +40,12 @@ def build_all(paths: Sequence[str], ordered: Ordered) -> int:
     """Build every config; returns the highest exit status.
 
     Raises:
-        click.UsageError: two configs would be written to one file.
+        click.ClickException: two configs would be written to one file.
     """
     import_custom(ordered.imports)
     configs = expand(paths)
     if ordered.output is not None and len(configs) > 1:
-        raise click.UsageError(f"--output names one file, and there are {len(configs)} configs")
+        raise click.ClickException(f"--output names one file, and there are {len(configs)} configs")
     _refuse_one_target(configs, ordered)
     return max(_build(config, ordered, at) for at, config in enumerate(configs))
 
@@ -56,7 +56,7 @@ def _refuse_one_target(configs: Sequence[Config], ordered: Ordered) -> None:
     for config in configs:
         target = _target(config, None, ordered)
         if target in targets:
-            raise click.UsageError(
+            raise click.ClickException(
                 f"`{targets[target]}` and `{config.path}` would both be written to `{target}`; "
                 "build them one by one with --output"
             )

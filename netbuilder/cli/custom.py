@@ -14,7 +14,7 @@ def import_custom(modules: Sequence[str]) -> None:
     The current folder is searched first, as with `python -m`.
 
     Raises:
-        click.UsageError: a module cannot be imported.
+        click.ClickException: a module cannot be imported.
     """
     if not modules:
         return
@@ -27,5 +27,5 @@ def import_custom(modules: Sequence[str]) -> None:
         try:
             import_module(name)
         except ImportError as error:
-            raise click.UsageError(f"--import {name}: {error}") from None
+            raise click.ClickException(f"--import {name}: {error}") from None
     click.get_current_context().with_resource(custom_objects(registered_with_keras()))

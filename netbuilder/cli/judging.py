@@ -69,7 +69,7 @@ def settings(wishes: Wishes, table: Table) -> Settings:
     """Codes and severities: what the command line says, else what the project says.
 
     Raises:
-        click.UsageError: a code that no rule has.
+        click.ClickException: a code that no rule has.
     """
     select = _codes(wishes.select or table.select)
     ignore = _codes(wishes.ignore or table.ignore)
@@ -94,7 +94,7 @@ def _codes(given: Iterable[str]) -> tuple[str, ...]:
         if not any(each.startswith(code) for each in known):
             near = nearest(one, [*known, *by_name])
             hint = f"did you mean `{near}`?" if near else "`netbuilder rules` lists all of them"
-            raise click.UsageError(f"no rule is called `{one}`; {hint}")
+            raise click.ClickException(f"no rule is called `{one}`; {hint}")
         found.append(code)
     return tuple(found)
 

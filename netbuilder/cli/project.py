@@ -32,7 +32,7 @@ def table_for(folder: str) -> Table:
     """The table that holds for the configs of a folder.
 
     Raises:
-        click.UsageError: the table says something that is not known.
+        click.ClickException: the table says something that is not known.
     """
     folder = os.path.abspath(folder)
     while True:
@@ -59,30 +59,30 @@ def _read(path: str) -> Table | None:
     try:
         table = tomllib.loads(data.decode()).get("tool", {}).get("netbuilder")
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise click.UsageError(f"`{path}` is no TOML: {error}") from None
+        raise click.ClickException(f"`{path}` is no TOML: {error}") from None
     return None if table is None else _checked(table, path)
 
 
 def _checked(table: Any, path: str) -> Table:
     if not isinstance(table, dict):
-        raise click.UsageError(f"`tool.netbuilder` in `{path}` is no table")
+        raise click.ClickException(f"`tool.netbuilder` in `{path}` is no table")
     found: dict[str, Any] = {"path": path}
     for key, value in table.items():
         if key not in Table._fields or key == "path":
-            raise click.UsageError(f"[tool.netbuilder] in `{path}` has no key `{key}`; it has {_KEYS}")
+            raise click.ClickException(f"[tool.netbuilder] in `{path}` has no key `{key}`; it has {_KEYS}")
         if key in ("select", "ignore"):
             if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-                raise click.UsageError(f'`{key}` in `{path}` is a list of codes, as ["NB2"]')
+                raise click.ClickException(f'`{key}` in `{path}` is a list of codes, as ["NB2"]')
             value = tuple(value)
         elif key == "rules":
             if not isinstance(value, dict) or not all(one in _LEVELS for one in value.values()):
-                raise click.UsageError(f'`rules` in `{path}` is a table of severities, as {{NB203 = "off"}}')
+                raise click.ClickException(f'`rules` in `{path}` is a table of severities, as {{NB203 = "off"}}')
         elif key == "strict" and not isinstance(value, bool):
-            raise click.UsageError(f"`strict` in `{path}` is true or false")
+            raise click.ClickException(f"`strict` in `{path}` is true or false")
         elif key == "format":
             from netbuilder.render import formats
 
             if value not in ("auto", *formats()):
-                raise click.UsageError(f"`format` in `{path}` is auto, {', '.join(formats())}")
+                raise click.ClickException(f"`format` in `{path}` is auto, {', '.join(formats())}")
         found[key] = value
     return Table(**found)

@@ -24,7 +24,7 @@ def judged(path: str, sets: tuple[str, ...], strict: bool | None, verbose: bool,
 
     Raises:
         Unreadable: the file cannot be read.
-        click.UsageError: the project's table is wrong.
+        click.ClickException: the project's table is wrong.
     """
     config = Config(path)
     table = table_of(config)

@@ -29,6 +29,6 @@ def command(name: str | None, imports: tuple[str, ...], verbose: bool, quiet: bo
 
         near = nearest(name, found)
         hint = f"did you mean `{near}`?" if near else f"there are {', '.join(found)}"
-        raise click.UsageError(f"no template is called `{name}`; {hint}")
+        raise click.ClickException(f"no template is called `{name}`; {hint}")
     say(template(name).removesuffix("\n"))
     return status.OK

@@ -1,0 +1,123 @@
+"""--fix and --diff: what is written, what is left, and that a file is whole or untouched."""
+
+import os
+import stat
+import subprocess
+
+import pytest
+
+from netbuilder.cli import mending
+
+TEXT = """\
+# what it is for
+input: [8]
+layers:
+  - Dens: {units: 4, activaton: relu}   # hidden
+  - Dense:
+      units: 3  # one a class
+      activation: softmax
+"""
+FIXED = TEXT.replace("Dens:", "Dense:").replace("activaton", "activation")
+
+
+@pytest.fixture
+def net(folder):
+    file = folder / "net.yaml"
+    file.write_text(TEXT)
+    return file
+
+
+def test_unsafe_fixes_are_applied_round_by_round(netbuilder, net):
+    # The option can be judged only once the layer is known.
+    done = netbuilder("check", "net.yaml", "--fix", "--unsafe-fixes")
+    assert (done.status, done.out) == (0, "Nothing found.\n")
+    assert net.read_text() == FIXED
+    assert done.err == "fixed 1 finding in net.yaml\n"
+    assert netbuilder("check", "net.yaml", "--fix", "--unsafe-fixes") == (0, "Nothing found.\n", "")
+    assert net.read_text() == FIXED
+
+
+def test_without_unsafe_fixes_the_file_is_not_touched(netbuilder, net):
+    before = net.stat().st_mtime_ns
+    assert netbuilder("check", "net.yaml", "--fix").status == 1
+    assert net.read_text() == TEXT
+    assert net.stat().st_mtime_ns == before
+
+
+def test_diff_writes_nothing_and_prints_a_patch(netbuilder, net, folder):
+    done = netbuilder("check", "net.yaml", "--diff", "--unsafe-fixes")
+    assert done.status == 1
+    assert net.read_text() == TEXT
+    assert "error[NB010]" in done.err
+    (folder / "fix.patch").write_text(done.out)
+    subprocess.run(["patch", "-p1", "-i", "fix.patch"], cwd=folder, check=True, capture_output=True)
+    assert net.read_text() == FIXED
+
+
+def test_diff_of_a_file_without_a_last_line_break(netbuilder, net, folder):
+    net.write_text("input: [8]\nlayers:\n  - Dens: {units: 4}")
+    done = netbuilder("check", "net.yaml", "--diff", "--unsafe-fixes")
+    (folder / "fix.patch").write_text(done.out)
+    subprocess.run(["patch", "-p1", "-i", "fix.patch"], cwd=folder, check=True, capture_output=True)
+    assert net.read_text() == "input: [8]\nlayers:\n  - Dense: {units: 4}"
+
+
+def test_standard_input_comes_out_mended(netbuilder):
+    done = netbuilder("check", "-", "--fix", "--unsafe-fixes", stdin=TEXT)
+    assert done == (0, FIXED, "Nothing found.\n")
+
+
+def test_line_ends_and_byte_order_mark_stay(netbuilder, net):
+    net.write_bytes(b"\xef\xbb\xbf" + TEXT.replace("\n", "\r\n").encode())
+    netbuilder("check", "net.yaml", "--fix", "--unsafe-fixes")
+    assert net.read_bytes() == b"\xef\xbb\xbf" + FIXED.replace("\n", "\r\n").encode()
+
+
+def test_mode_and_link_stay(netbuilder, net, folder):
+    net.chmod(0o640)
+    (folder / "link.yaml").symlink_to("net.yaml")
+    netbuilder("check", "link.yaml", "--fix", "--unsafe-fixes")
+    assert (folder / "link.yaml").is_symlink()
+    assert net.read_text() == FIXED
+    assert stat.S_IMODE(net.stat().st_mode) == 0o640
+    assert sorted(os.listdir(folder)) == ["error.yaml", "good.yaml", "link.yaml", "net.yaml", "warning.yaml"]
+
+
+def test_a_write_that_fails_leaves_the_file_whole(netbuilder, net, folder, monkeypatch):
+    def full(*args):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(mending.os, "replace", full)
+    done = netbuilder("check", "net.yaml", "--fix", "--unsafe-fixes")
+    assert done.status == 2
+    assert done.err == "error: `net.yaml` cannot be written: no space left on device\n"
+    assert net.read_text() == TEXT
+    assert "net.yaml" in os.listdir(folder)
+    assert not [name for name in os.listdir(folder) if name.startswith(".netbuilder")]
+
+
+def test_a_fix_that_would_break_the_file_is_not_taken(netbuilder, net):
+    from netbuilder.cli.judging import Wishes, judge_text
+    from netbuilder.cli.mending import mend
+    from netbuilder.diagnostics import Edit
+
+    report = judge_text(TEXT, "net.yaml", Wishes())
+    first = report.diagnostics[0]
+    broken = first._replace(edits=(Edit(first.edits[0].span, "{["),))
+    done = mend(report, lambda text: judge_text(text, "net.yaml", Wishes()), lambda checked: [broken], unsafe=True)
+    assert (done.text, done.fewer) == (TEXT, 0)
+
+
+def test_a_fix_that_brings_its_finding_back_ends(netbuilder, net):
+    from netbuilder.cli.judging import Wishes, judge_text
+    from netbuilder.cli.mending import mend
+    from netbuilder.diagnostics import Edit
+
+    def wanted(report):
+        text = report.draft.document
+        span = text.span(("input", 0))
+        return [report.diagnostics[0]._replace(edits=(Edit(span, "9" if text.value["input"] == [8] else "8"),))]
+
+    report = judge_text(TEXT, "net.yaml", Wishes())
+    done = mend(report, lambda text: judge_text(text, "net.yaml", Wishes()), wanted, unsafe=True)
+    assert done.text == TEXT

@@ -1,0 +1,161 @@
+"""show, build --dry-run, code, schema, new, rules, explain: what goes where, and the exit statuses."""
+
+import json
+
+import pytest
+
+from netbuilder.source import read
+
+
+def test_show(netbuilder):
+    done = netbuilder("show", "good.yaml")
+    assert (done.status, done.err) == (0, "")
+    lines = done.out.splitlines()
+    assert lines[0] == "good: input (8,) float32"
+    assert lines[4].split() == ["dense", "(Dense)", "(16,)", "144", "relu", "HeNormal", "rule", "NB201"]
+    assert lines[5].split() == ["dense_1", "(Dense)", "(3,)", "51", "softmax", "GlorotUniform", "Keras"]
+    assert lines[7] == "195 parameters, 780 B"
+
+
+def test_show_with_errors_prints_what_is_known(netbuilder, folder):
+    (folder / "net.yaml").write_text("input: [8]\nlayers:\n  - Dense: {units: 4}\n  - Dens: {units: 4}\n")
+    done = netbuilder("show", "net.yaml")
+    assert done.status == 1
+    assert "there are errors" in done.out
+    assert "error[NB010]" in done.err
+    assert done.out.splitlines()[-1].split() == ["Dens", "?", "?"]
+
+
+def test_show_of_nothing(netbuilder):
+    done = netbuilder("show", "-", stdin="")
+    assert (done.status, done.out) == (1, "")
+    assert "the file is empty" in done.err
+
+
+@pytest.mark.parametrize("form", ["yaml", "json"])
+def test_what_show_prints_reads_back_as_the_same_network(netbuilder, form):
+    first = netbuilder("show", "good.yaml", "--format", form).out
+    again = netbuilder("show", "-", "--format", form, stdin=first)
+    assert again.status == 0
+    if form == "yaml":
+        assert again.out == first
+    else:
+        one, two = json.loads(first), json.loads(again.out)
+        assert {key: value for key, value in one.items() if not key.startswith("x-")} == {
+            key: value for key, value in two.items() if not key.startswith("x-")
+        }
+        assert one["x-totals"] == two["x-totals"]
+        assert one["x-layers"][0]["initializers"][0]["by"] == "NB201"
+
+
+def test_warnings_of_show_go_to_standard_error(netbuilder):
+    done = netbuilder("show", "warning.yaml")
+    assert done.status == 0
+    assert "NB203" in done.err
+    assert "NB203" not in done.out.replace("rule NB203", "")
+
+
+def test_dry_run(netbuilder, folder):
+    done = netbuilder("build", "good.yaml", "--dry-run")
+    assert done.status == 0
+    assert done.out.splitlines()[-1] == "nothing is built; `netbuilder build` would write build/good.keras"
+    assert not (folder / "build").exists()
+
+
+def test_build_stops_at_errors(netbuilder, folder):
+    done = netbuilder("build", "error.yaml")
+    assert done.status == 1
+    assert "error[NB201]" in done.err
+    assert "there are errors" in done.out
+    assert not (folder / "build").exists()
+
+
+def test_strict_stops_a_build_at_warnings(netbuilder, folder):
+    done = netbuilder("build", "warning.yaml", "--strict")
+    assert done.status == 1
+    assert done.err.endswith("nothing is built: --strict counts warnings as errors\n")
+
+
+def test_two_configs_with_one_target_are_refused(netbuilder, folder):
+    (folder / "nets").mkdir()
+    (folder / "nets" / "good.yaml").write_text((folder / "good.yaml").read_text())
+    done = netbuilder("build", "good.yaml", "nets/good.yaml", "--dry-run")
+    assert done.status == 2
+    assert "would both be written to `build/good.keras`" in done.err
+    assert netbuilder("build", "good.yaml", "warning.yaml", "-o", "m.keras").status == 2
+
+
+def test_a_target_that_is_no_keras_file(netbuilder):
+    done = netbuilder("build", "good.yaml", "-o", "model.h5", "--dry-run")
+    assert done.status == 1
+    assert "error[NB904] cannot-write: cannot write model.h5" in done.err
+
+
+def test_the_name_of_what_came_in_by_standard_input(netbuilder, folder):
+    done = netbuilder("build", "-", "--dry-run", stdin=(folder / "good.yaml").read_text())
+    assert done.out.endswith("would write build/good.keras\n")
+
+
+def test_several_builds_go_on_behind_one_that_fails(netbuilder):
+    done = netbuilder("build", "nowhere.yaml", "error.yaml", "good.yaml", "--dry-run")
+    assert done.status == 2
+    assert "would write build/good.keras" in done.out
+
+
+def test_code(netbuilder):
+    done = netbuilder("code", "good.yaml")
+    assert (done.status, done.err) == (0, "")
+    compile(done.out, "net.py", "exec")
+    assert netbuilder("code", "error.yaml").status == 1
+    assert netbuilder("code", "error.yaml").out == ""
+
+
+def test_schema(netbuilder):
+    done = netbuilder("schema")
+    assert (done.status, done.err) == (0, "")
+    assert json.loads(done.out)["additionalProperties"] is False
+
+
+def test_new(netbuilder):
+    listed = netbuilder("new")
+    names = [line.split()[0] for line in listed.out.splitlines()]
+    assert {"mlp", "cnn", "text", "regression"} <= set(names)
+    done = netbuilder("new", "cnn")
+    assert read(done.out, "").value["name"] == "cnn"
+    assert netbuilder("check", "-", stdin=done.out).status == 0
+    wrong = netbuilder("new", "cn")
+    assert (wrong.status, wrong.out) == (2, "")
+    assert wrong.err == "netbuilder: no template is called `cn`; did you mean `cnn`?\n"
+
+
+def test_rules(netbuilder):
+    done = netbuilder("rules")
+    assert done.status == 0
+    assert "NB301  constant-output                error  Softmax over a single unit" in done.out
+    rules = json.loads(netbuilder("rules", "--format", "json").out)
+    assert [rule["code"] for rule in rules] == sorted({rule["code"] for rule in rules})
+    assert {"code", "name", "severity", "summary"} == set(rules[0])
+
+
+def test_explain(netbuilder):
+    done = netbuilder("explain", "NB301", "Conv2D")
+    assert (done.status, done.err) == (0, "")
+    assert done.out.startswith("NB301 constant-output\n")
+    assert "\nConv2D: a layer\n" in done.out
+    wrong = netbuilder("explain", "Cov2D", "he_normal")
+    assert wrong.status == 2
+    assert wrong.err == "netbuilder: nothing is called `Cov2D`; did you mean `Conv2D`?\n"
+    assert "HeNormal: an initializer" in wrong.out
+
+
+def test_a_command_that_is_not_there(netbuilder):
+    assert netbuilder("chek", "good.yaml").status == 2
+    assert "did you mean `check`?" in netbuilder("chek", "good.yaml").err
+    assert "did you mean `netbuilder check good.yaml`?" in netbuilder("good.yaml").err
+    assert netbuilder("check", "good.yaml", "--fromat", "json").status == 2
+
+
+def test_import_of_a_module_that_is_not_there(netbuilder):
+    done = netbuilder("check", "good.yaml", "--import", "no_such_module")
+    assert done.status == 2
+    assert done.err == "netbuilder: --import no_such_module: No module named 'no_such_module'\n"

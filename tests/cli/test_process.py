@@ -1,0 +1,162 @@
+"""What only a process of its own shows: what is imported, pipes, signals, colours, encodings."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from importlib.metadata import version
+
+import pytest
+
+from netbuilder.version import VERSION
+
+HEAVY = ("tensorflow", "keras", "numpy")
+
+
+def test_the_version_is_that_of_the_package(process):
+    done = process("--version")
+    assert (done.returncode, done.stdout) == (0, f"netbuilder {VERSION}\n")
+    assert version("netbuilder") == VERSION
+
+
+LOADED = """
+import sys
+from netbuilder.cli.run import run
+status = run(sys.argv[2:])
+loaded = [name for name in sys.argv[1].split(",") if name in sys.modules]
+assert not loaded, loaded
+sys.exit(status)
+"""
+
+
+@pytest.mark.parametrize(
+    ("args", "absent"),
+    [
+        (["--help"], ("pydantic", "yaml", *HEAVY)),
+        (["--version"], ("pydantic", "yaml", *HEAVY)),
+        (["check", "--help"], ("pydantic", "yaml", *HEAVY)),
+        (["check", "good.yaml"], (*HEAVY, "rich", "tomllib", "difflib", "jsonschema")),
+        (["check", "warning.yaml", "--format", "sarif"], HEAVY),
+        (["show", "good.yaml"], HEAVY),
+        (["code", "good.yaml"], HEAVY),
+        (["explain", "Conv2D", "layers", "NB201"], HEAVY),
+        (["rules"], HEAVY),
+        (["schema"], HEAVY),
+        (["new", "cnn"], HEAVY),
+        (["build", "good.yaml", "--dry-run"], HEAVY),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_what_is_not_imported(folder, args, absent):
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-c", LOADED, ",".join(absent), *args]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, cwd=folder)
+    assert done.returncode == 0, done.stderr
+
+
+def test_no_colour_in_a_pipe(process):
+    assert "\x1b" not in process("check", "error.yaml").stdout
+
+
+def _on_a_terminal(folder, args, **env):
+    pty = pytest.importorskip("pty")
+    main, terminal = pty.openpty()
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "TERM": "xterm", **env}
+    environment.pop("GITHUB_ACTIONS", None)
+    command = [sys.executable, "-m", "netbuilder", *args]
+    child = subprocess.Popen(command, stdout=terminal, stderr=terminal, stdin=terminal, cwd=folder, env=environment)
+    os.close(terminal)
+    shown = b""
+    while True:
+        try:
+            piece = os.read(main, 65536)
+        except OSError:
+            break
+        if not piece:
+            break
+        shown += piece
+    child.wait()
+    os.close(main)
+    return shown.decode()
+
+
+def test_colour_on_a_terminal_unless_nobody_wants_it(folder):
+    assert "\x1b[1;31merror[NB201]\x1b[0m" in _on_a_terminal(folder, ["check", "error.yaml"])
+    assert "\x1b" not in _on_a_terminal(folder, ["check", "error.yaml"], NO_COLOR="1")
+    assert "\x1b" not in _on_a_terminal(folder, ["check", "error.yaml"], TERM="dumb")
+
+
+def test_a_reader_that_goes_away_is_no_mistake(folder):
+    for number in range(200):
+        (folder / f"net{number}.yaml").write_text("input: [8]\nlayers: [Dens]\n")
+    command = f"{sys.executable} -m netbuilder check *.yaml | head -1; exit ${{PIPESTATUS[0]}}"
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(["bash", "-c", command], cwd=folder, capture_output=True, text=True, env=environment)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert len(done.stdout.splitlines()) == 1
+
+
+def test_closed_output(folder):
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = f"{sys.executable} -m netbuilder check error.yaml >&- 2>&-"
+    assert subprocess.run(["bash", "-c", command], cwd=folder, env=environment).returncode == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+def test_ctrl_c(folder):
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-m", "netbuilder", "check", "-"]
+    child = subprocess.Popen(
+        command,
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    # It waits for standard input once everything is imported.
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and "pipe" not in _waits_in(child.pid):
+        time.sleep(0.05)
+    child.send_signal(signal.SIGINT)
+    out, err = child.communicate(timeout=60)
+    assert (child.returncode, out, err.strip()) == (130, "", "stopped")
+
+
+def _waits_in(pid):
+    try:
+        with open(f"/proc/{pid}/wchan", encoding="ascii") as file:
+            found = file.read()
+    except OSError:
+        found = ""
+    if found in ("", "0"):
+        # Not to be seen here: give it time instead.
+        time.sleep(5)
+        return "pipe"
+    return found
+
+
+def test_a_terminal_that_knows_ascii_only(process, folder):
+    (folder / "nét.yaml").write_text("name: é世\ninput: [8]\nlayers: [Dens]\n")
+    done = process("check", "nét.yaml", env={"PYTHONIOENCODING": "ascii"})
+    assert done.returncode == 1
+    assert "n\\xe9t.yaml:1:7" in done.stdout
+
+
+def test_completion_of_the_shell(process):
+    done = process(env={"_NETBUILDER_COMPLETE": "bash_source"})
+    assert "_netbuilder_completion" in done.stdout
+
+
+def test_a_fault_is_one_line_and_debug_shows_it_all(process, folder):
+    broken = folder / "sitecustomize.py"
+    broken.write_text(
+        "import netbuilder.cli.judging as judging\ndef check(*args): raise KeyError('units')\njudging.check = check\n"
+    )
+    path = os.pathsep.join([str(folder), *sys.path])
+    done = process("check", "good.yaml", env={"PYTHONPATH": path})
+    assert done.returncode == 3
+    assert len(done.stderr.splitlines()) == 1
+    assert "Traceback" in process("check", "good.yaml", "--debug", env={"PYTHONPATH": path}).stderr

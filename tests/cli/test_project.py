@@ -1,0 +1,85 @@
+"""The [tool.netbuilder] table of pyproject.toml."""
+
+import pytest
+
+
+@pytest.fixture
+def table(folder):
+    def write(text, where="pyproject.toml"):
+        (folder / where).parent.mkdir(exist_ok=True)
+        (folder / where).write_text(text)
+
+    return write
+
+
+def test_it_is_found_above_the_file(netbuilder, table, folder):
+    table('[tool.netbuilder]\nignore = ["NB201"]\n')
+    (folder / "deep" / "er").mkdir(parents=True)
+    (folder / "deep" / "er" / "net.yaml").write_text((folder / "error.yaml").read_text())
+    (folder / "deep" / "pyproject.toml").write_text("[project]\nname = 'other'\n")
+    assert netbuilder("check", "deep/er/net.yaml").status == 0
+
+
+def test_it_is_the_nearest(netbuilder, table, folder):
+    table('[tool.netbuilder]\nignore = ["NB201"]\n')
+    table('[tool.netbuilder]\nselect = ["NB3"]\n', "nets/pyproject.toml")
+    (folder / "nets" / "warning.yaml").write_text((folder / "warning.yaml").read_text())
+    assert "NB203" not in netbuilder("check", "nets/warning.yaml").out
+    assert "NB203" in netbuilder("check", "warning.yaml").out
+
+
+def test_rules_strict_and_format(netbuilder, table):
+    table('[tool.netbuilder]\nrules = {NB203 = "error", not-he-for-relu = "warn"}\nformat = "concise"\n')
+    assert netbuilder("check", "error.yaml").status == 0
+    assert netbuilder("check", "warning.yaml").status == 1
+    assert netbuilder("check", "error.yaml").out.startswith("error.yaml:4:62: NB201")
+    table('[tool.netbuilder]\nstrict = true\nrules = {NB201 = "warn"}\n')
+    from netbuilder.cli.project import _read, table_for
+
+    table_for.cache_clear()
+    _read.cache_clear()
+    assert netbuilder("check", "error.yaml").status == 1
+    assert netbuilder("check", "error.yaml", "--no-strict").status == 0
+
+
+def test_the_file_and_the_command_line_win(netbuilder, table, folder):
+    table('[tool.netbuilder]\nselect = ["NB3"]\nrules = {NB201 = "off"}\nformat = "json"\n')
+    assert netbuilder("check", "error.yaml", "--select", "NB2").status == 0
+    text = (folder / "error.yaml").read_text() + "rules: {NB201: error}\n"
+    (folder / "error.yaml").write_text(text)
+    done = netbuilder("check", "error.yaml", "--select", "NB2", "--format", "full")
+    assert done.status == 1
+    assert done.out.startswith("error[NB201]")
+
+
+def test_standard_input_takes_the_current_folder(netbuilder, table, folder):
+    table('[tool.netbuilder]\nignore = ["NB201"]\n')
+    assert netbuilder("check", "-", stdin=(folder / "error.yaml").read_text()).status == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("selct = []", "has no key `selct`; it has select, ignore, rules, strict and format"),
+        ('select = "NB2"', '`select` in `{}` is a list of codes, as ["NB2"]'),
+        ('rules = {NB201 = "warning"}', "`rules` in `{}` is a table of severities"),
+        ("strict = 1", "`strict` in `{}` is true or false"),
+        ('format = "xml"', "`format` in `{}` is auto, concise, full, github, json, sarif"),
+        ('select = ["NB999"]', "no rule is called `NB999`"),
+        ('rules = {NB999 = "off"}', "no rule is called `NB999`"),
+        ("select = [", "is no TOML"),
+    ],
+)
+def test_what_is_wrong_with_it_is_said(netbuilder, table, folder, text, message):
+    table(f"[tool.netbuilder]\n{text}\n")
+    done = netbuilder("check", "good.yaml")
+    assert done.status == 2
+    assert message.format(folder / "pyproject.toml") in done.err
+    assert "Traceback" not in done.err
+
+
+def test_a_table_that_holds_for_build_and_show_too(netbuilder, table):
+    table("[tool.netbuilder]\nstrict = true\n")
+    assert netbuilder("build", "warning.yaml", "--dry-run").status == 1
+    assert netbuilder("build", "warning.yaml", "--dry-run", "--no-strict").status == 0
+    assert netbuilder("show", "warning.yaml").status == 0
