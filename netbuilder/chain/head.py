@@ -72,7 +72,7 @@ def _head(steps: Sequence[Step], step: Step, function: Activation | None, is_las
     shape = step.output
     units: int | None
     if shape is not None:
-        axis = layer.softmax_axis if isinstance(layer, ActivationLayer) else -1
+        axis = function.along
         units = shape[axis] if -len(shape) <= axis < len(shape) else None
     else:
         units = layer.width if isinstance(layer, Kernel | Recurrent) else _width_before(steps, step)

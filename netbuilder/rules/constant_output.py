@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from netbuilder.chain import Chain, Step
 from netbuilder.chain.effective import function_of
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.edit import set_option
 from netbuilder.rules.base import ERROR, Rule
-from netbuilder.schema.layer import ActivationLayer, Kernel
+from netbuilder.schema.layer import ActivationLayer, Kernel, Recurrent
 
 
 class ConstantOutput(Rule):
@@ -36,7 +37,7 @@ class ConstantOutput(Rule):
     code = "NB301"
     name = "constant-output"
     severity = ERROR
-    wants = (Kernel, ActivationLayer)
+    wants = (Kernel, Recurrent, ActivationLayer)
     hides = tuple(f"NB3{number:02}" for number in range(2, 15))
     # The softmax of another place, as in attention, says nothing about the head.
     hides_within = "layer"
@@ -72,18 +73,19 @@ layers:
 
     def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
         layer = subject.layer
-        assert isinstance(layer, Kernel | ActivationLayer)
+        assert isinstance(layer, Kernel | Recurrent | ActivationLayer)
         function = function_of(layer.nonlinearity)
         if function is None or function.family != "softmax":
             return
-        axis = layer.softmax_axis if isinstance(layer, ActivationLayer) else -1
-        shape = subject.output
+        axis, shape = function.along, subject.output
         if shape is not None:
             size = shape[axis] if -len(shape) <= axis < len(shape) else None
         else:
-            size = layer.width if isinstance(layer, Kernel) else None
-        if size != 1:
+            size = layer.width if isinstance(layer, Kernel | Recurrent) else None
+        if size != 1 or axis == 0:
             return
+        loss = chain.loss
+        two_classes = loss is not None and loss.family_for(1) == "binary" and isinstance(layer, Kernel)
         yield self.at(
             chain,
             subject,
@@ -91,4 +93,5 @@ layers:
             f"{type(function).__name__} over one unit is always 1.0",
             why="softmax makes the units of a layer sum to 1, so a lone unit cannot change",
             fix="two classes: `units: 1, activation: sigmoid` with binary_crossentropy; more: one unit a class",
+            edits=set_option(chain.draft, subject.path, "activation", "sigmoid") if two_classes else (),
         )

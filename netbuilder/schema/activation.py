@@ -28,6 +28,8 @@ class Activation(Named, frozen=True):
     """Whether it saturates on both sides."""
     unstable: ClassVar[bool] = False
     """Whether no scale of the weights keeps a signal's size through it: exponential, log_softmax, the shrinks."""
+    along: ClassVar[int] = -1
+    """The axis whose values it weighs against each other: softmax and its kin."""
     keeps_logits: ClassVar[bool] = False
     """Whether Keras remembers what went in, so that a cross-entropy can be computed from that."""
     halves_channels: ClassVar[bool] = False

@@ -4,6 +4,7 @@ They have no `power`: it depends on how many values there are.
 """
 
 from netbuilder.schema.activation import Activation
+from netbuilder.schema.facts import depends
 from netbuilder.schema.values import Axis
 
 
@@ -16,6 +17,7 @@ class softmax(Activation, frozen=True):
     family = "softmax"
     floor = 0.0
     ceiling = 1.0
+    along = depends(-1, lambda self: self.axis)
     keeps_logits = True
     bounded = True
 
@@ -27,6 +29,7 @@ class log_softmax(Activation, frozen=True):
     """The axis along which the probabilities sum to 1."""
 
     ceiling = 0.0
+    along = depends(-1, lambda self: self.axis)
 
 
 class sparsemax(Activation, frozen=True):
@@ -38,4 +41,5 @@ class sparsemax(Activation, frozen=True):
     family = "softmax"
     floor = 0.0
     ceiling = 1.0
+    along = depends(-1, lambda self: self.axis)
     bounded = True
