@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from netbuilder.diagnostics import Severity
+from netbuilder.draft import of_network
+from netbuilder.judge import check
 from tests.rules.judging import described, judge, marks, told
 
 HERE = Path(__file__).parent / "corpus"
@@ -32,6 +34,17 @@ def test_a_fault_is_found_by_the_right_rule_and_by_no_other(path: Path) -> None:
     asked = marks(text)
     assert asked
     assert told(report) | (asked & told(report, Severity.INFO)) == asked, described(report)
+
+
+@pytest.mark.parametrize("path", [*GOOD, *FAULTY], ids=stem)
+def test_the_same_network_made_in_python_gets_the_same_findings(path: Path) -> None:
+    report = judge(path.read_text(encoding="utf-8"), path.name)
+    assert report.draft.network is not None
+    again = check(of_network(report.draft.network))
+    assert sorted((one.code, one.message) for one in again.diagnostics) == sorted(
+        (one.code, one.message) for one in report.diagnostics
+    )
+    assert not [one for one in again.diagnostics if one.edits], "there is no text to edit"
 
 
 def test_warnings_on_good_models_stay_rare() -> None:
