@@ -204,9 +204,9 @@ def _read(source: str | os.PathLike[str], overrides: Mapping[str, Any] | None) -
     wrong: list[Diagnostic] = []
     if overrides:
         from netbuilder.override import apply_overrides
-        from netbuilder.write.layout import flow
+        from netbuilder.write.yaml import overrides_as_text
 
-        wrong = apply_overrides(document, [f"{path}={flow(value)}" for path, value in overrides.items()])
+        wrong = apply_overrides(document, overrides_as_text(overrides))
     draft = parse(document)
     if wrong:
         draft.problems += wrong
