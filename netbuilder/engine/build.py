@@ -12,7 +12,7 @@ from netbuilder.engine.refused import Refused, as_config_error
 from netbuilder.engine.runtime import Session, refusals
 from netbuilder.errors import ConfigError
 from netbuilder.resolve import Plan
-from netbuilder.resolve.names import Namer
+from netbuilder.resolve.names import Namer, automatic_name
 from netbuilder.schema.network import Compile
 
 
@@ -81,11 +81,11 @@ def _next_name(keras: Any, stem: str) -> str:
 
 def _sequential(maker: Maker, plan: Plan, name: str, attempt: list[Any]) -> Any:
     keras = maker.keras
-    taken = [planned.name for planned in plan.layers]
     shape, dtype = tuple(plan.input.shape), plan.input.dtype
-    entry = keras.Input(
-        shape=shape, batch_size=plan.input.batch_size, dtype=dtype, name=Namer(taken).next("InputLayer")
-    )
+    # Keras' own name, `input_layer`, but for a network that has a layer of that name.
+    names = [planned.name for planned in plan.layers]
+    name_of_input = Namer(names).next("InputLayer") if automatic_name("InputLayer") in names else None
+    entry = keras.Input(shape=shape, batch_size=plan.input.batch_size, dtype=dtype, name=name_of_input)
     for planned in plan.layers:
         attempt.append(maker.layer(planned))
     return keras.Sequential([entry, *attempt], name=name)

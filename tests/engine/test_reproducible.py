@@ -1,0 +1,115 @@
+"""With a seed a network has the same initial weights everywhere; without one it follows `set_random_seed`."""
+
+import random
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+import netbuilder as nb
+from tests.engine.saved import CONFIGS, renumbered_config, run, same_values, values, weights_digest
+
+pytestmark = pytest.mark.keras
+
+BUILD_ALL = """
+import json, sys
+import netbuilder as nb
+from pathlib import Path
+for config in sorted(Path(sys.argv[1]).glob("*.yaml")):
+    nb.build(config).save(Path(sys.argv[2]) / f"{config.stem}.keras")
+print(json.dumps(None))
+"""
+
+
+def test_two_fresh_processes_give_the_same_files(tmp_path: Path) -> None:
+    folders = [tmp_path / "one", tmp_path / "two"]
+    environments = [
+        {"PYTHONHASHSEED": "1", "LC_ALL": "C"},
+        {"PYTHONHASHSEED": "2", "LC_ALL": "C.UTF-8", "TZ": "Asia/Tokyo"},
+    ]
+    for folder, environment in zip(folders, environments, strict=True):
+        folder.mkdir()
+        run(BUILD_ALL, str(CONFIGS), str(folder), **environment)
+    files = sorted(file.name for file in folders[0].iterdir())
+    assert len(files) >= 8
+    for name in files:
+        one, two = folders[0] / name, folders[1] / name
+        assert weights_digest(one) == weights_digest(two), name
+        assert renumbered_config(one) == renumbered_config(two), name
+
+
+LAYERS = ["Dense: {units: 8, activation: relu}", "Dense: {units: 8, activation: relu}", "Dense: {units: 3}"]
+
+
+def network(layers: list[str], head: str = "seed: 7\ninput: [8]\n") -> Any:
+    return nb.build(f"{head}layers:\n" + "".join(f"  - {layer}\n" for layer in layers))
+
+
+def test_a_layer_of_another_class_changes_no_other_weights() -> None:
+    with_dropout = network([LAYERS[0], "Dropout: {rate: 0.2}", *LAYERS[1:]])
+    assert same_values(network(LAYERS), with_dropout)
+
+
+def test_equal_layers_get_unequal_weights() -> None:
+    found = values(network(LAYERS[:2]))
+    assert not np.array_equal(found["dense/kernel"], found["dense_1/kernel"])
+
+
+def test_a_repeat_draws_every_round_anew() -> None:
+    found = values(network(["repeat: {times: 3, layers: [{Dense: {units: 8, activation: relu}}]}"]))
+    kernels = [value for path, value in found.items() if path.endswith("kernel")]
+    assert len({kernel.tobytes() for kernel in kernels}) == 3
+
+
+def test_both_directions_get_unequal_weights() -> None:
+    text = "seed: 7\ninput: [5, 3]\nlayers:\n  - Bidirectional: {layer: {LSTM: {units: 4}}}\n"
+    found = values(nb.build(text))
+    kernels = [value for path, value in found.items() if path.endswith("/kernel")]
+    assert len(kernels) == 2
+    assert not np.array_equal(*kernels)
+
+
+def test_the_same_seed_in_one_process_and_the_random_state_left_alone() -> None:
+    random.seed(1)
+    before = random.getstate()
+    first = network(LAYERS)
+    assert random.getstate() == before
+    random.seed(2)
+    assert same_values(first, network(LAYERS))
+
+
+def test_written_seeds_win() -> None:
+    seeded = ["Dense: {units: 8, kernel_initializer: {HeNormal: {seed: 3}}}"]
+    assert same_values(network(seeded), network(seeded, "seed: 8\ninput: [8]\n"))
+
+
+def test_hidden_draws_have_seeds_too() -> None:
+    """Those that Keras gives no option for: they would come from Python's random state."""
+    for text in (
+        "input: [8]\nlayers:\n  - SpectralNormalization: {layer: {Dense: {units: 4}}}\n",
+        "input: [5, 3]\nlayers:\n  - Bidirectional: {layer: {SimpleRNN: {units: 4, dropout: 0.2}}}\n",
+        "input: [5, 3]\nlayers:\n  - RNN: {cell: [{LSTMCell: {units: 4, dropout: 0.2}}, {GRUCell: {units: 4}}]}\n",
+    ):
+        found = []
+        for state in (1, 2):
+            random.seed(state)
+            model = nb.build("seed: 7\n" + text)
+            found.append([np.asarray(variable.value).tobytes() for variable in model.variables])
+        assert found[0] == found[1]
+
+
+def test_without_a_seed_two_builds_differ_and_a_seeded_process_repeats_itself() -> None:
+    code = """
+import json, keras, hashlib, random
+import netbuilder as nb
+keras.utils.set_random_seed(1)
+before = random.getstate()
+text = "input: [8]\\nlayers:\\n  - Dense: {units: 4}\\n"
+models = [nb.build(text) for _ in range(2)]
+assert random.getstate() == before
+print(json.dumps([hashlib.sha256(model.get_weights()[0].tobytes()).hexdigest() for model in models]))
+"""
+    first, second = run(code), run(code)
+    assert first == second
+    assert first[0] != first[1]
