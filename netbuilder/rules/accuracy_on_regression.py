@@ -194,7 +194,7 @@ compile: {optimizer: adam, loss: categorical_hinge, metrics: [accuracy]}
             chain.draft.address(path),
             message,
             why=why,
-            fix=f"remove it, `{better}` is there already" if there else f"`{better}`",
+            fix=f"remove it, `{better}` is there already" if there else f"`{better}` in its place",
             edits=remove_entry(chain.draft, path) if there else replace_value(chain.draft, path, better),
             related=(Related(chain.draft.address(("compile", "loss")), "the loss"),),
             chain=chain,

@@ -96,11 +96,12 @@ layers:
                 continue
             place = Related(chain.draft.address(("input", "shape")), "one sample")
             assert step.input is not None
+            rows = "1 row" if step.input[1] == 1 else f"{step.input[1]} rows"
             yield self.at(
                 chain,
                 step,
                 "",
-                f"{step.name} takes {sample(step.input)} for {step.input[1]} rows of {step.input[3]} channels",
+                f"{step.name} takes {sample(step.input)} for {rows} of {step.input[3]} channels",
                 why="its channels are the last axis, and here they look like the first",
                 fix=f"`input: {list(turned)}` with the data turned, or `Permute: {{dims: [2, 3, 1]}}` before it",
                 related=(place,),

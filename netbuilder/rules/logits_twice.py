@@ -90,7 +90,7 @@ compile: {optimizer: adam, loss: {CategoricalCrossentropy: {from_logits: false}}
         path = ("compile", "loss", type(loss).__name__)
         yield self.finding(
             chain.draft.address((*path, "from_logits")),
-            f"{function} has made probabilities already, and from_logits applies it again",
+            f"{function} has made probabilities already, from_logits asks for it again",
             why="Keras ignores the flag where the activation comes last, so that it only misleads"
             if ignored
             else f"what follows {function} hides it from Keras: it is applied twice, and the model learns badly",

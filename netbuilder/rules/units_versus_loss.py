@@ -120,7 +120,10 @@ compile: {optimizer: adam, loss: {CategoricalCrossentropy: {from_logits: true}}}
             return
         said = _against_task(chain, subject)
         if said:
-            yield self._at_units(chain, subject, said, fix=f"`{_option(subject)}: {_wanted(chain)}`")
+            option, wanted = _option(subject), _wanted(chain)
+            path = (*_maker(subject).path, option)
+            edits = replace_value(chain.draft, path, wanted) if wanted.isdigit() else ()
+            yield self._at_units(chain, subject, said, fix=f"`{option}: {wanted}`", edits=edits)
         elif _is_one(chain, subject) and loss_family(chain, subject) == "categorical":
             binary = subject.activation.family == "sigmoid" and loss.identifier is not None
             yield self._at_units(
@@ -204,7 +207,8 @@ def _against_task(chain: Chain, head: Head) -> str:
 
 
 def _wanted(chain: Chain) -> str:
+    """The number of units that the task asks for, as far as it is one number."""
     task = chain.draft.task
     if task is None or task.kind == "binary":
-        return "1"
+        return "1, activation: sigmoid"
     return str(task.classes) if task.classes is not None else "<number of classes>"
