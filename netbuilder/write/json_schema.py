@@ -5,14 +5,16 @@ A layer is `if` it is a string one of the names that need no options, `else` an 
 """
 
 import json
-from collections.abc import Iterable
 from typing import Any
+
+from pydantic_core import PydanticCustomError
 
 from netbuilder.schema.docs import field_docs, summary
 from netbuilder.schema.index import every, identifiers
 from netbuilder.schema.layer import ActivationLayer
 from netbuilder.schema.network import Input, Limits, Network
-from netbuilder.schema.node import Check, Item, Named, Node
+from netbuilder.schema.node import Check, Item, Node
+from netbuilder.schema.slots import read
 from netbuilder.write.json_share import shared
 from netbuilder.write.json_types import Json, joined, with_null
 from netbuilder.write.layout import flow
@@ -21,9 +23,9 @@ from netbuilder.write.yaml import amount
 _Slot = tuple[tuple[str, ...], bool]
 
 
-def schema(extra: Iterable[type[Item]] = ()) -> dict[str, Any]:
-    """The JSON Schema of a config file; `extra` are classes besides those of the vocabulary and those registered."""
-    writer = _Writer(tuple(extra))
+def schema() -> dict[str, Any]:
+    """The JSON Schema of a config file; what the caller has registered or brought is in it too."""
+    writer = _Writer()
     network = writer.node(Network)
     # Several parts refer to a kind that refers to others: write until none is new.
     while writer.wanted:
@@ -35,14 +37,13 @@ def schema(extra: Iterable[type[Item]] = ()) -> dict[str, Any]:
     return shared({"$schema": "http://json-schema.org/draft-07/schema#"} | network, writer.definitions)
 
 
-def text(extra: Iterable[type[Item]] = ()) -> str:
+def text() -> str:
     """The same as compact JSON, with a line end."""
-    return json.dumps(schema(extra), ensure_ascii=False, separators=(",", ":")) + "\n"
+    return json.dumps(schema(), ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 class _Writer:
-    def __init__(self, extra: tuple[type[Item], ...]) -> None:
-        self.extra = extra
+    def __init__(self) -> None:
         self.definitions: dict[str, Json] = {}
         self.wanted: list[_Slot] = []
 
@@ -69,7 +70,7 @@ class _Writer:
             return _undescribed(self.node(json["part"]))
         if "input" in json:
             long = _undescribed(self.node(Input))
-            return joined([dict(long["properties"]["shape"]), long])
+            return joined([_undescribed(long["properties"]["shape"]), long])
         if "severities" in json:
             return _severities(json["severities"])
         if "anyOf" in json:
@@ -93,13 +94,13 @@ class _Writer:
         strings: list[str] = []
         properties: dict[str, Json] = {}
         for kind in kinds:
-            classes = [*every(kind), *(cls for cls in self.extra if cls.kind == kind)]
+            classes = every(kind)
             if kind == "layer" and kind != kinds[0]:
                 # As an activation, only a layer that is one makes sense.
                 classes = [cls for cls in classes if issubclass(cls, ActivationLayer)]
             known = {cls.__name__ for cls in classes}
-            strings += [string for string, name in identifiers(kind).items() if name in known]
-            strings += [cls.__name__ for cls in classes if _stands_bare(cls)]
+            given = [string for string, name in identifiers(kind).items() if name in known]
+            strings += [string for string in (*given, *(cls.__name__ for cls in classes)) if _stands_bare(kind, string)]
             properties |= {cls.__name__: self._options(cls) for cls in classes if not cls.only_bare}
         by_name: Json = {"type": "object", "minProperties": 1, "maxProperties": 1, "additionalProperties": False}
         by_name["properties"] = properties
@@ -107,8 +108,10 @@ class _Writer:
             names = f"{kinds[0]}_name"
             self.definitions[names] = {"enum": list(dict.fromkeys(strings))}
             one = {"$ref": f"#/definitions/{names}"}
-            # The `anyOf` is always true; editors complete what it names, and do not look behind `then`.
-            by_name = {"if": {"type": "string"}, "then": one, "else": by_name, "anyOf": [one, True]}
+            by_name = {"if": {"type": "string"}, "then": one, "else": by_name}
+            if kinds[0] != "layer":
+                # Always true: editors complete the value of a key from an `anyOf`, and do not look behind `then`.
+                by_name["anyOf"] = [one, True]
         return with_null(by_name) if null else by_name
 
     def _options(self, cls: type[Item]) -> Json:
@@ -121,10 +124,13 @@ def _check(cls: type[Node], option: str) -> Json:
     return next((one.json for one in cls.model_fields[option].metadata if isinstance(one, Check)), {})
 
 
-def _stands_bare(cls: type[Item]) -> bool:
-    if issubclass(cls, Named) and not cls.callable_bare:
+def _stands_bare(kind: str, string: str) -> bool:
+    """Whether a string is enough, without any options."""
+    try:
+        read(kind, string)
+    except PydanticCustomError:
         return False
-    return not any(field.is_required() for field in cls.model_fields.values())
+    return True
 
 
 def _described(cls: type[Node], option: str, docs: dict[str, str]) -> Json:
@@ -137,9 +143,9 @@ def _described(cls: type[Node], option: str, docs: dict[str, str]) -> Json:
     return {"description": sentence.strip()} if sentence else {}
 
 
-def _undescribed(node: Json) -> Json:
+def _undescribed(part: Json) -> Json:
     """A section's options: what the section is, its own key says."""
-    return {key: value for key, value in node.items() if key != "description"}
+    return {key: value for key, value in part.items() if key != "description"}
 
 
 def _slot_name(kinds: tuple[str, ...], null: bool) -> str:

@@ -71,10 +71,10 @@ class _Sharer:
         return {"$ref": f"#/definitions/{self._names[key]}"}
 
     def _free(self, name: str) -> str:
-        """A readable name for a definition: the option's own, numbered."""
-        stem = name.strip("^")
-        number = 1
-        while (free := f"{stem}_{number}") in self.taken:
+        """A readable name for a definition, as editors show it: the option's own, numbered where that is taken."""
+        free, number = name, 1
+        while free in self.taken:
             number += 1
+            free = f"{name}_{number}"
         self.taken.add(free)
         return free

@@ -41,7 +41,7 @@ def items(kind: str, depth: int = DEPTH) -> st.SearchStrategy[Any]:
     found: list[st.SearchStrategy[Any]] = [
         st.sampled_from([cls for cls in classes if not cls.only_bare]).flatmap(lambda cls: nodes(cls, depth - 1))
     ]
-    strings = [word for cls in classes if issubclass(cls, Named) for word in cls.identifiers]
+    strings = [word for cls in classes if issubclass(cls, Named) and cls.callable_bare for word in cls.identifiers]
     if strings:
         found.append(st.sampled_from(strings))
     return st.one_of(found)

@@ -1,0 +1,248 @@
+"""The JSON Schema: small, strict, and of one opinion with netbuilder."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft7Validator
+
+from netbuilder.parse import parse
+from netbuilder.schema.custom import custom_objects
+from netbuilder.schema.docs import field_docs, summary
+from netbuilder.schema.index import KINDS, every, find, register, unregister
+from netbuilder.schema.layer import Layer
+from netbuilder.schema.network import Input, Limits, Network, Runtime
+from netbuilder.schema.values import Count
+from netbuilder.source import read
+from netbuilder.write.json_schema import schema, text
+from netbuilder.write.templates import template, templates
+from netbuilder.write.yaml import plain
+from tests.write.drawn import items, nodes
+
+SLOW = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large, HealthCheck.large_base_example]
+CONFIGS = sorted((Path(__file__).parents[2] / "configs").glob("*.yaml"))
+WHOLE = schema()
+VALIDATOR = Draft7Validator(WHOLE)
+
+
+def parts(node: Any, way: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every schema inside the schema."""
+    if isinstance(node, dict):
+        yield way, node
+        for key in ("items", "if", "then", "else"):
+            yield from parts(node.get(key), f"{way}/{key}")
+        for key in ("properties", "patternProperties", "definitions"):
+            for name, part in node.get(key, {}).items():
+                yield from parts(part, f"{way}/{key}/{name}")
+        for index, part in enumerate(node.get("anyOf", [])):
+            yield from parts(part, f"{way}/anyOf/{index}")
+
+
+def target(part: dict[str, Any]) -> dict[str, Any]:
+    """A part with its reference followed."""
+    reference = part.get("$ref")
+    if reference is None:
+        return part
+    return target(WHOLE["definitions"][reference.removeprefix("#/definitions/")]) | {
+        key: value for key, value in part.items() if key != "$ref"
+    }
+
+
+def layer_options(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = target(WHOLE["definitions"]["layer"]["else"]["properties"][name])
+    return found
+
+
+def errors(document: dict[str, Any]) -> list[str]:
+    return ["/".join(map(str, error.absolute_path)) for error in VALIDATOR.iter_errors(document)]
+
+
+def test_it_is_small_and_a_schema() -> None:
+    Draft7Validator.check_schema(WHOLE)
+    assert len(text().encode()) < 300_000
+    assert json.loads(text()) == WHOLE
+    assert text() == text()
+
+
+def test_no_object_is_open() -> None:
+    for way, part in parts(WHOLE):
+        types = part.get("type", [])
+        if "/if" not in way and "object" in ([types] if isinstance(types, str) else types):
+            assert part.get("additionalProperties") is False, way
+
+
+def test_there_is_no_choice_between_layers() -> None:
+    for way, part in parts(WHOLE):
+        assert "oneOf" not in part, way
+        for branch in part.get("anyOf", []):
+            # One that is always true, for completion, or plain values.
+            assert branch is True or not {"properties", "if"} & set(target(branch)), way
+
+
+def test_every_reference_leads_somewhere_and_every_definition_is_used() -> None:
+    used = {part["$ref"].removeprefix("#/definitions/") for _, part in parts(WHOLE) if "$ref" in part}
+    assert used == set(WHOLE["definitions"])
+
+
+@pytest.mark.parametrize("cls", [Network, *every("layer")], ids=lambda cls: cls.__name__)
+def test_every_option_has_its_sentence(cls: Any) -> None:
+    part = WHOLE if cls is Network else layer_options(cls.__name__)
+    properties = {name: target(option) for name, option in part["properties"].items()}
+    assert list(properties) == [cls.written_name(name) for name in cls.option_names()]
+    for name, sentence in field_docs(cls).items():
+        assert properties[cls.written_name(name)]["description"].startswith(sentence)
+        assert len(sentence) > 5
+    if cls is not Network:
+        assert part["description"] == summary(cls)
+
+
+def test_ranges_choices_and_defaults_are_there() -> None:
+    conv = {name: target(option) for name, option in layer_options("Conv2D")["properties"].items()}
+    assert conv["filters"]["minimum"] == 1
+    assert conv["padding"]["enum"] == ["valid", "same"]
+    assert conv["padding"]["description"].endswith("Default: valid")
+    assert conv["use_bias"]["description"].endswith("Default: true")
+    assert layer_options("Conv2D")["required"] == ["filters", "kernel_size"]
+    assert target(layer_options("Dropout")["properties"]["rate"])["exclusiveMaximum"] == 1
+
+
+@pytest.mark.parametrize("path", CONFIGS, ids=lambda path: path.stem)
+def test_configs_fit(path: Path) -> None:
+    assert errors(read(path.read_text(encoding="utf-8"), path.name).value) == []
+
+
+@pytest.mark.parametrize("name", templates())
+def test_templates_fit(name: str) -> None:
+    assert errors(read(template(name), name).value) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_example_fits(kind: str) -> None:
+    for cls in every(kind):
+        document: dict[str, Any] = {"input": [8], "layers": [], "compile": {}}
+        node = cls.__name__ if cls.only_bare else {cls.__name__: cls.example}
+        if kind == "layer":
+            document["layers"] = [node]
+        elif kind == "cell":
+            document["layers"] = [{"RNN": {"cell": node}}]
+        elif kind == "activation":
+            document["layers"] = [{"Dense": {"units": 1, "activation": node}}]
+        elif kind == "metric":
+            document["compile"] = {"metrics": [node]}
+        elif kind == "schedule":
+            document["compile"] = {"optimizer": {"SGD": {"learning_rate": node}}}
+        elif kind in ("loss", "optimizer"):
+            document["compile"] = {kind: node}
+        else:
+            document["layers"] = [{"Dense": {"units": 1, f"kernel_{kind}": node}}]
+        assert errors(document) == [], cls.__name__
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=SLOW)
+@given(
+    st.builds(
+        dict,
+        layers=st.lists(items("layer"), max_size=3),
+        input=nodes(Input),
+        runtime=nodes(Runtime),
+        limits=nodes(Limits),
+        compile=st.fixed_dictionaries({"optimizer": items("optimizer"), "metrics": st.lists(items("metric"))}),
+    )
+)
+def test_what_netbuilder_reads_fits(sections: dict[str, Any]) -> None:
+    document = plain(Network.model_validate(sections))
+    assert errors(document) == []
+
+
+WRONG = {
+    "layers:\n  - Dens: {units: 1}": "layers/0",
+    "layers:\n  - Dense": "layers/0",
+    "layers:\n  - Flattn": "layers/0",
+    "layers:\n  - Dense: {units: 1, unts: 2}": "layers/0/Dense",
+    "layers:\n  - Dense: {}": "layers/0/Dense",
+    "layers:\n  - Dense: {units: 0}": "layers/0/Dense/units",
+    'layers:\n  - Dense: {units: "1"}': "layers/0/Dense/units",
+    "layers:\n  - Dense: {units: 1, kernel_initializer: he}": "layers/0/Dense/kernel_initializer",
+    "layers:\n  - Dense: {units: 1, bias_initializer: {Ones: {scale: 2}}}": "layers/0/Dense/bias_initializer/Ones",
+    "layers:\n  - Dense: {units: 1, activation: rely}": "layers/0/Dense/activation",
+    "layers:\n  - {Dense: {units: 1}, Flatten: {}}": "layers/0",
+    "layers:\n  - {}": "layers/0",
+    "layers:\n  - repeat: {times: 2, layers: [{Dense: {unit: 1}}]}": "layers/0/repeat/layers/0/Dense",
+    "layers:\n  - TimeDistributed: {layer: {Dense: {units: true}}}": "layers/0/TimeDistributed/layer/Dense/units",
+    "layers: []\ncompile: {optimizer: {Adam: {learning_rate: fast}}}": "compile/optimizer/Adam/learning_rate",
+    "layers: []\ncompile: {loss: msee}": "compile/loss",
+    "layers: []\ncompile: {metrics: [acuracy]}": "compile/metrics/0",
+    "layers: []\nlayer: []": "",
+    "layers: []\nrules: {NB203: never}": "rules/NB203",
+    "layers: []\nrules: {NB999: off}": "rules",
+    "layers: []\nruntime: {device: tpu}": "runtime/device",
+}
+
+
+@pytest.mark.parametrize(("wrong", "where"), WRONG.items(), ids=range(len(WRONG)))
+def test_what_netbuilder_refuses_does_not_fit(wrong: str, where: str) -> None:
+    document = read(f"input: [8]\n{wrong}\n", "wrong.yaml")
+    found = errors(document.value)
+    assert where in found
+    assert len(set(found) - {where}) == 0
+    if "NB999" not in wrong:
+        assert parse(document).problems
+
+
+def test_anchors_have_a_home() -> None:
+    assert errors({"input": [8], "layers": ["Flatten"], "x-anything": {"at": ["all"]}}) == []
+
+
+def test_a_class_that_is_registered_is_found() -> None:
+    class Twice(Layer, frozen=True):
+        """Gives everything twice."""
+
+        times: Count = 2
+        """How often."""
+
+    register(Twice)
+    try:
+        found = schema()
+    finally:
+        unregister(Twice)
+    validator = Draft7Validator(found)
+    assert validator.is_valid({"input": [8], "layers": ["Twice", {"Twice": {"times": 3}}]})
+    assert not validator.is_valid({"input": [8], "layers": [{"Twice": {"times": 0}}]})
+    assert "Gives everything twice." in json.dumps(found)
+    assert find("layer", "Twice") is None
+
+
+def test_functions_of_the_caller_are_found() -> None:
+    def my_loss(labels: Any, predictions: Any) -> Any:
+        return labels - predictions
+
+    with custom_objects({"my_loss": my_loss}):
+        found = schema()
+    document = {"input": [8], "layers": [], "compile": {"loss": "my_loss"}}
+    assert Draft7Validator(found).is_valid(document)
+    assert errors(document) == ["compile/loss"]
+
+
+@pytest.mark.slow
+def test_check_jsonschema_agrees(tmp_path: Path) -> None:
+    file = tmp_path / "netbuilder.schema.json"
+    file.write_text(text(), encoding="utf-8")
+    wrong = tmp_path / "wrong.yaml"
+    wrong.write_text("input: [8]\nlayers:\n  - Dense: {unit: 8}\n", encoding="utf-8")
+
+    def run(*files: Path) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "check_jsonschema", "--schemafile", str(file), *map(str, files)]
+        return subprocess.run(command, capture_output=True, text=True, check=False)
+
+    done = run(*CONFIGS)
+    assert done.returncode == 0, done.stdout + done.stderr
+    done = run(wrong)
+    assert done.returncode == 1
+    assert "$.layers[0].Dense" in done.stdout
+    assert "'unit' was unexpected" in done.stdout
