@@ -75,6 +75,8 @@ layers:
         limit = chain.draft.limits.memory
         assert isinstance(limit, int)
         slots = chain.optimizer.slot_count if chain.optimizer is not None else 0
+        if chain.parameters * 8 * (1 + slots) <= limit:
+            return  # even with 8 bytes each, as nearly always
         needed = sum(_memory(chain, step, slots) for step in chain.steps)
         if needed <= limit:
             return
