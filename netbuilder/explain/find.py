@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from netbuilder.explain.kind_page import kind_page
 from netbuilder.explain.node_page import node_page
 from netbuilder.explain.rule_page import fixed_page, rule_page
-from netbuilder.rules.base import DOCUMENT_RULES, ENVIRONMENT_RULES, codes, every_rule
+from netbuilder.rules.base import FIXED_RULES, codes, every_rule
 from netbuilder.schema.exclusions import EXCLUDED
 from netbuilder.schema.index import FOLDERS, KINDS, by_identifier, find, identifiers, names
 from netbuilder.schema.nearest import nearest
@@ -48,7 +48,7 @@ def _rule(name: str) -> str | None:
     for rule in every_rule():
         if rule.code == code:
             return rule_page(rule)
-    fixed = (DOCUMENT_RULES | ENVIRONMENT_RULES).get(code)
+    fixed = FIXED_RULES.get(code)
     return fixed_page(code, *fixed) if fixed is not None else None
 
 
@@ -84,6 +84,8 @@ def _other_case(name: str) -> str | None:
 
 def _meant(name: str) -> str:
     near = [one for kind in KINDS if (one := meant_name(kind, name))]
+    # `rleu` is the activation rather than the layer ReLU.
+    near.sort(key=lambda one: one.islower() != name.islower())
     best = nearest(name, [*near, *_everything()]) or (near[0] if near else None)
     if best:
         return f"did you mean `{best}`?"

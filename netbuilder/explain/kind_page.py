@@ -27,4 +27,7 @@ def kind_page(kind: str, folder: str) -> str:
 def _line(cls: type[Item], longest: int) -> str:
     also = f" ({', '.join(cls.identifiers)})" if issubclass(cls, Named) and cls.identifiers else ""
     first, *rest = wrap(f"{summary(cls)}{also}", "", WIDTH - 4 - longest)
-    return "\n".join([f"  {cls.__name__:{longest}}  {first}", *(" " * (longest + 4) + line for line in rest)])
+    margin = " " * (longest + 4)
+    if len(cls.__name__) > longest:
+        return "\n".join([f"  {cls.__name__}", *(margin + line for line in (first, *rest))])
+    return "\n".join([f"  {cls.__name__:{longest}}  {first}", *(margin + line for line in rest)])

@@ -11,9 +11,15 @@ def rule_page(rule: Rule) -> str:
     return plain(page(rule))
 
 
+_SAID_BY = {
+    "NB0": "the reading of the file, and always an error",
+    "NB8": "`netbuilder probe`, about the model as it starts",
+}
+
+
 def fixed_page(code: str, name: str, summary: str) -> str:
     """The page of a code without a rule of its own: what reading a file or building a model can say."""
-    by = "the reading of the file, so it is always an error" if code.startswith("NB0") else "the build"
+    by = _SAID_BY.get(code[:3], "the build, about the machine")
     return f"{code} {name}\n\n{summary[:1].upper()}{summary[1:]}. Said by {by}."
 
 

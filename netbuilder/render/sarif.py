@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from netbuilder.diagnostics import Diagnostic, Place, Severity, Span
 from netbuilder.render.full import is_file
-from netbuilder.rules.base import DOCUMENT_RULES, every_rule
+from netbuilder.rules.base import FIXED_RULES, every_rule
 from netbuilder.version import VERSION
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
@@ -30,11 +30,11 @@ def render(diagnostics: Sequence[Diagnostic], *, colour: bool = False) -> str:
 
 
 def _rules() -> list[dict[str, Any]]:
-    known = [_rule(code, name, Severity.ERROR, text, "") for code, (name, text) in DOCUMENT_RULES.items()]
+    known = [_rule(code, name, Severity.ERROR, text, "") for code, (name, text) in FIXED_RULES.items()]
     for rule in every_rule():
         short, _, page = cleandoc(rule.__doc__ or rule.name).partition("\n")
         known.append(_rule(rule.code, rule.name, rule.severity, short, page.strip()))
-    return known
+    return sorted(known, key=lambda rule: str(rule["id"]))
 
 
 def _rule(code: str, name: str, severity: Severity, short: str, page: str) -> dict[str, Any]:

@@ -129,8 +129,10 @@ MEASURED_RULES = {
     "NB809": ("cannot-fit-one-batch", "200 steps on one batch do not bring the loss down"),
 }
 
+FIXED_RULES = DOCUMENT_RULES | MEASURED_RULES | ENVIRONMENT_RULES
+
 
 def codes() -> dict[str, str]:
     """Every code with its name: those of the document, the measurement, this machine, and the rules."""
-    fixed = {code: name for code, (name, _) in (DOCUMENT_RULES | MEASURED_RULES | ENVIRONMENT_RULES).items()}
+    fixed = {code: name for code, (name, _) in FIXED_RULES.items()}
     return fixed | {rule.code: rule.name for rule in every_rule()}

@@ -3,7 +3,7 @@
 from inspect import cleandoc
 from typing import NamedTuple
 
-from netbuilder.rules.base import DOCUMENT_RULES, ENVIRONMENT_RULES, Rule, every_rule
+from netbuilder.rules.base import DOCUMENT_RULES, FIXED_RULES, Rule, every_rule
 
 HUNDREDS = {
     "NB0": "The file",
@@ -31,8 +31,8 @@ class Listed(NamedTuple):
 def listed() -> list[Listed]:
     """All codes, those without a rule of their own too, in order."""
     rules = [Listed(rule.code, rule.name, rule.severity.word, _capital(_parts(rule)[0])) for rule in every_rule()]
-    for known, severity in ((DOCUMENT_RULES, "error"), (ENVIRONMENT_RULES, "varies")):
-        rules += [Listed(code, name, severity, _capital(summary)) for code, (name, summary) in known.items()]
+    for code, (name, summary) in FIXED_RULES.items():
+        rules.append(Listed(code, name, "error" if code in DOCUMENT_RULES else "varies", _capital(summary)))
     return sorted(rules)
 
 
