@@ -3,7 +3,9 @@
 from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Diagnostic, Severity
 from netbuilder.rules.base import MEASURED_RULES
+from netbuilder.severities import Settings, apply
 from netbuilder.signal.records import LayerSignal, Probe
+from netbuilder.signal.text import trained_with
 from netbuilder.signal.verdict import DEAD
 
 ERROR, WARN, INFO = Severity.ERROR, Severity.WARN, Severity.INFO
@@ -26,7 +28,18 @@ def findings(probe: Probe, chain: Chain | None, adaptive: bool) -> tuple[Diagnos
         _layer(found, at, layer)
     _output(found, probe)
     _one_batch(found, probe)
-    return tuple(found.all)
+    return _judged(found.all, chain)
+
+
+def _judged(found: list[Diagnostic], chain: Chain | None) -> tuple[Diagnostic, ...]:
+    """The findings with the severities that the network asks for, one a place: a repeat has many layers of one line."""
+    kept: dict[object, Diagnostic] = {}
+    for at, one in enumerate(found):
+        kept.setdefault((one.code, one.address) if one.address is not None else at, one)
+    if chain is None:
+        return tuple(kept.values())
+    wanted = apply(list(kept.values()), chain.draft, Settings())
+    return tuple(one for one in wanted if one.code in MEASURED_RULES)
 
 
 _VANISHING_FIX = "leave initializers out, or put a normalization between the layers"
@@ -129,5 +142,5 @@ def _one_batch(found: _Findings, probe: Probe) -> None:
     result = probe.one_batch
     if result is not None and result.outcome == "fails":
         message = f"{result.steps} steps on one batch bring the loss from {result.first:.3g} to {result.last:.3g} only"
-        why = f"with {probe.optimizer} as written; a model that can learn at all learns one batch by heart"
+        why = f"with {trained_with(probe)}; a model that can learn at all learns one batch by heart"
         found.say("NB809", WARN, None, message, why, "another learning rate, or what the other findings say")

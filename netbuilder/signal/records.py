@@ -1,5 +1,6 @@
 """What a probe measured, layer by layer, and the verdict on it."""
 
+from math import isfinite
 from typing import Any, NamedTuple
 
 from netbuilder.diagnostics import Diagnostic
@@ -53,6 +54,8 @@ class OneBatch(NamedTuple):
     steps: int
     outcome: str
     """fits, slow or fails."""
+    rate: float | None = None
+    """The learning rate at the start."""
 
 
 class Probe(NamedTuple):
@@ -79,7 +82,8 @@ class Probe(NamedTuple):
     name: str = ""
 
     def to_json(self) -> dict[str, Any]:
-        """The probe for programs; documented and stable."""
+        """The probe for programs; documented and stable. What is not a finite number is None: JSON has no NaN."""
+        result = self.one_batch
         return {
             "verdict": self.verdict.word,
             "holds_for": self.verdict.optimizer,
@@ -88,12 +92,18 @@ class Probe(NamedTuple):
             "FV": self.forward,
             "GD": self.backward,
             "optimizer": self.optimizer,
-            "loss": self.loss,
+            "loss": _finite(self.loss),
             "expected_loss": self.expected_loss,
             "samples": self.samples,
-            "one_batch": self.one_batch._asdict() if self.one_batch else None,
+            "input": self.input_note,
+            "one_batch": {**result._asdict(), "first": _finite(result.first), "last": _finite(result.last)}
+            if result
+            else None,
             "layers": [layer._asdict() for layer in self.layers],
         }
+
+    def __repr__(self) -> str:
+        return str(self)
 
     def __str__(self) -> str:
         from netbuilder.signal.text import plain
@@ -104,3 +114,7 @@ class Probe(NamedTuple):
         from netbuilder.report.pieces import probe_html
 
         return probe_html(self)
+
+
+def _finite(value: float | None) -> float | None:
+    return value if value is not None and isfinite(value) else None

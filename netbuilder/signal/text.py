@@ -3,7 +3,7 @@
 from netbuilder.signal.records import LayerSignal, Probe
 from netbuilder.signal.verdict import COLLAPSED, hidden
 
-_WIDTH = 24
+_WIDTH = 25
 _MOST_ROWS = 60
 
 
@@ -87,16 +87,21 @@ def _row(layer: LayerSignal, start: float | None, end: float | None) -> tuple[st
 def _bar(value: float | None) -> str:
     """A bar from 10^-8 to 10^4 that ends at the value, and the value."""
     if value is None:
-        return f"{'':<{_WIDTH - 8}}{'-':>8}"
-    cells = _WIDTH - 8
+        return f"{'':<{_WIDTH - 9}}{'-':>9}"
+    cells = _WIDTH - 9
     filled = round((min(max(value, -8.0), 4.0) + 8) / 12 * cells)
-    return f"{'#' * filled:<{cells}}{_power(value):>8}"
+    return f"{'#' * filled:<{cells}}{_power(value):>9}"
 
 
 def _foot(probe: Probe) -> list[str]:
     result = probe.one_batch
     if result is None:
         return []
-    return [
-        f"one batch, {result.steps} steps with {probe.optimizer}: loss {result.first:.4g} -> {result.last:.4g}, {result.outcome}"
-    ]
+    course = f"loss {result.first:.4g} -> {result.last:.4g}, {result.outcome}"
+    return [f"one batch, {result.steps} steps with {trained_with(probe)}: {course}"]
+
+
+def trained_with(probe: Probe) -> str:
+    """The optimizer and its rate: `SGD at 0.01`."""
+    rate = probe.one_batch.rate if probe.one_batch is not None else None
+    return probe.optimizer if rate is None else f"{probe.optimizer} at {rate:.3g}"

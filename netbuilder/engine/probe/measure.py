@@ -3,14 +3,11 @@
 from typing import Any
 
 from netbuilder.engine.probe import expected, forward, sample, statistics
+from netbuilder.engine.probe.not_probed import NotProbed
 from netbuilder.engine.probe.untouched import untouched
 from netbuilder.engine.quiet import libraries
-from netbuilder.signal.records import LayerSignal, OneBatch, Probe
+from netbuilder.signal.records import LayerSignal, Probe
 from netbuilder.signal.verdict import judge, ratios
-
-
-class NotProbed(ValueError):
-    """A model that cannot be measured, and why."""
 
 
 def measure(model: Any, data: Any = None, seed: int = 0) -> Probe:
@@ -37,7 +34,12 @@ def measure(model: Any, data: Any = None, seed: int = 0) -> Probe:
         loss = keras.losses.get(model.loss) if getattr(model, "loss", None) is not None else None
         last = forward.output_layer(layers)
         target, weights = _targets(keras, model, layers, x, y, loss, generator)
-        ran = forward.run(tensorflow, keras, layers, x, loss, target, None, weights)
+        try:
+            ran = forward.run(tensorflow, keras, layers, x, loss, target, None, weights)
+        except (ValueError, tensorflow.errors.InvalidArgumentError) as error:
+            if y is None:
+                raise
+            raise NotProbed(f"the loss does not take these targets: {str(error).splitlines()[0]}") from error
         if last and _is_zero(keras, forward.kernel_of(layers[last])):
             slope = generator.standard_normal(tuple(ran.outputs[last - 1].shape)).astype("float32")
             again = forward.run(tensorflow, keras, layers, x, loss, target, last, slope)
@@ -66,19 +68,40 @@ def measure(model: Any, data: Any = None, seed: int = 0) -> Probe:
 
 
 def _fed(keras: Any, model: Any, layers: list[Any], data: Any, generator: Any) -> tuple[Any, Any, str]:
-    import numpy as np
-
     if data is not None:
-        x, y = data if isinstance(data, tuple) and len(data) == 2 else (data, None)
-        x = np.asarray(x)
-        if x.ndim == 0 or len(x) < 2:
-            raise NotProbed("a batch needs at least 2 samples")
-        return x[: sample.MOST_SAMPLES], None if y is None else np.asarray(y)[: sample.MOST_SAMPLES], "your batch"
+        x, y = own_batch(model, data, sample.MOST_SAMPLES)
+        return x, y, "your batch"
     try:
         fed = sample.synthetic(keras, model, layers, sample.sample_count(layers), generator)
     except TypeError:
         raise NotProbed("the model takes strings: give it a batch of your own") from None
     return fed.x, None, fed.note
+
+
+def own_batch(model: Any, data: Any, most: int) -> tuple[Any, Any]:
+    """The caller's samples and, where there are some, targets.
+
+    Raises:
+        NotProbed: the samples do not fit the model's input.
+    """
+    import numpy as np
+
+    x, y = data if isinstance(data, tuple) and len(data) == 2 else (data, None)
+    x = np.asarray(x)
+    if x.ndim == 0 or len(x) < 2:
+        raise NotProbed("a batch needs at least 2 samples")
+    wanted = tuple(model.inputs[0].shape[1:])
+    if x.ndim - 1 != len(wanted) or any(w not in (None, g) for w, g in zip(wanted, x.shape[1:], strict=True)):
+        raise NotProbed(f"samples of shape {_shown(x.shape[1:])} do not fit the model's input {_shown(wanted)}")
+    if y is not None and len(y) != len(x):
+        raise NotProbed(f"{len(x)} samples and {len(y)} targets")
+    if np.issubdtype(x.dtype, np.floating) and model.inputs[0].dtype != "string":
+        x = x.astype("float32")
+    return x[:most], None if y is None else np.asarray(y)[:most]
+
+
+def _shown(shape: tuple[int | None, ...]) -> str:
+    return "(" + ", ".join("any" if size is None else str(size) for size in shape) + ")"
 
 
 def _targets(keras: Any, model: Any, layers: list[Any], x: Any, y: Any, loss: Any, generator: Any) -> tuple[Any, Any]:
@@ -171,8 +194,3 @@ def _signal(keras: Any, layers: list[Any], ran: forward.Pass, at: int, tap: int,
         is_finite=finite,
         frozen=not layer.trainable,
     )
-
-
-def with_one_batch(probe: Probe, result: OneBatch) -> Probe:
-    """The probe with what training on one batch came to."""
-    return probe._replace(one_batch=result)

@@ -6,7 +6,8 @@ from typing import Any
 
 from netbuilder.engine.depth import deep_enough
 from netbuilder.engine.probe import forward, sample
-from netbuilder.engine.probe.measure import NotProbed
+from netbuilder.engine.probe.measure import own_batch
+from netbuilder.engine.probe.not_probed import NotProbed
 from netbuilder.engine.probe.untouched import untouched
 from netbuilder.engine.quiet import libraries
 from netbuilder.signal.records import OneBatch
@@ -43,6 +44,7 @@ def fit_one_batch(
         target = y if y is not None else sample.targets(model.loss, copy(x, training=False), generator)
         optimizer = type(model.optimizer).from_config(model.optimizer.get_config())
         optimizer.build(copy.trainable_variables)
+        rate = float(optimizer.learning_rate)
 
         @tensorflow.function
         def step() -> Any:
@@ -65,7 +67,7 @@ def fit_one_batch(
                 progress(number + 1)
             if not isfinite(last):
                 break
-    return OneBatch(first, last, steps, _outcome(first, last))
+    return OneBatch(first, last, number + 1, _outcome(first, last), rate)
 
 
 def _outcome(first: float, last: float) -> str:
@@ -77,9 +79,6 @@ def _outcome(first: float, last: float) -> str:
 
 
 def _batch(keras: Any, model: Any, layers: list[Any], data: Any, generator: Any) -> tuple[Any, Any]:
-    import numpy as np
-
     if data is None:
         return sample.synthetic(keras, model, layers, SAMPLES, generator).x, None
-    x, y = data if isinstance(data, tuple) and len(data) == 2 else (data, None)
-    return np.asarray(x)[:SAMPLES], None if y is None else np.asarray(y)[:SAMPLES]
+    return own_batch(model, data, SAMPLES)
