@@ -1,7 +1,6 @@
 """What `netbuilder build` does with its files: judge each, build it, write it, and say where."""
 
 import os
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -9,6 +8,7 @@ from typing import NamedTuple
 import click
 
 from netbuilder.cli import status
+from netbuilder.cli.bar import Bar
 from netbuilder.cli.custom import import_custom
 from netbuilder.cli.files import Config, Unreadable, expand
 from netbuilder.cli.judging import visible
@@ -105,7 +105,8 @@ def _written(done: Judged, planned: Plan, ordered: Ordered) -> int:
     if ordered.dry_run:
         _tell(ordered, f"nothing is built; `netbuilder build` would write {target}")
         return status.OK
-    with _Progress("loading TensorFlow and building"):
+    with Bar("loading TensorFlow and building", 2) as bar:
+        bar(1)
         # Here and not above: a dry run and a config with errors have no use for it.
         from netbuilder.engine.build import build
 
@@ -115,7 +116,8 @@ def _written(done: Judged, planned: Plan, ordered: Ordered) -> int:
     if _stops(built.diagnostics, done, ordered):
         complain("nothing is written: --strict counts warnings as errors")
         return status.FINDINGS
-    with _Progress("writing"):
+    with Bar("writing", 2) as bar:
+        bar(1)
         save(built.model, target)
     _tell(ordered, f"built on {built.device}")
     _tell(ordered, f"wrote {target} ({_size(target)})")
@@ -135,21 +137,3 @@ def _size(file: Path) -> str:
     from netbuilder.chain.memory import shown
 
     return shown(os.path.getsize(file))
-
-
-class _Progress:
-    """A line on the terminal while something takes long; nothing in a pipe."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.is_shown = sys.stderr is not None and sys.stderr.isatty()
-
-    def __enter__(self) -> None:
-        if self.is_shown:
-            sys.stderr.write(f"{self.text} ...")
-            sys.stderr.flush()
-
-    def __exit__(self, *error: object) -> None:
-        if self.is_shown:
-            sys.stderr.write("\r" + " " * (len(self.text) + 4) + "\r")
-            sys.stderr.flush()

@@ -1,29 +1,34 @@
-"""netbuilder probe: measured signal and gradient, before training."""
+"""netbuilder probe: measured signal and gradient before training."""
 
 import click
 
 from netbuilder.cli import options
 
 _EPILOG = options.examples(
-    "netbuilder probe net.yaml",
-    "netbuilder probe net.yaml --set initializers=keras      what Keras' own defaults would do",
-    "netbuilder probe net.yaml --data batch.npz              a batch of your own: arrays x, and y",
-    "netbuilder probe net.yaml --fit-one-batch",
+    "netbuilder probe net.yaml                          does the gradient flow?",
+    "netbuilder probe net.yaml --set initializers=keras",
+    "netbuilder probe net.yaml --fit-one-batch          train a copy on 32 samples",
+    "netbuilder probe net.yaml --data batch.npz         your own samples: arrays x and y",
+    "netbuilder probe net.yaml --plot signal.png --format json > signal.json",
 )
 
 
 @click.command("probe", epilog=_EPILOG)
-@options.config
-@click.option("--data", metavar="FILE", help="A batch to use in place of made-up samples: .npz with x and y, or .npy.")
-@click.option("--fit-one-batch", is_flag=True, help="Also train a copy on one batch for 200 steps.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@options.configs
+@click.option("--fit-one-batch", is_flag=True, help="Train a copy on one batch for 200 steps: it should learn that.")
+@click.option("--data", metavar="FILE.npz", help="Samples to measure with, in place of synthetic ones: arrays x, y.")
+@click.option("--plot", metavar="FILE.png", help="Draw signal and gradient per layer: .png, .svg or .pdf.")
+@click.option(
+    "--format", "form", type=click.Choice(["plain", "json"]), default="plain", help="json: one object a config."
+)
 @options.strict
 @options.sets
 @options.everywhere
 def command(
-    config: str,
-    data: str | None,
+    configs: tuple[str, ...],
     fit_one_batch: bool,
+    data: str | None,
+    plot: str | None,
     form: str,
     strict: bool | None,
     sets: tuple[str, ...],
@@ -32,12 +37,11 @@ def command(
     quiet: bool,
     debug: bool,
 ) -> int:
-    """Build a model and measure one forward and one backward pass of it.
+    """Measure signal and gradient of the built network, before any training.
 
-    Findings go to standard error; one of severity error makes the exit status 1.
+    One forward and one backward pass say whether the gradient will flow, for which optimizer, and where it ends.
+    Findings go to standard error.
     """
-    from netbuilder.cli.custom import import_custom
-    from netbuilder.cli.measuring import Ordered, measure
+    from netbuilder.cli.probing import Ordered, probe_all
 
-    import_custom(imports)
-    return measure(config, Ordered(data, fit_one_batch, form, strict, sets, verbose, quiet))
+    return probe_all(configs, Ordered(fit_one_batch, data, plot, form, strict, sets, imports, verbose, quiet, debug))
