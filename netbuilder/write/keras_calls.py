@@ -3,7 +3,6 @@
 from typing import Any
 
 from netbuilder.resolve import Planned
-from netbuilder.resolve.names import automatic_name
 from netbuilder.resolve.places import holdings, inside
 from netbuilder.schema.activation import Activation
 from netbuilder.schema.custom import python_object
@@ -11,6 +10,7 @@ from netbuilder.schema.layer import Layer
 from netbuilder.schema.node import Item, Named, Node
 from netbuilder.schema.training import Optimizer
 from netbuilder.schema.weights import Initializer
+from netbuilder.write.identifiers import identifier_of
 from netbuilder.write.keras_names import Names
 from netbuilder.write.python_text import Expression, Group, Numbered, call, collection, literal, quoted
 
@@ -68,7 +68,7 @@ class Caller:
         if custom is not None and not isinstance(custom, type):
             return self._path(node)
         if seed is None or not node.takes_seed:
-            string = _string(node)
+            string = identifier_of(node)
             if string:
                 return quoted(string)
         options = self._plain(node, set())
@@ -191,17 +191,6 @@ def _call(function: str, options: Options, node: Node) -> Group:
     order = [type(node).written_name(name) for name in type(node).option_names()]
     named = {name: options.pop(name) for name in order if name in options}
     return call(function, *positional, **named, **options)
-
-
-def _string(node: Initializer) -> str:
-    """The string that Keras takes for an initializer without options; empty where there is none."""
-    known = type(node).identifiers
-    if node.identifier in known:
-        return node.identifier or ""
-    if node.written or not known:
-        return ""
-    snake = automatic_name(type(node).__name__)
-    return snake if snake in known else known[0]
 
 
 def loop_variables(depth: int) -> tuple[str, ...]:

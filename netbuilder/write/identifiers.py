@@ -1,0 +1,15 @@
+"""The string that Keras takes for a node, where nothing about it needs more than that."""
+
+from netbuilder.resolve.names import automatic_name
+from netbuilder.schema.node import Named
+
+
+def identifier_of(node: Named) -> str | None:
+    """The string that the node was written as, else Keras' for its class; None if it has options or no string."""
+    known = type(node).identifiers
+    if node.identifier in known:
+        return node.identifier
+    if node.written or not known:
+        return None
+    snake = automatic_name(type(node).__name__)
+    return snake if snake in known else known[0]

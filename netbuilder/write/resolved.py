@@ -1,0 +1,87 @@
+"""A network with nothing left open, as data of a config file that reads back as the same model.
+
+Repeats are unrolled, every layer has its name and every initializer is written. Seeds are not: they follow from `seed`
+and the names.
+"""
+
+from typing import Any
+
+from netbuilder.resolve import Decision, Plan, Planned
+from netbuilder.resolve.places import holdings, inside
+from netbuilder.schema.network import Input, Network
+from netbuilder.schema.node import Item, Node
+from netbuilder.schema.slots import settled
+from netbuilder.schema.weights import Initializer
+from netbuilder.write.identifiers import identifier_of
+from netbuilder.write.yaml import options, plain
+
+
+def resolved_data(network: Network, plan: Plan) -> dict[str, Any]:
+    """The document of a plan; `network` is the one that the plan is of."""
+    written = options(network)
+    # Whatever is not written below is then Keras' own default.
+    resolver = _Resolver(keeps_defaults=network.initializers == "keras")
+    decided = {
+        "name": plan.name,
+        "initializers": "keras",
+        "input": _input(plan.input),
+        "layers": [resolver.layer(planned) for planned in plan.layers],
+    }
+    if plan.compile is not None:
+        decided["compile"] = {"optimizer": plain(settled("optimizer", plan.compile.optimizer))} | options(plan.compile)
+    found = written | decided
+    return {name: found[name] for name in type(network).option_names() if name in found}
+
+
+class _Resolver:
+    def __init__(self, *, keeps_defaults: bool) -> None:
+        self.keeps_defaults = keeps_defaults
+        """Whether the author wants Keras' defaults; written out, a rule would judge them as the author's choice."""
+
+    def layer(self, planned: Planned) -> dict[str, Any]:
+        """One layer of the model; a nested one with its own."""
+        node = planned.node
+        if planned.inner is None:
+            return {type(node).__name__: self._options(node, planned, "")}
+        inner = {"layers": [self.layer(one) for one in planned.inner]}
+        return {type(node).__name__: {"name": planned.name} | options(node) | {"name": planned.name} | inner}
+
+    def _options(self, node: Node, planned: Planned, prefix: str) -> dict[str, Any]:
+        cls = type(node)
+        held: dict[str, Any] = {}
+        for role, value in inside(node):
+            option, _, index = role.partition(".")
+            made = self._held(value, planned, f"{prefix}{role}.")
+            held[option] = [*held.get(option, ()), made] if index else made
+        found: dict[str, Any] = {}
+        for option in cls.option_names():
+            decision = planned.decisions.get(prefix + option) if option in holdings(cls).initializers else None
+            if option == "name" and not prefix:
+                found[option] = planned.name
+            elif decision is not None and self._is_shown(decision):
+                found[cls.written_name(option)] = _initializer(decision.initializer)
+            elif option in held:
+                found[cls.written_name(option)] = held[option]
+            elif option in node.written:
+                found[cls.written_name(option)] = plain(getattr(node, option))
+        return found
+
+    def _held(self, node: Node, planned: Planned, prefix: str) -> Any:
+        assert isinstance(node, Item)
+        found = self._options(node, planned, prefix)
+        return {type(node).__name__: found} if found else type(node).__name__
+
+    def _is_shown(self, decision: Decision) -> bool:
+        return not (self.keeps_defaults and decision.by == "keras")
+
+
+def _input(settled: Input) -> Any:
+    """The input; float32 goes without saying, and said it would be the author's word."""
+    found = options(settled)
+    if found.get("dtype") == "float32":
+        del found["dtype"]
+    return found["shape"] if set(found) == {"shape"} else found
+
+
+def _initializer(node: Initializer) -> Any:
+    return identifier_of(node) or plain(node)
