@@ -78,7 +78,7 @@ layers:
         layer = subject.layer
         assert isinstance(layer, Kernel)
         option = main_option(layer)
-        if subject is chain.output or not is_written(subject, option) or not layer.trainable:
+        if subject is chain.output or not is_written(subject, option) or not _is_trained(subject):
             return
         initializer = initializer_of(subject, option)
         if initializer is None or initializer.family != "constant" or layer.width in (None, 1):
@@ -99,3 +99,9 @@ layers:
             fix="leave it out: an initializer that fits the activation is chosen; zeros are for biases",
             edits=remove_option(chain.draft, subject.path, option),
         )
+
+
+def _is_trained(step: Step) -> bool:
+    """Whether training changes the layer: neither it nor what it stands in is frozen."""
+    around = [entry.node for entry in step.scope if entry.node is not None]
+    return all(layer.trainable for layer in (step.layer, step.outer, *around) if layer is not None)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.rules.base import WARN, Rule
-from netbuilder.schema.layer import Dropping, Kernel, Normalizer, Recurrent
+from netbuilder.schema.layer import ActivationLayer, Dropping, Normalizer
 
 
 class DropoutBeforeNorm(Rule):
@@ -68,7 +68,7 @@ layers:
             return
         for step in chain.steps[subject.index + 1 :]:
             after = step.layer
-            if after is None or isinstance(after, Kernel | Recurrent):
+            if not isinstance(after, ActivationLayer) and (after is None or not after.passes_signal):
                 return
             if isinstance(after, Normalizer) and after.keeps_statistics:
                 yield self.at(

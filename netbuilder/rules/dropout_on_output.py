@@ -66,7 +66,7 @@ layers:
         layer = subject.layer
         assert isinstance(layer, Dropping)
         output = chain.output
-        if output is None or subject.index < output.index or not layer.strength or chain.has_holes:
+        if output is None or subject.index < output.index or not (layer.drops and layer.strength) or chain.head is None:
             return
         yield self.at(
             chain,

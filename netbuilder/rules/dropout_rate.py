@@ -65,7 +65,7 @@ layers:
             for option in ("dropout", "recurrent_dropout"):
                 if option in layer.written:
                     rate = float(getattr(layer, option))
-                    if rate > 0.5:
+                    if rate > 0.5 and not (rate <= 0.7 and (layer.width or 0) >= 512):
                         yield self._finding(chain, subject, option, rate)
         elif isinstance(layer, Dropping) and layer.drops and layer.strength > 0.5:
             first = not any(isinstance(step.layer, Kernel | Recurrent) for step in chain.steps[: subject.index])
@@ -74,18 +74,22 @@ layers:
             yield self._finding(chain, subject, "rate", layer.strength)
 
     def _finding(self, chain: Chain, subject: Step, option: str, rate: float) -> Diagnostic:
+        left = "hardly anything" if rate >= 0.8 else "less than half"
         fix = f"`{option}: {1 - rate:.2g}`, if that was the part to drop; else 0.5 or less"
         return self.at(
             chain,
             subject,
             option,
-            f"{rate:.0%} of the values are set to zero, {'hardly anything' if rate >= 0.8 else 'less than half'} is left",
+            f"{rate:.0%} of the values are set to zero, {left} is left",
             why="the rate is the part that is dropped, not the part that is kept",
             fix=fix,
         )
 
 
 def _width(chain: Chain, subject: Step) -> int | None:
+    """How many features are dropped from: of a vector all, of a map its channels."""
+    if subject.input is not None and len(subject.input) == 2 and subject.input[-1] is not None:
+        return subject.input[-1]
     for step in reversed(chain.steps[: subject.index]):
         layer: Layer | None = step.layer
         if isinstance(layer, Kernel | Recurrent):

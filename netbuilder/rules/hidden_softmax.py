@@ -6,7 +6,7 @@ from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.edit import replace_value
 from netbuilder.rules.base import WARN, Rule
-from netbuilder.schema.layer import Kernel
+from netbuilder.schema.layer import ActivationLayer, Kernel
 
 
 class HiddenSoftmax(Rule):
@@ -20,7 +20,7 @@ class HiddenSoftmax(Rule):
     falls by a factor of 1600 in one layer: what follows sees next to nothing.
 
     ## When it is fine
-    In attention and gating, which a Sequential cannot hold.
+    Over positions instead of units (`Softmax: {axis: 1}`), as attention has it. There the rule is silent.
 
     ## Example
     `Dense: {units: 64, activation: softmax}` before another `Dense`
@@ -56,6 +56,8 @@ layers:
         if behind.family != "softmax" or subject is chain.output:
             return
         where = behind.at if behind.at is not None else subject
+        if isinstance(where.layer, ActivationLayer) and not _over_units(where, where.layer):
+            return
         yield self.at(
             chain,
             where,
@@ -65,3 +67,9 @@ layers:
             fix="`activation: relu`; softmax belongs to the output",
             edits=replace_value(chain.draft, (*where.path, "activation"), "relu"),
         )
+
+
+def _over_units(step: Step, layer: ActivationLayer) -> bool:
+    """Whether it works on the last axis."""
+    rank = len(step.input) if step.input is not None else 0
+    return layer.softmax_axis in (-1, rank - 1)

@@ -6,6 +6,7 @@ from math import isfinite
 from netbuilder.chain import Chain
 from netbuilder.diagnostics import Address, Diagnostic
 from netbuilder.rules.base import ERROR, WARN, Rule
+from netbuilder.schema.layer import Normalizer
 from netbuilder.schema.problems import Path
 from netbuilder.schema.training import Optimizer
 
@@ -121,7 +122,7 @@ compile: {optimizer: {Adam: {learning_rate: 0.1}}, loss: binary_crossentropy}
             return
         carried = rate * optimizer.carry
         limit = optimizer.highest_rate
-        if not chain.hidden_kernels and not chain.recurrent:
+        if _is_convex(chain):
             limit = max(limit, 0.5)
         too_far = optimizer.carry > 1 and carried > 10 * optimizer.highest_rate * (1 + 1e-9)
         if rate > limit * (1 + 1e-9) or too_far or not isfinite(rate):
@@ -150,3 +151,9 @@ compile: {optimizer: {Adam: {learning_rate: 0.1}}, loss: binary_crossentropy}
 
 def _usual(optimizer: Optimizer) -> float:
     return optimizer.highest_rate / (50 if not optimizer.adaptive else 10)
+
+
+def _is_convex(chain: Chain) -> bool:
+    """Whether nothing that learns stands before the output layer; what is normalized still counts as input."""
+    before = [step for step in chain.steps if step is not chain.output and not isinstance(step.layer, Normalizer)]
+    return not chain.recurrent and not chain.has_holes and not any(step.trainable_parameters for step in before)

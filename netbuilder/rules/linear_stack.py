@@ -7,6 +7,8 @@ from netbuilder.diagnostics import Diagnostic, Severity
 from netbuilder.rules.base import INFO, WARN, Rule
 from netbuilder.schema.layer import Kernel
 from netbuilder.schema.shapes import elements
+from netbuilder.schema.spatial import Spatial
+from netbuilder.schema.values import per_axis
 
 
 class LinearStack(Rule):
@@ -154,7 +156,11 @@ def _is_linear_autoencoder(chain: Chain) -> bool:
 
 
 def _window(step: Step) -> tuple[int, ...]:
-    return step.weights[0].shape[:-2] if step.weights else ()
+    """Its window, also where shapes are unknown; empty for what has none."""
+    layer = step.layer
+    if not isinstance(layer, Spatial):
+        return ()
+    return per_axis(layer.kernel_size, layer.rank)  # type: ignore[attr-defined]  # every kernel on positions has it
 
 
 def _windowed(step: Step) -> bool:
@@ -177,5 +183,12 @@ def _is_deliberate(chain: Chain, step: Step, after: Step) -> bool:
     if _windowed(after) and not _windowed(step):
         return True  # a Dense reshaped into a map
     width, wide = layer.width, following.width
-    incoming = step.weights[0].shape[-2] if step.weights and len(step.weights[0].shape) > 1 else None
+    incoming = _incoming(step, layer)
     return None not in (width, wide, incoming) and width < incoming and width < wide  # type: ignore[operator]
+
+
+def _incoming(step: Step, layer: Kernel) -> int | None:
+    """How many channels come in."""
+    if step.input is None or len(step.input) < 2:
+        return None
+    return step.input[2 if step.per_step else 1] if layer.channels_first else step.input[-1]

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from netbuilder.chain import Chain, Step
-from netbuilder.chain.effective import own_activation
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.schema.layer import Kernel
@@ -61,8 +60,9 @@ layers:
         assert isinstance(layer, Kernel)
         if subject is chain.output or layer.mixes_positions or layer.width not in (1, 2):
             return
-        function = own_activation(layer)
-        if function is None or not function.flat_below:
+        behind = chain.effective[subject.index]
+        function = behind.activation
+        if function is None or not function.flat_below or behind.scale_free:
             return
         units = "one unit" if layer.width == 1 else "two units"
         yield self.at(

@@ -8,6 +8,8 @@ from netbuilder.diagnostics import Diagnostic
 from netbuilder.edit import remove_entry
 from netbuilder.rules.base import INFO, Rule
 from netbuilder.schema.layer import ActivationLayer, Dropping, Layer, Pooling
+from netbuilder.schema.spatial import Spatial
+from netbuilder.schema.values import per_axis
 
 
 class NoOp(Rule):
@@ -21,7 +23,8 @@ class NoOp(Rule):
     It is not. It only makes a reader look for a purpose.
 
     ## When it is fine
-    As a placeholder in a search over settings. This is information.
+    As a placeholder in a search over settings. With `activity_regularizer` or `dtype` it does something, and the rule
+    is silent. This is information.
 
     ## Example
     `Dropout: {rate: 0.0}`
@@ -61,6 +64,8 @@ layers:
         layer = subject.layer
         assert layer is not None
         why, fix = "", "remove the line"
+        if "activity_regularizer" in layer.written or "dtype" in layer.written:
+            return  # it is there for its penalty, or to change the precision
         if isinstance(layer, Dropping):
             if layer.strength != 0:
                 return
@@ -75,7 +80,7 @@ layers:
                 return
             message, fix = (
                 f"{subject.name} over the whole map, then Flatten, is global pooling",
-                "`GlobalAveragePooling2D`",
+                f"`{subject.name.replace('Average', 'GlobalAverage')}`",
             )
         elif layer.flattens and subject.input is not None and len(subject.input) == 2:
             message = f"{subject.name} gets vectors already"
@@ -85,9 +90,13 @@ layers:
         yield self.at(chain, subject, "", message, why=why, fix=fix, edits=edits, safe=True)
 
     def _is_global(self, chain: Chain, subject: Step, layer: Pooling) -> bool:
-        shape, after = subject.output, chain.steps[subject.index + 1 : subject.index + 2]
-        if layer.takes_maximum or shape is None or subject.input is None or len(shape) < 4 or not after:
+        after = chain.steps[subject.index + 1 : subject.index + 2]
+        if not subject.name.startswith("AveragePooling") or subject.input is None or subject.per_step or not after:
             return False
+        if not isinstance(layer, Spatial) or subject.output is None:
+            return False
+        sizes = layer.positions(subject.input)
+        window = per_axis(layer.pool_size, layer.rank)  # type: ignore[attr-defined]  # all of that name have it
         following = after[0].layer
-        covers = all(size == 1 for size in shape[1:-1]) and any(size != 1 for size in subject.input[1:-1])
+        covers = window == tuple(sizes) and any(size != 1 for size in sizes)
         return covers and following is not None and following.flattens

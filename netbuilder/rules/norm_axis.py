@@ -7,7 +7,7 @@ from netbuilder.diagnostics import Diagnostic
 from netbuilder.edit import remove_option
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.schema.layer import Normalizer
-from netbuilder.schema.shapes import canonical
+from netbuilder.schema.shapes import canonical, sample
 
 
 class NormAxis(Rule):
@@ -69,15 +69,14 @@ layers:
         axis = layer.axis
         if not isinstance(axis, int) or canonical(axis, len(shape)) in (None, len(shape) - 1):
             return
-        formats = {step.layer.channels_first for step in chain.steps if step.layer is not None}
-        if canonical(axis, len(shape)) == 1 and True in formats:
+        if canonical(axis, len(shape)) == 1 and any(step.layer.channels_first for step in chain.steps if step.layer):
             return
         yield self.at(
             chain,
             subject,
             "axis",
-            f"axis {axis} is no channel axis here: the maps are (height, width, channels)",
-            why="`axis` names what keeps statistics of its own; here that are rows of pixels",
+            f"axis {axis} is no channel axis here: channels stand last in {sample(shape)}",
+            why="`axis` names what keeps statistics of its own; here those are rows of positions",
             fix="leave `axis` out",
             edits=remove_option(chain.draft, subject.path, "axis"),
         )

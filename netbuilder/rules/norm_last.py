@@ -68,7 +68,9 @@ compile: {optimizer: adam, loss: categorical_crossentropy}
             subject,
             "",
             f"{subject.name} is the last layer: it rewrites the predictions",
-            why="a prediction then depends on what else is in the batch",
+            why="in training a prediction then depends on what else is in the batch"
+            if isinstance(subject.layer, Normalizer) and subject.layer.keeps_statistics
+            else "whatever the output layer says, it comes out with the same mean and size",
             fix="remove it, or move it before the output layer",
             edits=remove_entry(chain.draft, subject.path),
         )

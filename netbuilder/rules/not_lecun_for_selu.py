@@ -95,16 +95,27 @@ layers:
         )
 
     def _behind(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
-        for step in chain.steps[subject.index + 1 :]:
+        for step in _until_kernel(chain, subject):
             layer = step.layer
-            if layer is None or isinstance(layer, Kernel | Recurrent | ActivationLayer):
-                return
             if isinstance(layer, Normalizer):
                 message, fix = f"{step.name} after selu does its work a second time", "remove it, or use relu with it"
-            elif isinstance(layer, Dropping) and layer.breaks_moments:
+            elif isinstance(layer, Dropping) and layer.breaks_moments and layer.strength:
                 message, fix = f"{step.name} changes the mean and variance that selu keeps", "use `AlphaDropout`"
             else:
                 continue
             yield self.at(
                 chain, step, "", message, why="selu holds its fixed point only if nothing disturbs it", fix=fix
             )
+
+
+def _until_kernel(chain: Chain, subject: Step) -> list[Step]:
+    """The layers between selu and the next kernel; none where it is the output, or what comes next is unknown."""
+    between: list[Step] = []
+    for step in chain.steps[subject.index + 1 :]:
+        layer = step.layer
+        if isinstance(layer, Kernel):
+            return between
+        if layer is None or isinstance(layer, Recurrent) or not layer.passes_signal:
+            return []
+        between.append(step)
+    return []

@@ -8,6 +8,7 @@ from netbuilder.chain.scale import initializer_of
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.edit import remove_option
 from netbuilder.rules.base import WARN, Rule
+from netbuilder.schema.activation import Activation
 from netbuilder.schema.layer import Recurrent
 from netbuilder.schema.slots import activation
 
@@ -70,7 +71,7 @@ layers:
         layer = subject.layer
         assert isinstance(layer, Recurrent)
         function = own_activation(layer)
-        if function is not None and self._unbearable(chain, subject, layer, function.family, function.floor):
+        if function is not None and self._unbearable(chain, subject, layer, function):
             name = type(function).__name__
             yield self.at(
                 chain,
@@ -97,8 +98,8 @@ layers:
                 edits=remove_option(chain.draft, subject.path, "recurrent_activation"),
             )
 
-    def _unbearable(self, chain: Chain, subject: Step, layer: Recurrent, family: str, floor: float | None) -> bool:
-        is_output = subject is chain.output
+    def _unbearable(self, chain: Chain, subject: Step, layer: Recurrent, function: Activation) -> bool:
+        is_output, family = subject is chain.output, function.family
         if layer.is_gated:
             if family in ("softmax", "linear") and is_output:
                 return False
@@ -107,7 +108,7 @@ layers:
             return not is_output
         if family == "exponential":
             return True
-        if family != "relu" or floor != 0:
+        if not function.flat_below:
             return False
         recurrent = initializer_of(subject, "recurrent_initializer")
         return recurrent is None or recurrent.family != "identity"

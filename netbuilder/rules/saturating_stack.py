@@ -94,7 +94,7 @@ layers:
             count += 1
         limit, trainer = _limit(chain)
         if sigmoids and count >= limit:
-            at, what = sigmoids[-1], f"{count} sigmoid layers in a row hardly learn with {trainer}"
+            at, what = sigmoids[-1], f"{count} sigmoid layers hardly learn with {trainer}"
             why = "sigmoid's slope is at most 1/4, and the gradient is multiplied by it in every layer"
         elif len(tanhs) >= 5:
             at, what = tanhs[-1], f"{len(tanhs)} tanh layers in a row, without normalization"

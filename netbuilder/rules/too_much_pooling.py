@@ -61,7 +61,8 @@ layers:
         if shape is None or not layer.mixes_positions or layer.is_transposed or not subject.weights:
             return
         window = subject.weights[0].shape[:-2]
-        sizes = shape[2:] if layer.channels_first else shape[1:-1]
+        places = shape[1:] if subject.per_step else shape
+        sizes = places[2:] if layer.channels_first else places[1:-1]
         if not window or any(extent == 1 for extent in window) or any(size != 1 for size in sizes):
             return
         yield self.at(

@@ -6,7 +6,7 @@ from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.schema.layer import Kernel, Recurrent
-from netbuilder.schema.shapes import Shape
+from netbuilder.schema.shapes import Shape, elements
 
 
 class UnitsBottleneck(Rule):
@@ -20,8 +20,9 @@ class UnitsBottleneck(Rule):
     Everything that the output knows about the input has to pass through these one or two numbers.
 
     ## When it is fine
-    In decoders, autoencoders and generators, whose output holds at least as many numbers as the input: there, and
-    without a known loss, the rule is silent. A layer that is only narrower than the output is no sign of a fault.
+    In decoders, autoencoders and generators, whose output holds at least as many numbers as the input, with one unit
+    at every step of a sequence, and without a known loss. There the rule is silent. A layer that is only narrower than
+    the output is no sign of a fault.
 
     ## Example
     `Dense: {units: 1, activation: tanh}` before `Dense: {units: 10, activation: softmax}`
@@ -73,11 +74,14 @@ compile: {optimizer: adam, loss: sparse_categorical_crossentropy}
         inputs, outputs = _numbers(start.batched()), _numbers(end)
         if outputs >= inputs and inputs > 1:
             return
+        through = elements(subject.output[1:]) if subject.output is not None else None
+        if through is None or through > 2:
+            return  # one unit at every step or position is a sequence of numbers
         incoming = subject.input[-1] or 1
-        if layer.width == 2 and (incoming < 3 or outputs < 3):
+        if layer.width == 2 and (inputs < 3 or outputs < 3):
             return
-        if layer.width == 1 and inputs > 1 and incoming <= 1:
-            return
+        if layer.width == 1 and inputs > 1 and incoming <= 1 and isinstance(layer, Kernel):
+            return  # said of the layer before
         yield self.at(
             chain,
             subject,

@@ -107,13 +107,15 @@ layers:
         if size is not None:
             yield size
             return
-        yield from self._depth(chain, written)
+        yield from self._depth(chain)
 
-    def _depth(self, chain: Chain, written: list[Step]) -> Iterator[Diagnostic]:
+    def _depth(self, chain: Chain) -> Iterator[Diagnostic]:
         first = chain.kernels[0]
         terms: list[tuple[Step, float]] = []
         words: list[str] = []
-        for step in written:
+        for step in chain.kernels:
+            if not _any_written(step):
+                continue
             behind = chain.effective[step.index]
             power = behind.activation.power if behind.activation is not None else None
             if step is first or step is chain.output or behind.scale_free or behind.family == "sigmoid" or not power:
@@ -123,13 +125,13 @@ layers:
                 continue
             terms.append((step, log10(scale * power)))
             words.append(behind.activation.scale_band if behind.activation is not None else "relu")
-        if not terms:
+        if not any(_scaled(step) for step, _ in terms):
             return
         total = sum(term for _, term in terms)
         low, high = _BANDS[max(sorted(set(words)), key=words.count)]
         if low <= total <= high:
             return
-        worst, _ = max(terms, key=lambda term: abs(term[1]))
+        worst, _ = max((term for term in terms if _scaled(term[0])), key=lambda term: abs(term[1]))
         behind = chain.effective[worst.index]
         weight = weight_of(worst, main_option(_kernel(worst)))
         wanted = (
@@ -143,7 +145,7 @@ layers:
             worst,
             main_option(_kernel(worst)),
             f"over {len(terms)} layers such weights let the signal {fate}: 10^{total:.0f}",
-            why=f"the signal's power changes by 10^{total:.1f} over the layers; SGD copes with 10^{low:g} to 10^{high:g}",
+            why=f"the signal's power changes by 10^{total:.1f}; SGD copes with 10^{low:g} to 10^{high:g}",
             fix=f"leave it out, or aim at a standard deviation of {wanted:.2g} for this many inputs",
         )
 
