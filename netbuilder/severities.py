@@ -74,11 +74,10 @@ def _without_ignored(diagnostics: list[Diagnostic], draft: Draft) -> list[Diagno
     kept = []
     for one in diagnostics:
         address = one.address
-        wanted = (
-            by_line.get(address.line, set())
-            if isinstance(address, Span) and address.text is draft.document.text
-            else set()
-        )
+        # What cannot be read cannot be built, whatever a comment says.
+        is_reading = one.code in DOCUMENT_RULES and one.severity is Severity.ERROR
+        is_here = isinstance(address, Span) and address.text is draft.document.text
+        wanted = by_line.get(address.line, set()) if is_here and not is_reading else set()  # type: ignore[union-attr]
         if one.code in wanted:
             used.add((address.line, one.code))  # type: ignore[union-attr]
         elif "" in wanted:
