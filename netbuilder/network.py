@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING, Any
 
-from pydantic import PrivateAttr
-
 from netbuilder.schema import network as schema
 
 if TYPE_CHECKING:
@@ -17,22 +15,21 @@ class Network(schema.Network, frozen=True):
     Raises `netbuilder.ConfigError` for options that do not fit.
     """
 
-    _draft: "Draft | None" = PrivateAttr(default=None)
-
     @classmethod
     def of_draft(cls, draft: "Draft") -> "Network":
         """The network of a file; it remembers where everything stands."""
         read = draft.network
         assert read is not None
         network = cls.model_construct(_fields_set=set(read.model_fields_set), **dict(read))
-        network._draft = draft
+        # Beside the fields, as a cached property would be: it counts neither for equality nor for writing.
+        network.__dict__["_draft"] = draft
         return network
 
     def draft(self) -> "Draft":
         """What judging and building work on: the file's own draft, where the network is still the file's."""
         from netbuilder.draft import of_network
 
-        draft = self._draft
+        draft: Draft | None = self.__dict__.get("_draft")
         if draft is not None and draft.network is not None:
             read = draft.network
             if all(getattr(self, field) is getattr(read, field) for field in type(read).model_fields):

@@ -1,5 +1,6 @@
 """What Keras itself refuses, put once into the words of a diagnostic: which layer, which line, the shape so far."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -43,11 +44,13 @@ def _culprit(planned: Sequence[Planned], made: Sequence[Any]) -> Planned | None:
     return None
 
 
+_STYLE = re.compile("\x1b\\[[0-9;]*m")
+_WRAPPING = ("Exception encountered", "Arguments received", "Could not automatically infer")
+
+
 def _first_sentence(cause: Exception) -> str:
     """What Keras says, without what it wraps around it."""
-    paragraphs = [" ".join(part.split()) for part in str(cause).split("\n\n")]
-    said = [
-        part for part in paragraphs if part and not part.startswith(("Exception encountered", "Arguments received"))
-    ]
-    text = said[0] if said else "no reason given"
+    paragraphs = [" ".join(part.split()) for part in _STYLE.sub("", str(cause)).split("\n\n")]
+    said = [part for part in paragraphs if part and not part.startswith(_WRAPPING)]
+    text = said[0] if said else paragraphs[0] or "no reason given"
     return text if len(text) <= 300 else text[:297] + "..."

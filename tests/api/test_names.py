@@ -1,0 +1,70 @@
+"""The public names: Keras' own, found when asked for, and all in the stubs."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+import netbuilder as nb
+from netbuilder import stubs
+from netbuilder.public import HOMES, KINDS
+from netbuilder.schema.index import names
+
+
+def test_every_name_is_there() -> None:
+    for name in dir(nb):
+        assert getattr(nb, name) is not None
+    for module, kind in KINDS.items():
+        found = getattr(nb, module)
+        assert dir(found) == sorted(names(kind))
+        for name in names(kind):
+            assert getattr(found, name).__name__ == name
+
+
+def test_names_are_imported_like_any_other() -> None:
+    from netbuilder import Conv2D, load, losses
+    from netbuilder.initializers import HeNormal
+
+    assert Conv2D.__name__ == "Conv2D"
+    assert callable(load)
+    assert losses.Huber(delta=2.0).delta == 2.0
+    assert HeNormal().kind == "initializer"
+
+
+def test_schedules_are_where_keras_has_them() -> None:
+    assert nb.optimizers.schedules is nb.schedules
+
+
+def test_functions_stay_functions() -> None:
+    """No module of the package may have the name of one: importing it would replace the function."""
+    import netbuilder.judge
+    import netbuilder.parse  # noqa: F401
+
+    for name in ("load", "check", "build"):
+        assert callable(getattr(nb, name))
+        assert f"netbuilder.{name}" not in sys.modules
+
+
+@pytest.mark.parametrize(("name", "hint"), [("Dens", "did you mean 'Dense'"), ("layers", "no attribute")])
+def test_unknown_names(name: str, hint: str) -> None:
+    with pytest.raises(AttributeError, match=hint):
+        getattr(nb, name)
+    with pytest.raises(AttributeError):
+        getattr(nb.losses, name)
+
+
+def test_the_stubs_are_up_to_date() -> None:
+    assert stubs.main(["--check"]) == 0
+    text = stubs.stubs()["__init__.pyi"]
+    assert all(f" as {name}\n" in text for name in HOMES)
+
+
+def test_importing_the_package_imports_next_to_nothing() -> None:
+    code = (
+        "import sys; before = set(sys.modules); import netbuilder, json; "
+        "print(json.dumps(sorted({name.split('.')[0] for name in set(sys.modules) - before})))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(json.loads(done.stdout))
+    assert not loaded & {"pydantic", "pydantic_core", "yaml", "click", "keras", "tensorflow", "numpy"}

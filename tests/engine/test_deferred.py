@@ -1,0 +1,75 @@
+"""The deferred build leaves Keras as it found it, whatever happens."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from netbuilder.engine import deferred
+
+pytestmark = pytest.mark.keras
+
+
+@pytest.fixture
+def keras() -> Iterator[Any]:
+    from netbuilder.engine.quiet import libraries
+
+    keras = libraries().keras
+    yield keras
+    assert not waiting()
+
+
+def waiting() -> list[Any]:
+    """The variables that Keras has still to create in this thread."""
+    from keras.src.backend.common import global_state
+
+    return list(global_state.get_global_attribute("uninitialized_variables") or ())
+
+
+def dense(keras: Any, units: int = 2, **options: Any) -> Any:
+    return keras.Sequential([keras.Input((3,)), keras.layers.Dense(units, **options)])
+
+
+def test_a_failure_falls_back_to_the_plain_build(keras: Any) -> None:
+    calls = []
+
+    def make() -> Any:
+        calls.append(keras.StatelessScope)
+        model = dense(keras)
+        if len(calls) == 1:
+            raise RuntimeError("not in a scope")
+        return model
+
+    assert deferred.build(keras, make).built
+    assert len(calls) == 2
+
+
+def test_what_fails_both_ways_fails_with_its_own_error(keras: Any) -> None:
+    with pytest.raises(ValueError, match="Could not interpret activation"):
+        deferred.build(keras, lambda: dense(keras, activation="no such thing"))
+
+
+def test_an_interruption_leaves_nothing_behind(keras: Any) -> None:
+    def make() -> Any:
+        dense(keras)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        deferred.build(keras, make)
+
+
+def test_an_initializer_that_fails_leaves_nothing_behind(keras: Any) -> None:
+    class Failing(keras.initializers.Initializer):  # type: ignore[misc]
+        def __call__(self, shape: Any, dtype: Any = None) -> Any:
+            raise MemoryError
+
+    with pytest.raises(MemoryError):
+        deferred.build(keras, lambda: dense(keras, kernel_initializer=Failing()))
+
+
+def test_inside_a_scope_of_the_callers(keras: Any) -> None:
+    """There the caller decides when variables are created."""
+    with keras.StatelessScope():
+        model = deferred.build(keras, lambda: dense(keras))
+        assert len(waiting()) == 2
+    assert model.built

@@ -1,0 +1,92 @@
+"""The example configs, built and really trained on real data."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+import netbuilder as nb
+from tests.engine.saved import CONFIGS
+
+pytestmark = pytest.mark.keras
+
+
+def split(x: Any, y: Any) -> tuple[Any, Any, Any, Any]:
+    from sklearn.model_selection import train_test_split
+
+    x_train, x_test, y_train, y_test = train_test_split(x, y, test_size=0.25, random_state=0)
+    return x_train, x_test, y_train, y_test
+
+
+def digits() -> tuple[Any, Any, Any, Any]:
+    from sklearn.datasets import load_digits
+
+    data = load_digits()
+    return split(data.images.astype("float32") / 16, data.target)
+
+
+def standardized(data: Any) -> Any:
+    return ((data - data.mean(0)) / data.std(0)).astype("float32")
+
+
+@pytest.mark.parametrize(("config", "epochs"), [("digits_mlp", 30), ("digits_cnn", 20)])
+def test_digits(config: str, epochs: int) -> None:
+    x_train, x_test, y_train, y_test = digits()
+    if config == "digits_cnn":
+        x_train, x_test = x_train[..., None], x_test[..., None]
+    model = nb.build(CONFIGS / f"{config}.yaml")
+    model.fit(x_train, y_train, epochs=epochs, batch_size=32, verbose=0)
+    accuracy = model.evaluate(x_test, y_test, verbose=0, return_dict=True)["accuracy"]
+    assert accuracy >= 0.95
+
+
+@pytest.mark.parametrize(("config", "epochs"), [("binary", 20), ("selu", 15)])
+def test_yes_or_no(config: str, epochs: int) -> None:
+    from sklearn.datasets import load_breast_cancer
+
+    data = load_breast_cancer()
+    x_train, x_test, y_train, y_test = split(standardized(data.data), data.target)
+    model = nb.build(CONFIGS / f"{config}.yaml")
+    model.fit(x_train, y_train, epochs=epochs, batch_size=16, verbose=0)
+    found = model.evaluate(x_test, y_test, verbose=0, return_dict=True)
+    assert found["accuracy"] >= 0.93
+    assert found.get("auc", 1.0) >= 0.97
+
+
+def test_a_number() -> None:
+    from sklearn.datasets import load_diabetes
+
+    data = load_diabetes()
+    x_train, x_test, y_train, y_test = split(standardized(data.data), standardized(data.target))
+    model = nb.build(CONFIGS / "regression.yaml")
+    model.fit(x_train, y_train, epochs=30, batch_size=16, verbose=0)
+    found = model.evaluate(x_test, y_test, verbose=0, return_dict=True)
+    # Always saying the mean of the training data is the thing to beat.
+    assert found["mae"] < 0.85 * float(np.mean(np.abs(y_test - y_train.mean())))
+
+
+@pytest.mark.slow
+def test_text() -> None:
+    """Sentences are positive where word 7 comes before word 8: only an order-aware model can know."""
+    generator = np.random.default_rng(0)
+    x = generator.integers(10, 100, (1500, 12))
+    y = generator.integers(0, 2, 1500)
+    places = np.sort([generator.choice(10, 2, replace=False) for _ in range(1500)], axis=1)
+    rows = np.arange(1500)
+    x[rows, places[:, 0]], x[rows, places[:, 1]] = np.where(y, 7, 8), np.where(y, 8, 7)
+    x[:, 10:] = 0  # padding
+    model = nb.build(CONFIGS / "text_bilstm.yaml", overrides={"compile.optimizer.Adam.learning_rate": 0.005})
+    model.fit(x[:1200], y[:1200], epochs=12, batch_size=32, verbose=0)
+    assert model.evaluate(x[1200:], y[1200:], verbose=0, return_dict=True)["accuracy"] >= 0.95
+
+
+@pytest.mark.slow
+def test_depth_trains_with_what_the_rules_choose_and_not_with_keras_defaults() -> None:
+    x_train, x_test, y_train, y_test = digits()
+    found = {}
+    for initializers in ("auto", "keras"):
+        model = nb.build(CONFIGS / "deep_relu.yaml", overrides={"initializers": initializers})
+        model.fit(x_train.reshape(-1, 64), y_train, epochs=12, batch_size=32, verbose=0)
+        found[initializers] = model.evaluate(x_test.reshape(-1, 64), y_test, verbose=0, return_dict=True)["accuracy"]
+    assert found["auto"] > 0.8
+    assert found["keras"] < 0.3
