@@ -1,0 +1,141 @@
+"""Every block of the README is executed, so that it stays true."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+
+
+def blocks(language: str, containing: str = "") -> list[str]:
+    """The README's code blocks of one language."""
+    return [text for name, text in BLOCKS if name == language and containing in text]
+
+
+def _netbuilder(*arguments: str) -> str:
+    done = subprocess.run([sys.executable, "-m", "netbuilder", *arguments], capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+@pytest.fixture
+def digits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The first file of the README, in the working directory."""
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / "digits.yaml"
+    file.write_text(blocks("yaml")[0])
+    return file
+
+
+def test_no_block_is_left_out() -> None:
+    known = {"yaml": 4, "python": 3, "text": 1, "sh": 2}
+    assert {name: len(blocks(name)) for name in known} == known
+    assert {name for name, _ in BLOCKS} == set(known)
+
+
+def test_the_first_file_has_no_findings(digits: Path) -> None:
+    import netbuilder as nb
+
+    assert not nb.check(str(digits)).errors + nb.check(str(digits)).warnings
+
+
+def test_the_diagnostic_is_what_netbuilder_says(digits: Path) -> None:
+    import netbuilder as nb
+    from netbuilder.render.full import render
+
+    shown = blocks("text")[0]
+    number, line = re.search(r"^(\d+) \| (.*)$", shown, re.MULTILINE).groups()  # type: ignore[union-attr]
+    lines = digits.read_text().splitlines()
+    lines[int(number) - 1] = line
+    digits.write_text("\n".join(lines) + "\n")
+    assert render(nb.check("digits.yaml").errors).strip() == shown.strip()
+
+
+@pytest.mark.keras
+def test_the_program_beside_the_file_is_the_same_model(digits: Path) -> None:
+    import keras
+
+    import netbuilder as nb
+
+    scope: dict[str, Any] = {"keras": keras, "layers": keras.layers}
+    exec(blocks("python", "keras.Sequential")[0], scope)
+    ours, theirs = nb.build("digits.yaml"), scope["model"]
+    assert _plain(ours.get_config()["layers"]) == _plain(theirs.get_config()["layers"])
+    assert _plain(ours.get_compile_config()) == _plain(theirs.get_compile_config())
+
+
+def _plain(config: Any) -> Any:
+    """A config without names and seeds."""
+    if isinstance(config, dict):
+        return {key: _plain(value) for key, value in config.items() if key not in ("name", "seed")}
+    return [_plain(item) for item in config] if isinstance(config, list | tuple) else config
+
+
+@pytest.mark.keras
+def test_the_three_lines_of_python(digits: Path) -> None:
+    import numpy as np
+
+    x, y = np.zeros((8, 28, 28, 1), "float32"), np.arange(8)
+    scope: dict[str, Any] = {"x": x, "y": y}
+    exec(blocks("python", "model.fit")[0].replace("epochs=5", "epochs=1, verbose=0"), scope)
+    assert scope["model"].compiled
+
+
+@pytest.mark.keras
+def test_the_network_in_python(capsys: pytest.CaptureFixture[str]) -> None:
+    import netbuilder as nb
+
+    scope: dict[str, Any] = {}
+    exec(blocks("python", "nb.Network")[0], scope)
+    assert scope["model"].output_shape == (None, 10)
+    assert nb.load(scope["network"].to_yaml()) == scope["network"]
+    assert "layers:" in capsys.readouterr().out
+
+
+@pytest.mark.keras
+def test_the_long_file_builds() -> None:
+    import netbuilder as nb
+
+    text = blocks("yaml", "version: 1")[0]
+    assert not nb.check(text).errors + nb.check(text).warnings
+    assert nb.build(text).output_shape == (None, None, 17)
+
+
+def test_every_command_of_the_table_exists() -> None:
+    named = set(re.findall(r"^\| `netbuilder (\w+)", README, re.MULTILINE))
+    listed = _netbuilder("--help")
+    commands = set(re.findall(r"^  (\w+)  +\w", listed.split("Commands:")[1].split("Examples:")[0], re.MULTILINE))
+    assert named == commands
+
+
+def test_the_two_commands_are_make_targets() -> None:
+    targets = set(re.findall(r"^(\w[\w-]*):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    for name in re.findall(r"^make (\w+)", README, re.MULTILINE):
+        assert name in targets
+
+
+def test_the_hook_and_the_workflow() -> None:
+    hook = yaml.safe_load(blocks("yaml", "pre-commit-config")[0])["repos"][0]
+    offered = [one["id"] for one in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())]
+    assert [one["id"] for one in hook["hooks"]] == ["netbuilder-check"]
+    assert "netbuilder-check" in offered
+    workflow = yaml.safe_load(blocks("yaml", "runs-on")[0])
+    steps = workflow["jobs"]["networks"]["steps"]
+    assert steps[-1]["run"] == "netbuilder check configs/*.yaml"
+
+
+def test_the_schema_command() -> None:
+    assert "netbuilder schema > netbuilder.schema.json" in blocks("sh")[1]
+    assert json.loads(_netbuilder("schema"))["$schema"].startswith("http://json-schema.org/draft-07")
+
+
+def test_links_lead_somewhere() -> None:
+    for target in re.findall(r"\]\(([^)#:]+)\)", README):
+        assert (ROOT / target).exists(), target
