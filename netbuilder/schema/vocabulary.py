@@ -86,6 +86,8 @@ class Lookup(NamedTuple):
 
     def _check_vocabulary(self, vocabulary: Sequence[str | int]) -> None:
         tokens = self._tokens()
+        if not tokens:
+            raise clash("vocabulary", list(vocabulary), "a word besides mask and unknown")
         repeated = next((token for token in tokens if tokens.count(token) > 1), None) if _repeats(tokens) else None
         if repeated is not None:
             raise clash("vocabulary", repeated, "every word once")

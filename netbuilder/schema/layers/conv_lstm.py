@@ -90,7 +90,7 @@ class _ConvLSTM(Recurrent, Spatial, frozen=True):
         step = (shape[0], *shape[2:])
         sizes = self.positions(step)
         if None in sizes:
-            message = f"{name} needs to know the size of every map, here it gets {sample(shape)}"
+            message = f"{name} needs maps of a known size, here it gets {sample(shape)}"
             raise ShapeError("reshape", message, why="its state is a map of a fixed size")
         known(self.channels(step), "how many channels come in", name)
         check_batch(self, shape)
