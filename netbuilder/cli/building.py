@@ -12,7 +12,7 @@ from netbuilder.cli.bar import Bar
 from netbuilder.cli.custom import import_custom
 from netbuilder.cli.files import Config, Unreadable, expand
 from netbuilder.cli.judging import visible
-from netbuilder.cli.output import complain, say
+from netbuilder.cli.output import complain, flush, say
 from netbuilder.cli.printing import print_aside
 from netbuilder.cli.resolved import Judged, judged
 from netbuilder.cli.run import fault
@@ -80,6 +80,7 @@ def _build(config: Config, ordered: Ordered, at: int) -> int:
         planned = plan(chain, fresh_seed())
         if not ordered.quiet:
             say(table(planned) + "\n")
+            flush()  # what follows takes seconds
         if done.status != status.OK:
             complain("nothing is built: --strict counts warnings as errors")
             return done.status

@@ -45,11 +45,14 @@ class Config(NamedTuple):
         Raises:
             Unreadable: it is missing, a directory, or may not be read.
         """
+        from netbuilder.source.limits import MAX_SIZE  # not on the way to --help
+
         if self.path == STDIN:
-            return sys.stdin.buffer.read() if sys.stdin is not None else b""
+            return sys.stdin.buffer.read(MAX_SIZE + 1) if sys.stdin is not None else b""
         try:
             with open(self.path, "rb") as file:
-                return file.read()
+                # One byte over the limit says enough, of a file without end too.
+                return file.read(MAX_SIZE + 1)
         except FileNotFoundError:
             raise Unreadable(f"there is no file `{self.path}`", _near(self.path)) from None
         except IsADirectoryError:

@@ -30,8 +30,8 @@ def complain(text: str) -> None:
     say(text, error=True)
 
 
-def quietly_close() -> None:
-    """Flush what is left; a reader that has gone is no mistake."""
+def flush() -> None:
+    """Let the reader see what there is; one that has gone is no mistake."""
     for stream in (sys.stdout, sys.stderr):
         try:
             if stream is not None:

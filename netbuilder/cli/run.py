@@ -10,7 +10,7 @@ import click
 
 from netbuilder.cli import status
 from netbuilder.cli.files import Unreadable
-from netbuilder.cli.output import complain, prepare_streams, quietly_close
+from netbuilder.cli.output import complain, flush, prepare_streams
 from netbuilder.version import VERSION
 
 _COMMANDS = os.path.join(os.path.dirname(__file__), "commands")
@@ -87,7 +87,7 @@ def run(args: Sequence[str] | None = None) -> int:
         code = status.OK
     except Exception as error:
         code = fault(error, "--debug" in (sys.argv if args is None else args))
-    quietly_close()
+    flush()
     return code
 
 
@@ -105,15 +105,8 @@ def fault(error: BaseException, debug: bool, doing: str = "") -> int:
 
 
 def _show(error: click.ClickException) -> None:
-    if isinstance(error, click.UsageError):
-        if error.ctx is not None:
-            complain(f"{error.ctx.get_usage()}\nTry `{error.ctx.command_path} --help`.\n")
-        complain(f"netbuilder: {_plain(error.format_message())}")
-    else:
-        complain(f"netbuilder: {error.format_message()}")
+    from netbuilder.cli.usage import in_words
 
-
-def _plain(message: str) -> str:
-    """Click's sentence as the other messages here are written: small first letter, no full stop."""
-    message = message.removesuffix(".")
-    return message[:1].lower() + message[1:]
+    if isinstance(error, click.UsageError) and error.ctx is not None:
+        complain(f"{error.ctx.get_usage()}\nTry `{error.ctx.command_path} --help`.\n")
+    complain(f"netbuilder: {in_words(error)}")

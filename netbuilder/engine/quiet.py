@@ -34,6 +34,9 @@ def hushed() -> Iterator[None]:
             os.dup2(sink.fileno(), 2)
             try:
                 yield
+            except KeyboardInterrupt:
+                _restore(terminal)
+                raise
             except BaseException:
                 _restore(terminal)
                 sink.seek(0)

@@ -1,0 +1,105 @@
+"""netbuilder build with the real Keras: the file, the table, custom pieces, Ctrl-C."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+pytestmark = pytest.mark.keras
+
+CUSTOM = """
+import keras
+
+@keras.saving.register_keras_serializable(package="mine")
+class Doubled(keras.layers.Layer):
+    def __init__(self, by=2.0, **more):
+        super().__init__(**more)
+        self.by = by
+
+    def call(self, inputs):
+        return inputs * self.by
+
+    def compute_output_shape(self, shape):
+        return shape
+
+    def get_config(self):
+        return {**super().get_config(), "by": self.by}
+"""
+WITH_CUSTOM = (
+    "input: [8]\nlayers:\n  - Dense: {units: 4, activation: relu}\n  - Doubled: {by: 3.0}\n  - Dense: {units: 1}\n"
+)
+
+
+def test_what_it_prints_and_writes(process, folder):
+    done = process("build", "good.yaml")
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    lines = done.stdout.splitlines()
+    assert lines[0] == "good: input (8,) float32"
+    assert lines[-2].startswith("built on CPU")
+    assert lines[-1].startswith("wrote build/good.keras (")
+    opened = "import keras; m = keras.models.load_model('build/good.keras'); print(m.compiled, m.count_params())"
+    alone = subprocess.run([sys.executable, "-c", opened], capture_output=True, text=True, cwd=folder)
+    assert alone.stdout.split() == ["True", "195"], alone.stderr
+    assert os.listdir(folder / "build") == ["good.keras"]
+
+
+def test_several_configs_and_quiet(process, folder):
+    done = process("build", "good.yaml", "warning.yaml", "error.yaml", "-q")
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert "NB201" in done.stderr
+    assert "NB203" not in done.stderr
+    assert sorted(os.listdir(folder / "build")) == ["good.keras", "warning.keras"]
+
+
+def test_an_output_and_values_of_the_command_line(process, folder):
+    done = process(
+        "build", "-", "-o", "deep/m.keras", "--set", "layers.0.Dense.units=7", input=(folder / "good.yaml").read_text()
+    )
+    assert done.returncode == 0, done.stderr
+    assert "wrote deep/m.keras (" in done.stdout
+    assert "(7,)" in done.stdout
+
+
+def test_a_gpu_that_is_not_there(process):
+    done = process("build", "good.yaml", "--device", "gpu", env={"CUDA_VISIBLE_DEVICES": "-1"})
+    assert done.returncode == 1
+    assert "NB901" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_custom_layer_by_import(process, folder):
+    (folder / "my_layers.py").write_text(CUSTOM)
+    (folder / "net.yaml").write_text(WITH_CUSTOM)
+    unknown = process("check", "net.yaml")
+    assert unknown.returncode == 1
+    assert "no layer is called `Doubled`" in unknown.stdout
+    assert "--import" in unknown.stdout
+    known = process("check", "net.yaml", "--import", "my_layers")
+    assert known.returncode == 0, known.stdout + known.stderr
+    wrong = process("check", "net.yaml", "--import", "my_layers", "--set", "layers.1.Doubled.bye=1")
+    assert "did you mean `by`?" in wrong.stdout
+    built = process("build", "net.yaml", "--import", "my_layers")
+    assert built.returncode == 0, built.stderr
+    assert "wrote build/net.keras" in built.stdout
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+def test_ctrl_c_in_a_build_leaves_nothing(folder):
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-m", "netbuilder", "build", "good.yaml"]
+    child = subprocess.Popen(
+        command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert child.stdout is not None
+    child.stdout.readline()  # the table: from here on TensorFlow is loaded
+    time.sleep(1)
+    child.send_signal(signal.SIGINT)
+    _, err = child.communicate(timeout=300)
+    assert child.returncode == 130
+    assert err.strip() == "stopped"
+    assert not list(folder.glob("build/*"))
