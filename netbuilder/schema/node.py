@@ -76,10 +76,9 @@ class Node(BaseModel, extra="forbid", frozen=True, defer_build=True, protected_n
             cls,
             core_schema.model_fields_schema(fields, model_name=cls.__name__),
             custom_init=False,
+            frozen=True,
             post_init=cls.__pydantic_post_init__,
-            config=core_schema.CoreConfig(
-                title=cls.__name__, extra_fields_behavior="forbid", frozen=True, validate_by_name=True
-            ),
+            config=core_schema.CoreConfig(title=cls.__name__, extra_fields_behavior="forbid", validate_by_name=True),
         )
         for validator in cls.__pydantic_decorators__.model_validators.values():
             if validator.info.mode != "after":
