@@ -70,9 +70,9 @@ class Report(Sequence[Diagnostic]):
         return str(self)
 
     def _repr_html_(self) -> str:
-        from netbuilder.render.notebook import html
+        from netbuilder.report.pieces import report_html
 
-        return html(self.diagnostics)
+        return report_html(self.diagnostics)
 
 
 def load(
@@ -190,13 +190,14 @@ def draft_of(source: Source, overrides: Mapping[str, Any] | None) -> Draft:
 def _read(source: str | os.PathLike[str], overrides: Mapping[str, Any] | None) -> Draft:
     from netbuilder.parse import parse
     from netbuilder.source import NotUtf8, read, read_bytes
+    from netbuilder.source.limits import MAX_SIZE
 
     if isinstance(source, str) and "\n" in source:
         document = read(source, "<text>")
     else:
         name = os.fspath(source)
         with open(name, "rb") as file:
-            data = file.read()
+            data = file.read(MAX_SIZE + 1)
         try:
             document = read_bytes(data, name)
         except NotUtf8 as problem:

@@ -15,6 +15,9 @@ from netbuilder.severities import Settings, apply
 
 NO_SETTINGS = Settings()
 
+MOST_FINDINGS = 1_000
+"""A file with more is generated, or no config at all."""
+
 
 class Report(NamedTuple):
     """Everything there is to say about a network."""
@@ -42,8 +45,18 @@ def check(draft: Draft, settings: Settings = NO_SETTINGS) -> Report:
     # A stand-in for a broken option can make a rule speak at the very place where the mistake was already said.
     found = [one for one in _findings(chain) if one.address not in said]
     written = [*draft.problems, _over_limit(chain)] if chain.over_limit else draft.problems
-    diagnostics = apply([*written, *_one_a_cause(found)], draft, settings)
-    return Report(in_order(diagnostics), draft, chain)
+    diagnostics = in_order(apply([*written, *_one_a_cause(found)], draft, settings))
+    return Report(_bounded(diagnostics), draft, chain)
+
+
+def _bounded(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """The errors first where there are too many findings; the last one says that there are more."""
+    if len(diagnostics) <= MOST_FINDINGS:
+        return diagnostics
+    worst = sorted(diagnostics, key=lambda one: -one.severity)[:MOST_FINDINGS]
+    message = f"{len(diagnostics):,} findings; the first {MOST_FINDINGS:,} are shown"
+    more = Diagnostic("NB003", "over-limit", worst[0].severity, message, worst[-1].address)
+    return (*in_order(worst), more)
 
 
 def _over_limit(chain: Chain) -> Diagnostic:

@@ -49,21 +49,28 @@ def remove_entry(draft: Draft, path: Path) -> tuple[Edit, ...]:
     children = node.children if node is not None else None
     if node is None or not isinstance(children, list) or len(children) < 2:
         return ()  # a list without items is another mistake
-    if any(child.text is not document.text for child in children):
+    # The entry and its neighbours say enough, and a list can be long.
+    at = int(path[-1])
+    first = max(at - 1, 0)
+    near = children[first : at + 2]
+    if any(child.text is not document.text for child in near):
         return ()
-    ranges = [(raw_start(child), child.span.end) for child in children]
+    ranges = [(raw_start(child), child.span.end) for child in near]
     if not is_flow(node):
         dashes = [_dash(document, start) for start, _ in ranges]
         ranges = [(dash, end) for dash, (_, end) in zip(dashes, ranges, strict=True)]
         if any(dash < 0 for dash in dashes):
             return ()
-    return _without(document, node, ranges, int(path[-1]))
+    return _without(document, node, ranges, at - first)
 
 
 def _dash(document: Document, start: int) -> int:
     """The offset of the dash before an item; -1 where something else stands there."""
-    before = document.text.string[:start].rstrip(" \t\r\n")
-    return len(before) - 1 if before.endswith("-") else -1
+    string = document.text.string
+    at = start - 1
+    while at >= 0 and string[at] in " \t\r\n":
+        at -= 1
+    return at if at >= 0 and string[at] == "-" else -1
 
 
 def _last_option(draft: Draft, document: Document, node: Node, layer_path: Path) -> tuple[Edit, ...]:

@@ -8,6 +8,10 @@ from netbuilder.render.colours import Palette
 from netbuilder.render.columns import cut, printable, shown_line
 
 
+ROUND = 1_000
+"""Characters before and behind a mark that are looked at: a line can be as long as a file."""
+
+
 class Mark(NamedTuple):
     """One range to underline, with a few words beside it."""
 
@@ -36,12 +40,16 @@ def excerpt(marks: Sequence[Mark], gutter: int, severity: Severity, palette: Pal
             lines.append(f"{palette.gutter}...{palette.reset}")
         last = number
         source = _line(here[0].span, number)
+        skipped, first = 0, min(mark.span.column for mark in here) - 1
+        if len(source) > 2 * ROUND:
+            skipped = max(first - ROUND, 0)
+            source = source[skipped : first + ROUND]
         shown, columns = shown_line(source)
-        at = columns[min(min(mark.span.column for mark in here) - 1, len(source))]
+        at = columns[min(first - skipped, len(source))]
         shown, start = cut(shown, columns, at, limit)
         lines.append(f"{palette.gutter}{number:>{gutter}} |{palette.reset} {shown}".rstrip())
         for mark in here:
-            lines.append(f"{margin} {bar} {_underline(mark, columns, start, len(source), limit, severity, palette)}")
+            lines.append(f"{margin} {bar} {_underline(mark, columns, start, skipped, limit, severity, palette)}")
     return lines
 
 
@@ -51,11 +59,11 @@ def _line(span: Span, number: int) -> str:
 
 
 def _underline(
-    mark: Mark, columns: list[int], start: int, length: int, limit: int, severity: Severity, palette: Palette
+    mark: Mark, columns: list[int], start: int, skipped: int, limit: int, severity: Severity, palette: Palette
 ) -> str:
-    span = mark.span
-    first = columns[min(span.column - 1, length)]
-    last = columns[min(span.end_column - 1, length)] if span.end_line == span.line else columns[length]
+    span, length = mark.span, len(columns) - 1
+    first = columns[min(span.column - 1 - skipped, length)]
+    last = columns[min(span.end_column - 1 - skipped, length)] if span.end_line == span.line else columns[length]
     first, last = first - start, min(last - start, limit)
     run = ("^" if mark.is_primary else "-") * max(last - first, 1)
     colour = palette.of(severity) if mark.is_primary else palette.gutter

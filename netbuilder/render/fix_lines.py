@@ -8,6 +8,10 @@ MOST = 10
 """A fix that touches more lines than this is not shown; `--diff` shows it."""
 
 
+LONGEST = 10_000
+"""Nor is one on longer lines."""
+
+
 class Change(NamedTuple):
     """Lines that go and lines that come, from one line number on."""
 
@@ -20,6 +24,9 @@ def changes(diagnostic: Diagnostic) -> list[Change]:
     """What the fix of a diagnostic does to the lines of its text; empty where that is too much to show."""
     spans = [edit.span for edit in diagnostic.edits]
     if not spans or any(span.text is not spans[0].text for span in spans):
+        return []
+    lines = spans[0].text.lines
+    if any(len(line) > LONGEST for span in spans for line in (lines[span.line - 1], lines[span.end_line - 1])):
         return []
     found = [_change(spans[0].text, group) for group in _groups(diagnostic.edits)]
     return found if sum(len(one.removed) + len(one.added) for one in found) <= MOST else []

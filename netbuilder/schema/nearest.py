@@ -1,27 +1,42 @@
 """Did you mean: the one name of a list that a misspelt one is really near to."""
 
 from collections.abc import Iterable
+from functools import lru_cache
+
+LONGEST = 100
+"""Longer than any name, with room for slips: comparing takes quadratic time."""
 
 
 def nearest(given: str, names: Iterable[str]) -> str | None:
     """The name that was most likely meant; None where nothing is near enough to be worth saying."""
+    # The same slip mostly stands on many lines.
+    return _nearest(given, tuple(names)) if len(given) <= LONGEST else None
+
+
+def _plain(name: str) -> str:
+    return name.replace("_", "").replace("-", "").replace(" ", "").lower()
+
+
+@lru_cache(maxsize=256)
+def _nearest(given: str, names: tuple[str, ...]) -> str | None:
     from difflib import SequenceMatcher  # imported only when something is wrong
 
-    def plain(name: str) -> str:
-        return name.replace("_", "").replace("-", "").replace(" ", "").lower()
-
-    names = list(names)
-    wanted = plain(given)
+    wanted = _plain(given)
     for name in names:
-        if plain(name) == wanted:
+        if _plain(name) == wanted:
             return name
     if len(wanted) < 2:
         return None
-    best, score = None, 0.0
-    for name in names:
-        ratio = SequenceMatcher(None, wanted, plain(name)).ratio()
-        if ratio > score:
-            best, score = name, ratio
     # Short words are alike by chance: `mse` and `mae` are no misspellings of each other.
     bar = 0.75 if len(wanted) > 4 else 0.66
-    return best if score >= bar else None
+    best, score = None, 0.0
+    for name in names:
+        matcher = SequenceMatcher(None, wanted, _plain(name))
+        # Both are cheap and never below the ratio itself.
+        least = max(bar, score)
+        if matcher.real_quick_ratio() < least or matcher.quick_ratio() < least:
+            continue
+        ratio = matcher.ratio()
+        if ratio >= bar and ratio > score:
+            best, score = name, ratio
+    return best

@@ -28,6 +28,9 @@ from netbuilder.source.syntax_words import (
     unprintable,
 )
 
+LONGEST = 5_000
+"""Characters of a line in which mistakes are looked for: some searches take quadratic time."""
+
 _CONFLICT = re.compile(r"^(?:<{7} |={7}$|>{7} )", re.MULTILINE)
 
 _SAYERS: tuple[tuple[str, Callable[[Scene], Diagnostic]], ...] = (
@@ -68,6 +71,8 @@ def explain(source: Source, error: Exception) -> Diagnostic:
         return scene.say("a merge conflict is left here", span, fix="keep one side, and delete the three marks")
     if not scene.problem:
         return unprintable(scene)
+    if len(scene.line(scene.start)) > LONGEST or len(scene.line(scene.at)) > LONGEST:
+        return scene.say(f"YAML cannot go on here, found {scene.found}", why="the line is too long to tell more")
     blank = blank_problem(source, scene.start, source.line_end(scene.at))
     if blank:
         return blank
