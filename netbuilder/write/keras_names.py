@@ -8,8 +8,11 @@ from collections import Counter
 
 from netbuilder.resolve.names import automatic_name
 
-# Layers that make others inside, which take numbers of the counters too.
-_MAKES: dict[str, tuple[str, ...]] = {}
+# Layers that make others inside, which take numbers of the counters too; how many depends on their options.
+MAKES: dict[str, tuple[str, ...]] = {
+    "RandomColorJitter": ("RandomBrightness", "RandomContrast", "RandomHue", "RandomSaturation"),
+    "TextVectorization": ("StringLookup",),
+}
 
 
 class Names:
@@ -18,25 +21,19 @@ class Names:
     def __init__(self) -> None:
         self._built: Counter[str] = Counter()
         self._written: Counter[str] = Counter()
+        self._unsure: set[str] = set()
 
     def planned(self, class_name: str, name: str) -> str | None:
         """The name to write for something that the plan gives a name; None where Keras finds it by itself."""
-        if _upcoming(self._written, class_name) != name:
-            found: str | None = name
-        else:
-            found = None
-            _take(self._written, class_name)
-        self._inside(class_name)
-        return found
+        self._unsure.update(MAKES.get(class_name, ()))
+        if class_name in self._unsure or _upcoming(self._written, class_name) != name:
+            return name
+        _take(self._written, class_name)
+        return None
 
     def unplanned(self, class_name: str) -> str | None:
         """The same for something that has no name in the built model either."""
         return self.planned(class_name, _take(self._built, class_name))
-
-    def _inside(self, class_name: str) -> None:
-        for inner in _MAKES.get(class_name, ()):
-            _take(self._built, inner)
-            _take(self._written, inner)
 
 
 def _upcoming(counts: Counter[str], class_name: str) -> str:

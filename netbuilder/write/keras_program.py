@@ -7,7 +7,7 @@ from typing import NamedTuple
 from netbuilder.chain.unroll import count
 from netbuilder.draft import DraftLayer
 from netbuilder.resolve import Plan, Planned
-from netbuilder.resolve.names import Namer
+from netbuilder.resolve.names import Namer, automatic_name
 from netbuilder.schema.layers.containers import repeat
 from netbuilder.schema.network import Compile
 from netbuilder.schema.node import Node
@@ -30,7 +30,7 @@ _Part = Expression | _Loop
 def program(plan: Plan) -> str:
     """The program of a plan; with the network's seed in it if it has one, then the weights are the same too."""
     caller = Caller()
-    entry = _input(caller, plan)
+    entry = _input(plan)
     parts = [entry, *_parts(caller, plan.chain.draft.layers, iter(plan.layers))]
     named: Options = {}
     model_name = caller.names.planned("Sequential", plan.name)
@@ -47,20 +47,16 @@ def program(plan: Plan) -> str:
     return "\n\n".join([*_imports(caller, plan), *_settings(plan), "\n".join(body)]) + "\n"
 
 
-def _input(caller: Caller, plan: Plan) -> Expression:
+def _input(plan: Plan) -> Expression:
     settled = plan.input
     options: Options = {"shape": literal(tuple(settled.shape))}
     if settled.batch_size is not None:
         options["batch_size"] = literal(settled.batch_size)
     if settled.dtype not in (None, "float32"):
         options["dtype"] = literal(settled.dtype)
-    name: str | None = Namer(planned.name for planned in plan.layers).next("InputLayer")
-    assert name is not None
-    if all(planned.inner is None for planned in plan.layers):
-        name = caller.names.planned("InputLayer", name)
-    # Else a nested model makes an input of its own, which has the first name that nothing written has.
-    if name is not None:
-        options["name"] = quoted(name)
+    names = [planned.name for planned in plan.layers]
+    if automatic_name("InputLayer") in names:
+        options["name"] = quoted(Namer(names).next("InputLayer"))
     return call("keras.Input", **options)
 
 

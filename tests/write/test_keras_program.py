@@ -9,9 +9,12 @@ from netbuilder.chain import resolve
 from netbuilder.draft import Draft, of_network
 from netbuilder.parse import parse
 from netbuilder.resolve import fresh_seed, plan
+from netbuilder.resolve.names import automatic_name
+from netbuilder.schema.custom import custom_objects
 from netbuilder.schema.index import every
 from netbuilder.schema.network import Network
 from netbuilder.source import read
+from netbuilder.write.keras_names import MAKES
 from netbuilder.write.keras_program import program
 from netbuilder.write.templates import template, templates
 
@@ -170,16 +173,96 @@ CASES = {
   - SpectralNormalization: {layer: {Dense: {units: 4, kernel_initializer: orthogonal}}}
   - Dense: {units: 4}
 """,
+    "layers made inside others": """
+  - Reshape: {target_shape: [2, 2, 2]}
+  - Resizing: {height: 8, width: 8}
+  - Conv2D: {filters: 3, kernel_size: 1}
+  - RandomColorJitter: {brightness_factor: 0.1, hue_factor: 0.1}
+  - RandomBrightness: {factor: 0.1}
+  - RandomHue: {factor: 0.1}
+  - RandomContrast: {factor: 0.1}
+""",
     "options of the input": """
   - Dense: {units: 4, name: input_layer}
 """,
 }
 
 
+@pytest.mark.parametrize("cls", LAYERS)
+def test_what_a_layer_makes_inside_is_known(cls: Any) -> None:
+    import keras
+
+    from netbuilder.engine.keras_state import counters_from_zero
+    from netbuilder.engine.objects import Maker
+
+    stems = {automatic_name(one.__name__): one.__name__ for one in every("layer")}
+    draft = made(input={"shape": list(cls.example_input)}, layers=[{cls.__name__: cls.example}])
+    with counters_from_zero():
+        for planned in plan(resolve(draft)).layers:
+            Maker(keras).layer(planned)
+        made_inside = {name for stem, name in stems.items() if keras.backend.get_uid(stem) > 1}
+    assert made_inside <= set(MAKES.get(cls.__name__, ()))
+
+
 @pytest.mark.parametrize("seed", ["seed: 3", ""], ids=["seeded", "unseeded"])
 @pytest.mark.parametrize("layers", CASES.values(), ids=CASES)
 def test_what_names_and_seeds_could_go_wrong_in(layers: str, seed: str) -> None:
     same(draft_of(f"{seed}\ninput: {{shape: [8], batch_size: 2}}\nlayers:{layers}"))
+
+
+OWN = """
+import keras
+
+
+class Doubled(keras.layers.Layer):
+    def __init__(self, factor=2, kernel_initializer="ones", **options):
+        super().__init__(**options)
+        self.factor = factor
+        self.kernel_initializer = keras.initializers.get(kernel_initializer)
+
+    def build(self, shape):
+        self.kernel = self.add_weight(shape=(shape[-1],), initializer=self.kernel_initializer)
+
+    def call(self, inputs):
+        return self.factor * inputs * self.kernel
+
+    def get_config(self):
+        return super().get_config() | {"factor": self.factor}
+
+
+def wavy(x):
+    return keras.ops.sin(x)
+
+
+def far_off(labels, predictions):
+    return keras.ops.abs(labels - predictions)
+"""
+
+
+def test_pieces_of_the_caller_are_imported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from importlib import import_module
+
+    import keras
+
+    (tmp_path / "own_pieces.py").write_text(OWN, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    own = import_module("own_pieces")
+    pieces = {"Doubled": own.Doubled, "wavy": own.wavy, "far_off": own.far_off}
+    text = """
+seed: 3
+input: [8]
+layers:
+  - Dense: {units: 4, activation: wavy}
+  - Doubled: {factor: 3, kernel_initializer: he_normal}
+  - Doubled
+compile: {loss: far_off, metrics: [far_off]}
+"""
+    with custom_objects(pieces), keras.saving.custom_object_scope(pieces):
+        draft = draft_of(text)
+        shown = program(plan(resolve(draft)))
+        assert "import keras\nfrom own_pieces import Doubled, far_off, wavy\n" in shown
+        assert "own_pieces.Doubled(" not in shown
+        same(draft)
 
 
 @pytest.mark.parametrize("precision", ["float64", "mixed_bfloat16"])

@@ -124,7 +124,10 @@ layers:
     # `dense` is taken by the wrapped layer, and again inside the nested model.
     assert found.count('keras.layers.Dense(8, name="dense")') == 2
     assert 'name="sequential"' in found
-    assert 'keras.Input(shape=(4, 8), name="input_layer")' in found
+    assert "keras.Input(shape=(4, 8))" in found
+    assert 'keras.Input(shape=(8,), name="input_layer_1")' in written(
+        "input: [8]\nlayers:\n  - Dense: {units: 1, name: input_layer}\n"
+    )
 
 
 def test_runtime_settings_stand_before_and_around_the_model() -> None:
