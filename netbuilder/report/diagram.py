@@ -13,7 +13,7 @@ from netbuilder.report.blocks import FAMILIES, Group, family_of, grouped, leaves
 from netbuilder.schema.shapes import Shape, sample
 from netbuilder.show.rows import Row
 
-_WIDTH, _ROW, _TOP = 300, 62, 26
+_WIDTH, _ROW, _TOP = 335, 62, 26
 _LANE, _BLOCK, _HEIGHT = 54, 88, 38
 _MOST_ROWS = 14
 
@@ -136,7 +136,7 @@ def _shape(shape: Shape | None) -> str:
     return "?" if shape is None else sample(shape)
 
 
-def _short(text: str, most: int = 20) -> str:
+def _short(text: str, most: int = 23) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 

@@ -113,7 +113,7 @@ def measured_html(probe: Probe) -> str:
 def plain_head(probe: Probe) -> list[str]:
     """The measured ratios and losses, as the terminal shows them."""
     lines = plain(probe).split("\n\n", 1)[0].split("\n")[2:]
-    result = [" ".join(line.split()) for line in lines]
+    result = ["; ".join(" ".join(part.split()) for part in line.strip().split("   ") if part) for line in lines]
     if probe.one_batch is not None:
         result.append(plain(probe).rstrip().split("\n")[-1])
     return result
@@ -135,7 +135,7 @@ def _plots(probe: Probe) -> str:
     pictures = []
     for word, picture, course in (("Signal", signal, values[0]), ("Gradient", gradient, values[1])):
         known = [one for one in course if one is not None]
-        ends = f"from 1e{known[0]:.1f} to 1e{known[-1]:.1f}" if known else "nothing is left of it"
+        ends = f"from 10^{known[0]:.1f} to 10^{known[-1]:.1f}" if known else "nothing is left of it"
         spoken = f"{word} at {len(course)} hidden layers, {ends}; green is healthy, yellow borderline"
         caption = f"<figcaption>{escape(spoken)}</figcaption>"
         pictures.append(f'<figure role="img" aria-label="{escape(spoken)}">{picture}{caption}</figure>')

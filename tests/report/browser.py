@@ -74,7 +74,9 @@ class Browser:
     def open(self, page: Path, width: int, dark: bool = False, height: int = 900) -> None:
         """Open a page at a width, and wait until it is there."""
         self.events.clear()
-        self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 600)
+        self.call(
+            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 600
+        )
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.call("Emulation.setEmulatedMedia", features=[scheme])
         self.call("Page.navigate", url=page.as_uri())
@@ -87,7 +89,9 @@ class Browser:
 
     def requests(self) -> list[str]:
         """The addresses that the page asked for, itself included."""
-        return [one["params"]["request"]["url"] for one in self.events if one.get("method") == "Network.requestWillBeSent"]
+        return [
+            one["params"]["request"]["url"] for one in self.events if one.get("method") == "Network.requestWillBeSent"
+        ]
 
     def complaints(self) -> list[Any]:
         """What stands in the console."""

@@ -1,0 +1,182 @@
+"""What is no fault, and what is, on models of every kind."""
+
+from typing import Any
+
+import pytest
+
+from netbuilder.signal.records import Probe
+
+pytestmark = pytest.mark.keras
+
+
+def probe(*layers: Any, shape: tuple[int | None, ...] = (16,), dtype: str = "float32", loss: Any = "mse") -> Probe:
+    import keras
+
+    import netbuilder as nb
+
+    keras.utils.set_random_seed(1)
+    model = keras.Sequential([keras.Input(shape, dtype=dtype), *layers])
+    if loss is not None:
+        model.compile("sgd", loss)
+    return nb.probe(model)
+
+
+def dense(times: int, units: int = 64, activation: str = "relu", initializer: Any = "he_normal") -> list[Any]:
+    import keras
+
+    return [keras.layers.Dense(units, activation=activation, kernel_initializer=initializer) for _ in range(times)]
+
+
+def test_every_kind_of_layer_is_measured() -> None:
+    import keras
+
+    k = keras.layers
+    given = {
+        "conv": (
+            [
+                k.Conv2D(8, 3, activation="relu", kernel_initializer="he_normal"),
+                k.MaxPooling2D(),
+                k.Flatten(),
+                k.Dense(3),
+            ],
+            (12, 12, 3),
+        ),
+        "depthwise": (
+            [k.DepthwiseConv2D(3), k.SeparableConv2D(8, 3), k.GlobalAveragePooling2D(), k.Dense(3)],
+            (12, 12, 3),
+        ),
+        "transposed": ([k.Dense(48), k.Reshape((4, 4, 3)), k.Conv2DTranspose(8, 3), k.Conv2DTranspose(1, 3)], (16,)),
+        "recurrent": (
+            [k.LSTM(8, return_sequences=True), k.GRU(8, return_sequences=True), k.SimpleRNN(8), k.Dense(3)],
+            (9, 4),
+        ),
+        "wrapped": ([k.TimeDistributed(k.Dense(8)), k.Bidirectional(k.LSTM(8)), k.Dense(3)], (9, 4)),
+        "normalized": (
+            [k.Dense(16), k.BatchNormalization(), k.ReLU(), k.Dense(16), k.LayerNormalization(), k.Dense(3)],
+            (16,),
+        ),
+        "nested": (
+            [keras.Sequential([k.Dense(16, activation="tanh"), k.Dense(16)]), k.Dropout(0.5), k.Dense(3)],
+            (16,),
+        ),
+        "any length": ([k.Conv1D(8, 3), k.GlobalMaxPooling1D(), k.Dense(3)], (None, 4)),
+    }
+    for name, (layers, shape) in given.items():
+        found = probe(*layers, shape=shape)
+        assert found.verdict.word in ("healthy", "borderline"), (name, str(found))
+        kernels = sum(
+            hasattr(one, "kernel") or "Sep" in type(one).__name__ or "Depth" in type(one).__name__ for one in layers
+        )
+        assert len(found.layers) >= kernels, name
+        assert [layer.is_output for layer in found.layers] == [False] * (len(found.layers) - 1) + [True], name
+        assert all(layer.variance is not None for layer in found.layers), (name, str(found))
+        assert found.forward is not None, name
+        assert found.backward is not None, name
+
+
+def test_words_and_pixels_are_fed_as_such() -> None:
+    import keras
+
+    k = keras.layers
+    words = probe(k.Embedding(50, 8), k.LSTM(8), k.Dense(1), shape=(None,), dtype="int32")
+    assert words.input_note == "whole numbers below 50"
+    pixels = probe(k.Rescaling(1 / 255), k.Conv2D(4, 3), k.Flatten(), k.Dense(1), shape=(8, 8, 1))
+    assert pixels.input_note == "raw numbers from 0 to 255"
+
+
+def test_he_is_healthy_at_30_layers_and_glorot_is_not() -> None:
+    assert probe(*dense(30), *dense(1, 10, "softmax"), loss="categorical_crossentropy").verdict.word == "healthy"
+    found = probe(*dense(30, initializer="glorot_uniform"), *dense(1, 10))
+    assert found.verdict.word in ("vanishing", "severe")
+    assert found.verdict.begins is not None
+    assert 5 < found.verdict.begins < 29
+    assert {"NB801"} <= {one.code for one in found.findings}
+
+
+def test_what_is_good_practice_is_no_fault() -> None:
+    import keras
+
+    k = keras.layers
+    zero_head = probe(*dense(3), k.Dense(3, kernel_initializer="zeros", bias_initializer="zeros"))
+    assert zero_head.verdict.word == "healthy"
+    assert zero_head.backward is not None
+    lstm = probe(k.LSTM(8, unit_forget_bias=True), k.Dense(1), shape=(9, 4))
+    sigmoid = probe(*dense(4, 64, "sigmoid", keras.initializers.VarianceScaling(16, "fan_avg")), k.Dense(3))
+    assert sigmoid.verdict.word == "healthy"
+    normal = keras.initializers.RandomNormal(stddev=1.0)
+    batch = [
+        one for _ in range(5) for one in (k.Dense(64, kernel_initializer=normal), k.BatchNormalization(), k.ReLU())
+    ]
+    normalized = probe(*batch, k.Dense(3))
+    assert normalized.verdict.word == "healthy"
+    deep = probe(*dense(15), k.Dense(3))
+    assert any(layer.dead and layer.dead > 0.1 for layer in deep.layers)
+    for one in (zero_head, lstm, sigmoid, normalized, deep):
+        assert [finding.code for finding in one.findings] == [], str(one)
+
+
+def test_zeros_and_constants_are_symmetric() -> None:
+    import keras
+
+    for initializer in ("zeros", "ones", keras.initializers.Constant(0.1)):
+        found = probe(*dense(3, 16, "relu", initializer), *dense(1, 3, "linear", "glorot_uniform"))
+        assert found.verdict.word == "symmetric"
+        assert "NB805" in {one.code for one in found.findings}
+
+
+def test_a_dead_layer_is_named() -> None:
+    import keras
+
+    k = keras.layers
+    found = probe(k.Dense(16), k.Dense(16, activation="relu", bias_initializer=k.Dense(1) and "zeros"), k.Dense(3))
+    assert found.verdict.word == "healthy"
+    low = keras.initializers.Constant(-50.0)
+    dead = probe(k.Dense(16), k.Dense(16, activation="relu", bias_initializer=low), k.Dense(3))
+    assert dead.verdict.word == "dead"
+    assert dead.verdict.begins == 1
+    assert "NB803" in {one.code for one in dead.findings}
+
+
+def test_saturation_is_named() -> None:
+    import keras
+
+    normal = keras.initializers.RandomNormal(stddev=3.0)
+    found = probe(*dense(2, 64, "tanh", normal), *dense(1, 3, "linear", "glorot_uniform"))
+    assert found.layers[0].saturated is not None
+    assert found.layers[0].saturated > 0.5
+    assert "NB804" in {one.code for one in found.findings}
+
+
+@pytest.mark.parametrize(
+    ("loss", "units", "activation", "expected"),
+    [
+        ("sparse_categorical_crossentropy", 10, "softmax", 2.3026),
+        ("categorical_crossentropy", 10, "softmax", 2.3026),
+        ("binary_crossentropy", 1, "sigmoid", 0.6931),
+        ("mse", 3, "linear", 1.0),
+        ("mae", 3, "linear", 0.798),
+        ("huber", 3, "linear", 0.424),
+        ("log_cosh", 3, "linear", 0.374),
+        ("hinge", 1, "linear", 1.0),
+        ("kl_divergence", 10, "softmax", 2.3026),
+    ],
+)
+def test_the_loss_starts_where_it_should(loss: str, units: int, activation: str, expected: float) -> None:
+    found = probe(*dense(1), *dense(1, units, activation, "zeros"), loss=loss)
+    assert found.expected_loss == pytest.approx(expected, abs=0.01)
+    # 256 random targets of up to 3 values: the mean is within a few hundredths.
+    assert found.loss == pytest.approx(expected, rel=0.12)
+
+
+def test_a_loss_far_above_is_named() -> None:
+    import keras
+
+    wide = keras.initializers.RandomNormal(stddev=30.0)
+    found = probe(*dense(2), *dense(1, 10, "softmax", wide), loss="sparse_categorical_crossentropy")
+    assert "NB808" in {one.code for one in found.findings}
+
+
+def test_without_a_loss_the_gradient_is_measured_all_the_same() -> None:
+    found = probe(*dense(4), *dense(1, 3, "linear"), loss=None)
+    assert (found.loss, found.loss_name, found.optimizer) == (None, "", "")
+    assert found.backward == pytest.approx(0, abs=1)

@@ -1,0 +1,95 @@
+"""The thresholds, pinned: what one step to either side of each means."""
+
+import pytest
+
+from netbuilder.signal.records import LayerSignal
+from netbuilder.signal.verdict import COLLAPSED, judge, ratios
+
+
+def layer(variance: float | None = 0.0, gradient: float | None = 0.0, **other: object) -> LayerSignal:
+    plain = LayerSignal(0, "dense", "Dense", variance, variance, gradient, 0.1, None, 0.0, -2.0, False, True)
+    return plain._replace(**other)
+
+
+def course(forward: float, backward: float = 0.0, steps: int = 5) -> list[LayerSignal]:
+    """Five hidden layers with an even course, and an output layer that is off the scale."""
+    hidden = [layer(forward * at / (steps - 1), backward * (1 - at / (steps - 1))) for at in range(steps)]
+    return [*hidden, layer(-50, -50, is_output=True)]
+
+
+@pytest.mark.parametrize(
+    ("forward", "backward", "word", "optimizer"),
+    [
+        (0, 0, "healthy", ""),
+        (-2.9, -1.4, "healthy", ""),
+        (1.9, 1.2, "healthy", ""),
+        (-3.1, 0, "borderline", "SGD"),
+        (2.1, 0, "borderline", "SGD"),
+        (0, -1.6, "borderline", "SGD"),
+        (0, 1.3, "borderline", "SGD"),
+        (-4.4, -1.9, "borderline", "SGD"),
+        (-4.6, 0, "vanishing", "SGD"),
+        (0, -2.1, "vanishing", "SGD"),
+        (-9.9, -3.9, "vanishing", "SGD"),
+        (-10.1, 0, "severe", "any optimizer"),
+        (0, -4.1, "severe", "any optimizer"),
+        (2.9, 1.9, "borderline", "SGD"),
+        (3.1, 0, "exploding", "any optimizer"),
+        (0, 2.1, "exploding", "any optimizer"),
+        # One end explodes while the other fades: what explodes is said.
+        (-20, 2.1, "exploding", "any optimizer"),
+    ],
+)
+def test_the_bands(forward: float, backward: float, word: str, optimizer: str) -> None:
+    verdict = judge(course(forward, backward), False)
+    assert (verdict.word, verdict.optimizer) == (word, optimizer)
+    assert (verdict.begins is None) == (word in ("healthy", "borderline"))
+
+
+def test_it_begins_where_the_signal_leaves_the_band() -> None:
+    # -2 a layer: -4.5 is passed at the fourth.
+    assert judge(course(-12, 0, 7), False).begins == 3
+
+
+def test_a_fading_gradient_begins_at_the_last_layer_that_is_outside() -> None:
+    # Seen from the end it is down to -2.1 at the layer before the last.
+    assert judge(course(0, -8.4, 5), False).begins == 3
+
+
+def test_a_variance_that_rounding_has_swallowed_counts_as_nothing() -> None:
+    layers = [layer(), layer(None, 0.0), layer(is_output=True)]
+    assert ratios(layers).forward == COLLAPSED
+    assert judge(layers, False).word == "severe"
+
+
+def test_no_gradient_at_the_first_layer_counts_as_nothing() -> None:
+    assert judge([layer(0, None), layer(), layer(is_output=True)], False).word == "severe"
+
+
+def test_one_hidden_layer_has_no_course() -> None:
+    assert ratios([layer(-30, -30), layer(is_output=True)]) == (None, None)
+    assert judge([layer(-30, -30), layer(is_output=True)], False).word == "healthy"
+
+
+def test_the_output_layer_is_not_judged_by_its_course() -> None:
+    assert judge([layer(), layer(), layer(-90, None, is_output=True)], False).word == "healthy"
+
+
+@pytest.mark.parametrize(("dead", "word"), [(0.25, "healthy"), (0.5, "healthy"), (0.99, "healthy"), (1.0, "dead")])
+def test_only_a_wholly_dead_layer_is_a_verdict(dead: float, word: str) -> None:
+    assert judge([layer(), layer(dead=dead), layer(is_output=True)], False).word == word
+
+
+@pytest.mark.parametrize(("copies", "word"), [(0.0, "healthy"), (0.5, "healthy"), (0.51, "symmetric")])
+def test_half_the_columns_may_be_copies(copies: float, word: str) -> None:
+    assert judge([layer(duplicates=copies), layer(), layer(is_output=True)], False).word == word
+
+
+def test_what_is_no_number_is_worse_than_anything() -> None:
+    verdict = judge([layer(duplicates=1.0), layer(is_finite=False), layer(is_output=True)], False)
+    assert (verdict.word, verdict.begins) == ("exploding", 1)
+
+
+def test_behind_batch_normalization_the_initializer_is_not_blamed() -> None:
+    assert "not the initializer" in judge(course(0, 2.5), True).sentence
+    assert "not the initializer" not in judge(course(0, 2.5), False).sentence
