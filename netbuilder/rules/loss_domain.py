@@ -25,8 +25,8 @@ class LossDomain(Rule):
     on relu.
 
     ## Why is this bad
-    poisson and KL divergence take a logarithm and msle the logarithm of x + 1, so that everything negative is clipped
-    and gives no gradient. hinge has the labels -1 and 1, and sigmoid never reaches -1: half of the samples can never
+    All three take a logarithm. Of a negative number poisson makes nan; the other two clip it, and then it has no
+    gradient. hinge has the labels -1 and 1, and sigmoid never reaches -1: half of the samples can never
     be right by the margin. A relu vector points into one of 2^n corners only.
 
     ## When it is fine
@@ -124,7 +124,11 @@ def _mismatch(loss: Loss, function: Activation) -> _Mismatch | None:
     name, head = called(loss), called(function)
     if loss.one_sided and function.ceiling != 0 and (function.floor is None or function.floor <= -1):
         better = {"counts": "exponential", "distribution": "softmax"}.get(loss.aim, "softplus")
-        why = "it takes a logarithm: what is negative is clipped, and gives no gradient"
+        why = (
+            "it takes a logarithm, which is nan for what is negative"
+            if loss.aim == "counts"
+            else "it takes a logarithm: what is negative is clipped, and gives no gradient"
+        )
         return _Mismatch(f"{name} wants outputs from 0 up, {head} goes below", why, f"`activation: {better}`")
     if loss.aim == "margin" and loss.labels == "minus_one_one" and function.family in ("sigmoid", "softmax"):
         message = f"{name} has labels -1 and 1, and {head} stays between 0 and 1"
