@@ -116,6 +116,8 @@ layers:
         for step in chain.kernels:
             if not _any_written(step):
                 continue
+            if _is_renormalized(chain, step):
+                continue
             behind = chain.effective[step.index]
             power = behind.activation.power if behind.activation is not None else None
             if step is first or step is chain.output or behind.scale_free or behind.family == "sigmoid" or not power:
@@ -213,3 +215,13 @@ def _s2(step: Step) -> float | None:
     option = main_option(_kernel(step))
     weight, initializer = weight_of(step, option), initializer_of(step, option)
     return s2(weight, initializer) if weight is not None and initializer is not None else None
+
+
+def _is_renormalized(chain: Chain, step: Step) -> bool:
+    """Whether the signal is brought back to size before the next kernel, so that nothing adds up."""
+    for after in chain.steps[step.index + 1 :]:
+        if isinstance(after.layer, Normalizer):
+            return True
+        if isinstance(after.layer, Kernel | Recurrent):
+            return False
+    return False

@@ -29,6 +29,7 @@ class log_softmax(Activation, frozen=True):
     """The axis along which the probabilities sum to 1."""
 
     ceiling = 0.0
+    unstable = True
     along = depends(-1, lambda self: self.axis)
 
 
