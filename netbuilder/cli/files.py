@@ -47,8 +47,6 @@ class Config(NamedTuple):
         """
         from netbuilder.source.limits import MAX_SIZE  # not on the way to --help
 
-        from netbuilder.source.limits import MAX_SIZE  # here, as --help needs no reader
-
         if self.path == STDIN:
             return sys.stdin.buffer.read(MAX_SIZE + 1) if sys.stdin is not None else b""
         try:

@@ -7,7 +7,6 @@ from netbuilder.diagnostics import Severity, Span
 from netbuilder.render.colours import Palette
 from netbuilder.render.columns import cut, printable, shown_line
 
-
 ROUND = 1_000
 """Characters before and behind a mark that are looked at: a line can be as long as a file."""
 
@@ -64,7 +63,7 @@ def _underline(
     span, length = mark.span, len(columns) - 1
     first = columns[min(span.column - 1 - skipped, length)]
     last = columns[min(span.end_column - 1 - skipped, length)] if span.end_line == span.line else columns[length]
-    first, last = first - start, min(last - start, limit)
+    first, last = min(first - start, limit), min(last - start, limit)
     run = ("^" if mark.is_primary else "-") * max(last - first, 1)
     colour = palette.of(severity) if mark.is_primary else palette.gutter
     label = f" {printable(mark.label)}" if mark.label else ""
