@@ -53,3 +53,8 @@ class Network(schema.Network, frozen=True):
         from netbuilder.api import build
 
         return build(self, **options)
+
+    def _repr_html_(self) -> str:
+        from netbuilder.report.pieces import network_html
+
+        return network_html(self)

@@ -91,12 +91,14 @@ def _block(line: _Line, top: int, most: int) -> str:
     name = row.class_name if not row.class_name.isdigit() else "?"
     counted = "shape unknown" if row.parameters is None else f"{count:,} weights" if count else ""
     below = ", ".join(part for part in (row.activation, counted) if part)
+    x_text = _LANE + _BLOCK + 10
+    note = f'<text class="nb-small" x="{x_text}" y="{top + 32}">{_text(_short(below, 26))}</text>' if below else ""
     return (
         # The whole lane is light, so that a small block has its place in the stack.
         f'<rect class="nb-lane" x="{_LANE}" y="{top}" width="{_BLOCK}" height="{_HEIGHT}" rx="3"/>'
         f'<rect class="{kind}" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" rx="2"/>'
-        f'<text class="nb-name" x="{_LANE + _BLOCK + 10}" y="{top + 16}">{_text(_short(name))}</text>'
-        f'<text class="nb-small" x="{_LANE + _BLOCK + 10}" y="{top + 32}">{_text(_short(below, 26))}</text>'
+        f'<text class="nb-name" x="{x_text}" y="{top + 16}">{_text(_short(name))}</text>'
+        f"{note}"
     )
 
 
