@@ -30,6 +30,7 @@ check: $(VENV)/.installed-dev  ## format, lint, types, import order, generated f
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m netbuilder.rules.page --check
 	$(BIN)/python -m netbuilder.stubs --check
 	$(BIN)/netbuilder check --strict configs/*.yaml
 
