@@ -46,8 +46,8 @@ def holdings(cls: type[Node]) -> Holdings:
 
 
 def _kinds(check: Check) -> set[str]:
-    schema = check.json
-    references = schema.get("slot") or schema.get("items", {}).get("slot") or ()
+    branches = (check.json, *check.json.get("anyOf", ()))
+    references = [one for branch in branches for one in branch.get("slot") or branch.get("items", {}).get("slot") or ()]
     return {reference["kind"] for reference in references}
 
 

@@ -132,6 +132,15 @@ def test_an_embedding_under_spectral_normalization_becomes_zeros() -> None:
 
 
 @pytest.mark.keras
+def test_a_shear_by_one_number_could_not_be_opened_again() -> None:
+    layer = keras_layer("RandomShear", {"x_factor": 0.2})
+    with pytest.raises(TypeError, match="range"):
+        type(layer).from_config(layer.get_config())
+    assert says("RandomShear", {"x_factor": 0.2}, (None, 8, 8, 3)) is None
+    assert says("RandomShear", {"x_factor": [0, 0.2], "y_factor": 0}, (None, 8, 8, 3)) is not None
+
+
+@pytest.mark.keras
 def test_a_sparse_multi_hot_stops_in_fit() -> None:
     import keras
     import numpy as np

@@ -1,6 +1,7 @@
 """Recurrent layers, wrappers, preprocessing and cells hold against the installed Keras."""
 
 import inspect
+import json
 from typing import Any
 
 import pytest
@@ -99,6 +100,16 @@ def test_the_example_runs_with_the_shape_that_was_said(name: str) -> None:
     said = says(name, cls.example, (None, *cls.example_input))
     assert said is not None
     assert agrees(said.shape, runs(name, cls.example, (None, *cls.example_input), cls.input_dtype))
+
+
+@pytest.mark.parametrize("name", LAYERS)
+def test_the_example_can_be_saved_and_opened(name: str) -> None:
+    import keras
+
+    layer = keras_layer(name, schema_class(name).example)
+    saved = json.loads(json.dumps(keras.saving.serialize_keras_object(layer)))
+    opened = keras.saving.deserialize_keras_object(saved)
+    assert opened.get_config().keys() == layer.get_config().keys()
 
 
 def test_layers_that_take_a_seed_lose_it_as_said() -> None:

@@ -1,6 +1,6 @@
 """Augmentation that moves pixels: flips, rotations, crops. In training only, and afresh for every batch."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from netbuilder.schema.images import (
     Factor,
@@ -10,13 +10,29 @@ from netbuilder.schema.images import (
     OptionalZoomFactor,
     SignedFactor,
     SizedImage,
+    Span,
     ValueRange,
     ZoomFactor,
+    factor,
 )
+from netbuilder.schema.node import Check
+from netbuilder.schema.problems import out_of_range
 from netbuilder.schema.values import DataFormat, Fraction, Number, Seed, word
 
 _MODES = ("horizontal", "vertical", "horizontal_and_vertical")
 _EDGES = ("reflect", "wrap", "constant", "nearest", "mirror")
+
+
+def _shear(value: Any) -> Any:
+    found = _FACTOR.function(value)
+    if found and not isinstance(found, tuple):
+        why = "Keras shears both ways with a single number, and cannot open the saved model again"
+        raise out_of_range("0, or a list of two numbers from 0 to 1", why=why, fix=f"`[0, {value}]`")
+    return found
+
+
+_FACTOR = factor(0, 1)
+ShearFactor = Annotated[Span, Check(_shear, {"anyOf": [{"const": 0}, _FACTOR.json["anyOf"][1]]})]
 
 
 class RandomFlip(Moving, frozen=True):
@@ -97,9 +113,9 @@ class RandomZoom(Moving, frozen=True):
 class RandomShear(Moving, frozen=True):
     """Shears images at random: rows or columns are shifted the further, the further they are from the middle."""
 
-    x_factor: Factor = 0.0
-    """How far rows are shifted, as a part of the width; a list of two says from where to where."""
-    y_factor: Factor = 0.0
+    x_factor: ShearFactor = 0.0
+    """How far rows are shifted, as a part of the width: a list of two, from where to where; 0 for not at all."""
+    y_factor: ShearFactor = 0.0
     """How far columns are shifted, as a part of the height."""
     interpolation: Interpolation = "bilinear"
     """How pixels between pixels are found."""
@@ -112,7 +128,7 @@ class RandomShear(Moving, frozen=True):
     seed: Seed = None
     """Makes the draws repeatable."""
 
-    example = {"x_factor": 0.2, "y_factor": 0.2}
+    example = {"x_factor": [0.0, 0.2]}
 
 
 class RandomPerspective(Moving, frozen=True):

@@ -26,9 +26,8 @@ def _cells(value: Any) -> Any:
     return _SEVERAL.function(value) if isinstance(value, list | tuple) else read("cell", value)
 
 
-CellOrCells = Annotated[
-    _CellLike | Sequence[_CellLike], Check(_cells, {"slot": [{"kind": "cell"}], "null": False, "or_list": True})
-]
+_ONE: dict[str, Any] = {"slot": [{"kind": "cell"}], "null": False}
+CellOrCells = Annotated[_CellLike | Sequence[_CellLike], Check(_cells, {"anyOf": [_ONE, _SEVERAL.json]})]
 
 
 class RNN(OverSteps, frozen=True):
