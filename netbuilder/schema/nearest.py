@@ -9,8 +9,12 @@ LONGEST = 100
 
 def nearest(given: str, names: Iterable[str]) -> str | None:
     """The name that was most likely meant; None where nothing is near enough to be worth saying."""
+    if len(given) > LONGEST:
+        return None
+    # Of `accuracy` and `Accuracy` the one that looks like what was typed comes first.
+    alike = tuple(sorted(names, key=lambda name: name.islower() != given.islower()))
     # The same slip mostly stands on many lines.
-    return _nearest(given, tuple(names)) if len(given) <= LONGEST else None
+    return _nearest(given, alike)
 
 
 def _plain(name: str) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from netbuilder.diagnostics import Address, Diagnostic
 from netbuilder.schema import near_misses
-from netbuilder.schema.index import by_identifier, identifiers, names
+from netbuilder.schema.index import FOLDERS, by_identifier, find, identifiers, names
 from netbuilder.schema.nearest import nearest
 from netbuilder.schema.node import Node
 from netbuilder.schema.problems import Problem
@@ -45,9 +45,17 @@ def option(problem: Problem, address_of: AddressOf) -> Diagnostic:
     return error("unknown-option", message, address, fix=_what_it_has(owner, kind))
 
 
+def is_layer_beside(given: str, owner: type[Node] | None) -> bool:
+    """Whether a layer's name stands where a wrapper's options do: `Bidirectional: {LSTM: {units: 4}}`."""
+    return owner is not None and "layer" in owner.model_fields and find("layer", given) is not None
+
+
 def _misplaced(problem: Problem, kind: str, given: str) -> tuple[str, str] | None:
     """Message and fix for an option of something else."""
     value = typed(problem.given)
+    if is_layer_beside(given, problem.owner):
+        owner = owner_name(problem.owner)
+        return f"`{given}` belongs under `layer:` in {owner}", f"`{owner}: {{layer: {{{given}: {value}}}}}`"
     if kind == "layer" and given in near_misses.OF_THE_INPUT:
         message = f"what comes into a layer follows from the one before, not from `{given}`"
         return message, f"remove it; the input is written once, at the top level: {_as_input(given, problem.given)}"
@@ -142,14 +150,21 @@ def name(problem: Problem, address_of: AddressOf) -> Diagnostic:
     reason = EXCLUDED.get((kind, given))
     if reason:
         why, _, advice = reason.partition("; ")
-        fix = advice or f"remove it; `netbuilder explain {kind}s` lists what there is"
+        fix = advice or f"remove it; `netbuilder explain {_plural(kind)}` lists what there is"
         return error(rule, fit(f"{given} is not offered in a network file"), address, why=why, fix=fix)
+    if as_key and given in near_misses.TYPE_KEYS:
+        message = f"{described(kind)} is written `Name: {{option: value}}`, not under `{given}:`"
+        return error("misplaced-option", message, address, fix="its name alone, or with options")
     if "(" in given:
         from netbuilder.schema.calls import as_written
 
         written = as_written(kind, given)
         if written:
             return error(rule, f"{described(kind)} is not written as a call here", address, fix=f"`{written}`")
+    before_brace, brace, _ = given.partition("{")
+    if as_key and brace and find(kind, before_brace.strip()):
+        word = before_brace.strip()
+        return error(rule, f"there is no `:` between `{word}` and its options", address, fix=f"`{word}: {{...}}`")
     meant = meant_name(kind, given)
     if as_key and meant and kind != "activation":
         cls = by_identifier(kind, meant)
@@ -158,7 +173,12 @@ def name(problem: Problem, address_of: AddressOf) -> Diagnostic:
     if meant:
         return error(rule, message, address, fix=f"did you mean `{meant}`?", edit=meant)
     known = names(kind)
-    fix = f"write one of {', '.join(known)}" if len(known) <= 8 else f"`netbuilder explain {kind}s` lists them all"
+    everything = f"`netbuilder explain {_plural(kind)}` lists them all"
+    fix = f"write one of {', '.join(known)}" if len(known) <= 8 else everything
     if kind == "layer":
         fix += "; a layer of your own needs `--import MODULE` or `custom_objects=`"
     return error(rule, message, address, fix=fix)
+
+
+def _plural(kind: str) -> str:
+    return next(folder for folder, word in FOLDERS.items() if word == kind)

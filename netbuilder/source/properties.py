@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.diagnostics import Diagnostic, Related, Span
 from netbuilder.source.blanks import blank_problem, looks_blank
 from netbuilder.source.limits import MAX_DEPTH, MAX_DIGITS
 from netbuilder.source.marks import event_span, marks
@@ -55,10 +55,22 @@ class Properties:
         found = re.compile(_DASH).search(self._source.text.string, start, end)
         if found:
             dash = self._source.span(found.start(1), found.end(1))
+            opening = _open_bracket(self._source.text.string, start)
+            if opening is not None:
+                raise Refused(self._not_closed(opening, dash, start))
             message = "this `-` is indented more than its list, so the text above goes on"
             text = self._source.text.string[start : found.start()].strip()
             related = (Related(self._source.span(start, start + len(text)), "the text above"),)
             raise Refused(unreadable(dash, message, fix="the `-` in the column of the list's others", related=related))
+
+    def _not_closed(self, opening: int, dash: Span, start: int) -> Diagnostic:
+        """A bracket that is open at the end of its line: the next line was read as more of it."""
+        opener = self._source.span(opening, opening + 1)
+        kind, closing = ("list", "]") if self._source.text.string[opening] == "[" else ("mapping", "}")
+        related = (Related(dash, "read as a part of it"),)
+        line = self._source.span(start, start).line
+        message, fix = f"the {kind} that opens here is not closed", f"`{closing}` at the end of line {line}"
+        return unreadable(opener, message, fix=fix, related=related)
 
     def scalar(self, event: Any) -> Scalar:
         """The value of a scalar with an anchor or a tag."""
@@ -132,3 +144,14 @@ def _copy(value: Any, depth: int) -> Any:
     if kind is dict:
         return {key: _copy(one, depth + 1) for key, one in value.items()}
     return [_copy(one, depth + 1) for one in value]
+
+
+def _open_bracket(string: str, end: int) -> int | None:
+    """The offset of the bracket on the same line that is still open at an offset; None where there is none."""
+    opened: list[int] = []
+    for at in range(string.rfind("\n", 0, end) + 1, end):
+        if string[at] in "[{":
+            opened.append(at)
+        elif string[at] in "]}" and opened:
+            opened.pop()
+    return opened[-1] if opened else None

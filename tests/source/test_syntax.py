@@ -22,9 +22,9 @@ CASES = [
     ),
     (
         "layers:\n  - Dense: {units: 64\n  - Dense: {units: 10}\n",
-        (3, 3, 3, 4),
-        "this `-` is indented more than its list, so the text above goes on",
-        "the `-` in the column of the list's others",
+        (2, 12, 2, 13),
+        "the mapping that opens here is not closed",
+        "`}` at the end of line 2",
     ),
     (
         "input: [28, 28}\nlayers: []\n",
