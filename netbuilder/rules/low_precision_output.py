@@ -1,0 +1,82 @@
+"""NB706."""
+
+from collections.abc import Iterator
+
+from netbuilder.chain import Chain
+from netbuilder.diagnostics import Diagnostic
+from netbuilder.edit import set_option
+from netbuilder.rules.base import WARN, Rule
+
+
+class LowPrecisionOutput(Rule):
+    """A mixed-precision model whose predictions are half precision
+
+    ## What it does
+    Finds `precision: mixed_float16` or `mixed_bfloat16` with a last layer that does not say `dtype: float32`.
+
+    ## Why is this bad
+    Under a mixed policy a layer's output is float16 or bfloat16. bfloat16 has 8 bits of precision and float16 ends at
+    65504: a softmax or a loss computed from such numbers is coarse, and can overflow.
+
+    ## When it is fine
+    For a block that another model goes on from: without `compile` the rule is silent.
+
+    ## Example
+    `runtime: {precision: mixed_float16}` with `Dense: {units: 10, activation: softmax}` at the end
+
+    ## Use instead
+    `dtype: float32` in the last layer; the rest of the model stays fast.
+
+    ## References
+    - Micikevicius and others, *Mixed Precision Training*, 2018, arXiv:1710.03740
+    """
+
+    code = "NB706"
+    name = "low-precision-output"
+    severity = WARN
+    wants = Chain
+    needs_loss = True
+    bad = [
+        """\
+input: [20]
+layers:
+  - Dense: {units: 64, activation: relu}
+  - Dense: {units: 4, activation: softmax}  # NB706
+compile: {optimizer: adam, loss: sparse_categorical_crossentropy}
+runtime: {precision: mixed_float16}
+""",
+    ]
+    good = [
+        """\
+input: [20]
+layers:
+  - Dense: {units: 64, activation: relu}
+  - Dense: {units: 4}
+  - Activation: {activation: softmax, dtype: float32}
+compile: {optimizer: adam, loss: sparse_categorical_crossentropy}
+runtime: {precision: mixed_bfloat16}
+""",
+        """\
+input: [20]
+layers:
+  - Dense: {units: 64, activation: relu}
+runtime: {precision: mixed_float16}
+""",
+    ]
+
+    def check(self, chain: Chain, subject: Chain) -> Iterator[Diagnostic]:
+        precision = chain.draft.runtime.precision
+        if not precision.startswith("mixed_") or not chain.steps:
+            return
+        last = chain.steps[-1]
+        if last.outer is None or last.outer.dtype in ("float32", "float64"):
+            return
+        yield self.finding(
+            chain.draft.address(last.entry.path, "name"),
+            f"under {precision} the predictions are {precision.removeprefix('mixed_')}",
+            why="a softmax or a loss computed in half precision is coarse, and float16 ends at 65504",
+            fix="`dtype: float32` in the last layer",
+            edits=set_option(chain.draft, last.entry.path, "dtype", "float32"),
+            chain=chain,
+            step=last,
+        )
