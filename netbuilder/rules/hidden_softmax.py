@@ -17,7 +17,8 @@ class HiddenSoftmax(Rule):
 
     ## Why is this bad
     softmax makes all units of a layer share a sum of 1. With 64 units each is about 1/64, and the power of the signal
-    falls by a factor of 1600 in one layer: what follows sees next to nothing.
+    falls by a factor of 1600 in one layer: what follows sees next to nothing. Two such layers stayed at chance with
+    SGD, where relu reached 1.00; Adam copes.
 
     ## When it is fine
     Over positions instead of units (`Softmax: {axis: 1}`), as attention has it. There the rule is silent.

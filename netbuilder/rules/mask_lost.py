@@ -16,7 +16,8 @@ class MaskLost(Rule):
     Reshape) before anything has used it.
 
     ## Why is this bad
-    The padding is then read as data. Keras drops the mask with a warning at most.
+    The padding is then read as data: what stands in its place changes the output, which it does not behind an LSTM or
+    GlobalAveragePooling1D. Keras drops the mask with a warning at most.
 
     ## When it is fine
     Where a recurrent or pooling layer has used the mask before.

@@ -17,8 +17,9 @@ class NormAxis(Rule):
     Finds BatchNormalization or GroupNormalization with a written `axis` that is not the channel axis of a map.
 
     ## Why is this bad
-    `axis` names the axis that is kept. With `axis: 1` on maps of (height, width, channels) every row of pixels gets
-    its own mean, and all channels share it. It comes from programs with channels first.
+    `axis` names the axis that is kept. With `axis: 1` on maps of (height, width, channels) every row of pixels gets its
+    own mean, and all channels share it: one that is 100 times as large stays 100 times as large. It comes from programs
+    with channels first.
 
     ## When it is fine
     With `data_format: channels_first`, and on vectors, where axis 1 is the last one.

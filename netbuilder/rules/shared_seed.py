@@ -15,8 +15,9 @@ class SharedSeed(Rule):
     Finds the same integer seed written twice for weights of the same shape.
 
     ## Why is this bad
-    Keras draws the same numbers for the same seed and shape, also across initializers: HeNormal and GlorotNormal with
-    seed 3 differ by a factor only. Two layers then start as copies of each other, and Keras says nothing.
+    Keras draws the same numbers for the same seed and shape, also across initializers of one distribution: HeNormal and
+    GlorotNormal with seed 3 differ by a factor only. Two layers then start as copies of each other, and Keras says
+    nothing.
 
     ## When it is fine
     For an experiment that wants exactly this.
@@ -74,7 +75,7 @@ layers:
                     step,
                     option,
                     f"seed {seed} draws the same numbers as in layer {earlier[0].index}",
-                    why="one seed and one shape give one draw, whatever the initializer",
+                    why="one seed and one shape give one draw, up to a factor",
                     fix="drop both seeds; `seed:` at the top gives every weight its own",
                     related=[Related(there, "first used here, for the same shape")],
                 )

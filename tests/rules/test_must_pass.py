@@ -3,9 +3,10 @@
 A row names codes and a network. Of these codes exactly those findings are asked for that a comment marks.
 """
 
+# ruff: noqa: E501 - a row of the table is one line
+
 import pytest
 
-from netbuilder.diagnostics import Severity
 from tests.rules.judging import described, judge, line_of, marks
 
 SPARSE = "{optimizer: adam, loss: sparse_categorical_crossentropy}"
