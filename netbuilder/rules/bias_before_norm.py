@@ -30,7 +30,8 @@ class BiasBeforeNorm(Rule):
     `use_bias: false`
 
     ## References
-    - Ioffe and Szegedy, *Batch Normalization*, 2015, arXiv:1502.03167, section 3.2
+    - Ioffe and Szegedy, *Batch Normalization: Accelerating Deep Network Training by Reducing Internal Covariate Shift*,
+      2015, arXiv:1502.03167, section 3.2
     """
 
     code = "NB501"
