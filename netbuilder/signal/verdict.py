@@ -47,7 +47,7 @@ def ratios(layers: Sequence[LayerSignal]) -> Ratios:
 
 def judge(layers: Sequence[LayerSignal], batch_normalized: bool) -> Verdict:
     """The verdict on the layers, the worst thing first, and where it begins."""
-    broken = next((at for at, layer in enumerate(layers) if not layer.is_finite), None)
+    broken = _broken(layers)
     if broken is not None:
         return Verdict("exploding", "any optimizer", broken, "the signal is no longer a finite number")
     same = _first(layers, lambda layer: layer.duplicates is not None and layer.duplicates > DUPLICATE)
@@ -72,6 +72,17 @@ def judge(layers: Sequence[LayerSignal], batch_normalized: bool) -> Verdict:
     if outside:
         return Verdict("borderline", "SGD", None, "close to the edge of what trains with SGD")
     return Verdict("healthy", "", None, "signal and gradient pass through all layers")
+
+
+def _broken(layers: Sequence[LayerSignal]) -> int | None:
+    """Where something is no finite number: the signal from the front, else the gradient from the end.
+
+    Once the signal is none, every gradient is none, those of the layers before it too.
+    """
+    bad = [at for at, layer in enumerate(layers) if not layer.is_finite]
+    if not bad:
+        return None
+    return next((at for at in bad if layers[at].power is None), bad[-1])
 
 
 def _first(layers: Sequence[LayerSignal], fits: object) -> int | None:

@@ -59,7 +59,7 @@ def test_every_kind_of_layer_is_measured() -> None:
             [keras.Sequential([k.Dense(16, activation="tanh"), k.Dense(16)]), k.Dropout(0.5), k.Dense(3)],
             (16,),
         ),
-        "any length": ([k.Conv1D(8, 3), k.GlobalMaxPooling1D(), k.Dense(3)], (None, 4)),
+        "any length": ([k.Conv1D(8, 3), k.Conv1D(8, 3), k.GlobalMaxPooling1D(), k.Dense(3)], (None, 4)),
     }
     for name, (layers, shape) in given.items():
         found = probe(*layers, shape=shape)
@@ -128,7 +128,7 @@ def test_a_dead_layer_is_named() -> None:
     import keras
 
     k = keras.layers
-    found = probe(k.Dense(16), k.Dense(16, activation="relu", bias_initializer=k.Dense(1) and "zeros"), k.Dense(3))
+    found = probe(k.Dense(16), k.Dense(16, activation="relu", bias_initializer="zeros"), k.Dense(3))
     assert found.verdict.word == "healthy"
     low = keras.initializers.Constant(-50.0)
     dead = probe(k.Dense(16), k.Dense(16, activation="relu", bias_initializer=low), k.Dense(3))

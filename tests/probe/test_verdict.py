@@ -1,12 +1,14 @@
 """The thresholds, pinned: what one step to either side of each means."""
 
+from typing import Any
+
 import pytest
 
 from netbuilder.signal.records import LayerSignal
 from netbuilder.signal.verdict import COLLAPSED, judge, ratios
 
 
-def layer(variance: float | None = 0.0, gradient: float | None = 0.0, **other: object) -> LayerSignal:
+def layer(variance: float | None = 0.0, gradient: float | None = 0.0, **other: Any) -> LayerSignal:
     plain = LayerSignal(0, "dense", "Dense", variance, variance, gradient, 0.1, None, 0.0, -2.0, False, True)
     return plain._replace(**other)
 
@@ -88,6 +90,12 @@ def test_half_the_columns_may_be_copies(copies: float, word: str) -> None:
 def test_what_is_no_number_is_worse_than_anything() -> None:
     verdict = judge([layer(duplicates=1.0), layer(is_finite=False), layer(is_output=True)], False)
     assert (verdict.word, verdict.begins) == ("exploding", 1)
+
+
+def test_overflow_begins_where_the_signal_is_lost_and_not_where_the_gradient_is() -> None:
+    lost = {"variance": None, "gradient": None, "power": None, "is_finite": False}
+    layers = [layer(is_finite=False, gradient=None), layer(**lost), layer(**lost, is_output=True)]
+    assert judge(layers, False).begins == 1
 
 
 def test_behind_batch_normalization_the_initializer_is_not_blamed() -> None:
