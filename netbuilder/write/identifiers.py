@@ -9,7 +9,7 @@ def identifier_of(node: Named) -> str | None:
     known = type(node).identifiers
     if node.identifier in known:
         return node.identifier
-    if node.written or not known:
+    if node.written or not known or not node.callable_bare:
         return None
     snake = automatic_name(type(node).__name__)
     return snake if snake in known else known[0]

@@ -4,9 +4,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, assume, given, reject, settings
+from hypothesis import strategies as st
 
 from netbuilder.chain import resolve
 from netbuilder.draft import Draft, of_network
+from netbuilder.errors import ConfigError
+from netbuilder.judge import check
 from netbuilder.parse import parse
 from netbuilder.resolve import fresh_seed, plan
 from netbuilder.resolve.names import automatic_name
@@ -17,6 +21,7 @@ from netbuilder.source import read
 from netbuilder.write.keras_names import MAKES
 from netbuilder.write.keras_program import program
 from netbuilder.write.templates import template, templates
+from tests.write.drawn import nodes
 
 pytestmark = pytest.mark.keras
 
@@ -286,3 +291,19 @@ def test_a_deep_network() -> None:
         same(made(layers=[{"repeat": {"times": 1000, "layers": [{"Dense": {"units": 8}}]}}], seed=3))
     finally:
         sys.setrecursionlimit(before)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("cls", LAYERS)
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_any_options_of_a_layer(cls: Any, data: st.DataObject) -> None:
+    node = data.draw(nodes(cls, 1))
+    draft = made(input={"shape": list(cls.example_input)}, layers=[node], seed=data.draw(st.sampled_from([7, None])))
+    chain = resolve(draft)
+    assume(not check(draft).errors and chain.parameters < 10**6 and chain.layer_count < 100)
+    try:
+        same(draft)
+    except (ConfigError, NotImplementedError):
+        # Keras refuses the layer, or cannot say its config: nothing that a program could do better.
+        reject()
