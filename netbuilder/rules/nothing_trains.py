@@ -14,7 +14,7 @@ class NothingTrains(Rule):
     Finds a model with a loss whose weights are all frozen, or that has none.
 
     ## Why is this bad
-    `fit` runs through its epochs and changes nothing.
+    `fit` runs through its epochs and changes nothing; Keras gives one warning at the start.
 
     ## When it is fine
     Without `compile`, as a feature extractor. There the rule is silent.

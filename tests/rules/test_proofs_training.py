@@ -1,0 +1,86 @@
+"""What NB7xx say about learning, shown with Keras itself."""
+
+from typing import Any
+
+import pytest
+
+from tests.rules.learning import Result, learn, moved, network
+
+pytestmark = [pytest.mark.keras, pytest.mark.slow]
+
+
+def small(hidden: int = 1) -> Any:
+    from keras.layers import Dense
+
+    return network(*(Dense(64, activation="relu") for _ in range(hidden)), Dense(10, activation="softmax"))
+
+
+def trained(name: str, rate: Any, **options: Any) -> Result:
+    import keras
+
+    return learn(small(), getattr(keras.optimizers, name)(rate, **options))
+
+
+def test_nb701_a_negative_rate_climbs() -> None:
+    import keras
+
+    result = learn(small(), keras.optimizers.SGD(-0.01), steps=90)
+    assert result.loss > 2 * result.start
+
+
+def test_nb701_large_rates_jump_or_stand_still() -> None:
+    import keras
+    from keras.layers import Dense
+
+    reached = {rate: learn(small(2), keras.optimizers.Adam(rate)).accuracy for rate in (0.01, 0.1, 0.5)}
+    assert reached[0.01] > 0.97
+    assert reached[0.1] < 0.85
+    assert reached[0.5] < 0.3
+    assert learn(small(2), keras.optimizers.SGD(5.0)).accuracy < 0.3
+    convex = network(Dense(10, activation="softmax"))
+    assert learn(convex, keras.optimizers.Adam(0.5)).accuracy > 0.95, "without a hidden layer nothing is lost"
+
+
+def test_nb701_tiny_rates_change_next_to_nothing() -> None:
+    import keras
+
+    for rule, most in ((keras.optimizers.Adam(1e-6), 1e-3), (keras.optimizers.SGD(1e-6), 1e-4)):
+        model = small()
+        before = model.get_weights()
+        result = learn(model, rule)
+        assert moved(before, model) < most
+        assert result.start - result.loss < 0.05
+
+
+def test_nb702_the_default_of_adadelta_stands_still() -> None:
+    assert learn(small(), "adadelta").accuracy < 0.25
+    assert trained("Adadelta", 1.0).accuracy > 0.95
+
+
+def test_nb703_a_decay_of_one_does_not_decay() -> None:
+    import math
+
+    import keras
+
+    assert trained("Adam", 0.001).accuracy > 0.9
+    assert math.isnan(learn(small(), keras.optimizers.Adam(beta_1=1.0), steps=140).loss)
+    assert trained("Adam", 0.001, beta_1=1.5).accuracy < 0.8
+
+
+def test_nb704_a_decay_of_ten_steps_is_over_before_anything_is_learned() -> None:
+    from keras.optimizers.schedules import ExponentialDecay
+
+    short, long = (trained("SGD", ExponentialDecay(0.1, steps, 0.5)).accuracy for steps in (10, 10_000))
+    assert short < long - 0.1
+
+
+def test_nb705_a_frozen_model_is_trained_and_stays_what_it_was() -> None:
+    import numpy as np
+    from keras.layers import Dense
+
+    model = network(Dense(10, activation="softmax", trainable=False))
+    before = model.get_weights()
+    model.compile("adam", "sparse_categorical_crossentropy")
+    with pytest.warns(UserWarning, match="trainable"):
+        model.fit(np.ones((8, 64), "float32"), np.zeros(8), epochs=2, verbose=0)
+    assert moved(before, model) == 0
