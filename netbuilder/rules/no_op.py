@@ -96,7 +96,7 @@ layers:
         if not isinstance(layer, Spatial) or subject.output is None:
             return False
         sizes = layer.positions(subject.input)
-        window = per_axis(layer.pool_size, layer.rank)  # type: ignore[attr-defined]  # all of that name have it
+        window = per_axis(layer.pool_size, layer.rank)
         following = after[0].layer
         covers = window == tuple(sizes) and any(size != 1 for size in sizes)
         return covers and following is not None and following.flattens
