@@ -7,6 +7,7 @@ out. The vocabulary is asked at every step, so that a wrong path is told at the 
 import re
 from typing import Any, NamedTuple
 
+from netbuilder.override.names import automatic_names, written_names
 from netbuilder.schema.index import by_identifier, find, names
 from netbuilder.schema.nearest import nearest
 from netbuilder.schema.network import Input, Network
@@ -152,30 +153,28 @@ class _Walker:
         return number % size
 
     def named(self, kind: str, value: list[Any], before: Piece) -> int:
-        """Steps that are a layer's name, which may itself have points in it."""
-        given: dict[str, list[int]] = {}
-        for number, item in enumerate(value):
-            name = _below(_there([kind], item)[1], "name")
-            if isinstance(name, str):
-                given.setdefault(name, []).append(number)
+        """Steps that are a layer's name, which may itself have points in it; a written one or Keras' own."""
+        given = written_names(value)
+        # What a repeat holds is named together with what stands around the repeat.
+        is_model = kind == "layer" and self.path[-2:-1] != ["repeat"]
+        automatic = automatic_names(value) if is_model else {}
+        first = self.steps[0]
         for length in range(len(self.steps), 0, -1):
-            found = given.get(".".join(step.text for step in self.steps[:length]), [])
-            if found:
-                first = self.steps[0]
-                del self.steps[:length]
-                if len(found) > 1:
-                    raise first.wrong(
-                        f"{len(found)} layers here are called `{first.text}`", f"an index, as `{found[0]}`"
-                    )
-                return found[0]
-        step = self.steps[0]
-        near = nearest(step.text, given)
-        fix = (
-            f"did you mean `{near}`?"
-            if near
-            else f"an index from 0 to {len(value) - 1}, or a name that a layer is given"
-        )
-        raise step.wrong(f"no entry of `{before.text}` has the name `{step.text}`", fix)
+            name = ".".join(step.text for step in self.steps[:length])
+            indexes = given.get(name) or ([automatic[name]] if name in automatic else [])
+            if not indexes:
+                continue
+            index = indexes[0]
+            if len(indexes) > 1:
+                raise first.wrong(f"{len(indexes)} layers here are called `{name}`", f"an index, as `{index}`")
+            if name not in given and _there([kind], value[index])[0] is find("layer", "repeat"):
+                fix = f"`{self.so_far}.{index}.layers` for all rounds"
+                raise first.wrong(f"`{name}` is one round of a repeat, which has one text for all", fix)
+            del self.steps[:length]
+            return index
+        near = nearest(first.text, [*given, *automatic])
+        fix = f"did you mean `{near}`?" if near else f"an index from 0 to {len(value) - 1}, or a layer's name"
+        raise first.wrong(f"no entry of `{before.text}` has the name `{first.text}`", fix)
 
     def entry(self, kind: str, value: Any, before: Piece) -> None:
         """Below one entry of a list: the class that stands there, or one of its options."""

@@ -17,6 +17,7 @@ layers:
   - *last
   - Dense: {units: 3, name: out, kernel_initializer: he_normal, kernel_regularizer: {L2: {l2: 0.1}}}
   - repeat: {times: 2, layers: [{Dense: {units: 5}}, Identity]}
+  - Dense: {units: 6}
 compile: {optimizer: adam, loss: mse, metrics: [mae, mse]}
 rules: {NB203: off}
 """
@@ -37,10 +38,13 @@ def at(changed: Document, *path: str | int) -> object:
     [
         ("layers.0.Dense.units=128", ("layers", 0, "Dense", "units"), 128),
         ("layers.0.units=128", ("layers", 0, "Dense", "units"), 128),
-        ("layers.-2.units=128", ("layers", 3, "Dense", "units"), 128),
+        ("layers.-3.units=128", ("layers", 3, "Dense", "units"), 128),
         ("layers.out.units=128", ("layers", 3, "Dense", "units"), 128),
         ("layers.out.Dense.units=128", ("layers", 3, "Dense", "units"), 128),
         ("layers.block.one.units=128", ("layers", 0, "Dense", "units"), 128),
+        ("layers.identity.trainable=false", ("layers", 1), {"Identity": {"trainable": False}}),
+        ("layers.dense.units=9", ("layers", 2, "Dense", "units"), 9),
+        ("layers.dense_3.units=9", ("layers", 5, "Dense", "units"), 9),
         ("layers.1.trainable=false", ("layers", 1), {"Identity": {"trainable": False}}),
         ("layers.1=Flatten", ("layers", 1), "Flatten"),
         ("layers.2.units=9", ("layers", 2, "Dense", "units"), 9),
@@ -76,9 +80,12 @@ def test_the_value_stands_at_the_path(override: str, path: tuple[str | int, ...]
     [
         ("layers.0.Dense.unit=1", "unit", "Dense has no option `unit`", "did you mean `units`?"),
         ("layer.0=1", "layer", "a network has no option `layer`", "did you mean `layers`?"),
-        ("layers.9.units=1", "9", "`layers` has 5 entries, none at 9", "an index from 0 to 4"),
-        ("layers.-6.units=1", "-6", "`layers` has 5 entries, none at -6", "an index from 0 to 4"),
+        ("layers.9.units=1", "9", "`layers` has 6 entries, none at 9", "an index from 0 to 5"),
+        ("layers.-7.units=1", "-7", "`layers` has 6 entries, none at -7", "an index from 0 to 5"),
         ("layers.oud.units=1", "oud", "no entry of `layers` has the name `oud`", "did you mean `out`?"),
+        ("layers.dense_1.units=1", "dense_1", "`dense_1` is one round of a repeat", "`layers.4.layers` for all rounds"),
+        ("layers.4.layers.dense.units=1", "dense", "no entry of `layers` has the name `dense`", "an index from 0 to 1"),
+        ("layers.dens_3.units=1", "dens_3", "no entry of `layers` has the name `dens_3`", "did you mean `dense_3`?"),
         ("layers.3.Conv2D.filters=1", "Conv2D", "entry 3 is Dense, not Conv2D", "`layers.3.Dense`"),
         ("compile.optimiser=sgd", "optimiser", "Compile has no option `optimiser`", "did you mean `optimizer`?"),
         ("compile.optimizer.lerning_rate=1", "lerning_rate", "Adam has no option", "did you mean `learning_rate`?"),
@@ -145,3 +152,19 @@ def test_an_empty_text_is_left_to_the_parser() -> None:
     empty = read("", "empty.yaml")
     assert apply_overrides(empty, ["seed=1"]) == []
     assert empty.value is None
+
+
+def test_names_are_those_of_the_model() -> None:
+    from netbuilder.chain import resolve
+    from netbuilder.override.names import automatic_names
+    from netbuilder.resolve import plan
+
+    read_document = document()
+    planned = plan(resolve(parse(read_document)))
+    named = {layer.name: layer.entry.path[1] for layer in planned.layers if layer.node.name is None}
+    assert automatic_names(read_document.value["layers"]) == named
+
+
+def test_a_repeat_without_end_is_not_followed() -> None:
+    endless = read("input: [8]\nlayers:\n  - repeat: {times: 1000000000, layers: [Flatten]}\n  - Flatten\n", "endless")
+    assert len(apply_overrides(endless, ["layers.flatten_7.name=x"])) == 1
