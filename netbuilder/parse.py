@@ -157,8 +157,10 @@ class _Reader:
 
     def _container(self, cls: type[Layer], options: Any, here: Path, index: int) -> DraftLayer:
         if not isinstance(options, dict):
+            from netbuilder.schema.misplaced import as_written_elsewhere
+
             problem = Problem("wrong-type", here, cls, options, "options as `{name: value}`")
-            self._tell([problem], LayerRef(index, cls.__name__))
+            self._tell(as_written_elsewhere(cls, options, [problem]), LayerRef(index, cls.__name__))
             return DraftLayer(here, cls, None)
         inner = self._layers(options["layers"], (*here, "layers")) if "layers" in options else ()
         nodes = tuple(layer.node for layer in inner if layer.node is not None)

@@ -73,9 +73,6 @@ def as_written_elsewhere(cls: type[Layer], options: Any, problems: list[Problem]
     """The problems, with a better fix where the options are no mapping: `Dropout: 0.3`."""
     if isinstance(options, dict) or len(problems) != 1:
         return problems
-    required = [name for name in cls.option_names() if cls.model_fields[name].is_required()]
-    if len(required) == 1 and not isinstance(options, list):
-        fix = f"`{cls.__name__}: {{{required[0]}: {options}}}`"
-    else:
-        fix = f"`{cls.__name__}: {{option: value}}`"
-    return [problems[0]._replace(fix=fix)]
+    from netbuilder.schema.retyping import with_options
+
+    return [problems[0]._replace(fix=with_options(cls, options))]

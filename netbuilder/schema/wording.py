@@ -7,6 +7,7 @@ from typing import Any
 from netbuilder.diagnostics import Diagnostic, LayerRef, Place
 from netbuilder.schema.node import Node
 from netbuilder.schema.problems import Problem
+from netbuilder.schema.retyping import retyped
 from netbuilder.schema.saying import RULES, WIDTH, AddressOf, error, fit, is_section, owner_name, shown, typed
 
 
@@ -55,7 +56,7 @@ def _tell(problem: Problem, all_problems: list[Problem], address_of: AddressOf) 
     address = address_of(problem.path, "value")
     name = problem.kind if problem.kind in RULES else "wrong-type"
     meant = _meant_word(problem)
-    fix = problem.fix or (f"did you mean `{meant}`?" if meant else _retyped(problem))
+    fix = problem.fix or (f"did you mean `{meant}`?" if meant else retyped(problem))
     message = f"{_subject(problem)} takes {problem.expected}, got {shown(problem.given)}"
     if len(message) > WIDTH:
         # What was received has to be in it; what is taken stands in the fix then.
@@ -76,7 +77,7 @@ def _subject(problem: Problem) -> str:
     if owner.__name__ == "Network":
         return ".".join(str(step) for step in problem.path)
     name = owner.__name__.lower() if is_section(owner) else owner.__name__
-    return f"{name}.{option}" if option else name
+    return f"{name}.{option}" if option and option != name else name
 
 
 def _meant_word(problem: Problem) -> str | None:
@@ -91,36 +92,14 @@ def _meant_word(problem: Problem) -> str | None:
     return other if other in words else nearest(problem.given, words)
 
 
-def _retyped(problem: Problem) -> str:
-    """The value without its quotes or its fraction, where that is all that is wrong."""
-    given = problem.given
-    if problem.kind == "out-of-range" and "percentage" in problem.why and isinstance(given, int | float):
-        return f"`{given / 100:g}` for {given:g} percent" if 1 < given <= 100 else ""
-    if problem.kind != "wrong-type":
-        return ""
-    if isinstance(given, str) and "number" in problem.expected:
-        try:
-            float(given)
-        except ValueError:
-            return ""
-        return f"`{given}`, without the quotes"
-    if isinstance(given, float) and given.is_integer() and "whole number" in problem.expected and abs(given) < 1e15:
-        return f"`{int(given)}`"
-    if isinstance(given, str) and problem.expected.startswith("true or false"):
-        word = {"yes": "true", "on": "true", "no": "false", "off": "false"}.get(given.lower())
-        return f"`{word}`" if word else ""
-    if problem.expected.startswith("a list of metrics") and isinstance(given, str):
-        return f"`metrics: [{given}]`"
-    return ""
-
-
 def _missing(problem: Problem, all_problems: list[Problem], address_of: AddressOf) -> Diagnostic | None:
     option, owner = str(problem.path[-1]), problem.owner
     for other in all_problems:
         if other.kind == "unknown-option" and other.path[:-1] == problem.path[:-1]:
             from netbuilder.schema import unknown
 
-            if unknown.meant_option(str(other.path[-1]), owner) == option:
+            given = str(other.path[-1])
+            if unknown.meant_option(given, owner) == option or unknown.is_layer_beside(given, owner):
                 return None  # the misspelt key says it all
     message = f"{owner_name(owner)} needs `{option}`"
     address = address_of(problem.path[:-1], "name")
