@@ -7,7 +7,6 @@ from netbuilder.render import formats, renderer
 from netbuilder.render.concise import render as concise
 from netbuilder.render.github import render as github
 from netbuilder.render.json import render as as_json
-from netbuilder.render.notebook import html
 from netbuilder.render.summary import summary
 
 TEXT = "input: [8]\nlayers:\n  - Dense: {units: 0}\n"
@@ -117,11 +116,3 @@ def test_the_summary(about):
     assert (
         summary([safe, safe, unsafe]) == "Found 2 errors, 1 warning. 2 fixable with --fix (1 more with --unsafe-fixes)."
     )
-
-
-def test_the_table_of_a_notebook_escapes_what_it_shows(about):
-    shown = html([about(TEXT, "<b>.yaml")("0", "`a<b>` & c", why="<script>", fix="`x`")])
-    assert "<script>" not in shown
-    assert "<code>a&lt;b&gt;</code> &amp; c" in shown
-    assert "&lt;b&gt;.yaml:3:20" in shown
-    assert html([]) == "<p>Nothing found.</p>"
