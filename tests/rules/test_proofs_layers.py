@@ -272,3 +272,19 @@ def test_nb605_eight_of_nine_weights_see_only_padding() -> None:
         missed = tf.reduce_sum(layer(noise(8, 1, 1, 8)) ** 2)
     used = np.abs(np.asarray(tape.gradient(missed, layer.trainable_variables)[0])).sum((2, 3)) > 0
     assert used.tolist() == [[False] * 3, [False, True, False], [False] * 3]
+
+
+def test_nb601_ten_classes_do_not_pass_through_one_number() -> None:
+    import keras
+
+    reached = {
+        units: learn(stack(1, units, "tanh"), keras.optimizers.Adam(0.01), steps=560).accuracy for units in (1, 2, 16)
+    }
+    assert reached[1] < 0.4
+    assert reached[2] < 0.7
+    assert reached[16] > 0.97
+
+
+def test_nb604_fifty_plain_layers_stall_with_the_right_initializer() -> None:
+    assert learn(stack(50, 64, "relu", "he_normal"), sgd(0.003, 0.9)).accuracy < 0.75
+    assert learn(stack(8, 64, "relu", "he_normal"), sgd(0.003, 0.9)).accuracy > 0.95
