@@ -7,7 +7,7 @@ from typing import NamedTuple
 from netbuilder.chain import Chain, Head, resolve
 from netbuilder.chain.unroll import MOST_LAYERS, count
 from netbuilder.diagnostics import Diagnostic, LayerRef, Severity, Span, in_order
-from netbuilder.draft import Draft
+from netbuilder.draft import Draft, walk
 from netbuilder.rules.base import Rule, every_rule
 from netbuilder.schema.layer import Layer
 from netbuilder.schema.problems import Path
@@ -44,9 +44,27 @@ def check(draft: Draft, settings: Settings = NO_SETTINGS) -> Report:
     said = {one.address for one in draft.problems if one.address is not None}
     # A stand-in for a broken option can make a rule speak at the very place where the mistake was already said.
     found = [one for one in _findings(chain) if one.address not in said]
-    written = [*draft.problems, _over_limit(chain)] if chain.over_limit else draft.problems
+    written = [*draft.problems, *(one for one in _empty(draft) if one.address not in said)]
+    if chain.over_limit:
+        written.append(_over_limit(chain))
     diagnostics = in_order(apply([*written, *_one_a_cause(found)], draft, settings))
     return Report(_bounded(diagnostics), draft, chain)
+
+
+def _empty(draft: Draft) -> Iterator[Diagnostic]:
+    """Lists of layers without a layer: Keras makes a model of them that it cannot build."""
+    if draft.document is not None and draft.document.root is None:
+        return
+    if not draft.layers and ("layers",) not in draft.broken:
+        yield _needs_a_layer(draft, ("layers",), "a network")
+    for entry in walk(draft.layers):
+        if entry.inner == () and entry.cls is not None:
+            yield _needs_a_layer(draft, (*entry.path, "layers"), entry.cls.__name__)
+
+
+def _needs_a_layer(draft: Draft, path: Path, what: str) -> Diagnostic:
+    message, fix = f"{what} needs at least one layer", "`- Dense: {units: 10}`"
+    return Diagnostic("NB013", "missing-option", Severity.ERROR, message, draft.address(path), fix=fix)
 
 
 def _bounded(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:

@@ -71,6 +71,8 @@ class Maker:
         if custom is not None:
             return custom
         module = self.keras
+        if isinstance(node, Layer) and node.is_container:
+            return module.Sequential  # a model that a wrapper applies
         for part in _MODULES[node.kind].split("."):
             module = getattr(module, part)
         return getattr(module, type(node).__name__)

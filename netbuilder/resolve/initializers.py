@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from netbuilder.chain import Chain, Effective, Step
+from netbuilder.chain.effective import own_activation
 from netbuilder.chain.scale import keras_fans, weight_of
 from netbuilder.resolve.places import Place
 from netbuilder.schema.index import find
@@ -50,7 +51,14 @@ def decide(place: Place, step: Step, chain: Chain) -> Decision:
         return Decision(initializer, "you", "written in the network")
     if chain.draft.initializers == "keras":
         return Decision(initializer, "keras", "`initializers: keras` keeps Keras' default")
-    if owner is not step.layer or not isinstance(owner, Kernel) or place.option not in owner.kernel_options:
+    inside_a_model = step.layer is not None and step.layer.is_container
+    if not isinstance(owner, Kernel) or place.option not in owner.kernel_options:
+        return Decision(initializer, "keras", f"Keras' default for {_what(place.option)}")
+    if inside_a_model:
+        # Of a model that a wrapper applies the chain sees the outside only: what counts is the kernel's own activation.
+        behind = Effective(own_activation(owner), "own", None, False, False)
+        return _for_kernel(initializer, owner, place.option, behind, None)
+    if owner is not step.layer:
         return Decision(initializer, "keras", f"Keras' default for {_what(place.option)}")
     return _for_kernel(initializer, owner, place.option, chain.effective.get(step.index), weight_of(step, place.option))
 

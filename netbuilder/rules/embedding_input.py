@@ -95,7 +95,7 @@ layers:
                 fix="`input_dim` is the largest index plus 1",
             )
         for step in reversed(chain.steps[: subject.index]):
-            if step.layer is None:
+            if step.layer is None or step.layer.makes_integers:
                 return
             if step.layer.makes_floats:
                 message = f"Embedding looks up whole numbers, and {step.name} makes floats"

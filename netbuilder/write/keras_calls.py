@@ -176,6 +176,8 @@ class Caller:
             name = custom.__qualname__
             self.imports.add((custom.__module__, name.partition(".")[0]))
             return str(name)
+        if name == "Sequential":
+            return "keras.Sequential"  # a model that a wrapper applies
         return f"{_MODULES[node.kind]}.{name}"
 
 

@@ -1,0 +1,62 @@
+"""NB606."""
+
+from collections.abc import Iterator
+
+from netbuilder.chain import Chain, Step
+from netbuilder.diagnostics import Diagnostic
+from netbuilder.rules.base import INFO, Rule
+from netbuilder.schema.layer import Adaptable
+
+
+class NotAdapted(Rule):
+    """Preprocessing that waits for data
+
+    ## What it does
+    Finds a preprocessing layer whose state the file does not hold: Normalization without `mean` and `variance`.
+
+    ## Why is this bad
+    It is not, if `adapt` is called. Until then Normalization gives back what comes in.
+
+    ## When it is fine
+    Where the program that trains calls `model.layers[0].adapt(x)` first. This is information.
+
+    ## Example
+    `Normalization` on the input
+
+    ## Use instead
+    `Normalization: {mean: 0.5, variance: 0.08}`, or `adapt` after the build.
+    """
+
+    code = "NB606"
+    name = "not-adapted"
+    severity = INFO
+    wants = Adaptable
+    bad = [
+        """\
+input: [9]
+layers:
+  - Normalization  # NB606
+  - Dense: {units: 1}
+""",
+    ]
+    good = [
+        """\
+input: [9]
+layers:
+  - Normalization: {mean: 0.5, variance: 0.08}
+  - Dense: {units: 1}
+""",
+    ]
+
+    def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
+        layer = subject.layer
+        assert isinstance(layer, Adaptable)
+        if not layer.is_adapted:
+            yield self.at(
+                chain,
+                subject,
+                "",
+                f"{subject.name} does nothing until it is adapted to data",
+                why="its state comes from the data, and the file holds none",
+                fix=f"`model.layers[{subject.index}].adapt(x)` after the build, or write the state here",
+            )
