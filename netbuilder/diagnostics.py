@@ -25,7 +25,7 @@ class Severity(IntEnum):
 class Text:
     """A text that can be pointed into: a config file, standard input or a `--set` option."""
 
-    __slots__ = ("name", "string", "_lines")
+    __slots__ = ("_lines", "name", "string")
 
     def __init__(self, name: str, string: str) -> None:
         self.name = name

@@ -10,7 +10,7 @@ from netbuilder.schema.shapes import Shape, ShapeError, UnknownShape
 from netbuilder.schema.weights import Weight
 
 MOST_LAYERS = 20_000
-"""More layers than this in the unrolled network is NB003: nobody builds them, and a file of one line can ask for them."""
+"""More layers than this once unrolled is NB003: nobody builds them, and a file of one line can ask for them."""
 
 
 def count(entries: Sequence[DraftLayer]) -> int:

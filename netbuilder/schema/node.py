@@ -56,7 +56,7 @@ class Node(BaseModel, extra="forbid", frozen=True, defer_build=True, protected_n
     @classmethod
     def __pydantic_init_subclass__(cls, **options: Any) -> None:
         # What stands here is read again in every subclass, and class attributes need no reading.
-        annotations = cls.__dict__.get("__annotations__", {})
+        annotations = cls.__dict__.get("__annotations__", {})  # noqa: RUF063 - the dict itself, to be changed
         for name in cls.__class_vars__:
             annotations.pop(name, None)
 
