@@ -18,8 +18,9 @@ class CategoricalHead(Rule):
     neither softmax nor sigmoid; and with `from_logits: true` on a head that never goes below 0, as relu.
 
     ## Why is this bad
-    The loss takes the logarithm of what comes out. Below 0 there is none: Keras clips the outputs, the loss becomes
-    nan or the model stays at chance. Logits that cannot be negative can rule no class out; that is a warning only.
+    The loss takes the logarithm of what comes out. Below 0 there is none: Keras clips the outputs, and the loss becomes
+    nan, or the model stays at chance or learns badly. Logits that cannot be negative can rule no class out; that is a
+    warning only.
 
     ## When it is fine
     With `from_logits: true` on a linear head, with a `Softmax` layer at the end, and with a loss of your own. There
