@@ -44,6 +44,11 @@ class LanguageServer:
         self.ask("initialize", {"processId": os.getpid(), "rootUri": None, "capabilities": capabilities})
         self.tell("initialized", {})
         self.tell("workspace/didChangeConfiguration", {"settings": self.settings})
+        # The server asks for its settings when it likes; it is ready when it knows the schema.
+        end = time.monotonic() + PATIENCE
+        while not self.hover("inp|ut: [8]\n"):
+            assert time.monotonic() < end, "the language server does not take the schema"
+            time.sleep(0.1)
 
     def problems(self, text: str) -> list[tuple[int, int, str]]:
         """What the editor underlines: line and column from 1, and what it says."""

@@ -73,6 +73,23 @@ def test_every_mistake_of_a_file_is_marked(editor: Any) -> None:
     assert [line for line, _, _ in editor.problems(text)] == [3, 3, 4, 5, 6]
 
 
+def test_anchors_aliases_and_merges_are_without_marks(editor: Any) -> None:
+    text = """\
+x-block: &block {Dense: {units: 4}}
+x-options: &options {units: 4}
+input: [8]
+layers:
+  - *block
+  - Dense: {<<: *options, use_bias: false}
+  - Dense:
+      <<: *options
+  - Flatten:
+"""
+    assert editor.problems(text) == []
+    [(line, _, message)] = editor.problems(text.replace("use_bias", "use_bia"))
+    assert (line, message) == (6, "Property use_bia is not allowed.")
+
+
 def test_configs_and_templates_are_without_marks(editor: Any) -> None:
     from pathlib import Path
 
