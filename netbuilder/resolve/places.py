@@ -1,9 +1,10 @@
 """Where a layer holds what draws numbers: its initializers and its own seed, those of the layers inside it too."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
+from netbuilder.schema.layers.containers import repeat
 from netbuilder.schema.node import Check, Item, Node
 from netbuilder.schema.slots import initializer
 from netbuilder.schema.weights import Initializer
@@ -58,9 +59,17 @@ def inside(node: Node) -> Iterator[tuple[str, Node]]:
         if _is_held(value):
             yield option, value
         elif isinstance(value, list | tuple):
-            for index, item in enumerate(value):
-                if _is_held(item):
-                    yield f"{option}.{index}", item
+            yield from _items(option, value)
+
+
+def _items(role: str, items: Iterable[object]) -> Iterator[tuple[str, Node]]:
+    """The entries of a list; every round of a repeat has roles of its own."""
+    for index, item in enumerate(items):
+        if isinstance(item, repeat):
+            for number in range(item.times):
+                yield from _items(f"{role}.{index}.{number}", item.contents)
+        elif isinstance(item, Node) and _is_held(item):
+            yield f"{role}.{index}", item
 
 
 def _is_held(value: object) -> bool:

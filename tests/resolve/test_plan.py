@@ -131,6 +131,22 @@ def test_wrapped_kernels() -> None:
     assert layer.names == {"layer": "dense"}
 
 
+def test_a_model_inside_a_wrapper() -> None:
+    """The rounds of a repeat in it are layers of their own: names, seeds and choices differ."""
+    inside = """
+          - repeat: {times: 2, layers: [{Dense: {units: 4, activation: relu, name: step}}]}
+          - Dense: {units: 4}
+          - Dense: {units: 4}
+"""
+    wrapped = "  - TimeDistributed:\n      layer:\n        Sequential:\n          layers:"
+    text = f"seed: 1\ninput: [5, 3]\nlayers:\n{wrapped}{inside}"
+    [layer] = planned(text).layers
+    assert list(layer.names.values()) == ["sequential", "step_0", "step_1", "dense", "dense_1"]
+    kernels = [role for role in layer.decisions if role.endswith("kernel_initializer")]
+    assert [layer.decisions[role].by for role in kernels] == ["NB201", "NB201", "keras", "keras"]
+    assert len({layer.seeds[role] for role in kernels}) == 4
+
+
 def test_every_decision_has_a_reason() -> None:
     text = f"{HEAD}  - Conv2D: {{filters: 4, kernel_size: 3, activation: relu}}\n  - BatchNormalization\n  - Flatten\n"
     for layer in planned(text + "  - Dense: {units: 2, bias_initializer: ones}").leaves():
