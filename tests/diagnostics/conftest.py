@@ -41,7 +41,8 @@ class Case(pytest.Item):
         self.case = case
 
     def runtest(self):
-        found = _run(self.case["input"]) if self.case["kind"] == "sh" else _checked(self.case["input"], self.case["kind"])
+        text, kind = self.case["input"], self.case["kind"]
+        found = _run(text) if kind == "sh" else _checked(text, kind)
         if self.config.getoption("--update-golden"):
             self._update(found)
         elif found != (self.case["output"] or ""):
@@ -61,7 +62,8 @@ class Case(pytest.Item):
     def repr_failure(self, failure):
         if not isinstance(failure.value, AssertionError):
             return super().repr_failure(failure)
-        return f"{self.path.name}, {self.name}: expected\n\n{self.case['output']}\n\nbut netbuilder says\n\n{failure.value}"
+        expected = self.case["output"]
+        return f"{self.path.name}, {self.name}: expected\n\n{expected}\n\nbut netbuilder says\n\n{failure.value}"
 
     def reportinfo(self):
         line = self.case.string.count("\n", 0, self.case.start())
