@@ -7,6 +7,7 @@ from typing import NamedTuple
 from netbuilder.chain.memory import needed, shown
 from netbuilder.diagnostics import Diagnostic, in_order
 from netbuilder.judge import Report
+from netbuilder.render.columns import printable
 from netbuilder.report import pieces
 from netbuilder.report.diagram import diagram
 from netbuilder.resolve import Plan
@@ -45,7 +46,7 @@ def page(made: Made) -> str:
     # The pieces have escaped what they took from the file.
     sections = [_Section(one.id, one.title, Markup(one.body)) for one in _sections(made)]
     style = Markup(pieces.style())
-    title = pieces.printable(made.plan.name if made.plan is not None else made.report.draft.name or "network")
+    title = printable(made.plan.name if made.plan is not None else made.report.draft.name or "network")
     facts = _facts(made)
     return template.render(
         title=title, facts=facts, sections=sections, style=style, version=VERSION, command=made.command

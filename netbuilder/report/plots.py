@@ -35,7 +35,7 @@ def relative(probe: Probe) -> tuple[list[float | None], list[float | None]]:
 
 
 def svg(probe: Probe) -> tuple[str, str]:
-    """The two plots for a page: text stays text, and takes the colour of the text around it."""
+    """The two plots for a page: text stays text, and all takes the colours of the page around it."""
     signal, gradient = relative(probe)
     return _page(signal, _SIGNAL, probe), _page(gradient, _GRADIENT, probe)
 
@@ -59,7 +59,7 @@ def _page(values: Sequence[float | None], kind: tuple[Any, ...], probe: Probe) -
     _axes(figure.subplots(), values, kind, probe)
     with _style("none", kind[0]):
         text = _bytes(figure, "svg").decode()
-    text = text[text.index("<svg") :].replace(_INK, "currentColor")
+    text = text[text.index("<svg") :].replace(_INK, "currentColor").replace(_LINE, "var(--nb-f-dense)")
     head, _, rest = text.partition(">")
     # The size is the page's affair.
     words = [word for word in head.split(" ") if not word.startswith(("width=", "height="))]
@@ -92,6 +92,7 @@ def _axes(axes: Any, values: Sequence[float | None], kind: tuple[Any, ...], prob
     known = [value for value in values if value is not None]
     bottom, top = min([low - 1, *known]) - 0.5, max([high + 1, *known]) + 0.5
     places = range(1, len(values) + 1)
+    axes.set_facecolor("none")
     axes.axhspan(low, high, color=_EDGE, alpha=0.16, linewidth=0)
     axes.axhspan(*healthy, color=_GOOD, alpha=0.22, linewidth=0)
     drawn_values = [value if value is not None else float("nan") for value in values]

@@ -36,6 +36,7 @@ def test_every_kind_of_layer_is_measured() -> None:
             [
                 k.Conv2D(8, 3, activation="relu", kernel_initializer="he_normal"),
                 k.MaxPooling2D(),
+                k.Conv2D(8, 3),
                 k.Flatten(),
                 k.Dense(3),
             ],

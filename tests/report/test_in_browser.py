@@ -96,7 +96,7 @@ def test_text_stands_out(browser: Browser, file: Path, dark: bool) -> None:
     for selector in ("p", "nav a", "th", "td", ".nb-note", ".nb-verdict", ".source"):
         colour = browser.value(f"getComputedStyle(document.querySelector({selector!r})).color")
         assert contrast(colour, ground) >= 4.5, selector
-    for selector in (".nb-column .nb-name", ".nb-column .nb-small"):
+    for selector in (".nb-column .nb-name", ".nb-column .nb-small", ".nb-plot text"):
         colour = browser.value(f"getComputedStyle(document.querySelector({selector!r})).fill")
         assert contrast(colour, ground) >= 4.5, selector
 

@@ -46,8 +46,7 @@ def fit_one_batch(
         optimizer.build(copy.trainable_variables)
         rate = float(optimizer.learning_rate)
 
-        @tensorflow.function
-        def step() -> Any:
+        def one_step() -> Any:
             with tensorflow.GradientTape() as tape:
                 tensor = tensorflow.convert_to_tensor(x)
                 for layer in layers:
@@ -59,6 +58,7 @@ def fit_one_batch(
             optimizer.apply(tape.gradient(whole, [variable.value for variable in variables]), variables)
             return value
 
+        step = tensorflow.function(one_step)
         first = last = float("nan")
         for number in range(steps):
             last = float(step())
