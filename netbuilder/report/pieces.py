@@ -113,7 +113,10 @@ def measured_html(probe: Probe) -> str:
 def plain_head(probe: Probe) -> list[str]:
     """The measured ratios and losses, as the terminal shows them."""
     lines = plain(probe).split("\n\n", 1)[0].split("\n")[2:]
-    result = ["; ".join(" ".join(part.split()) for part in line.strip().split("   ") if part) for line in lines]
+    result = [
+        "; ".join(" ".join(part.split()) for part in line.strip().split("   ") if part).replace(":;", ":")
+        for line in lines
+    ]
     if probe.one_batch is not None:
         result.append(plain(probe).rstrip().split("\n")[-1])
     return result
