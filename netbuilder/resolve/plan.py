@@ -5,14 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from netbuilder.chain import Chain, Step
-from netbuilder.chain.unroll import count
+from netbuilder.chain.siblings import Sibling, siblings, written_name
 from netbuilder.draft import DraftLayer
 from netbuilder.resolve.initializers import Decision, decide
-from netbuilder.resolve.names import Namer, automatic_name, explicit_name
+from netbuilder.resolve.names import Namer, automatic_name
 from netbuilder.resolve.places import inside, places
 from netbuilder.resolve.seeds import derived
 from netbuilder.schema.layer import Layer
-from netbuilder.schema.layers.containers import repeat
 from netbuilder.schema.network import Compile, Input, Runtime
 from netbuilder.schema.node import Node
 
@@ -93,19 +92,15 @@ class _Planner:
 
     def parent(self, entries: Sequence[DraftLayer], path: tuple[str, ...]) -> tuple[Planned, ...]:
         """The layers of the model, or of one nested `Sequential`."""
-        siblings = list(_unrolled(entries, ()))
-        namer = Namer(
-            explicit_name(entry.node.name, rounds)
-            for entry, rounds in siblings
-            if entry.node is not None and entry.node.name is not None
-        )
-        return tuple([self.layer(entry, rounds, namer, path) for entry, rounds in siblings])
+        together = list(siblings(entries))
+        namer = Namer(name for name in map(written_name, together) if name is not None)
+        return tuple([self.layer(sibling, namer, path) for sibling in together])
 
-    def layer(self, entry: DraftLayer, rounds: tuple[int, ...], namer: Namer, path: tuple[str, ...]) -> Planned:
+    def layer(self, sibling: Sibling, namer: Namer, path: tuple[str, ...]) -> Planned:
+        entry = sibling[0]
         node = entry.node
         assert node is not None  # a network with a hole has an error
-        written = node.name
-        name = namer.next(type(node).__name__) if written is None else explicit_name(written, rounds)
+        name = written_name(sibling) or namer.next(type(node).__name__)
         here = (*path, name)
         full_name = "/".join(here)
         if entry.inner is not None:
@@ -130,15 +125,6 @@ class _Planner:
             for role in _hidden_roles(node, seeds):
                 seeds[role] = derived(self.seed, within, role)
         return Planned(step, node, entry, name, full_name, _inner_names(node), decisions, seeds)
-
-
-def _unrolled(entries: Sequence[DraftLayer], rounds: tuple[int, ...]) -> Iterator[tuple[DraftLayer, tuple[int, ...]]]:
-    for entry in entries:
-        if isinstance(entry.node, repeat) and entry.inner is not None:
-            for number in range(entry.node.times if count(entry.inner) else 0):
-                yield from _unrolled(entry.inner, (*rounds, number))
-        else:
-            yield entry, rounds
 
 
 def _written_seed(node: Node) -> int | None:
@@ -174,7 +160,7 @@ def _inner_names(node: Node, prefix: str = "") -> dict[str, str]:
         elif written[one.name] == 1:
             names[prefix + role] = one.name
         else:  # in a repeat
-            names[prefix + role] = explicit_name(one.name, [rounds[one.name]])
+            names[prefix + role] = f"{one.name}_{rounds[one.name]}"
             rounds[one.name] += 1
     for role, anything in inside(node):
         names |= _inner_names(anything, f"{prefix}{role}.")

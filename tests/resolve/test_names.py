@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netbuilder.resolve.names import Namer, automatic_name, explicit_name
+from netbuilder.resolve.names import Namer, automatic_name
 
 
 @pytest.mark.parametrize(
@@ -50,12 +50,6 @@ def test_names_are_unique(classes: list[str], taken: set[str]) -> None:
     namer = Namer(taken)
     names = [namer.next(cls) for cls in classes]
     assert len({*names, *taken}) == len(names) + len(taken)
-
-
-def test_rounds_make_written_names_unique() -> None:
-    assert explicit_name("block", ()) == "block"
-    assert explicit_name("block", (2,)) == "block_2"
-    assert explicit_name("block", (2, 0)) == "block_2_0"
 
 
 @pytest.mark.keras

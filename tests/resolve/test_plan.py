@@ -61,6 +61,12 @@ layers:
     assert [one.step.index for one in result.leaves() if one.step] == list(range(11))
 
 
+def test_rounds_make_written_names_unique() -> None:
+    inner = "{repeat: {times: 2, layers: [{Dense: {units: 4, name: block}}]}}"
+    text = f"input: [4]\nlayers:\n  - repeat: {{times: 2, layers: [{inner}]}}"
+    assert [one.name for one in planned(text).layers] == ["block_0_0", "block_0_1", "block_1_0", "block_1_1"]
+
+
 @pytest.mark.parametrize(
     ("activation", "chosen", "by"),
     [
