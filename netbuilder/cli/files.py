@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Iterable
-from glob import glob, has_magic
 from typing import NamedTuple
 
 STDIN = "-"
@@ -68,18 +67,24 @@ def expand(paths: Iterable[str]) -> list[Config]:
     """The configs behind the arguments: patterns that the shell left alone are expanded here."""
     found = []
     for path in paths:
-        if path != STDIN and has_magic(path) and not os.path.lexists(path):
+        if path != STDIN and _is_pattern(path) and not os.path.lexists(path):
+            from glob import glob  # most shells have done that already
+
             found += [Config(one) for one in sorted(glob(path, recursive=True))] or [Config(path)]
         else:
             found.append(Config(path))
     return found
 
 
+def _is_pattern(path: str) -> bool:
+    return any(char in path for char in "*?[")
+
+
 def _near(path: str) -> str:
     """The file that was probably meant."""
     from netbuilder.schema.nearest import nearest
 
-    if has_magic(path):
+    if _is_pattern(path):
         return "no file fits the pattern"
     folder, name = os.path.split(path)
     try:

@@ -23,9 +23,8 @@ def print_findings(
 ) -> None:
     """All findings, and how many they are: that line goes beside the findings of `full`, else to standard error."""
     form = chosen_format(form)
-    text = renderer(form)(found, colour=has_colour(sys.stderr if error else sys.stdout))
-    if text:
-        say(text, error=error)
+    if found or form in _WITHOUT_SUMMARY:
+        say(renderer(form)(found, colour=has_colour(sys.stderr if error else sys.stdout)), error=error)
     if form in _WITHOUT_SUMMARY or ((quiet or not files) and not found):
         return
     from netbuilder.render.summary import summary
