@@ -72,7 +72,7 @@ def _bounded(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
     if len(diagnostics) <= MOST_FINDINGS:
         return diagnostics
     worst = sorted(diagnostics, key=lambda one: -one.severity)[:MOST_FINDINGS]
-    message = f"{len(diagnostics):,} findings; the first {MOST_FINDINGS:,} are shown"
+    message = f"more than {MOST_FINDINGS:,} findings; the first of them are shown"
     more = Diagnostic("NB003", "over-limit", worst[0].severity, message, worst[-1].address)
     return (*in_order(worst), more)
 

@@ -47,6 +47,10 @@ def _unreadable(draft: Draft, message: str, fix: str) -> Diagnostic:
     return Diagnostic("NB001", "unreadable-yaml", Severity.ERROR, message, draft.address(()), fix=fix)
 
 
+MOST_PROBLEMS = 2_000
+"""More mistakes than this are not put into words: nobody reads on, and looking for near names takes its time."""
+
+
 class _Reader:
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
@@ -101,6 +105,8 @@ class _Reader:
         self.draft.problems.append(diagnostic)
 
     def _tell(self, problems: list[Problem], layer: LayerRef | None = None) -> None:
+        if len(self.draft.problems) > MOST_PROBLEMS:
+            return
         for diagnostic, problem in self._worded(problems, layer):
             is_key = problem.kind == "unknown-option" or (problem.names and problem.path[-1:] == (problem.given,))
             related = self.draft.related(problem.path, "key" if is_key else "value")

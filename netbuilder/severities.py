@@ -20,6 +20,9 @@ class Settings(NamedTuple):
     """Severity by code; a network's own `rules:` wins."""
 
 
+MOST_UNKNOWN = 2_000
+"""Of more rules that do not exist nothing is said: looking for near names takes its time."""
+
 WORDS = {word.word: word for word in Severity}
 
 
@@ -52,7 +55,8 @@ def _unknown_codes(draft: Draft) -> list[Diagnostic]:
     if not draft.rules:
         return []
     known = codes()
-    return [_unknown(code, known, draft) for code in draft.rules if code not in known]
+    unknown = [code for code in draft.rules if code not in known]
+    return [_unknown(code, known, draft) for code in unknown[:MOST_UNKNOWN]]
 
 
 def _unknown(code: str, known: Mapping[str, str], draft: Draft) -> Diagnostic:
