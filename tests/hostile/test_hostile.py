@@ -1,0 +1,82 @@
+"""Whatever a file holds: a diagnostic, in bounded time and memory; nothing imported, read, written or connected to."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.hostile.corpus import ALL, Hostile
+
+WATCH = Path(__file__).with_name("watch.py")
+MOST_MEMORY = 600
+"""MiB of the whole process that checks all of them, one after the other."""
+MOST_CPU = 40
+"""Seconds for one file, on a slow machine."""
+LONGEST_OUTPUT = 3_000_000
+OWN_READS = ("/pyproject.toml",)
+"""The settings of the project that a config belongs to."""
+
+
+@pytest.fixture(scope="module")
+def watched(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
+    """What came of every file, checked in one process under an audit hook."""
+    folder = tmp_path_factory.mktemp("hostile")
+    names = {f"{at:03}.yaml": hostile.name for at, hostile in enumerate(ALL)}
+    for file, hostile in zip(names, ALL, strict=True):
+        (folder / file).write_bytes(hostile.make())
+    done = subprocess.run(
+        [sys.executable, str(WATCH), str(folder)], capture_output=True, text=True, check=False, timeout=1500
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert found.pop() == {"heavy": []}
+    for file in folder.glob("*.yaml"):
+        file.unlink()
+    return {names[one["file"]]: one for one in found}
+
+
+def test_the_names_differ() -> None:
+    assert len({hostile.name for hostile in ALL}) == len(ALL)
+
+
+@pytest.mark.parametrize("hostile", ALL, ids=lambda hostile: hostile.name)
+def test_it_does_no_harm(hostile: Hostile, watched: dict[str, dict[str, Any]]) -> None:
+    found = watched[hostile.name]
+    assert found["status"] == hostile.status, found["out"][:500] + found["err"]
+    told = found["out"] if hostile.status == 1 else found["err"]
+    assert found["errors"] or hostile.status != 1
+    assert "error" in told or hostile.status != 2
+    assert hostile.code in told
+    assert "Traceback" not in found["out"] + found["err"]
+    assert found["cpu"] < MOST_CPU
+    assert found["size"] < LONGEST_OUTPUT
+    assert [event for event in found["events"] if not event.endswith(OWN_READS)] == []
+    for text in (found["out"], found["err"]):
+        assert all(char == "\n" or char.isprintable() for char in text)
+
+
+def test_memory_is_bounded(watched: dict[str, dict[str, Any]]) -> None:
+    assert max(one["peak"] for one in watched.values()) < MOST_MEMORY
+
+
+def test_the_hook_sees_what_it_should(tmp_path: Path) -> None:
+    code = f"""
+import sys
+sys.path.insert(0, {str(WATCH.parent)!r})
+import watch
+sys.addaudithook(watch.hook)
+watch.is_watching = True
+open("/etc/hosts").close()
+open({str(tmp_path / "x")!r}, "w").close()
+import socket, subprocess
+socket.socket().close()
+subprocess.run(["true"])
+watch.is_watching = False
+print(chr(10).join(watch.events))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    for word in ("read /etc/hosts", f"write {tmp_path}", "socket.", "subprocess."):
+        assert word in done.stdout

@@ -1,0 +1,152 @@
+"""What each light command imports: nothing heavy, and nothing that nobody decided on."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+HEAVY = {"tensorflow", "keras", "numpy", "h5py", "pandas", "matplotlib", "jinja2", "rich", "requests", "scipy"}
+NO_READING = {"pydantic", "pydantic_core", "yaml"}
+"""What commands that read no config have no use for."""
+
+CONFIG = """\
+input: [8]
+layers:
+  - Dense: {units: 4, activation: relu}
+  - Dense: {units: 3, activation: softmax}
+compile: {optimizer: adam, loss: categorical_crossentropy}
+"""
+BROKEN = CONFIG.replace("relu", "rellu").replace("units: 3", "unitz: 3")
+
+PROBE = """
+import sys
+from netbuilder.cli.run import run
+import io
+sys.stdout = io.StringIO()
+sys.stderr = io.StringIO()
+status = run({args!r})
+out = sys.__stdout__
+out.write(str(status) + "\\n" + "\\n".join(sorted(sys.modules)))
+"""
+
+
+def loaded(code: str, folder: Path) -> tuple[str, set[str]]:
+    """The exit status, and every module that a fresh process has loaded at the end."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment.pop("PYTHONUNBUFFERED", None)
+    done = subprocess.run(
+        [sys.executable, "-X", "frozen_modules=off", "-c", code],
+        capture_output=True, text=True, cwd=folder, env=environment, check=True,
+    )  # fmt: skip
+    status, *names = done.stdout.splitlines()
+    return status, set(names)
+
+
+def roots(names: set[str]) -> set[str]:
+    return {name.partition(".")[0] for name in names}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "net.yaml").write_text(CONFIG)
+    (tmp_path / "broken.yaml").write_text(BROKEN)
+    return tmp_path
+
+
+COMMANDS = [
+    (["--help"], "0"),
+    (["--version"], "0"),
+    (["check", "--help"], "0"),
+    (["check", "net.yaml"], "0"),
+    (["check", "broken.yaml"], "1"),
+    (["check", "--format", "json", "broken.yaml"], "1"),
+    (["show", "net.yaml"], "0"),
+    (["code", "net.yaml"], "0"),
+    (["explain", "NB201"], "0"),
+    (["explain", "Dense"], "0"),
+    (["rules"], "0"),
+    (["schema"], "0"),
+    (["new", "mlp"], "0"),
+    (["build", "--dry-run", "net.yaml"], "0"),
+]
+
+
+@pytest.mark.parametrize(("args", "status"), COMMANDS, ids=lambda one: " ".join(one) if isinstance(one, list) else "")
+def test_nothing_heavy(args: list[str], status: str, folder: Path) -> None:
+    found, names = loaded(PROBE.format(args=args), folder)
+    assert found == status
+    assert not roots(names) & HEAVY
+
+
+@pytest.mark.parametrize("args", [["--help"], ["--version"], ["check", "--help"], ["new", "mlp"]], ids=" ".join)
+def test_what_reads_no_config_loads_no_reader(args: list[str], folder: Path) -> None:
+    _, names = loaded(PROBE.format(args=args), folder)
+    assert not roots(names) & NO_READING
+
+
+def new_modules(args: list[str], folder: Path) -> set[str]:
+    """What the command loads that a bare Python with click has not loaded."""
+    _, bare = loaded("import click, io, sys; print(0); print('\\n'.join(sorted(sys.modules)))", folder)
+    _, names = loaded(PROBE.format(args=args), folder)
+    return roots(names - bare)
+
+
+# Beyond what pydantic, yaml and click load by themselves, every module is on one of these lists. A new one is put there
+# on purpose, and its price is looked up with `python -X importtime`.
+TERMINAL = {"shutil", "zlib", "bz2", "_bz2", "lzma", "_lzma", "_compression"}
+"""For the width of the terminal."""
+HELP = {"netbuilder", "glob", "click", "encodings", "locale", "_locale", "textwrap"} | TERMINAL
+CHECK = {"netbuilder", "glob", "gc"}
+
+
+def test_help_loads_hardly_anything(folder: Path) -> None:
+    assert new_modules(["--help"], folder) <= HELP
+    assert new_modules(["--version"], folder) <= HELP - TERMINAL
+
+
+def test_a_clean_check_loads_only_what_is_decided(folder: Path) -> None:
+    floor = (
+        "from pydantic import BaseModel\nimport yaml, click, io, sys\n"
+        "class M(BaseModel):\n    a: int\nM.model_validate({'a': 1})\n"
+        "print(0); print('\\n'.join(sorted(sys.modules)))"
+    )
+    _, base = loaded(floor, folder)
+    _, names = loaded(PROBE.format(args=["check", "net.yaml"]), folder)
+    assert roots(names - base) <= CHECK
+
+
+def test_a_clean_check_loads_no_words_for_mistakes(folder: Path) -> None:
+    """What only a mistake, a fix or another command needs stays where it is."""
+    _, names = loaded(PROBE.format(args=["check", "net.yaml"]), folder)
+    unused = [
+        "schema.wording", "schema.misplaced", "source.syntax", "cli.mending", "engine", "write", "explain", "show",
+        "report", "api", "render.json", "render.sarif",
+    ]  # fmt: skip
+    found = {name.removeprefix("netbuilder.") for name in names}
+    assert not {name for name in found if any(name == one or name.startswith(f"{one}.") for one in unused)}
+
+
+def test_the_vocabulary_is_loaded_by_family(folder: Path) -> None:
+    _, names = loaded(PROBE.format(args=["check", "net.yaml"]), folder)
+    layers = {name for name in names if name.startswith("netbuilder.schema.layers.")}
+    assert len(layers) <= 3, layers
+
+
+def test_importing_the_package_is_light(folder: Path) -> None:
+    code = "import netbuilder, sys; print(0); print('\\n'.join(sorted(sys.modules)))"
+    _, names = loaded(code, folder)
+    assert not roots(names) & (HEAVY | NO_READING)
+    assert len({name for name in names if name.startswith("netbuilder")}) <= 4
+
+
+def test_names_of_the_package_load_no_keras(folder: Path) -> None:
+    code = (
+        "import netbuilder as nb, sys\n"
+        "nb.check('net.yaml'); nb.load('net.yaml'); nb.Dense(units=3); nb.initializers.HeNormal()\n"
+        "print(0); print('\\n'.join(sorted(sys.modules)))"
+    )
+    _, names = loaded(code, folder)
+    assert not roots(names) & HEAVY
