@@ -14,13 +14,21 @@ def builds(planned: Plan) -> str | None:
     keras: Any = libraries().keras
     from keras.src.backend.common import global_state
 
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
             with keras.StatelessScope(initialize_variables=False):
                 _model(keras, planned)
-    except ConfigError as error:
-        return str(error)
-    finally:
-        global_state.set_global_attribute("uninitialized_variables", [])
+        except ConfigError as error:
+            if "stateless scope" not in str(error) or planned.chain.parameters > 10_000_000:
+                return str(error)
+        else:
+            return None
+        finally:
+            global_state.set_global_attribute("uninitialized_variables", [])
+        # A few layers need memory to be built at all.
+        try:
+            _model(keras, planned)
+        except ConfigError as error:
+            return str(error)
     return None
