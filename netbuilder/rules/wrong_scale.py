@@ -184,11 +184,12 @@ layers:
     def _too_large(self, chain: Chain, step: Step, power: float, what: str) -> Diagnostic:
         weight = weight_of(step, main_option(_kernel(step)))
         inputs = weight.fans.inputs if weight and weight.fans else 1
+        size = f"{10 ** (power / 2):.0f}" if power < 12 else f"10^{power / 2:.0f}"
         return self.at(
             chain,
             step,
             main_option(_kernel(step)),
-            f"such weights make {what} of size {10 ** (power / 2):.0f} before training",
+            f"such weights make {what} of size {size} before training",
             why="tanh and sigmoid are flat there, and a loss that starts that high takes long to come down",
             fix=f"leave it out, or aim at a standard deviation of {sqrt(1 / inputs):.2g} for {inputs:.0f} inputs",
         )
