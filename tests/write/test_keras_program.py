@@ -295,7 +295,7 @@ def test_a_deep_network() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("cls", LAYERS)
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_any_options_of_a_layer(cls: Any, data: st.DataObject) -> None:
     node = data.draw(nodes(cls, 1))
