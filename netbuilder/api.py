@@ -1,6 +1,7 @@
 """The Python API: load, check, build. They work on config files, on their text, and on networks made in Python."""
 
 import os
+import sys
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -170,8 +171,15 @@ def build_with_report(
 def _warn(diagnostic: Diagnostic) -> None:
     from netbuilder.render.full import render
 
-    # The line that called nb.build: this function, build, the caller.
-    warnings.warn("\n" + render([diagnostic]), ConfigWarning, stacklevel=3)
+    warnings.warn("\n" + render([diagnostic]), ConfigWarning, stacklevel=_callers_level())
+
+
+def _callers_level() -> int:
+    """How far up the stack the line stands that called netbuilder, as `warnings.warn` in `_warn` counts."""
+    frame, level = sys._getframe(1), 1
+    while frame.f_back is not None and frame.f_globals.get("__name__", "").partition(".")[0] == "netbuilder":
+        frame, level = frame.f_back, level + 1
+    return level
 
 
 def draft_of(source: Source, overrides: Mapping[str, Any] | None) -> Draft:

@@ -264,3 +264,28 @@ class TestGpu:
         model = nb.build(f"{text}compile: {{optimizer: adam, loss: mse}}\n")
         history = model.fit(np.ones((32, 8)), np.ones((32, 4)), epochs=5, verbose=0).history["loss"]
         assert history[-1] < history[0]
+
+
+DETERMINISTIC = """
+import json
+import numpy as np
+import tensorflow as tf
+import netbuilder as nb
+text = "seed: 1\\ninput: [8]\\nlayers:\\n  - Dense: {units: 4, activation: relu}\\n"
+text += "  - Dropout: {rate: 0.2}\\n  - Dense: {units: 1}\\n"
+text += "compile: {optimizer: adam, loss: mse}\\nruntime: {deterministic: true, memory_growth: true}\\n"
+found = []
+for _ in range(2):
+    model = nb.build(text)
+    tf.random.set_seed(0)
+    model.fit(np.ones((32, 8)), np.ones((32, 1)), epochs=2, shuffle=False, verbose=0)
+    found.append([weight.tolist() for weight in model.get_weights()])
+from tensorflow.python.framework.config import is_op_determinism_enabled
+print(json.dumps([found[0] == found[1], is_op_determinism_enabled()]))
+"""
+
+
+@pytest.mark.keras
+@pytest.mark.slow
+def test_deterministic_training() -> None:
+    assert run(DETERMINISTIC) == [True, True]
