@@ -11,7 +11,7 @@ from typing import Any
 def build(keras: Any, make: Callable[[], Any]) -> Any:
     """What `make` returns, its weights created at the end; `make` may be called a second time, for the plain way."""
     waiting = _Waiting()
-    if not waiting.is_known or waiting.variables or keras.src.backend.common.stateless_scope.in_stateless_scope():
+    if not waiting.is_known or waiting.variables or waiting.is_in_a_scope:
         return make()
     try:
         with keras.StatelessScope(initialize_variables=False):
@@ -51,6 +51,11 @@ class _Waiting:
     @property
     def variables(self) -> list[Any]:
         return list(self._state.get_global_attribute("uninitialized_variables") or ())
+
+    @property
+    def is_in_a_scope(self) -> bool:
+        """Whether the caller decides already when variables are created."""
+        return self._state.get_global_attribute("stateless_scope") is not None
 
     def clear(self) -> None:
         self._state.set_global_attribute("uninitialized_variables", [])
