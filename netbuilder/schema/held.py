@@ -14,11 +14,16 @@ from netbuilder.schema.weights import Weight
 Refusal = Callable[[Layer], tuple[str, str] | None]
 """What the option takes, and why not this layer; None for a layer that fits."""
 
+MOST_HELD = 1_000
+"""A model that a wrapper applies is built by Keras layer by layer; nobody writes a larger one in a file."""
+
 
 def _read(value: Any, refusal: Refusal) -> Layer:
     layer = cast(Layer, read("layer", value))
     if type(layer).__name__ == "repeat":
         raise _unfit(layer, "one layer", "`repeat` is a list of layers; put them in a `Sequential`")
+    if _count(layer) > MOST_HELD:
+        raise _unfit(layer, f"a model of at most {MOST_HELD:,} layers", "a `repeat` inside makes more of them")
     refused = refusal(layer)
     if refused is not None:
         from netbuilder.schema.custom import python_object  # only when something is wrong
@@ -26,6 +31,15 @@ def _read(value: Any, refusal: Refusal) -> Layer:
         if python_object(type(layer)) is None:  # of a custom layer nothing is known
             raise _unfit(layer, *refused)
     return layer
+
+
+def _count(layer: Layer) -> int:
+    """How many layers a layer stands for, found without unrolling its repeats."""
+    if layer.contents is None:
+        return 1
+    times = getattr(layer, "times") if type(layer).__name__ == "repeat" else 1  # noqa: B009 - the field of `repeat`
+    # A round of nothing takes time too.
+    return int(times) * max(1, sum(_count(one) for one in layer.contents))
 
 
 def _unfit(layer: Layer, expected: str, why: str) -> PydanticCustomError:
