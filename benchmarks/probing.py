@@ -23,4 +23,9 @@ def rows() -> Iterator[Row]:
         fresh.train_on_batch(x, x)
 
     yield Row("probe of 30 layers", functions(lambda: measure(model), first_step, 3), None, "the first training step")
-    yield Row("probe of 30 layers", functions(lambda: measure(model), lambda: model.train_on_batch(x, x), 3), None, "a later step")
+    yield Row(
+        "probe of 30 layers",
+        functions(lambda: measure(model), lambda: model.train_on_batch(x, x), 3),
+        None,
+        "a later step",
+    )

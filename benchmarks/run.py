@@ -4,8 +4,11 @@ Usage: python -m benchmarks.run [startup|checking|building|probing|schema|memory
 """
 
 import os
+import platform
 import sys
+import time
 from collections.abc import Callable, Iterator
+from importlib.metadata import version
 
 from benchmarks import row
 
@@ -56,13 +59,30 @@ SECTIONS: dict[str, Callable[[], Iterator[str]]] = {
 }
 
 
+WITH_KERAS = ("checking", "building", "probing", "memory")
+
+
 def main(names: list[str]) -> None:
     """Print the rows of the sections named, or of all."""
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
+    names = names or list(SECTIONS)
+    start = time.monotonic()
     print(row.HEADER)
-    for name in names or list(SECTIONS):
+    for name in names:
+        if name in WITH_KERAS:
+            from netbuilder.engine.quiet import libraries
+
+            libraries()
         for line in SECTIONS[name]():
             print(line, flush=True)
+    load = " ".join(f"{one:.1f}" for one in os.getloadavg())
+    print(f"\n{_machine()}; load {load}; all of it took {time.monotonic() - start:.0f} s")
+
+
+def _machine() -> str:
+    """What the numbers were measured on."""
+    packages = ", ".join(f"{name} {version(name)}" for name in ("keras", "tensorflow", "pydantic", "PyYAML"))
+    return f"Python {platform.python_version()}, {packages}; {os.cpu_count()} CPUs, {platform.machine()}"
 
 
 if __name__ == "__main__":

@@ -7,7 +7,11 @@ from pathlib import Path
 from benchmarks.row import Row
 from benchmarks.timing import PYTHON, processes
 
-FLOOR = [PYTHON, "-c", "from pydantic import BaseModel\nimport yaml\nclass M(BaseModel):\n    a: int\nM.model_validate({'a': 1})"]
+FLOOR = [
+    PYTHON,
+    "-c",
+    "from pydantic import BaseModel\nimport yaml\nclass M(BaseModel):\n    a: int\nM.model_validate({'a': 1})",
+]
 CLI = [PYTHON, "-m", "netbuilder"]
 EXAMPLE = "configs/digits_cnn.yaml"
 
@@ -50,4 +54,6 @@ def rows() -> Iterator[Row]:
         config.write_text(SAME_MODEL)
         build = [*CLI, "build", str(config), "-o", str(Path(folder, "ours.keras"))]
         by_hand = [PYTHON, str(script), str(Path(folder, "theirs.keras"))]
-        yield Row("netbuilder build of a small network, cold", processes(build, by_hand, 3), 1.10, "the hand-written script")
+        yield Row(
+            "netbuilder build of a small network, cold", processes(build, by_hand, 3), 1.10, "the hand-written script"
+        )

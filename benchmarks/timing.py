@@ -1,6 +1,7 @@
 """Timing: commands in turn, A B A B ..., and the ratio of their medians."""
 
 import gc
+import os
 import statistics
 import subprocess
 import sys
@@ -25,8 +26,10 @@ def seconds(command: Sequence[str], accepts: tuple[int, ...] = (0,)) -> float:
     Raises:
         RuntimeError: it ended with a status that is not expected.
     """
+    # Compiled modules are kept, as they are for whoever runs the command twice.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     start = time.perf_counter()
-    done = subprocess.run(command, capture_output=True, check=False)
+    done = subprocess.run(command, capture_output=True, check=False, env=environment)
     took = time.perf_counter() - start
     if done.returncode not in accepts:
         raise RuntimeError(f"{command} ended with {done.returncode}: {done.stderr.decode()[-500:]}")
@@ -40,9 +43,15 @@ def processes(ours: Sequence[str], theirs: Sequence[str], rounds: int = 7) -> Me
     return _measured([pair[0] for pair in pairs], [pair[1] for pair in pairs])
 
 
-def functions(ours: Callable[[], object], theirs: Callable[[], object], rounds: int = 5) -> Measured:
-    """Two functions in turn after one warm-up each, in CPU seconds: other processes do not count."""
-    ours(), theirs()
+def functions(
+    ours: Callable[[], object], theirs: Callable[[], object], rounds: int = 5, *, warm: bool = False
+) -> Measured:
+    """Two functions in turn after one warm-up each, in CPU seconds: other processes do not count.
+
+    `warm` is for what takes too long to be run for nothing.
+    """
+    if not warm:
+        ours(), theirs()
     mine, other = [], []
     for _ in range(rounds):
         mine.append(_cpu(ours))

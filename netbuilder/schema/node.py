@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, PrivateAttr
-from pydantic_core import CoreSchema, ValidationError, core_schema
+from pydantic_core import CoreSchema, SchemaSerializer, SchemaValidator, ValidationError, core_schema
 
 from netbuilder.schema.problems import problems_of
 
@@ -86,6 +86,24 @@ class Node(BaseModel, extra="forbid", frozen=True, defer_build=True, protected_n
             whole = core_schema.no_info_after_validator_function(validator.func, whole)
         return whole
 
+    @classmethod
+    def model_rebuild(cls, *, force: bool = False, **options: Any) -> bool | None:
+        """Finish the class, which happens when it is first used; with that schema as it is, where it is all there is.
+
+        pydantic's own way first asks every installed package for plugins, which takes longer than all the rest.
+        """
+        if force or cls.__pydantic_complete__ or not cls.__pydantic_fields_complete__:
+            return super().model_rebuild(force=force, **options)
+        try:
+            schema = cls.__get_pydantic_core_schema__(cls, _left_to_pydantic)
+        except LookupError:
+            return super().model_rebuild(force=force, **options)
+        cls.__pydantic_core_schema__ = schema
+        cls.__pydantic_validator__ = SchemaValidator(schema)
+        cls.__pydantic_serializer__ = SchemaSerializer(schema)
+        cls.__pydantic_complete__ = True
+        return True
+
     @property
     def written(self) -> set[str]:
         """The names of the options that the author gave."""
@@ -142,6 +160,11 @@ class Named(Item, frozen=True):
         node = cls.model_validate({})
         node._identifier = identifier
         return node
+
+
+def _left_to_pydantic(source: Any) -> CoreSchema:
+    """Stands in for pydantic's handler where there is none."""
+    raise LookupError(source)
 
 
 def _refusal_of_positional(cls: type[Node], args: tuple[Any, ...]) -> Exception:

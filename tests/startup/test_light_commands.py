@@ -129,6 +129,13 @@ def test_a_clean_check_loads_no_words_for_mistakes(folder: Path) -> None:
     assert not {name for name in found if any(name == one or name.startswith(f"{one}.") for one in unused)}
 
 
+def test_a_clean_check_asks_no_package_for_plugins(folder: Path) -> None:
+    """As pydantic would, which takes longer than the check itself, and runs what it finds."""
+    _, names = loaded(PROBE.format(args=["check", "net.yaml"]), folder)
+    assert "pydantic" in names
+    assert not names & {"importlib.metadata", "pydantic.plugin._loader", "email", "email.message"}
+
+
 def test_the_vocabulary_is_loaded_by_family(folder: Path) -> None:
     _, names = loaded(PROBE.format(args=["check", "net.yaml"]), folder)
     layers = {name for name in names if name.startswith("netbuilder.schema.layers.")}
