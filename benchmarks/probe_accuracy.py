@@ -1,12 +1,13 @@
 """How often the probe is right: its verdict before training against what training comes to.
 
-Usage: python -m benchmarks.probe_accuracy [--quick] [--nets N] [--seed S]
+Usage: python -m benchmarks.probe_accuracy [--quick] [--nets N] [--seed S] [--raw FILE]
 
 Draws networks, probes each, trains each on scikit-learn's digits with SGD with momentum and with Adam (300 steps, the
 best of three rates each), and prints how verdict and outcome go together.
 """
 
 import argparse
+import json
 import os
 import sys
 import time
@@ -121,12 +122,17 @@ def main(args: Sequence[str] | None = None) -> None:
     parser.add_argument("--quick", action="store_true", help="40 networks, about 2 minutes on 2 cores")
     parser.add_argument("--nets", type=int, help="how many networks; 240 where left out")
     parser.add_argument("--seed", type=int, default=1, help="another seed draws other networks")
+    parser.add_argument("--raw", help="write every network with its measurement and outcome as a line of JSON")
     given = parser.parse_args(args)
     count = given.nets or (40 if given.quick else 240)
     start = time.monotonic()
     found = []
     for case in cases(draw(count, given.seed), max(os.cpu_count() or 1, 1)):
         found.append(case)
+        if given.raw:
+            with open(given.raw, "a", encoding="utf-8") as file:
+                raw = {"net": case.net._asdict(), "sgd": case.sgd, "adam": case.adam, "probe": case.probe.to_json()}
+                file.write(json.dumps(raw) + "\n")
         if sys.stderr.isatty():
             print(f"\r{len(found)}/{count}", end="", file=sys.stderr, flush=True)
     if sys.stderr.isatty():
