@@ -31,7 +31,7 @@ class BiasBeforeNorm(Rule):
 
     ## References
     - Ioffe and Szegedy, *Batch Normalization: Accelerating Deep Network Training by Reducing Internal Covariate Shift*,
-      2015, arXiv:1502.03167, section 3.2
+      2015, arXiv:1502.03167
     """
 
     code = "NB501"

@@ -30,7 +30,7 @@ class BinaryHead(Rule):
     `activation: sigmoid`, or a linear head and `loss: {BinaryCrossentropy: {from_logits: true}}`.
 
     ## References
-    - Goodfellow, Bengio and Courville, *Deep Learning*, section 6.2.2 (output units)
+    - Goodfellow, Bengio and Courville, *Deep Learning*
     """
 
     code = "NB304"

@@ -29,7 +29,7 @@ class BoundedRegression(Rule):
     `loss: binary_crossentropy` for classes, no activation for numbers.
 
     ## References
-    - Goodfellow, Bengio and Courville, *Deep Learning*, section 6.2.2 (output units)
+    - Goodfellow, Bengio and Courville, *Deep Learning*
     """
 
     code = "NB313"

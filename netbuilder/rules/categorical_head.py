@@ -33,7 +33,7 @@ class CategoricalHead(Rule):
     `activation: softmax`, or a linear head and `loss: {CategoricalCrossentropy: {from_logits: true}}`.
 
     ## References
-    - Goodfellow, Bengio and Courville, *Deep Learning*, section 6.2.2 (output units)
+    - Goodfellow, Bengio and Courville, *Deep Learning*
     """
 
     code = "NB302"

@@ -34,7 +34,7 @@ class ConstantKernel(Rule):
     Leave the initializer out, or write one that draws.
 
     ## References
-    - Goodfellow, Bengio and Courville, *Deep Learning*, section 8.4 (initial parameters have to break symmetry)
+    - Goodfellow, Bengio and Courville, *Deep Learning*
     """
 
     code = "NB203"

@@ -31,7 +31,7 @@ class ConstantOutput(Rule):
     For two classes `units: 1, activation: sigmoid` with `binary_crossentropy`; for k classes `units: k` with softmax.
 
     ## References
-    - Goodfellow, Bengio and Courville, *Deep Learning*, section 6.2.2 (output units)
+    - Goodfellow, Bengio and Courville, *Deep Learning*
     """
 
     code = "NB301"

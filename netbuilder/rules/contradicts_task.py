@@ -54,7 +54,7 @@ class ContradictsTask(Rule):
     The pair of activation and loss that belongs to the task.
 
     ## References
-    - Goodfellow, Bengio and Courville, *Deep Learning*, section 6.2.2 (output units)
+    - Goodfellow, Bengio and Courville, *Deep Learning*
     """
 
     code = "NB314"

@@ -27,7 +27,7 @@ class FlattenExplosion(Rule):
     `GlobalAveragePooling2D` in place of Flatten, or one more pooling before it.
 
     ## References
-    - Lin, Chen and Yan, *Network In Network*, 2014, arXiv:1312.4400, section 3.2
+    - Lin, Chen and Yan, *Network In Network*, 2014, arXiv:1312.4400
     """
 
     code = "NB602"

@@ -34,7 +34,7 @@ class LinearStack(Rule):
     `Dense: {units: 64, activation: relu}`
 
     ## References
-    - Goodfellow, Bengio and Courville, *Deep Learning*, section 6.1
+    - Goodfellow, Bengio and Courville, *Deep Learning*
     """
 
     code = "NB401"

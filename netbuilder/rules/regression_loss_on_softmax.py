@@ -30,7 +30,7 @@ class RegressionLossOnSoftmax(Rule):
     `loss: categorical_crossentropy`; a linear head for numbers.
 
     ## References
-    - Goodfellow, Bengio and Courville, *Deep Learning*, section 6.2.2 (output units)
+    - Goodfellow, Bengio and Courville, *Deep Learning*
     """
 
     code = "NB308"

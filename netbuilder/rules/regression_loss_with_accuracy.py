@@ -29,7 +29,7 @@ class RegressionLossWithAccuracy(Rule):
     `loss: binary_crossentropy`; for numbers, a metric such as mae.
 
     ## References
-    - Goodfellow, Bengio and Courville, *Deep Learning*, section 6.2.2 (output units)
+    - Goodfellow, Bengio and Courville, *Deep Learning*
     """
 
     code = "NB309"

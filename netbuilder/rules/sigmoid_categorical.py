@@ -30,7 +30,7 @@ class SigmoidCategorical(Rule):
     One class a sample: `activation: softmax`. Several at once: `loss: binary_crossentropy`.
 
     ## References
-    - Goodfellow, Bengio and Courville, *Deep Learning*, section 6.2.2 (output units)
+    - Goodfellow, Bengio and Courville, *Deep Learning*
     """
 
     code = "NB303"

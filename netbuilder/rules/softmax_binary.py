@@ -29,7 +29,7 @@ class SoftmaxBinary(Rule):
     One class a sample: `loss: categorical_crossentropy`. Several at once: `activation: sigmoid`.
 
     ## References
-    - Goodfellow, Bengio and Courville, *Deep Learning*, section 6.2.2 (output units)
+    - Goodfellow, Bengio and Courville, *Deep Learning*
     """
 
     code = "NB306"

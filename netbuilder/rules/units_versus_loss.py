@@ -31,7 +31,7 @@ class UnitsVersusLoss(Rule):
     One unit with sigmoid and `binary_crossentropy`, or one unit a class.
 
     ## References
-    - Goodfellow, Bengio and Courville, *Deep Learning*, section 6.2.2 (output units)
+    - Goodfellow, Bengio and Courville, *Deep Learning*
     """
 
     code = "NB307"
