@@ -32,7 +32,7 @@ class OneSidedRegression(Rule):
     No activation at all; `softplus` for positive targets, which never stops learning.
 
     ## References
-    - Goodfellow, Bengio and Courville, *Deep Learning*, section 6.2.2.1 (linear units for Gaussian outputs)
+    - Goodfellow, Bengio and Courville, *Deep Learning*
     """
 
     code = "NB311"
