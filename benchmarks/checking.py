@@ -67,6 +67,12 @@ def _keras(layers: int) -> None:
 
 
 def _growth() -> Iterator[Row]:
+    files = [SMALL.replace("64", str(64 + number % 64)) for number in range(1000)]
+    base = functions(lambda: [judge(one) for one in files[:1]], lambda: None, 25).ours
+    for count in (100, 1000):
+        ours = functions(lambda count=count: [judge(one) for one in files[:count]], lambda: None, 3).ours  # type: ignore[misc]
+        measured = Measured(ours / count / base, ours, base)
+        yield Row(f"check of {count:,} small files, per file", measured, None, "that of one file")
     base = functions(partial(judge, deep(10)), lambda: None, 5).ours
     for layers in (100, 1000, 10_000):
         ours = functions(partial(judge, deep(layers)), lambda: None, 3).ours

@@ -12,13 +12,16 @@ class Row(NamedTuple):
     measured: Measured
     bar: float | None
     unit: str
+    amounts: str = ""
+    """What was measured, where it is not time."""
 
     def markdown(self) -> str:
         """The row of a Markdown table."""
         bar = "" if self.bar is None else f"<= {self.bar:g}"
         held = "" if self.bar is None else "yes" if self.measured.ratio <= self.bar else "**no**"
         ours, theirs = _time(self.measured.ours), _time(self.measured.theirs)
-        return f"| {self.what} | {self.measured.ratio:.3g} x {self.unit} | {bar} | {held} | {ours} / {theirs} |"
+        amounts = self.amounts or f"{ours} / {theirs}"
+        return f"| {self.what} | {self.measured.ratio:.3g} x {self.unit} | {bar} | {held} | {amounts} |"
 
 
 def _time(seconds: float) -> str:

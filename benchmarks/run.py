@@ -1,6 +1,6 @@
 """make bench: print the table of docs/benchmarks.md.
 
-Usage: python -m benchmarks.run [startup|checking|building|probing|schema|memory ...]
+Usage: python -m benchmarks.run [--write] [startup|checking|building|probing|schema|memory ...]
 """
 
 import os
@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from importlib.metadata import version
+from pathlib import Path
 
 from benchmarks import row
 
@@ -60,23 +61,44 @@ SECTIONS: dict[str, Callable[[], Iterator[str]]] = {
 
 
 WITH_KERAS = ("checking", "building", "probing", "memory")
+PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
+INTRODUCTION = """\
+# What netbuilder costs
+
+Written by `python -m benchmarks.run --write`; `make bench` prints the same table. Everything is a ratio of two things
+measured in turn in one run, so that it means something on another machine too. Whole processes are the fastest of
+several, by the clock; what runs in process is a median of processor time.
+
+F1 is the floor: what the smallest honest tool on pydantic pays to start, `from pydantic import BaseModel; import yaml`
+and one model defined and validated. `add() one by one` and `Sequential([...])` are Keras' own two ways to make a model.
+
+"""
 
 
 def main(names: list[str]) -> None:
-    """Print the rows of the sections named, or of all."""
+    """Print the rows of the sections named, or of all; with --write they go into the documentation too."""
     os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
-    names = names or list(SECTIONS)
+    writes = "--write" in names
     start = time.monotonic()
-    print(row.HEADER)
+    said = []
+    for line in _lines([name for name in names if name != "--write"] or list(SECTIONS)):
+        print(line, flush=True)
+        said.append(line)
+    load = " ".join(f"{one:.1f}" for one in os.getloadavg())
+    last = f"\n{_machine()}. Load {load} at the end; all of it took {time.monotonic() - start:.0f} s."
+    print(last)
+    if writes:
+        PAGE.write_text(INTRODUCTION + "\n".join([*said, last]) + "\n", encoding="utf-8")
+
+
+def _lines(names: list[str]) -> Iterator[str]:
+    yield row.HEADER
     for name in names:
         if name in WITH_KERAS:
             from netbuilder.engine.quiet import libraries
 
             libraries()
-        for line in SECTIONS[name]():
-            print(line, flush=True)
-    load = " ".join(f"{one:.1f}" for one in os.getloadavg())
-    print(f"\n{_machine()}; load {load}; all of it took {time.monotonic() - start:.0f} s")
+        yield from SECTIONS[name]()
 
 
 def _machine() -> str:

@@ -13,4 +13,5 @@ def rows() -> Iterator[Row]:
     from netbuilder.write.json_schema import schema
 
     size = len(json.dumps(schema(), separators=(",", ":")).encode())
-    yield Row(f"JSON Schema: {size:,} bytes", Measured(size / 300_000, size, 300_000), 1.0, "300 kB")
+    measured = Measured(size / 300_000, size, 300_000)
+    yield Row("JSON Schema, compact", measured, 1.0, "300 kB", f"{size / 1000:.0f} kB / 300 kB")

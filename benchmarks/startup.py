@@ -55,5 +55,5 @@ def rows() -> Iterator[Row]:
         build = [*CLI, "build", str(config), "-o", str(Path(folder, "ours.keras"))]
         by_hand = [PYTHON, str(script), str(Path(folder, "theirs.keras"))]
         yield Row(
-            "netbuilder build of a small network, cold", processes(build, by_hand, 3), 1.10, "the hand-written script"
+            "netbuilder build of a small network, cold", processes(build, by_hand, 2), 1.10, "the hand-written script"
         )
