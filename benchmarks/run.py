@@ -97,7 +97,7 @@ def _lines(names: list[str]) -> Iterator[str]:
         if name in WITH_KERAS:
             from netbuilder.engine.quiet import libraries
 
-            libraries()
+            libraries().tensorflow.get_logger().setLevel("ERROR")
         yield from SECTIONS[name]()
 
 
