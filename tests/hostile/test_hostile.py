@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from tests.hostile.corpus import ALL, Hostile
+from tests.hostile.corpus import ALL, NUMBERS, Hostile
 
 WATCH = Path(__file__).with_name("watch.py")
-MOST_MEMORY = 600
+MOST_MEMORY = 400
 """MiB of the whole process that checks all of them, one after the other."""
-MOST_CPU = 40
+MOST_CPU = 20
 """Seconds for one file, on a slow machine."""
 LONGEST_OUTPUT = 3_000_000
 OWN_READS = ("/pyproject.toml",)
@@ -60,6 +60,10 @@ def test_it_does_no_harm(hostile: Hostile, watched: dict[str, dict[str, Any]]) -
 
 def test_memory_is_bounded(watched: dict[str, dict[str, Any]]) -> None:
     assert max(one["peak"] for one in watched.values()) < MOST_MEMORY
+
+
+def test_what_cannot_be_allocated_is_refused_at_once(watched: dict[str, dict[str, Any]]) -> None:
+    assert max(watched[hostile.name]["cpu"] for hostile in NUMBERS) < 1
 
 
 def test_the_hook_sees_what_it_should(tmp_path: Path) -> None:
