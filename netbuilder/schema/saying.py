@@ -35,7 +35,7 @@ def error(
 ) -> Diagnostic:
     """A diagnostic of the document; `edit` replaces what the address covers."""
     edits = (Edit(address, edit),) if edit is not None and isinstance(address, Span) else ()
-    return Diagnostic(RULES[name], name, Severity.ERROR, message, address, "", why, fix, edits, safe)
+    return Diagnostic(RULES[name], name, Severity.ERROR, fit(message), address, "", why, fix, edits, safe)
 
 
 def shown(value: Any) -> str:
