@@ -7,6 +7,14 @@ from collections.abc import Iterable
 from enum import IntEnum
 from typing import NamedTuple
 
+WIDTH = 80
+"""A message is at most so long."""
+
+
+def fit(message: str) -> str:
+    """A message, cut where it is too long: it quotes names and sizes of the file, which may be of any length."""
+    return message if len(message) <= WIDTH else message[: WIDTH - 3] + "..."
+
 
 class Severity(IntEnum):
     """How bad a finding is; `error` stops a build, `info` shows only with --verbose."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from netbuilder.chain import Chain, Head, resolve
 from netbuilder.chain.unroll import MOST_LAYERS, count
-from netbuilder.diagnostics import Diagnostic, LayerRef, Severity, Span, in_order
+from netbuilder.diagnostics import WIDTH, Diagnostic, LayerRef, Severity, Span, fit, in_order
 from netbuilder.draft import Draft, walk
 from netbuilder.rules.base import Rule, every_rule
 from netbuilder.schema.layer import Layer
@@ -48,7 +48,10 @@ def check(draft: Draft, settings: Settings = NO_SETTINGS) -> Report:
     if chain.over_limit:
         written.append(_over_limit(chain))
     diagnostics = in_order(apply([*written, *_one_a_cause(found)], draft, settings))
-    return Report(_bounded(diagnostics), draft, chain)
+    fitting = tuple(
+        [one if len(one.message) <= WIDTH else one._replace(message=fit(one.message)) for one in diagnostics]
+    )
+    return Report(_bounded(fitting), draft, chain)
 
 
 def _empty(draft: Draft) -> Iterator[Diagnostic]:

@@ -97,7 +97,7 @@ class _Reader:
         return network.model_copy(update={"input": None}) if missing_input else network
 
     def _newer(self, version: int) -> None:
-        message = f"this file is written in version {version}; this netbuilder reads up to {LATEST}"
+        message = f"this netbuilder reads files up to version {LATEST}, got {version}"
         address = self.draft.address(("version",))
         diagnostic = Diagnostic(
             "NB017", "newer-version", Severity.ERROR, message, address, fix="`pip install --upgrade netbuilder`"

@@ -64,13 +64,7 @@ def _unknown(code: str, known: Mapping[str, str], draft: Draft) -> Diagnostic:
     meant = by_name.get(code) or nearest(code, known)
     fix = f"did you mean `{meant}`?" if meant else "`netbuilder rules` lists all of them"
     address = draft.address(("rules", code), "key")
-    return Diagnostic("NB018", "unknown-rule", Severity.ERROR, _no_rule(code), address, fix=fix)
-
-
-def _no_rule(code: str) -> str:
-    from netbuilder.schema.saying import fit  # only when something is wrong
-
-    return fit(f"no rule is called `{code}`")
+    return Diagnostic("NB018", "unknown-rule", Severity.ERROR, f"no rule is called `{code}`", address, fix=fix)
 
 
 def _without_ignored(diagnostics: list[Diagnostic], draft: Draft) -> list[Diagnostic]:
@@ -100,7 +94,9 @@ def _without_ignored(diagnostics: list[Diagnostic], draft: Draft) -> list[Diagno
             if code and code not in known:
                 meant = nearest(code, known)
                 fix = f"did you mean `{meant}`?" if meant else "`netbuilder rules` lists all of them"
-                kept.append(Diagnostic("NB018", "unknown-rule", Severity.ERROR, _no_rule(code), span, fix=fix))
+                kept.append(
+                    Diagnostic("NB018", "unknown-rule", Severity.ERROR, f"no rule is called `{code}`", span, fix=fix)
+                )
             elif (ignore.line, code) not in used:
                 what = f"`{code}`" if code else "anything"
                 message = f"this line has nothing to ignore: {what} is not found here"

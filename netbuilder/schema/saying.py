@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from netbuilder.diagnostics import Address, Diagnostic, Edit, Severity, Span
+from netbuilder.diagnostics import Address, Diagnostic, Edit, Severity, Span, fit
 from netbuilder.schema.node import Node
 from netbuilder.schema.problems import Path
 
@@ -19,8 +19,6 @@ RULES = {
     "unknown-name": "NB015",
     "misplaced-option": "NB016",
 }
-WIDTH = 80
-"""A message is at most so long."""
 
 
 def error(
@@ -63,11 +61,6 @@ def shown(value: Any) -> str:
 def typed(value: Any) -> str:
     """The same as something to type: words without quotes."""
     return shown(value).replace('"', "")
-
-
-def fit(message: str) -> str:
-    """A message, cut where it is too long."""
-    return message if len(message) <= WIDTH else message[: WIDTH - 3] + "..."
 
 
 def is_section(owner: type[Node] | None) -> bool:

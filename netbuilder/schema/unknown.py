@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from netbuilder.diagnostics import Address, Diagnostic
+from netbuilder.diagnostics import Address, Diagnostic, fit
 from netbuilder.schema import near_misses
 from netbuilder.schema.index import FOLDERS, by_identifier, find, identifiers, names
 from netbuilder.schema.nearest import nearest
 from netbuilder.schema.node import Node
 from netbuilder.schema.problems import Problem
-from netbuilder.schema.saying import AddressOf, error, fit, is_section, owner_name, shown, typed
+from netbuilder.schema.saying import AddressOf, error, is_section, owner_name, shown, typed
 from netbuilder.schema.slots import described
 
 

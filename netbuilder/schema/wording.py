@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from netbuilder.diagnostics import Diagnostic, LayerRef, Place
+from netbuilder.diagnostics import WIDTH, Diagnostic, LayerRef, Place, fit
 from netbuilder.schema.node import Node
 from netbuilder.schema.problems import Problem
 from netbuilder.schema.retyping import retyped
-from netbuilder.schema.saying import RULES, WIDTH, AddressOf, error, fit, is_section, owner_name, shown, typed
+from netbuilder.schema.saying import RULES, AddressOf, error, is_section, owner_name, shown, typed
 
 
 def diagnostics(problems: Iterable[Problem], address_of: AddressOf) -> list[Diagnostic]:

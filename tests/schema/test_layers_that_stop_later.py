@@ -1,5 +1,9 @@
 """Where the schema knows more than Keras' build: what stops, goes wrong or has another shape when it runs."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from tests.schema.oracle import Options, keras_runs, keras_says, schema_says
@@ -14,8 +18,6 @@ def labels(cases: list[Case]) -> list[str]:
 
 
 STOPS: list[Case] = [
-    ("DepthwiseConv2D", {"kernel_size": 2, "strides": [1, 2]}, (None, 6, 6, 2)),
-    ("SeparableConv2D", {"filters": 2, "kernel_size": 2, "strides": [2, 1]}, (None, 6, 6, 2)),
     ("Conv2DTranspose", {"filters": 2, "kernel_size": 2, "padding": "same", "output_padding": 0}, (None, 6, 6, 2)),
     (
         "Conv1DTranspose",
@@ -50,6 +52,27 @@ def test_keras_builds_it_and_stops_when_it_runs(case: Case) -> None:
     assert schema_says(*case) is None
     assert keras_says(*case) is not None
     assert keras_runs(*case) is None
+
+
+ONLY_WITH_ONEDNN: list[Case] = [
+    ("DepthwiseConv2D", {"kernel_size": 2, "strides": [1, 2]}, (None, 6, 6, 2)),
+    ("SeparableConv2D", {"filters": 2, "kernel_size": 2, "strides": [2, 1]}, (None, 6, 6, 2)),
+]
+"""TensorFlow runs these where it computes with oneDNN, which it does by itself on some processors and not on others."""
+
+
+@pytest.mark.parametrize("case", ONLY_WITH_ONEDNN, ids=labels(ONLY_WITH_ONEDNN))
+def test_what_runs_on_some_processors_only_is_refused(case: Case) -> None:
+    assert schema_says(*case) is None
+    code = f"from tests.schema.oracle import keras_runs\nprint(keras_runs(*{case!r}))"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=os.environ | {"TF_ENABLE_ONEDNN_OPTS": "0"},
+    )
+    assert done.stdout.split() == ["None"]
 
 
 SILENT: list[Case] = [
