@@ -64,11 +64,6 @@ def reads_back_with_options(node: Node) -> None:
     assert to_yaml(back) == to_yaml(written)
 
 
-@pytest.mark.parametrize("cls", CLASSES)
-def test_some_options_read_back(cls: type[Item]) -> None:
-    each(nodes(cls), 2, reads_back_with_options)
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("cls", CLASSES)
 def test_any_options_read_back(cls: type[Item]) -> None:
