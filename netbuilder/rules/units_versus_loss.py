@@ -39,8 +39,6 @@ class UnitsVersusLoss(Rule):
     severity = ERROR
     wants = Head
     needs_loss = True
-    hides = ("NB302", "NB303", "NB304", "NB305", "NB306")
-    hides_within = "layer"
     bad = [
         """\
 input: [8]
@@ -164,9 +162,13 @@ compile: {optimizer: adam, loss: {CategoricalCrossentropy: {from_logits: true}}}
 
 
 def contradicted(chain: Chain, head: Head) -> bool:
-    """Whether the number of units already says that something else cannot fit."""
+    """Whether the number of units says that activation and loss are not for it either: one where many are wanted, ...
+
+    Nine units for ten classes say nothing of the kind.
+    """
     if _against_task(chain, head):
-        return True
+        task = chain.draft.task
+        return task is None or task.classes is None or task.kind == "binary" or 1 in (head.units, task.classes)
     return _is_one(chain, head) and loss_family(chain, head) == "categorical"
 
 
