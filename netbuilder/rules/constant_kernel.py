@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.chain import Chain, Step
+from netbuilder.chain.objective import called
 from netbuilder.chain.scale import initializer_of, is_written, main_option
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.edit import remove_option
@@ -86,7 +87,7 @@ layers:
         if initializer is None or initializer.family != "constant" or _units(subject, layer) in (None, 1):
             return
         behind = chain.effective[subject.index]
-        dead = initializer.center() == 0 and behind.family == "relu" and behind.activation is not None
+        dead = initializer.center() == 0 and behind.family == "relu" and not is_written(subject, "bias_initializer")
         if dead and behind.activation is not None and behind.activation.floor == 0:
             what, why = "never moves", "all its outputs are 0, where relu has gradient 0, so no weight ever changes"
         else:
@@ -98,7 +99,7 @@ layers:
             chain,
             subject,
             option,
-            f"a kernel of {type(initializer).__name__} {what}",
+            f"a kernel of {called(initializer)} {what}",
             why=why,
             fix="leave it out: an initializer that fits the activation is chosen; zeros are for biases",
             edits=remove_option(chain.draft, subject.path, option),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.chain import Chain, Step
+from netbuilder.chain.objective import called
 from netbuilder.chain.scale import initializer_of, is_written, main_option
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.edit import rename
@@ -72,14 +73,14 @@ layers:
         initializer = initializer_of(subject, option)
         if initializer is None or initializer.family != "he":
             return
-        if behind.scale_free or behind.family not in ("tanh", "sigmoid"):
+        if behind.scale_free or behind.activation is None or behind.family not in ("tanh", "sigmoid"):
             return
         glorot = initializer.sibling("glorot")
         yield self.at(
             chain,
             subject,
             option,
-            f"{type(initializer).__name__} is made for relu, and {type(behind.activation).__name__} follows",
+            f"{called(initializer)} is made for relu, and {called(behind.activation)} follows",
             why="He makes up for the half that relu cuts off; tanh and sigmoid cut off nothing and saturate sooner",
             fix=f"`{option}: {glorot}`, or leave it out",
             edits=rename(chain.draft, (*subject.path, option), glorot),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from netbuilder.chain import Chain, Step
 from netbuilder.chain.effective import function_of
+from netbuilder.chain.objective import called
 from netbuilder.chain.scale import initializer_of, is_written, main_option
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.edit import rename
@@ -90,7 +91,7 @@ layers:
             chain,
             subject,
             option,
-            f"selu wants LeCun weights, here they are {type(initializer).__name__}",
+            f"selu wants LeCun weights, here they are {called(initializer)}",
             why="only weights of variance 1/fan_in keep selu's mean at 0 and its variance at 1",
             fix=f"`{option}: {lecun}`, or leave it out",
             edits=rename(chain.draft, (*subject.path, option), lecun),

@@ -42,6 +42,9 @@ INITIALIZATION = [
     # 201: left alone
     ("NB201", net("Dense: {units: 8, activation: relu}\nDense: {units: 4, kernel_initializer: glorot_uniform}")),
     ("NB201", net("Dense: {units: 8, activation: relu}\nDense: {units: 1, activation: relu, kernel_initializer: glorot_uniform}")),
+    # what a wrapper applies may hold the output layer, so that the one before is hidden
+    ("NB201", net("Dense: {units: 8, activation: relu, kernel_initializer: glorot_uniform}  # NB201\n"
+                  "TimeDistributed: {layer: {Sequential: {layers: [Dense: {units: 4}]}}}", shape="[5, 3]")),
     ("NB201", net("Dense: {units: 8, kernel_initializer: glorot_uniform}\nLayerNormalization\nReLU\nDense: {units: 4}")),
     ("NB201", net("Dense: {units: 8, kernel_initializer: glorot_uniform}\nRescaling: {scale: 2}\nReLU\nDense: {units: 4}")),
     ("NB201", net("Dense: {units: 8, activation: relu, kernel_initializer: orthogonal}\nDense: {units: 4}")),
@@ -83,6 +86,13 @@ INITIALIZATION = [
     ("NB205", net("Dense: {units: 64, activation: relu, kernel_initializer: random_normal}\nBatchNormalization\n" * 9 + "Dense: {units: 4}")),
     ("NB205", net("Dense: {units: 64, kernel_initializer: {RandomNormal: {stddev: 3.0}}}\nLayerNormalization\n"
                   "Activation: {activation: tanh}\nDense: {units: 4}")),
+    # the output layer starts large also where only the layers before it say how
+    ("NB205", net(dense(2, "activation: relu, kernel_initializer: {RandomNormal: {stddev: 1.0}}") + "Dense: {units: 4, activation: softmax}",
+                  ).replace("1.0}}}", "1.0}}}  # NB205", 2).replace("  # NB205", "", 1)),
+    ("NB205", net(dense(2, "activation: relu, kernel_initializer: {RandomNormal: {stddev: 1.0}}") + "UnitNormalization\nDense: {units: 4}")),
+    ("NB205", net("Dense: {units: 64, activation: relu, kernel_initializer: {RandomNormal: {stddev: 1.0}}}\n"
+                  "Dense: {units: 64, activation: relu, kernel_initializer: {RandomNormal: {stddev: 2.0}}}  # NB205\n"
+                  "Dense: {units: 64, activation: tanh, kernel_initializer: glorot_uniform}\nDense: {units: 4}")),
     # 206
     ("NB206", net("SeparableConv2D: {filters: 8, kernel_size: 3, depthwise_initializer: he_normal}  # NB206\nFlatten\nDense: {units: 4}",
                   shape="[8, 8, 3]")),
@@ -97,6 +107,12 @@ INITIALIZATION = [
     # 208
     ("NB208", net("Dense: {units: 64, kernel_initializer: {HeNormal: {seed: 7}}, activation: relu}\n"
                   "Dense: {units: 64, kernel_initializer: {GlorotNormal: {seed: 7}}, activation: tanh}  # NB208\nDense: {units: 4}")),
+    ("NB208", net("TimeDistributed: {layer: {Dense: {units: 3, kernel_initializer: {HeNormal: {seed: 7}}, activation: relu}}}\n"
+                  "TimeDistributed: {layer: {Dense: {units: 3, kernel_initializer: {HeNormal: {seed: 7}}, activation: relu}}}  # NB208\n"
+                  "LSTM: {units: 4}", shape="[5, 3]")),
+    ("NB208", net("Bidirectional: {layer: {LSTM: {units: 4, kernel_initializer: {GlorotUniform: {seed: 7}}}}}  # NB208\nDense: {units: 4}", shape="[5, 3]")),
+    ("NB208", net("Bidirectional: {layer: {LSTM: {units: 4, kernel_initializer: {GlorotUniform: {seed: 7}}}}, "
+                  "backward_layer: {LSTM: {units: 4, go_backwards: true}}}\nDense: {units: 4}", shape="[5, 3]")),
     ("NB208", net("Dense: {units: 64, kernel_initializer: {HeNormal: {seed: 7}}, activation: relu}\n"
                   "Dense: {units: 32, kernel_initializer: {HeNormal: {seed: 7}}, activation: relu}\nDense: {units: 4}")),
     # 209
@@ -111,6 +127,9 @@ INITIALIZATION = [
     ("NB210", net("Dense: {units: 8, activation: relu}\nDense: {units: 4, activation: relu, bias_initializer: {Constant: {value: -2.0}}}")),
     # 211
     ("NB211", net("Conv1D: {filters: 3, kernel_size: 1, kernel_initializer: identity}  # NB211\nFlatten\nDense: {units: 4}", shape="[8, 3]")),
+    ("NB211", net("TimeDistributed: {layer: {Dense: {units: 4, kernel_initializer: identity, activation: relu}}}  # NB211\nLSTM: {units: 4}", shape="[8, 3]")),
+    ("NB211", net("Bidirectional: {layer: {LSTM: {units: 4, recurrent_initializer: identity}}}  # NB211\nDense: {units: 4}", shape="[5, 3]")),
+    ("NB211", net("Bidirectional: {layer: {SimpleRNN: {units: 4, recurrent_initializer: identity}}}\nDense: {units: 4}", shape="[5, 3]")),
     ("NB211", net("TimeDistributed: {layer: {Dense: {units: 3, kernel_initializer: identity, activation: relu}}}\nLSTM: {units: 4}", shape="[8, 3]")),
 ]  # fmt: skip
 
