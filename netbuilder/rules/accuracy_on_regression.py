@@ -8,7 +8,7 @@ from netbuilder.diagnostics import Diagnostic, Related
 from netbuilder.edit import remove_entry, replace_value
 from netbuilder.rules.base import INFO, WARN, Rule
 from netbuilder.rules.units_versus_loss import contradicted
-from netbuilder.schema.training import Loss
+from netbuilder.schema.training import Loss, Metric
 
 _FORM = {"one_hot": "one-hot", "integer": "integer", "zero_one": "0 and 1"}
 _MARGIN = "perfect predictions of -1 and 1 were measured at an accuracy of 0.47"
@@ -163,7 +163,7 @@ compile: {optimizer: adam, loss: categorical_hinge, metrics: [accuracy]}
             message = f"{metric} compares {form} labels, the loss {_FORM[loss.labels]}"
             why = "the string `accuracy` becomes the accuracy that fits"
             yield self._finding(chain, head, one, message, why=why, better="accuracy")
-        elif kind == "binary" and loss.expects_logits and one.metric.cut == 0.5 and family == "linear":
+        elif kind == "binary" and loss.expects_logits and _cuts_in_half(head, one.metric) and family == "linear":
             yield self.finding(
                 chain.draft.address(one.path),
                 f"{metric} compares logits with 0.5; a probability of 0.5 is a logit of 0",
@@ -200,3 +200,8 @@ compile: {optimizer: adam, loss: categorical_hinge, metrics: [accuracy]}
             chain=chain,
             step=head.step,
         )
+
+
+def _cuts_in_half(head: Head, metric: Metric) -> bool:
+    """Whether outputs are compared with 0.5; the string `accuracy` compares several with each other."""
+    return metric.cut == 0.5 and (metric.labels != "any" or head.units == 1)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.chain import Chain, Step
-from netbuilder.chain.retry import without_batch_axis
+from netbuilder.chain.retry import as_input, without_batch_axis
 from netbuilder.diagnostics import Diagnostic, Related
 from netbuilder.rules.base import ERROR, Rule
 from netbuilder.rules.rnn_sequences import vector_for_sequence
@@ -85,8 +85,7 @@ layers:
             why, fix = error.why, error.fix
             rest = without_batch_axis(chain, step)
             if rest is not None:
-                sizes = ", ".join("null" if size is None else str(size) for size in rest[1:])
-                why, fix = "`input` is one sample; the batch axis is not written", f"`input: [{sizes}]`"
+                why, fix = "`input` is one sample; the batch axis is not written", f"`input: {as_input(rest)}`"
             elif not fix:
                 fix = _too_many_sequences(chain, step) or _flat_too_soon(chain, step)
             place = Related(chain.draft.address(("input", "shape")), f"one sample is {sample(written.batched())}")

@@ -251,6 +251,8 @@ INFOS = [
     (head(3, "sigmoid"), "loss: mae", ["NB313"]),
     (head(3, "relu"), "loss: msle", []),
     (head(1), "loss: {BinaryCrossentropy: {from_logits: true}}, metrics: [accuracy]", ["NB310"]),
+    (head(4), "loss: {BinaryCrossentropy: {from_logits: true}}, metrics: [accuracy]", []),
+    (head(4), "loss: {BinaryCrossentropy: {from_logits: true}}, metrics: [binary_accuracy]", ["NB310"]),
     (head(3, "softmax"), "loss: categorical_crossentropy, metrics: [AUC, Recall]", ["NB315", "NB315", "NB316"]),
     (head(3, "softmax"), SPARSE, ["NB316"]),
     (head(1, "tanh"), "loss: hinge", ["NB316"]),

@@ -80,6 +80,12 @@ def test_a_written_batch_axis_is_named() -> None:
     assert "batch" not in one(network("[null, 28]", CONV), "NB101").why
 
 
+def test_a_batch_axis_that_only_flatten_brings_up_is_named() -> None:
+    fix = one(network("[null, 28, 28]", "Flatten|Dense: {units: 9}"), "NB103").fix
+    assert fix.startswith("`input: [28, 28]` if the null is the batch axis; else ")
+    assert "batch" not in one(network("[null, null, 3]", "Flatten|Dense: {units: 9}"), "NB103").fix
+
+
 def test_a_sequence_into_a_layer_that_takes_a_vector() -> None:
     only = one(network("[9, 4]", "LSTM: {units: 4, return_sequences: true}|RepeatVector: {n: 3}"), "NB101")
     assert only.fix == "leave `return_sequences` out of the LSTM before it"
