@@ -139,6 +139,8 @@ compile: {optimizer: adam, loss: {CategoricalCrossentropy: {from_logits: true}}}
 
     def _metric(self, chain: Chain, head: Head, one: Placed) -> Iterator[Diagnostic]:
         metric, best = one.metric, one.metric.best_of
+        if _is_regression(chain, head) and head.activation.family not in ("softmax", "sigmoid"):
+            return  # NB310: no accuracy fits
         if best is not None and head.units is not None and head.units <= best:
             message = f"{called(metric)} is always 1.0: it takes the {best} best of {head.units}"
             fix = f"a `k` below {head.units}, or `accuracy`" if head.units > 2 else "`accuracy`"

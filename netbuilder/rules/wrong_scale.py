@@ -50,6 +50,7 @@ class WrongScale(Rule):
     severity = WARN
     wants = Chain
     when_written = ("_initializer",)
+    hides = ("NB204",)  # the same scale, before selu
     bad = [
         """\
 input: [64]

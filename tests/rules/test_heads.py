@@ -89,6 +89,7 @@ FAULTS = [
     (head(1), "loss: mse, metrics: [acc]", ["NB310"]),
     (head(1), "loss: huber, metrics: [mae, {BinaryAccuracy: {}}]", ["NB310"]),
     (head(1), "loss: mse, weighted_metrics: [accuracy]", ["NB310"]),
+    (head(3), "loss: mse, metrics: [top_k_categorical_accuracy]", ["NB310"]),
     (head(3, "softmax"), ONE_HOT + ", metrics: [{Accuracy: {}}]", ["NB310"]),
     (head(3, "softmax"), ONE_HOT + ", metrics: [binary_accuracy]", ["NB310"]),
     (head(3, "softmax"), ONE_HOT + ", metrics: [sparse_categorical_accuracy]", ["NB310"]),

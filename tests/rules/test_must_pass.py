@@ -75,6 +75,11 @@ INITIALIZATION = [
     ("NB204", net("Dense: {units: 8, activation: selu}\nRescaling: {scale: 2}\nDropout: {rate: 0.1}\nDense: {units: 4}")),
     ("NB204", net("Dense: {units: 8, activation: selu}\nNobodyKnows\nDropout: {rate: 0.1}\nDense: {units: 4}")),
     ("NB204", net("Dense: {units: 8, activation: relu}\nDense: {units: 4, activation: selu, kernel_initializer: he_normal}")),
+    ("NB204", net("Dense: {units: 8, activation: selu, kernel_initializer: random_normal}  # NB204\nDense: {units: 4}")),
+    ("NB204 NB205", net(dense(5, "activation: selu, kernel_initializer: {RandomNormal: {stddev: 1.0}}") + "Dense: {units: 4}",
+                        ).replace("1.0}}}", "1.0}}}  # NB205", 5).replace("  # NB205", "", 4)),
+    ("NB204", net("Dense: {units: 8, activation: selu, kernel_initializer: {RandomNormal: {stddev: 0.12}}}\nDense: {units: 4}")),
+    ("NB204", net("Dense: {units: 64, activation: selu, kernel_initializer: orthogonal}\nDense: {units: 4}")),
     ("NB204", net("Dense: {units: 8, activation: selu, kernel_initializer: {VarianceScaling: {mode: fan_in}}}\nDense: {units: 4}")),
     # 205
     ("NB205", net(dense(6, "activation: relu, kernel_initializer: {Orthogonal: {gain: 1.4}}") + "Dense: {units: 4}")),
