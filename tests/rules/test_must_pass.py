@@ -101,6 +101,8 @@ INITIALIZATION = [
     # 206
     ("NB206", net("SeparableConv2D: {filters: 8, kernel_size: 3, depthwise_initializer: he_normal}  # NB206\nFlatten\nDense: {units: 4}",
                   shape="[8, 8, 3]")),
+    ("NB206", net("DepthwiseConv2D: {kernel_size: 3, depthwise_initializer: {HeNormal: {input_axes: [0, 1], output_axes: [2, 3]}}}\nFlatten\nDense: {units: 4}",
+                  shape="[8, 8, 3]")),
     ("NB206", net("DepthwiseConv2D: {kernel_size: 3, depthwise_initializer: he_normal}\nFlatten\nDense: {units: 4}", shape="[8, 8, 1]")),
     ("NB206", net("Conv2D: {filters: 8, kernel_size: 3, kernel_initializer: he_normal, activation: relu}\nFlatten\nDense: {units: 4}",
                   shape="[8, 8, 3]")),
