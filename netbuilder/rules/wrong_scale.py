@@ -14,6 +14,7 @@ from netbuilder.schema.layer import ActivationLayer, Kernel, Layer, Normalizer, 
 _BANDS = {"smooth": (-2.5, 3.0), "elu": (-6.0, 6.0), "tanh": (-8.0, 2.5), "relu": (-4.0, 3.0)}
 _OVERFLOW_HIDDEN = 2.0
 _OVERFLOW_OUTPUT = 3.0
+_SHOWN = 3  # of a hundred layers nobody reads the places
 
 
 class WrongScale(Rule):
@@ -174,7 +175,7 @@ layers:
             factor = behind.activation.power if behind.activation is not None else None
             power = before + (log10(factor) if factor else 0.0)
             if behind.family in ("tanh", "sigmoid", "softmax"):
-                power = min(power, -0.3)
+                power, scaled = min(power, -0.3), []
         return None
 
     def _too_large(self, chain: Chain, scaled: list[tuple[Step, float]], power: float, what: str) -> Diagnostic:
@@ -195,6 +196,7 @@ layers:
         edits = [remove_option(chain.draft, step.path, main_option(_kernel(step))) for step in places.values()]
         option, weight = main_option(_kernel(worst)), weight_of(worst, main_option(_kernel(worst)))
         inputs = weight.fans.inputs if weight is not None and weight.fans is not None else 1
+        others = [Related(chain.draft.address(path), "such weights too") for path in places if path[:-1] != worst.path]
         function = chain.effective[worst.index].activation
         wanted = sqrt(1 / ((function.power if function is not None else None) or 1) / inputs)
         return self.at(
@@ -206,10 +208,7 @@ layers:
             fix=f"leave {'it' if len(places) == 1 else 'them'} out, or aim at a standard deviation of {wanted:.2g} "
             f"for {inputs:.0f} inputs",
             edits=[edit for each in edits for edit in each] if all(edits) else (),
-            related=[
-                *chain.related(worst, option),
-                *(Related(chain.draft.address(path), "such weights too") for path in places if path[:-1] != worst.path),
-            ],
+            related=[*chain.related(worst, option), *others[:_SHOWN]],
         )
 
 
