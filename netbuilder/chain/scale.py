@@ -52,7 +52,10 @@ def s2(weight: Weight, initializer: Initializer) -> float | None:
     if weight.fans is None:
         return None
     spread = initializer.spread(weight.fans, keras_fans(weight.shape), weight.shape)
-    return None if spread is None else min(spread, LARGE) ** 2 * min(weight.fans.inputs, LARGE)
+    if not spread:
+        return spread
+    # Between these the square is a float, and not 0.
+    return min(max(spread, 1 / LARGE), LARGE) ** 2 * min(weight.fans.inputs, LARGE)
 
 
 def chosen_s2(weight: Weight, behind: Effective, auto: bool) -> float | None:

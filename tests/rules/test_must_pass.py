@@ -62,6 +62,8 @@ INITIALIZATION = [
     # 203
     ("NB203", net("Dense: {units: 8, activation: relu, kernel_initializer: {Constant: {value: 0.0}}}  # NB203\nDense: {units: 4}")),
     ("NB203", net("EinsumDense: {equation: 'ab,bc->ac', output_shape: [8], kernel_initializer: ones}  # NB203\nReLU\nDense: {units: 4}")),
+    ("NB203", net("Dense: {units: 8, activation: relu, kernel_initializer: {RandomNormal: {stddev: 0}}}  # NB203\nDense: {units: 4}")),
+    ("NB203", net("Dense: {units: 8, activation: relu, kernel_initializer: {RandomUniform: {minval: 0.1, maxval: 0.1}}}  # NB203\nDense: {units: 4}")),
     ("NB203", net("Dense: {units: 1, activation: relu, kernel_initializer: zeros}\nDense: {units: 4}")),
     ("NB203", net("Dense: {units: 8, activation: relu}\nDense: {units: 4, kernel_initializer: zeros}\nSoftmax\nDropout: {rate: 0.1}")),
     ("NB203", net("Dense: {units: 8, activation: relu, bias_initializer: ones}\nBatchNormalization: {gamma_initializer: zeros}\nDense: {units: 4}")),
@@ -91,6 +93,8 @@ INITIALIZATION = [
     ("NB205", net("Dense: {units: 64, activation: relu, kernel_initializer: random_normal}\nBatchNormalization\n" * 9 + "Dense: {units: 4}")),
     ("NB205", net("Dense: {units: 64, kernel_initializer: {RandomNormal: {stddev: 3.0}}}\nLayerNormalization\n"
                   "Activation: {activation: tanh}\nDense: {units: 4}")),
+    ("NB205", net(dense(2, "activation: relu, kernel_initializer: {RandomNormal: {stddev: 1.0e-200}}") + "Dense: {units: 4}",
+                  ).replace("-200}}}", "-200}}}  # NB205", 2).replace("  # NB205", "", 1)),
     # the output layer starts large also where only the layers before it say how
     ("NB205", net(dense(2, "activation: relu, kernel_initializer: {RandomNormal: {stddev: 1.0}}") + "Dense: {units: 4, activation: softmax}",
                   ).replace("1.0}}}", "1.0}}}  # NB205", 2).replace("  # NB205", "", 1)),
@@ -371,3 +375,19 @@ def test_a_boundary_is_where_it_is_said_to_be(codes: str, text: str) -> None:
     wanted = set(codes.split())
     found = {(line_of(one), one.code) for one in report.diagnostics if one.code in wanted}
     assert found == {mark for mark in marks(text) if mark[1] in wanted}, text + described(report)
+
+
+@pytest.mark.parametrize(
+    ("options", "never_moves"),
+    [
+        ("activation: relu", True),
+        ("activation: relu6", True),
+        ("activation: softplus", False),
+        ("activation: leaky_relu", False),
+        ("activation: relu, bias_initializer: ones", False),
+    ],
+)
+def test_zeros_stand_still_only_where_the_gradient_is_zero(options: str, never_moves: bool) -> None:
+    text = net(f"Dense: {{units: 8, {options}, kernel_initializer: zeros}}\nDense: {{units: 4}}")
+    [found] = [one for one in judge(text).diagnostics if one.code == "NB203"]
+    assert ("never moves" in found.message) is never_moves
