@@ -104,7 +104,7 @@ layers:
             "",
             f"{step.name} takes {sample(shape)} for {rows} of {shape[3]} channels",
             why="its channels are the last axis, and here they look like the first",
-            fix=f"`input: {list(found.turned)}` with the data turned, or `Permute: {{dims: [2, 3, 1]}}` before it",
+            fix=f"`input: {list(found.turned)}` with the data turned, or `Permute: {{dims: [2, 3, 1]}}` as first layer",
             related=(Related(chain.draft.address(("input", "shape")), "one sample"),),
         )
 
