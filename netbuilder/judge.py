@@ -43,7 +43,7 @@ def check(draft: Draft, settings: Settings = NO_SETTINGS) -> Report:
     chain = resolve(draft)
     said = {one.address for one in draft.problems if one.address is not None}
     # A stand-in for a broken option can make a rule speak at the very place where the mistake was already said.
-    found = [one for one in _findings(chain) if one.address not in said]
+    found = [one for one in _findings(chain.opened) if one.address not in said]
     written = [*draft.problems, *(one for one in _empty(draft) if one.address not in said)]
     if chain.over_limit:
         written.append(_over_limit(chain))

@@ -19,17 +19,23 @@ from netbuilder.schema.training import Loss, Metric, Optimizer
 class Chain:
     """A draft resolved: steps with shapes, effective activations, head, loss and metrics."""
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: Draft, *, opened: bool = False) -> None:
         self.draft = draft
         self.layer_count = count(draft.layers)
         """How many layers the network has once repeats are unrolled."""
-        self.steps: list[Step] = unroll(draft)
+        self.steps: list[Step] = unroll(draft, opened=opened)
         """The layers in order; cut off at the limit."""
         self.over_limit = self.layer_count > MOST_LAYERS
         self.shape_errors: list[tuple[Step, ShapeError]] = walk_shapes(
             self.steps, draft.input.batched() if draft.input is not None else None
         )
         """The layer that cannot take its input, if there is one; behind it shapes are unknown."""
+
+    @cached_property
+    def opened(self) -> "Chain":
+        """The chain as rules judge it: what `TimeDistributed` applies is opened, where it is a model of its own."""
+        applied = any(step.per_step and step.layer is not None and step.layer.is_container for step in self.steps)
+        return Chain(self.draft, opened=True) if applied else self
 
     @cached_property
     def effective(self) -> dict[int, Effective]:
@@ -109,8 +115,8 @@ class Chain:
         return self.draft.related(path)
 
     def reference(self, step: Step) -> LayerRef:
-        """The step's index and class, for a diagnostic."""
-        return LayerRef(step.index, step.name)
+        """The layer's index and class, for a diagnostic."""
+        return LayerRef(step.place, step.name)
 
 
 def resolve(draft: Draft) -> Chain:

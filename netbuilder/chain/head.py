@@ -75,7 +75,7 @@ def _head(steps: Sequence[Step], step: Step, function: Activation | None, is_las
     shape = step.output
     units: int | None
     if shape is not None:
-        axis = function.along
+        axis = axis_of(step, function)
         units = shape[axis] if -len(shape) <= axis < len(shape) else None
     else:
         units = width_of(steps, step) if function.along == -1 else None
@@ -84,6 +84,11 @@ def _head(steps: Sequence[Step], step: Step, function: Activation | None, is_las
         path = (*path, "activation")
     rank = len(shape) if shape is not None else None
     return Head(step, function, output_step(steps), units, rank, is_last, path)
+
+
+def axis_of(step: Step, function: Activation) -> int:
+    """The axis of the step's shape that an activation works along; applied to every step, it does not count those."""
+    return function.along + 1 if step.per_step and function.along > 0 else function.along
 
 
 def width_of(steps: Sequence[Step], step: Step) -> int | None:

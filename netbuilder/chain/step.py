@@ -21,6 +21,7 @@ class Step:
         "output",
         "path",
         "per_step",
+        "place",
         "rounds",
         "scope",
         "weights",
@@ -28,7 +29,9 @@ class Step:
 
     def __init__(self, index: int, entry: DraftLayer, scope: "tuple[DraftLayer, ...]", rounds: tuple[int, ...]) -> None:
         self.index = index
-        """Its place in the unrolled network, from 0."""
+        """Its place in the chain, from 0."""
+        self.place = index
+        """Its place among the layers of the built model, from 0; a model that a wrapper applies has one place."""
         self.entry = entry
         """The entry of the file it comes from; a repeat gives many steps one entry."""
         self.scope = scope

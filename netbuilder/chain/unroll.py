@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from netbuilder.chain.step import Step
-from netbuilder.draft import Draft, DraftLayer
+from netbuilder.draft import Draft, DraftLayer, draft_layers
 from netbuilder.schema.layer import Wrapper
 from netbuilder.schema.layers.containers import repeat
 from netbuilder.schema.shapes import Shape, ShapeError, UnknownShape
@@ -25,21 +25,46 @@ def count(entries: Sequence[DraftLayer]) -> int:
     return total
 
 
-def unroll(draft: Draft) -> list[Step]:
-    """The steps of a draft without their shapes; a network over the limit gives those before its first repeat."""
+def unroll(draft: Draft, *, opened: bool = False) -> list[Step]:
+    """The steps of a draft without their shapes; a network over the limit gives those before its first repeat.
+
+    `opened`, a model that `TimeDistributed` applies gives a step for each of its layers: it is the same as each of them
+    under a `TimeDistributed` of its own.
+    """
     steps: list[Step] = []
-    for entry, scope, rounds in _flat(draft.layers, (), ()):
+    for place, (entry, scope, rounds) in enumerate(_flat(draft.layers, (), ())):
         if len(steps) >= MOST_LAYERS:
             break
-        step = Step(len(steps), entry, scope, rounds)
-        layer = entry.node
-        while isinstance(layer, Wrapper):
-            step.per_step = step.per_step or layer.is_per_step
-            layer = layer.inner
-            step.path = (*step.path, "layer", type(layer).__name__)
-        step.layer = layer
-        steps.append(step)
+        inside = list(_opened(entry, scope, rounds, place, len(steps))) if opened else []
+        steps += inside or [_step(Step(len(steps), entry, scope, rounds), place)]
     return steps
+
+
+def _step(step: Step, place: int) -> Step:
+    """The step with its wrappers taken off."""
+    step.place, layer = place, step.entry.node
+    while isinstance(layer, Wrapper):
+        step.per_step = step.per_step or layer.is_per_step
+        layer = layer.inner
+        step.path = (*step.path, "layer", type(layer).__name__)
+    step.layer = layer
+    return step
+
+
+def _opened(
+    entry: DraftLayer, scope: tuple[DraftLayer, ...], rounds: tuple[int, ...], place: int, first: int
+) -> Iterator[Step]:
+    """The layers of the model that `TimeDistributed` applies, if this is one that does."""
+    wrapper = entry.node
+    if not isinstance(wrapper, Wrapper) or not wrapper.is_per_step or not wrapper.inner.is_container:
+        return
+    model = DraftLayer((*entry.path, "layer", type(wrapper.inner).__name__), type(wrapper.inner), wrapper.inner)
+    layers = draft_layers(wrapper.inner.contents or (), (*model.path, "layers"))
+    for number, (inner, inside, inner_rounds) in enumerate(_flat(layers, (*scope, entry, model), rounds)):
+        step = _step(Step(first + number, inner, inside, inner_rounds), place)
+        step.per_step = True
+        step.outer = wrapper.model_copy(update={"layer": step.outer})
+        yield step
 
 
 _Placed = tuple[DraftLayer, tuple[DraftLayer, ...], tuple[int, ...]]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from netbuilder.chain import Chain, Step
 from netbuilder.chain.effective import function_of
-from netbuilder.chain.head import width_of
+from netbuilder.chain.head import axis_of, width_of
 from netbuilder.diagnostics import Diagnostic, Edit
 from netbuilder.edit import remove_option, set_option
 from netbuilder.rules.base import ERROR, Rule
@@ -95,7 +95,7 @@ layers:
 
 def _size(chain: Chain, step: Step, function: Activation) -> int | None:
     """How many values share the 1; None where that is unknown, or over the batch."""
-    axis, shape = function.along, step.output
+    axis, shape = axis_of(step, function), step.output
     if axis == -1 and (shape is None or isinstance(step.layer, Recurrent)):
         return width_of(chain.steps, step)  # Bidirectional gives twice the units that its layer has
     if shape is None or axis == 0 or not -len(shape) < axis < len(shape):
