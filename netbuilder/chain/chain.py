@@ -60,7 +60,31 @@ class Chain:
     @cached_property
     def hidden_kernels(self) -> list[Step]:
         """The kernels before the output layer."""
-        return [step for step in self.kernels if step is not self.output]
+        return [step for step in self.kernels if self.is_hidden(step)]
+
+    def is_hidden(self, step: Step) -> bool:
+        """Whether a kernel or recurrent layer surely stands behind a step, so that it is not the output layer."""
+        return step.index < self._last_learner
+
+    @cached_property
+    def _last_learner(self) -> int:
+        for step in reversed(self.steps):
+            cls = type(step.layer) if step.layer is not None else step.entry.cls
+            if cls is not None and issubclass(cls, Kernel | Recurrent):
+                return step.index
+        return -1
+
+    def rounds(self, step: Step) -> list[Step]:
+        """All steps that the same entry of the file makes: inside `repeat` one a round."""
+        return self._rounds[id(step.entry)] if step.rounds else [step]
+
+    @cached_property
+    def _rounds(self) -> dict[int, list[Step]]:
+        made: dict[int, list[Step]] = {}
+        for step in self.steps:
+            if step.rounds:
+                made.setdefault(id(step.entry), []).append(step)
+        return made
 
     @cached_property
     def recurrent(self) -> list[Step]:

@@ -61,7 +61,7 @@ def find_head(steps: Sequence[Step]) -> Head | None:
             return _head(steps, step, own_activation(layer), is_last)
         if isinstance(layer, Normalizer):
             return _head(steps, step, function_of(settled_activation(None)), is_last)
-        cls = step.entry.cls
+        cls = type(layer) if layer is not None else step.entry.cls
         if cls is None or not cls.keeps_values:
             return None
         is_last = False

@@ -8,6 +8,8 @@ from netbuilder.schema.problems import Path
 from netbuilder.schema.shapes import Shape
 from netbuilder.schema.weights import Weight
 
+_MORE = frozenset({"name", "dtype", "activity_regularizer"})
+
 
 class Step:
     """One layer of the unrolled network, with what goes in and comes out."""
@@ -69,6 +71,11 @@ class Step:
         if self.outer is None or not self.outer.trainable or any(_frozen(container) for container in self.scope):
             return 0
         return sum(weight.size for weight in self.weights if weight.trainable)
+
+    @property
+    def says_more(self) -> bool:
+        """Whether it has more than what it computes: a name, a precision of its own, a penalty on its output."""
+        return any(layer is not None and not _MORE.isdisjoint(layer.written) for layer in (self.outer, self.layer))
 
 
 def _frozen(container: DraftLayer) -> bool:

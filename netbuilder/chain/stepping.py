@@ -1,0 +1,30 @@
+"""The optimizer that makes the steps, taken out of the one that wraps it, and where it is written."""
+
+from typing import NamedTuple
+
+from netbuilder.chain.chain import Chain
+from netbuilder.schema.problems import Path
+from netbuilder.schema.training import Optimizer
+
+
+class Stepping(NamedTuple):
+    """An optimizer, and where its options stand."""
+
+    optimizer: Optimizer
+    path: Path
+
+    @property
+    def name(self) -> str:
+        """Its class."""
+        return type(self.optimizer).__name__
+
+
+def stepping(chain: Chain) -> Stepping | None:
+    """What makes the steps; None without `compile`."""
+    written = chain.optimizer
+    if written is None:
+        return None
+    path: Path = ("compile", "optimizer", type(written).__name__)
+    if written.inner is not written:
+        path = (*path, "inner_optimizer", type(written.inner).__name__)
+    return Stepping(written.inner, path)
