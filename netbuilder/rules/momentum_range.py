@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.chain import Chain
+from netbuilder.chain.stepping import stepping
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.rules.base import ERROR, INFO, Rule
 
@@ -18,7 +19,7 @@ class MomentumRange(Rule):
     with a beta_1 of 1.0 is nan at once, with 1.5 it reached 0.54 instead of 0.94.
 
     ## When it is fine
-    An epsilon of up to 1 is used with some networks; beyond it is information.
+    An epsilon of up to 1 is used with some networks; beyond it is information. Without a known loss the rule is silent.
 
     ## Example
     `{Adam: {beta_1: 2}}`
@@ -31,6 +32,7 @@ class MomentumRange(Rule):
     name = "momentum-range"
     severity = ERROR
     wants = Chain
+    needs_loss = True
     bad = [
         """\
 input: [20]
@@ -51,15 +53,15 @@ compile: {optimizer: {Adam: {beta_1: 0.5, epsilon: 0.1}}, loss: mse}
     ]
 
     def check(self, chain: Chain, subject: Chain) -> Iterator[Diagnostic]:
-        optimizer = chain.optimizer
-        if optimizer is None:
+        steps = stepping(chain)
+        if steps is None:
             return
-        name = type(optimizer).__name__
+        optimizer, path, name = *steps, steps.name
         for option in sorted(optimizer.written):
             value = getattr(optimizer, option)
             if not isinstance(value, int | float) or isinstance(value, bool):
                 continue
-            where = chain.draft.address(("compile", "optimizer", name, option))
+            where = chain.draft.address((*path, option))
             if option in optimizer.decays and not 0 <= value < 1:
                 yield self.finding(
                     where,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from netbuilder.chain import Chain, Step
 from netbuilder.chain.scale import initializer_of, is_written, main_option, s2, weight_of
+from netbuilder.chain.stepping import stepping
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.rules.base import INFO, WARN, Rule
 from netbuilder.schema.layer import Kernel
@@ -123,10 +124,10 @@ def _saturates(chain: Chain, step: Step, family: str) -> bool:
 
 
 def _limit(chain: Chain) -> tuple[int, str]:
-    optimizer = chain.optimizer
-    if optimizer is None:
+    steps = stepping(chain)
+    if steps is None:
         return 3, "SGD"
-    name = type(optimizer).__name__
+    optimizer, name = steps.optimizer, steps.name
     if optimizer.adaptive:
         return 4, name
     return (3, f"{name} and momentum") if optimizer.has_momentum else (2, f"plain {name}")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.chain import Chain
+from netbuilder.chain.stepping import stepping
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.schema.training import Schedule
@@ -22,7 +23,7 @@ class ScheduleCollapse(Rule):
     possible.
 
     ## When it is fine
-    With full-batch training, where a step is an epoch.
+    With full-batch training, where a step is an epoch. Without a known loss the rule is silent.
 
     ## Example
     `{ExponentialDecay: {initial_learning_rate: 0.01, decay_steps: 10, decay_rate: 0.5}}`
@@ -35,6 +36,7 @@ class ScheduleCollapse(Rule):
     name = "schedule-collapse"
     severity = WARN
     wants = Chain
+    needs_loss = True
     bad = [
         """\
 input: [20]
@@ -63,9 +65,9 @@ compile:
     ]
 
     def check(self, chain: Chain, subject: Chain) -> Iterator[Diagnostic]:
-        optimizer = chain.optimizer
-        schedule = optimizer.inner.schedule if optimizer is not None else None
-        if optimizer is None or not isinstance(schedule, Schedule):
+        steps = stepping(chain)
+        schedule = steps.optimizer.schedule if steps is not None else None
+        if steps is None or not isinstance(schedule, Schedule):
             return
         peak = schedule.peak()
         if not peak > 0:
@@ -78,7 +80,7 @@ compile:
             return
         name = type(schedule).__name__
         yield self.finding(
-            chain.draft.address(("compile", "optimizer", type(optimizer).__name__, "learning_rate", name), "name"),
+            chain.draft.address((*steps.path, "learning_rate", name), "name"),
             f"{name} is down to 1 % of its rate after {after[0]} steps",
             why="steps are batches, not epochs: an epoch of 60,000 samples in batches of 32 has 1875",
             fix="multiply the steps by the number of batches in an epoch",
