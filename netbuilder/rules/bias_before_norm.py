@@ -75,6 +75,8 @@ layers:
         function = own_activation(layer)
         if function is None or function.family != "linear":
             return
+        last = chain.rounds(before)[-1].index
+        everywhere = any(step.entry is subject.entry for step in chain.steps[last + 1 : last + 2])
         yield self.at(
             chain,
             before,
@@ -82,5 +84,5 @@ layers:
             f"the bias of {before.name} is taken away again by {subject.name}",
             why="normalization subtracts the mean, and the bias is part of it",
             fix="`use_bias: false`",
-            edits=set_option(chain.draft, before.path, "use_bias", "false"),
+            edits=set_option(chain.draft, before.path, "use_bias", "false") if everywhere else (),
         )

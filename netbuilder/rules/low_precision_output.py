@@ -76,7 +76,7 @@ runtime: {precision: mixed_float16}
             f"under {precision} the predictions are {precision.removeprefix('mixed_')}",
             why="a softmax or a loss computed in half precision is coarse, and float16 ends at 65504",
             fix="`dtype: float32` in the last layer",
-            edits=set_option(chain.draft, last.entry.path, "dtype", "float32"),
+            edits=set_option(chain.draft, last.entry.path, "dtype", "float32") if len(chain.rounds(last)) == 1 else (),
             chain=chain,
             step=last,
         )

@@ -64,7 +64,7 @@ layers:
     def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
         layer = subject.layer
         assert isinstance(layer, Normalizer)
-        shape = subject.input
+        shape = subject.input[subject.per_step :] if subject.input is not None else None
         if not layer.wants_channels or "axis" not in layer.written or shape is None or len(shape) < 4:
             return
         axis = layer.axis

@@ -102,7 +102,7 @@ layers:
             )
 
     def _unbearable(self, chain: Chain, subject: Step, layer: Recurrent, function: Activation) -> bool:
-        is_output, family = subject is chain.output, function.family
+        is_output, family = not chain.is_hidden(subject), function.family
         if layer.is_gated:
             if family in ("softmax", "linear") and is_output:
                 return False

@@ -64,11 +64,13 @@ layers:
                 continue
             for name, strength in node.strengths().items():
                 if strength > 0.1:
-                    yield self.at(
-                        chain,
-                        subject,
-                        option,
+                    path = (*subject.path, option, type(node).__name__, name)
+                    yield self.finding(
+                        chain.draft.address(path),
                         f"a penalty of {name} {strength:g} outweighs the loss",
                         why="the optimizer then pulls the weights to zero instead of fitting the data",
-                        fix=f"`{{{type(node).__name__}: {{{name}: 1e-4}}}}`",
+                        fix=f"`{name}: 1e-4`",
+                        related=chain.draft.related(path),
+                        chain=chain,
+                        step=subject,
                     )

@@ -69,7 +69,7 @@ layers:
             chain,
             subject,
             "kernel_size",
-            f"the map is down to one position: {subject.name} uses only the centre of its window",
+            f"the map is down to one position: {subject.name} uses one place of its window",
             why="everything around that position is padding",
             fix="one pooling less, or `kernel_size: 1`",
         )

@@ -153,6 +153,8 @@ ACTIVATIONS = [
     ("NB401", net("Dense: {units: 16}  # NB401\nDense: {units: 32}")),
     ("NB401", net("Dense: {units: 16}\nDense: {units: 64}")),
     ("NB401", net("Dense: {units: 64}  # NB401\nDense: {units: 64}")),
+    # a linear autoencoder of steps, however many there are
+    ("NB401", net("Dense: {units: 2}\nDense: {units: 8}", shape="[null, 8]")),
     ("NB401", net("Dense: {units: 4}")),
     ("NB401", net("Dense: {units: 32}\nLSTM: {units: 8}\nDense: {units: 4}", shape="[5, 3]")),
     ("NB401", net("Embedding: {input_dim: 10, output_dim: 8}\nGlobalAveragePooling1D\nDense: {units: 4}", shape="[5]")),
@@ -172,6 +174,8 @@ ACTIVATIONS = [
     # the same where shapes are unknown
     ("NB401", net("Conv2D: {filters: 8, kernel_size: 40, activation: relu}\nConv2D: {filters: 8, kernel_size: [3, 1]}\n"
                   "Conv2D: {filters: 8, kernel_size: [1, 3], activation: relu}\nFlatten\nDense: {units: 4}", shape="[16, 16, 3]")),
+    ("NB401", net("Conv2D: {filters: 8, kernel_size: 40, activation: relu}\nFlatten\nDense: {units: 64, activation: relu}\nDense: {units: 8}\n"
+                  "Dense: {units: 64, activation: relu}\nDense: {units: 4}", shape="[16, 16, 3]")),
     # 402
     ("NB402", net("Dense: {units: 8, activation: relu}\nFlatten\nReLU  # NB402\nDense: {units: 4}")),
     ("NB402", net("Dense: {units: 8}\nReLU\nActivation: {activation: linear}\nActivation: {activation: tanh}  # NB402\nDense: {units: 4}")),
@@ -183,6 +187,15 @@ ACTIVATIONS = [
     ("NB403", net("Dense: {units: 8}\nSoftmax  # NB403\nDense: {units: 4}")),
     ("NB403", net("Dense: {units: 8, activation: sparsemax}  # NB403\nDense: {units: 4}")),
     ("NB403", net("Dense: {units: 8}\nSoftmax: {axis: 1}\nFlatten\nDense: {units: 4}", shape="[5, 3]")),
+    ("NB403", net("Dense: {units: 8, activation: {softmax: {axis: 1}}}\nFlatten\nDense: {units: 4}", shape="[5, 3]")),
+    ("NB403", net("Dense: {units: 8}\nSoftmax: {axis: 2}  # NB403\nFlatten\nDense: {units: 4}", shape="[5, 3]")),
+    ("NB403", net("TimeDistributed: {layer: {Dense: {units: 8, activation: {softmax: {axis: 1}}}}}  # NB403\nFlatten\nDense: {units: 4}", shape="[5, 3]")),
+    # what a layer that could not be read may be: the output
+    ("NB403", net("Dense: {units: 8, activation: softmax}\nNobodyKnows")),
+    ("NB403", net("Dense: {units: 8, activation: softmax}  # NB403\nDense: {units: 8}\nNobodyKnows")),
+    ("NB406", net("Dense: {units: 2, activation: relu}\nNobodyKnows")),
+    ("NB407", net("Dense: {units: 2, activation: exponential}\nNobodyKnows")),
+    ("NB405", net("LSTM: {units: 2, activation: softmax}\nNobodyKnows", shape="[5, 3]")),
     ("NB403", net("Dense: {units: 8, activation: relu}\nDense: {units: 4}\nSoftmax\nReshape: {target_shape: [2, 2]}")),
     # 404: two with plain SGD, three with momentum or without compile, four with the adaptive ones
     ("NB404", net(dense(1, SIGMOID) + "Dense: {units: 4}", compile_="{optimizer: sgd, loss: sparse_categorical_crossentropy}")),
@@ -190,6 +203,8 @@ ACTIVATIONS = [
                   compile_="{optimizer: sgd, loss: mse}")),
     ("NB404", net("Dense: {units: 64, activation: sigmoid}  # NB404\nDense: {units: 1, activation: sigmoid}", compile_="{optimizer: sgd, loss: mse}")),
     ("NB404", net(dense(1, SIGMOID) + "Dense: {units: 1, activation: sigmoid}", compile_="{optimizer: sgd, loss: binary_crossentropy}")),
+    ("NB404", net(dense(1, SIGMOID) + "Dense: {units: 64, activation: sigmoid}  # NB404\nDense: {units: 4}",
+                  compile_="{optimizer: {LossScaleOptimizer: {inner_optimizer: sgd}}, loss: mse}")),
     ("NB404", net(dense(2, SIGMOID) + "Dense: {units: 4}", compile_="{optimizer: {SGD: {momentum: 0.9}}, loss: mse}")),
     ("NB404", net(dense(2, SIGMOID) + "Dense: {units: 64, activation: sigmoid}  # NB404\nDense: {units: 4}",
                   compile_="{optimizer: {SGD: {momentum: 0.9}}, loss: mse}")),
@@ -242,6 +257,8 @@ NORMALIZATION = [
     ("NB503", net("Dense: {units: 4, activation: softmax}\nDropout: {rate: 0.2}")),
     ("NB503", net("Dense: {units: 4, activation: softmax}\nDropout: {rate: 0.0}", compile_=SPARSE)),
     ("NB503", net("Dropout: {rate: 0.2}\nDense: {units: 4, activation: softmax}", compile_=SPARSE)),
+    ("NB503", net("TimeDistributed: {layer: {Dense: {units: 4, activation: softmax}}}\nTimeDistributed: {layer: {Dropout: {rate: 0.2}}}  # NB503",
+                  shape="[5, 3]", compile_=SPARSE)),
     ("NB503", net("Dense: {units: 4, activation: softmax}\nGaussianNoise: {stddev: 0.2}", compile_=SPARSE)),
     # 504
     ("NB504", net("Dense: {units: 64, activation: relu}\nDropout: {rate: 0.51}  # NB504\nDense: {units: 4}")),
@@ -254,6 +271,11 @@ NORMALIZATION = [
     ("NB504", net("GRU: {units: 8, recurrent_dropout: 0.6}  # NB504\nDense: {units: 4}", shape="[5, 3]")),
     ("NB504", net("Bidirectional: {layer: {LSTM: {units: 8, dropout: 0.6}}}  # NB504\nDense: {units: 4}", shape="[5, 3]")),
     ("NB504", net("LSTM: {units: 512, dropout: 0.6}\nDense: {units: 4}", shape="[5, 3]")),
+    ("NB504", net("Embedding: {input_dim: 9, output_dim: 4}\nSpatialDropout1D: {rate: 0.6}  # NB504\nLSTM: {units: 8}\nDense: {units: 4}", shape="[5]")),
+    ("NB504", net("BatchNormalization\nDropout: {rate: 0.6}\nDense: {units: 4}")),
+    ("NB504", net("Dense: {units: 64, activation: relu}\nGaussianDropout: {rate: 0.6}  # NB504\nDense: {units: 4}")),
+    ("NB504", net("Bidirectional: {layer: {GRU: {units: 256, return_sequences: true}}}\nDropout: {rate: 0.6}\nGRU: {units: 8}\nDense: {units: 4}",
+                  shape="[5, 3]")),
     ("NB504", net("Dense: {units: 8, activation: relu}\nGaussianNoise: {stddev: 0.9}\nDense: {units: 4}")),
     # 505
     ("NB505", net("GroupNormalization: {axis: 2, groups: 4}  # NB505\nFlatten\nDense: {units: 4}", shape="[8, 8, 4]")),
@@ -262,6 +284,8 @@ NORMALIZATION = [
     ("NB505", net("Flatten\nBatchNormalization: {axis: 1}\nDense: {units: 4}", shape="[8, 8, 4]")),
     ("NB505", net("LayerNormalization: {axis: 1}\nFlatten\nDense: {units: 4}", shape="[8, 8, 4]")),
     ("NB505", net("MaxPooling2D: {data_format: channels_first}\nBatchNormalization: {axis: 1}\nFlatten\nDense: {units: 4}", shape="[3, 8, 8]")),
+    ("NB505", net("TimeDistributed: {layer: {BatchNormalization: {axis: 3}}}\nFlatten\nDense: {units: 4}", shape="[5, 8, 8, 4]")),
+    ("NB505", net("TimeDistributed: {layer: {BatchNormalization: {axis: 2}}}  # NB505\nFlatten\nDense: {units: 4}", shape="[5, 8, 8, 4]")),
     # 506
     ("NB506", net("Dense: {units: 4}\nLayerNormalization  # NB506", compile_="{optimizer: adam, loss: mse}")),
     ("NB506", net("Dense: {units: 4}\nUnitNormalization", compile_="{optimizer: adam, loss: cosine_similarity}")),
@@ -278,8 +302,13 @@ NORMALIZATION = [
     ("NB508", net("Dense: {units: 4, activation: softmax}\nActivation: {activation: linear, dtype: float32}")),
     ("NB508", net("Dense: {units: 4}\nActivation: {activation: linear, activity_regularizer: l2}\nReLU\nDense: {units: 4}")),
     ("NB508", net("GaussianNoise: {stddev: 0}  # NB508\nDense: {units: 4}")),
+    ("NB508", net("TimeDistributed: {layer: {Dropout: {rate: 0}}, activity_regularizer: l2}\nFlatten\nDense: {units: 4}", shape="[5, 3]")),
+    # inside a repeat it has to do nothing in every round
+    ("NB508", net("repeat: {times: 2, layers: [Flatten, Dense: {units: 8, activation: relu}]}\nDense: {units: 4}", shape="[5, 3]")),
+    ("NB508", net("repeat: {times: 2, layers: [Flatten, Dense: {units: 8, activation: relu}]}  # NB508\nDense: {units: 4}")),
     # 509 hides 101
     ("NB509 NB101", net("SpatialDropout1D: {rate: 0.1}  # NB509\nFlatten\nDense: {units: 4}", shape="[8, 8, 4]")),
+    ("NB509 NB101", net("TimeDistributed: {layer: {Dropout: {rate: 0.1}}}  # NB101\nDense: {units: 4}", shape="[8]")),
 ]  # fmt: skip
 
 STRUCTURE = [
@@ -303,10 +332,12 @@ STRUCTURE = [
     ("NB603", net("Embedding: {input_dim: 9, output_dim: 4, mask_zero: true}\nBidirectional: {layer: {GRU: {units: 4}}}\nReshape: {target_shape: [8]}\n"
                   "Dense: {units: 1}", shape="[20]")),
     ("NB603", net("Embedding: {input_dim: 9, output_dim: 4, mask_zero: false}\nFlatten\nDense: {units: 1}", shape="[20]")),
+    ("NB603", net("ReversibleEmbedding: {input_dim: 9, output_dim: 4, mask_zero: true}  # NB603\nFlatten\nDense: {units: 1}", shape="[20]")),
     # 604
     ("NB604", net(dense(25, "activation: relu"))),
     ("NB604", net(dense(25, "activation: relu") + "Dense: {units: 4}  # NB604")),
     ("NB604", net(dense(30, "activation: selu") + "Dense: {units: 4}")),
+    ("NB604", net((dense(1, "activation: relu") + "NobodyKnows\n") * 30 + "Dense: {units: 4}")),
     # 605
     ("NB605", net("MaxPooling2D: {pool_size: 8}\nConv2D: {filters: 4, kernel_size: [1, 3], padding: same}\nFlatten\nDense: {units: 4}", shape="[8, 8, 3]")),
     ("NB605", net("MaxPooling2D: {pool_size: 8}\nConv2DTranspose: {filters: 4, kernel_size: 3}\nFlatten\nDense: {units: 4}", shape="[8, 8, 3]")),
@@ -336,6 +367,11 @@ TRAINING = [
     ("NB701", trained("{SGD: {learning_rate: 0.5, momentum: 0.91}}", "NB701")),
     ("NB701", trained("{SGD: {learning_rate: 1.0e-7, momentum: 0.9}}", "NB701")),
     ("NB701", trained("{SGD: {learning_rate: 1.0e-6, momentum: 0.9}}")),
+    ("NB701", trained("{SGD: {learning_rate: 0.4, momentum: 0.95}}", "NB701")),
+    ("NB701", trained("{SGD: {learning_rate: 0.4, momentum: 0.95}}", layers=CONVEX)),
+    ("NB701", trained("{Adam: {learning_rate: {ExponentialDecay: {initial_learning_rate: 0.001, decay_steps: 100, decay_rate: 1.1}}}}", "NB701")),
+    # a kernel behind a shape error has weights all the same
+    ("NB701", trained("{Adam: {learning_rate: 0.1}}", "NB701", layers="Dropout: {rate: 0.1, noise_shape: [5]}\n" + HIDDEN)),
     ("NB701", trained("{Adam: {learning_rate: 0.5}}", layers=CONVEX)),
     ("NB701", trained("{Adam: {learning_rate: 0.51}}", "NB701", layers=CONVEX)),
     ("NB701", trained("{Adam: {learning_rate: 0.1}}", "NB701", layers="Embedding: {input_dim: 9, output_dim: 4}\nFlatten\nDense: {units: 1}")),
@@ -346,6 +382,13 @@ TRAINING = [
     # 702, 703
     ("NB702", trained("adadelta", "NB702")),
     ("NB702", trained("{Adadelta: {learning_rate: 0.5}}")),
+    ("NB702", trained("{LossScaleOptimizer: {inner_optimizer: adadelta}}", "NB702")),
+    ("NB703", trained("{LossScaleOptimizer: {inner_optimizer: {Adam: {beta_1: 1.5}}}}", "NB703")),
+    ("NB703", trained("{Muon: {adam_beta_2: 1.0}}", "NB703")),
+    # of a loss that nothing is known of the rest is not known either
+    ("NB701 NB703", trained("{Adam: {learning_rate: 0.5, beta_1: 1.5}}", loss="{Dice: {}}")),
+    ("NB702", trained("adadelta", loss="{Dice: {}}")),
+    ("NB704", trained("{SGD: {learning_rate: {CosineDecay: {initial_learning_rate: 0.1, decay_steps: 50}}}}", loss="{Dice: {}}")),
     ("NB703", trained("{SGD: {momentum: 0.0}}")),
     ("NB703", trained("{RMSprop: {rho: 1.0}}", "NB703")),
     ("NB703", trained("{Adam: {beta_2: 1.0}}", "NB703")),
@@ -361,6 +404,7 @@ TRAINING = [
     ("NB705", net("Sequential: {trainable: false, layers: [Dense: {units: 4}]}", compile_="{optimizer: adam, loss: mse}").replace(
         "layers:", "layers:  # NB705", 1)),
     ("NB705", net("Dense: {units: 4, trainable: false}")),
+    ("NB705", net("NobodyKnows\nDense: {units: 4, trainable: false}", compile_="{optimizer: adam, loss: mse}")),
     ("NB705", net("Dense: {units: 4, trainable: false}\nBatchNormalization", compile_="{optimizer: adam, loss: mse}")),
 ]  # fmt: skip
 
