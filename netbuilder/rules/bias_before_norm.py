@@ -76,7 +76,9 @@ layers:
         if function is None or function.family != "linear":
             return
         last = chain.rounds(before)[-1].index
-        everywhere = any(step.entry is subject.entry for step in chain.steps[last + 1 : last + 2])
+        # The last round may have no normalization behind it, and one at the end is said to be in the wrong place.
+        following = chain.steps[last + 1 : last + 2]
+        everywhere = following != chain.steps[-1:] and any(step.entry is subject.entry for step in following)
         yield self.at(
             chain,
             before,
