@@ -47,11 +47,20 @@ def check(draft: Draft, settings: Settings = NO_SETTINGS) -> Report:
     written = [*draft.problems, *(one for one in _empty(draft) if one.address not in said)]
     if chain.over_limit:
         written.append(_over_limit(chain))
-    diagnostics = in_order(apply([*written, *_one_a_cause(found)], draft, settings))
+    diagnostics = in_order(apply([*_spelled_out(draft, written), *_one_a_cause(found)], draft, settings))
     fitting = tuple(
         [one if len(one.message) <= WIDTH else one._replace(message=fit(one.message)) for one in diagnostics]
     )
     return Report(_bounded(fitting), draft, chain)
+
+
+def _spelled_out(draft: Draft, written: list[Diagnostic]) -> list[Diagnostic]:
+    """What is wrong with the writing, with the edits that the fixes spell out."""
+    if not written:
+        return []
+    from netbuilder.edit.typed import with_edits  # only when something is wrong
+
+    return with_edits(draft, written)
 
 
 def _empty(draft: Draft) -> Iterator[Diagnostic]:
