@@ -34,11 +34,10 @@ def _edits(draft: Draft, one: Diagnostic) -> tuple[Edit, ...]:
     if found is None:
         return ()
     path, is_key = found
-    if is_key and one.fix.startswith("remove it"):
+    if is_key and (one.fix == "remove it" or path[-1] in OF_THE_INPUT):
         # What says what comes in may be the only place that says it.
-        if path[-1] in OF_THE_INPUT and not (draft.input is not None and len(path) > 1):
-            return ()
-        return remove_option(draft, path[:-1], str(path[-1]))
+        is_input_said = draft.input is not None and len(path) > 1
+        return remove_option(draft, path[:-1], str(path[-1])) if is_input_said else ()
     match = _LITERAL.fullmatch(one.fix)
     if match is None or "..." in match[1]:
         return ()
