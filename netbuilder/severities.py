@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from netbuilder.diagnostics import Address, Diagnostic, Edit, Severity, Span
 from netbuilder.draft import Draft
-from netbuilder.rules.base import DOCUMENT_RULES, codes
+from netbuilder.rules.base import DOCUMENT_RULES, ENVIRONMENT_RULES, MEASURED_RULES, codes
 from netbuilder.schema.nearest import nearest
 
 if TYPE_CHECKING:
@@ -26,6 +26,9 @@ class Settings(NamedTuple):
 
 MOST_UNKNOWN = 2_000
 """Of more rules that do not exist nothing is said: looking for near names takes its time."""
+
+_FOUND_LATER = MEASURED_RULES.keys() | ENVIRONMENT_RULES.keys()
+"""What only a probe or a build can find: a comment about it may yet hide something."""
 
 WORDS = {word.word: word for word in Severity}
 
@@ -102,7 +105,7 @@ def _without_ignored(diagnostics: list[Diagnostic], draft: Draft) -> list[Diagno
         for at, (code, span) in enumerate(zip(ignore.codes or ("",), ignore.spans or (ignore.span,), strict=True)):
             if code and code not in known:
                 kept.append(_unknown(code, known, span))
-            elif (ignore.line, code) not in used:
+            elif (ignore.line, code) not in used and code not in _FOUND_LATER:
                 kept.append(_unused(draft.document, ignore, at, span))
     return kept
 

@@ -80,6 +80,10 @@ def test_what_hides_nothing_is_taken_out(before: str, after: str) -> None:
     assert apply(head + before, report.diagnostics, unsafe=True) == head + after
 
 
+def test_a_comment_about_what_a_probe_finds_is_not_unused_in_a_check() -> None:
+    assert codes(UNUSED.replace("NB301", "NB801, NB902"), Settings()) == []
+
+
 def test_a_rule_goes_by_its_code_in_a_file() -> None:
     text = "input: [8]\nlayers:\n  - Dense: {units: 4}\nrules: {constant-output: off}\n"
     assert apply(text, judge(text).diagnostics, unsafe=True) == text.replace("constant-output", "NB301")
