@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from netbuilder.diagnostics import Address, Diagnostic, Edit, Severity, Span
 from netbuilder.draft import Draft
-from netbuilder.rules.base import DOCUMENT_RULES, ENVIRONMENT_RULES, MEASURED_RULES, codes
+from netbuilder.rules.base import DOCUMENT_RULES, ENVIRONMENT_RULES, MEASURED_RULES, codes, codes_by_name
 from netbuilder.schema.nearest import nearest
 
 if TYPE_CHECKING:
@@ -72,8 +72,7 @@ def _unknown_codes(draft: Draft) -> list[Diagnostic]:
 
 
 def _unknown(code: str, known: Mapping[str, str], address: Address) -> Diagnostic:
-    by_name = {name: one for one, name in known.items()}
-    meant = by_name.get(code.lower()) or nearest(code, known)
+    meant = codes_by_name().get(code.lower()) or nearest(code, known)
     fix = f"did you mean `{meant}`?" if meant else "`netbuilder rules` lists all of them"
     edits = (Edit(address, meant),) if meant and isinstance(address, Span) else ()
     return Diagnostic(

@@ -136,3 +136,8 @@ def codes() -> dict[str, str]:
     """Every code with its name: those of the document, the measurement, this machine, and the rules."""
     fixed = {code: name for code, (name, _) in FIXED_RULES.items()}
     return fixed | {rule.code: rule.name for rule in every_rule()}
+
+
+def codes_by_name() -> dict[str, str]:
+    """The same the other way round; NB018 goes by two names."""
+    return {name: code for code, name in codes().items()} | {"unused-ignore": "NB018"}
