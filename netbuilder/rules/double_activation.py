@@ -76,9 +76,13 @@ layers:
             chain,
             subject,
             "",
-            f"{type(function).__name__} works on what {type(earlier).__name__} in {step.name} has left",
-            why="the first activation has already cut or squeezed the values that the second one gets",
-            fix=f"remove this layer, or the activation of {step.name}",
+            f"two activations in a row: {type(earlier).__name__} in {step.name}, then {type(function).__name__}",
+            why="the second one changes nothing"
+            if same and function.flat_below
+            else "the second one gets values that the first has already cut or squeezed",
+            fix="remove one of the two"
+            if isinstance(step.layer, ActivationLayer)
+            else f"remove this layer, or the activation of {step.name}",
             edits=remove_entry(chain.draft, subject.path) if removable else (),
             safe=same and function.flat_below and not subject.says_more,
         )

@@ -115,7 +115,7 @@ compile: {optimizer: {Adam: {learning_rate: 0.1}}, loss: binary_crossentropy}
             yield self.finding(
                 where,
                 f"a learning rate of {rate:g} does not descend",
-                why="a step goes against the gradient times the rate",
+                why="a step is the gradient times the rate, and downhill only if the rate is above 0",
                 fix="1e-3 for Adam, 1e-2 for SGD",
                 severity=ERROR,
             )

@@ -123,14 +123,14 @@ layers:
         )
         message = f"nothing nonlinear stands between {step.name} and the next {after.name}"
         if not nonlinear:
-            message = "without an activation, all these layers are one linear map"
+            message = "without an activation these layers together are one linear layer"
         return self.at(
             chain,
             step,
             "",
             message,
             severity=severity,
-            why=f"two products in a row can do no more than one{pooled}; so it is for {names}",
+            why=f"two layers with no activation between can do no more than one{pooled}; so it is behind {names}",
             fix=f"`activation: relu` in {step.name}, or remove the layer",
         )
 

@@ -77,7 +77,7 @@ layers:
             subject,
             "axis",
             f"axis {axis} is no channel axis here: channels stand last in {sample(shape)}",
-            why="`axis` names what keeps statistics of its own; here those are rows of positions",
+            why="everything along `axis` gets a mean of its own, and here those are rows of the map",
             fix="leave `axis` out",
             edits=remove_option(chain.draft, subject.path, "axis"),
         )

@@ -83,7 +83,7 @@ layers:
                 f"{name} is applied to the state of {subject.name} at every step",
                 why="a softmax leaves no memory"
                 if function.family == "softmax"
-                else "nothing holds the state in bounds",
+                else "nothing keeps the state from growing from step to step",
                 fix="leave it out: tanh is the default",
                 edits=remove_option(chain.draft, subject.path, "activation"),
             )

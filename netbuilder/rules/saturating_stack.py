@@ -101,7 +101,7 @@ layers:
             why = "sigmoid's slope is at most 1/4, and the gradient is multiplied by it in every layer"
         elif len(tanhs) >= 5:
             at, what = tanhs[-1], f"{len(tanhs)} tanh layers without normalization"
-            why = "tanh flattens out on both sides: it trains all the same"
+            why = "tanh flattens out on both sides, so that gradients shrink; it trains all the same"
             severity = INFO
         else:
             return

@@ -89,7 +89,7 @@ compile: {optimizer: adam, loss: sparse_categorical_crossentropy}
             "units",
             f"all that the output learns passes through {through} number{'s' if through == 2 else ''} here",
             why=f"{incoming} features come in and {outputs} numbers go out",
-            fix="more units",
+            fix="more units, 16 say",
         )
 
 

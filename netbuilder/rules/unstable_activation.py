@@ -65,7 +65,7 @@ compile: {loss: poisson, optimizer: adam}
             chain,
             where,
             "activation",
-            f"{type(behind.activation).__name__} in a hidden layer lets the signal run away or die",
+            f"{type(behind.activation).__name__} in a hidden layer lets the signal explode or vanish",
             why="no scale of the weights keeps the signal's size through it",
             fix="`activation: relu`",
             # The last round of a repeat may be the output.
