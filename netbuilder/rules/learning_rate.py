@@ -110,10 +110,11 @@ compile: {optimizer: {Adam: {learning_rate: 0.1}}, loss: binary_crossentropy}
             return
         optimizer, name = steps.optimizer, steps.name
         rate = optimizer.peak()
-        where = chain.draft.address((*steps.path, "learning_rate"))
+        path = (*steps.path, "learning_rate")
         if not rate > 0:
-            yield self.finding(
-                where,
+            yield self.about(
+                chain,
+                path,
                 f"a learning rate of {rate:g} does not descend",
                 why="a step is the gradient times the rate, and downhill only if the rate is above 0",
                 fix="1e-3 for Adam, 1e-2 for SGD",
@@ -126,8 +127,9 @@ compile: {optimizer: {Adam: {learning_rate: 0.1}}, loss: binary_crossentropy}
             limit, most = max(limit, 0.5), inf
         too_far = carried > most * (1 + 1e-9)
         if rate > limit * (1 + 1e-9) or too_far or rate == inf:
-            yield self.finding(
-                where,
+            yield self.about(
+                chain,
+                path,
                 f"a learning rate of {rate:g} is large for {name}"
                 if rate < inf
                 else f"{type(optimizer.schedule).__name__} lets the learning rate grow without end",
@@ -137,8 +139,9 @@ compile: {optimizer: {Adam: {learning_rate: 0.1}}, loss: binary_crossentropy}
                 fix=f"{name} usually takes {_usual(optimizer):g}",
             )
         elif carried <= 1e-6 * (1 + 1e-6):
-            yield self.finding(
-                where,
+            yield self.about(
+                chain,
+                path,
                 f"a learning rate of {rate:g} changes next to nothing",
                 why="in 1000 steps no weight moves by more than about a thousandth",
                 fix=f"{name} usually takes {_usual(optimizer):g}",

@@ -61,18 +61,19 @@ compile: {optimizer: {Adam: {beta_1: 0.5, epsilon: 0.1}}, loss: mse}
             value = getattr(optimizer, option)
             if not isinstance(value, int | float) or isinstance(value, bool):
                 continue
-            where = chain.draft.address((*path, option))
             if option in optimizer.decays and not 0 <= value < 1:
-                yield self.finding(
-                    where,
+                yield self.about(
+                    chain,
+                    (*path, option),
                     f"{name}.{option} keeps {value:g} of the past at every step",
                     why="at 1 and above the past grows without end, below 0 it swings",
                     fix="at least 0 and below 1; 0.9 is usual",
                 )
             elif option == "epsilon" and not 1e-10 <= value <= 1:
                 severity = ERROR if value < 0 else INFO
-                yield self.finding(
-                    where,
+                yield self.about(
+                    chain,
+                    (*path, option),
                     f"{name}.epsilon is usually 1e-8 to 1e-3, here it is {value:g}",
                     why="it keeps the division from blowing up",
                     fix="leave it out",

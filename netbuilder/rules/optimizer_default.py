@@ -61,8 +61,9 @@ compile: {optimizer: {Adadelta: {learning_rate: 1.0}}, loss: mse}
         rate = optimizer.paper_rate
         if rate is None:
             return
-        yield self.finding(
-            chain.draft.address(path[:-1]),
+        yield self.about(
+            chain,
+            path[:-1],
             f"{name} runs with Keras' default rate, {rate / optimizer.peak():.0f} times below its paper's",
             fix=f"`{path[-2]}: {{{name}: {{learning_rate: {rate:g}}}}}`",
         )

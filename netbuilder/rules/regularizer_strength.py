@@ -64,13 +64,11 @@ layers:
                 continue
             for name, strength in node.strengths().items():
                 if strength > 0.1:
-                    path = (*subject.path, option, type(node).__name__, name)
-                    yield self.finding(
-                        chain.draft.address(path),
+                    yield self.about(
+                        chain,
+                        (*subject.path, option, type(node).__name__, name),
                         f"a penalty of {name} {strength:g} outweighs the loss",
                         why="the optimizer then pulls the weights to zero instead of fitting the data",
                         fix=f"`{name}: 1e-4`",
-                        related=chain.draft.related(path),
-                        chain=chain,
                         step=subject,
                     )

@@ -79,9 +79,11 @@ compile:
         if not after or warmed[highest] < 0.5 * peak or schedule.at(10 * _FEW) > 0.01 * peak:
             return
         name = type(schedule).__name__
-        yield self.finding(
-            chain.draft.address((*steps.path, "learning_rate", name), "name"),
+        yield self.about(
+            chain,
+            (*steps.path, "learning_rate", name),
             f"{name} is down to 1 % of its rate after {after[0]} steps",
             why="steps are batches, not epochs: an epoch of 60,000 samples in batches of 32 has 1875",
+            part="name",
             fix="multiply the steps by the number of batches in an epoch",
         )
