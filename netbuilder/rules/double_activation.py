@@ -24,8 +24,8 @@ class DoubleActivation(Rule):
     between 0 and 1.
 
     ## When it is fine
-    After a recurrent layer, whose tanh belongs to its state, and behind pooling, as Network in Network has it. There the
-    rule is silent.
+    After a recurrent layer, whose tanh belongs to its state, and behind pooling, as Network in Network has it. There
+    the rule is silent.
 
     ## Example
     `Dense: {units: 64, activation: relu}`, then `ReLU`

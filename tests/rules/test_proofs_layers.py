@@ -195,7 +195,12 @@ def test_nb503_dropped_predictions_cannot_be_learned() -> None:
 
 
 def test_nb504_eight_of_ten_values_dropped_is_too_many_for_narrow_layers() -> None:
-    from keras.layers import Dense, Dropout
+    import numpy as np
+    from keras.layers import Dense, Dropout, GaussianDropout
+
+    for rate, spread in ((0.5, 1.0), (0.8, 2.0)):
+        values = np.asarray(GaussianDropout(rate, seed=1)(np.ones((1000, 100), "float32"), training=True))
+        assert float(values.std()) == pytest.approx(spread, rel=0.02)
 
     def reached(width: int, rate: float) -> float:
         layers = [[Dense(width, activation="relu"), Dropout(rate, seed=seed)] for seed in (1, 2)]

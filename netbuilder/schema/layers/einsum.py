@@ -54,6 +54,7 @@ class EinsumDense(Kernel, frozen=True):
     mixes_positions = depends(False, lambda self: any(one not in self.axes.outputs for one in self.axes.inputs[:-1]))
     example = {"equation": "abc,cd->abd", "output_shape": [None, 4], "bias_axes": "d"}
     example_input = (5, 3)
+    drops_mask = True
 
     @model_validator(mode="after")
     def _go_together(self) -> Self:
