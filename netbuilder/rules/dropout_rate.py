@@ -7,6 +7,7 @@ from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.schema.layer import Dropping, Kernel, Layer, Normalizer, Recurrent
+from netbuilder.schema.problems import Path
 
 
 class DropoutRate(Rule):
@@ -39,7 +40,7 @@ class DropoutRate(Rule):
     name = "dropout-rate"
     severity = WARN
     wants = (Dropping, Recurrent)
-    when_written = ("rate", "dropout")
+    when_written = ("rate", "dropout", "cell")
     bad = [
         """\
 input: [20, 4]
@@ -65,25 +66,25 @@ layers:
     def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
         layer = subject.layer
         if isinstance(layer, Recurrent):
-            for option in ("dropout", "recurrent_dropout"):
-                if option in layer.written:
-                    rate = float(getattr(layer, option))
-                    if rate > 0.5 and not (rate <= 0.7 and (layer.width or 0) >= 512):
-                        yield self._finding(chain, subject, option, rate)
+            for path, state in layer.states():
+                for option in ("dropout", "recurrent_dropout"):
+                    rate = float(getattr(state, option)) if option in state.written else 0.0
+                    if rate > 0.5 and not (rate <= 0.7 and (state.width or 0) >= 512):
+                        yield self._finding(chain, subject, (*path, option), rate)
         elif isinstance(layer, Dropping) and "rate" in layer.written and layer.strength > 0.5:
             if _is_on_input(chain, subject) or (layer.strength <= 0.7 and (_width(chain, subject) or 0) >= 512):
                 return
-            yield self._finding(chain, subject, "rate", layer.strength, layer.drops)
+            yield self._finding(chain, subject, ("rate",), layer.strength, layer.drops)
 
-    def _finding(self, chain: Chain, subject: Step, option: str, rate: float, drops: bool = True) -> Diagnostic:
+    def _finding(self, chain: Chain, subject: Step, path: Path, rate: float, drops: bool = True) -> Diagnostic:
         left = "hardly anything" if rate >= 0.8 else "less than half"
         message = f"{rate:.0%} of the values are set to zero, {left} is left"
         why = "the rate is the part that is dropped, not the part that is kept"
         if not drops:
             message = f"{subject.name} of {rate:g} multiplies by noise with a spread of {sqrt(rate / (1 - rate)):.2g}"
             why = "at a rate of 0.5 the noise is as large as the values"
-        fix = f"`{option}: {1 - rate:.2g}` if {rate:g} was the part to keep; else 0.5 or less"
-        return self.at(chain, subject, option, message, why=why, fix=fix)
+        fix = f"`{path[-1]}: {1 - rate:.2g}` if {rate:g} was the part to keep; else 0.5 or less"
+        return self.about(chain, (*subject.path, *path), message, why=why, fix=fix, step=subject)
 
 
 def _is_on_input(chain: Chain, subject: Step) -> bool:

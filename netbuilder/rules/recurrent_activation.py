@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from netbuilder.chain import Chain, Step
-from netbuilder.chain.effective import function_of, own_activation
-from netbuilder.chain.scale import initializer_of
+from netbuilder.chain.effective import function_of
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.edit import remove_option
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.schema.activation import Activation
+from netbuilder.schema.cell import Cell
 from netbuilder.schema.layer import Recurrent
-from netbuilder.schema.slots import activation
+from netbuilder.schema.slots import activation, initializer
 
 
 class RecurrentActivation(Rule):
@@ -73,45 +73,49 @@ layers:
     def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
         layer = subject.layer
         assert isinstance(layer, Recurrent)
-        function = own_activation(layer)
-        if function is not None and self._unbearable(chain, subject, layer, function):
-            name = type(function).__name__
-            yield self.at(
-                chain,
-                subject,
-                "activation",
-                f"{name} is applied to the state of {subject.name} at every step",
-                why="a softmax leaves no memory"
-                if function.family == "softmax"
-                else "nothing keeps the state from growing from step to step",
-                fix="leave it out: tanh is the default",
-                edits=remove_option(chain.draft, subject.path, "activation"),
-            )
-        if not layer.is_gated or "recurrent_activation" not in layer.written:
-            return
-        gate = function_of(activation(layer.recurrent_activation))
-        if gate is not None and gate.family not in ("sigmoid", "unknown"):
-            yield self.at(
-                chain,
-                subject,
-                "recurrent_activation",
-                f"the gates of {subject.name} are {type(gate).__name__}, and not between 0 and 1",
-                why="a gate says which part of the state is kept",
-                fix="leave it out: sigmoid is the default",
-                edits=remove_option(chain.draft, subject.path, "recurrent_activation"),
-            )
+        states = list(layer.states())
+        for path, state in states:
+            where = (*subject.path, *path)
+            is_output = state is states[-1][1] and not chain.is_hidden(subject)
+            name = type(state).__name__
+            function = function_of(state.nonlinearity)
+            if function is not None and _is_unbearable(state, function, is_output):
+                yield self.about(
+                    chain,
+                    (*where, "activation"),
+                    f"{type(function).__name__} is applied to the state of {name} at every step",
+                    why="a softmax leaves no memory"
+                    if function.family == "softmax"
+                    else "nothing keeps the state from growing from step to step",
+                    fix="leave it out: tanh is the default",
+                    edits=remove_option(chain.draft, where, "activation"),
+                    step=subject,
+                )
+            if not state.is_gated or "recurrent_activation" not in state.written:
+                continue
+            gate = function_of(activation(state.recurrent_activation))
+            if gate is not None and gate.family not in ("sigmoid", "unknown"):
+                yield self.about(
+                    chain,
+                    (*where, "recurrent_activation"),
+                    f"the gates of {name} are {type(gate).__name__}, and not between 0 and 1",
+                    why="a gate says which part of the state is kept",
+                    fix="leave it out: sigmoid is the default",
+                    edits=remove_option(chain.draft, where, "recurrent_activation"),
+                    step=subject,
+                )
 
-    def _unbearable(self, chain: Chain, subject: Step, layer: Recurrent, function: Activation) -> bool:
-        is_output, family = not chain.is_hidden(subject), function.family
-        if layer.is_gated:
-            if family in ("softmax", "linear") and is_output:
-                return False
-            return family in ("relu", "selu", "linear", "softmax", "exponential")
-        if family == "softmax":
-            return not is_output
-        if family == "exponential":
-            return True
-        if not function.flat_below:
+
+def _is_unbearable(state: Recurrent | Cell, function: Activation, is_output: bool) -> bool:
+    family = function.family
+    if state.is_gated:
+        if family in ("softmax", "linear") and is_output:
             return False
-        recurrent = initializer_of(subject, "recurrent_initializer")
-        return recurrent is None or recurrent.family != "identity"
+        return family in ("relu", "selu", "linear", "softmax", "exponential")
+    if family == "softmax":
+        return not is_output
+    if family == "exponential":
+        return True
+    if not function.flat_below:
+        return False
+    return initializer(state.recurrent_initializer).family != "identity"

@@ -228,6 +228,11 @@ ACTIVATIONS = [
     ("NB405", net("SimpleRNN: {units: 8, activation: linear}\nDense: {units: 4}", shape="[5, 3]")),
     ("NB405", net("Bidirectional: {layer: {LSTM: {units: 8, activation: relu}}}  # NB405\nDense: {units: 4}", shape="[5, 3]")),
     ("NB405", net("ConvLSTM1D: {filters: 4, kernel_size: 3, activation: relu}  # NB405\nFlatten\nDense: {units: 4}", shape="[5, 9, 3]")),
+    # RNN: its cells carry the state
+    ("NB405", net("RNN: {cell: {LSTMCell: {units: 8, recurrent_activation: relu}}}  # NB405\nDense: {units: 4}", shape="[5, 3]")),
+    ("NB405", net("RNN: {cell: [{GRUCell: {units: 8, activation: linear}}, GRUCell: {units: 8}]}  # NB405", shape="[5, 3]")),
+    ("NB405", net("RNN: {cell: {StackedRNNCells: {cells: [{GRUCell: {units: 8}}, GRUCell: {units: 8, activation: linear}]}}}", shape="[5, 3]")),
+    ("NB405", net("RNN: {cell: {SimpleRNNCell: {units: 8, activation: relu, recurrent_initializer: identity}}}\nDense: {units: 4}", shape="[5, 3]")),
     # 406 hides 601 on the same layer
     ("NB406 NB601", net("Dense: {units: 1, activation: relu}  # NB406\nDense: {units: 4, activation: softmax}", compile_=SPARSE)),
     ("NB406 NB601", net("Dense: {units: 2}  # NB406\nReLU\nDense: {units: 4, activation: softmax}", compile_=SPARSE)),
@@ -274,6 +279,7 @@ NORMALIZATION = [
     ("NB504", net("Embedding: {input_dim: 9, output_dim: 4}\nSpatialDropout1D: {rate: 0.6}  # NB504\nLSTM: {units: 8}\nDense: {units: 4}", shape="[5]")),
     ("NB504", net("BatchNormalization\nDropout: {rate: 0.6}\nDense: {units: 4}")),
     ("NB504", net("Dense: {units: 64, activation: relu}\nGaussianDropout: {rate: 0.6}  # NB504\nDense: {units: 4}")),
+    ("NB504", net("RNN: {cell: {LSTMCell: {units: 8, dropout: 0.6}}}  # NB504\nDense: {units: 4}", shape="[5, 3]")),
     ("NB504", net("Bidirectional: {layer: {GRU: {units: 256, return_sequences: true}}}\nDropout: {rate: 0.6}\nGRU: {units: 8}\nDense: {units: 4}",
                   shape="[5, 3]")),
     ("NB504", net("Dense: {units: 8, activation: relu}\nGaussianNoise: {stddev: 0.9}\nDense: {units: 4}")),
@@ -293,6 +299,7 @@ NORMALIZATION = [
     ("NB507", net("Dense: {units: 8, bias_regularizer: {L1: {l1: 0.2}}}  # NB507\nReLU\nDense: {units: 4}")),
     ("NB507", net("Dense: {units: 8, kernel_regularizer: {L1L2: {l1: 0.1, l2: 0.1}}}\nReLU\nDense: {units: 4}")),
     ("NB507", net("Bidirectional: {layer: {LSTM: {units: 8, recurrent_regularizer: {L2: {l2: 0.5}}}}}  # NB507\nDense: {units: 4}", shape="[5, 3]")),
+    ("NB507", net("RNN: {cell: {LSTMCell: {units: 8, recurrent_regularizer: {L2: {l2: 0.5}}}}}  # NB507\nDense: {units: 4}", shape="[5, 3]")),
     # 508
     ("NB508", net("AveragePooling2D: {pool_size: 8}  # NB508\nFlatten\nDense: {units: 4}", shape="[8, 8, 4]")),
     ("NB508", net("AveragePooling2D: {pool_size: 5}\nFlatten\nDense: {units: 4}", shape="[8, 8, 4]")),
