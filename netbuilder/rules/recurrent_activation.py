@@ -28,7 +28,8 @@ class RecurrentActivation(Rule):
     defaults only.
 
     ## When it is fine
-    SimpleRNN with relu and an Identity recurrent kernel; softmax or linear on the output layer.
+    SimpleRNN with relu and an Identity recurrent kernel, which helps neither softmax nor exponential; softmax or linear
+    on the output layer.
 
     ## Example
     `LSTM: {units: 50, activation: relu}`

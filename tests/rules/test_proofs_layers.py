@@ -102,6 +102,18 @@ def test_nb405_an_unbounded_state_grows_where_tanh_holds_it() -> None:
     assert largest(SimpleRNN, "relu", 1.0, recurrent_initializer="identity") < 100
     assert np.isnan(largest(SimpleRNN, "exponential", 1.0))
     assert largest(LSTM, "softmax", 1.0) < 0.1
+    # An Identity recurrent kernel, which makes relu fine, makes neither of these fine.
+    assert np.isnan(largest(SimpleRNN, "exponential", 1.0, recurrent_initializer="identity"))
+
+    def memory(activation: str) -> float:
+        """What is left in the state of another first step, nine steps later."""
+        keras.utils.set_random_seed(0)
+        layer = SimpleRNN(32, activation=activation, recurrent_initializer="identity")
+        other = np.concatenate([steps[:, :1] + 1, steps[:, 1:10]], axis=1)
+        return float(np.abs(np.asarray(layer(steps[:, :10])) - np.asarray(layer(other))).max())
+
+    assert memory("softmax") < 1e-6
+    assert memory("relu") > 0.1
 
 
 def test_nb406_two_relu_units_rarely_learn_xor() -> None:
