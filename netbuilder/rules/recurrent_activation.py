@@ -9,7 +9,8 @@ from netbuilder.edit import remove_option
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.schema.activation import Activation
 from netbuilder.schema.cell import Cell
-from netbuilder.schema.layer import Recurrent
+from netbuilder.schema.layer import Recurrent, Wrapper
+from netbuilder.schema.problems import Path
 from netbuilder.schema.slots import activation, initializer
 
 
@@ -72,12 +73,8 @@ layers:
     ]
 
     def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
-        layer = subject.layer
-        assert isinstance(layer, Recurrent)
-        states = list(layer.states())
-        for path, state in states:
-            where = (*subject.path, *path)
-            is_output = state is states[-1][1] and not chain.is_hidden(subject)
+        for where, state, is_last in _states(subject):
+            is_output = is_last and not chain.is_hidden(subject)
             name = type(state).__name__
             function = function_of(state.nonlinearity)
             if function is not None and _is_unbearable(state, function, is_output):
@@ -105,6 +102,21 @@ layers:
                     edits=remove_option(chain.draft, where, "recurrent_activation"),
                     step=subject,
                 )
+
+
+def _states(subject: Step) -> Iterator[tuple[Path, Recurrent | Cell, bool]]:
+    """What carries the states of a step, where it is written, and whether it makes the output."""
+    layers = [(subject.path, subject.layer)]
+    outer, path = subject.outer, subject.entry.path
+    while isinstance(outer, Wrapper):
+        if outer.way_back is not None:
+            layers.append(((*path, "backward_layer", type(outer.way_back).__name__), outer.way_back))
+        outer = outer.inner
+        path = (*path, "layer", type(outer).__name__)
+    for path, layer in layers:
+        states = list(layer.states()) if isinstance(layer, Recurrent) else []
+        for inside, state in states:
+            yield (*path, *inside), state, state is states[-1][1]
 
 
 def _is_unbearable(state: Recurrent | Cell, function: Activation, is_output: bool) -> bool:

@@ -235,3 +235,8 @@ class Wrapper(Layer, frozen=True):
     def inner(self) -> Layer:
         """The layer it applies."""
         raise NotImplementedError(type(self).__name__)
+
+    @property
+    def way_back(self) -> Layer | None:
+        """Another layer that it applies to the steps in reverse."""
+        return None

@@ -228,6 +228,9 @@ ACTIVATIONS = [
     ("NB405", net("SimpleRNN: {units: 8, activation: linear}\nDense: {units: 4}", shape="[5, 3]")),
     ("NB405", net("Bidirectional: {layer: {LSTM: {units: 8, activation: relu}}}  # NB405\nDense: {units: 4}", shape="[5, 3]")),
     ("NB405", net("ConvLSTM1D: {filters: 4, kernel_size: 3, activation: relu}  # NB405\nFlatten\nDense: {units: 4}", shape="[5, 9, 3]")),
+    # the way back has a state of its own
+    ("NB405", net("Bidirectional: {layer: {GRU: {units: 8}}, backward_layer: {GRU: {units: 8, activation: relu, go_backwards: true}}}  # NB405\n"
+                  "Dense: {units: 4}", shape="[5, 3]")),
     # RNN: its cells carry the state
     ("NB405", net("RNN: {cell: {LSTMCell: {units: 8, recurrent_activation: relu}}}  # NB405\nDense: {units: 4}", shape="[5, 3]")),
     ("NB405", net("RNN: {cell: [{GRUCell: {units: 8, activation: linear}}, GRUCell: {units: 8}]}  # NB405", shape="[5, 3]")),
