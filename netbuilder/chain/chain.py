@@ -1,7 +1,7 @@
 """Chain: the resolved network that rules judge, tables show and the builder builds."""
 
 from functools import cached_property
-from typing import cast
+from typing import NamedTuple, cast
 
 from netbuilder.chain.effective import Effective, effective_activations
 from netbuilder.chain.head import Head, find_head, output_step
@@ -14,6 +14,13 @@ from netbuilder.schema.problems import Path
 from netbuilder.schema.shapes import ShapeError
 from netbuilder.schema.slots import settled
 from netbuilder.schema.training import Loss, Metric, Optimizer
+
+
+class Placed(NamedTuple):
+    """A metric, and where it stands."""
+
+    metric: Metric
+    path: Path
 
 
 class Chain:
@@ -117,11 +124,22 @@ class Chain:
         return tuple(cast("Metric", one) for one in (*compile_.metrics, *compile_.weighted_metrics))
 
     @cached_property
+    def placed_metrics(self) -> list[Placed]:
+        """The same with their places."""
+        counted = len(self.draft.compile.metrics) if self.draft.compile is not None else 0
+        return [
+            Placed(
+                metric, ("compile", "metrics", at) if at < counted else ("compile", "weighted_metrics", at - counted)
+            )
+            for at, metric in enumerate(self.metrics)
+        ]
+
+    @cached_property
     def optimizer(self) -> Optimizer | None:
         """The optimizer; None without `compile`."""
         return cast("Optimizer", settled("optimizer", self.draft.compile.optimizer)) if self.draft.compile else None
 
-    @property
+    @cached_property
     def parameters(self) -> int:
         """How many numbers all weights hold."""
         return sum(step.parameters for step in self.steps)

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from netbuilder.chain import Chain, Head, Step
-from netbuilder.chain.objective import Placed, accuracies, called, loss_family, names, width_option
+from netbuilder.chain.chain import Placed
+from netbuilder.chain.objective import accuracies, called, loss_family, names, width_option
 from netbuilder.diagnostics import Diagnostic, Related
 from netbuilder.edit import remove_entry, replace_value
 from netbuilder.rules.base import ERROR, Rule
