@@ -61,6 +61,11 @@ class Step:
         return self.entry.cls.__name__ if self.entry.cls is not None else ""
 
     @property
+    def is_known(self) -> bool:
+        """Whether its shapes and weights are; behind a hole and behind a custom layer they are not."""
+        return self.output is not None
+
+    @property
     def parameters(self) -> int:
         """How many numbers its weights hold."""
         return sum(weight.size for weight in self.weights)
