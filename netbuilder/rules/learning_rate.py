@@ -1,7 +1,7 @@
 """NB701."""
 
 from collections.abc import Iterator
-from math import inf
+from math import inf, isnan
 
 from netbuilder.chain import Chain, Step
 from netbuilder.chain.stepping import stepping
@@ -110,6 +110,8 @@ compile: {optimizer: {Adam: {learning_rate: 0.1}}, loss: binary_crossentropy}
             return
         optimizer, name = steps.optimizer, steps.name
         rate = optimizer.peak()
+        if isnan(rate):
+            return  # of a schedule of the caller's own nothing is known
         path = (*steps.path, "learning_rate")
         if not rate > 0:
             yield self.about(
