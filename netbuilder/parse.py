@@ -78,7 +78,7 @@ class _Reader:
         try:
             return Network.model_validate(settings)
         except ValidationError as error:
-            problems = problems_of(error, Network)
+            problems = problems_of(error, Network, settings)
         self._tell(problems)
         broken = {problem.path[0] for problem in problems if problem.path}
         sound = {key: value for key, value in settings.items() if key not in broken}
@@ -153,7 +153,7 @@ class _Reader:
         try:
             return DraftLayer(here, cls, cls.model_validate(options))
         except ValidationError as error:
-            problems = problems_of(error, cls)
+            problems = problems_of(error, cls, options)
         from netbuilder.schema.misplaced import as_written_elsewhere
 
         problems = as_written_elsewhere(cls, options, problems)
@@ -173,7 +173,7 @@ class _Reader:
         try:
             node = cls.model_validate({**options, "layers": nodes} if "layers" in options else options)
         except ValidationError as error:
-            self._tell(under(here, problems_of(error, cls)), LayerRef(index, cls.__name__))
+            self._tell(under(here, problems_of(error, cls, options)), LayerRef(index, cls.__name__))
             return DraftLayer(here, cls, None, frozenset(), inner)
         return DraftLayer(here, cls, node, frozenset(), inner)
 

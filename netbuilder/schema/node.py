@@ -42,7 +42,7 @@ class Node(BaseModel, extra="forbid", frozen=True, defer_build=True, protected_n
         try:
             super().__init__(**options)
         except ValidationError as error:
-            problems = problems_of(error, type(self))
+            problems = problems_of(error, type(self), options)
         else:
             return
         from netbuilder.errors import ConfigError  # only when something is wrong

@@ -33,6 +33,8 @@ class Problem(NamedTuple):
     """For an unknown name: the kind of thing that was looked for, as `initializer`."""
     why: str = ""
     fix: str = ""
+    beside: tuple[str, ...] = ()
+    """For an unknown option: all options that are written there."""
 
 
 def wrong_type(expected: str, *, why: str = "", fix: str = "") -> PydanticCustomError:
@@ -84,8 +86,9 @@ def under(prefix: Path, problems: Iterable[Problem]) -> list[Problem]:
     return [problem._replace(path=prefix + problem.path) for problem in problems]
 
 
-def problems_of(error: ValidationError, owner: "type[Node]") -> list[Problem]:
-    """Every problem that pydantic found in one node of class `owner`, one a mistake."""
+def problems_of(error: ValidationError, owner: "type[Node]", options: Any = None) -> list[Problem]:
+    """Every problem that pydantic found in the options of one node of class `owner`, one a mistake."""
+    beside = tuple(options) if isinstance(options, Mapping) else ()
     found: list[Problem] = []
     for line in error.errors(include_url=False):
         kind, path, context = line["type"], tuple(line["loc"]), line.get("ctx", {})
@@ -96,7 +99,7 @@ def problems_of(error: ValidationError, owner: "type[Node]") -> list[Problem]:
             # What is given is what stands beside it.
             found.append(Problem("missing-option", path, owner, line["input"]))
         elif kind == "extra_forbidden":
-            found.append(Problem("unknown-option", path, owner, line["input"]))
+            found.append(Problem("unknown-option", path, owner, line["input"], beside=beside))
         elif kind in ("wrong-type", "out-of-range", "unknown-name", "misplaced-option"):
             found.append(Problem(kind, path, owner, line["input"], **context))
         else:  # pydantic's own check of the whole: the options of a node are not a mapping

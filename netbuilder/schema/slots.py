@@ -95,7 +95,7 @@ def _validated(cls: type[Node], options: Any) -> Node:
     try:
         return cls.model_validate({} if options is None else options)
     except ValidationError as error:
-        raise nested(under((cls.__name__,), problems_of(error, cls))) from None
+        raise nested(under((cls.__name__,), problems_of(error, cls, options))) from None
 
 
 def slot(*kinds: str, null: bool = False) -> Check:

@@ -26,7 +26,7 @@ def option(problem: Problem, address_of: AddressOf) -> Diagnostic:
     given, owner = str(problem.path[-1]), problem.owner
     address = address_of(problem.path, "key")
     if owner is not None and owner.__name__ == "Network":
-        return _section(given, problem.given, address)
+        return _section(given, problem, address)
     kind = str(getattr(owner, "kind", ""))
     elsewhere = _misplaced(problem, kind, given)
     if elsewhere is not None:
@@ -40,6 +40,10 @@ def option(problem: Problem, address_of: AddressOf) -> Diagnostic:
         return error("unknown-option", fit(message), address, why=why, fix="remove it")
     meant = meant_option(given, owner)
     message = fit(f"{name} has no option `{given}`")
+    if meant in problem.beside:
+        return error(
+            "unknown-option", message, address, fix=f"`{meant}` is written already; {_what_it_has(owner, kind)}"
+        )
     if meant is not None:
         return error("unknown-option", message, address, fix=f"did you mean `{meant}`?", edit=meant)
     return error("unknown-option", message, address, fix=_what_it_has(owner, kind))
@@ -96,7 +100,7 @@ def _as_input(given: str, value: Any) -> str:
     return "`input: [28, 28, 1]`, say"
 
 
-def _section(given: str, value: Any, address: Address) -> Diagnostic:
+def _section(given: str, problem: Problem, address: Address) -> Diagnostic:
     from netbuilder.schema.network import Network
 
     target = near_misses.TOP_LEVEL.get(given)
@@ -114,10 +118,10 @@ def _section(given: str, value: Any, address: Address) -> Diagnostic:
             "misplaced-option",
             f"`{given}` belongs under `{target}:`",
             address,
-            fix=f"`{target}: {{{given}: {typed(value)}}}`",
+            fix=f"`{target}: {{{given}: {typed(problem.given)}}}`",
         )
     meant = target or nearest(given, Network.model_fields)
-    if meant:
+    if meant and meant not in problem.beside:
         return error(
             "unknown-option", f"a network has no section `{given}`", address, fix=f"did you mean `{meant}`?", edit=meant
         )
