@@ -22,6 +22,8 @@ class Settings(NamedTuple):
     """Codes, or their beginnings, that are not shown."""
     rules: Mapping[str, str] = {}
     """Severity by code; a network's own `rules:` wins."""
+    least: Severity = Severity.INFO
+    """What is less bad than this nobody will see, and need not be found."""
 
 
 MOST_UNKNOWN = 2_000

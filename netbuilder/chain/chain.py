@@ -6,6 +6,7 @@ from typing import NamedTuple, cast
 from netbuilder.chain.effective import Effective, effective_activations
 from netbuilder.chain.head import Head, find_head, output_step
 from netbuilder.chain.step import Step
+from netbuilder.chain.stepping import Stepping, stepping
 from netbuilder.chain.unroll import MOST_LAYERS, count, unroll, walk_shapes
 from netbuilder.diagnostics import Address, LayerRef, Related
 from netbuilder.draft import Draft
@@ -116,28 +117,25 @@ class Chain:
         return cast("Loss | None", settled("loss", self.draft.compile.loss)) if self.draft.compile else None
 
     @cached_property
-    def metrics(self) -> tuple[Metric, ...]:
-        """All metrics, the weighted ones too."""
+    def metrics(self) -> list[Placed]:
+        """All metrics with their places, the weighted ones too."""
         compile_ = self.draft.compile
         if compile_ is None:
-            return ()
-        return tuple(cast("Metric", one) for one in (*compile_.metrics, *compile_.weighted_metrics))
-
-    @cached_property
-    def placed_metrics(self) -> list[Placed]:
-        """The same with their places."""
-        counted = len(self.draft.compile.metrics) if self.draft.compile is not None else 0
-        return [
-            Placed(
-                metric, ("compile", "metrics", at) if at < counted else ("compile", "weighted_metrics", at - counted)
-            )
-            for at, metric in enumerate(self.metrics)
+            return []
+        plain, weighted = compile_.metrics, compile_.weighted_metrics
+        return [Placed(cast("Metric", one), ("compile", "metrics", at)) for at, one in enumerate(plain)] + [
+            Placed(cast("Metric", one), ("compile", "weighted_metrics", at)) for at, one in enumerate(weighted)
         ]
 
     @cached_property
     def optimizer(self) -> Optimizer | None:
         """The optimizer; None without `compile`."""
         return cast("Optimizer", settled("optimizer", self.draft.compile.optimizer)) if self.draft.compile else None
+
+    @cached_property
+    def stepping(self) -> Stepping | None:
+        """The optimizer that makes the steps; None without `compile`."""
+        return stepping(self.optimizer) if self.optimizer is not None else None
 
     @cached_property
     def parameters(self) -> int:

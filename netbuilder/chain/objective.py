@@ -1,6 +1,6 @@
 """What the loss and the metrics ask of the head: which labels they compare, and where they are written."""
 
-from netbuilder.chain.chain import Chain
+from netbuilder.chain.chain import Chain, Placed
 from netbuilder.chain.head import Head
 from netbuilder.chain.step import Step
 from netbuilder.schema.layer import Kernel, Recurrent
@@ -24,7 +24,7 @@ def loss_family(chain: Chain, head: Head) -> str:
 
 def accuracies(chain: Chain) -> list[Placed]:
     """The metrics that count right answers; the class Accuracy, which wants exact equality, is none of them."""
-    return [one for one in chain.placed_metrics if one.metric.family == "accuracy" and one.metric.labels != "exact"]
+    return [one for one in chain.metrics if one.metric.family == "accuracy" and one.metric.labels != "exact"]
 
 
 def one_vector(chain: Chain, head: Head) -> bool:

@@ -2,7 +2,6 @@
 
 from typing import NamedTuple
 
-from netbuilder.chain.chain import Chain
 from netbuilder.schema.problems import Path
 from netbuilder.schema.training import Optimizer
 
@@ -19,11 +18,8 @@ class Stepping(NamedTuple):
         return type(self.optimizer).__name__
 
 
-def stepping(chain: Chain) -> Stepping | None:
-    """What makes the steps; None without `compile`."""
-    written = chain.optimizer
-    if written is None:
-        return None
+def stepping(written: Optimizer) -> Stepping:
+    """What makes the steps of an optimizer as it is written."""
     path: Path = ("compile", "optimizer", type(written).__name__)
     if written.inner is not written:
         path = (*path, "inner_optimizer", type(written.inner).__name__)

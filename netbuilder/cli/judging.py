@@ -22,6 +22,8 @@ class Wishes(NamedTuple):
     sets: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    least: Severity = Severity.INFO
+    """What is less bad than this is not shown."""
 
 
 def table_of(config: Config) -> Table:
@@ -77,7 +79,7 @@ def settings(wishes: Wishes, table: Table) -> Settings:
     # The longest beginning of a code says most about it.
     for given, level in sorted(table.rules.items(), key=lambda pair: len(pair[0])):
         rules |= dict.fromkeys(_meant(given, table.path), level)
-    return Settings(select, ignore, rules)
+    return Settings(select, ignore, rules, wishes.least)
 
 
 def _codes(given: Iterable[str], path: str = "") -> tuple[str, ...]:
@@ -102,9 +104,14 @@ def _meant(piece: str, path: str) -> list[str]:
     return found
 
 
+def least_shown(verbose: bool, quiet: bool) -> Severity:
+    """Notes are shown only with --verbose, errors alone with --quiet."""
+    return Severity.ERROR if quiet else Severity.INFO if verbose else Severity.WARN
+
+
 def visible(diagnostics: Iterable[Diagnostic], verbose: bool, quiet: bool) -> list[Diagnostic]:
-    """What is shown: notes only with --verbose, errors only with --quiet."""
-    least = Severity.ERROR if quiet else Severity.INFO if verbose else Severity.WARN
+    """What is shown of some findings."""
+    least = least_shown(verbose, quiet)
     return [one for one in diagnostics if one.severity >= least]
 
 

@@ -128,7 +128,7 @@ compile: {optimizer: adam, loss: categorical_hinge, metrics: [accuracy]}
         loss = chain.loss
         if loss is None:
             return
-        for one in chain.placed_metrics:
+        for one in chain.metrics:
             if one.metric.family == "accuracy":
                 yield from self._judge(chain, subject, loss, one)
 
@@ -189,7 +189,7 @@ compile: {optimizer: adam, loss: categorical_hinge, metrics: [accuracy]}
     def _finding(
         self, chain: Chain, head: Head, one: Placed, message: str, *, better: str, why: str = ""
     ) -> Diagnostic:
-        path, there = one.path, better in {name for placed in chain.placed_metrics for name in names(placed.metric)}
+        path, there = one.path, better in {name for placed in chain.metrics for name in names(placed.metric)}
         return self.finding(
             chain.draft.address(path),
             message,

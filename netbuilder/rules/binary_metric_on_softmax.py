@@ -75,7 +75,7 @@ compile: {optimizer: adam, loss: categorical_crossentropy, metrics: [AUC]}
     def check(self, chain: Chain, subject: Head) -> Iterator[Diagnostic]:
         if subject.activation.family != "softmax" or subject.units is None or subject.units < 3:
             return
-        for one in chain.placed_metrics:
+        for one in chain.metrics:
             if one.metric.family == "binary" and not one.metric.by_class:
                 yield self.finding(
                     chain.draft.address(one.path),

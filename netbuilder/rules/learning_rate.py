@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from math import inf, isnan
 
 from netbuilder.chain import Chain, Step
-from netbuilder.chain.stepping import stepping
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.rules.base import ERROR, WARN, Rule
 from netbuilder.schema.layer import Kernel, Normalizer
@@ -105,7 +104,7 @@ compile: {optimizer: {Adam: {learning_rate: 0.1}}, loss: binary_crossentropy}
     ]
 
     def check(self, chain: Chain, subject: Chain) -> Iterator[Diagnostic]:
-        steps = stepping(chain)
+        steps = chain.stepping
         if steps is None or "learning_rate" not in steps.optimizer.written:
             return
         optimizer, name = steps.optimizer, steps.name

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from netbuilder.chain import Chain
-from netbuilder.chain.stepping import stepping
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.rules.base import ERROR, INFO, Rule
 
@@ -53,7 +52,7 @@ compile: {optimizer: {Adam: {beta_1: 0.5, epsilon: 0.1}}, loss: mse}
     ]
 
     def check(self, chain: Chain, subject: Chain) -> Iterator[Diagnostic]:
-        steps = stepping(chain)
+        steps = chain.stepping
         if steps is None:
             return
         optimizer, path, name = *steps, steps.name

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from netbuilder.chain import Chain
-from netbuilder.chain.stepping import stepping
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.rules.base import INFO, Rule
 
@@ -54,7 +53,7 @@ compile: {optimizer: {Adadelta: {learning_rate: 1.0}}, loss: mse}
     ]
 
     def check(self, chain: Chain, subject: Chain) -> Iterator[Diagnostic]:
-        steps = stepping(chain)
+        steps = chain.stepping
         if steps is None or "learning_rate" in steps.optimizer.written:
             return
         (optimizer, path), name = steps, steps.name

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from netbuilder.chain import Chain, Step
 from netbuilder.chain.scale import initializer_of, is_written, main_option, s2, weight_of
-from netbuilder.chain.stepping import stepping
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.rules.base import INFO, WARN, Rule
 from netbuilder.schema.layer import Kernel
@@ -124,7 +123,7 @@ def _saturates(chain: Chain, step: Step, family: str) -> bool:
 
 
 def _limit(chain: Chain) -> tuple[int, str]:
-    steps = stepping(chain)
+    steps = chain.stepping
     if steps is None:
         return 3, "SGD"
     optimizer, name = steps.optimizer, steps.name

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from netbuilder.chain import Chain
-from netbuilder.chain.stepping import stepping
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.schema.training import Schedule
@@ -65,7 +64,7 @@ compile:
     ]
 
     def check(self, chain: Chain, subject: Chain) -> Iterator[Diagnostic]:
-        steps = stepping(chain)
+        steps = chain.stepping
         schedule = steps.optimizer.schedule if steps is not None else None
         if steps is None or not isinstance(schedule, Schedule):
             return
