@@ -137,7 +137,7 @@ compile: {optimizer: {Adam: {learning_rate: 0.1}}, loss: binary_crossentropy}
                 why=f"above {limit:g} the loss mostly jumps or stands still"
                 if not too_far
                 else f"momentum makes {carried:g} of it in the long run",
-                fix=f"{name} usually takes {_usual(optimizer):g}",
+                fix=f"`learning_rate: {_usual(optimizer):g}` is usual for {name}",
             )
         elif carried <= 1e-6 * (1 + 1e-6):
             yield self.about(
@@ -145,7 +145,7 @@ compile: {optimizer: {Adam: {learning_rate: 0.1}}, loss: binary_crossentropy}
                 path,
                 f"a learning rate of {rate:g} changes next to nothing",
                 why="in 1000 steps no weight moves by more than about a thousandth",
-                fix=f"{name} usually takes {_usual(optimizer):g}",
+                fix=f"`learning_rate: {_usual(optimizer):g}` is usual for {name}",
             )
 
 
