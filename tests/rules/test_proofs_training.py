@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from sklearn.datasets import load_digits
 
 from tests.rules.learning import Result, learn, moved, network
 
@@ -39,6 +40,25 @@ def test_nb701_large_rates_jump_or_stand_still() -> None:
     assert learn(small(2), keras.optimizers.SGD(5.0)).accuracy < 0.3
     convex = network(Dense(10, activation="softmax"))
     assert learn(convex, keras.optimizers.Adam(0.5)).accuracy > 0.95, "without a hidden layer nothing is lost"
+
+
+def test_nb701_a_mean_over_many_outputs_bears_a_large_rate() -> None:
+    import keras
+    import numpy as np
+    from keras.layers import Dense
+
+    pixels = np.kron(load_digits().data.reshape(-1, 8, 8) / 16, np.ones((1, 3, 3))).reshape(-1, 576).astype("float32")
+
+    def last_loss(rate: float, loss: str, activation: str | None) -> float:
+        hidden = [Dense(units, activation="selu", kernel_initializer="lecun_normal") for units in (64, 30, 64)]
+        model = network(*hidden, Dense(576, activation=activation), shape=(576,))
+        model.compile(keras.optimizers.SGD(rate), loss)
+        return float(model.fit(pixels, pixels, batch_size=64, epochs=10, verbose=0).history["loss"][-1])
+
+    assert (
+        last_loss(1.5, "binary_crossentropy", "sigmoid") < 0.35 < 0.4 < last_loss(0.1, "binary_crossentropy", "sigmoid")
+    )
+    assert np.isnan(last_loss(1.5, "mse", None)), "numbers without bounds do not"
 
 
 def test_nb701_tiny_rates_change_next_to_nothing() -> None:
