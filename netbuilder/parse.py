@@ -51,6 +51,31 @@ MOST_PROBLEMS = 2_000
 """More mistakes than this are not put into words: nobody reads on, and looking for near names takes its time."""
 
 
+_made: dict[Any, Layer] = {}
+_MOST_MADE = 10_000
+
+
+def _read_layer(cls: type[Layer], options: Any) -> Layer:
+    """The layer with these options. Nodes never change, so that two entries that say the same may share one."""
+    key = None
+    if type(options) is dict:
+        # By type too: 1, 1.0 and true are equal, and not the same.
+        key = (cls, *options.items(), *map(type, options.values()))
+        try:
+            made = _made.get(key)
+        except TypeError:  # a list or a mapping inside
+            key = None
+        else:
+            if made is not None:
+                return made
+    layer = cls.model_validate(options)
+    if key is not None:
+        if len(_made) >= _MOST_MADE:
+            _made.clear()
+        _made[key] = layer
+    return layer
+
+
 class _Reader:
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
@@ -151,7 +176,7 @@ class _Reader:
         if cls.is_container:
             return self._container(cls, options, here, index)
         try:
-            return DraftLayer(here, cls, cls.model_validate(options))
+            return DraftLayer(here, cls, _read_layer(cls, options))
         except ValidationError as error:
             problems = problems_of(error, cls, options)
         from netbuilder.schema.misplaced import as_written_elsewhere

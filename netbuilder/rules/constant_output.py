@@ -40,6 +40,7 @@ class ConstantOutput(Rule):
     name = "constant-output"
     severity = ERROR
     wants = (Kernel, Recurrent, ActivationLayer)
+    when_behind = ("softmax",)
     hides = tuple(f"NB3{number:02}" for number in range(2, 15))
     # The softmax of another place, as in attention, says nothing about the head.
     hides_within = "layer"

@@ -44,6 +44,7 @@ class NotLecunForSelu(Rule):
     name = "not-lecun-for-selu"
     severity = WARN
     wants = (Kernel, ActivationLayer)
+    when_behind = ("selu",)
     bad = [
         """\
 input: [20]
