@@ -8,10 +8,10 @@ from netbuilder.explain.rule_page import fixed_page, rule_page
 from netbuilder.rules.base import FIXED_RULES, codes, every_rule
 from netbuilder.schema.exclusions import EXCLUDED
 from netbuilder.schema.index import FOLDERS, KINDS, by_identifier, find, identifiers, names
+from netbuilder.schema.meant import meant_name
 from netbuilder.schema.nearest import nearest
 from netbuilder.schema.network import Compile, Input, Limits, Network, Runtime, Task
 from netbuilder.schema.node import Node
-from netbuilder.schema.unknown import meant_name
 
 SECTIONS: dict[str, type[Node]] = {
     "network": Network,

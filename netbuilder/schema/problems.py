@@ -33,6 +33,8 @@ class Problem(NamedTuple):
     """For an unknown name: the kind of thing that was looked for, as `initializer`."""
     why: str = ""
     fix: str = ""
+    below: Any = None
+    """For an unknown name: what stands below it, as options or whatever else."""
 
 
 def wrong_type(expected: str, *, why: str = "", fix: str = "") -> PydanticCustomError:
