@@ -26,7 +26,7 @@ def retyped(problem: Problem) -> str:
         return with_options(owner, given)
     text = _text(problem)
     if text is None or text == "...":
-        return ""
+        return _as_in_the_example(problem)
     if problem.expected.startswith("a list of metrics") and isinstance(given, str):
         return f"`metrics: {text}`"
     return f"`{text}`{_without(given, text)}"
@@ -49,6 +49,13 @@ def _text(problem: Problem) -> str | None:
         found = next(readings(problem.given), None) if not isinstance(problem.given, str) else _number(problem.given)
         return typed(found).strip("[]") if found is not None and "number" in problem.expected else None
     return option_text(owner, option, problem.given) if problem.given is not None else None
+
+
+def _as_in_the_example(problem: Problem) -> str:
+    """The option as the example of its class has it, where nothing says what was meant."""
+    option = str(problem.path[-1]) if problem.path else ""
+    example = problem.owner.example.get(option) if problem.owner is not None else None
+    return "" if example is None else f"`{option}: {typed(example)}`, say"
 
 
 def _number(text: str) -> Any:
