@@ -221,7 +221,8 @@ class _Reader:
             node = cls.model_validate({**options, "layers": nodes} if "layers" in options else options)
         except ValidationError as error:
             self._tell(under(here, problems_of(error, cls)), LayerRef(index, cls.__name__))
-            return DraftLayer(here, cls, None, frozenset(), inner)
+            # Without `layers` it is not empty: nothing is known of what would stand in it.
+            return DraftLayer(here, cls, None, frozenset(), inner if "layers" in options else None)
         return DraftLayer(here, cls, node, frozenset(), inner)
 
     def _odd_layer(self, item: Any, path: Path, index: int) -> DraftLayer:

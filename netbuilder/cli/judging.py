@@ -99,9 +99,9 @@ def _codes(given: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def visible(diagnostics: Iterable[Diagnostic], verbose: bool, quiet: bool) -> list[Diagnostic]:
-    """What is shown: notes only with --verbose, errors only with --quiet."""
-    least = Severity.ERROR if quiet else Severity.INFO if verbose else Severity.WARN
+def visible(diagnostics: Iterable[Diagnostic], verbose: bool, quiet: bool, strict: bool = False) -> list[Diagnostic]:
+    """What is shown: notes only with --verbose; with --quiet only what counts as an error."""
+    least = (Severity.WARN if strict else Severity.ERROR) if quiet else Severity.INFO if verbose else Severity.WARN
     return [one for one in diagnostics if one.severity >= least]
 
 

@@ -62,8 +62,12 @@ def unknown(problem: Problem, beside: list[Problem], address: Address) -> Diagno
         if given != next(iter(together)):
             return None
         *others, last = [f"`{one}`" for one in together]
-        message = f"{', '.join(others)} and {last} belong" if others else f"{last} belongs"
-        return error("misplaced-option", f"{message} under `{target}:`", address, fix=f"`{target}: {typed(together)}`")
+        if others:
+            message = f"{', '.join(others)} and {last} belong under `{target}:`"
+            return error("misplaced-option", message, address, fix=f"`{target}: {typed(together)}`")
+        # The section is there, most likely.
+        fix = f"`{given}: {typed(value)}` indented below `{target}:`"
+        return error("misplaced-option", f"{last} belongs under `{target}:`", address, fix=fix)
     meant = meant_section(given, value)
     message = f"a network has no section `{given}`"
     missing = {one.path for one in beside if one.kind == "missing-option"}

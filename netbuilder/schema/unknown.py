@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from netbuilder.diagnostics import Diagnostic, Span
+from netbuilder.diagnostics import Diagnostic, Edit, Span
 from netbuilder.schema import near_misses, sections
 from netbuilder.schema.index import FOLDERS, by_identifier, find, names
 from netbuilder.schema.meant import meant_activation, meant_name, meant_option
@@ -152,7 +152,11 @@ def name(problem: Problem, address_of: AddressOf) -> Diagnostic:
         meant = cls.__name__ if cls else meant
     message = f"no {kind} is called `{given}`"
     if meant:
-        return error(rule, message, address, fix=f"did you mean `{meant}`?", edit=meant)
+        said = error(rule, message, address, fix=f"did you mean `{meant}`?", edit=meant)
+        cls = by_identifier(kind, meant)
+        if cls is None or problem.below is None:
+            return said
+        return _with_its_options(said, cls, problem, address_of)
     known = names(kind)
     everything = f"`netbuilder explain {_plural(kind)}` lists them all"
     fix = f"write one of {', '.join(known)}" if len(known) <= 8 else everything
@@ -207,15 +211,30 @@ def _written_otherwise(kind: str, given: str, as_key: bool, below: Any) -> tuple
     if as_key and brace and find(kind, word):
         inside = f"{rest}: {below}" if isinstance(below, str) and "}" in below else "...}"
         return rule, f"there is no `:` between `{word}` and its options", f"`{word}: {{{inside}`"
-    first, *more = given.replace(",", " ").replace(":", " ").split()
+    first, *more = given.replace(",", " ").replace(":", " ").split() or [""]
     if not as_key and kind == "layer" and more and find(kind, first) and (written := respelled(kind, first, more)):
         return rule, f"there is no `:` between `{first}` and its options", f"`{written}`"
-    if as_key and below is not None and meant_name(kind, given):
-        written = spelled(kind, given, below)
-        names_stay = isinstance(below, dict) and all(f"{option}: " in (written or "") for option in below)
-        if written and not names_stay:
-            return rule, f"no {kind} is called `{given}`", f"`{written}`"
     return None
+
+
+def _with_its_options(diagnostic: Diagnostic, cls: type[Node], problem: Problem, address_of: AddressOf) -> Diagnostic:
+    """The same, where the options below a misspelt name have other names too: one fix for the whole of it."""
+    from netbuilder.schema.respelled import respelled
+
+    below = problem.below
+    written = f"`{respelled(problem.names, str(problem.given), below)}`"
+    known = [cls.written_name(option) for option in cls.option_names()]
+    if not isinstance(below, dict):
+        return diagnostic._replace(fix=written, edits=())
+    others = {option: meant_option(option, cls) for option in below if option not in known}
+    if any(option in near_misses.OF_THE_INPUT and meant is None for option, meant in others.items()):
+        return diagnostic._replace(fix=written, edits=())
+    edits = list(diagnostic.edits)
+    for option, meant in others.items():
+        key = address_of((*problem.path, option), "key")
+        if meant is not None and isinstance(key, Span):
+            edits.append(Edit(key, meant))
+    return diagnostic._replace(fix=written, edits=tuple(edits)) if any(others.values()) else diagnostic
 
 
 def _plural(kind: str) -> str:
