@@ -92,6 +92,11 @@ def _meant(name: str) -> str:
     return "`netbuilder explain layers` lists the layers, `netbuilder rules` the rules"
 
 
+def known_names() -> set[str]:
+    """Every name that has a page."""
+    return {*_everything(), *(one for kind in KINDS for one in (*names(kind), *identifiers(kind)))}
+
+
 def _everything() -> Iterable[str]:
     yield from codes()
     yield from codes().values()
