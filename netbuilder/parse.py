@@ -228,6 +228,8 @@ class _Reader:
     def _odd_layer(self, item: Any, path: Path, index: int) -> DraftLayer:
         from netbuilder.schema.misplaced import odd_layer
 
+        if item == {} and self._is_said((*path, "")):
+            return DraftLayer(path, None, None)
         diagnostic, name = odd_layer(item, path, self.draft.address)
         self.draft.problems.append(diagnostic._replace(layer=LayerRef(index, name) if name else None))
         return DraftLayer((*path, name) if name else path, None, None)

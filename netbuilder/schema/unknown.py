@@ -1,5 +1,6 @@
 """Says that nothing has a name, or that its owner lacks an option, and what was probably meant."""
 
+import re
 from typing import Any
 
 from netbuilder.diagnostics import Diagnostic, Edit, Span
@@ -30,9 +31,9 @@ def option(problem: Problem, beside: list[Problem], address_of: AddressOf) -> Di
         message = f"{name}.{given} is not offered in a network file"
         return error("unknown-option", message, address, why=why, fix="remove it")
     message = f"{name} has no option `{given}`"
-    before, equals, after = given.partition("=")
-    meant = meant_option(before.strip(), owner) or stands_for(problem, beside)
-    written = f"{meant}: {after.strip()}" if equals and meant else ""
+    word, value = assigned(given)
+    meant = meant_option(word, owner) or stands_for(problem, beside)
+    written = f"{meant}: {value}" if value and meant else ""
     if problem.given is None and not meant:
         written = lone_value(given, owner)
     if problem.given is None and written:
@@ -40,6 +41,12 @@ def option(problem: Problem, beside: list[Problem], address_of: AddressOf) -> Di
     if meant is not None:
         return error("unknown-option", message, address, fix=f"did you mean `{meant}`?", edit=meant)
     return error("unknown-option", message, address, fix=_what_it_has(owner, kind))
+
+
+def assigned(given: str) -> tuple[str, str]:
+    """Name and value of a key that holds both, as `units=64` or `units 64`; the value is empty otherwise."""
+    found = re.fullmatch(r"([\w.-]+)\s*[=\s]\s*(\S.*)", given)
+    return (found[1], found[2]) if found else (given, "")
 
 
 def lone_value(given: str, owner: type[Node] | None) -> str:

@@ -117,7 +117,7 @@ def _said_by_another(option: str, problem: Problem, all_problems: list[Problem])
             for one in others
         )
     return any(
-        meant.meant_option(given.partition("=")[0].strip(), problem.owner) == option
+        meant.meant_option(unknown.assigned(given)[0], problem.owner) == option
         or unknown.is_layer_beside(given, problem.owner)
         or unknown.stands_for(one, all_problems) == option
         or (one.given is None and unknown.lone_value(given, problem.owner).startswith(f"{option}: "))

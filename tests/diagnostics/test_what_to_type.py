@@ -60,6 +60,8 @@ LAYERS = """
 - Dense: {units: 4, «init»: he_normal}
 - Dense: {units: 4, «relu»}
 - Dense: {«units=4»}
+- Dense: {«units 4», activation: relu}
+- Dense: {units: 4, «activation relu»}
 - Activation: {«relu»}
 - Softmax: {«dim»: 1}
 - Dense: {units: «"4"»}
