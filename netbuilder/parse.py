@@ -128,7 +128,8 @@ class _Reader:
     def _tell(self, problems: list[Problem], layer: LayerRef | None = None) -> None:
         if len(self.draft.problems) > MOST_PROBLEMS:
             return
-        for diagnostic, problem in self._worded(problems, layer):
+        # Each is looked at beside the others.
+        for diagnostic, problem in self._worded(problems[:MOST_PROBLEMS], layer):
             is_key = problem.kind == "unknown-option" or (problem.names and problem.path[-1:] == (problem.given,))
             related = self.draft.related(problem.path, "key" if is_key else "value")
             # An alias has no text of its own to mend, and mending the anchor's would change its other places.

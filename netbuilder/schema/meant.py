@@ -29,12 +29,13 @@ def meant_name(kind: str, given: str) -> str | None:
     if by_identifier(kind, last) is not None:
         return last
     table = _other_names(kind)
-    for word in (last, plain(last), _without_kind(kind, plain(last))):
+    bare = _without_kind(kind, plain(last))
+    for word in (last, plain(last), bare):
         if word in table:
             return table[word]
     strings = list(identifiers(kind))
     known = [*strings, *names(kind)] if last == last.lower() else [*names(kind), *strings]
-    return nearest(last, known) or nearest(_without_kind(kind, plain(last)), known)
+    return nearest(last, known) or (nearest(bare, known) if bare != plain(last) else None)
 
 
 def meant_class(kind: str, given: str) -> type[Item] | None:

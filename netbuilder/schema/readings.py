@@ -31,8 +31,9 @@ def readings(value: Any) -> Iterator[Any]:
     elif isinstance(value, list | tuple) and len(value) <= LONGEST:
         if len(value) == 1:
             yield value[0]
-            yield from readings(value[0])
-        items = [next((one for one in readings(item) if not isinstance(one, list)), item) for item in value]
+            if isinstance(value[0], str):
+                yield from _of_text(value[0])
+        items = [_of_item(one) for one in value]
         if items != list(value):
             yield items
     elif isinstance(value, dict) and len(value) <= LONGEST:
@@ -65,6 +66,14 @@ def _of_text(text: str) -> Iterator[Any]:
     yield lower
     yield re.sub(r"[^\w.-]+", "_", text)
     yield [text]
+
+
+def _of_item(item: Any) -> Any:
+    """The number that an item of a list was meant as; the item where it is none."""
+    if isinstance(item, str):
+        number = _as_number(item)
+        return item if number is None else number
+    return int(item) if isinstance(item, float) and item.is_integer() else item
 
 
 def _as_number(text: str) -> int | float | None:

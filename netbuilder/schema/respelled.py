@@ -14,6 +14,9 @@ from netbuilder.schema.node import Check, Node
 from netbuilder.schema.readings import readings
 from netbuilder.schema.saying import typed
 
+DEEPEST = 8
+"""Collections and calls within each other that are written out: values are tried in more than one place."""
+
 
 def respelled(kind: str, name: str, options: Any = None) -> str | None:
     """`Dense: {units: 64}` for `Dense` and 64, for `nn.Linear(100, 64)` and the like; None where that is not clear."""
@@ -39,6 +42,8 @@ def in_place(kind: str, name: str, options: Any = None) -> str | None:
 
 def written_options(cls: type[Node], name: str, options: Any) -> str:
     """The options of a class as `units: 64, activation: relu`, with the names that they have here."""
+    if _is_deep(options, DEEPEST):
+        return "..."
     return ", ".join(f"{option}: {_written(cls, option, value)}" for option, value in _named(cls, name, options))
 
 
@@ -46,10 +51,17 @@ def option_text(cls: type[Node], option: str, value: Any) -> str | None:
     """The value of an option as something that the option takes; None where no reading of it is."""
     if not isinstance(value, Call) and takes(cls, option, value):
         return typed(value)
-    kind = slot_kind(cls, option)
+    kind = slot_kind(cls, _field(cls, option) or option)
     if kind:
         return _of_slot(kind, value)
     return next((typed(one) for one in readings(value) if takes(cls, option, one)), None)
+
+
+def _is_deep(value: Any, left: int) -> bool:
+    """Whether collections and calls lie deeper within each other than is looked into."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    return isinstance(value, list | tuple) and (not left or any(_is_deep(one, left - 1) for one in value))
 
 
 def _of_slot(kind: str, value: Any) -> str | None:
@@ -145,7 +157,11 @@ def _by_position(cls: type[Node], name: str, values: list[Any] | tuple[Any, ...]
 
 def _is_for(cls: type[Node], option: str, value: Any) -> bool:
     """Whether a value without a name may be that option's: a number is never meant as a node."""
-    if isinstance(value, int | float) and slot_kind(cls, option):
+    kind = slot_kind(cls, _field(cls, option) or option)
+    if isinstance(value, Call):
+        # Its name says enough: looking inside at every option would take exponential time.
+        return bool(kind) and meant_class(kind, value.name) is not None
+    if isinstance(value, int | float) and kind:
         return False
     return option_text(cls, option, value) is not None
 

@@ -6,6 +6,9 @@ from typing import Any
 from netbuilder.schema.calls import called
 from netbuilder.schema.problems import Problem
 
+MOST = 20
+"""No call that anybody typed has more commas; looking further takes quadratic time."""
+
 
 def is_torn(value: Any) -> bool:
     """Whether a text opens more parentheses than it closes."""
@@ -20,7 +23,7 @@ def mended(options: Any, problems: list[Problem]) -> list[Problem]:
     for at, key in enumerate(keys):
         if not is_torn(options[key]):
             continue
-        rest = [(one, one) for one in keys[at + 1 :] if options[one] is None]
+        rest = [(one, one) for one in keys[at + 1 : at + MOST] if options[one] is None]
         text, parts = _joined(options[key], rest)
         if parts:
             problems = [problem for problem in problems if problem.path[:1] not in {(part,) for part in parts}]
@@ -34,7 +37,7 @@ def whole_items(items: Sequence[Any]) -> Iterable[tuple[int, Any]]:
     while at < len(items):
         item, count = items[at], 0
         if is_torn(item):
-            rest = [(one, str(one)) for one in items[at + 1 :] if not isinstance(one, dict | list)]
+            rest = [(one, str(one)) for one in items[at + 1 : at + MOST] if not isinstance(one, dict | list)]
             text, parts = _joined(item, rest)
             if parts and called(text):
                 item, count = text, len(parts)

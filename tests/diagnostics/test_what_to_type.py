@@ -67,6 +67,11 @@ LAYERS = """
 - Dense: {units: «"4"»}
 - Dense: {units: «4.0»}
 - Dense: {units: «[4]»}
+- Dense: {units: «sixty»}
+- Dense: {units: «»}
+- Reshape: {target_shape: [«"4"», 2]}
+- Reshape: {target_shape: «(4, 2)»}
+- Reshape: «[4, 2]»
 - Dropout: {rate: «30»}
 - Dropout: {rate: «30%»}
 - Dropout: {«p»: 0.3}
