@@ -51,7 +51,10 @@ def option_text(cls: type[Node], option: str, value: Any) -> str | None:
     """The value of an option as something that the option takes; None where no reading of it is."""
     if not isinstance(value, Call) and takes(cls, option, value):
         return typed(value)
-    kind = slot_kind(cls, _field(cls, option) or option)
+    field = _field(cls, option)
+    if field is None:
+        return None
+    kind = slot_kind(cls, field)
     if kind:
         return _of_slot(kind, value)
     return next((typed(one) for one in readings(value) if takes(cls, option, one)), None)
