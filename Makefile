@@ -3,8 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SECONDS ?= 60
+# Compiled modules are kept: the tests start many processes.
+unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test test-all check bench fuzz docs clean
+.PHONY: run test test-slow check bench fuzz docs clean
 
 # The package alone, then what its developers need; each is installed once and again when its list changes.
 $(VENV)/.installed: pyproject.toml constraints.txt
@@ -22,8 +24,8 @@ run: $(VENV)/.installed  ## build configs/digits_cnn.yaml and show what came out
 test: $(VENV)/.installed-dev  ## all tests but the slow ones
 	$(BIN)/python -m pytest -n 2 -m "not slow"
 
-test-all: $(VENV)/.installed-dev  ## the slow tests too
-	$(BIN)/python -m pytest -n 2
+test-slow: $(VENV)/.installed-dev  ## the slow ones: proofs, fuzzing, every layer built, editor and pre-commit
+	$(BIN)/python -m pytest -n 2 -m slow
 
 check: $(VENV)/.installed-dev  ## format, lint, types, import order, generated files, our own configs
 	$(BIN)/ruff format --check .

@@ -44,6 +44,17 @@ def processes(ours: Sequence[str], theirs: Sequence[str], rounds: int = 7) -> Me
     return Measured(mine / other, mine, other)
 
 
+def scripts(ours: str, theirs: str, given: str, rounds: int = 7) -> Measured:
+    """Two Python programs in turn, each in a process of its own; they read `given` and print the seconds they took."""
+
+    def told(code: str) -> float:
+        done = subprocess.run([PYTHON, "-c", code], input=given, capture_output=True, text=True, check=True)
+        return float(done.stdout)
+
+    pairs = [(told(ours), told(theirs)) for _ in range(rounds)]
+    return _measured([pair[0] for pair in pairs], [pair[1] for pair in pairs])
+
+
 def functions(
     ours: Callable[[], object], theirs: Callable[[], object], rounds: int = 5, *, warm: bool = False
 ) -> Measured:

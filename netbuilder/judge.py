@@ -43,15 +43,24 @@ def check(draft: Draft, settings: Settings = NO_SETTINGS) -> Report:
     chain = resolve(draft)
     said = {one.address for one in draft.problems if one.address is not None}
     # A stand-in for a broken option can make a rule speak at the very place where the mistake was already said.
-    found = [one for one in _findings(chain) if one.address not in said]
+    found = [one for one in _findings(chain.opened, _unseen(draft, settings)) if one.address not in said]
     written = [*draft.problems, *(one for one in _empty(draft) if one.address not in said)]
     if chain.over_limit:
         written.append(_over_limit(chain))
-    diagnostics = in_order(apply([*written, *_one_a_cause(found)], draft, settings))
+    diagnostics = in_order(apply([*_spelled_out(draft, written), *_one_a_cause(found)], draft, settings))
     fitting = tuple(
         [one if len(one.message) <= WIDTH else one._replace(message=fit(one.message)) for one in diagnostics]
     )
     return Report(_bounded(fitting), draft, chain)
+
+
+def _spelled_out(draft: Draft, written: list[Diagnostic]) -> list[Diagnostic]:
+    """What is wrong with the writing, with the edits that the fixes spell out."""
+    if not written:
+        return []
+    from netbuilder.edit.typed import with_edits  # only when something is wrong
+
+    return with_edits(draft, written)
 
 
 def _empty(draft: Draft) -> Iterator[Diagnostic]:
@@ -97,24 +106,28 @@ def _over_limit(chain: Chain) -> Diagnostic:
 # Most rules have nothing to say about most layers. Which ones may have is settled once for every class of layer, set
 # of written options and activation behind it, so that the rest cost nothing.
 @cache
-def _for_step(cls: type[Layer], written: frozenset[str], behind: str, loss: str) -> tuple[Rule, ...]:
+def _for_step(
+    cls: type[Layer], written: frozenset[str], behind: str, loss: str, unseen: frozenset[str]
+) -> tuple[Rule, ...]:
     return tuple(
         rule
         for rule in every_rule()
         if rule.wants is not Chain
         and rule.wants is not Head
         and issubclass(cls, rule.wants)
-        and _concerns(rule, written, loss)
+        and _concerns(rule, written, loss, unseen)
         and (not rule.when_behind or not behind or behind in rule.when_behind)
     )
 
 
 @cache
-def _for_whole(subject: type, written: frozenset[str], loss: str) -> tuple[Rule, ...]:
-    return tuple(rule for rule in every_rule() if rule.wants is subject and _concerns(rule, written, loss))
+def _for_whole(subject: type, written: frozenset[str], loss: str, unseen: frozenset[str]) -> tuple[Rule, ...]:
+    return tuple(rule for rule in every_rule() if rule.wants is subject and _concerns(rule, written, loss, unseen))
 
 
-def _concerns(rule: Rule, written: frozenset[str], loss: str) -> bool:
+def _concerns(rule: Rule, written: frozenset[str], loss: str, unseen: frozenset[str]) -> bool:
+    if rule.code in unseen:
+        return False
     if rule.needs_loss and loss in ("", "custom"):
         return False
     if rule.when_loss and loss not in rule.when_loss:
@@ -122,10 +135,25 @@ def _concerns(rule: Rule, written: frozenset[str], loss: str) -> bool:
     return not rule.when_written or any(option.endswith(rule.when_written) for option in written)
 
 
-def _findings(chain: Chain) -> Iterator[Diagnostic]:
+@cache
+def _notes() -> frozenset[str]:
+    """The rules that do no more than note something, and hide nothing by it."""
+    return frozenset(rule.code for rule in every_rule() if rule.severity is Severity.INFO and not rule.hides)
+
+
+def _unseen(draft: Draft, settings: Settings) -> frozenset[str]:
+    """The rules whose findings nobody would see: notes, where notes are not shown and nothing speaks of one."""
+    if settings.least is Severity.INFO or (draft.document is not None and draft.document.ignores):
+        return frozenset()
+    levels = settings.rules.keys() | draft.rules.keys()
+    return _notes() - levels if levels else _notes()
+
+
+def _findings(chain: Chain, unseen: frozenset[str]) -> list[Diagnostic]:
     head, loss = chain.head, chain.loss
     family = "" if loss is None else loss.family_for(head.units if head is not None else None)
     anywhere: set[str] = set()
+    found: list[Diagnostic] = []
     effective = chain.effective
     for step in chain.steps:
         layer = step.layer
@@ -134,14 +162,15 @@ def _findings(chain: Chain) -> Iterator[Diagnostic]:
         written = frozenset(layer.model_fields_set)
         anywhere |= written
         behind = effective.get(step.index)
-        for rule in _for_step(type(layer), written, behind.family if behind is not None else "", family):
-            yield from rule.check(chain, step)
+        for rule in _for_step(type(layer), written, behind.family if behind is not None else "", family, unseen):
+            found += rule.check(chain, step)
     options = frozenset(anywhere)
-    for rule in _for_whole(Chain, options, family):
-        yield from rule.check(chain, chain)
+    for rule in _for_whole(Chain, options, family, unseen):
+        found += rule.check(chain, chain)
     if head is not None:
-        for rule in _for_whole(Head, options, family):
-            yield from rule.check(chain, head)
+        for rule in _for_whole(Head, options, family, unseen):
+            found += rule.check(chain, head)
+    return found
 
 
 def _one_a_cause(found: list[Diagnostic]) -> list[Diagnostic]:

@@ -88,7 +88,7 @@ class _Reader:
         try:
             return Network.model_validate(settings)
         except ValidationError as error:
-            problems = problems_of(error, Network)
+            problems = problems_of(error, Network, settings)
         problems = self._with_compile(problems, settings.get("compile"))
         self._tell(problems)
         broken = {problem.path[0] for problem in problems if problem.path}
@@ -209,7 +209,7 @@ class _Reader:
     def _problems(self, error: ValidationError, cls: type[Node], options: Any) -> list[Problem]:
         from netbuilder.schema.torn import mended
 
-        return mended(options, problems_of(error, cls))
+        return mended(options, problems_of(error, cls, options))
 
     def _container(self, cls: type[Layer], options: Any, here: Path, index: int) -> DraftLayer:
         if not isinstance(options, dict):
@@ -221,7 +221,7 @@ class _Reader:
         try:
             node = cls.model_validate({**options, "layers": nodes} if "layers" in options else options)
         except ValidationError as error:
-            self._tell(under(here, problems_of(error, cls)), LayerRef(index, cls.__name__))
+            self._tell(under(here, problems_of(error, cls, options)), LayerRef(index, cls.__name__))
             # Without `layers` it is not empty: nothing is known of what would stand in it.
             return DraftLayer(here, cls, None, frozenset(), inner if "layers" in options else None)
         return DraftLayer(here, cls, node, frozenset(), inner)

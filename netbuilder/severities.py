@@ -1,12 +1,16 @@
 """Severities and suppressions: which findings are shown, and as what."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from netbuilder.diagnostics import Diagnostic, Severity, Span
+from netbuilder.diagnostics import Address, Diagnostic, Edit, Severity, Span
 from netbuilder.draft import Draft
-from netbuilder.rules.base import DOCUMENT_RULES, codes
+from netbuilder.rules.base import DOCUMENT_RULES, ENVIRONMENT_RULES, MEASURED_RULES, codes, codes_by_name
 from netbuilder.schema.nearest import nearest
+
+if TYPE_CHECKING:
+    from netbuilder.source import Document
+    from netbuilder.source.comments import Ignore
 
 
 class Settings(NamedTuple):
@@ -18,10 +22,15 @@ class Settings(NamedTuple):
     """Codes, or their beginnings, that are not shown."""
     rules: Mapping[str, str] = {}
     """Severity by code; a network's own `rules:` wins."""
+    least: Severity = Severity.INFO
+    """What is less bad than this nobody will see, and need not be found."""
 
 
 MOST_UNKNOWN = 2_000
 """Of more rules that do not exist nothing is said: looking for near names takes its time."""
+
+_FOUND_LATER = MEASURED_RULES.keys() | ENVIRONMENT_RULES.keys()
+"""What only a probe or a build can find: a comment about it may yet hide something."""
 
 WORDS = {word.word: word for word in Severity}
 
@@ -33,16 +42,21 @@ def apply(diagnostics: Sequence[Diagnostic], draft: Draft, settings: Settings) -
     """
     levels = {**settings.rules, **draft.rules}
     kept = []
-    for one in diagnostics:
-        if one.code not in DOCUMENT_RULES:
+    # A comment hides what is found on its line, whatever else hides it too: it is not unused for that.
+    for one in _without_ignored([*diagnostics, *_unknown_codes(draft)], draft):
+        if not _is_reading(one):
             level = levels.get(one.code)
             if level is not None:
                 one = one._replace(severity=WORDS[level])
             if one.severity is Severity.OFF or not _selected(one.code, settings):
                 continue
         kept.append(one)
-    kept += _unknown_codes(draft)
-    return _without_ignored(kept, draft)
+    return kept
+
+
+def _is_reading(one: Diagnostic) -> bool:
+    """Whether something cannot be read, and so cannot be built, whatever severities and comments say."""
+    return one.code in DOCUMENT_RULES and one.severity is Severity.ERROR
 
 
 def _selected(code: str, settings: Settings) -> bool:
@@ -56,15 +70,16 @@ def _unknown_codes(draft: Draft) -> list[Diagnostic]:
         return []
     known = codes()
     unknown = [code for code in draft.rules if code not in known]
-    return [_unknown(code, known, draft) for code in unknown[:MOST_UNKNOWN]]
+    return [_unknown(code, known, draft.address(("rules", code), "key")) for code in unknown[:MOST_UNKNOWN]]
 
 
-def _unknown(code: str, known: Mapping[str, str], draft: Draft) -> Diagnostic:
-    by_name = {name: one for one, name in known.items()}
-    meant = by_name.get(code) or nearest(code, known)
+def _unknown(code: str, known: Mapping[str, str], address: Address) -> Diagnostic:
+    meant = codes_by_name().get(code.lower()) or nearest(code, known)
     fix = f"did you mean `{meant}`?" if meant else "`netbuilder rules` lists all of them"
-    address = draft.address(("rules", code), "key")
-    return Diagnostic("NB018", "unknown-rule", Severity.ERROR, f"no rule is called `{code}`", address, fix=fix)
+    edits = (Edit(address, meant),) if meant and isinstance(address, Span) else ()
+    return Diagnostic(
+        "NB018", "unknown-rule", Severity.ERROR, f"no rule is called `{code}`", address, fix=fix, edits=edits
+    )
 
 
 def _without_ignored(diagnostics: list[Diagnostic], draft: Draft) -> list[Diagnostic]:
@@ -78,10 +93,8 @@ def _without_ignored(diagnostics: list[Diagnostic], draft: Draft) -> list[Diagno
     kept = []
     for one in diagnostics:
         address = one.address
-        # What cannot be read cannot be built, whatever a comment says.
-        is_reading = one.code in DOCUMENT_RULES and one.severity is Severity.ERROR
         is_here = isinstance(address, Span) and address.text is draft.document.text
-        wanted = by_line.get(address.line, set()) if is_here and not is_reading else set()  # type: ignore[union-attr]
+        wanted = by_line.get(address.line, set()) if is_here and not _is_reading(one) else set()  # type: ignore[union-attr]
         if one.code in wanted:
             used.add((address.line, one.code))  # type: ignore[union-attr]
         elif "" in wanted:
@@ -90,15 +103,20 @@ def _without_ignored(diagnostics: list[Diagnostic], draft: Draft) -> list[Diagno
             kept.append(one)
     known = codes()
     for ignore in ignores:
-        for code, span in zip(ignore.codes or ("",), ignore.spans, strict=False):
+        for at, (code, span) in enumerate(zip(ignore.codes or ("",), ignore.spans or (ignore.span,), strict=True)):
             if code and code not in known:
-                meant = nearest(code, known)
-                fix = f"did you mean `{meant}`?" if meant else "`netbuilder rules` lists all of them"
-                kept.append(
-                    Diagnostic("NB018", "unknown-rule", Severity.ERROR, f"no rule is called `{code}`", span, fix=fix)
-                )
-            elif (ignore.line, code) not in used:
-                what = f"`{code}`" if code else "anything"
-                message = f"this line has nothing to ignore: {what} is not found here"
-                kept.append(Diagnostic("NB018", "unused-ignore", Severity.WARN, message, span, fix="remove it"))
+                kept.append(_unknown(code, known, span))
+            elif (ignore.line, code) not in used and code not in _FOUND_LATER:
+                kept.append(_unused(draft.document, ignore, at, span))
     return kept
+
+
+def _unused(document: "Document", ignore: "Ignore", at: int, span: Span) -> Diagnostic:
+    from netbuilder.edit.ignores import remove_ignore  # only where one is unused
+
+    what = f"`{ignore.codes[at]}`" if ignore.codes else "anything"
+    message = f"this line has nothing to ignore: {what} is not found here"
+    edits = remove_ignore(document, ignore, at)
+    return Diagnostic(
+        "NB018", "unused-ignore", Severity.WARN, message, span, fix="remove it", edits=edits, safe=bool(edits)
+    )

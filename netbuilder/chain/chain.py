@@ -1,11 +1,12 @@
 """Chain: the resolved network that rules judge, tables show and the builder builds."""
 
 from functools import cached_property
-from typing import cast
+from typing import NamedTuple, cast
 
 from netbuilder.chain.effective import Effective, effective_activations
 from netbuilder.chain.head import Head, find_head, output_step
 from netbuilder.chain.step import Step
+from netbuilder.chain.stepping import Stepping, stepping
 from netbuilder.chain.unroll import MOST_LAYERS, count, unroll, walk_shapes
 from netbuilder.diagnostics import Address, LayerRef, Related
 from netbuilder.draft import Draft
@@ -16,20 +17,33 @@ from netbuilder.schema.slots import settled
 from netbuilder.schema.training import Loss, Metric, Optimizer
 
 
+class Placed(NamedTuple):
+    """A metric, and where it stands."""
+
+    metric: Metric
+    path: Path
+
+
 class Chain:
     """A draft resolved: steps with shapes, effective activations, head, loss and metrics."""
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: Draft, *, opened: bool = False) -> None:
         self.draft = draft
         self.layer_count = count(draft.layers)
         """How many layers the network has once repeats are unrolled."""
-        self.steps: list[Step] = unroll(draft)
+        self.steps: list[Step] = unroll(draft, opened=opened)
         """The layers in order; cut off at the limit."""
         self.over_limit = self.layer_count > MOST_LAYERS
         self.shape_errors: list[tuple[Step, ShapeError]] = walk_shapes(
             self.steps, draft.input.batched() if draft.input is not None else None
         )
         """The layer that cannot take its input, if there is one; behind it shapes are unknown."""
+
+    @cached_property
+    def opened(self) -> "Chain":
+        """The chain as rules judge it: what `TimeDistributed` applies is opened, where it is a model of its own."""
+        applied = any(step.per_step and step.layer is not None and step.layer.is_container for step in self.steps)
+        return Chain(self.draft, opened=True) if applied else self
 
     @cached_property
     def effective(self) -> dict[int, Effective]:
@@ -54,7 +68,31 @@ class Chain:
     @cached_property
     def hidden_kernels(self) -> list[Step]:
         """The kernels before the output layer."""
-        return [step for step in self.kernels if step is not self.output]
+        return [step for step in self.kernels if self.is_hidden(step)]
+
+    def is_hidden(self, step: Step) -> bool:
+        """Whether a kernel or recurrent layer surely stands behind a step, so that it is not the output layer."""
+        return step.index < self._last_learner
+
+    @cached_property
+    def _last_learner(self) -> int:
+        for step in reversed(self.steps):
+            cls = type(step.layer) if step.layer is not None else step.entry.cls
+            if cls is not None and issubclass(cls, Kernel | Recurrent):
+                return step.index
+        return -1
+
+    def rounds(self, step: Step) -> list[Step]:
+        """All steps that the same entry of the file makes: inside `repeat` one a round."""
+        return self._rounds[id(step.entry)] if step.rounds else [step]
+
+    @cached_property
+    def _rounds(self) -> dict[int, list[Step]]:
+        made: dict[int, list[Step]] = {}
+        for step in self.steps:
+            if step.rounds:
+                made.setdefault(id(step.entry), []).append(step)
+        return made
 
     @cached_property
     def recurrent(self) -> list[Step]:
@@ -79,19 +117,27 @@ class Chain:
         return cast("Loss | None", settled("loss", self.draft.compile.loss)) if self.draft.compile else None
 
     @cached_property
-    def metrics(self) -> tuple[Metric, ...]:
-        """All metrics, the weighted ones too."""
+    def metrics(self) -> list[Placed]:
+        """All metrics with their places, the weighted ones too."""
         compile_ = self.draft.compile
         if compile_ is None:
-            return ()
-        return tuple(cast("Metric", one) for one in (*compile_.metrics, *compile_.weighted_metrics))
+            return []
+        plain, weighted = compile_.metrics, compile_.weighted_metrics
+        return [Placed(cast("Metric", one), ("compile", "metrics", at)) for at, one in enumerate(plain)] + [
+            Placed(cast("Metric", one), ("compile", "weighted_metrics", at)) for at, one in enumerate(weighted)
+        ]
 
     @cached_property
     def optimizer(self) -> Optimizer | None:
         """The optimizer; None without `compile`."""
         return cast("Optimizer", settled("optimizer", self.draft.compile.optimizer)) if self.draft.compile else None
 
-    @property
+    @cached_property
+    def stepping(self) -> Stepping | None:
+        """The optimizer that makes the steps; None without `compile`."""
+        return stepping(self.optimizer) if self.optimizer is not None else None
+
+    @cached_property
     def parameters(self) -> int:
         """How many numbers all weights hold."""
         return sum(step.parameters for step in self.steps)
@@ -109,8 +155,8 @@ class Chain:
         return self.draft.related(path)
 
     def reference(self, step: Step) -> LayerRef:
-        """The step's index and class, for a diagnostic."""
-        return LayerRef(step.index, step.name)
+        """The layer's index and class, for a diagnostic."""
+        return LayerRef(step.place, step.name)
 
 
 def resolve(draft: Draft) -> Chain:

@@ -9,6 +9,7 @@ from netbuilder.schema.activation import Activation
 from netbuilder.schema.layer import ActivationLayer, Kernel, Normalizer, Recurrent
 from netbuilder.schema.problems import Path
 from netbuilder.schema.slots import activation as settled_activation
+from netbuilder.schema.spatial import Spatial
 
 
 class Head(NamedTuple):
@@ -33,11 +34,13 @@ class Head(NamedTuple):
 def output_step(steps: Sequence[Step]) -> Step | None:
     """The last kernel or recurrent layer; every other kernel is hidden.
 
-    None too where a layer that could not be read may be it.
+    None too where a layer that could not be read, or a model that a wrapper applies, may hold it.
     """
     for step in reversed(steps):
         if isinstance(step.layer, Kernel | Recurrent):
             return step
+        if step.layer is not None and step.layer.is_container:
+            return None
         if step.layer is None and (step.entry.cls is None or issubclass(step.entry.cls, Kernel | Recurrent)):
             return None
     return None
@@ -58,7 +61,7 @@ def find_head(steps: Sequence[Step]) -> Head | None:
             return _head(steps, step, own_activation(layer), is_last)
         if isinstance(layer, Normalizer):
             return _head(steps, step, function_of(settled_activation(None)), is_last)
-        cls = step.entry.cls
+        cls = type(layer) if layer is not None else step.entry.cls
         if cls is None or not cls.keeps_values:
             return None
         is_last = False
@@ -72,10 +75,10 @@ def _head(steps: Sequence[Step], step: Step, function: Activation | None, is_las
     shape = step.output
     units: int | None
     if shape is not None:
-        axis = function.along
+        axis = axis_of(step, function)
         units = shape[axis] if -len(shape) <= axis < len(shape) else None
     else:
-        units = layer.width if isinstance(layer, Kernel | Recurrent) else _width_before(steps, step)
+        units = width_of(steps, step) if function.along == -1 else None
     path = step.path
     if layer is not None and "activation" in layer.written:
         path = (*path, "activation")
@@ -83,11 +86,20 @@ def _head(steps: Sequence[Step], step: Step, function: Activation | None, is_las
     return Head(step, function, output_step(steps), units, rank, is_last, path)
 
 
-def _width_before(steps: Sequence[Step], step: Step) -> int | None:
-    """The written units or filters of the layer that an activation layer works on, for when shapes are unknown."""
-    for earlier in reversed(steps[: step.index]):
-        if isinstance(earlier.layer, Kernel | Recurrent):
-            return earlier.layer.width
-        if earlier.layer is None or not (earlier.layer.keeps_shape or earlier.layer.keeps_values):
+def axis_of(step: Step, function: Activation) -> int:
+    """The axis of the step's shape that an activation works along; applied to every step, it does not count those."""
+    return function.along + 1 if step.per_step and function.along > 0 else function.along
+
+
+def width_of(steps: Sequence[Step], step: Step) -> int | None:
+    """The size of a layer's last axis as far as it is written, for when shapes are unknown.
+
+    For an activation layer that is what the kernel or recurrent layer before it has; Flatten between makes it another.
+    """
+    for earlier in reversed(steps[: step.index + 1]):
+        layer = earlier.layer
+        if isinstance(layer, Kernel | Recurrent):
+            return layer.width
+        if layer is None or not (isinstance(layer, Spatial | ActivationLayer) or layer.keeps_shape):
             return None
     return None

@@ -1,21 +1,10 @@
 """What the loss and the metrics ask of the head: which labels they compare, and where they are written."""
 
-from typing import NamedTuple
-
-from netbuilder.chain.chain import Chain
+from netbuilder.chain.chain import Chain, Placed
 from netbuilder.chain.head import Head
 from netbuilder.chain.step import Step
 from netbuilder.schema.layer import Kernel, Recurrent
 from netbuilder.schema.node import Named
-from netbuilder.schema.problems import Path
-from netbuilder.schema.training import Metric
-
-
-class Placed(NamedTuple):
-    """A metric, and where it stands."""
-
-    metric: Metric
-    path: Path
 
 
 def called(node: Named) -> str:
@@ -33,21 +22,9 @@ def loss_family(chain: Chain, head: Head) -> str:
     return chain.loss.family_for(head.units) if chain.loss is not None else ""
 
 
-def metrics(chain: Chain) -> list[Placed]:
-    """All metrics with their places, the weighted ones too."""
-    compile_ = chain.draft.compile
-    if compile_ is None:
-        return []
-    counted = len(compile_.metrics)
-    return [
-        Placed(metric, ("compile", "metrics", at) if at < counted else ("compile", "weighted_metrics", at - counted))
-        for at, metric in enumerate(chain.metrics)
-    ]
-
-
 def accuracies(chain: Chain) -> list[Placed]:
     """The metrics that count right answers; the class Accuracy, which wants exact equality, is none of them."""
-    return [one for one in metrics(chain) if one.metric.family == "accuracy" and one.metric.labels != "exact"]
+    return [one for one in chain.metrics if one.metric.family == "accuracy" and one.metric.labels != "exact"]
 
 
 def one_vector(chain: Chain, head: Head) -> bool:

@@ -28,3 +28,8 @@ def without_batch_axis(chain: Chain, until: Step) -> Shape | None:
         return None
     rest = (written.batch_size, *written.shape[1:])
     return rest if fits(chain, until, rest) else None
+
+
+def as_input(shape: Shape) -> str:
+    """A shape, batch axis first, as `input` takes it: `[28, 28, null]`."""
+    return f"[{', '.join('null' if size is None else str(size) for size in shape[1:])}]"

@@ -8,6 +8,7 @@ from math import prod
 
 from netbuilder.chain.effective import Effective
 from netbuilder.chain.step import Step
+from netbuilder.schema.facts import LARGE
 from netbuilder.schema.layer import Kernel
 from netbuilder.schema.shapes import Fans
 from netbuilder.schema.slots import settled
@@ -51,7 +52,10 @@ def s2(weight: Weight, initializer: Initializer) -> float | None:
     if weight.fans is None:
         return None
     spread = initializer.spread(weight.fans, keras_fans(weight.shape), weight.shape)
-    return None if spread is None else spread**2 * weight.fans.inputs
+    if not spread:
+        return spread
+    # Between these the square is a float, and not 0.
+    return min(max(spread, 1 / LARGE), LARGE) ** 2 * min(weight.fans.inputs, LARGE)
 
 
 def chosen_s2(weight: Weight, behind: Effective, auto: bool) -> float | None:

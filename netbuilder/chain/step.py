@@ -8,6 +8,8 @@ from netbuilder.schema.problems import Path
 from netbuilder.schema.shapes import Shape
 from netbuilder.schema.weights import Weight
 
+_MORE = frozenset({"name", "dtype", "activity_regularizer"})
+
 
 class Step:
     """One layer of the unrolled network, with what goes in and comes out."""
@@ -21,6 +23,7 @@ class Step:
         "output",
         "path",
         "per_step",
+        "place",
         "rounds",
         "scope",
         "weights",
@@ -28,7 +31,9 @@ class Step:
 
     def __init__(self, index: int, entry: DraftLayer, scope: "tuple[DraftLayer, ...]", rounds: tuple[int, ...]) -> None:
         self.index = index
-        """Its place in the unrolled network, from 0."""
+        """Its place in the chain, from 0."""
+        self.place = index
+        """Its place among the layers of the built model, from 0; a model that a wrapper applies has one place."""
         self.entry = entry
         """The entry of the file it comes from; a repeat gives many steps one entry."""
         self.scope = scope
@@ -56,6 +61,11 @@ class Step:
         return self.entry.cls.__name__ if self.entry.cls is not None else ""
 
     @property
+    def is_known(self) -> bool:
+        """Whether its shapes and weights are; behind a hole and behind a custom layer they are not."""
+        return self.output is not None
+
+    @property
     def parameters(self) -> int:
         """How many numbers its weights hold."""
         return sum(weight.size for weight in self.weights)
@@ -66,6 +76,11 @@ class Step:
         if self.outer is None or not self.outer.trainable or any(_frozen(container) for container in self.scope):
             return 0
         return sum(weight.size for weight in self.weights if weight.trainable)
+
+    @property
+    def says_more(self) -> bool:
+        """Whether it has more than what it computes: a name, a precision of its own, a penalty on its output."""
+        return any(layer is not None and not _MORE.isdisjoint(layer.written) for layer in (self.outer, self.layer))
 
 
 def _frozen(container: DraftLayer) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from netbuilder.chain.step import Step
-from netbuilder.draft import Draft, DraftLayer
+from netbuilder.draft import Draft, DraftLayer, draft_layers
 from netbuilder.schema.layer import Wrapper
 from netbuilder.schema.layers.containers import repeat
 from netbuilder.schema.shapes import Shape, ShapeError, UnknownShape
@@ -11,6 +11,8 @@ from netbuilder.schema.weights import Weight
 
 MOST_LAYERS = 20_000
 """More layers than this once unrolled is NB003: nobody builds them, and a file of one line can ask for them."""
+_FEW_ROUNDS = 2
+"""Of a repeat in such a network: what follows in one round is what follows in all."""
 
 
 def count(entries: Sequence[DraftLayer]) -> int:
@@ -25,27 +27,56 @@ def count(entries: Sequence[DraftLayer]) -> int:
     return total
 
 
-def unroll(draft: Draft) -> list[Step]:
-    """The steps of a draft without their shapes; a network over the limit gives those before its first repeat."""
+def unroll(draft: Draft, *, opened: bool = False) -> list[Step]:
+    """The steps of a draft without their shapes; a network over the limit gives a few rounds of every repeat.
+
+    `opened`, a model that `TimeDistributed` applies gives a step for each of its layers: it is the same as each of them
+    under a `TimeDistributed` of its own.
+    """
     steps: list[Step] = []
-    for entry, scope, rounds in _flat(draft.layers, (), ()):
+    most = MOST_LAYERS if count(draft.layers) <= MOST_LAYERS else _FEW_ROUNDS
+    for place, (entry, scope, rounds) in enumerate(_flat(draft.layers, (), (), most)):
         if len(steps) >= MOST_LAYERS:
             break
-        step = Step(len(steps), entry, scope, rounds)
-        layer = entry.node
-        while isinstance(layer, Wrapper):
-            step.per_step = step.per_step or layer.is_per_step
-            layer = layer.inner
-            step.path = (*step.path, "layer", type(layer).__name__)
-        step.layer = layer
-        steps.append(step)
+        inside = list(_opened(entry, scope, rounds, place, len(steps))) if opened else []
+        steps += inside or [_step(Step(len(steps), entry, scope, rounds), place)]
     return steps
+
+
+def _step(step: Step, place: int) -> Step:
+    """The step with its wrappers taken off."""
+    step.place, layer = place, step.entry.node
+    while isinstance(layer, Wrapper):
+        step.per_step = step.per_step or layer.is_per_step
+        layer = layer.inner
+        step.path = (*step.path, "layer", type(layer).__name__)
+    step.layer = layer
+    return step
+
+
+def _opened(
+    entry: DraftLayer, scope: tuple[DraftLayer, ...], rounds: tuple[int, ...], place: int, first: int
+) -> Iterator[Step]:
+    """The layers of the model that `TimeDistributed` applies, if this is one that does."""
+    wrapper = entry.node
+    if not isinstance(wrapper, Wrapper) or not wrapper.is_per_step or not wrapper.inner.is_container:
+        return
+    model = DraftLayer((*entry.path, "layer", type(wrapper.inner).__name__), type(wrapper.inner), wrapper.inner)
+    layers = draft_layers(wrapper.inner.contents or (), (*model.path, "layers"))
+    flat = _flat(layers, (*scope, entry, model), rounds, MOST_LAYERS)
+    for number, (inner, inside, inner_rounds) in enumerate(flat):
+        step = _step(Step(first + number, inner, inside, inner_rounds), place)
+        step.per_step = True
+        step.outer = wrapper.model_copy(update={"layer": step.outer})
+        yield step
 
 
 _Placed = tuple[DraftLayer, tuple[DraftLayer, ...], tuple[int, ...]]
 
 
-def _flat(entries: Sequence[DraftLayer], scope: tuple[DraftLayer, ...], rounds: tuple[int, ...]) -> Iterator[_Placed]:
+def _flat(
+    entries: Sequence[DraftLayer], scope: tuple[DraftLayer, ...], rounds: tuple[int, ...], most: int
+) -> Iterator[_Placed]:
     for entry in entries:
         if entry.inner is None:
             yield entry, scope, rounds
@@ -53,10 +84,10 @@ def _flat(entries: Sequence[DraftLayer], scope: tuple[DraftLayer, ...], rounds: 
             if not count(entry.inner):
                 continue  # a billion rounds of nothing
             times = entry.node.times if isinstance(entry.node, repeat) else 1
-            for number in range(times):
-                yield from _flat(entry.inner, scope, (*rounds, number))
+            for number in range(min(times, most)):
+                yield from _flat(entry.inner, scope, (*rounds, number), most)
         else:
-            yield from _flat(entry.inner, (*scope, entry), rounds)
+            yield from _flat(entry.inner, (*scope, entry), rounds, most)
 
 
 def walk_shapes(steps: Sequence[Step], shape: Shape | None) -> list[tuple[Step, ShapeError]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from netbuilder.cli import status
 from netbuilder.cli.custom import import_custom
 from netbuilder.cli.files import STDIN, Config, Unreadable, expand
-from netbuilder.cli.judging import Wishes, document_of, is_failed, judge, judge_text, table_of, visible
+from netbuilder.cli.judging import Wishes, document_of, is_failed, judge, judge_text, least_shown, table_of, visible
 from netbuilder.cli.output import complain, say
 from netbuilder.cli.printing import print_findings
 from netbuilder.cli.project import Table
@@ -78,7 +78,7 @@ def _check(config: Config, ordered: Ordered) -> _File:
 
 
 def _wishes(ordered: Ordered) -> Wishes:
-    return Wishes(ordered.sets, ordered.select, ordered.ignore)
+    return Wishes(ordered.sets, ordered.select, ordered.ignore, least_shown(ordered.verbose, ordered.quiet))
 
 
 def _mended(config: Config, data: bytes, report: Report, table: Table, ordered: Ordered) -> Report:

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from importlib.util import find_spec
 
 import click
 
@@ -20,12 +21,18 @@ def import_custom(modules: Sequence[str]) -> None:
         return
     if os.getcwd() not in sys.path and "" not in sys.path:
         sys.path.insert(0, os.getcwd())
+    from netbuilder.engine.quiet import libraries
     from netbuilder.schema.custom import custom_objects
     from netbuilder.schema.registered import registered_with_keras
 
     for name in modules:
         try:
+            if find_spec(name) is None:
+                raise ModuleNotFoundError(f"No module named {name!r}")
+            libraries()  # without their chatter; whoever registers with Keras imports them
             import_module(name)
         except ImportError as error:
             raise click.ClickException(f"--import {name}: {error}") from None
+        except (Exception, SystemExit) as error:  # the module is the caller's code, and may raise anything
+            raise click.ClickException(f"--import {name}: {type(error).__name__}: {error}") from error
     click.get_current_context().with_resource(custom_objects(registered_with_keras()))

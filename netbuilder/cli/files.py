@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 STDIN = "-"
 
@@ -47,11 +47,10 @@ class Config(NamedTuple):
         from netbuilder.source.limits import MAX_SIZE  # not on the way to --help
 
         if self.path == STDIN:
-            return sys.stdin.buffer.read(MAX_SIZE + 1) if sys.stdin is not None else b""
+            return _at_most(sys.stdin.buffer, MAX_SIZE + 1) if sys.stdin is not None else b""
         try:
-            with open(self.path, "rb") as file:
-                # One byte over the limit says enough, of a file without end too.
-                return file.read(MAX_SIZE + 1)
+            with open(self.path, "rb", buffering=0) as file:
+                return _at_most(file, MAX_SIZE + 1)
         except FileNotFoundError:
             raise Unreadable(f"there is no file `{self.path}`", _near(self.path)) from None
         except IsADirectoryError:
@@ -61,6 +60,20 @@ class Config(NamedTuple):
             raise Unreadable(f"`{self.path}` cannot be read: {(error.strerror or str(error)).lower()}") from None
         except ValueError:  # a null byte in the name
             raise Unreadable("there is no file of that name") from None
+
+
+_PIECE = 1 << 16
+
+
+def _at_most(file: IO[bytes], most: int) -> bytes:
+    """What a file holds; one byte over the limit says enough, of a file without end too.
+
+    Asked for all that at once, Python takes the memory for it, and most files are small.
+    """
+    data = file.read(_PIECE)
+    while len(data) < most and (more := file.read(min(len(data) + _PIECE, most - len(data)))):
+        data += more
+    return data
 
 
 def expand(paths: Iterable[str]) -> list[Config]:

@@ -22,6 +22,8 @@ class Wishes(NamedTuple):
     sets: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    least: Severity = Severity.INFO
+    """What is less bad than this is not shown."""
 
 
 def table_of(config: Config) -> Table:
@@ -71,37 +73,45 @@ def settings(wishes: Wishes, table: Table) -> Settings:
     Raises:
         click.ClickException: a code that no rule has.
     """
-    select = _codes(wishes.select or table.select)
-    ignore = _codes(wishes.ignore or table.ignore)
-    rules = {code: level for given, level in table.rules.items() for code in _codes((given,))}
-    return Settings(select, ignore, rules)
+    select = _codes(wishes.select) or _codes(table.select, table.path)
+    ignore = _codes(wishes.ignore) or _codes(table.ignore, table.path)
+    rules: dict[str, str] = {}
+    # The longest beginning of a code says most about it.
+    for given, level in sorted(table.rules.items(), key=lambda pair: len(pair[0])):
+        rules |= dict.fromkeys(_meant(given, table.path), level)
+    return Settings(select, ignore, rules, wishes.least)
 
 
-def _codes(given: Iterable[str]) -> tuple[str, ...]:
-    """Codes, beginnings of codes and names of rules, separated by commas or not, as codes and beginnings."""
-    if not given:
-        return ()
-    from netbuilder.rules.base import codes
+def _codes(given: Iterable[str], path: str = "") -> tuple[str, ...]:
+    """Codes, beginnings of codes and names of rules, separated by commas or not, as codes."""
+    pieces = [piece.strip() for text in given for piece in text.split(",")]
+    return tuple([code for piece in pieces if piece for code in _meant(piece, path)])
+
+
+def _meant(piece: str, path: str) -> list[str]:
+    """The codes that a code, the beginning of one, or a rule's name stands for; `path` is the file that says it."""
+    from netbuilder.rules.base import codes, codes_by_name
     from netbuilder.schema.nearest import nearest
 
-    known = codes()
-    by_name = {name: code for code, name in known.items()}
-    found = []
-    for one in (piece.strip() for text in given for piece in text.split(",")):
-        if not one:
-            continue
-        code = by_name.get(one, one.upper())
-        if not any(each.startswith(code) for each in known):
-            near = nearest(one, [*known, *by_name])
-            hint = f"did you mean `{near}`?" if near else "`netbuilder rules` lists all of them"
-            raise click.ClickException(f"no rule is called `{one}`; {hint}")
-        found.append(code)
-    return tuple(found)
+    known, by_name = codes(), codes_by_name()
+    code = by_name.get(piece.lower(), piece.upper())
+    found = [one for one in known if one.startswith(code)]
+    if not found:
+        near = nearest(piece, [*known, *by_name])
+        hint = f"did you mean `{near}`?" if near else "`netbuilder rules` lists all of them"
+        where = f" in `{path}`" if path else ""
+        raise click.ClickException(f"no rule is called `{piece}`{where}; {hint}")
+    return found
+
+
+def least_shown(verbose: bool, quiet: bool, strict: bool = False) -> Severity:
+    """Notes are shown only with --verbose; with --quiet only what counts as an error."""
+    return (Severity.WARN if strict else Severity.ERROR) if quiet else Severity.INFO if verbose else Severity.WARN
 
 
 def visible(diagnostics: Iterable[Diagnostic], verbose: bool, quiet: bool, strict: bool = False) -> list[Diagnostic]:
-    """What is shown: notes only with --verbose; with --quiet only what counts as an error."""
-    least = (Severity.WARN if strict else Severity.ERROR) if quiet else Severity.INFO if verbose else Severity.WARN
+    """What is shown of some findings."""
+    least = least_shown(verbose, quiet, strict)
     return [one for one in diagnostics if one.severity >= least]
 
 

@@ -34,14 +34,30 @@ def mend(
     assert document is not None
     text, first = document.text.string, len(report.diagnostics)
     for _ in range(_ROUNDS):
-        fixed = apply(text, wanted(report), unsafe)
+        found = [one for one in wanted(report) if one.edits]
+        taken = _sound(text, report, found, again, unsafe)
+        fixed = apply(text, taken, unsafe)
         if fixed == text:
             break
-        checked = again(fixed)
-        if _unreadable(checked) > _unreadable(report):
-            break
-        text, report = fixed, checked
+        text, report = fixed, again(fixed)
     return Mended(text, report, max(first - len(report.diagnostics), 0))
+
+
+def _sound(
+    text: str, report: Report, found: list[Diagnostic], again: Callable[[str], Report], unsafe: bool
+) -> list[Diagnostic]:
+    """The findings whose fixes leave the text as readable as it is: all, or all but those that break it."""
+    taken: list[Diagnostic] = []
+    groups = [found]
+    while groups:
+        group = groups.pop()
+        fixed = apply(text, [*taken, *group], unsafe)
+        if fixed == text or _unreadable(again(fixed)) <= _unreadable(report):
+            taken += group
+        elif len(group) > 1:
+            half = len(group) // 2
+            groups += [group[half:], group[:half]]
+    return taken
 
 
 def _unreadable(report: Report) -> int:

@@ -57,7 +57,8 @@ def _model(keras: Any, plan: Plan) -> Any:
 
     def make() -> Any:
         attempt.clear()
-        return _sequential(maker, plan, name, attempt)
+        with keras_state.counters_from_zero():  # what is made a second time has the names of the first
+            return _sequential(maker, plan, name, attempt)
 
     with keras_state.counters_from_zero():
         try:

@@ -111,12 +111,17 @@ class Maker:
                 options.setdefault(option, []).append(made)
             else:
                 options[option] = made
-        if isinstance(node, Layer):
-            if name is not None:
-                options["name"] = name
-            if "backward_layer" in type(node).model_fields and "backward_layer" not in held:
-                options["backward_layer"] = self._backward(node, planned, prefix)
-        return self._class(node)(**options)
+        if not isinstance(node, Layer):
+            return self._class(node)(**options)
+        if "backward_layer" in type(node).model_fields and "backward_layer" not in held:
+            options["backward_layer"] = self._backward(node, planned, prefix)
+        takes_name = "name" not in type(node).lacks
+        if name is not None and takes_name:
+            options["name"] = name
+        made = self._class(node)(**options)
+        if name is not None and not takes_name:
+            made.name = name  # a class of the caller's whose constructor has no `name`
+        return made
 
     def _plain_options(self, node: Node, held: dict[str, Node]) -> dict[str, Any]:
         apart = {role.partition(".")[0] for role in held} | set(holdings(type(node)).initializers)

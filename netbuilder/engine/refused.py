@@ -35,9 +35,9 @@ def as_config_error(plan: Plan, made: Sequence[Any], cause: Exception) -> Config
 
 def _culprit(planned: Sequence[Planned], made: Sequence[Any]) -> Planned | None:
     """The first layer that could not be made, or was never put into the graph; None where all were."""
+    if len(made) < len(planned):  # all are made before the first is put into the graph
+        return planned[len(made)]
     for index, one in enumerate(planned):
-        if index >= len(made):
-            return one
         if not made[index]._inbound_nodes:
             inner = _culprit(one.inner, made[index].layers) if one.inner is not None else None
             return inner or one

@@ -9,10 +9,12 @@ from typing import Any, NamedTuple
 
 from netbuilder.override.names import automatic_names, written_names
 from netbuilder.schema.index import by_identifier, find, names
+from netbuilder.schema.meant import meant_option
 from netbuilder.schema.nearest import nearest
 from netbuilder.schema.network import Input, Network
 from netbuilder.schema.node import Check, Item, Node
 from netbuilder.schema.problems import Path
+from netbuilder.schema.saying import owner_name
 from netbuilder.schema.slots import described
 
 _INDEX = re.compile(r"-?\d+\Z")
@@ -85,8 +87,7 @@ class _Walker:
             return self.plain({}, _below(value, step.text))
         options = {cls.written_name(option): option for option in cls.option_names()}
         if step.text not in options:
-            owner = "a network" if cls is Network else cls.__name__
-            raise step.wrong(f"{owner} has no option `{step.text}`", _nearby(step.text, list(options), cls))
+            raise step.wrong(f"{owner_name(cls)} has no option `{step.text}`", _nearby(step.text, list(options), cls))
         self.path.append(step.text)
         return self.option(_json(cls, options[step.text]), _below(value, step.text), step)
 
@@ -233,7 +234,7 @@ def _there(kinds: list[str], value: Any) -> tuple[type[Item] | None, Any]:
 
 
 def _nearby(given: str, known: list[str], owner: type[Node] | None) -> str:
-    near = nearest(given, known)
+    near = nearest(given, known) if owner is None else meant_option(given, owner)
     if near is not None:
         return f"did you mean `{near}`?"
     if len(known) <= _MOST:

@@ -55,9 +55,11 @@ def decide(place: Place, step: Step, chain: Chain) -> Decision:
     if not isinstance(owner, Kernel) or place.option not in owner.kernel_options:
         return Decision(initializer, "keras", f"Keras' default for {_what(place.option)}")
     if inside_a_model:
-        # Of a model that a wrapper applies the chain sees the outside only: what counts is the kernel's own activation.
-        behind = Effective(own_activation(owner), "own", None, False, False)
-        return _for_kernel(initializer, owner, place.option, behind, None)
+        inside = next((one for one in chain.opened.steps if one.place == step.place and one.layer is owner), None)
+        if inside is None:  # a model within a model that is applied: what counts is the kernel's own activation
+            behind = Effective(own_activation(owner), "own", None, False, False)
+            return _for_kernel(initializer, owner, place.option, behind, None)
+        step, chain = inside, chain.opened
     if owner is not step.layer:
         return Decision(initializer, "keras", f"Keras' default for {_what(place.option)}")
     return _for_kernel(initializer, owner, place.option, chain.effective.get(step.index), weight_of(step, place.option))

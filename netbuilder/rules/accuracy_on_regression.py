@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from netbuilder.chain import Chain, Head
-from netbuilder.chain.objective import Placed, called, loss_family, metrics, names
+from netbuilder.chain.chain import Placed
+from netbuilder.chain.objective import called, loss_family, names
 from netbuilder.diagnostics import Diagnostic, Related
 from netbuilder.edit import remove_entry, replace_value
 from netbuilder.rules.base import INFO, WARN, Rule
 from netbuilder.rules.units_versus_loss import contradicted
-from netbuilder.schema.training import Loss
+from netbuilder.schema.training import Loss, Metric
 
 _FORM = {"one_hot": "one-hot", "integer": "integer", "zero_one": "0 and 1"}
 _MARGIN = "perfect predictions of -1 and 1 were measured at an accuracy of 0.47"
@@ -127,13 +128,12 @@ compile: {optimizer: adam, loss: categorical_hinge, metrics: [accuracy]}
         loss = chain.loss
         if loss is None:
             return
-        for one in metrics(chain):
+        for one in chain.metrics:
             if one.metric.family == "accuracy":
                 yield from self._judge(chain, subject, loss, one)
 
     def _judge(self, chain: Chain, head: Head, loss: Loss, one: Placed) -> Iterator[Diagnostic]:
-        metric, family = called(one.metric), head.activation.family
-        kind = loss_family(chain, head)
+        family, kind = head.activation.family, loss_family(chain, head)
         if one.metric.labels == "exact":
             numbers = kind == "regression"
             yield self._finding(
@@ -148,25 +148,25 @@ compile: {optimizer: adam, loss: categorical_hinge, metrics: [accuracy]}
             task = chain.draft.task
             if family in ("softmax", "sigmoid") or (task is not None and task.kind != "regression"):
                 return  # NB308, NB309, NB314
-            message = f"{metric} is for classes, and this is a regression"
+            message = f"{called(one.metric)} is for classes, and this is a regression"
             why = "a predicted number hardly ever equals its label, so the metric means nothing"
             yield self._finding(chain, head, one, message, why=why, better="mae")
         elif loss.aim == "margin" and loss.labels == "minus_one_one":
-            message = f"{metric} compares labels 0 and 1, these are -1 and 1"
+            message = f"{called(one.metric)} compares labels 0 and 1, these are -1 and 1"
             yield self._finding(chain, head, one, message, why=_MARGIN, better="hinge")
         elif loss.aim in ("direction", "counts") and family != "softmax":
-            message = f"{metric} is for classes, {called(loss)} has none"
+            message = f"{called(one.metric)} is for classes, {called(loss)} has none"
             better = "mae" if loss.aim == "counts" else "cosine_similarity"
             yield self._finding(chain, head, one, message, better=better)
         elif self._other_labels(chain, head, loss, one):
             form = _FORM[one.metric.labels]
-            message = f"{metric} compares {form} labels, the loss {_FORM[loss.labels]}"
+            message = f"{called(one.metric)} compares {form} labels, the loss {_FORM[loss.labels]}"
             why = "the string `accuracy` becomes the accuracy that fits"
             yield self._finding(chain, head, one, message, why=why, better="accuracy")
-        elif kind == "binary" and loss.expects_logits and one.metric.cut == 0.5 and family == "linear":
+        elif kind == "binary" and loss.expects_logits and _cuts_in_half(head, one.metric) and family == "linear":
             yield self.finding(
                 chain.draft.address(one.path),
-                f"{metric} compares logits with 0.5; a probability of 0.5 is a logit of 0",
+                f"{called(one.metric)} compares logits with 0.5; a probability of 0.5 is a logit of 0",
                 fix="`{BinaryAccuracy: {threshold: 0.0}}`",
                 edits=replace_value(chain.draft, one.path, "{BinaryAccuracy: {threshold: 0.0}}"),
                 severity=INFO,
@@ -189,7 +189,7 @@ compile: {optimizer: adam, loss: categorical_hinge, metrics: [accuracy]}
     def _finding(
         self, chain: Chain, head: Head, one: Placed, message: str, *, better: str, why: str = ""
     ) -> Diagnostic:
-        path, there = one.path, better in {name for placed in metrics(chain) for name in names(placed.metric)}
+        path, there = one.path, better in {name for placed in chain.metrics for name in names(placed.metric)}
         return self.finding(
             chain.draft.address(path),
             message,
@@ -200,3 +200,8 @@ compile: {optimizer: adam, loss: categorical_hinge, metrics: [accuracy]}
             chain=chain,
             step=head.step,
         )
+
+
+def _cuts_in_half(head: Head, metric: Metric) -> bool:
+    """Whether outputs are compared with 0.5; the string `accuracy` compares several with each other."""
+    return metric.cut == 0.5 and (metric.labels != "any" or head.units == 1)

@@ -1,8 +1,10 @@
 """NB104."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from netbuilder.chain import Chain, Step
+from netbuilder.chain.retry import fits
 from netbuilder.diagnostics import Diagnostic, Related
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.schema.layer import Kernel, Pooling
@@ -90,45 +92,60 @@ layers:
     ]
 
     def check(self, chain: Chain, subject: Chain) -> Iterator[Diagnostic]:
-        for step in chain.steps:
-            turned = channels_first_input(chain, step)
-            if turned is None or any(step is failed for failed, _ in chain.shape_errors):
-                continue
-            place = Related(chain.draft.address(("input", "shape")), "one sample")
-            assert step.input is not None
-            rows = "1 row" if step.input[1] == 1 else f"{step.input[1]} rows"
-            yield self.at(
-                chain,
-                step,
-                "",
-                f"{step.name} takes {sample(step.input)} for {rows} of {step.input[3]} channels",
-                why="its channels are the last axis, and here they look like the first",
-                fix=f"`input: {list(turned)}` with the data turned, or `Permute: {{dims: [2, 3, 1]}}` before it",
-                related=(place,),
-            )
+        found = channels_first(chain)
+        if found is None or any(found.step is step or found.explains(chain, step) for step, _ in chain.shape_errors):
+            return
+        step, shape = found.step, found.step.input
+        assert shape is not None
+        rows = "1 row" if shape[1] == 1 else f"{shape[1]} rows"
+        yield self.at(
+            chain,
+            step,
+            "",
+            f"{step.name} takes {sample(shape)} for {rows} of {shape[3]} channels",
+            why="its channels are the last axis, and here they look like the first",
+            fix=f"`input: {list(found.turned)}` with the data turned, or `Permute: {{dims: [2, 3, 1]}}` as first layer",
+            related=(Related(chain.draft.address(("input", "shape")), "one sample"),),
+        )
 
 
-def channels_first_input(chain: Chain, step: Step) -> tuple[int, int, int] | None:
-    """The input with its channels last, if it has them first and this layer slides over it as if it had not."""
-    layer, written = step.layer, chain.draft.input
-    if not isinstance(layer, Spatial) or not isinstance(layer, Kernel | Pooling) or layer.rank != 2:
-        return None
-    if written is None or step.input is None or step.input[1:] != tuple(written.shape) or len(written.shape) != 3:
+class ChannelsFirst(NamedTuple):
+    """An input with its channels first, and the layer that slides over it as if they were last."""
+
+    step: Step
+    turned: tuple[int, int, int]
+    """The input's shape with its channels last."""
+
+    def explains(self, chain: Chain, failed: Step) -> bool:
+        """Whether a layer that cannot take its input could, if the input were turned."""
+        written = chain.draft.input
+        return written is not None and fits(chain, failed, (written.batch_size, *self.turned))
+
+
+def channels_first(chain: Chain) -> ChannelsFirst | None:
+    """What is wrong with the order of the input's axes; None where nothing is."""
+    written = chain.draft.input
+    if written is None or len(written.shape) != 3:
         return None
     channels, height, width = written.shape
     if channels not in (1, 3) or height is None or width is None or height < 8 or width < 8:
         return None
-    if layer.data_format == "channels_first" or _reach(layer) < 2 or step is not _first_on_input(chain):
+    step = _first_on_input(chain)
+    if step is None or step.input is None or not isinstance(step.layer, Spatial):
         return None
-    return (height, width, channels)
+    if step.layer.rank != 2 or step.layer.data_format == "channels_first" or _reach(step.layer) < 2:
+        return None
+    return ChannelsFirst(step, (height, width, channels))
 
 
 def _first_on_input(chain: Chain) -> Step | None:
-    """The first layer that slides over positions, if only layers that leave every value in its place stand before."""
+    """The first layer that slides over positions, if only layers that keep the order of the axes stand before."""
     for step in chain.steps:
-        if isinstance(step.layer, Spatial) and isinstance(step.layer, Kernel | Pooling):
-            return step
-        if step.layer is None or not step.layer.keeps_shape or step.layer.mixes_positions:
+        layer = step.layer
+        if isinstance(layer, Spatial) and isinstance(layer, Kernel | Pooling):
+            return None if step.per_step else step
+        is_margin = isinstance(layer, Spatial) and layer.keeps_values and layer.data_format != "channels_first"
+        if layer is None or layer.mixes_positions or not (layer.keeps_shape or is_margin):
             return None
     return None
 

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Literal
 
 from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Address, Diagnostic, Edit, Related, Severity
+from netbuilder.schema.problems import Path
 
 INFO, WARN, ERROR = Severity.INFO, Severity.WARN, Severity.ERROR
 
@@ -67,6 +68,11 @@ class Rule:
         return Diagnostic(
             self.code, self.name, severity, message, address, label, why, fix, tuple(edits), safe, tuple(related), layer
         )
+
+    def about(self, chain: Chain, path: Path, message: str, *, part: str = "value", **more: Any) -> Diagnostic:
+        """A finding at a path of the file, with the anchor that stands behind an alias there."""
+        more.setdefault("related", chain.draft.related(path, part))
+        return self.finding(chain.draft.address(path, part), message, chain=chain, **more)
 
     def at(self, chain: Chain, step: Step, option: str, message: str, **more: Any) -> Diagnostic:
         """A finding at an option of a layer, or at the layer's name where the option is left out."""
@@ -136,3 +142,8 @@ def codes() -> dict[str, str]:
     """Every code with its name: those of the document, the measurement, this machine, and the rules."""
     fixed = {code: name for code, (name, _) in FIXED_RULES.items()}
     return fixed | {rule.code: rule.name for rule in every_rule()}
+
+
+def codes_by_name() -> dict[str, str]:
+    """The same the other way round; NB018 goes by two names."""
+    return {name: code for code, name in codes().items()} | {"unused-ignore": "NB018"}

@@ -75,6 +75,10 @@ layers:
         function = own_activation(layer)
         if function is None or function.family != "linear":
             return
+        last = chain.rounds(before)[-1].index
+        # The last round may have no normalization behind it, and one at the end is said to be in the wrong place.
+        following = chain.steps[last + 1 : last + 2]
+        everywhere = following != chain.steps[-1:] and any(step.entry is subject.entry for step in following)
         yield self.at(
             chain,
             before,
@@ -82,5 +86,5 @@ layers:
             f"the bias of {before.name} is taken away again by {subject.name}",
             why="normalization subtracts the mean, and the bias is part of it",
             fix="`use_bias: false`",
-            edits=set_option(chain.draft, before.path, "use_bias", "false"),
+            edits=set_option(chain.draft, before.path, "use_bias", "false") if everywhere else (),
         )

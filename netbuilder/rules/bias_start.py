@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.chain import Chain, Step
+from netbuilder.chain.objective import called
 from netbuilder.chain.scale import initializer_of, is_written
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.edit import remove_option
@@ -62,7 +63,7 @@ layers:
     def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
         option = "bias_initializer"
         behind = chain.effective[subject.index]
-        if subject is chain.output or behind.scale_free or not is_written(subject, option):
+        if not chain.is_hidden(subject) or behind.scale_free or not is_written(subject, option):
             return
         # relu and relu6 alone are flat below 0; a leaky or smooth one still has a gradient there.
         if (
@@ -79,7 +80,7 @@ layers:
             chain,
             subject,
             option,
-            f"a bias of {initializer.center():g} starts most {type(behind.activation).__name__} outputs at 0",
+            f"a bias of {initializer.center():g} starts most {called(behind.activation)} outputs at 0",
             why="below 0 both the output and the gradient are 0; over several layers nothing is left",
             fix="leave it out: biases start at 0",
             edits=remove_option(chain.draft, subject.path, option),

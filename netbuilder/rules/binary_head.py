@@ -7,6 +7,7 @@ from netbuilder.chain.objective import called, loss_family
 from netbuilder.diagnostics import Diagnostic, Related
 from netbuilder.edit import set_option
 from netbuilder.rules.base import ERROR, Rule
+from netbuilder.rules.units_versus_loss import contradicted
 from netbuilder.schema.layer import Recurrent
 
 
@@ -77,7 +78,7 @@ compile: {optimizer: adam, loss: binary_crossentropy, metrics: [accuracy]}
         loss, head = chain.loss, subject
         if loss is None or loss_family(chain, head) != "binary" or loss.expects_logits:
             return
-        if head.activation.family in ("softmax", "sigmoid"):
+        if head.activation.family in ("softmax", "sigmoid") or contradicted(chain, head):
             return
         takes_option = head.step.layer is not None and "activation" in type(head.step.layer).model_fields
         direct = takes_option and not isinstance(head.step.layer, Recurrent)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.chain import Chain, Head
-from netbuilder.chain.objective import called, metrics
+from netbuilder.chain.objective import called
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.rules.base import INFO, Rule
 
@@ -75,7 +75,7 @@ compile: {optimizer: adam, loss: categorical_crossentropy, metrics: [AUC]}
     def check(self, chain: Chain, subject: Head) -> Iterator[Diagnostic]:
         if subject.activation.family != "softmax" or subject.units is None or subject.units < 3:
             return
-        for one in metrics(chain):
+        for one in chain.metrics:
             if one.metric.family == "binary" and not one.metric.by_class:
                 yield self.finding(
                     chain.draft.address(one.path),

@@ -7,6 +7,7 @@ from netbuilder.chain.objective import called, loss_family
 from netbuilder.diagnostics import Diagnostic, Related
 from netbuilder.edit import set_option
 from netbuilder.rules.base import ERROR, WARN, Rule
+from netbuilder.rules.units_versus_loss import contradicted
 from netbuilder.schema.layer import Recurrent
 
 
@@ -94,12 +95,11 @@ layers:
 
     def check(self, chain: Chain, subject: Head) -> Iterator[Diagnostic]:
         loss, head = chain.loss, subject
-        if (
-            loss is None
-            or loss_family(chain, head) != "categorical"
-            or head.activation.family in ("softmax", "sigmoid")
-        ):
+        if loss is None or loss_family(chain, head) != "categorical" or contradicted(chain, head):
             return
+        task = chain.draft.task
+        if head.activation.family in ("softmax", "sigmoid") or (task and task.kind in ("regression", "multilabel")):
+            return  # NB303, or NB314: it is the loss that is wrong
         function = called(head.activation)
         at_loss = Related(chain.draft.address(("compile", "loss")), "the loss")
         if loss.expects_logits:

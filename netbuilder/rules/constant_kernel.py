@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 
 from netbuilder.chain import Chain, Step
+from netbuilder.chain.objective import called
 from netbuilder.chain.scale import initializer_of, is_written, main_option
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.edit import remove_option
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.schema.layer import Kernel
+from netbuilder.schema.shapes import Fans
+from netbuilder.schema.weights import Initializer
 
 
 class ConstantKernel(Rule):
@@ -80,14 +83,14 @@ layers:
         layer = subject.layer
         assert isinstance(layer, Kernel)
         option = main_option(layer)
-        if subject is chain.output or not is_written(subject, option) or not _is_trained(subject):
+        if not chain.is_hidden(subject) or not is_written(subject, option) or not _is_trained(subject):
             return
         initializer = initializer_of(subject, option)
-        if initializer is None or initializer.family != "constant" or _units(subject, layer) in (None, 1):
+        if initializer is None or not _is_constant(initializer) or _units(subject, layer) in (None, 1):
             return
         behind = chain.effective[subject.index]
-        dead = initializer.center() == 0 and behind.family == "relu" and behind.activation is not None
-        if dead and behind.activation is not None and behind.activation.floor == 0:
+        dead = initializer.center() == 0 and behind.family == "relu" and not is_written(subject, "bias_initializer")
+        if dead and behind.activation is not None and behind.activation.flat_below:
             what, why = "never moves", "all its outputs are 0, where relu has gradient 0, so no weight ever changes"
         else:
             what = "starts as one unit repeated"
@@ -98,11 +101,17 @@ layers:
             chain,
             subject,
             option,
-            f"a kernel of {type(initializer).__name__} {what}",
+            f"a kernel of {called(initializer)} {what}",
             why=why,
             fix="leave it out: an initializer that fits the activation is chosen; zeros are for biases",
             edits=remove_option(chain.draft, subject.path, option),
         )
+
+
+def _is_constant(initializer: Initializer) -> bool:
+    """Whether every value is the same, as with a RandomNormal of standard deviation 0 too."""
+    one = Fans(1, 1)
+    return initializer.family == "constant" or (initializer.family == "random" and initializer.spread(one, one) == 0)
 
 
 def _is_trained(step: Step) -> bool:

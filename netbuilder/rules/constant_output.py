@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from netbuilder.chain import Chain, Step
 from netbuilder.chain.effective import function_of
-from netbuilder.diagnostics import Diagnostic
-from netbuilder.edit import set_option
+from netbuilder.chain.head import axis_of, width_of
+from netbuilder.diagnostics import Diagnostic, Edit
+from netbuilder.edit import remove_option, set_option
 from netbuilder.rules.base import ERROR, Rule
+from netbuilder.schema.activation import Activation
 from netbuilder.schema.layer import ActivationLayer, Kernel, Recurrent
 
 
@@ -77,21 +79,38 @@ layers:
         function = function_of(layer.nonlinearity)
         if function is None or function.family != "softmax":
             return
-        axis, shape = function.along, subject.output
-        if shape is not None:
-            size = shape[axis] if -len(shape) <= axis < len(shape) else None
-        else:
-            size = layer.width if isinstance(layer, Kernel | Recurrent) else None
-        if size != 1 or axis == 0:
+        if _size(chain, subject, function) != 1:
             return
-        loss = chain.loss
-        two_classes = loss is not None and loss.family_for(1) == "binary" and isinstance(layer, Kernel)
+        fix, edits = _mended(chain, subject)
         yield self.at(
             chain,
             subject,
             "activation",
             f"{type(function).__name__} over one unit is always 1.0",
             why="softmax makes the units of a layer sum to 1, so a lone unit cannot change",
-            fix="two classes: `units: 1, activation: sigmoid` with binary_crossentropy; more: one unit a class",
-            edits=set_option(chain.draft, subject.path, "activation", "sigmoid") if two_classes else (),
+            fix=fix,
+            edits=edits,
         )
+
+
+def _size(chain: Chain, step: Step, function: Activation) -> int | None:
+    """How many values share the 1; None where that is unknown, or over the batch."""
+    axis, shape = axis_of(step, function), step.output
+    if axis == -1 and (shape is None or isinstance(step.layer, Recurrent)):
+        return width_of(chain.steps, step)  # Bidirectional gives twice the units that its layer has
+    if shape is None or axis == 0 or not -len(shape) < axis < len(shape):
+        return None
+    return shape[axis]
+
+
+def _mended(chain: Chain, step: Step) -> tuple[str, tuple[Edit, ...]]:
+    """What two classes take in its place, and the edits where the loss says that there are two."""
+    loss = chain.loss
+    if loss is not None and loss.family_for(1) == "binary" and isinstance(step.layer, Kernel):
+        if loss.expects_logits:
+            fix = "two classes: no activation here, the loss makes it; more: one unit a class"
+            return fix, remove_option(chain.draft, step.path, "activation")
+        edits = set_option(chain.draft, step.path, "activation", "sigmoid")
+    else:
+        edits = ()
+    return "two classes: `units: 1, activation: sigmoid` with binary_crossentropy; more: one unit a class", edits

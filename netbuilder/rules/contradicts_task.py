@@ -62,7 +62,7 @@ class ContradictsTask(Rule):
     severity = ERROR
     wants = Head
     needs_loss = True
-    hides = ("NB302", "NB304", "NB306", "NB308", "NB309", "NB311", "NB312", "NB313")
+    hides = ("NB304", "NB306", "NB308", "NB309", "NB311", "NB312", "NB313")
     hides_within = "layer"
     bad = [
         """\
@@ -230,13 +230,15 @@ def _of_labels(head: Head, loss: Loss, family: str, task: Task) -> _Contradictio
 def _of_kind(head: Head, loss: Loss, family: str, task: Task) -> _Contradiction | None:
     """A head or a loss for another kind of classes."""
     softmax = head.activation.family == "softmax"
-    if task.kind == "multilabel" and (softmax or (family == "categorical" and loss.expects_logits)):
+    # Of sigmoid under a categorical loss NB303 speaks.
+    if task.kind == "multilabel" and (softmax or (family == "categorical" and head.activation.family != "sigmoid")):
         why = "softmax gives its units 1 to share, so that one label is had at the cost of the others"
         if softmax:
             message = f"{called(head.activation)} chooses one of {head.units}, and the task is several at once"
             return _Contradiction(message, why, _PAIR["multilabel"], at_head=True)
         message = f"{called(loss)} chooses one class, the task is several at once"
-        return _Contradiction(message, why, "`loss: {BinaryCrossentropy: {from_logits: true}}`")
+        fix = "`loss: {BinaryCrossentropy: {from_logits: true}}`" if loss.expects_logits else _PAIR["multilabel"]
+        return _Contradiction(message, why, fix)
     if task.kind == "multiclass" and softmax and family == "binary":
         message = f"{called(loss)} trains units by themselves, the task is one of many"
         return _Contradiction(message, "what comes out in use is softmax", "`loss: categorical_crossentropy`")

@@ -63,7 +63,11 @@ layers:
     ]
 
     def check(self, chain: Chain, subject: Chain) -> Iterator[Diagnostic]:
-        if len(chain.kernels) <= _MANY or any(isinstance(step.layer, Normalizer) for step in chain.steps):
+        if (
+            len(chain.kernels) <= _MANY
+            or chain.has_holes
+            or any(isinstance(step.layer, Normalizer) for step in chain.steps)
+        ):
             return
         if any(chain.effective[step.index].family == "selu" for step in chain.hidden_kernels):
             return

@@ -7,6 +7,7 @@ from netbuilder.chain.effective import function_of, own_activation
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.edit import remove_entry
 from netbuilder.rules.base import WARN, Rule
+from netbuilder.schema.activation import Activation
 from netbuilder.schema.layer import ActivationLayer, Kernel, Pooling
 
 
@@ -23,7 +24,8 @@ class DoubleActivation(Rule):
     between 0 and 1.
 
     ## When it is fine
-    After a recurrent layer, whose tanh belongs to its state. There the rule is silent.
+    After a recurrent layer, whose tanh belongs to its state, and behind pooling, as Network in Network has it. There
+    the rule is silent.
 
     ## Example
     `Dense: {units: 64, activation: relu}`, then `ReLU`
@@ -62,33 +64,47 @@ layers:
     ]
 
     def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
+        found = _before(chain, subject)
         function = function_of(subject.layer)
-        if function is None or function.family == "linear":
+        if found is None or function is None:
             return
-        for step in reversed(chain.steps[: subject.index]):
-            layer = step.layer
-            if isinstance(layer, Kernel):
-                earlier = own_activation(layer)
-            elif isinstance(layer, ActivationLayer):
-                earlier = function_of(layer)
-                if earlier is not None and earlier.family == "linear":
-                    continue
-            elif layer is None or not layer.keeps_values or isinstance(layer, Pooling):
-                return
-            else:
+        step, earlier = found
+        rounds = chain.rounds(subject)
+        # In a repeat the first round may be the one that needs it.
+        removable = subject is rounds[0] and all(_before(chain, one) for one in rounds)
+        same = type(earlier) is type(function) and dict(earlier) == dict(function)
+        yield self.at(
+            chain,
+            subject,
+            "",
+            f"two activations in a row: {type(earlier).__name__} in {step.name}, then {type(function).__name__}",
+            why="the second one changes nothing"
+            if same and function.flat_below
+            else "the second one gets values that the first has already cut or squeezed",
+            fix="remove one of the two"
+            if isinstance(step.layer, ActivationLayer)
+            else f"remove this layer, or the activation of {step.name}",
+            edits=remove_entry(chain.draft, subject.path) if removable else (),
+            safe=same and function.flat_below and not subject.says_more,
+        )
+
+
+def _before(chain: Chain, subject: Step) -> tuple[Step, Activation] | None:
+    """The activation whose output an activation layer gets, and its step."""
+    function = function_of(subject.layer)
+    if function is None or function.family == "linear":
+        return None
+    for step in reversed(chain.steps[: subject.index]):
+        layer = step.layer
+        if isinstance(layer, Kernel):
+            earlier = own_activation(layer)
+        elif isinstance(layer, ActivationLayer):
+            earlier = function_of(layer)
+            if earlier is not None and earlier.family == "linear":
                 continue
-            if earlier is None or earlier.family == "linear":
-                return
-            first, second = type(earlier).__name__, type(function).__name__
-            same = first == second and function.flat_below
-            yield self.at(
-                chain,
-                subject,
-                "",
-                f"{second} works on what {first} in {step.name} has left",
-                why="the first activation has already cut or squeezed the values that the second one gets",
-                fix=f"remove this layer, or the activation of {step.name}",
-                edits=remove_entry(chain.draft, subject.path),
-                safe=same,
-            )
-            return
+        elif layer is None or not layer.keeps_values or isinstance(layer, Pooling):
+            return None
+        else:
+            continue
+        return None if earlier is None or earlier.family == "linear" else (step, earlier)
+    return None

@@ -76,5 +76,6 @@ layers:
             f"{subject.name} drops the predictions themselves",
             why="the loss then measures the dropout and not the network",
             fix=f"move it in front of {output.name} {output.index}",
-            edits=remove_entry(chain.draft, subject.path),
+            # In a repeat earlier rounds drop between hidden layers.
+            edits=remove_entry(chain.draft, subject.path) if chain.rounds(subject)[0].index > output.index else (),
         )

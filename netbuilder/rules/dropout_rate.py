@@ -1,18 +1,21 @@
 """NB504."""
 
 from collections.abc import Iterator
+from math import sqrt
 
 from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.rules.base import WARN, Rule
-from netbuilder.schema.layer import Dropping, Kernel, Layer, Recurrent
+from netbuilder.schema.layer import Dropping, Kernel, Layer, Normalizer, Recurrent
+from netbuilder.schema.problems import Path
 
 
 class DropoutRate(Rule):
     """Dropout that takes away more than it leaves
 
     ## What it does
-    Finds a dropout rate above 0.5, also as `dropout` and `recurrent_dropout` of a recurrent layer.
+    Finds a dropout rate above 0.5, also of GaussianDropout and as `dropout` and `recurrent_dropout` of a recurrent
+    layer.
 
     ## Why is this bad
     The rate is the part that is set to zero. At 0.8 only a fifth of the units take part in a step, and what reaches the
@@ -37,7 +40,7 @@ class DropoutRate(Rule):
     name = "dropout-rate"
     severity = WARN
     wants = (Dropping, Recurrent)
-    when_written = ("rate", "dropout")
+    when_written = ("rate", "dropout", "cell")
     bad = [
         """\
 input: [20, 4]
@@ -63,28 +66,33 @@ layers:
     def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
         layer = subject.layer
         if isinstance(layer, Recurrent):
-            for option in ("dropout", "recurrent_dropout"):
-                if option in layer.written:
-                    rate = float(getattr(layer, option))
-                    if rate > 0.5 and not (rate <= 0.7 and (layer.width or 0) >= 512):
-                        yield self._finding(chain, subject, option, rate)
-        elif isinstance(layer, Dropping) and layer.drops and layer.strength > 0.5:
-            first = not any(isinstance(step.layer, Kernel | Recurrent) for step in chain.steps[: subject.index])
-            if first or (layer.strength <= 0.7 and (_width(chain, subject) or 0) >= 512):
+            for path, state in layer.states():
+                for option in ("dropout", "recurrent_dropout"):
+                    rate = float(getattr(state, option)) if option in state.written else 0.0
+                    if rate > 0.5 and not (rate <= 0.7 and (state.width or 0) >= 512):
+                        yield self._finding(chain, subject, (*path, option), rate)
+        elif isinstance(layer, Dropping) and "rate" in layer.written and layer.strength > 0.5:
+            if _is_on_input(chain, subject) or (layer.strength <= 0.7 and (_width(chain, subject) or 0) >= 512):
                 return
-            yield self._finding(chain, subject, "rate", layer.strength)
+            yield self._finding(chain, subject, ("rate",), layer.strength, layer.drops)
 
-    def _finding(self, chain: Chain, subject: Step, option: str, rate: float) -> Diagnostic:
+    def _finding(self, chain: Chain, subject: Step, path: Path, rate: float, drops: bool = True) -> Diagnostic:
         left = "hardly anything" if rate >= 0.8 else "less than half"
-        fix = f"`{option}: {1 - rate:.2g}`, if that was the part to drop; else 0.5 or less"
-        return self.at(
-            chain,
-            subject,
-            option,
-            f"{rate:.0%} of the values are set to zero, {left} is left",
-            why="the rate is the part that is dropped, not the part that is kept",
-            fix=fix,
-        )
+        message = f"{rate:.0%} of the values are set to zero, {left} is left"
+        why = "the rate is the part that is dropped, not the part that is kept"
+        if not drops:
+            message = f"{subject.name} of {rate:g} multiplies by noise with a spread of {sqrt(rate / (1 - rate)):.2g}"
+            why = "at a rate of 0.5 the noise is as large as the values"
+        fix = f"`{path[-1]}: {1 - rate:.2g}` if {rate:g} was the part to keep; else 0.5 or less"
+        return self.about(chain, (*subject.path, *path), message, why=why, fix=fix, step=subject)
+
+
+def _is_on_input(chain: Chain, subject: Step) -> bool:
+    """Whether nothing that learns stands before it; what is normalized still counts as input."""
+    return not any(
+        isinstance(step.layer, Kernel | Recurrent) or (step.weights and not isinstance(step.layer, Normalizer))
+        for step in chain.steps[: subject.index]
+    )
 
 
 def _width(chain: Chain, subject: Step) -> int | None:
@@ -93,6 +101,8 @@ def _width(chain: Chain, subject: Step) -> int | None:
         return subject.input[-1]
     for step in reversed(chain.steps[: subject.index]):
         layer: Layer | None = step.layer
+        if isinstance(layer, Recurrent) and step.output is not None and not layer.channels_first:
+            return step.output[-1]  # both directions side by side
         if isinstance(layer, Kernel | Recurrent):
             return layer.width
     return None

@@ -100,7 +100,7 @@ layers:
             if step.layer.makes_floats:
                 message = f"Embedding looks up whole numbers, and {step.name} makes floats"
                 why = "Keras cuts floats off to whole numbers, so that what lies between 0 and 1 becomes row 0"
-                fix = f"remove {step.name}, or use Dense for what is no index"
+                fix = f"remove {step.name}; what is no index goes into Dense, without Embedding"
                 yield self.at(chain, subject, "", message, why=why, fix=fix)
                 return
         written = chain.draft.input

@@ -6,7 +6,8 @@ from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.edit import replace_value
 from netbuilder.rules.base import WARN, Rule
-from netbuilder.schema.layer import ActivationLayer, Kernel
+from netbuilder.schema.activation import Activation
+from netbuilder.schema.layer import Kernel
 
 
 class HiddenSoftmax(Rule):
@@ -54,11 +55,13 @@ layers:
 
     def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
         behind = chain.effective[subject.index]
-        if behind.family != "softmax" or subject is chain.output:
+        if behind.family != "softmax" or not chain.is_hidden(subject):
             return
         where = behind.at if behind.at is not None else subject
-        if isinstance(where.layer, ActivationLayer) and not _over_units(where, where.layer):
+        assert behind.activation is not None
+        if not _over_units(where, behind.activation):
             return
+        last = chain.rounds(where)[-1]
         yield self.at(
             chain,
             where,
@@ -66,11 +69,13 @@ layers:
             f"{type(behind.activation).__name__} stands in a hidden layer",
             why="it makes all units share a sum of 1, so that each carries next to nothing to the next layer",
             fix="`activation: relu`; softmax belongs to the output",
-            edits=replace_value(chain.draft, (*where.path, "activation"), "relu"),
+            # The last round of a repeat may be the output.
+            edits=replace_value(chain.draft, (*where.path, "activation"), "relu") if chain.is_hidden(last) else (),
         )
 
 
-def _over_units(step: Step, layer: ActivationLayer) -> bool:
+def _over_units(step: Step, function: Activation) -> bool:
     """Whether it works on the last axis."""
-    rank = len(step.input) if step.input is not None else 0
-    return layer.softmax_axis in (-1, rank - 1)
+    shape = step.output
+    rank = len(shape) - step.per_step if shape is not None else 0
+    return function.along in (-1, rank - 1)

@@ -59,7 +59,7 @@ layers:
     def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
         for weight in subject.weights:
             option = weight.initializer
-            if not option or subject.layer is not subject.outer or not is_written(subject, option):
+            if not option or not is_written(subject, option):
                 continue
             initializer = initializer_of(subject, option)
             if initializer is None:

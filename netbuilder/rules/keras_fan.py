@@ -68,8 +68,10 @@ layers:
             weight = weight_of(subject, option)
             if initializer is None or weight is None or weight.fans is None or not is_written(subject, option):
                 continue
-            counted = keras_fans(weight.shape)
-            if initializer.family not in ("he", "glorot", "lecun") or counted.inputs == weight.fans.inputs:
+            counted = initializer.counted(keras_fans(weight.shape), weight.shape)
+            if initializer.family not in ("he", "glorot", "lecun") or counted is None:
+                continue
+            if counted.inputs == weight.fans.inputs:
                 continue
             yield self.at(
                 chain,

@@ -1,13 +1,12 @@
 """NB701."""
 
 from collections.abc import Iterator
-from math import isfinite
+from math import inf, isnan
 
-from netbuilder.chain import Chain
-from netbuilder.diagnostics import Address, Diagnostic
+from netbuilder.chain import Chain, Step
+from netbuilder.diagnostics import Diagnostic
 from netbuilder.rules.base import ERROR, WARN, Rule
-from netbuilder.schema.layer import Normalizer
-from netbuilder.schema.problems import Path
+from netbuilder.schema.layer import Kernel, Normalizer
 from netbuilder.schema.training import Optimizer
 
 
@@ -25,7 +24,7 @@ class LearningRate(Rule):
 
     ## When it is fine
     Exactly 0.01 with Adam, 1.0 with Adadelta, 0.1 with SGD and momentum; up to 0.5 in a model without a hidden layer,
-    which is convex; tiny rates that momentum makes larger. There the rule is silent.
+    which is convex; tiny rates that momentum makes larger. There, and without a known loss, the rule is silent.
 
     ## Example
     `optimizer: {Adam: {learning_rate: 0.5}}`
@@ -41,6 +40,7 @@ class LearningRate(Rule):
     name = "learning-rate"
     severity = WARN
     wants = Chain
+    needs_loss = True
     bad = [
         """\
 input: [20]
@@ -104,50 +104,49 @@ compile: {optimizer: {Adam: {learning_rate: 0.1}}, loss: binary_crossentropy}
     ]
 
     def check(self, chain: Chain, subject: Chain) -> Iterator[Diagnostic]:
-        written = chain.optimizer
-        if written is None or "optimizer" not in (chain.draft.compile.written if chain.draft.compile else ()):
+        steps = chain.stepping
+        if steps is None or "learning_rate" not in steps.optimizer.written:
             return
-        optimizer = written.inner
-        if "learning_rate" not in optimizer.written:
-            return
-        rate, name = optimizer.peak(), type(optimizer).__name__
-        where = self._address(chain, written)
+        optimizer, name = steps.optimizer, steps.name
+        rate = optimizer.peak()
+        if isnan(rate):
+            return  # of a schedule of the caller's own nothing is known
+        path = (*steps.path, "learning_rate")
         if not rate > 0:
-            yield self.finding(
-                where,
+            yield self.about(
+                chain,
+                path,
                 f"a learning rate of {rate:g} does not descend",
-                why="a step goes against the gradient times the rate",
+                why="a step is the gradient times the rate, and downhill only if the rate is above 0",
                 fix="1e-3 for Adam, 1e-2 for SGD",
                 severity=ERROR,
             )
             return
         carried = rate * optimizer.carry
-        limit = optimizer.highest_rate
+        limit, most = optimizer.highest_rate, inf if optimizer.carry == 1 else 10 * optimizer.highest_rate
         if _is_convex(chain):
-            limit = max(limit, 0.5)
-        too_far = optimizer.carry > 1 and carried > 10 * optimizer.highest_rate * (1 + 1e-9)
-        if rate > limit * (1 + 1e-9) or too_far or not isfinite(rate):
-            yield self.finding(
-                where,
-                f"a learning rate of {rate:g} is large for {name}",
+            limit, most = max(limit, 0.5), inf
+        too_far = carried > most * (1 + 1e-9)
+        if rate > limit * (1 + 1e-9) or too_far or rate == inf:
+            yield self.about(
+                chain,
+                path,
+                f"a learning rate of {rate:g} is large for {name}"
+                if rate < inf
+                else f"{type(optimizer.schedule).__name__} lets the learning rate grow without end",
                 why=f"above {limit:g} the loss mostly jumps or stands still"
                 if not too_far
                 else f"momentum makes {carried:g} of it in the long run",
-                fix=f"{name} usually takes {_usual(optimizer):g}",
+                fix=f"`learning_rate: {_usual(optimizer):g}` is usual for {name}",
             )
         elif carried <= 1e-6 * (1 + 1e-6):
-            yield self.finding(
-                where,
+            yield self.about(
+                chain,
+                path,
                 f"a learning rate of {rate:g} changes next to nothing",
                 why="in 1000 steps no weight moves by more than about a thousandth",
-                fix=f"{name} usually takes {_usual(optimizer):g}",
+                fix=f"`learning_rate: {_usual(optimizer):g}` is usual for {name}",
             )
-
-    def _address(self, chain: Chain, written: Optimizer) -> Address:
-        path: Path = ("compile", "optimizer", type(written).__name__)
-        if written.inner is not written:
-            path = (*path, "inner_optimizer", type(written.inner).__name__)
-        return chain.draft.address((*path, "learning_rate"))
 
 
 def _usual(optimizer: Optimizer) -> float:
@@ -157,4 +156,9 @@ def _usual(optimizer: Optimizer) -> float:
 def _is_convex(chain: Chain) -> bool:
     """Whether nothing that learns stands before the output layer; what is normalized still counts as input."""
     before = [step for step in chain.steps if step is not chain.output and not isinstance(step.layer, Normalizer)]
-    return not chain.recurrent and not chain.has_holes and not any(step.trainable_parameters for step in before)
+    return not chain.recurrent and not chain.has_holes and not any(map(_learns, before))
+
+
+def _learns(step: Step) -> bool:
+    """Whether it has weights that train; of a kernel behind a shape error they are not known, and it has."""
+    return step.trainable_parameters > 0 or (step.output is None and isinstance(step.layer, Kernel))

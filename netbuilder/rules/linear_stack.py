@@ -1,12 +1,13 @@
 """NB401."""
 
 from collections.abc import Iterator
+from math import prod
 
 from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Diagnostic, Severity
 from netbuilder.rules.base import INFO, WARN, Rule
 from netbuilder.schema.layer import Kernel
-from netbuilder.schema.shapes import elements
+from netbuilder.schema.shapes import Shape
 from netbuilder.schema.spatial import Spatial
 from netbuilder.schema.values import per_axis
 
@@ -122,14 +123,14 @@ layers:
         )
         message = f"nothing nonlinear stands between {step.name} and the next {after.name}"
         if not nonlinear:
-            message = "without an activation, all these layers are one linear map"
+            message = "without an activation these layers together are one linear layer"
         return self.at(
             chain,
             step,
             "",
             message,
             severity=severity,
-            why=f"two products in a row can do no more than one{pooled}; so it is for {names}",
+            why=f"two layers with no activation between can do no more than one{pooled}; so it is behind {names}",
             fix=f"`activation: relu` in {step.name}, or remove the layer",
         )
 
@@ -151,9 +152,13 @@ def _is_linear_autoencoder(chain: Chain) -> bool:
     start = chain.draft.input
     if start is None or chain.output_shape != start.batched():
         return False
-    whole = elements(start.batched()[1:])
-    sizes = [elements(step.output[1:]) for step in chain.steps if step.output is not None]
-    return whole is not None and any(size is not None and size < whole for size in sizes)
+    whole = _numbers(start.batched())
+    return any(_numbers(step.output) < whole for step in chain.steps if step.output is not None)
+
+
+def _numbers(shape: Shape) -> int:
+    """How many numbers a sample of that shape holds; what is unknown counts 1 on both sides of a comparison."""
+    return prod(size or 1 for size in shape[1:])
 
 
 def _window(step: Step) -> tuple[int, ...]:
@@ -185,7 +190,10 @@ def _is_deliberate(chain: Chain, step: Step, after: Step) -> bool:
         return True  # a Dense reshaped into a map
     width, wide = layer.width, following.width
     incoming = _incoming(step, layer)
-    return None not in (width, wide, incoming) and width < incoming and width < wide  # type: ignore[operator]
+    if width is None or wide is None:
+        return False
+    # What comes in is unknown behind a shape error, and then this may be a bottleneck.
+    return width < wide and (incoming is None or width < incoming)
 
 
 def _incoming(step: Step, layer: Kernel) -> int | None:

@@ -7,6 +7,7 @@ from netbuilder.chain.objective import called
 from netbuilder.diagnostics import Diagnostic, Related
 from netbuilder.edit import remove_option
 from netbuilder.rules.base import WARN, Rule
+from netbuilder.rules.units_versus_loss import contradicted
 
 
 class LogitsTwice(Rule):
@@ -84,6 +85,8 @@ compile: {optimizer: adam, loss: {CategoricalCrossentropy: {from_logits: false}}
     def check(self, chain: Chain, subject: Head) -> Iterator[Diagnostic]:
         loss, head = chain.loss, subject
         if loss is None or not loss.expects_logits or head.activation.family not in ("softmax", "sigmoid"):
+            return
+        if contradicted(chain, head):
             return
         function = called(head.activation)
         ignored = head.is_last and head.activation.keeps_logits

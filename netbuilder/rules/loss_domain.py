@@ -121,7 +121,6 @@ compile: {optimizer: adam, loss: mean_squared_logarithmic_error}
 
 
 def _mismatch(loss: Loss, function: Activation) -> _Mismatch | None:
-    name, head = called(loss), called(function)
     if loss.one_sided and function.ceiling != 0 and (function.floor is None or function.floor <= -1):
         better = {"counts": "exponential", "distribution": "softmax"}.get(loss.aim, "softplus")
         why = (
@@ -129,12 +128,14 @@ def _mismatch(loss: Loss, function: Activation) -> _Mismatch | None:
             if loss.aim == "counts"
             else "it takes a logarithm: what is negative is clipped, and gives no gradient"
         )
-        return _Mismatch(f"{name} wants outputs from 0 up, {head} goes below", why, f"`activation: {better}`")
+        return _Mismatch(
+            f"{called(loss)} wants outputs from 0 up, {called(function)} goes below", why, f"`activation: {better}`"
+        )
     if loss.aim == "margin" and loss.labels == "minus_one_one" and function.family in ("sigmoid", "softmax"):
-        message = f"{name} has labels -1 and 1, and {head} stays between 0 and 1"
+        message = f"{called(loss)} has labels -1 and 1, and {called(function)} stays between 0 and 1"
         why = "the samples of class -1 can never be right by the margin"
         return _Mismatch(message, why, "`activation: tanh`, none at all, or `loss: binary_crossentropy`")
     if loss.aim == "direction" and function.flat_below:
-        message = f"{head} allows only directions without a negative part"
+        message = f"{called(function)} allows only directions without a negative part"
         return _Mismatch(message, "the labels' negative parts cannot be met", "no activation here")
     return None

@@ -71,12 +71,13 @@ runtime: {precision: mixed_float16}
         last = chain.steps[-1]
         if last.outer is None or last.outer.dtype in ("float32", "float64"):
             return
-        yield self.finding(
-            chain.draft.address(last.entry.path, "name"),
+        yield self.about(
+            chain,
+            last.entry.path,
             f"under {precision} the predictions are {precision.removeprefix('mixed_')}",
             why="a softmax or a loss computed in half precision is coarse, and float16 ends at 65504",
             fix="`dtype: float32` in the last layer",
-            edits=set_option(chain.draft, last.entry.path, "dtype", "float32"),
-            chain=chain,
+            edits=set_option(chain.draft, last.entry.path, "dtype", "float32") if len(chain.rounds(last)) == 1 else (),
+            part="name",
             step=last,
         )

@@ -18,7 +18,7 @@ class MomentumRange(Rule):
     with a beta_1 of 1.0 is nan at once, with 1.5 it reached 0.54 instead of 0.94.
 
     ## When it is fine
-    An epsilon of up to 1 is used with some networks; beyond it is information.
+    An epsilon of up to 1 is used with some networks; beyond it is information. Without a known loss the rule is silent.
 
     ## Example
     `{Adam: {beta_1: 2}}`
@@ -31,6 +31,7 @@ class MomentumRange(Rule):
     name = "momentum-range"
     severity = ERROR
     wants = Chain
+    needs_loss = True
     bad = [
         """\
 input: [20]
@@ -51,26 +52,27 @@ compile: {optimizer: {Adam: {beta_1: 0.5, epsilon: 0.1}}, loss: mse}
     ]
 
     def check(self, chain: Chain, subject: Chain) -> Iterator[Diagnostic]:
-        optimizer = chain.optimizer
-        if optimizer is None:
+        steps = chain.stepping
+        if steps is None:
             return
-        name = type(optimizer).__name__
+        optimizer, path, name = *steps, steps.name
         for option in sorted(optimizer.written):
             value = getattr(optimizer, option)
             if not isinstance(value, int | float) or isinstance(value, bool):
                 continue
-            where = chain.draft.address(("compile", "optimizer", name, option))
             if option in optimizer.decays and not 0 <= value < 1:
-                yield self.finding(
-                    where,
+                yield self.about(
+                    chain,
+                    (*path, option),
                     f"{name}.{option} keeps {value:g} of the past at every step",
                     why="at 1 and above the past grows without end, below 0 it swings",
                     fix="at least 0 and below 1; 0.9 is usual",
                 )
             elif option == "epsilon" and not 1e-10 <= value <= 1:
                 severity = ERROR if value < 0 else INFO
-                yield self.finding(
-                    where,
+                yield self.about(
+                    chain,
+                    (*path, option),
                     f"{name}.epsilon is usually 1e-8 to 1e-3, here it is {value:g}",
                     why="it keeps the division from blowing up",
                     fix="leave it out",

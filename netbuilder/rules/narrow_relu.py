@@ -59,7 +59,7 @@ layers:
     def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
         layer = subject.layer
         assert isinstance(layer, Kernel)
-        if subject is chain.output or layer.mixes_positions or layer.width not in (1, 2):
+        if not chain.is_hidden(subject) or layer.mixes_positions or layer.width not in (1, 2):
             return
         behind = chain.effective[subject.index]
         function = behind.activation

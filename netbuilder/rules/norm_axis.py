@@ -64,7 +64,7 @@ layers:
     def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
         layer = subject.layer
         assert isinstance(layer, Normalizer)
-        shape = subject.input
+        shape = subject.input[subject.per_step :] if subject.input is not None else None
         if not layer.wants_channels or "axis" not in layer.written or shape is None or len(shape) < 4:
             return
         axis = layer.axis
@@ -77,7 +77,7 @@ layers:
             subject,
             "axis",
             f"axis {axis} is no channel axis here: channels stand last in {sample(shape)}",
-            why="`axis` names what keeps statistics of its own; here those are rows of positions",
+            why="everything along `axis` gets a mean of its own, and here those are rows of the map",
             fix="leave `axis` out",
             edits=remove_option(chain.draft, subject.path, "axis"),
         )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.chain import Chain, Step
+from netbuilder.chain.objective import called
 from netbuilder.chain.scale import initializer_of, is_written, main_option
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.edit import rename
@@ -66,21 +67,21 @@ layers:
         layer = subject.layer
         assert isinstance(layer, Kernel)
         option = main_option(layer)
-        if subject is chain.output or not is_written(subject, option):
+        if not chain.is_hidden(subject) or not is_written(subject, option):
             return
         behind = chain.effective[subject.index]
         initializer = initializer_of(subject, option)
         if initializer is None or initializer.family != "he":
             return
-        if behind.scale_free or behind.family not in ("tanh", "sigmoid"):
+        if behind.scale_free or behind.activation is None or behind.family not in ("tanh", "sigmoid"):
             return
         glorot = initializer.sibling("glorot")
         yield self.at(
             chain,
             subject,
             option,
-            f"{type(initializer).__name__} is made for relu, and {type(behind.activation).__name__} follows",
-            why="He makes up for the half that relu cuts off; tanh and sigmoid cut off nothing and saturate sooner",
+            f"{called(initializer)} is made for relu, and {called(behind.activation)} follows",
+            why="He makes up for the half that relu cuts off, here nothing is; 20 tanh layers train with it anyway",
             fix=f"`{option}: {glorot}`, or leave it out",
             edits=rename(chain.draft, (*subject.path, option), glorot),
         )

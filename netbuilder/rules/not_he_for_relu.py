@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.chain import Chain, Step
+from netbuilder.chain.objective import called
 from netbuilder.chain.scale import initializer_of, is_written, main_option
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.edit import rename
@@ -90,22 +91,26 @@ layers:
         layer = subject.layer
         assert isinstance(layer, Kernel)
         option = main_option(layer)
-        if subject is chain.output or not is_written(subject, option):
+        if not chain.is_hidden(subject) or not is_written(subject, option):
             return
         behind = chain.effective[subject.index]
         initializer = initializer_of(subject, option)
         if initializer is None or initializer.family not in ("glorot", "lecun"):
             return
-        # A depthwise kernel has a fan of its own, which He as Keras counts it does not fit either: NB206.
-        if behind.scale_free or behind.family != "relu" or (layer.per_channel and len(layer.kernel_options) == 1):
+        if (
+            behind.scale_free
+            or behind.activation is None
+            or behind.family != "relu"
+            or (layer.per_channel and len(layer.kernel_options) == 1)
+        ):
             return
         he = initializer.sibling("he")
         yield self.at(
             chain,
             subject,
             option,
-            f"{type(initializer).__name__} lets the signal fade before {type(behind.activation).__name__}",
-            why="relu halves the signal's power and only He makes up for it: harmless to 8 layers, fatal from 15 to 20",
+            f"{called(initializer)} lets the signal fade before {called(behind.activation)}",
+            why="relu halves the signal's power and He makes up for it: harmless to 8 layers, fatal to SGD from 15",
             fix=f"`{option}: {he}`, or leave it out",
             edits=rename(chain.draft, (*subject.path, option), he),
         )

@@ -4,19 +4,21 @@ from collections.abc import Iterator
 
 from netbuilder.chain import Chain, Step
 from netbuilder.chain.effective import function_of
-from netbuilder.chain.scale import initializer_of, is_written, main_option
+from netbuilder.chain.objective import called
+from netbuilder.chain.scale import initializer_of, is_written, main_option, s2, weight_of
 from netbuilder.diagnostics import Diagnostic
-from netbuilder.edit import rename
+from netbuilder.edit import rename, replace_value
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.schema.layer import ActivationLayer, Dropping, Kernel, Normalizer, Recurrent
+from netbuilder.schema.weights import Initializer
 
 
 class NotLecunForSelu(Rule):
     """SELU without what makes it self-normalizing
 
     ## What it does
-    Finds a hidden kernel before selu with a written He or Glorot initializer, and plain dropout or a normalization
-    between selu and the next kernel.
+    Finds a hidden kernel before selu with a written He or Glorot initializer, or with a written scale that is off by
+    a factor of 2 and more, and plain dropout or a normalization between selu and the next kernel.
 
     ## Why is this bad
     selu keeps the mean at 0 and the variance at 1 from layer to layer, but only for weights of variance 1/fan_in
@@ -26,7 +28,7 @@ class NotLecunForSelu(Rule):
     variance to 1.6 in 20 layers, AlphaDropout leaves it at 1.0.
 
     ## When it is fine
-    With a scale of your own, which NB205 looks at.
+    With a scale of your own that comes to about 1/fan_in.
 
     ## Example
     `Dense: {units: 64, activation: selu, kernel_initializer: he_normal}`, then `Dropout`
@@ -71,7 +73,7 @@ layers:
     def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
         layer = subject.layer
         assert isinstance(layer, Kernel | ActivationLayer)
-        if isinstance(layer, Kernel) and subject is not chain.output:
+        if isinstance(layer, Kernel) and chain.is_hidden(subject):
             yield from self._initializer(chain, subject, layer)
         function = function_of(layer.nonlinearity)
         if function is not None and function.family == "selu":
@@ -83,17 +85,18 @@ layers:
         if behind.family != "selu" or behind.scale_free or not is_written(subject, option):
             return
         initializer = initializer_of(subject, option)
-        if initializer is None or initializer.family not in ("he", "glorot"):
+        if initializer is None or not _is_other(subject, option, initializer):
             return
-        lecun = initializer.sibling("lecun")
+        lecun, path = initializer.sibling("lecun"), (*subject.path, option)
+        is_named = initializer.family in ("he", "glorot")  # those have LeCun's options
         yield self.at(
             chain,
             subject,
             option,
-            f"selu wants LeCun weights, here they are {type(initializer).__name__}",
+            f"selu wants LeCun weights, here they are {called(initializer)}",
             why="only weights of variance 1/fan_in keep selu's mean at 0 and its variance at 1",
             fix=f"`{option}: {lecun}`, or leave it out",
-            edits=rename(chain.draft, (*subject.path, option), lecun),
+            edits=rename(chain.draft, path, lecun) if is_named else replace_value(chain.draft, path, lecun),
         )
 
     def _behind(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
@@ -108,6 +111,15 @@ layers:
             yield self.at(
                 chain, step, "", message, why="selu holds its fixed point only if nothing disturbs it", fix=fix
             )
+
+
+def _is_other(step: Step, option: str, initializer: Initializer) -> bool:
+    """Whether a kernel starts with another variance than LeCun's: by its name, or by a factor of 2 and more."""
+    if initializer.family not in ("random", "scaling", "orthogonal"):
+        return initializer.family in ("he", "glorot")
+    weight = weight_of(step, option)
+    scale = s2(weight, initializer) if weight is not None else None
+    return scale is not None and not 0.5 <= scale <= 2
 
 
 def _until_kernel(chain: Chain, subject: Step) -> list[Step]:

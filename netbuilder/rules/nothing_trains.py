@@ -55,7 +55,7 @@ compile: {optimizer: adam, loss: mse}
     ]
 
     def check(self, chain: Chain, subject: Chain) -> Iterator[Diagnostic]:
-        if any(step.output is None for step in chain.steps) or not chain.steps:
+        if chain.has_holes or any(step.output is None for step in chain.steps) or not chain.steps:
             return
         if any(step.trainable_parameters for step in chain.steps):
             return

@@ -34,6 +34,7 @@ class OptimizerDefault(Rule):
     name = "optimizer-default"
     severity = INFO
     wants = Chain
+    needs_loss = True
     bad = [
         """\
 input: [20]
@@ -52,12 +53,16 @@ compile: {optimizer: {Adadelta: {learning_rate: 1.0}}, loss: mse}
     ]
 
     def check(self, chain: Chain, subject: Chain) -> Iterator[Diagnostic]:
-        optimizer = chain.optimizer
-        if optimizer is None or optimizer.paper_rate is None or "learning_rate" in optimizer.written:
+        steps = chain.stepping
+        if steps is None or "learning_rate" in steps.optimizer.written:
             return
-        name, rate = type(optimizer).__name__, optimizer.paper_rate
-        yield self.finding(
-            chain.draft.address(("compile", "optimizer")),
+        (optimizer, path), name = steps, steps.name
+        rate = optimizer.paper_rate
+        if rate is None:
+            return
+        yield self.about(
+            chain,
+            path[:-1],
             f"{name} runs with Keras' default rate, {rate / optimizer.peak():.0f} times below its paper's",
-            fix=f"`optimizer: {{{name}: {{learning_rate: {rate:g}}}}}`",
+            fix=f"`{path[-2]}: {{{name}: {{learning_rate: {rate:g}}}}}`",
         )

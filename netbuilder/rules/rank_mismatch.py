@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from netbuilder.chain import Chain, Step
-from netbuilder.chain.retry import without_batch_axis
+from netbuilder.chain.retry import as_input, without_batch_axis
 from netbuilder.diagnostics import Diagnostic, Related
 from netbuilder.rules.base import ERROR, Rule
 from netbuilder.rules.rnn_sequences import vector_for_sequence
 from netbuilder.schema.layer import Recurrent
-from netbuilder.schema.shapes import sample
+from netbuilder.schema.shapes import Shape, ShapeError, UnknownShape, sample
 
 
 class RankMismatch(Rule):
@@ -85,10 +85,9 @@ layers:
             why, fix = error.why, error.fix
             rest = without_batch_axis(chain, step)
             if rest is not None:
-                sizes = ", ".join("null" if size is None else str(size) for size in rest[1:])
-                why, fix = "`input` is one sample; the batch axis is not written", f"`input: [{sizes}]`"
+                why, fix = "`input` is one sample; the batch axis is not written", f"`input: {as_input(rest)}`"
             elif not fix:
-                fix = _too_many_sequences(chain, step)
+                fix = _too_many_sequences(chain, step) or _flat_too_soon(chain, step)
             place = Related(chain.draft.address(("input", "shape")), f"one sample is {sample(written.batched())}")
             yield self.at(chain, step, error.field, error.message, why=why, fix=fix, related=(place,))
 
@@ -101,3 +100,20 @@ def _too_many_sequences(chain: Chain, until: Step) -> str:
         if step.layer is None or not step.layer.keeps_shape:
             return ""
     return ""
+
+
+def _flat_too_soon(chain: Chain, until: Step) -> str:
+    """What to do where Flatten stands before a layer that takes what was there before it."""
+    for step in reversed(chain.steps[: until.index]):
+        if step.layer is None or not (step.layer.flattens or step.layer.keeps_shape):
+            return ""
+        if step.layer.flattens and step.input is not None:
+            return f"remove the {step.name} before it" if _takes(until, step.input) else ""
+    return ""
+
+
+def _takes(step: Step, shape: Shape) -> bool:
+    try:
+        return step.outer is not None and bool(step.outer.output_shape(shape))
+    except (ShapeError, UnknownShape):
+        return False

@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 
 from netbuilder.chain import Chain, Step
-from netbuilder.chain.effective import function_of, own_activation
-from netbuilder.chain.scale import initializer_of
+from netbuilder.chain.effective import function_of
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.edit import remove_option
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.schema.activation import Activation
-from netbuilder.schema.layer import Recurrent
-from netbuilder.schema.slots import activation
+from netbuilder.schema.cell import Cell
+from netbuilder.schema.layer import Recurrent, Wrapper
+from netbuilder.schema.problems import Path
+from netbuilder.schema.slots import activation, initializer
 
 
 class RecurrentActivation(Rule):
@@ -28,7 +29,8 @@ class RecurrentActivation(Rule):
     defaults only.
 
     ## When it is fine
-    SimpleRNN with relu and an Identity recurrent kernel; softmax or linear on the output layer.
+    SimpleRNN with relu and an Identity recurrent kernel, which helps neither softmax nor exponential; softmax or linear
+    on the output layer.
 
     ## Example
     `LSTM: {units: 50, activation: relu}`
@@ -71,47 +73,62 @@ layers:
     ]
 
     def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
-        layer = subject.layer
-        assert isinstance(layer, Recurrent)
-        function = own_activation(layer)
-        if function is not None and self._unbearable(chain, subject, layer, function):
-            name = type(function).__name__
-            yield self.at(
-                chain,
-                subject,
-                "activation",
-                f"{name} is applied to the state of {subject.name} at every step",
-                why="a softmax leaves no memory"
-                if function.family == "softmax"
-                else "nothing holds the state in bounds",
-                fix="leave it out: tanh is the default",
-                edits=remove_option(chain.draft, subject.path, "activation"),
-            )
-        if not layer.is_gated or "recurrent_activation" not in layer.written:
-            return
-        gate = function_of(activation(layer.recurrent_activation))
-        if gate is not None and gate.family not in ("sigmoid", "unknown"):
-            yield self.at(
-                chain,
-                subject,
-                "recurrent_activation",
-                f"the gates of {subject.name} are {type(gate).__name__}, and not between 0 and 1",
-                why="a gate says which part of the state is kept",
-                fix="leave it out: sigmoid is the default",
-                edits=remove_option(chain.draft, subject.path, "recurrent_activation"),
-            )
+        for where, state, is_last in _states(subject):
+            is_output = is_last and not chain.is_hidden(subject)
+            name = type(state).__name__
+            function = function_of(state.nonlinearity)
+            if function is not None and _is_unbearable(state, function, is_output):
+                yield self.about(
+                    chain,
+                    (*where, "activation"),
+                    f"{type(function).__name__} is applied to the state of {name} at every step",
+                    why="a softmax leaves no memory"
+                    if function.family == "softmax"
+                    else "nothing keeps the state from growing from step to step",
+                    fix="leave it out: tanh is the default",
+                    edits=remove_option(chain.draft, where, "activation"),
+                    step=subject,
+                )
+            if not state.is_gated or "recurrent_activation" not in state.written:
+                continue
+            gate = function_of(activation(state.recurrent_activation))
+            if gate is not None and gate.family not in ("sigmoid", "unknown"):
+                yield self.about(
+                    chain,
+                    (*where, "recurrent_activation"),
+                    f"the gates of {name} are {type(gate).__name__}, and not between 0 and 1",
+                    why="a gate says which part of the state is kept",
+                    fix="leave it out: sigmoid is the default",
+                    edits=remove_option(chain.draft, where, "recurrent_activation"),
+                    step=subject,
+                )
 
-    def _unbearable(self, chain: Chain, subject: Step, layer: Recurrent, function: Activation) -> bool:
-        is_output, family = subject is chain.output, function.family
-        if layer.is_gated:
-            if family in ("softmax", "linear") and is_output:
-                return False
-            return family in ("relu", "selu", "linear", "softmax", "exponential")
-        if family == "softmax":
-            return not is_output
-        if family == "exponential":
-            return True
-        if not function.flat_below:
+
+def _states(subject: Step) -> Iterator[tuple[Path, Recurrent | Cell, bool]]:
+    """What carries the states of a step, where it is written, and whether it makes the output."""
+    layers = [(subject.path, subject.layer)]
+    outer, path = subject.outer, subject.entry.path
+    while isinstance(outer, Wrapper):
+        if outer.way_back is not None:
+            layers.append(((*path, "backward_layer", type(outer.way_back).__name__), outer.way_back))
+        outer = outer.inner
+        path = (*path, "layer", type(outer).__name__)
+    for path, layer in layers:
+        states = list(layer.states()) if isinstance(layer, Recurrent) else []
+        for inside, state in states:
+            yield (*path, *inside), state, state is states[-1][1]
+
+
+def _is_unbearable(state: Recurrent | Cell, function: Activation, is_output: bool) -> bool:
+    family = function.family
+    if state.is_gated:
+        if family in ("softmax", "linear") and is_output:
             return False
-        recurrent = initializer_of(subject, "recurrent_initializer")
-        return recurrent is None or recurrent.family != "identity"
+        return family in ("relu", "selu", "linear", "softmax", "exponential")
+    if family == "softmax":
+        return not is_output
+    if family == "exponential":
+        return True
+    if not function.flat_below:
+        return False
+    return initializer(state.recurrent_initializer).family != "identity"

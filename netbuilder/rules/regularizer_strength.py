@@ -1,11 +1,13 @@
 """NB507."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.rules.base import WARN, Rule
-from netbuilder.schema.layer import Layer
+from netbuilder.schema.layer import Layer, Recurrent
+from netbuilder.schema.node import Node
+from netbuilder.schema.problems import Path
 from netbuilder.schema.slots import settled
 from netbuilder.schema.weights import Regularizer
 
@@ -35,7 +37,7 @@ class RegularizerStrength(Rule):
     name = "regularizer-strength"
     severity = WARN
     wants = Layer
-    when_written = ("_regularizer",)
+    when_written = ("_regularizer", "cell")
     bad = [
         """\
 input: [20]
@@ -56,19 +58,19 @@ layers:
     def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
         layer = subject.layer
         assert layer is not None
-        for option in layer.written:
-            if not option.endswith("_regularizer") or option == "activity_regularizer":
-                continue
-            node = settled("regularizer", getattr(layer, option))
-            if not isinstance(node, Regularizer):
-                continue
-            for name, strength in node.strengths().items():
-                if strength > 0.1:
-                    yield self.at(
-                        chain,
-                        subject,
-                        option,
-                        f"a penalty of {name} {strength:g} outweighs the loss",
-                        why="the optimizer then pulls the weights to zero instead of fitting the data",
-                        fix=f"`{{{type(node).__name__}: {{{name}: 1e-4}}}}`",
-                    )
+        holders: Iterable[tuple[Path, Node]] = layer.states() if isinstance(layer, Recurrent) else [((), layer)]
+        for path, holder in holders:
+            for option in sorted(holder.written):
+                if not option.endswith("_regularizer") or option == "activity_regularizer":
+                    continue
+                node = settled("regularizer", getattr(holder, option))
+                for name, strength in node.strengths().items() if isinstance(node, Regularizer) else ():
+                    if strength > 0.1:
+                        yield self.about(
+                            chain,
+                            (*subject.path, *path, option, type(node).__name__, name),
+                            f"a penalty of {name} {strength:g} outweighs the loss",
+                            why="the optimizer then pulls the weights to zero instead of fitting the data",
+                            fix=f"`{name}: 1e-4`",
+                            step=subject,
+                        )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.chain import Chain
+from netbuilder.chain.retry import as_input, without_batch_axis
 from netbuilder.diagnostics import Diagnostic, Related
 from netbuilder.rules.base import ERROR, Rule
 from netbuilder.schema.shapes import sample
@@ -77,6 +78,10 @@ layers:
     def check(self, chain: Chain, subject: Chain) -> Iterator[Diagnostic]:
         written = chain.draft.input
         for step, error in chain.shape_errors:
-            if error.cause == "reshape" and written is not None:
-                place = Related(chain.draft.address(("input", "shape")), f"one sample is {sample(written.batched())}")
-                yield self.at(chain, step, error.field, error.message, why=error.why, fix=error.fix, related=(place,))
+            if error.cause != "reshape" or written is None:
+                continue
+            fix, rest = error.fix, without_batch_axis(chain, step)
+            if rest is not None:
+                fix = f"`input: {as_input(rest)}` if the null is the batch axis" + (f"; else {fix}" if fix else "")
+            place = Related(chain.draft.address(("input", "shape")), f"one sample is {sample(written.batched())}")
+            yield self.at(chain, step, error.field, error.message, why=error.why, fix=fix, related=(place,))

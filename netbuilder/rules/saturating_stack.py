@@ -100,7 +100,7 @@ layers:
             why = "sigmoid's slope is at most 1/4, and the gradient is multiplied by it in every layer"
         elif len(tanhs) >= 5:
             at, what = tanhs[-1], f"{len(tanhs)} tanh layers without normalization"
-            why = "tanh flattens out on both sides: it trains all the same"
+            why = "tanh flattens out on both sides, so that gradients shrink; it trains all the same"
             severity = INFO
         else:
             return
@@ -123,10 +123,10 @@ def _saturates(chain: Chain, step: Step, family: str) -> bool:
 
 
 def _limit(chain: Chain) -> tuple[int, str]:
-    optimizer = chain.optimizer
-    if optimizer is None:
+    steps = chain.stepping
+    if steps is None:
         return 3, "SGD"
-    name = type(optimizer).__name__
+    optimizer, name = steps.optimizer, steps.name
     if optimizer.adaptive:
         return 4, name
     return (3, f"{name} and momentum") if optimizer.has_momentum else (2, f"plain {name}")

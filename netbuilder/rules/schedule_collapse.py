@@ -22,7 +22,7 @@ class ScheduleCollapse(Rule):
     possible.
 
     ## When it is fine
-    With full-batch training, where a step is an epoch.
+    With full-batch training, where a step is an epoch. Without a known loss the rule is silent.
 
     ## Example
     `{ExponentialDecay: {initial_learning_rate: 0.01, decay_steps: 10, decay_rate: 0.5}}`
@@ -35,6 +35,7 @@ class ScheduleCollapse(Rule):
     name = "schedule-collapse"
     severity = WARN
     wants = Chain
+    needs_loss = True
     bad = [
         """\
 input: [20]
@@ -63,9 +64,9 @@ compile:
     ]
 
     def check(self, chain: Chain, subject: Chain) -> Iterator[Diagnostic]:
-        optimizer = chain.optimizer
-        schedule = optimizer.inner.schedule if optimizer is not None else None
-        if optimizer is None or not isinstance(schedule, Schedule):
+        steps = chain.stepping
+        schedule = steps.optimizer.schedule if steps is not None else None
+        if steps is None or not isinstance(schedule, Schedule):
             return
         peak = schedule.peak()
         if not peak > 0:
@@ -77,9 +78,11 @@ compile:
         if not after or warmed[highest] < 0.5 * peak or schedule.at(10 * _FEW) > 0.01 * peak:
             return
         name = type(schedule).__name__
-        yield self.finding(
-            chain.draft.address(("compile", "optimizer", type(optimizer).__name__, "learning_rate", name), "name"),
+        yield self.about(
+            chain,
+            (*steps.path, "learning_rate", name),
             f"{name} is down to 1 % of its rate after {after[0]} steps",
             why="steps are batches, not epochs: an epoch of 60,000 samples in batches of 32 has 1875",
+            part="name",
             fix="multiply the steps by the number of batches in an epoch",
         )

@@ -6,6 +6,7 @@ from netbuilder.chain import Chain, Step
 from netbuilder.chain.scale import initializer_of, is_written
 from netbuilder.diagnostics import Diagnostic, Related
 from netbuilder.rules.base import WARN, Rule
+from netbuilder.schema.layers.wrappers import Bidirectional
 
 
 class SharedSeed(Rule):
@@ -60,22 +61,30 @@ layers:
         for step in chain.steps:
             for weight in step.weights:
                 option = weight.initializer
-                if not option or step.layer is not step.outer or not is_written(step, option):
+                if not option or _has_two_layers(step) or not is_written(step, option):
                     continue
                 initializer = initializer_of(step, option)
                 seed = initializer.fixed_seed if initializer is not None else None
                 if seed is None:
                     continue
-                earlier = first.setdefault((seed, weight.shape), (step, option))
-                if earlier == (step, option):
+                key = (seed, weight.shape)
+                if key not in first:
+                    first[key] = (step, option)
                     continue
+                earlier = first[key]
                 there = chain.address(*earlier)
+                where = "for both directions" if earlier == (step, option) else f"as in layer {earlier[0].index}"
                 yield self.at(
                     chain,
                     step,
                     option,
-                    f"seed {seed} draws the same numbers as in layer {earlier[0].index}",
+                    f"seed {seed} draws the same numbers {where}",
                     why="one seed and one shape give one draw, up to a factor",
-                    fix="drop both seeds; `seed:` at the top gives every weight its own",
+                    fix="drop the seed; `seed:` at the top gives every weight its own",
                     related=[Related(there, "first used here, for the same shape")],
                 )
+
+
+def _has_two_layers(step: Step) -> bool:
+    """Whether its weights are those of two layers, written apart, of which the chain knows one."""
+    return isinstance(step.outer, Bidirectional) and step.outer.backward_layer is not None

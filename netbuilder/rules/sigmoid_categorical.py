@@ -7,6 +7,7 @@ from netbuilder.chain.objective import called, loss_family
 from netbuilder.diagnostics import Diagnostic, Edit, Related
 from netbuilder.edit import replace_value, set_option
 from netbuilder.rules.base import ERROR, WARN, Rule
+from netbuilder.rules.units_versus_loss import contradicted
 from netbuilder.schema.layer import Kernel
 
 
@@ -79,6 +80,8 @@ compile: {optimizer: adam, loss: sparse_categorical_crossentropy, metrics: [accu
         if loss is None or loss_family(chain, head) != "categorical" or head.activation.family != "sigmoid":
             return
         kind = task.kind if task is not None else ""
+        if kind == "regression" or contradicted(chain, head):
+            return  # NB314, NB307
         # Labels that are the classes' numbers name one class a sample.
         one_class = kind == "multiclass" or (not kind and loss.labels == "integer")
         edits: tuple[Edit, ...] = ()

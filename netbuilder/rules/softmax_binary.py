@@ -7,6 +7,7 @@ from netbuilder.chain.objective import called, loss_family
 from netbuilder.diagnostics import Diagnostic, Related
 from netbuilder.edit import replace_value
 from netbuilder.rules.base import WARN, Rule
+from netbuilder.rules.units_versus_loss import contradicted
 
 
 class SoftmaxBinary(Rule):
@@ -81,7 +82,7 @@ compile: {optimizer: adam, loss: binary_crossentropy}
         loss, head = chain.loss, subject
         if loss is None or loss_family(chain, head) != "binary" or head.activation.family != "softmax":
             return
-        if head.units is None or head.units < 2:
+        if head.units is None or head.units < 2 or contradicted(chain, head):
             return
         path = ("compile", "loss")
         two = head.units == 2 and loss.identifier is not None

@@ -7,6 +7,7 @@ from netbuilder.diagnostics import Diagnostic
 from netbuilder.rules.base import ERROR, Rule
 from netbuilder.schema.layer import Dropping
 from netbuilder.schema.shapes import sample
+from netbuilder.schema.spatial import Spatial
 
 
 class SpatialDropoutRank(Rule):
@@ -56,14 +57,18 @@ layers:
 
     def check(self, chain: Chain, subject: Chain) -> Iterator[Diagnostic]:
         for step, error in chain.shape_errors:
-            if error.cause != "rank" or not isinstance(step.layer, Dropping) or step.input is None:
+            layer = step.layer
+            if error.cause != "rank" or not isinstance(layer, Dropping) or step.input is None:
                 continue
-            axes = len(step.input) - 2
+            if not isinstance(layer, Spatial) or len(step.input) < 2 + step.per_step:
+                continue  # what has no rank of its own is not what does not fit
+            shape = step.input[step.per_step :]
+            axes = len(shape) - 2
             fix = f"`SpatialDropout{axes}D`" if 1 <= axes <= 3 else "`Dropout`"
             yield self.at(
                 chain,
                 step,
                 "",
-                f"{step.name} drops channels of maps, here it gets {sample(step.input)}",
+                f"{step.name} drops channels of maps, here it gets {sample(shape)}",
                 fix=fix,
             )

@@ -1,8 +1,10 @@
 """NB108."""
 
 from collections.abc import Iterator
+from math import ceil, log2
 
 from netbuilder.chain import Chain, Step
+from netbuilder.chain.memory import needed, needed_by, shown
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.rules.base import ERROR, Rule
 
@@ -77,40 +79,33 @@ layers:
         slots = chain.optimizer.slot_count if chain.optimizer is not None else 0
         if chain.parameters * 8 * (1 + slots) <= limit:
             return  # even with 8 bytes each, as nearly always
-        needed = sum(_memory(chain, step, slots) for step in chain.steps)
-        if needed <= limit:
+        total = needed(chain).total
+        if total <= limit:
             return
-        largest = max(chain.steps, key=lambda step: _memory(chain, step, slots))
+        largest = max(chain.steps, key=lambda step: needed_by(chain, step).total)
         copies = f" and {slots} more of each for the optimizer" if slots else ""
         yield self.at(
             chain,
             largest,
             "",
-            f"the weights need {_amount(needed)}, and the limit is {_amount(limit)}",
+            f"the weights need {shown(total)}, and the limit is {shown(limit)}",
             why=f"{chain.parameters:,} numbers{copies}; {largest.parameters:,} of them are in this layer",
-            fix="a smaller layer, a global pooling before it, or `limits: {memory: 64GiB}` on a machine that has it",
+            fix=f"{_smaller(chain, largest)}, or `limits: {{memory: {_enough(total)}}}` on a machine that has it",
         )
 
 
-def _memory(chain: Chain, step: Step, slots: int) -> int:
-    """Bytes of a layer's weights and of the optimizer's copies."""
-    dtype = step.outer.dtype if step.outer is not None else None
-    width = _bytes(dtype or chain.draft.runtime.precision)
-    return width * (step.parameters + slots * step.trainable_parameters)
+def _smaller(chain: Chain, largest: Step) -> str:
+    """What makes the largest layer smaller: behind Flatten it is the map that is too large."""
+    before = chain.steps[: largest.index]
+    flat = next((step.layer for step in reversed(before) if step.layer is None or not step.layer.keeps_shape), None)
+    return "a global pooling in place of Flatten" if flat is not None and flat.flattens else f"a smaller {largest.name}"
 
 
-def _bytes(precision: str) -> int:
-    """Bytes of one weight; mixed precision keeps its weights in float32."""
-    if precision.startswith("mixed") or not precision.endswith(("16", "64")):
-        return 4
-    return 2 if precision.endswith("16") else 8
-
-
-def _amount(count: int) -> str:
-    """An amount of memory as people say it."""
-    number, unit = float(count), "B"
-    for larger in ("KiB", "MiB", "GiB", "TiB"):
-        if number < 1024:
-            break
-        number, unit = number / 1024, larger
-    return f"{number:,.0f} {unit}" if number >= 100 or unit == "B" else f"{number:.1f} {unit}"
+def _enough(total: int) -> str:
+    """The next power of two, as it is written in a file."""
+    amount = 1 << max(0, ceil(log2(total / 2**20)))
+    for unit in ("MiB", "GiB"):
+        if amount < 1024:
+            return f"{amount}{unit}"
+        amount //= 1024
+    return f"{amount}TiB"

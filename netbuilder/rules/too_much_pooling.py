@@ -69,7 +69,7 @@ layers:
             chain,
             subject,
             "kernel_size",
-            f"the map is down to one position: {subject.name} uses only the centre of its window",
-            why="everything around that position is padding",
+            f"{subject.name} gets a map of one position: the rest of its window is padding",
+            why="the weights beside that position never meet a value",
             fix="one pooling less, or `kernel_size: 1`",
         )

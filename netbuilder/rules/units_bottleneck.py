@@ -67,7 +67,7 @@ compile: {optimizer: adam, loss: sparse_categorical_crossentropy}
         layer = subject.layer
         assert isinstance(layer, Kernel | Recurrent)
         windowed = isinstance(layer, Kernel) and layer.mixes_positions
-        if subject is chain.output or windowed or layer.width not in (1, 2) or subject.input is None:
+        if not chain.is_hidden(subject) or windowed or layer.width not in (1, 2) or subject.input is None:
             return
         start, end = chain.draft.input, chain.output_shape
         if start is None or end is None:
@@ -87,9 +87,9 @@ compile: {optimizer: adam, loss: sparse_categorical_crossentropy}
             chain,
             subject,
             "units",
-            f"all that the output learns passes through {layer.width} number{'s' if layer.width == 2 else ''} here",
+            f"all that the output learns passes through {through} number{'s' if through == 2 else ''} here",
             why=f"{incoming} features come in and {outputs} numbers go out",
-            fix="more units",
+            fix="more units, 16 say",
         )
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from netbuilder.chain import Chain, Head, Step
-from netbuilder.chain.objective import Placed, accuracies, called, loss_family, names, width_option
+from netbuilder.chain.chain import Placed
+from netbuilder.chain.objective import accuracies, called, loss_family, names, width_option
 from netbuilder.diagnostics import Diagnostic, Related
 from netbuilder.edit import remove_entry, replace_value
 from netbuilder.rules.base import ERROR, Rule
@@ -39,8 +40,6 @@ class UnitsVersusLoss(Rule):
     severity = ERROR
     wants = Head
     needs_loss = True
-    hides = ("NB302", "NB303", "NB304", "NB305", "NB306")
-    hides_within = "layer"
     bad = [
         """\
 input: [8]
@@ -141,6 +140,8 @@ compile: {optimizer: adam, loss: {CategoricalCrossentropy: {from_logits: true}}}
 
     def _metric(self, chain: Chain, head: Head, one: Placed) -> Iterator[Diagnostic]:
         metric, best = one.metric, one.metric.best_of
+        if _is_regression(chain, head) and head.activation.family not in ("softmax", "sigmoid"):
+            return  # NB310: no accuracy fits
         if best is not None and head.units is not None and head.units <= best:
             message = f"{called(metric)} is always 1.0: it takes the {best} best of {head.units}"
             fix = f"a `k` below {head.units}, or `accuracy`" if head.units > 2 else "`accuracy`"
@@ -164,9 +165,13 @@ compile: {optimizer: adam, loss: {CategoricalCrossentropy: {from_logits: true}}}
 
 
 def contradicted(chain: Chain, head: Head) -> bool:
-    """Whether the number of units already says that something else cannot fit."""
+    """Whether the number of units says that activation and loss are not for it either: one where many are wanted, ...
+
+    Nine units for ten classes say nothing of the kind.
+    """
     if _against_task(chain, head):
-        return True
+        task = chain.draft.task
+        return task is None or task.classes is None or task.kind == "binary" or 1 in (head.units, task.classes)
     return _is_one(chain, head) and loss_family(chain, head) == "categorical"
 
 

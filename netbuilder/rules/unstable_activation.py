@@ -57,15 +57,17 @@ compile: {loss: poisson, optimizer: adam}
 
     def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
         behind = chain.effective[subject.index]
-        if subject is chain.output or behind.activation is None or not behind.activation.unstable:
+        if not chain.is_hidden(subject) or behind.activation is None or not behind.activation.unstable:
             return
         where = behind.at if behind.at is not None else subject
+        last = chain.rounds(where)[-1]
         yield self.at(
             chain,
             where,
             "activation",
-            f"{type(behind.activation).__name__} in a hidden layer lets the signal run away or die",
+            f"{type(behind.activation).__name__} in a hidden layer lets the signal explode or vanish",
             why="no scale of the weights keeps the signal's size through it",
             fix="`activation: relu`",
-            edits=replace_value(chain.draft, (*where.path, "activation"), "relu"),
+            # The last round of a repeat may be the output.
+            edits=replace_value(chain.draft, (*where.path, "activation"), "relu") if chain.is_hidden(last) else (),
         )

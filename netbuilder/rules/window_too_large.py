@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Diagnostic, Related
-from netbuilder.rules.axis_order import channels_first_input
+from netbuilder.rules.axis_order import channels_first
 from netbuilder.rules.base import ERROR, Rule
 from netbuilder.schema.shapes import sample
 from netbuilder.schema.spatial import Spatial
@@ -72,15 +72,14 @@ layers:
     ]
 
     def check(self, chain: Chain, subject: Chain) -> Iterator[Diagnostic]:
-        written = chain.draft.input
+        written, turned = chain.draft.input, channels_first(chain)
         for step, error in chain.shape_errors:
             if error.cause != "window" or written is None:
                 continue
             why, fix = error.why or _history(chain, step), error.fix
-            turned = channels_first_input(chain, step)
-            if turned is not None:
+            if turned is not None and turned.explains(chain, step):
                 why = "the channels stand first here, and the layers take them last"
-                fix = f"`input: {list(turned)}`, with the data turned the same way"
+                fix = f"`input: {list(turned.turned)}`, with the data turned the same way"
             place = Related(chain.draft.address(("input", "shape")), f"one sample is {sample(written.batched())}")
             yield self.at(chain, step, error.field, error.message, why=why, fix=fix, related=(place,))
 

@@ -5,14 +5,16 @@ from math import log10, sqrt
 
 from netbuilder.chain import Chain, Step
 from netbuilder.chain.scale import chosen_s2, initializer_of, is_written, main_option, s2, weight_of
-from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.edit import remove_option
 from netbuilder.rules.base import WARN, Rule
-from netbuilder.schema.layer import Kernel, Normalizer, Recurrent
+from netbuilder.schema.layer import ActivationLayer, Kernel, Layer, Normalizer, Recurrent
 
 # Sum of log10(s2 * E f^2) over the layers that still trains with SGD, by activation.
 _BANDS = {"smooth": (-2.5, 3.0), "elu": (-6.0, 6.0), "tanh": (-8.0, 2.5), "relu": (-4.0, 3.0)}
 _OVERFLOW_HIDDEN = 2.0
 _OVERFLOW_OUTPUT = 3.0
+_SHOWN = 3  # of a hundred layers nobody reads the places
 
 
 class WrongScale(Rule):
@@ -49,6 +51,7 @@ class WrongScale(Rule):
     severity = WARN
     wants = Chain
     when_written = ("_initializer",)
+    hides = ("NB204",)  # the same scale, before selu
     bad = [
         """\
 input: [64]
@@ -134,70 +137,89 @@ layers:
         low, high = _BANDS[max(sorted(set(words)), key=words.count)]
         if low <= total <= high:
             return
-        worst, _ = max((term for term in terms if _scaled(term[0])), key=lambda term: abs(term[1]))
-        behind = chain.effective[worst.index]
-        weight = weight_of(worst, main_option(_kernel(worst)))
-        wanted = (
-            sqrt(1 / (behind.activation.power or 1) / weight.fans.inputs)
-            if weight and weight.fans and behind.activation
-            else 0
-        )
+        scaled = [(step, abs(term)) for step, term in terms if _scaled(step)]
         fate = "vanish" if total < 0 else "explode"
-        yield self.at(
+        yield self._finding(
             chain,
-            worst,
-            main_option(_kernel(worst)),
+            [step for step, _ in scaled],
+            max(scaled, key=lambda one: one[1])[0],
             f"over {len(terms)} layers such weights let the signal {fate}: 10^{total:.0f}",
-            why=f"the signal's power changes by 10^{total:.1f}; SGD copes with 10^{low:g} to 10^{high:g}",
-            fix=f"leave it out, or aim at a standard deviation of {wanted:.2g} for this many inputs",
+            f"the signal's power changes by 10^{total:.1f}; SGD copes with 10^{low:g} to 10^{high:g}",
         )
 
     def _size(self, chain: Chain) -> Diagnostic | None:
         """Follow the signal's power from the input; None where no layer starts too large."""
-        power = 0.0
+        power, scaled = 0.0, list[tuple[Step, float]]()
         auto = chain.draft.initializers == "auto"
         for step in chain.steps:
             layer = step.layer
-            if isinstance(layer, Normalizer | Recurrent) or layer is None:
-                power = 0.0
             if not isinstance(layer, Kernel):
+                if layer is None or not _keeps_size(layer):
+                    power, scaled = 0.0, []
                 continue
             behind = chain.effective[step.index]
             weight = weight_of(step, main_option(layer))
             scale = _s2(step) if _any_written(step) else chosen_s2(weight, behind, auto) if weight else None
             if scale is None or scale <= 0:
-                power = 0.0
+                power, scaled = 0.0, []
                 continue
             before = power + log10(scale)
-            if _scaled(step) and not behind.scale_free:
-                is_output = step is chain.output
-                if is_output and before > _OVERFLOW_OUTPUT:
-                    return self._too_large(chain, step, before, "outputs")
-                if not is_output and behind.family in ("tanh", "sigmoid") and before > _OVERFLOW_HIDDEN:
-                    return self._too_large(chain, step, before, "inputs of the activation")
+            if _scaled(step):
+                scaled.append((step, log10(scale)))
+            if scaled and not behind.scale_free:
+                if step is chain.output and before > _OVERFLOW_OUTPUT:
+                    return self._too_large(chain, scaled, before, "outputs")
+                is_bent = behind.family in ("tanh", "sigmoid") and step is not chain.output
+                if is_bent and _any_written(step) and before > _OVERFLOW_HIDDEN:
+                    return self._too_large(chain, scaled, before, "inputs of the activation")
             factor = behind.activation.power if behind.activation is not None else None
             power = before + (log10(factor) if factor else 0.0)
-            if behind.family in ("tanh", "sigmoid"):
-                power = min(power, -0.3)
+            if behind.family in ("tanh", "sigmoid", "softmax"):
+                power, scaled = min(power, -0.3), []
         return None
 
-    def _too_large(self, chain: Chain, step: Step, power: float, what: str) -> Diagnostic:
-        weight = weight_of(step, main_option(_kernel(step)))
-        inputs = weight.fans.inputs if weight and weight.fans else 1
+    def _too_large(self, chain: Chain, scaled: list[tuple[Step, float]], power: float, what: str) -> Diagnostic:
         size = f"{10 ** (power / 2):.0f}" if power < 12 else f"10^{power / 2:.0f}"
+        return self._finding(
+            chain,
+            [step for step, _ in scaled],
+            max(reversed(scaled), key=lambda one: one[1])[0],
+            f"such weights make {what} of size {size} before training",
+            "a loss that starts that high takes long to come down"
+            if what == "outputs"
+            else "tanh and sigmoid are flat where what goes in is that large",
+        )
+
+    def _finding(self, chain: Chain, scaled: list[Step], worst: Step, message: str, why: str) -> Diagnostic:
+        """At the kernel that does most; the others are related."""
+        places = {(*step.path, main_option(_kernel(step))): step for step in scaled}
+        edits = [remove_option(chain.draft, step.path, main_option(_kernel(step))) for step in places.values()]
+        option, weight = main_option(_kernel(worst)), weight_of(worst, main_option(_kernel(worst)))
+        inputs = weight.fans.inputs if weight is not None and weight.fans is not None else 1
+        others = [Related(chain.draft.address(path), "such weights too") for path in places if path[:-1] != worst.path]
+        function = chain.effective[worst.index].activation
+        wanted = sqrt(1 / ((function.power if function is not None else None) or 1) / inputs)
         return self.at(
             chain,
-            step,
-            main_option(_kernel(step)),
-            f"such weights make {what} of size {size} before training",
-            why="tanh and sigmoid are flat there, and a loss that starts that high takes long to come down",
-            fix=f"leave it out, or aim at a standard deviation of {sqrt(1 / inputs):.2g} for {inputs:.0f} inputs",
+            worst,
+            option,
+            message,
+            why=why,
+            fix=f"leave {'it' if len(places) == 1 else 'them'} out, or aim at a standard deviation of {wanted:.2g} "
+            f"for {inputs:.0f} inputs",
+            edits=[edit for each in edits for edit in each] if all(edits) else (),
+            related=[*chain.related(worst, option), *others[:_SHOWN]],
         )
 
 
 def _kernel(step: Step) -> Kernel:
     assert isinstance(step.layer, Kernel)
     return step.layer
+
+
+def _keeps_size(layer: Layer) -> bool:
+    """Whether what comes out is as large as what goes in, but for the activation, which is counted with its kernel."""
+    return isinstance(layer, ActivationLayer) or (layer.passes_signal and not isinstance(layer, Normalizer))
 
 
 def _any_written(step: Step) -> bool:

@@ -1,6 +1,6 @@
 """Cell, the base of what a recurrent layer runs at every step, and the weights that cells and layers share."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import prod
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,6 +13,7 @@ from netbuilder.schema.weights import Weight
 if TYPE_CHECKING:
     from netbuilder.schema.activation import Activation
     from netbuilder.schema.layer import Layer
+    from netbuilder.schema.problems import Path
 
 
 class Cell(Item, frozen=True):
@@ -29,6 +30,7 @@ class Cell(Item, frozen=True):
 
     if TYPE_CHECKING:
         activation: ActivationLike = None
+        recurrent_activation: ActivationLike = None
         recurrent_initializer: InitializerLike = "orthogonal"
 
     is_gated: ClassVar[bool] = True
@@ -38,6 +40,10 @@ class Cell(Item, frozen=True):
     def width(self) -> int:
         """How many values one step gives."""
         raise NotImplementedError(type(self).__name__)
+
+    def states(self) -> "Iterator[tuple[Path, Cell]]":
+        """Itself, or the cells that it is made of, each with its path from here."""
+        yield (), self
 
     @property
     def last(self) -> "Cell":

@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
+LARGE = 1e100
+"""Stands for what is larger; its square is still a float."""
+
 T = TypeVar("T")
 U = TypeVar("U")
 
@@ -17,7 +20,13 @@ class _Fact:
         self.of = of
 
     def __get__(self, node: Any, cls: Any = None) -> Any:
-        return self.usual if node is None else self.of(node)
+        if node is None:
+            return self.usual
+        try:
+            return self.of(node)
+        except OverflowError:
+            # A number beyond floats is as telling as any that is as large.
+            return LARGE
 
 
 def depends(usual: T, of: Callable[[Any], U]) -> T | U:

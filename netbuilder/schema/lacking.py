@@ -1,11 +1,22 @@
 """Layers on which Keras refuses options that every other layer takes."""
 
-from typing import Self
+from typing import Self, TypeVar
 
 from pydantic import model_validator
 
 from netbuilder.schema.layer import Layer
+from netbuilder.schema.node import Node
 from netbuilder.schema.problems import Problem, nested
+
+_N = TypeVar("_N", bound=Node)
+
+
+def refuse_what_it_lacks(node: _N) -> _N:
+    """The node, if no option is given that its class names in `lacks`."""
+    given = [option for option in node.lacks if option in node.model_fields_set]
+    if given:
+        raise nested([Problem("unknown-option", (option,), None, getattr(node, option)) for option in given])
+    return node
 
 
 class Lacking(Layer, frozen=True):
@@ -13,7 +24,4 @@ class Lacking(Layer, frozen=True):
 
     @model_validator(mode="after")
     def _refuse_what_it_lacks(self) -> Self:
-        given = [option for option in self.lacks if option in self.model_fields_set]
-        if given:
-            raise nested([Problem("unknown-option", (option,), None, getattr(self, option)) for option in given])
-        return self
+        return refuse_what_it_lacks(self)

@@ -1,16 +1,18 @@
 """Layer, the base of all layers, and the roles that rules ask about: kernel, recurrent, normalizer, ..."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from netbuilder.schema.node import Item
 from netbuilder.schema.shapes import Shape
-from netbuilder.schema.slots import ActivationLike, RegularizerLike, activation
+from netbuilder.schema.slots import ActivationLike, InitializerLike, RegularizerLike, activation
 from netbuilder.schema.values import Dtype, Flag, Name
 from netbuilder.schema.weights import Weight
 
 if TYPE_CHECKING:
     from netbuilder.schema.activation import Activation
+    from netbuilder.schema.cell import Cell
+    from netbuilder.schema.problems import Path
 
 
 class Layer(Item, frozen=True):
@@ -128,9 +130,14 @@ class Recurrent(Layer, frozen=True):
         stateful: Flag = False
         activation: ActivationLike = None
         recurrent_activation: ActivationLike = None
+        recurrent_initializer: InitializerLike = "orthogonal"
 
     is_gated: ClassVar[bool] = True
     """Whether it has gates, and so a `recurrent_activation`: LSTM, GRU and ConvLSTM, not SimpleRNN."""
+
+    def states(self) -> "Iterator[tuple[Path, Recurrent | Cell]]":
+        """What carries its state from step to step, by the path from here: itself, or the cells that it runs."""
+        yield (), self
 
     @property
     def nonlinearity(self) -> "Activation | Layer":
@@ -228,3 +235,8 @@ class Wrapper(Layer, frozen=True):
     def inner(self) -> Layer:
         """The layer it applies."""
         raise NotImplementedError(type(self).__name__)
+
+    @property
+    def way_back(self) -> Layer | None:
+        """Another layer that it applies to the steps in reverse."""
+        return None

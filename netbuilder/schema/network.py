@@ -76,7 +76,7 @@ def _node(cls: type[_N], value: Any) -> _N:
     try:
         return cls.model_validate(value)
     except ValidationError as error:
-        raise nested(problems_of(error, cls)) from None
+        raise nested(problems_of(error, cls, value)) from None
 
 
 def part(cls: type[Node]) -> Check:

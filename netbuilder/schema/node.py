@@ -42,7 +42,7 @@ class Node(BaseModel, extra="forbid", frozen=True, defer_build=True, protected_n
         try:
             super().__init__(**options)
         except ValidationError as error:
-            problems = problems_of(error, type(self))
+            problems = problems_of(error, type(self), options)
         else:
             return
         from netbuilder.errors import ConfigError  # only when something is wrong
@@ -152,7 +152,9 @@ class Named(Item, frozen=True):
     @property
     def identifier(self) -> str | None:
         """The string it was written as; None where it was written with options or made in Python."""
-        return self._identifier
+        # Not `self._identifier`: pydantic finds a private attribute by failing to find an ordinary one first.
+        private = self.__pydantic_private__
+        return private["_identifier"] if private is not None else None
 
     @classmethod
     def from_identifier(cls, identifier: str) -> "Named":

@@ -35,6 +35,8 @@ class Problem(NamedTuple):
     fix: str = ""
     below: Any = None
     """For an unknown name: what stands below it, as options or whatever else."""
+    beside: tuple[str, ...] = ()
+    """For an unknown option: all options that are written there."""
 
 
 def wrong_type(expected: str, *, why: str = "", fix: str = "") -> PydanticCustomError:
@@ -86,8 +88,9 @@ def under(prefix: Path, problems: Iterable[Problem]) -> list[Problem]:
     return [problem._replace(path=prefix + problem.path) for problem in problems]
 
 
-def problems_of(error: ValidationError, owner: "type[Node]") -> list[Problem]:
-    """Every problem that pydantic found in one node of class `owner`, one a mistake."""
+def problems_of(error: ValidationError, owner: "type[Node]", options: Any = None) -> list[Problem]:
+    """Every problem that pydantic found in the options of one node of class `owner`, one a mistake."""
+    beside = tuple(options) if isinstance(options, Mapping) else ()
     found: list[Problem] = []
     for line in error.errors(include_url=False):
         kind, path, context = line["type"], tuple(line["loc"]), line.get("ctx", {})
@@ -98,7 +101,7 @@ def problems_of(error: ValidationError, owner: "type[Node]") -> list[Problem]:
             # What is given is what stands beside it.
             found.append(Problem("missing-option", path, owner, line["input"]))
         elif kind == "extra_forbidden":
-            found.append(Problem("unknown-option", path, owner, line["input"]))
+            found.append(Problem("unknown-option", path, owner, line["input"], beside=beside))
         elif kind in ("wrong-type", "out-of-range", "unknown-name", "misplaced-option"):
             found.append(Problem(kind, path, owner, line["input"], **context))
         else:  # pydantic's own check of the whole: the options of a node are not a mapping

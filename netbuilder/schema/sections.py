@@ -76,6 +76,8 @@ def unknown(problem: Problem, beside: list[Problem], address: Address) -> Diagno
     if meant in ("input", "layers") and is_said:
         fix = "one list holds all layers, the output last" if meant == "layers" else f"remove it; `{meant}` says it"
         return error("unknown-option", message, address, fix=fix)
+    if meant in problem.beside:
+        meant = None
     if meant == "input" and type(value) is int:
         return error("unknown-option", message, address, fix=f"`input: [{value}]`")
     if meant:

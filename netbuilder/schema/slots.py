@@ -70,11 +70,11 @@ def read(kind: str, value: Any) -> Node:
 
 
 def _read_string(kind: str, string: str) -> Node:
-    cls = by_identifier(kind, string.lower() if kind == "optimizer" else string)
+    cls = by_identifier(kind, string)
     if cls is None:
-        # Keras takes what it resolves itself in any case: `ACC`, `CE`.
+        # Keras takes optimizers, and what it resolves itself, in any case: `SGD`, `ACC`, `CE`.
         cls = by_identifier(kind, string.lower())
-        if cls is None or not cls.only_bare:
+        if cls is None or not (cls.only_bare or kind == "optimizer"):
             raise unknown_name(kind)
     if issubclass(cls, Named) and not cls.callable_bare:
         options = ", ".join(f"{option}: {value}" for option, value in cls.example.items())
@@ -95,7 +95,7 @@ def _validated(cls: type[Node], options: Any) -> Node:
     try:
         return cls.model_validate({} if options is None else options)
     except ValidationError as error:
-        raise nested(under((cls.__name__,), problems_of(error, cls))) from None
+        raise nested(under((cls.__name__,), problems_of(error, cls, options))) from None
 
 
 def slot(*kinds: str, null: bool = False) -> Check:
@@ -187,7 +187,8 @@ def _learning_rate(value: Any) -> float | Node:
 
 _A_RATE = "a number or a schedule"
 _RATE_JSON: dict[str, Any] = {"anyOf": [{"type": "number"}, {"slot": [{"kind": "schedule"}], "null": False}]}
-LearningRate = Annotated[_LearningRate, Check(_learning_rate, _RATE_JSON)]
+LEARNING_RATE = Check(_learning_rate, _RATE_JSON)
+LearningRate = Annotated[_LearningRate, LEARNING_RATE]
 
 _N = TypeVar("_N", bound=Node)
 

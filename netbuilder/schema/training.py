@@ -3,7 +3,7 @@
 from typing import Annotated, ClassVar
 
 from netbuilder.schema.node import Item, Named
-from netbuilder.schema.values import Dtype, Name, optional, word
+from netbuilder.schema.values import Dtype, Name, Title, optional, word
 
 _REDUCTIONS = ("sum_over_batch_size", "sum", "mean", "mean_with_sample_weight", "none")
 REDUCTION = optional(word(*_REDUCTIONS, expected="a reduction such as `sum_over_batch_size` or `none`"))
@@ -111,7 +111,7 @@ class Metric(Named, frozen=True):
 
     kind = "metric"
 
-    name: Name = None
+    name: Title = None
     """Name of the metric; left out, Keras' own."""
     dtype: Dtype = None
     """Precision of the computation; left out, Keras' default float."""

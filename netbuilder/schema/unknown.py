@@ -34,6 +34,9 @@ def option(problem: Problem, beside: list[Problem], address_of: AddressOf) -> Di
     word, value = assigned(given)
     meant = meant_option(word, owner) or stands_for(problem, beside)
     written = f"{meant}: {value}" if value and meant else ""
+    if meant in problem.beside:
+        fix = f"`{meant}` is written already; {_what_it_has(owner, kind)}"
+        return error("unknown-option", message, address, fix=fix)
     if problem.given is None and not meant:
         written = lone_value(given, owner)
     if problem.given is None and written:

@@ -177,6 +177,14 @@ def _name(value: Any) -> str:
     return value
 
 
+def _title(value: Any) -> str:
+    if type(value) is not str:
+        raise wrong_type("a name")
+    if not value or not value.isprintable():
+        raise out_of_range("a name of characters that can be seen")
+    return value
+
+
 def _text(value: Any) -> str:
     if type(value) is not str:
         raise wrong_type("a text")
@@ -188,6 +196,7 @@ WHOLE = whole("a whole number of at least 0", 0)
 INTEGER = whole("a whole number", None)
 FLAG = Check(_flag, {"type": "boolean"})
 NAME = Check(_name, {"type": "string", "pattern": r"^[A-Za-z][A-Za-z0-9_.-]*$"})
+TITLE = Check(_title, {"type": "string", "minLength": 1})
 TEXT = Check(_text, {"type": "string"})
 NUMBER = number("a number")
 POSITIVE = number("a number above 0", above=0)
@@ -219,6 +228,8 @@ OptionalWhole = Annotated[int | None, optional(WHOLE)]
 OptionalInteger = Annotated[int | None, optional(INTEGER)]
 Flag = Annotated[bool, FLAG]
 Name = Annotated[str | None, optional(NAME)]
+Title = Annotated[str | None, optional(TITLE)]
+"""What is only shown, as a metric's name: Keras takes any there."""
 TextValue = Annotated[str, TEXT]
 Number = Annotated[float, NUMBER]
 OptionalNumber = Annotated[float | None, optional(NUMBER)]

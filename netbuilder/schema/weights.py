@@ -50,6 +50,10 @@ class Initializer(Named, frozen=True):
         """
         return None
 
+    def counted(self, keras: Fans, shape: tuple[int, ...]) -> Fans | None:
+        """The fans that it scales by: those Keras counts off the shape, unless options name the axes."""
+        return keras
+
     @property
     def fixed_seed(self) -> int | None:
         """The seed that the author wrote."""

@@ -19,12 +19,16 @@ def as_data(plan: Plan) -> dict[str, Any]:
     """The layers as rows, nested ones below theirs, and the totals; sizes are without the batch axis."""
     chain = plan.chain
     need = needed(chain)
+    is_known = all(step.is_known for step in chain.steps)
     return {
         LAYERS: [_row(row) for row in rows_of_plan(plan)],
         TOTALS: {
-            "parameters": chain.parameters,
-            "trainable": sum(step.trainable_parameters for step in chain.steps),
-            "memory": {"weights": need.weights, "optimizer": need.optimizer},
+            "parameters": chain.parameters if is_known else None,
+            "trainable": sum(step.trainable_parameters for step in chain.steps) if is_known else None,
+            "memory": {
+                "weights": need.weights if is_known else None,
+                "optimizer": need.optimizer if is_known else None,
+            },
             "output": _shape(chain.output_shape),
         },
     }

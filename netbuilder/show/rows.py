@@ -71,8 +71,8 @@ def _planned(layers: Iterable[Planned], depth: int) -> Iterator[Row]:
             one.full_name,
             cls,
             step.output,
-            step.parameters,
-            step.trainable_parameters,
+            step.parameters if step.is_known else None,
+            step.trainable_parameters if step.is_known else None,
             activation_of(step.layer),
             drawn,
             one.node,
@@ -84,10 +84,8 @@ def _row_of_step(step: Step) -> Row:
     written = step.entry.path[-1] if step.entry.path else ""
     cls = type(outer).__name__ if outer is not None else step.name or str(written)
     name = outer.name or "" if outer is not None else ""
-    # Behind a hole nothing is known of the shapes, and so of the weights.
-    is_known = step.output is not None
-    parameters = step.parameters if is_known else None
-    trainable = step.trainable_parameters if is_known else None
+    parameters = step.parameters if step.is_known else None
+    trainable = step.trainable_parameters if step.is_known else None
     return Row(0, name, name, cls, step.output, parameters, trainable, activation_of(step.layer), (), outer)
 
 

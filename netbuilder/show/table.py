@@ -105,10 +105,14 @@ def _totals(chain: Chain) -> list[str]:
     parameters = chain.parameters
     trained = sum(step.trainable_parameters for step in chain.steps)
     need = needed(chain)
+    unknown = next((step for step in chain.steps if not step.is_known), None)
     lines = [
-        f"{parameters:,} parameters, {shown(need.weights)}"
+        ("at least " if unknown is not None else "")
+        + f"{parameters:,} parameters, {shown(need.weights)}"
         + ("" if parameters == trained else f"; {trained:,} of them trained")
     ]
+    if unknown is not None:
+        lines.append(f"from {unknown.name} on, shapes and weights are known only to Keras")
     if need.optimizer:
         optimizer = type(chain.optimizer).__name__
         lines.append(f"with what {optimizer} keeps of them while training: {shown(need.total)}")

@@ -26,11 +26,13 @@ class LayerSignal(NamedTuple):
     duplicates: float | None
     """Fraction of the kernel's columns that equal another one; None without a kernel of two units or more."""
     weight_gradient: float | None
-    """log10 of the norm of the kernel's gradient; None where it is exactly 0, or there is no kernel."""
+    """log10 of the root mean square of the kernel's gradient; None where it is exactly 0, or there is no kernel."""
     is_output: bool
     is_finite: bool
     frozen: bool = False
     """Whether the layer is not trained."""
+    weight: float | None = None
+    """log10 of the root mean square of the kernel; None where it is all zeros, or there is no kernel."""
 
 
 class Verdict(NamedTuple):

@@ -5,15 +5,21 @@ The bands are those that told trainable from untrainable networks best on drawn 
 """
 
 from collections.abc import Sequence
+from math import log10
 from typing import NamedTuple
 
 from netbuilder.signal.records import LayerSignal, Verdict
 
-EXPLODING_FORWARD, EXPLODING_BACKWARD = 3.0, 2.0
+EXPLODING_FORWARD, EXPLODING_BACKWARD = 3.5, 2.0
 SEVERE_FORWARD, SEVERE_BACKWARD = -10.0, -4.0
 VANISHING_FORWARD, VANISHING_BACKWARD = -4.5, -2.0
 BORDER_FORWARD, BORDER_BACKWARD = (-3.0, 2.0), (-1.5, 1.25)
 DEAD, DUPLICATE = 0.5, 0.5
+SHARED, SHARED_BACKWARD = -4.2, -1.8
+"""What all samples share outweighs what tells them apart by so much: then a gradient stalls that has faded less."""
+MOVES, MOVES_SHARED, TOLD_APART = -0.35, 0.3, -2.0
+"""What is small because a few kernels are small grows fast: see `_grows`."""
+_SAMPLES = 256
 COLLAPSED = -99.0
 """Stands for a variance that has fallen below what float32 resolves."""
 
@@ -45,7 +51,7 @@ def ratios(layers: Sequence[LayerSignal]) -> Ratios:
     return Ratios(forward, backward)
 
 
-def judge(layers: Sequence[LayerSignal], batch_normalized: bool) -> Verdict:
+def judge(layers: Sequence[LayerSignal], batch_normalized: bool, samples: int = _SAMPLES) -> Verdict:
     """The verdict on the layers, the worst thing first, and where it begins."""
     broken = _broken(layers)
     if broken is not None:
@@ -65,13 +71,48 @@ def judge(layers: Sequence[LayerSignal], batch_normalized: bool) -> Verdict:
     if _below(forward, SEVERE_FORWARD) or _below(backward, SEVERE_BACKWARD):
         at = _leaves(layers, VANISHING_FORWARD, VANISHING_BACKWARD, above=False)
         return Verdict("severe", "any optimizer", at, "what tells samples apart is lost on the way")
-    if _below(forward, VANISHING_FORWARD) or _below(backward, VANISHING_BACKWARD):
-        at = _leaves(layers, VANISHING_FORWARD, VANISHING_BACKWARD, above=False)
-        return Verdict("vanishing", "SGD", at, "the signal fades: SGD stalls, Adam usually copes")
+    fades = _below(forward, VANISHING_FORWARD) or _below(backward, VANISHING_BACKWARD)
+    stalls = _below(_told_apart(layers), SHARED) and _below(backward, SHARED_BACKWARD)
+    if (fades or stalls) and not _grows(layers, samples):
+        at = _leaves(layers, VANISHING_FORWARD, SHARED_BACKWARD if stalls else VANISHING_BACKWARD, above=False)
+        what = "what all samples share drowns what tells them apart" if stalls else "the signal fades"
+        return Verdict("vanishing", "SGD", at, f"{what}: SGD stalls, Adam usually copes")
     outside = _outside(forward, BORDER_FORWARD) or _outside(backward, BORDER_BACKWARD)
     if outside:
         return Verdict("borderline", "SGD", None, "close to the edge of what trains with SGD")
     return Verdict("healthy", "", None, "signal and gradient pass through all layers")
+
+
+def _grows(layers: Sequence[LayerSignal], samples: int) -> bool:
+    """Whether a signal that fades is likely to recover in the first steps.
+
+    A step changes a small kernel much, in proportion: a shallow network of small kernels trains although its signal
+    fades as that of a deep one does. Counted is the smallest change of any hidden kernel in proportion to its size,
+    over the gradient behind the last one, which takes out the scale of the loss. It takes more where what all samples
+    share outweighs what tells them apart, as behind softplus. Measured on dense layers, and for them only.
+    """
+    hidden_layers = [layers[at] for at in hidden(layers)]
+    last = hidden_layers[-1]
+    told_apart = _told_apart(layers)
+    if last.gradient is None or told_apart is None:
+        return False
+    changes = []
+    for layer in hidden_layers:
+        if layer.class_name != "Dense" or layer.weight_gradient is None or layer.weight is None:
+            return False
+        changes.append(layer.weight_gradient - layer.weight)
+    # A mean over more samples has smaller parts, and a steadier sum.
+    slowest = min(changes) - last.gradient - 0.5 * log10(samples / _SAMPLES)
+    return slowest >= (MOVES if told_apart >= TOLD_APART else MOVES_SHARED)
+
+
+def _told_apart(layers: Sequence[LayerSignal]) -> float | None:
+    """The part of the last hidden layer's signal that differs between samples; None where there is none."""
+    places = hidden(layers)
+    if not places:
+        return None
+    last = layers[places[-1]]
+    return None if last.variance is None or last.power is None else last.variance - last.power
 
 
 def _broken(layers: Sequence[LayerSignal]) -> int | None:

@@ -109,6 +109,8 @@ class Caller:
             written = None if python_object(type(node)) is not None else self.names.unplanned(cls)
         else:
             written = self.names.planned(cls, name)
+        if "name" in type(node).lacks:  # a class of the caller's whose constructor has no `name`
+            return _call(function, options, node)
         rounds = planned.step.rounds if planned.step is not None else ()
         stem = planned.node.name
         if written is not None and name == planned.name and stem is not None and rounds:
@@ -182,9 +184,9 @@ class Caller:
 
 
 def _call(function: str, options: Options, node: Node) -> Group:
-    """The call with its options in reading order; a layer's first required ones by position, as people write them."""
+    """The call with its options in reading order; what Keras' layers need first goes by position, as people write."""
     positional = [options.pop("")] if "" in options else []
-    if isinstance(node, Layer):
+    if isinstance(node, Layer) and python_object(type(node)) is None:
         for name in type(node).option_names():
             written = type(node).written_name(name)
             if not type(node).model_fields[name].is_required() or written not in options:

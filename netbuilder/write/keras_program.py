@@ -12,7 +12,7 @@ from netbuilder.schema.layers.containers import repeat
 from netbuilder.schema.network import Compile
 from netbuilder.schema.node import Node
 from netbuilder.write.keras_calls import Caller, Options, loop_variables
-from netbuilder.write.python_text import Expression, call, collection, flat, laid_out, literal, quoted
+from netbuilder.write.python_text import WIDTH, Expression, call, collection, flat, laid_out, literal, quoted
 
 DEEP = 900
 """From this many layers on Keras needs a higher recursion limit."""
@@ -163,9 +163,14 @@ def _imports(caller: Caller, plan: Plan) -> list[str]:
     modules: dict[str, set[str]] = {}
     for module, name in caller.imports:
         modules.setdefault(module, set()).add(name)
-    others += [f"from {module} import {', '.join(sorted(modules[module]))}" for module in sorted(modules)]
+    others += [_import(module, sorted(modules[module])) for module in sorted(modules)]
     standard = ["import sys"] if plan.chain.layer_count >= DEEP else []
     return ["\n".join(block) for block in (standard, others) if block]
+
+
+def _import(module: str, names: Sequence[str]) -> str:
+    line = f"from {module} import {', '.join(names)}"
+    return line if len(line) <= WIDTH else laid_out(collection("(", names, ")"), 0, f"from {module} import ")
 
 
 def _settings(plan: Plan) -> list[str]:

@@ -81,11 +81,19 @@ def test_a_custom_layer_by_import(process, folder):
     assert "--import" in unknown.stdout
     known = process("check", "net.yaml", "--import", "my_layers")
     assert known.returncode == 0, known.stdout + known.stderr
+    assert known.stderr == ""
     wrong = process("check", "net.yaml", "--import", "my_layers", "--set", "layers.1.Doubled.bye=1")
     assert "did you mean `by`?" in wrong.stdout
     built = process("build", "net.yaml", "--import", "my_layers")
     assert built.returncode == 0, built.stderr
     assert "wrote build/net.keras" in built.stdout
+
+
+def test_an_import_that_raises(process, folder):
+    (folder / "my_layers.py").write_text("raise RuntimeError('no licence')\n")
+    done = process("check", "good.yaml", "--import", "my_layers")
+    assert done.returncode == 2
+    assert done.stderr == "netbuilder: --import my_layers: RuntimeError: no licence\n"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")

@@ -108,6 +108,14 @@ def test_a_fix_that_would_break_the_file_is_not_taken(netbuilder, net):
     assert (done.text, done.fewer) == (TEXT, 0)
 
 
+def test_one_fix_that_would_break_the_file_does_not_keep_the_others(netbuilder, net):
+    # `activation` is there already: that name again would be a key said twice.
+    net.write_text(TEXT.replace("activation: softmax", "activation: softmax\n      activatoin: relu"))
+    done = netbuilder("check", "net.yaml", "--fix", "--unsafe-fixes")
+    assert done.status == 1
+    assert net.read_text() == FIXED.replace("activation: softmax", "activation: softmax\n      activatoin: relu")
+
+
 def test_a_fix_that_brings_its_finding_back_ends(netbuilder, net):
     from netbuilder.cli.judging import Wishes, judge_text
     from netbuilder.cli.mending import mend

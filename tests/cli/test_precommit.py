@@ -11,6 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 pytestmark = [
     pytest.mark.precommit,
+    pytest.mark.slow,
     pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed"),
     pytest.mark.skipif(
         shutil.which("pre-commit") is None and not Path(sys.executable).with_name("pre-commit").exists(),

@@ -52,6 +52,12 @@ def test_the_file_and_the_command_line_win(netbuilder, table, folder):
     assert done.out.startswith("error[NB201]")
 
 
+@pytest.mark.parametrize(("rules", "status"), [('{NB2 = "off"}', 0), ('{NB20 = "error", NB2 = "off"}', 1)])
+def test_the_longest_beginning_of_a_code_counts(netbuilder, table, rules, status):
+    table(f"[tool.netbuilder]\nrules = {rules}\n")
+    assert netbuilder("check", "error.yaml").status == status
+
+
 def test_standard_input_takes_the_current_folder(netbuilder, table, folder):
     table('[tool.netbuilder]\nignore = ["NB201"]\n')
     assert netbuilder("check", "-", stdin=(folder / "error.yaml").read_text()).status == 0
@@ -65,8 +71,8 @@ def test_standard_input_takes_the_current_folder(netbuilder, table, folder):
         ('rules = {NB201 = "warning"}', "`rules` in `{}` is a table of severities"),
         ("strict = 1", "`strict` in `{}` is true or false"),
         ('format = "xml"', "`format` in `{}` is auto, concise, full, github, json, sarif"),
-        ('select = ["NB999"]', "no rule is called `NB999`"),
-        ('rules = {NB999 = "off"}', "no rule is called `NB999`"),
+        ('select = ["NB999"]', "no rule is called `NB999` in `{}`"),
+        ('rules = {NB999 = "off"}', "no rule is called `NB999` in `{}`"),
         ("select = [", "is no TOML"),
     ],
 )

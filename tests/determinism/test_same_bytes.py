@@ -65,7 +65,12 @@ def output(args: list[str], folder: Path, surrounding: dict[str, str]) -> tuple[
     return done.returncode, done.stdout, done.stderr
 
 
-@pytest.mark.parametrize("args", COMMANDS, ids=" ".join)
+# One of them is tried every time.
+@pytest.mark.parametrize(
+    "args",
+    [COMMANDS[0], *[pytest.param(args, marks=pytest.mark.slow) for args in COMMANDS[1:]]],
+    ids=lambda args: " ".join(args),
+)
 def test_the_same_bytes(args: list[str], folders: list[Path]) -> None:
     first, *others = [
         output(args, folders[at % 2], surrounding) for at, surrounding in enumerate(SURROUNDINGS)
@@ -75,6 +80,7 @@ def test_the_same_bytes(args: list[str], folders: list[Path]) -> None:
     assert all(other == first for other in others)
 
 
+@pytest.mark.slow
 def test_a_repeated_seedless_show_is_the_same(folders: list[Path]) -> None:
     """Without a seed the weights are drawn anew; what is printed is not."""
     (folders[0] / "seedless.yaml").write_text("input: [8]\nlayers:\n  - Dense: {units: 4}\n")

@@ -39,6 +39,7 @@ def _wait_for_start(child: "subprocess.Popen[str]") -> None:
         time.sleep(0.02)
 
 
+@pytest.mark.slow
 def test_during_the_check_of_a_large_file(tmp_path: Path) -> None:
     (tmp_path / "big.yaml").write_text(BIG)
     seen = 0
@@ -50,6 +51,7 @@ def test_during_the_check_of_a_large_file(tmp_path: Path) -> None:
     assert seen
 
 
+@pytest.mark.slow
 def test_while_fixing_nothing_is_half_written(tmp_path: Path) -> None:
     text = BIG.replace("units: 7}", "units: 7, activation: relu, kernel_initializer: glorot_uniform}")
     file = tmp_path / "big.yaml"

@@ -73,3 +73,11 @@ def test_inside_a_scope_of_the_callers(keras: Any) -> None:
         model = deferred.build(keras, lambda: dense(keras))
         assert len(waiting()) == 2
     assert model.built
+
+
+def test_names_are_the_same_where_the_plain_build_is_needed() -> None:
+    import netbuilder as nb
+
+    text = "input: {shape: [5, 3], batch_size: 2}\nlayers:\n  - LSTM: {units: 2, stateful: true}\n"
+    model = nb.build(text)
+    assert [layer.name for layer in model._layers] == ["input_layer", "lstm"]

@@ -150,5 +150,8 @@ def test_a_constructor_that_raises() -> None:
             if size > 3:
                 raise ValueError("size is too large")
 
-    with pytest.raises(nb.ConfigError, match="size is too large"):
-        nb.build("input: [8]\nlayers:\n  - Picky: {size: 4}\n", custom_objects={"Picky": Picky})
+    text = "input: [8]\nlayers:\n  - ReLU\n  - Picky: {size: 4}\n  - ReLU\n"
+    with pytest.raises(nb.ConfigError, match="size is too large") as caught:
+        nb.build(text, custom_objects={"Picky": Picky})
+    [found] = caught.value.diagnostics
+    assert found.layer == (1, "Picky")

@@ -43,7 +43,7 @@ def builds_if_accepted(data: bytes) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_nothing_but_diagnostics(kind: str) -> None:
-    run(kind, 60, holds)
+    run(kind, 30, holds)
 
 
 @pytest.mark.slow

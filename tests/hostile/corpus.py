@@ -195,4 +195,5 @@ TERMINAL = [
     Hostile("lines of a CI system", _layer('"Nope\\n::error file=x::owned"')),
 ]
 
-ALL = [*SIZES, *NUMBERS, *BYTES, *TAGS, *ANCHORS, *REACHES, *TERMINAL]
+SMALL = [*NUMBERS, *BYTES, *TAGS, *ANCHORS, *REACHES, *TERMINAL]
+ALL = [*SIZES, *SMALL]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.hostile.corpus import ALL, NUMBERS, Hostile
+from tests.hostile.corpus import ALL, NUMBERS, SIZES, SMALL, Hostile
 
 WATCH = Path(__file__).with_name("watch.py")
 MOST_MEMORY = 400
@@ -20,12 +20,26 @@ OWN_READS = ("/pyproject.toml",)
 """The settings of the project that a config belongs to."""
 
 
+Found = dict[str, dict[str, Any]]
+"""What came of files, by their names."""
+
+
 @pytest.fixture(scope="module")
-def watched(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
-    """What came of every file, checked in one process under an audit hook."""
-    folder = tmp_path_factory.mktemp("hostile")
-    names = {f"{at:03}.yaml": hostile.name for at, hostile in enumerate(ALL)}
-    for file, hostile in zip(names, ALL, strict=True):
+def watched(tmp_path_factory: pytest.TempPathFactory) -> Found:
+    """Those that are small."""
+    return watch(SMALL, tmp_path_factory.mktemp("hostile"))
+
+
+@pytest.fixture(scope="module")
+def watched_sizes(tmp_path_factory: pytest.TempPathFactory) -> Found:
+    """Those that are large, or would become so."""
+    return watch(SIZES, tmp_path_factory.mktemp("hostile"))
+
+
+def watch(corpus: list[Hostile], folder: Path) -> Found:
+    """Check every file, in one process under an audit hook."""
+    names = {f"{at:03}.yaml": hostile.name for at, hostile in enumerate(corpus)}
+    for file, hostile in zip(names, corpus, strict=True):
         (folder / file).write_bytes(hostile.make())
     done = subprocess.run(
         [sys.executable, str(WATCH), str(folder)], capture_output=True, text=True, check=False, timeout=1500
@@ -42,9 +56,18 @@ def test_the_names_differ() -> None:
     assert len({hostile.name for hostile in ALL}) == len(ALL)
 
 
-@pytest.mark.parametrize("hostile", ALL, ids=lambda hostile: hostile.name)
-def test_it_does_no_harm(hostile: Hostile, watched: dict[str, dict[str, Any]]) -> None:
-    found = watched[hostile.name]
+@pytest.mark.parametrize("hostile", SMALL, ids=lambda hostile: hostile.name)
+def test_it_does_no_harm(hostile: Hostile, watched: Found) -> None:
+    does_no_harm(hostile, watched[hostile.name])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("hostile", SIZES, ids=lambda hostile: hostile.name)
+def test_its_size_does_no_harm(hostile: Hostile, watched_sizes: Found) -> None:
+    does_no_harm(hostile, watched_sizes[hostile.name])
+
+
+def does_no_harm(hostile: Hostile, found: dict[str, Any]) -> None:
     assert found["status"] == hostile.status, found["out"][:500] + found["err"]
     told = found["out"] if hostile.status == 1 else found["err"]
     assert found["errors"] or hostile.status != 1
@@ -58,11 +81,12 @@ def test_it_does_no_harm(hostile: Hostile, watched: dict[str, dict[str, Any]]) -
         assert all(char == "\n" or char.isprintable() for char in text)
 
 
-def test_memory_is_bounded(watched: dict[str, dict[str, Any]]) -> None:
-    assert max(one["peak"] for one in watched.values()) < MOST_MEMORY
+@pytest.mark.slow
+def test_memory_is_bounded(watched: Found, watched_sizes: Found) -> None:
+    assert max(one["peak"] for one in (watched | watched_sizes).values()) < MOST_MEMORY
 
 
-def test_what_cannot_be_allocated_is_refused_at_once(watched: dict[str, dict[str, Any]]) -> None:
+def test_what_cannot_be_allocated_is_refused_at_once(watched: Found) -> None:
     assert max(watched[hostile.name]["cpu"] for hostile in NUMBERS) < 1
 
 

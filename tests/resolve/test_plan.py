@@ -153,6 +153,21 @@ def test_a_model_inside_a_wrapper() -> None:
     assert len({layer.seeds[role] for role in kernels}) == 4
 
 
+def test_a_model_inside_a_wrapper_is_looked_through_like_any_other() -> None:
+    inside = """
+            - Conv2D: {filters: 4, kernel_size: 3}
+            - ReLU
+            - DepthwiseConv2D: {kernel_size: 3, activation: relu}
+            - Dense: {units: 4}
+            - Activation: {activation: selu}
+            - Conv2DTranspose: {filters: 4, kernel_size: 3, strides: 2, activation: tanh}
+"""
+    wrapped = "  - TimeDistributed:\n      layer:\n        Sequential:\n          layers:"
+    [layer] = planned(f"input: [5, 8, 8, 3]\nlayers:\n{wrapped}{inside}").layers
+    kernels = [role for role in layer.decisions if role.endswith(("kernel_initializer", "depthwise_initializer"))]
+    assert [layer.decisions[role].by for role in kernels] == ["NB201", "NB206", "NB204", "NB206"]
+
+
 def test_every_decision_has_a_reason() -> None:
     text = f"{HEAD}  - Conv2D: {{filters: 4, kernel_size: 3, activation: relu}}\n  - BatchNormalization\n  - Flatten\n"
     for layer in planned(text + "  - Dense: {units: 2, bias_initializer: ones}").leaves():

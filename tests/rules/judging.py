@@ -12,6 +12,14 @@ _MARK = re.compile(r"#((?:\s+NB\d{3})+)")
 Found = set[tuple[int, str]]
 
 
+def net(layers: str, *, shape: str = "[64]", compile_: str = "", more: str = "") -> str:
+    """A network with these layers, one a line."""
+    lines = [f"input: {shape}", "layers:"]
+    lines += [f"  - {line.strip()}" for line in layers.strip().splitlines()]
+    lines += [f"compile: {compile_}"] * bool(compile_) + [more] * bool(more)
+    return "\n".join(lines) + "\n"
+
+
 def judge(text: str, name: str = "example.yaml") -> Report:
     """The report on a config text."""
     return check(parse(read(text, name)))

@@ -29,6 +29,8 @@ def drawn(seed: int) -> dict[str, Any]:
             return {"Sequential": {"layers": some(3, depth + 1)}}
         if luck < 0.13:
             return "Nope"
+        if luck < 0.16 and depth < 2:
+            return {"TimeDistributed": {"layer": {"Sequential": {"layers": some(3, depth + 1)}}}}
         if luck < 0.5:
             options: dict[str, Any] = {"units": die.choice([1, 1, 2, 4, 8])}
             if die.random() < 0.6:

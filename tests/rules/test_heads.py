@@ -3,6 +3,7 @@
 import pytest
 
 from netbuilder.diagnostics import Severity
+from netbuilder.edit import apply
 from netbuilder.schema.index import every
 from tests.rules.judging import described, judge
 
@@ -72,6 +73,9 @@ FAULTS = [
     (head(1, "sigmoid"), BINARY + ", metrics: [categorical_accuracy]", ["NB307"]),
     (head(1, "sigmoid"), BINARY + ", metrics: [{SparseCategoricalAccuracy: {}}]", ["NB307"]),
     (head(3, "softmax"), ONE_HOT + ", metrics: [{TopKCategoricalAccuracy: {k: 3}}]", ["NB307"]),
+    # a metric that says nothing is another cause than a head that cannot learn
+    (head(3), ONE_HOT + ", metrics: [{TopKCategoricalAccuracy: {k: 3}}]", ["NB302", "NB307"]),
+    (head(1), BINARY + ", metrics: [categorical_accuracy]", ["NB304", "NB307"]),
     # 308
     (head(10, "softmax"), "loss: mse", ["NB308"]),
     (head(10) + "|Softmax", "loss: mae, metrics: [accuracy]", ["NB308"]),
@@ -85,6 +89,7 @@ FAULTS = [
     (head(1), "loss: mse, metrics: [acc]", ["NB310"]),
     (head(1), "loss: huber, metrics: [mae, {BinaryAccuracy: {}}]", ["NB310"]),
     (head(1), "loss: mse, weighted_metrics: [accuracy]", ["NB310"]),
+    (head(3), "loss: mse, metrics: [top_k_categorical_accuracy]", ["NB310"]),
     (head(3, "softmax"), ONE_HOT + ", metrics: [{Accuracy: {}}]", ["NB310"]),
     (head(3, "softmax"), ONE_HOT + ", metrics: [binary_accuracy]", ["NB310"]),
     (head(3, "softmax"), ONE_HOT + ", metrics: [sparse_categorical_accuracy]", ["NB310"]),
@@ -106,6 +111,7 @@ FAULTS = [
     # 312
     (head(1), "loss: poisson", ["NB312"]),
     (head(3, "tanh"), "loss: kld", ["NB312"]),
+    (head(3, "tanh"), "loss: msle", ["NB312"]),
     (head(1) + "|LeakyReLU", "loss: msle", ["NB312"]),
     (head(1, "sigmoid"), "loss: hinge", ["NB312"]),
     (head(3, "softmax"), "loss: squared_hinge", ["NB312"]),
@@ -192,6 +198,14 @@ TASKS = [
     ("kind: regression, targets: [-1, null]", head(1, "relu"), "loss: mse", ["NB314"], Severity.ERROR),
     ("kind: regression, targets: [-5, 5]", head(1, "tanh"), "loss: mse", ["NB314"], Severity.ERROR),
     ("kind: regression, targets: [-5, 5]", head(1, "relu"), "loss: mse, metrics: [acc]", ["NB310", "NB314"], None),
+    # nine units for ten classes, and labels of the other form, are other causes than a head without softmax
+    ("kind: multiclass, classes: 10", head(9), ONE_HOT, ["NB302", "NB307"], Severity.ERROR),
+    ("kind: multiclass, labels: integer", head(9), ONE_HOT, ["NB302", "NB314"], Severity.ERROR),
+    ("kind: binary", head(3), BINARY, ["NB307"], Severity.ERROR),
+    # a loss for other data is one cause, whatever the head
+    ("kind: regression", head(9), ONE_HOT, ["NB314"], Severity.ERROR),
+    ("kind: regression", head(9, "sigmoid"), ONE_HOT, ["NB314"], Severity.ERROR),
+    ("kind: multilabel", head(9), ONE_HOT, ["NB314"], Severity.ERROR),
 ]
 
 TASKS_FINE = [
@@ -236,7 +250,10 @@ INFOS = [
     (head(3, "tanh"), "loss: mse", ["NB313"]),
     (head(64, "sigmoid"), "loss: mse", ["NB313"]),
     (head(3, "sigmoid"), "loss: mae", ["NB313"]),
+    (head(3, "relu"), "loss: msle", []),
     (head(1), "loss: {BinaryCrossentropy: {from_logits: true}}, metrics: [accuracy]", ["NB310"]),
+    (head(4), "loss: {BinaryCrossentropy: {from_logits: true}}, metrics: [accuracy]", []),
+    (head(4), "loss: {BinaryCrossentropy: {from_logits: true}}, metrics: [binary_accuracy]", ["NB310"]),
     (head(3, "softmax"), "loss: categorical_crossentropy, metrics: [AUC, Recall]", ["NB315", "NB315", "NB316"]),
     (head(3, "softmax"), SPARSE, ["NB316"]),
     (head(1, "tanh"), "loss: hinge", ["NB316"]),
@@ -310,6 +327,34 @@ def test_the_head_is_judged_after_a_shape_error() -> None:
     assert {"NB101", "NB301"} <= {one.code for one in report.errors}
 
 
+@pytest.mark.parametrize(
+    ("layers", "expected"),
+    [
+        ("Dense: {units: 1}|Softmax", {"NB301"}),
+        ("Dense: {units: 1}|Dropout: {rate: 0.0}|Activation: {activation: softmax}", {"NB301"}),
+        ("Dense: {units: 1}|Softmax: {axis: 1}", set()),
+        ("TimeDistributed: {layer: {Dense: {units: 1}}}|Flatten|Softmax", set()),
+        ("Dense: {units: 10}", {"NB302"}),
+        ("Dense: {units: 1}", {"NB307"}),
+    ],
+)
+def test_without_shapes_the_written_units_count(layers: str, expected: set[str]) -> None:
+    text = network(f"Conv2D: {{filters: 3, kernel_size: 3}}|Flatten|{layers}", ONE_HOT, shape="[28, 28]")
+    assert {one.code for one in judge(text).errors} == {"NB101", *expected}
+
+
+def test_a_softmax_in_each_direction_is_over_its_own_unit() -> None:
+    text = network("Bidirectional: {layer: {LSTM: {units: 1, activation: softmax}}}", ONE_HOT, shape="[5, 3]",
+                   before="Dropout: {rate: 0.1}")  # fmt: skip
+    assert codes(text) == ["NB301"]
+
+
+def test_one_fix_makes_no_other_finding() -> None:
+    text = network(head(1, "softmax"), "loss: {BinaryCrossentropy: {from_logits: true}}")
+    [found] = [one for one in judge(text).diagnostics if one.code == "NB301"]
+    assert codes(apply(text, [found], unsafe=True)) == []
+
+
 def test_a_cause_that_is_hidden_stays_hidden_when_its_finding_is_off() -> None:
     text = "rules: {NB301: off}\n" + network(head(1, "softmax"), ONE_HOT)
     assert codes(text) == []
@@ -348,3 +393,15 @@ def test_every_message_about_a_metric_or_an_activation_fits(loss: str) -> None:
 def _fits(text: str) -> None:
     for one in judge(text).diagnostics:
         assert len(one.message) <= 80, one.message
+
+
+def test_what_a_file_says_is_called_as_it_says_it() -> None:
+    text = network(
+        head(3, "swish"),
+        "loss: huber",
+        before="Dense: {units: 8, activation: swish, kernel_initializer: glorot_normal}",
+    )
+    assert {one.message for one in judge(text).diagnostics if one.code in ("NB201", "NB311")} == {
+        "glorot_normal lets the signal fade before swish",
+        "swish at the end predicts nothing below -0.2785",
+    }

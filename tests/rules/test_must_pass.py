@@ -7,17 +7,10 @@ A row names codes and a network. Of these codes exactly those findings are asked
 
 import pytest
 
-from tests.rules.judging import described, judge, line_of, marks
+from tests.rules.judging import described, judge, line_of, marks, net
+from tests.rules.training_rows import TRAINING
 
 SPARSE = "{optimizer: adam, loss: sparse_categorical_crossentropy}"
-
-
-def net(layers: str, *, shape: str = "[64]", compile_: str = "", more: str = "") -> str:
-    """A network with these layers, one a line."""
-    lines = [f"input: {shape}", "layers:"]
-    lines += [f"  - {line.strip()}" for line in layers.strip().splitlines()]
-    lines += [f"compile: {compile_}"] * bool(compile_) + [more] * bool(more)
-    return "\n".join(lines) + "\n"
 
 
 def dense(times: int, options: str) -> str:
@@ -42,6 +35,9 @@ INITIALIZATION = [
     # 201: left alone
     ("NB201", net("Dense: {units: 8, activation: relu}\nDense: {units: 4, kernel_initializer: glorot_uniform}")),
     ("NB201", net("Dense: {units: 8, activation: relu}\nDense: {units: 1, activation: relu, kernel_initializer: glorot_uniform}")),
+    # what a wrapper applies may hold the output layer, so that the one before is hidden
+    ("NB201", net("Dense: {units: 8, activation: relu, kernel_initializer: glorot_uniform}  # NB201\n"
+                  "TimeDistributed: {layer: {Sequential: {layers: [Dense: {units: 4}]}}}", shape="[5, 3]")),
     ("NB201", net("Dense: {units: 8, kernel_initializer: glorot_uniform}\nLayerNormalization\nReLU\nDense: {units: 4}")),
     ("NB201", net("Dense: {units: 8, kernel_initializer: glorot_uniform}\nRescaling: {scale: 2}\nReLU\nDense: {units: 4}")),
     ("NB201", net("Dense: {units: 8, activation: relu, kernel_initializer: orthogonal}\nDense: {units: 4}")),
@@ -59,6 +55,8 @@ INITIALIZATION = [
     # 203
     ("NB203", net("Dense: {units: 8, activation: relu, kernel_initializer: {Constant: {value: 0.0}}}  # NB203\nDense: {units: 4}")),
     ("NB203", net("EinsumDense: {equation: 'ab,bc->ac', output_shape: [8], kernel_initializer: ones}  # NB203\nReLU\nDense: {units: 4}")),
+    ("NB203", net("Dense: {units: 8, activation: relu, kernel_initializer: {RandomNormal: {stddev: 0}}}  # NB203\nDense: {units: 4}")),
+    ("NB203", net("Dense: {units: 8, activation: relu, kernel_initializer: {RandomUniform: {minval: 0.1, maxval: 0.1}}}  # NB203\nDense: {units: 4}")),
     ("NB203", net("Dense: {units: 1, activation: relu, kernel_initializer: zeros}\nDense: {units: 4}")),
     ("NB203", net("Dense: {units: 8, activation: relu}\nDense: {units: 4, kernel_initializer: zeros}\nSoftmax\nDropout: {rate: 0.1}")),
     ("NB203", net("Dense: {units: 8, activation: relu, bias_initializer: ones}\nBatchNormalization: {gamma_initializer: zeros}\nDense: {units: 4}")),
@@ -72,6 +70,11 @@ INITIALIZATION = [
     ("NB204", net("Dense: {units: 8, activation: selu}\nRescaling: {scale: 2}\nDropout: {rate: 0.1}\nDense: {units: 4}")),
     ("NB204", net("Dense: {units: 8, activation: selu}\nNobodyKnows\nDropout: {rate: 0.1}\nDense: {units: 4}")),
     ("NB204", net("Dense: {units: 8, activation: relu}\nDense: {units: 4, activation: selu, kernel_initializer: he_normal}")),
+    ("NB204", net("Dense: {units: 8, activation: selu, kernel_initializer: random_normal}  # NB204\nDense: {units: 4}")),
+    ("NB204 NB205", net(dense(5, "activation: selu, kernel_initializer: {RandomNormal: {stddev: 1.0}}") + "Dense: {units: 4}",
+                        ).replace("1.0}}}", "1.0}}}  # NB205", 5).replace("  # NB205", "", 4)),
+    ("NB204", net("Dense: {units: 8, activation: selu, kernel_initializer: {RandomNormal: {stddev: 0.12}}}\nDense: {units: 4}")),
+    ("NB204", net("Dense: {units: 64, activation: selu, kernel_initializer: orthogonal}\nDense: {units: 4}")),
     ("NB204", net("Dense: {units: 8, activation: selu, kernel_initializer: {VarianceScaling: {mode: fan_in}}}\nDense: {units: 4}")),
     # 205
     ("NB205", net(dense(6, "activation: relu, kernel_initializer: {Orthogonal: {gain: 1.4}}") + "Dense: {units: 4}")),
@@ -83,8 +86,19 @@ INITIALIZATION = [
     ("NB205", net("Dense: {units: 64, activation: relu, kernel_initializer: random_normal}\nBatchNormalization\n" * 9 + "Dense: {units: 4}")),
     ("NB205", net("Dense: {units: 64, kernel_initializer: {RandomNormal: {stddev: 3.0}}}\nLayerNormalization\n"
                   "Activation: {activation: tanh}\nDense: {units: 4}")),
+    ("NB205", net(dense(2, "activation: relu, kernel_initializer: {RandomNormal: {stddev: 1.0e-200}}") + "Dense: {units: 4}",
+                  ).replace("-200}}}", "-200}}}  # NB205", 2).replace("  # NB205", "", 1)),
+    # the output layer starts large also where only the layers before it say how
+    ("NB205", net(dense(2, "activation: relu, kernel_initializer: {RandomNormal: {stddev: 1.0}}") + "Dense: {units: 4, activation: softmax}",
+                  ).replace("1.0}}}", "1.0}}}  # NB205", 2).replace("  # NB205", "", 1)),
+    ("NB205", net(dense(2, "activation: relu, kernel_initializer: {RandomNormal: {stddev: 1.0}}") + "UnitNormalization\nDense: {units: 4}")),
+    ("NB205", net("Dense: {units: 64, activation: relu, kernel_initializer: {RandomNormal: {stddev: 1.0}}}\n"
+                  "Dense: {units: 64, activation: relu, kernel_initializer: {RandomNormal: {stddev: 2.0}}}  # NB205\n"
+                  "Dense: {units: 64, activation: tanh, kernel_initializer: glorot_uniform}\nDense: {units: 4}")),
     # 206
     ("NB206", net("SeparableConv2D: {filters: 8, kernel_size: 3, depthwise_initializer: he_normal}  # NB206\nFlatten\nDense: {units: 4}",
+                  shape="[8, 8, 3]")),
+    ("NB206", net("DepthwiseConv2D: {kernel_size: 3, depthwise_initializer: {HeNormal: {input_axes: [0, 1], output_axes: [2, 3]}}}\nFlatten\nDense: {units: 4}",
                   shape="[8, 8, 3]")),
     ("NB206", net("DepthwiseConv2D: {kernel_size: 3, depthwise_initializer: he_normal}\nFlatten\nDense: {units: 4}", shape="[8, 8, 1]")),
     ("NB206", net("Conv2D: {filters: 8, kernel_size: 3, kernel_initializer: he_normal, activation: relu}\nFlatten\nDense: {units: 4}",
@@ -97,6 +111,12 @@ INITIALIZATION = [
     # 208
     ("NB208", net("Dense: {units: 64, kernel_initializer: {HeNormal: {seed: 7}}, activation: relu}\n"
                   "Dense: {units: 64, kernel_initializer: {GlorotNormal: {seed: 7}}, activation: tanh}  # NB208\nDense: {units: 4}")),
+    ("NB208", net("TimeDistributed: {layer: {Dense: {units: 3, kernel_initializer: {HeNormal: {seed: 7}}, activation: relu}}}\n"
+                  "TimeDistributed: {layer: {Dense: {units: 3, kernel_initializer: {HeNormal: {seed: 7}}, activation: relu}}}  # NB208\n"
+                  "LSTM: {units: 4}", shape="[5, 3]")),
+    ("NB208", net("Bidirectional: {layer: {LSTM: {units: 4, kernel_initializer: {GlorotUniform: {seed: 7}}}}}  # NB208\nDense: {units: 4}", shape="[5, 3]")),
+    ("NB208", net("Bidirectional: {layer: {LSTM: {units: 4, kernel_initializer: {GlorotUniform: {seed: 7}}}}, "
+                  "backward_layer: {LSTM: {units: 4, go_backwards: true}}}\nDense: {units: 4}", shape="[5, 3]")),
     ("NB208", net("Dense: {units: 64, kernel_initializer: {HeNormal: {seed: 7}}, activation: relu}\n"
                   "Dense: {units: 32, kernel_initializer: {HeNormal: {seed: 7}}, activation: relu}\nDense: {units: 4}")),
     # 209
@@ -111,6 +131,9 @@ INITIALIZATION = [
     ("NB210", net("Dense: {units: 8, activation: relu}\nDense: {units: 4, activation: relu, bias_initializer: {Constant: {value: -2.0}}}")),
     # 211
     ("NB211", net("Conv1D: {filters: 3, kernel_size: 1, kernel_initializer: identity}  # NB211\nFlatten\nDense: {units: 4}", shape="[8, 3]")),
+    ("NB211", net("TimeDistributed: {layer: {Dense: {units: 4, kernel_initializer: identity, activation: relu}}}  # NB211\nLSTM: {units: 4}", shape="[8, 3]")),
+    ("NB211", net("Bidirectional: {layer: {LSTM: {units: 4, recurrent_initializer: identity}}}  # NB211\nDense: {units: 4}", shape="[5, 3]")),
+    ("NB211", net("Bidirectional: {layer: {SimpleRNN: {units: 4, recurrent_initializer: identity}}}\nDense: {units: 4}", shape="[5, 3]")),
     ("NB211", net("TimeDistributed: {layer: {Dense: {units: 3, kernel_initializer: identity, activation: relu}}}\nLSTM: {units: 4}", shape="[8, 3]")),
 ]  # fmt: skip
 
@@ -123,6 +146,8 @@ ACTIVATIONS = [
     ("NB401", net("Dense: {units: 16}  # NB401\nDense: {units: 32}")),
     ("NB401", net("Dense: {units: 16}\nDense: {units: 64}")),
     ("NB401", net("Dense: {units: 64}  # NB401\nDense: {units: 64}")),
+    # a linear autoencoder of steps, however many there are
+    ("NB401", net("Dense: {units: 2}\nDense: {units: 8}", shape="[null, 8]")),
     ("NB401", net("Dense: {units: 4}")),
     ("NB401", net("Dense: {units: 32}\nLSTM: {units: 8}\nDense: {units: 4}", shape="[5, 3]")),
     ("NB401", net("Embedding: {input_dim: 10, output_dim: 8}\nGlobalAveragePooling1D\nDense: {units: 4}", shape="[5]")),
@@ -142,6 +167,8 @@ ACTIVATIONS = [
     # the same where shapes are unknown
     ("NB401", net("Conv2D: {filters: 8, kernel_size: 40, activation: relu}\nConv2D: {filters: 8, kernel_size: [3, 1]}\n"
                   "Conv2D: {filters: 8, kernel_size: [1, 3], activation: relu}\nFlatten\nDense: {units: 4}", shape="[16, 16, 3]")),
+    ("NB401", net("Conv2D: {filters: 8, kernel_size: 40, activation: relu}\nFlatten\nDense: {units: 64, activation: relu}\nDense: {units: 8}\n"
+                  "Dense: {units: 64, activation: relu}\nDense: {units: 4}", shape="[16, 16, 3]")),
     # 402
     ("NB402", net("Dense: {units: 8, activation: relu}\nFlatten\nReLU  # NB402\nDense: {units: 4}")),
     ("NB402", net("Dense: {units: 8}\nReLU\nActivation: {activation: linear}\nActivation: {activation: tanh}  # NB402\nDense: {units: 4}")),
@@ -153,6 +180,15 @@ ACTIVATIONS = [
     ("NB403", net("Dense: {units: 8}\nSoftmax  # NB403\nDense: {units: 4}")),
     ("NB403", net("Dense: {units: 8, activation: sparsemax}  # NB403\nDense: {units: 4}")),
     ("NB403", net("Dense: {units: 8}\nSoftmax: {axis: 1}\nFlatten\nDense: {units: 4}", shape="[5, 3]")),
+    ("NB403", net("Dense: {units: 8, activation: {softmax: {axis: 1}}}\nFlatten\nDense: {units: 4}", shape="[5, 3]")),
+    ("NB403", net("Dense: {units: 8}\nSoftmax: {axis: 2}  # NB403\nFlatten\nDense: {units: 4}", shape="[5, 3]")),
+    ("NB403", net("TimeDistributed: {layer: {Dense: {units: 8, activation: {softmax: {axis: 1}}}}}  # NB403\nFlatten\nDense: {units: 4}", shape="[5, 3]")),
+    # what a layer that could not be read may be: the output
+    ("NB403", net("Dense: {units: 8, activation: softmax}\nNobodyKnows")),
+    ("NB403", net("Dense: {units: 8, activation: softmax}  # NB403\nDense: {units: 8}\nNobodyKnows")),
+    ("NB406", net("Dense: {units: 2, activation: relu}\nNobodyKnows")),
+    ("NB407", net("Dense: {units: 2, activation: exponential}\nNobodyKnows")),
+    ("NB405", net("LSTM: {units: 2, activation: softmax}\nNobodyKnows", shape="[5, 3]")),
     ("NB403", net("Dense: {units: 8, activation: relu}\nDense: {units: 4}\nSoftmax\nReshape: {target_shape: [2, 2]}")),
     # 404: two with plain SGD, three with momentum or without compile, four with the adaptive ones
     ("NB404", net(dense(1, SIGMOID) + "Dense: {units: 4}", compile_="{optimizer: sgd, loss: sparse_categorical_crossentropy}")),
@@ -160,6 +196,8 @@ ACTIVATIONS = [
                   compile_="{optimizer: sgd, loss: mse}")),
     ("NB404", net("Dense: {units: 64, activation: sigmoid}  # NB404\nDense: {units: 1, activation: sigmoid}", compile_="{optimizer: sgd, loss: mse}")),
     ("NB404", net(dense(1, SIGMOID) + "Dense: {units: 1, activation: sigmoid}", compile_="{optimizer: sgd, loss: binary_crossentropy}")),
+    ("NB404", net(dense(1, SIGMOID) + "Dense: {units: 64, activation: sigmoid}  # NB404\nDense: {units: 4}",
+                  compile_="{optimizer: {LossScaleOptimizer: {inner_optimizer: sgd}}, loss: mse}")),
     ("NB404", net(dense(2, SIGMOID) + "Dense: {units: 4}", compile_="{optimizer: {SGD: {momentum: 0.9}}, loss: mse}")),
     ("NB404", net(dense(2, SIGMOID) + "Dense: {units: 64, activation: sigmoid}  # NB404\nDense: {units: 4}",
                   compile_="{optimizer: {SGD: {momentum: 0.9}}, loss: mse}")),
@@ -183,6 +221,14 @@ ACTIVATIONS = [
     ("NB405", net("SimpleRNN: {units: 8, activation: linear}\nDense: {units: 4}", shape="[5, 3]")),
     ("NB405", net("Bidirectional: {layer: {LSTM: {units: 8, activation: relu}}}  # NB405\nDense: {units: 4}", shape="[5, 3]")),
     ("NB405", net("ConvLSTM1D: {filters: 4, kernel_size: 3, activation: relu}  # NB405\nFlatten\nDense: {units: 4}", shape="[5, 9, 3]")),
+    # the way back has a state of its own
+    ("NB405", net("Bidirectional: {layer: {GRU: {units: 8}}, backward_layer: {GRU: {units: 8, activation: relu, go_backwards: true}}}  # NB405\n"
+                  "Dense: {units: 4}", shape="[5, 3]")),
+    # RNN: its cells carry the state
+    ("NB405", net("RNN: {cell: {LSTMCell: {units: 8, recurrent_activation: relu}}}  # NB405\nDense: {units: 4}", shape="[5, 3]")),
+    ("NB405", net("RNN: {cell: [{GRUCell: {units: 8, activation: linear}}, GRUCell: {units: 8}]}  # NB405", shape="[5, 3]")),
+    ("NB405", net("RNN: {cell: {StackedRNNCells: {cells: [{GRUCell: {units: 8}}, GRUCell: {units: 8, activation: linear}]}}}", shape="[5, 3]")),
+    ("NB405", net("RNN: {cell: {SimpleRNNCell: {units: 8, activation: relu, recurrent_initializer: identity}}}\nDense: {units: 4}", shape="[5, 3]")),
     # 406 hides 601 on the same layer
     ("NB406 NB601", net("Dense: {units: 1, activation: relu}  # NB406\nDense: {units: 4, activation: softmax}", compile_=SPARSE)),
     ("NB406 NB601", net("Dense: {units: 2}  # NB406\nReLU\nDense: {units: 4, activation: softmax}", compile_=SPARSE)),
@@ -212,6 +258,8 @@ NORMALIZATION = [
     ("NB503", net("Dense: {units: 4, activation: softmax}\nDropout: {rate: 0.2}")),
     ("NB503", net("Dense: {units: 4, activation: softmax}\nDropout: {rate: 0.0}", compile_=SPARSE)),
     ("NB503", net("Dropout: {rate: 0.2}\nDense: {units: 4, activation: softmax}", compile_=SPARSE)),
+    ("NB503", net("TimeDistributed: {layer: {Dense: {units: 4, activation: softmax}}}\nTimeDistributed: {layer: {Dropout: {rate: 0.2}}}  # NB503",
+                  shape="[5, 3]", compile_=SPARSE)),
     ("NB503", net("Dense: {units: 4, activation: softmax}\nGaussianNoise: {stddev: 0.2}", compile_=SPARSE)),
     # 504
     ("NB504", net("Dense: {units: 64, activation: relu}\nDropout: {rate: 0.51}  # NB504\nDense: {units: 4}")),
@@ -224,6 +272,12 @@ NORMALIZATION = [
     ("NB504", net("GRU: {units: 8, recurrent_dropout: 0.6}  # NB504\nDense: {units: 4}", shape="[5, 3]")),
     ("NB504", net("Bidirectional: {layer: {LSTM: {units: 8, dropout: 0.6}}}  # NB504\nDense: {units: 4}", shape="[5, 3]")),
     ("NB504", net("LSTM: {units: 512, dropout: 0.6}\nDense: {units: 4}", shape="[5, 3]")),
+    ("NB504", net("Embedding: {input_dim: 9, output_dim: 4}\nSpatialDropout1D: {rate: 0.6}  # NB504\nLSTM: {units: 8}\nDense: {units: 4}", shape="[5]")),
+    ("NB504", net("BatchNormalization\nDropout: {rate: 0.6}\nDense: {units: 4}")),
+    ("NB504", net("Dense: {units: 64, activation: relu}\nGaussianDropout: {rate: 0.6}  # NB504\nDense: {units: 4}")),
+    ("NB504", net("RNN: {cell: {LSTMCell: {units: 8, dropout: 0.6}}}  # NB504\nDense: {units: 4}", shape="[5, 3]")),
+    ("NB504", net("Bidirectional: {layer: {GRU: {units: 256, return_sequences: true}}}\nDropout: {rate: 0.6}\nGRU: {units: 8}\nDense: {units: 4}",
+                  shape="[5, 3]")),
     ("NB504", net("Dense: {units: 8, activation: relu}\nGaussianNoise: {stddev: 0.9}\nDense: {units: 4}")),
     # 505
     ("NB505", net("GroupNormalization: {axis: 2, groups: 4}  # NB505\nFlatten\nDense: {units: 4}", shape="[8, 8, 4]")),
@@ -232,6 +286,8 @@ NORMALIZATION = [
     ("NB505", net("Flatten\nBatchNormalization: {axis: 1}\nDense: {units: 4}", shape="[8, 8, 4]")),
     ("NB505", net("LayerNormalization: {axis: 1}\nFlatten\nDense: {units: 4}", shape="[8, 8, 4]")),
     ("NB505", net("MaxPooling2D: {data_format: channels_first}\nBatchNormalization: {axis: 1}\nFlatten\nDense: {units: 4}", shape="[3, 8, 8]")),
+    ("NB505", net("TimeDistributed: {layer: {BatchNormalization: {axis: 3}}}\nFlatten\nDense: {units: 4}", shape="[5, 8, 8, 4]")),
+    ("NB505", net("TimeDistributed: {layer: {BatchNormalization: {axis: 2}}}  # NB505\nFlatten\nDense: {units: 4}", shape="[5, 8, 8, 4]")),
     # 506
     ("NB506", net("Dense: {units: 4}\nLayerNormalization  # NB506", compile_="{optimizer: adam, loss: mse}")),
     ("NB506", net("Dense: {units: 4}\nUnitNormalization", compile_="{optimizer: adam, loss: cosine_similarity}")),
@@ -239,6 +295,7 @@ NORMALIZATION = [
     ("NB507", net("Dense: {units: 8, bias_regularizer: {L1: {l1: 0.2}}}  # NB507\nReLU\nDense: {units: 4}")),
     ("NB507", net("Dense: {units: 8, kernel_regularizer: {L1L2: {l1: 0.1, l2: 0.1}}}\nReLU\nDense: {units: 4}")),
     ("NB507", net("Bidirectional: {layer: {LSTM: {units: 8, recurrent_regularizer: {L2: {l2: 0.5}}}}}  # NB507\nDense: {units: 4}", shape="[5, 3]")),
+    ("NB507", net("RNN: {cell: {LSTMCell: {units: 8, recurrent_regularizer: {L2: {l2: 0.5}}}}}  # NB507\nDense: {units: 4}", shape="[5, 3]")),
     # 508
     ("NB508", net("AveragePooling2D: {pool_size: 8}  # NB508\nFlatten\nDense: {units: 4}", shape="[8, 8, 4]")),
     ("NB508", net("AveragePooling2D: {pool_size: 5}\nFlatten\nDense: {units: 4}", shape="[8, 8, 4]")),
@@ -248,8 +305,13 @@ NORMALIZATION = [
     ("NB508", net("Dense: {units: 4, activation: softmax}\nActivation: {activation: linear, dtype: float32}")),
     ("NB508", net("Dense: {units: 4}\nActivation: {activation: linear, activity_regularizer: l2}\nReLU\nDense: {units: 4}")),
     ("NB508", net("GaussianNoise: {stddev: 0}  # NB508\nDense: {units: 4}")),
+    ("NB508", net("TimeDistributed: {layer: {Dropout: {rate: 0}}, activity_regularizer: l2}\nFlatten\nDense: {units: 4}", shape="[5, 3]")),
+    # inside a repeat it has to do nothing in every round
+    ("NB508", net("repeat: {times: 2, layers: [Flatten, Dense: {units: 8, activation: relu}]}\nDense: {units: 4}", shape="[5, 3]")),
+    ("NB508", net("repeat: {times: 2, layers: [Flatten, Dense: {units: 8, activation: relu}]}  # NB508\nDense: {units: 4}")),
     # 509 hides 101
     ("NB509 NB101", net("SpatialDropout1D: {rate: 0.1}  # NB509\nFlatten\nDense: {units: 4}", shape="[8, 8, 4]")),
+    ("NB509 NB101", net("TimeDistributed: {layer: {Dropout: {rate: 0.1}}}  # NB101\nDense: {units: 4}", shape="[8]")),
 ]  # fmt: skip
 
 STRUCTURE = [
@@ -273,65 +335,18 @@ STRUCTURE = [
     ("NB603", net("Embedding: {input_dim: 9, output_dim: 4, mask_zero: true}\nBidirectional: {layer: {GRU: {units: 4}}}\nReshape: {target_shape: [8]}\n"
                   "Dense: {units: 1}", shape="[20]")),
     ("NB603", net("Embedding: {input_dim: 9, output_dim: 4, mask_zero: false}\nFlatten\nDense: {units: 1}", shape="[20]")),
+    ("NB603", net("ReversibleEmbedding: {input_dim: 9, output_dim: 4, mask_zero: true}  # NB603\nFlatten\nDense: {units: 1}", shape="[20]")),
     # 604
     ("NB604", net(dense(25, "activation: relu"))),
     ("NB604", net(dense(25, "activation: relu") + "Dense: {units: 4}  # NB604")),
     ("NB604", net(dense(30, "activation: selu") + "Dense: {units: 4}")),
+    ("NB604", net((dense(1, "activation: relu") + "NobodyKnows\n") * 30 + "Dense: {units: 4}")),
     # 605
     ("NB605", net("MaxPooling2D: {pool_size: 8}\nConv2D: {filters: 4, kernel_size: [1, 3], padding: same}\nFlatten\nDense: {units: 4}", shape="[8, 8, 3]")),
     ("NB605", net("MaxPooling2D: {pool_size: 8}\nConv2DTranspose: {filters: 4, kernel_size: 3}\nFlatten\nDense: {units: 4}", shape="[8, 8, 3]")),
     ("NB605", net("MaxPooling2D: {pool_size: [8, 4]}\nConv2D: {filters: 4, kernel_size: 3, padding: same}\nFlatten\nDense: {units: 4}", shape="[8, 8, 3]")),
     ("NB605", net("TimeDistributed: {layer: {Conv2D: {filters: 4, kernel_size: 3, padding: same}}}  # NB605\nFlatten\nDense: {units: 4}",
                   shape="[5, 1, 1, 3]")),
-]  # fmt: skip
-
-HIDDEN, CONVEX = "Dense: {units: 8, activation: relu}\nDense: {units: 1}", "Dense: {units: 1}"
-
-
-def trained(optimizer: str, code: str = "", layers: str = HIDDEN, loss: str = "mse") -> str:
-    """A network with this optimizer on a line of its own."""
-    return net(layers, more=f"compile:\n  optimizer: {optimizer}{'  # ' + code if code else ''}\n  loss: {loss}")
-
-
-TRAINING = [
-    # 701
-    *[("NB701", trained(f"{{{name}: {{learning_rate: {rate}}}}}")) for name, rate in [
-        ("Adam", 0.01), ("AdamW", 0.01), ("RMSprop", 0.01), ("Lion", 0.001), ("SGD", 0.5), ("Adagrad", 1), ("Ftrl", 1), ("Adadelta", 1.0),
-        ("Adadelta", 10), ("Adam", 1.1e-6)]],
-    *[("NB701", trained(f"{{{name}: {{learning_rate: {rate}}}}}", "NB701")) for name, rate in [
-        ("Adam", 0.011), ("AdamW", 0.02), ("Adamax", 0.02), ("Nadam", 0.02), ("RMSprop", 0.011), ("Lamb", 0.02), ("Adafactor", 0.02), ("Lion", 0.0011), ("SGD", 0.51), ("Adagrad", 1.1),
-        ("Ftrl", 1.1), ("Adadelta", 11), ("Adam", 1e-6), ("SGD", 1e-6), ("SGD", -0.1)]],
-    ("NB701", trained("{SGD: {learning_rate: 0.1, momentum: 0.9}}")),
-    ("NB701", trained("{SGD: {learning_rate: 0.5, momentum: 0.9}}")),
-    ("NB701", trained("{SGD: {learning_rate: 0.5, momentum: 0.91}}", "NB701")),
-    ("NB701", trained("{SGD: {learning_rate: 1.0e-7, momentum: 0.9}}", "NB701")),
-    ("NB701", trained("{SGD: {learning_rate: 1.0e-6, momentum: 0.9}}")),
-    ("NB701", trained("{Adam: {learning_rate: 0.5}}", layers=CONVEX)),
-    ("NB701", trained("{Adam: {learning_rate: 0.51}}", "NB701", layers=CONVEX)),
-    ("NB701", trained("{Adam: {learning_rate: 0.1}}", "NB701", layers="Embedding: {input_dim: 9, output_dim: 4}\nFlatten\nDense: {units: 1}")),
-    ("NB701", trained("{Adam: {learning_rate: {PiecewiseConstantDecay: {boundaries: [9], values: [0.1, 0.001]}}}}", "NB701")),
-    ("NB701", trained("{Adam: {learning_rate: {CosineDecay: {initial_learning_rate: 0.0, decay_steps: 999, warmup_target: 0.1, warmup_steps: 99}}}}", "NB701")),
-    ("NB701", trained("{Adam: {learning_rate: {CosineDecay: {initial_learning_rate: 0.0, decay_steps: 999, warmup_target: 0.01, warmup_steps: 99}}}}")),
-    ("NB701 NB702", trained("adam")),
-    # 702, 703
-    ("NB702", trained("adadelta", "NB702")),
-    ("NB702", trained("{Adadelta: {learning_rate: 0.5}}")),
-    ("NB703", trained("{SGD: {momentum: 0.0}}")),
-    ("NB703", trained("{RMSprop: {rho: 1.0}}", "NB703")),
-    ("NB703", trained("{Adam: {beta_2: 1.0}}", "NB703")),
-    ("NB703", trained("{Adam: {beta_1: 0.0, beta_2: 0.9999, epsilon: 1.0}}")),
-    ("NB703", trained("{Adam: {epsilon: 1.0e-12}}", "NB703")),
-    # 704
-    ("NB704", trained("{SGD: {learning_rate: {CosineDecay: {initial_learning_rate: 0.1, decay_steps: 50}}}}", "NB704")),
-    ("NB704", trained("{SGD: {learning_rate: {CosineDecay: {initial_learning_rate: 0.1, decay_steps: 5000}}}}")),
-    ("NB704", trained("{SGD: {learning_rate: {CosineDecay: {initial_learning_rate: 0.0, decay_steps: 5000, warmup_target: 0.1, warmup_steps: 500}}}}")),
-    ("NB704", trained("{SGD: {learning_rate: {PiecewiseConstantDecay: {boundaries: [5, 1000], values: [0.1, 0.01, 0.001]}}}}")),
-    # 705
-    ("NB705", net("Flatten", compile_="{optimizer: adam, loss: mse}").replace("layers:", "layers:  # NB705")),
-    ("NB705", net("Sequential: {trainable: false, layers: [Dense: {units: 4}]}", compile_="{optimizer: adam, loss: mse}").replace(
-        "layers:", "layers:  # NB705", 1)),
-    ("NB705", net("Dense: {units: 4, trainable: false}")),
-    ("NB705", net("Dense: {units: 4, trainable: false}\nBatchNormalization", compile_="{optimizer: adam, loss: mse}")),
 ]  # fmt: skip
 
 ROWS = INITIALIZATION + ACTIVATIONS + NORMALIZATION + STRUCTURE + TRAINING
@@ -345,3 +360,19 @@ def test_a_boundary_is_where_it_is_said_to_be(codes: str, text: str) -> None:
     wanted = set(codes.split())
     found = {(line_of(one), one.code) for one in report.diagnostics if one.code in wanted}
     assert found == {mark for mark in marks(text) if mark[1] in wanted}, text + described(report)
+
+
+@pytest.mark.parametrize(
+    ("options", "never_moves"),
+    [
+        ("activation: relu", True),
+        ("activation: relu6", True),
+        ("activation: softplus", False),
+        ("activation: leaky_relu", False),
+        ("activation: relu, bias_initializer: ones", False),
+    ],
+)
+def test_zeros_stand_still_only_where_the_gradient_is_zero(options: str, never_moves: bool) -> None:
+    text = net(f"Dense: {{units: 8, {options}, kernel_initializer: zeros}}\nDense: {{units: 4}}")
+    [found] = [one for one in judge(text).diagnostics if one.code == "NB203"]
+    assert ("never moves" in found.message) is never_moves

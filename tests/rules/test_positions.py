@@ -23,6 +23,11 @@ POSITIONS = [
               "        - ReLU\n  - Dense: {units: 4}\n"),
     # an alias is said where the values stand
     ("NB504", "input: [8]\nx-drop: &drop\n  rate: 0.9  # NB504\nlayers:\n  - Dense: {units: 8, activation: relu}\n  - Dropout: *drop\n  - Dense: {units: 4}\n"),
+    ("NB701 NB703", "input: [8]\nx-fast: &fast {Adam: {learning_rate: 0.5, beta_1: 1.5}}  # NB701 NB703\nlayers:\n  - Dense: {units: 8, activation: relu}\n"
+                    "  - Dense: {units: 4}\ncompile: {optimizer: {LossScaleOptimizer: {inner_optimizer: *fast}}, loss: mse}\n"),
+    ("NB704", "input: [8]\nx-fall: &fall {CosineDecay: {initial_learning_rate: 0.1, decay_steps: 10}}  # NB704\nlayers:\n  - Dense: {units: 4}\n"
+              "compile: {optimizer: {SGD: {learning_rate: *fall}}, loss: mse}\n"),
+    ("NB507", "input: [8]\nx-strong: &strong {L2: {l2: 1.0}}  # NB507\nlayers:\n  - Dense: {units: 4, kernel_regularizer: *strong}\n"),
 ]  # fmt: skip
 
 

@@ -129,6 +129,16 @@ def test_nb205_a_spread_of_one_starts_far_above_chance() -> None:
         assert float(loss(y, stack(depth, 64, "relu", "he_normal")(x))) < 5
 
 
+def test_nb205_it_does_so_too_where_the_output_layer_is_left_to_keras() -> None:
+    import keras
+    from keras.layers import Dense
+
+    x, y = digits()
+    wide = [Dense(64, activation="relu", kernel_initializer=normal(1.0)()) for _ in range(2)]
+    loss = keras.losses.SparseCategoricalCrossentropy()
+    assert float(loss(y, network(*wide, Dense(10, activation="softmax"))(x))) > 20
+
+
 def test_nb206_keras_counts_the_wrong_fan_for_depthwise_and_transposed_kernels() -> None:
     import keras
     import numpy as np

@@ -102,6 +102,18 @@ def test_nb405_an_unbounded_state_grows_where_tanh_holds_it() -> None:
     assert largest(SimpleRNN, "relu", 1.0, recurrent_initializer="identity") < 100
     assert np.isnan(largest(SimpleRNN, "exponential", 1.0))
     assert largest(LSTM, "softmax", 1.0) < 0.1
+    # An Identity recurrent kernel, which makes relu fine, makes neither of these fine.
+    assert np.isnan(largest(SimpleRNN, "exponential", 1.0, recurrent_initializer="identity"))
+
+    def memory(activation: str) -> float:
+        """What is left in the state of another first step, nine steps later."""
+        keras.utils.set_random_seed(0)
+        layer = SimpleRNN(32, activation=activation, recurrent_initializer="identity")
+        other = np.concatenate([steps[:, :1] + 1, steps[:, 1:10]], axis=1)
+        return float(np.abs(np.asarray(layer(steps[:, :10])) - np.asarray(layer(other))).max())
+
+    assert memory("softmax") < 1e-6
+    assert memory("relu") > 0.1
 
 
 def test_nb406_two_relu_units_rarely_learn_xor() -> None:
@@ -195,7 +207,12 @@ def test_nb503_dropped_predictions_cannot_be_learned() -> None:
 
 
 def test_nb504_eight_of_ten_values_dropped_is_too_many_for_narrow_layers() -> None:
-    from keras.layers import Dense, Dropout
+    import numpy as np
+    from keras.layers import Dense, Dropout, GaussianDropout
+
+    for rate, spread in ((0.5, 1.0), (0.8, 2.0)):
+        values = np.asarray(GaussianDropout(rate, seed=1)(np.ones((1000, 100), "float32"), training=True))
+        assert float(values.std()) == pytest.approx(spread, rel=0.02)
 
     def reached(width: int, rate: float) -> float:
         layers = [[Dense(width, activation="relu"), Dropout(rate, seed=seed)] for seed in (1, 2)]

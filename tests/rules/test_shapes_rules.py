@@ -80,9 +80,23 @@ def test_a_written_batch_axis_is_named() -> None:
     assert "batch" not in one(network("[null, 28]", CONV), "NB101").why
 
 
+def test_a_batch_axis_that_only_flatten_brings_up_is_named() -> None:
+    fix = one(network("[null, 28, 28]", "Flatten|Dense: {units: 9}"), "NB103").fix
+    assert fix.startswith("`input: [28, 28]` if the null is the batch axis; else ")
+    assert "batch" not in one(network("[null, null, 3]", "Flatten|Dense: {units: 9}"), "NB103").fix
+
+
 def test_a_sequence_into_a_layer_that_takes_a_vector() -> None:
     only = one(network("[9, 4]", "LSTM: {units: 4, return_sequences: true}|RepeatVector: {n: 3}"), "NB101")
     assert only.fix == "leave `return_sequences` out of the LSTM before it"
+
+
+def test_flatten_too_soon_is_named() -> None:
+    assert (
+        one(network("[8, 8, 3]", f"Flatten|Dropout: {{rate: 0.1}}|{CONV}"), "NB101").fix
+        == "remove the Flatten before it"
+    )
+    assert "Flatten" not in one(network("[8, 3]", f"Flatten|{CONV}"), "NB101").fix
 
 
 def test_how_the_map_was_used_up() -> None:
@@ -97,6 +111,14 @@ def test_channels_first_into_a_valid_window_is_one_finding() -> None:
     assert "[64, 64, 3]" in one(text, "NB102").fix
 
 
+def test_what_turning_the_axes_mends_is_one_finding_further_on_too() -> None:
+    text = network("[3, 32, 32]", f"{CONV}|MaxPooling2D|Flatten|Dense: {{units: 2}}")
+    assert found(text) == ["NB102"]
+    assert one(text, "NB102").fix.startswith("`input: [32, 32, 3]`")
+    too_large = network("[3, 8, 8]", f"{SAME}|Conv2D: {{filters: 4, kernel_size: 9}}|Flatten|Dense: {{units: 2}}")
+    assert found(too_large) == ["NB104", "NB102"], "that does not fit either way"
+
+
 @pytest.mark.parametrize(
     ("shape", "layers", "expected"),
     [
@@ -104,6 +126,8 @@ def test_channels_first_into_a_valid_window_is_one_finding() -> None:
         ("[3, 32, 32]", f"BatchNormalization|{SAME}|{SAME}|GlobalAveragePooling2D", ["NB104"]),
         ("[1, 28, 28]", "MaxPooling2D: {padding: same}|Flatten", ["NB104"]),
         ("[3, 224, 224]", "DepthwiseConv2D: {kernel_size: 3, padding: same}|Flatten", ["NB104"]),
+        ("[3, 224, 224]", f"ZeroPadding2D|{CONV}|GlobalAveragePooling2D", ["NB104"]),
+        ("[3, 32, 32]", f"SpectralNormalization: {{layer: {{{SAME}}}}}|GlobalAveragePooling2D", ["NB104"]),
         ("[32, 32, 3]", SAME, []),
         ("[1, 1, 3]", SAME, []),
         ("[3, 3, 64]", SAME, []),
@@ -136,6 +160,10 @@ def test_axis_order(shape: str, layers: str, expected: list[str]) -> None:
         ("[28, 28, 3]", f"{CONV}|Flatten|Dense: {{units: 10, activation: softmax}}", SPARSE, []),
         ("[28, 28, 3]", f"{CONV}|GlobalMaxPooling2D|Dense: {{units: 10, activation: softmax}}", SPARSE, []),
         ("[28, 28]", "Dense: {units: 8, activation: relu}|Dense: {units: 28}", "loss: mse", []),
+        ("[28, 28]", "EinsumDense: {equation: 'abc,bd->adc', output_shape: [4, 28]}|ReLU|Dense: {units: 3}",
+         "loss: mse", []),
+        ("[28, 28]", "EinsumDense: {equation: 'abc,cd->abd', output_shape: [28, 4]}|ReLU|Dense: {units: 3}",
+         "loss: mse", ["NB105"]),
         ("[9, 4]", "LSTM: {units: 8, return_sequences: true}|Dense: {units: 5, activation: softmax}", SPARSE, []),
         ("[9, 4]", "TimeDistributed: {layer: {Dense: {units: 5, activation: softmax}}}", SPARSE, []),
         ("[8]", "RepeatVector: {n: 4}|Dense: {units: 5, activation: softmax}", SPARSE, []),
@@ -256,6 +284,23 @@ def test_memory_points_at_the_largest_layer() -> None:
     assert line(only) == 5
     assert "37.3 GiB" in only.message
     assert "16.0 GiB" in only.message
+
+
+@pytest.mark.parametrize(
+    ("shape", "layers", "limit", "advice"),
+    [
+        ("[1000]", "Dense: {units: 100000000, activation: relu}|Dense: {units: 1}", "16GiB", "a smaller Dense"),
+        ("[512, 512, 64]", "Flatten|Dense: {units: 4096}", "16GiB", "a global pooling in place of Flatten"),
+        ("[9]", "Embedding: {input_dim: 100000000000, output_dim: 512}", "16GiB", "a smaller Embedding"),
+        ("[9]", "Dense: {units: 9}", "100B", "a smaller Dense"),
+    ],
+)
+def test_the_limit_that_is_advised_is_enough(shape: str, layers: str, limit: str, advice: str) -> None:
+    text = network(shape, layers) + f"limits: {{memory: {limit}}}\n"
+    fix = one(text, "NB108").fix
+    assert fix.startswith(advice)
+    enough = fix.partition("{memory: ")[2].partition("}")[0]
+    assert not found(text.replace(f"memory: {limit}", f"memory: {enough}"))
 
 
 def test_what_unrolls_beyond_any_network_is_refused_at_its_times() -> None:

@@ -252,6 +252,23 @@ def test_uneven_thresholds_of_several_labels_stop_in_fit() -> None:
     )
 
 
+@pytest.mark.parametrize("name", ["cross entropy", "a/b", "1"])
+def test_a_metric_may_have_any_name(name: str) -> None:
+    units, activation, labels = _labels()["one_hot"]
+    assert schema_class("metric", "MeanSquaredError").model_validate({"name": name})
+    metric = keras_makes("metric", "MeanSquaredError", {"name": name})
+    _compiled(units, activation, labels, loss="mse", metrics=[metric], eager=False)
+
+
+def test_a_loss_may_not() -> None:
+    units, activation, labels = _labels()["one_hot"]
+    with pytest.raises(ValidationError):
+        schema_class("loss", "MeanSquaredError").model_validate({"name": "cross entropy"})
+    loss = keras_makes("loss", "MeanSquaredError", {"name": "cross entropy"})
+    with pytest.raises(ValueError, match="scope name"):
+        _compiled(units, activation, labels, loss=loss, eager=False)
+
+
 @pytest.mark.parametrize("name", ["Mean", "Sum"])
 def test_metrics_that_are_left_out_stop_in_fit(name: str) -> None:
     units, activation, labels = _labels()["one_hot"]

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 from netbuilder.errors import ConfigError
+from netbuilder.parse import parse
 from netbuilder.schema.exclusions import EXCLUDED
 from netbuilder.schema.index import every, names
 from netbuilder.schema.network import Compile
@@ -19,6 +20,7 @@ from netbuilder.schema.problems import Path as ValuePath
 from netbuilder.schema.problems import Problem, problems_in, problems_of
 from netbuilder.schema.slots import read
 from netbuilder.schema.training import Loss, Metric
+from netbuilder.source import read as read_text
 
 KINDS = ("activation", "initializer", "regularizer", "constraint", "optimizer", "schedule", "loss", "metric")
 EVERY = [cls for kind in KINDS for cls in every(kind)]
@@ -280,3 +282,15 @@ def test_no_file_of_the_vocabulary_holds_two_ideas() -> None:
     for folder in ("activations", "initializers", "optimizers", "schedules", "losses", "metrics"):
         for file in (root / folder).glob("*.py"):
             assert len(file.read_text(encoding="utf-8").splitlines()) <= 150, file.name
+
+
+def test_an_option_that_is_written_already_is_not_suggested() -> None:
+    text = "input: [8]\nlayer: []\nlayers:\n  - Dense: {units: 4, unit: 5}\ncompile: {loss: mse, los: mae}\n"
+    found = {one.message: one for one in parse(read_text(text, "net.yaml")).problems}
+    assert sorted(found) == [
+        "Dense has no option `unit`",
+        "`compile` has no option `los`",
+        "a network has no section `layer`",
+    ]
+    assert all(one.edits == () for one in found.values())
+    assert found["Dense has no option `unit`"].fix.startswith("`units` is written already; ")

@@ -74,7 +74,6 @@ def test_rnn_answers_for_its_last_cell() -> None:
     assert layer.width == 3
     assert not layer.is_gated
     assert isinstance(layer.nonlinearity, relu)
-    assert layer.recurrent_initializer == "orthogonal"
     stacked = RNN.model_validate({"cell": {"StackedRNNCells": {"cells": [{"GRUCell": {"units": 5}}]}}})
     assert stacked.is_gated
     assert stacked.width == 5

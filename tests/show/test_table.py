@@ -9,6 +9,7 @@ from netbuilder.judge import check
 from netbuilder.parse import parse
 from netbuilder.render.columns import width
 from netbuilder.resolve import plan
+from netbuilder.schema.custom import custom_objects
 from netbuilder.schema.index import every
 from netbuilder.show.data import as_data
 from netbuilder.show.table import known, table
@@ -126,6 +127,24 @@ def test_a_network_that_cannot_be_laid_out():
         ["Flatten", "?", "?"],
         ["Dense", "?", "?", "linear"],
     ]
+
+
+def test_behind_a_custom_layer_nothing_is_counted():
+    base = type("Layer", (), {"__module__": "keras.layers"})
+    text = "input: [8]\nlayers:\n  - Dense: {units: 4, activation: relu}\n  - Own\n  - Dense: {units: 3}\n"
+    with custom_objects({"Own": type("Own", (base,), {})}):
+        made = plan(chain_of(text))
+        lines = table(made).splitlines()
+    assert [line.split()[:3] for line in lines[5:7]] == [["own", "(Own)", "?"], ["dense_1", "(Dense)", "?"]]
+    assert lines[-2:] == ["at least 36 parameters, 144 B", "from Own on, shapes and weights are known only to Keras"]
+    data = as_data(made)
+    assert [row["parameters"] for row in data["x-layers"]] == [36, None, None]
+    assert data["x-totals"] == {
+        "parameters": None,
+        "trainable": None,
+        "memory": {"weights": None, "optimizer": None},
+        "output": None,
+    }
 
 
 def test_every_row_says_who_chose():

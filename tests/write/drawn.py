@@ -1,9 +1,11 @@
 """Hypothesis strategies for anything that the vocabulary can say, made from what its options say of themselves."""
 
 import math
+from collections.abc import Callable
 from typing import Any
 
-from hypothesis import assume
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -13,6 +15,20 @@ from netbuilder.schema.node import Check, Item, Named, Node
 
 DEPTH = 2
 """How deep layers hold layers."""
+
+few_or_many = pytest.mark.parametrize("count", [30, pytest.param(600, marks=pytest.mark.slow)], ids=["few", "many"])
+"""How many examples are drawn: some every time, many among the slow tests."""
+
+
+def each(strategy: st.SearchStrategy[Any], count: int, check: Callable[[Any], None]) -> None:
+    """Check so many examples."""
+
+    @settings(max_examples=count, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(strategy)
+    def one(drawn: Any) -> None:
+        check(drawn)
+
+    one()
 
 
 @st.composite

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
@@ -23,9 +22,8 @@ from netbuilder.source import read
 from netbuilder.write.json_schema import schema, text
 from netbuilder.write.templates import template, templates
 from netbuilder.write.yaml import plain
-from tests.write.drawn import items, nodes
+from tests.write.drawn import each, few_or_many, items, nodes
 
-SLOW = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large, HealthCheck.large_base_example]
 CONFIGS = sorted((Path(__file__).parents[2] / "configs").glob("*.yaml"))
 WHOLE = schema()
 VALIDATOR = Draft7Validator(WHOLE)
@@ -144,20 +142,22 @@ def test_every_example_fits(kind: str) -> None:
         assert errors(document) == [], cls.__name__
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=SLOW)
-@given(
-    st.builds(
-        dict,
-        layers=st.lists(items("layer"), max_size=3),
-        input=nodes(Input),
-        runtime=nodes(Runtime),
-        limits=nodes(Limits),
-        compile=st.fixed_dictionaries({"optimizer": items("optimizer"), "metrics": st.lists(items("metric"))}),
-    )
+SECTIONS = st.builds(
+    dict,
+    layers=st.lists(items("layer"), max_size=3),
+    input=nodes(Input),
+    runtime=nodes(Runtime),
+    limits=nodes(Limits),
+    compile=st.fixed_dictionaries({"optimizer": items("optimizer"), "metrics": st.lists(items("metric"))}),
 )
-def test_what_netbuilder_reads_fits(sections: dict[str, Any]) -> None:
-    document = plain(Network.model_validate(sections))
-    assert errors(document) == []
+
+
+@few_or_many
+def test_what_netbuilder_reads_fits(count: int) -> None:
+    def check(sections: dict[str, Any]) -> None:
+        assert errors(plain(Network.model_validate(sections))) == []
+
+    each(SECTIONS, count, check)
 
 
 WRONG = {

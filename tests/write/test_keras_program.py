@@ -235,6 +235,20 @@ class Doubled(keras.layers.Layer):
         return super().get_config() | {"factor": self.factor}
 
 
+class AppliedInsideOfTheProgram(keras.layers.Wrapper):
+    def call(self, inputs):
+        return self.layer(inputs)
+
+
+class PlainWithoutAnyNameAtAll(keras.layers.Layer):
+    def __init__(self, *, by):
+        super().__init__()
+        self.by = by
+
+    def call(self, inputs):
+        return self.by * inputs
+
+
 def wavy(x):
     return keras.ops.sin(x)
 
@@ -252,7 +266,8 @@ def test_pieces_of_the_caller_are_imported(tmp_path: Path, monkeypatch: pytest.M
     (tmp_path / "own_pieces.py").write_text(OWN, encoding="utf-8")
     monkeypatch.syspath_prepend(tmp_path)
     own = import_module("own_pieces")
-    pieces = {"Doubled": own.Doubled, "wavy": own.wavy, "far_off": own.far_off}
+    names = ("Doubled", "AppliedInsideOfTheProgram", "PlainWithoutAnyNameAtAll", "wavy", "far_off")
+    pieces = {name: getattr(own, name) for name in names}
     text = """
 seed: 3
 input: [8]
@@ -260,12 +275,15 @@ layers:
   - Dense: {units: 4, activation: wavy}
   - Doubled: {factor: 3, kernel_initializer: he_normal}
   - Doubled
+  - AppliedInsideOfTheProgram: {layer: {Dense: {units: 3}}}
+  - PlainWithoutAnyNameAtAll: {by: 2}
 compile: {loss: far_off, metrics: [far_off]}
 """
     with custom_objects(pieces), keras.saving.custom_object_scope(pieces):
         draft = draft_of(text)
         shown = program(plan(resolve(draft)))
-        assert "import keras\nfrom own_pieces import Doubled, far_off, wavy\n" in shown
+        lines = ["(", *(f"    {name}," for name in sorted(names)), ")"]
+        assert "import keras\nfrom own_pieces import " + "\n".join(lines) in shown
         assert "own_pieces.Doubled(" not in shown
         same(draft)
 

@@ -3,23 +3,18 @@
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from netbuilder.parse import parse
 from netbuilder.schema.index import KINDS, every
 from netbuilder.schema.network import Compile, Input, Limits, Network, Runtime, Task
-from netbuilder.schema.node import Item
+from netbuilder.schema.node import Item, Node
 from netbuilder.source import read
 from netbuilder.write.layout import WIDTH, flow
 from netbuilder.write.scalars import scalar
 from netbuilder.write.yaml import overrides_as_text, to_yaml
-from tests.write.drawn import items, nodes, texts
-
-SLOW = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large, HealthCheck.large_base_example]
-FEW = settings(max_examples=8, deadline=None, suppress_health_check=SLOW)
-MANY = settings(max_examples=300, deadline=None, suppress_health_check=SLOW)
+from tests.write.drawn import each, few_or_many, items, nodes, texts
 
 CLASSES = [pytest.param(cls, id=f"{kind}-{cls.__name__}") for kind in KINDS for cls in every(kind) if not cls.only_bare]
 
@@ -61,11 +56,7 @@ def test_every_example_reads_back(cls: type[Item]) -> None:
     assert read_back(to_yaml(written)) == written
 
 
-@pytest.mark.parametrize("cls", CLASSES)
-@FEW
-@given(data=st.data())
-def test_any_options_read_back(cls: type[Item], data: st.DataObject) -> None:
-    node = data.draw(nodes(cls))
+def reads_back_with_options(node: Node) -> None:
     assert isinstance(node, Item)
     written = network(node)
     back = read_back(to_yaml(written))
@@ -73,41 +64,54 @@ def test_any_options_read_back(cls: type[Item], data: st.DataObject) -> None:
     assert to_yaml(back) == to_yaml(written)
 
 
-@MANY
-@given(
-    st.builds(
-        dict,
-        layers=st.lists(items("layer"), max_size=5),
-        input=nodes(Input),
-        name=st.none() | st.just("some.name"),
-        seed=st.none() | st.integers(0, 2**32 - 1),
-        runtime=nodes(Runtime),
-        compile=st.none() | nodes(Compile),
-        task=st.none() | nodes(Task),
-        limits=nodes(Limits),
-        rules=st.dictionaries(st.sampled_from(["NB201", "NB506"]), st.sampled_from(["error", "off"])),
-    )
+@pytest.mark.slow
+@pytest.mark.parametrize("cls", CLASSES)
+def test_any_options_read_back(cls: type[Item]) -> None:
+    each(nodes(cls), 20, reads_back_with_options)
+
+
+SECTIONS = st.builds(
+    dict,
+    layers=st.lists(items("layer"), max_size=5),
+    input=nodes(Input),
+    name=st.none() | st.just("some.name"),
+    seed=st.none() | st.integers(0, 2**32 - 1),
+    runtime=nodes(Runtime),
+    compile=st.none() | nodes(Compile),
+    task=st.none() | nodes(Task),
+    limits=nodes(Limits),
+    rules=st.dictionaries(st.sampled_from(["NB201", "NB506"]), st.sampled_from(["error", "off"])),
 )
-def test_any_network_reads_back(sections: dict[str, Any]) -> None:
-    written = Network.model_validate(sections)
-    assert read_back(to_yaml(written)) == written
 
 
-@MANY
-@given(texts())
-def test_any_text_reads_back_here_and_in_another_reader(text: str) -> None:
-    for line in (f"x-text: {scalar(text)}\n", f"x-text: {flow([text, {text: text}])}\n"):
-        value = read(line, "text.yaml").value["x-text"]
-        assert value in (text, [text, {text: text}])
-        assert YAML(typ="safe", pure=True).load(line)["x-text"] == value
+@few_or_many
+def test_any_network_reads_back(count: int) -> None:
+    def check(sections: dict[str, Any]) -> None:
+        written = Network.model_validate(sections)
+        assert read_back(to_yaml(written)) == written
+
+    each(SECTIONS, count, check)
 
 
-@MANY
-@given(st.floats(allow_nan=False) | st.integers(-(10**40), 10**40))
-def test_any_number_reads_back_exactly(number: float) -> None:
-    value = read(f"x-number: {scalar(number)}\n", "number.yaml").value["x-number"]
-    assert type(value) is type(number)
-    assert value == number
+@few_or_many
+def test_any_text_reads_back_here_and_in_another_reader(count: int) -> None:
+    def check(text: str) -> None:
+        for line in (f"x-text: {scalar(text)}\n", f"x-text: {flow([text, {text: text}])}\n"):
+            value = read(line, "text.yaml").value["x-text"]
+            assert value in (text, [text, {text: text}])
+            assert YAML(typ="safe", pure=True).load(line)["x-text"] == value
+
+    each(texts(), count, check)
+
+
+@few_or_many
+def test_any_number_reads_back_exactly(count: int) -> None:
+    def check(number: float) -> None:
+        value = read(f"x-number: {scalar(number)}\n", "number.yaml").value["x-number"]
+        assert type(value) is type(number)
+        assert value == number
+
+    each(st.floats(allow_nan=False) | st.integers(-(10**40), 10**40), count, check)
 
 
 def test_it_is_written_as_people_write_it() -> None:

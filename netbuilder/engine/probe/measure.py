@@ -62,7 +62,7 @@ def measure(model: Any, data: Any = None, seed: int = 0) -> Probe:
         samples=int(x.shape[0]),
         parameters=int(model.count_params()),
         input_note=note,
-        verdict=judge(signals, normalized),
+        verdict=judge(signals, normalized, int(x.shape[0])),
         findings=(),
         name=model.name,
     )
@@ -194,4 +194,5 @@ def _signal(keras: Any, layers: list[Any], ran: forward.Pass, at: int, tap: int,
         is_output=is_output,
         is_finite=finite,
         frozen=not layer.trainable,
+        weight=statistics.size(statistics.host(keras, kernel)) if kernel is not None else None,
     )

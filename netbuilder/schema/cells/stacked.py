@@ -1,6 +1,6 @@
 """StackedRNNCells."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
 from netbuilder.schema.cell import Cell, stacked_weights
@@ -11,6 +11,7 @@ from netbuilder.schema.weights import Weight
 if TYPE_CHECKING:
     from netbuilder.schema.activation import Activation
     from netbuilder.schema.layer import Layer
+    from netbuilder.schema.problems import Path
 
     _CellLike = Cell | str | Mapping[str, Any]
 else:
@@ -25,6 +26,11 @@ class StackedRNNCells(Cell, frozen=True):
 
     is_gated = depends(False, lambda stack: stack.last.is_gated)
     example = {"cells": [{"LSTMCell": {"units": 4}}]}
+
+    def states(self) -> "Iterator[tuple[Path, Cell]]":
+        for at, cell in enumerate(cast("Sequence[Cell]", self.cells)):
+            for path, one in cell.states():
+                yield ("cells", at, type(cell).__name__, *path), one
 
     @property
     def last(self) -> Cell:

@@ -40,7 +40,7 @@ class _ScaledByFans(Initializer, frozen=True):
         return sqrt(scale / max(1.0, fan))
 
     def counted(self, keras: Fans, shape: tuple[int, ...]) -> Fans | None:
-        """The fans by which Keras scales; None where the axes do not fit the shape or the shape is unknown."""
+        # None where the axes do not fit the shape, or the shape is unknown.
         if self.input_axes is None or self.output_axes is None:
             return keras
         if any(not -len(shape) <= axis < len(shape) for axis in (*self.input_axes, *self.output_axes)):

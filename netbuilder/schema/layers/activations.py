@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, cast
 
 from netbuilder.schema.activation import Activation as Function
+from netbuilder.schema.facts import depends
 from netbuilder.schema.layer import ActivationLayer
 from netbuilder.schema.shapes import Shape, ShapeError, found_axis, known, sample
 from netbuilder.schema.slots import (
@@ -32,7 +33,7 @@ class Activation(ActivationLayer, frozen=True):
     activation: ActivationLike
     """The function, as `relu`; null is `linear`."""
 
-    keeps_shape = False  # `glu` halves the last axis
+    keeps_shape = depends(True, lambda self: not _halves(self.nonlinearity))
     makes_floats = False
     example = {"activation": "relu"}
 
@@ -51,6 +52,10 @@ class Activation(ActivationLayer, frozen=True):
 
     def output_shape(self, shape: Shape) -> Shape:
         return activated(self.activation, shape)
+
+
+def _halves(function: "Function | Layer") -> bool:
+    return isinstance(function, Function) and function.halves_channels
 
 
 class ReLU(ActivationLayer, frozen=True):

@@ -146,6 +146,10 @@ class ReversibleEmbedding(Layer, frozen=True):
     example_input = (6,)
     input_dtype = "int32"
 
+    @property
+    def makes_mask(self) -> bool:
+        return self.mask_zero
+
     def output_shape(self, shape: Shape) -> Shape:
         return (*shape, self.output_dim)
 

@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar, Self
 from pydantic import Field, model_validator
 
 from netbuilder.schema.equation import Axes, Equation, taken_apart
+from netbuilder.schema.facts import depends
 from netbuilder.schema.layer import Kernel
 from netbuilder.schema.problems import clash
 from netbuilder.schema.shapes import Fans, Shape, ShapeError, known, sample
@@ -49,8 +50,11 @@ class EinsumDense(Kernel, frozen=True):
 
     # Its bias goes by `bias_axes`; what rules say of `use_bias` does not apply.
     use_bias: ClassVar[bool] = False  # type: ignore[misc]
+    # Summed over an axis other than the last, it weighs positions against each other.
+    mixes_positions = depends(False, lambda self: any(one not in self.axes.outputs for one in self.axes.inputs[:-1]))
     example = {"equation": "abc,cd->abd", "output_shape": [None, 4], "bias_axes": "d"}
     example_input = (5, 3)
+    drops_mask = True
 
     @model_validator(mode="after")
     def _go_together(self) -> Self:

@@ -192,6 +192,7 @@ class RMSNormalization(Normalizer, frozen=True):
 
     has_shift = False
     makes_floats = False
+    drops_mask = True
 
     def output_shape(self, shape: Shape) -> Shape:
         axes, rank = _found_axes("RMSNormalization", self.axis, shape), len(shape)

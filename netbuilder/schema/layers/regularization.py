@@ -1,11 +1,9 @@
 """Dropout and noise against overfitting, active in training only; and a penalty on what passes through."""
 
-from typing import ClassVar, Self
+from typing import ClassVar
 
-from pydantic import model_validator
-
-from netbuilder.schema.layer import Dropping, Layer
-from netbuilder.schema.problems import Problem, nested
+from netbuilder.schema.lacking import Lacking
+from netbuilder.schema.layer import Dropping
 from netbuilder.schema.shapes import Shape, ShapeError, sample
 from netbuilder.schema.spatial import Spatial
 from netbuilder.schema.values import DataFormat, Fraction, NoiseShape, NonNegative, Rate, Seed
@@ -87,18 +85,7 @@ class GaussianNoise(Dropping, frozen=True):
         return self.stddev
 
 
-class _Lacking(Layer, frozen=True):
-    """A layer that refuses options every other layer takes."""
-
-    @model_validator(mode="after")
-    def _go_together(self) -> Self:
-        given = [option for option in self.lacks if option in self.model_fields_set]
-        if given:
-            raise nested([Problem("unknown-option", (option,), None, getattr(self, option)) for option in given])
-        return self
-
-
-class _SpatialDropout(Dropping, Spatial, _Lacking, frozen=True):
+class _SpatialDropout(Dropping, Spatial, Lacking, frozen=True):
     """What the three spatial dropouts share."""
 
     rate: Rate
@@ -151,7 +138,7 @@ class SpatialDropout3D(_SpatialDropout, frozen=True):
     example_input = (4, 4, 4, 3)
 
 
-class ActivityRegularization(_Lacking, frozen=True):
+class ActivityRegularization(Lacking, frozen=True):
     """Adds a penalty on the values that pass through to the loss."""
 
     l1: NonNegative = 0.0

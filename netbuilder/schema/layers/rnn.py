@@ -1,6 +1,6 @@
 """RNN: a recurrent layer put together from cells."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 from netbuilder.schema.cell import Cell, stacked_weights
@@ -14,6 +14,7 @@ from netbuilder.schema.weights import Weight
 if TYPE_CHECKING:
     from netbuilder.schema.activation import Activation
     from netbuilder.schema.layer import Layer
+    from netbuilder.schema.problems import Path
 
     _CellLike = Cell | str | Mapping[str, Any]
 else:
@@ -57,15 +58,16 @@ class RNN(OverSteps, frozen=True):
         """The cells, the first one first."""
         return self.cell if isinstance(self.cell, tuple) else (self.cell,)
 
+    def states(self) -> "Iterator[tuple[Path, Cell]]":
+        for at, cell in enumerate(self.cells):
+            where = ("cell", at) if isinstance(self.cell, tuple) else ("cell",)
+            for path, one in cell.states():
+                yield (*where, type(cell).__name__, *path), one
+
     @property
     def last_cell(self) -> Cell:
         """The cell that makes the output."""
         return self.cells[-1].last
-
-    @property
-    def recurrent_initializer(self) -> Any:
-        """What the state's kernel of the last cell is drawn from."""
-        return self.last_cell.recurrent_initializer
 
     @property
     def nonlinearity(self) -> "Activation | Layer":

@@ -84,6 +84,10 @@ class Bidirectional(Wrapper, frozen=True):
     def inner(self) -> Layer:
         return cast(Layer, self.layer)
 
+    @property
+    def way_back(self) -> Layer | None:
+        return cast("Layer | None", self.backward_layer)
+
     def output_shape(self, shape: Shape) -> Shape:
         out, backward = self.inner.output_shape(shape), cast("Layer | None", self.backward_layer)
         if backward is not None and (back := backward.output_shape(shape)) != out:

@@ -69,6 +69,7 @@ class Muon(_GradientOptimizer, frozen=True):
     """Scales steps to the size of Adam's, so that its learning rates fit; null for Muon's own size."""
 
     identifiers = ("muon",)
+    decays = ("momentum", "adam_beta_1", "adam_beta_2")
     # Without `rms_rate` rates of 0.02 and 0.05 are usual.
     highest_rate = 0.1
     # One for a matrix, two for all else.

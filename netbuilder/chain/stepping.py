@@ -1,0 +1,26 @@
+"""The optimizer that makes the steps, taken out of the one that wraps it, and where it is written."""
+
+from typing import NamedTuple
+
+from netbuilder.schema.problems import Path
+from netbuilder.schema.training import Optimizer
+
+
+class Stepping(NamedTuple):
+    """An optimizer, and where its options stand."""
+
+    optimizer: Optimizer
+    path: Path
+
+    @property
+    def name(self) -> str:
+        """Its class."""
+        return type(self.optimizer).__name__
+
+
+def stepping(written: Optimizer) -> Stepping:
+    """What makes the steps of an optimizer as it is written."""
+    path: Path = ("compile", "optimizer", type(written).__name__)
+    if written.inner is not written:
+        path = (*path, "inner_optimizer", type(written.inner).__name__)
+    return Stepping(written.inner, path)

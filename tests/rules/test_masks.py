@@ -1,0 +1,51 @@
+"""Where a mask ends: what NB603 asks of a layer is what Keras does with a mask that comes in."""
+
+import pytest
+
+from netbuilder.schema.index import find, names
+from netbuilder.schema.layer import Layer, Preprocessing, Recurrent
+from netbuilder.schema.shapes import ShapeError
+from tests.schema.built import keras_layer
+
+
+def on_steps() -> list[tuple[str, tuple[int, ...]]]:
+    """The layers that take vectors of every step and neither use a mask nor read numbers of words, with a sample."""
+    found = []
+    for name in names("layer"):
+        cls = layer_class(name)
+        if (
+            cls.is_container
+            or issubclass(cls, Recurrent | Preprocessing)
+            or cls.uses_mask
+            or cls.input_dtype != "float32"
+        ):
+            continue
+        shape = tuple(size or 1 for size in cls.example_input)
+        shape = shape if len(shape) > 1 else (6, *shape)
+        try:
+            cls.model_validate(cls.example).output_shape((None, *shape))
+        except ShapeError:
+            continue
+        # Keras' Softmax stops at the mask of a sequence: it wants one for every value.
+        if len(shape) == 2 and name != "Softmax":
+            found.append((name, shape))
+    return found
+
+
+def layer_class(name: str) -> type[Layer]:
+    cls = find("layer", name)
+    assert cls is not None
+    assert issubclass(cls, Layer)
+    return cls
+
+
+@pytest.mark.filterwarnings("ignore:.*mask.*:UserWarning")
+@pytest.mark.parametrize(("name", "shape"), on_steps())
+def test_a_mask_goes_through_or_ends_as_keras_says(name: str, shape: tuple[int, ...]) -> None:
+    import numpy as np
+    from keras.layers import Masking
+
+    steps = np.ones((2, *shape), "float32")
+    steps[:, -1] = 0
+    out = keras_layer(name, layer_class(name).example)(Masking()(steps))
+    assert (getattr(out, "_keras_mask", None) is None) is layer_class(name).drops_mask
