@@ -4,16 +4,18 @@ pydantic's error path equals the YAML path here, so a position is a plain walk. 
 that shapes do not depend on keeps its place with a stand-in for that option; any other becomes a hole.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from pydantic_core import ValidationError
 
-from netbuilder.diagnostics import Diagnostic, LayerRef, Severity
+from netbuilder.diagnostics import Address, Diagnostic, LayerRef, Severity, Span
 from netbuilder.draft import Draft, DraftLayer
 from netbuilder.schema.holes import repaired
 from netbuilder.schema.index import find
 from netbuilder.schema.layer import Layer
 from netbuilder.schema.network import LATEST, Compile, Network
+from netbuilder.schema.node import Node
 from netbuilder.schema.problems import Path, Problem, problems_of, under
 from netbuilder.source import Document
 
@@ -45,6 +47,13 @@ def parse(document: Document) -> Draft:
 
 def _unreadable(draft: Draft, message: str, fix: str) -> Diagnostic:
     return Diagnostic("NB001", "unreadable-yaml", Severity.ERROR, message, draft.address(()), fix=fix)
+
+
+def _stands_in(address: Address | None, span: Span, at_column: int = 0) -> bool:
+    """Whether something stands in a span, and in a certain column if one is given."""
+    if not isinstance(address, Span) or not span.start <= address.start < span.end:
+        return False
+    return not at_column or address.column == at_column
 
 
 MOST_PROBLEMS = 2_000
@@ -80,6 +89,7 @@ class _Reader:
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
         self.count = 0
+        self.has_input_layer = False
 
     def read(self, data: dict[str, Any]) -> None:
         draft = self.draft
@@ -104,6 +114,7 @@ class _Reader:
             return Network.model_validate(settings)
         except ValidationError as error:
             problems = problems_of(error, Network, settings)
+        problems = self._with_compile(problems, settings.get("compile"))
         self._tell(problems)
         broken = {problem.path[0] for problem in problems if problem.path}
         sound = {key: value for key, value in settings.items() if key not in broken}
@@ -121,6 +132,16 @@ class _Reader:
         network = Network.model_validate(sound)
         return network.model_copy(update={"input": None}) if missing_input else network
 
+    def _with_compile(self, problems: list[Problem], compile_: Any) -> list[Problem]:
+        """The problems, with those of `compile` told of its own options."""
+        if not isinstance(compile_, dict):
+            return problems
+        from netbuilder.schema.torn import mended
+
+        inside = [one._replace(path=one.path[1:]) for one in problems if one.path[:1] == ("compile",)]
+        others = [one for one in problems if one.path[:1] != ("compile",)]
+        return others + under(("compile",), mended(compile_, inside))
+
     def _newer(self, version: int) -> None:
         message = f"this netbuilder reads files up to version {LATEST}, got {version}"
         address = self.draft.address(("version",))
@@ -132,7 +153,8 @@ class _Reader:
     def _tell(self, problems: list[Problem], layer: LayerRef | None = None) -> None:
         if len(self.draft.problems) > MOST_PROBLEMS:
             return
-        for diagnostic, problem in self._worded(problems, layer):
+        # Each is looked at beside the others.
+        for diagnostic, problem in self._worded(problems[:MOST_PROBLEMS], layer):
             is_key = problem.kind == "unknown-option" or (problem.names and problem.path[-1:] == (problem.given,))
             related = self.draft.related(problem.path, "key" if is_key else "value")
             # An alias has no text of its own to mend, and mending the anchor's would change its other places.
@@ -143,18 +165,43 @@ class _Reader:
 
         told = []
         for problem in problems:
+            if problem.kind == "missing-option" and self._is_said(problem.path):
+                continue
             # One at a time keeps the pairing; the list is there for what several problems say together.
             for diagnostic in wording.diagnostics_of(problem, problems, self.draft.address, layer):
                 told.append((diagnostic, problem))
         return told
 
+    def _is_said(self, path: Path) -> bool:
+        """Whether what is missing stands as an `Input` layer, or may be what could not be read in the same mapping."""
+        if path == ("input",):
+            return self.has_input_layer
+        document = self.draft.document
+        if document is None or not document.problems or len(path) == 1:
+            return False
+        span = document.span(path[:-1])
+        return any(_stands_in(one.address, span) for one in document.problems)
+
     def _layers(self, data: Any, path: Path) -> tuple[DraftLayer, ...]:
         if not isinstance(data, list | tuple):
             from netbuilder.schema.misplaced import not_a_list
 
-            self.draft.problems.append(not_a_list(data, self.draft.address(path), path))
+            address = self.draft.address(path)
+            if isinstance(data, dict) and isinstance(address, Span):
+                # Two layers of one class are no key said twice once they are items of a list.
+                self.draft.problems = [
+                    one
+                    for one in self.draft.problems
+                    if one.name != "duplicate-key" or not _stands_in(one.address, address, at_column=address.column)
+                ]
+            self.draft.problems.append(not_a_list(data, address))
             return ()
-        return tuple([self._layer(item, (*path, index)) for index, item in enumerate(data)])
+        items: Iterable[tuple[int, Any]] = enumerate(data)
+        if any(type(item) is str and "(" in item for item in data):
+            from netbuilder.schema.torn import whole_items
+
+            items = whole_items(data)
+        return tuple([self._layer(item, (*path, index)) for index, item in items])
 
     def _layer(self, item: Any, path: Path) -> DraftLayer:
         index = self.count
@@ -168,7 +215,8 @@ class _Reader:
             return self._odd_layer(item, path, index)
         cls = find("layer", name)
         if cls is None:
-            self._tell([Problem("unknown-name", here, None, name, names="layer")], LayerRef(index, name))
+            self.has_input_layer |= name.partition("(")[0].rpartition(".")[2] in ("Input", "InputLayer")
+            self._tell([Problem("unknown-name", here, None, name, names="layer", below=options)], LayerRef(index, name))
             return DraftLayer(here, None, None)
         assert issubclass(cls, Layer)
         if options is None:
@@ -178,20 +226,20 @@ class _Reader:
         try:
             return DraftLayer(here, cls, _read_layer(cls, options))
         except ValidationError as error:
-            problems = problems_of(error, cls, options)
-        from netbuilder.schema.misplaced import as_written_elsewhere
-
-        problems = as_written_elsewhere(cls, options, problems)
+            problems = self._problems(error, cls, options)
         self._tell(under(here, problems), LayerRef(index, cls.__name__))
         node, broken = repaired(cls, options, problems)
         return DraftLayer(here, cls, node if isinstance(node, Layer) else None, broken)
 
+    def _problems(self, error: ValidationError, cls: type[Node], options: Any) -> list[Problem]:
+        from netbuilder.schema.torn import mended
+
+        return mended(options, problems_of(error, cls, options))
+
     def _container(self, cls: type[Layer], options: Any, here: Path, index: int) -> DraftLayer:
         if not isinstance(options, dict):
-            from netbuilder.schema.misplaced import as_written_elsewhere
-
             problem = Problem("wrong-type", here, cls, options, "options as `{name: value}`")
-            self._tell(as_written_elsewhere(cls, options, [problem]), LayerRef(index, cls.__name__))
+            self._tell([problem], LayerRef(index, cls.__name__))
             return DraftLayer(here, cls, None)
         inner = self._layers(options["layers"], (*here, "layers")) if "layers" in options else ()
         nodes = tuple(layer.node for layer in inner if layer.node is not None)
@@ -199,12 +247,15 @@ class _Reader:
             node = cls.model_validate({**options, "layers": nodes} if "layers" in options else options)
         except ValidationError as error:
             self._tell(under(here, problems_of(error, cls, options)), LayerRef(index, cls.__name__))
-            return DraftLayer(here, cls, None, frozenset(), inner)
+            # Without `layers` it is not empty: nothing is known of what would stand in it.
+            return DraftLayer(here, cls, None, frozenset(), inner if "layers" in options else None)
         return DraftLayer(here, cls, node, frozenset(), inner)
 
     def _odd_layer(self, item: Any, path: Path, index: int) -> DraftLayer:
         from netbuilder.schema.misplaced import odd_layer
 
+        if item == {} and self._is_said((*path, "")):
+            return DraftLayer(path, None, None)
         diagnostic, name = odd_layer(item, path, self.draft.address)
         self.draft.problems.append(diagnostic._replace(layer=LayerRef(index, name) if name else None))
         return DraftLayer((*path, name) if name else path, None, None)

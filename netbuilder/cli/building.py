@@ -112,7 +112,7 @@ def _written(done: Judged, planned: Plan, ordered: Ordered) -> int:
         from netbuilder.engine.build import build
 
         built = build(planned)
-    found = visible(built.diagnostics, ordered.verbose, ordered.quiet)
+    found = visible(built.diagnostics, ordered.verbose, ordered.quiet, done.strict)
     print_aside(found, ordered.quiet)
     if _stops(built.diagnostics, done, ordered):
         complain("nothing is written: --strict counts warnings as errors")

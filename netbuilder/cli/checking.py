@@ -73,7 +73,8 @@ def _check(config: Config, ordered: Ordered) -> _File:
         return _File([], fault(error, ordered.debug, config.name))
     strict = table.strict if ordered.strict is None else ordered.strict
     failed = is_failed(report, strict)
-    return _File(visible(report.diagnostics, ordered.verbose, ordered.quiet), status.FINDINGS if failed else status.OK)
+    shown = visible(report.diagnostics, ordered.verbose, ordered.quiet, strict)
+    return _File(shown, status.FINDINGS if failed else status.OK)
 
 
 def _wishes(ordered: Ordered) -> Wishes:

@@ -77,7 +77,7 @@ def _at_most(file: IO[bytes], most: int) -> bytes:
 
 
 def expand(paths: Iterable[str]) -> list[Config]:
-    """The configs behind the arguments: patterns that the shell left alone are expanded here."""
+    """The configs behind the arguments, each once: patterns that the shell left alone are expanded here."""
     found = []
     for path in paths:
         if path != STDIN and _is_pattern(path) and not os.path.lexists(path):
@@ -86,7 +86,7 @@ def expand(paths: Iterable[str]) -> list[Config]:
             found += [Config(one) for one in sorted(glob(path, recursive=True))] or [Config(path)]
         else:
             found.append(Config(path))
-    return found
+    return list(dict.fromkeys(found))
 
 
 def _is_pattern(path: str) -> bool:

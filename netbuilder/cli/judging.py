@@ -104,14 +104,14 @@ def _meant(piece: str, path: str) -> list[str]:
     return found
 
 
-def least_shown(verbose: bool, quiet: bool) -> Severity:
-    """Notes are shown only with --verbose, errors alone with --quiet."""
-    return Severity.ERROR if quiet else Severity.INFO if verbose else Severity.WARN
+def least_shown(verbose: bool, quiet: bool, strict: bool = False) -> Severity:
+    """Notes are shown only with --verbose; with --quiet only what counts as an error."""
+    return (Severity.WARN if strict else Severity.ERROR) if quiet else Severity.INFO if verbose else Severity.WARN
 
 
-def visible(diagnostics: Iterable[Diagnostic], verbose: bool, quiet: bool) -> list[Diagnostic]:
+def visible(diagnostics: Iterable[Diagnostic], verbose: bool, quiet: bool, strict: bool = False) -> list[Diagnostic]:
     """What is shown of some findings."""
-    least = least_shown(verbose, quiet)
+    least = least_shown(verbose, quiet, strict)
     return [one for one in diagnostics if one.severity >= least]
 
 

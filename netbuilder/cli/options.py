@@ -7,8 +7,11 @@ import click
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
-config = click.argument("config", metavar="CONFIG")
-configs = click.argument("configs", nargs=-1, required=True, metavar="CONFIG...")
+FILE = click.Path()
+"""A name of a file: it is opened, or refused, elsewhere; the shell completes it."""
+
+config = click.argument("config", metavar="CONFIG", type=FILE)
+configs = click.argument("configs", nargs=-1, required=True, metavar="CONFIG...", type=FILE)
 sets = click.option(
     "--set", "sets", multiple=True, metavar="PATH=VALUE", help="Set a value of the file: layers.0.Dense.units=64."
 )

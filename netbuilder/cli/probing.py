@@ -89,7 +89,7 @@ def _probe(config: Config, data: Any, ordered: Ordered, at: int) -> int:
             complain("nothing is measured: the findings come first")
             return done.status
         probed = measured(done, data, ordered.fit_one_batch, ordered.verbose, ordered.quiet)
-        print_aside(visible(probed.findings, ordered.verbose, ordered.quiet), ordered.quiet)
+        print_aside(visible(probed.findings, ordered.verbose, ordered.quiet, done.strict), ordered.quiet)
         _print(probed, config, ordered, data)
         if ordered.plot is not None:
             _draw(probed, ordered.plot)

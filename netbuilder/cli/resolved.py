@@ -30,5 +30,5 @@ def judged(path: str, sets: tuple[str, ...], strict: bool | None, verbose: bool,
     table = table_of(config)
     report = judge(document_of(config, config.read()), Wishes(sets), table)
     is_strict = table.strict if strict is None else strict
-    print_aside(visible(report.diagnostics, verbose, quiet), quiet)
+    print_aside(visible(report.diagnostics, verbose, quiet, is_strict), quiet)
     return Judged(config, report, is_strict, status.FINDINGS if is_failed(report, is_strict) else status.OK)

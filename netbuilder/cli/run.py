@@ -107,6 +107,10 @@ def fault(error: BaseException, debug: bool, doing: str = "") -> int:
 def _show(error: click.ClickException) -> None:
     from netbuilder.cli.usage import in_words
 
+    # Since click 8.2 a bare `netbuilder` is an error whose message is the whole help.
+    if isinstance(error, getattr(click.exceptions, "NoArgsIsHelpError", ())):
+        complain(error.format_message())
+        return
     if isinstance(error, click.UsageError) and error.ctx is not None:
         complain(f"{error.ctx.get_usage()}\nTry `{error.ctx.command_path} --help`.\n")
     complain(f"netbuilder: {in_words(error)}")

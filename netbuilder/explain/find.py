@@ -8,10 +8,10 @@ from netbuilder.explain.rule_page import fixed_page, rule_page
 from netbuilder.rules.base import FIXED_RULES, codes, every_rule
 from netbuilder.schema.exclusions import EXCLUDED
 from netbuilder.schema.index import FOLDERS, KINDS, by_identifier, find, identifiers, names
+from netbuilder.schema.meant import meant_name
 from netbuilder.schema.nearest import nearest
 from netbuilder.schema.network import Compile, Input, Limits, Network, Runtime, Task
 from netbuilder.schema.node import Node
-from netbuilder.schema.unknown import meant_name
 
 SECTIONS: dict[str, type[Node]] = {
     "network": Network,
@@ -90,6 +90,11 @@ def _meant(name: str) -> str:
     if best:
         return f"did you mean `{best}`?"
     return "`netbuilder explain layers` lists the layers, `netbuilder rules` the rules"
+
+
+def known_names() -> set[str]:
+    """Every name that has a page."""
+    return {*_everything(), *(one for kind in KINDS for one in (*names(kind), *identifiers(kind)))}
 
 
 def _everything() -> Iterable[str]:

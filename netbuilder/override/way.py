@@ -9,13 +9,13 @@ from typing import Any, NamedTuple
 
 from netbuilder.override.names import automatic_names, written_names
 from netbuilder.schema.index import by_identifier, find, names
+from netbuilder.schema.meant import meant_option
 from netbuilder.schema.nearest import nearest
 from netbuilder.schema.network import Input, Network
 from netbuilder.schema.node import Check, Item, Node
 from netbuilder.schema.problems import Path
 from netbuilder.schema.saying import owner_name
 from netbuilder.schema.slots import described
-from netbuilder.schema.unknown import meant_option
 
 _INDEX = re.compile(r"-?\d+\Z")
 _MOST = 8

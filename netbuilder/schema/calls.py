@@ -1,33 +1,56 @@
-"""What is written as a call of Python, `Dense(64, activation="relu")`, as a network file says it."""
+"""What is written as a call of Python: `Dense(64, activation="relu")`, `keras.losses.MeanSquaredError()`."""
 
 import ast
-import json
-from typing import Any
-
-from netbuilder.schema.index import by_identifier
+import warnings
+from typing import Any, NamedTuple
 
 
-def as_written(kind: str, text: str) -> str | None:
-    """The call as `Dense: {units: 64, activation: relu}`; None where it is no call of a known name."""
+class Call(NamedTuple):
+    """A call with its arguments as plain values, strings for names and calls for calls."""
+
+    name: str
+    args: list[Any]
+    options: dict[str, Any]
+
+
+LONGEST = 1_000
+"""Longer texts are no call that anybody typed."""
+
+
+def called(text: str) -> Call | None:
+    """The call that a text is, even where its closing brackets are missing; None where it is none."""
+    if "(" not in text or len(text) > LONGEST:
+        return None
+    for closed in (text, text + ")" * (text.count("(") - text.count(")"))):
+        try:
+            with warnings.catch_warnings(action="ignore"):
+                value = _plain(ast.parse(closed.strip(), mode="eval").body)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            continue
+        while isinstance(value, Call) and value.name == "add" and len(value.args) == 1:
+            value = value.args[0]  # model.add(Dense(64))
+        return value if isinstance(value, Call) else None
+    return None
+
+
+def _plain(node: ast.expr) -> Any:
+    """A part of the call; what has no plain value is the text it was."""
+    if isinstance(node, ast.Call):
+        options = {one.arg: _plain(one.value) for one in node.keywords if one.arg}
+        return Call(_name(node.func), [_plain(one) for one in node.args], options)
+    if isinstance(node, ast.Name | ast.Attribute):
+        return _name(node)
+    if isinstance(node, ast.Tuple | ast.List):
+        return [_plain(one) for one in node.elts]
     try:
-        call = ast.parse(text.strip().removeprefix("keras.").removeprefix("layers."), mode="eval").body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
-    if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name):
-        return None
-    cls = by_identifier(kind, call.func.id)
-    if cls is None:
-        return None
-    names = [cls.written_name(option) for option in cls.option_names()]
-    given = dict(zip(names, call.args, strict=False)) | {one.arg: one.value for one in call.keywords if one.arg}
-    try:
-        options = ", ".join(f"{name}: {_plain(ast.literal_eval(value))}" for name, value in given.items())
+        value = ast.literal_eval(node)
     except (ValueError, TypeError):
-        return f"{cls.__name__}: {{option: value}}"
-    return f"{cls.__name__}: {{{options}}}" if options else cls.__name__
+        return ast.unparse(node)
+    return value if isinstance(value, bool | int | float | str | dict) or value is None else ast.unparse(node)
 
 
-def _plain(value: Any) -> str:
-    if isinstance(value, str) and value.isidentifier():
-        return value
-    return json.dumps(list(value) if isinstance(value, tuple) else value)
+def _name(node: ast.expr) -> str:
+    """The last part of a dotted name."""
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""

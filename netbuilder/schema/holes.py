@@ -40,9 +40,11 @@ def repaired(cls: type[_N], options: Any, problems: list[Problem]) -> tuple[_N |
     keeps_shape = issubclass(cls, Layer) and cls.keeps_shape
     for problem in problems:
         option = str(problem.path[0]) if problem.path else ""
-        sound.pop(option, None)
+        value = sound.pop(option, None)
         if option not in cls.model_fields:
-            continue  # an unknown option changes nothing
+            # An unknown option changes nothing, and a misspelt one what it was meant to.
+            _put_what_was_meant(cls, sound, option, value)
+            continue
         broken.add(option)
         kind = slot_kind(cls, option)
         if kind in _STAND_INS:
@@ -58,6 +60,19 @@ def repaired(cls: type[_N], options: Any, problems: list[Problem]) -> tuple[_N |
         return (cls.model_validate(sound), frozenset(broken))
     except ValidationError:
         return (None, frozenset(broken))
+
+
+def _put_what_was_meant(cls: type[Node], sound: dict[str, Any], given: str, value: Any) -> None:
+    from netbuilder.schema.meant import meant_option  # knows many names, and is loaded when one is wrong
+    from netbuilder.schema.respelled import takes
+
+    meant = meant_option(given, cls)
+    if meant is None or meant in sound:
+        return
+    if takes(cls, meant, value):
+        sound[meant] = value
+    elif meant in cls.model_fields and (kind := slot_kind(cls, meant)) in _STAND_INS:
+        sound[meant] = _STAND_INS[kind].model_validate({})
 
 
 def slot_kind(cls: type[Node], option: str) -> str:

@@ -5,19 +5,20 @@ from typing import Any
 from netbuilder.diagnostics import Address, Diagnostic
 from netbuilder.schema import near_misses
 from netbuilder.schema.index import find
-from netbuilder.schema.layer import Layer
-from netbuilder.schema.problems import Path, Problem
+from netbuilder.schema.meant import meant_name, meant_option
+from netbuilder.schema.problems import Path
+from netbuilder.schema.respelled import respelled
 from netbuilder.schema.saying import AddressOf, error, shown
-from netbuilder.schema.unknown import meant_name
 
 
-def not_a_list(data: Any, address: Address, path: Path) -> Diagnostic:
+def not_a_list(data: Any, address: Address) -> Diagnostic:
     """The diagnostic for `layers` that is no list."""
-    fix = (
-        "begin every layer with `- `"
-        if isinstance(data, dict)
-        else "`layers:` and a line `- Dense: {units: 64}` for every layer"
-    )
+    if not isinstance(data, dict):
+        fix = "`layers:` and a line `- Dense: {units: 64}` for every layer"
+    elif data and all(key.startswith("-") for key in data):
+        fix = "a space behind every `-`"
+    else:
+        fix = "begin every layer with `- `"
     return error("wrong-type", f"`layers` takes a list of layers, got {shown(data)}", address, fix=fix)
 
 
@@ -32,14 +33,29 @@ def odd_layer(item: Any, path: Path, address_of: AddressOf) -> tuple[Diagnostic,
         name = _layer_name(first)
         if name:
             return _beside(item, first, name, address_of((*path, list(item)[1]), "key"))
-        diagnostic = error("wrong-type", f"a layer is written `Name: {{option: value}}`, got {shown(item)}", address)
-        return (diagnostic._replace(fix="`- Dense: {units: 64}`"), "")
+        if isinstance(item.get("type"), str):
+            message = f"no layer is called {shown(item['type'])}"
+            return error("unknown-layer", message, address_of((*path, "type"), "value"), fix=EVERY_LAYER), ""
+        dense = find("layer", "Dense")
+        are_options = all(meant_option(key, dense) for key in item)
+        fix = (
+            f"`- {respelled('layer', 'Dense', item)}`" if are_options and "units" in item else "`- Dense: {units: 64}`"
+        )
+        message = f"a layer is written `Name: {{option: value}}`, got {shown(item)}"
+        return (error("wrong-type", message, address, fix=fix), "")
     if isinstance(item, list):
         fix = "one `- ` is enough; a block that comes several times is `- repeat: {times: 3, layers: [...]}`"
         return (error("wrong-type", "a layer is written `Name: {option: value}`, got a list", address, fix=fix), "")
     message = "this entry of `layers` is empty" if item in (None, {}) else f"no layer is called {shown(item)}"
     name = "wrong-type" if item in (None, {}) else "unknown-layer"
-    return (error(name, message, address, fix="`- Dense: {units: 64}`, or remove the line"), "")
+    units = item if type(item) is int and item > 0 else 64
+    return (error(name, message, address, fix=f"`- Dense: {{units: {units}}}`, or remove the line"), "")
+
+
+EVERY_LAYER = (
+    "`netbuilder explain layers` lists them all; a layer of your own needs `--import MODULE` or `custom_objects=`"
+)
+"""What to do about a layer that there is not."""
 
 
 def _layer_name(name: Any) -> str | None:
@@ -49,13 +65,12 @@ def _layer_name(name: Any) -> str | None:
 
 
 def _typed(item: dict[str, Any], key: str, address: Address) -> tuple[Diagnostic, str]:
-    name = _layer_name(item[key]) or ""
-    options = item.get("config") if isinstance(item.get("config"), dict) else item
-    rest = ", ".join(f"{option}: {shown(value)}" for option, value in (options or {}).items() if option != key)
-    rest = rest.replace('"', "")
-    fix = f"`- {name}: {{{rest}}}`" if rest else f"`- {name}`"
+    options = item.get("config")
+    if not isinstance(options, dict):
+        options = {option: value for option, value in item.items() if option != key}
+    fix = f"`- {respelled('layer', item[key], options)}`"
     message = f"a layer's class is written as the key, not under `{key}:`"
-    return (error("misplaced-option", message, address, fix=fix), name)
+    return (error("misplaced-option", message, address, fix=fix), _layer_name(item[key]) or "")
 
 
 def _beside(item: dict[str, Any], first: str, name: str, address: Address) -> tuple[Diagnostic, str]:
@@ -64,15 +79,10 @@ def _beside(item: dict[str, Any], first: str, name: str, address: Address) -> tu
         message, fix = f"{name} and {second} stand in one entry", f"begin {second} with its own `- `"
     else:
         message = f"`{second}` stands beside {name}, not inside it"
-        rest = ", ".join(f"{option}: {shown(value)}" for option, value in item.items() if option != first)
-        fix = f"`- {name}: {{{rest}}}`, or indent it two spaces more".replace('"', "")
+        beside = {option: value for option, value in item.items() if option != first}
+        inside = item[first]
+        options = {**inside, **beside} if isinstance(inside, dict) else beside
+        fix = f"`- {respelled('layer', name, options)}`"
+        if inside is None:
+            fix += ", or indent it two spaces more"
     return (error("misplaced-option", message, address, fix=fix), name)
-
-
-def as_written_elsewhere(cls: type[Layer], options: Any, problems: list[Problem]) -> list[Problem]:
-    """The problems, with a better fix where the options are no mapping: `Dropout: 0.3`."""
-    if isinstance(options, dict) or len(problems) != 1:
-        return problems
-    from netbuilder.schema.retyping import with_options
-
-    return [problems[0]._replace(fix=with_options(cls, options))]

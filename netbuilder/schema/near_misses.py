@@ -8,6 +8,7 @@ LAYERS = {
     "BatchNorm": "BatchNormalization",
     "BatchNorm1d": "BatchNormalization",
     "BatchNorm2d": "BatchNormalization",
+    "BatchNorm3d": "BatchNormalization",
     "Conv": "Conv2D",
     "ConvTranspose2d": "Conv2DTranspose",
     "Convolution1D": "Conv1D",
@@ -34,7 +35,6 @@ LAYERS = {
     "MaxPool1D": "MaxPooling1D",
     "MaxPool2D": "MaxPooling2D",
     "MaxPool3D": "MaxPooling3D",
-    "MaxPool2d": "MaxPooling2D",
     "RNNCell": "SimpleRNN",
     "SeparableConvolution1D": "SeparableConv1D",
     "SeparableConvolution2D": "SeparableConv2D",
@@ -63,8 +63,11 @@ NAMES = {
         "kaiming": "he_normal",
         "kaiming_normal": "he_normal",
         "kaiming_uniform": "he_uniform",
+        "glorot_xavier": "glorot_uniform",
+        "xavier_glorot": "glorot_uniform",
         "lecun": "lecun_normal",
         "gaussian": "random_normal",
+        "random": "random_normal",
         "XavierUniform": "GlorotUniform",
         "XavierNormal": "GlorotNormal",
         "KaimingNormal": "HeNormal",
@@ -80,6 +83,13 @@ NAMES = {
         "huber_loss": "huber",
         "logcosh": "log_cosh",
         "kullback_leibler_divergence": "kl_divergence",
+        "MSELoss": "mse",
+        "L1Loss": "mae",
+        "SmoothL1Loss": "huber",
+        "CrossEntropyLoss": "sparse_categorical_crossentropy",
+        "NLLLoss": "sparse_categorical_crossentropy",
+        "BCELoss": "binary_crossentropy",
+        "BCEWithLogitsLoss": "binary_crossentropy",
     },
     "metric": {
         "rmse": "RootMeanSquaredError",
@@ -87,6 +97,7 @@ NAMES = {
         "f1_score": "F1Score",
         "roc_auc": "AUC",
         "acurracy": "accuracy",
+        "r2": "R2Score",
     },
     "optimizer": {"adam_w": "adamw", "momentum": "sgd", "gd": "sgd"},
     "regularizer": {"l1_l2": "L1L2", "weight_decay": "L2"},
@@ -94,38 +105,44 @@ NAMES = {
 }
 
 OPTIONS = {
-    "act": "activation",
-    "bias": "use_bias",
-    "channels": "filters",
-    "decay_rate": "rate",
-    "dilation": "dilation_rate",
-    "dropout": "rate",
-    "drop_rate": "rate",
-    "hidden_size": "units",
-    "init": "kernel_initializer",
-    "initializer": "kernel_initializer",
-    "kernel": "kernel_size",
-    "kernel_init": "kernel_initializer",
-    "lr": "learning_rate",
-    "nb_filter": "filters",
-    "num_filters": "filters",
-    "num_units": "units",
-    "out_channels": "filters",
-    "out_features": "units",
-    "output_features": "units",
-    "p": "rate",
-    "pool": "pool_size",
-    "recurrent_init": "recurrent_initializer",
-    "regularizer": "kernel_regularizer",
-    "size": "units",
-    "slope": "negative_slope",
-    "alpha": "negative_slope",
-    "stride": "strides",
-    "std": "stddev",
-    "border_mode": "padding",
-    "vocab_size": "input_dim",
-    "embedding_dim": "output_dim",
+    "activation": ("act", "activation_function", "nonlinearity"),
+    "axis": ("dim",),
+    "dilation_rate": ("dilation",),
+    "filters": ("channels", "nb_filter", "num_filters", "n_filters", "out_channels"),
+    "input_dim": ("vocab_size", "num_embeddings"),
+    "kernel_initializer": (
+        *("init", "initializer", "initialization", "kernel_init"),
+        *("weight_init", "weight_initializer", "weights_init", "weights_initializer", "weights"),
+    ),
+    "kernel_regularizer": ("regularizer", "weight_regularizer", "weights_regularizer"),
+    "kernel_size": ("kernel", "filter_size"),
+    "learning_rate": ("lr", "rate"),
+    "maxval": ("max", "high", "b"),
+    "minval": ("min", "low", "a"),
+    "negative_slope": ("alpha", "slope"),
+    "output_dim": ("embedding_dim",),
+    "padding": ("border_mode",),
+    "pool_size": ("pool", "kernel_size"),
+    "rate": ("decay_rate", "dropout", "dropout_rate", "drop_rate", "p"),
+    "recurrent_initializer": ("recurrent_init",),
+    "stddev": ("std", "sigma"),
+    "strides": ("stride",),
+    "units": (
+        *("size", "hidden_size", "output_size", "width", "dim", "output_dim", "outputs", "out_features"),
+        *("output_features", "neurons", "nodes", "num_units", "n_units", "hidden_units", "num_neurons", "n_neurons"),
+    ),
+    "use_bias": ("bias",),
 }
+"""What other tools and papers call an option."""
+
+POSITIONS = {
+    "Linear": ("in_features", "out_features", "bias"),
+    **{f"Conv{n}d": ("in_channels", "out_channels", "kernel_size", "stride", "padding") for n in (1, 2, 3)},
+    **{f"{kind}Pool{n}d": ("kernel_size", "stride") for kind in ("Max", "Avg") for n in (1, 2, 3)},
+    **{f"BatchNorm{n}d": ("num_features",) for n in (1, 2, 3)},
+    "LayerNorm": ("normalized_shape",),
+}
+"""What the arguments of PyTorch's layers are, in their order, where a class here has another."""
 
 OF_THE_INPUT = (
     "input_dim",
@@ -135,10 +152,16 @@ OF_THE_INPUT = (
     "batch_size",
     "in_features",
     "in_channels",
+    "num_features",
+    "normalized_shape",
+    "input_size",
 )
 """Options by which other tools tell a layer what comes in."""
 
-TRAINING = ("lr", "learning_rate", "momentum", "decay", "beta_1", "beta_2", "clipnorm")
+INPUT_LAYERS = ("Input", "InputLayer")
+"""Layers by which other tools say what comes in."""
+
+TRAINING = ("learning_rate", "beta_1", "beta_2", "clipnorm", "weight_decay")
 """Options of an optimizer that people write directly under `compile`."""
 
 OF_THE_LOSS = ("from_logits", "label_smoothing")
@@ -188,9 +211,18 @@ TOP_LEVEL = {
     "training": "compile",
     "data": "",
     "dataset": "",
-    "output": "",
+    "output": "layers",
+    "outputs": "layers",
+    "hidden": "layers",
+    "hidden_layers": "layers",
+    "output_layer": "layers",
+    "input_dim": "input",
+    "input_size": "input",
 }
 """Keys at the top that belong elsewhere; "" for what netbuilder leaves to `model.fit`."""
+
+SAVED_MODEL = ("class_name", "config", "module", "registered_name", "build_config", "compile_config")
+"""Keys of what Keras writes for a model or a part of one."""
 
 TYPE_KEYS = ("type", "class_name", "layer", "kind", "class", "op", "name")
 """Keys by which other tools name a layer's class."""

@@ -17,17 +17,18 @@ def nearest(given: str, names: Iterable[str]) -> str | None:
     return _nearest(given, alike)
 
 
-def _plain(name: str) -> str:
-    return name.replace("_", "").replace("-", "").replace(" ", "").lower()
+def plain(name: str) -> str:
+    """A name without what people spell in different ways: case, and what stands between its words."""
+    return name.replace("_", "").replace("-", "").replace(" ", "").replace("/", "").lower()
 
 
 @lru_cache(maxsize=256)
 def _nearest(given: str, names: tuple[str, ...]) -> str | None:
     from difflib import SequenceMatcher  # imported only when something is wrong
 
-    wanted = _plain(given)
+    wanted = plain(given)
     for name in names:
-        if _plain(name) == wanted:
+        if plain(name) == wanted:
             return name
     if len(wanted) < 2:
         return None
@@ -35,7 +36,7 @@ def _nearest(given: str, names: tuple[str, ...]) -> str | None:
     bar = 0.75 if len(wanted) > 4 else 0.66
     best, score = None, 0.0
     for name in names:
-        matcher = SequenceMatcher(None, wanted, _plain(name))
+        matcher = SequenceMatcher(None, wanted, plain(name))
         # Both are cheap and never below the ratio itself.
         least = max(bar, score)
         if matcher.real_quick_ratio() < least or matcher.quick_ratio() < least:

@@ -59,7 +59,12 @@ def _input(value: Any) -> Input:
         return Input.model_validate({"shape": value})
     if isinstance(value, dict):
         return _node(Input, value)
-    fix = f"`input: [{value}]`" if type(value) is int else "`input: [features]`, without the batch axis"
+    if type(value) is int:
+        fix = f"`input: [{value}]`"
+    elif isinstance(value, str) and any(map(str.isdigit, value)):
+        fix = ""  # the sizes are there, and are put into brackets where this is put into words
+    else:
+        fix = "`input: [features]`, without the batch axis"
     raise wrong_type("the sizes of one sample, as `[28, 28, 1]`", fix=fix)
 
 

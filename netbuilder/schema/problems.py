@@ -33,6 +33,8 @@ class Problem(NamedTuple):
     """For an unknown name: the kind of thing that was looked for, as `initializer`."""
     why: str = ""
     fix: str = ""
+    below: Any = None
+    """For an unknown name: what stands below it, as options or whatever else."""
     beside: tuple[str, ...] = ()
     """For an unknown option: all options that are written there."""
 

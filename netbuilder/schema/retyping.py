@@ -2,106 +2,84 @@
 
 from typing import Any
 
-from netbuilder.schema.index import KINDS, by_identifier
-from netbuilder.schema.near_misses import TYPE_KEYS
+from netbuilder.schema.index import KINDS
 from netbuilder.schema.node import Node
 from netbuilder.schema.problems import Problem
+from netbuilder.schema.readings import readings
+from netbuilder.schema.respelled import in_place, named_in, option_text, written_options
 from netbuilder.schema.saying import is_section, typed
+
+OPTIONS = "options as `{name: value}`"
+"""What a problem expects where something else stands in the place of options."""
 
 
 def retyped(problem: Problem) -> str:
     """What to type instead; empty where that is not clear."""
-    given = problem.given
-    if problem.kind == "out-of-range":
+    given, owner = problem.given, problem.owner
+    if problem.path[:1] == ("input",) and given in ("None", "none", "?", -1):
+        return "`null` for a variable size"
+    if problem.kind == "out-of-range" and not isinstance(given, str | list | tuple):
         if "percentage" in problem.why and isinstance(given, int | float) and 1 < given <= 100:
             return f"`{given / 100:g}` for {given:g} percent"
         return ""
-    if problem.kind != "wrong-type":
-        return ""
-    if isinstance(given, str):
-        return _of_text(problem, given)
-    if isinstance(given, bool):
-        return ""
-    if isinstance(given, int | float):
-        return _of_number(problem, given)
-    if isinstance(given, dict):
-        return _of_mapping(problem, given)
-    if isinstance(given, list | tuple) and len(given) == 1 and "list" not in problem.expected:
-        return f"`{typed(given[0])}`, without the brackets"
-    return ""
+    if owner is not None and problem.expected == OPTIONS:
+        return with_options(owner, given)
+    text = _text(problem)
+    if text is None or text == "...":
+        return _as_in_the_example(problem)
+    if problem.expected.startswith("a list of metrics") and isinstance(given, str):
+        return f"`metrics: {text}`"
+    return f"`{text}`{_without(given, text)}"
 
 
-def _of_text(problem: Problem, given: str) -> str:
-    if "number" in problem.expected:
-        try:
-            float(given)
-        except ValueError:
-            return ""
-        return f"`{given}`, without the quotes"
-    if problem.expected.startswith("true or false"):
-        word = {"yes": "true", "on": "true", "no": "false", "off": "false"}.get(given.lower())
-        return f"`{word}`" if word else ""
-    if problem.expected.startswith("a list of metrics"):
-        return f"`metrics: [{given}]`"
-    return _as_section(problem, given)
-
-
-def _of_number(problem: Problem, given: float) -> str:
-    if isinstance(given, float) and given.is_integer() and "whole number" in problem.expected and abs(given) < 1e15:
-        return f"`{int(given)}`"
-    if problem.expected == "a regularizer":
-        return f"`{{L2: {{l2: {given}}}}}`"
-    return _as_section(problem, given)
-
-
-def _of_mapping(problem: Problem, given: dict[str, Any]) -> str:
-    if problem.expected.startswith("a list of metrics"):
-        names = [str(name) if options is None else typed({name: options}) for name, options in given.items()]
-        return f"`[{', '.join(names)}]`"
+def _text(problem: Problem) -> str | None:
+    """The value, retyped."""
+    owner, path = problem.owner, problem.path
+    option = next((step for step in reversed(path) if isinstance(step, str)), "")
     kind = problem.expected.rpartition(" ")[2]
-    return as_class(kind, given) if kind in KINDS else ""
+    if kind in KINDS:
+        named = named_in(kind, problem.given)
+        text = in_place(kind, *named) if named is not None else None
+        if text is not None:
+            return text
+    if owner is None or not path:
+        return None
+    if isinstance(path[-1], int):
+        # An item of a list has no check of its own here; as a whole number, mostly, it says itself what it is.
+        found = next(readings(problem.given), None) if not isinstance(problem.given, str) else _number(problem.given)
+        return typed(found).strip("[]") if found is not None and "number" in problem.expected else None
+    return option_text(owner, option, problem.given) if problem.given is not None else None
 
 
-def as_class(kind: str, given: dict[str, Any]) -> str:
-    """A mapping that names its class under `type:` or the like, as this file format says it."""
-    for key in TYPE_KEYS:
-        name = given.get(key)
-        cls = by_identifier(kind, name.lower() if kind == "optimizer" else name) if isinstance(name, str) else None
-        if cls is not None:
-            config = given.get("config")
-            rest = config if isinstance(config, dict) else {one: value for one, value in given.items() if one != key}
-            inside = ", ".join(f"{option}: {typed(value)}" for option, value in rest.items())
-            return f"`{{{cls.__name__}: {{{inside}}}}}`" if inside else f"`{name}`"
+def _as_in_the_example(problem: Problem) -> str:
+    """The option as the example of its class has it, where nothing says what was meant."""
+    option = str(problem.path[-1]) if problem.path else ""
+    example = problem.owner.example.get(option) if problem.owner is not None else None
+    return "" if example is None else f"`{option}: {typed(example)}`, say"
+
+
+def _number(text: str) -> Any:
+    """The number, or the numbers, that a text holds."""
+    found = [one for one in readings(text) if isinstance(one, int | float) and not isinstance(one, bool)]
+    return found[0] if found else next((one for one in readings(text) if isinstance(one, list) and one != [text]), None)
+
+
+def _without(given: Any, text: str) -> str:
+    if isinstance(given, str) and text == given:
+        return ", without the quotes"
+    if isinstance(given, list | tuple) and len(given) == 1 and not text.startswith("["):
+        return ", without the brackets"
     return ""
-
-
-def _as_section(problem: Problem, given: Any) -> str:
-    """`compile: adam` as `compile: {optimizer: adam}`."""
-    owner = problem.owner
-    if owner is None or not is_section(owner) or problem.path[-1:] != (owner.__name__.lower(),):
-        return ""
-    return f"`{owner.__name__.lower()}: {{{first_option(owner)}: {typed(given)}}}`"
-
-
-def first_option(cls: type[Node]) -> str:
-    """The option that a lone value is for: the one that is needed, else the first."""
-    names = cls.option_names()
-    needed = [name for name in names if cls.model_fields[name].is_required()]
-    return cls.written_name(needed[0] if needed else names[0])
 
 
 def with_options(cls: type[Node], given: Any) -> str:
-    """`Dropout: 0.3` and `Dense: [64, relu]` with their options' names."""
+    """`Dropout: 0.3`, `Dense: [64, relu]` and `compile: adam` with their options' names."""
     names = [cls.written_name(option) for option in cls.option_names()]
-    needed = [option for option in cls.option_names() if cls.model_fields[option].is_required()]
+    word = cls.__name__.lower() if is_section(cls) else cls.__name__
     if "layers" in names:
         before = "times: 3, " if "times" in names else ""
         if isinstance(given, int) and before:
             before = f"times: {given}, "
-        return f"`{cls.__name__}: {{{before}layers: [...]}}`"
-    if isinstance(given, list | tuple) and len(needed) <= len(given) <= len(names) and len(given) > 1:
-        pairs = ", ".join(f"{name}: {typed(value)}" for name, value in zip(names, given, strict=False))
-        return f"`{cls.__name__}: {{{pairs}}}`"
-    if len(needed) <= 1:
-        return f"`{cls.__name__}: {{{first_option(cls)}: {typed(given)}}}`"
-    return f"`{cls.__name__}: {{option: value}}`"
+        return f"`{word}: {{{before}layers: [...]}}`"
+    inside = written_options(cls, cls.__name__, None if isinstance(given, bool) else given)
+    return f"`{word}: {{{inside}}}`" if inside else f"`{word}`"

@@ -1,5 +1,7 @@
 """The pieces that messages about the writing of a network are made of."""
 
+import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -19,6 +21,12 @@ RULES = {
     "unknown-name": "NB015",
     "misplaced-option": "NB016",
 }
+
+MOST_TO_TYPE = 120
+"""Longer values are not written out in a fix."""
+
+_PLAIN = re.compile(r"[A-Za-z_][\w.-]*")
+_WORDS = ("true", "false", "null")
 
 
 def error(
@@ -59,8 +67,22 @@ def shown(value: Any) -> str:
 
 
 def typed(value: Any) -> str:
-    """The same as something to type: words without quotes."""
-    return shown(value).replace('"', "")
+    """A value as something to type: whole, with quotes only where they are needed; `...` where it is too much."""
+    text = _flow(value)
+    return text if len(text) <= MOST_TO_TYPE else "..."
+
+
+def _flow(value: Any) -> str:
+    if isinstance(value, str):
+        is_plain = _PLAIN.fullmatch(value) is not None and value.lower() not in _WORDS
+        return value if is_plain else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, dict | list | tuple) and len(value) > MOST_TO_TYPE:
+        return "..."
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{_flow(str(key))}: {typed(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(typed(item) for item in value) + "]"
+    return shown(value)
 
 
 def is_section(owner: type[Node] | None) -> bool:

@@ -58,7 +58,7 @@ def read(kind: str, value: Any) -> Node:
         cls = find(kind, name) if isinstance(name, str) else None
         if cls is None:
             if isinstance(name, str):
-                raise nested([Problem("unknown-name", (name,), None, name, names=kind)])
+                raise nested([Problem("unknown-name", (name,), None, name, names=kind, below=options)])
             raise wrong_type(described(kind))
         if cls.only_bare:
             fix = f"`{name}` alone; it takes no options"
@@ -181,7 +181,7 @@ def _learning_rate(value: Any) -> float | Node:
     if isinstance(value, Item) or is_named("schedule", value):
         return read("schedule", value)
     if isinstance(value, dict) and len(value) == 1 and isinstance(name := next(iter(value)), str):
-        raise nested([Problem("unknown-name", (name,), None, name, names="schedule")])
+        raise nested([Problem("unknown-name", (name,), None, name, names="schedule", below=value[name])])
     raise wrong_type(_A_RATE)
 
 

@@ -1,52 +1,77 @@
 """Says that nothing has a name, or that its owner lacks an option, and what was probably meant."""
 
+import re
 from typing import Any
 
-from netbuilder.diagnostics import Address, Diagnostic, fit
-from netbuilder.schema import near_misses
-from netbuilder.schema.index import FOLDERS, by_identifier, find, identifiers, names
-from netbuilder.schema.nearest import nearest
+from netbuilder.diagnostics import Diagnostic, Edit, Span
+from netbuilder.schema import near_misses, sections
+from netbuilder.schema.index import FOLDERS, by_identifier, find, names
+from netbuilder.schema.meant import meant_activation, meant_name, meant_option
 from netbuilder.schema.node import Node
 from netbuilder.schema.problems import Problem
 from netbuilder.schema.saying import AddressOf, error, is_section, owner_name, shown, typed
 from netbuilder.schema.slots import described
 
 
-def meant_option(given: str, owner: type[Node] | None) -> str | None:
-    """The option of a class that a misspelt one is near to."""
-    if owner is None:
-        return None
-    known = [owner.written_name(option) for option in owner.option_names()]
-    near = near_misses.OPTIONS.get(given)
-    return near if near in known else nearest(given, known)
-
-
-def option(problem: Problem, address_of: AddressOf) -> Diagnostic:
-    """An option that its owner does not have."""
+def option(problem: Problem, beside: list[Problem], address_of: AddressOf) -> Diagnostic | None:
+    """An option that its owner does not have; None where something else says it."""
     given, owner = str(problem.path[-1]), problem.owner
     address = address_of(problem.path, "key")
     if owner is not None and owner.__name__ == "Network":
-        return _section(given, problem, address)
+        return sections.unknown(problem, beside, address)
     kind = str(getattr(owner, "kind", ""))
     elsewhere = _misplaced(problem, kind, given)
     if elsewhere is not None:
-        return error("misplaced-option", fit(elsewhere[0]), address, fix=elsewhere[1])
+        return error("misplaced-option", elsewhere[0], address, fix=elsewhere[1], why=elsewhere[2])
     name = owner_name(owner)
     from netbuilder.schema.exclusions import EXCLUDED_OPTIONS  # only when something is wrong
 
     why = EXCLUDED_OPTIONS.get((kind, name, given))
     if why is not None:
         message = f"{name}.{given} is not offered in a network file"
-        return error("unknown-option", fit(message), address, why=why, fix="remove it")
-    meant = meant_option(given, owner)
-    message = fit(f"{name} has no option `{given}`")
+        return error("unknown-option", message, address, why=why, fix="remove it")
+    message = f"{name} has no option `{given}`"
+    word, value = assigned(given)
+    meant = meant_option(word, owner) or stands_for(problem, beside)
+    written = f"{meant}: {value}" if value and meant else ""
     if meant in problem.beside:
-        return error(
-            "unknown-option", message, address, fix=f"`{meant}` is written already; {_what_it_has(owner, kind)}"
-        )
+        fix = f"`{meant}` is written already; {_what_it_has(owner, kind)}"
+        return error("unknown-option", message, address, fix=fix)
+    if problem.given is None and not meant:
+        written = lone_value(given, owner)
+    if problem.given is None and written:
+        return error("unknown-option", message, address, fix=f"`{written}`", edit=written)
     if meant is not None:
         return error("unknown-option", message, address, fix=f"did you mean `{meant}`?", edit=meant)
     return error("unknown-option", message, address, fix=_what_it_has(owner, kind))
+
+
+def assigned(given: str) -> tuple[str, str]:
+    """Name and value of a key that holds both, as `units=64` or `units 64`; the value is empty otherwise."""
+    found = re.fullmatch(r"([\w.-]+)\s*[=\s]\s*(\S.*)", given)
+    return (found[1], found[2]) if found else (given, "")
+
+
+def lone_value(given: str, owner: type[Node] | None) -> str:
+    """`activation: relu` for a lone `relu` among the options."""
+    from netbuilder.schema.respelled import takes
+
+    known = [owner.written_name(option) for option in owner.option_names()] if owner is not None else []
+    option = next((one for one in known if owner and one != "name" and takes(owner, one, given)), None)
+    return f"{option}: {typed(given)}" if option else ""
+
+
+def stands_for(problem: Problem, beside: list[Problem]) -> str | None:
+    """The one option that is missing, where this is the one that is too much, and its value fits."""
+    here, owner = problem.path[:-1], problem.owner
+    lacking = [one for one in beside if one.kind == "missing-option" and one.path[:-1] == here]
+    unknown = [one for one in beside if one.kind == "unknown-option" and one.path[:-1] == here]
+    if owner is None or len(lacking) != 1 or len(unknown) != 1 or problem.given is None:
+        return None
+    from netbuilder.schema.respelled import option_text
+
+    option = str(lacking[0].path[-1])
+    return option if option_text(owner, option, problem.given) is not None else None
 
 
 def is_layer_beside(given: str, owner: type[Node] | None) -> bool:
@@ -54,25 +79,32 @@ def is_layer_beside(given: str, owner: type[Node] | None) -> bool:
     return owner is not None and "layer" in owner.model_fields and find("layer", given) is not None
 
 
-def _misplaced(problem: Problem, kind: str, given: str) -> tuple[str, str] | None:
-    """Message and fix for an option of something else."""
+def _misplaced(problem: Problem, kind: str, given: str) -> tuple[str, str, str] | None:
+    """Message, fix and reason for an option of something else."""
     value = typed(problem.given)
     if is_layer_beside(given, problem.owner):
         owner = owner_name(problem.owner)
-        return f"`{given}` belongs under `layer:` in {owner}", f"`{owner}: {{layer: {{{given}: {value}}}}}`"
+        from netbuilder.schema.respelled import in_place
+
+        inner = in_place("layer", given, problem.given)
+        return f"`{given}` belongs under `layer:` in {owner}", f"`{owner}: {{layer: {inner}}}`", ""
     if kind == "layer" and given in near_misses.OF_THE_INPUT:
         message = f"what comes into a layer follows from the one before, not from `{given}`"
-        return message, f"remove it; the input is written once, at the top level: {_as_input(given, problem.given)}"
-    if kind == "layer" and given in near_misses.LAYERS_OF_THEIR_OWN:
+        fix = f"remove it; the input is written once, at the top level: {_as_input(given, problem.given)}"
+        return message, fix, ""
+    is_elsewhere = given in near_misses.LAYERS_OF_THEIR_OWN and meant_option(given, problem.owner) is None
+    if kind == "layer" and is_elsewhere:
         layer = near_misses.LAYERS_OF_THEIR_OWN[given].format(value)
-        return f"`{given}` is no option here but a layer of its own", f"`- {layer}`"
+        return f"`{given}` is no option here but a layer of its own", f"`- {layer}`", ""
     if is_section(problem.owner) and problem.owner is not None and problem.owner.__name__ == "Compile":
-        if given in near_misses.TRAINING:
-            rate = near_misses.OPTIONS.get(given, given)
-            return f"`{given}` is an option of the optimizer", f"`optimizer: {{Adam: {{{rate}: {value}}}}}`"
+        rate = meant_option(given, find("optimizer", "Adam"))
+        if rate in near_misses.TRAINING:
+            return f"`{given}` is an option of the optimizer", f"`optimizer: {{Adam: {{{rate}: {value}}}}}`", ""
         if given in near_misses.OF_THE_LOSS:
             fix = f"`loss: {{CategoricalCrossentropy: {{{given}: {value}}}}}`, say"
-            return f"`{given}` is an option of the loss", fix
+            return f"`{given}` is an option of the loss", fix, ""
+        if near_misses.TOP_LEVEL.get(given) == "":
+            return sections.of_fit(given)
     return None
 
 
@@ -100,46 +132,6 @@ def _as_input(given: str, value: Any) -> str:
     return "`input: [28, 28, 1]`, say"
 
 
-def _section(given: str, problem: Problem, address: Address) -> Diagnostic:
-    from netbuilder.schema.network import Network
-
-    target = near_misses.TOP_LEVEL.get(given)
-    if target == "":
-        message = f"`{given}` is no part of a network file"
-        return error(
-            "misplaced-option",
-            message,
-            address,
-            why="netbuilder builds and compiles; data and training stay in your own program",
-            fix="remove it, and give it to `model.fit(...)`",
-        )
-    if target in ("compile", "runtime") and given not in ("training",):
-        return error(
-            "misplaced-option",
-            f"`{given}` belongs under `{target}:`",
-            address,
-            fix=f"`{target}: {{{given}: {typed(problem.given)}}}`",
-        )
-    meant = target or nearest(given, Network.model_fields)
-    if meant and meant not in problem.beside:
-        return error(
-            "unknown-option", f"a network has no section `{given}`", address, fix=f"did you mean `{meant}`?", edit=meant
-        )
-    fix = "a home for anchors is a key that begins with `x-`; the sections are " + ", ".join(Network.model_fields)
-    return error("unknown-option", f"a network has no section `{given}`", address, fix=fix)
-
-
-def meant_name(kind: str, given: str) -> str | None:
-    """The name of that kind that a misspelt one is near to."""
-    table = near_misses.LAYERS if kind == "layer" else near_misses.NAMES.get(kind, {})
-    direct = table.get(given) or {key.lower(): value for key, value in table.items()}.get(given.lower())
-    if direct:
-        return direct
-    strings = list(identifiers(kind))
-    snake = given == given.lower()
-    return nearest(given, [*strings, *names(kind)] if snake else [*names(kind), *strings])
-
-
 def name(problem: Problem, address_of: AddressOf) -> Diagnostic:
     """A name that nothing of its kind has."""
     kind, given = problem.names, str(problem.given)
@@ -148,40 +140,111 @@ def name(problem: Problem, address_of: AddressOf) -> Diagnostic:
     address = address_of(problem.path, "key" if as_key else "value")
     rule = "unknown-layer" if kind == "layer" else "unknown-name"
     if problem.fix or problem.why:
-        return error(rule, fit(f"{given} cannot be written here"), address, why=problem.why, fix=problem.fix)
-    from netbuilder.schema.exclusions import EXCLUDED
-
-    reason = EXCLUDED.get((kind, given))
-    if reason:
-        why, _, advice = reason.partition("; ")
-        fix = advice or f"remove it; `netbuilder explain {_plural(kind)}` lists what there is"
-        return error(rule, fit(f"{given} is not offered in a network file"), address, why=why, fix=fix)
-    if as_key and given in near_misses.TYPE_KEYS:
-        message = f"{described(kind)} is written `Name: {{option: value}}`, not under `{given}:`"
-        return error("misplaced-option", message, address, fix="its name alone, or with options")
-    if "(" in given:
-        from netbuilder.schema.calls import as_written
-
-        written = as_written(kind, given)
-        if written:
-            return error(rule, f"{described(kind)} is not written as a call here", address, fix=f"`{written}`")
-    before_brace, brace, _ = given.partition("{")
-    if as_key and brace and find(kind, before_brace.strip()):
-        word = before_brace.strip()
-        return error(rule, f"there is no `:` between `{word}` and its options", address, fix=f"`{word}: {{...}}`")
+        return error(rule, f"{given} cannot be written here", address, why=problem.why, fix=problem.fix)
+    excluded = _excluded(kind, given, problem.below)
+    if excluded is not None:
+        message, why, fix = excluded
+        return error(rule, message, address, why=why, fix=fix)
+    otherwise = _written_otherwise(kind, given, as_key, problem.below)
+    if otherwise is not None:
+        rule, message, fix = otherwise
+        # Of what YAML tore apart the address covers a part only.
+        covered = address.text.string[address.start : address.end] if isinstance(address, Span) else ""
+        is_whole = not as_key and given in covered
+        return error(rule, message, address, fix=fix, edit=fix.strip("`") if is_whole else None)
     meant = meant_name(kind, given)
+    if kind == "layer" and not meant and (activation := meant_activation(given)):
+        written = f"Activation: {{activation: {activation}}}"
+        message = f"an activation is written as an Activation layer, got `{given}`"
+        return error(rule, message, address, fix=f"`{written}`", edit=None if as_key else written)
     if as_key and meant and kind != "activation":
         cls = by_identifier(kind, meant)
         meant = cls.__name__ if cls else meant
-    message = fit(f"no {kind} is called `{given}`")
+    message = f"no {kind} is called `{given}`"
     if meant:
-        return error(rule, message, address, fix=f"did you mean `{meant}`?", edit=meant)
+        said = error(rule, message, address, fix=f"did you mean `{meant}`?", edit=meant)
+        cls = by_identifier(kind, meant)
+        if cls is None or problem.below is None:
+            return said
+        return _with_its_options(said, cls, problem, address_of)
     known = names(kind)
     everything = f"`netbuilder explain {_plural(kind)}` lists them all"
     fix = f"write one of {', '.join(known)}" if len(known) <= 8 else everything
     if kind == "layer":
-        fix += "; a layer of your own needs `--import MODULE` or `custom_objects=`"
+        from netbuilder.schema.misplaced import EVERY_LAYER
+
+        fix = EVERY_LAYER
     return error(rule, message, address, fix=fix)
+
+
+def _excluded(kind: str, given: str, below: Any) -> tuple[str, str, str] | None:
+    """Message, reason and fix for what Keras has and a network file does not."""
+    from netbuilder.schema.calls import Call, called
+    from netbuilder.schema.exclusions import EXCLUDED
+
+    call = called(given)
+    name = call.name if call is not None else given.rpartition(".")[2]
+    is_input = kind == "layer" and name in near_misses.INPUT_LAYERS
+    reason = EXCLUDED.get((kind, "InputLayer" if is_input else name))
+    if reason is None:
+        return None
+    why, _, advice = reason.partition("; ")
+    if is_input:
+        options = call if call is not None else below
+        shape = [*options.options.values(), *options.args] if isinstance(options, Call) else options
+        if isinstance(shape, dict):
+            shape = next((shape[one] for one in ("shape", *near_misses.OF_THE_INPUT) if one in shape), None)
+        elif isinstance(options, Call):
+            shape = next(iter(shape), None)
+        advice = f"remove it; {_as_input('shape', [shape] if type(shape) is int else shape)} above `layers:` says it"
+    fix = advice or f"remove it; `netbuilder explain {_plural(kind)}` lists what there is"
+    return f"{name} is not offered in a network file", why, fix
+
+
+def _written_otherwise(kind: str, given: str, as_key: bool, below: Any) -> tuple[str, str, str] | None:
+    """Rule, message and fix for a name that is more than a name: a call, or with what belongs elsewhere in it."""
+    from netbuilder.schema.calls import called
+    from netbuilder.schema.respelled import in_place, named_in, respelled
+
+    rule = "unknown-layer" if kind == "layer" else "unknown-name"
+    spelled = respelled if kind == "layer" else in_place
+    if as_key and given in near_misses.TYPE_KEYS:
+        message = f"{described(kind)} is written `Name: {{option: value}}`, not under `{given}:`"
+        named = named_in(kind, {given: below} if isinstance(below, str) else below)
+        written = spelled(kind, *named) if named else None
+        return "misplaced-option", message, f"`{written}`" if written else "its name alone, or with options"
+    call = called(given)
+    if call is not None and (written := spelled(kind, call.name, call)):
+        return rule, f"{described(kind)} is not written as a call here", f"`{written}`"
+    word, brace, rest = given.partition("{")
+    word = word.strip()
+    if as_key and brace and find(kind, word):
+        inside = f"{rest}: {below}" if isinstance(below, str) and "}" in below else "...}"
+        return rule, f"there is no `:` between `{word}` and its options", f"`{word}: {{{inside}`"
+    first, *more = given.replace(",", " ").replace(":", " ").split() or [""]
+    if not as_key and kind == "layer" and more and find(kind, first) and (written := respelled(kind, first, more)):
+        return rule, f"there is no `:` between `{first}` and its options", f"`{written}`"
+    return None
+
+
+def _with_its_options(diagnostic: Diagnostic, cls: type[Node], problem: Problem, address_of: AddressOf) -> Diagnostic:
+    """The same, where the options below a misspelt name have other names too: one fix for the whole of it."""
+    from netbuilder.schema.respelled import respelled
+
+    below = problem.below
+    written = f"`{respelled(problem.names, str(problem.given), below)}`"
+    known = [cls.written_name(option) for option in cls.option_names()]
+    if not isinstance(below, dict):
+        return diagnostic._replace(fix=written, edits=())
+    others = {option: meant_option(option, cls) for option in below if option not in known}
+    if any(option in near_misses.OF_THE_INPUT and meant is None for option, meant in others.items()):
+        return diagnostic._replace(fix=written, edits=())
+    edits = list(diagnostic.edits)
+    for option, meant in others.items():
+        key = address_of((*problem.path, option), "key")
+        if meant is not None and isinstance(key, Span):
+            edits.append(Edit(key, meant))
+    return diagnostic._replace(fix=written, edits=tuple(edits)) if any(others.values()) else diagnostic
 
 
 def _plural(kind: str) -> str:

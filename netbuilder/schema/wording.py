@@ -52,7 +52,9 @@ def _tell(problem: Problem, all_problems: list[Problem], address_of: AddressOf) 
     if problem.kind in ("unknown-option", "unknown-name"):
         from netbuilder.schema import unknown  # knows many names, and is loaded when one is wrong
 
-        return (unknown.option if problem.kind == "unknown-option" else unknown.name)(problem, address_of)
+        if problem.kind == "unknown-option":
+            return unknown.option(problem, all_problems, address_of)
+        return unknown.name(problem, address_of)
     address = address_of(problem.path, "value")
     name = problem.kind if problem.kind in RULES else "wrong-type"
     meant = _meant_word(problem)
@@ -94,16 +96,34 @@ def _meant_word(problem: Problem) -> str | None:
 
 def _missing(problem: Problem, all_problems: list[Problem], address_of: AddressOf) -> Diagnostic | None:
     option, owner = str(problem.path[-1]), problem.owner
-    for other in all_problems:
-        if other.kind == "unknown-option" and other.path[:-1] == problem.path[:-1]:
-            from netbuilder.schema import unknown
-
-            given = str(other.path[-1])
-            if unknown.meant_option(given, owner) == option or unknown.is_layer_beside(given, owner):
-                return None  # the misspelt key says it all
+    if _said_by_another(option, problem, all_problems):
+        return None
     message = f"{owner_name(owner)} needs `{option}`"
     address = address_of(problem.path[:-1], "name")
     return error("missing-option", message, address, fix=_with_option(option, owner, problem.given))
+
+
+def _said_by_another(option: str, problem: Problem, all_problems: list[Problem]) -> bool:
+    """Whether a key that nothing knows was meant as the option that is missing."""
+    others = [one for one in all_problems if one.kind == "unknown-option" and one.path[:-1] == problem.path[:-1]]
+    if not others:
+        return False
+    from netbuilder.schema import meant, sections, unknown
+
+    if problem.owner is not None and problem.owner.__name__ == "Network":
+        return sections.is_saved_model(others) or any(
+            option == sections.meant_section(str(one.path[-1]), one.given)
+            or (sections.holds_sections(one.given) and option in one.given)
+            for one in others
+        )
+    return any(
+        meant.meant_option(unknown.assigned(given)[0], problem.owner) == option
+        or unknown.is_layer_beside(given, problem.owner)
+        or unknown.stands_for(one, all_problems) == option
+        or (one.given is None and unknown.lone_value(given, problem.owner).startswith(f"{option}: "))
+        for one in others
+        if (given := str(one.path[-1]))
+    )
 
 
 def _with_option(option: str, owner: type[Node] | None, beside: Any) -> str:

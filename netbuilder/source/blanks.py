@@ -7,7 +7,9 @@ from netbuilder.source.positions import Source
 from netbuilder.source.problems import unreadable
 
 _BLANKS = "[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]"
-_MISPLACED = rf"(?m)^[ \t-]*({_BLANKS}+)|(?<=[:-])({_BLANKS}+)"
+_MISPLACED = rf"(?m)(?:^[ \t-]*|[:-][ \t]*)({_BLANKS}+)"
+_BEHIND = rf"({_BLANKS}+)\Z"
+_BREAKS = "[\x85\u2028\u2029]"
 
 
 def looks_blank(text: str) -> bool:
@@ -17,11 +19,27 @@ def looks_blank(text: str) -> bool:
 
 def blank_problem(source: Source, start: int, end: int) -> Diagnostic | None:
     """What to say of one where a space was meant: indenting, or behind a colon or a dash."""
-    found = re.compile(_MISPLACED).search(source.text.string, source.line_start(start), end)
+    return _said(
+        source, re.compile(_MISPLACED).search(source.text.string, source.line_start(start), end), "a plain space"
+    )
+
+
+def blank_behind(source: Source, start: int, end: int) -> Diagnostic | None:
+    """What to say of one at the end of a value: it would be a part of it."""
+    return _said(source, re.compile(_BEHIND).search(source.text.string, start, end), "delete it")
+
+
+def _said(source: Source, found: "re.Match[str] | None", fix: str) -> Diagnostic | None:
     if not found:
         return None
-    group = 1 if found[1] else 2
-    at = found.start(group)
-    span = source.span(at, found.end(group))
-    code = ord(source.text.string[at])
-    return unreadable(span, f"a space that is none to YAML: U+{code:04X}", fix="a plain space")
+    code = ord(found[1][0])
+    return unreadable(source.span(*found.span(1)), f"a space that is none to YAML: U+{code:04X}", fix=fix)
+
+
+def break_problem(source: Source, start: int, end: int) -> Diagnostic | None:
+    """What to say of a line break to YAML that editors do not show as one."""
+    found = re.compile(_BREAKS).search(source.text.string, source.line_start(start), end)
+    if not found:
+        return None
+    message = f"a line break that is hardly seen: U+{ord(found[0]):04X}"
+    return unreadable(source.span(*found.span()), message, fix="delete it")

@@ -44,6 +44,7 @@ class _Careful:
         self.keys: dict[str, Node] = {}
         self.children: dict[str, Node] = {}
         self.merge_key: Node | None = None
+        self.has_nameless = False
         merged: list[Node] = []
         pairs = iter(nodes)
         for key, child in zip(pairs, pairs, strict=True):
@@ -73,7 +74,10 @@ class _Careful:
             if isinstance(name, dict | list):
                 raise Refused(problem)
             # The pair is left out: whatever it was to be, one thing is said of it.
-            self.problems.append(problem)
+            if child.value is None and not child.written and key.written:
+                self._nameless(key)
+            else:
+                self.problems.append(problem)
             return
         if ":" in name:
             key, name, child = self._split(key, name, child)
@@ -81,6 +85,31 @@ class _Careful:
             self.problems.append(duplicate(key.span, name, self.keys[name].span))
         else:
             self._take(name, key, child)
+
+    def _nameless(self, key: Node) -> None:
+        """`{64}` is a key without a value to YAML, and was meant as a value; `0,001` as a number."""
+        string = self.source.text.string
+        before = next(reversed(self.children.values()), None)
+        if before is not None and before.span.end + 1 == key.span.start and type(before.value) is int:
+            whole, digits = before.written, key.written
+            if string[before.span.end] == "," and digits.isdecimal():
+                comma = self.source.span(before.span.start, key.span.end)
+                message = f"a `,` separates values, got the number {quote(f'{whole},{digits}')}"
+                edits = (Edit(comma, f"{whole}.{digits}"),)
+                self.problems.append(
+                    unreadable(comma, message, fix=f"{whole}.{digits}", edits=edits)._replace(safe=False)
+                )
+                name = next(reversed(self.children))
+                value = float(f"{whole}.{digits}")
+                self._take(name, self.keys[name], Node(self.source, (comma.start, comma.end), value))
+                return
+        # One mistake, however many values follow.
+        if not self.has_nameless:
+            message = f"a value needs a name before it in {{}}, got {quote(key.written)}"
+            self.problems.append(
+                unreadable(key.span, message, fix=f"`option: {key.written}`, with the name of the option")
+            )
+        self.has_nameless = True
 
     def _split(self, key: Node, name: str, child: Node) -> tuple[Node, str, Node]:
         """`{units:64}` is a key without a value to YAML; say what is missing and go on with what was meant."""

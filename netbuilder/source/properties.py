@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from netbuilder.diagnostics import Diagnostic, Related, Span
-from netbuilder.source.blanks import blank_problem, looks_blank
+from netbuilder.source.blanks import blank_behind, blank_problem, looks_blank
 from netbuilder.source.limits import MAX_DEPTH, MAX_DIGITS
 from netbuilder.source.marks import event_span, marks
 from netbuilder.source.node import Item, Node, as_node
@@ -37,7 +37,8 @@ class Properties:
         if " - " in text:
             self._check_dash(event)
         if looks_blank(text):
-            problem = blank_problem(self._source, *marks(event))
+            place = marks(event)
+            problem = blank_problem(self._source, *place) or blank_behind(self._source, *place)
             if problem:
                 raise Refused(problem)
         try:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from netbuilder.diagnostics import Diagnostic
-from netbuilder.source.blanks import blank_problem
+from netbuilder.source.blanks import blank_problem, break_problem
 from netbuilder.source.positions import Source
 from netbuilder.source.scene import Scene
 from netbuilder.source.syntax_blocks import (
@@ -73,9 +73,10 @@ def explain(source: Source, error: Exception) -> Diagnostic:
         return unprintable(scene)
     if len(scene.line(scene.start)) > LONGEST or len(scene.line(scene.at)) > LONGEST:
         return scene.say(f"YAML cannot go on here, found {scene.found}", why="the line is too long to tell more")
-    blank = blank_problem(source, scene.start, source.line_end(scene.at))
-    if blank:
-        return blank
+    for look in (blank_problem, break_problem):
+        found = look(source, scene.start, source.line_end(scene.at))
+        if found:
+            return found
     said = f"{scene.problem} {scene.context}"
     for words, say in _SAYERS:
         if words in said:

@@ -37,6 +37,8 @@ def _second_colon(scene: Scene, pair: "re.Match[str]") -> Diagnostic:
         why = "only straight quotes quote in YAML"
         rest = rest.strip(_CURLY_QUOTES)
         fix = f'{key}: "{rest}"'
+    elif rest[0] == "(":
+        fix = f"{key}: {{{rest.strip('()')}}}"
     else:
         fix = f"{key}: {{{rest}}}" if re.fullmatch(r"\w+", pair[2]) else f'{key}: "{rest}"'
     return scene.say("a second `:` on one line", scene.source.span(scene.at, scene.at + 1), why=why, fix=fix)
@@ -80,6 +82,8 @@ def _no_colon(scene: Scene, offset: int) -> Diagnostic | None:
     if re.search(r":(?:\s|\Z)", text):
         return None
     text = text.removeprefix("- ")
+    if text.startswith("//"):
+        return slashes(scene, span.start)
     parts = _ASSIGNED.fullmatch(text) or _TWO.fullmatch(text)
     fix = f"{parts[1]}: {parts[2]}" if parts else f"{text}:"
     name = parts[1] if parts else text
@@ -125,6 +129,13 @@ def key_expected(scene: Scene) -> Diagnostic:
     if in_list and scene.token != "-" and here.column == block.column:
         message = f"expected `-`, found {scene.found}"
         return scene.say(message, fix=f"- {scene.string[here.start : scene.line_span(scene.at).end]}", related=related)
+    if scene.token == "-" and not in_list:
+        item = scene.line_above(scene.at, here.column - 2)
+        if item is not None and re.match(r"\s*-\s", scene.line(item)):
+            column = scene.indent(item) + 1
+            message = "this `-` is indented more than its list"
+            related = (Related(_word(scene, item + column - 1), "the list's last `-`"),)
+            return scene.say(message, fix=f"start it in column {column}", related=related)
     if here.column == block.column:
         message = f"expected a key, found {scene.found}"
         fix = "a key above the `-`, such as `layers:`" if scene.token == "-" else "a key with its `:`"
@@ -156,12 +167,16 @@ def _comment_above(scene: Scene) -> bool:
 def _line_goes_on(scene: Scene) -> Diagnostic:
     """A value has ended, and its line goes on."""
     char = scene.string[scene.at : scene.at + 1]
+    if scene.string.startswith("//", scene.at):
+        return slashes(scene, scene.at)
     before = scene.string[scene.source.line_start(scene.at) : scene.at].rstrip()
     if char and char in "]}":
         return scene.say(f"{scene.found} closes nothing", fix=f"delete the {scene.found}")
-    if char == ",":
-        message = "expected the end of the line, found `,`"
-        return scene.say(message, fix="delete the `,`", edits=(Edit(scene.source.span(scene.at, scene.at + 1), ""),))
+    if char and char in ",;":
+        message = f"expected the end of the line, found `{char}`"
+        return scene.say(
+            message, fix=f"delete the `{char}`", edits=(Edit(scene.source.span(scene.at, scene.at + 1), ""),)
+        )
     if before[-1:] in ("'", '"'):
         closing = scene.source.line_start(scene.at) + len(before) - 1
         opening = scene.string.rfind(before[-1], 0, closing)
@@ -176,6 +191,15 @@ def _line_goes_on(scene: Scene) -> Diagnostic:
         )
         return scene.say("text after the closing quote", scene.source.span(scene.at, scene.at + len(rest)), fix=fix)
     return scene.say(f"expected the end of the line, found {scene.found}", fix="one value a line, or quotes around all")
+
+
+def slashes(scene: Scene, offset: int) -> Diagnostic:
+    """A comment as other languages write it."""
+    end = scene.source.line_end(offset)
+    text = scene.string[offset:end].lstrip("/").strip()
+    edits = (Edit(scene.source.span(offset, offset + 2), "#"),)
+    span = scene.source.span(offset, end)
+    return scene.say("a comment starts with `#`, not with `//`", span, fix=f"# {text}", edits=edits)
 
 
 def document_end(scene: Scene) -> Diagnostic:

@@ -43,6 +43,10 @@ def _colon_in_pair(scene: Scene, closing: str, related: tuple[Related, ...]) -> 
     """`{units: 64 activation: relu}`: the colon is where the reader notices, the comma is missing before."""
     start = max(scene.string.rfind(char, 0, scene.at) for char in "[{,:") + 1
     words = _TWO_WORDS.search(scene.string, start, scene.at)
+    if words and words[1].endswith(";"):
+        mark = scene.source.span(words.end(1) - 1, words.end(1))
+        message = "values in brackets are separated by `,`, found `;`"
+        return scene.say(message, mark, fix=f"{words[1][:-1]}, {words[3]}:", edits=(Edit(mark, ","),), related=related)
     if words:
         gap = scene.source.span(words.end(1), words.end(1))
         said = scene.say(

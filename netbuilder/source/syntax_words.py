@@ -96,7 +96,10 @@ def unclosed_quote(scene: Scene, start: int) -> Diagnostic:
     char = scene.string[start : start + 1]
     text = scene.string[start : scene.line_span(start).end]
     span = scene.source.span(start, start + 1)
-    return scene.say(f"the quote {quote(char)} that opens here is not closed", span, fix=text + char)
+    # In brackets what follows the first word is most likely not meant.
+    word = re.match(r"(.[^\s,:\[\]{}]+)(?:\s*[,\]}].*)?\Z", text)
+    closed = (word[1] if word else text) + char
+    return scene.say(f"the quote {quote(char)} that opens here is not closed", span, fix=closed)
 
 
 def name_expected(scene: Scene) -> Diagnostic:

@@ -35,6 +35,18 @@ def test_quiet_shows_errors_only(netbuilder):
     assert "NB201" in netbuilder("check", "error.yaml", "-q").out
 
 
+def test_quiet_shows_what_strict_fails_at(netbuilder):
+    done = netbuilder("check", "warning.yaml", "--quiet", "--strict")
+    assert done.status == 1
+    assert "NB203" in done.out
+    assert "NB203" in netbuilder("build", "warning.yaml", "--quiet", "--strict", "--dry-run").err
+
+
+def test_a_file_named_twice_is_checked_once(netbuilder):
+    assert netbuilder("check", "error.yaml", "*.yaml", "error.yaml").out.count("error[NB201]") == 1
+    assert netbuilder("check", "-", "-", stdin="input: [4]\nlayers: [Flatten]\n") == (0, "Nothing found.\n", "")
+
+
 def test_notes_only_with_verbose(netbuilder):
     assert "NB316" not in netbuilder("check", "good.yaml").out
     assert "info[NB316]" in netbuilder("check", "good.yaml", "--verbose").out

@@ -105,6 +105,23 @@ def test_a_terminal_that_knows_ascii_only(process, folder):
     assert "n\\xe9t.yaml:1:7" in done.stdout
 
 
+@pytest.mark.parametrize(
+    ("words", "completed"),
+    [
+        ("netbuilder ch", "plain,check"),
+        ("netbuilder check go", "file,go"),
+        ("netbuilder show go", "file,go"),
+        ("netbuilder build good.yaml -o bu", "file,bu"),
+        ("netbuilder new regr", "plain,regression"),
+        ("netbuilder explain GlorotU", "plain,GlorotUniform"),
+        ("netbuilder explain NB301", "plain,NB301"),
+    ],
+)
+def test_the_shell_completes(process, words, completed):
+    env = {"_NETBUILDER_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(words.count(" "))}
+    assert process(env=env).stdout.strip() == completed
+
+
 def test_completion_of_the_shell(process):
     done = process(env={"_NETBUILDER_COMPLETE": "bash_source"})
     assert "_netbuilder_completion" in done.stdout

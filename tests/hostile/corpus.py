@@ -83,6 +83,18 @@ SIZES = [
     Hostile("an input of 90,000 axes", lambda: b"input: [" + b"10," * 90_000 + b"]\nlayers: [Flatten]\n", status=0),
     Hostile("an equation of 150,000 letters", _layer(
         f"EinsumDense: {{equation: '{'ab,' * 50_000}bc->ac', output_shape: 4}}")),
+    Hostile("20,000 open parentheses", lambda: b"input: [8]\nlayers: [" + b", ".join(b"a(%d" % at for at in range(20_000)) + b"]"),
+    Hostile("20,000 options that open parentheses", lambda: HEAD + b"  - Dense: {" + b", ".join(
+        b"a%d: (b" % at for at in range(20_000)) + b"}\n"),
+    Hostile("parentheses that close late", lambda: HEAD + b"  - Dense: {units: " + b"(" * 20_000 + b", " + b", ".join(
+        b"a%d)" % at for at in range(20_000)) + b"}\n"),
+    Hostile("a call of 100,000 parentheses", _layer("Dense(" + "(" * 100_000)),
+    Hostile("calls within calls", _layer("Sequential([Bidirectional(" * 30 + "LSTM(3)" + ")])" * 30)),
+    Hostile("lists within lists", _layer("Bidirectional: [LSTM, " * 30 + "3" + "]" * 30)),
+    Hostile("a value 95 lists deep", _layer("Dense: {units: " + "[" * 95 + "]" * 95 + "}")),
+    Hostile("a class 45 deep", _layer("Dense: {units: 3, kernel_initializer: " + "{class_name: HeNormal, config: " * 45 + "1" + "}" * 45 + "}")),
+    Hostile("20,000 options that are none", lambda: HEAD + b"  - Dense: {" + b", ".join(b"a%d" % at for at in range(20_000)) + b"}\n"),
+    Hostile("20,000 sections that are none", lambda: b"\n".join(b"a%d: {layers: 1}" % at for at in range(20_000))),
     Hostile("tabs", lambda: b"\t" * 5_000_000, code="NB001"),
 ]  # fmt: skip
 

@@ -15,7 +15,13 @@ _EPILOG = options.examples(
 
 @click.command("build", epilog=_EPILOG)
 @options.configs
-@click.option("-o", "--output", metavar="FILE.keras", help="Where to write; else build/<name of the config>.keras.")
+@click.option(
+    "-o",
+    "--output",
+    type=options.FILE,
+    metavar="FILE.keras",
+    help="Where to write; else build/<name of the config>.keras.",
+)
 @click.option("--device", metavar="DEVICE", help="auto, cpu, gpu or gpu:1, in place of what the config says.")
 @click.option("--dry-run", is_flag=True, help="Check, resolve and print; build and write nothing.")
 @options.strict

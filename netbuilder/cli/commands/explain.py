@@ -13,8 +13,14 @@ _EPILOG = options.examples(
 )
 
 
+def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    from netbuilder.explain.find import known_names
+
+    return sorted(one for one in known_names() if one.startswith(incomplete))
+
+
 @click.command("explain", epilog=_EPILOG)
-@click.argument("names", nargs=-1, required=True, metavar="NAME...")
+@click.argument("names", nargs=-1, required=True, metavar="NAME...", shell_complete=_complete)
 @options.everywhere
 def command(names: tuple[str, ...], imports: tuple[str, ...], verbose: bool, quiet: bool, debug: bool) -> int:
     """Explain names: rules by code or name, everything that stands in a file, or a kind such as `losses`."""

@@ -11,8 +11,14 @@ _EPILOG = options.examples(
 )
 
 
+def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    from netbuilder.write.templates import templates
+
+    return [one for one in templates() if one.startswith(incomplete)]
+
+
 @click.command("new", epilog=_EPILOG)
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=_complete)
 @options.everywhere
 def command(name: str | None, imports: tuple[str, ...], verbose: bool, quiet: bool, debug: bool) -> int:
     """Print a commented config to start from; without a name, list them."""

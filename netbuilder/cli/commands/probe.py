@@ -16,8 +16,15 @@ _EPILOG = options.examples(
 @click.command("probe", epilog=_EPILOG)
 @options.configs
 @click.option("--fit-one-batch", is_flag=True, help="Train a copy on one batch for 200 steps: it should learn that.")
-@click.option("--data", metavar="FILE.npz", help="Samples to measure with, in place of synthetic ones: arrays x, y.")
-@click.option("--plot", metavar="FILE.png", help="Draw signal and gradient per layer: .png, .svg or .pdf.")
+@click.option(
+    "--data",
+    type=options.FILE,
+    metavar="FILE.npz",
+    help="Samples to measure with, in place of synthetic ones: arrays x, y.",
+)
+@click.option(
+    "--plot", type=options.FILE, metavar="FILE.png", help="Draw signal and gradient per layer: .png, .svg or .pdf."
+)
 @click.option(
     "--format", "form", type=click.Choice(["plain", "json"]), default="plain", help="json: one object a config."
 )

@@ -13,7 +13,13 @@ _EPILOG = options.examples(
 
 @click.command("report", epilog=_EPILOG)
 @options.config
-@click.option("-o", "--output", metavar="FILE.html", help="Where to write; else build/<name of the config>.html.")
+@click.option(
+    "-o",
+    "--output",
+    type=options.FILE,
+    metavar="FILE.html",
+    help="Where to write; else build/<name of the config>.html.",
+)
 @click.option("--probe/--no-probe", "is_probed", default=True, help="Measure signal and gradient too.")
 @options.sets
 @options.everywhere
