@@ -5,32 +5,8 @@ import pytest
 from netbuilder.diagnostics import Severity
 from netbuilder.edit import apply
 from netbuilder.schema.index import every
-from tests.rules.judging import described, judge
-
-
-def network(head: str, compile_: str = "", *, shape: str = "[64]", task: str = "", before: str = "") -> str:
-    """A small network with these last layers (one a line) and this `compile`."""
-    lines = [f"input: {shape}"]
-    lines += [f"task: {{{task}}}"] * bool(task)
-    lines += ["layers:", f"  - {before or 'Dense: {units: 32, activation: relu}'}"]
-    lines += [f"  - {layer.strip()}" for layer in head.split("|")]
-    lines += [f"compile: {{optimizer: adam, {compile_}}}"] * bool(compile_)
-    return "\n".join(lines) + "\n"
-
-
-def codes(text: str, least: Severity = Severity.WARN) -> list[str]:
-    report = judge(text)
-    assert not [one for one in report.diagnostics if one.code.startswith("NB0")], described(report)
-    return sorted(one.code for one in report.diagnostics if one.severity >= least and one.code.startswith("NB3"))
-
-
-def head(units: int, activation: str = "") -> str:
-    return f"Dense: {{units: {units}{f', activation: {activation}' if activation else ''}}}"
-
-
-SPARSE = "loss: sparse_categorical_crossentropy"
-ONE_HOT = "loss: categorical_crossentropy"
-BINARY = "loss: binary_crossentropy"
+from tests.rules.heads import BINARY, ONE_HOT, SPARSE, codes, head, network
+from tests.rules.judging import judge
 
 FAULTS = [
     # 301, written any way
@@ -165,83 +141,6 @@ def test_a_fault_of_the_head(layers: str, compile_: str, expected: list[str]) ->
 @pytest.mark.parametrize(("layers", "compile_"), FINE, ids=lambda value: str(value)[:60])
 def test_a_head_that_is_fine(layers: str, compile_: str) -> None:
     assert codes(network(layers, compile_)) == []
-
-
-TASKS = [
-    ("kind: multiclass", head(10, "sigmoid"), SPARSE, ["NB303"], Severity.ERROR),
-    ("kind: multilabel", head(10, "sigmoid"), ONE_HOT, ["NB303"], Severity.ERROR),
-    ("kind: multiclass, classes: 10", head(9, "softmax"), SPARSE, ["NB307"], Severity.ERROR),
-    ("kind: multilabel, classes: 10", head(9, "sigmoid"), BINARY, ["NB307"], Severity.ERROR),
-    ("kind: binary", head(3, "softmax"), SPARSE, ["NB307"], Severity.ERROR),
-    ("kind: multiclass", head(1, "sigmoid"), BINARY, ["NB307"], Severity.ERROR),
-    (
-        "kind: multiclass, classes: 5",
-        head(1, "sigmoid"),
-        "loss: mse, metrics: [accuracy]",
-        ["NB307", "NB314"],
-        Severity.ERROR,
-    ),
-    ("kind: multiclass, labels: integer", head(10, "softmax"), ONE_HOT, ["NB314"], Severity.ERROR),
-    ("kind: multiclass, labels: one_hot", head(10, "softmax"), SPARSE, ["NB314"], Severity.ERROR),
-    ("kind: multiclass, labels: integer", head(10, "sigmoid"), BINARY, ["NB314"], Severity.ERROR),
-    ("kind: multiclass", head(10, "softmax"), "loss: mse, metrics: [accuracy]", ["NB314"], Severity.ERROR),
-    ("kind: multiclass", head(10, "softmax"), BINARY, ["NB314"], Severity.ERROR),
-    ("kind: multilabel", head(10, "softmax"), BINARY, ["NB314"], Severity.ERROR),
-    ("kind: multilabel", head(10, "softmax"), ONE_HOT, ["NB314"], Severity.ERROR),
-    ("kind: binary", head(1, "sigmoid"), "loss: mse, metrics: [accuracy]", ["NB314"], Severity.ERROR),
-    ("kind: binary", head(1, "sigmoid"), "loss: mse", ["NB314"], Severity.ERROR),
-    ("kind: binary", head(1), "loss: mse, metrics: [accuracy]", ["NB314"], Severity.ERROR),
-    ("kind: binary, labels: one_hot", head(1, "sigmoid"), BINARY, ["NB314"], Severity.ERROR),
-    ("kind: regression", head(1), BINARY, ["NB314"], Severity.ERROR),
-    ("kind: regression", head(10, "softmax"), ONE_HOT, ["NB314"], Severity.ERROR),
-    ("kind: regression, targets: [0, 100]", head(1, "sigmoid"), "loss: mse", ["NB314"], Severity.ERROR),
-    ("kind: regression, targets: [-1, null]", head(1, "relu"), "loss: mse", ["NB314"], Severity.ERROR),
-    ("kind: regression, targets: [-5, 5]", head(1, "tanh"), "loss: mse", ["NB314"], Severity.ERROR),
-    ("kind: regression, targets: [-5, 5]", head(1, "relu"), "loss: mse, metrics: [acc]", ["NB310", "NB314"], None),
-    # nine units for ten classes, and labels of the other form, are other causes than a head without softmax
-    ("kind: multiclass, classes: 10", head(9), ONE_HOT, ["NB302", "NB307"], Severity.ERROR),
-    ("kind: multiclass, labels: integer", head(9), ONE_HOT, ["NB302", "NB314"], Severity.ERROR),
-    ("kind: binary", head(3), BINARY, ["NB307"], Severity.ERROR),
-    # a loss for other data is one cause, whatever the head
-    ("kind: regression", head(9), ONE_HOT, ["NB314"], Severity.ERROR),
-    ("kind: regression", head(9, "sigmoid"), ONE_HOT, ["NB314"], Severity.ERROR),
-    ("kind: multilabel", head(9), ONE_HOT, ["NB314"], Severity.ERROR),
-]
-
-TASKS_FINE = [
-    ("kind: multiclass, classes: 10, labels: integer", head(10, "softmax"), SPARSE),
-    ("kind: multiclass, classes: 10, labels: one_hot", head(10, "softmax"), ONE_HOT + ", metrics: [accuracy]"),
-    ("kind: multiclass, classes: 2", head(1, "sigmoid"), BINARY),
-    ("kind: binary", head(1, "sigmoid"), BINARY),
-    ("kind: binary", head(2, "softmax"), SPARSE),
-    ("kind: binary", head(1, "tanh"), "loss: hinge"),
-    ("kind: multilabel, classes: 6", head(6, "sigmoid"), BINARY),
-    ("kind: multilabel, classes: 6", head(6), "loss: {BinaryCrossentropy: {from_logits: true}}"),
-    ("kind: regression, targets: [0, null]", head(1, "relu"), "loss: mse"),
-    ("kind: regression, targets: [-0.5, null]", head(1, "elu"), "loss: mse"),
-    ("kind: regression, targets: [0, 1]", head(1, "sigmoid"), "loss: mse"),
-    ("kind: regression, targets: [0, 1]", head(4, "sigmoid"), BINARY),
-    ("kind: regression, targets: [-1, 1]", head(1, "tanh"), "loss: mse"),
-    ("kind: regression, targets: [0, 1]", head(4, "softmax"), "loss: mse"),
-    ("kind: regression", head(1), "loss: mse"),
-]
-
-
-@pytest.mark.parametrize(
-    ("task", "layers", "compile_", "expected", "severity"), TASKS, ids=lambda value: str(value)[:50]
-)
-def test_a_task_makes_it_certain(
-    task: str, layers: str, compile_: str, expected: list[str], severity: Severity | None
-) -> None:
-    text = network(layers, compile_, task=task)
-    assert codes(text) == expected
-    if severity is not None:
-        assert {one.severity for one in judge(text).diagnostics if one.code in expected} == {severity}
-
-
-@pytest.mark.parametrize(("task", "layers", "compile_"), TASKS_FINE, ids=lambda value: str(value)[:50])
-def test_a_task_that_agrees(task: str, layers: str, compile_: str) -> None:
-    assert codes(network(layers, compile_, task=task)) == []
 
 
 INFOS = [
