@@ -1,7 +1,20 @@
-"""Options of the test run."""
+"""Options of the test run, and what holds for every test."""
+
+import sys
+from collections.abc import Generator
 
 import pytest
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the outputs in tests/**/*.md again")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """`-m "not keras"` is for after every change, so a test that loads TensorFlow says so by its mark."""
+    before = "tensorflow" in sys.modules
+    result = yield
+    if not before and "tensorflow" in sys.modules and item.get_closest_marker("keras") is None:
+        pytest.fail("it loads TensorFlow and is not marked `keras`")
+    return result

@@ -2,7 +2,7 @@
 
 import copy
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netbuilder.draft import Draft
@@ -21,6 +21,9 @@ _layer = st.sampled_from(["Flatten", "ReLU"]) | st.builds(
 _networks = st.builds(
     lambda layers: {"input": [8], "layers": layers, "seed": 1}, st.lists(_layer, min_size=1, max_size=4)
 )
+
+
+FEW = settings(max_examples=40, deadline=None)
 
 
 @st.composite
@@ -101,6 +104,7 @@ def comments_of(text):
     return [line.partition(" #")[2] for line in text.splitlines() if " #" in line]
 
 
+@FEW
 @given(texts(), st.data())
 def test_set_option(pair, draw):
     data, text = pair
@@ -121,6 +125,7 @@ def test_set_option(pair, draw):
         assert edited(text, set_option(draft_of(data, text), path, option, "new")) == after
 
 
+@FEW
 @given(texts(), st.data())
 def test_replace_and_remove_option(pair, draw):
     data, text = pair
@@ -144,6 +149,7 @@ def test_replace_and_remove_option(pair, draw):
         assert found == expected
 
 
+@FEW
 @given(texts(), st.data())
 def test_remove_entry(pair, draw):
     data, text = pair

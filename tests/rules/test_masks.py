@@ -39,6 +39,7 @@ def layer_class(name: str) -> type[Layer]:
     return cls
 
 
+@pytest.mark.keras
 @pytest.mark.filterwarnings("ignore:.*mask.*:UserWarning")
 @pytest.mark.parametrize(("name", "shape"), on_steps())
 def test_a_mask_goes_through_or_ends_as_keras_says(name: str, shape: tuple[int, ...]) -> None:
