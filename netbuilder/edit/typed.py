@@ -65,9 +65,12 @@ def _instead(draft: Draft, path: Path, text: str, said: Any) -> tuple[Edit, ...]
 
 def _entry(draft: Draft, path: Path, text: str) -> tuple[Edit, ...]:
     """`type: Dense` and its options as `Dense: {...}`, if nothing but the name changes its place."""
-    item, (said,) = path[:-1], read(text, "").value if text.startswith("- ") else (None,)
+    item, entries = path[:-1], read(text, "").value
     node = draft.document.node(item) if draft.document is not None else None
-    if node is None or not isinstance(node.value, dict) or not isinstance(said, dict):
+    if node is None or not isinstance(node.value, dict) or not isinstance(entries, list) or len(entries) != 1:
+        return ()
+    [said] = entries
+    if not isinstance(said, dict):
         return ()
     options: dict[str, Any] = {key: value for key, value in node.value.items() if key != path[-1]}
     if list(said.values()) not in ([options], [options.get("config")]) or len(said) != 1:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from netbuilder.schema.node import Item
 from netbuilder.schema.shapes import Fans
 from netbuilder.schema.slots import ActivationLike, InitializerLike, activation
-from netbuilder.schema.values import Dtype, Flag, Name
+from netbuilder.schema.values import Flag, FloatDtype, Name
 from netbuilder.schema.weights import Weight
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ class Cell(Item, frozen=True):
     """Name of the cell; left out, Keras' own."""
     trainable: Flag = True
     """Whether training changes the weights."""
-    dtype: Dtype = None
+    dtype: FloatDtype = None
     """Precision of the cell's weights and computation; left out, that of the whole network."""
 
     if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from netbuilder.schema.node import Item
 from netbuilder.schema.shapes import Shape
 from netbuilder.schema.slots import ActivationLike, InitializerLike, RegularizerLike, activation
-from netbuilder.schema.values import Dtype, Flag, Name
+from netbuilder.schema.values import Flag, FloatDtype, LayerDtype, Name
 from netbuilder.schema.weights import Weight
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ class Layer(Item, frozen=True):
     """Name of the layer; left out, Keras' own counter per class (`dense`, `dense_1`)."""
     trainable: Flag = True
     """Whether training changes the weights."""
-    dtype: Dtype = None
+    dtype: LayerDtype = None
     """Precision of the layer's weights and computation; left out, that of the whole network."""
     activity_regularizer: RegularizerLike = None
     """Penalty on the layer's output."""
@@ -97,6 +97,9 @@ class Layer(Item, frozen=True):
 class Kernel(Layer, frozen=True):
     """A layer that weighs its inputs with a kernel: Dense, EinsumDense, every convolution."""
 
+    dtype: FloatDtype = None
+    """Precision of the layer's weights and computation; left out, that of the whole network."""
+
     if TYPE_CHECKING:
         activation: ActivationLike = None
         use_bias: Flag = True
@@ -121,6 +124,9 @@ class Kernel(Layer, frozen=True):
 
 class Recurrent(Layer, frozen=True):
     """A layer that runs over time steps and carries a state."""
+
+    dtype: FloatDtype = None
+    """Precision of the layer's weights and computation; left out, that of the whole network."""
 
     mixes_positions = True
 

