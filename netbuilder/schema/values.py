@@ -55,6 +55,15 @@ def whole(expected: str, low: int | None, high: int | None = None) -> Check:
     return Check(check, schema)
 
 
+MOST_LISTED = 1_000_000
+"""Of what Keras lists in memory one by one no network has more: one number of a file must not fill the machine."""
+
+
+def listed(expected: str, low: int) -> Check:
+    """A whole number of things that Keras lists one by one."""
+    return whole(f"{expected} from {low} to {MOST_LISTED}", low, MOST_LISTED)
+
+
 def number(
     expected: str,
     *,
@@ -225,6 +234,8 @@ FLOAT_DTYPE = word(*DTYPES[: DTYPES.index("int8")], expected="a float dtype such
 
 Count = Annotated[int, COUNT]
 Whole = Annotated[int, WHOLE]
+ListedCount = Annotated[int, listed("a whole number", 1)]
+ListedWhole = Annotated[int, listed("a whole number", 0)]
 Integer = Annotated[int, INTEGER]
 OptionalCount = Annotated[int | None, optional(COUNT)]
 OptionalWhole = Annotated[int | None, optional(WHOLE)]

@@ -104,7 +104,11 @@ NUMBERS = [
     Hostile("a table of everything", _is(
         b"input: {shape: [8], dtype: int32}\nlayers:\n  - Embedding: {input_dim: 1000000000, output_dim: 1000000}\n"), code="NB108"),
     Hostile("numbers for a hundred billion unknown words", _is(
-        b"input: {shape: [1], dtype: int64}\nlayers:\n  - IntegerLookup: {vocabulary: [1, 2], num_oov_indices: 100000000000}\n"), status=0),
+        b"input: {shape: [1], dtype: int64}\nlayers:\n  - IntegerLookup: {vocabulary: [1, 2], num_oov_indices: 100000000000}\n"), code="NB012"),
+    *[Hostile(f"the metric {metric}", _is(
+        HEAD + f"  - Dense: {{units: 1}}\ncompile: {{optimizer: adam, loss: mse, metrics: [{{{metric}}}]}}\n".encode()), code="NB012")
+      for metric in ("AUC: {num_thresholds: 2000000000}", "MeanIoU: {num_classes: 1000000}",
+                     "PrecisionAtRecall: {recall: 0.5, num_thresholds: 2000000000}")],
     Hostile("an integer of 5,000 digits", _layer("Dense: {units: " + "9" * 5_000 + "}"), code="NB003"),
     Hostile("an integer of 300 digits", _layer("Dense: {units: " + "9" * 300 + "}")),
     Hostile("sizes beyond a machine word", _is(b"input: [1000000000000000000000, 1000000000000000000000]\nlayers: [Flatten, {Dense: {units: 9}}]\n")),

@@ -10,7 +10,7 @@ from netbuilder.schema.lacking import Lacking
 from netbuilder.schema.layer import Adaptable
 from netbuilder.schema.problems import clash
 from netbuilder.schema.shapes import Shape
-from netbuilder.schema.values import TEXT, Flag, OptionalInteger, Whole, optional, word
+from netbuilder.schema.values import TEXT, Flag, ListedWhole, OptionalInteger, optional, word
 from netbuilder.schema.vocabulary import Encoding, IdfWeights, Lookup, MaxTokens, WholeNumbers, Words
 
 OptionalText = Annotated[str | None, optional(TEXT)]
@@ -51,7 +51,7 @@ class IntegerLookup(_Lookup, frozen=True):
 
     max_tokens: MaxTokens = None
     """How many places there are at most, with those for unknown numbers and the mask."""
-    num_oov_indices: Whole = 1
+    num_oov_indices: ListedWhole = 1
     """How many places unknown numbers share; 0 stops at one."""
     mask_token: OptionalInteger = None
     """The number that means "no data here" and gets place 0."""
@@ -91,7 +91,7 @@ class StringLookup(_Lookup, frozen=True):
 
     max_tokens: MaxTokens = None
     """How many places there are at most, with those for unknown words and the mask."""
-    num_oov_indices: Whole = 1
+    num_oov_indices: ListedWhole = 1
     """How many places unknown words share; 0 stops at one."""
     mask_token: OptionalText = None
     """The word that means "no data here" and gets place 0."""

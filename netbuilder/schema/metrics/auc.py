@@ -8,18 +8,18 @@ from pydantic import model_validator
 from netbuilder.schema.facts import depends
 from netbuilder.schema.problems import clash
 from netbuilder.schema.training import Metric
-from netbuilder.schema.values import FRACTION, Flag, OptionalCount, optional, sequence, whole, word
+from netbuilder.schema.values import FRACTION, Flag, OptionalCount, listed, optional, sequence, word
 
 Curve = Annotated[Literal["ROC", "PR", "PRGAIN"], word("ROC", "PR", "PRGAIN")]
 Summation = Annotated[Literal["interpolation", "minoring", "majoring"], word("interpolation", "minoring", "majoring")]
-AtLeastTwo = Annotated[int, whole("a whole number of at least 2", 2)]
+Points = Annotated[int, listed("a whole number", 2)]
 _THRESHOLDS = optional(sequence(FRACTION, "a list of numbers from 0 to 1", least=1))
 
 
 class AUC(Metric, frozen=True):
     """Area under the curve: how probably a sample of class 1 gets a greater output than one of class 0."""
 
-    num_thresholds: AtLeastTwo = 200
+    num_thresholds: Points = 200
     """At how many points the curve is computed."""
     curve: Curve = "ROC"
     """ROC: true over false positives; PR: precision over recall; PRGAIN: the same, scaled by chance."""

@@ -7,16 +7,18 @@ from pydantic import model_validator
 
 from netbuilder.schema.problems import clash
 from netbuilder.schema.training import Metric
-from netbuilder.schema.values import WHOLE, Axis, Count, Flag, Number, OptionalInteger, sequence, whole
+from netbuilder.schema.values import WHOLE, Axis, Flag, Number, OptionalInteger, sequence, whole
 
 Classes = Annotated[Sequence[int], sequence(WHOLE, "a list of class numbers, as `[0, 1]`", least=1)]
+ClassCount = Annotated[int, whole("a whole number from 1 to 10000", 1, 10_000)]
+"""Keras keeps a table of classes by classes."""
 _SIDES = sequence(whole("0 or 1", 0, 1), "a list of 0, 1 or both", least=1)
 
 
 class IoU(Metric, frozen=True):
     """Mean overlap of some classes, predictions and labels the classes' numbers."""
 
-    num_classes: Count
+    num_classes: ClassCount
     """How many classes there are."""
     target_class_ids: Classes
     """The classes that are looked at."""
@@ -54,7 +56,7 @@ class BinaryIoU(Metric, frozen=True):
 class MeanIoU(Metric, frozen=True):
     """Mean overlap of all classes, predictions and labels the classes' numbers."""
 
-    num_classes: Count
+    num_classes: ClassCount
     """How many classes there are."""
     ignore_class: OptionalInteger = None
     """A class whose places do not count."""
@@ -74,7 +76,7 @@ class MeanIoU(Metric, frozen=True):
 class OneHotIoU(Metric, frozen=True):
     """Mean overlap of some classes, labels one-hot and one number for every class predicted."""
 
-    num_classes: Count
+    num_classes: ClassCount
     """How many classes there are."""
     target_class_ids: Classes
     """The classes that are looked at."""
@@ -98,7 +100,7 @@ class OneHotIoU(Metric, frozen=True):
 class OneHotMeanIoU(Metric, frozen=True):
     """Mean overlap of all classes, labels one-hot and one number for every class predicted."""
 
-    num_classes: Count
+    num_classes: ClassCount
     """How many classes there are."""
     ignore_class: OptionalInteger = None
     """A class whose places do not count."""

@@ -2,7 +2,7 @@
 
 from netbuilder.schema.facts import depends
 from netbuilder.schema.training import Metric
-from netbuilder.schema.values import Count, Fraction, OptionalWhole
+from netbuilder.schema.values import Fraction, ListedCount, OptionalWhole
 
 
 class SensitivityAtSpecificity(Metric, frozen=True):
@@ -10,7 +10,7 @@ class SensitivityAtSpecificity(Metric, frozen=True):
 
     specificity: Fraction
     """The specificity to reach."""
-    num_thresholds: Count = 200
+    num_thresholds: ListedCount = 200
     """How many thresholds are tried."""
     class_id: OptionalWhole = None
     """Looks at one class only."""
@@ -27,7 +27,7 @@ class SpecificityAtSensitivity(Metric, frozen=True):
 
     sensitivity: Fraction
     """The sensitivity to reach."""
-    num_thresholds: Count = 200
+    num_thresholds: ListedCount = 200
     """How many thresholds are tried."""
     class_id: OptionalWhole = None
     """Looks at one class only."""
@@ -44,7 +44,7 @@ class PrecisionAtRecall(Metric, frozen=True):
 
     recall: Fraction
     """The recall to reach."""
-    num_thresholds: Count = 200
+    num_thresholds: ListedCount = 200
     """How many thresholds are tried."""
     class_id: OptionalWhole = None
     """Looks at one class only."""
@@ -61,7 +61,7 @@ class RecallAtPrecision(Metric, frozen=True):
 
     precision: Fraction
     """The precision to reach."""
-    num_thresholds: Count = 200
+    num_thresholds: ListedCount = 200
     """How many thresholds are tried."""
     class_id: OptionalWhole = None
     """Looks at one class only."""
