@@ -93,7 +93,7 @@ MISTAKES: list[tuple[str, str, dict[str, Any], ValuePath, str, str]] = [
     ("metric", "Precision", {"thresholds": [0.5, 2]}, ("thresholds", 1), RANGE, FROM_0_TO_1),
     ("metric", "AUC", {"curve": "roc"}, ("curve",), RANGE, "`ROC`, `PR` or `PRGAIN`"),
     ("metric", "TopKCategoricalAccuracy", {"k": 0}, ("k",), RANGE, ONE_UP),
-    ("metric", "MeanIoU", {"num_classes": "2"}, ("num_classes",), TYPE, ONE_UP),
+    ("metric", "MeanIoU", {"num_classes": "2"}, ("num_classes",), TYPE, "a whole number from 1 to 10000"),
 ]
 
 
