@@ -1,10 +1,10 @@
 """Chain: the resolved network that rules judge, tables show and the builder builds."""
 
-from functools import cached_property
 from typing import NamedTuple, cast
 
 from netbuilder.chain.effective import Effective, effective_activations
 from netbuilder.chain.head import Head, find_head, output_step
+from netbuilder.chain.lazy import lazy
 from netbuilder.chain.step import Step
 from netbuilder.chain.stepping import Stepping, stepping
 from netbuilder.chain.unroll import MOST_LAYERS, count, unroll, walk_shapes
@@ -39,33 +39,33 @@ class Chain:
         )
         """The layer that cannot take its input, if there is one; behind it shapes are unknown."""
 
-    @cached_property
+    @lazy
     def opened(self) -> "Chain":
         """The chain as rules judge it: what `TimeDistributed` applies is opened, where it is a model of its own."""
         applied = any(step.per_step and step.layer is not None and step.layer.is_container for step in self.steps)
         return Chain(self.draft, opened=True) if applied else self
 
-    @cached_property
+    @lazy
     def effective(self) -> dict[int, Effective]:
         """What stands behind every kernel, by step index."""
         return effective_activations(self.steps)
 
-    @cached_property
+    @lazy
     def output(self) -> Step | None:
         """The output layer: the last kernel or recurrent layer."""
         return output_step(self.steps)
 
-    @cached_property
+    @lazy
     def head(self) -> Head | None:
         """What makes the model's output; None where that is unknown."""
         return find_head(self.steps)
 
-    @cached_property
+    @lazy
     def kernels(self) -> list[Step]:
         """The steps that are kernels, the output layer included."""
         return [step for step in self.steps if isinstance(step.layer, Kernel)]
 
-    @cached_property
+    @lazy
     def hidden_kernels(self) -> list[Step]:
         """The kernels before the output layer."""
         return [step for step in self.kernels if self.is_hidden(step)]
@@ -74,7 +74,7 @@ class Chain:
         """Whether a kernel or recurrent layer surely stands behind a step, so that it is not the output layer."""
         return step.index < self._last_learner
 
-    @cached_property
+    @lazy
     def _last_learner(self) -> int:
         for step in reversed(self.steps):
             cls = type(step.layer) if step.layer is not None else step.entry.cls
@@ -86,7 +86,7 @@ class Chain:
         """All steps that the same entry of the file makes: inside `repeat` one a round."""
         return self._rounds[id(step.entry)] if step.rounds else [step]
 
-    @cached_property
+    @lazy
     def _rounds(self) -> dict[int, list[Step]]:
         made: dict[int, list[Step]] = {}
         for step in self.steps:
@@ -94,7 +94,7 @@ class Chain:
                 made.setdefault(id(step.entry), []).append(step)
         return made
 
-    @cached_property
+    @lazy
     def recurrent(self) -> list[Step]:
         """The steps that are recurrent layers."""
         return [step for step in self.steps if isinstance(step.layer, Recurrent)]
@@ -111,12 +111,12 @@ class Chain:
             return self.steps[-1].output
         return self.draft.input.batched() if self.draft.input else None
 
-    @cached_property
+    @lazy
     def loss(self) -> Loss | None:
         """The loss; None without `compile`, or where it is unknown."""
         return cast("Loss | None", settled("loss", self.draft.compile.loss)) if self.draft.compile else None
 
-    @cached_property
+    @lazy
     def metrics(self) -> list[Placed]:
         """All metrics with their places, the weighted ones too."""
         compile_ = self.draft.compile
@@ -127,17 +127,17 @@ class Chain:
             Placed(cast("Metric", one), ("compile", "weighted_metrics", at)) for at, one in enumerate(weighted)
         ]
 
-    @cached_property
+    @lazy
     def optimizer(self) -> Optimizer | None:
         """The optimizer; None without `compile`."""
         return cast("Optimizer", settled("optimizer", self.draft.compile.optimizer)) if self.draft.compile else None
 
-    @cached_property
+    @lazy
     def stepping(self) -> Stepping | None:
         """The optimizer that makes the steps; None without `compile`."""
         return stepping(self.optimizer) if self.optimizer is not None else None
 
-    @cached_property
+    @lazy
     def parameters(self) -> int:
         """How many numbers all weights hold."""
         return sum(step.parameters for step in self.steps)

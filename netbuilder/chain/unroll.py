@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from netbuilder.chain.step import Step
 from netbuilder.draft import Draft, DraftLayer, draft_layers
-from netbuilder.schema.layer import Wrapper
+from netbuilder.schema.layer import Layer, Wrapper
 from netbuilder.schema.layers.containers import repeat
 from netbuilder.schema.shapes import Shape, ShapeError, UnknownShape
 from netbuilder.schema.weights import Weight
@@ -90,14 +90,18 @@ def _flat(
             yield from _flat(entry.inner, (*scope, entry), rounds, most)
 
 
+# A layer of a repeat, and one that many networks share, meets the same shape many times. Its id is another layer's
+# once it is gone, so it is kept beside what came out.
+_known: dict[tuple[int, Shape], tuple[Layer, Shape, Sequence[Weight]]] = {}
+_MOST_KNOWN = 10_000
+
+
 def walk_shapes(steps: Sequence[Step], shape: Shape | None) -> list[tuple[Step, ShapeError]]:
     """Give every step its shapes and weights; returns the first layer that cannot take its input, if one cannot.
 
     Behind such a layer, and behind a hole, shapes are unknown.
     """
     errors: list[tuple[Step, ShapeError]] = []
-    # A repeated layer meets the same shape many times.
-    known: dict[tuple[int, Shape], tuple[Shape, Sequence[Weight]]] = {}
     for step in steps:
         step.input = shape
         layer = step.outer
@@ -108,10 +112,10 @@ def walk_shapes(steps: Sequence[Step], shape: Shape | None) -> list[tuple[Step, 
         if shape is None:
             continue
         key = (id(layer), shape)
-        seen = known.get(key)
-        if seen is None:
+        seen = _known.get(key)
+        if seen is None or seen[0] is not layer:
             try:
-                seen = known[key] = (layer.output_shape(shape), layer.weights(shape))
+                seen = (layer, layer.output_shape(shape), layer.weights(shape))
             except ShapeError as error:
                 errors.append((step, error))
                 shape = None
@@ -119,6 +123,9 @@ def walk_shapes(steps: Sequence[Step], shape: Shape | None) -> list[tuple[Step, 
             except UnknownShape:
                 shape = None
                 continue
-        shape, step.weights = seen
+            if len(_known) >= _MOST_KNOWN:
+                _known.clear()
+            _known[key] = seen
+        _, shape, step.weights = seen
         step.output = shape
     return errors
