@@ -3,6 +3,7 @@
 from typing import Any
 
 from netbuilder.resolve import Planned
+from netbuilder.resolve.names import automatic_name
 from netbuilder.resolve.places import holdings, inside
 from netbuilder.schema.activation import Activation
 from netbuilder.schema.custom import python_object
@@ -12,7 +13,7 @@ from netbuilder.schema.training import Optimizer
 from netbuilder.schema.weights import Initializer
 from netbuilder.write.identifiers import identifier_of
 from netbuilder.write.keras_names import Names
-from netbuilder.write.python_text import Expression, Group, Numbered, call, collection, literal, quoted
+from netbuilder.write.python_text import Expression, Group, Numbered, Seed, call, collection, literal, quoted
 
 _MODULES = {
     "layer": "keras.layers",
@@ -33,15 +34,24 @@ Options = dict[str, Expression]
 class Caller:
     """Writes calls of Keras; remembers which modules of the caller they need."""
 
-    def __init__(self) -> None:
+    def __init__(self, repeated: frozenset[str] = frozenset()) -> None:
         self.names = Names()
+        self._repeated = repeated
+        """The classes of the model's layers in a repeat."""
         self.imports: set[tuple[str, str]] = set()
         """Module and name of the custom pieces."""
+        self._outermost: Node | None = None
+        """The layer of the model that is being written, and the round of every `repeat` around it."""
+        self._rounds: tuple[int, ...] = ()
 
-    def layer(self, planned: Planned) -> Expression:
-        """The call that makes a planned layer."""
+    def layer(self, planned: Planned, rounds: tuple[int, ...]) -> Expression:
+        """The call that makes a layer of the model, in a round of every `repeat` around it."""
+        self._outermost, self._rounds = planned.node, rounds
+        return self._planned(planned)
+
+    def _planned(self, planned: Planned) -> Expression:
         if planned.inner is not None:
-            options: Options = {"": collection("[", [self.layer(one) for one in planned.inner], "]")}
+            options: Options = {"": collection("[", [self._planned(one) for one in planned.inner], "]")}
             if not planned.node.trainable:
                 options["trainable"] = "False"
             return self._named("keras.Sequential", options, planned.node, planned, planned.name)
@@ -62,7 +72,7 @@ class Caller:
             self._put_name(options, self.names.unplanned(type(node).__name__))
         return _call(self._path(node), options, node)
 
-    def initializer(self, node: Initializer, seed: int | None) -> Expression:
+    def initializer(self, node: Initializer, seed: Seed | None) -> Expression:
         """A new initializer with its own seed; its string where it has neither seed nor options."""
         custom = python_object(type(node))
         if custom is not None and not isinstance(custom, type):
@@ -73,7 +83,7 @@ class Caller:
                 return quoted(string)
         options = self._plain(node, set())
         if seed is not None and node.takes_seed:
-            options["seed"] = literal(seed)
+            options["seed"] = seed
         return _call(self._path(node), options, node)
 
     def _activation(self, node: Activation) -> Expression:
@@ -96,7 +106,7 @@ class Caller:
         for option in holdings(type(node)).initializers:
             self._put_initializer(options, node, option, planned, prefix)
         if (seed := planned.seeds.get(f"{prefix}seed")) is not None:
-            options["seed"] = literal(seed)
+            options["seed"] = Seed(seed, _label(f"{prefix}{automatic_name(type(node).__name__)}"))
         self._put_held(options, held, planned, prefix)
         if "backward_layer" in type(node).model_fields and "backward_layer" not in held:
             self._put_backward(options, node, planned, prefix)
@@ -105,17 +115,18 @@ class Caller:
     def _named(self, function: str, options: Options, node: Node, planned: Planned, name: str | None) -> Expression:
         """The call, with a name where Keras would find another one."""
         cls = type(node).__name__
+        is_outermost = node is self._outermost
+        stem = planned.node.name if is_outermost and self._rounds else None
+        # The rounds of a repeat are to read the same: no name that Keras finds in some of them only.
+        is_said = stem is not None or (not is_outermost and (bool(self._rounds) or cls in self._repeated))
         if name is None:
             written = None if python_object(type(node)) is not None else self.names.unplanned(cls)
         else:
-            written = self.names.planned(cls, name)
+            written = self.names.planned(cls, name, is_said)
         if "name" in type(node).lacks:  # a class of the caller's whose constructor has no `name`
             return _call(function, options, node)
-        rounds = planned.step.rounds if planned.step is not None else ()
-        stem = planned.node.name
-        if written is not None and name == planned.name and stem is not None and rounds:
-            places = "".join(f"_{{{variable}}}" for variable in loop_variables(len(rounds)))
-            options["name"] = Numbered(quoted(written), f'f"{stem}{places}"')
+        if stem is not None:
+            options["name"] = Numbered(stem, self._rounds)
         else:
             self._put_name(options, written)
         return _call(function, options, node)
@@ -142,7 +153,8 @@ class Caller:
         if decision is not None:
             seed = planned.seeds.get(role)
             if decision.by != "keras" or (decision.initializer.takes_seed and seed is not None):
-                options[option] = self.initializer(decision.initializer, seed)
+                own = Seed(seed, _label(role)) if seed is not None else None
+                options[option] = self.initializer(decision.initializer, own)
         elif option in node.written:
             options[option] = self._value(getattr(node, option))
 
@@ -183,6 +195,12 @@ class Caller:
         return f"{_MODULES[node.kind]}.{name}"
 
 
+def _label(role: str) -> str:
+    """What a seed is called: `kernel` for `layer.kernel_initializer`, `backward_kernel` on the way back."""
+    *path, option = role.split(".")
+    return "_".join(["backward" for part in path if part == "backward_layer"] + [option.removesuffix("_initializer")])
+
+
 def _call(function: str, options: Options, node: Node) -> Group:
     """The call with its options in reading order; what Keras' layers need first goes by position, as people write."""
     positional = [options.pop("")] if "" in options else []
@@ -195,8 +213,3 @@ def _call(function: str, options: Options, node: Node) -> Group:
     order = [type(node).written_name(name) for name in type(node).option_names()]
     named = {name: options.pop(name) for name in order if name in options}
     return call(function, *positional, **named, **options)
-
-
-def loop_variables(depth: int) -> tuple[str, ...]:
-    """What the variables of nested loops are called."""
-    return tuple("ijklmn"[level] if level < 6 else f"i{level}" for level in range(depth))

@@ -23,10 +23,10 @@ class Names:
         self._written: Counter[str] = Counter()
         self._unsure: set[str] = set()
 
-    def planned(self, class_name: str, name: str) -> str | None:
+    def planned(self, class_name: str, name: str, is_said: bool = False) -> str | None:
         """The name to write for something that the plan gives a name; None where Keras finds it by itself."""
         self._unsure.update(MAKES.get(class_name, ()))
-        if class_name in self._unsure or _upcoming(self._written, class_name) != name:
+        if is_said or class_name in self._unsure or _upcoming(self._written, class_name) != name:
             return name
         _take(self._written, class_name)
         return None

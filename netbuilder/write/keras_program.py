@@ -1,8 +1,7 @@
 """Plan -> the plain Keras program that makes the same model, to read, to keep, or to hand in."""
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
-from typing import NamedTuple
+from itertools import chain
 
 from netbuilder.chain.unroll import count
 from netbuilder.draft import DraftLayer
@@ -11,25 +10,17 @@ from netbuilder.resolve.names import Namer, automatic_name
 from netbuilder.schema.layers.containers import repeat
 from netbuilder.schema.network import Compile
 from netbuilder.schema.node import Node
-from netbuilder.write.keras_calls import Caller, Options, loop_variables
-from netbuilder.write.python_text import WIDTH, Expression, call, collection, flat, laid_out, literal, quoted
+from netbuilder.write.keras_calls import Caller, Options
+from netbuilder.write.keras_loops import Loop, Part, lines, loop, statements
+from netbuilder.write.python_text import WIDTH, Expression, call, collection, laid_out, literal, quoted
 
 DEEP = 900
 """From this many layers on Keras needs a higher recursion limit."""
 
 
-class _Loop(NamedTuple):
-    """A `repeat` of the network, its rounds written one by one."""
-
-    rounds: "list[list[Expression | _Loop]]"
-
-
-_Part = Expression | _Loop
-
-
 def program(plan: Plan) -> str:
     """The program of a plan; with the network's seed in it if it has one, then the weights are the same too."""
-    caller = Caller()
+    caller = Caller(frozenset(_repeated(plan.chain.draft.layers)))
     entry = _input(plan)
     parts = [entry, *_parts(caller, plan.chain.draft.layers, iter(plan.layers))]
     named: Options = {}
@@ -43,7 +34,7 @@ def program(plan: Plan) -> str:
     body += _model(parts, named, indent)
     if compiled is not None:
         body.append(laid_out(call("model.compile", **compiled), indent))
-    body += _vectors(plan.layers, "model", indent)
+    body += _drawn_again(plan.layers, indent)
     return "\n\n".join([*_imports(caller, plan), *_settings(plan), "\n".join(body)]) + "\n"
 
 
@@ -60,64 +51,49 @@ def _input(plan: Plan) -> Expression:
     return call("keras.Input", **options)
 
 
-def _parts(caller: Caller, entries: Sequence[DraftLayer], planned: Iterator[Planned]) -> list[_Part]:
-    """The layers in the order of the network; a repeat as a loop where all its rounds read the same."""
-    found: list[_Part] = []
+def _repeated(entries: Sequence[DraftLayer], is_inside: bool = False) -> Iterator[str]:
+    """The classes of the model's layers that stand in a repeat."""
     for entry in entries:
-        if not isinstance(entry.node, repeat) or entry.inner is None:
-            found.append(caller.layer(next(planned)))
-            continue
-        times = entry.node.times if count(entry.inner) else 0
-        loop = _Loop([_parts(caller, entry.inner, planned) for _ in range(times)])
-        if times > 1 and len({_reads(parts) for parts in loop.rounds}) == 1:
-            found.append(loop)
+        if isinstance(entry.node, repeat) and entry.inner is not None:
+            yield from _repeated(entry.inner, is_inside or entry.node.times > 1)
+        elif is_inside:
+            yield type(entry.node).__name__
+
+
+def _parts(
+    caller: Caller, entries: Sequence[DraftLayer], planned: Iterator[Planned], around: tuple[int, ...] = ()
+) -> list[Part]:
+    """The layers in the order of the network, with loops for repeats."""
+    found: list[Part] = []
+    for entry in entries:
+        if isinstance(entry.node, repeat) and entry.inner is not None:
+            times = entry.node.times if count(entry.inner) else 0
+            rounds = [_parts(caller, entry.inner, planned, (*around, number)) for number in range(times)]
+            found += _repeat(rounds, len(around))
         else:
-            found += _unrolled([loop])
+            found.append(caller.layer(next(planned), around))
     return found
 
 
-def _reads(parts: Sequence[_Part]) -> str:
-    """What some parts read like inside a loop, to compare rounds."""
-    shown = [
-        f"{len(part.rounds)} times {_reads(part.rounds[0])}" if isinstance(part, _Loop) else flat(part, looped=True)
-        for part in parts
-    ]
-    return "\n".join(shown)
+def _repeat(rounds: Sequence[Sequence[Part]], depth: int) -> list[Part]:
+    """A loop where rounds can read the same; the last may differ, as its initializers follow from what is behind."""
+    for times in (len(rounds), len(rounds) - 1):
+        made = loop(rounds[:times], depth) if times > 1 else None
+        # Two short rounds are read more easily than a list of their seeds and a loop.
+        if made is not None and (
+            times > 2 or depth or not made.variables or lines([made]) < lines([*rounds[0], *rounds[1]])
+        ):
+            return [made, *chain.from_iterable(rounds[times:])]
+    return list(chain.from_iterable(rounds))
 
 
-def _unrolled(parts: Sequence[_Part]) -> Iterator[Expression]:
-    for part in parts:
-        if isinstance(part, _Loop):
-            for inner in part.rounds:
-                yield from _unrolled(inner)
-        else:
-            yield part
-
-
-def _model(parts: Sequence[_Part], named: Options, indent: int) -> list[str]:
+def _model(parts: Sequence[Part], named: Options, indent: int) -> list[str]:
     """The statements that make the model: one, or with loops a list that grows."""
-    if not any(isinstance(part, _Loop) for part in parts):
-        layers = collection("[", _unrolled(parts), "]")
-        return [laid_out(call("keras.Sequential", layers, **named), indent, "model = ")]
-    made = list(_growing(parts, indent, 0, "layers = "))
+    layers = [part for part in parts if not isinstance(part, Loop)]
+    if len(layers) == len(parts):
+        return [laid_out(call("keras.Sequential", collection("[", layers, "]"), **named), indent, "model = ")]
+    made = list(statements(parts, indent, "layers = "))
     return [*made, laid_out(call("keras.Sequential", "layers", **named), indent, "model = ")]
-
-
-def _growing(parts: Sequence[_Part], indent: int, depth: int, before: str) -> Iterator[str]:
-    """A list of layers, and the loops that add to it."""
-    for is_loop, group in groupby(parts, lambda part: isinstance(part, _Loop)):
-        if not is_loop:
-            yield laid_out(collection("[", _unrolled(list(group)), "]"), indent, before, looped=depth > 0)
-            before = "layers += "
-            continue
-        for loop in group:
-            assert isinstance(loop, _Loop)
-            inside = list(_growing(loop.rounds[0], indent + 4, depth + 1, "layers += "))
-            variable = loop_variables(depth + 1)[depth]
-            if f"{{{variable}}}" not in "".join(inside):
-                variable = "_"
-            yield f"{' ' * indent}for {variable} in range({len(loop.rounds)}):"
-            yield from inside
 
 
 def _compile_options(caller: Caller, plan: Plan, compile_: Compile) -> Options:
@@ -138,21 +114,31 @@ def _compile_options(caller: Caller, plan: Plan, compile_: Compile) -> Options:
     return options
 
 
-def _vectors(layers: Sequence[Planned], parent: str, indent: int) -> list[str]:
+def _drawn_again(layers: Sequence[Planned], indent: int) -> Iterator[str]:
     """SpectralNormalization takes no seed for the vector that it draws; it is drawn again with one."""
-    margin = " " * indent
-    found = []
+    vectors = list(_vectors(layers, "model"))
+    if not vectors:
+        return
+    [(vector, seed), *others] = vectors
+    if others:
+        pairs = collection("[", [collection("(", pair, ")") for pair in vectors], "]")
+        yield laid_out(pairs, indent, "for vector, seed in ", ":")
+        indent, seed = indent + 4, "seed"
+    else:
+        yield laid_out(vector, indent, "vector = ")
+    yield laid_out(call("keras.initializers.TruncatedNormal", stddev="0.02", seed=seed), indent, "initializer = ")
+    yield laid_out("vector.assign(initializer(vector.shape, dtype=vector.dtype))", indent)
+
+
+def _vectors(layers: Sequence[Planned], parent: str) -> Iterator[tuple[str, Expression]]:
+    """Where the vectors are, and their seeds."""
     for index, planned in enumerate(layers):
         here = f"{parent}.layers[{index}]"
         if planned.inner is not None:
-            found += _vectors(planned.inner, here, indent)
+            yield from _vectors(planned.inner, here)
         for role, seed in planned.seeds.items():
             if role.rpartition(".")[2] == "vector_u":
-                drawn = call("keras.initializers.TruncatedNormal", stddev="0.02", seed=literal(seed))
-                found.append(f"{margin}vector = {here}.{role}")
-                found.append(laid_out(drawn, indent, "initializer = "))
-                found.append(f"{margin}vector.assign(initializer(vector.shape, dtype=vector.dtype))")
-    return found
+                yield f"{here}.{role}", literal(seed)
 
 
 def _imports(caller: Caller, plan: Plan) -> list[str]:

@@ -17,13 +17,22 @@ class Group(NamedTuple):
 
 
 class Numbered(NamedTuple):
-    """A name that a loop numbers: `block_0`, and `f"block_{i}"` inside the loop."""
+    """A name with the number of every round it is in: `block_0`, and `f"block_{i}"` inside a loop."""
 
-    plain: str
-    looped: str
+    stem: str
+    rounds: tuple[int | str, ...]
+    """Numbers, or the variables of loops."""
 
 
-Expression = str | Group | Numbered
+class Seed(NamedTuple):
+    """A seed, which a loop may take from a list."""
+
+    value: int
+    label: str
+    """What it is the seed of: `kernel`, `dropout`."""
+
+
+Expression = str | Group | Numbered | Seed
 
 
 def call(function: str, *positional: Expression, **named: Expression) -> Group:
@@ -60,29 +69,34 @@ def quoted(text: str) -> str:
     return shown
 
 
-def flat(expression: Expression, looped: bool = False) -> str:
-    """An expression on one line; `looped` as it stands inside the loop that numbers it."""
+def flat(expression: Expression) -> str:
+    """An expression on one line."""
     if isinstance(expression, str):
         return expression
+    if isinstance(expression, Seed):
+        return repr(expression.value)
     if isinstance(expression, Numbered):
-        return expression.looped if looped else expression.plain
-    inside = ", ".join(before + flat(part, looped) for before, part in expression.parts)
+        if all(isinstance(number, int) for number in expression.rounds):
+            return quoted("_".join([expression.stem, *map(str, expression.rounds)]))
+        places = [number if isinstance(number, int) else f"{{{number}}}" for number in expression.rounds]
+        return "f" + quoted("_".join([expression.stem, *map(str, places)]))
+    inside = ", ".join(before + flat(part) for before, part in expression.parts)
     # A tuple of one.
     comma = "," if expression.opening == "(" and len(expression.parts) == 1 else ""
     return f"{expression.opening}{inside}{comma}{expression.closing}"
 
 
-def laid_out(expression: Expression, indent: int, before: str = "", behind: str = "", looped: bool = False) -> str:
+def laid_out(expression: Expression, indent: int, before: str = "", behind: str = "") -> str:
     """An expression as lines, the first one indented too, with a text before it and one behind."""
     margin = " " * indent
-    line = f"{margin}{before}{flat(expression, looped)}{behind}"
+    line = f"{margin}{before}{flat(expression)}{behind}"
     if not isinstance(expression, Group) or not expression.parts or len(line) <= WIDTH:
         return line
     inner = " " * (indent + 4)
     head, tail = f"{margin}{before}{expression.opening}", f"{margin}{expression.closing}{behind}"
     is_call = expression.opening not in ("[", "(", "{")
-    together = inner + ", ".join(part_before + flat(part, looped) for part_before, part in expression.parts)
+    together = inner + ", ".join(part_before + flat(part) for part_before, part in expression.parts)
     if is_call and len(together) <= WIDTH:
         return f"{head}\n{together}\n{tail}"
-    parts = [laid_out(part, indent + 4, part_before, ",", looped) for part_before, part in expression.parts]
+    parts = [laid_out(part, indent + 4, part_before, ",") for part_before, part in expression.parts]
     return "\n".join([head, *parts, tail])

@@ -22,6 +22,7 @@ from netbuilder.write.keras_names import MAKES
 from netbuilder.write.keras_program import program
 from netbuilder.write.templates import template, templates
 from tests.write.drawn import nodes
+from tests.write.repeats import REPEATS, network
 
 pytestmark = pytest.mark.keras
 
@@ -213,6 +214,12 @@ def test_what_a_layer_makes_inside_is_known(cls: Any) -> None:
 @pytest.mark.parametrize("layers", CASES.values(), ids=CASES)
 def test_what_names_and_seeds_could_go_wrong_in(layers: str, seed: str) -> None:
     same(draft_of(f"{seed}\ninput: {{shape: [8], batch_size: 2}}\nlayers:{layers}"))
+
+
+@pytest.mark.parametrize("seed", [3, None], ids=["seeded", "unseeded"])
+@pytest.mark.parametrize("layers", REPEATS.values(), ids=REPEATS)
+def test_repeats(layers: str, seed: int | None) -> None:
+    same(draft_of(network(layers, seed)))
 
 
 OWN = """

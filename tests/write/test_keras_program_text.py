@@ -1,5 +1,6 @@
 """Keras programs as text: idiomatic, as a formatter leaves them, with nothing in them that is not used."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,8 @@ from netbuilder.schema.network import Network
 from netbuilder.source import read
 from netbuilder.write.keras_program import program
 from netbuilder.write.templates import template, templates
+from tests.write import repeats
+from tests.write.repeats import REPEATS
 
 CONFIGS = sorted((Path(__file__).parents[2] / "configs").glob("*.yaml"))
 
@@ -103,11 +106,114 @@ model = keras.Sequential(layers)
     )
 
 
-def test_rounds_that_differ_are_written_one_by_one() -> None:
+def test_rounds_take_their_seeds_from_a_list() -> None:
+    text = """\
+seed: 42
+input: [8]
+layers:
+  - repeat: {times: 3, layers: [{Dense: {units: 8, activation: relu}}]}
+  - repeat: {times: 8, layers: [{Dropout: {rate: 0.1}}]}
+  - Dense: {units: 1, kernel_initializer: zeros}
+"""
+    assert (
+        written(text)
+        == """\
+import keras
+
+layers = [keras.Input(shape=(8,))]
+for seed in [379702626, 1434458510, 1319992570]:
+    layers += [
+        keras.layers.Dense(
+            8,
+            activation="relu",
+            kernel_initializer=keras.initializers.HeNormal(seed=seed),
+        ),
+    ]
+seeds = [
+    831272723,
+    889870878,
+    66029135,
+    1149209400,
+    1802741159,
+    1113383596,
+    307917039,
+    1937224017,
+]
+for seed in seeds:
+    layers += [keras.layers.Dropout(0.1, seed=seed)]
+layers += [keras.layers.Dense(1, kernel_initializer="zeros")]
+model = keras.Sequential(layers)
+"""
+    )
+
+
+def test_several_seeds_a_round_are_unpacked_and_an_inner_loop_has_a_list_a_round() -> None:
+    text = """\
+seed: 1
+input: [8]
+layers:
+  - repeat:
+      times: 3
+      layers:
+        - Dense: {units: 8, activation: relu, name: block}
+        - Dropout: {rate: 0.1}
+        - repeat: {times: 2, layers: [{Dense: {units: 8, name: deep}}, BatchNormalization]}
+"""
+    assert (
+        written(text)
+        == """\
+import keras
+
+layers = [keras.Input(shape=(8,))]
+seeds = [
+    (475587315, 278461271, [2060000425, 514587233]),
+    (901233357, 2119575035, [250706079, 674194870]),
+    (533264319, 1265750757, [1724417067, 1135108202]),
+]
+for i, (kernel_seed, dropout_seed, inner_seeds) in enumerate(seeds):
+    layers += [
+        keras.layers.Dense(
+            8,
+            activation="relu",
+            kernel_initializer=keras.initializers.HeNormal(seed=kernel_seed),
+            name=f"block_{i}",
+        ),
+        keras.layers.Dropout(0.1, seed=dropout_seed),
+    ]
+    for j, seed in enumerate(inner_seeds):
+        layers += [
+            keras.layers.Dense(
+                8,
+                kernel_initializer=keras.initializers.GlorotUniform(seed=seed),
+                name=f"deep_{i}_{j}",
+            ),
+            keras.layers.BatchNormalization(),
+        ]
+model = keras.Sequential(layers)
+"""
+    )
+
+
+@pytest.mark.parametrize("seed", [3, None], ids=["seeded", "unseeded"])
+@pytest.mark.parametrize("layers", REPEATS.values(), ids=REPEATS)
+def test_more_rounds_write_no_more_layers(layers: str, seed: int | None) -> None:
+    if layers != REPEATS["names that Keras would not count on its own"]:
+        text = repeats.network(layers, seed)
+        longer = re.sub(r"times: [3-9]", "times: 11", text)
+        assert written(text).count("keras.layers.") == written(longer).count("keras.layers.")
+
+
+def test_few_short_rounds_are_written_one_by_one() -> None:
     text = "seed: 1\ninput: [8]\nlayers:\n  - repeat: {times: 2, layers: [{Dense: {units: 8}}]}\n"
     found = written(text)
     assert "for " not in found
     assert found.count("keras.layers.Dense(") == 2
+
+
+def test_rounds_that_differ_in_more_than_numbers_are_written_one_by_one() -> None:
+    found = written(repeats.network(REPEATS["names that Keras would not count on its own"], None))
+    assert 'keras.layers.Dense(8, name="dense_5")' in found
+    assert 'for j in range(3):\n    layers += [keras.layers.Dropout(0.1, name=f"off_1_{j}")]' in found
 
 
 def test_a_name_is_written_where_keras_would_find_another() -> None:
@@ -128,6 +234,14 @@ layers:
     assert 'keras.Input(shape=(8,), name="input_layer_1")' in written(
         "input: [8]\nlayers:\n  - Dense: {units: 1, name: input_layer}\n"
     )
+
+
+def test_vectors_that_are_drawn_again_share_a_loop() -> None:
+    layer = "  - SpectralNormalization: {layer: {Dense: {units: 8, kernel_initializer: zeros}}}\n"
+    one = f"seed: 1\ninput: [8]\nlayers:\n{layer}"
+    assert "\nvector = model.layers[0].vector_u\n" in written(one)
+    assert "\nfor vector, seed in [\n    (model.layers[0].vector_u, " in written(one + layer)
+    assert written(one + layer).count("vector.assign(") == 1
 
 
 def test_runtime_settings_stand_before_and_around_the_model() -> None:
@@ -174,6 +288,9 @@ def programs() -> dict[str, str]:
         for seed in (None, 3):
             network = Network.model_validate({**options, "seed": seed})
             found[f"{cls.__name__}_{seed}"] = program(plan(resolve(of_network(network))))
+    for name, layers in REPEATS.items():
+        for seed in (None, 3):
+            found[f"{name.replace(' ', '_')}_{seed}"] = written(repeats.network(layers, seed))
     return found
 
 
