@@ -195,6 +195,12 @@ def test_what_netbuilder_refuses_does_not_fit(wrong: str, where: str) -> None:
         assert parse(document).problems
 
 
+@pytest.mark.parametrize(("size", "fits"), [(3, True), ([3, 5], True), (4, False), ([3, 4], False)])
+def test_an_odd_size_may_be_a_list(size: Any, fits: bool) -> None:
+    layer = {"RandomGaussianBlur": {"kernel_size": size}}
+    assert (errors({"input": [8, 8, 3], "layers": [layer]}) == []) is fits
+
+
 def test_anchors_have_a_home() -> None:
     assert errors({"input": [8], "layers": ["Flatten"], "x-anything": {"at": ["all"]}}) == []
 

@@ -30,7 +30,8 @@ def _odd(value: Any) -> int:
 
 _ODD = "an odd whole number, or a list of two"
 _SIZE = whole(_ODD, 1)
-_ODD_SIZE = Check(_odd, _SIZE.json | {"not": {"multipleOf": 2}})
+# A list has no multiples: where the schema says both in one, `not` speaks of numbers only.
+_ODD_SIZE = Check(_odd, _SIZE.json | {"not": {"type": "integer", "multipleOf": 2}})
 _WINDOW = either(_ODD_SIZE, sequence(_ODD_SIZE, _ODD, length=2), _ODD)
 
 
