@@ -6,7 +6,7 @@ import pytest
 
 from netbuilder.diagnostics import Severity
 from netbuilder.draft import of_network
-from netbuilder.judge import check
+from netbuilder.judge import Report, check
 from tests.rules.judging import described, judge, marks, told
 
 HERE = Path(__file__).parent / "corpus"
@@ -25,6 +25,7 @@ def test_a_good_model_is_left_alone(path: Path) -> None:
     report = judge(text, path.name)
     assert told(report) == marks(text), described(report)
     assert not report.errors
+    is_the_same_in_python(report)
 
 
 @pytest.mark.parametrize("path", FAULTY, ids=stem)
@@ -34,11 +35,11 @@ def test_a_fault_is_found_by_the_right_rule_and_by_no_other(path: Path) -> None:
     asked = marks(text)
     assert asked
     assert told(report) | (asked & told(report, Severity.INFO)) == asked, described(report)
+    is_the_same_in_python(report)
 
 
-@pytest.mark.parametrize("path", [*GOOD, *FAULTY], ids=stem)
-def test_the_same_network_made_in_python_gets_the_same_findings(path: Path) -> None:
-    report = judge(path.read_text(encoding="utf-8"), path.name)
+def is_the_same_in_python(report: Report) -> None:
+    """The network as Python objects gets the same findings."""
     assert report.draft.network is not None
     again = check(of_network(report.draft.network))
     assert sorted((one.code, one.message) for one in again.diagnostics) == sorted(
