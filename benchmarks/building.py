@@ -54,7 +54,7 @@ def added(layers: int) -> Any:
 def rows() -> Iterator[Row]:
     """300 layers three ways, growth to 1,000, one training step, memory over 300 builds."""
     yield Row(
-        "build of 300 Dense layers", functions(partial(build, 300), partial(listed, 300), 5), 0.6, "Sequential([...])"
+        "build of 300 Dense layers", functions(partial(build, 300), partial(listed, 300), 7), 0.6, "Sequential([...])"
     )
     once = functions(partial(build, 300), partial(added, 300), 1, warm=True)
     yield Row("build of 300 Dense layers", once, 0.1, "add() one by one")

@@ -2,7 +2,6 @@
 
 import gc
 import os
-import statistics
 import subprocess
 import sys
 import time
@@ -79,5 +78,6 @@ def _cpu(function: Callable[[], object]) -> float:
 
 
 def _measured(ours: list[float], theirs: list[float]) -> Measured:
-    mine, other = statistics.median(ours), statistics.median(theirs)
+    # As above: whatever else runs, and how memory lies, only ever adds.
+    mine, other = min(ours), min(theirs)
     return Measured(mine / other, mine, other)
