@@ -102,9 +102,7 @@ def _layer(found: _Findings, at: int, layer: LayerSignal) -> None:
     if layer.saturated is not None and layer.saturated > DEAD and not layer.is_output:
         message = f"{layer.saturated:.0%} of the values of {layer.name} stand at the flat ends"
         found.say("NB804", WARN, at, message, "where the activation is flat there is no gradient", _EXPLODING_FIX)
-    trained_in_vain = (
-        layer.weight_gradient is None and not layer.frozen and layer.class_name != "" and not layer.is_output
-    )
+    trained_in_vain = layer.weight_gradient is None and layer.is_finite and not layer.frozen and not layer.is_output
     symmetric = layer.duplicates is not None and layer.duplicates > DEAD
     if trained_in_vain and layer.gradient is None and not symmetric and layer.dead != 1:
         found.say(
@@ -117,7 +115,7 @@ def _output(found: _Findings, probe: Probe) -> None:
     output = probe.layers[last] if probe.layers else None
     known = probe.verdict.word in ("vanishing", "severe", "dead", "symmetric", "exploding")
     # A zero output layer is good practice: its output is constant by intention.
-    zeros = output is not None and output.power is None
+    zeros = output is not None and output.weight is None
     if (
         output is not None
         and output.is_output
