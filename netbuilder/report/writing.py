@@ -23,7 +23,7 @@ def write(path: str, data: bytes) -> None:
         return
     folder = os.path.dirname(target)
     os.makedirs(folder, exist_ok=True)
-    draft = os.path.join(folder, f".{os.path.basename(target)[:100]}.{token_hex(4)}")
+    draft = os.path.join(folder, f".{os.path.basename(target)[:40]}.{token_hex(4)}")
     try:
         with open(draft, "xb") as file:
             file.write(data)
