@@ -16,9 +16,9 @@ def write(path: str, data: bytes) -> None:
     target = os.path.realpath(path)
     if os.path.isdir(target):
         raise IsADirectoryError(21, "it is a directory", path)
-    if os.path.exists(target) and not os.path.isfile(target):
-        # A terminal, a pipe, /dev/null: nothing to replace there.
-        with open(target, "wb") as stream:
+    if os.path.exists(path) and not os.path.isfile(path):
+        # A terminal, a pipe, /dev/null: nothing to replace there, and /dev/stdout of a pipe has no real path.
+        with open(path, "wb") as stream:
             stream.write(data)
         return
     folder = os.path.dirname(target)
