@@ -1,5 +1,6 @@
 """Plan -> compiled `keras.Sequential`: an ordinary Keras model that owes netbuilder nothing."""
 
+import warnings
 from typing import Any, NamedTuple
 
 from netbuilder.diagnostics import Diagnostic, Severity
@@ -46,7 +47,7 @@ def build(plan: Plan) -> Built:
         with session.scope(), depth.deep_enough(plan.chain.layer_count):
             model = _model(session.libraries.keras, plan)
         session.verify(model)
-    diagnostics = [*session.diagnostics, *_deep(plan.chain.layer_count)]
+    diagnostics = [*session.diagnostics, *_without_xla(plan, model), *_deep(plan.chain.layer_count)]
     return Built(model, session.shown, tuple(judged(diagnostics, draft)))
 
 
@@ -65,7 +66,9 @@ def _model(keras: Any, plan: Plan) -> Any:
             model = deferred.build(keras, make)
             _check_built(model)
             if plan.compile is not None:
-                model.compile(**_compile_options(maker, plan, plan.compile))
+                with warnings.catch_warnings():
+                    warnings.filterwarnings("ignore", message="Model doesn't support `jit_compile=True`")
+                    model.compile(**_compile_options(maker, plan, plan.compile))
         except ConfigError:
             raise
         except Exception as error:
@@ -113,6 +116,25 @@ def _compile_options(maker: Maker, plan: Plan, compile_: Compile) -> dict[str, A
     if plan.runtime.jit_compile is not None:
         options.setdefault("jit_compile", plan.runtime.jit_compile)
     return options
+
+
+def _without_xla(plan: Plan, model: Any) -> list[Diagnostic]:
+    """A warning where XLA is asked for and Keras trains without it."""
+    if plan.compile is None:
+        return []
+    by_compile = plan.compile.jit_compile if "jit_compile" in plan.compile.written else plan.runtime.jit_compile
+    if by_compile is not True or model.jit_compile:
+        return []
+    place = "compile" if "jit_compile" in plan.compile.written else "runtime"
+    hindered = next((layer for layer in model._flatten_layers() if not layer.supports_jit), None)
+    why = (
+        f"XLA does not compile `{hindered.name}` ({type(hindered).__name__})"
+        if hindered is not None
+        else "XLA and `deterministic: true` exclude each other"
+    )
+    message = "`jit_compile: true` is asked for, and Keras trains this model without XLA"
+    address = plan.chain.draft.address((place, "jit_compile"))
+    return [finding("NB908", Severity.WARN, message, address=address, why=why, fix="`jit_compile: auto`")]
 
 
 def _deep(layers: int) -> list[Diagnostic]:

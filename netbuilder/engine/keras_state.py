@@ -4,7 +4,7 @@ import json
 import os
 import random
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -73,14 +73,39 @@ def settings(keras: Any) -> Iterator[None]:
         config.set_image_data_format(data_format)
 
 
+def broken_setting() -> tuple[str, Path] | None:
+    """A setting of the user's keras.json that Keras cannot be imported with, as `floatx: nonsense`, and the file."""
+    found = _settings()
+    for name, fits in _FITTING.items():
+        if name in found and not fits(found[name]):
+            return f"{name}: {found[name]}", _file()
+    return None
+
+
+_FITTING: dict[str, Callable[[Any], bool]] = {
+    "floatx": lambda value: value in ("bfloat16", "float16", "float32", "float64"),
+    "epsilon": lambda value: isinstance(value, float),
+    "image_data_format": lambda value: value in ("channels_last", "channels_first"),
+}
+
+
+def _file() -> Path:
+    return Path(os.environ.get("KERAS_HOME") or Path.home() / ".keras") / "keras.json"
+
+
+def _settings() -> dict[str, Any]:
+    """What the user's keras.json says; nothing where it is not there or cannot be read, as Keras itself does."""
+    try:
+        found = json.loads(_file().read_text(encoding="utf-8"))
+    except (OSError, ValueError, RuntimeError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
 def other_backend() -> str:
     """The setting that names another backend than TensorFlow, as it is written; empty where there is none."""
     value = os.environ.get("KERAS_BACKEND")
     if value is not None:
         return "" if value == "tensorflow" else f"KERAS_BACKEND={value}"
-    file = Path(os.environ.get("KERAS_HOME") or Path.home() / ".keras") / "keras.json"
-    try:
-        value = json.loads(file.read_text(encoding="utf-8")).get("backend")
-    except (OSError, ValueError, AttributeError):
-        return ""
-    return "" if value in (None, "tensorflow") else f"`backend: {value}` in {file}"
+    value = _settings().get("backend")
+    return "" if value in (None, "tensorflow") else f"`backend: {value}` in {_file()}"

@@ -18,7 +18,7 @@ class Refused(Exception):
 def as_config_error(plan: Plan, made: Sequence[Any], cause: Exception) -> ConfigError:
     """The diagnostic for what Keras raised; `made` are the layers as far as they could be made."""
     planned = _culprit(plan.layers, made)
-    why = f"{type(cause).__name__}: {_first_sentence(cause)}"
+    why = f"{type(cause).__name__}: {first_sentence(cause)}"
     if planned is None:
         return ConfigError([error("NB908", "Keras refuses the model as a whole", why=why)])
     cls = type(planned.node).__name__
@@ -48,7 +48,7 @@ _STYLE = re.compile("\x1b\\[[0-9;]*m")
 _WRAPPING = ("Exception encountered", "Arguments received", "Could not automatically infer")
 
 
-def _first_sentence(cause: Exception) -> str:
+def first_sentence(cause: Exception) -> str:
     """What Keras says, without what it wraps around it."""
     paragraphs = [" ".join(part.split()) for part in _STYLE.sub("", str(cause)).split("\n\n")]
     said = [part for part in paragraphs if part and not part.startswith(_WRAPPING)]

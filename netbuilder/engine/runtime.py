@@ -14,12 +14,24 @@ from netbuilder.schema.network import Runtime
 
 
 def refusals(draft: Draft, runtime: Runtime) -> list[Diagnostic]:
-    """What can be refused before TensorFlow is imported: a strategy, a GPU that the environment hides."""
+    """What can be refused before TensorFlow is imported: a strategy, a hidden GPU, a keras.json that stops Keras."""
     found = [
         strategies.refused(draft, runtime.strategy),
         devices.absent_by_environment(runtime.device, runtime_address(draft, "device", runtime.device)),
+        None if is_started() else _broken_settings(),
     ]
     return [one for one in found if one is not None]
+
+
+def _broken_settings() -> Diagnostic | None:
+    broken = keras_state.broken_setting()
+    if broken is None:
+        return None
+    setting, file = broken
+    why = f"it is found in {file}"
+    return error(
+        "NB905", f"Keras does not start with the setting `{setting[:32]}`", why=why, fix="mend it, or delete the file"
+    )
 
 
 class Session:

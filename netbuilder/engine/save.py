@@ -22,6 +22,15 @@ def default_target(config: str, name: str | None) -> Path:
 
 def refusal(target: Path) -> Diagnostic | None:
     """NB904 where the file can surely not be written; asked before a model is built for it."""
+    try:
+        return _refusal(target)
+    except OSError as problem:  # a name that is too long
+        return _cannot(target, _reason(problem))
+
+
+def _refusal(target: Path) -> Diagnostic | None:
+    if not target.name:
+        return _cannot(target, "it is a directory", f"`{target / 'model.keras'}`")
     if target.suffix != ".keras":
         return _cannot(target, "Keras saves whole models as `.keras`", f"`{target.with_suffix('.keras')}`")
     file = Path(os.path.realpath(target))
@@ -51,7 +60,7 @@ def save(model: Any, target: Path) -> None:
     # A link stays a link: what it points to is replaced.
     file = Path(os.path.realpath(target))
     # Keras wants the ending; the process in the name tells a leftover from a file in the making.
-    draft = file.with_name(f".{file.stem}.{os.getpid()}.{token_hex(4)}.keras")
+    draft = file.with_name(f"{_mark(file)}{os.getpid()}.{token_hex(4)}.keras")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         _remove_leftovers(file)
@@ -64,8 +73,7 @@ def save(model: Any, target: Path) -> None:
         os.replace(draft, file)
         _sync_folder(file.parent)
     except OSError as problem:
-        reason = problem.strerror or str(problem)
-        raise ConfigError([_cannot(target, reason[:1].lower() + reason[1:])]) from problem
+        raise ConfigError([_cannot(target, _reason(problem))]) from problem
     finally:
         with suppress(OSError):
             draft.unlink()
@@ -79,6 +87,16 @@ def _cannot(target: Path, why: str, fix: str = "") -> Diagnostic:
     return error("NB904", message, why=why, fix=fix)
 
 
+def _reason(problem: OSError) -> str:
+    reason = problem.strerror or str(problem)
+    return reason[:1].lower() + reason[1:]
+
+
+def _mark(file: Path) -> str:
+    """How the names of a file's drafts begin; cut, as a name of full length has no room for more."""
+    return f".{file.stem[:40]}."
+
+
 def _existing(folder: Path) -> Path:
     while not folder.exists() and folder != folder.parent:
         folder = folder.parent
@@ -87,8 +105,8 @@ def _existing(folder: Path) -> Path:
 
 def _remove_leftovers(file: Path) -> None:
     """Half-written neighbours of builds that were killed; those of running ones stay."""
-    for leftover in file.parent.glob(f".{_escaped(file.stem)}.*.keras"):
-        pid = leftover.name.removeprefix(f".{file.stem}.").partition(".")[0]
+    for leftover in file.parent.glob(f"{_escaped(_mark(file))}*.keras"):
+        pid = leftover.name.removeprefix(_mark(file)).partition(".")[0]
         if pid.isdigit() and int(pid) != os.getpid() and not _is_running(int(pid)):
             with suppress(OSError):
                 leftover.unlink()

@@ -15,7 +15,7 @@ from netbuilder.resolve import Plan
 from netbuilder.schema.shapes import sample
 from netbuilder.show.rows import Row, called, rows_of_chain, rows_of_plan
 from netbuilder.signal.records import Probe
-from netbuilder.signal.text import headline, plain
+from netbuilder.signal.text import headline, plain, power
 
 if TYPE_CHECKING:
     from netbuilder.network import Network
@@ -84,12 +84,16 @@ def _finding(one: Diagnostic, linked: bool) -> str:
         place = text(where(address))
         if linked and isinstance(address, Span):
             place = f'<a href="#line-{address.line}">{place}</a>'
-    lines = render([one]).split("\n")[2 if address is not None else 1 :]
+    # Sentences stand beside the excerpt and not in it: on a telephone they wrap, and the excerpt scrolls.
+    lines = render([one._replace(why="", fix="")]).split("\n")[2 if address is not None else 1 :]
     rest = "\n".join(line for line in lines if line.strip() != "|")
-    body = f'<pre tabindex="0" aria-label="line and reason">{escape(rest)}</pre>' if rest else ""
+    body = f'<pre tabindex="0" aria-label="line">{escape(rest)}</pre>' if rest else ""
+    notes = "".join(
+        f"<p><em>{word}</em> {text(said)}</p>" for word, said in (("why", one.why), ("fix", one.fix)) if said
+    )
     return (
         f'<li class="nb-{one.severity.word}"><p><strong class="nb-word">{word}</strong> <code>{one.code}</code> '
-        f"{text(one.message)}{' · ' if place else ''}{place}</p>{body}</li>"
+        f"{text(one.message)}{' · ' if place else ''}{place}</p>{body}{notes}</li>"
     )
 
 
@@ -138,7 +142,7 @@ def _plots(probe: Probe) -> str:
     pictures = []
     for word, picture, course in (("Signal", signal, values[0]), ("Gradient", gradient, values[1])):
         known = [one for one in course if one is not None]
-        ends = f"from 10^{known[0]:.1f} to 10^{known[-1]:.1f}" if known else "nothing is left of it"
+        ends = f"from {power(known[0], 1)} to {power(known[-1], 1)}" if known else "nothing is left of it"
         spoken = f"{word} at {len(course)} hidden layers, {ends}; green is healthy, yellow borderline"
         caption = f"<figcaption>{escape(spoken)}</figcaption>"
         pictures.append(f'<figure role="img" aria-label="{escape(spoken)}">{picture}{caption}</figure>')

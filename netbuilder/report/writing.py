@@ -16,14 +16,14 @@ def write(path: str, data: bytes) -> None:
     target = os.path.realpath(path)
     if os.path.isdir(target):
         raise IsADirectoryError(21, "it is a directory", path)
-    if os.path.exists(target) and not os.path.isfile(target):
-        # A terminal, a pipe, /dev/null: nothing to replace there.
-        with open(target, "wb") as stream:
+    if os.path.exists(path) and not os.path.isfile(path):
+        # A terminal, a pipe, /dev/null: nothing to replace there, and /dev/stdout of a pipe has no real path.
+        with open(path, "wb") as stream:
             stream.write(data)
         return
     folder = os.path.dirname(target)
     os.makedirs(folder, exist_ok=True)
-    draft = os.path.join(folder, f".{os.path.basename(target)[:100]}.{token_hex(4)}")
+    draft = os.path.join(folder, f".{os.path.basename(target)[:40]}.{token_hex(4)}")
     try:
         with open(draft, "xb") as file:
             file.write(data)

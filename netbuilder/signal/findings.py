@@ -5,8 +5,8 @@ from netbuilder.diagnostics import Diagnostic, Severity
 from netbuilder.rules.base import MEASURED_RULES
 from netbuilder.severities import Settings, apply
 from netbuilder.signal.records import LayerSignal, Probe
-from netbuilder.signal.text import trained_with
-from netbuilder.signal.verdict import DEAD
+from netbuilder.signal.text import power, trained_with
+from netbuilder.signal.verdict import BORDER_BACKWARD, BORDER_FORWARD, COLLAPSED, DEAD
 
 ERROR, WARN, INFO = Severity.ERROR, Severity.WARN, Severity.INFO
 
@@ -23,7 +23,9 @@ def findings(probe: Probe, chain: Chain | None, adaptive: bool) -> tuple[Diagnos
         severity = WARN if verdict.word == "severe" or not adaptive else INFO
         found.say("NB801", severity, verdict.begins, _vanishing(probe), verdict.sentence, _VANISHING_FIX)
     elif verdict.word == "exploding":
-        found.say("NB802", WARN, verdict.begins, _exploding(probe), verdict.sentence, _EXPLODING_FIX)
+        message = _exploding(probe)
+        why = verdict.sentence if verdict.sentence != message else ""
+        found.say("NB802", WARN, verdict.begins, message, why, _DEPTH_FIX if verdict.by_depth else _EXPLODING_FIX)
     for at, layer in enumerate(probe.layers):
         _layer(found, at, layer)
     _output(found, probe)
@@ -44,6 +46,7 @@ def _judged(found: list[Diagnostic], chain: Chain | None) -> tuple[Diagnostic, .
 
 _VANISHING_FIX = "leave initializers out, or put a normalization between the layers"
 _EXPLODING_FIX = "leave initializers out, or a smaller scale"
+_DEPTH_FIX = "fewer layers with BatchNormalization in a row, or LayerNormalization in its place"
 
 
 class _Findings:
@@ -69,7 +72,7 @@ class _Findings:
 def _ratio(value: float | None) -> str:
     if value is None:
         return "unknown"
-    return "nothing" if value <= -90 else f"10^{value:.1f}"
+    return "nothing" if value <= COLLAPSED else power(value, 1)
 
 
 def _vanishing(probe: Probe) -> str:
@@ -77,9 +80,13 @@ def _vanishing(probe: Probe) -> str:
 
 
 def _exploding(probe: Probe) -> str:
-    if probe.forward is None and probe.backward is None:
-        return "the signal is no longer a finite number"
-    return f"the signal grows to {_ratio(probe.forward)}, the gradient to {_ratio(probe.backward)} of its start"
+    measured = (("signal", probe.forward, BORDER_FORWARD), ("gradient", probe.backward, BORDER_BACKWARD))
+    grown = [(word, value) for word, value, (_, high) in measured if value is not None and value > high]
+    if not grown or not all(layer.is_finite for layer in probe.layers):
+        return probe.verdict.sentence
+    (first, value), *rest = grown
+    also = "".join(f", the {word} to {_ratio(other)}" for word, other in rest)
+    return f"the {first} grows to {_ratio(value)}{also} of its start"
 
 
 def _layer(found: _Findings, at: int, layer: LayerSignal) -> None:
@@ -102,9 +109,7 @@ def _layer(found: _Findings, at: int, layer: LayerSignal) -> None:
     if layer.saturated is not None and layer.saturated > DEAD and not layer.is_output:
         message = f"{layer.saturated:.0%} of the values of {layer.name} stand at the flat ends"
         found.say("NB804", WARN, at, message, "where the activation is flat there is no gradient", _EXPLODING_FIX)
-    trained_in_vain = (
-        layer.weight_gradient is None and not layer.frozen and layer.class_name != "" and not layer.is_output
-    )
+    trained_in_vain = layer.weight_gradient is None and layer.is_finite and not layer.frozen and not layer.is_output
     symmetric = layer.duplicates is not None and layer.duplicates > DEAD
     if trained_in_vain and layer.gradient is None and not symmetric and layer.dead != 1:
         found.say(
@@ -117,7 +122,7 @@ def _output(found: _Findings, probe: Probe) -> None:
     output = probe.layers[last] if probe.layers else None
     known = probe.verdict.word in ("vanishing", "severe", "dead", "symmetric", "exploding")
     # A zero output layer is good practice: its output is constant by intention.
-    zeros = output is not None and output.power is None
+    zeros = output is not None and output.weight is None
     if (
         output is not None
         and output.is_output

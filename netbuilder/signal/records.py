@@ -46,6 +46,8 @@ class Verdict(NamedTuple):
     """Index into the probe's layers: where it begins."""
     sentence: str
     """The same for people."""
+    by_depth: bool = False
+    """Whether it comes from the number of layers, and not from their initializers."""
 
 
 class OneBatch(NamedTuple):

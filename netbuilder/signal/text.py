@@ -33,11 +33,11 @@ def _head(probe: Probe) -> list[str]:
     lines = [headline(probe), f"  at initialization, {fed}" + (f", {probe.optimizer}" if probe.optimizer else "")]
     if probe.forward is not None:
         lines.append(
-            f"  signal, last over first hidden layer (FV):   {_power(probe.forward):>8}   healthy 10^-3 to 10^2"
+            f"  signal, last over first hidden layer (FV):   {power(probe.forward):>8}   healthy 10^-3 to 10^2"
         )
     if probe.backward is not None:
         lines.append(
-            f"  gradient, first over last hidden layer (GD): {_power(probe.backward):>8}   healthy 10^-1.5 to 10^1.25"
+            f"  gradient, first over last hidden layer (GD): {power(probe.backward):>8}   healthy 10^-1.5 to 10^1.25"
         )
     if probe.loss is not None:
         known = f"   {probe.expected_loss:.3f} if it knew nothing" if probe.expected_loss is not None else ""
@@ -45,10 +45,11 @@ def _head(probe: Probe) -> list[str]:
     return lines
 
 
-def _power(value: float | None) -> str:
+def power(value: float | None, digits: int = 2) -> str:
+    """A logarithm as the power it stands for: `10^-1.52`; `0` for what has collapsed to nothing."""
     if value is None:
         return "-"
-    return "0" if value <= COLLAPSED else f"10^{value:.2f}"
+    return "0" if value <= COLLAPSED else f"10^{round(value, digits) + 0:.{digits}f}"  # never -0.00
 
 
 def _table(probe: Probe) -> list[str]:
@@ -90,7 +91,7 @@ def _bar(value: float | None) -> str:
         return f"{'':<{_WIDTH - 9}}{'-':>9}"
     cells = _WIDTH - 9
     filled = round((min(max(value, -8.0), 4.0) + 8) / 12 * cells)
-    return f"{'#' * filled:<{cells}}{_power(value):>9}"
+    return f"{'#' * filled:<{cells}}{power(value):>9}"
 
 
 def _foot(probe: Probe) -> list[str]:

@@ -44,11 +44,16 @@ def ratios(layers: Sequence[LayerSignal]) -> Ratios:
     first, last = layers[places[0]], layers[places[-1]]
     forward = None
     if first.variance is not None:
-        forward = COLLAPSED if last.variance is None else last.variance - first.variance
+        forward = _fallen(last) if last.variance is None else last.variance - first.variance
     backward = None
     if last.gradient is not None:
-        backward = COLLAPSED if first.gradient is None else first.gradient - last.gradient
+        backward = _fallen(first) if first.gradient is None else first.gradient - last.gradient
     return Ratios(forward, backward)
+
+
+def _fallen(layer: LayerSignal) -> float | None:
+    """Nothing left, where that is what was measured; what is no finite number has no ratio."""
+    return COLLAPSED if layer.is_finite else None
 
 
 def judge(layers: Sequence[LayerSignal], batch_normalized: bool, samples: int = _SAMPLES) -> Verdict:
@@ -64,10 +69,12 @@ def judge(layers: Sequence[LayerSignal], batch_normalized: bool, samples: int = 
         return Verdict("dead", "any optimizer", dead, "a whole layer gives 0 for every sample")
     forward, backward = ratios(layers)
     if _above(forward, EXPLODING_FORWARD) or _above(backward, EXPLODING_BACKWARD):
+        # Behind batch normalization the signal stands still whatever the kernels are, and the gradient still grows.
+        by_depth = batch_normalized and not _above(forward, BORDER_FORWARD[1])
         cause = "; behind batch normalization it is the depth, 1.21 times a layer, and not the initializer"
-        sentence = "signal or gradient grows from layer to layer" + (cause if batch_normalized else "")
+        sentence = "signal or gradient grows from layer to layer" + (cause if by_depth else "")
         at = _leaves(layers, EXPLODING_FORWARD, EXPLODING_BACKWARD, above=True)
-        return Verdict("exploding", "any optimizer", at, sentence)
+        return Verdict("exploding", "any optimizer", at, sentence, by_depth)
     if _below(forward, SEVERE_FORWARD) or _below(backward, SEVERE_BACKWARD):
         at = _leaves(layers, VANISHING_FORWARD, VANISHING_BACKWARD, above=False)
         return Verdict("severe", "any optimizer", at, "what tells samples apart is lost on the way")

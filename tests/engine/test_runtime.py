@@ -1,5 +1,6 @@
 """Device, precision and strategy: what the network says, what the machine has, and nothing in silence."""
 
+import json
 import os
 import random
 import subprocess
@@ -12,10 +13,12 @@ import pytest
 
 import netbuilder as nb
 from netbuilder.engine.devices import Device, absent_by_environment
+from netbuilder.engine.keras_state import broken_setting
 from netbuilder.engine.precision import slow
+from netbuilder.engine.runtime import refusals
 from netbuilder.engine.strategies import refused
 from netbuilder.parse import parse
-from netbuilder.schema.network import STRATEGIES
+from netbuilder.schema.network import STRATEGIES, Runtime
 from netbuilder.source import read
 from tests.engine.saved import run, same_values
 
@@ -221,6 +224,51 @@ def test_a_keras_json_that_would_change_the_model_is_noticed(tmp_path: Path) -> 
     _, shape, _, _, told = run(KERAS_JSON, KERAS_BACKEND="torch")
     assert shape == [None, 6, 6, 4]
     assert len(told) == 1
+
+
+@pytest.mark.parametrize(
+    "setting", [{"floatx": "nonsense"}, {"epsilon": 1}, {"epsilon": "small"}, {"image_data_format": "last"}]
+)
+def test_a_keras_json_that_stops_keras_is_named(
+    setting: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path))
+    file = tmp_path / "keras.json"
+    for harmless in ("", "[]", "{", '{"floatx": "float16", "backend": "jax", "epsilon": 0.1}'):
+        file.write_text(harmless)
+        assert broken_setting() is None
+    file.write_text(json.dumps(setting))
+    ((name, value),) = setting.items()
+    assert broken_setting() == (f"{name}: {value}", file)
+    monkeypatch.setattr("netbuilder.engine.runtime.is_started", lambda: False)
+    (found,) = refusals(draft("device: cpu"), Runtime())
+    assert found.code == "NB905"
+    assert str(file) in found.why
+
+
+WITHOUT_XLA = """
+import json, warnings
+import netbuilder as nb
+told = []
+for layers, runtime in (("Flatten", ""), ("RandomRotation: {factor: 0.1}", ""), ("Flatten", ", deterministic: true")):
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        nb.build(f"input: [8, 8, 1]\\nlayers:\\n  - {layers}\\n  - Dense: {{units: 1}}\\n"
+                 f"compile: {{loss: mse}}\\nruntime: {{jit_compile: true{runtime}}}\\n")
+    told.append([str(one.message) for one in caught])
+print(json.dumps(told))
+"""
+
+
+@pytest.mark.keras
+def test_xla_that_keras_turns_off_is_said() -> None:
+    plain, augmented, deterministic = run(WITHOUT_XLA)
+    assert plain == []
+    for told, why in ((augmented, "`random_rotation` (RandomRotation)"), (deterministic, "`deterministic: true`")):
+        (one,) = told
+        assert "NB908" in one
+        assert "<text>:6:24" in one
+        assert why in one
 
 
 QUIET = """

@@ -32,6 +32,9 @@ def test_what_is_refused_before_anything_is_built(tmp_path: Path) -> None:
         (tmp_path / "model.h5", "Keras saves whole models as `.keras`"),
         (tmp_path / "file" / "model.keras", "is no directory"),
         (Path("/dev/full.keras"), ""),
+        (Path(""), "it is a directory"),
+        (Path("/"), "it is a directory"),
+        (tmp_path / f"{'long' * 70}.keras", "file name too long"),
     ]:
         found = refusal(target)
         if why:
@@ -136,6 +139,11 @@ class TestSaving:
             file.touch()
         save(model, tmp_path / "model.keras")
         assert {file.name for file in tmp_path.iterdir()} == {"model.keras", running.name, other.name}
+
+    def test_a_name_of_full_length(self, model: Any, tmp_path: Path) -> None:
+        target = tmp_path / f"{'ü' * 124}.keras"
+        save(model, target)
+        assert os.listdir(tmp_path) == [target.name]
 
     def test_a_file_in_the_way_of_the_folder(self, model: Any, tmp_path: Path) -> None:
         (tmp_path / "file").touch()

@@ -36,7 +36,9 @@ def test_plain(config: str, capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_json_of_several_files_is_one_line_each(config: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["probe", config, config, "--format", "json"]) == 0
+    other = Path(config).with_name("other.yaml")
+    other.write_text(CONFIG)
+    assert run(["probe", config, str(other), "--format", "json"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert [json.loads(line)["verdict"] for line in lines] == ["healthy", "healthy"]
 

@@ -50,6 +50,8 @@ def test_not_a_number_in_the_batch_is_named() -> None:
     found = nb.probe(deep(3, 8, "he_normal"), x)
     assert found.verdict.word == "exploding"
     assert found.verdict.begins == 0
+    # One mistake, one finding: a gradient that is no number is not one of exactly 0.
+    assert [one.code for one in found.findings] == ["NB802"]
 
 
 @pytest.mark.slow
@@ -72,6 +74,8 @@ def test_200_layers_and_4096_units() -> None:
         (lambda np: np.zeros((8, 31)), "(31) do not fit the model's input (32)"),
         (lambda np: (np.zeros((8, 32)), np.zeros((7, 3))), "8 samples and 7 targets"),
         (lambda np: (np.zeros((8, 32)), np.zeros((8, 5, 5))), "targets"),
+        (lambda np: np.full((8, 32), "word"), "takes numbers, and the samples are <U4"),
+        (lambda np: np.full((8, 32), None), "takes numbers, and the samples are object"),
     ],
 )
 def test_a_batch_that_does_not_fit(batch: Any, words: str) -> None:
@@ -100,3 +104,14 @@ def test_what_cannot_be_probed() -> None:
     plain = keras.Sequential([keras.Input((4,)), keras.layers.Dense(3)])
     with pytest.raises(ValueError, match="compile"):
         nb.probe(plain, fit_one_batch=True)
+    plain.compile("sgd", lambda y, x: keras.ops.reshape(y, (7, 7)))
+    with pytest.raises(ValueError, match="batch of your own"):
+        nb.probe(plain)
+    plain.trainable = False
+    plain.compile("sgd", "mse")
+    with pytest.raises(ValueError, match="frozen"):
+        nb.probe(plain, fit_one_batch=True)
+    side = keras.Input((4,))
+    branched = keras.Model(side, keras.layers.Add()([side, keras.layers.Dense(4)(side)]))
+    with pytest.raises(ValueError, match="got Functional"):
+        nb.probe(branched)

@@ -1,6 +1,7 @@
 """A probe's findings stand at the lines of the config, with the severities it asks for."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,26 @@ def test_the_line_is_that_of_the_layer_where_it_begins(tmp_path: Path) -> None:
     assert (finding.address.line, finding.address.column) == (9, 11)
     assert finding.layer is not None
     assert finding.layer.index == found.layers[found.verdict.begins or 0].index
+
+
+def test_what_grows_is_named_and_what_stands_still_is_not(tmp_path: Path) -> None:
+    normalized = "[Dense: {units: 64, use_bias: false}, BatchNormalization, ReLU]"
+    found = probe(
+        f"seed: 1\ninput: [64]\nlayers: [repeat: {{times: 32, layers: {normalized}}}, Dense: {{units: 3}}]", tmp_path
+    )
+    (finding,) = found.findings
+    assert finding.code == "NB802"
+    assert re.fullmatch(r"the gradient grows to 10\^\d\.\d of its start", finding.message)
+    assert "not the initializer" in finding.why
+    assert "initializer" not in finding.fix
+    normal = "{RandomNormal: {stddev: 1.0}}"
+    found = probe(
+        f"seed: 1\ninput: [64]\nlayers: [repeat: {{times: 6, layers: [Dense: {{units: 64, activation: relu, "
+        f"kernel_initializer: {normal}}}]}}, Dense: {{units: 3}}]",
+        tmp_path,
+    )
+    message = next(one.message for one in found.findings if one.code == "NB802")
+    assert re.fullmatch(r"the signal grows to 10\^\d\.\d, the gradient to 10\^\d\.\d of its start", message)
 
 
 def test_a_severity_of_the_network_holds(tmp_path: Path) -> None:

@@ -83,6 +83,13 @@ def test_words_and_pixels_are_fed_as_such() -> None:
     assert words.input_note == "whole numbers below 50"
     pixels = probe(k.Rescaling(1 / 255), k.Conv2D(4, 3), k.Flatten(), k.Dense(1), shape=(8, 8, 1))
     assert pixels.input_note == "raw numbers from 0 to 255"
+    raw = probe(k.Normalization(mean=[100.0, -3.0], variance=[400.0, 4.0]), k.Dense(16), k.Dense(1), shape=(2,))
+    assert raw.input_note == "normal numbers of the Normalization's mean and variance"
+    assert raw.layers[0].power is not None
+    assert abs(raw.layers[0].power) < 0.7
+    assert not raw.findings
+    coded = probe(k.CategoryEncoding(5, "multi_hot"), k.Dense(8), k.Dense(1), shape=(2,), dtype="int32")
+    assert coded.input_note == "whole numbers below 5"
 
 
 def test_he_is_healthy_at_30_layers_and_glorot_is_not() -> None:
@@ -101,6 +108,8 @@ def test_what_is_good_practice_is_no_fault() -> None:
     zero_head = probe(*dense(3), k.Dense(3, kernel_initializer="zeros", bias_initializer="zeros"))
     assert zero_head.verdict.word == "healthy"
     assert zero_head.backward is not None
+    entropy = "sparse_categorical_crossentropy"
+    zero_softmax = probe(*dense(3), *dense(1, 3, "softmax", "zeros"), loss=entropy)
     lstm = probe(k.LSTM(8, unit_forget_bias=True), k.Dense(1), shape=(9, 4))
     sigmoid = probe(*dense(4, 64, "sigmoid", keras.initializers.VarianceScaling(16, "fan_avg")), k.Dense(3))
     assert sigmoid.verdict.word == "healthy"
@@ -112,7 +121,7 @@ def test_what_is_good_practice_is_no_fault() -> None:
     assert normalized.verdict.word == "healthy"
     deep = probe(*dense(15), k.Dense(3))
     assert any(layer.dead and layer.dead > 0.1 for layer in deep.layers)
-    for one in (zero_head, lstm, sigmoid, normalized, deep):
+    for one in (zero_head, zero_softmax, lstm, sigmoid, normalized, deep):
         assert [finding.code for finding in one.findings] == [], str(one)
 
 
@@ -167,6 +176,42 @@ def test_the_loss_starts_where_it_should(loss: str, units: int, activation: str,
     assert found.expected_loss == pytest.approx(expected, abs=0.01)
     # 256 random targets of up to 3 values: the mean is within a few hundredths.
     assert found.loss == pytest.approx(expected, rel=0.12)
+
+
+def test_every_loss_of_the_vocabulary_has_targets() -> None:
+    import netbuilder as nb
+    from netbuilder.schema.index import names
+
+    text = """seed: 1
+input: [8, 3]
+layers: [{LSTM: {units: 8, return_sequences: true}}, LAST, {Dense: {units: 5, activation: softmax}}]
+compile: {loss: LOSS}
+"""
+    for loss in names("loss"):
+        last = "Activation: {activation: tanh}" if loss == "CTC" else "Flatten"
+        written = loss if loss == "crossentropy" else f"{{{loss}: {{}}}}"
+        network = nb.load(text.replace("LAST", f"{{{last}}}" if ":" in last else last).replace("LOSS", written))
+        found = nb.probe(network)
+        assert found.loss is not None, loss
+        assert found.layers[0].weight_gradient is not None, loss
+
+
+@pytest.mark.parametrize(("loss", "name"), [(["mse"], "mse"), ({"out": "mae"}, "mae"), ("ce", "binary_crossentropy")])
+def test_a_loss_in_any_way_that_keras_takes_it(loss: Any, name: str) -> None:
+    import keras
+
+    found = probe(*dense(2), keras.layers.Dense(1, activation="sigmoid", name="out"), loss=loss)
+    assert found.loss_name == name
+
+
+def test_mixed_precision_hides_no_optimizer() -> None:
+    import keras
+
+    import netbuilder as nb
+
+    model = keras.Sequential([keras.Input((8,)), keras.layers.Dense(8), keras.layers.Dense(1)])
+    model.compile(keras.optimizers.LossScaleOptimizer(keras.optimizers.SGD()), "mse")
+    assert nb.probe(model).optimizer == "SGD"
 
 
 def test_a_loss_far_above_is_named() -> None:

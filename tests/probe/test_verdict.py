@@ -101,7 +101,17 @@ def test_overflow_begins_where_the_signal_is_lost_and_not_where_the_gradient_is(
 
 def test_behind_batch_normalization_the_initializer_is_not_blamed() -> None:
     assert "not the initializer" in judge(course(0, 2.5), True).sentence
-    assert "not the initializer" not in judge(course(0, 2.5), False).sentence
+    assert judge(course(0, 2.5), True).by_depth
+    for blamed in (judge(course(0, 2.5), False), judge(course(4, 2.5), True)):
+        assert "not the initializer" not in blamed.sentence
+        assert not blamed.by_depth
+
+
+def test_what_is_no_finite_number_has_no_ratio() -> None:
+    last = layer(variance=None, power=None, gradient=None, is_finite=False)
+    assert ratios([layer(), last, layer(is_output=True)]).forward is None
+    first = layer(gradient=None, is_finite=False)
+    assert ratios([first, layer(), layer(is_output=True)]).backward is None
 
 
 def shared(part: float, backward: float) -> list[LayerSignal]:

@@ -79,6 +79,26 @@ def test_it_fits_and_is_quiet(browser: Browser, file: Path, width: int, dark: bo
     assert browser.complaints() == []
 
 
+def test_paper_is_white_and_shows_what_is_folded(browser: Browser, file: Path) -> None:
+    browser.open(file, 794, dark=True)
+    dark = {"name": "prefers-color-scheme", "value": "dark"}
+    browser.call("Emulation.setEmulatedMedia", media="print", features=[dark])
+    assert browser.value("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert contrast(browser.value("getComputedStyle(document.querySelector('td')).color"), "rgb(255, 255, 255)") >= 4.5
+    assert browser.value("document.querySelector('details td').checkVisibility({contentVisibilityAuto: true})")
+    browser.call("Emulation.setEmulatedMedia", media="", features=[])
+
+
+def test_reasons_wrap_on_a_telephone(browser: Browser, file: Path) -> None:
+    browser.open(file, 375)
+    edges = browser.value(
+        "[...document.querySelectorAll('.nb-findings em')].map(e => e.parentElement)"
+        ".map(one => one.scrollWidth - one.clientWidth)"
+    )
+    assert edges
+    assert max(edges) == 0
+
+
 def contrast(one: str, other: str) -> float:
     def light(colour: str) -> float:
         parts = [int(part) / 255 for part in colour[colour.index("(") + 1 : -1].split(",")[:3]]

@@ -161,3 +161,11 @@ def test_writing_leaves_the_old_file_where_it_fails(tmp_path: Path) -> None:
     assert [one.name for one in file.parent.iterdir()] == ["page.html"]
     with pytest.raises(OSError, match="directory"):
         write(str(file.parent), b"three")
+
+
+def test_a_pipe_is_written_into(tmp_path: Path) -> None:
+    config = tmp_path / "net.yaml"
+    config.write_text(GOOD)
+    command = [sys.executable, "-m", "netbuilder", "report", str(config), "--no-probe", "-q", "-o", "/dev/stdout"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("<!doctype html>")

@@ -1,5 +1,6 @@
 """The loss that a model should start with when it knows nothing yet."""
 
+from collections.abc import Mapping
 from math import isfinite, log
 from typing import Any
 
@@ -28,6 +29,25 @@ def expected_loss(name: str, classes: int) -> float | None:
     if plain == "categoricalfocalcrossentropy" and classes > 1:
         return 0.25 * (1 - 1 / classes) ** 2 * log(classes)
     return _FIXED.get(plain)
+
+
+def loss_of(model: Any, y: Any = None) -> Any:
+    """The loss that a model is compiled with, as Keras' own word or object; None without one.
+
+    Keras takes it within a list or a dict too, and the word `crossentropy` for the one that fits output and labels.
+    """
+    loss = getattr(model, "loss", None)
+    if isinstance(loss, Mapping):
+        loss = next(iter(loss.values()), None)
+    elif isinstance(loss, list | tuple):
+        loss = loss[0] if loss else None
+    if loss not in ("crossentropy", "ce"):
+        return loss
+    shape = model.outputs[0].shape
+    if shape[-1] == 1:
+        return "binary_crossentropy"
+    is_sparse = y is None or y.ndim < len(shape) or y.shape[-1] == 1
+    return "sparse_categorical_crossentropy" if is_sparse else "categorical_crossentropy"
 
 
 def name_of(loss: Any) -> str:

@@ -7,6 +7,7 @@ from netbuilder.engine.probe import expected, forward, sample, statistics
 from netbuilder.engine.probe.not_probed import NotProbed
 from netbuilder.engine.probe.untouched import untouched
 from netbuilder.engine.quiet import libraries
+from netbuilder.engine.refused import first_sentence
 from netbuilder.signal.records import LayerSignal, Probe
 from netbuilder.signal.verdict import judge, ratios
 
@@ -26,21 +27,31 @@ def measure(model: Any, data: Any = None, seed: int = 0) -> Probe:
 
     found = libraries()
     keras, tensorflow = found.keras, found.tensorflow
+    if not isinstance(model, keras.Sequential):
+        raise NotProbed(f"a probe measures a keras.Sequential; got {type(model).__name__}")
     if not getattr(model, "built", False) or not model.layers:
         raise NotProbed("the model is not built: give it an input shape first")
     layers = forward.flat(keras, model)
     generator = np.random.default_rng(seed)
     with untouched(keras, model):
         x, y, note = _fed(keras, model, layers, data, generator)
-        loss = keras.losses.get(model.loss) if getattr(model, "loss", None) is not None else None
+        given = expected.loss_of(model, y)
+        loss = keras.losses.get(given) if given is not None else None
         last = forward.output_layer(layers)
-        target, weights = _targets(keras, model, layers, x, y, loss, generator)
+        refusals = (ValueError, TypeError, tensorflow.errors.InvalidArgumentError)
+        try:
+            output = _output(layers, x)
+        except refusals as error:
+            if data is None:
+                raise
+            raise NotProbed(f"the model does not take these samples: {first_sentence(error)}") from error
+        target, weights = _targets(output, y, given, generator)
         try:
             ran = forward.run(tensorflow, keras, layers, x, loss, target, None, weights)
-        except (ValueError, tensorflow.errors.InvalidArgumentError) as error:
+        except refusals as error:
             if y is None:
-                raise
-            raise NotProbed(f"the loss does not take these targets: {str(error).splitlines()[0]}") from error
+                raise NotProbed("the loss does not take random targets: give it a batch of your own, with y") from error
+            raise NotProbed(f"the loss does not take these targets: {first_sentence(error)}") from error
         if last and _is_zero(keras, forward.kernel_of(layers[last])):
             slope = generator.standard_normal(tuple(ran.outputs[last - 1].shape)).astype("float32")
             again = forward.run(tensorflow, keras, layers, x, loss, target, last, slope)
@@ -48,8 +59,10 @@ def measure(model: Any, data: Any = None, seed: int = 0) -> Probe:
         signals = _signals(keras, layers, ran, last)
     normalized = any(isinstance(layer, keras.layers.BatchNormalization) for layer in layers)
     measured = ratios(signals)
-    name = expected.name_of(model.loss) if loss is not None else ""
-    optimizer = type(model.optimizer).__name__ if getattr(model, "optimizer", None) is not None else ""
+    name = expected.name_of(given) if loss is not None else ""
+    used = getattr(model, "optimizer", None)
+    used = getattr(used, "inner_optimizer", used)  # under mixed precision Keras wraps it
+    optimizer = type(used).__name__ if used is not None else ""
     classes = int(ran.outputs[-1].shape[-1]) if len(ran.outputs[-1].shape) > 1 else 1
     return Probe(
         layers=tuple(signals),
@@ -91,12 +104,15 @@ def own_batch(model: Any, data: Any, most: int) -> tuple[Any, Any]:
     x = np.asarray(x)
     if x.ndim == 0 or len(x) < 2:
         raise NotProbed("a batch needs at least 2 samples")
+    takes_strings = model.inputs[0].dtype == "string"
+    if x.dtype.kind in "OSU" and not takes_strings:
+        raise NotProbed(f"the model takes numbers, and the samples are {x.dtype}")
     wanted = tuple(model.inputs[0].shape[1:])
     if x.ndim - 1 != len(wanted) or any(w not in (None, g) for w, g in zip(wanted, x.shape[1:], strict=True)):
         raise NotProbed(f"samples of shape {_shown(x.shape[1:])} do not fit the model's input {_shown(wanted)}")
     if y is not None and len(y) != len(x):
         raise NotProbed(f"{len(x)} samples and {len(y)} targets")
-    if np.issubdtype(x.dtype, np.floating) and model.inputs[0].dtype != "string":
+    if np.issubdtype(x.dtype, np.floating) and not takes_strings:
         x = x.astype("float32")
     return x[:most], None if y is None else np.asarray(y)[:most]
 
@@ -105,16 +121,21 @@ def _shown(shape: tuple[int | None, ...]) -> str:
     return "(" + ", ".join("any" if size is None else str(size) for size in shape) + ")"
 
 
-def _targets(keras: Any, model: Any, layers: list[Any], x: Any, y: Any, loss: Any, generator: Any) -> tuple[Any, Any]:
-    """Targets for the loss, or without a loss a random slope on the output."""
+def _output(layers: list[Any], x: Any) -> Any:
+    """What the model makes of the samples."""
     tensor = x
     for layer in layers:
         options = {"training": False} if layer._call_has_training_arg else {}
         tensor = layer(tensor, **options)
-    slope = generator.standard_normal(tuple(tensor.shape)).astype("float32")
+    return tensor
+
+
+def _targets(output: Any, y: Any, loss: Any, generator: Any) -> tuple[Any, Any]:
+    """Targets for the loss, and a random slope on the output for where there is no loss."""
+    slope = generator.standard_normal(tuple(output.shape)).astype("float32")
     if loss is None:
         return None, slope
-    return (y if y is not None else sample.targets(model.loss, tensor, generator)), slope
+    return (y if y is not None else sample.targets(loss, output, generator)), slope
 
 
 def _is_zero(keras: Any, kernel: Any) -> bool:

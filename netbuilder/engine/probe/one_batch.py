@@ -5,7 +5,7 @@ from math import isfinite
 from typing import Any
 
 from netbuilder.engine.depth import deep_enough
-from netbuilder.engine.probe import forward, sample
+from netbuilder.engine.probe import expected, forward, sample
 from netbuilder.engine.probe.measure import own_batch
 from netbuilder.engine.probe.not_probed import NotProbed
 from netbuilder.engine.probe.untouched import untouched
@@ -31,8 +31,10 @@ def fit_one_batch(
 
     found = libraries()
     keras, tensorflow = found.keras, found.tensorflow
-    if getattr(model, "loss", None) is None:
+    if expected.loss_of(model) is None:
         raise NotProbed("fitting a batch needs a loss: add `compile`")
+    if not model.trainable_variables:
+        raise NotProbed("fitting a batch needs a layer that is trained: all are frozen")
     generator = np.random.default_rng(0)
     with untouched(keras, model), deep_enough(len(model.layers)):
         copy = keras.models.clone_model(model)
@@ -40,8 +42,9 @@ def fit_one_batch(
             ours.assign(theirs)
         layers = forward.flat(keras, copy)
         x, y = _batch(keras, copy, layers, data, generator)
-        loss = keras.losses.get(model.loss)
-        target = y if y is not None else sample.targets(model.loss, copy(x, training=False), generator)
+        given = expected.loss_of(model, y)
+        loss = keras.losses.get(given)
+        target = y if y is not None else sample.targets(given, copy(x, training=False), generator)
         optimizer = type(model.optimizer).from_config(model.optimizer.get_config())
         optimizer.build(copy.trainable_variables)
         rate = float(optimizer.learning_rate)

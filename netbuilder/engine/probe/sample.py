@@ -38,24 +38,27 @@ def synthetic(keras: Any, model: Any, layers: list[Any], samples: int, generator
     count = given.shape[0] or samples
     shape = (count, *(extent or UNKNOWN_SIZE for extent in given.shape[1:]))
     dtype = keras.backend.standardize_dtype(given.dtype)
+    kind = "float32" if dtype == "bfloat16" else dtype
     for layer in layers:
         words = type(layer).__name__
-        if words == "Embedding":
-            return Fed(
-                generator.integers(0, layer.input_dim, shape).astype(dtype), f"whole numbers below {layer.input_dim}"
-            )
+        if words in ("Embedding", "CategoryEncoding"):
+            below = layer.input_dim if words == "Embedding" else layer.num_tokens
+            return Fed(generator.integers(0, below, shape).astype(kind), f"whole numbers below {below}")
         if words == "Rescaling":
             spread = 1 / abs(float(np.max(np.abs(layer.scale)))) if np.any(layer.scale) else 1.0
             # Rescaling(1/255) wants 0..255; with an offset of -1 it wants twice the range from 0.
             high = spread * (1 - min(float(np.min(layer.offset)), 0.0))
             return Fed((generator.random(shape) * high).astype("float32"), f"raw numbers from 0 to {high:g}")
+        if words == "Normalization" and layer.mean is not None and not layer.invert:
+            mean, variance = (np.asarray(keras.ops.convert_to_numpy(one)) for one in (layer.mean, layer.variance))
+            raw = generator.standard_normal(shape) * np.sqrt(variance) + mean
+            return Fed(raw.astype(kind), "normal numbers of the Normalization's mean and variance")
         if not isinstance(layer, keras.layers.InputLayer) and layer.weights:
             break
-    if np.issubdtype(np.dtype(dtype if dtype != "bfloat16" else "float32"), np.integer):
-        return Fed(generator.integers(0, 256, shape).astype(dtype), "whole numbers from 0 to 255")
     if dtype == "string":
         raise TypeError("strings")
-    kind = "float32" if dtype == "bfloat16" else dtype
+    if np.issubdtype(np.dtype(kind), np.integer):
+        return Fed(generator.integers(0, 256, shape).astype(dtype), "whole numbers from 0 to 255")
     return Fed(generator.standard_normal(shape).astype(kind), "normal numbers")
 
 
@@ -66,7 +69,11 @@ def targets(loss: Any, output: Any, generator: Any) -> Any:
     shape = tuple(output.shape)
     name = loss if isinstance(loss, str) else type(loss).__name__ if not callable_function(loss) else loss.__name__
     plain = name.replace("_", "").lower()
-    if plain.startswith("sparse"):
+    if plain == "ctc":  # 0 is the blank; half of the steps leave room for one between equal labels
+        return generator.integers(1, max(shape[-1], 2), (shape[0], max(shape[1] // 2, 1))).astype("int32")
+    if plain == "circle":
+        return generator.integers(0, max(shape[-1], 2), shape[:1]).astype("int32")
+    if plain.startswith(("sparse", "categoricalgeneralized")):
         return generator.integers(0, max(shape[-1], 1), shape[:-1]).astype("int32")
     if plain.startswith("categorical") or plain in ("kldivergence", "kld", "kldivergence"):
         chosen = generator.integers(0, max(shape[-1], 1), shape[:-1])
