@@ -79,16 +79,20 @@ layers:
         slots = chain.optimizer.slot_count if chain.optimizer is not None else 0
         if chain.parameters * 8 * (1 + slots) <= limit:
             return  # even with 8 bytes each, as nearly always
-        total = needed(chain).total
+        need = needed(chain)
+        total = need.total
         if total <= limit:
             return
+        amount = shown(need.weights)
+        if slots and chain.optimizer is not None:
+            amount += f", {shown(total)} with {type(chain.optimizer).__name__}'s"
         largest = max(chain.steps, key=lambda step: needed_by(chain, step).total)
         copies = f" and {slots} more of each for the optimizer" if slots else ""
         yield self.at(
             chain,
             largest,
             "",
-            f"the weights need {shown(total)}, and the limit is {shown(limit)}",
+            f"the weights need {amount}; the limit is {shown(limit)}",
             why=f"{chain.parameters:,} numbers{copies}; {largest.parameters:,} of them are in this layer",
             fix=f"{_smaller(chain, largest)}, or `limits: {{memory: {_enough(total)}}}` on a machine that has it",
         )
