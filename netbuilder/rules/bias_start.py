@@ -63,7 +63,7 @@ layers:
     def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
         option = "bias_initializer"
         behind = chain.effective[subject.index]
-        if not chain.is_hidden(subject) or behind.scale_free or not is_written(subject, option):
+        if subject is chain.output or behind.scale_free or not is_written(subject, option):
             return
         # relu and relu6 alone are flat below 0; a leaky or smooth one still has a gradient there.
         if (

@@ -58,7 +58,7 @@ layers:
         layer = subject.layer
         assert isinstance(layer, Kernel)
         option = main_option(layer)
-        if not chain.is_hidden(subject) or not is_written(subject, option) or layer.width == 1:
+        if subject is chain.output or not is_written(subject, option) or layer.width == 1:
             return
         initializer, weight = initializer_of(subject, option), weight_of(subject, option)
         if initializer is None or weight is None or weight.fans is None or initializer.family != "random":

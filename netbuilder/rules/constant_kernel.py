@@ -83,7 +83,7 @@ layers:
         layer = subject.layer
         assert isinstance(layer, Kernel)
         option = main_option(layer)
-        if not chain.is_hidden(subject) or not is_written(subject, option) or not _is_trained(subject):
+        if subject is chain.output or not is_written(subject, option) or not _is_trained(subject):
             return
         initializer = initializer_of(subject, option)
         if initializer is None or not _is_constant(initializer) or _units(subject, layer) in (None, 1):

@@ -67,7 +67,7 @@ layers:
         layer = subject.layer
         assert isinstance(layer, Kernel)
         option = main_option(layer)
-        if not chain.is_hidden(subject) or not is_written(subject, option):
+        if subject is chain.output or not is_written(subject, option):
             return
         behind = chain.effective[subject.index]
         initializer = initializer_of(subject, option)

@@ -74,7 +74,7 @@ layers:
     def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
         layer = subject.layer
         assert isinstance(layer, Kernel | ActivationLayer)
-        if isinstance(layer, Kernel) and chain.is_hidden(subject):
+        if isinstance(layer, Kernel) and subject is not chain.output:
             yield from self._initializer(chain, subject, layer)
         function = function_of(layer.nonlinearity)
         if function is not None and function.family == "selu":
