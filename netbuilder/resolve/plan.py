@@ -11,6 +11,7 @@ from netbuilder.resolve.initializers import Decision, decide
 from netbuilder.resolve.names import Namer, automatic_name
 from netbuilder.resolve.places import inside, places
 from netbuilder.resolve.seeds import derived
+from netbuilder.resolve.trainable import heeded
 from netbuilder.schema.layer import Layer
 from netbuilder.schema.network import Compile, Input, Runtime
 from netbuilder.schema.node import Node
@@ -22,7 +23,7 @@ class Planned(NamedTuple):
     step: Step | None
     """The chain's step; None for a nested `Sequential`."""
     node: Layer
-    """The layer as written."""
+    """The layer as written; frozen, where what it stands in is."""
     entry: DraftLayer
     """The entry of the network it comes from."""
     name: str
@@ -90,13 +91,15 @@ class _Planner:
         self.seed = seed
         self.steps = iter(chain.steps)
 
-    def parent(self, entries: Sequence[DraftLayer], path: tuple[str, ...]) -> tuple[Planned, ...]:
+    def parent(
+        self, entries: Sequence[DraftLayer], path: tuple[str, ...], frozen: bool = False
+    ) -> tuple[Planned, ...]:
         """The layers of the model, or of one nested `Sequential`."""
         together = list(siblings(entries))
         namer = Namer(name for name in map(written_name, together) if name is not None)
-        return tuple([self.layer(sibling, namer, path) for sibling in together])
+        return tuple([self.layer(sibling, namer, path, frozen) for sibling in together])
 
-    def layer(self, sibling: Sibling, namer: Namer, path: tuple[str, ...]) -> Planned:
+    def layer(self, sibling: Sibling, namer: Namer, path: tuple[str, ...], frozen: bool) -> Planned:
         entry = sibling[0]
         node = entry.node
         assert node is not None  # a network with a hole has an error
@@ -104,7 +107,8 @@ class _Planner:
         here = (*path, name)
         full_name = "/".join(here)
         if entry.inner is not None:
-            return Planned(None, node, entry, name, full_name, {}, {}, {}, self.parent(entry.inner, here))
+            frozen = frozen or not node.trainable
+            return Planned(None, node, entry, name, full_name, {}, {}, {}, self.parent(entry.inner, here, frozen))
         step = next(self.steps)
         # The model's own name is left out: renaming a model changes no weights.
         within = "/".join(here[1:])
@@ -124,7 +128,7 @@ class _Planner:
         if self.seed is not None:
             for role in _hidden_roles(node, seeds):
                 seeds[role] = derived(self.seed, within, role)
-        return Planned(step, node, entry, name, full_name, _inner_names(node), decisions, seeds)
+        return Planned(step, heeded(node, frozen), entry, name, full_name, _inner_names(node), decisions, seeds)
 
 
 def _written_seed(node: Node) -> int | None:
