@@ -91,9 +91,7 @@ class _Planner:
         self.seed = seed
         self.steps = iter(chain.steps)
 
-    def parent(
-        self, entries: Sequence[DraftLayer], path: tuple[str, ...], frozen: bool = False
-    ) -> tuple[Planned, ...]:
+    def parent(self, entries: Sequence[DraftLayer], path: tuple[str, ...], frozen: bool = False) -> tuple[Planned, ...]:
         """The layers of the model, or of one nested `Sequential`."""
         together = list(siblings(entries))
         namer = Namer(name for name in map(written_name, together) if name is not None)

@@ -7,7 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from netbuilder.schema.node import Check
 from netbuilder.schema.problems import out_of_range, wrong_type
-from netbuilder.schema.values import as_float, optional
+from netbuilder.schema.values import as_float, fits, optional
 
 _DEEPEST = 5
 
@@ -36,7 +36,7 @@ def numbers(expected: str, at_least: float = -math.inf) -> Check:
                 raise out_of_range(expected, why="the lists inside have different lengths")
             return rows
         given = as_float(value)
-        if given is None or not math.isfinite(given) or given < at_least:
+        if given is None or not fits(given) or given < at_least:
             raise refused(value)
         return value if type(value) is int else given
 

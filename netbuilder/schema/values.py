@@ -36,6 +36,15 @@ def as_float(value: Any) -> float | None:
     return float(value) if isinstance(value, SupportsFloat) else None
 
 
+LARGEST = 3.4028234663852886e38
+"""The largest number of float32, in which Keras keeps what an option says."""
+
+
+def fits(number: float) -> bool:
+    """Whether a number is one, and finite for Keras too."""
+    return abs(number) <= LARGEST
+
+
 def whole(expected: str, low: int | None, high: int | None = None) -> Check:
     """A whole number between two bounds, both included."""
 
@@ -80,7 +89,7 @@ def number(
         if given is None:
             raise wrong_type(expected)
         if (
-            not math.isfinite(given)
+            not fits(given)
             or (at_least is not None and given < at_least)
             or (above is not None and given <= above)
             or (at_most is not None and given > at_most)
