@@ -22,10 +22,10 @@ run: $(VENV)/.installed  ## build configs/digits_cnn.yaml and show what came out
 	$(BIN)/netbuilder build configs/digits_cnn.yaml
 
 test: $(VENV)/.installed-dev  ## all tests but the slow ones
-	$(BIN)/python -m pytest -n 2 -m "not slow"
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow"
 
 test-slow: $(VENV)/.installed-dev  ## the slow ones: proofs, fuzzing, every layer built, editor and pre-commit
-	$(BIN)/python -m pytest -n 2 -m slow
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m slow
 
 check: $(VENV)/.installed-dev  ## format, lint, types, import order, generated files, our own configs
 	$(BIN)/ruff format --check .

@@ -65,12 +65,8 @@ def output(args: list[str], folder: Path, surrounding: dict[str, str]) -> tuple[
     return done.returncode, done.stdout, done.stderr
 
 
-# One of them is tried every time.
-@pytest.mark.parametrize(
-    "args",
-    [COMMANDS[0], *[pytest.param(args, marks=pytest.mark.slow) for args in COMMANDS[1:]]],
-    ids=lambda args: " ".join(args),
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("args", COMMANDS, ids=" ".join)
 def test_the_same_bytes(args: list[str], folders: list[Path]) -> None:
     first, *others = [
         output(args, folders[at % 2], surrounding) for at, surrounding in enumerate(SURROUNDINGS)

@@ -14,7 +14,11 @@ from netbuilder.signal.verdict import judge, ratios
 from netbuilder.source import read
 from tests.report.browser import CHROMIUM, Browser
 
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed"),
+]
 
 CONFIG = """name: a_name_that_is_much_longer_than_any_screen_of_a_telephone_is_wide_and_then_some
 input: [32, 32, 3]

@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from sklearn.datasets import load_digits
 
 from tests.rules.learning import Result, learn, moved, network
 
@@ -46,6 +45,7 @@ def test_nb701_a_mean_over_many_outputs_bears_a_large_rate() -> None:
     import keras
     import numpy as np
     from keras.layers import Dense
+    from sklearn.datasets import load_digits
 
     pixels = np.kron(load_digits().data.reshape(-1, 8, 8) / 16, np.ones((1, 3, 3))).reshape(-1, 576).astype("float32")
 
