@@ -1,6 +1,7 @@
 """The `netbuilder` command."""
 
 import gc
+import signal
 import sys
 
 
@@ -15,11 +16,8 @@ def main() -> None:
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
         status = 130
-    if "tensorflow" in sys.modules:
-        # Taking it down takes a while: the work is done, and Ctrl-C must not make it look as if it were not.
-        import signal
-
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # The work is done; Ctrl-C while Python takes itself down must not make it look as if it were not.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.exit(status)
 
 

@@ -41,10 +41,12 @@ def _wait_for_start(child: "subprocess.Popen[str]") -> None:
 
 @pytest.mark.slow
 def test_during_the_check_of_a_large_file(tmp_path: Path) -> None:
-    (tmp_path / "big.yaml").write_text(BIG)
+    names = [f"big{number}.yaml" for number in range(20)]
+    for name in names:
+        (tmp_path / name).write_text(BIG)
     seen = 0
     for after in (0.0, 0.5, 1.0):
-        found = stopped(["check", *["big.yaml"] * 20], tmp_path, after)
+        found = stopped(["check", *names], tmp_path, after)
         if found is not None:
             seen += 1
             assert found == (130, "", "stopped\n")
