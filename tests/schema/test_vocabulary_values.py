@@ -159,6 +159,7 @@ def test_an_unknown_option_is_one_problem_at_its_key(cls: type[Item]) -> None:
     assert (problem.kind, problem.path) == ("unknown-option", ("lr",))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("cls", EVERY, ids=called)
 def test_the_example_is_the_smallest(cls: type[Item]) -> None:
     required = {option for option, field in cls.model_fields.items() if field.is_required()}
@@ -169,6 +170,7 @@ def test_the_example_is_the_smallest(cls: type[Item]) -> None:
         assert [(one.kind, one.path) for one in problems_of(caught.value, cls)] == [("missing-option", (option,))]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("cls", EVERY, ids=called)
 def test_a_name_that_is_enough_stands_for_the_defaults(cls: type[Item]) -> None:
     if not issubclass(cls, Named):

@@ -91,6 +91,7 @@ def test_every_layer(cls: Any) -> None:
     same(of_network(Network.model_validate(sections)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", [*CONFIGS.values(), *TEMPLATES.values(), *GOOD.values(), HELD, AS_KERAS])
 def test_no_rule_says_more_than_before(text: str) -> None:
     def said(draft: Draft) -> set[str]:

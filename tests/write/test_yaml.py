@@ -50,6 +50,7 @@ def network(node: Item) -> Network:
     return Network.model_validate({"input": [8], "layers": layers, "compile": compile_})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("cls", CLASSES)
 def test_every_example_reads_back(cls: type[Item]) -> None:
     written = network(cls.model_validate(cls.example))
