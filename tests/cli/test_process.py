@@ -12,6 +12,8 @@ import pytest
 
 from netbuilder.version import VERSION
 
+pytestmark = pytest.mark.slow
+
 
 def test_the_version_is_that_of_the_package(process):
     done = process("--version")

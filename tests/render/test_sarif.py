@@ -12,6 +12,8 @@ from netbuilder.diagnostics import Edit, Place, Related, Severity
 from netbuilder.render.sarif import render
 from netbuilder.rules.base import codes
 
+pytestmark = pytest.mark.slow
+
 TEXT = "input: [8]\nlayers:\n  - Dense: {units: 0}\n"
 
 

@@ -7,6 +7,8 @@ import pytest
 from netbuilder.diagnostics import Span
 from netbuilder.source import compose, read, read_bytes
 
+pytestmark = pytest.mark.slow
+
 TOO_MANY = "more than 200,000 values"
 TOO_DEEP = "more than 100 collections within each other"
 
