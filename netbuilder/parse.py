@@ -11,6 +11,7 @@ from pydantic_core import ValidationError
 
 from netbuilder.diagnostics import Address, Diagnostic, LayerRef, Severity, Span
 from netbuilder.draft import Draft, DraftLayer
+from netbuilder.schema import custom
 from netbuilder.schema.holes import repaired
 from netbuilder.schema.index import find
 from netbuilder.schema.layer import Layer
@@ -67,7 +68,7 @@ _MOST_MADE = 10_000
 def _read_layer(cls: type[Layer], options: Any) -> Layer:
     """The layer with these options. Nodes never change, so that two entries that say the same may share one."""
     key = None
-    if type(options) is dict:
+    if type(options) is dict and not custom.is_active():
         # By type too: 1, 1.0 and true are equal, and not the same.
         key = (cls, *options.items(), *map(type, options.values()))
         try:

@@ -49,6 +49,11 @@ def lookup(kind: str, name: str) -> "type[Item] | None":
     return scope.classes[key]
 
 
+def is_active() -> bool:
+    """Whether the caller has brought custom pieces: what is read now may mean something else in the next call."""
+    return _scope.get() is not None
+
+
 def custom_names(kind: str) -> list[str]:
     """The names of the custom pieces that can stand for that kind."""
     scope = _scope.get()

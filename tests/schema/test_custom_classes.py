@@ -5,6 +5,9 @@ from typing import Any
 import pytest
 
 import netbuilder as nb
+from netbuilder.parse import parse
+from netbuilder.schema.custom import custom_objects, python_object
+from netbuilder.source import read
 
 pytestmark = pytest.mark.keras
 
@@ -124,3 +127,18 @@ def test_schedules_and_optimizers(pieces: dict[str, Any]) -> None:
     assert errors(network(optimizer="{Adam: {learning_rate: {Warmup: {widht: 4}}}}"), pieces) == [
         "Warmup has no option `widht`"
     ]
+
+
+def test_a_name_of_the_caller_means_nothing_in_the_next_call() -> None:
+    text = "input: [8]\nlayers:\n  - Dense: {units: 4, activation: mine_alone}\n"
+
+    def found(functions: dict[str, Any]) -> Any:
+        with custom_objects(functions):
+            draft = parse(read(text, "custom.yaml"))
+        assert draft.problems == []
+        return python_object(type(draft.layers[0].node.activation))
+
+    first, second = (lambda x: x), (lambda x: -x)
+    assert found({"mine_alone": first}) is first
+    assert found({"mine_alone": second}) is second
+    assert [one.code for one in parse(read(text, "custom.yaml")).problems] == ["NB015"]
