@@ -19,8 +19,8 @@ class BiasStart(Rule):
 
     ## Why is this bad
     The bias shifts the inputs of relu below 0 for most samples, where its output and its gradient are 0, and the next
-    layer gets next to nothing. With -2 in three layers no unit of the third answered to a single digit, and training
-    stayed at chance with SGD and Adam. One layer at -1 starts with 77 % zeros and recovers.
+    layer gets next to nothing. With -2 in three layers hardly a unit of the third answered to any digit, and training
+    with SGD stayed at chance. One layer at -1 starts with 77 % zeros and recovers.
 
     ## When it is fine
     On the output layer, where a bias of log(p / (1 - p)) is good practice.

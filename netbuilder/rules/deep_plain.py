@@ -17,8 +17,8 @@ class DeepPlain(Rule):
     Finds more than 25 kernels in a row without any normalization.
 
     ## Why is this bad
-    Even with the right initializer a plain net of 50 relu layers of width 64 reached an accuracy of 0.47 with SGD in
-    300 steps, where 8 layers passed 0.95. A probe at the start shows nothing wrong.
+    Even with the right initializer a plain net of 50 relu layers of width 64 reached an accuracy of 0.35 with SGD in
+    300 steps, where 8 layers passed 0.98. A probe at the start shows nothing wrong.
 
     ## When it is fine
     With selu, which normalizes by itself. This is information.

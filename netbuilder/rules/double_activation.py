@@ -20,8 +20,8 @@ class DoubleActivation(Rule):
 
     ## Why is this bad
     The second one works on what the first has left: relu after relu does nothing, softmax after relu has lost the
-    negative half of its logits (0.91 instead of 0.96 on handwritten digits), and anything after softmax sees numbers
-    between 0 and 1.
+    negative half of its logits (0.71 instead of 0.86 after 300 steps of SGD on handwritten digits), and anything after
+    softmax sees numbers between 0 and 1.
 
     ## When it is fine
     After a recurrent layer, whose tanh belongs to its state, and behind pooling, as Network in Network has it. There

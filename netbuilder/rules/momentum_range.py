@@ -15,7 +15,7 @@ class MomentumRange(Rule):
 
     ## Why is this bad
     These numbers say how much of the past a step keeps. At 1 and above the past grows without end; Keras takes it. Adam
-    with a beta_1 of 1.0 is nan at once, with 1.5 it reached 0.54 instead of 0.94.
+    with a beta_1 of 1.0 is nan at once, with 1.5 it stayed at chance, where 0.98 was possible.
 
     ## When it is fine
     An epsilon of up to 1 is used with some networks; beyond it is information. Without a known loss the rule is silent.

@@ -18,8 +18,8 @@ class UnstableActivation(Rule):
 
     ## Why is this bad
     exponential overflows within three layers with He and with Glorot, and log_softmax multiplies the signal's power by
-    5 to 10 a layer. The shrinking functions have no slope at 0: with Glorot, tanh_shrink and soft_shrink were at
-    exactly 0 after five layers; with He, hard_shrink doubles the power in every layer.
+    5 to 10 a layer. The shrinking functions have no slope at 0: with Glorot, the signal of tanh_shrink and
+    soft_shrink was at exactly 0 after ten layers; with He, hard_shrink doubles the power in every layer.
 
     ## When it is fine
     exponential as the output of a Poisson regression, log_softmax as an output.

@@ -27,9 +27,9 @@ class WrongScale(Rule):
     ## Why is this bad
     A kernel of variance `v` with `n` inputs multiplies the signal's power by `v * n`, and the activation by its own
     factor. The product over the layers decides: outside a factor of 10^-4 to 10^3, a relu net no longer trained with
-    SGD. A fixed `RandomNormal(0.05)` is right for relu at 800 inputs; at 64 the power falls to 5e-5 in five
-    layers, and ten stay at chance. With `RandomNormal(1.0)` on 64 inputs the loss starts at 69 behind one hidden relu
-    layer and at 407 behind two, instead of 2.9 and 3.5.
+    SGD. A fixed `RandomNormal(0.05)` is right for relu at 800 inputs; at 64 the power falls to 4e-5 in five
+    layers, and ten stay at chance. With `RandomNormal(1.0)` on 64 inputs the loss starts at 66 behind one hidden relu
+    layer and at 370 behind two, instead of 3.
 
     ## When it is fine
     Before or behind normalization, with one hidden layer and a small scale, and where the product stays inside the

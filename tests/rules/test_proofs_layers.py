@@ -1,5 +1,6 @@
 """What NB4xx, NB5xx and NB6xx say about learning, shown with Keras itself."""
 
+from statistics import mean
 from typing import Any
 
 import pytest
@@ -52,9 +53,14 @@ def test_nb402_softmax_behind_relu_has_lost_the_negative_half() -> None:
 
     x = noise(16, 4)
     assert (np.asarray(ReLU()(ReLU()(x))) == np.asarray(ReLU()(x))).all()
-    cut = network(Dense(32, activation="relu"), Dense(10, activation="relu"), Softmax())
-    whole = network(Dense(32, activation="relu"), Dense(10, activation="softmax"))
-    assert learn(cut, "adam").accuracy < learn(whole, "adam").accuracy - 0.02
+    cut, whole = (
+        mean(
+            learn(network(Dense(32, activation="relu"), Dense(10, activation=last), Softmax()), sgd()).accuracy
+            for _ in range(6)
+        )
+        for last in ("relu", None)
+    )
+    assert cut < whole - 0.05
 
 
 def test_nb403_softmax_in_between_takes_the_power_of_the_signal() -> None:
@@ -167,8 +173,10 @@ def test_nb407_no_scale_keeps_the_signal() -> None:
         assert not math.isfinite(powers(stack(4, 64, "exponential", initializer), x[:256])[3])
         assert powers(stack(8, 64, "log_softmax", initializer), x[:256])[7] > 1e6
     for activation in ("tanh_shrink", "soft_shrink"):
-        assert powers(stack(5, 64, activation), x[:256])[4] < 1e-12
-    assert powers(stack(8, 64, "hard_shrink", "he_normal"), x[:256])[7] > 100
+        signal = powers(stack(10, 64, activation), x[:256])
+        assert signal[4] < 1e-2
+        assert signal[9] < 1e-12
+    assert powers(stack(8, 64, "hard_shrink", "he_normal"), x[:256])[7] > 50
 
 
 def test_nb501_the_bias_before_normalization_stays_at_zero() -> None:
@@ -201,9 +209,12 @@ def test_nb502_the_variance_learnt_with_dropout_is_not_that_in_use() -> None:
 def test_nb503_dropped_predictions_cannot_be_learned() -> None:
     from keras.layers import Dense, Dropout
 
-    behind = network(Dense(32, activation="relu"), Dense(10, activation="softmax"), Dropout(0.5, seed=1))
-    before = network(Dense(32, activation="relu"), Dropout(0.5, seed=1), Dense(10, activation="softmax"))
-    assert learn(behind, "adam").accuracy < learn(before, "adam").accuracy - 0.08
+    def reached(*last: Any) -> float:
+        return learn(network(Dense(32, activation="relu"), *last), "adam").accuracy
+
+    behind = mean(reached(Dense(10, activation="softmax"), Dropout(0.5, seed=seed)) for seed in range(3))
+    before = mean(reached(Dropout(0.5, seed=seed), Dense(10, activation="softmax")) for seed in range(3))
+    assert behind < before - 0.05
 
 
 def test_nb504_eight_of_ten_values_dropped_is_too_many_for_narrow_layers() -> None:
@@ -219,7 +230,7 @@ def test_nb504_eight_of_ten_values_dropped_is_too_many_for_narrow_layers() -> No
         return learn(network(*layers[0], *layers[1], Dense(10, activation="softmax")), "adam").accuracy
 
     assert reached(32, 0.5) > 0.8
-    assert reached(32, 0.8) < 0.45
+    assert reached(32, 0.8) < 0.6
     assert reached(512, 0.7) > 0.97
 
 

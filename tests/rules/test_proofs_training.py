@@ -33,8 +33,8 @@ def test_nb701_large_rates_jump_or_stand_still() -> None:
     from keras.layers import Dense
 
     reached = {rate: learn(small(2), keras.optimizers.Adam(rate)).accuracy for rate in (0.01, 0.1, 0.5)}
-    # How much is lost hangs on the processor's rounding: 0.96 to 1.00 against 0.54 to 0.84 was seen.
-    assert reached[0.01] > 0.95 > 0.85 > reached[0.1]
+    # How much is lost hangs on the draw: of twenty, 0.99 to 1.00 against 0.43 to 0.87.
+    assert reached[0.01] > 0.96 > 0.93 > reached[0.1]
     assert reached[0.5] < 0.3
     assert learn(small(2), keras.optimizers.SGD(5.0)).accuracy < 0.3
     convex = network(Dense(10, activation="softmax"))
@@ -55,10 +55,9 @@ def test_nb701_a_mean_over_many_outputs_bears_a_large_rate() -> None:
         model.compile(keras.optimizers.SGD(rate), loss)
         return float(model.fit(pixels, pixels, batch_size=64, epochs=10, verbose=0).history["loss"][-1])
 
-    assert (
-        last_loss(1.5, "binary_crossentropy", "sigmoid") < 0.35 < 0.4 < last_loss(0.1, "binary_crossentropy", "sigmoid")
-    )
-    assert np.isnan(last_loss(1.5, "mse", None)), "numbers without bounds do not"
+    assert last_loss(2.0, "binary_crossentropy", "sigmoid") < 0.35
+    assert last_loss(0.1, "binary_crossentropy", "sigmoid") > 0.4
+    assert np.isnan(last_loss(2.0, "mse", None)), "numbers without bounds do not"
 
 
 def test_nb701_tiny_rates_change_next_to_nothing() -> None:
@@ -73,7 +72,7 @@ def test_nb701_tiny_rates_change_next_to_nothing() -> None:
 
 
 def test_nb702_the_default_of_adadelta_stands_still() -> None:
-    assert learn(small(), "adadelta").accuracy < 0.25
+    assert learn(small(), "adadelta").accuracy < 0.4
     assert trained("Adadelta", 1.0).accuracy > 0.95
 
 
