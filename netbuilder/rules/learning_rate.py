@@ -26,7 +26,7 @@ class LearningRate(Rule):
     ## When it is fine
     Exactly 0.01 with Adam, 1.0 with Adadelta, 0.1 with SGD and momentum; up to 0.5 in a model without a hidden layer,
     which is convex; up to 2.0 with SGD and a binary loss over 64 outputs or more, whose mean makes every gradient small
-    (an autoencoder's loss fell from 0.69 to 0.43 at 0.1, to 0.31 at 2.0, where mse is nan); tiny rates that momentum
+    (an autoencoder's loss fell from 0.69 to 0.43 at 0.1, to 0.31 at 2.0); tiny rates that momentum
     makes larger. There, and without a known loss, the rule is silent.
 
     ## Example
