@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from netbuilder.diagnostics import Diagnostic, Severity
 from netbuilder.engine import deferred, depth, keras_state, memory
 from netbuilder.engine.findings import finding, judged
+from netbuilder.engine.garbage import uncollected
 from netbuilder.engine.hidden import seed_hidden
 from netbuilder.engine.objects import Maker
 from netbuilder.engine.quiet import lock
@@ -42,7 +43,7 @@ def build(plan: Plan) -> Built:
     if first:
         raise ConfigError(first)
     # One build at a time: the recursion limit, standard error and Keras' settings belong to the whole process.
-    with lock, keras_state.random_state_kept():
+    with lock, keras_state.random_state_kept(), uncollected():
         session = Session(draft, plan.runtime)
         with session.scope(), depth.deep_enough(plan.chain.layer_count):
             model = _model(session.libraries.keras, plan)

@@ -99,7 +99,11 @@ def test_an_import_that_raises(process, folder):
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 def test_ctrl_c_in_a_build_leaves_nothing(folder):
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    command = [sys.executable, "-m", "netbuilder", "build", "good.yaml"]
+    # Keras alone takes many seconds for a thousand layers, so that there is no race.
+    (folder / "deep.yaml").write_text(
+        "input: [64]\nlayers:\n  - repeat: {times: 1000, layers: [Dense: {units: 64, activation: relu}]}\n"
+    )
+    command = [sys.executable, "-m", "netbuilder", "build", "deep.yaml"]
     child = subprocess.Popen(
         command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
