@@ -145,8 +145,9 @@ def _unseen(draft: Draft, settings: Settings) -> frozenset[str]:
     """The rules whose findings nobody would see: notes, where notes are not shown and nothing speaks of one."""
     if settings.least is Severity.INFO or (draft.document is not None and draft.document.ignores):
         return frozenset()
-    levels = settings.rules.keys() | draft.rules.keys()
-    return _notes() - levels if levels else _notes()
+    if not settings.rules and not draft.rules:
+        return _notes()
+    return _notes().difference(settings.rules, draft.rules)
 
 
 def _findings(chain: Chain, unseen: frozenset[str]) -> list[Diagnostic]:

@@ -21,6 +21,7 @@ class Step:
         "layer",
         "outer",
         "output",
+        "parameters",
         "path",
         "per_step",
         "place",
@@ -52,6 +53,8 @@ class Step:
         self.output: Shape | None = None
         self.weights: Sequence[Weight] = ()
         """The variables of the layer as written; empty where the input shape is unknown."""
+        self.parameters = 0
+        """How many numbers they hold."""
 
     @property
     def name(self) -> str:
@@ -66,16 +69,16 @@ class Step:
         return self.output is not None
 
     @property
-    def parameters(self) -> int:
-        """How many numbers its weights hold."""
-        return sum(weight.size for weight in self.weights)
-
-    @property
     def trainable_parameters(self) -> int:
         """How many of them training changes."""
+        return sum(weight.size for weight in self.weights if weight.trainable) if self.trains else 0
+
+    @property
+    def trains(self) -> bool:
+        """Whether training changes any of its weights."""
         if self.outer is None or not self.outer.trainable or any(_frozen(container) for container in self.scope):
-            return 0
-        return sum(weight.size for weight in self.weights if weight.trainable)
+            return False
+        return any(weight.trainable and weight.size for weight in self.weights)
 
     @property
     def says_more(self) -> bool:

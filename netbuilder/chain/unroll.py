@@ -92,7 +92,7 @@ def _flat(
 
 # A layer of a repeat, and one that many networks share, meets the same shape many times. Its id is another layer's
 # once it is gone, so it is kept beside what came out.
-_known: dict[tuple[int, Shape], tuple[Layer, Shape, Sequence[Weight]]] = {}
+_known: dict[tuple[int, Shape], tuple[Layer, Shape, Sequence[Weight], int]] = {}
 _MOST_KNOWN = 10_000
 
 
@@ -115,7 +115,8 @@ def walk_shapes(steps: Sequence[Step], shape: Shape | None) -> list[tuple[Step, 
         seen = _known.get(key)
         if seen is None or seen[0] is not layer:
             try:
-                seen = (layer, layer.output_shape(shape), layer.weights(shape))
+                output, weights = layer.output_shape(shape), layer.weights(shape)
+                seen = (layer, output, weights, sum(weight.size for weight in weights))
             except ShapeError as error:
                 errors.append((step, error))
                 shape = None
@@ -126,6 +127,6 @@ def walk_shapes(steps: Sequence[Step], shape: Shape | None) -> list[tuple[Step, 
             if len(_known) >= _MOST_KNOWN:
                 _known.clear()
             _known[key] = seen
-        _, shape, step.weights = seen
+        _, shape, step.weights, step.parameters = seen
         step.output = shape
     return errors

@@ -1,13 +1,23 @@
 """What `netbuilder check` does with its files: judge each, mend it if asked to, print everything once."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from netbuilder.cli import status
 from netbuilder.cli.custom import import_custom
 from netbuilder.cli.files import STDIN, Config, Unreadable, expand
-from netbuilder.cli.judging import Wishes, document_of, is_failed, judge, judge_text, least_shown, table_of, visible
+from netbuilder.cli.judging import (
+    Wishes,
+    document_of,
+    draft_of,
+    is_failed,
+    judge_text,
+    least_shown,
+    report_of,
+    table_of,
+    visible,
+)
 from netbuilder.cli.output import complain, say
 from netbuilder.cli.printing import print_findings
 from netbuilder.cli.project import Table
@@ -47,7 +57,8 @@ def check_all(paths: Sequence[str], ordered: Ordered) -> int:
     """Check every file, print what was found, and return the exit status; the highest of all files."""
     import_custom(ordered.imports)
     configs = expand(paths)
-    files = [_check(config, ordered) for config in configs]
+    wishes = Wishes(ordered.sets, ordered.select, ordered.ignore, least_shown(ordered.verbose, ordered.quiet))
+    files = _in_step([_check(config, ordered, wishes) for config in configs], 1 if ordered.fix else _TOGETHER)
     found = [one for file in files for one in file.shown]
     form = ordered.form or (table_of(configs[0]).format if configs else "auto")
     # Where the mended text or a patch goes to standard output, findings cannot.
@@ -57,13 +68,42 @@ def check_all(paths: Sequence[str], ordered: Ordered) -> int:
     return max((file.status for file in files), default=status.OK)
 
 
-def _check(config: Config, ordered: Ordered) -> _File:
+_TOGETHER = 64
+"""So many files take every step together: checking a small one alone mostly waits for the next step's code."""
+_SMALL = 16_000
+"""Bytes; a larger file takes all its steps at once, so that no more than one is in memory."""
+
+
+def _in_step(checks: Sequence[Generator[None, None, _File]], together: int) -> list[_File]:
+    """What the generators return; of so many together each takes a step before any takes the next one."""
+    done: dict[int, _File] = {}
+    for first in range(0, len(checks), together):
+        going = list(range(first, min(first + together, len(checks))))
+        while going := [at for at in going if at not in done]:
+            for at in going:
+                try:
+                    next(checks[at])
+                except StopIteration as end:
+                    done[at] = end.value
+    return [done[at] for at in range(len(checks))]
+
+
+def _check(config: Config, ordered: Ordered, wishes: Wishes) -> Generator[None, None, _File]:
+    """Check a file, step by step."""
     try:
         table = table_of(config)
         data = config.read()
-        report = judge(document_of(config, data), _wishes(ordered), table)
+        if is_small := len(data) < _SMALL:
+            yield
+        document = document_of(config, data)
+        if is_small:
+            yield
+        draft = draft_of(document, wishes)
+        if is_small:
+            yield
+        report = report_of(draft, wishes, table)
         if ordered.fix or ordered.diff:
-            report = _mended(config, data, report, table, ordered)
+            report = _mended(config, data, report, table, ordered, wishes)
     except Unreadable as error:
         complain(str(error))
         return _File([], status.USAGE)
@@ -77,17 +117,13 @@ def _check(config: Config, ordered: Ordered) -> _File:
     return _File(shown, status.FINDINGS if failed else status.OK)
 
 
-def _wishes(ordered: Ordered) -> Wishes:
-    return Wishes(ordered.sets, ordered.select, ordered.ignore, least_shown(ordered.verbose, ordered.quiet))
-
-
-def _mended(config: Config, data: bytes, report: Report, table: Table, ordered: Ordered) -> Report:
+def _mended(config: Config, data: bytes, report: Report, table: Table, ordered: Ordered, wishes: Wishes) -> Report:
     """The report after the fixes; the file is written, or the patch printed."""
     from netbuilder.cli.mending import mend  # only where it is asked for
 
     done = mend(
         report,
-        lambda text: judge_text(text, config.name, _wishes(ordered), table),
+        lambda text: judge_text(text, config.name, wishes, table),
         lambda checked: visible(checked.diagnostics, ordered.verbose, quiet=False),
         ordered.unsafe,
     )

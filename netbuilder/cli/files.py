@@ -2,8 +2,8 @@
 
 import os
 import sys
-from collections.abc import Iterable
-from typing import IO, NamedTuple
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 STDIN = "-"
 
@@ -47,10 +47,14 @@ class Config(NamedTuple):
         from netbuilder.source.limits import MAX_SIZE  # not on the way to --help
 
         if self.path == STDIN:
-            return _at_most(sys.stdin.buffer, MAX_SIZE + 1) if sys.stdin is not None else b""
+            return _at_most(sys.stdin.buffer.read, MAX_SIZE + 1) if sys.stdin is not None else b""
         try:
-            with open(self.path, "rb", buffering=0) as file:
-                return _at_most(file, MAX_SIZE + 1)
+            # Not `open`: half of reading a small file would go into making the object.
+            file = os.open(self.path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+            try:
+                return _at_most(lambda size: os.read(file, size), MAX_SIZE + 1)
+            finally:
+                os.close(file)
         except FileNotFoundError:
             raise Unreadable(f"there is no file `{self.path}`", _near(self.path)) from None
         except IsADirectoryError:
@@ -65,13 +69,13 @@ class Config(NamedTuple):
 _PIECE = 1 << 16
 
 
-def _at_most(file: IO[bytes], most: int) -> bytes:
+def _at_most(read: Callable[[int], bytes], most: int) -> bytes:
     """What a file holds; one byte over the limit says enough, of a file without end too.
 
     Asked for all that at once, Python takes the memory for it, and most files are small.
     """
-    data = file.read(_PIECE)
-    while len(data) < most and (more := file.read(min(len(data) + _PIECE, most - len(data)))):
+    data = read(_PIECE)
+    while len(data) < most and (more := read(min(len(data) + _PIECE, most - len(data)))):
         data += more
     return data
 

@@ -10,6 +10,7 @@ import click
 from netbuilder.cli.files import Config, Unreadable
 from netbuilder.cli.project import NO_TABLE, Table, table_for
 from netbuilder.diagnostics import Diagnostic, Severity
+from netbuilder.draft import Draft
 from netbuilder.judge import Report, check
 from netbuilder.parse import parse
 from netbuilder.severities import Settings
@@ -47,6 +48,11 @@ def document_of(config: Config, data: bytes) -> Document:
 
 def judge(document: Document, wishes: Wishes, table: Table = NO_TABLE) -> Report:
     """Everything there is to say about a document."""
+    return report_of(draft_of(document, wishes), wishes, table)
+
+
+def draft_of(document: Document, wishes: Wishes) -> Draft:
+    """A document with the values of the command line put in, as far as it can be read."""
     wrong: list[Diagnostic] = []
     if wishes.sets:
         from netbuilder.override import apply_overrides
@@ -56,6 +62,11 @@ def judge(document: Document, wishes: Wishes, table: Table = NO_TABLE) -> Report
     draft.problems += wrong
     if wrong:
         draft.network = None
+    return draft
+
+
+def report_of(draft: Draft, wishes: Wishes, table: Table) -> Report:
+    """What the rules say of it, with the settings that hold for it."""
     report = check(draft, settings(wishes, table))
     # Importing is over; from here on there is garbage.
     gc.enable()
@@ -73,6 +84,8 @@ def settings(wishes: Wishes, table: Table) -> Settings:
     Raises:
         click.ClickException: a code that no rule has.
     """
+    if not (wishes.select or wishes.ignore or table.select or table.ignore or table.rules):
+        return Settings(least=wishes.least)
     select = _codes(wishes.select) or _codes(table.select, table.path)
     ignore = _codes(wishes.ignore) or _codes(table.ignore, table.path)
     rules: dict[str, str] = {}

@@ -99,9 +99,10 @@ layers:
     ]
 
     def check(self, chain: Chain, subject: Chain) -> Iterator[Diagnostic]:
-        pairs = [(step, after) for step in chain.hidden_kernels if (after := _next(chain, step)) is not None]
-        if not pairs or chain.has_holes:
+        behind = chain.effective
+        if not any(behind[step.index].stop == "kernel" for step in chain.hidden_kernels) or chain.has_holes:
             return
+        pairs = [(step, after) for step in chain.hidden_kernels if (after := _next(chain, step)) is not None]
         nonlinear = _has_nonlinearity(chain)
         if not nonlinear and _is_linear_autoencoder(chain):
             return

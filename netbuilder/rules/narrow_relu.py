@@ -59,7 +59,7 @@ layers:
     def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
         layer = subject.layer
         assert isinstance(layer, Kernel)
-        if not chain.is_hidden(subject) or layer.mixes_positions or layer.width not in (1, 2):
+        if layer.width not in (1, 2) or layer.mixes_positions or not chain.is_hidden(subject):
             return
         behind = chain.effective[subject.index]
         function = behind.activation

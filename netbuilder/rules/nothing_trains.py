@@ -56,7 +56,7 @@ compile: {optimizer: adam, loss: mse}
 
     def check(self, chain: Chain, subject: Chain) -> Iterator[Diagnostic]:
         # Nearly always the first layer settles it.
-        if any(step.trainable_parameters for step in chain.steps) or not chain.steps:
+        if any(step.trains for step in chain.steps) or not chain.steps:
             return
         if chain.has_holes or any(step.output is None for step in chain.steps):
             return

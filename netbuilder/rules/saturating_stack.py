@@ -82,8 +82,9 @@ layers:
     ]
 
     def check(self, chain: Chain, subject: Chain) -> Iterator[Diagnostic]:
-        sigmoids = [step for step in chain.hidden_kernels if _saturates(chain, step, "sigmoid")]
-        tanhs = [step for step in chain.hidden_kernels if _saturates(chain, step, "tanh")]
+        sigmoids, tanhs = _saturating(chain, "sigmoid"), _saturating(chain, "tanh")
+        if not sigmoids and not tanhs:
+            return
         head, loss = chain.head, chain.loss
         count = len(sigmoids)
         if (
@@ -109,9 +110,13 @@ layers:
         )
 
 
-def _saturates(chain: Chain, step: Step, family: str) -> bool:
-    behind = chain.effective[step.index]
-    if behind.family != family or behind.scale_free:
+def _saturating(chain: Chain, family: str) -> list[Step]:
+    behind = chain.effective
+    return [step for step in chain.hidden_kernels if behind[step.index].family == family and _saturates(chain, step)]
+
+
+def _saturates(chain: Chain, step: Step) -> bool:
+    if chain.effective[step.index].scale_free:
         return False
     assert isinstance(step.layer, Kernel)
     option = main_option(step.layer)

@@ -66,8 +66,9 @@ compile: {optimizer: adam, loss: sparse_categorical_crossentropy}
     def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
         layer = subject.layer
         assert isinstance(layer, Kernel | Recurrent)
-        windowed = isinstance(layer, Kernel) and layer.mixes_positions
-        if not chain.is_hidden(subject) or windowed or layer.width not in (1, 2) or subject.input is None:
+        if layer.width not in (1, 2) or subject.input is None or not chain.is_hidden(subject):
+            return
+        if isinstance(layer, Kernel) and layer.mixes_positions:
             return
         start, end = chain.draft.input, chain.output_shape
         if start is None or end is None:

@@ -140,6 +140,8 @@ compile: {optimizer: adam, loss: {CategoricalCrossentropy: {from_logits: true}}}
 
     def _metric(self, chain: Chain, head: Head, one: Placed) -> Iterator[Diagnostic]:
         metric, best = one.metric, one.metric.best_of
+        if best is None and metric.labels not in ("one_hot", "integer"):
+            return
         if _is_regression(chain, head) and head.activation.family not in ("softmax", "sigmoid"):
             return  # NB310: no accuracy fits
         if best is not None and head.units is not None and head.units <= best:

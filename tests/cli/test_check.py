@@ -1,6 +1,7 @@
 """netbuilder check: exit statuses, formats, several files, standard input."""
 
 import json
+import os
 
 import pytest
 
@@ -87,16 +88,14 @@ def test_a_file_whose_name_is_a_pattern(netbuilder, folder):
 
 
 def test_a_file_that_may_not_be_read(netbuilder, folder, monkeypatch):
-    import builtins
-
-    real = builtins.open
+    real = os.open
 
     def refuse(path, *args, **more):
         if path == "good.yaml":
             raise PermissionError(13, "Permission denied")
         return real(path, *args, **more)
 
-    monkeypatch.setattr(builtins, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     assert netbuilder("check", "good.yaml") == (2, "", "error: `good.yaml` cannot be read: permission denied\n")
 
 
@@ -177,7 +176,7 @@ def test_a_fault_of_netbuilder_is_one_line(netbuilder, monkeypatch):
     def broken(*args):
         raise KeyError("units")
 
-    monkeypatch.setattr("netbuilder.cli.checking.judge", broken)
+    monkeypatch.setattr("netbuilder.cli.checking.report_of", broken)
     done = netbuilder("check", "good.yaml", "error.yaml")
     assert done.status == 3
     line = "a fault of netbuilder at {}: KeyError: 'units'; run it again with --debug and report what it prints"
@@ -188,14 +187,14 @@ def test_a_fault_of_netbuilder_is_one_line(netbuilder, monkeypatch):
 def test_a_fault_in_one_file_leaves_the_others(netbuilder, monkeypatch):
     from netbuilder.cli import checking
 
-    real = checking.judge
+    real = checking.report_of
 
-    def broken(document, *more):
-        if document.text.name == "good.yaml":
+    def broken(draft, *more):
+        if draft.source_name == "good.yaml":
             raise RecursionError("too deep")
-        return real(document, *more)
+        return real(draft, *more)
 
-    monkeypatch.setattr(checking, "judge", broken)
+    monkeypatch.setattr(checking, "report_of", broken)
     done = netbuilder("check", "good.yaml", "error.yaml")
     assert done.status == 3
     assert "NB201" in done.out
