@@ -198,3 +198,26 @@ def test_a_fault_in_one_file_leaves_the_others(netbuilder, monkeypatch):
     done = netbuilder("check", "good.yaml", "error.yaml")
     assert done.status == 3
     assert "NB201" in done.out
+
+
+def test_many_files_say_what_each_says_alone(netbuilder, folder):
+    """They are checked some at a time: small ones in step with each other, large ones on the way."""
+    names = [f"net{number:03}.yaml" for number in range(150)]
+    for number, name in enumerate(names):
+        broken = "Dens" if number % 7 == 0 else "Dense: {units: 3}"
+        filler = "# a long comment\n" * 2_000 if number % 50 == 3 else ""
+        (folder / name).write_text(f"{filler}input: [4]\nlayers:\n  - {broken}\n")
+    (folder / names[70]).unlink()
+    together = netbuilder("check", "--format", "concise", *names)
+    alone = [netbuilder("check", "--format", "concise", name) for name in names]
+    assert together.status == 2
+    assert [line for line in together.err.splitlines() if "070" in line] == ["error: there is no file `net070.yaml`"]
+    found = [line for line in together.out.splitlines() if line.startswith("net")]
+    assert found == [line for one in alone for line in one.out.splitlines() if line.startswith("net")]
+    assert len(found) == 21
+
+
+def test_a_file_under_two_names_is_fixed_once(netbuilder, folder):
+    (folder / "twice.yaml").write_text("input: [4]\nlayers:\n  - Dense: {units: 3, activation: rleu}\n")
+    done = netbuilder("check", "--fix", "--unsafe-fixes", "twice.yaml", "./twice.yaml")
+    assert [line for line in done.err.splitlines() if "fixed" in line] == ["fixed 1 finding in twice.yaml"]
