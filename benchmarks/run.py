@@ -67,7 +67,8 @@ INTRODUCTION = """\
 
 Written by `python -m benchmarks.run --write`; `make bench` prints the same table. Everything is a ratio of two things
 measured in turn in one run, so that it means something on another machine too. Each time is the fastest of
-several, by the clock for whole processes and of the processor for what runs in one.
+several, by the clock for whole processes and of the processor for what runs in one; a build of 300 layers is the mean
+of six in one process, garbage collection included.
 
 F1 is the floor: what the smallest honest tool on pydantic pays to start, `from pydantic import BaseModel; import yaml`
 and one model defined and validated. `add() one by one` and `Sequential([...])` are Keras' own two ways to make a model.

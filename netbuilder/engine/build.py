@@ -43,9 +43,9 @@ def build(plan: Plan) -> Built:
     if first:
         raise ConfigError(first)
     # One build at a time: the recursion limit, standard error and Keras' settings belong to the whole process.
-    with lock, keras_state.random_state_kept(), uncollected():
+    with lock, keras_state.random_state_kept():
         session = Session(draft, plan.runtime)
-        with session.scope(), depth.deep_enough(plan.chain.layer_count):
+        with session.scope(), depth.deep_enough(plan.chain.layer_count), uncollected():
             model = _model(session.libraries.keras, plan)
         session.verify(model)
     diagnostics = [*session.diagnostics, *_without_xla(plan, model), *_deep(plan.chain.layer_count)]

@@ -23,6 +23,7 @@ def build(keras: Any, make: Callable[[], Any]) -> Any:
     except BaseException:
         waiting.clear()
         raise
+    waiting.sort()
     try:
         # Leaving an ordinary scope creates what waits.
         with keras.StatelessScope():
@@ -56,6 +57,18 @@ class _Waiting:
     def is_in_a_scope(self) -> bool:
         """Whether the caller decides already when variables are created."""
         return self._state.get_global_attribute("stateless_scope") is not None
+
+    def sort(self) -> None:
+        """One kind of initializer after the other, which is a little faster than in turns.
+
+        Not where one is the caller's: it may draw from a random state that the order changes.
+        """
+        variables = self.variables
+        drawn_by = [getattr(variable, "_initializer", None) for variable in variables]
+        if all(str(getattr(one, "__module__", "")).startswith("keras.") for one in drawn_by):
+            place = {kind: at for at, kind in enumerate(dict.fromkeys(map(type, drawn_by)))}
+            variables.sort(key=lambda variable: place[type(variable._initializer)])
+            self._state.set_global_attribute("uninitialized_variables", variables)
 
     def clear(self) -> None:
         self._state.set_global_attribute("uninitialized_variables", [])

@@ -81,3 +81,24 @@ def test_names_are_the_same_where_the_plain_build_is_needed() -> None:
     text = "input: {shape: [5, 3], batch_size: 2}\nlayers:\n  - LSTM: {units: 2, stateful: true}\n"
     model = nb.build(text)
     assert [layer.name for layer in model._layers] == ["input_layer", "lstm"]
+
+
+def test_what_draws_from_a_random_state_of_its_own_keeps_its_order(keras: Any) -> None:
+    """Keras' own initializers are drawn one kind after the other; that must change no value of anybody else's."""
+    import numpy as np
+
+    class Drawn(keras.initializers.Initializer):  # type: ignore[misc]
+        def __call__(self, shape: Any, dtype: Any = None) -> Any:
+            return keras.ops.convert_to_tensor(np.random.normal(size=shape), dtype)  # noqa: NPY002 - that state
+
+    class Other(Drawn):
+        pass
+
+    def make() -> Any:
+        np.random.seed(0)  # noqa: NPY002
+        kinds = (Drawn, Other, Drawn)
+        dense = [keras.layers.Dense(3, kernel_initializer=kind(), bias_initializer=Other()) for kind in kinds]
+        return keras.Sequential([keras.Input((2,)), *dense])
+
+    for one, other in zip(deferred.build(keras, make).get_weights(), make().get_weights(), strict=True):
+        assert (one == other).all()
