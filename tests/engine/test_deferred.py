@@ -89,13 +89,13 @@ def test_what_draws_from_a_random_state_of_its_own_keeps_its_order(keras: Any) -
 
     class Drawn(keras.initializers.Initializer):  # type: ignore[misc]
         def __call__(self, shape: Any, dtype: Any = None) -> Any:
-            return keras.ops.convert_to_tensor(np.random.normal(size=shape), dtype)  # noqa: NPY002 - that state
+            return keras.ops.convert_to_tensor(np.random.normal(size=shape), dtype)
 
     class Other(Drawn):
         pass
 
     def make() -> Any:
-        np.random.seed(0)  # noqa: NPY002
+        np.random.seed(0)
         kinds = (Drawn, Other, Drawn)
         dense = [keras.layers.Dense(3, kernel_initializer=kind(), bias_initializer=Other()) for kind in kinds]
         return keras.Sequential([keras.Input((2,)), *dense])
