@@ -1,9 +1,14 @@
 """Options of the test run, and what holds for every test."""
 
+import signal
 import sys
 from collections.abc import Generator
 
 import pytest
+
+# What a shell runs in the background ignores SIGINT, and every process of a test about Ctrl-C would inherit that.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
