@@ -58,7 +58,8 @@ def check_all(paths: Sequence[str], ordered: Ordered) -> int:
     import_custom(ordered.imports)
     configs = expand(paths)
     wishes = Wishes(ordered.sets, ordered.select, ordered.ignore, least_shown(ordered.verbose, ordered.quiet))
-    files = _in_step([_check(config, ordered, wishes) for config in configs], 1 if ordered.fix else _TOGETHER)
+    alone = ordered.fix or ordered.diff  # patches come in the order of the files
+    files = _in_step([_check(config, ordered, wishes) for config in configs], 1 if alone else _TOGETHER)
     found = [one for file in files for one in file.shown]
     form = ordered.form or (table_of(configs[0]).format if configs else "auto")
     # Where the mended text or a patch goes to standard output, findings cannot.
@@ -70,8 +71,8 @@ def check_all(paths: Sequence[str], ordered: Ordered) -> int:
 
 _TOGETHER = 64
 """So many files take every step together: checking a small one alone mostly waits for the next step's code."""
-_SMALL = 16_000
-"""Bytes; a larger file takes all its steps at once, so that no more than one is in memory."""
+_SMALL = 4_000
+"""Bytes; a larger file takes all its steps at once, as does one with anchors, which may stand for a large one."""
 
 
 def _in_step(checks: Sequence[Generator[None, None, _File]], together: int) -> list[_File]:
@@ -93,7 +94,7 @@ def _check(config: Config, ordered: Ordered, wishes: Wishes) -> Generator[None, 
     try:
         table = table_of(config)
         data = config.read()
-        if is_small := len(data) < _SMALL:
+        if is_small := len(data) < _SMALL and b"&" not in data:
             yield
         document = document_of(config, data)
         if is_small:
