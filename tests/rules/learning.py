@@ -96,7 +96,8 @@ def learn(
     given = model(inputs)
     values = given.numpy()
     said = values.argmax(1) if values.shape[-1] > 1 else values[:, 0] > 0.5
-    return Result(start, float(missed(targets, given)), float((said == y).mean()))
+    truth = y.argmax(1) if y.ndim > 1 else y
+    return Result(start, float(missed(targets, given)), float((said == truth).mean()))
 
 
 def powers(model: Any, x: Any) -> list[float]:

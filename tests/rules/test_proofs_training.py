@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.rules.learning import Result, learn, moved, network
+from tests.rules.learning import Result, digits, learn, moved, network
 
 pytestmark = [pytest.mark.keras, pytest.mark.slow]
 
@@ -103,3 +103,19 @@ def test_nb705_a_frozen_model_is_trained_and_stays_what_it_was() -> None:
     with pytest.warns(UserWarning, match="trainable"):
         model.fit(np.ones((8, 64), "float32"), np.zeros(8), epochs=2, verbose=0)
     assert moved(before, model) == 0
+
+
+def test_nb314_a_sigmoid_for_each_of_ten_classes_learns_far_more_slowly() -> None:
+    import keras
+    import numpy as np
+    from keras.layers import Dense
+
+    x, y = digits()
+    one_hot = np.eye(10, dtype="float32")[y]
+
+    def reached(activation: str, loss: str) -> float:
+        model = network(Dense(32, activation="relu"), Dense(10, activation=activation))
+        return learn(model, keras.optimizers.SGD(0.01), x=x, y=one_hot, loss=loss).accuracy
+
+    assert reached("sigmoid", "binary_crossentropy") < 0.5
+    assert reached("softmax", "categorical_crossentropy") > 0.7
