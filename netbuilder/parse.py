@@ -218,7 +218,7 @@ class _Reader:
         if cls is None:
             self.has_input_layer |= name.partition("(")[0].rpartition(".")[2] in ("Input", "InputLayer")
             self._tell([Problem("unknown-name", here, None, name, names="layer", below=options)], LayerRef(index, name))
-            return DraftLayer(here, None, None)
+            return self._misspelt(name, options, here, index)
         assert issubclass(cls, Layer)
         if options is None:
             options = {}
@@ -231,6 +231,24 @@ class _Reader:
         self._tell(under(here, problems), LayerRef(index, cls.__name__))
         node, broken = repaired(cls, options, problems)
         return DraftLayer(here, cls, node if isinstance(node, Layer) else None, broken)
+
+    def _misspelt(self, name: str, options: Any, here: Path, index: int) -> DraftLayer:
+        """A layer of an unknown name: read as what it surely was to be, so that one run says what else is wrong."""
+        from netbuilder.schema.meant import surely_meant
+
+        cls, options, renamed = surely_meant(name, options)
+        if cls is None or cls.is_container:
+            return DraftLayer(here, None, None)
+        try:
+            return DraftLayer(here, cls, cls.model_validate(options))
+        except ValidationError as error:
+            problems = self._problems(error, cls, options)
+        # Of an option with another name the fix of the layer's name speaks.
+        self._tell(
+            [one for one in under(here, problems) if one.path[len(here)] not in renamed], LayerRef(index, cls.__name__)
+        )
+        node, broken = repaired(cls, options, problems)
+        return DraftLayer(here, cls, node, broken)
 
     def _problems(self, error: ValidationError, cls: type[Node], options: Any) -> list[Problem]:
         from netbuilder.schema.torn import mended

@@ -1,11 +1,18 @@
 """Which name or option was meant by one that is misspelt, or is another tool's."""
 
 from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from netbuilder.schema import near_misses
 from netbuilder.schema.index import by_identifier, identifiers, names
 from netbuilder.schema.nearest import nearest, plain
 from netbuilder.schema.node import Item, Node
+
+if TYPE_CHECKING:
+    from netbuilder.schema.layer import Layer
+
+SURE = 0.85
+"""So alike are a name and a slip of the finger: `Dens`, `Dropot`; `Linear` and `Lin` are less."""
 
 _WORDS_BEHIND = ("initialization", "initialisation", "initializer", "init")
 
@@ -45,6 +52,27 @@ def meant_class(kind: str, given: str) -> type[Item] | None:
         meant = meant_name(kind, given)
         cls = by_identifier(kind, meant) if meant else None
     return cls
+
+
+def surely_meant(given: str, options: Any) -> tuple["type[Layer] | None", dict[str, Any], frozenset[str]]:
+    """The layer class behind a slip of the finger such as `dense` or `Flaten`, and its options by their own names.
+
+    The last are those that had another one. None where the name may as well be somebody's own.
+    """
+    from netbuilder.schema.layer import Layer
+
+    nothing: dict[str, Any] = {}
+    name = nearest(given, names("layer"), SURE)
+    cls = by_identifier("layer", name) if name else None
+    if name is None or cls is None or not issubclass(cls, Layer) or not isinstance(options, dict | None):
+        return None, nothing, frozenset()
+    if plain(name) != plain(given) and (given[:1].lower() != name[0].lower() or given.startswith(name)):
+        return None, nothing, frozenset()
+    known = [cls.written_name(option) for option in cls.option_names()]
+    found = {key: value for key, value in (options or nothing).items() if key in known}
+    others = {key: meant_option(key, cls) for key in (options or nothing) if key not in known}
+    renamed = {meant: (options or nothing)[key] for key, meant in others.items() if meant and meant not in found}
+    return cls, found | renamed, frozenset(renamed)
 
 
 def meant_activation(given: str) -> str | None:

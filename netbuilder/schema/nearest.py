@@ -7,14 +7,17 @@ LONGEST = 100
 """Longer than any name, with room for slips: comparing takes quadratic time."""
 
 
-def nearest(given: str, names: Iterable[str]) -> str | None:
-    """The name that was most likely meant; None where nothing is near enough to be worth saying."""
+def nearest(given: str, names: Iterable[str], least: float = 0.0) -> str | None:
+    """The name that was most likely meant; None where nothing is near enough to be worth saying.
+
+    `least` asks for more than that: 1 is the same letters in the same order.
+    """
     if len(given) > LONGEST:
         return None
     # Of `accuracy` and `Accuracy` the one that looks like what was typed comes first.
     alike = tuple(sorted(names, key=lambda name: name.islower() != given.islower()))
     # The same slip mostly stands on many lines.
-    return _nearest(given, alike)
+    return _nearest(given, alike, least)
 
 
 def plain(name: str) -> str:
@@ -23,7 +26,7 @@ def plain(name: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _nearest(given: str, names: tuple[str, ...]) -> str | None:
+def _nearest(given: str, names: tuple[str, ...], least: float) -> str | None:
     from difflib import SequenceMatcher  # imported only when something is wrong
 
     wanted = plain(given)
@@ -33,13 +36,13 @@ def _nearest(given: str, names: tuple[str, ...]) -> str | None:
     if len(wanted) < 2:
         return None
     # Short words are alike by chance: `mse` and `mae` are no misspellings of each other.
-    bar = 0.75 if len(wanted) > 4 else 0.66
+    bar = max(least, 0.75 if len(wanted) > 4 else 0.66)
     best, score = None, 0.0
     for name in names:
         matcher = SequenceMatcher(None, wanted, plain(name))
         # Both are cheap and never below the ratio itself.
-        least = max(bar, score)
-        if matcher.real_quick_ratio() < least or matcher.quick_ratio() < least:
+        needed = max(bar, score)
+        if matcher.real_quick_ratio() < needed or matcher.quick_ratio() < needed:
             continue
         ratio = matcher.ratio()
         if ratio >= bar and ratio > score:

@@ -204,7 +204,7 @@ def test_many_files_say_what_each_says_alone(netbuilder, folder):
     """They are checked some at a time: small ones in step with each other, large ones on the way."""
     names = [f"net{number:03}.yaml" for number in range(150)]
     for number, name in enumerate(names):
-        broken = "Dens" if number % 7 == 0 else "Dense: {units: 3}"
+        broken = "Dens: {units: 3}" if number % 7 == 0 else "Dense: {units: 3}"
         filler = "# a long comment\n" * 2_000 if number % 50 == 3 else ""
         (folder / name).write_text(f"{filler}input: [4]\nlayers:\n  - {broken}\n")
     (folder / names[70]).unlink()

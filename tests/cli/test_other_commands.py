@@ -18,12 +18,12 @@ def test_show(netbuilder):
 
 
 def test_show_with_errors_prints_what_is_known(netbuilder, folder):
-    (folder / "net.yaml").write_text("input: [8]\nlayers:\n  - Dense: {units: 4}\n  - Dens: {units: 4}\n")
+    (folder / "net.yaml").write_text("input: [8]\nlayers:\n  - Dense: {units: 4}\n  - Mine: {units: 4}\n")
     done = netbuilder("show", "net.yaml")
     assert done.status == 1
     assert "there are errors" in done.out
     assert "error[NB010]" in done.err
-    assert done.out.splitlines()[-1].split() == ["Dens", "?", "?"]
+    assert done.out.splitlines()[-1].split() == ["Mine", "?", "?"]
 
 
 def test_show_of_nothing(netbuilder):

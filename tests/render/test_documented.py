@@ -20,7 +20,7 @@ def section(title):
 
 
 def test_keys_of_a_finding():
-    report = check(parse(read("input: [8]\nlayers: [Dens]\n", "net.yaml")))
+    report = check(parse(read("input: [8]\nlayers: [{Dens: {units: 3}}]\n", "net.yaml")))
     [found] = json.loads(render(report.diagnostics))
     table = [line.split("|")[1] for line in section("### JSON").splitlines() if line.startswith("| `")]
     assert re.findall(r"`(\w+)`", "".join(table)) == list(found)

@@ -105,7 +105,7 @@ def test_what_is_known_of_a_network_with_errors():
 input: [null, 8]
 layers:
   - LSTM: {units: 4, return_sequences: true}
-  - Dens: {units: 4}
+  - Mine: {units: 4}
   - Dense: {units: 0, name: head}
   -
 """
@@ -113,7 +113,7 @@ layers:
     assert lines[0] == "network: input (null, 8); there are errors, so this is what is known"
     assert [line.split() for line in lines[4:]] == [
         ["LSTM", "(null,", "4)", "208", "tanh"],
-        ["Dens", "?", "?"],
+        ["Mine", "?", "?"],
         ["Dense", "?", "?"],
         ["?", "?", "?"],
     ]
