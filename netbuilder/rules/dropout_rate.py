@@ -20,11 +20,11 @@ class DropoutRate(Rule):
     ## Why is this bad
     The rate is the part that is set to zero. At 0.8 only a fifth of the units take part in a step, and what reaches the
     next layer is mostly noise: two layers of 32 units reached 0.35, with a rate of 0.5 they reached 0.89. Wide layers
-    bear more: two of 512 reached 0.99 at 0.7.
+    bear more: two of 512 reached 0.99 at 0.7, two of 1024 at 0.8.
 
     ## When it is fine
-    Up to 0.7 on wide layers (512 units and more), and directly on the input of a denoising autoencoder. There the rule
-    is silent.
+    Up to 0.7 on wide layers (512 units and more) and to 0.8 on those of 1024 and more, and directly on the input of a
+    denoising autoencoder. There the rule is silent.
 
     ## Example
     `Dropout: {rate: 0.8}` where 0.2 was meant
@@ -69,10 +69,13 @@ layers:
             for path, state in layer.states():
                 for option in ("dropout", "recurrent_dropout"):
                     rate = float(getattr(state, option)) if option in state.written else 0.0
-                    if rate > 0.5 and not (rate <= 0.7 and (state.width or 0) >= 512):
+                    if rate > 0.5 and not _bears(rate, state.width, state.width):
                         yield self._finding(chain, subject, (*path, option), rate)
         elif isinstance(layer, Dropping) and "rate" in layer.written and layer.strength > 0.5:
-            if _is_on_input(chain, subject) or (layer.strength <= 0.7 and (_width(chain, subject) or 0) >= 512):
+            if _is_on_input(chain, subject):
+                return
+            made = _made(chain, subject)
+            if _bears(layer.strength, _vector(subject) or made, made):
                 return
             yield self._finding(chain, subject, ("rate",), layer.strength, layer.drops)
 
@@ -87,6 +90,11 @@ layers:
         return self.about(chain, (*subject.path, *path), message, why=why, fix=fix, step=subject)
 
 
+def _bears(rate: float, dropped: int | None, made: int | None) -> bool:
+    """Whether so many features, of which one layer made so many, bear so high a rate."""
+    return (rate <= 0.7 and (dropped or 0) >= 512) or (rate <= 0.8 and (made or 0) >= 1024)
+
+
 def _is_on_input(chain: Chain, subject: Step) -> bool:
     """Whether nothing that learns stands before it; what is normalized still counts as input."""
     return not any(
@@ -95,10 +103,13 @@ def _is_on_input(chain: Chain, subject: Step) -> bool:
     )
 
 
-def _width(chain: Chain, subject: Step) -> int | None:
-    """How many features are dropped from: of a vector all, of a map its channels."""
-    if subject.input is not None and len(subject.input) == 2 and subject.input[-1] is not None:
-        return subject.input[-1]
+def _vector(subject: Step) -> int | None:
+    """How many features a vector has that is dropped from."""
+    return subject.input[-1] if subject.input is not None and len(subject.input) == 2 else None
+
+
+def _made(chain: Chain, subject: Step) -> int | None:
+    """How many features the layer before it makes: of a map its channels."""
     for step in reversed(chain.steps[: subject.index]):
         layer: Layer | None = step.layer
         if isinstance(layer, Recurrent) and step.output is not None and not layer.channels_first:

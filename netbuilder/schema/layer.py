@@ -140,6 +140,8 @@ class Recurrent(Layer, frozen=True):
 
     is_gated: ClassVar[bool] = True
     """Whether it has gates, and so a `recurrent_activation`: LSTM, GRU and ConvLSTM, not SimpleRNN."""
+    steps_with_relu: ClassVar[float] = 0
+    """Over how many steps its state stays small with relu, at a recurrent gain of 3: measured, see NB405."""
 
     def states(self) -> "Iterator[tuple[Path, Recurrent | Cell]]":
         """What carries its state from step to step, by the path from here: itself, or the cells that it runs."""

@@ -92,17 +92,20 @@ def test_nb405_an_unbounded_state_grows_where_tanh_holds_it() -> None:
     import keras
     import numpy as np
     from keras.initializers import Orthogonal
-    from keras.layers import LSTM, SimpleRNN
+    from keras.layers import GRU, LSTM, ConvLSTM2D, SimpleRNN
 
-    steps = noise(64, 100, 4)
+    signal = noise(64, 100, 4)
 
-    def largest(kind: Any, activation: str, gain: float, **options: Any) -> float:
+    def largest(kind: Any, activation: str, gain: float, steps: int = 100, **options: Any) -> float:
         keras.utils.set_random_seed(0)
         start = {"recurrent_initializer": Orthogonal(gain), **options}
-        return float(np.abs(np.asarray(kind(32, activation=activation, **start)(steps))).max())
+        return float(np.abs(np.asarray(kind(32, activation=activation, **start)(signal[:, :steps]))).max())
 
     assert largest(SimpleRNN, "relu", 2.0) > 1e9
     assert largest(LSTM, "relu", 3.0) > 1e4
+    # Over so few steps it stays small, and in a GRU over all of them: there the rule only notes it.
+    assert largest(LSTM, "relu", 3.0, steps=30) < 10
+    assert largest(GRU, "relu", 3.0) < 10
     assert largest(SimpleRNN, "tanh", 2.0) <= 1
     assert largest(LSTM, "tanh", 3.0) <= 1
     assert largest(SimpleRNN, "relu", 1.0, recurrent_initializer="identity") < 100
@@ -115,8 +118,12 @@ def test_nb405_an_unbounded_state_grows_where_tanh_holds_it() -> None:
         """What is left in the state of another first step, nine steps later."""
         keras.utils.set_random_seed(0)
         layer = SimpleRNN(32, activation=activation, recurrent_initializer="identity")
-        other = np.concatenate([steps[:, :1] + 1, steps[:, 1:10]], axis=1)
-        return float(np.abs(np.asarray(layer(steps[:, :10])) - np.asarray(layer(other))).max())
+        other = np.concatenate([signal[:, :1] + 1, signal[:, 1:10]], axis=1)
+        return float(np.abs(np.asarray(layer(signal[:, :10])) - np.asarray(layer(other))).max())
+
+    frames = noise(2, 10, 16, 16, 1)
+    film = ConvLSTM2D(16, 3, padding="same", activation="relu", recurrent_initializer=Orthogonal(3.0, seed=0))
+    assert float(np.abs(np.asarray(film(frames))).max()) < 20
 
     assert memory("softmax") < 1e-6
     assert memory("relu") > 0.1
@@ -206,6 +213,25 @@ def test_nb502_the_variance_learnt_with_dropout_is_not_that_in_use() -> None:
     assert ratio[False] == pytest.approx(1.0, abs=0.05)
 
 
+def test_nb502_little_dropout_costs_next_to_nothing_and_much_in_many_layers_a_lot() -> None:
+    import numpy as np
+    from keras.layers import BatchNormalization, Dense, Dropout
+
+    x, y = digits()
+
+    def unseen(rate: float, depth: int, dropped_first: bool) -> float:
+        layers: list[Any] = []
+        for seed in range(depth):
+            pair = [Dropout(rate, seed=seed), BatchNormalization()]
+            layers += [Dense(128, activation="relu"), *(pair if dropped_first else pair[::-1])]
+        model = network(*layers, Dense(10, activation="softmax"))
+        learn(model, "adam", x=x[:1200], y=y[:1200], steps=600)
+        return float((np.asarray(model(x[1200:])).argmax(1) == y[1200:]).mean())
+
+    assert abs(unseen(0.3, 2, True) - unseen(0.3, 2, False)) < 0.03
+    assert unseen(0.5, 8, True) < unseen(0.5, 8, False) - 0.1
+
+
 def test_nb503_dropped_predictions_cannot_be_learned() -> None:
     from keras.layers import Dense, Dropout
 
@@ -232,6 +258,7 @@ def test_nb504_eight_of_ten_values_dropped_is_too_many_for_narrow_layers() -> No
     assert reached(32, 0.5) > 0.8
     assert reached(32, 0.8) < 0.6
     assert reached(512, 0.7) > 0.97
+    assert reached(1024, 0.8) > 0.97
 
 
 def test_nb505_the_wrong_axis_leaves_channels_as_different_as_they_were() -> None:

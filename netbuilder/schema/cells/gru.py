@@ -1,5 +1,6 @@
 """GRUCell."""
 
+from math import inf
 from typing import Self
 
 from pydantic import model_validator
@@ -49,6 +50,7 @@ class GRUCell(Cell, frozen=True):
     seed: Seed = None
     """Makes the dropout repeatable."""
 
+    steps_with_relu = inf
     example = {"units": 4}
 
     @model_validator(mode="after")

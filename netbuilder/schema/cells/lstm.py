@@ -49,6 +49,7 @@ class LSTMCell(Cell, frozen=True):
     seed: Seed = None
     """Makes the dropout repeatable."""
 
+    steps_with_relu = 30
     example = {"units": 4}
 
     @model_validator(mode="after")

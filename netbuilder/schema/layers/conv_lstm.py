@@ -71,6 +71,8 @@ class _ConvLSTM(Recurrent, Spatial, frozen=True):
     stateful: Flag = False
     """Whether a batch starts from the states that the one before it ended with; needs a fixed batch size."""
 
+    steps_with_relu = 10
+
     @model_validator(mode="after")
     def _go_together(self) -> Self:
         if above_one(self.dilation_rate) and above_one(self.strides):

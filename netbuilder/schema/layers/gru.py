@@ -1,5 +1,6 @@
 """GRU."""
 
+from math import inf
 from typing import Self
 
 from pydantic import model_validator
@@ -61,6 +62,7 @@ class GRU(OverSteps, frozen=True):
     use_cudnn: UseCudnn = "auto"
     """Whether cuDNN's kernel is used on a GPU; `auto` where the options allow it."""
 
+    steps_with_relu = inf
     example = {"units": 4}
     example_input = (5, 3)
 

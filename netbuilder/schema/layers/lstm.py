@@ -61,6 +61,7 @@ class LSTM(OverSteps, frozen=True):
     use_cudnn: UseCudnn = "auto"
     """Whether cuDNN's kernel is used on a GPU; `auto` where the options allow it."""
 
+    steps_with_relu = 30
     example = {"units": 4}
     example_input = (5, 3)
 
