@@ -3,24 +3,26 @@
 from collections.abc import Iterator
 
 from netbuilder.chain import Chain, Head
+from netbuilder.chain.chain import Placed
 from netbuilder.chain.objective import called
-from netbuilder.diagnostics import Diagnostic
-from netbuilder.rules.base import INFO, Rule
+from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.rules.base import ERROR, INFO, Rule
 
 
 class BinaryMetricOnSoftmax(Rule):
-    """Precision, recall or AUC over all classes at once
+    """A metric of other labels or outputs than there are
 
     ## What it does
     Finds a metric made for two classes (Precision, Recall, AUC, TruePositives, ...) on a softmax over three or more
-    classes without `class_id`.
+    classes without `class_id`; one of them, an F-score or a cross-entropy of one-hot labels beside a loss that has
+    class numbers; and MeanIoU or IoU that take the probabilities of a softmax for class numbers.
 
     ## Why is this bad
     Every output counts as a yes or no of its own, so the number is an average over all classes that says little
-    about any.
+    about any. With class numbers for labels Keras stops in the first step of fit, and so does MeanIoU.
 
     ## When it is fine
-    Where that average is what is wanted.
+    Where that average is what is wanted, and the labels are one-hot: then it is a note.
 
     ## Example
     `metrics: [Precision]` with `Dense: {units: 10, activation: softmax}`
@@ -34,7 +36,7 @@ class BinaryMetricOnSoftmax(Rule):
 
     code = "NB315"
     name = "binary-metric-on-softmax"
-    severity = INFO
+    severity = ERROR
     wants = Head
     needs_loss = True
     bad = [
@@ -50,6 +52,19 @@ compile:
     - accuracy
     - Precision  # NB315
     - AUC: {curve: PR}  # NB315
+""",
+        """\
+input: [8]
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 3, activation: softmax}
+compile:
+  optimizer: adam
+  loss: sparse_categorical_crossentropy
+  metrics:
+    - accuracy
+    - F1Score: {average: macro}  # NB315
+    - MeanIoU: {num_classes: 3}  # NB315
 """,
     ]
     good = [
@@ -73,15 +88,39 @@ compile: {optimizer: adam, loss: categorical_crossentropy, metrics: [AUC]}
     ]
 
     def check(self, chain: Chain, subject: Head) -> Iterator[Diagnostic]:
-        if subject.activation.family != "softmax" or subject.units is None or subject.units < 3:
+        if subject.units is None or subject.units < 2 or subject.activation.family not in ("softmax", "linear"):
             return
+        numbers = chain.loss is not None and chain.loss.labels == "integer"
+        softmax = subject.activation.family == "softmax"
         for one in chain.metrics:
-            if one.metric.family == "binary" and not one.metric.by_class:
+            if (numbers and not one.metric.takes_class_numbers) or (softmax and one.metric.wants_class_numbers):
+                yield self._stopped(chain, subject, one)
+            elif softmax and subject.units > 2 and one.metric.family == "binary" and not one.metric.by_class:
                 yield self.finding(
                     chain.draft.address(one.path),
                     f"{called(one.metric)} counts each of {subject.units} classes as a yes or no",
                     why="it is an average over all classes that says little about any",
                     fix="a `class_id`" if "class_id" in type(one.metric).model_fields else "`AUC: {multi_label: true}`",
+                    severity=INFO,
                     chain=chain,
                     step=subject.step,
                 )
+
+    def _stopped(self, chain: Chain, head: Head, one: Placed) -> Diagnostic:
+        if one.metric.wants_class_numbers:
+            what, why = f"{called(one.metric)} takes class numbers, the head gives {head.units} probabilities", ""
+            fix = "`sparse_y_pred: false`"
+        else:
+            what = f"{called(one.metric)} cannot compare class numbers, and the loss has them for labels"
+            why = f"it compares a label with each of {head.units} outputs, and Keras stops in fit"
+            fix = "`sparse_categorical_accuracy`, or one-hot labels and `categorical_crossentropy`"
+        return self.finding(
+            chain.draft.address(one.path),
+            what,
+            why=why,
+            fix=fix,
+            related=(Related(chain.draft.address(("compile", "loss")), "the loss"),),
+            severity=ERROR,
+            chain=chain,
+            step=head.step,
+        )

@@ -126,5 +126,9 @@ class Metric(Named, frozen=True):
     """How many of the greatest outputs it takes for the answer, with `is_top_k`."""
     cut: ClassVar[float | None] = None
     """The number that an output has to exceed to count as 1; None where there is none, or several."""
+    takes_class_numbers: ClassVar[bool] = True
+    """Whether it takes class numbers for labels, beside an output for every class: else Keras stops in fit."""
+    wants_class_numbers: ClassVar[bool] = False
+    """Whether it takes class numbers for predictions, and so no probabilities."""
     by_class: ClassVar[bool] = True
     """Whether classes are told apart; False where every output counts alike, as in plain precision."""

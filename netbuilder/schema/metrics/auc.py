@@ -36,6 +36,7 @@ class AUC(Metric, frozen=True):
 
     identifiers = ("auc",)
     family = "binary"
+    takes_class_numbers = False
     by_class = depends(False, lambda self: self.multi_label)
 
     @model_validator(mode="after")

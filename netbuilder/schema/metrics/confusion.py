@@ -23,6 +23,7 @@ class TruePositives(Metric, frozen=True):
 
     identifiers = ("true_positives",)
     family = "binary"
+    takes_class_numbers = False
     by_class = False
 
 
@@ -34,6 +35,7 @@ class TrueNegatives(Metric, frozen=True):
 
     identifiers = ("true_negatives",)
     family = "binary"
+    takes_class_numbers = False
     by_class = False
 
 
@@ -45,6 +47,7 @@ class FalsePositives(Metric, frozen=True):
 
     identifiers = ("false_positives",)
     family = "binary"
+    takes_class_numbers = False
     by_class = False
 
 
@@ -56,6 +59,7 @@ class FalseNegatives(Metric, frozen=True):
 
     identifiers = ("false_negatives",)
     family = "binary"
+    takes_class_numbers = False
     by_class = False
 
 
@@ -71,6 +75,7 @@ class Precision(Metric, frozen=True):
 
     identifiers = ("precision",)
     family = "binary"
+    takes_class_numbers = False
     by_class = depends(False, lambda self: self.class_id is not None or self.top_k is not None)
 
 
@@ -86,4 +91,5 @@ class Recall(Metric, frozen=True):
 
     identifiers = ("recall",)
     family = "binary"
+    takes_class_numbers = False
     by_class = depends(False, lambda self: self.class_id is not None or self.top_k is not None)

@@ -14,6 +14,7 @@ class BinaryCrossentropy(Metric, frozen=True):
 
     identifiers = ("binary_crossentropy", "bce", "BCE")
     family = "crossentropy"
+    takes_class_numbers = False
 
 
 class CategoricalCrossentropy(Metric, frozen=True):
@@ -28,6 +29,7 @@ class CategoricalCrossentropy(Metric, frozen=True):
 
     identifiers = ("categorical_crossentropy",)
     family = "crossentropy"
+    takes_class_numbers = False
 
 
 class SparseCategoricalCrossentropy(Metric, frozen=True):

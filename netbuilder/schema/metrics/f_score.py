@@ -19,6 +19,7 @@ class F1Score(Metric, frozen=True):
     """Outputs above it count as found; left out, the greatest one does."""
 
     identifiers = ("f1_score",)
+    takes_class_numbers = False
 
 
 class FBetaScore(Metric, frozen=True):
@@ -32,3 +33,4 @@ class FBetaScore(Metric, frozen=True):
     """Outputs above it count as found; left out, the greatest one does."""
 
     identifiers = ("f_beta_score",)
+    takes_class_numbers = False

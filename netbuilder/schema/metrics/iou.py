@@ -5,6 +5,7 @@ from typing import Annotated, Self, TypeVar
 
 from pydantic import model_validator
 
+from netbuilder.schema.facts import depends
 from netbuilder.schema.problems import clash
 from netbuilder.schema.training import Metric
 from netbuilder.schema.values import WHOLE, Axis, Flag, Number, OptionalInteger, sequence, whole
@@ -35,6 +36,7 @@ class IoU(Metric, frozen=True):
     identifiers = ("io_u",)
     callable_bare = False
     family = "segmentation"
+    wants_class_numbers = depends(False, lambda self: self.sparse_y_pred)
 
     @model_validator(mode="after")
     def _among(self) -> Self:
@@ -51,6 +53,7 @@ class BinaryIoU(Metric, frozen=True):
 
     identifiers = ("binary_io_u",)
     family = "segmentation"
+    takes_class_numbers = False
 
 
 class MeanIoU(Metric, frozen=True):
@@ -71,6 +74,7 @@ class MeanIoU(Metric, frozen=True):
     identifiers = ("mean_io_u",)
     callable_bare = False
     family = "segmentation"
+    wants_class_numbers = depends(False, lambda self: self.sparse_y_pred)
 
 
 class OneHotIoU(Metric, frozen=True):

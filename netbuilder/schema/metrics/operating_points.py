@@ -19,6 +19,7 @@ class SensitivityAtSpecificity(Metric, frozen=True):
     identifiers = ("sensitivity_at_specificity",)
     callable_bare = False
     family = "binary"
+    takes_class_numbers = False
     by_class = depends(False, lambda self: self.class_id is not None)
 
 
@@ -36,6 +37,7 @@ class SpecificityAtSensitivity(Metric, frozen=True):
     identifiers = ("specificity_at_sensitivity",)
     callable_bare = False
     family = "binary"
+    takes_class_numbers = False
     by_class = depends(False, lambda self: self.class_id is not None)
 
 
@@ -53,6 +55,7 @@ class PrecisionAtRecall(Metric, frozen=True):
     identifiers = ("precision_at_recall",)
     callable_bare = False
     family = "binary"
+    takes_class_numbers = False
     by_class = depends(False, lambda self: self.class_id is not None)
 
 
@@ -70,4 +73,5 @@ class RecallAtPrecision(Metric, frozen=True):
     identifiers = ("recall_at_precision",)
     callable_bare = False
     family = "binary"
+    takes_class_numbers = False
     by_class = depends(False, lambda self: self.class_id is not None)
