@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from netbuilder.chain import Chain, Head
+from netbuilder.chain.head import axis_of
 from netbuilder.chain.objective import called, loss_family
 from netbuilder.diagnostics import Diagnostic, Related
-from netbuilder.edit import set_option
+from netbuilder.edit import remove_option, set_option
 from netbuilder.rules.base import ERROR, WARN, Rule
 from netbuilder.rules.units_versus_loss import contradicted
 from netbuilder.schema.layer import Recurrent
@@ -16,7 +17,8 @@ class CategoricalHead(Rule):
 
     ## What it does
     Finds a categorical or sparse categorical cross-entropy (focal too) without `from_logits: true` on a head that is
-    neither softmax nor sigmoid; and with `from_logits: true` on a head that never goes below 0, as relu.
+    neither softmax nor sigmoid, or a softmax along another axis than that of the classes; and with
+    `from_logits: true` on a head that never goes below 0, as relu.
 
     ## Why is this bad
     The loss takes the logarithm of what comes out. Below 0 there is none: Keras clips the outputs, and the loss becomes
@@ -98,8 +100,13 @@ layers:
         if loss is None or loss_family(chain, head) != "categorical" or contradicted(chain, head):
             return
         task = chain.draft.task
-        if head.activation.family in ("softmax", "sigmoid") or (task and task.kind in ("regression", "multilabel")):
-            return  # NB303, or NB314: it is the loss that is wrong
+        if task and task.kind in ("regression", "multilabel"):
+            return  # NB314: it is the loss that is wrong
+        if head.activation.family == "softmax":
+            yield from self._other_axis(chain, head)
+            return
+        if head.activation.family == "sigmoid":
+            return  # NB303
         function = called(head.activation)
         at_loss = Related(chain.draft.address(("compile", "loss")), "the loss")
         if loss.expects_logits:
@@ -126,4 +133,19 @@ layers:
             fix="`activation: softmax` at the end, or `from_logits: true` in the loss on a linear head",
             edits=set_option(chain.draft, head.step.path, "activation", "softmax") if direct else (),
             related=(at_loss,),
+        )
+
+    def _other_axis(self, chain: Chain, head: Head) -> Iterator[Diagnostic]:
+        """A softmax along another axis than the last, which is the one that the loss reads."""
+        rank, axis = head.rank, axis_of(head.step, head.activation)
+        if rank is None or not head.is_last or axis % rank == getattr(chain.loss, "axis", -1) % rank:
+            return
+        yield self.at(
+            chain,
+            head.step,
+            "axis",
+            f"softmax runs along axis {axis % rank}, and the loss takes the classes along another",
+            why="over the classes the outputs then do not sum to 1",
+            fix="leave `axis` out: the last one is the default of both",
+            edits=remove_option(chain.draft, head.step.path, "axis"),
         )

@@ -21,13 +21,15 @@ class LossDomain(Rule):
     """A loss whose range the head does not share
 
     ## What it does
-    Finds poisson, KL divergence and msle on a head that goes below 0; hinge on sigmoid or softmax; cosine similarity
-    on relu.
+    Finds poisson, KL divergence and msle on a head that goes below 0; KL divergence on relu; hinge on sigmoid or
+    softmax; cosine similarity on relu; where `task` says which targets there are, msle with negative ones and mape
+    with 0 among them.
 
     ## Why is this bad
     All three take a logarithm. Of a negative number poisson makes nan; the other two clip it, and then it has no
     gradient. hinge has the labels -1 and 1, and sigmoid never reaches -1: half of the samples can never
-    be right by the margin. A relu vector points into one of 2^n corners only.
+    be right by the margin. A relu vector points into one of 2^n corners only. mape divides by the target: with zeros
+    among the targets, 0 was predicted for everything.
 
     ## When it is fine
     categorical_hinge on softmax, KL divergence on softmax, poisson on exponential or softplus. There the rule is
@@ -107,6 +109,14 @@ compile: {optimizer: adam, loss: mean_squared_logarithmic_error}
         loss = chain.loss
         if loss is None:
             return
+        task = chain.draft.task
+        targets = task.targets if task is not None else None
+        outside = _of_targets(loss, targets[0], targets[1]) if targets is not None else None
+        if outside is not None:
+            yield self.about(
+                chain, ("compile", "loss"), outside.message, why=outside.why, fix=outside.fix, step=subject.step
+            )
+            return
         found = _mismatch(loss, subject.activation)
         if found is not None:
             yield self.at(
@@ -120,6 +130,17 @@ compile: {optimizer: adam, loss: mean_squared_logarithmic_error}
             )
 
 
+def _of_targets(loss: Loss, low: float | None, high: float | None) -> _Mismatch | None:
+    """What the range of the targets says against the loss."""
+    if loss.one_sided and low is not None and low < 0:
+        message = f"{called(loss)} takes a logarithm of the targets, which go down to {low:g}"
+        return _Mismatch(message, "what is negative is clipped", "`loss: mse`")
+    if loss.divides_by_target and low is not None and low <= 0 and (high is None or high >= 0):
+        message = f"{called(loss)} divides by the target, and targets of 0 are among these"
+        return _Mismatch(message, "one target near 0 outweighs all others, and 0 is predicted for all", "`loss: mae`")
+    return None
+
+
 def _mismatch(loss: Loss, function: Activation) -> _Mismatch | None:
     if loss.one_sided and function.ceiling != 0 and (function.floor is None or function.floor <= -1):
         better = {"counts": "exponential", "distribution": "softmax"}.get(loss.aim, "softplus")
@@ -131,6 +152,9 @@ def _mismatch(loss: Loss, function: Activation) -> _Mismatch | None:
         return _Mismatch(
             f"{called(loss)} wants outputs from 0 up, {called(function)} goes below", why, f"`activation: {better}`"
         )
+    if loss.aim == "distribution" and function.flat_below:
+        message = f"{called(loss)} compares distributions, {called(function)} grows without bound"
+        return _Mismatch(message, "the loss falls below 0 as the outputs grow", "`activation: softmax`")
     if loss.aim == "margin" and loss.labels == "minus_one_one" and function.family in ("sigmoid", "softmax"):
         message = f"{called(loss)} has labels -1 and 1, and {called(function)} stays between 0 and 1"
         why = "the samples of class -1 can never be right by the margin"

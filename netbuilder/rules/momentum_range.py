@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from netbuilder.chain import Chain
 from netbuilder.diagnostics import Diagnostic
-from netbuilder.rules.base import ERROR, INFO, Rule
+from netbuilder.rules.base import ERROR, INFO, WARN, Rule
 
 
 class MomentumRange(Rule):
@@ -69,7 +69,7 @@ compile: {optimizer: {Adam: {beta_1: 0.5, epsilon: 0.1}}, loss: mse}
                     fix="at least 0 and below 1; 0.9 is usual",
                 )
             elif option == "epsilon" and not 1e-10 <= value <= 1:
-                severity = ERROR if value < 0 else INFO
+                severity = ERROR if value < 0 else WARN if value > 100 else INFO
                 yield self.about(
                     chain,
                     (*path, option),

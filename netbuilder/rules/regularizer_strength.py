@@ -61,16 +61,19 @@ layers:
         holders: Iterable[tuple[Path, Node]] = layer.states() if isinstance(layer, Recurrent) else [((), layer)]
         for path, holder in holders:
             for option in sorted(holder.written):
-                if not option.endswith("_regularizer") or option == "activity_regularizer":
+                if not option.endswith("_regularizer"):
                     continue
+                # Outputs are summed over a layer and averaged over the batch: other sizes than those of weights.
+                most = 1.0 if option == "activity_regularizer" else 0.1
                 node = settled("regularizer", getattr(holder, option))
                 for name, strength in node.strengths().items() if isinstance(node, Regularizer) else ():
-                    if strength > 0.1:
+                    if strength > most:
                         yield self.about(
                             chain,
                             (*subject.path, *path, option, type(node).__name__, name),
                             f"a penalty of {name} {strength:g} outweighs the loss",
-                            why="the optimizer then pulls the weights to zero instead of fitting the data",
+                            why=f"the optimizer then pulls the {'outputs' if most == 1 else 'weights'} to zero "
+                            "instead of fitting the data",
                             fix=f"`{name}: 1e-4`",
                             step=subject,
                         )

@@ -14,7 +14,7 @@ class UnitsBottleneck(Rule):
 
     ## What it does
     Finds a hidden Dense or recurrent layer with one unit, or with two where three or more features come in and three
-    or more numbers go out.
+    or more numbers go out; so too a convolution of one or two filters whose map is pooled to one place.
 
     ## Why is this bad
     Everything that the output knows about the input has to pass through these one or two numbers: ten handwritten
@@ -68,15 +68,13 @@ compile: {optimizer: adam, loss: sparse_categorical_crossentropy}
         assert isinstance(layer, Kernel | Recurrent)
         if layer.width not in (1, 2) or subject.input is None or not chain.is_hidden(subject):
             return
-        if isinstance(layer, Kernel) and layer.mixes_positions:
-            return
         start, end = chain.draft.input, chain.output_shape
         if start is None or end is None:
             return
         inputs, outputs = _numbers(start.batched()), _numbers(end)
         if outputs >= inputs and inputs > 1:
             return
-        through = elements(subject.output[1:]) if subject.output is not None else None
+        through = _through(chain, subject)
         if through is None or through > 2:
             return  # one unit at every step or position is a sequence of numbers
         incoming = subject.input[-1] or 1
@@ -92,6 +90,18 @@ compile: {optimizer: adam, loss: sparse_categorical_crossentropy}
             why=f"{incoming} features come in and {outputs} numbers go out",
             fix="more units, 16 say",
         )
+
+
+def _through(chain: Chain, subject: Step) -> int | None:
+    """How many numbers are left of its output where the next kernel takes them; None where that is unknown."""
+    least = None
+    for step in chain.steps[subject.index :]:
+        if step is not subject and isinstance(step.layer, Kernel | Recurrent):
+            break
+        count = elements(step.output[1:]) if step.output is not None else None
+        if count is not None:
+            least = count if least is None else min(least, count)
+    return least
 
 
 def _numbers(shape: Shape) -> int:

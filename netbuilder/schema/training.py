@@ -93,6 +93,8 @@ class Loss(Named, frozen=True):
     """The label form it expects: integer, one_hot, zero_one, minus_one_one, number; empty where it is no matter."""
     aim: ClassVar[str] = ""
     """For the family `other`: counts, distribution, margin or direction; what the output is to be."""
+    divides_by_target: ClassVar[bool] = False
+    """Whether an error counts in proportion to its target: mape."""
     one_sided: ClassVar[bool] = False
     """Whether predictions below 0 make no sense to it: poisson, kld, msle."""
 

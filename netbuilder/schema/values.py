@@ -228,6 +228,15 @@ RATE = number(
     why="the rate is the fraction of values set to zero, not a percentage",
 )
 DECAY = number("a number of at least 0 and below 1", at_least=0, below=1)
+SMOOTHING = number(
+    "a number of at least 0 and below 1",
+    at_least=0,
+    below=1,
+    why="at 1 all labels are equal, and nothing can be learned",
+)
+INERTIA = number(
+    "a number of at least 0 and below 1", at_least=0, below=1, why="at 1 the running statistics stay those of nothing"
+)
 SEED = whole("a whole number from 0 to 4294967295", 0, 2**32 - 1)
 PADDING = word("valid", "same")
 CAUSAL_PADDING = word("valid", "same", "causal")
@@ -264,6 +273,8 @@ OptionalNonNegative = Annotated[float | None, optional(NONNEGATIVE)]
 Fraction = Annotated[float, FRACTION]
 Rate = Annotated[float, RATE]
 Decay = Annotated[float, DECAY]
+Smoothing = Annotated[float, SMOOTHING]
+Inertia = Annotated[float, INERTIA]
 Seed = Annotated[int | None, optional(SEED)]
 Dtype = Annotated[str | None, optional(DTYPE)]
 LayerDtype = Annotated[str | None, optional(LAYER_DTYPE)]

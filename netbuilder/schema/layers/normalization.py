@@ -9,7 +9,7 @@ from netbuilder.schema.node import Check
 from netbuilder.schema.problems import out_of_range, wrong_type
 from netbuilder.schema.shapes import Shape, ShapeError, found_axis, known
 from netbuilder.schema.slots import ConstraintLike, InitializerLike, RegularizerLike
-from netbuilder.schema.values import NONNEGATIVE, Axes, Axis, Flag, Fraction, Positive, as_int
+from netbuilder.schema.values import NONNEGATIVE, Axes, Axis, Flag, Inertia, Positive, as_int
 from netbuilder.schema.weights import Weight
 
 _CLIPS = "`rmax`, `rmin`, `dmax`"
@@ -53,7 +53,7 @@ class BatchNormalization(Normalizer, frozen=True):
 
     axis: Axis = -1
     """The axis of the channels, batch axis included."""
-    momentum: Fraction = 0.99
+    momentum: Inertia = 0.99
     """How much of the running statistics stays at every step."""
     epsilon: Positive = 0.001
     """Added to the variance, so that it is never 0."""
@@ -81,7 +81,7 @@ class BatchNormalization(Normalizer, frozen=True):
     """Whether training uses the running statistics too, for small batches."""
     renorm_clipping: Clipping = None
     """Limits of the correction that `renorm` makes: `rmax`, `rmin`, `dmax`."""
-    renorm_momentum: Fraction = 0.99
+    renorm_momentum: Inertia = 0.99
     """How much of the statistics for `renorm` stays at every step."""
     synchronized: Flag = False
     """Whether the statistics are taken over all devices."""

@@ -1,7 +1,7 @@
 """Cross-entropies: the losses of classifiers."""
 
 from netbuilder.schema.training import Loss
-from netbuilder.schema.values import Axis, Flag, Fraction, OptionalInteger
+from netbuilder.schema.values import Axis, Flag, OptionalInteger, Smoothing
 
 
 class BinaryCrossentropy(Loss, frozen=True):
@@ -9,7 +9,7 @@ class BinaryCrossentropy(Loss, frozen=True):
 
     from_logits: Flag = False
     """Whether outputs are raw numbers that sigmoid still has to be applied to."""
-    label_smoothing: Fraction = 0.0
+    label_smoothing: Smoothing = 0.0
     """How far labels are moved towards one half."""
     axis: Axis = -1
     """The axis that is averaged over."""
@@ -28,7 +28,7 @@ class CategoricalCrossentropy(Loss, frozen=True):
 
     from_logits: Flag = False
     """Whether outputs are raw numbers that softmax still has to be applied to."""
-    label_smoothing: Fraction = 0.0
+    label_smoothing: Smoothing = 0.0
     """How much of the true class is spread over all classes."""
     axis: Axis = -1
     """The axis of the classes."""

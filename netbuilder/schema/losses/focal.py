@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from netbuilder.schema.training import Loss
-from netbuilder.schema.values import NONNEGATIVE, Axis, Flag, Fraction, NonNegative, either, sequence
+from netbuilder.schema.values import NONNEGATIVE, Axis, Flag, Fraction, NonNegative, Smoothing, either, sequence
 
 _BY_CLASS = sequence(NONNEGATIVE, "a list of numbers of at least 0, one a class", least=1)
 ClassWeight = Annotated[
@@ -23,7 +23,7 @@ class BinaryFocalCrossentropy(Loss, frozen=True):
     """How much less the easy samples count: 0 is plain cross-entropy."""
     from_logits: Flag = False
     """Whether outputs are raw numbers that sigmoid still has to be applied to."""
-    label_smoothing: Fraction = 0.0
+    label_smoothing: Smoothing = 0.0
     """How far labels are moved towards one half."""
     axis: Axis = -1
     """The axis that is averaged over."""
@@ -46,7 +46,7 @@ class CategoricalFocalCrossentropy(Loss, frozen=True):
     """How much less the easy samples count: 0 is plain cross-entropy."""
     from_logits: Flag = False
     """Whether outputs are raw numbers that softmax still has to be applied to."""
-    label_smoothing: Fraction = 0.0
+    label_smoothing: Smoothing = 0.0
     """How much of the true class is spread over all classes."""
     axis: Axis = -1
     """The axis of the classes."""

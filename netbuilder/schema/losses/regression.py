@@ -25,6 +25,7 @@ class MeanAbsolutePercentageError(Loss, frozen=True):
 
     identifiers = ("mean_absolute_percentage_error", "mape", "MAPE")
     family = "regression"
+    divides_by_target = True
     labels = "number"
 
 

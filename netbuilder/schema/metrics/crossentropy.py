@@ -1,7 +1,7 @@
 """The losses of classifiers, shown as metrics."""
 
 from netbuilder.schema.training import Metric
-from netbuilder.schema.values import Axis, Flag, Fraction, OptionalInteger
+from netbuilder.schema.values import Axis, Flag, OptionalInteger, Smoothing
 
 
 class BinaryCrossentropy(Metric, frozen=True):
@@ -9,7 +9,7 @@ class BinaryCrossentropy(Metric, frozen=True):
 
     from_logits: Flag = False
     """Whether outputs are raw numbers that sigmoid still has to be applied to."""
-    label_smoothing: Fraction = 0
+    label_smoothing: Smoothing = 0
     """How far labels are moved towards one half."""
 
     identifiers = ("binary_crossentropy", "bce", "BCE")
@@ -22,7 +22,7 @@ class CategoricalCrossentropy(Metric, frozen=True):
 
     from_logits: Flag = False
     """Whether outputs are raw numbers that softmax still has to be applied to."""
-    label_smoothing: Fraction = 0
+    label_smoothing: Smoothing = 0
     """How much of the true class is spread over all classes."""
     axis: Axis = -1
     """The axis of the classes."""
