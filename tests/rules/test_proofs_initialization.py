@@ -218,3 +218,20 @@ def test_nb211_identity_leaves_units_of_a_wider_layer_dead_and_refuses_convoluti
     assert not np.asarray(wide.kernel)[:, 64:].any()
     with pytest.raises(ValueError, match="Identity"):
         Conv1D(3, 1, kernel_initializer="identity").build((None, 8, 3))
+
+
+def test_nb212_a_recurrent_kernel_that_triples_the_state_hides_the_first_steps() -> None:
+    import keras
+    import numpy as np
+    from keras.layers import LSTM, Dense, SimpleRNN
+
+    x, y = digits()
+    rows = np.repeat(x.reshape(-1, 8, 8), 5, axis=1)
+
+    def reached(kind: Any, factor: float) -> float:
+        start = keras.initializers.RandomNormal(stddev=factor / np.sqrt(32))
+        model = network(kind(32, recurrent_initializer=start), Dense(10, activation="softmax"), shape=(40, 8))
+        return learn(model, "adam", x=rows, y=y).accuracy
+
+    for kind in (SimpleRNN, LSTM):
+        assert reached(kind, 3.0) < reached(kind, 1.0) - 0.15
