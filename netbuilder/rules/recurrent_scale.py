@@ -84,11 +84,11 @@ layers:
             factor = _factor(state) if "recurrent_initializer" in state.written else None
             if factor is None or factor <= _MOST:
                 continue
-            where = (*subject.path, *path)
+            where, name = (*subject.path, *path), called(initializer(state.recurrent_initializer))
             yield self.about(
                 chain,
                 (*where, "recurrent_initializer"),
-                f"{called(initializer(state.recurrent_initializer))} makes the state {factor:.2g} times as large a step",
+                f"{name} makes the state {factor:.2g} times as large at every step",
                 why="after a few steps tanh and the gates are at their flat ends, and no gradient comes back",
                 fix="leave it out: an orthogonal kernel is the default",
                 edits=remove_option(chain.draft, where, "recurrent_initializer"),
