@@ -17,7 +17,7 @@ from netbuilder.source import Node, read
 
 _MOST = 200
 """Of more mistakes the first ones get edits: each is looked for in the file."""
-_LITERAL = re.compile(r"`([^`\n]+)`(?:, without the \w+)?(, say| indented below `(\w+):`)?")
+_LITERAL = re.compile(r"`([^`\n]+)`(?:, without the \w+| for [\w ]+)?(, say| indented below `(\w+):`)?")
 
 
 def with_edits(draft: Draft, problems: Sequence[Diagnostic]) -> list[Diagnostic]:
@@ -28,7 +28,7 @@ def with_edits(draft: Draft, problems: Sequence[Diagnostic]) -> list[Diagnostic]
 
 
 def _edits(draft: Draft, one: Diagnostic) -> tuple[Edit, ...]:
-    if one.code not in ("NB014", "NB016"):
+    if one.code not in ("NB012", "NB014", "NB016"):
         return ()
     found = _place(draft, one.address)
     if found is None:

@@ -42,7 +42,7 @@ def readings(value: Any) -> Iterator[Any]:
             if len(value) == 1:
                 yield next(iter(value))
         else:
-            yield [name if options is None else {name: options} for name, options in value.items()]
+            yield [{name: options} if options else name for name, options in value.items()]
 
 
 def _of_text(text: str) -> Iterator[Any]:
@@ -66,6 +66,7 @@ def _of_text(text: str) -> Iterator[Any]:
     yield lower
     yield re.sub(r"[^\w.-]+", "_", text)
     yield [text]
+    yield [one for one in re.split(r"[,\s]+", text) if one]
 
 
 def _of_item(item: Any) -> Any:

@@ -7,7 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from netbuilder.schema import near_misses
 from netbuilder.schema.calls import Call, called
-from netbuilder.schema.holes import slot_kind
+from netbuilder.schema.holes import item_kind, slot_kind
 from netbuilder.schema.index import by_identifier, every
 from netbuilder.schema.meant import meant_activation, meant_class, meant_option
 from netbuilder.schema.node import Check, Node
@@ -57,6 +57,10 @@ def option_text(cls: type[Node], option: str, value: Any) -> str | None:
     kind = slot_kind(cls, field)
     if kind:
         return _of_slot(kind, value)
+    call = called(value) if isinstance(value, str) else None
+    if call is not None and (kind := item_kind(cls, field)):
+        one = _of_slot(kind, call)
+        return one and f"[{one}]"
     return next((typed(one) for one in readings(value) if takes(cls, option, one)), None)
 
 

@@ -24,11 +24,13 @@ def retyped(problem: Problem) -> str:
         return ""
     if owner is not None and problem.expected == OPTIONS:
         return with_options(owner, given)
+    if given is None and problem.expected.startswith("a list of metrics"):
+        return "`[]`"
     text = _text(problem)
-    if text is None or text == "...":
+    if text is None or text in ("...", typed(given)):
         return _as_in_the_example(problem)
     if problem.expected.startswith("a list of metrics") and isinstance(given, str):
-        return f"`metrics: {text}`"
+        return f"`{problem.path[-1]}: {text}`"
     return f"`{text}`{_without(given, text)}"
 
 

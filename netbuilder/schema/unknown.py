@@ -1,6 +1,7 @@
 """Says that nothing has a name, or that its owner lacks an option, and what was probably meant."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from netbuilder.diagnostics import Diagnostic, Edit, Span
@@ -38,7 +39,7 @@ def option(problem: Problem, beside: list[Problem], address_of: AddressOf) -> Di
         fix = f"`{meant}` is written already; {_what_it_has(owner, kind)}"
         return error("unknown-option", message, address, fix=fix)
     if problem.given is None and not meant:
-        written = lone_value(given, owner)
+        written = lone_value(given, owner, problem.beside)
     if problem.given is None and written:
         return error("unknown-option", message, address, fix=f"`{written}`", edit=written)
     if meant is not None:
@@ -52,12 +53,13 @@ def assigned(given: str) -> tuple[str, str]:
     return (found[1], found[2]) if found else (given, "")
 
 
-def lone_value(given: str, owner: type[Node] | None) -> str:
-    """`activation: relu` for a lone `relu` among the options."""
+def lone_value(given: str, owner: type[Node] | None, beside: Iterable[str] = ()) -> str:
+    """`activation: relu` for a lone `relu` among the options, and beside others that have their values."""
     from netbuilder.schema.respelled import takes
 
     known = [owner.written_name(option) for option in owner.option_names()] if owner is not None else []
-    option = next((one for one in known if owner and one != "name" and takes(owner, one, given)), None)
+    left = [one for one in known if one != "name" and one not in beside]
+    option = next((one for one in left if owner and takes(owner, one, given)), None)
     return f"{option}: {typed(given)}" if option else ""
 
 
@@ -157,7 +159,8 @@ def name(problem: Problem, address_of: AddressOf) -> Diagnostic:
         written = f"Activation: {{activation: {activation}}}"
         message = f"an activation is written as an Activation layer, got `{given}`"
         return error(rule, message, address, fix=f"`{written}`", edit=None if as_key else written)
-    if as_key and meant and kind != "activation":
+    if as_key and meant:
+        # With options it is the class: `swish` is a string, `silu` the name of what it stands for.
         cls = by_identifier(kind, meant)
         meant = cls.__name__ if cls else meant
     message = f"no {kind} is called `{given}`"

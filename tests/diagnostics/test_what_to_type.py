@@ -98,6 +98,11 @@ LAYERS = """
 - Dense: {units: 4, activation: «LeakyReLU(0.1)»}
 - Dense: {units: 4, activation: «{class_name: relu}»}
 - Dense: {units: 4, activation: «Softmax activation»}
+- Dense: {units: 4, activation: {«swish»: {}}}
+- Dense: {units: 4, activation: {«Swish»: }}
+- Dense: {units: 4, kernel_initializer: {«he_normal»: {}}}
+- Dense: {units: 4, kernel_regularizer: {«l2»: {}}}
+- Activation: {activation: {«swish»: {}}}
 - TimeDistributed: {layer: {Dense: {units: 4, kernel_initializer: «he(seed=3)»}}}
 """
 COMPILES = """
@@ -119,6 +124,17 @@ loss: «[mse]»
 metrics: [«RMSE»]
 metrics: «{mae}»
 metrics: «mae»
+metrics: «'mae, mse'»
+metrics: «mae mse»
+metrics: «RootMeanSquaredError()»
+metrics: «{mae: {}, RootMeanSquaredError: {name: rmse}}»
+metrics: «null»
+metrics: [«{accuracy: {}}»]
+metrics: [{«rmse»: {}}]
+loss: {«mse»: {}}
+optimizer: {«adam»: {}}
+weighted_metrics: «mae»
+loss_weights: «0.5»
 """
 
 
