@@ -80,7 +80,21 @@ def test_every_rule(rule):
 
 @pytest.mark.parametrize("code", FIXED_RULES)
 def test_codes_without_a_rule_of_their_own(code):
-    assert explain(code).startswith(f"{code} {FIXED_RULES[code][0]}\n")
+    page = explain(code)
+    assert page.startswith(f"{code} {FIXED_RULES[code][0]}\n")
+    assert explain(FIXED_RULES[code][0]) == page
+
+
+def test_a_code_that_goes_by_two_names():
+    page = explain("unused-ignore")
+    assert page == explain("NB018") == explain("unknown-rule")
+    assert "unused-ignore" in page
+
+
+def test_an_initializer_that_is_left_out_is_chosen():
+    said = " ".join(explain("Dense").split())
+    assert "chosen for the activation, as `netbuilder show` says, or glorot_uniform with `initializers: keras`" in said
+    assert "bias_initializer: an initializer; left out: zeros" in said
 
 
 @pytest.mark.parametrize(("folder", "kind"), FOLDERS.items())
