@@ -62,10 +62,10 @@ class Report(Sequence[Diagnostic]):
 
     def __str__(self) -> str:
         from netbuilder.render.full import render
-        from netbuilder.render.summary import summary
+        from netbuilder.render.summary import ELSEWHERE, summary
 
-        shown = render(self.diagnostics)
-        return f"{shown}\n\n{summary(self.diagnostics)}" if shown else summary(self.diagnostics)
+        shown, counted = render(self.diagnostics), summary(self.diagnostics, command=ELSEWHERE)
+        return f"{shown}\n\n{counted}" if shown else counted
 
     def __repr__(self) -> str:
         return str(self)
