@@ -89,6 +89,8 @@ def _read_layer(cls: type[Layer], options: Any) -> Layer:
 class _Reader:
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
+        # What was read past, by its place: of one mistake either this is said or what the vocabulary says of it.
+        self.unreadable = {one.address: one for one in draft.problems if one.code == "NB001"}
         self.count = 0
         self.has_input_layer = False
 
@@ -156,10 +158,22 @@ class _Reader:
             return
         # Each is looked at beside the others.
         for diagnostic, problem in self._worded(problems[:MOST_PROBLEMS], layer):
+            if self._is_better_said(diagnostic, problem):
+                continue
             is_key = problem.kind == "unknown-option" or (problem.names and problem.path[-1:] == (problem.given,))
             related = self.draft.related(problem.path, "key" if is_key else "value")
             # An alias has no text of its own to mend, and mending the anchor's would change its other places.
             self.draft.problems.append(diagnostic._replace(related=related, edits=()) if related else diagnostic)
+
+    def _is_better_said(self, diagnostic: Diagnostic, problem: Problem) -> bool:
+        """Whether the reading said the mistake already, and the vocabulary knows no better what to type."""
+        read = self.unreadable.get(diagnostic.address)
+        if read is None:
+            return False
+        if not isinstance(problem.given, list) or not diagnostic.fix.startswith("`"):
+            return True
+        self.draft.problems = [one for one in self.draft.problems if one is not read]
+        return False
 
     def _worded(self, problems: list[Problem], layer: LayerRef | None) -> list[tuple[Diagnostic, Problem]]:
         from netbuilder.schema import wording

@@ -36,7 +36,7 @@ def _is_of_the_file(draft: Draft, one: Diagnostic) -> bool:
 
 
 def _edits(draft: Draft, one: Diagnostic) -> tuple[Edit, ...]:
-    if one.code not in ("NB012", "NB014", "NB016"):
+    if one.code not in ("NB010", "NB012", "NB014", "NB016"):
         return ()
     found = _place(draft, one.address)
     if found is None:
@@ -52,6 +52,8 @@ def _edits(draft: Draft, one: Diagnostic) -> tuple[Edit, ...]:
     said = read(match[1], "").value
     if match[3]:
         said = {match[3]: said}
+    if one.code == "NB010":
+        return _renamed(draft, path, match[1]) if is_key else ()
     if is_key:
         return _moved(draft, path, said) if path[0] != "layers" else _entry(draft, path, match[1])
     return () if match[2] else _instead(draft, path, match[1], said)
@@ -66,9 +68,20 @@ def _instead(draft: Draft, path: Path, text: str, said: Any) -> tuple[Edit, ...]
         return replace_value(draft, path[:-1], text)  # the bare name
     if isinstance(said, dict) and list(said) == [path[-1]]:
         return replace_value(draft, path, text.partition(":")[2].strip())
+    if isinstance(path[-1], int) and text.startswith("- "):
+        return replace_value(draft, path, text.removeprefix("- "))
     if isinstance(said, dict | list) and text[0] not in "{[":
         return ()  # another key, or an item of a list
     return replace_value(draft, path, text)
+
+
+def _renamed(draft: Draft, path: Path, text: str) -> tuple[Edit, ...]:
+    """The layer that was meant in place of `swish: {}` and of `Dense units: 64`, where no more stands in the entry."""
+    node = draft.document.node(path[:-1]) if draft.document is not None else None
+    if node is None or not isinstance(path[-2], int) or not isinstance(node.value, dict) or len(node.value) != 1:
+        return ()
+    below = node.value[path[-1]]
+    return replace_value(draft, path[:-1], text) if not isinstance(below, dict | list) or not below else ()
 
 
 def _entry(draft: Draft, path: Path, text: str) -> tuple[Edit, ...]:

@@ -7,7 +7,7 @@ from netbuilder.schema import near_misses
 from netbuilder.schema.index import find
 from netbuilder.schema.meant import meant_name, meant_option
 from netbuilder.schema.problems import Path
-from netbuilder.schema.respelled import respelled
+from netbuilder.schema.respelled import named_in, respelled
 from netbuilder.schema.saying import AddressOf, error, shown
 
 
@@ -44,6 +44,10 @@ def odd_layer(item: Any, path: Path, address_of: AddressOf) -> tuple[Diagnostic,
         message = f"a layer is written `Name: {{option: value}}`, got {shown(item)}"
         return (error("wrong-type", message, address, fix=fix), "")
     if isinstance(item, list):
+        named = named_in("layer", item[0] if len(item) == 1 else item)
+        if named is not None and (written := respelled("layer", *named)):
+            message = f"a layer is written `Name: {{option: value}}`, got {shown(item)}"
+            return (error("wrong-type", message, address, fix=f"`- {written}`"), "")
         fix = "one `- ` is enough; a block that comes several times is `- repeat: {times: 3, layers: [...]}`"
         return (error("wrong-type", "a layer is written `Name: {option: value}`, got a list", address, fix=fix), "")
     message = "this entry of `layers` is empty" if item in (None, {}) else f"no layer is called {shown(item)}"

@@ -120,7 +120,7 @@ def _said_by_another(option: str, problem: Problem, all_problems: list[Problem])
         meant.meant_option(unknown.assigned(given)[0], problem.owner) == option
         or unknown.is_layer_beside(given, problem.owner)
         or unknown.stands_for(one, all_problems) == option
-        or (one.given is None and unknown.lone_value(given, problem.owner).startswith(f"{option}: "))
+        or unknown.lone_values(one, all_problems).get(given, "").startswith(f"{option}: ")
         for one in others
         if (given := str(one.path[-1]))
     )

@@ -8,6 +8,8 @@ from netbuilder.source.scene import Scene
 from netbuilder.source.syntax_words import unclosed_quote
 
 _NO_SPACE = re.compile(r"\s*(?:- +)*([A-Za-z_][\w.-]*):(?=[^\s:/])([^#]*?)\s*(?:\s#.*)?")
+_NO_SPACE_IN_FRONT = re.compile(r"\s*(?:- +)*([A-Za-z_][\w.-]*):(?=[\[{\"'])")
+_NO_COLON = re.compile(r"\s*(?:- +)*([A-Za-z_]\w*)(\s*[=;,]?\s*)\{[^:{}]*:\s")
 _NO_DASH_SPACE = re.compile(r"\s*-(?=[A-Za-z\"'])([^\s:]+)")
 _ASSIGNED = re.compile(r"([A-Za-z_][\w.]*)\s*=\s*(.+)")
 _TWO = re.compile(r"([A-Za-z_][\w.]*)\s+(.+)")
@@ -19,13 +21,32 @@ _MAX_KEY = 1024
 
 def colon_here(scene: Scene) -> Diagnostic:
     """A `:` makes a key where none can be."""
-    before = scene.string[scene.source.line_start(scene.at) : scene.at]
+    start = scene.source.line_start(scene.at)
+    before = scene.string[start : scene.at]
+    close, bare = _NO_SPACE_IN_FRONT.match(before), _NO_COLON.match(before)
+    if close:
+        return _no_space(scene, start + close.end(1), close[1])
+    if bare:
+        gap = scene.source.span(start + bare.start(2), start + bare.end(2))
+        rest = scene.string[gap.end : scene.line_span(scene.at).end]
+        message, edits = f"no `:` between {quote(bare[1])} and its options", (Edit(gap, ": "),)
+        return scene.say(
+            message, scene.source.span(start + bare.start(1), gap.start), fix=f"{bare[1]}: {rest}", edits=edits
+        )
     pair = _PAIR.match(before)
     if pair:
         return _second_colon(scene, pair)
     if len(before) > _MAX_KEY:
         return scene.say(f"a key of more than {_MAX_KEY:,} characters", scene.line_span(scene.at), fix="a shorter key")
     return _line_not_ended(scene, scene.at)
+
+
+def _no_space(scene: Scene, colon: int, key: str) -> Diagnostic:
+    """`compile:{optimizer: adam}`: the colon needs a space behind it."""
+    rest = scene.string[colon + 1 : scene.line_span(colon).end]
+    edits = (Edit(scene.source.span(colon + 1, colon + 1), " "),)
+    message = f"no space after the `:` in {quote(f'{key}:{rest}')}"
+    return scene.say(message, scene.source.span(colon, colon + 1), fix=f"{key}: {rest}", edits=edits)
 
 
 def _second_colon(scene: Scene, pair: "re.Match[str]") -> Diagnostic:
@@ -74,10 +95,7 @@ def _no_colon(scene: Scene, offset: int) -> Diagnostic | None:
         return _no_dash_space(scene, start + dash.start(1) - 1, dash[1])
     close = _NO_SPACE.fullmatch(line)
     if close:
-        colon = start + close.end(1)
-        message = f"no space after the `:` in {quote(scene.string[span.start : span.end])}"
-        edits = (Edit(scene.source.span(colon + 1, colon + 1), " "),)
-        return scene.say(message, scene.source.span(colon, colon + 1), fix=f"{close[1]}: {close[2]}", edits=edits)
+        return _no_space(scene, start + close.end(1), close[1])
     text = scene.string[span.start : span.end]
     if re.search(r":(?:\s|\Z)", text):
         return None

@@ -32,7 +32,32 @@ LAYERS = """
 - «Dense: units=4»
 - «Dense: [units: 4, activation: relu]»
 - «Dense: [{units: 4}, {activation: relu}]»
+- «Dense: (4, relu)»
+- «Dense: 4 relu»
+- «Dense: units:4 activation:relu»
+- «Dense: units=4 activation=relu»
+- «Dense: units = 4, relu»
+- Dense: «{64, relu}»
+- Dense: «{relu, 64}»
+- Dense: «{64}»
+- Dense: {«64», activation: relu}
+- Dense: {activation: relu, «64»}
+- Dense: {«units; 4»}
+- TimeDistributed: {layer: {Dense: «{64}»}}
+- Dropout: «{0.5}»
+- Dropout: {rate: «0,5»}
+- Reshape: {target_shape: «{4, 2}»}
+- Reshape: {target_shape: «4,2,1»}
 - «dense: 4»
+- «swish: {}»
+- «Tanh:»
+- «Dense, units: 4»
+- «Dense units: 4»
+- «[Dense, 4, relu]»
+- «[{Dense: {units: 4}}]»
+- «Dense {units: 4, activation: relu}»
+- «Dense = {units: 4}»
+- «Dense; {units: 4, activation: relu}»
 - «dropout: 30%»
 - «Dropout: 0.3»
 - «Dropout: "0.3"»
@@ -135,6 +160,7 @@ loss: {«mse»: {}}
 optimizer: {«adam»: {}}
 weighted_metrics: «mae»
 loss_weights: «0.5»
+optimizer: {Adam: «{0.001}»}
 """
 
 
@@ -161,6 +187,11 @@ def test_compile(line):
         "input: «(28, 28, 1)»",
         "input: «28, 28»",
         "input: «28x28»",
+        "input: «{784}»",
+        "input: {shape: «{28, 28}»}",
+        "input: [8]\n«compile:{optimizer: adam, loss: mse}»",
+        "input: [8]\n«compile:\n  optimizer:adam\n  loss:mse»",
+        "input: [8]\ncompile: «adam mse»",
         'input: «"8"»',
         "input: [«None», 8]",
         "input: [«-1», 8]",
