@@ -57,6 +57,16 @@ def _stands_in(address: Address | None, span: Span, at_column: int = 0) -> bool:
     return not at_column or address.column == at_column
 
 
+def _is_layer_twice(one: Diagnostic, layers: Span) -> bool:
+    """Whether a key said twice is a layer, and none said twice once the mapping of layers is a list."""
+    if one.name != "duplicate-key" or not isinstance(one.address, Span):
+        return False
+    if layers.text.string[layers.start] != "{":
+        return _stands_in(one.address, layers, at_column=layers.column)
+    key = one.address.text.string[one.address.start : one.address.end]
+    return _stands_in(one.address, layers) and find("layer", key) is not None
+
+
 MOST_PROBLEMS = 2_000
 """More mistakes than this are not put into words: nobody reads on, and looking for near names takes its time."""
 
@@ -203,12 +213,7 @@ class _Reader:
 
             address = self.draft.address(path)
             if isinstance(data, dict) and isinstance(address, Span):
-                # Two layers of one class are no key said twice once they are items of a list.
-                self.draft.problems = [
-                    one
-                    for one in self.draft.problems
-                    if one.name != "duplicate-key" or not _stands_in(one.address, address, at_column=address.column)
-                ]
+                self.draft.problems = [one for one in self.draft.problems if not _is_layer_twice(one, address)]
             self.draft.problems.append(not_a_list(data, address))
             return ()
         items: Iterable[tuple[int, Any]] = enumerate(data)

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from netbuilder.diagnostics import Address, Diagnostic
+from netbuilder.diagnostics import Address, Diagnostic, Span
 from netbuilder.schema import near_misses
+from netbuilder.schema.dashes import dashed
 from netbuilder.schema.index import find
 from netbuilder.schema.meant import meant_name, meant_option
 from netbuilder.schema.problems import Path
@@ -13,13 +14,18 @@ from netbuilder.schema.saying import AddressOf, error, shown
 
 def not_a_list(data: Any, address: Address) -> Diagnostic:
     """The diagnostic for `layers` that is no list."""
-    if not isinstance(data, dict):
+    if not isinstance(data, dict) or not data:
         fix = "`layers:` and a line `- Dense: {units: 64}` for every layer"
-    elif data and all(key.startswith("-") for key in data):
+    elif isinstance(address, Span) and address.text.string[address.start] == "{":
+        fix = "`[` and `]` around the layers in place of `{` and `}`"
+    elif all(key.startswith("-") for key in data):
         fix = "a space behind every `-`"
     else:
         fix = "begin every layer with `- `"
-    return error("wrong-type", f"`layers` takes a list of layers, got {shown(data)}", address, fix=fix)
+    said = error("wrong-type", f"`layers` takes a list of layers, got {shown(data)}", address, fix=fix)
+    return (
+        said._replace(edits=dashed(address)) if data and isinstance(data, dict) and isinstance(address, Span) else said
+    )
 
 
 def odd_layer(item: Any, path: Path, address_of: AddressOf) -> tuple[Diagnostic, str]:

@@ -52,17 +52,24 @@ def _no_space(scene: Scene, colon: int, key: str) -> Diagnostic:
 def _second_colon(scene: Scene, pair: "re.Match[str]") -> Diagnostic:
     """`Dense: units: 64` on one line."""
     key = pair[1]
-    rest = scene.string[scene.source.line_start(scene.at) + pair.start(2) : scene.line_span(scene.at).end]
-    why = ""
+    value = scene.source.line_start(scene.at) + pair.start(2)
+    end = scene.line_span(scene.at).end
+    rest = scene.string[value:end]
+    why, edits = "", ()  # type: tuple[str, tuple[Edit, ...]]
     if rest[0] in _CURLY_QUOTES:
         why = "only straight quotes quote in YAML"
         rest = rest.strip(_CURLY_QUOTES)
         fix = f'{key}: "{rest}"'
     elif rest[0] == "(":
         fix = f"{key}: {{{rest.strip('()')}}}"
+    elif re.fullmatch(r"\w+", pair[2]):
+        fix = f"{key}: {{{rest}}}"
+        edits = (Edit(scene.source.span(value, value), "{"), Edit(scene.source.span(end, end), "}"))
     else:
-        fix = f"{key}: {{{rest}}}" if re.fullmatch(r"\w+", pair[2]) else f'{key}: "{rest}"'
-    return scene.say("a second `:` on one line", scene.source.span(scene.at, scene.at + 1), why=why, fix=fix)
+        fix = f'{key}: "{rest}"'
+    here = scene.source.span(scene.at, scene.at + 1)
+    # It may have been meant as one text.
+    return scene.say("a second `:` on one line", here, why=why, fix=fix, edits=edits)._replace(safe=False)
 
 
 def key_without_colon(scene: Scene) -> Diagnostic:
@@ -192,6 +199,13 @@ def _line_goes_on(scene: Scene) -> Diagnostic:
         return scene.say(f"{scene.found} closes nothing", fix=f"delete the {scene.found}")
     if char and char in ",;":
         message = f"expected the end of the line, found `{char}`"
+        rest = scene.string[scene.at + 1 : scene.line_span(scene.at).end].strip()
+        if rest:
+            here = scene.source.span(scene.at, scene.line_span(scene.at).end)
+            dash = "- " if scene.line(scene.at).lstrip().startswith("- ") else ""
+            new = f"\n{' ' * scene.indent(scene.at)}{dash}{rest}"
+            edits = (Edit(here, new),) if "\r" not in scene.string and "\t" not in scene.line(scene.at) else ()
+            return scene.say(message, fix=f"`{dash}{rest}` on a line of its own", edits=edits)
         return scene.say(
             message, fix=f"delete the `{char}`", edits=(Edit(scene.source.span(scene.at, scene.at + 1), ""),)
         )

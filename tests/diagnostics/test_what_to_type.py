@@ -5,6 +5,7 @@ import re
 import pytest
 
 from netbuilder.diagnostics import Severity
+from netbuilder.edit import apply
 from netbuilder.judge import check
 from netbuilder.parse import parse
 from netbuilder.source import read
@@ -206,6 +207,34 @@ def test_compile(line):
 )
 def test_sections(text):
     assert_fixed(f"{text}\nlayers:\n  - Dense: {{units: 1}}\n")
+
+
+# What takes more than one place to mend is mended by --fix, and then nothing is left.
+@pytest.mark.parametrize(
+    "layers",
+    [
+        "  Dense: {units: 1}\n  Dropout: {rate: 0.1}",
+        "  Dense: {units: 1}\n  # again\n  Dense:\n    units: 1\n\n    activation: relu",
+        "  {Dense: {units: 1}, Dense: {units: 2}}",
+        "  -Dense:\n    units: 1\n  -Flatten:",
+        "  \u2013 Dense: {units: 1}\n  \u2013 Flatten:",
+        "  1. Dense: {units: 1}\n  2. Flatten:",
+        "\t- Dense:\n\t\tunits: 1\n\t- Flatten",
+        "  - Dense: units: 1, activation: relu",
+        "  - Dense: {units: 1}, Dropout: {rate: 0.2}",
+        "  - Dense {units: 1, activation: relu}",
+    ],
+)
+def test_layers_that_are_mended(layers):
+    text = f"input: [8]\nlayers:\n{layers}\ncompile: {{optimizer: adam, loss: mse}}\n"
+    [said] = errors(text)
+    assert said.fix
+    mended = apply(text, [said], unsafe=True)
+    assert mended != text
+    assert not errors(mended), mended
+    assert len(check(parse(read(mended, "net.yaml"))).draft.layers) == layers.count("units") + (
+        layers.count("Flatten") + layers.count("Dropout")
+    )
 
 
 def assert_fixed(text):
