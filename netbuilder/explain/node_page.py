@@ -30,7 +30,7 @@ def node_page(cls: type[Node]) -> str:
     parts = [_title(cls), *("\n".join(wrap(text, "", WIDTH)) for text in class_doc(cls).split("\n\n"))]
     if issubclass(cls, Named) and cls.identifiers and cls.callable_bare:
         parts.append("Also written " + ", ".join(f"`{one}`" for one in cls.identifiers) + ".")
-    own, common = _options(cls)
+    own, common = _options(cls) if not (issubclass(cls, Item) and cls.only_bare) else ([], [])
     if own:
         parts.append("\n".join(["Options", *own]))
     if common:

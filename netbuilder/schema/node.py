@@ -104,6 +104,13 @@ class Node(BaseModel, extra="forbid", frozen=True, defer_build=True, protected_n
         cls.__pydantic_complete__ = True
         return True
 
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name.startswith("_"):
+            super().__setattr__(name, value)
+            return
+        cls = type(self).__name__
+        raise AttributeError(f"a {cls} does not change once it is made; make another: {cls}(..., {name}={value!r})")
+
     @property
     def written(self) -> set[str]:
         """The names of the options that the author gave."""

@@ -26,6 +26,10 @@ def retyped(problem: Problem) -> str:
         return with_options(owner, given)
     if given is None and problem.expected.startswith("a list of metrics"):
         return "`[]`"
+    if isinstance(given, Node):
+        return f"`[{given!r}]`, with the brackets" if problem.expected.startswith("a list of ") else ""
+    if isinstance(given, type) and issubclass(given, Node):
+        return f"`{given.__name__}({', '.join(f'{option}={value!r}' for option, value in given.example.items())})`"
     text = _text(problem)
     if text is None or text in ("...", typed(given)):
         return _as_in_the_example(problem)

@@ -46,12 +46,26 @@ def test_functions_stay_functions() -> None:
         assert f"netbuilder.{name}" not in sys.modules
 
 
-@pytest.mark.parametrize(("name", "hint"), [("Dens", "did you mean 'Dense'"), ("layers", "no attribute")])
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("Dens", "did you mean 'Dense'"),
+        ("layers", "no attribute 'layers'; layers are in netbuilder itself, as 'netbuilder.Dense'"),
+        ("Adam", "did you mean 'optimizers.Adam'"),
+        ("relu", "did you mean 'activations.relu'"),
+        ("qqqqqq", "no attribute 'qqqqqq'$"),
+    ],
+)
 def test_unknown_names(name: str, hint: str) -> None:
     with pytest.raises(AttributeError, match=hint):
         getattr(nb, name)
     with pytest.raises(AttributeError):
         getattr(nb.losses, name)
+
+
+def test_unknown_names_of_a_kind() -> None:
+    with pytest.raises(AttributeError, match="did you mean 'Adam'"):
+        nb.optimizers.Adm  # type: ignore[attr-defined]  # noqa: B018
 
 
 def test_the_stubs_are_up_to_date() -> None:
