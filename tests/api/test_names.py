@@ -1,5 +1,6 @@
 """The public names: Keras' own, found when asked for, and all in the stubs."""
 
+import inspect
 import json
 import subprocess
 import sys
@@ -9,7 +10,7 @@ import pytest
 import netbuilder as nb
 from netbuilder import stubs
 from netbuilder.public import HOMES, KINDS
-from netbuilder.schema.index import names
+from netbuilder.schema.index import every, names
 
 
 def test_every_name_is_there() -> None:
@@ -30,6 +31,15 @@ def test_names_are_imported_like_any_other() -> None:
     assert callable(load)
     assert losses.Huber(delta=2.0).delta == 2.0
     assert HeNormal().kind == "initializer"
+
+
+def test_help_shows_the_options() -> None:
+    shown = str(inspect.signature(nb.Dense))
+    assert shown.startswith("(*, units, activation=None, use_bias=True, kernel_initializer='glorot_uniform', ")
+    for kind in (*KINDS.values(), "layer", "cell"):
+        for cls in every(kind):
+            assert set(inspect.signature(cls).parameters) == {cls.written_name(name) for name in cls.option_names()}
+    assert list(inspect.signature(nb.Network).parameters)[:2] == ["input", "layers"]
 
 
 def test_schedules_are_where_keras_has_them() -> None:
