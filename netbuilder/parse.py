@@ -127,7 +127,7 @@ class _Reader:
             return Network.model_validate(settings)
         except ValidationError as error:
             problems = problems_of(error, Network, settings)
-        problems = self._with_compile(problems, settings.get("compile"))
+        problems = self._with_sections(problems, settings)
         self._tell(problems)
         broken = {problem.path[0] for problem in problems if problem.path}
         sound = {key: value for key, value in settings.items() if key not in broken}
@@ -145,15 +145,16 @@ class _Reader:
         network = Network.model_validate(sound)
         return network.model_copy(update={"input": None}) if missing_input else network
 
-    def _with_compile(self, problems: list[Problem], compile_: Any) -> list[Problem]:
-        """The problems, with those of `compile` told of its own options."""
-        if not isinstance(compile_, dict):
-            return problems
+    def _with_sections(self, problems: list[Problem], settings: dict[str, Any]) -> list[Problem]:
+        """The problems, with those of every section told of its own options."""
         from netbuilder.schema.torn import mended
 
-        inside = [one._replace(path=one.path[1:]) for one in problems if one.path[:1] == ("compile",)]
-        others = [one for one in problems if one.path[:1] != ("compile",)]
-        return others + under(("compile",), mended(compile_, inside))
+        for section, options in settings.items():
+            if isinstance(options, dict) and section != "layers":
+                inside = [one._replace(path=one.path[1:]) for one in problems if one.path[:1] == (section,)]
+                others = [one for one in problems if one.path[:1] != (section,)]
+                problems = others + under((section,), mended(options, inside))
+        return problems
 
     def _newer(self, version: int) -> None:
         message = f"this netbuilder reads files up to version {LATEST}, got {version}"

@@ -19,6 +19,8 @@ _MOST = 200
 """Of more mistakes the first ones get edits: each is looked for in the file."""
 _LITERAL = re.compile(r"`([^`\n]+)`(?:, without the \w+| for [\w ]+)?(, say| indented below `(\w+):`)?")
 
+_TUPLE = re.compile(r"\([\w.+\- \t]+(?:,[\w.+\- \t]*)*\)")
+
 
 def with_edits(draft: Draft, problems: Sequence[Diagnostic]) -> list[Diagnostic]:
     """The diagnostics, those without edits with the edits that their fix spells out."""
@@ -62,8 +64,10 @@ def _edits(draft: Draft, one: Diagnostic) -> tuple[Edit, ...]:
 def _instead(draft: Draft, path: Path, text: str, said: Any) -> tuple[Edit, ...]:
     """The text in place of a value, or of the layer whose options the value stands for."""
     given = draft.document.node(path) if draft.document is not None else None
-    if given is None or (isinstance(given.value, str) and given.value.count("(") != given.value.count(")")):
-        return ()  # YAML has torn it apart, and the rest stands elsewhere
+    if given is None:
+        return ()
+    if isinstance(given.value, str) and given.value.count("(") != given.value.count(")"):
+        return _whole(given, text)
     if text == path[-1]:
         return replace_value(draft, path[:-1], text)  # the bare name
     if isinstance(said, dict) and list(said) == [path[-1]]:
@@ -73,6 +77,13 @@ def _instead(draft: Draft, path: Path, text: str, said: Any) -> tuple[Edit, ...]
     if isinstance(said, dict | list) and text[0] not in "{[":
         return ()  # another key, or an item of a list
     return replace_value(draft, path, text)
+
+
+def _whole(given: Node, text: str) -> tuple[Edit, ...]:
+    """The text in place of a tuple that YAML has torn apart at its commas; a call's rest may be anything."""
+    start = given.span.start
+    found = _TUPLE.match(given.text.string, start)
+    return (Edit(given.source.span(start, found.end()), text),) if found and given.alias is None else ()
 
 
 def _renamed(draft: Draft, path: Path, text: str) -> tuple[Edit, ...]:

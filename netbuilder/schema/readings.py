@@ -10,6 +10,16 @@ _QUOTES = "\"'`\u201c\u201d\u2018\u2019"
 _WORDS = {"yes": True, "on": True, "true": True, "no": False, "off": False, "false": False}
 _NOTHING = ("none", "null", "nil", "nan", "any", "")
 
+_DTYPES = {
+    "int": "int32",
+    "float": "float32",
+    "double": "float64",
+    "half": "float16",
+    "str": "string",
+    "text": "string",
+    "boolean": "bool",
+}
+
 LONGEST = 200
 """Longer texts and lists are not looked into."""
 
@@ -52,6 +62,9 @@ def _of_text(text: str) -> Iterator[Any]:
         yield None
     if lower in _WORDS:
         yield _WORDS[lower]
+    last = lower.rpartition(".")[2]
+    if last.isidentifier():  # tf.float32
+        yield _DTYPES.get(last, last)
     number = _as_number(text)
     if number is not None:
         yield number

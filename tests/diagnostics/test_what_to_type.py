@@ -196,6 +196,11 @@ def test_compile(line):
         'input: «"8"»',
         "input: [«None», 8]",
         "input: [«-1», 8]",
+        "input: {shape: [8], dtype: «int»}",
+        "input: {shape: [8], dtype: «tf.float32»}",
+        "input: {shape: «(28, 28, 1)»}",
+        "input: [8]\nrules: «NB301»",
+        "input: [8]\nrules: «[NB301, NB302]»",
         "input: {shape: «8»}",
         "«input_shape»: [8]",
         "«input_dim: 8»",
@@ -223,6 +228,7 @@ def test_sections(text):
         "  - Dense: units: 1, activation: relu",
         "  - Dense: {units: 1}, Dropout: {rate: 0.2}",
         "  - Dense {units: 1, activation: relu}",
+        "  - Reshape: {target_shape: (4, 2), name: first}\n  - Dense: {units: 1}",
     ],
 )
 def test_layers_that_are_mended(layers):
@@ -232,8 +238,8 @@ def test_layers_that_are_mended(layers):
     mended = apply(text, [said], unsafe=True)
     assert mended != text
     assert not errors(mended), mended
-    assert len(check(parse(read(mended, "net.yaml"))).draft.layers) == layers.count("units") + (
-        layers.count("Flatten") + layers.count("Dropout")
+    assert len(check(parse(read(mended, "net.yaml"))).draft.layers) == sum(
+        layers.count(one) for one in ("units", "Flatten", "Dropout", "Reshape")
     )
 
 
