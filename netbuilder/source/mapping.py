@@ -11,6 +11,8 @@ from netbuilder.source.scalars import TooLong, resolve
 
 _NO_SPACE = r"(?s)([A-Za-z_]\w*):(?=[^\s:/])(.+)"
 _MERGE = "<<"
+_MOST_PARTS, _MOST_DIGITS, _LONGEST = 10, 20, 250
+"""No numbers that anybody typed without brackets are more or longer; looking further takes quadratic time."""
 
 
 def plain_mapping(values: list[Any]) -> dict[str, Any] | None:
@@ -124,6 +126,8 @@ class _Careful:
         if before is None or before.span.end + 1 != key.span.start or string[before.span.end] != ",":
             return False
         if not key.written.isdecimal() or not (self.torn or type(before.value) is int):
+            return False
+        if len(self.torn) >= _MOST_PARTS or len(key.written) > _MOST_DIGITS or len(before.written) > _LONGEST:
             return False
         first = not self.torn
         parts = self.torn = [*(self.torn or [before.written]), key.written]
