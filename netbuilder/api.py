@@ -62,10 +62,10 @@ class Report(Sequence[Diagnostic]):
 
     def __str__(self) -> str:
         from netbuilder.render.full import render
-        from netbuilder.render.summary import summary
+        from netbuilder.render.summary import ELSEWHERE, summary
 
-        shown = render(self.diagnostics)
-        return f"{shown}\n\n{summary(self.diagnostics)}" if shown else summary(self.diagnostics)
+        shown, counted = render(self.diagnostics), summary(self.diagnostics, command=ELSEWHERE)
+        return f"{shown}\n\n{counted}" if shown else counted
 
     def __repr__(self) -> str:
         return str(self)
@@ -184,8 +184,10 @@ def _callers_level() -> int:
 
 def draft_of(source: Source, overrides: Mapping[str, Any] | None) -> Draft:
     """The draft of anything that `check` and `build` take."""
-    if not isinstance(source, SchemaNetwork):
+    if isinstance(source, str | os.PathLike):
         return _read(source, overrides)
+    if not isinstance(source, SchemaNetwork):
+        raise TypeError(f"a path, the text of a file or a netbuilder.Network is wanted, got {type(source).__name__}")
     if overrides:
         raise TypeError("overrides change a file; change a network with its `model_copy(update=...)`")
     if isinstance(source, Network):
@@ -200,6 +202,8 @@ def _read(source: str | os.PathLike[str], overrides: Mapping[str, Any] | None) -
     from netbuilder.source import NotUtf8, read, read_bytes
     from netbuilder.source.limits import MAX_SIZE
 
+    if overrides is not None and not isinstance(overrides, Mapping):
+        raise TypeError(f"overrides are a dict, as {{'layers.0.Dense.units': 64}}, got {overrides!r}")
     if isinstance(source, str) and "\n" in source:
         document = read(source, "<text>")
     else:

@@ -57,6 +57,16 @@ def _stands_in(address: Address | None, span: Span, at_column: int = 0) -> bool:
     return not at_column or address.column == at_column
 
 
+def _is_layer_twice(one: Diagnostic, layers: Span) -> bool:
+    """Whether a key said twice is a layer, and none said twice once the mapping of layers is a list."""
+    if one.name != "duplicate-key" or not isinstance(one.address, Span):
+        return False
+    if layers.text.string[layers.start] != "{":
+        return _stands_in(one.address, layers, at_column=layers.column)
+    key = one.address.text.string[one.address.start : one.address.end]
+    return _stands_in(one.address, layers) and find("layer", key) is not None
+
+
 MOST_PROBLEMS = 2_000
 """More mistakes than this are not put into words: nobody reads on, and looking for near names takes its time."""
 
@@ -89,6 +99,8 @@ def _read_layer(cls: type[Layer], options: Any) -> Layer:
 class _Reader:
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
+        # What was read past, by its place: of one mistake either this is said or what the vocabulary says of it.
+        self.unreadable = {one.address: one for one in draft.problems if one.code == "NB001"}
         self.count = 0
         self.has_input_layer = False
 
@@ -115,7 +127,7 @@ class _Reader:
             return Network.model_validate(settings)
         except ValidationError as error:
             problems = problems_of(error, Network, settings)
-        problems = self._with_compile(problems, settings.get("compile"))
+        problems = self._with_sections(problems, settings)
         self._tell(problems)
         broken = {problem.path[0] for problem in problems if problem.path}
         sound = {key: value for key, value in settings.items() if key not in broken}
@@ -133,15 +145,16 @@ class _Reader:
         network = Network.model_validate(sound)
         return network.model_copy(update={"input": None}) if missing_input else network
 
-    def _with_compile(self, problems: list[Problem], compile_: Any) -> list[Problem]:
-        """The problems, with those of `compile` told of its own options."""
-        if not isinstance(compile_, dict):
-            return problems
+    def _with_sections(self, problems: list[Problem], settings: dict[str, Any]) -> list[Problem]:
+        """The problems, with those of every section told of its own options."""
         from netbuilder.schema.torn import mended
 
-        inside = [one._replace(path=one.path[1:]) for one in problems if one.path[:1] == ("compile",)]
-        others = [one for one in problems if one.path[:1] != ("compile",)]
-        return others + under(("compile",), mended(compile_, inside))
+        for section, options in settings.items():
+            if isinstance(options, dict) and section != "layers":
+                inside = [one._replace(path=one.path[1:]) for one in problems if one.path[:1] == (section,)]
+                others = [one for one in problems if one.path[:1] != (section,)]
+                problems = others + under((section,), mended(options, inside))
+        return problems
 
     def _newer(self, version: int) -> None:
         message = f"this netbuilder reads files up to version {LATEST}, got {version}"
@@ -156,10 +169,22 @@ class _Reader:
             return
         # Each is looked at beside the others.
         for diagnostic, problem in self._worded(problems[:MOST_PROBLEMS], layer):
+            if self._is_better_said(diagnostic, problem):
+                continue
             is_key = problem.kind == "unknown-option" or (problem.names and problem.path[-1:] == (problem.given,))
             related = self.draft.related(problem.path, "key" if is_key else "value")
             # An alias has no text of its own to mend, and mending the anchor's would change its other places.
             self.draft.problems.append(diagnostic._replace(related=related, edits=()) if related else diagnostic)
+
+    def _is_better_said(self, diagnostic: Diagnostic, problem: Problem) -> bool:
+        """Whether the reading said the mistake already, and the vocabulary knows no better what to type."""
+        read = self.unreadable.get(diagnostic.address)
+        if read is None:
+            return False
+        if not isinstance(problem.given, list) or not diagnostic.fix.startswith("`"):
+            return True
+        self.draft.problems = [one for one in self.draft.problems if one is not read]
+        return False
 
     def _worded(self, problems: list[Problem], layer: LayerRef | None) -> list[tuple[Diagnostic, Problem]]:
         from netbuilder.schema import wording
@@ -189,12 +214,7 @@ class _Reader:
 
             address = self.draft.address(path)
             if isinstance(data, dict) and isinstance(address, Span):
-                # Two layers of one class are no key said twice once they are items of a list.
-                self.draft.problems = [
-                    one
-                    for one in self.draft.problems
-                    if one.name != "duplicate-key" or not _stands_in(one.address, address, at_column=address.column)
-                ]
+                self.draft.problems = [one for one in self.draft.problems if not _is_layer_twice(one, address)]
             self.draft.problems.append(not_a_list(data, address))
             return ()
         items: Iterable[tuple[int, Any]] = enumerate(data)

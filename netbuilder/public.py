@@ -92,9 +92,20 @@ def of_kind(module: str) -> tuple[Callable[[str], Any], Callable[[], list[str]]]
 
 
 def _unknown(module: str, name: str) -> str:
+    hint = "" if name.startswith("_") else _hint(module, name)
+    return f"module {module!r} has no attribute {name!r}{hint and '; '}{hint}"
+
+
+def _hint(module: str, name: str) -> str:
+    """What was meant by a name that a public module does not have; empty where nothing is near."""
+    from netbuilder.schema.index import names
     from netbuilder.schema.nearest import nearest
 
-    known = names_of_package() if module == "netbuilder" else []
-    near = None if name.startswith("_") else nearest(name, known)
-    hint = f"; did you mean {near!r}?" if near else ""
-    return f"module {module!r} has no attribute {name!r}{hint}"
+    if module != "netbuilder":
+        near = nearest(name, names(KINDS[module.rpartition(".")[2]]))
+    elif name == "layers":
+        return "layers are in netbuilder itself, as 'netbuilder.Dense'"
+    else:
+        homes = (home for home, kind in KINDS.items() if name in names(kind))
+        near = next((f"{home}.{name}" for home in homes), None) or nearest(name, names_of_package())
+    return f"did you mean {near!r}?" if near else ""

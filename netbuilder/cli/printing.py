@@ -27,10 +27,11 @@ def print_findings(
         say(renderer(form)(found, colour=has_colour(sys.stderr if error else sys.stdout)), error=error)
     if form in _WITHOUT_SUMMARY or ((quiet or not files) and not found):
         return
-    from netbuilder.render.summary import summary
+    from netbuilder.render.summary import ELSEWHERE, summary
 
     gap = "\n" if found and form == "full" else ""
-    say(gap + summary(found, files), error=error or form != "full")
+    counted = summary(found, files, ELSEWHERE) if error else summary(found, files)
+    say(gap + counted, error=error or form != "full")
 
 
 def print_aside(found: Sequence[Diagnostic], quiet: bool) -> None:

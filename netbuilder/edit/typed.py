@@ -17,18 +17,28 @@ from netbuilder.source import Node, read
 
 _MOST = 200
 """Of more mistakes the first ones get edits: each is looked for in the file."""
-_LITERAL = re.compile(r"`([^`\n]+)`(?:, without the \w+)?(, say| indented below `(\w+):`)?")
+_LITERAL = re.compile(r"`([^`\n]+)`(?:, without the \w+| for [\w ]+)?(, say| indented below `(\w+):`)?")
+
+_TUPLE = re.compile(r"\([\w.+\- \t]+(?:,[\w.+\- \t]*)*\)")
 
 
 def with_edits(draft: Draft, problems: Sequence[Diagnostic]) -> list[Diagnostic]:
     """The diagnostics, those without edits with the edits that their fix spells out."""
-    return [
-        one if one.edits or at >= _MOST else one._replace(edits=_edits(draft, one)) for at, one in enumerate(problems)
-    ]
+    found = [one if one.edits or at >= _MOST else _typed(draft, one) for at, one in enumerate(problems)]
+    # What an option of the command line says wrong is no text that can be mended.
+    return [one if _is_of_the_file(draft, one) else one._replace(edits=()) for one in found]
+
+
+def _typed(draft: Draft, one: Diagnostic) -> Diagnostic:
+    return one._replace(edits=_edits(draft, one))
+
+
+def _is_of_the_file(draft: Draft, one: Diagnostic) -> bool:
+    return draft.document is None or all(edit.span.text is draft.document.text for edit in one.edits)
 
 
 def _edits(draft: Draft, one: Diagnostic) -> tuple[Edit, ...]:
-    if one.code not in ("NB014", "NB016"):
+    if one.code not in ("NB010", "NB012", "NB014", "NB016"):
         return ()
     found = _place(draft, one.address)
     if found is None:
@@ -44,6 +54,8 @@ def _edits(draft: Draft, one: Diagnostic) -> tuple[Edit, ...]:
     said = read(match[1], "").value
     if match[3]:
         said = {match[3]: said}
+    if one.code == "NB010":
+        return _renamed(draft, path, match[1]) if is_key else ()
     if is_key:
         return _moved(draft, path, said) if path[0] != "layers" else _entry(draft, path, match[1])
     return () if match[2] else _instead(draft, path, match[1], said)
@@ -52,15 +64,35 @@ def _edits(draft: Draft, one: Diagnostic) -> tuple[Edit, ...]:
 def _instead(draft: Draft, path: Path, text: str, said: Any) -> tuple[Edit, ...]:
     """The text in place of a value, or of the layer whose options the value stands for."""
     given = draft.document.node(path) if draft.document is not None else None
-    if given is None or (isinstance(given.value, str) and given.value.count("(") != given.value.count(")")):
-        return ()  # YAML has torn it apart, and the rest stands elsewhere
+    if given is None:
+        return ()
+    if isinstance(given.value, str) and given.value.count("(") != given.value.count(")"):
+        return _whole(given, text)
     if text == path[-1]:
         return replace_value(draft, path[:-1], text)  # the bare name
     if isinstance(said, dict) and list(said) == [path[-1]]:
         return replace_value(draft, path, text.partition(":")[2].strip())
+    if isinstance(path[-1], int) and text.startswith("- "):
+        return replace_value(draft, path, text.removeprefix("- "))
     if isinstance(said, dict | list) and text[0] not in "{[":
         return ()  # another key, or an item of a list
     return replace_value(draft, path, text)
+
+
+def _whole(given: Node, text: str) -> tuple[Edit, ...]:
+    """The text in place of a tuple that YAML has torn apart at its commas; a call's rest may be anything."""
+    start = given.span.start
+    found = _TUPLE.match(given.text.string, start)
+    return (Edit(given.source.span(start, found.end()), text),) if found and given.alias is None else ()
+
+
+def _renamed(draft: Draft, path: Path, text: str) -> tuple[Edit, ...]:
+    """The layer that was meant in place of `swish: {}` and of `Dense units: 64`, where no more stands in the entry."""
+    node = draft.document.node(path[:-1]) if draft.document is not None else None
+    if node is None or not isinstance(path[-2], int) or not isinstance(node.value, dict) or len(node.value) != 1:
+        return ()
+    below = node.value[path[-1]]
+    return replace_value(draft, path[:-1], text) if not isinstance(below, dict | list) or not below else ()
 
 
 def _entry(draft: Draft, path: Path, text: str) -> tuple[Edit, ...]:

@@ -54,6 +54,8 @@ def _written(cls: type[Item]) -> Any:
     """The class as a file would say it."""
     if cls.example:
         return {cls.__name__: plain(cls.example)}
+    if cls.only_bare:
+        return cls.__name__
     if issubclass(cls, Named) and cls.identifiers and cls.callable_bare:
         return cls.identifiers[0]
     return {cls.__name__: {}} if issubclass(cls, Named) and not cls.callable_bare else cls.__name__

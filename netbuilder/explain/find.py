@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from netbuilder.explain.kind_page import kind_page
 from netbuilder.explain.node_page import node_page
 from netbuilder.explain.rule_page import fixed_page, rule_page
-from netbuilder.rules.base import FIXED_RULES, codes, every_rule
+from netbuilder.rules.base import FIXED_RULES, codes, codes_by_name, every_rule
 from netbuilder.schema.exclusions import EXCLUDED
 from netbuilder.schema.index import FOLDERS, KINDS, by_identifier, find, identifiers, names
 from netbuilder.schema.meant import meant_name
@@ -44,7 +44,7 @@ def explain(name: str) -> str:
 
 
 def _rule(name: str) -> str | None:
-    code = {known: code for code, known in codes().items()}.get(name, name.upper())
+    code = codes_by_name().get(name.lower(), name.upper())
     for rule in every_rule():
         if rule.code == code:
             return rule_page(rule)
@@ -99,6 +99,6 @@ def known_names() -> set[str]:
 
 def _everything() -> Iterable[str]:
     yield from codes()
-    yield from codes().values()
+    yield from codes_by_name()
     yield from FOLDERS
     yield from SECTIONS

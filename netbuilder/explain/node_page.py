@@ -4,7 +4,7 @@ from netbuilder.explain.examples import example
 from netbuilder.explain.takes import default, takes
 from netbuilder.render.columns import wrap
 from netbuilder.schema.docs import class_doc, field_docs
-from netbuilder.schema.layer import Layer
+from netbuilder.schema.layer import Kernel, Layer
 from netbuilder.schema.node import Item, Named, Node
 from netbuilder.schema.shapes import ShapeError, sample
 from netbuilder.schema.slots import described
@@ -30,7 +30,7 @@ def node_page(cls: type[Node]) -> str:
     parts = [_title(cls), *("\n".join(wrap(text, "", WIDTH)) for text in class_doc(cls).split("\n\n"))]
     if issubclass(cls, Named) and cls.identifiers and cls.callable_bare:
         parts.append("Also written " + ", ".join(f"`{one}`" for one in cls.identifiers) + ".")
-    own, common = _options(cls)
+    own, common = _options(cls) if not (issubclass(cls, Item) and cls.only_bare) else ([], [])
     if own:
         parts.append("\n".join(["Options", *own]))
     if common:
@@ -72,6 +72,8 @@ def _options(cls: type[Node]) -> tuple[list[str], list[str]]:
 def option_lines(cls: type[Node], option: str) -> list[str]:
     """One option: what it takes, its default, and its sentence."""
     value = default(cls, option)
+    if issubclass(cls, Kernel) and option in cls.kernel_options:
+        value = f"chosen for the activation, as `netbuilder show` says, or {value} with `initializers: keras`"
     given = "; needed" if not value else "" if value == "null" else f"; left out: {value}"
     lines = wrap(f"{cls.written_name(option)}: {takes(cls, option)}{given}", "    ", WIDTH - 2)
     sentence = wrap(field_docs(cls).get(option, ""), "", WIDTH - 6)

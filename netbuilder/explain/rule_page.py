@@ -12,6 +12,7 @@ def rule_page(rule: Rule) -> str:
 
 
 _SAID_BY = {
+    "NB018": "the reading of the file, as an error; as a warning, `unused-ignore`, of an ignore that hides nothing",
     "NB0": "the reading of the file, and always an error",
     "NB8": "`netbuilder probe`, about the model as it starts",
 }
@@ -19,7 +20,7 @@ _SAID_BY = {
 
 def fixed_page(code: str, name: str, summary: str) -> str:
     """The page of a code without a rule of its own: what reading a file or building a model can say."""
-    by = _SAID_BY.get(code[:3], "the build, about the machine")
+    by = _SAID_BY.get(code) or _SAID_BY.get(code[:3], "the build, about the machine")
     return f"{code} {name}\n\n{summary[:1].upper()}{summary[1:]}. Said by {by}."
 
 

@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 from netbuilder.override.names import automatic_names, written_names
 from netbuilder.schema.index import by_identifier, find, names
 from netbuilder.schema.meant import meant_option
+from netbuilder.schema.near_misses import TOP_LEVEL, TRAINING
 from netbuilder.schema.nearest import nearest
-from netbuilder.schema.network import Input, Network
+from netbuilder.schema.network import Compile, Input, Network
 from netbuilder.schema.node import Check, Item, Node
 from netbuilder.schema.problems import Path
 from netbuilder.schema.saying import owner_name
@@ -87,9 +88,23 @@ class _Walker:
             return self.plain({}, _below(value, step.text))
         options = {cls.written_name(option): option for option in cls.option_names()}
         if step.text not in options:
-            raise step.wrong(f"{owner_name(cls)} has no option `{step.text}`", _nearby(step.text, list(options), cls))
+            fix = self.elsewhere(cls, step) or _nearby(step.text, list(options), cls)
+            raise step.wrong(f"{owner_name(cls)} has no option `{step.text}`", fix)
         self.path.append(step.text)
         return self.option(_json(cls, options[step.text]), _below(value, step.text), step)
+
+    def elsewhere(self, cls: type[Node], step: Piece) -> str:
+        """The path of what stands in another section: `compile.optimizer.learning_rate`."""
+        if cls not in (Network, Compile):
+            return ""
+        option = meant_option(step.text, find("optimizer", "Adam"))
+        if option in TRAINING:
+            return f"did you mean `compile.optimizer.{option}`?"
+        if cls is Compile:
+            return ""
+        section = TOP_LEVEL.get(step.text, "")
+        is_inside = section in ("compile", "runtime")
+        return f"did you mean `{section}.{'.'.join(self.typed)}`?" if is_inside else ""
 
     def option(self, json: dict[str, Any], value: Any, step: Piece) -> None:
         """Below one option; `json` is what it says of itself."""
@@ -239,6 +254,7 @@ def _nearby(given: str, known: list[str], owner: type[Node] | None) -> str:
         return f"did you mean `{near}`?"
     if len(known) <= _MOST:
         return "it has " + ", ".join(f"`{name}`" for name in known)
-    if owner is not None and issubclass(owner, Item):
-        return f"`netbuilder explain {owner.__name__}` lists what it has"
-    return ""
+    if owner is None:
+        return ""
+    name = owner.__name__ if issubclass(owner, Item) else owner.__name__.lower()
+    return f"`netbuilder explain {name}` lists what it has"

@@ -4,8 +4,11 @@ from collections.abc import Sequence
 
 from netbuilder.diagnostics import Diagnostic, Severity
 
+ELSEWHERE = "netbuilder check --fix"
+"""How fixes are applied, said where `--fix` alone is nothing that can be typed."""
 
-def summary(diagnostics: Sequence[Diagnostic], files: int = 1) -> str:
+
+def summary(diagnostics: Sequence[Diagnostic], files: int = 1, command: str = "--fix") -> str:
     """`Found 3 errors, 1 warning. 2 fixable with --fix (1 more with --unsafe-fixes).`"""
     if not diagnostics:
         return f"Nothing found in {files} files." if files > 1 else "Nothing found."
@@ -14,9 +17,9 @@ def summary(diagnostics: Sequence[Diagnostic], files: int = 1) -> str:
     safe = sum(1 for one in diagnostics if one.edits and one.safe)
     unsafe = sum(1 for one in diagnostics if one.edits and not one.safe)
     if safe and unsafe:
-        fixable = f" {safe} fixable with --fix ({unsafe} more with --unsafe-fixes)."
+        fixable = f" {safe} fixable with {command} ({unsafe} more with --unsafe-fixes)."
     elif safe or unsafe:
-        fixable = f" {safe or unsafe} fixable with --fix{'' if safe else ' --unsafe-fixes'}."
+        fixable = f" {safe or unsafe} fixable with {command}{'' if safe else ' --unsafe-fixes'}."
     else:
         fixable = ""
     return f"Found {found}.{fixable}"

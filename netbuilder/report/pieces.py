@@ -10,7 +10,7 @@ from netbuilder.chain import Chain
 from netbuilder.diagnostics import Diagnostic, Span
 from netbuilder.render.columns import printable
 from netbuilder.render.full import render, where
-from netbuilder.render.summary import summary
+from netbuilder.render.summary import ELSEWHERE, summary
 from netbuilder.resolve import Plan
 from netbuilder.schema.shapes import sample
 from netbuilder.show.rows import Row, called, rows_of_chain, rows_of_plan
@@ -74,7 +74,7 @@ def findings_html(found: Sequence[Diagnostic], linked: bool = False) -> str:
     if not found:
         return "<p>Nothing found.</p>"
     items = "".join(_finding(one, linked) for one in found)
-    return f'<ul class="nb-findings">{items}</ul><p>{text(summary(found))}</p>'
+    return f'<ul class="nb-findings">{items}</ul><p>{text(summary(found, command=ELSEWHERE))}</p>'
 
 
 def _finding(one: Diagnostic, linked: bool) -> str:

@@ -122,13 +122,19 @@ class ChannelsFirst(NamedTuple):
         return written is not None and fits(chain, failed, (written.batch_size, *self.turned))
 
 
-def channels_first(chain: Chain) -> ChannelsFirst | None:
-    """What is wrong with the order of the input's axes; None where nothing is."""
+def channels_first(chain: Chain, *, stopped: bool = False) -> ChannelsFirst | None:
+    """What is wrong with the order of the input's axes; None where nothing is.
+
+    `stopped`: a layer cannot take what comes of it. A square behind a much smaller number is then an image too, as
+    the four frames of `[4, 84, 84]`; where everything fits, it may be a map of four rows.
+    """
     written = chain.draft.input
     if written is None or len(written.shape) != 3:
         return None
     channels, height, width = written.shape
-    if channels not in (1, 3) or height is None or width is None or height < 8 or width < 8:
+    if channels is None or height is None or width is None or height < 8 or width < 8:
+        return None
+    if channels not in (1, 3) and not (stopped and 4 * channels <= height == width):
         return None
     step = _first_on_input(chain)
     if step is None or step.input is None or not isinstance(step.layer, Spatial):

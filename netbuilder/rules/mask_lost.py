@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from netbuilder.chain import Chain, Step
-from netbuilder.diagnostics import Diagnostic
-from netbuilder.rules.base import WARN, Rule
+from netbuilder.diagnostics import Diagnostic, Edit, Related
+from netbuilder.edit import replace_value
+from netbuilder.rules.base import ERROR, WARN, Rule
 from netbuilder.schema.layer import Layer, Recurrent
 
 
@@ -13,20 +14,22 @@ class MaskLost(Rule):
 
     ## What it does
     Finds `mask_zero: true` or a Masking layer with a layer behind it that drops the mask (a convolution, Flatten,
-    Reshape) before anything has used it.
+    Reshape) before anything has used it, and, as an error, a `Softmax` layer that the mask reaches.
 
     ## Why is this bad
     The padding is then read as data: what stands in its place changes the output, which it does not behind an LSTM or
-    GlobalAveragePooling1D. Keras drops the mask with a warning at most.
+    GlobalAveragePooling1D. Keras drops the mask with a warning at most. Its `Softmax` layer takes the mask of the
+    steps for one of the features: the model is built, and stops at its first batch.
 
     ## When it is fine
-    Where a recurrent or pooling layer has used the mask before.
+    Where a recurrent or pooling layer has used the mask before; for `Softmax`, where that layer ends the mask too.
 
     ## Example
     `Embedding: {..., mask_zero: true}`, then `Flatten`
 
     ## Use instead
-    `GlobalAveragePooling1D`, which uses the mask, or `mask_zero: false`.
+    `GlobalAveragePooling1D`, which uses the mask, or `mask_zero: false`. `Activation: {activation: softmax}` passes
+    the mask on.
     """
 
     code = "NB603"
@@ -41,6 +44,22 @@ layers:
   - Flatten
   - Dense: {units: 1, activation: sigmoid}
 """,
+        """\
+input: [null]
+layers:
+  - Embedding: {input_dim: 100, output_dim: 8, mask_zero: true}
+  - Bidirectional: {layer: {LSTM: {units: 8, return_sequences: true}}}
+  - Sequential: {layers: [Dense: {units: 5}]}
+  - Softmax  # NB603
+""",
+        """\
+input: [10, 4]
+layers:
+  - Masking
+  - Softmax: {axis: 1}  # NB603
+  - Flatten
+  - Dense: {units: 1}
+""",
     ]
     good = [
         """\
@@ -51,12 +70,32 @@ layers:
   - LSTM: {units: 8}
   - Dense: {units: 1, activation: sigmoid}
 """,
+        """\
+input: [20]
+layers:
+  - Embedding: {input_dim: 100, output_dim: 8, mask_zero: true}
+  - LSTM: {units: 8}
+  - Dense: {units: 5}
+  - Softmax
+""",
+        """\
+input: [20]
+layers:
+  - Embedding: {input_dim: 100, output_dim: 8, mask_zero: true}
+  - GRU: {units: 8, return_sequences: true}
+  - TimeDistributed: {layer: Softmax}
+  - Activation: {activation: softmax}
+""",
     ]
 
     def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
         layer = subject.layer
         assert layer is not None
         if not layer.makes_mask:
+            return
+        stopped = _softmax_behind(chain, subject)
+        if stopped is not None:
+            yield self._stops(chain, subject, stopped)
             return
         for step in chain.steps[subject.index + 1 :]:
             after = step.layer
@@ -72,3 +111,46 @@ layers:
                     fix=f"a layer that uses the mask before {step.name}, or no mask",
                 )
                 return
+
+    def _stops(self, chain: Chain, maker: Step, softmax: Step) -> Diagnostic:
+        layer = softmax.layer
+        assert layer is not None
+        written = f"{{softmax: {{axis: {dict(layer)['axis']}}}}}" if "axis" in layer.written else "softmax"
+        text = f"Activation: {{activation: {written}}}"
+        return self.at(
+            chain,
+            softmax,
+            "",
+            f"Softmax stops at the mask of {maker.name}, which is one of steps",
+            why="the model is built, and Keras stops at its first batch",
+            fix=f"`{text}`, which passes the mask on",
+            edits=_instead(chain, softmax, text),
+            related=(Related(chain.address(maker, "mask_zero"), "the mask is made here"),),
+            severity=ERROR,
+        )
+
+
+def _softmax_behind(chain: Chain, maker: Step) -> Step | None:
+    """The first Softmax layer that a mask reaches."""
+    for step in chain.steps[maker.index + 1 :]:
+        layer = step.layer
+        if layer is None:
+            return None
+        if layer.stops_at_mask and not step.per_step:
+            return step
+        if layer.drops_mask or not _passes_on(layer):
+            return None
+    return None
+
+
+def _passes_on(layer: Layer) -> bool:
+    """Whether what uses the mask hands it on: only where the steps go on too."""
+    return layer.return_sequences if isinstance(layer, Recurrent) else not layer.uses_mask
+
+
+def _instead(chain: Chain, softmax: Step, text: str) -> tuple[Edit, ...]:
+    """The layer in place of a Softmax that says no more than its axis."""
+    layer, path = softmax.outer, softmax.path
+    if layer is not softmax.layer or layer is None or not layer.written <= {"axis"}:
+        return ()
+    return replace_value(chain.draft, path if isinstance(path[-1], int) else path[:-1], text)

@@ -56,6 +56,14 @@ layers:
   - Flatten
   - Dense: {units: 10, activation: softmax}
 """,
+        """\
+input: [4, 84, 84]
+layers:
+  - Conv2D: {filters: 32, kernel_size: 8, strides: 4, activation: relu}  # NB102
+  - Conv2D: {filters: 64, kernel_size: 4, strides: 2, activation: relu}
+  - Flatten
+  - Dense: {units: 6}
+""",
     ]
     good = [
         """\
@@ -72,7 +80,7 @@ layers:
     ]
 
     def check(self, chain: Chain, subject: Chain) -> Iterator[Diagnostic]:
-        written, turned = chain.draft.input, channels_first(chain)
+        written, turned = chain.draft.input, channels_first(chain, stopped=True)
         for step, error in chain.shape_errors:
             if error.cause != "window" or written is None:
                 continue

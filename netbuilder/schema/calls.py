@@ -1,6 +1,7 @@
 """What is written as a call of Python: `Dense(64, activation="relu")`, `keras.losses.MeanSquaredError()`."""
 
 import ast
+import re
 import warnings
 from typing import Any, NamedTuple
 
@@ -31,6 +32,21 @@ def called(text: str) -> Call | None:
             value = value.args[0]  # model.add(Dense(64))
         return value if isinstance(value, Call) else None
     return None
+
+
+def worded(text: str) -> Call | None:
+    """Options that stand side by side without brackets, `64 relu` or `units:64 activation:relu`; None for one word."""
+    if len(text) > LONGEST or re.search(r"[()\[\]{}]", text):
+        return None
+    args, options = [], {}
+    words = re.split(r"[,;\s]+", re.sub(r"\s*([:=])\s*", r"\1", text.strip()))
+    for word in words:
+        name, mark, value = re.match(r"(\w*)([:=]?)(.*)", word).groups()  # type: ignore[union-attr]  # fits anything
+        if name and mark and value:
+            options[name] = value
+        elif word:
+            args.append(word)
+    return Call("", args, options) if options or len(words) > 1 else None
 
 
 def _plain(node: ast.expr) -> Any:

@@ -81,3 +81,11 @@ def slot_kind(cls: type[Node], option: str) -> str:
         if isinstance(check, Check) and "slot" in check.json:
             return str(check.json["slot"][0]["kind"])
     return ""
+
+
+def item_kind(cls: type[Node], option: str) -> str:
+    """The kind of node that an option holds a list of, as `metric`; empty for any other option."""
+    for check in cls.model_fields[option].metadata:
+        if isinstance(check, Check) and "slot" in (items := check.json.get("items", {})):
+            return str(items["slot"][0]["kind"])
+    return ""

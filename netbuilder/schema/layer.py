@@ -60,6 +60,9 @@ class Layer(Item, frozen=True):
     uses_mask: ClassVar[bool] = False
     """Whether it leaves masked steps out of what it computes; recurrent layers all do."""
 
+    stops_at_mask: ClassVar[bool] = False
+    """Whether Keras stops where a mask of steps goes in: Softmax, which takes one of features."""
+
     @property
     def makes_mask(self) -> bool:
         """Whether it marks steps as padding: Masking, and Embedding with `mask_zero`."""

@@ -2,24 +2,30 @@
 
 from typing import Any
 
-from netbuilder.diagnostics import Address, Diagnostic
+from netbuilder.diagnostics import Address, Diagnostic, Span
 from netbuilder.schema import near_misses
+from netbuilder.schema.dashes import dashed
 from netbuilder.schema.index import find
 from netbuilder.schema.meant import meant_name, meant_option
 from netbuilder.schema.problems import Path
-from netbuilder.schema.respelled import respelled
+from netbuilder.schema.respelled import named_in, respelled
 from netbuilder.schema.saying import AddressOf, error, shown
 
 
 def not_a_list(data: Any, address: Address) -> Diagnostic:
     """The diagnostic for `layers` that is no list."""
-    if not isinstance(data, dict):
+    if not isinstance(data, dict) or not data:
         fix = "`layers:` and a line `- Dense: {units: 64}` for every layer"
-    elif data and all(key.startswith("-") for key in data):
+    elif isinstance(address, Span) and address.text.string[address.start] == "{":
+        fix = "`[` and `]` around the layers in place of `{` and `}`"
+    elif all(key.startswith("-") for key in data):
         fix = "a space behind every `-`"
     else:
         fix = "begin every layer with `- `"
-    return error("wrong-type", f"`layers` takes a list of layers, got {shown(data)}", address, fix=fix)
+    said = error("wrong-type", f"`layers` takes a list of layers, got {shown(data)}", address, fix=fix)
+    return (
+        said._replace(edits=dashed(address)) if data and isinstance(data, dict) and isinstance(address, Span) else said
+    )
 
 
 def odd_layer(item: Any, path: Path, address_of: AddressOf) -> tuple[Diagnostic, str]:
@@ -44,6 +50,10 @@ def odd_layer(item: Any, path: Path, address_of: AddressOf) -> tuple[Diagnostic,
         message = f"a layer is written `Name: {{option: value}}`, got {shown(item)}"
         return (error("wrong-type", message, address, fix=fix), "")
     if isinstance(item, list):
+        named = named_in("layer", item[0] if len(item) == 1 else item)
+        if named is not None and (written := respelled("layer", *named)):
+            message = f"a layer is written `Name: {{option: value}}`, got {shown(item)}"
+            return (error("wrong-type", message, address, fix=f"`- {written}`"), "")
         fix = "one `- ` is enough; a block that comes several times is `- repeat: {times: 3, layers: [...]}`"
         return (error("wrong-type", "a layer is written `Name: {option: value}`, got a list", address, fix=fix), "")
     message = "this entry of `layers` is empty" if item in (None, {}) else f"no layer is called {shown(item)}"

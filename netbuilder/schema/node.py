@@ -25,6 +25,26 @@ class Check:
         return core_schema.no_info_plain_validator_function(self.function)
 
 
+class _Signature:
+    """What `help` and the Tab key of a notebook show of a class: its options by name, with their defaults."""
+
+    def __get__(self, instance: Any, owner: "type[Node]") -> Any:
+        from inspect import Parameter, Signature  # only when somebody asks
+
+        options = [(owner.written_name(name), owner.model_fields[name]) for name in owner.option_names()]
+        options.sort(key=lambda option: not option[1].is_required())
+        return Signature(
+            [
+                Parameter(
+                    name,
+                    Parameter.KEYWORD_ONLY,
+                    default=Parameter.empty if field.is_required() else field.get_default(call_default_factory=True),
+                )
+                for name, field in options
+            ]
+        )
+
+
 class Node(BaseModel, extra="forbid", frozen=True, defer_build=True, protected_namespaces=()):
     """One thing of the vocabulary, with its options as fields.
 
@@ -35,6 +55,7 @@ class Node(BaseModel, extra="forbid", frozen=True, defer_build=True, protected_n
     """The smallest set of options that makes sense, as written in a file."""
     lacks: ClassVar[tuple[str, ...]] = ()
     """The inherited options that Keras does not take here."""
+    __signature__ = _Signature()
 
     def __init__(self, /, *args: Any, **options: Any) -> None:
         if args:
@@ -103,6 +124,13 @@ class Node(BaseModel, extra="forbid", frozen=True, defer_build=True, protected_n
         cls.__pydantic_serializer__ = SchemaSerializer(schema)
         cls.__pydantic_complete__ = True
         return True
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name.startswith("_"):
+            super().__setattr__(name, value)
+            return
+        cls = type(self).__name__
+        raise AttributeError(f"a {cls} does not change once it is made; make another: {cls}(..., {name}={value!r})")
 
     @property
     def written(self) -> set[str]:

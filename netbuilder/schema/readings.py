@@ -10,6 +10,16 @@ _QUOTES = "\"'`\u201c\u201d\u2018\u2019"
 _WORDS = {"yes": True, "on": True, "true": True, "no": False, "off": False, "false": False}
 _NOTHING = ("none", "null", "nil", "nan", "any", "")
 
+_DTYPES = {
+    "int": "int32",
+    "float": "float32",
+    "double": "float64",
+    "half": "float16",
+    "str": "string",
+    "text": "string",
+    "boolean": "bool",
+}
+
 LONGEST = 200
 """Longer texts and lists are not looked into."""
 
@@ -42,7 +52,7 @@ def readings(value: Any) -> Iterator[Any]:
             if len(value) == 1:
                 yield next(iter(value))
         else:
-            yield [name if options is None else {name: options} for name, options in value.items()]
+            yield [{name: options} if options else name for name, options in value.items()]
 
 
 def _of_text(text: str) -> Iterator[Any]:
@@ -52,6 +62,9 @@ def _of_text(text: str) -> Iterator[Any]:
         yield None
     if lower in _WORDS:
         yield _WORDS[lower]
+    last = lower.rpartition(".")[2]
+    if last.isidentifier():  # tf.float32
+        yield _DTYPES.get(last, last)
     number = _as_number(text)
     if number is not None:
         yield number
@@ -66,6 +79,7 @@ def _of_text(text: str) -> Iterator[Any]:
     yield lower
     yield re.sub(r"[^\w.-]+", "_", text)
     yield [text]
+    yield [one for one in re.split(r"[,\s]+", text) if one]
 
 
 def _of_item(item: Any) -> Any:

@@ -6,13 +6,14 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from netbuilder.schema import near_misses
-from netbuilder.schema.calls import Call, called
-from netbuilder.schema.holes import slot_kind
+from netbuilder.schema.calls import Call, called, worded
+from netbuilder.schema.holes import item_kind, slot_kind
 from netbuilder.schema.index import by_identifier, every
 from netbuilder.schema.meant import meant_activation, meant_class, meant_option
 from netbuilder.schema.node import Check, Node
 from netbuilder.schema.readings import readings
 from netbuilder.schema.saying import typed
+from netbuilder.schema.torn import whole_items
 
 DEEPEST = 8
 """Collections and calls within each other that are written out: values are tried in more than one place."""
@@ -57,6 +58,10 @@ def option_text(cls: type[Node], option: str, value: Any) -> str | None:
     kind = slot_kind(cls, field)
     if kind:
         return _of_slot(kind, value)
+    call = called(value) if isinstance(value, str) else None
+    if call is not None and (kind := item_kind(cls, field)):
+        one = _of_slot(kind, call)
+        return one and f"[{one}]"
     return next((typed(one) for one in readings(value) if takes(cls, option, one)), None)
 
 
@@ -126,9 +131,17 @@ def _named(cls: type[Node], name: str, options: Any) -> Iterator[tuple[str, Any]
         given = {key: value for one in options for key, value in one.items()}
     elif options is not None:
         call = called(f"{cls.__name__}({options})") if isinstance(options, str) else None
+        words = worded(options) if isinstance(options, str) and call is None else None
         if call is not None:
-            given = _by_position(cls, name, call.args) | call.options
+            tuple_ = call.args[0] if len(call.args) == 1 and isinstance(call.args[0], list) else None
+            args = tuple_ if tuple_ and not takes(cls, known[0], tuple_) else call.args
+            given = _by_position(cls, name, args) | call.options
+        elif words is not None:
+            # What is no list of options may be any text, and nothing is made of it.
+            if _are_for(cls, known, words):
+                given = _by_position(cls, name, words.args) | words.options
         else:
+            options = [one for _, one in whole_items(options)] if isinstance(options, list) else options
             # `MaxPooling2D: [2, 2]` is one size, `Dense: [64, relu]` are two options.
             several = isinstance(options, list | tuple) and not takes(cls, known[0], options)
             given = _by_position(cls, name, options if several else [options])
@@ -154,8 +167,16 @@ def _by_position(cls: type[Node], name: str, values: list[Any] | tuple[Any, ...]
         if option is None:
             break
         given[option] = value
-        left = left[left.index(option) + 1 :]
+        left.remove(option)
     return given
+
+
+def _are_for(cls: type[Node], known: list[str], words: Call) -> bool:
+    """Whether every word is a value of some option, and every name one of an option."""
+    options = [one for one in known if one != "name"]
+    return all(any(_is_for(cls, one, word) for one in options) for word in words.args) and all(
+        name in known or meant_option(name, cls) for name in words.options
+    )
 
 
 def _is_for(cls: type[Node], option: str, value: Any) -> bool:

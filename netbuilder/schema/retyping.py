@@ -24,11 +24,21 @@ def retyped(problem: Problem) -> str:
         return ""
     if owner is not None and problem.expected == OPTIONS:
         return with_options(owner, given)
+    if given is None and problem.expected.startswith("a list of metrics"):
+        return "`[]`"
+    if isinstance(given, Node):
+        return f"`[{given!r}]`, with the brackets" if problem.expected.startswith("a list of ") else ""
+    if isinstance(given, type) and issubclass(given, Node):
+        return f"`{given.__name__}({', '.join(f'{option}={value!r}' for option, value in given.example.items())})`"
+    if problem.expected.startswith("rules with their severity"):
+        rules = [given] if isinstance(given, str) else given
+        named = isinstance(rules, list | tuple) and rules and all(isinstance(one, str) for one in rules)
+        return f"`{typed(dict.fromkeys(rules, 'off'))}`" if named else ""
     text = _text(problem)
-    if text is None or text == "...":
+    if text is None or text in ("...", typed(given)):
         return _as_in_the_example(problem)
     if problem.expected.startswith("a list of metrics") and isinstance(given, str):
-        return f"`metrics: {text}`"
+        return f"`{problem.path[-1]}: {text}`"
     return f"`{text}`{_without(given, text)}"
 
 

@@ -54,6 +54,8 @@ def shown(value: Any) -> str:
         text = f'"{value}"'
     elif isinstance(value, Node):
         return type(value).__name__
+    elif isinstance(value, type):
+        return f"the class {value.__name__}"
     elif isinstance(value, dict):
         text = "{" + ", ".join(f"{key}: {shown(item)}" for key, item in list(value.items())[:3]) + "}"
     elif isinstance(value, list | tuple):

@@ -61,8 +61,7 @@ def read(kind: str, value: Any) -> Node:
                 raise nested([Problem("unknown-name", (name,), None, name, names=kind, below=options)])
             raise wrong_type(described(kind))
         if cls.only_bare:
-            fix = f"`{name}` alone; it takes no options"
-            raise nested([Problem("unknown-name", (name,), None, name, names=kind, fix=fix)])
+            raise nested([Problem("wrong-type", (name,), cls, options, "no options", fix=f"`{name}`")])
         return _validated(cls, options)
     if isinstance(value, Item) and value.kind == kind:
         return value

@@ -32,14 +32,14 @@ def mended(options: Any, problems: list[Problem]) -> list[Problem]:
 
 
 def whole_items(items: Sequence[Any]) -> Iterable[tuple[int, Any]]:
-    """The items of a list with their indexes, each call in one piece: `[Dense(64, activation=relu)]`."""
+    """The items of a list with their indexes, each call and tuple in one piece: `[Dense(64, activation=relu)]`."""
     at = 0
     while at < len(items):
         item, count = items[at], 0
         if is_torn(item):
             rest = [(one, str(one)) for one in items[at + 1 : at + MOST] if not isinstance(one, dict | list)]
             text, parts = _joined(item, rest)
-            if parts and called(text):
+            if parts and (text.startswith("(") or called(text)):
                 item, count = text, len(parts)
         yield at, item
         at += 1 + count

@@ -1,6 +1,8 @@
 """Says that nothing has a name, or that its owner lacks an option, and what was probably meant."""
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from netbuilder.diagnostics import Diagnostic, Edit, Span
@@ -38,7 +40,7 @@ def option(problem: Problem, beside: list[Problem], address_of: AddressOf) -> Di
         fix = f"`{meant}` is written already; {_what_it_has(owner, kind)}"
         return error("unknown-option", message, address, fix=fix)
     if problem.given is None and not meant:
-        written = lone_value(given, owner)
+        written = lone_values(problem, beside).get(given, "")
     if problem.given is None and written:
         return error("unknown-option", message, address, fix=f"`{written}`", edit=written)
     if meant is not None:
@@ -48,17 +50,40 @@ def option(problem: Problem, beside: list[Problem], address_of: AddressOf) -> Di
 
 def assigned(given: str) -> tuple[str, str]:
     """Name and value of a key that holds both, as `units=64` or `units 64`; the value is empty otherwise."""
-    found = re.fullmatch(r"([\w.-]+)\s*[=\s]\s*(\S.*)", given)
+    found = re.fullmatch(r"([\w.-]+)\s*[=;\s]\s*(\S.*)", given)
     return (found[1], found[2]) if found else (given, "")
 
 
-def lone_value(given: str, owner: type[Node] | None) -> str:
-    """`activation: relu` for a lone `relu` among the options."""
-    from netbuilder.schema.respelled import takes
+def lone_values(problem: Problem, beside: list[Problem]) -> dict[str, str]:
+    """`units: 64` and `activation: relu` for a lone 64 and `relu` among the options, each by what was written."""
+    owner, here = problem.owner, problem.path[:-1]
+    if owner is None or problem.given is not None:
+        return {}
+    others = (one for one in beside if one.kind == "unknown-option" and one.given is None and one.path[:-1] == here)
+    lone = list(islice(others, _MOST_LONE))
+    if not any(one is problem for one in lone):
+        return {}
+    known = [owner.written_name(option) for option in owner.option_names()]
+    left = [one for one in known if one not in ("name", *problem.beside)]
+    found: dict[str, str] = {}
+    for given in (str(one.path[-1]) for one in lone):
+        option, text = next(_taking(owner, left, given), ("", ""))
+        if option:
+            left.remove(option)
+            found[given] = f"{option}: {text}"
+    return found
 
-    known = [owner.written_name(option) for option in owner.option_names()] if owner is not None else []
-    option = next((one for one in known if owner and one != "name" and takes(owner, one, given)), None)
-    return f"{option}: {typed(given)}" if option else ""
+
+_MOST_LONE = 20
+
+
+def _taking(owner: type[Node], options: list[str], given: str) -> Iterator[tuple[str, str]]:
+    """The options that take a lone value, with how it is written there; a number is meant as one."""
+    from netbuilder.schema.respelled import option_text, takes
+
+    yield from ((option, typed(given)) for option in options if takes(owner, option, given))
+    if given[:1].isdigit() or given[:1] in ".-":
+        yield from ((option, text) for option in options if (text := option_text(owner, option, given)))
 
 
 def stands_for(problem: Problem, beside: list[Problem]) -> str | None:
@@ -150,14 +175,17 @@ def name(problem: Problem, address_of: AddressOf) -> Diagnostic:
         rule, message, fix = otherwise
         # Of what YAML tore apart the address covers a part only.
         covered = address.text.string[address.start : address.end] if isinstance(address, Span) else ""
-        is_whole = not as_key and given in covered
-        return error(rule, message, address, fix=fix, edit=fix.strip("`") if is_whole else None)
+        edit = fix.strip("`") if not as_key and given in covered else None
+        if as_key and "{" in given:  # the rest of it stands behind the key, as it should
+            edit = f"{_before_brace(given)}: {{{given.partition('{')[2]}"
+        return error(rule, message, address, fix=fix, edit=edit)
     meant = meant_name(kind, given)
     if kind == "layer" and not meant and (activation := meant_activation(given)):
         written = f"Activation: {{activation: {activation}}}"
         message = f"an activation is written as an Activation layer, got `{given}`"
         return error(rule, message, address, fix=f"`{written}`", edit=None if as_key else written)
-    if as_key and meant and kind != "activation":
+    if as_key and meant:
+        # With options it is the class: `swish` is a string, `silu` the name of what it stands for.
         cls = by_identifier(kind, meant)
         meant = cls.__name__ if cls else meant
     message = f"no {kind} is called `{given}`"
@@ -216,15 +244,22 @@ def _written_otherwise(kind: str, given: str, as_key: bool, below: Any) -> tuple
     call = called(given)
     if call is not None and (written := spelled(kind, call.name, call)):
         return rule, f"{described(kind)} is not written as a call here", f"`{written}`"
-    word, brace, rest = given.partition("{")
-    word = word.strip()
+    brace, rest, word = "{" in given, given.partition("{")[2], _before_brace(given)
     if as_key and brace and find(kind, word):
         inside = f"{rest}: {below}" if isinstance(below, str) and "}" in below else "...}"
         return rule, f"there is no `:` between `{word}` and its options", f"`{word}: {{{inside}`"
+    two = re.fullmatch(r"(\w+)[,;\s]+(\w+)", given) if as_key else None
+    if two and find(kind, two[1]) and (written := spelled(kind, two[1], {two[2]: below})):
+        return rule, f"there is no `:` between `{two[1]}` and its options", f"`{written}`"
     first, *more = given.replace(",", " ").replace(":", " ").split() or [""]
     if not as_key and kind == "layer" and more and find(kind, first) and (written := respelled(kind, first, more)):
         return rule, f"there is no `:` between `{first}` and its options", f"`{written}`"
     return None
+
+
+def _before_brace(given: str) -> str:
+    """The name in `Dense {units`, `Dense = {units`, `Dense; {units`."""
+    return given.partition("{")[0].strip(" =;,\uff1a")
 
 
 def _with_its_options(diagnostic: Diagnostic, cls: type[Node], problem: Problem, address_of: AddressOf) -> Diagnostic:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from netbuilder.diagnostics import WIDTH, Diagnostic, LayerRef, Place, fit
+from netbuilder.schema.index import FOLDERS
 from netbuilder.schema.node import Node
 from netbuilder.schema.problems import Problem
 from netbuilder.schema.retyping import retyped
@@ -40,10 +41,23 @@ def written_path(path: Sequence[str | int]) -> str:
 
 def positional(cls: type[Node], args: tuple[Any, ...]) -> Diagnostic:
     """The diagnostic for options that were given by position in Python."""
-    options = [cls.written_name(option) for option in cls.option_names()]
-    typed = ", ".join(f"{name}={arg!r}" for name, arg in zip(options, args, strict=False))
+    from netbuilder.schema.respelled import takes
+
+    left = [option for option in map(cls.written_name, cls.option_names()) if option != "name"]
+    given = []
+    for arg in args[: len(left)]:
+        option = next((one for one in left if takes(cls, one, arg)), left[0])
+        left.remove(option)
+        given.append(f"{option}={arg!r}")
+    typed = ", ".join(given)
     message = f"{cls.__name__} takes its options by name, got {len(args)} by position"
-    return error("wrong-type", message, Place(cls.__name__), fix=f"`nb.{cls.__name__}({typed})`")
+    return error("wrong-type", message, Place(cls.__name__), fix=f"`{_in_python(cls)}({typed})`")
+
+
+def _in_python(cls: type[Node]) -> str:
+    """The class as Python code has it: `nb.Dense`, `nb.initializers.Zeros`."""
+    folder = next((folder for folder, kind in FOLDERS.items() if kind == getattr(cls, "kind", "layer")), "layers")
+    return f"nb.{cls.__name__}" if folder in ("layers", "cells") else f"nb.{folder}.{cls.__name__}"
 
 
 def _tell(problem: Problem, all_problems: list[Problem], address_of: AddressOf) -> Diagnostic | None:
@@ -120,7 +134,7 @@ def _said_by_another(option: str, problem: Problem, all_problems: list[Problem])
         meant.meant_option(unknown.assigned(given)[0], problem.owner) == option
         or unknown.is_layer_beside(given, problem.owner)
         or unknown.stands_for(one, all_problems) == option
-        or (one.given is None and unknown.lone_value(given, problem.owner).startswith(f"{option}: "))
+        or unknown.lone_values(one, all_problems).get(given, "").startswith(f"{option}: ")
         for one in others
         if (given := str(one.path[-1]))
     )

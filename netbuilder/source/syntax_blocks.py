@@ -8,6 +8,8 @@ from netbuilder.source.scene import Scene
 from netbuilder.source.syntax_words import unclosed_quote
 
 _NO_SPACE = re.compile(r"\s*(?:- +)*([A-Za-z_][\w.-]*):(?=[^\s:/])([^#]*?)\s*(?:\s#.*)?")
+_NO_SPACE_IN_FRONT = re.compile(r"\s*(?:- +)*([A-Za-z_][\w.-]*):(?=[\[{\"'])")
+_NO_COLON = re.compile(r"\s*(?:- +)*([A-Za-z_]\w*)(\s*[=;,]?\s*)\{[^:{}]*:\s")
 _NO_DASH_SPACE = re.compile(r"\s*-(?=[A-Za-z\"'])([^\s:]+)")
 _ASSIGNED = re.compile(r"([A-Za-z_][\w.]*)\s*=\s*(.+)")
 _TWO = re.compile(r"([A-Za-z_][\w.]*)\s+(.+)")
@@ -19,7 +21,18 @@ _MAX_KEY = 1024
 
 def colon_here(scene: Scene) -> Diagnostic:
     """A `:` makes a key where none can be."""
-    before = scene.string[scene.source.line_start(scene.at) : scene.at]
+    start = scene.source.line_start(scene.at)
+    before = scene.string[start : scene.at]
+    close, bare = _NO_SPACE_IN_FRONT.match(before), _NO_COLON.match(before)
+    if close:
+        return _no_space(scene, start + close.end(1), close[1])
+    if bare:
+        gap = scene.source.span(start + bare.start(2), start + bare.end(2))
+        rest = scene.string[gap.end : scene.line_span(scene.at).end]
+        message, edits = f"no `:` between {quote(bare[1])} and its options", (Edit(gap, ": "),)
+        return scene.say(
+            message, scene.source.span(start + bare.start(1), gap.start), fix=f"{bare[1]}: {rest}", edits=edits
+        )
     pair = _PAIR.match(before)
     if pair:
         return _second_colon(scene, pair)
@@ -28,20 +41,35 @@ def colon_here(scene: Scene) -> Diagnostic:
     return _line_not_ended(scene, scene.at)
 
 
+def _no_space(scene: Scene, colon: int, key: str) -> Diagnostic:
+    """`compile:{optimizer: adam}`: the colon needs a space behind it."""
+    rest = scene.string[colon + 1 : scene.line_span(colon).end]
+    edits = (Edit(scene.source.span(colon + 1, colon + 1), " "),)
+    message = f"no space after the `:` in {quote(f'{key}:{rest}')}"
+    return scene.say(message, scene.source.span(colon, colon + 1), fix=f"{key}: {rest}", edits=edits)
+
+
 def _second_colon(scene: Scene, pair: "re.Match[str]") -> Diagnostic:
     """`Dense: units: 64` on one line."""
     key = pair[1]
-    rest = scene.string[scene.source.line_start(scene.at) + pair.start(2) : scene.line_span(scene.at).end]
-    why = ""
+    value = scene.source.line_start(scene.at) + pair.start(2)
+    end = scene.line_span(scene.at).end
+    rest = scene.string[value:end]
+    why, edits = "", ()  # type: tuple[str, tuple[Edit, ...]]
     if rest[0] in _CURLY_QUOTES:
         why = "only straight quotes quote in YAML"
         rest = rest.strip(_CURLY_QUOTES)
         fix = f'{key}: "{rest}"'
     elif rest[0] == "(":
         fix = f"{key}: {{{rest.strip('()')}}}"
+    elif re.fullmatch(r"\w+", pair[2]):
+        fix = f"{key}: {{{rest}}}"
+        edits = (Edit(scene.source.span(value, value), "{"), Edit(scene.source.span(end, end), "}"))
     else:
-        fix = f"{key}: {{{rest}}}" if re.fullmatch(r"\w+", pair[2]) else f'{key}: "{rest}"'
-    return scene.say("a second `:` on one line", scene.source.span(scene.at, scene.at + 1), why=why, fix=fix)
+        fix = f'{key}: "{rest}"'
+    here = scene.source.span(scene.at, scene.at + 1)
+    # It may have been meant as one text.
+    return scene.say("a second `:` on one line", here, why=why, fix=fix, edits=edits)._replace(safe=False)
 
 
 def key_without_colon(scene: Scene) -> Diagnostic:
@@ -74,10 +102,7 @@ def _no_colon(scene: Scene, offset: int) -> Diagnostic | None:
         return _no_dash_space(scene, start + dash.start(1) - 1, dash[1])
     close = _NO_SPACE.fullmatch(line)
     if close:
-        colon = start + close.end(1)
-        message = f"no space after the `:` in {quote(scene.string[span.start : span.end])}"
-        edits = (Edit(scene.source.span(colon + 1, colon + 1), " "),)
-        return scene.say(message, scene.source.span(colon, colon + 1), fix=f"{close[1]}: {close[2]}", edits=edits)
+        return _no_space(scene, start + close.end(1), close[1])
     text = scene.string[span.start : span.end]
     if re.search(r":(?:\s|\Z)", text):
         return None
@@ -174,6 +199,13 @@ def _line_goes_on(scene: Scene) -> Diagnostic:
         return scene.say(f"{scene.found} closes nothing", fix=f"delete the {scene.found}")
     if char and char in ",;":
         message = f"expected the end of the line, found `{char}`"
+        rest = scene.string[scene.at + 1 : scene.line_span(scene.at).end].strip()
+        if rest:
+            here = scene.source.span(scene.at, scene.line_span(scene.at).end)
+            dash = "- " if scene.line(scene.at).lstrip().startswith("- ") else ""
+            new = f"\n{' ' * scene.indent(scene.at)}{dash}{rest}"
+            edits = (Edit(here, new),) if "\r" not in scene.string and "\t" not in scene.line(scene.at) else ()
+            return scene.say(message, fix=f"`{dash}{rest}` on a line of its own", edits=edits)
         return scene.say(
             message, fix=f"delete the `{char}`", edits=(Edit(scene.source.span(scene.at, scene.at + 1), ""),)
         )

@@ -2,12 +2,15 @@
 
 import re
 
-from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics import Diagnostic, Edit
 from netbuilder.source.problems import quote
 from netbuilder.source.scene import Scene
 
 _LENGTHS = {"x": 2, "u": 4, "U": 8}
 _UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+
+
+_MOST_TABS = 1_000
 
 
 def tab(scene: Scene) -> Diagnostic:
@@ -18,7 +21,13 @@ def tab(scene: Scene) -> Diagnostic:
     end = tabs.end() if tabs else at + 1
     first = scene.string.find("\t", line_start, max(end, at + 1))
     start = first if first >= 0 else at
-    return scene.say("a tab cannot indent; use spaces", scene.source.span(start, max(end, start + 1)), fix="two spaces")
+    span = scene.source.span(start, max(end, start + 1))
+    indents = list(re.finditer(r"^[ \t]+(?=[^\s#])", scene.string, re.MULTILINE))
+    edits: tuple[Edit, ...] = ()
+    if len(indents) <= _MOST_TABS and all(set(one[0]) == {"\t"} for one in indents):
+        edits = tuple(Edit(scene.source.span(*one.span()), "    " * len(one[0])) for one in indents)
+    fix = "four spaces for every tab" if edits else "two spaces"
+    return scene.say("a tab cannot indent; use spaces", span, fix=fix, edits=edits)
 
 
 def character(scene: Scene) -> Diagnostic:

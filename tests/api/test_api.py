@@ -4,6 +4,7 @@ import subprocess
 import sys
 import warnings
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -181,3 +182,41 @@ def test_networks_can_be_copied_and_pickled() -> None:
     for other in (copy.copy(network), copy.deepcopy(network), pickle.loads(pickle.dumps(network))):
         assert other == network
         assert not nb.check(other)
+
+
+@pytest.mark.parametrize("source", [None, {"input": [8]}, [nb.Dense(units=1)], nb.Dense(units=1)])
+def test_what_is_no_network(source: Any) -> None:
+    with pytest.raises(TypeError, match=r"a path, the text of a file or a netbuilder\.Network is wanted, got"):
+        nb.check(source)
+
+
+def test_overrides_that_are_no_dict() -> None:
+    with pytest.raises(TypeError, match="overrides are a dict"):
+        nb.load("input: [8]\nlayers: [Flatten]\n", overrides="layers.0.Flatten.name=a")  # type: ignore[arg-type]
+
+
+def test_a_layer_does_not_change() -> None:
+    layer = nb.Dense(units=1)
+    with pytest.raises(
+        AttributeError, match=r"a Dense does not change once it is made; make another: Dense\(..., units=3"
+    ):
+        layer.units = 3  # type: ignore[misc]
+    assert layer.units == 1
+
+
+@pytest.mark.parametrize(
+    ("make", "fix"),
+    [
+        (lambda: nb.Network([8], [nb.Dense(units=1)]), "`nb.Network(input=[8], layers=[Dense(units=1)])`"),
+        (lambda: nb.Conv2D(32, (3, 3), "relu"), "`nb.Conv2D(filters=32, kernel_size=(3, 3), activation='relu')`"),
+        (lambda: nb.optimizers.Adam(0.1), "`nb.optimizers.Adam(learning_rate=0.1)`"),
+        (lambda: nb.Network(input=[8], layers=nb.Flatten()), "`[Flatten()]`, with the brackets"),
+        (lambda: nb.Network(input=[8], layers=[nb.Dense]), "`Dense(units=4)`"),
+    ],
+)
+def test_slips_of_python(make: Any, fix: str) -> None:
+    with pytest.raises(nb.ConfigError) as caught:
+        make()
+    [said] = caught.value.diagnostics
+    assert said.fix == fix
+    assert "Meta" not in said.message

@@ -1,5 +1,6 @@
 """The public names: Keras' own, found when asked for, and all in the stubs."""
 
+import inspect
 import json
 import subprocess
 import sys
@@ -9,7 +10,7 @@ import pytest
 import netbuilder as nb
 from netbuilder import stubs
 from netbuilder.public import HOMES, KINDS
-from netbuilder.schema.index import names
+from netbuilder.schema.index import every, names
 
 
 def test_every_name_is_there() -> None:
@@ -32,6 +33,15 @@ def test_names_are_imported_like_any_other() -> None:
     assert HeNormal().kind == "initializer"
 
 
+def test_help_shows_the_options() -> None:
+    shown = str(inspect.signature(nb.Dense))
+    assert shown.startswith("(*, units, activation=None, use_bias=True, kernel_initializer='glorot_uniform', ")
+    for kind in (*KINDS.values(), "layer", "cell"):
+        for cls in every(kind):
+            assert set(inspect.signature(cls).parameters) == {cls.written_name(name) for name in cls.option_names()}
+    assert list(inspect.signature(nb.Network).parameters)[:2] == ["input", "layers"]
+
+
 def test_schedules_are_where_keras_has_them() -> None:
     assert nb.optimizers.schedules is nb.schedules
 
@@ -46,12 +56,26 @@ def test_functions_stay_functions() -> None:
         assert f"netbuilder.{name}" not in sys.modules
 
 
-@pytest.mark.parametrize(("name", "hint"), [("Dens", "did you mean 'Dense'"), ("layers", "no attribute")])
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("Dens", "did you mean 'Dense'"),
+        ("layers", "no attribute 'layers'; layers are in netbuilder itself, as 'netbuilder.Dense'"),
+        ("Adam", "did you mean 'optimizers.Adam'"),
+        ("relu", "did you mean 'activations.relu'"),
+        ("qqqqqq", "no attribute 'qqqqqq'$"),
+    ],
+)
 def test_unknown_names(name: str, hint: str) -> None:
     with pytest.raises(AttributeError, match=hint):
         getattr(nb, name)
     with pytest.raises(AttributeError):
         getattr(nb.losses, name)
+
+
+def test_unknown_names_of_a_kind() -> None:
+    with pytest.raises(AttributeError, match="did you mean 'Adam'"):
+        nb.optimizers.Adm  # type: ignore[attr-defined]  # noqa: B018
 
 
 def test_the_stubs_are_up_to_date() -> None:

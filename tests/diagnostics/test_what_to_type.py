@@ -5,6 +5,7 @@ import re
 import pytest
 
 from netbuilder.diagnostics import Severity
+from netbuilder.edit import apply
 from netbuilder.judge import check
 from netbuilder.parse import parse
 from netbuilder.source import read
@@ -32,7 +33,32 @@ LAYERS = """
 - «Dense: units=4»
 - «Dense: [units: 4, activation: relu]»
 - «Dense: [{units: 4}, {activation: relu}]»
+- «Dense: (4, relu)»
+- «Dense: 4 relu»
+- «Dense: units:4 activation:relu»
+- «Dense: units=4 activation=relu»
+- «Dense: units = 4, relu»
+- Dense: «{64, relu}»
+- Dense: «{relu, 64}»
+- Dense: «{64}»
+- Dense: {«64», activation: relu}
+- Dense: {activation: relu, «64»}
+- Dense: {«units; 4»}
+- TimeDistributed: {layer: {Dense: «{64}»}}
+- Dropout: «{0.5}»
+- Dropout: {rate: «0,5»}
+- Reshape: {target_shape: «{4, 2}»}
+- Reshape: {target_shape: «4,2,1»}
 - «dense: 4»
+- «swish: {}»
+- «Tanh:»
+- «Dense, units: 4»
+- «Dense units: 4»
+- «[Dense, 4, relu]»
+- «[{Dense: {units: 4}}]»
+- «Dense {units: 4, activation: relu}»
+- «Dense = {units: 4}»
+- «Dense; {units: 4, activation: relu}»
 - «dropout: 30%»
 - «Dropout: 0.3»
 - «Dropout: "0.3"»
@@ -98,6 +124,11 @@ LAYERS = """
 - Dense: {units: 4, activation: «LeakyReLU(0.1)»}
 - Dense: {units: 4, activation: «{class_name: relu}»}
 - Dense: {units: 4, activation: «Softmax activation»}
+- Dense: {units: 4, activation: {«swish»: {}}}
+- Dense: {units: 4, activation: {«Swish»: }}
+- Dense: {units: 4, kernel_initializer: {«he_normal»: {}}}
+- Dense: {units: 4, kernel_regularizer: {«l2»: {}}}
+- Activation: {activation: {«swish»: {}}}
 - TimeDistributed: {layer: {Dense: {units: 4, kernel_initializer: «he(seed=3)»}}}
 """
 COMPILES = """
@@ -119,6 +150,18 @@ loss: «[mse]»
 metrics: [«RMSE»]
 metrics: «{mae}»
 metrics: «mae»
+metrics: «'mae, mse'»
+metrics: «mae mse»
+metrics: «RootMeanSquaredError()»
+metrics: «{mae: {}, RootMeanSquaredError: {name: rmse}}»
+metrics: «null»
+metrics: [«{accuracy: {}}»]
+metrics: [{«rmse»: {}}]
+loss: {«mse»: {}}
+optimizer: {«adam»: {}}
+weighted_metrics: «mae»
+loss_weights: «0.5»
+optimizer: {Adam: «{0.001}»}
 """
 
 
@@ -145,9 +188,19 @@ def test_compile(line):
         "input: «(28, 28, 1)»",
         "input: «28, 28»",
         "input: «28x28»",
+        "input: «{784}»",
+        "input: {shape: «{28, 28}»}",
+        "input: [8]\n«compile:{optimizer: adam, loss: mse}»",
+        "input: [8]\n«compile:\n  optimizer:adam\n  loss:mse»",
+        "input: [8]\ncompile: «adam mse»",
         'input: «"8"»',
         "input: [«None», 8]",
         "input: [«-1», 8]",
+        "input: {shape: [8], dtype: «int»}",
+        "input: {shape: [8], dtype: «tf.float32»}",
+        "input: {shape: «(28, 28, 1)»}",
+        "input: [8]\nrules: «NB301»",
+        "input: [8]\nrules: «[NB301, NB302]»",
         "input: {shape: «8»}",
         "«input_shape»: [8]",
         "«input_dim: 8»",
@@ -159,6 +212,35 @@ def test_compile(line):
 )
 def test_sections(text):
     assert_fixed(f"{text}\nlayers:\n  - Dense: {{units: 1}}\n")
+
+
+# What takes more than one place to mend is mended by --fix, and then nothing is left.
+@pytest.mark.parametrize(
+    "layers",
+    [
+        "  Dense: {units: 1}\n  Dropout: {rate: 0.1}",
+        "  Dense: {units: 1}\n  # again\n  Dense:\n    units: 1\n\n    activation: relu",
+        "  {Dense: {units: 1}, Dense: {units: 2}}",
+        "  -Dense:\n    units: 1\n  -Flatten:",
+        "  \u2013 Dense: {units: 1}\n  \u2013 Flatten:",
+        "  1. Dense: {units: 1}\n  2. Flatten:",
+        "\t- Dense:\n\t\tunits: 1\n\t- Flatten",
+        "  - Dense: units: 1, activation: relu",
+        "  - Dense: {units: 1}, Dropout: {rate: 0.2}",
+        "  - Dense {units: 1, activation: relu}",
+        "  - Reshape: {target_shape: (4, 2), name: first}\n  - Dense: {units: 1}",
+    ],
+)
+def test_layers_that_are_mended(layers):
+    text = f"input: [8]\nlayers:\n{layers}\ncompile: {{optimizer: adam, loss: mse}}\n"
+    [said] = errors(text)
+    assert said.fix
+    mended = apply(text, [said], unsafe=True)
+    assert mended != text
+    assert not errors(mended), mended
+    assert len(check(parse(read(mended, "net.yaml"))).draft.layers) == sum(
+        layers.count(one) for one in ("units", "Flatten", "Dropout", "Reshape")
+    )
 
 
 def assert_fixed(text):

@@ -27,7 +27,7 @@ def test_every_page_and_its_example(kind, cls):
     assert f"{cls.__name__}: a" in page
     assert all(len(line) <= 110 for line in page.splitlines())
     for option in cls.option_names():
-        if not (issubclass(cls, Layer) and option in Layer.model_fields):
+        if not cls.only_bare and not (issubclass(cls, Layer) and option in Layer.model_fields):
             assert f"  {cls.written_name(option)}: " in page
     assert textwrap.indent(example(cls), "    ").rstrip() in page
     report = check(parse(read(example(cls), "example.yaml")))
@@ -80,7 +80,26 @@ def test_every_rule(rule):
 
 @pytest.mark.parametrize("code", FIXED_RULES)
 def test_codes_without_a_rule_of_their_own(code):
-    assert explain(code).startswith(f"{code} {FIXED_RULES[code][0]}\n")
+    page = explain(code)
+    assert page.startswith(f"{code} {FIXED_RULES[code][0]}\n")
+    assert explain(FIXED_RULES[code][0]) == page
+
+
+def test_a_code_that_goes_by_two_names():
+    page = explain("unused-ignore")
+    assert page == explain("NB018") == explain("unknown-rule")
+    assert "unused-ignore" in page
+
+
+def test_what_is_a_bare_string_has_no_options():
+    assert "Options" not in explain("accuracy")
+    assert "metrics: [accuracy]" in explain("accuracy")
+
+
+def test_an_initializer_that_is_left_out_is_chosen():
+    said = " ".join(explain("Dense").split())
+    assert "chosen for the activation, as `netbuilder show` says, or glorot_uniform with `initializers: keras`" in said
+    assert "bias_initializer: an initializer; left out: zeros" in said
 
 
 @pytest.mark.parametrize(("folder", "kind"), FOLDERS.items())

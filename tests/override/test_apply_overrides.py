@@ -169,3 +169,20 @@ def test_names_are_those_of_the_model() -> None:
 def test_a_repeat_without_end_is_not_followed() -> None:
     endless = read("input: [8]\nlayers:\n  - repeat: {times: 1000000000, layers: [Flatten]}\n  - Flatten\n", "endless")
     assert len(apply_overrides(endless, ["layers.flatten_7.name=x"])) == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ("optimizer.learning_rate=0.1", "compile.optimizer.learning_rate"),
+        ("lr=0.1", "compile.optimizer.learning_rate"),
+        ("compile.lr=0.1", "compile.optimizer.learning_rate"),
+        ("loss=mae", "compile.loss"),
+        ("device=cpu", "runtime.device"),
+        ("foo=1", "netbuilder explain network"),
+    ],
+)
+def test_what_stands_in_another_section(given, meant):
+    document = read("input: [4]\nlayers: [Flatten]\ncompile: {optimizer: adam, loss: mse}\n", "net.yaml")
+    [said] = apply_overrides(document, [given])
+    assert f"`{meant}" in said.fix

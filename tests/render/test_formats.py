@@ -7,7 +7,7 @@ from netbuilder.render import formats, renderer
 from netbuilder.render.concise import render as concise
 from netbuilder.render.github import render as github
 from netbuilder.render.json import render as as_json
-from netbuilder.render.summary import summary
+from netbuilder.render.summary import ELSEWHERE, summary
 
 TEXT = "input: [8]\nlayers:\n  - Dense: {units: 0}\n"
 
@@ -112,6 +112,7 @@ def test_the_summary(about):
     assert summary([error]) == "Found 1 error."
     assert summary([error, error, error, warning, note]) == "Found 3 errors, 1 warning, 1 info."
     assert summary([safe]) == "Found 1 error. 1 fixable with --fix."
+    assert summary([unsafe], command=ELSEWHERE).endswith("1 fixable with netbuilder check --fix --unsafe-fixes.")
     assert summary([unsafe]) == "Found 1 warning. 1 fixable with --fix --unsafe-fixes."
     assert (
         summary([safe, safe, unsafe]) == "Found 2 errors, 1 warning. 2 fixable with --fix (1 more with --unsafe-fixes)."

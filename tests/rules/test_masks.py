@@ -2,9 +2,13 @@
 
 import pytest
 
+from netbuilder.edit import apply
+from netbuilder.judge import check
+from netbuilder.parse import parse
 from netbuilder.schema.index import find, names
 from netbuilder.schema.layer import Layer, Preprocessing, Recurrent
 from netbuilder.schema.shapes import ShapeError
+from netbuilder.source import read
 from tests.schema.built import keras_layer
 
 
@@ -27,7 +31,7 @@ def on_steps() -> list[tuple[str, tuple[int, ...]]]:
         except ShapeError:
             continue
         # Keras' Softmax stops at the mask of a sequence: it wants one for every value.
-        if len(shape) == 2 and name != "Softmax":
+        if len(shape) == 2 and not cls.stops_at_mask:
             found.append((name, shape))
     return found
 
@@ -50,3 +54,27 @@ def test_a_mask_goes_through_or_ends_as_keras_says(name: str, shape: tuple[int, 
     steps[:, -1] = 0
     out = keras_layer(name, layer_class(name).example)(Masking()(steps))
     assert (getattr(out, "_keras_mask", None) is None) is layer_class(name).drops_mask
+
+
+@pytest.mark.keras
+def test_softmax_stops_at_the_mask_of_steps_and_activation_does_not() -> None:
+    import keras
+    import numpy as np
+    from keras.layers import Activation, Embedding, Softmax
+
+    numbers = np.array([[1, 2, 0], [3, 0, 0]])
+    model = keras.Sequential([keras.Input((3,), dtype="int32"), Embedding(5, 4, mask_zero=True), Softmax()])
+    with pytest.raises(ValueError, match="Softmax"):
+        model.predict(numbers, verbose=0)
+    model = keras.Sequential([*model.layers[:-1], Activation("softmax")])
+    assert np.allclose(model.predict(numbers, verbose=0).sum(-1), 1)
+
+
+def test_the_fix_of_a_softmax_behind_a_mask() -> None:
+    text = "input: [9]\nlayers: [Embedding: {input_dim: 9, output_dim: 4, mask_zero: true}, Softmax: {axis: 1}]\n"
+    report = check(parse(read(text, "net.yaml")))
+    [error] = report.errors
+    assert error.code == "NB603"
+    mended = apply(text, report.diagnostics, unsafe=True)
+    assert "Activation: {activation: {softmax: {axis: 1}}}" in mended
+    assert not check(parse(read(mended, "net.yaml"))).errors

@@ -111,6 +111,23 @@ def test_channels_first_into_a_valid_window_is_one_finding() -> None:
     assert "[64, 64, 3]" in one(text, "NB102").fix
 
 
+@pytest.mark.parametrize(
+    ("shape", "window", "is_image"),
+    [
+        ("[4, 84, 84]", 8, True),
+        ("[2, 32, 32]", 3, True),
+        ("[4, 100, 10]", 5, False),
+        ("[5, 8, 8]", 7, False),
+        ("[16, 32, 32]", 17, False),
+    ],
+)
+def test_a_square_behind_few_channels_is_an_image_where_the_window_does_not_fit(
+    shape: str, window: int, is_image: bool
+) -> None:
+    said = one(network(shape, f"Conv2D: {{filters: 4, kernel_size: {window}}}"), "NB102")
+    assert said.fix.startswith("`input: [") is is_image
+
+
 def test_what_turning_the_axes_mends_is_one_finding_further_on_too() -> None:
     text = network("[3, 32, 32]", f"{CONV}|MaxPooling2D|Flatten|Dense: {{units: 2}}")
     assert found(text) == ["NB102"]

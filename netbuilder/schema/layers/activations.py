@@ -143,6 +143,8 @@ class Softmax(ActivationLayer, frozen=True):
     axis: Axes = -1
     """The axis, or list of axes, along which they sum to 1."""
 
+    stops_at_mask = True
+
     @property
     def nonlinearity(self) -> "Function | Layer":
         return activation({"softmax": {"axis": self.softmax_axis}})
