@@ -1,6 +1,5 @@
 """Keys: said twice, not text, without a space behind their colon."""
 
-import time
 
 import pytest
 
@@ -133,8 +132,7 @@ def test_a_colon_in_a_key(key: str) -> None:
     assert document.span([key], "key")[1:5] == (1, 1, 1, 1 + len(key))
 
 
-def test_many_numbers_without_brackets_take_no_time() -> None:
-    start = time.perf_counter()
-    read("a: {b: 1" + ",1" * 20_000 + "}\n", "f.yaml")
-    read("a: {b: 1," + "7" * 5_000 + "}\n", "f.yaml")
-    assert time.perf_counter() - start < 5
+def test_many_numbers_without_brackets_are_not_put_together() -> None:
+    """Looking for where each ends, in what is torn anew, would take quadratic time."""
+    for text in ("a: {b: 1" + ",1" * 20_000 + "}\n", "a: {b: 1," + "7" * 5_000 + "}\n"):
+        assert not [one for one in read(text, "f.yaml").problems if "[1, 1, 1" in one.fix]
