@@ -128,14 +128,19 @@ compile: {optimizer: adam, loss: mse}
 
     def _vector(self, chain: Chain, source: Step, taker: Step) -> Diagnostic:
         between = any(isinstance(step.layer, Dense) for step in chain.steps[source.index : taker.index])
+        fix = "`return_sequences: true`" + (", or `RepeatVector` before the sequence" if between else "")
+        # What is right for one round of a repeat need not be for the last one.
+        alone = len(chain.rounds(source)) == 1
+        if not alone:
+            fix = "`return_sequences: true`; the round that gives one vector, if one does, behind the repeat"
         message = f"{source.name} hands on its last step only, and {_outer(taker)} takes a sequence"
         return self.at(
             chain,
             source,
             "return_sequences",
             message if len(message) <= 80 else f"{source.name} hands on its last step only, where a sequence is taken",
-            fix="`return_sequences: true`" + (", or `RepeatVector` before the sequence" if between else ""),
-            edits=() if between else set_option(chain.draft, source.path, "return_sequences", "true"),
+            fix=fix,
+            edits=() if between or not alone else set_option(chain.draft, source.path, "return_sequences", "true"),
             related=(Related(chain.address(taker), "takes a sequence"),),
         )
 

@@ -86,12 +86,15 @@ compile: {optimizer: adam, loss: binary_crossentropy}
             return
         path = ("compile", "loss")
         two = head.units == 2 and loss.identifier is not None
+        task = chain.draft.task
+        integers = task is not None and task.labels == "integer"
+        better = "sparse_categorical_crossentropy" if integers else "categorical_crossentropy"
         yield self.finding(
             chain.draft.address(path),
             f"{called(loss)} trains {head.units} softmax units as {head.units} separate sigmoids",
             why="the loss takes the logits of every unit by itself, and what comes out in use is softmax",
-            fix="one class a sample: `loss: categorical_crossentropy`; several at once: `activation: sigmoid`",
-            edits=replace_value(chain.draft, path, "categorical_crossentropy") if two else (),
+            fix=f"one class a sample: `loss: {better}`; several at once: `activation: sigmoid`",
+            edits=replace_value(chain.draft, path, better) if two else (),
             related=(Related(chain.address(head.step, "activation"), "the head"),),
             chain=chain,
             step=head.step,

@@ -120,9 +120,13 @@ compile: {optimizer: adam, loss: {CategoricalCrossentropy: {from_logits: true}}}
         said = _against_task(chain, subject)
         if said:
             option, wanted = _option(subject), _wanted(chain)
-            path = (*_maker(subject).path, option)
-            edits = replace_value(chain.draft, path, wanted) if wanted.isdigit() else ()
-            yield self._at_units(chain, subject, said, fix=f"`{option}: {wanted}`", edits=edits)
+            maker = _maker(subject)
+            fix, edits = f"`{option}: {wanted}`", replace_value(chain.draft, (*maker.path, option), wanted)
+            if wanted == str(getattr(maker.layer, option, None)):
+                fix, edits = f"bring the {wanted} of `{option}` to the last axis, where the classes are looked for", ()
+            elif units == 1 and wanted.isdigit() and subject.activation.family != "softmax":
+                fix, edits = f"{fix} with softmax, and `loss: {_of_many(chain)}`", ()
+            yield self._at_units(chain, subject, said, fix=fix, edits=edits if wanted.isdigit() else ())
         elif _is_one(chain, subject) and loss_family(chain, subject) == "categorical":
             binary = subject.activation.family == "sigmoid" and loss.identifier is not None
             yield self._at_units(
@@ -211,6 +215,16 @@ def _against_task(chain: Chain, head: Head) -> str:
     if task.kind == "multiclass" and task.classes is None and _is_one(chain, head):
         return "a multiclass task needs a unit for every class, and here there is one"
     return ""
+
+
+def _of_many(chain: Chain) -> str:
+    """The loss for one of many classes, by the labels that the task has."""
+    task = chain.draft.task
+    return (
+        "categorical_crossentropy"
+        if task is not None and task.labels == "one_hot"
+        else "sparse_categorical_crossentropy"
+    )
 
 
 def _wanted(chain: Chain) -> str:

@@ -1,6 +1,5 @@
 """Keys: said twice, not text, without a space behind their colon."""
 
-
 import pytest
 
 from netbuilder.diagnostics import Span
