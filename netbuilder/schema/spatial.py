@@ -5,7 +5,7 @@ from math import isqrt
 from typing import TYPE_CHECKING, ClassVar
 
 from netbuilder.schema.layer import Layer
-from netbuilder.schema.shapes import Shape, ShapeError, window, wrong_rank
+from netbuilder.schema.shapes import Shape, ShapeError, sample, window, wrong_rank
 from netbuilder.schema.values import DataFormat
 
 NAMES = {1: ("steps",), 2: ("height", "width"), 3: ("depth", "height", "width")}
@@ -92,11 +92,18 @@ def layout(rank: int, data_format: str | None = None) -> str:
     return f"({', '.join(names)})"
 
 
+_SAMPLES = 1000
+"""A first size of so many is that of the whole data set rather than of an axis of one sample."""
+
+
 def _hint(name: str, rank: int, data_format: str | None, shape: Shape) -> tuple[str, str]:
     """Why an input has another rank than the layer takes, and what to do, where there is a usual cause."""
     first = data_format == "channels_first"
     sizes, missing = shape[1:], rank + 2 - len(shape)
     other = _of_rank(name, rank, len(shape) - 2)
+    if missing == -1 and (sizes[0] or 0) >= _SAMPLES:
+        fix = f"`input: [{sample(shape[1:])[1:-1]}]`" + (f", or `{other}`" if other else "")
+        return ("`input` is the shape of one sample, and how many there are is no part of it", fix)
     if missing < 0:
         return ("", f"`{other}`" if other else "")
     # A last axis of 1 to 4 looks like channels, so it is the layer that has an axis too many.

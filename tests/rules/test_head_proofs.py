@@ -216,3 +216,16 @@ def test_nb104_channels_first_trains_in_silence(keras: Any, np: Any) -> None:
     )
     assert model.layers[0].output.shape == (None, 3, 16, 4)
     assert model.layers[0].kernel.shape == (3, 3, 16, 4)
+
+
+@pytest.mark.parametrize(
+    "name", ["Precision", "Recall", "TruePositives", "AUC", "F1Score", "BinaryIoU", "CategoricalCrossentropy"]
+)
+def test_nb315_keras_stops_at_class_numbers_for_labels(keras: Any, np: Any, name: str) -> None:
+    x, y = classes(np, 3)
+    for labels in (y, y[:, None]):
+        model = network(keras, 3, "softmax")
+        metric = getattr(keras.metrics, name)()
+        model.compile("sgd", "sparse_categorical_crossentropy", metrics=[metric], jit_compile=False)
+        with pytest.raises(Exception, match=r".+"):
+            model.train_on_batch(x, labels)

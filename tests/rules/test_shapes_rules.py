@@ -334,3 +334,9 @@ layers:
     assert line(only) == 5
     assert only.severity is Severity.ERROR
     assert "1,000,000,001" in only.message
+
+
+def test_the_number_of_samples_is_no_part_of_the_input() -> None:
+    found = one(network("[60000, 28, 28, 1]", CONV), "NB101")
+    assert found.fix == "`input: [28, 28, 1]`, or `Conv3D`"
+    assert one(network("[16, 28, 28, 1]", CONV), "NB101").fix == "`Conv3D`"

@@ -45,6 +45,8 @@ TASKS = [
     ("kind: regression, targets: [-1, null]", head(1, "relu"), "loss: mse", ["NB314"], Severity.ERROR),
     ("kind: regression, targets: [-5, 5]", head(1, "tanh"), "loss: mse", ["NB314"], Severity.ERROR),
     ("kind: regression, targets: [-5, 5]", head(1, "relu"), "loss: mse, metrics: [acc]", ["NB310", "NB314"], None),
+    ("kind: regression, targets: [0, 400]", head(1), "loss: mape", ["NB312"], Severity.WARN),
+    ("kind: regression, targets: [-1, 1]", head(1, "tanh"), "loss: msle", ["NB312"], Severity.WARN),
     # nine units for ten classes, and labels of the other form, are other causes than a head without softmax
     ("kind: multiclass, classes: 10", head(9), ONE_HOT, ["NB302", "NB307"], Severity.ERROR),
     ("kind: multiclass, labels: integer", head(9), ONE_HOT, ["NB302", "NB314"], Severity.ERROR),
@@ -70,6 +72,7 @@ TASKS_FINE = [
     ("kind: regression, targets: [0, 1]", head(4, "sigmoid"), BINARY),
     ("kind: regression, targets: [-1, 1]", head(1, "tanh"), "loss: mse"),
     ("kind: regression, targets: [0, 1]", head(4, "softmax"), "loss: mse"),
+    ("kind: regression, targets: [1, 400]", head(1), "loss: mape"),
     ("kind: regression", head(1), "loss: mse"),
 ]
 
