@@ -19,7 +19,8 @@ class BinaryMetricOnSoftmax(Rule):
 
     ## Why is this bad
     Every output counts as a yes or no of its own, so the number is an average over all classes that says little
-    about any. With class numbers for labels Keras stops in the first step of fit, and so does MeanIoU.
+    about any. With class numbers for labels Keras stops in the first step of fit, or counts what means nothing; so too
+    with MeanIoU.
 
     ## When it is fine
     Where that average is what is wanted, and the labels are one-hot: then it is a note.
@@ -112,7 +113,9 @@ compile: {optimizer: adam, loss: categorical_crossentropy, metrics: [AUC]}
             fix = "`sparse_y_pred: false`"
         else:
             what = f"{called(one.metric)} cannot compare class numbers, and the loss has them for labels"
-            why = f"it compares a label with each of {head.units} outputs, and Keras stops in fit"
+            why = (
+                f"it compares a label with each of {head.units} outputs, so that Keras stops in fit or counts nonsense"
+            )
             fix = "`sparse_categorical_accuracy`, or one-hot labels and `categorical_crossentropy`"
         return self.finding(
             chain.draft.address(one.path),

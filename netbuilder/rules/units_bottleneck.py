@@ -80,7 +80,13 @@ compile: {optimizer: adam, loss: sparse_categorical_crossentropy}
         incoming = subject.input[-1] or 1
         if layer.width == 2 and (inputs < 3 or outputs < 3):
             return
-        if layer.width == 1 and inputs > 1 and incoming <= 1 and isinstance(layer, Kernel):
+        if (
+            layer.width == 1
+            and inputs > 1
+            and incoming <= 1
+            and isinstance(layer, Kernel)
+            and not layer.mixes_positions
+        ):
             return  # said of the layer before
         yield self.at(
             chain,
