@@ -37,6 +37,8 @@ def test_nb701_large_rates_jump_or_stand_still() -> None:
     assert reached[0.01] > 0.96 > 0.93 > reached[0.1]
     assert reached[0.5] < 0.3
     assert learn(small(2), keras.optimizers.SGD(5.0)).accuracy < 0.3
+    assert learn(small(2), keras.optimizers.SGD(0.1, momentum=0.9)).accuracy > 0.95
+    assert learn(small(2), keras.optimizers.SGD(0.3, momentum=0.9)).accuracy < 0.5
     convex = network(Dense(10, activation="softmax"))
     assert learn(convex, keras.optimizers.Adam(0.5)).accuracy > 0.95, "without a hidden layer nothing is lost"
 
