@@ -71,6 +71,10 @@ MOST_PROBLEMS = 2_000
 """More mistakes than this are not put into words: nobody reads on, and looking for near names takes its time."""
 
 
+_MOST_GUESSED = 200
+"""Behind so many mistakes a misspelt layer is a hole: to look for near names a second time takes as long again."""
+
+
 _made: dict[Any, Layer] = {}
 _MOST_MADE = 10_000
 
@@ -256,6 +260,8 @@ class _Reader:
         """A layer of an unknown name: read as what it surely was to be, so that one run says what else is wrong."""
         from netbuilder.schema.meant import surely_meant
 
+        if len(self.draft.problems) > _MOST_GUESSED:
+            return DraftLayer(here, None, None)
         cls, options, renamed = surely_meant(name, options)
         if cls is None or cls.is_container:
             return DraftLayer(here, None, None)
