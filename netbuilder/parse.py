@@ -153,7 +153,8 @@ class _Reader:
         """The problems, with those of every section told of its own options."""
         from netbuilder.schema.torn import mended
 
-        for section, options in settings.items():
+        for section in Network.model_fields:
+            options = settings.get(section)
             if isinstance(options, dict) and section != "layers":
                 inside = [one._replace(path=one.path[1:]) for one in problems if one.path[:1] == (section,)]
                 others = [one for one in problems if one.path[:1] != (section,)]
