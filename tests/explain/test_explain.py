@@ -21,6 +21,7 @@ EVERYTHING = [(kind, cls) for kind in KINDS for cls in every(kind)]
 IDS = [f"{kind}-{cls.__name__}" for kind, cls in EVERYTHING]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("kind", "cls"), EVERYTHING, ids=IDS)
 def test_every_page_and_its_example(kind, cls):
     page = explain(cls.__name__)

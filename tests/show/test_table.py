@@ -76,6 +76,7 @@ def test_configs_fit(file):
     fits(file.read_text(encoding="utf-8"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("cls", every("layer"), ids=lambda cls: cls.__name__)
 def test_every_layer_fits(cls):
     fits(example(cls))

@@ -85,6 +85,7 @@ def test_held_layers_and_keras_defaults(text: str) -> None:
     same(draft_of(text))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("cls", every("layer"), ids=lambda cls: cls.__name__)
 def test_every_layer(cls: Any) -> None:
     sections = {"input": {"shape": list(cls.example_input)}, "layers": [{cls.__name__: cls.example}], "seed": 1}
