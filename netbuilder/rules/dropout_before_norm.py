@@ -21,7 +21,7 @@ class DropoutBeforeNorm(Rule):
 
     ## When it is fine
     Before Layer, Group and RMS normalization, which keep no statistics; with GaussianNoise. There the rule is silent.
-    Up to a rate of 0.3 it is a note: two and four layers lost less than 0.01.
+    Up to a rate of 0.3 it is a note: two layers lost next to nothing.
 
     ## Example
     `Dropout: {rate: 0.5}`, then `BatchNormalization`

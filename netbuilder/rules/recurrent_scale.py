@@ -30,7 +30,7 @@ class RecurrentScale(Rule):
     0.26 with a factor of 3 instead of 0.68 with 1, and an LSTM 0.47 instead of 0.93.
 
     ## When it is fine
-    Never measured; Keras' own default keeps the size exactly.
+    Up to that factor of 2.5 the rule is silent; Keras' own default keeps the size exactly.
 
     ## Example
     `SimpleRNN: {units: 32, recurrent_initializer: {RandomNormal: {stddev: 1.0}}}`

@@ -226,6 +226,8 @@ def test_nb315_keras_stops_at_class_numbers_for_labels(keras: Any, np: Any, name
     # An F-score takes a column of them for the labels of one class.
     for labels in (y,) if name == "F1Score" else (y, y[:, None]):
         model = network(keras, 3, "softmax")
+        model.compile("sgd", "sparse_categorical_crossentropy", metrics=["accuracy"], jit_compile=False)
+        model.fit(x, labels, epochs=1, verbose=0)
         metric = getattr(keras.metrics, name)()
         model.compile("sgd", "sparse_categorical_crossentropy", metrics=[metric], jit_compile=False)
         with pytest.raises(Exception, match=r".+"):
