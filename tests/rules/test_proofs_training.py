@@ -121,3 +121,21 @@ def test_nb314_a_sigmoid_for_each_of_ten_classes_learns_far_more_slowly() -> Non
 
     assert reached("sigmoid", "binary_crossentropy") < 0.5
     assert reached("softmax", "categorical_crossentropy") > 0.7
+
+
+def test_nb312_mape_with_zeros_among_the_targets_predicts_0_for_all() -> None:
+    import keras
+    import numpy as np
+    from keras.layers import Dense
+
+    x = np.random.default_rng(0).normal(size=(1024, 4)).astype("float32")
+    y = np.maximum(200 + 150 * x[:, 0], 0).astype("float32")
+    assert 0.02 < (y == 0).mean() < 0.2
+
+    def predicted(loss: str) -> float:
+        model = network(Dense(32, activation="relu"), Dense(1), shape=(4,))
+        learn(model, keras.optimizers.Adam(0.01), x=x, y=y, loss=loss, steps=600)
+        return float(np.abs(model(x)).mean())
+
+    assert predicted("mean_absolute_error") > 150
+    assert predicted("mean_absolute_percentage_error") < 20
