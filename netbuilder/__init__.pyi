@@ -14,8 +14,8 @@ from netbuilder.api import build as build
 from netbuilder.api import check as check
 from netbuilder.api import load as load
 from netbuilder.api import Report as Report
-from netbuilder.errors import ConfigError as ConfigError
-from netbuilder.errors import ConfigWarning as ConfigWarning
+from netbuilder.diagnostics.errors import ConfigError as ConfigError
+from netbuilder.diagnostics.errors import ConfigWarning as ConfigWarning
 from netbuilder.network import Network as Network
 from netbuilder.probing import probe as probe
 from netbuilder.schema.cells.gru import GRUCell as GRUCell

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, overload
 
 from netbuilder.diagnostics import Diagnostic, Severity
+from netbuilder.diagnostics.errors import ConfigError, ConfigWarning
 from netbuilder.draft import Draft
-from netbuilder.errors import ConfigError, ConfigWarning
 from netbuilder.judge import Report as JudgeReport
 from netbuilder.judge import check as judge
 from netbuilder.network import Network

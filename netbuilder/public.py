@@ -30,8 +30,8 @@ HOMES = {
     "Limits": "netbuilder.schema.network",
     "Runtime": "netbuilder.schema.network",
     "Task": "netbuilder.schema.network",
-    "ConfigError": "netbuilder.errors",
-    "ConfigWarning": "netbuilder.errors",
+    "ConfigError": "netbuilder.diagnostics.errors",
+    "ConfigWarning": "netbuilder.diagnostics.errors",
     "ActivationLike": "netbuilder.schema.slots",
     "ConstraintLike": "netbuilder.schema.slots",
     "InitializerLike": "netbuilder.schema.slots",
@@ -98,14 +98,14 @@ def _unknown(module: str, name: str) -> str:
 
 def _hint(module: str, name: str) -> str:
     """What was meant by a name that a public module does not have; empty where nothing is near."""
+    from netbuilder.diagnostics.closest import closest
     from netbuilder.schema.index import names
-    from netbuilder.schema.nearest import nearest
 
     if module != "netbuilder":
-        near = nearest(name, names(KINDS[module.rpartition(".")[2]]))
+        near = closest(name, names(KINDS[module.rpartition(".")[2]]))
     elif name == "layers":
         return "layers are in netbuilder itself, as 'netbuilder.Dense'"
     else:
         homes = (home for home, kind in KINDS.items() if name in names(kind))
-        near = next((f"{home}.{name}" for home in homes), None) or nearest(name, names_of_package())
+        near = next((f"{home}.{name}" for home in homes), None) or closest(name, names_of_package())
     return f"did you mean {near!r}?" if near else ""

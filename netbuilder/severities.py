@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from netbuilder.diagnostics import Address, Diagnostic, Edit, Severity, Span
+from netbuilder.diagnostics.closest import closest
 from netbuilder.draft import Draft
 from netbuilder.rules.base import DOCUMENT_RULES, ENVIRONMENT_RULES, MEASURED_RULES, codes, codes_by_name
-from netbuilder.schema.nearest import nearest
 
 if TYPE_CHECKING:
     from netbuilder.source import Document
@@ -74,7 +74,7 @@ def _unknown_codes(draft: Draft) -> list[Diagnostic]:
 
 
 def _unknown(code: str, known: Mapping[str, str], address: Address) -> Diagnostic:
-    meant = codes_by_name().get(code.lower()) or nearest(code, known)
+    meant = codes_by_name().get(code.lower()) or closest(code, known)
     fix = f"did you mean `{meant}`?" if meant else "`netbuilder rules` lists all of them"
     edits = (Edit(address, meant),) if meant and isinstance(address, Span) else ()
     return Diagnostic(

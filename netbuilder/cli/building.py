@@ -17,8 +17,8 @@ from netbuilder.cli.printing import print_aside
 from netbuilder.cli.resolved import Judged, judged
 from netbuilder.cli.run import fault
 from netbuilder.diagnostics import Diagnostic, Severity
+from netbuilder.diagnostics.errors import ConfigError
 from netbuilder.engine.save import default_target, refusal, save
-from netbuilder.errors import ConfigError
 from netbuilder.resolve import Plan, fresh_seed, plan
 from netbuilder.show.table import known, table
 

@@ -99,13 +99,13 @@ def _is_pattern(path: str) -> bool:
 
 def _near(path: str) -> str:
     """The file that was probably meant."""
-    from netbuilder.schema.nearest import nearest
+    from netbuilder.diagnostics.closest import closest
 
     if _is_pattern(path):
         return "no file fits the pattern"
     folder, name = os.path.split(path)
     try:
-        near = nearest(name, os.listdir(folder or "."))
+        near = closest(name, os.listdir(folder or "."))
     except OSError:
         return f"the folder `{folder}` is not there either"
     return f"did you mean `{os.path.join(folder, near)}`?" if near and near != name else ""

@@ -103,14 +103,14 @@ def _codes(given: Iterable[str], path: str = "") -> tuple[str, ...]:
 
 def _meant(piece: str, path: str) -> list[str]:
     """The codes that a code, the beginning of one, or a rule's name stands for; `path` is the file that says it."""
+    from netbuilder.diagnostics.closest import closest
     from netbuilder.rules.base import codes, codes_by_name
-    from netbuilder.schema.nearest import nearest
 
     known, by_name = codes(), codes_by_name()
     code = by_name.get(piece.lower(), piece.upper())
     found = [one for one in known if one.startswith(code)]
     if not found:
-        near = nearest(piece, [*known, *by_name])
+        near = closest(piece, [*known, *by_name])
         hint = f"did you mean `{near}`?" if near else "`netbuilder rules` lists all of them"
         where = f" in `{path}`" if path else ""
         raise click.ClickException(f"no rule is called `{piece}`{where}; {hint}")

@@ -16,7 +16,7 @@ from netbuilder.cli.judging import visible
 from netbuilder.cli.output import say
 from netbuilder.cli.printing import print_aside
 from netbuilder.cli.resolved import Judged, judged
-from netbuilder.errors import ConfigError
+from netbuilder.diagnostics.errors import ConfigError
 from netbuilder.report.page import Made, page
 from netbuilder.report.writing import write
 from netbuilder.resolve import plan

@@ -43,9 +43,9 @@ class Commands(click.Group):
             # A file where the command should be is the likeliest slip of all.
             if args[0].endswith((".yaml", ".yml")):
                 ctx.fail(f"no command is called `{args[0]}`; did you mean `netbuilder check {args[0]}`?")
-            from netbuilder.schema.nearest import nearest
+            from netbuilder.diagnostics.closest import closest
 
-            near = nearest(args[0], self.list_commands(ctx))
+            near = closest(args[0], self.list_commands(ctx))
             hint = f"did you mean `{near}`?" if near else "`netbuilder --help` lists all of them"
             ctx.fail(f"no command is called `{args[0]}`; {hint}")
         return super().resolve_command(ctx, args)

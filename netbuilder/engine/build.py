@@ -4,6 +4,7 @@ import warnings
 from typing import Any, NamedTuple
 
 from netbuilder.diagnostics import Diagnostic, Severity
+from netbuilder.diagnostics.errors import ConfigError
 from netbuilder.engine import deferred, depth, keras_state, memory
 from netbuilder.engine.findings import finding, judged
 from netbuilder.engine.garbage import uncollected
@@ -12,7 +13,6 @@ from netbuilder.engine.objects import Maker
 from netbuilder.engine.quiet import lock
 from netbuilder.engine.refused import Refused, as_config_error
 from netbuilder.engine.runtime import Session, refusals
-from netbuilder.errors import ConfigError
 from netbuilder.resolve import Plan
 from netbuilder.resolve.names import Namer, automatic_name
 from netbuilder.schema.network import Compile

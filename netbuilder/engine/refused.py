@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from netbuilder.diagnostics import LayerRef
+from netbuilder.diagnostics.errors import ConfigError
 from netbuilder.engine.findings import error
-from netbuilder.errors import ConfigError
 from netbuilder.resolve import Plan, Planned
 from netbuilder.schema.shapes import sample
 

@@ -5,11 +5,11 @@ from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from netbuilder.diagnostics import Diagnostic, Severity
+from netbuilder.diagnostics.errors import ConfigError
 from netbuilder.draft import Draft
 from netbuilder.engine import devices, keras_state, precision, strategies
 from netbuilder.engine.findings import error, finding, runtime_address
 from netbuilder.engine.quiet import Libraries, hushed, is_started, libraries
-from netbuilder.errors import ConfigError
 from netbuilder.schema.network import Runtime
 
 

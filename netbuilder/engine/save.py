@@ -8,10 +8,10 @@ from secrets import token_hex
 from typing import Any
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.errors import ConfigError
 from netbuilder.engine.depth import deep_enough
 from netbuilder.engine.findings import error
 from netbuilder.engine.quiet import lock
-from netbuilder.errors import ConfigError
 
 
 def default_target(config: str, name: str | None) -> Path:

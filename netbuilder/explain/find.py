@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from netbuilder.diagnostics.closest import closest
 from netbuilder.explain.kind_page import kind_page
 from netbuilder.explain.node_page import node_page
 from netbuilder.explain.rule_page import fixed_page, rule_page
@@ -9,7 +10,6 @@ from netbuilder.rules.base import FIXED_RULES, codes, codes_by_name, every_rule
 from netbuilder.schema.exclusions import EXCLUDED
 from netbuilder.schema.index import FOLDERS, KINDS, by_identifier, find, identifiers, names
 from netbuilder.schema.meant import meant_name
-from netbuilder.schema.nearest import nearest
 from netbuilder.schema.network import Compile, Input, Limits, Network, Runtime, Task
 from netbuilder.schema.node import Node
 
@@ -86,7 +86,7 @@ def _meant(name: str) -> str:
     near = [one for kind in KINDS if (one := meant_name(kind, name))]
     # `rleu` is the activation rather than the layer ReLU.
     near.sort(key=lambda one: one.islower() != name.islower())
-    best = nearest(name, [*near, *_everything()]) or (near[0] if near else None)
+    best = closest(name, [*near, *_everything()]) or (near[0] if near else None)
     if best:
         return f"did you mean `{best}`?"
     return "`netbuilder explain layers` lists the layers, `netbuilder rules` the rules"

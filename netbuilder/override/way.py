@@ -7,11 +7,11 @@ out. The vocabulary is asked at every step, so that a wrong path is told at the 
 import re
 from typing import Any, NamedTuple
 
+from netbuilder.diagnostics.closest import closest
 from netbuilder.override.names import automatic_names, written_names
 from netbuilder.schema.index import by_identifier, find, names
 from netbuilder.schema.meant import meant_option
 from netbuilder.schema.near_misses import TOP_LEVEL, TRAINING
-from netbuilder.schema.nearest import nearest
 from netbuilder.schema.network import Compile, Input, Network
 from netbuilder.schema.node import Check, Item, Node
 from netbuilder.schema.problems import Path
@@ -188,7 +188,7 @@ class _Walker:
                 raise first.wrong(f"`{name}` is one round of a repeat, which has one text for all", fix)
             del self.steps[:length]
             return index
-        near = nearest(first.text, [*given, *automatic])
+        near = closest(first.text, [*given, *automatic])
         fix = f"did you mean `{near}`?" if near else f"an index from 0 to {len(value) - 1}, or a layer's name"
         raise first.wrong(f"no entry of `{before.text}` has the name `{first.text}`", fix)
 
@@ -249,7 +249,7 @@ def _there(kinds: list[str], value: Any) -> tuple[type[Item] | None, Any]:
 
 
 def _nearby(given: str, known: list[str], owner: type[Node] | None) -> str:
-    near = nearest(given, known) if owner is None else meant_option(given, owner)
+    near = closest(given, known) if owner is None else meant_option(given, owner)
     if near is not None:
         return f"did you mean `{near}`?"
     if len(known) <= _MOST:

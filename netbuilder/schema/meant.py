@@ -3,9 +3,9 @@
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from netbuilder.diagnostics.closest import closest, fold_name
 from netbuilder.schema import near_misses
 from netbuilder.schema.index import by_identifier, identifiers, names
-from netbuilder.schema.nearest import nearest, plain
 from netbuilder.schema.node import Item, Node
 
 if TYPE_CHECKING:
@@ -22,11 +22,11 @@ def meant_option(given: str, owner: type[Node] | None) -> str | None:
     if owner is None:
         return None
     known = [owner.written_name(option) for option in owner.option_names()]
-    wanted = plain(given)
+    wanted = fold_name(given)
     for option in known:
-        if any(plain(word) == wanted for word in near_misses.OPTIONS.get(option, ())):
+        if any(fold_name(word) == wanted for word in near_misses.OPTIONS.get(option, ())):
             return option
-    return nearest(given, known)
+    return closest(given, known)
 
 
 def meant_name(kind: str, given: str) -> str | None:
@@ -36,13 +36,13 @@ def meant_name(kind: str, given: str) -> str | None:
     if by_identifier(kind, last) is not None:
         return last
     table = _other_names(kind)
-    bare = _without_kind(kind, plain(last))
-    for word in (last, plain(last), bare):
+    bare = _without_kind(kind, fold_name(last))
+    for word in (last, fold_name(last), bare):
         if word in table:
             return table[word]
     strings = list(identifiers(kind))
     known = [*strings, *names(kind)] if last == last.lower() else [*names(kind), *strings]
-    return nearest(last, known) or (nearest(bare, known) if bare != plain(last) else None)
+    return closest(last, known) or (closest(bare, known) if bare != fold_name(last) else None)
 
 
 def meant_class(kind: str, given: str) -> type[Item] | None:
@@ -62,11 +62,11 @@ def surely_meant(given: str, options: Any) -> tuple["type[Layer] | None", dict[s
     from netbuilder.schema.layer import Layer
 
     nothing: dict[str, Any] = {}
-    name = nearest(given, names("layer"), SURE)
+    name = closest(given, names("layer"), SURE)
     cls = by_identifier("layer", name) if name else None
     if name is None or cls is None or not issubclass(cls, Layer) or not isinstance(options, dict | None):
         return None, nothing, frozenset()
-    if plain(name) != plain(given) and (given[:1].lower() != name[0].lower() or given.startswith(name)):
+    if fold_name(name) != fold_name(given) and (given[:1].lower() != name[0].lower() or given.startswith(name)):
         return None, nothing, frozenset()
     known = [cls.written_name(option) for option in cls.option_names()]
     found = {key: value for key, value in (options or nothing).items() if key in known}
@@ -77,9 +77,9 @@ def surely_meant(given: str, options: Any) -> tuple["type[Layer] | None", dict[s
 
 def meant_activation(given: str) -> str | None:
     """The activation of a name that stands where a layer should: `Tanh`, `sigmoid`."""
-    wanted = plain(given.rpartition(".")[2])
+    wanted = fold_name(given.rpartition(".")[2])
     known = [*identifiers("activation"), *names("activation")]
-    return next((one for one in known if plain(one) == wanted), None)
+    return next((one for one in known if fold_name(one) == wanted), None)
 
 
 @cache
@@ -87,7 +87,7 @@ def _other_names(kind: str) -> dict[str, str]:
     table = near_misses.LAYERS if kind == "layer" else near_misses.NAMES.get(kind, {})
     found = dict(table)
     for key, value in table.items():
-        found.setdefault(plain(key), value)
+        found.setdefault(fold_name(key), value)
     return found
 
 

@@ -66,7 +66,7 @@ class Node(BaseModel, extra="forbid", frozen=True, defer_build=True, protected_n
             problems = problems_of(error, type(self), options)
         else:
             return
-        from netbuilder.errors import ConfigError  # only when something is wrong
+        from netbuilder.diagnostics.errors import ConfigError  # only when something is wrong
         from netbuilder.schema.wording import place_diagnostics
 
         raise ConfigError(place_diagnostics(problems, type(self).__name__)) from None
@@ -198,7 +198,7 @@ def _left_to_pydantic(source: Any) -> CoreSchema:
 
 
 def _refusal_of_positional(cls: type[Node], args: tuple[Any, ...]) -> Exception:
-    from netbuilder.errors import ConfigError
+    from netbuilder.diagnostics.errors import ConfigError
     from netbuilder.schema.wording import positional
 
     return ConfigError([positional(cls, args)])

@@ -3,8 +3,8 @@
 from typing import Any
 
 from netbuilder.diagnostics import Address, Diagnostic
+from netbuilder.diagnostics.closest import closest
 from netbuilder.schema import near_misses
-from netbuilder.schema.nearest import nearest
 from netbuilder.schema.network import Network
 from netbuilder.schema.problems import Problem
 from netbuilder.schema.saying import error, typed
@@ -22,7 +22,7 @@ def meant_section(given: str, value: Any) -> str | None:
         return None
     if near_misses.TOP_LEVEL.get(given) == "layers" and not isinstance(value, list | tuple):
         return None
-    return near_misses.TOP_LEVEL.get(given) or nearest(given, Network.model_fields)
+    return near_misses.TOP_LEVEL.get(given) or closest(given, Network.model_fields)
 
 
 def holds_sections(value: Any) -> bool:

@@ -101,11 +101,11 @@ def _meant_word(problem: Problem) -> str | None:
     if problem.kind != "out-of-range" or not isinstance(problem.given, str):
         return None
     words = re.findall(r"`([\w.:]+)`", problem.expected)
+    from netbuilder.diagnostics.closest import closest
     from netbuilder.schema.near_misses import WORDS
-    from netbuilder.schema.nearest import nearest
 
     other = WORDS.get(problem.given.lower())
-    return other if other in words else nearest(problem.given, words)
+    return other if other in words else closest(problem.given, words)
 
 
 def _missing(problem: Problem, all_problems: list[Problem], address_of: AddressOf) -> Diagnostic | None:

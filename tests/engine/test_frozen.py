@@ -12,7 +12,7 @@ from netbuilder.resolve import plan
 from netbuilder.source import read
 from netbuilder.write.keras_program import program
 
-pytestmark = [pytest.mark.keras, pytest.mark.filterwarnings("ignore::netbuilder.errors.ConfigWarning")]
+pytestmark = [pytest.mark.keras, pytest.mark.filterwarnings("ignore::netbuilder.diagnostics.errors.ConfigWarning")]
 
 FROZEN = {
     "a layer": "Dense: {units: 3, trainable: false}",

@@ -49,7 +49,7 @@ def test_every_name_is_keras_own(kind, cls):
 @pytest.mark.keras
 @pytest.mark.slow
 @pytest.mark.parametrize(("kind", "cls"), EVERYTHING, ids=IDS)
-@pytest.mark.filterwarnings("ignore::netbuilder.errors.ConfigWarning")
+@pytest.mark.filterwarnings("ignore::netbuilder.diagnostics.errors.ConfigWarning")
 def test_every_example_builds(kind, cls):
     import netbuilder
 

@@ -3,9 +3,9 @@
 import warnings
 from typing import Any
 
+from netbuilder.diagnostics.errors import ConfigError
 from netbuilder.engine.build import _model
 from netbuilder.engine.quiet import libraries
-from netbuilder.errors import ConfigError
 from netbuilder.resolve import Plan
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from netbuilder.errors import ConfigError
+from netbuilder.diagnostics.errors import ConfigError
 from netbuilder.schema.shapes import ShapeError
 from tests.schema.oracle import Options, schema_class
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from netbuilder.errors import ConfigError
+from netbuilder.diagnostics.errors import ConfigError
 from netbuilder.schema.index import every
 from netbuilder.schema.layer import Adaptable, Layer, Preprocessing
 from netbuilder.schema.layers.lookup import StringLookup

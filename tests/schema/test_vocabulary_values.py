@@ -10,7 +10,7 @@ import pytest
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
-from netbuilder.errors import ConfigError
+from netbuilder.diagnostics.errors import ConfigError
 from netbuilder.parse import parse
 from netbuilder.schema.exclusions import EXCLUDED
 from netbuilder.schema.index import every, names

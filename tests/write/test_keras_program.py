@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, assume, given, reject, settings
 from hypothesis import strategies as st
 
 from netbuilder.chain import resolve
+from netbuilder.diagnostics.errors import ConfigError
 from netbuilder.draft import Draft, of_network
-from netbuilder.errors import ConfigError
 from netbuilder.judge import check
 from netbuilder.parse import parse
 from netbuilder.resolve import fresh_seed, plan

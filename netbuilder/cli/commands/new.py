@@ -31,9 +31,9 @@ def command(name: str | None, imports: tuple[str, ...], verbose: bool, quiet: bo
         say("\n".join(f"{one:{longest}}  {purpose}" for one, purpose in found.items()))
         return status.OK
     if name not in found:
-        from netbuilder.schema.nearest import nearest
+        from netbuilder.diagnostics.closest import closest
 
-        near = nearest(name, found)
+        near = closest(name, found)
         hint = f"did you mean `{near}`?" if near else f"there are {', '.join(found)}"
         raise click.ClickException(f"no template is called `{name}`; {hint}")
     say(template(name).removesuffix("\n"))

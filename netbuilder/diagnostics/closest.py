@@ -7,7 +7,7 @@ LONGEST = 100
 """Longer than any name, with room for slips: comparing takes quadratic time."""
 
 
-def nearest(given: str, names: Iterable[str], least: float = 0.0) -> str | None:
+def closest(given: str, names: Iterable[str], least: float = 0.0) -> str | None:
     """The name that was most likely meant; None where nothing is near enough to be worth saying.
 
     `least` asks for more than that: 1 is the same letters in the same order.
@@ -17,21 +17,21 @@ def nearest(given: str, names: Iterable[str], least: float = 0.0) -> str | None:
     # Of `accuracy` and `Accuracy` the one that looks like what was typed comes first.
     alike = tuple(sorted(names, key=lambda name: name.islower() != given.islower()))
     # The same slip mostly stands on many lines.
-    return _nearest(given, alike, least)
+    return _search(given, alike, least)
 
 
-def plain(name: str) -> str:
+def fold_name(name: str) -> str:
     """A name without what people spell in different ways: case, and what stands between its words."""
     return name.replace("_", "").replace("-", "").replace(" ", "").replace("/", "").lower()
 
 
 @lru_cache(maxsize=256)
-def _nearest(given: str, names: tuple[str, ...], least: float) -> str | None:
+def _search(given: str, names: tuple[str, ...], least: float) -> str | None:
     from difflib import SequenceMatcher  # imported only when something is wrong
 
-    wanted = plain(given)
+    wanted = fold_name(given)
     for name in names:
-        if plain(name) == wanted:
+        if fold_name(name) == wanted:
             return name
     if len(wanted) < 2:
         return None
@@ -39,7 +39,7 @@ def _nearest(given: str, names: tuple[str, ...], least: float) -> str | None:
     bar = max(least, 0.75 if len(wanted) > 4 else 0.66)
     best, score = None, 0.0
     for name in names:
-        matcher = SequenceMatcher(None, wanted, plain(name))
+        matcher = SequenceMatcher(None, wanted, fold_name(name))
         # Both are cheap and never below the ratio itself.
         needed = max(bar, score)
         if matcher.real_quick_ratio() < needed or matcher.quick_ratio() < needed:

@@ -1,7 +1,4 @@
-"""What netbuilder has to say about a network, and where: positions, edits, one record.
-
-Nothing here knows how a diagnostic is printed (see `render/`) or where it comes from.
-"""
+"""One record for everything that is said about a network, with the positions and edits that it is made of."""
 
 from collections.abc import Iterable
 from enum import IntEnum
