@@ -13,11 +13,11 @@ from netbuilder.draft import Draft
 from netbuilder.judge import Report as JudgeReport
 from netbuilder.judge import check as judge
 from netbuilder.network import Network
-from netbuilder.schema.custom import custom_objects as custom_scope
-from netbuilder.schema.custom import lookup
-from netbuilder.schema.index import KINDS, find
-from netbuilder.schema.network import Network as SchemaNetwork
-from netbuilder.schema.network import Runtime
+from netbuilder.vocabulary.custom import custom_objects as custom_scope
+from netbuilder.vocabulary.custom import lookup
+from netbuilder.vocabulary.index import KINDS, find
+from netbuilder.vocabulary.network import Network as SchemaNetwork
+from netbuilder.vocabulary.network import Runtime
 
 if TYPE_CHECKING:
     import keras
@@ -230,7 +230,7 @@ def _read(source: str | os.PathLike[str], overrides: Mapping[str, Any] | None) -
 @contextmanager
 def _custom(objects: Mapping[str, Any] | None) -> Iterator[None]:
     """The caller's own pieces, and those that are registered with a Keras that is already imported."""
-    from netbuilder.schema.registered import registered_with_keras
+    from netbuilder.vocabulary.registered import registered_with_keras
 
     with custom_scope({**registered_with_keras(), **(objects or {})}):
         for name in objects or ():

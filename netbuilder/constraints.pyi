@@ -2,7 +2,7 @@
 # ruff: noqa
 # fmt: off
 
-from netbuilder.schema.constraints.norms import MaxNorm as MaxNorm
-from netbuilder.schema.constraints.norms import MinMaxNorm as MinMaxNorm
-from netbuilder.schema.constraints.norms import NonNeg as NonNeg
-from netbuilder.schema.constraints.norms import UnitNorm as UnitNorm
+from netbuilder.vocabulary.constraints.norms import MaxNorm as MaxNorm
+from netbuilder.vocabulary.constraints.norms import MinMaxNorm as MinMaxNorm
+from netbuilder.vocabulary.constraints.norms import NonNeg as NonNeg
+from netbuilder.vocabulary.constraints.norms import UnitNorm as UnitNorm

@@ -9,9 +9,9 @@ from netbuilder.chain.unroll import MOST_LAYERS, count
 from netbuilder.diagnostics import WIDTH, Diagnostic, LayerRef, Severity, Span, fit, in_order
 from netbuilder.draft import Draft, walk
 from netbuilder.rules.base import Rule, every_rule
-from netbuilder.schema.layer import Layer
-from netbuilder.schema.problems import Path
 from netbuilder.severities import Settings, apply
+from netbuilder.vocabulary.layer import Layer
+from netbuilder.vocabulary.problems import Path
 
 NO_SETTINGS = Settings()
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from netbuilder.schema import network as schema
+from netbuilder.vocabulary import network as schema
 
 if TYPE_CHECKING:
     from netbuilder.api import Report

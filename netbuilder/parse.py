@@ -11,14 +11,14 @@ from pydantic_core import ValidationError
 
 from netbuilder.diagnostics import Address, Diagnostic, LayerRef, Severity, Span
 from netbuilder.draft import Draft, DraftLayer
-from netbuilder.schema import custom
-from netbuilder.schema.holes import repaired
-from netbuilder.schema.index import find
-from netbuilder.schema.layer import Layer
-from netbuilder.schema.network import LATEST, Compile, Network
-from netbuilder.schema.node import Node
-from netbuilder.schema.problems import Path, Problem, problems_of, under
 from netbuilder.source import Document
+from netbuilder.vocabulary import custom
+from netbuilder.vocabulary.holes import repaired
+from netbuilder.vocabulary.index import find
+from netbuilder.vocabulary.layer import Layer
+from netbuilder.vocabulary.network import LATEST, Compile, Network
+from netbuilder.vocabulary.node import Node
+from netbuilder.vocabulary.problems import Path, Problem, problems_of, under
 
 
 def parse(document: Document) -> Draft:
@@ -32,7 +32,7 @@ def parse(document: Document) -> Draft:
         return draft
     data = document.value
     if not isinstance(data, dict):
-        from netbuilder.schema import saying  # nothing here is put into words where nothing is wrong
+        from netbuilder.vocabulary import saying  # nothing here is put into words where nothing is wrong
 
         what = "a list" if isinstance(data, list) else saying.shown(data)
         fix = "put the list under `layers:`" if isinstance(data, list) else "`input: [...]` and `layers:`"
@@ -151,7 +151,7 @@ class _Reader:
 
     def _with_sections(self, problems: list[Problem], settings: dict[str, Any]) -> list[Problem]:
         """The problems, with those of every section told of its own options."""
-        from netbuilder.schema.torn import mended
+        from netbuilder.vocabulary.torn import mended
 
         for section in Network.model_fields:
             options = settings.get(section)
@@ -192,7 +192,7 @@ class _Reader:
         return False
 
     def _worded(self, problems: list[Problem], layer: LayerRef | None) -> list[tuple[Diagnostic, Problem]]:
-        from netbuilder.schema import wording
+        from netbuilder.vocabulary import wording
 
         told = []
         for problem in problems:
@@ -215,7 +215,7 @@ class _Reader:
 
     def _layers(self, data: Any, path: Path) -> tuple[DraftLayer, ...]:
         if not isinstance(data, list | tuple):
-            from netbuilder.schema.misplaced import not_a_list
+            from netbuilder.vocabulary.misplaced import not_a_list
 
             address = self.draft.address(path)
             if isinstance(data, dict) and isinstance(address, Span):
@@ -224,7 +224,7 @@ class _Reader:
             return ()
         items: Iterable[tuple[int, Any]] = enumerate(data)
         if any(type(item) is str and "(" in item for item in data):
-            from netbuilder.schema.torn import whole_items
+            from netbuilder.vocabulary.torn import whole_items
 
             items = whole_items(data)
         return tuple([self._layer(item, (*path, index)) for index, item in items])
@@ -259,7 +259,7 @@ class _Reader:
 
     def _misspelt(self, name: str, options: Any, here: Path, index: int) -> DraftLayer:
         """A layer of an unknown name: read as what it surely was to be, so that one run says what else is wrong."""
-        from netbuilder.schema.meant import surely_meant
+        from netbuilder.vocabulary.meant import surely_meant
 
         if len(self.draft.problems) > _MOST_GUESSED:
             return DraftLayer(here, None, None)
@@ -278,7 +278,7 @@ class _Reader:
         return DraftLayer(here, cls, node, broken)
 
     def _problems(self, error: ValidationError, cls: type[Node], options: Any) -> list[Problem]:
-        from netbuilder.schema.torn import mended
+        from netbuilder.vocabulary.torn import mended
 
         return mended(options, problems_of(error, cls, options))
 
@@ -298,7 +298,7 @@ class _Reader:
         return DraftLayer(here, cls, node, frozenset(), inner)
 
     def _odd_layer(self, item: Any, path: Path, index: int) -> DraftLayer:
-        from netbuilder.schema.misplaced import odd_layer
+        from netbuilder.vocabulary.misplaced import odd_layer
 
         if item == {} and self._is_said((*path, "")):
             return DraftLayer(path, None, None)

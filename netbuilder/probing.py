@@ -9,7 +9,7 @@ from netbuilder.signal.records import Probe
 
 if TYPE_CHECKING:
     from netbuilder.chain import Chain
-    from netbuilder.schema.network import Network
+    from netbuilder.vocabulary.network import Network
 
 
 def probe(

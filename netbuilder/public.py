@@ -25,21 +25,21 @@ HOMES = {
     "Report": "netbuilder.api",
     "probe": "netbuilder.probing",
     "Network": "netbuilder.network",
-    "Compile": "netbuilder.schema.network",
-    "Input": "netbuilder.schema.network",
-    "Limits": "netbuilder.schema.network",
-    "Runtime": "netbuilder.schema.network",
-    "Task": "netbuilder.schema.network",
+    "Compile": "netbuilder.vocabulary.network",
+    "Input": "netbuilder.vocabulary.network",
+    "Limits": "netbuilder.vocabulary.network",
+    "Runtime": "netbuilder.vocabulary.network",
+    "Task": "netbuilder.vocabulary.network",
     "ConfigError": "netbuilder.diagnostics.errors",
     "ConfigWarning": "netbuilder.diagnostics.errors",
-    "ActivationLike": "netbuilder.schema.slots",
-    "ConstraintLike": "netbuilder.schema.slots",
-    "InitializerLike": "netbuilder.schema.slots",
-    "LayerLike": "netbuilder.schema.slots",
-    "LossLike": "netbuilder.schema.slots",
-    "MetricLike": "netbuilder.schema.slots",
-    "OptimizerLike": "netbuilder.schema.slots",
-    "RegularizerLike": "netbuilder.schema.slots",
+    "ActivationLike": "netbuilder.vocabulary.slots",
+    "ConstraintLike": "netbuilder.vocabulary.slots",
+    "InitializerLike": "netbuilder.vocabulary.slots",
+    "LayerLike": "netbuilder.vocabulary.slots",
+    "LossLike": "netbuilder.vocabulary.slots",
+    "MetricLike": "netbuilder.vocabulary.slots",
+    "OptimizerLike": "netbuilder.vocabulary.slots",
+    "RegularizerLike": "netbuilder.vocabulary.slots",
 }
 """What else the package has, and the module that defines it."""
 
@@ -55,7 +55,7 @@ def of_package(name: str) -> Any:
 
         return VERSION
     if name[:1].isupper() or name == "repeat":
-        from netbuilder.schema.index import find
+        from netbuilder.vocabulary.index import find
 
         found = find("layer", name) or find("cell", name)
         if found is not None:
@@ -65,7 +65,7 @@ def of_package(name: str) -> Any:
 
 def names_of_package() -> list[str]:
     """Every public name of the package."""
-    from netbuilder.schema.index import names
+    from netbuilder.vocabulary.index import names
 
     return sorted({*HOMES, *KINDS, *names("layer"), *names("cell")})
 
@@ -75,7 +75,7 @@ def of_kind(module: str) -> tuple[Callable[[str], Any], Callable[[], list[str]]]
     kind = KINDS[module.rpartition(".")[2]]
 
     def get(name: str) -> Any:
-        from netbuilder.schema.index import find
+        from netbuilder.vocabulary.index import find
 
         if not name.startswith("_") and (found := find(kind, name)) is not None:
             return found
@@ -84,7 +84,7 @@ def of_kind(module: str) -> tuple[Callable[[str], Any], Callable[[], list[str]]]
         raise AttributeError(_unknown(module, name))
 
     def list_names() -> list[str]:
-        from netbuilder.schema.index import names
+        from netbuilder.vocabulary.index import names
 
         return sorted(names(kind))
 
@@ -99,7 +99,7 @@ def _unknown(module: str, name: str) -> str:
 def _hint(module: str, name: str) -> str:
     """What was meant by a name that a public module does not have; empty where nothing is near."""
     from netbuilder.diagnostics.closest import closest
-    from netbuilder.schema.index import names
+    from netbuilder.vocabulary.index import names
 
     if module != "netbuilder":
         near = closest(name, names(KINDS[module.rpartition(".")[2]]))

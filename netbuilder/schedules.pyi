@@ -2,9 +2,9 @@
 # ruff: noqa
 # fmt: off
 
-from netbuilder.schema.schedules.cosine import CosineDecay as CosineDecay
-from netbuilder.schema.schedules.cosine import CosineDecayRestarts as CosineDecayRestarts
-from netbuilder.schema.schedules.decay import ExponentialDecay as ExponentialDecay
-from netbuilder.schema.schedules.decay import InverseTimeDecay as InverseTimeDecay
-from netbuilder.schema.schedules.decay import PolynomialDecay as PolynomialDecay
-from netbuilder.schema.schedules.piecewise import PiecewiseConstantDecay as PiecewiseConstantDecay
+from netbuilder.vocabulary.schedules.cosine import CosineDecay as CosineDecay
+from netbuilder.vocabulary.schedules.cosine import CosineDecayRestarts as CosineDecayRestarts
+from netbuilder.vocabulary.schedules.decay import ExponentialDecay as ExponentialDecay
+from netbuilder.vocabulary.schedules.decay import InverseTimeDecay as InverseTimeDecay
+from netbuilder.vocabulary.schedules.decay import PolynomialDecay as PolynomialDecay
+from netbuilder.vocabulary.schedules.piecewise import PiecewiseConstantDecay as PiecewiseConstantDecay

@@ -10,11 +10,11 @@ from netbuilder.chain.stepping import Stepping, stepping
 from netbuilder.chain.unroll import MOST_LAYERS, count, unroll, walk_shapes
 from netbuilder.diagnostics import Address, LayerRef, Related
 from netbuilder.draft import Draft
-from netbuilder.schema.layer import Kernel, Recurrent
-from netbuilder.schema.problems import Path
-from netbuilder.schema.shapes import ShapeError
-from netbuilder.schema.slots import settled
-from netbuilder.schema.training import Loss, Metric, Optimizer
+from netbuilder.vocabulary.layer import Kernel, Recurrent
+from netbuilder.vocabulary.problems import Path
+from netbuilder.vocabulary.shapes import ShapeError
+from netbuilder.vocabulary.slots import settled
+from netbuilder.vocabulary.training import Loss, Metric, Optimizer
 
 
 class Placed(NamedTuple):

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from netbuilder.chain.step import Step
-from netbuilder.schema.activation import Activation
-from netbuilder.schema.layer import ActivationLayer, Kernel, Normalizer, Pooling, Recurrent
-from netbuilder.schema.node import Node
-from netbuilder.schema.slots import activation as settled_activation
+from netbuilder.vocabulary.activation import Activation
+from netbuilder.vocabulary.layer import ActivationLayer, Kernel, Normalizer, Pooling, Recurrent
+from netbuilder.vocabulary.node import Node
+from netbuilder.vocabulary.slots import activation as settled_activation
 
 Stop = Literal["own", "activation", "kernel", "recurrent", "end", "unknown"]
 

@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 from netbuilder.chain.effective import function_of, own_activation
 from netbuilder.chain.step import Step
-from netbuilder.schema.activation import Activation
-from netbuilder.schema.layer import ActivationLayer, Kernel, Normalizer, Recurrent
-from netbuilder.schema.problems import Path
-from netbuilder.schema.slots import activation as settled_activation
-from netbuilder.schema.spatial import Spatial
+from netbuilder.vocabulary.activation import Activation
+from netbuilder.vocabulary.layer import ActivationLayer, Kernel, Normalizer, Recurrent
+from netbuilder.vocabulary.problems import Path
+from netbuilder.vocabulary.slots import activation as settled_activation
+from netbuilder.vocabulary.spatial import Spatial
 
 
 class Head(NamedTuple):

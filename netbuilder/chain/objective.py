@@ -3,8 +3,8 @@
 from netbuilder.chain.chain import Chain, Placed
 from netbuilder.chain.head import Head
 from netbuilder.chain.step import Step
-from netbuilder.schema.layer import Kernel, Recurrent
-from netbuilder.schema.node import Named
+from netbuilder.vocabulary.layer import Kernel, Recurrent
+from netbuilder.vocabulary.node import Named
 
 
 def called(node: Named) -> str:

@@ -2,7 +2,7 @@
 
 from netbuilder.chain.chain import Chain
 from netbuilder.chain.step import Step
-from netbuilder.schema.shapes import Shape, ShapeError
+from netbuilder.vocabulary.shapes import Shape, ShapeError
 
 
 def fits(chain: Chain, until: Step, shape: Shape) -> bool:

@@ -8,11 +8,11 @@ from math import prod
 
 from netbuilder.chain.effective import Effective
 from netbuilder.chain.step import Step
-from netbuilder.schema.facts import LARGE
-from netbuilder.schema.layer import Kernel
-from netbuilder.schema.shapes import Fans
-from netbuilder.schema.slots import settled
-from netbuilder.schema.weights import Initializer, Weight
+from netbuilder.vocabulary.facts import LARGE
+from netbuilder.vocabulary.layer import Kernel
+from netbuilder.vocabulary.shapes import Fans
+from netbuilder.vocabulary.slots import settled
+from netbuilder.vocabulary.weights import Initializer, Weight
 
 
 def keras_fans(shape: tuple[int, ...]) -> Fans:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from netbuilder.chain.unroll import count
 from netbuilder.draft import DraftLayer
-from netbuilder.schema.layers.containers import repeat
+from netbuilder.vocabulary.layers.containers import repeat
 
 Sibling = tuple[DraftLayer, tuple[int, ...]]
 """An entry, and which round of every `repeat` around it this is, outermost first."""

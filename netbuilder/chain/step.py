@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from netbuilder.draft import DraftLayer
-from netbuilder.schema.layer import Layer
-from netbuilder.schema.problems import Path
-from netbuilder.schema.shapes import Shape
-from netbuilder.schema.weights import Weight
+from netbuilder.vocabulary.layer import Layer
+from netbuilder.vocabulary.problems import Path
+from netbuilder.vocabulary.shapes import Shape
+from netbuilder.vocabulary.weights import Weight
 
 _MORE = frozenset({"name", "dtype", "activity_regularizer"})
 

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from netbuilder.schema.problems import Path
-from netbuilder.schema.training import Optimizer
+from netbuilder.vocabulary.problems import Path
+from netbuilder.vocabulary.training import Optimizer
 
 
 class Stepping(NamedTuple):

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from netbuilder.chain.step import Step
 from netbuilder.draft import Draft, DraftLayer, draft_layers
-from netbuilder.schema.layer import Layer, Wrapper
-from netbuilder.schema.layers.containers import repeat
-from netbuilder.schema.shapes import Shape, ShapeError, UnknownShape
-from netbuilder.schema.weights import Weight
+from netbuilder.vocabulary.layer import Layer, Wrapper
+from netbuilder.vocabulary.layers.containers import repeat
+from netbuilder.vocabulary.shapes import Shape, ShapeError, UnknownShape
+from netbuilder.vocabulary.weights import Weight
 
 MOST_LAYERS = 20_000
 """More layers than this once unrolled is NB003: nobody builds them, and a file of one line can ask for them."""

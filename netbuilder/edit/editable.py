@@ -3,8 +3,8 @@
 import re
 
 from netbuilder.draft import Draft
-from netbuilder.schema.problems import Path
 from netbuilder.source import Document, Node
+from netbuilder.vocabulary.problems import Path
 
 _ANCHOR = re.compile(r"&([\w-]+)")
 

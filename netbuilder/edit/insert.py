@@ -13,8 +13,8 @@ from netbuilder.edit.editable import (
     raw_start,
 )
 from netbuilder.edit.replace import replace_value
-from netbuilder.schema.problems import Path
 from netbuilder.source import Document, Node
+from netbuilder.vocabulary.problems import Path
 
 
 def set_option(draft: Draft, layer_path: Path, option: str, text: str) -> tuple[Edit, ...]:

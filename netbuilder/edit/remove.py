@@ -13,8 +13,8 @@ from netbuilder.edit.editable import (
     raw_start,
 )
 from netbuilder.edit.replace import replace_value
-from netbuilder.schema.problems import Path
 from netbuilder.source import Document, Node
+from netbuilder.vocabulary.problems import Path
 
 _Range = tuple[int, int]
 

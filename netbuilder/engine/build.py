@@ -15,7 +15,7 @@ from netbuilder.engine.refused import Refused, as_config_error
 from netbuilder.engine.runtime import Session, refusals
 from netbuilder.resolve import Plan
 from netbuilder.resolve.names import Namer, automatic_name
-from netbuilder.schema.network import Compile
+from netbuilder.vocabulary.network import Compile
 
 
 class Built(NamedTuple):

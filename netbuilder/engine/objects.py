@@ -9,12 +9,12 @@ from typing import Any
 from netbuilder.engine.activations import activation
 from netbuilder.resolve import Planned
 from netbuilder.resolve.places import holdings, inside
-from netbuilder.schema.activation import Activation
-from netbuilder.schema.custom import python_object
-from netbuilder.schema.layer import Layer
-from netbuilder.schema.node import Item, Named, Node
-from netbuilder.schema.training import Optimizer
-from netbuilder.schema.weights import Initializer
+from netbuilder.vocabulary.activation import Activation
+from netbuilder.vocabulary.custom import python_object
+from netbuilder.vocabulary.layer import Layer
+from netbuilder.vocabulary.node import Item, Named, Node
+from netbuilder.vocabulary.training import Optimizer
+from netbuilder.vocabulary.weights import Initializer
 
 _MODULES = {
     "layer": "layers",

@@ -10,7 +10,7 @@ from netbuilder.draft import Draft
 from netbuilder.engine import devices, keras_state, precision, strategies
 from netbuilder.engine.findings import error, finding, runtime_address
 from netbuilder.engine.quiet import Libraries, hushed, is_started, libraries
-from netbuilder.schema.network import Runtime
+from netbuilder.vocabulary.network import Runtime
 
 
 def refusals(draft: Draft, runtime: Runtime) -> list[Diagnostic]:

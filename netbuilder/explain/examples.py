@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from netbuilder.schema.index import by_identifier
-from netbuilder.schema.layer import Layer
-from netbuilder.schema.node import Item, Named
-from netbuilder.schema.training import Loss, Metric
-from netbuilder.schema.weights import Initializer
+from netbuilder.vocabulary.index import by_identifier
+from netbuilder.vocabulary.layer import Layer
+from netbuilder.vocabulary.node import Item, Named
+from netbuilder.vocabulary.training import Loss, Metric
+from netbuilder.vocabulary.weights import Initializer
 from netbuilder.write.layout import text
 from netbuilder.write.yaml import plain
 

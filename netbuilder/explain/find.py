@@ -7,11 +7,11 @@ from netbuilder.explain.kind_page import kind_page
 from netbuilder.explain.node_page import node_page
 from netbuilder.explain.rule_page import fixed_page, rule_page
 from netbuilder.rules.base import FIXED_RULES, codes, codes_by_name, every_rule
-from netbuilder.schema.exclusions import EXCLUDED
-from netbuilder.schema.index import FOLDERS, KINDS, by_identifier, find, identifiers, names
-from netbuilder.schema.meant import meant_name
-from netbuilder.schema.network import Compile, Input, Limits, Network, Runtime, Task
-from netbuilder.schema.node import Node
+from netbuilder.vocabulary.exclusions import EXCLUDED
+from netbuilder.vocabulary.index import FOLDERS, KINDS, by_identifier, find, identifiers, names
+from netbuilder.vocabulary.meant import meant_name
+from netbuilder.vocabulary.network import Compile, Input, Limits, Network, Runtime, Task
+from netbuilder.vocabulary.node import Node
 
 SECTIONS: dict[str, type[Node]] = {
     "network": Network,

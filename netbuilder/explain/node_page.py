@@ -3,11 +3,11 @@
 from netbuilder.explain.examples import example
 from netbuilder.explain.takes import default, takes
 from netbuilder.render.columns import wrap
-from netbuilder.schema.docs import class_doc, field_docs
-from netbuilder.schema.layer import Kernel, Layer
-from netbuilder.schema.node import Item, Named, Node
-from netbuilder.schema.shapes import ShapeError, sample
-from netbuilder.schema.slots import described
+from netbuilder.vocabulary.docs import class_doc, field_docs
+from netbuilder.vocabulary.layer import Kernel, Layer
+from netbuilder.vocabulary.node import Item, Named, Node
+from netbuilder.vocabulary.shapes import ShapeError, sample
+from netbuilder.vocabulary.slots import described
 
 WIDTH = 100
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from netbuilder.schema.node import Check, Node
-from netbuilder.schema.slots import described
+from netbuilder.vocabulary.node import Check, Node
+from netbuilder.vocabulary.slots import described
 from netbuilder.write.layout import flow
 from netbuilder.write.yaml import plain
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from netbuilder.diagnostics import Diagnostic, Text
 from netbuilder.override.way import Wrong, pieces, way_to
-from netbuilder.schema.saying import error
 from netbuilder.source import Document, replace
 from netbuilder.source.positions import Source
+from netbuilder.vocabulary.saying import error
 
 
 def apply_overrides(document: Document, overrides: Iterable[str]) -> list[Diagnostic]:

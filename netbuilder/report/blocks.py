@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from netbuilder.schema.layer import (
+from netbuilder.show.rows import Row
+from netbuilder.vocabulary.layer import (
     ActivationLayer,
     Dropping,
     Kernel,
@@ -14,7 +15,6 @@ from netbuilder.schema.layer import (
     Recurrent,
     Wrapper,
 )
-from netbuilder.show.rows import Row
 
 FAMILIES = {
     "dense": "dense",

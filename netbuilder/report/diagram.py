@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from netbuilder.render.columns import printable
 from netbuilder.report.blocks import FAMILIES, Group, family_of, grouped, leaves
-from netbuilder.schema.shapes import Shape, sample
 from netbuilder.show.rows import Row
+from netbuilder.vocabulary.shapes import Shape, sample
 
 _WIDTH, _ROW, _TOP = 335, 62, 26
 _LANE, _BLOCK, _HEIGHT = 54, 88, 38

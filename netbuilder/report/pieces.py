@@ -12,10 +12,10 @@ from netbuilder.render.columns import printable
 from netbuilder.render.full import render, where
 from netbuilder.render.summary import ELSEWHERE, summary
 from netbuilder.resolve import Plan
-from netbuilder.schema.shapes import sample
 from netbuilder.show.rows import Row, called, rows_of_chain, rows_of_plan
 from netbuilder.signal.records import Probe
 from netbuilder.signal.text import headline, plain, power
+from netbuilder.vocabulary.shapes import sample
 
 if TYPE_CHECKING:
     from netbuilder.network import Network

@@ -12,9 +12,9 @@ from netbuilder.chain import Chain, Effective, Step
 from netbuilder.chain.effective import own_activation
 from netbuilder.chain.scale import keras_fans, weight_of
 from netbuilder.resolve.places import Place
-from netbuilder.schema.index import find
-from netbuilder.schema.layer import Kernel
-from netbuilder.schema.weights import Initializer, Weight
+from netbuilder.vocabulary.index import find
+from netbuilder.vocabulary.layer import Kernel
+from netbuilder.vocabulary.weights import Initializer, Weight
 
 
 class Decision(NamedTuple):

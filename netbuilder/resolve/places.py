@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from netbuilder.schema.layers.containers import repeat
-from netbuilder.schema.node import Check, Item, Node
-from netbuilder.schema.slots import initializer
-from netbuilder.schema.weights import Initializer
+from netbuilder.vocabulary.layers.containers import repeat
+from netbuilder.vocabulary.node import Check, Item, Node
+from netbuilder.vocabulary.slots import initializer
+from netbuilder.vocabulary.weights import Initializer
 
 
 class Place(NamedTuple):

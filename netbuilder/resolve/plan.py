@@ -12,9 +12,9 @@ from netbuilder.resolve.names import Namer, automatic_name
 from netbuilder.resolve.places import inside, places
 from netbuilder.resolve.seeds import derived
 from netbuilder.resolve.trainable import heeded
-from netbuilder.schema.layer import Layer
-from netbuilder.schema.network import Compile, Input, Runtime
-from netbuilder.schema.node import Node
+from netbuilder.vocabulary.layer import Layer
+from netbuilder.vocabulary.network import Compile, Input, Runtime
+from netbuilder.vocabulary.node import Node
 
 
 class Planned(NamedTuple):

@@ -7,7 +7,7 @@ TimeDistributed made with `trainable=False` trains all that it holds.
 from typing import TypeVar
 
 from netbuilder.resolve.places import holdings
-from netbuilder.schema.node import Item, Node
+from netbuilder.vocabulary.node import Item, Node
 
 N = TypeVar("N", bound=Node)
 

@@ -7,10 +7,10 @@ from netbuilder.chain import Chain, Step
 from netbuilder.chain.retry import fits
 from netbuilder.diagnostics import Diagnostic, Related
 from netbuilder.rules.base import WARN, Rule
-from netbuilder.schema.layer import Kernel, Pooling
-from netbuilder.schema.shapes import sample
-from netbuilder.schema.spatial import Spatial
-from netbuilder.schema.values import per_axis
+from netbuilder.vocabulary.layer import Kernel, Pooling
+from netbuilder.vocabulary.shapes import sample
+from netbuilder.vocabulary.spatial import Spatial
+from netbuilder.vocabulary.values import per_axis
 
 
 class AxisOrder(Rule):

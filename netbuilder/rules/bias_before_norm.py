@@ -7,7 +7,7 @@ from netbuilder.chain.effective import own_activation
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.edit import set_option
 from netbuilder.rules.base import INFO, Rule
-from netbuilder.schema.layer import Kernel, Normalizer
+from netbuilder.vocabulary.layer import Kernel, Normalizer
 
 
 class BiasBeforeNorm(Rule):

@@ -8,7 +8,7 @@ from netbuilder.chain.scale import initializer_of, is_written
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.edit import remove_option
 from netbuilder.rules.base import WARN, Rule
-from netbuilder.schema.layer import Kernel
+from netbuilder.vocabulary.layer import Kernel
 
 
 class BiasStart(Rule):

@@ -7,7 +7,7 @@ from netbuilder.chain import Chain, Step
 from netbuilder.chain.scale import initializer_of, is_written, keras_fans, main_option, weight_of
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.rules.base import WARN, Rule
-from netbuilder.schema.layer import Kernel
+from netbuilder.vocabulary.layer import Kernel
 
 
 class BiasedUniform(Rule):

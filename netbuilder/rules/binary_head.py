@@ -8,7 +8,7 @@ from netbuilder.diagnostics import Diagnostic, Related
 from netbuilder.edit import set_option
 from netbuilder.rules.base import ERROR, Rule
 from netbuilder.rules.units_versus_loss import contradicted
-from netbuilder.schema.layer import Recurrent
+from netbuilder.vocabulary.layer import Recurrent
 
 
 class BinaryHead(Rule):

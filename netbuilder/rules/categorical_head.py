@@ -9,7 +9,7 @@ from netbuilder.diagnostics import Diagnostic, Related
 from netbuilder.edit import remove_option, set_option
 from netbuilder.rules.base import ERROR, WARN, Rule
 from netbuilder.rules.units_versus_loss import contradicted
-from netbuilder.schema.layer import Recurrent
+from netbuilder.vocabulary.layer import Recurrent
 
 
 class CategoricalHead(Rule):

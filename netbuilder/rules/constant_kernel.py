@@ -8,9 +8,9 @@ from netbuilder.chain.scale import initializer_of, is_written, main_option
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.edit import remove_option
 from netbuilder.rules.base import WARN, Rule
-from netbuilder.schema.layer import Kernel
-from netbuilder.schema.shapes import Fans
-from netbuilder.schema.weights import Initializer
+from netbuilder.vocabulary.layer import Kernel
+from netbuilder.vocabulary.shapes import Fans
+from netbuilder.vocabulary.weights import Initializer
 
 
 class ConstantKernel(Rule):

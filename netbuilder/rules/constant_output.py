@@ -8,8 +8,8 @@ from netbuilder.chain.head import axis_of, width_of
 from netbuilder.diagnostics import Diagnostic, Edit
 from netbuilder.edit import remove_option, set_option
 from netbuilder.rules.base import ERROR, Rule
-from netbuilder.schema.activation import Activation
-from netbuilder.schema.layer import ActivationLayer, Kernel, Recurrent
+from netbuilder.vocabulary.activation import Activation
+from netbuilder.vocabulary.layer import ActivationLayer, Kernel, Recurrent
 
 
 class ConstantOutput(Rule):

@@ -8,8 +8,8 @@ from netbuilder.chain.objective import called, loss_family
 from netbuilder.diagnostics import Diagnostic, Related, Severity
 from netbuilder.rules.base import ERROR, WARN, Rule
 from netbuilder.rules.units_versus_loss import contradicted
-from netbuilder.schema.network import Task
-from netbuilder.schema.training import Loss
+from netbuilder.vocabulary.network import Task
+from netbuilder.vocabulary.training import Loss
 
 _WORDS = {
     "multiclass": "one of many classes",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from netbuilder.chain import Chain
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.rules.base import INFO, Rule
-from netbuilder.schema.layer import Normalizer
+from netbuilder.vocabulary.layer import Normalizer
 
 _MANY = 25
 

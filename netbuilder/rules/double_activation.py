@@ -7,8 +7,8 @@ from netbuilder.chain.effective import function_of, own_activation
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.edit import remove_entry
 from netbuilder.rules.base import WARN, Rule
-from netbuilder.schema.activation import Activation
-from netbuilder.schema.layer import ActivationLayer, Kernel, Pooling
+from netbuilder.vocabulary.activation import Activation
+from netbuilder.vocabulary.layer import ActivationLayer, Kernel, Pooling
 
 
 class DoubleActivation(Rule):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.rules.base import INFO, WARN, Rule
-from netbuilder.schema.layer import ActivationLayer, Dropping, Normalizer
+from netbuilder.vocabulary.layer import ActivationLayer, Dropping, Normalizer
 
 
 class DropoutBeforeNorm(Rule):

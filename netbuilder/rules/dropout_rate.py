@@ -6,8 +6,8 @@ from math import sqrt
 from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.rules.base import WARN, Rule
-from netbuilder.schema.layer import Dropping, Kernel, Layer, Normalizer, Recurrent
-from netbuilder.schema.problems import Path
+from netbuilder.vocabulary.layer import Dropping, Kernel, Layer, Normalizer, Recurrent
+from netbuilder.vocabulary.problems import Path
 
 
 class DropoutRate(Rule):

@@ -6,7 +6,7 @@ from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.edit import replace_value
 from netbuilder.rules.base import ERROR, Rule
-from netbuilder.schema.layers.core import Embedding
+from netbuilder.vocabulary.layers.core import Embedding
 
 
 class EmbeddingInput(Rule):

@@ -6,8 +6,8 @@ from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.edit import replace_value
 from netbuilder.rules.base import WARN, Rule
-from netbuilder.schema.activation import Activation
-from netbuilder.schema.layer import Kernel
+from netbuilder.vocabulary.activation import Activation
+from netbuilder.vocabulary.layer import Kernel
 
 
 class HiddenSoftmax(Rule):

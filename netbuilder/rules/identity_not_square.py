@@ -7,7 +7,7 @@ from netbuilder.chain.scale import initializer_of, is_written
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.edit import remove_option
 from netbuilder.rules.base import ERROR, Rule
-from netbuilder.schema.layer import Kernel, Recurrent
+from netbuilder.vocabulary.layer import Kernel, Recurrent
 
 
 class IdentityNotSquare(Rule):

@@ -6,7 +6,7 @@ from netbuilder.chain import Chain, Step
 from netbuilder.chain.scale import initializer_of, is_written, keras_fans, weight_of
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.rules.base import INFO, Rule
-from netbuilder.schema.layer import Kernel
+from netbuilder.vocabulary.layer import Kernel
 
 
 class KerasFan(Rule):

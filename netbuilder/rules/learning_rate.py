@@ -6,9 +6,9 @@ from math import inf, isnan, prod
 from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.rules.base import ERROR, WARN, Rule
-from netbuilder.schema.layer import Kernel, Normalizer
-from netbuilder.schema.shapes import Shape
-from netbuilder.schema.training import Optimizer
+from netbuilder.vocabulary.layer import Kernel, Normalizer
+from netbuilder.vocabulary.shapes import Shape
+from netbuilder.vocabulary.training import Optimizer
 
 
 class LearningRate(Rule):

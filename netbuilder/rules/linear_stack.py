@@ -6,10 +6,10 @@ from math import prod
 from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Diagnostic, Severity
 from netbuilder.rules.base import INFO, WARN, Rule
-from netbuilder.schema.layer import Kernel
-from netbuilder.schema.shapes import Shape
-from netbuilder.schema.spatial import Spatial
-from netbuilder.schema.values import per_axis
+from netbuilder.vocabulary.layer import Kernel
+from netbuilder.vocabulary.shapes import Shape
+from netbuilder.vocabulary.spatial import Spatial
+from netbuilder.vocabulary.values import per_axis
 
 
 class LinearStack(Rule):

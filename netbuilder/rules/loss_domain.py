@@ -7,8 +7,8 @@ from netbuilder.chain import Chain, Head
 from netbuilder.chain.objective import called
 from netbuilder.diagnostics import Diagnostic, Related
 from netbuilder.rules.base import WARN, Rule
-from netbuilder.schema.activation import Activation
-from netbuilder.schema.training import Loss
+from netbuilder.vocabulary.activation import Activation
+from netbuilder.vocabulary.training import Loss
 
 
 class _Mismatch(NamedTuple):

@@ -6,7 +6,7 @@ from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Diagnostic, Edit, Related
 from netbuilder.edit import replace_value
 from netbuilder.rules.base import ERROR, WARN, Rule
-from netbuilder.schema.layer import Layer, Recurrent
+from netbuilder.vocabulary.layer import Layer, Recurrent
 
 
 class MaskLost(Rule):

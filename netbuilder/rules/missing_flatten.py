@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Diagnostic, Related
 from netbuilder.rules.base import WARN, Rule
-from netbuilder.schema.layer import Kernel, Pooling, Recurrent
-from netbuilder.schema.layers.core import Dense, Embedding
-from netbuilder.schema.shapes import sample
-from netbuilder.schema.spatial import Spatial
+from netbuilder.vocabulary.layer import Kernel, Pooling, Recurrent
+from netbuilder.vocabulary.layers.core import Dense, Embedding
+from netbuilder.vocabulary.shapes import sample
+from netbuilder.vocabulary.spatial import Spatial
 
 
 class MissingFlatten(Rule):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.rules.base import WARN, Rule
-from netbuilder.schema.layer import Kernel
+from netbuilder.vocabulary.layer import Kernel
 
 
 class NarrowRelu(Rule):

@@ -7,9 +7,9 @@ from netbuilder.chain.effective import function_of
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.edit import remove_entry
 from netbuilder.rules.base import INFO, Rule
-from netbuilder.schema.layer import ActivationLayer, Dropping, Layer, Pooling
-from netbuilder.schema.spatial import Spatial
-from netbuilder.schema.values import per_axis
+from netbuilder.vocabulary.layer import ActivationLayer, Dropping, Layer, Pooling
+from netbuilder.vocabulary.spatial import Spatial
+from netbuilder.vocabulary.values import per_axis
 
 
 class NoOp(Rule):

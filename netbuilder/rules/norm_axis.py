@@ -6,8 +6,8 @@ from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.edit import remove_option
 from netbuilder.rules.base import WARN, Rule
-from netbuilder.schema.layer import Normalizer
-from netbuilder.schema.shapes import canonical, sample
+from netbuilder.vocabulary.layer import Normalizer
+from netbuilder.vocabulary.shapes import canonical, sample
 
 
 class NormAxis(Rule):

@@ -6,7 +6,7 @@ from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.edit import remove_entry
 from netbuilder.rules.base import WARN, Rule
-from netbuilder.schema.layer import Normalizer
+from netbuilder.vocabulary.layer import Normalizer
 
 
 class NormLast(Rule):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.rules.base import INFO, Rule
-from netbuilder.schema.layer import Adaptable
+from netbuilder.vocabulary.layer import Adaptable
 
 
 class NotAdapted(Rule):

@@ -8,7 +8,7 @@ from netbuilder.chain.scale import initializer_of, is_written, main_option
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.edit import rename
 from netbuilder.rules.base import ERROR, Rule
-from netbuilder.schema.layer import Kernel
+from netbuilder.vocabulary.layer import Kernel
 
 
 class NotGlorotForTanh(Rule):

@@ -9,8 +9,8 @@ from netbuilder.chain.scale import initializer_of, is_written, main_option, s2, 
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.edit import rename, replace_value
 from netbuilder.rules.base import WARN, Rule
-from netbuilder.schema.layer import ActivationLayer, Dropping, Kernel, Normalizer, Recurrent
-from netbuilder.schema.weights import Initializer
+from netbuilder.vocabulary.layer import ActivationLayer, Dropping, Kernel, Normalizer, Recurrent
+from netbuilder.vocabulary.weights import Initializer
 
 
 class NotLecunForSelu(Rule):

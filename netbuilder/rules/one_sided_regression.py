@@ -7,7 +7,7 @@ from netbuilder.chain.objective import called, loss_family
 from netbuilder.diagnostics import Diagnostic, Edit, Related
 from netbuilder.edit import remove_entry, remove_option
 from netbuilder.rules.base import INFO, WARN, Rule
-from netbuilder.schema.layer import Kernel
+from netbuilder.vocabulary.layer import Kernel
 
 
 class OneSidedRegression(Rule):

@@ -7,8 +7,8 @@ from netbuilder.chain.retry import as_input, without_batch_axis
 from netbuilder.diagnostics import Diagnostic, Related
 from netbuilder.rules.base import ERROR, Rule
 from netbuilder.rules.rnn_sequences import vector_for_sequence
-from netbuilder.schema.layer import Recurrent
-from netbuilder.schema.shapes import Shape, ShapeError, UnknownShape, sample
+from netbuilder.vocabulary.layer import Recurrent
+from netbuilder.vocabulary.shapes import Shape, ShapeError, UnknownShape, sample
 
 
 class RankMismatch(Rule):

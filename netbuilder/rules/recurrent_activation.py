@@ -8,11 +8,11 @@ from netbuilder.chain.effective import function_of
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.edit import remove_option
 from netbuilder.rules.base import INFO, WARN, Rule
-from netbuilder.schema.activation import Activation
-from netbuilder.schema.cell import Cell
-from netbuilder.schema.layer import Recurrent, Wrapper
-from netbuilder.schema.problems import Path
-from netbuilder.schema.slots import activation, initializer
+from netbuilder.vocabulary.activation import Activation
+from netbuilder.vocabulary.cell import Cell
+from netbuilder.vocabulary.layer import Recurrent, Wrapper
+from netbuilder.vocabulary.problems import Path
+from netbuilder.vocabulary.slots import activation, initializer
 
 
 class RecurrentActivation(Rule):

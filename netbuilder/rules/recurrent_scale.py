@@ -8,11 +8,11 @@ from netbuilder.chain.objective import called
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.edit import remove_option
 from netbuilder.rules.base import WARN, Rule
-from netbuilder.schema.cell import Cell
-from netbuilder.schema.layer import Recurrent
-from netbuilder.schema.shapes import Fans
-from netbuilder.schema.slots import initializer
-from netbuilder.schema.spatial import Spatial
+from netbuilder.vocabulary.cell import Cell
+from netbuilder.vocabulary.layer import Recurrent
+from netbuilder.vocabulary.shapes import Fans
+from netbuilder.vocabulary.slots import initializer
+from netbuilder.vocabulary.spatial import Spatial
 
 _MOST = 2.5
 

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.rules.base import WARN, Rule
-from netbuilder.schema.layer import Layer, Recurrent
-from netbuilder.schema.node import Node
-from netbuilder.schema.problems import Path
-from netbuilder.schema.slots import settled
-from netbuilder.schema.weights import Regularizer
+from netbuilder.vocabulary.layer import Layer, Recurrent
+from netbuilder.vocabulary.node import Node
+from netbuilder.vocabulary.problems import Path
+from netbuilder.vocabulary.slots import settled
+from netbuilder.vocabulary.weights import Regularizer
 
 
 class RegularizerStrength(Rule):

@@ -6,7 +6,7 @@ from netbuilder.chain import Chain
 from netbuilder.chain.retry import as_input, without_batch_axis
 from netbuilder.diagnostics import Diagnostic, Related
 from netbuilder.rules.base import ERROR, Rule
-from netbuilder.schema.shapes import sample
+from netbuilder.vocabulary.shapes import sample
 
 
 class ReshapeMismatch(Rule):

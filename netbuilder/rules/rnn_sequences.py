@@ -6,9 +6,9 @@ from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Diagnostic, Related
 from netbuilder.edit import remove_option, set_option
 from netbuilder.rules.base import ERROR, WARN, Rule
-from netbuilder.schema.layer import ActivationLayer, Dropping, Normalizer, Recurrent
-from netbuilder.schema.layers.core import Dense
-from netbuilder.schema.shapes import Shape, ShapeError
+from netbuilder.vocabulary.layer import ActivationLayer, Dropping, Normalizer, Recurrent
+from netbuilder.vocabulary.layers.core import Dense
+from netbuilder.vocabulary.shapes import Shape, ShapeError
 
 
 class RnnSequences(Rule):

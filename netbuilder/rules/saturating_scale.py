@@ -6,7 +6,7 @@ from netbuilder.chain import Chain
 from netbuilder.chain.scale import initializer_of, is_written, main_option, s2, weight_of
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.rules.base import WARN, Rule
-from netbuilder.schema.layer import Kernel
+from netbuilder.vocabulary.layer import Kernel
 
 
 class SaturatingScale(Rule):

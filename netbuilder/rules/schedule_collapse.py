@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from netbuilder.chain import Chain
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.rules.base import WARN, Rule
-from netbuilder.schema.training import Schedule
+from netbuilder.vocabulary.training import Schedule
 
 _FEW = 100
 

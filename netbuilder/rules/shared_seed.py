@@ -6,7 +6,7 @@ from netbuilder.chain import Chain, Step
 from netbuilder.chain.scale import initializer_of, is_written
 from netbuilder.diagnostics import Diagnostic, Related
 from netbuilder.rules.base import WARN, Rule
-from netbuilder.schema.layers.wrappers import Bidirectional
+from netbuilder.vocabulary.layers.wrappers import Bidirectional
 
 
 class SharedSeed(Rule):

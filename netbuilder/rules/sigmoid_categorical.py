@@ -8,7 +8,7 @@ from netbuilder.diagnostics import Diagnostic, Edit, Related
 from netbuilder.edit import replace_value, set_option
 from netbuilder.rules.base import ERROR, WARN, Rule
 from netbuilder.rules.units_versus_loss import contradicted
-from netbuilder.schema.layer import Kernel
+from netbuilder.vocabulary.layer import Kernel
 
 
 class SigmoidCategorical(Rule):

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from netbuilder.chain import Chain
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.rules.base import ERROR, Rule
-from netbuilder.schema.layer import Dropping
-from netbuilder.schema.shapes import sample
-from netbuilder.schema.spatial import Spatial
+from netbuilder.vocabulary.layer import Dropping
+from netbuilder.vocabulary.shapes import sample
+from netbuilder.vocabulary.spatial import Spatial
 
 
 class SpatialDropoutRank(Rule):

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.rules.base import WARN, Rule
-from netbuilder.schema.layer import Kernel, Recurrent
-from netbuilder.schema.shapes import Shape, elements
+from netbuilder.vocabulary.layer import Kernel, Recurrent
+from netbuilder.vocabulary.shapes import Shape, elements
 
 
 class UnitsBottleneck(Rule):

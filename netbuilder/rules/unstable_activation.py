@@ -6,7 +6,7 @@ from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.edit import replace_value
 from netbuilder.rules.base import WARN, Rule
-from netbuilder.schema.layer import Kernel
+from netbuilder.vocabulary.layer import Kernel
 
 
 class UnstableActivation(Rule):

@@ -6,8 +6,8 @@ from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Diagnostic, Related
 from netbuilder.rules.axis_order import channels_first
 from netbuilder.rules.base import ERROR, Rule
-from netbuilder.schema.shapes import sample
-from netbuilder.schema.spatial import Spatial
+from netbuilder.vocabulary.shapes import sample
+from netbuilder.vocabulary.spatial import Spatial
 
 
 class WindowTooLarge(Rule):

@@ -7,8 +7,8 @@ from typing import Any
 
 from netbuilder.chain.memory import needed
 from netbuilder.resolve import Plan
-from netbuilder.schema.shapes import Shape
 from netbuilder.show.rows import Row, called, rows_of_plan
+from netbuilder.vocabulary.shapes import Shape
 
 LAYERS = "x-layers"
 TOTALS = "x-totals"

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from netbuilder.chain import Chain, Step
 from netbuilder.resolve import Plan, Planned
-from netbuilder.schema.layer import ActivationLayer, Kernel, Layer, Recurrent
-from netbuilder.schema.node import Node
-from netbuilder.schema.shapes import Shape
+from netbuilder.vocabulary.layer import ActivationLayer, Kernel, Layer, Recurrent
+from netbuilder.vocabulary.node import Node
+from netbuilder.vocabulary.shapes import Shape
 
 
 class Drawn(NamedTuple):

@@ -7,9 +7,9 @@ from netbuilder.chain.unroll import count
 from netbuilder.draft import DraftLayer
 from netbuilder.resolve import Plan, Planned
 from netbuilder.resolve.names import Namer, automatic_name
-from netbuilder.schema.layers.containers import repeat
-from netbuilder.schema.network import Compile
-from netbuilder.schema.node import Node
+from netbuilder.vocabulary.layers.containers import repeat
+from netbuilder.vocabulary.network import Compile
+from netbuilder.vocabulary.node import Node
 from netbuilder.write.keras_calls import Caller, Options
 from netbuilder.write.keras_loops import Loop, Part, lines, loop, statements
 from netbuilder.write.python_text import WIDTH, Expression, call, collection, laid_out, literal, quoted

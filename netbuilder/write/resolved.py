@@ -8,10 +8,10 @@ from typing import Any
 
 from netbuilder.resolve import Decision, Plan, Planned
 from netbuilder.resolve.places import holdings, inside
-from netbuilder.schema.network import Input, Network
-from netbuilder.schema.node import Item, Node
-from netbuilder.schema.slots import settled
-from netbuilder.schema.weights import Initializer
+from netbuilder.vocabulary.network import Input, Network
+from netbuilder.vocabulary.node import Item, Node
+from netbuilder.vocabulary.slots import settled
+from netbuilder.vocabulary.weights import Initializer
 from netbuilder.write.identifiers import identifier_of
 from netbuilder.write.yaml import options, plain
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from netbuilder.schema.network import Input, Limits, Network
-from netbuilder.schema.node import Item, Named, Node
+from netbuilder.vocabulary.network import Input, Limits, Network
+from netbuilder.vocabulary.node import Item, Named, Node
 from netbuilder.write.layout import flow, text
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ from netbuilder.engine.precision import slow
 from netbuilder.engine.runtime import refusals
 from netbuilder.engine.strategies import refused
 from netbuilder.parse import parse
-from netbuilder.schema.network import STRATEGIES, Runtime
 from netbuilder.source import read
+from netbuilder.vocabulary.network import STRATEGIES, Runtime
 from tests.engine.saved import run, same_values
 
 LAYERS = "seed: 1\ninput: [8]\nlayers:\n  - Dense: {units: 4, activation: relu}\n"

@@ -11,11 +11,11 @@ from netbuilder.explain.node_page import keras_name
 from netbuilder.judge import check
 from netbuilder.parse import parse
 from netbuilder.rules.base import FIXED_RULES, every_rule
-from netbuilder.schema.exclusions import EXCLUDED
-from netbuilder.schema.index import FOLDERS, KINDS, every, identifiers, register, unregister
-from netbuilder.schema.layer import Layer
-from netbuilder.schema.values import Count
 from netbuilder.source import read
+from netbuilder.vocabulary.exclusions import EXCLUDED
+from netbuilder.vocabulary.index import FOLDERS, KINDS, every, identifiers, register, unregister
+from netbuilder.vocabulary.layer import Layer
+from netbuilder.vocabulary.values import Count
 
 EVERYTHING = [(kind, cls) for kind in KINDS for cls in every(kind)]
 IDS = [f"{kind}-{cls.__name__}" for kind, cls in EVERYTHING]

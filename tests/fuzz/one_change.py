@@ -7,10 +7,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from netbuilder.schema.index import every, find
-from netbuilder.schema.layer import Layer
-from netbuilder.schema.node import Item, Named, Node
-from netbuilder.schema.shapes import ShapeError, UnknownShape
+from netbuilder.vocabulary.index import every, find
+from netbuilder.vocabulary.layer import Layer
+from netbuilder.vocabulary.node import Item, Named, Node
+from netbuilder.vocabulary.shapes import ShapeError, UnknownShape
 from tests.fuzz.texts import ODD, as_yaml
 from tests.write.drawn import _json, values
 

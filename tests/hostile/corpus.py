@@ -175,7 +175,7 @@ REACHES = [
     Hostile("weights from a file", _layer("TextVectorization: {vocabulary: [a], output_mode: tf_idf, idf_weights: /etc/passwd}")),
     *[Hostile(f"the layer {name}", _layer(f"{name}: {{}}")) for name in (
         "Lambda", "TFSMLayer", "JaxLayer", "FlaxLayer", "TorchModuleWrapper", "keras.layers.Dense", "os.system", "builtins.eval",
-        "netbuilder.schema.layers.core.Dense", "__import__", "Layer", "_Dense", "Node")],
+        "netbuilder.vocabulary.layers.core.Dense", "__import__", "Layer", "_Dense", "Node")],
     *[Hostile(f"the activation {value}", _layer(f"Dense: {{units: 4, activation: {value}}}")) for value in (
         "{module: keras.datasets.mnist, class_name: function, config: load_data}", "{class_name: __lambda__, config: {value: x}}",
         "os.system", "{module: builtins, class_name: eval, config: {}, registered_name: null}", "keras.utils.get_file", "[relu]",

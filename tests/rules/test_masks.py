@@ -5,11 +5,11 @@ import pytest
 from netbuilder.edit import apply
 from netbuilder.judge import check
 from netbuilder.parse import parse
-from netbuilder.schema.index import find, names
-from netbuilder.schema.layer import Layer, Preprocessing, Recurrent
-from netbuilder.schema.shapes import ShapeError
 from netbuilder.source import read
-from tests.schema.built import keras_layer
+from netbuilder.vocabulary.index import find, names
+from netbuilder.vocabulary.layer import Layer, Preprocessing, Recurrent
+from netbuilder.vocabulary.shapes import ShapeError
+from tests.vocabulary.built import keras_layer
 
 
 def on_steps() -> list[tuple[str, tuple[int, ...]]]:

@@ -9,11 +9,11 @@ from netbuilder.judge import check
 from netbuilder.parse import parse
 from netbuilder.render.columns import width
 from netbuilder.resolve import plan
-from netbuilder.schema.custom import custom_objects
-from netbuilder.schema.index import every
 from netbuilder.show.data import as_data
 from netbuilder.show.table import known, table
 from netbuilder.source import read
+from netbuilder.vocabulary.custom import custom_objects
+from netbuilder.vocabulary.index import every
 from netbuilder.write.templates import template, templates
 
 ROOT = Path(__file__).parents[2]

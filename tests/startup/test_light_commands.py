@@ -146,7 +146,7 @@ def test_a_clean_check_asks_no_package_for_plugins(folder: Path) -> None:
 
 def test_the_vocabulary_is_loaded_by_family(folder: Path) -> None:
     _, names = loaded(PROBE.format(args=["check", "net.yaml"]), folder)
-    layers = {name for name in names if name.startswith("netbuilder.schema.layers.")}
+    layers = {name for name in names if name.startswith("netbuilder.vocabulary.layers.")}
     assert len(layers) <= 3, layers
 
 

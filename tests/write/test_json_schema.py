@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
 from netbuilder.parse import parse
-from netbuilder.schema.custom import custom_objects
-from netbuilder.schema.docs import field_docs, summary
-from netbuilder.schema.index import KINDS, every, find, register, unregister
-from netbuilder.schema.layer import Layer
-from netbuilder.schema.network import Input, Limits, Network, Runtime
-from netbuilder.schema.values import Count
 from netbuilder.source import read
+from netbuilder.vocabulary.custom import custom_objects
+from netbuilder.vocabulary.docs import field_docs, summary
+from netbuilder.vocabulary.index import KINDS, every, find, register, unregister
+from netbuilder.vocabulary.layer import Layer
+from netbuilder.vocabulary.network import Input, Limits, Network, Runtime
+from netbuilder.vocabulary.values import Count
 from netbuilder.write.json_schema import schema, text
 from netbuilder.write.templates import template, templates
 from netbuilder.write.yaml import plain
@@ -237,7 +237,7 @@ def test_functions_of_the_caller_are_found() -> None:
 
 @pytest.mark.slow
 def test_check_jsonschema_agrees(tmp_path: Path) -> None:
-    file = tmp_path / "netbuilder.schema.json"
+    file = tmp_path / "netbuilder.vocabulary.json"
     file.write_text(text(), encoding="utf-8")
     wrong = tmp_path / "wrong.yaml"
     wrong.write_text("input: [8]\nlayers:\n  - Dense: {unit: 8}\n", encoding="utf-8")

@@ -14,10 +14,10 @@ from netbuilder.judge import check
 from netbuilder.parse import parse
 from netbuilder.resolve import fresh_seed, plan
 from netbuilder.resolve.names import automatic_name
-from netbuilder.schema.custom import custom_objects
-from netbuilder.schema.index import every
-from netbuilder.schema.network import Network
 from netbuilder.source import read
+from netbuilder.vocabulary.custom import custom_objects
+from netbuilder.vocabulary.index import every
+from netbuilder.vocabulary.network import Network
 from netbuilder.write.keras_names import MAKES
 from netbuilder.write.keras_program import program
 from netbuilder.write.templates import template, templates

@@ -12,9 +12,9 @@ from netbuilder.judge import check
 from netbuilder.parse import parse
 from netbuilder.resolve import Plan, plan
 from netbuilder.rules.base import every_rule
-from netbuilder.schema.index import every
-from netbuilder.schema.network import Network
 from netbuilder.source import read
+from netbuilder.vocabulary.index import every
+from netbuilder.vocabulary.network import Network
 from netbuilder.write.templates import template, templates
 from netbuilder.write.yaml import to_yaml
 

@@ -1,0 +1,43 @@
+"""Activations that are positive everywhere: softplus, squareplus, sparse_plus, exponential."""
+
+from netbuilder.vocabulary.activation import Activation
+from netbuilder.vocabulary.facts import depends
+from netbuilder.vocabulary.values import NonNegative
+
+
+class softplus(Activation, frozen=True):
+    """log(1 + e^x): a smooth relu."""
+
+    family = "relu"
+    power = 0.9213
+    floor = 0.0
+    one_sided = True
+
+
+class squareplus(Activation, frozen=True):
+    """(x + sqrt(x^2 + b)) / 2: a smooth relu without exponentials."""
+
+    b: NonNegative = 4
+    """How smooth it is; 0 is relu."""
+
+    power = depends(1.5, lambda self: (2 + self.b) / 4 if self.b else 0.5)
+    floor = 0.0
+    one_sided = True
+
+
+class sparse_plus(Activation, frozen=True):
+    """0 below -1, x above 1, a parabola between."""
+
+    power = 0.5248
+    floor = 0.0
+    one_sided = True
+
+
+class exponential(Activation, frozen=True):
+    """e^x."""
+
+    unstable = True
+    family = "exponential"
+    power = 7.3891
+    floor = 0.0
+    one_sided = True

@@ -1,0 +1,42 @@
+"""sigmoid and its kin."""
+
+from netbuilder.vocabulary.activation import Activation
+
+
+class sigmoid(Activation, frozen=True):
+    """1 / (1 + e^-x): between 0 and 1."""
+
+    family = "sigmoid"
+    power = 0.2934
+    floor = 0.0
+    ceiling = 1.0
+    keeps_logits = True
+    bounded = True
+
+
+class hard_sigmoid(Activation, frozen=True):
+    """x / 6 + 0.5, clipped to between 0 and 1."""
+
+    family = "sigmoid"
+    power = 0.2776
+    floor = 0.0
+    ceiling = 1.0
+    bounded = True
+
+
+class sparse_sigmoid(Activation, frozen=True):
+    """(x + 1) / 2, clipped to between 0 and 1."""
+
+    family = "sigmoid"
+    power = 0.379
+    floor = 0.0
+    ceiling = 1.0
+    bounded = True
+
+
+class log_sigmoid(Activation, frozen=True):
+    """log(sigmoid(x)): never above 0."""
+
+    power = 0.9213
+    ceiling = 0.0
+    one_sided = True

@@ -1,0 +1,46 @@
+"""Activations that weigh the values along an axis against each other: softmax, log_softmax, sparsemax.
+
+They have no `power`: it depends on how many values there are.
+"""
+
+from netbuilder.vocabulary.activation import Activation
+from netbuilder.vocabulary.facts import depends
+from netbuilder.vocabulary.values import Axis
+
+
+class softmax(Activation, frozen=True):
+    """Positive numbers that sum to 1 along an axis: class probabilities."""
+
+    axis: Axis = -1
+    """The axis along which they sum to 1."""
+
+    family = "softmax"
+    floor = 0.0
+    ceiling = 1.0
+    along = depends(-1, lambda self: self.axis)
+    keeps_logits = True
+    bounded = True
+
+
+class log_softmax(Activation, frozen=True):
+    """The logarithm of softmax."""
+
+    axis: Axis = -1
+    """The axis along which the probabilities sum to 1."""
+
+    ceiling = 0.0
+    unstable = True
+    along = depends(-1, lambda self: self.axis)
+
+
+class sparsemax(Activation, frozen=True):
+    """Like softmax, with exact zeros for what is unlikely."""
+
+    axis: Axis = -1
+    """The axis along which they sum to 1."""
+
+    family = "softmax"
+    floor = 0.0
+    ceiling = 1.0
+    along = depends(-1, lambda self: self.axis)
+    bounded = True

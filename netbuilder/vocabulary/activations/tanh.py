@@ -1,0 +1,43 @@
+"""tanh and its kin."""
+
+from netbuilder.vocabulary.activation import Activation
+
+
+class tanh(Activation, frozen=True):
+    """Hyperbolic tangent: between -1 and 1."""
+
+    scale_band = "tanh"
+    family = "tanh"
+    power = 0.3943
+    floor = -1.0
+    ceiling = 1.0
+    bounded = True
+
+
+class hard_tanh(Activation, frozen=True):
+    """x, clipped to between -1 and 1."""
+
+    scale_band = "tanh"
+    family = "tanh"
+    power = 0.5161
+    floor = -1.0
+    ceiling = 1.0
+    bounded = True
+
+
+class softsign(Activation, frozen=True):
+    """x / (1 + |x|): between -1 and 1, approached slowly."""
+
+    scale_band = "tanh"
+    family = "tanh"
+    power = 0.183
+    floor = -1.0
+    ceiling = 1.0
+    bounded = True
+
+
+class tanh_shrink(Activation, frozen=True):
+    """x - tanh(x): flat around 0."""
+
+    unstable = True
+    power = 0.1829

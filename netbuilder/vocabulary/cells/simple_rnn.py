@@ -1,0 +1,61 @@
+"""SimpleRNNCell."""
+
+from typing import Self
+
+from pydantic import model_validator
+
+from netbuilder.vocabulary.cell import Cell, recurrent_weights
+from netbuilder.vocabulary.recurrent import check_state_activations
+from netbuilder.vocabulary.slots import ActivationLike, ConstraintLike, InitializerLike, RegularizerLike
+from netbuilder.vocabulary.values import Count, Flag, Rate, Seed
+from netbuilder.vocabulary.weights import Weight
+
+
+class SimpleRNNCell(Cell, frozen=True):
+    """One step of SimpleRNN: state = activation(step x kernel + state x recurrent kernel)."""
+
+    units: Count
+    """How many values a step gives."""
+    activation: ActivationLike = "tanh"
+    """Function of the state, which is the output too."""
+    use_bias: Flag = True
+    """Whether a bias is added."""
+    kernel_initializer: InitializerLike = "glorot_uniform"
+    """Draws the (features, units) kernel."""
+    recurrent_initializer: InitializerLike = "orthogonal"
+    """Draws the (units, units) kernel of the state."""
+    bias_initializer: InitializerLike = "zeros"
+    """Draws the (units,) bias."""
+    kernel_regularizer: RegularizerLike = None
+    """Penalty on the kernel."""
+    recurrent_regularizer: RegularizerLike = None
+    """Penalty on the kernel of the state."""
+    bias_regularizer: RegularizerLike = None
+    """Penalty on the bias."""
+    kernel_constraint: ConstraintLike = None
+    """Condition that the kernel is brought back to after every update."""
+    recurrent_constraint: ConstraintLike = None
+    """Condition that the kernel of the state is brought back to after every update."""
+    bias_constraint: ConstraintLike = None
+    """Condition that the bias is brought back to after every update."""
+    dropout: Rate = 0.0
+    """Fraction of the features that training sets to zero."""
+    recurrent_dropout: Rate = 0.0
+    """Fraction of the state that training sets to zero."""
+    seed: Seed = None
+    """Makes the dropout repeatable."""
+
+    is_gated = False
+    example = {"units": 4}
+
+    @model_validator(mode="after")
+    def _go_together(self) -> Self:
+        check_state_activations(self, ("activation",))
+        return self
+
+    @property
+    def width(self) -> int:
+        return self.units
+
+    def weights(self, features: int) -> list[Weight]:
+        return recurrent_weights(features, self.units, 1, (self.units,) if self.use_bias else None)

@@ -1,0 +1,48 @@
+"""StackedRNNCells."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, Any, cast
+
+from netbuilder.vocabulary.cell import Cell, stacked_weights
+from netbuilder.vocabulary.facts import depends
+from netbuilder.vocabulary.slots import slots
+from netbuilder.vocabulary.weights import Weight
+
+if TYPE_CHECKING:
+    from netbuilder.vocabulary.activation import Activation
+    from netbuilder.vocabulary.layer import Layer
+    from netbuilder.vocabulary.problems import Path
+
+    _CellLike = Cell | str | Mapping[str, Any]
+else:
+    _CellLike = Any
+
+
+class StackedRNNCells(Cell, frozen=True):
+    """Cells on top of each other as one: each takes what the one before it gives."""
+
+    cells: Annotated[Sequence[_CellLike], slots("cell", "a list of cells", least=1)]
+    """The cells, the first one first."""
+
+    is_gated = depends(False, lambda stack: stack.last.is_gated)
+    example = {"cells": [{"LSTMCell": {"units": 4}}]}
+
+    def states(self) -> "Iterator[tuple[Path, Cell]]":
+        for at, cell in enumerate(cast("Sequence[Cell]", self.cells)):
+            for path, one in cell.states():
+                yield ("cells", at, type(cell).__name__, *path), one
+
+    @property
+    def last(self) -> Cell:
+        return cast(Cell, self.cells[-1]).last
+
+    @property
+    def nonlinearity(self) -> "Activation | Layer":
+        return self.last.nonlinearity
+
+    @property
+    def width(self) -> int:
+        return self.last.width
+
+    def weights(self, features: int) -> list[Weight]:
+        return stacked_weights(cast("Sequence[Cell]", self.cells), features)

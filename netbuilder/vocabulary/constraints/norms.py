@@ -1,0 +1,58 @@
+"""Constraints on the length or the sign of weights."""
+
+from typing import Self
+
+from pydantic import model_validator
+
+from netbuilder.vocabulary.problems import clash
+from netbuilder.vocabulary.values import Axes, Fraction, NonNegative, Positive
+from netbuilder.vocabulary.weights import Constraint
+
+
+class MaxNorm(Constraint, frozen=True):
+    """Shortens weight vectors that are longer than a maximum."""
+
+    max_value: Positive = 2
+    """The greatest length."""
+    axis: Axes = 0
+    """Axis along which lengths are taken: 0 for Dense, [0, 1, 2] for Conv2D."""
+
+    identifiers = ("max_norm",)
+
+
+class MinMaxNorm(Constraint, frozen=True):
+    """Brings the length of weight vectors between two bounds."""
+
+    min_value: NonNegative = 0.0
+    """The smallest length."""
+    max_value: Positive = 1.0
+    """The greatest length."""
+    rate: Fraction = 1.0
+    """How far an update goes: 1 all the way, 0 not at all."""
+    axis: Axes = 0
+    """Axis along which lengths are taken: 0 for Dense, [0, 1, 2] for Conv2D."""
+
+    identifiers = ("min_max_norm",)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.min_value > self.max_value:
+            if "max_value" not in self.written:
+                raise clash("min_value", self.min_value, f"a number of at most `max_value`, {self.max_value}")
+            raise clash("max_value", self.max_value, f"a number of at least `min_value`, {self.min_value}")
+        return self
+
+
+class UnitNorm(Constraint, frozen=True):
+    """Brings every weight vector to length 1."""
+
+    axis: Axes = 0
+    """Axis along which lengths are taken: 0 for Dense, [0, 1, 2] for Conv2D."""
+
+    identifiers = ("unit_norm",)
+
+
+class NonNeg(Constraint, frozen=True):
+    """Sets negative weights to 0."""
+
+    identifiers = ("non_neg",)

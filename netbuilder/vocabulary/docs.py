@@ -1,0 +1,71 @@
+"""The sentences behind classes and options, read from the source: only `explain`, the JSON Schema and the docs ask.
+
+Pydantic could collect them too, but would read every file's source at every start.
+"""
+
+import ast
+import inspect
+import sys
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from netbuilder.vocabulary.node import Node
+
+
+def class_doc(cls: type) -> str:
+    """What a class says of itself, as one text; empty where it says nothing."""
+    return inspect.cleandoc(cls.__doc__) if cls.__doc__ else ""
+
+
+def summary(cls: type) -> str:
+    """The first paragraph of that, on one line."""
+    return " ".join(class_doc(cls).partition("\n\n")[0].split())
+
+
+def field_docs(cls: "type[Node]") -> dict[str, str]:
+    """What is said of every option, inherited ones too, each on one line."""
+    found: dict[str, str] = {}
+    for base in reversed(cls.__mro__):
+        found |= _docs_in(base.__module__).get(base.__qualname__, {})
+    return {name: found[name] for name in cls.option_names() if name in found}
+
+
+@cache
+def _docs_in(module: str) -> dict[str, dict[str, str]]:
+    """For every class of a module, the sentences that stand under its options."""
+    loaded = sys.modules.get(module)
+    if loaded is None or getattr(loaded, "__file__", None) is None:
+        return {}
+    try:
+        tree = ast.parse(inspect.getsource(loaded))
+    except (OSError, TypeError, SyntaxError):
+        return {}
+    found: dict[str, dict[str, str]] = {}
+    _collect(tree.body, "", found)
+    return found
+
+
+def _collect(body: list[ast.stmt], outer: str, found: dict[str, dict[str, str]]) -> None:
+    for statement in body:
+        if isinstance(statement, ast.ClassDef):
+            name = outer + statement.name
+            found[name] = _sentences(statement.body)
+            _collect(statement.body, f"{name}.", found)
+        elif isinstance(statement, ast.FunctionDef):
+            _collect(statement.body, f"{outer}{statement.name}.<locals>.", found)
+
+
+def _sentences(body: list[ast.stmt]) -> dict[str, str]:
+    found = {}
+    for field, below in pairwise(body):
+        if (
+            isinstance(field, ast.AnnAssign)
+            and isinstance(field.target, ast.Name)
+            and isinstance(below, ast.Expr)
+            and isinstance(below.value, ast.Constant)
+            and isinstance(below.value.value, str)
+        ):
+            found[field.target.id] = " ".join(below.value.value.split())
+    return found

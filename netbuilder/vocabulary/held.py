@@ -1,0 +1,76 @@
+"""Options that hold a layer, where not every layer will do."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, cast
+
+from pydantic_core import PydanticCustomError
+
+from netbuilder.vocabulary.layer import Layer
+from netbuilder.vocabulary.node import Check
+from netbuilder.vocabulary.problems import Problem, nested, nested_items, out_of_range, wrong_type
+from netbuilder.vocabulary.slots import read
+from netbuilder.vocabulary.weights import Weight
+
+Refusal = Callable[[Layer], tuple[str, str] | None]
+"""What the option takes, and why not this layer; None for a layer that fits."""
+
+MOST_HELD = 1_000
+"""A model that a wrapper applies is built by Keras layer by layer; nobody writes a larger one in a file."""
+
+
+def _read(value: Any, refusal: Refusal) -> Layer:
+    layer = cast(Layer, read("layer", value))
+    if type(layer).__name__ == "repeat":
+        raise _unfit(layer, "one layer", "`repeat` is a list of layers; put them in a `Sequential`")
+    if _count(layer) > MOST_HELD:
+        raise _unfit(layer, f"a model of at most {MOST_HELD:,} layers", "a `repeat` inside makes more of them")
+    refused = refusal(layer)
+    if refused is not None:
+        from netbuilder.vocabulary.custom import python_object  # only when something is wrong
+
+        if python_object(type(layer)) is None:  # of a custom layer nothing is known
+            raise _unfit(layer, *refused)
+    return layer
+
+
+def _count(layer: Layer) -> int:
+    """How many layers a layer stands for, found without unrolling its repeats."""
+    if layer.contents is None:
+        return 1
+    times = getattr(layer, "times") if type(layer).__name__ == "repeat" else 1  # noqa: B009 - the field of `repeat`
+    # A round of nothing takes time too.
+    return int(times) * max(1, sum(_count(one) for one in layer.contents))
+
+
+def _unfit(layer: Layer, expected: str, why: str) -> PydanticCustomError:
+    return nested([Problem("out-of-range", (), None, layer, expected, why=why)])
+
+
+def held_layer(refusal: Refusal, *, null: bool = False) -> Check:
+    """The check of an option that holds one layer."""
+
+    def check(value: Any) -> Layer | None:
+        return None if value is None and null else _read(value, refusal)
+
+    return Check(check, {"slot": [{"kind": "layer"}], "null": null})
+
+
+def held_layers(refusal: Refusal, expected: str) -> Check:
+    """The check of an option that holds a list of layers, at least one."""
+
+    def check(value: Any) -> tuple[Layer, ...]:
+        if not isinstance(value, list | tuple):
+            raise wrong_type(expected)
+        if not value:
+            raise out_of_range(expected)
+        try:
+            return tuple([_read(item, refusal) for item in value])
+        except PydanticCustomError:
+            raise nested_items(lambda item: _read(item, refusal), value) from None
+
+    return Check(check, {"type": "array", "items": {"slot": [{"kind": "layer"}], "null": False}, "minItems": 1})
+
+
+def held_weights(layer: Layer, weights: Sequence[Weight]) -> list[Weight]:
+    """The weights of a held layer, seen from the one that holds it: none is trained where it is frozen."""
+    return [weight if layer.trainable else weight._replace(trainable=False) for weight in weights]

@@ -1,0 +1,102 @@
+"""What layers on images share: the shape they take, and how strong the changes are that they draw."""
+
+from typing import Annotated, Any, ClassVar, Literal
+
+from netbuilder.vocabulary.layer import Preprocessing
+from netbuilder.vocabulary.node import Check
+from netbuilder.vocabulary.problems import out_of_range
+from netbuilder.vocabulary.shapes import Shape, ShapeError, wrong_rank
+from netbuilder.vocabulary.spatial import Spatial, layout
+from netbuilder.vocabulary.values import NUMBER, Count, either, number, optional, sequence, whole, word
+
+
+class Image(Preprocessing, Spatial, frozen=True):
+    """A layer that takes images, (height, width, channels), and gives images of the same size."""
+
+    rank: ClassVar[int] = 2
+    colors: ClassVar[tuple[int, ...]] = ()
+    """How many channels an image may have; empty where it does not matter."""
+    keeps_shape = True
+    example_input = (8, 8, 3)
+
+    def output_shape(self, shape: Shape) -> Shape:
+        self.positions(shape)
+        channels = self.channels(shape)
+        if self.colors and channels is not None and channels not in self.colors:
+            takes = "3 channels" if self.colors == (3,) else "1 or 3 channels"
+            message = f"{type(self).__name__} takes images of {takes}, here they have {channels}"
+            raise ShapeError("reshape", message, why="it works on red, green and blue")
+        return shape
+
+    def _wrong_rank(self, shape: Shape) -> ShapeError:
+        if len(shape) != 5:
+            return super()._wrong_rank(shape)
+        name = type(self).__name__
+        fix = f"`- TimeDistributed: {{layer: {{{name}: ...}}}}`"
+        return wrong_rank(name, layout(2, self.data_format), shape, why="a video is many images", fix=fix)
+
+
+class SizedImage(Image, frozen=True):
+    """A layer that gives images of a fixed size."""
+
+    height: Count
+    """Height of the images that come out."""
+    width: Count
+    """Width of the images that come out."""
+
+    keeps_shape = False
+    passes_signal = True
+    keeps_values = True
+    example = {"height": 4, "width": 6}
+
+    def output_shape(self, shape: Shape) -> Shape:
+        self.positions(shape)
+        return self.placed(shape, (self.height, self.width), self.channels(shape))
+
+
+class Moving(Image, frozen=True):
+    """A layer that moves pixels: what comes out is what went in, elsewhere or interpolated."""
+
+    passes_signal = True
+    keeps_values = True
+
+
+def factor(low: float, high: float, *, above: bool = False) -> Check:
+    """A number between two bounds, or a list of two to draw between; `above` leaves the lower bound out."""
+    bounds = f"{low:g} < number <= {high:g}" if above else f"a number from {low:g} to {high:g}"
+    expected = f"{bounds}, or a list of two"
+    least, over = (None, low) if above else (low, None)
+    alone = number(expected, at_least=least, above=over, at_most=high)
+    one = number(bounds, at_least=least, above=over, at_most=high)
+    return either(alone, sequence(one, expected, length=2), expected)
+
+
+def _value_range(value: Any) -> tuple[float, float]:
+    low, high = _PAIR.function(value)
+    if low >= high:
+        raise out_of_range(_RANGE)
+    return (low, high)
+
+
+_RANGE = "a range as `[0, 255]`"
+_PAIR = sequence(NUMBER, _RANGE, length=2)
+_BITS = "a whole number from 1 to 8, or a list of two"
+
+Span = float | list[float] | tuple[float, ...]
+Factor = Annotated[Span, factor(0, 1)]
+OptionalFactor = Annotated[Span | None, optional(factor(0, 1))]
+SignedFactor = Annotated[Span, factor(-1, 1)]
+OptionalSignedFactor = Annotated[Span | None, optional(factor(-1, 1))]
+ZoomFactor = Annotated[Span, factor(-1, 1, above=True)]
+OptionalZoomFactor = Annotated[Span | None, optional(factor(-1, 1, above=True))]
+Bits = Annotated[
+    int | list[int] | tuple[int, ...],
+    either(whole(_BITS, 1, 8), sequence(whole("a whole number from 1 to 8", 1, 8), _BITS, length=2), _BITS),
+]
+ValueRange = Annotated[list[float] | tuple[float, ...], Check(_value_range, _PAIR.json)]
+Interpolation = Annotated[Literal["nearest", "bilinear"], word("nearest", "bilinear")]
+_EDGES = ("reflect", "wrap", "constant", "nearest")
+FillMode = Annotated[
+    Literal["reflect", "wrap", "constant", "nearest"],
+    word(*_EDGES, expected="`reflect`, `wrap`, `constant` or `nearest`"),
+]

@@ -1,0 +1,48 @@
+"""What the initializers that scale with a kernel's fans share."""
+
+from math import prod, sqrt
+from typing import Annotated, ClassVar
+
+from netbuilder.vocabulary.shapes import Fans
+from netbuilder.vocabulary.values import INTEGER, Seed, optional, sequence
+from netbuilder.vocabulary.weights import Initializer
+
+_AXES = sequence(INTEGER, "a list of axes of the kernel", least=1)
+KernelAxes = Annotated[list[int] | tuple[int, ...] | None, optional(_AXES)]
+
+
+class _ScaledByFans(Initializer, frozen=True):
+    """Draws with a variance of scale / fan, whatever the distribution."""
+
+    seed: Seed = None
+    """Makes the draw reproducible; left out, it follows from the network's seed."""
+    input_axes: KernelAxes = None
+    """Axes of the kernel that make up the fan-in; left out, Keras' own count."""
+    output_axes: KernelAxes = None
+    """Axes of the kernel that make up the fan-out; left out, Keras' own count."""
+
+    takes_seed = True
+
+    fixed: ClassVar[tuple[float, str]] = (1.0, "fan_in")
+    """Scale and the fan it is divided by."""
+
+    @property
+    def scaling(self) -> tuple[float, str]:
+        """Scale and the fan it is divided by: fan_in, fan_out or fan_avg."""
+        return self.fixed
+
+    def spread(self, fans: Fans, keras: Fans, shape: tuple[int, ...] = ()) -> float | None:
+        counted = self.counted(keras, shape)
+        if counted is None:
+            return None
+        scale, mode = self.scaling
+        fan = {"fan_in": counted.inputs, "fan_out": counted.outputs}.get(mode, (counted.inputs + counted.outputs) / 2)
+        return sqrt(scale / max(1.0, fan))
+
+    def counted(self, keras: Fans, shape: tuple[int, ...]) -> Fans | None:
+        # None where the axes do not fit the shape, or the shape is unknown.
+        if self.input_axes is None or self.output_axes is None:
+            return keras
+        if any(not -len(shape) <= axis < len(shape) for axis in (*self.input_axes, *self.output_axes)):
+            return None
+        return Fans(prod(shape[axis] for axis in self.input_axes), prod(shape[axis] for axis in self.output_axes))

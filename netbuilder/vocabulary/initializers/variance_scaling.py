@@ -1,0 +1,28 @@
+"""VarianceScaling, of which He, Glorot and LeCun are the well-known cases."""
+
+from typing import Annotated, Literal
+
+from netbuilder.vocabulary.initializers.fans import _ScaledByFans
+from netbuilder.vocabulary.values import Positive, word
+
+Mode = Annotated[Literal["fan_in", "fan_out", "fan_avg"], word("fan_in", "fan_out", "fan_avg")]
+_DISTRIBUTIONS = ("truncated_normal", "untruncated_normal", "uniform", "normal")
+Distribution = Annotated[str, word(*_DISTRIBUTIONS, expected="a distribution such as `uniform`")]
+
+
+class VarianceScaling(_ScaledByFans, frozen=True):
+    """Draws with a variance of scale / fan."""
+
+    scale: Positive = 1.0
+    """Variance times fan: 2 is He, 1 is LeCun, or Glorot with `fan_avg`."""
+    mode: Mode = "fan_in"
+    """The fan that it is divided by: inputs, outputs or their average."""
+    distribution: Distribution = "truncated_normal"
+    """What it draws from; `normal` is the truncated one."""
+
+    identifiers = ("variance_scaling",)
+    family = "scaling"
+
+    @property
+    def scaling(self) -> tuple[float, str]:
+        return (self.scale, self.mode)

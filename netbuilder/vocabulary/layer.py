@@ -1,0 +1,253 @@
+"""Layer, the base of all layers, and the roles that rules ask about: kernel, recurrent, normalizer, ..."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from netbuilder.vocabulary.node import Item
+from netbuilder.vocabulary.shapes import Shape
+from netbuilder.vocabulary.slots import ActivationLike, InitializerLike, RegularizerLike, activation
+from netbuilder.vocabulary.values import Flag, FloatDtype, LayerDtype, Name
+from netbuilder.vocabulary.weights import Weight
+
+if TYPE_CHECKING:
+    from netbuilder.vocabulary.activation import Activation
+    from netbuilder.vocabulary.cell import Cell
+    from netbuilder.vocabulary.problems import Path
+
+
+class Layer(Item, frozen=True):
+    """One layer of a Sequential."""
+
+    kind = "layer"
+
+    name: Name = None
+    """Name of the layer; left out, Keras' own counter per class (`dense`, `dense_1`)."""
+    trainable: Flag = True
+    """Whether training changes the weights."""
+    dtype: LayerDtype = None
+    """Precision of the layer's weights and computation; left out, that of the whole network."""
+    activity_regularizer: RegularizerLike = None
+    """Penalty on the layer's output."""
+    autocast: Flag = True
+    """Whether inputs are cast to the layer's own precision."""
+
+    keeps_shape: ClassVar[bool] = False
+    """Whether the output has the input's shape, whatever the options say."""
+    passes_signal: ClassVar[bool] = False
+    """Whether the search for a kernel's effective activation walks on through it."""
+    keeps_values: ClassVar[bool] = False
+    """Whether the values that come out are those that go in, moved, repeated, padded, averaged or dropped."""
+    mixes_positions: ClassVar[bool] = False
+    """Whether an output position depends on other input positions."""
+    makes_floats: ClassVar[bool] = True
+    """Whether integers that go in come out as floats."""
+    makes_integers: ClassVar[bool] = False
+    """Whether whole numbers come out, whatever goes in: lookups, hashes, bins."""
+    loses_seed: ClassVar[bool] = False
+    """Whether Keras leaves its `seed` out of a saved model."""
+    input_dtype: ClassVar[str] = "float32"
+    """The dtype of an `input` that leaves it out, where the network starts with this layer."""
+
+    @property
+    def channels_first(self) -> bool:
+        """Whether it reads maps as (channels, height, width)."""
+        return False
+
+    flattens: ClassVar[bool] = False
+    """Whether it makes one vector of all positions, as Flatten does."""
+    drops_mask: ClassVar[bool] = False
+    """Whether a mask that goes in does not come out: convolutions, Flatten, Reshape."""
+    uses_mask: ClassVar[bool] = False
+    """Whether it leaves masked steps out of what it computes; recurrent layers all do."""
+
+    stops_at_mask: ClassVar[bool] = False
+    """Whether Keras stops where a mask of steps goes in: Softmax, which takes one of features."""
+
+    @property
+    def makes_mask(self) -> bool:
+        """Whether it marks steps as padding: Masking, and Embedding with `mask_zero`."""
+        return False
+
+    is_container: ClassVar[bool] = False
+    """Whether it is a list of layers: `Sequential` and `repeat`."""
+    example_input: ClassVar[tuple[int | None, ...]] = (8,)
+    """The shape of one sample that the example fits on."""
+
+    @property
+    def contents(self) -> "Sequence[Layer] | None":
+        """The layers inside, for a container."""
+        return None
+
+    def output_shape(self, shape: Shape) -> Shape:
+        """The shape of the output for an input of that shape, batch axis first.
+
+        Raises:
+            ShapeError: the layer cannot take that input.
+        """
+        if self.keeps_shape:
+            return shape
+        raise NotImplementedError(type(self).__name__)
+
+    def weights(self, shape: Shape) -> Sequence[Weight]:
+        """The variables that the layer makes for an input of that shape, in Keras' order.
+
+        Raises:
+            ShapeError: the layer cannot take that input.
+        """
+        return ()
+
+
+class Kernel(Layer, frozen=True):
+    """A layer that weighs its inputs with a kernel: Dense, EinsumDense, every convolution."""
+
+    dtype: FloatDtype = None
+    """Precision of the layer's weights and computation; left out, that of the whole network."""
+
+    if TYPE_CHECKING:
+        activation: ActivationLike = None
+        use_bias: Flag = True
+
+    kernel_options: ClassVar[tuple[str, ...]] = ("kernel_initializer",)
+    """The options that initialize its kernels."""
+    per_channel: ClassVar[bool] = False
+    """Whether a kernel works on one channel at a time: depthwise and separable convolutions."""
+    is_transposed: ClassVar[bool] = False
+    """Whether it is a transposed convolution."""
+
+    @property
+    def nonlinearity(self) -> "Activation | Layer":
+        """Its activation as a node; `linear` where it has none."""
+        return activation(self.activation)
+
+    @property
+    def width(self) -> int | None:
+        """How many units or filters it has; None where that follows from the input."""
+        return None
+
+
+class Recurrent(Layer, frozen=True):
+    """A layer that runs over time steps and carries a state."""
+
+    dtype: FloatDtype = None
+    """Precision of the layer's weights and computation; left out, that of the whole network."""
+
+    mixes_positions = True
+
+    if TYPE_CHECKING:
+        return_sequences: Flag = False
+        go_backwards: Flag = False
+        stateful: Flag = False
+        activation: ActivationLike = None
+        recurrent_activation: ActivationLike = None
+        recurrent_initializer: InitializerLike = "orthogonal"
+
+    is_gated: ClassVar[bool] = True
+    """Whether it has gates, and so a `recurrent_activation`: LSTM, GRU and ConvLSTM, not SimpleRNN."""
+    steps_with_relu: ClassVar[float] = 0
+    """Over how many steps its state stays small with relu, at a recurrent gain of 3: measured, see NB405."""
+
+    def states(self) -> "Iterator[tuple[Path, Recurrent | Cell]]":
+        """What carries its state from step to step, by the path from here: itself, or the cells that it runs."""
+        yield (), self
+
+    @property
+    def nonlinearity(self) -> "Activation | Layer":
+        """The activation of its output."""
+        return activation(self.activation)
+
+    @property
+    def width(self) -> int | None:
+        """How many units or filters it has."""
+        return None
+
+
+class ActivationLayer(Layer, frozen=True):
+    """A layer that only applies an activation: Activation, ReLU, LeakyReLU, PReLU, ELU, Softmax."""
+
+    keeps_shape = True
+
+    @property
+    def nonlinearity(self) -> "Activation | Layer":
+        """The function it applies, as an activation node with the same options."""
+        return self
+
+    @property
+    def softmax_axis(self) -> int:
+        """The axis that a softmax works on."""
+        return -1
+
+
+class Normalizer(Layer, frozen=True):
+    """A layer that makes the scale of what goes in irrelevant: Batch, Layer, Group and RMS normalization."""
+
+    passes_signal = True
+    keeps_shape = True
+
+    keeps_statistics: ClassVar[bool] = False
+    """Whether it learns a running mean and variance, as BatchNormalization does."""
+    wants_channels: ClassVar[bool] = False
+    """Whether its `axis` is the channel axis: Batch and Group normalization."""
+    has_shift: ClassVar[bool] = True
+    """Whether it adds an offset of its own, so that a bias just before it is lost."""
+
+    if TYPE_CHECKING:
+        axis: int | Sequence[int] = -1
+
+
+class Dropping(Layer, frozen=True):
+    """Dropout and noise: active in training only."""
+
+    keeps_shape = True
+    passes_signal = True
+    keeps_values = True
+
+    breaks_moments: ClassVar[bool] = False
+    """Whether it changes mean and variance in training, as plain dropout does and AlphaDropout does not."""
+    drops: ClassVar[bool] = True
+    """Whether it sets values to zero; noise does not."""
+
+    @property
+    def strength(self) -> float:
+        """The rate of a dropout, the standard deviation of a noise."""
+        return 0.0
+
+
+class Pooling(Layer, frozen=True):
+    """A layer that summarizes windows, or all, of the positions."""
+
+    passes_signal = True
+    mixes_positions = True
+    drops_mask = True
+
+    takes_maximum: ClassVar[bool] = False
+    """Whether it is max pooling, a nonlinearity of its own; average pooling keeps values."""
+
+
+class Preprocessing(Layer, frozen=True):
+    """A layer that makes data fit for a network."""
+
+
+class Adaptable(Preprocessing, frozen=True):
+    """Preprocessing with a state that `adapt` takes from data, where the options do not say it."""
+
+    @property
+    def is_adapted(self) -> bool:
+        """Whether its options hold the state already."""
+        raise NotImplementedError(type(self).__name__)
+
+
+class Wrapper(Layer, frozen=True):
+    """A layer that applies another one."""
+
+    is_per_step: ClassVar[bool] = False
+    """Whether it applies it to every time step by itself, as TimeDistributed does."""
+
+    @property
+    def inner(self) -> Layer:
+        """The layer it applies."""
+        raise NotImplementedError(type(self).__name__)
+
+    @property
+    def way_back(self) -> Layer | None:
+        """Another layer that it applies to the steps in reverse."""
+        return None

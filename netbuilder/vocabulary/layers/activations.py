@@ -1,0 +1,166 @@
+"""Activations as layers of their own: Activation, ReLU, LeakyReLU, PReLU, ELU, Softmax."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, cast
+
+from netbuilder.vocabulary.activation import Activation as Function
+from netbuilder.vocabulary.facts import depends
+from netbuilder.vocabulary.layer import ActivationLayer
+from netbuilder.vocabulary.shapes import Shape, ShapeError, found_axis, known, sample
+from netbuilder.vocabulary.slots import (
+    ActivationLike,
+    ConstraintLike,
+    InitializerLike,
+    RegularizerLike,
+    activated,
+    activation,
+    initializer,
+)
+from netbuilder.vocabulary.values import COUNT, Axes, NonNegative, OptionalNonNegative, either, optional, sequence
+from netbuilder.vocabulary.weights import Weight
+
+if TYPE_CHECKING:
+    from netbuilder.vocabulary.activations.softmax import softmax
+    from netbuilder.vocabulary.layer import Layer
+
+_AXES = "an axis, or a list of axes, from 1 up"
+SharedAxes = Annotated[int | list[int] | tuple[int, ...] | None, optional(either(COUNT, sequence(COUNT, _AXES), _AXES))]
+
+
+class Activation(ActivationLayer, frozen=True):
+    """Applies a function to every value."""
+
+    activation: ActivationLike
+    """The function, as `relu`; null is `linear`."""
+
+    keeps_shape = depends(True, lambda self: not _halves(self.nonlinearity))
+    makes_floats = False
+    example = {"activation": "relu"}
+
+    @property
+    def nonlinearity(self) -> "Function | Layer":
+        return activation(self.activation)
+
+    @property
+    def softmax_axis(self) -> int:
+        function = self.nonlinearity
+        if isinstance(function, ActivationLayer):
+            return function.softmax_axis
+        if isinstance(function, Function) and function.family == "softmax":
+            return cast("softmax", function).axis
+        return -1
+
+    def output_shape(self, shape: Shape) -> Shape:
+        return activated(self.activation, shape)
+
+
+def _halves(function: "Function | Layer") -> bool:
+    return isinstance(function, Function) and function.halves_channels
+
+
+class ReLU(ActivationLayer, frozen=True):
+    """Keeps what is positive: max(x, 0), with a slope below 0, a ceiling and a threshold if wanted."""
+
+    max_value: OptionalNonNegative = None
+    """Ceiling of the output; left out, none."""
+    negative_slope: NonNegative = 0.0
+    """Slope for values below the threshold."""
+    threshold: NonNegative = 0.0
+    """Values below it are cut off."""
+
+    makes_floats = False
+
+    @property
+    def nonlinearity(self) -> "Function | Layer":
+        options = {"max_value": self.max_value, "negative_slope": self.negative_slope, "threshold": self.threshold}
+        return activation({"relu": options})
+
+
+class LeakyReLU(ActivationLayer, frozen=True):
+    """x above 0, a fraction of x below."""
+
+    negative_slope: NonNegative = 0.3
+    """Slope below 0; the string `leaky_relu` has 0.2."""
+
+    @property
+    def nonlinearity(self) -> "Function | Layer":
+        return activation({"leaky_relu": {"negative_slope": self.negative_slope}})
+
+
+class PReLU(ActivationLayer, frozen=True):
+    """LeakyReLU with a slope below 0 that is trained, for every value or shared along some axes."""
+
+    alpha_initializer: InitializerLike = "Zeros"
+    """Draws the slopes, which have the shape of a sample."""
+    alpha_regularizer: RegularizerLike = None
+    """Penalty on the slopes."""
+    alpha_constraint: ConstraintLike = None
+    """Condition that the slopes are brought back to after every update."""
+    shared_axes: SharedAxes = None
+    """Axes along which one slope serves all, from 1: [1, 2] gives an image one a channel."""
+
+    @property
+    def nonlinearity(self) -> "Function | Layer":
+        # What it is at the start, before its slopes are trained.
+        return activation({"leaky_relu": {"negative_slope": initializer(self.alpha_initializer).center()}})
+
+    def output_shape(self, shape: Shape) -> Shape:
+        for axis in self._shared():
+            if axis >= len(shape):
+                message = f"PReLU shares its slopes along axis {axis}, here it gets {sample(shape)}"
+                why = "axis 0 is the batch, so the first axis of a sample is 1"
+                raise ShapeError("reshape", message, field="shared_axes", why=why)
+        return shape
+
+    def weights(self, shape: Shape) -> list[Weight]:
+        shared = self._shared()
+        sizes = [
+            1 if axis in shared else known(size, f"the size of axis {axis}", "PReLU", fix=f"`shared_axes: [{axis}]`")
+            for axis, size in enumerate(shape)
+            if axis
+        ]
+        return [Weight("alpha", tuple(sizes), "other", "alpha_initializer")]
+
+    def _shared(self) -> Sequence[int]:
+        shared = self.shared_axes
+        return () if shared is None else (shared,) if isinstance(shared, int) else shared
+
+
+class ELU(ActivationLayer, frozen=True):
+    """x above 0, alpha (e^x - 1) below."""
+
+    alpha: NonNegative = 1.0
+    """How far it goes below 0."""
+
+    @property
+    def nonlinearity(self) -> "Function | Layer":
+        return activation({"elu": {"alpha": self.alpha}})
+
+
+class Softmax(ActivationLayer, frozen=True):
+    """Positive numbers that sum to 1 along an axis: class probabilities."""
+
+    axis: Axes = -1
+    """The axis, or list of axes, along which they sum to 1."""
+
+    stops_at_mask = True
+
+    @property
+    def nonlinearity(self) -> "Function | Layer":
+        return activation({"softmax": {"axis": self.softmax_axis}})
+
+    @property
+    def softmax_axis(self) -> int:
+        if isinstance(self.axis, int):
+            return self.axis
+        # Over several axes no single size says how many there are; that of the batch is unknown.
+        return self.axis[0] if len(self.axis) == 1 else 0
+
+    def output_shape(self, shape: Shape) -> Shape:
+        if isinstance(self.axis, int):
+            found_axis("Softmax", self.axis, shape)
+        else:
+            axes = [found_axis("Softmax", axis, shape) for axis in self.axis]
+            if len(set(axes)) < len(axes):
+                raise ShapeError("reshape", f"Softmax names one axis twice in {list(self.axis)}", field="axis")
+        return shape

@@ -1,0 +1,79 @@
+"""Adaptive pooling: the windows are chosen so that a given number of them covers the positions."""
+
+from typing import ClassVar
+
+from netbuilder.vocabulary.layer import Pooling
+from netbuilder.vocabulary.shapes import Shape
+from netbuilder.vocabulary.spatial import Spatial
+from netbuilder.vocabulary.values import DataFormat, Size1, Size2, Size3, per_axis
+
+
+class _AdaptivePooling(Pooling, Spatial, frozen=True):
+    """What all adaptive pooling shares."""
+
+    output_size: Size1
+    """How many steps are left."""
+    data_format: DataFormat = None
+    """Where the channels stand; left out, `channels_last`."""
+
+    example = {"output_size": 2}
+    example_input: ClassVar[tuple[int | None, ...]] = (8, 3)
+
+    def output_shape(self, shape: Shape) -> Shape:
+        self.positions(shape)
+        return self.placed(shape, per_axis(self.output_size, self.rank), self.channels(shape))
+
+
+class _AdaptivePooling2D(_AdaptivePooling, frozen=True):
+    output_size: Size2
+    """Height and width that are left; one number for both."""
+
+    rank: ClassVar[int] = 2
+    example_input = (8, 8, 3)
+
+
+class _AdaptivePooling3D(_AdaptivePooling, frozen=True):
+    output_size: Size3
+    """Depth, height and width that are left; one number for all."""
+
+    rank: ClassVar[int] = 3
+    example_input = (4, 4, 4, 3)
+
+
+class AdaptiveMaxPooling1D(_AdaptivePooling, frozen=True):
+    """Keeps the largest values of so many windows: (steps, channels) becomes (output_size, channels)."""
+
+    takes_maximum = True
+    makes_floats = False
+
+
+class AdaptiveMaxPooling2D(_AdaptivePooling2D, frozen=True):
+    """Keeps the largest values of so many windows: (height, width, channels) becomes (output_size, channels)."""
+
+    takes_maximum = True
+    makes_floats = False
+
+
+class AdaptiveMaxPooling3D(_AdaptivePooling3D, frozen=True):
+    """Keeps the largest values of so many windows: (depth, height, width, channels) becomes (output_size, channels)."""
+
+    takes_maximum = True
+    makes_floats = False
+
+
+class AdaptiveAveragePooling1D(_AdaptivePooling, frozen=True):
+    """Keeps the means of so many windows: (steps, channels) becomes (output_size, channels)."""
+
+    keeps_values = True
+
+
+class AdaptiveAveragePooling2D(_AdaptivePooling2D, frozen=True):
+    """Keeps the means of so many windows: (height, width, channels) becomes (output_size, channels)."""
+
+    keeps_values = True
+
+
+class AdaptiveAveragePooling3D(_AdaptivePooling3D, frozen=True):
+    """Keeps the means of so many windows: (depth, height, width, channels) becomes (output_size, channels)."""
+
+    keeps_values = True

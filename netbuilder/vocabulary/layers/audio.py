@@ -1,0 +1,185 @@
+"""MelSpectrogram and STFTSpectrogram: sound into frequencies over time."""
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import model_validator
+
+from netbuilder.vocabulary.layer import Preprocessing
+from netbuilder.vocabulary.problems import clash
+from netbuilder.vocabulary.shapes import Shape, ShapeError, known, window, wrong_rank
+from netbuilder.vocabulary.values import (
+    Count,
+    DataFormat,
+    Flag,
+    NonNegative,
+    OptionalCount,
+    OptionalPositive,
+    Padding,
+    Positive,
+    optional,
+    whole,
+    word,
+)
+from netbuilder.vocabulary.weights import Weight
+
+# The windows of scipy that need no numbers of their own.
+WINDOWS = (
+    "barthann",
+    "bartlett",
+    "blackman",
+    "blackmanharris",
+    "bohman",
+    "boxcar",
+    "cosine",
+    "exponential",
+    "flattop",
+    "hamming",
+    "hann",
+    "lanczos",
+    "nuttall",
+    "parzen",
+    "taylor",
+    "triang",
+    "tukey",
+)
+_MODES = ("log", "magnitude", "psd", "real", "imag", "angle", "stft")
+
+
+class MelSpectrogram(Preprocessing, frozen=True):
+    """Sound into a mel spectrogram, as the ear hears it: (samples,) becomes (num_mel_bins, frames)."""
+
+    fft_length: Count = 2048
+    """How many samples a Fourier transform looks at."""
+    sequence_stride: Count = 512
+    """How many samples there are from one frame to the next."""
+    sequence_length: OptionalCount = None
+    """How many samples of a frame are heard; left out, `fft_length`."""
+    window: Annotated[Literal["hann", "hamming"] | None, optional(word("hann", "hamming"))] = "hann"
+    """How a frame fades in and out; null for not at all."""
+    sampling_rate: Count = 16000
+    """How many samples make a second."""
+    num_mel_bins: Count = 128
+    """How many frequencies come out."""
+    min_freq: NonNegative = 20.0
+    """The lowest frequency, in hertz."""
+    max_freq: OptionalPositive = None
+    """The highest frequency, in hertz; left out, half of `sampling_rate`."""
+    power_to_db: Flag = True
+    """Whether power is given in decibels."""
+    top_db: NonNegative = 80.0
+    """How many decibels below the loudest everything else is cut off."""
+    mag_exp: Positive = 2.0
+    """The power that magnitudes are raised to: 1 for energy, 2 for power."""
+    min_power: Positive = 1e-10
+    """The smallest power that is told apart, where it is given in decibels."""
+    ref_power: Positive = 1.0
+    """The power that is 0 decibels."""
+
+    mixes_positions = True
+    example_input = (16000,)
+
+    @model_validator(mode="after")
+    def _go_together(self) -> Self:
+        if self.sequence_length is not None and self.sequence_length > self.fft_length:
+            raise clash("sequence_length", self.sequence_length, f"at most `fft_length`, {self.fft_length}")
+        highest = self.sampling_rate / 2 if self.max_freq is None else self.max_freq
+        if self.min_freq >= highest:
+            raise clash("min_freq", self.min_freq, f"a number below the highest frequency, {highest:g}")
+        return self
+
+    def output_shape(self, shape: Shape) -> Shape:
+        if len(shape) != 2:
+            fix = "`- Flatten` before it, for one channel" if len(shape) == 3 and shape[2] == 1 else ""
+            raise wrong_rank("MelSpectrogram", "(samples,)", shape, fix=fix)
+        return (shape[0], self.num_mel_bins, self._frames(shape[1]))
+
+    def _frames(self, samples: int | None) -> int | None:
+        if samples is None:
+            return None
+        half, stride = self.fft_length // 2, self.sequence_stride
+        if samples <= half:
+            message = f"a transform of {self.fft_length} samples needs more than {half}, here it gets {samples}"
+            raise ShapeError("window", message, field="fft_length", fix="a smaller `fft_length`, or longer sounds")
+        said, real = (samples + stride + 1) // stride, (samples + 2 * half - self.fft_length) // stride + 1
+        if said != real:
+            why = f"Keras announces {said} frames and gives {real}, so that a Dense behind a Flatten stops in fit"
+            message = f"MelSpectrogram gives {real} frames of {samples} samples, and Keras says {said}"
+            raise ShapeError("window", message, field="sequence_stride", why=why, fix=f"`input: [{samples + 1}]`")
+        return real
+
+
+class STFTSpectrogram(Preprocessing, frozen=True):
+    """Sound into its frequencies over time: (samples, channels) becomes (frames, frequencies x channels)."""
+
+    mode: Annotated[
+        Literal["log", "magnitude", "psd", "real", "imag", "angle", "stft"],
+        word(*_MODES, expected="a mode such as `log` or `magnitude`"),
+    ] = "log"
+    """What comes out: log, magnitude, psd, real, imag, angle, or stft for real and imag side by side."""
+    frame_length: Annotated[int, whole("a whole number of at least 2", 2)] = 256
+    """How many samples a frame has."""
+    frame_step: OptionalCount = None
+    """How many samples there are from one frame to the next; left out, half a frame."""
+    fft_length: OptionalCount = None
+    """How many samples a Fourier transform looks at; left out, the next power of two."""
+    window: Annotated[str | None, optional(word(*WINDOWS, expected="a window such as `hann` or `hamming`"))] = "hann"
+    """How a frame fades in and out, by its name in scipy; null for not at all."""
+    periodic: Flag = False
+    """Whether the window is periodic instead of symmetric."""
+    scaling: Annotated[Literal["density", "spectrum"] | None, optional(word("density", "spectrum"))] = "density"
+    """Whether it is scaled as a power density or a power spectrum; null for not at all."""
+    padding: Padding = "valid"
+    """`valid` adds nothing, `same` adds silence at both ends."""
+    expand_dims: Flag = False
+    """Whether channels keep an axis of their own: (frames, frequencies, channels)."""
+    data_format: DataFormat = None
+    """Where the channels stand; left out, `channels_last`."""
+
+    mixes_positions = True
+    example_input = (600, 1)
+
+    @model_validator(mode="after")
+    def _go_together(self) -> Self:
+        if self.frame_step is not None and self.frame_step > self.frame_length:
+            raise clash("frame_step", self.frame_step, f"at most `frame_length`, {self.frame_length}")
+        if self.fft_length is not None and self.fft_length < self.frame_length:
+            raise clash("fft_length", self.fft_length, f"at least `frame_length`, {self.frame_length}")
+        return self
+
+    @property
+    def channels_first(self) -> bool:
+        return self.data_format == "channels_first"
+
+    def output_shape(self, shape: Shape) -> Shape:
+        if len(shape) != 3:
+            takes = "(channels, samples)" if self.channels_first else "(samples, channels)"
+            raise wrong_rank("STFTSpectrogram", takes, shape, fix=self._fix(shape))
+        samples, given = (shape[2], shape[1]) if self.channels_first else (shape[1], shape[2])
+        channels = known(given, "how many channels come in", "STFTSpectrogram")
+        frames = window(samples, self.frame_length, self.frame_step or self.frame_length // 2, self.padding)
+        if frames is not None and frames < 1:
+            message = f"a frame of {self.frame_length} does not fit into {samples} samples"
+            fix = "a smaller `frame_length`, or longer sounds"
+            raise ShapeError("window", message, field="frame_length", fix=fix)
+        frequencies = self._frequencies() * (2 if self.mode == "stft" else 1)
+        if self.expand_dims:
+            return (
+                shape[0],
+                *((channels, frames, frequencies) if self.channels_first else (frames, frequencies, channels)),
+            )
+        both = frequencies * channels
+        return (shape[0], both, frames) if self.channels_first else (shape[0], frames, both)
+
+    def weights(self, shape: Shape) -> list[Weight]:
+        sizes = (self.frame_length, 1, self._frequencies())
+        names = {"real": ("real_kernel",), "imag": ("imag_kernel",)}.get(self.mode, ("real_kernel", "imag_kernel"))
+        return [Weight(name, sizes, "other") for name in names]
+
+    def _frequencies(self) -> int:
+        return (self.fft_length or 1 << (self.frame_length - 1).bit_length()) // 2 + 1
+
+    def _fix(self, shape: Shape) -> str:
+        sizes: list[Any] = [-1 if size is None else size for size in shape[1:]]
+        if len(sizes) != 1:
+            return ""
+        return f"`- Reshape: {{target_shape: {[1, *sizes] if self.channels_first else [*sizes, 1]}}}` before it"

@@ -1,0 +1,49 @@
+"""Augmentation put together from many kinds: AugMix and RandAugment."""
+
+from netbuilder.vocabulary.facts import depends
+from netbuilder.vocabulary.images import Factor, Image, Interpolation, ValueRange
+from netbuilder.vocabulary.values import Count, DataFormat, Flag, Positive, Seed
+
+
+class AugMix(Image, frozen=True):
+    """Mixes every image with a few changed versions of itself."""
+
+    value_range: ValueRange = (0, 255)
+    """Smallest and largest value that pixels can have."""
+    num_chains: Count = 3
+    """How many changed versions are mixed."""
+    chain_depth: Count = 3
+    """How many changes make one version."""
+    factor: Factor = 0.3
+    """How strong the changes are; a list of two says from where to where."""
+    alpha: Positive = 1.0
+    """How even the mixture is: the larger, the more alike are the shares."""
+    all_ops: Flag = True
+    """Whether brightness, contrast, colour and sharpness are changed too."""
+    interpolation: Interpolation = "bilinear"
+    """How pixels between pixels are found."""
+    seed: Seed = None
+    """Makes the draws repeatable."""
+    data_format: DataFormat = None
+    """Where the channels stand; left out, `channels_last`."""
+
+    colors = depends((1, 3), lambda layer: (1, 3) if layer.all_ops else ())
+
+
+class RandAugment(Image, frozen=True):
+    """Applies a few changes, drawn anew for every batch, to images."""
+
+    value_range: ValueRange = (0, 255)
+    """Smallest and largest value that pixels can have."""
+    num_ops: Count = 2
+    """How many changes are applied one after the other."""
+    factor: Factor = 0.5
+    """How strong the changes are; a list of two says from where to where."""
+    interpolation: Interpolation = "bilinear"
+    """How pixels between pixels are found."""
+    seed: Seed = None
+    """Makes the draws repeatable."""
+    data_format: DataFormat = None
+    """Where the channels stand; left out, `channels_last`."""
+
+    colors = (1, 3)

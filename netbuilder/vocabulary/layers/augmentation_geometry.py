@@ -1,0 +1,181 @@
+"""Augmentation that moves pixels: flips, rotations, crops. In training only, and afresh for every batch."""
+
+from typing import Annotated, Any, Literal
+
+from netbuilder.vocabulary.images import (
+    Factor,
+    FillMode,
+    Interpolation,
+    Moving,
+    OptionalZoomFactor,
+    SignedFactor,
+    SizedImage,
+    Span,
+    ValueRange,
+    ZoomFactor,
+    factor,
+)
+from netbuilder.vocabulary.node import Check
+from netbuilder.vocabulary.problems import out_of_range
+from netbuilder.vocabulary.values import DataFormat, Fraction, Number, Seed, word
+
+_MODES = ("horizontal", "vertical", "horizontal_and_vertical")
+_EDGES = ("reflect", "wrap", "constant", "nearest", "mirror")
+
+
+def _shear(value: Any) -> Any:
+    found = _FACTOR.function(value)
+    if found and not isinstance(found, tuple):
+        why = "Keras shears both ways with a single number, and cannot open the saved model again"
+        raise out_of_range("0, or a list of two numbers from 0 to 1", why=why, fix=f"`[0, {value}]`")
+    return found
+
+
+_FACTOR = factor(0, 1)
+ShearFactor = Annotated[Span, Check(_shear, {"anyOf": [{"const": 0}, _FACTOR.json["anyOf"][1]]})]
+
+
+class RandomFlip(Moving, frozen=True):
+    """Flips images at random."""
+
+    mode: Annotated[
+        Literal["horizontal", "vertical", "horizontal_and_vertical"],
+        word(*_MODES, expected="horizontal, vertical or horizontal_and_vertical"),
+    ] = "horizontal_and_vertical"
+    """In which directions: horizontal (left and right change places), vertical, or both."""
+    seed: Seed = None
+    """Makes the draws repeatable."""
+    data_format: DataFormat = None
+    """Where the channels stand; left out, `channels_last`."""
+
+
+class RandomRotation(Moving, frozen=True):
+    """Rotates images at random."""
+
+    factor: SignedFactor
+    """How far, in full turns: 0.1 is up to 36 degrees both ways; a list of two says from where to where."""
+    fill_mode: FillMode = "reflect"
+    """What comes in at the edges: the image reflected or repeated, its edge, or `fill_value`."""
+    interpolation: Interpolation = "bilinear"
+    """How pixels between pixels are found."""
+    seed: Seed = None
+    """Makes the draws repeatable."""
+    fill_value: Number = 0.0
+    """The value at the edges where `fill_mode` is constant."""
+    data_format: DataFormat = None
+    """Where the channels stand; left out, `channels_last`."""
+
+    example = {"factor": 0.1}
+
+
+class RandomTranslation(Moving, frozen=True):
+    """Shifts images at random."""
+
+    height_factor: SignedFactor
+    """How far down, as a part of the height: 0.2 is up to 20 % both ways; a list of two says from where to where."""
+    width_factor: SignedFactor
+    """How far to the right, as a part of the width."""
+    fill_mode: FillMode = "reflect"
+    """What comes in at the edges: the image reflected or repeated, its edge, or `fill_value`."""
+    interpolation: Interpolation = "bilinear"
+    """How pixels between pixels are found."""
+    seed: Seed = None
+    """Makes the draws repeatable."""
+    fill_value: Number = 0.0
+    """The value at the edges where `fill_mode` is constant."""
+    data_format: DataFormat = None
+    """Where the channels stand; left out, `channels_last`."""
+
+    example = {"height_factor": 0.2, "width_factor": 0.2}
+
+
+class RandomZoom(Moving, frozen=True):
+    """Zooms in or out at random."""
+
+    height_factor: ZoomFactor
+    """How far, as a part of the height: below 0 in, above 0 out; one number for both ways."""
+    width_factor: OptionalZoomFactor = None
+    """The same of the width; left out, the aspect ratio is kept."""
+    fill_mode: FillMode = "reflect"
+    """What comes in at the edges: the image reflected or repeated, its edge, or `fill_value`."""
+    interpolation: Interpolation = "bilinear"
+    """How pixels between pixels are found."""
+    seed: Seed = None
+    """Makes the draws repeatable."""
+    fill_value: Number = 0.0
+    """The value at the edges where `fill_mode` is constant."""
+    data_format: DataFormat = None
+    """Where the channels stand; left out, `channels_last`."""
+
+    example = {"height_factor": 0.2}
+
+
+class RandomShear(Moving, frozen=True):
+    """Shears images at random: rows or columns are shifted the further, the further they are from the middle."""
+
+    x_factor: ShearFactor = 0.0
+    """How far rows are shifted, as a part of the width: a list of two, from where to where; 0 for not at all."""
+    y_factor: ShearFactor = 0.0
+    """How far columns are shifted, as a part of the height."""
+    interpolation: Interpolation = "bilinear"
+    """How pixels between pixels are found."""
+    fill_mode: FillMode = "reflect"
+    """What comes in at the edges: the image reflected or repeated, its edge, or `fill_value`."""
+    fill_value: Number = 0.0
+    """The value at the edges where `fill_mode` is constant."""
+    data_format: DataFormat = None
+    """Where the channels stand; left out, `channels_last`."""
+    seed: Seed = None
+    """Makes the draws repeatable."""
+
+    example = {"x_factor": [0.0, 0.2]}
+
+
+class RandomPerspective(Moving, frozen=True):
+    """Tilts images at random, as if seen from the side."""
+
+    factor: Factor = 1.0
+    """How likely an image is changed."""
+    scale: Fraction = 1.0
+    """How far the corners move, as a part of the image's size."""
+    interpolation: Interpolation = "bilinear"
+    """How pixels between pixels are found."""
+    fill_value: Number = 0.0
+    """The value at the edges."""
+    seed: Seed = None
+    """Makes the draws repeatable."""
+    data_format: DataFormat = None
+    """Where the channels stand; left out, `channels_last`."""
+
+
+class RandomElasticTransform(Moving, frozen=True):
+    """Distorts images at random, as if printed on rubber."""
+
+    factor: Factor = 1.0
+    """How likely an image is changed."""
+    scale: Factor = 1.0
+    """How strong the distortion is; a list of two says from where to where."""
+    interpolation: Interpolation = "bilinear"
+    """How pixels between pixels are found."""
+    fill_mode: Annotated[
+        Literal["reflect", "wrap", "constant", "nearest", "mirror"],
+        word(*_EDGES, expected="`reflect`, `wrap`, `constant`, `nearest` or `mirror`"),
+    ] = "reflect"
+    """What comes in at the edges: the image reflected, mirrored or repeated, its edge, or `fill_value`."""
+    fill_value: Number = 0.0
+    """The value at the edges where `fill_mode` is constant."""
+    value_range: ValueRange = (0, 255)
+    """Smallest and largest value that pixels can have."""
+    seed: Seed = None
+    """Makes the draws repeatable."""
+    data_format: DataFormat = None
+    """Where the channels stand; left out, `channels_last`."""
+
+
+class RandomCrop(SizedImage, frozen=True):
+    """Cuts a random part out of images in training; afterwards Keras lets whole images pass, of any size."""
+
+    seed: Seed = None
+    """Makes the draws repeatable."""
+    data_format: DataFormat = None
+    """Where the channels stand; left out, `channels_last`."""

@@ -1,0 +1,67 @@
+"""Lists of layers in place of one: `Sequential`, and `repeat`, which is netbuilder's own."""
+
+from collections.abc import Iterator, Sequence
+
+from netbuilder.vocabulary.held import held_weights
+from netbuilder.vocabulary.lacking import Lacking
+from netbuilder.vocabulary.layer import Layer
+from netbuilder.vocabulary.shapes import Shape
+from netbuilder.vocabulary.slots import AnyLayers
+from netbuilder.vocabulary.values import Count
+from netbuilder.vocabulary.weights import Weight
+
+
+class _Container(Lacking, frozen=True):
+    """What both kinds of lists share."""
+
+    is_container = True
+
+    def rounds(self) -> Iterator[Layer]:
+        """The layers in the order in which they are applied."""
+        yield from self.contents or ()
+
+    def output_shape(self, shape: Shape) -> Shape:
+        for layer in self.rounds():
+            shape = layer.output_shape(shape)
+        return shape
+
+    def weights(self, shape: Shape) -> list[Weight]:
+        made: list[Weight] = []
+        for layer in self.rounds():
+            made += held_weights(layer, layer.weights(shape))
+            shape = layer.output_shape(shape)
+        return made
+
+
+class Sequential(_Container, frozen=True):
+    """A model inside the model: layers one after the other, under a name of their own."""
+
+    layers: AnyLayers
+    """The layers, from the input to the output."""
+
+    lacks = ("dtype", "activity_regularizer", "autocast")
+    example = {"layers": [{"Dense": {"units": 4}}]}
+
+    @property
+    def contents(self) -> Sequence[Layer]:
+        return self.layers
+
+
+class repeat(_Container, frozen=True):
+    """The same layers several times over, each time with weights of their own."""
+
+    times: Count
+    """How many times."""
+    layers: AnyLayers
+    """The layers of one round; one with a name is called `<name>_0`, `<name>_1` and so on."""
+
+    lacks = ("name", "trainable", "dtype", "activity_regularizer", "autocast")
+    example = {"times": 2, "layers": [{"Dense": {"units": 8}}]}
+
+    @property
+    def contents(self) -> Sequence[Layer]:
+        return self.layers
+
+    def rounds(self) -> Iterator[Layer]:
+        for _ in range(self.times):
+            yield from self.contents

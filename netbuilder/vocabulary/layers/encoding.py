@@ -1,0 +1,146 @@
+"""CategoryEncoding, Discretization and Hashing: numbers and words into categories."""
+
+from typing import Annotated, Any, Self
+
+from pydantic import model_validator
+
+from netbuilder.vocabulary.encoding import EncodingMode, OneHotMode, Salt, one_hot, pooled, sparse_clash
+from netbuilder.vocabulary.facts import depends
+from netbuilder.vocabulary.lacking import Lacking
+from netbuilder.vocabulary.layer import Adaptable, Preprocessing
+from netbuilder.vocabulary.node import Check
+from netbuilder.vocabulary.problems import Problem, clash, nested, out_of_range, wrong_type
+from netbuilder.vocabulary.shapes import Shape, wrong_rank
+from netbuilder.vocabulary.values import NUMBER, Count, Flag, OptionalCount, Positive, as_int, optional, sequence
+
+
+class CategoryEncoding(Preprocessing, frozen=True):
+    """Turns whole numbers into vectors with a place for each: one for every number, or one for all of a sample."""
+
+    num_tokens: Count
+    """How many different numbers there are: the largest plus 1."""
+    output_mode: OneHotMode = "multi_hot"
+    """one_hot: a vector for each number; multi_hot: one for all, with ones; count: one for all, with counts."""
+    sparse: Flag = False
+    """Whether the vectors keep only what is not zero; Keras can do it with one_hot."""
+
+    example = {"num_tokens": 4}
+    example_input = (3,)
+    input_dtype = "int32"
+
+    @model_validator(mode="after")
+    def _go_together(self) -> Self:
+        if self.sparse and self.output_mode != "one_hot":
+            raise clash("sparse", True, f"false where `output_mode` is `{self.output_mode}`", why="Keras stops in fit")
+        return self
+
+    def output_shape(self, shape: Shape) -> Shape:
+        if self.output_mode == "one_hot":
+            return one_hot(shape, self.num_tokens)
+        return pooled("CategoryEncoding", self.output_mode, shape, self.num_tokens)
+
+
+def _boundaries(value: Any) -> tuple[float, ...]:
+    found: tuple[float, ...] = _NUMBERS.function(value)
+    if list(found) != sorted(found):
+        raise out_of_range("numbers in ascending order", fix=f"`{sorted(found)}`" if len(found) < 6 else "sort them")
+    return found
+
+
+_NUMBERS = sequence(NUMBER, "a list of numbers in ascending order", least=1)
+
+
+class Discretization(Adaptable, Lacking, frozen=True):
+    """Turns numbers into the number of the bin that they fall in."""
+
+    bin_boundaries: Annotated[list[float] | tuple[float, ...] | None, optional(Check(_boundaries, _NUMBERS.json))] = (
+        None
+    )
+    """Where one bin ends and the next begins, ascending: n boundaries make n + 1 bins."""
+    num_bins: OptionalCount = None
+    """How many bins `adapt` makes from data, where no boundaries are written."""
+    epsilon: Positive = 0.01
+    """How exact `adapt` finds the boundaries; the smaller, the more memory it takes."""
+    output_mode: EncodingMode = "int"
+    """int: the bin's number; one_hot: a vector for each; multi_hot, count: one for all of a sample."""
+    sparse: Flag = False
+    """Whether the vectors keep only what is not zero."""
+
+    lacks = ("trainable", "activity_regularizer", "autocast")
+    makes_floats = depends(False, lambda layer: layer.output_mode != "int")
+    makes_integers = depends(True, lambda layer: layer.output_mode == "int")
+    example = {"bin_boundaries": [0.0, 1.0, 2.0]}
+
+    @model_validator(mode="after")
+    def _go_together(self) -> Self:
+        if self.bin_boundaries is None and self.num_bins is None:
+            raise nested([Problem("missing-option", ("bin_boundaries",), None, None)])
+        if self.bin_boundaries is not None and self.num_bins is not None:
+            raise clash("num_bins", self.num_bins, "null where `bin_boundaries` is written")
+        if self.sparse and self.output_mode == "int":
+            raise sparse_clash("int")
+        return self
+
+    @property
+    def is_adapted(self) -> bool:
+        return self.bin_boundaries is not None
+
+    def output_shape(self, shape: Shape) -> Shape:
+        if self.output_mode == "int":
+            return shape
+        depth = len(self.bin_boundaries) + 1 if self.bin_boundaries is not None else self.num_bins
+        if self.output_mode == "one_hot":
+            return one_hot(shape, depth)
+        if len(shape) < 2:
+            return pooled("Discretization", self.output_mode, shape, depth)
+        return (shape[0], *shape[2:], depth)
+
+
+def _mask_value(value: Any) -> int | str | None:
+    if value is None or type(value) is str or as_int(value) is not None:
+        return value  # type: ignore[no-any-return]
+    raise wrong_type("a whole number or a word")
+
+
+_MASK = Check(_mask_value, {"type": ["integer", "string", "null"]})
+
+
+class Hashing(Preprocessing, frozen=True):
+    """Turns words or whole numbers into one of so many numbers, without a list of them."""
+
+    num_bins: Count
+    """How many numbers there are to fall on; different words can fall on the same."""
+    mask_value: Annotated[int | str | None, _MASK] = None
+    """The input that becomes number 0, which nothing else then does."""
+    salt: Salt = None
+    """Makes other numbers of the same words; a whole number, or a list of two."""
+    output_mode: EncodingMode = "int"
+    """int: the number; one_hot: a vector for it; multi_hot, count: one vector for all of a sample."""
+    sparse: Flag = False
+    """Whether the vectors keep only what is not zero."""
+
+    makes_floats = depends(False, lambda layer: layer.output_mode != "int")
+    makes_integers = depends(True, lambda layer: layer.output_mode == "int")
+    example = {"num_bins": 4}
+    example_input = (3,)
+    input_dtype = "string"
+
+    @model_validator(mode="after")
+    def _go_together(self) -> Self:
+        if self.output_mode == "int":
+            if self.sparse:
+                raise sparse_clash("int")
+            if self.dtype not in (None, "int32", "int64"):
+                raise clash("dtype", self.dtype, "`int32` or `int64` where `output_mode` is `int`")
+        return self
+
+    def output_shape(self, shape: Shape) -> Shape:
+        if self.output_mode == "int":
+            return shape
+        if self.output_mode != "one_hot":
+            return pooled("Hashing", self.output_mode, shape, self.num_bins)
+        if len(shape) < 2 or shape[-1] != 1:
+            why = "of more than one word a sample Keras counts the vectors wrongly"
+            fix = "`output_mode: int`, then CategoryEncoding with `output_mode: one_hot`"
+            raise wrong_rank("Hashing", "(..., 1) with `output_mode: one_hot`", shape, why=why, fix=fix)
+        return (*shape[:-1], self.num_bins)

@@ -1,0 +1,93 @@
+"""Layers that prepare images, in training and afterwards: size, contrast."""
+
+from typing import Annotated, ClassVar, Literal, Self
+
+from pydantic import model_validator
+
+from netbuilder.vocabulary.images import Image, SizedImage, ValueRange
+from netbuilder.vocabulary.problems import clash
+from netbuilder.vocabulary.shapes import Shape, ShapeError
+from netbuilder.vocabulary.values import Count, DataFormat, Flag, Integer, NonNegative, Number, sequence, whole, word
+
+_METHODS = ("bilinear", "nearest", "bicubic", "area", "lanczos3", "lanczos5")
+_TILES = sequence(whole("a whole number of at least 1", 1), "two whole numbers, down and across", length=2)
+
+
+class Resizing(SizedImage, frozen=True):
+    """Resizes images: (height, width, channels) becomes (new height, new width, channels)."""
+
+    interpolation: Annotated[
+        Literal["bilinear", "nearest", "bicubic", "area", "lanczos3", "lanczos5"],
+        word(*_METHODS, expected="a method such as `bilinear` or `nearest`"),
+    ] = "bilinear"
+    """How pixels between pixels are found: bilinear, nearest, bicubic, area, lanczos3 or lanczos5."""
+    crop_to_aspect_ratio: Flag = False
+    """Whether images of another aspect ratio are cropped instead of distorted."""
+    pad_to_aspect_ratio: Flag = False
+    """Whether images of another aspect ratio are padded instead of distorted."""
+    fill_mode: Annotated[Literal["constant"], word("constant")] = "constant"
+    """What is padded with; Keras knows `constant` only."""
+    fill_value: Number = 0.0
+    """The value that is padded with."""
+    antialias: Flag = False
+    """Whether small details are smoothed before images are made smaller."""
+    data_format: DataFormat = None
+    """Where the channels stand; left out, `channels_last`."""
+
+    @model_validator(mode="after")
+    def _go_together(self) -> Self:
+        if self.crop_to_aspect_ratio and self.pad_to_aspect_ratio:
+            raise clash("pad_to_aspect_ratio", True, "false where `crop_to_aspect_ratio` is true")
+        return self
+
+
+class CenterCrop(SizedImage, frozen=True):
+    """Cuts the middle out of images; one that is too small is enlarged first."""
+
+    data_format: DataFormat = None
+    """Where the channels stand; left out, `channels_last`."""
+
+
+class AutoContrast(Image, frozen=True):
+    """Stretches the values of every channel to the whole range."""
+
+    value_range: ValueRange = (0, 255)
+    """Smallest and largest value that pixels can have."""
+
+    data_format: ClassVar[None] = None  # type: ignore[misc]
+
+
+class ContrastLimitedAdaptiveHistogramEqualization(Image, frozen=True):
+    """Evens out the histogram of every tile of an image, with a limit on the contrast: CLAHE."""
+
+    value_range: ValueRange = (0, 255)
+    """Smallest and largest value that pixels can have."""
+    clip_limit: NonNegative = 4.0
+    """How high a bar of the histogram may be before it is cut; 0 for no limit."""
+    tile_grid_size: Annotated[list[int] | tuple[int, ...], _TILES] = (8, 8)
+    """How many tiles an image is cut into, down and across."""
+    data_format: DataFormat = None
+    """Where the channels stand; left out, `channels_last`."""
+
+    def output_shape(self, shape: Shape) -> Shape:
+        super().output_shape(shape)
+        for size, tiles, what in zip(self.positions(shape), self.tile_grid_size, ("height", "width"), strict=True):
+            # Tiles of one size cover more than the image; the rest is mirrored, and a mirror has its limits.
+            if size is not None and -(-size // tiles) * tiles - size > size:
+                message = f"{tiles} tiles do not fit on images of {what} {size}"
+                raise ShapeError("window", message, field="tile_grid_size", fix="fewer tiles")
+        return shape
+
+
+class MaxNumBoundingBoxes(Image, frozen=True):
+    """Pads or cuts the boxes that come with images to a fixed number; images alone pass through."""
+
+    max_number: Count
+    """How many boxes every image has afterwards."""
+    fill_value: Integer = -1
+    """The value of boxes that are added."""
+
+    passes_signal = True
+    keeps_values = True
+    example = {"max_number": 10}
+    data_format: ClassVar[None] = None  # type: ignore[misc]

@@ -1,0 +1,261 @@
+"""Normalization: values are brought to a size of 1 over some axes, then scaled and shifted as training finds best."""
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any
+
+from netbuilder.vocabulary.facts import depends
+from netbuilder.vocabulary.layer import Layer, Normalizer
+from netbuilder.vocabulary.node import Check
+from netbuilder.vocabulary.problems import out_of_range, wrong_type
+from netbuilder.vocabulary.shapes import Shape, ShapeError, found_axis, known
+from netbuilder.vocabulary.slots import ConstraintLike, InitializerLike, RegularizerLike
+from netbuilder.vocabulary.values import NONNEGATIVE, Axes, Axis, Flag, Inertia, Positive, as_int
+from netbuilder.vocabulary.weights import Weight
+
+_CLIPS = "`rmax`, `rmin`, `dmax`"
+_CLIPS_FIX = "`{rmax: 3, rmin: 0.3, dmax: 5}`, say"
+_GROUPS = "a whole number, at least 1 or -1"
+
+
+def _clipping(value: Any) -> dict[str, float] | None:
+    if value is None:
+        return None
+    if not isinstance(value, Mapping):
+        raise wrong_type(_CLIPS, fix=_CLIPS_FIX)
+    if not value.keys() <= {"rmax", "rmin", "dmax"}:
+        raise out_of_range(_CLIPS, fix=_CLIPS_FIX)
+    clips = {name: NONNEGATIVE.function(limit) for name, limit in value.items()}
+    if clips.get("rmin", 0) > clips.get("rmax", float("inf")):
+        raise out_of_range("rmin <= rmax")
+    return clips
+
+
+def _groups(value: Any) -> int:
+    number = as_int(value)
+    if number is None:
+        raise wrong_type(_GROUPS)
+    if number < 1 and number != -1:
+        raise out_of_range(_GROUPS)
+    return number
+
+
+_CLIPPING_JSON = {
+    "type": ["object", "null"],
+    "properties": dict.fromkeys(("rmax", "rmin", "dmax"), NONNEGATIVE.json),
+    "additionalProperties": False,
+}
+Clipping = Annotated[dict[str, float] | None, Check(_clipping, _CLIPPING_JSON)]
+Groups = Annotated[int, Check(_groups, {"anyOf": [{"type": "integer", "minimum": 1}, {"const": -1}]})]
+
+
+class BatchNormalization(Normalizer, frozen=True):
+    """Brings every channel to mean 0 and variance 1 over the batch; keeps running statistics for prediction."""
+
+    axis: Axis = -1
+    """The axis of the channels, batch axis included."""
+    momentum: Inertia = 0.99
+    """How much of the running statistics stays at every step."""
+    epsilon: Positive = 0.001
+    """Added to the variance, so that it is never 0."""
+    center: Flag = True
+    """Whether a trained `beta` is added."""
+    scale: Flag = True
+    """Whether the result is multiplied by a trained `gamma`."""
+    beta_initializer: InitializerLike = "zeros"
+    """Draws the (channels,) shift."""
+    gamma_initializer: InitializerLike = "ones"
+    """Draws the (channels,) gain."""
+    moving_mean_initializer: InitializerLike = "zeros"
+    """Draws the running mean."""
+    moving_variance_initializer: InitializerLike = "ones"
+    """Draws the running variance."""
+    beta_regularizer: RegularizerLike = None
+    """Penalty on the shift."""
+    gamma_regularizer: RegularizerLike = None
+    """Penalty on the gain."""
+    beta_constraint: ConstraintLike = None
+    """Condition that the shift is brought back to after every update."""
+    gamma_constraint: ConstraintLike = None
+    """Condition that the gain is brought back to after every update."""
+    renorm: Flag = False
+    """Whether training uses the running statistics too, for small batches."""
+    renorm_clipping: Clipping = None
+    """Limits of the correction that `renorm` makes: `rmax`, `rmin`, `dmax`."""
+    renorm_momentum: Inertia = 0.99
+    """How much of the statistics for `renorm` stays at every step."""
+    synchronized: Flag = False
+    """Whether the statistics are taken over all devices."""
+
+    keeps_statistics = True
+    wants_channels = True
+    has_shift = depends(True, lambda self: self.center)
+
+    def output_shape(self, shape: Shape) -> Shape:
+        found_axis("BatchNormalization", self.axis, shape)
+        return shape
+
+    def weights(self, shape: Shape) -> list[Weight]:
+        sizes = _sizes(self, (self.axis,), shape)
+        made = _gain_and_shift(self, sizes)
+        made.append(Weight("moving_mean", sizes, "state", "moving_mean_initializer", False))
+        made.append(Weight("moving_variance", sizes, "state", "moving_variance_initializer", False))
+        if self.renorm:
+            made.append(Weight("moving_stddev", sizes, "state", "moving_variance_initializer", False))
+            made.append(Weight("renorm_mean", sizes, "state", "moving_mean_initializer", False))
+            made.append(Weight("renorm_stddev", sizes, "state", "moving_variance_initializer", False))
+        return made
+
+
+class LayerNormalization(Normalizer, frozen=True):
+    """Brings the features of every sample and position to mean 0 and variance 1."""
+
+    axis: Axes = -1
+    """The axis, or list of axes, to take the statistics over."""
+    epsilon: Positive = 0.001
+    """Added to the variance, so that it is never 0."""
+    center: Flag = True
+    """Whether a trained `beta` is added."""
+    scale: Flag = True
+    """Whether the result is multiplied by a trained `gamma`."""
+    beta_initializer: InitializerLike = "zeros"
+    """Draws the shift, which has the sizes of the axes."""
+    gamma_initializer: InitializerLike = "ones"
+    """Draws the gain, which has the sizes of the axes."""
+    beta_regularizer: RegularizerLike = None
+    """Penalty on the shift."""
+    gamma_regularizer: RegularizerLike = None
+    """Penalty on the gain."""
+    beta_constraint: ConstraintLike = None
+    """Condition that the shift is brought back to after every update."""
+    gamma_constraint: ConstraintLike = None
+    """Condition that the gain is brought back to after every update."""
+
+    has_shift = depends(True, lambda self: self.center)
+
+    def output_shape(self, shape: Shape) -> Shape:
+        _found_axes("LayerNormalization", self.axis, shape)
+        return shape
+
+    def weights(self, shape: Shape) -> list[Weight]:
+        return _gain_and_shift(self, _sizes(self, _sorted(self.axis), shape))
+
+
+class GroupNormalization(Normalizer, frozen=True):
+    """Brings every group of channels of a sample to mean 0 and variance 1."""
+
+    groups: Groups = 32
+    """Into how many groups the channels are split; -1 makes one of every channel, 1 one of all."""
+    axis: Axis = -1
+    """The axis of the channels, batch axis included."""
+    epsilon: Positive = 0.001
+    """Added to the variance, so that it is never 0."""
+    center: Flag = True
+    """Whether a trained `beta` is added."""
+    scale: Flag = True
+    """Whether the result is multiplied by a trained `gamma`."""
+    beta_initializer: InitializerLike = "zeros"
+    """Draws the (channels,) shift."""
+    gamma_initializer: InitializerLike = "ones"
+    """Draws the (channels,) gain."""
+    beta_regularizer: RegularizerLike = None
+    """Penalty on the shift."""
+    gamma_regularizer: RegularizerLike = None
+    """Penalty on the gain."""
+    beta_constraint: ConstraintLike = None
+    """Condition that the shift is brought back to after every update."""
+    gamma_constraint: ConstraintLike = None
+    """Condition that the gain is brought back to after every update."""
+
+    wants_channels = True
+    has_shift = depends(True, lambda self: self.center)
+    example = {"groups": 2}
+
+    def output_shape(self, shape: Shape) -> Shape:
+        channels = shape[found_axis("GroupNormalization", self.axis, shape)]
+        if channels is not None and self.groups > 0 and channels % self.groups:
+            message = f"GroupNormalization cannot split {channels} channels into {self.groups} groups"
+            raise ShapeError("reshape", message, field="groups", fix=f"`groups: {_divisor(channels, self.groups)}`")
+        return shape
+
+    def weights(self, shape: Shape) -> list[Weight]:
+        # Without gain and shift Keras needs the number of channels all the same.
+        return _gain_and_shift(self, _sizes(self, (self.axis,), shape))
+
+
+class RMSNormalization(Normalizer, frozen=True):
+    """Divides the features of every sample and position by their root mean square."""
+
+    axis: Axes = -1
+    """The axis, or list of axes, to take the mean over: the last ones."""
+    epsilon: Positive = 1e-06
+    """Added to the mean square, so that it is never 0."""
+
+    has_shift = False
+    makes_floats = False
+    drops_mask = True
+
+    def output_shape(self, shape: Shape) -> Shape:
+        axes, rank = _found_axes("RMSNormalization", self.axis, shape), len(shape)
+        # Keras lays the trained scale on the last axes, whichever ones were meant.
+        if axes != list(range(rank - len(axes), rank)):
+            message = f"RMSNormalization works on the last axes, here `axis` is {_written(self.axis)}"
+            raise ShapeError("reshape", message, field="axis", fix="a Permute before it, or LayerNormalization")
+        return shape
+
+    def weights(self, shape: Shape) -> list[Weight]:
+        return [Weight("scale", _sizes(self, _sorted(self.axis), shape), "gain")]
+
+
+class UnitNormalization(Layer, frozen=True):
+    """Divides the features of every sample and position by their length, which so becomes 1."""
+
+    axis: Axes = -1
+    """The axis, or list of axes, to take the length over."""
+
+    keeps_shape = True
+
+    def output_shape(self, shape: Shape) -> Shape:
+        _found_axes("UnitNormalization", self.axis, shape)
+        return shape
+
+
+def _sorted(axis: int | Sequence[int]) -> tuple[int, ...]:
+    return (axis,) if isinstance(axis, int) else tuple(sorted(axis))
+
+
+def _written(axis: int | Sequence[int]) -> str:
+    return str(axis if isinstance(axis, int) else list(axis))
+
+
+def _found_axes(layer: str, axis: int | Sequence[int], shape: Shape) -> list[int]:
+    axes = [found_axis(layer, one, shape) for one in _sorted(axis)]
+    if len(set(axes)) < len(axes):
+        raise ShapeError("reshape", f"{layer} names one axis twice in {_written(axis)}", field="axis")
+    return axes
+
+
+def _sizes(layer: Layer, axes: Sequence[int], shape: Shape) -> tuple[int, ...]:
+    name = type(layer).__name__
+    sizes = []
+    for axis in axes:
+        place = found_axis(name, axis, shape)
+        if place == 0 and shape[0] is None:
+            raise ShapeError("reshape", f"{name} works on axis 0, which is the batch", field="axis", fix="`axis: -1`")
+        sizes.append(known(shape[place], f"the size of axis {axis}", name, field="axis"))
+    return tuple(sizes)
+
+
+def _gain_and_shift(
+    layer: BatchNormalization | LayerNormalization | GroupNormalization, sizes: tuple[int, ...]
+) -> list[Weight]:
+    made = []
+    if layer.scale:
+        made.append(Weight("gamma", sizes, "gain", "gamma_initializer"))
+    if layer.center:
+        made.append(Weight("beta", sizes, "shift", "beta_initializer"))
+    return made
+
+
+def _divisor(channels: int, groups: int) -> int:
+    """The number of groups nearest below the one wanted that divides the channels."""
+    return next(count for count in range(min(groups, channels), 0, -1) if channels % count == 0)

@@ -1,0 +1,132 @@
+"""Zero padding and cropping: rows and columns are added around the positions, or taken away."""
+
+from typing import Annotated, Any, ClassVar
+
+from netbuilder.vocabulary.node import Check
+from netbuilder.vocabulary.shapes import Shape, ShapeError
+from netbuilder.vocabulary.spatial import NAMES, Spatial
+from netbuilder.vocabulary.values import WHOLE, DataFormat, either, sequence
+
+Margin = int | list[Any] | tuple[Any, ...]
+"""A width for every side, one an axis, or `[before, after]` for every axis."""
+
+
+def _margins(rank: int) -> Check:
+    pair = sequence(WHOLE, "a list of before and after", length=2)
+    if rank == 1:
+        return either(WHOLE, pair, "a whole number of at least 0, or a list of before and after")
+    expected = f"a whole number of at least 0, or a list of {rank}: a number or `[before, after]`"
+    axis = either(WHOLE, pair, "a whole number of at least 0, or a list of before and after")
+    return either(WHOLE, sequence(axis, expected, length=rank), expected)
+
+
+Margins1 = Annotated[Margin, _margins(1)]
+Margins2 = Annotated[Margin, _margins(2)]
+Margins3 = Annotated[Margin, _margins(3)]
+
+
+class _Margin(Spatial, frozen=True):
+    """What padding and cropping share."""
+
+    drops_mask = True
+
+    passes_signal = True
+    keeps_values = True
+    makes_floats = False
+    example_input: ClassVar[tuple[int | None, ...]] = (6, 3)
+
+    def sides(self, margin: Margin) -> list[tuple[int, int]]:
+        """Before and after, for every axis of the positions."""
+        if isinstance(margin, int):
+            return [(margin, margin)] * self.rank
+        if self.rank == 1:
+            return [(margin[0], margin[1])]
+        return [(one, one) if isinstance(one, int) else (one[0], one[1]) for one in margin]
+
+
+class _ZeroPadding(_Margin, frozen=True):
+    """What the three paddings share; ZeroPadding1D is one as it stands."""
+
+    padding: Margins1 = 1
+    """How many steps are added: a number, or `[before, after]`."""
+    data_format: DataFormat = None
+    """Where the channels stand; left out, `channels_last`."""
+
+    def output_shape(self, shape: Shape) -> Shape:
+        sizes = self.positions(shape)
+        grown = [
+            None if size is None else size + before + after
+            for size, (before, after) in zip(sizes, self.sides(self.padding), strict=True)
+        ]
+        return self.placed(shape, grown, self.channels(shape))
+
+
+class ZeroPadding1D(_ZeroPadding, frozen=True):
+    """Adds zeros before and after: (steps, channels) becomes (steps + 2, channels)."""
+
+
+class ZeroPadding2D(_ZeroPadding, frozen=True):
+    """Adds zeros around a map: (height, width, channels) becomes (height + 2, width + 2, channels)."""
+
+    padding: Margins2 = (1, 1)
+    """How many are added: a number, one for height and width, or `[[top, bottom], [left, right]]`."""
+
+    rank: ClassVar[int] = 2
+    example_input = (6, 6, 3)
+
+
+class ZeroPadding3D(_ZeroPadding, frozen=True):
+    """Adds zeros around a volume: (depth, height, width, channels) grows by 2 along every axis."""
+
+    padding: Margins3 = ((1, 1), (1, 1), (1, 1))
+    """How many are added: a number, one an axis, or `[before, after]` for every axis."""
+
+    rank: ClassVar[int] = 3
+    example_input = (4, 4, 4, 3)
+
+
+class _Cropping(_Margin, frozen=True):
+    """What the three croppings share."""
+
+    cropping: Margins1 = (1, 1)
+    """How many steps are taken away: a number, or `[before, after]`."""
+
+    def output_shape(self, shape: Shape) -> Shape:
+        left: list[int | None] = []
+        for axis, (size, taken) in enumerate(zip(self.positions(shape), self.sides(self.cropping), strict=True)):
+            rest = None if size is None else size - sum(taken)
+            if rest is not None and rest < 1:
+                message = f"{type(self).__name__} takes {sum(taken)} away, {NAMES[self.rank][axis]} is {size} here"
+                raise ShapeError("window", message, field="cropping")
+            left.append(rest)
+        return self.placed(shape, left, self.channels(shape))
+
+
+class Cropping1D(_Cropping, frozen=True):
+    """Takes steps away at both ends: (steps, channels) becomes (steps - 2, channels)."""
+
+    data_format: ClassVar[None] = None  # type: ignore[misc]  # the one layer of its family without it
+
+
+class Cropping2D(_Cropping, frozen=True):
+    """Takes rows and columns away: (height, width, channels) becomes (less height, less width, channels)."""
+
+    cropping: Margins2 = ((0, 0), (0, 0))
+    """How many are taken away: a number, one for height and width, or `[[top, bottom], [left, right]]`."""
+    data_format: DataFormat = None
+    """Where the channels stand; left out, `channels_last`."""
+
+    rank: ClassVar[int] = 2
+    example_input = (6, 6, 3)
+
+
+class Cropping3D(_Cropping, frozen=True):
+    """Takes slices away along every axis of a (depth, height, width, channels) volume."""
+
+    cropping: Margins3 = ((1, 1), (1, 1), (1, 1))
+    """How many are taken away: a number, one an axis, or `[before, after]` for every axis."""
+    data_format: DataFormat = None
+    """Where the channels stand; left out, `channels_last`."""
+
+    rank: ClassVar[int] = 3
+    example_input = (4, 4, 4, 3)

@@ -1,0 +1,148 @@
+"""Rescaling, Normalization and Pipeline."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, Any, Self, cast
+
+from pydantic import model_validator
+
+from netbuilder.vocabulary.arrays import Numbers, OptionalNonNegatives, OptionalNumbers, array_shape
+from netbuilder.vocabulary.facts import depends
+from netbuilder.vocabulary.held import held_layers, held_weights
+from netbuilder.vocabulary.lacking import Lacking
+from netbuilder.vocabulary.layer import Adaptable, Layer, Preprocessing
+from netbuilder.vocabulary.problems import Problem, clash, nested
+from netbuilder.vocabulary.shapes import Shape, ShapeError, found_axis, known, sample
+from netbuilder.vocabulary.values import Flag, OptionalAxes
+from netbuilder.vocabulary.weights import Weight
+
+if TYPE_CHECKING:
+    _LayerLike = Layer | str | Mapping[str, Any]
+else:
+    _LayerLike = Any
+
+
+class Rescaling(Preprocessing, frozen=True):
+    """Multiplies every value and adds something: output = input x scale + offset."""
+
+    scale: Numbers
+    """What values are multiplied with, as 0.00392 for 1/255; a list has a number for every channel."""
+    offset: Numbers = 0.0
+    """What is added afterwards; a list has a number for every channel."""
+
+    keeps_shape = True
+    example = {"scale": 0.00392}
+
+    def output_shape(self, shape: Shape) -> Shape:
+        for option, value in (("scale", self.scale), ("offset", self.offset)):
+            _check_spread("Rescaling", option, array_shape(value), shape)
+        return shape
+
+
+def _check_spread(name: str, option: str, sizes: tuple[int, ...], shape: Shape) -> None:
+    """Refuse numbers that are not one, or one for every channel."""
+    for given, size in zip(reversed(sizes), (*reversed(shape[1:]), *[1] * len(sizes)), strict=False):
+        if given != 1 and size is not None and given != size:
+            message = f"{name} has {given} numbers in `{option}`, here it gets {sample(shape)}"
+            raise ShapeError("reshape", message, field=option, fix="one number, or one for every channel")
+
+
+class Normalization(Adaptable, frozen=True):
+    """Shifts and scales values to mean 0 and variance 1: output = (input - mean) / sqrt(variance)."""
+
+    axis: OptionalAxes = -1
+    """The axes that have a mean of their own at every place, batch axis 0; null for one mean of all values."""
+    mean: OptionalNumbers = None
+    """The mean, a number or a list; left out, `adapt` takes it from data, and until then it is 0."""
+    variance: OptionalNonNegatives = None
+    """The variance, a number or a list; left out, `adapt` takes it from data, and until then it is 1."""
+    invert: Flag = False
+    """Whether it goes the other way, from mean 0 and variance 1 back to the data's."""
+
+    keeps_shape = True
+    example = {"mean": 0.5, "variance": 0.1}
+
+    @model_validator(mode="after")
+    def _go_together(self) -> Self:
+        axes = self._axes()
+        if len(set(axes)) < len(axes):
+            raise clash("axis", self.axis, "every axis once")
+        if (self.mean is None) != (self.variance is None):
+            missing = "mean" if self.mean is None else "variance"
+            why = "mean and variance are both written, or both left to `adapt`"
+            raise nested([Problem("missing-option", (missing,), None, None, why=why)])
+        sizes = array_shape(self.mean)
+        if sizes != array_shape(self.variance):
+            raise clash("variance", self.variance, "as many numbers as `mean` has")
+        if len(sizes) > len(axes):
+            raise clash(
+                "mean", self.mean, "one number" if not axes else f"a list as deep as `axis` is long, {len(axes)}"
+            )
+        return self
+
+    @property
+    def is_adapted(self) -> bool:
+        return self.mean is not None
+
+    def output_shape(self, shape: Shape) -> Shape:
+        kept = self._kept(shape)
+        for given, size in zip(reversed(array_shape(self.mean)), reversed(kept), strict=False):
+            if given not in (1, size):
+                message = f"Normalization has {given} numbers in `mean`, where the axis has {size}"
+                raise ShapeError("reshape", message, field="mean")
+        return shape
+
+    def weights(self, shape: Shape) -> list[Weight]:
+        if self.is_adapted:
+            return []
+        state = [("mean", self._kept(shape)), ("variance", self._kept(shape)), ("count", ())]
+        return [Weight(name, sizes, "state", trainable=False) for name, sizes in state]
+
+    def _axes(self) -> tuple[int, ...]:
+        if self.axis is None:
+            return ()
+        return (self.axis,) if isinstance(self.axis, int) else tuple(self.axis)
+
+    def _kept(self, shape: Shape) -> tuple[int, ...]:
+        """The sizes of the axes that have means of their own."""
+        axes = sorted(found_axis("Normalization", axis, shape) for axis in self._axes())
+        if len(set(axes)) < len(axes):
+            raise ShapeError(
+                "reshape", f"Normalization names an axis twice, here it gets {sample(shape)}", field="axis"
+            )
+        return tuple(known(shape[axis], f"the size of axis {axis}", "Normalization") for axis in axes)
+
+
+def _in_a_pipeline(layer: Layer) -> tuple[str, str] | None:
+    if not isinstance(layer, Preprocessing):
+        return ("preprocessing layers", "Pipeline is for data; put the others into the network itself")
+    if isinstance(layer, Normalization):
+        return ("preprocessing layers except Normalization", "Keras stops when it runs: what it built is lost")
+    return None
+
+
+_LAYERS = held_layers(_in_a_pipeline, "a list of preprocessing layers")
+
+
+class Pipeline(Preprocessing, Lacking, frozen=True):
+    """Applies preprocessing layers one after the other, as one layer."""
+
+    layers: Annotated[Sequence[_LayerLike], _LAYERS]
+    """The layers, the first one first."""
+
+    lacks = ("trainable", "dtype", "activity_regularizer", "autocast")
+    makes_integers = depends(False, lambda layer: layer.layers[-1].makes_integers)
+    makes_floats = depends(True, lambda layer: layer.layers[-1].makes_floats)
+    example = {"layers": [{"Rescaling": {"scale": 0.00392}}, "RandomFlip"]}
+    example_input = (8, 8, 3)
+
+    def output_shape(self, shape: Shape) -> Shape:
+        for layer in cast("Sequence[Layer]", self.layers):
+            shape = layer.output_shape(shape)
+        return shape
+
+    def weights(self, shape: Shape) -> list[Weight]:
+        made: list[Weight] = []
+        for layer in cast("Sequence[Layer]", self.layers):
+            made += held_weights(layer, layer.weights(shape))
+            shape = layer.output_shape(shape)
+        return made

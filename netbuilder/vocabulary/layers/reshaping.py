@@ -1,0 +1,143 @@
+"""Layers that arrange the same values in another shape: Flatten, Reshape, Permute, RepeatVector."""
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+from netbuilder.vocabulary.layer import Layer
+from netbuilder.vocabulary.node import Check
+from netbuilder.vocabulary.problems import out_of_range, wrong_type
+from netbuilder.vocabulary.shapes import Shape, ShapeError, elements, sample, wrong_rank
+from netbuilder.vocabulary.values import COUNT, Count, DataFormat, as_int, sequence
+
+_SIZE = "a whole number of at least 1, or -1"
+_DIMS = "the axes from 1 up in another order, as `[2, 1]`"
+
+
+def _size(value: Any) -> int:
+    number = as_int(value)
+    if number is None:
+        raise wrong_type(_SIZE, fix="`-1`" if value is None else "")
+    if number < 1 and number != -1:
+        raise out_of_range(_SIZE, why="-1 stands for what is left")
+    return number
+
+
+_SIZES = sequence(
+    Check(_size, {"anyOf": [{"type": "integer", "minimum": 1}, {"const": -1}]}), "a list of sizes, as `[28, 28, 1]`"
+)
+
+
+def _target(value: Any) -> tuple[int, ...]:
+    sizes: tuple[int, ...] = _SIZES.function(value)
+    if sizes.count(-1) > 1:
+        raise out_of_range("a list of sizes with one -1 at most")
+    return sizes
+
+
+_AXES = sequence(COUNT, _DIMS)
+
+
+def _order(value: Any) -> tuple[int, ...]:
+    axes: tuple[int, ...] = _AXES.function(value)
+    if sorted(axes) != list(range(1, len(axes) + 1)):
+        raise out_of_range(_DIMS)
+    return axes
+
+
+TargetShape = Annotated[Sequence[int], Check(_target, _SIZES.json)]
+Order = Annotated[Sequence[int], Check(_order, _AXES.json)]
+
+
+class _Rearranging(Layer, frozen=True):
+    """A layer whose output has the values of its input."""
+
+    passes_signal = True
+    keeps_values = True
+    mixes_positions = True
+    makes_floats = False
+    drops_mask = True
+
+
+class Flatten(_Rearranging, frozen=True):
+    """Puts all values of a sample in one row: (height, width, channels) becomes (height x width x channels,)."""
+
+    data_format: DataFormat = None
+    """Where the channels stand; `channels_first` moves them last before flattening."""
+
+    flattens = True
+    example_input = (4, 3)
+
+    def output_shape(self, shape: Shape) -> Shape:
+        return (shape[0], elements(shape[1:]))
+
+
+class Reshape(_Rearranging, frozen=True):
+    """Arranges the values of a sample in another shape with as many values."""
+
+    target_shape: TargetShape
+    """The new sizes, without the batch axis; one may be -1, for what is left."""
+
+    example = {"target_shape": [4, -1]}
+
+    def output_shape(self, shape: Shape) -> Shape:
+        target, count = tuple(self.target_shape), elements(shape[1:])
+        fixed = 1
+        for size in target:
+            fixed *= size if size > 0 else 1
+        if -1 not in target:
+            self._check_count(fixed, count, shape)
+            return (shape[0], *target)
+        if count is None:
+            return (shape[0], *[None if size == -1 else size for size in target])
+        if count % fixed:
+            raise self._misfit(
+                f"cannot split {sample(shape)} into {_written(target)}: {count} is no multiple of {fixed}"
+            )
+        return (shape[0], *[count // fixed if size == -1 else size for size in target])
+
+    def _check_count(self, wanted: int, count: int | None, shape: Shape) -> None:
+        if count is None:
+            known = elements(tuple(size for size in shape[1:] if size is not None)) or 1
+            if wanted % known:
+                raise self._misfit(f"makes {wanted} values, no multiple of the {known} in {sample(shape)}")
+        elif wanted != count:
+            raise self._misfit(f"makes {wanted} values, here it gets {count} in {sample(shape)}")
+
+    def _misfit(self, fact: str) -> ShapeError:
+        return ShapeError("reshape", f"Reshape {fact}", field="target_shape")
+
+
+class Permute(_Rearranging, frozen=True):
+    """Puts the axes of a sample in another order: with `dims: [2, 1]`, (steps, features) becomes (features, steps)."""
+
+    dims: Order
+    """The axes of the input in the order they come out, from 1; the batch axis stays first."""
+
+    example = {"dims": [2, 1]}
+    example_input = (4, 3)
+
+    def output_shape(self, shape: Shape) -> Shape:
+        axes = tuple(self.dims)
+        if len(shape) != len(axes) + 1:
+            message = f"Permute of {_written(axes)} takes {len(axes)} axes, here it gets {sample(shape)}"
+            raise ShapeError("rank", message, field="dims")
+        return (shape[0], *[shape[axis] for axis in axes])
+
+
+class RepeatVector(_Rearranging, frozen=True):
+    """Repeats a vector: (features,) becomes (n, features)."""
+
+    n: Count
+    """How many times."""
+
+    mixes_positions = False
+    example = {"n": 3}
+
+    def output_shape(self, shape: Shape) -> Shape:
+        if len(shape) != 2:
+            raise wrong_rank("RepeatVector", "(features,)", shape)
+        return (shape[0], self.n, shape[1])
+
+
+def _written(sizes: Sequence[int]) -> str:
+    return f"[{', '.join(map(str, sizes))}]"

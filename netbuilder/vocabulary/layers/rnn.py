@@ -1,0 +1,81 @@
+"""RNN: a recurrent layer put together from cells."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, Any
+
+from netbuilder.vocabulary.cell import Cell, stacked_weights
+from netbuilder.vocabulary.facts import depends
+from netbuilder.vocabulary.node import Check
+from netbuilder.vocabulary.recurrent import OverSteps, ReturnState
+from netbuilder.vocabulary.slots import read, slots
+from netbuilder.vocabulary.values import Flag
+from netbuilder.vocabulary.weights import Weight
+
+if TYPE_CHECKING:
+    from netbuilder.vocabulary.activation import Activation
+    from netbuilder.vocabulary.layer import Layer
+    from netbuilder.vocabulary.problems import Path
+
+    _CellLike = Cell | str | Mapping[str, Any]
+else:
+    _CellLike = Any
+
+_SEVERAL = slots("cell", "a cell, or a list of cells", least=1)
+
+
+def _cells(value: Any) -> Any:
+    return _SEVERAL.function(value) if isinstance(value, list | tuple) else read("cell", value)
+
+
+_ONE: dict[str, Any] = {"slot": [{"kind": "cell"}], "null": False}
+CellOrCells = Annotated[_CellLike | Sequence[_CellLike], Check(_cells, {"anyOf": [_ONE, _SEVERAL.json]})]
+
+
+class RNN(OverSteps, frozen=True):
+    """Runs cells over the steps; a list of cells is a stack, each taking what the one before it gives."""
+
+    cell: CellOrCells
+    """What is computed at every step: one cell, or a list of them."""
+    return_sequences: Flag = False
+    """Whether every step comes out, (steps, units), and not only the last."""
+    return_state: ReturnState = False
+    """Always false: the states would be further tensors, and a Sequential passes on one."""
+    go_backwards: Flag = False
+    """Whether it runs from the last step to the first."""
+    stateful: Flag = False
+    """Whether a batch starts from the states that the one before it ended with; needs a fixed batch size."""
+    unroll: Flag = False
+    """Whether the steps are written out in the graph: faster on short sequences, and takes more memory."""
+    zero_output_for_mask: Flag = False
+    """Whether masked steps give zeros and not the output of the step before."""
+
+    is_gated = depends(False, lambda layer: layer.last_cell.is_gated)
+    example = {"cell": {"LSTMCell": {"units": 4}}}
+    example_input = (5, 3)
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """The cells, the first one first."""
+        return self.cell if isinstance(self.cell, tuple) else (self.cell,)
+
+    def states(self) -> "Iterator[tuple[Path, Cell]]":
+        for at, cell in enumerate(self.cells):
+            where = ("cell", at) if isinstance(self.cell, tuple) else ("cell",)
+            for path, one in cell.states():
+                yield (*where, type(cell).__name__, *path), one
+
+    @property
+    def last_cell(self) -> Cell:
+        """The cell that makes the output."""
+        return self.cells[-1].last
+
+    @property
+    def nonlinearity(self) -> "Activation | Layer":
+        return self.last_cell.nonlinearity
+
+    @property
+    def width(self) -> int:
+        return self.cells[-1].width
+
+    def step_weights(self, features: int) -> list[Weight]:
+        return stacked_weights(self.cells, features)

@@ -1,0 +1,91 @@
+"""TextVectorization: texts into numbers."""
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import model_validator
+
+from netbuilder.vocabulary.facts import depends
+from netbuilder.vocabulary.layer import Adaptable
+from netbuilder.vocabulary.problems import clash
+from netbuilder.vocabulary.shapes import Shape, wrong_rank
+from netbuilder.vocabulary.values import COUNT, Flag, OptionalCount, either, optional, sequence, word
+from netbuilder.vocabulary.vocabulary import Encoding, IdfWeights, Lookup, MaxTokens, Words
+
+_STANDARDIZE = ("lower_and_strip_punctuation", "lower", "strip_punctuation")
+_NGRAMS = "a whole number of at least 1, or a list of them"
+_MODES = ("int", "multi_hot", "count", "tf_idf")
+
+
+class TextVectorization(Adaptable, frozen=True):
+    """Splits texts into words and turns them into their places in a vocabulary: a text becomes (words,)."""
+
+    max_tokens: MaxTokens = None
+    """How many words the vocabulary has at most, with those for padding and unknown words."""
+    standardize: Annotated[
+        Literal["lower_and_strip_punctuation", "lower", "strip_punctuation"] | None,
+        optional(word(*_STANDARDIZE, expected="`lower`, `strip_punctuation` or both in one word")),
+    ] = "lower_and_strip_punctuation"
+    """What is done to texts first: lower_and_strip_punctuation, lower, strip_punctuation or nothing."""
+    split: Annotated[Literal["whitespace", "character"] | None, optional(word("whitespace", "character"))] = (
+        "whitespace"
+    )
+    """Where texts are split: at whitespace, after every character, or not at all."""
+    ngrams: Annotated[
+        int | list[int] | tuple[int, ...] | None,
+        optional(either(COUNT, sequence(COUNT, _NGRAMS, least=1), _NGRAMS)),
+    ] = None
+    """Up to how many words in a row count as one more word; a list says how many exactly."""
+    output_mode: Annotated[
+        Literal["int", "multi_hot", "count", "tf_idf"],
+        word(*_MODES, expected="`int`, `multi_hot`, `count` or `tf_idf`"),
+    ] = "int"
+    """int: the place of every word; multi_hot, count, tf_idf: one vector for the whole text."""
+    output_sequence_length: OptionalCount = None
+    """How many words come out: texts are cut or padded to it; left out, as many as the longest has."""
+    pad_to_max_tokens: Flag = False
+    """Whether vectors have `max_tokens` places, also where the vocabulary is smaller."""
+    vocabulary: Words = None
+    """The words, as a list; left out, `adapt` takes them from data."""
+    idf_weights: IdfWeights = None
+    """Weights of the words for `tf_idf`, as a list."""
+    sparse: Flag = False
+    """Whether vectors keep only what is not zero."""
+    ragged: Flag = False
+    """Whether texts keep their own lengths instead of being padded."""
+    encoding: Encoding = "utf-8"
+    """How the texts are written in bytes."""
+
+    makes_floats = depends(False, lambda layer: layer.output_mode != "int")
+    makes_integers = depends(True, lambda layer: layer.output_mode == "int")
+    example = {"vocabulary": ["good", "bad"], "output_sequence_length": 8}
+    example_input = ()
+    input_dtype = "string"
+
+    @model_validator(mode="after")
+    def _go_together(self) -> Self:
+        if self.output_mode != "int":
+            if self.output_sequence_length is not None:
+                expected = "null where `output_mode` is not `int`"
+                raise clash("output_sequence_length", self.output_sequence_length, expected)
+            if self.ragged:
+                raise clash("ragged", True, "false where `output_mode` is not `int`")
+        self._lookup().check()
+        return self
+
+    @property
+    def is_adapted(self) -> bool:
+        return self.vocabulary is not None
+
+    def output_shape(self, shape: Shape) -> Shape:
+        if self.split is None:
+            if len(shape) != 2:
+                raise wrong_rank("TextVectorization", "(words,) with `split: null`", shape)
+        elif not (len(shape) == 1 or (shape[1:] == (1,) and self.output_mode == "int")):
+            fix = "`input: {shape: [], dtype: string}`"
+            raise wrong_rank("TextVectorization", "one text a sample", shape, fix=fix)
+        return (shape[0], self.output_sequence_length if self.output_mode == "int" else self._lookup().depth)
+
+    def _lookup(self) -> Lookup:
+        fixed: dict[str, Any] = {"invert": False, "num_oov_indices": 1, "mask_token": "", "oov_token": "[UNK]"}
+        own = {option: getattr(self, option) for option in Lookup._fields if option not in fixed}
+        return Lookup(**own, **fixed)

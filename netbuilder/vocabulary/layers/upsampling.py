@@ -1,0 +1,77 @@
+"""Upsampling: positions are repeated, or filled in between."""
+
+from typing import Annotated, ClassVar, Literal
+
+from netbuilder.vocabulary.shapes import Shape
+from netbuilder.vocabulary.spatial import Spatial
+from netbuilder.vocabulary.values import Count, DataFormat, Size2, Size3, per_axis, word
+
+_WORD = word(
+    *("nearest", "bilinear", "bicubic", "lanczos3", "lanczos5", "area"),
+    expected="a way such as `bilinear`",
+    fix="`nearest`, `bilinear`, `bicubic`, `lanczos3`, `lanczos5` or `area`",
+)
+Interpolation = Annotated[Literal["nearest", "bilinear", "bicubic", "lanczos3", "lanczos5", "area"], _WORD]
+
+
+class _UpSampling(Spatial, frozen=True):
+    """What the three upsamplings share."""
+
+    passes_signal = True
+    keeps_values = True
+    mixes_positions = True
+    drops_mask = True
+    makes_floats = False
+
+    def grown(self, shape: Shape, size: int | list[int] | tuple[int, ...]) -> Shape:
+        """The shape with every axis of the positions multiplied."""
+        factors = per_axis(size, self.rank)
+        sizes = [
+            None if one is None else one * factor for one, factor in zip(self.positions(shape), factors, strict=True)
+        ]
+        return self.placed(shape, sizes, self.channels(shape))
+
+
+class UpSampling1D(_UpSampling, frozen=True):
+    """Repeats every step: (steps, channels) becomes (steps x size, channels)."""
+
+    size: Count = 2
+    """How many times."""
+
+    data_format: ClassVar[None] = None  # type: ignore[misc]  # the one layer of its family without it
+    example_input = (4, 3)
+
+    def output_shape(self, shape: Shape) -> Shape:
+        return self.grown(shape, self.size)
+
+
+class UpSampling2D(_UpSampling, frozen=True):
+    """Enlarges a map: (height, width, channels) becomes (height x size, width x size, channels)."""
+
+    size: Size2 = (2, 2)
+    """Factors of height and width; one number for both."""
+    data_format: DataFormat = None
+    """Where the channels stand; left out, `channels_last`."""
+    interpolation: Interpolation = "nearest"
+    """How new values are found: `nearest` repeats, the others compute between neighbours."""
+
+    rank: ClassVar[int] = 2
+    example_input = (4, 4, 3)
+
+    def output_shape(self, shape: Shape) -> Shape:
+        return self.grown(shape, self.size)
+
+
+class UpSampling3D(_UpSampling, frozen=True):
+    """Repeats every position of a volume: (depth, height, width, channels) grows by `size` along every axis."""
+
+    size: Size3 = (2, 2, 2)
+    """Factors of depth, height and width; one number for all."""
+    data_format: DataFormat = None
+    """Where the channels stand; left out, `channels_last`."""
+
+    rank: ClassVar[int] = 3
+    example_input = (3, 3, 3, 2)
+
+    def output_shape(self, shape: Shape) -> Shape:
+        return self.grown(shape, self.size)

@@ -1,0 +1,61 @@
+"""Cross-entropies: the losses of classifiers."""
+
+from netbuilder.vocabulary.training import Loss
+from netbuilder.vocabulary.values import Axis, Flag, OptionalInteger, Smoothing
+
+
+class BinaryCrossentropy(Loss, frozen=True):
+    """For every output by itself: how far a probability is from its 0 or 1."""
+
+    from_logits: Flag = False
+    """Whether outputs are raw numbers that sigmoid still has to be applied to."""
+    label_smoothing: Smoothing = 0.0
+    """How far labels are moved towards one half."""
+    axis: Axis = -1
+    """The axis that is averaged over."""
+
+    identifiers = ("binary_crossentropy", "bce", "BCE")
+    family = "binary"
+    labels = "zero_one"
+
+    @property
+    def expects_logits(self) -> bool:
+        return self.from_logits
+
+
+class CategoricalCrossentropy(Loss, frozen=True):
+    """How improbable the true class is; labels are one-hot."""
+
+    from_logits: Flag = False
+    """Whether outputs are raw numbers that softmax still has to be applied to."""
+    label_smoothing: Smoothing = 0.0
+    """How much of the true class is spread over all classes."""
+    axis: Axis = -1
+    """The axis of the classes."""
+
+    identifiers = ("categorical_crossentropy",)
+    family = "categorical"
+    labels = "one_hot"
+
+    @property
+    def expects_logits(self) -> bool:
+        return self.from_logits
+
+
+class SparseCategoricalCrossentropy(Loss, frozen=True):
+    """How improbable the true class is; labels are the classes' numbers."""
+
+    from_logits: Flag = False
+    """Whether outputs are raw numbers that softmax still has to be applied to."""
+    ignore_class: OptionalInteger = None
+    """A class whose samples do not count, as -1 for unlabelled pixels."""
+    axis: Axis = -1
+    """The axis of the classes."""
+
+    identifiers = ("sparse_categorical_crossentropy",)
+    family = "categorical"
+    labels = "integer"
+
+    @property
+    def expects_logits(self) -> bool:
+        return self.from_logits

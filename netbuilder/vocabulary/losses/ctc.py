@@ -1,0 +1,11 @@
+"""CTC, the loss of speech and handwriting."""
+
+from netbuilder.vocabulary.training import Loss
+
+
+class CTC(Loss, frozen=True):
+    """How improbable a sequence of labels is, wherever along the steps they stand; class 0 is the blank."""
+
+    identifiers = ("ctc",)
+    family = "custom"
+    labels = "integer"

@@ -1,0 +1,60 @@
+"""Focal cross-entropies, which look away from what is easy."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from netbuilder.vocabulary.training import Loss
+from netbuilder.vocabulary.values import NONNEGATIVE, Axis, Flag, Fraction, NonNegative, Smoothing, either, sequence
+
+_BY_CLASS = sequence(NONNEGATIVE, "a list of numbers of at least 0, one a class", least=1)
+ClassWeight = Annotated[
+    float | Sequence[float], either(NONNEGATIVE, _BY_CLASS, "a number of at least 0, or a list with one a class")
+]
+
+
+class BinaryFocalCrossentropy(Loss, frozen=True):
+    """Binary cross-entropy in which what is already right counts less."""
+
+    apply_class_balancing: Flag = False
+    """Whether the two classes are weighed by `alpha`."""
+    alpha: Fraction = 0.25
+    """Weight of class 1; class 0 has the rest to 1."""
+    gamma: NonNegative = 2.0
+    """How much less the easy samples count: 0 is plain cross-entropy."""
+    from_logits: Flag = False
+    """Whether outputs are raw numbers that sigmoid still has to be applied to."""
+    label_smoothing: Smoothing = 0.0
+    """How far labels are moved towards one half."""
+    axis: Axis = -1
+    """The axis that is averaged over."""
+
+    identifiers = ("binary_focal_crossentropy",)
+    family = "binary"
+    labels = "zero_one"
+
+    @property
+    def expects_logits(self) -> bool:
+        return self.from_logits
+
+
+class CategoricalFocalCrossentropy(Loss, frozen=True):
+    """Categorical cross-entropy in which what is already right counts less; labels are one-hot."""
+
+    alpha: ClassWeight = 0.25
+    """Weight of all classes, or of each."""
+    gamma: NonNegative = 2.0
+    """How much less the easy samples count: 0 is plain cross-entropy."""
+    from_logits: Flag = False
+    """Whether outputs are raw numbers that softmax still has to be applied to."""
+    label_smoothing: Smoothing = 0.0
+    """How much of the true class is spread over all classes."""
+    axis: Axis = -1
+    """The axis of the classes."""
+
+    identifiers = ("categorical_focal_crossentropy",)
+    family = "categorical"
+    labels = "one_hot"
+
+    @property
+    def expects_logits(self) -> bool:
+        return self.from_logits

@@ -1,0 +1,20 @@
+"""Losses between distributions: Poisson, KLDivergence."""
+
+from netbuilder.vocabulary.training import Loss
+
+
+class Poisson(Loss, frozen=True):
+    """How improbable counts are under the predicted rates."""
+
+    identifiers = ("poisson",)
+    labels = "number"
+    aim = "counts"
+    one_sided = True
+
+
+class KLDivergence(Loss, frozen=True):
+    """How far predicted probabilities are from the true ones."""
+
+    identifiers = ("kl_divergence", "kld", "KLD")
+    aim = "distribution"
+    one_sided = True

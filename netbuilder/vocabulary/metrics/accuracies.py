@@ -1,0 +1,40 @@
+"""Accuracies: how often the prediction is right."""
+
+from netbuilder.vocabulary.facts import depends
+from netbuilder.vocabulary.training import Metric
+from netbuilder.vocabulary.values import Number
+
+
+class Accuracy(Metric, frozen=True):
+    """How often a prediction equals its label exactly; for probabilities write the string `accuracy`."""
+
+    family = "accuracy"
+    labels = "exact"
+
+
+class BinaryAccuracy(Metric, frozen=True):
+    """How often an output is on its label's side of a threshold, labels 0 and 1."""
+
+    threshold: Number = 0.5
+    """Outputs above it count as 1."""
+
+    identifiers = ("binary_accuracy",)
+    family = "accuracy"
+    labels = "zero_one"
+    cut = depends(0.5, lambda self: self.threshold)
+
+
+class CategoricalAccuracy(Metric, frozen=True):
+    """How often the greatest output is the true class, labels one-hot."""
+
+    identifiers = ("categorical_accuracy",)
+    family = "accuracy"
+    labels = "one_hot"
+
+
+class SparseCategoricalAccuracy(Metric, frozen=True):
+    """How often the greatest output is the true class, labels the classes' numbers."""
+
+    identifiers = ("sparse_categorical_accuracy",)
+    family = "accuracy"
+    labels = "integer"

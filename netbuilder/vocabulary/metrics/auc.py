@@ -1,0 +1,54 @@
+"""AUC, the area under a curve of ratios over all thresholds."""
+
+from collections.abc import Sequence
+from typing import Annotated, Literal, Self
+
+from pydantic import model_validator
+
+from netbuilder.vocabulary.facts import depends
+from netbuilder.vocabulary.problems import clash
+from netbuilder.vocabulary.training import Metric
+from netbuilder.vocabulary.values import FRACTION, Flag, OptionalCount, listed, optional, sequence, word
+
+Curve = Annotated[Literal["ROC", "PR", "PRGAIN"], word("ROC", "PR", "PRGAIN")]
+Summation = Annotated[Literal["interpolation", "minoring", "majoring"], word("interpolation", "minoring", "majoring")]
+Points = Annotated[int, listed("a whole number", 2)]
+_THRESHOLDS = optional(sequence(FRACTION, "a list of numbers from 0 to 1", least=1))
+
+
+class AUC(Metric, frozen=True):
+    """Area under the curve: how probably a sample of class 1 gets a greater output than one of class 0."""
+
+    num_thresholds: Points = 200
+    """At how many points the curve is computed."""
+    curve: Curve = "ROC"
+    """ROC: true over false positives; PR: precision over recall; PRGAIN: the same, scaled by chance."""
+    summation_method: Summation = "interpolation"
+    """How the area between two points is computed: between, from below or from above."""
+    thresholds: Annotated[Sequence[float] | None, _THRESHOLDS] = None
+    """The points themselves, in place of `num_thresholds`."""
+    multi_label: Flag = False
+    """Whether every output is a label of its own, whose areas are averaged."""
+    num_labels: OptionalCount = None
+    """How many labels there are, with `multi_label`."""
+    from_logits: Flag = False
+    """Whether outputs are raw numbers that sigmoid still has to be applied to."""
+
+    identifiers = ("auc",)
+    family = "binary"
+    takes_class_numbers = False
+    by_class = depends(False, lambda self: self.multi_label)
+
+    @model_validator(mode="after")
+    def _labelled(self) -> Self:
+        if self.num_labels is not None and not self.multi_label:
+            raise clash("num_labels", self.num_labels, "null unless `multi_label: true` is given")
+        if self.multi_label and self.thresholds is not None and not _even([0, *sorted(self.thresholds), 1]):
+            why = "Keras stops in fit at uneven thresholds of several labels"
+            raise clash("thresholds", self.thresholds, "evenly spaced numbers with `multi_label`", why=why)
+        return self
+
+
+def _even(points: list[float]) -> bool:
+    """Whether points from 0 to 1 stand at equal distances."""
+    return all(abs(point - place / (len(points) - 1)) < 1e-6 for place, point in enumerate(points))

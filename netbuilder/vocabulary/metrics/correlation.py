@@ -1,0 +1,34 @@
+"""Metrics that compare directions and correlations."""
+
+from netbuilder.vocabulary.training import Metric
+from netbuilder.vocabulary.values import Axis
+
+
+class CosineSimilarity(Metric, frozen=True):
+    """Cosine between prediction and label: 1 where they point the same way."""
+
+    axis: Axis = -1
+    """The axis of the vectors."""
+
+    identifiers = ("cosine_similarity",)
+    family = "regression"
+
+
+class PearsonCorrelation(Metric, frozen=True):
+    """Correlation between predictions and labels."""
+
+    axis: Axis = -1
+    """The axis along which it is computed."""
+
+    identifiers = ("pearson_correlation",)
+    family = "regression"
+
+
+class ConcordanceCorrelation(Metric, frozen=True):
+    """Correlation that also asks for the same mean and spread."""
+
+    axis: Axis = -1
+    """The axis along which it is computed."""
+
+    identifiers = ("concordance_correlation",)
+    family = "regression"

@@ -1,0 +1,58 @@
+"""The losses of classifiers, shown as metrics."""
+
+from netbuilder.vocabulary.training import Metric
+from netbuilder.vocabulary.values import Axis, Flag, OptionalInteger, Smoothing
+
+
+class BinaryCrossentropy(Metric, frozen=True):
+    """For every output by itself: how far a probability is from its 0 or 1."""
+
+    from_logits: Flag = False
+    """Whether outputs are raw numbers that sigmoid still has to be applied to."""
+    label_smoothing: Smoothing = 0
+    """How far labels are moved towards one half."""
+
+    identifiers = ("binary_crossentropy", "bce", "BCE")
+    family = "crossentropy"
+    takes_class_numbers = False
+
+
+class CategoricalCrossentropy(Metric, frozen=True):
+    """How improbable the true class is; labels are one-hot."""
+
+    from_logits: Flag = False
+    """Whether outputs are raw numbers that softmax still has to be applied to."""
+    label_smoothing: Smoothing = 0
+    """How much of the true class is spread over all classes."""
+    axis: Axis = -1
+    """The axis of the classes."""
+
+    identifiers = ("categorical_crossentropy",)
+    family = "crossentropy"
+    takes_class_numbers = False
+
+
+class SparseCategoricalCrossentropy(Metric, frozen=True):
+    """How improbable the true class is; labels are the classes' numbers."""
+
+    from_logits: Flag = False
+    """Whether outputs are raw numbers that softmax still has to be applied to."""
+    ignore_class: OptionalInteger = None
+    """A class whose samples do not count."""
+    axis: Axis = -1
+    """The axis of the classes."""
+
+    identifiers = ("sparse_categorical_crossentropy",)
+    family = "crossentropy"
+
+
+class KLDivergence(Metric, frozen=True):
+    """How far predicted probabilities are from the true ones."""
+
+    identifiers = ("kl_divergence",)
+
+
+class Poisson(Metric, frozen=True):
+    """How improbable counts are under the predicted rates."""
+
+    identifiers = ("poisson",)

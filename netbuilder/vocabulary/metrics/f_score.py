@@ -1,0 +1,36 @@
+"""F-scores: precision and recall in one number."""
+
+from typing import Annotated, Literal
+
+from netbuilder.vocabulary.training import Metric
+from netbuilder.vocabulary.values import POSITIVE, number, optional, real, word
+
+Average = Annotated[Literal["micro", "macro", "weighted"] | None, optional(word("micro", "macro", "weighted"))]
+_THRESHOLD = number("a number above 0 and at most 1", above=0, at_most=1)
+Threshold = Annotated[float | None, optional(real(_THRESHOLD))]
+
+
+class F1Score(Metric, frozen=True):
+    """Harmonic mean of precision and recall, labels one-hot or 0 and 1."""
+
+    average: Average = None
+    """How the scores of the classes become one; left out, they are shown one by one."""
+    threshold: Threshold = None
+    """Outputs above it count as found; left out, the greatest one does."""
+
+    identifiers = ("f1_score",)
+    takes_class_numbers = False
+
+
+class FBetaScore(Metric, frozen=True):
+    """Mean of precision and recall in which recall counts beta times as much."""
+
+    average: Average = None
+    """How the scores of the classes become one; left out, they are shown one by one."""
+    beta: Annotated[float, real(POSITIVE)] = 1.0
+    """How many times as much recall counts as precision."""
+    threshold: Threshold = None
+    """Outputs above it count as found; left out, the greatest one does."""
+
+    identifiers = ("f_beta_score",)
+    takes_class_numbers = False

@@ -1,0 +1,130 @@
+"""Intersection over union: how far predicted and true regions overlap."""
+
+from collections.abc import Sequence
+from typing import Annotated, Self, TypeVar
+
+from pydantic import model_validator
+
+from netbuilder.vocabulary.facts import depends
+from netbuilder.vocabulary.problems import clash
+from netbuilder.vocabulary.training import Metric
+from netbuilder.vocabulary.values import WHOLE, Axis, Flag, Number, OptionalInteger, sequence, whole
+
+Classes = Annotated[Sequence[int], sequence(WHOLE, "a list of class numbers, as `[0, 1]`", least=1)]
+ClassCount = Annotated[int, whole("a whole number from 1 to 10000", 1, 10_000)]
+"""Keras keeps a table of classes by classes."""
+_SIDES = sequence(whole("0 or 1", 0, 1), "a list of 0, 1 or both", least=1)
+
+
+class IoU(Metric, frozen=True):
+    """Mean overlap of some classes, predictions and labels the classes' numbers."""
+
+    num_classes: ClassCount
+    """How many classes there are."""
+    target_class_ids: Classes
+    """The classes that are looked at."""
+    ignore_class: OptionalInteger = None
+    """A class whose places do not count."""
+    sparse_y_true: Flag = True
+    """Whether labels are the classes' numbers, not one-hot."""
+    sparse_y_pred: Flag = True
+    """Whether predictions are the classes' numbers, not one number for every class."""
+    axis: Axis = -1
+    """The axis of the classes."""
+
+    example = {"num_classes": 2, "target_class_ids": [0]}
+    identifiers = ("io_u",)
+    callable_bare = False
+    family = "segmentation"
+    wants_class_numbers = depends(False, lambda self: self.sparse_y_pred)
+
+    @model_validator(mode="after")
+    def _among(self) -> Self:
+        return _existing(self)
+
+
+class BinaryIoU(Metric, frozen=True):
+    """Overlap of two classes that a threshold tells apart."""
+
+    target_class_ids: Annotated[Sequence[int], _SIDES] = (0, 1)
+    """Which of the two sides are looked at."""
+    threshold: Number = 0.5
+    """Outputs from it on count as 1."""
+
+    identifiers = ("binary_io_u",)
+    family = "segmentation"
+    takes_class_numbers = False
+
+
+class MeanIoU(Metric, frozen=True):
+    """Mean overlap of all classes, predictions and labels the classes' numbers."""
+
+    num_classes: ClassCount
+    """How many classes there are."""
+    ignore_class: OptionalInteger = None
+    """A class whose places do not count."""
+    sparse_y_true: Flag = True
+    """Whether labels are the classes' numbers, not one-hot."""
+    sparse_y_pred: Flag = True
+    """Whether predictions are the classes' numbers, not one number for every class."""
+    axis: Axis = -1
+    """The axis of the classes."""
+
+    example = {"num_classes": 2}
+    identifiers = ("mean_io_u",)
+    callable_bare = False
+    family = "segmentation"
+    wants_class_numbers = depends(False, lambda self: self.sparse_y_pred)
+
+
+class OneHotIoU(Metric, frozen=True):
+    """Mean overlap of some classes, labels one-hot and one number for every class predicted."""
+
+    num_classes: ClassCount
+    """How many classes there are."""
+    target_class_ids: Classes
+    """The classes that are looked at."""
+    ignore_class: OptionalInteger = None
+    """A class whose places do not count."""
+    sparse_y_pred: Flag = False
+    """Whether predictions are the classes' numbers."""
+    axis: Axis = -1
+    """The axis of the classes."""
+
+    example = {"num_classes": 2, "target_class_ids": [0]}
+    identifiers = ("one_hot_io_u",)
+    callable_bare = False
+    family = "segmentation"
+
+    @model_validator(mode="after")
+    def _among(self) -> Self:
+        return _existing(self)
+
+
+class OneHotMeanIoU(Metric, frozen=True):
+    """Mean overlap of all classes, labels one-hot and one number for every class predicted."""
+
+    num_classes: ClassCount
+    """How many classes there are."""
+    ignore_class: OptionalInteger = None
+    """A class whose places do not count."""
+    sparse_y_pred: Flag = False
+    """Whether predictions are the classes' numbers."""
+    axis: Axis = -1
+    """The axis of the classes."""
+
+    example = {"num_classes": 2}
+    identifiers = ("one_hot_mean_io_u",)
+    callable_bare = False
+    family = "segmentation"
+
+
+_M = TypeVar("_M", bound="IoU | OneHotIoU")
+
+
+def _existing(metric: _M) -> _M:
+    """The metric, if the classes it looks at are there."""
+    if max(metric.target_class_ids) >= metric.num_classes:
+        classes = f"classes below `num_classes`, {metric.num_classes}"
+        raise clash("target_class_ids", metric.target_class_ids, classes)
+    return metric

@@ -1,0 +1,33 @@
+"""Accuracies that ask whether the true class is among the k greatest outputs."""
+
+from netbuilder.vocabulary.facts import depends
+from netbuilder.vocabulary.training import Metric
+from netbuilder.vocabulary.values import Count, Flag
+
+
+class TopKCategoricalAccuracy(Metric, frozen=True):
+    """How often the true class is among the k greatest outputs, labels one-hot."""
+
+    k: Count = 5
+    """How many of the greatest outputs count."""
+
+    identifiers = ("top_k_categorical_accuracy",)
+    family = "accuracy"
+    labels = "one_hot"
+    is_top_k = True
+    best_of = depends(5, lambda self: self.k)
+
+
+class SparseTopKCategoricalAccuracy(Metric, frozen=True):
+    """How often the true class is among the k greatest outputs, labels the classes' numbers."""
+
+    k: Count = 5
+    """How many of the greatest outputs count."""
+    from_sorted_ids: Flag = False
+    """Whether outputs are already the classes' numbers, the likeliest first."""
+
+    identifiers = ("sparse_top_k_categorical_accuracy",)
+    family = "accuracy"
+    labels = "integer"
+    is_top_k = True
+    best_of = depends(5, lambda self: self.k)

@@ -1,0 +1,249 @@
+"""The whole document: input, layers, compile, and what surrounds them."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic_core import PydanticCustomError
+
+from netbuilder.vocabulary.node import Check, Node
+from netbuilder.vocabulary.problems import nested, nested_items, out_of_range, problems_of, wrong_type
+from netbuilder.vocabulary.slots import AnyLayers, LossLike, MetricLikes, OptimizerLike
+from netbuilder.vocabulary.values import (
+    COUNT,
+    DTYPE,
+    FLAG,
+    INTEGER,
+    NUMBER,
+    Count,
+    Flag,
+    Name,
+    OptionalCount,
+    Seed,
+    optional,
+    sequence,
+    word,
+)
+
+LATEST = 1
+"""The newest version of the file format that this netbuilder reads."""
+
+_SHAPE = sequence(optional(COUNT), "a list of sizes, as `[28, 28, 1]`; null is a variable one")
+
+
+class Input(Node, frozen=True):
+    """What one sample looks like."""
+
+    shape: Annotated[Sequence[int | None], _SHAPE]
+    """Sizes of one sample without the batch axis; null is a variable size."""
+    dtype: Annotated[str | None, optional(DTYPE)] = None
+    """Type of the values; left out, float32, or int32 where the first layer looks them up."""
+    batch_size: OptionalCount = None
+    """Fixed number of samples in a batch; a stateful recurrent layer needs it."""
+
+    example = {"shape": [8]}
+
+    def batched(self) -> tuple[int | None, ...]:
+        """The shape with the batch axis first."""
+        return (self.batch_size, *self.shape)
+
+
+_N = TypeVar("_N", bound=Node)
+
+
+def _input(value: Any) -> Input:
+    if isinstance(value, Input):
+        return value
+    if isinstance(value, list | tuple):
+        _SHAPE.function(value)  # first, so that a problem stands at the item and not under `shape`
+        return Input.model_validate({"shape": value})
+    if isinstance(value, dict):
+        return _node(Input, value)
+    if type(value) is int:
+        fix = f"`input: [{value}]`"
+    elif isinstance(value, str) and any(map(str.isdigit, value)):
+        fix = ""  # the sizes are there, and are put into brackets where this is put into words
+    else:
+        fix = "`input: [features]`, without the batch axis"
+    raise wrong_type("the sizes of one sample, as `[28, 28, 1]`", fix=fix)
+
+
+def _node(cls: type[_N], value: Any) -> _N:
+    from pydantic_core import ValidationError
+
+    if isinstance(value, cls):
+        return value
+    try:
+        return cls.model_validate(value)
+    except ValidationError as error:
+        raise nested(problems_of(error, cls, value)) from None
+
+
+def part(cls: type[Node]) -> Check:
+    """The check of a field that holds one fixed kind of node."""
+    return Check(lambda value: _node(cls, value), {"part": cls})
+
+
+_JIT = optional(
+    Check(lambda value: value if value == "auto" else FLAG.function(value), {"enum": [True, False, "auto"]})
+)
+JitCompile = Annotated[bool | Literal["auto"] | None, _JIT]
+_LOSS_WEIGHTS = optional(sequence(NUMBER, "a list of numbers, one for every loss"))
+
+
+class Compile(Node, frozen=True):
+    """How the model is trained: what `model.compile` is called with."""
+
+    optimizer: OptimizerLike = "rmsprop"
+    """The rule that changes the weights."""
+    loss: LossLike = None
+    """What training makes small."""
+    loss_weights: Annotated[Sequence[float] | None, _LOSS_WEIGHTS] = None
+    """Factor of every loss in the sum."""
+    metrics: MetricLikes = ()
+    """What is shown during training."""
+    weighted_metrics: MetricLikes = ()
+    """What is shown with the sample weights applied."""
+    run_eagerly: Flag = False
+    """Whether steps run without a graph, for debugging."""
+    steps_per_execution: Count = 1
+    """How many batches run in one call."""
+    jit_compile: JitCompile = "auto"
+    """Whether XLA compiles the step."""
+    auto_scale_loss: Flag = True
+    """Whether the loss is scaled under mixed_float16."""
+
+    example = {"optimizer": "adam", "loss": "mse"}
+
+
+POLICIES = ("float32", "float64", "float16", "bfloat16", "mixed_float16", "mixed_bfloat16")
+# Known so that NB903 can say why they do not work; only the first two build.
+STRATEGIES = (
+    *("none", "mirrored", "multi_worker_mirrored", "parameter_server", "tpu"),
+    *("data_parallel", "model_parallel", "central_storage", "one_device"),
+)
+_DEVICE = re.compile(r"(auto|cpu|gpu|gpu:\d{1,3})\Z")
+
+
+def _device(value: Any) -> str:
+    if type(value) is not str:
+        raise wrong_type("`auto`, `cpu`, `gpu` or `gpu:1`")
+    if not _DEVICE.match(value):
+        raise out_of_range("`auto`, `cpu`, `gpu` or `gpu:1`")
+    return value
+
+
+Device = Annotated[str, Check(_device, {"type": "string", "pattern": r"^(auto|cpu|gpu|gpu:\d{1,3})$"})]
+
+
+class Runtime(Node, frozen=True):
+    """Where and how the model runs."""
+
+    device: Device = "auto"
+    """The device to build on: auto takes a GPU where there is one."""
+    precision: Annotated[str, word(*POLICIES, expected="a precision such as `float32` or `mixed_float16`")] = "float32"
+    """The precision of all layers that do not say their own."""
+    jit_compile: JitCompile = None
+    """Whether XLA compiles the step, where `compile` does not say it."""
+    strategy: Annotated[str, word(*STRATEGIES, expected="`none` or `mirrored`")] = "none"
+    """mirrored: one copy of the model on every GPU of this machine."""
+    deterministic: Flag = False
+    """Whether every operation gives the same result every time, at some cost."""
+    memory_growth: Flag = False
+    """Whether TensorFlow takes a GPU's memory as it needs it instead of all at once."""
+
+
+class Task(Node, frozen=True):
+    """Facts about the data that turn suspicions into certainties."""
+
+    kind: Annotated[str, word("multiclass", "binary", "multilabel", "regression")]
+    """What is predicted."""
+    classes: OptionalCount = None
+    """How many classes there are."""
+    labels: Annotated[str | None, optional(word("one_hot", "integer"))] = None
+    """How the labels are written."""
+    targets: Annotated[
+        Sequence[float | None] | None,
+        optional(sequence(optional(NUMBER), "a range, as `[0, 1]` or `[0, null]`", length=2)),
+    ] = None
+    """Smallest and largest target of a regression; null where there is no bound."""
+
+
+_BYTES = re.compile(r"(\d+(?:\.\d+)?) ?(B|kB|KiB|MB|MiB|GB|GiB|TB|TiB)\Z")
+_UNITS = {
+    "B": 1,
+    "kB": 10**3,
+    "KiB": 2**10,
+    "MB": 10**6,
+    "MiB": 2**20,
+    "GB": 10**9,
+    "GiB": 2**30,
+    "TB": 10**12,
+    "TiB": 2**40,
+}
+
+
+def _memory(value: Any) -> int:
+    if type(value) is int and value > 0:
+        return value
+    if type(value) is not str:
+        raise wrong_type("an amount such as `16GiB`")
+    match = _BYTES.match(value)
+    if match is None:
+        raise out_of_range("an amount such as `16GiB`")
+    return int(float(match[1]) * _UNITS[match[2]])
+
+
+class Limits(Node, frozen=True):
+    """What a network may need at most."""
+
+    memory: Annotated[int | str, Check(_memory, {"type": ["string", "integer"]})] = 16 * 2**30
+    """Memory of the weights together with the optimizer's copies, as `16GiB`."""
+
+
+_LEVELS = ("error", "warn", "info", "off")
+
+
+def _severities(value: Any) -> dict[str, str]:
+    if not isinstance(value, dict):
+        raise wrong_type("rules with their severity, as `{NB203: off}`")
+    inner = word(*_LEVELS).function
+    levels = {str(code): "off" if level is False else level for code, level in value.items()}
+    try:
+        return {code: inner(level) for code, level in levels.items()}
+    except PydanticCustomError:
+        raise nested_items(inner, levels) from None
+
+
+def _version(value: Any) -> int:
+    return INTEGER.function(value)  # type: ignore[no-any-return]
+
+
+class Network(Node, frozen=True):
+    """A whole network: what a config file holds.
+
+    Raises `netbuilder.ConfigError` for options that do not fit.
+    """
+
+    version: Annotated[int, Check(_version, {"enum": [LATEST]})] = LATEST
+    """Version of the file format."""
+    name: Name = None
+    """Name of the model."""
+    seed: Seed = None
+    """Makes the initial weights reproducible, byte for byte."""
+    initializers: Annotated[Literal["auto", "keras"], word("auto", "keras")] = "auto"
+    """auto: the rules choose an initializer that is left out; keras: Keras' own default."""
+    input: Annotated[Input | Sequence[int | None] | Mapping[str, Any], Check(_input, {"input": Input})]
+    """What one sample looks like, without the batch axis."""
+    layers: AnyLayers
+    """The layers, from the input to the output."""
+    compile: Annotated[Compile | Mapping[str, Any] | None, optional(part(Compile))] = None
+    """How the model is trained; left out, the model comes back uncompiled."""
+    runtime: Annotated[Runtime | Mapping[str, Any], part(Runtime)] = Runtime.model_construct()
+    """Where and how the model runs."""
+    task: Annotated[Task | Mapping[str, Any] | None, optional(part(Task))] = None
+    """Facts about the data."""
+    limits: Annotated[Limits | Mapping[str, Any], part(Limits)] = Limits.model_construct()
+    """What the network may need at most."""
+    rules: Annotated[Mapping[str, str], Check(_severities, {"severities": list(_LEVELS)})] = {}
+    """Severity of single rules in this network."""

@@ -1,0 +1,52 @@
+"""Variants of Adam: Adamax, Nadam, Lamb."""
+
+from netbuilder.vocabulary.optimizers.gradient import _GradientOptimizer
+from netbuilder.vocabulary.slots import LearningRate
+from netbuilder.vocabulary.values import Number
+
+
+class Adamax(_GradientOptimizer, frozen=True):
+    """Adam that divides by the largest recent gradient instead of an average."""
+
+    learning_rate: LearningRate = 0.001
+    """How far a step goes: a number or a schedule."""
+    beta_1: Number = 0.9
+    """How slowly the average of the gradient moves."""
+    beta_2: Number = 0.999
+    """How slowly the largest gradient is forgotten."""
+    epsilon: Number = 1e-07
+    """Added to the divisor, so that it is never 0."""
+
+    identifiers = ("adamax",)
+
+
+class Nadam(_GradientOptimizer, frozen=True):
+    """Adam with Nesterov's momentum."""
+
+    learning_rate: LearningRate = 0.001
+    """How far a step goes: a number or a schedule."""
+    beta_1: Number = 0.9
+    """How slowly the average of the gradient moves."""
+    beta_2: Number = 0.999
+    """How slowly the average of its square moves."""
+    epsilon: Number = 1e-07
+    """Added to the divisor, so that it is never 0."""
+
+    identifiers = ("nadam",)
+
+
+class Lamb(_GradientOptimizer, frozen=True):
+    """Adam with every layer's step as long as its weights allow, for very large batches."""
+
+    learning_rate: LearningRate = 0.001
+    """How far a step goes: a number or a schedule."""
+    beta_1: Number = 0.9
+    """How slowly the average of the gradient moves."""
+    beta_2: Number = 0.999
+    """How slowly the average of its square moves."""
+    epsilon: Number = 1e-07
+    """Added to the divisor, so that it is never 0."""
+
+    # Keras has no string for it; known here, so that the message can say how it is written.
+    identifiers = ("lamb",)
+    callable_bare = False

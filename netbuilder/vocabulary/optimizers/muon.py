@@ -1,0 +1,76 @@
+"""Muon, which makes the step of a matrix orthogonal."""
+
+import re
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+from netbuilder.vocabulary.node import Check
+from netbuilder.vocabulary.optimizers.gradient import _GradientOptimizer
+from netbuilder.vocabulary.problems import out_of_range
+from netbuilder.vocabulary.slots import LearningRate
+from netbuilder.vocabulary.values import (
+    TEXT,
+    Count,
+    Flag,
+    Number,
+    OptionalNonNegative,
+    OptionalPositive,
+    optional,
+    sequence,
+)
+
+
+def _pattern(value: Any) -> str:
+    text: str = TEXT.function(value)
+    try:
+        re.compile(text)
+    except re.error:
+        raise out_of_range("a text or regular expression") from None
+    return text
+
+
+_PATTERNS = sequence(Check(_pattern, TEXT.json), "a list of texts, as `[output]`")
+
+
+class Muon(_GradientOptimizer, frozen=True):
+    """Orthogonal steps for matrices, AdamW for all else."""
+
+    learning_rate: LearningRate = 0.001
+    """How far a step goes: a number or a schedule."""
+    adam_beta_1: Number = 0.9
+    """AdamW's part: how slowly the average of the gradient moves."""
+    adam_beta_2: Number = 0.999
+    """AdamW's part: how slowly the average of its square moves."""
+    adam_weight_decay: OptionalNonNegative = 0.004
+    """AdamW's part: fraction of every weight that a step takes away, times the learning rate."""
+    epsilon: Number = 1e-07
+    """AdamW's part: added to the divisor, so that it is never 0."""
+    weight_decay: OptionalNonNegative = 0.004
+    """Fraction of every matrix that a step takes away, times the learning rate."""
+    exclude_layers: Annotated[Sequence[str] | None, optional(_PATTERNS)] = None
+    """Texts in the names of layers that AdamW trains; the output layer belongs here."""
+    exclude_embeddings: Flag = True
+    """Whether AdamW trains embeddings."""
+    muon_a: Number = 3.4445
+    """First factor of the iteration that makes a step orthogonal."""
+    muon_b: Number = -4.775
+    """Second factor of it."""
+    muon_c: Number = 2.0315
+    """Third factor of it."""
+    adam_lr_ratio: Number = 1
+    """AdamW's learning rate as a multiple of `learning_rate`."""
+    momentum: Number = 0.95
+    """How much of the last step the next one keeps."""
+    ns_steps: Count = 5
+    """How many iterations make a step orthogonal."""
+    nesterov: Flag = True
+    """Whether the gradient is taken ahead of the step."""
+    rms_rate: OptionalPositive = 0.2
+    """Scales steps to the size of Adam's, so that its learning rates fit; null for Muon's own size."""
+
+    identifiers = ("muon",)
+    decays = ("momentum", "adam_beta_1", "adam_beta_2")
+    # Without `rms_rate` rates of 0.02 and 0.05 are usual.
+    highest_rate = 0.1
+    # One for a matrix, two for all else.
+    slots = 2

@@ -1,0 +1,110 @@
+"""What can be wrong with one value, as a record that the schema raises and `wording` puts into words.
+
+A validator raises one `PydanticCustomError` made by `wrong_type`, `out_of_range` or `unknown_name`. Values that
+hold nodes raise `nested`, which carries the problems found inside with their paths. `problems_of` flattens what
+pydantic then reports, so that each mistake is one `Problem`.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pydantic_core import PydanticCustomError, ValidationError
+
+if TYPE_CHECKING:
+    from netbuilder.vocabulary.node import Node
+
+Path = tuple[str | int, ...]
+
+
+class Problem(NamedTuple):
+    """One mistake in one value."""
+
+    kind: str
+    """wrong-type, out-of-range, unknown-name, unknown-option, missing-option or misplaced-option."""
+    path: Path
+    """From the node that was validated to the value (or, for unknown options, the key)."""
+    owner: "type[Node] | None"
+    """The class whose option it is."""
+    given: Any
+    """The value as received."""
+    expected: str = ""
+    """What the option takes, as in `a whole number of at least 1`."""
+    names: str = ""
+    """For an unknown name: the kind of thing that was looked for, as `initializer`."""
+    why: str = ""
+    fix: str = ""
+    below: Any = None
+    """For an unknown name: what stands below it, as options or whatever else."""
+    beside: tuple[str, ...] = ()
+    """For an unknown option: all options that are written there."""
+
+
+def wrong_type(expected: str, *, why: str = "", fix: str = "") -> PydanticCustomError:
+    """An error for a value of another type than `expected`."""
+    return PydanticCustomError("wrong-type", "{expected}", {"expected": expected, "why": why, "fix": fix})
+
+
+def out_of_range(expected: str, *, why: str = "", fix: str = "") -> PydanticCustomError:
+    """An error for a value of the right type outside its range or its set of words."""
+    return PydanticCustomError("out-of-range", "{expected}", {"expected": expected, "why": why, "fix": fix})
+
+
+def unknown_name(kind: str, *, why: str = "", fix: str = "") -> PydanticCustomError:
+    """An error for a name that no `kind` (layer, initializer, loss, ...) has."""
+    return PydanticCustomError("unknown-name", "{names}", {"names": kind, "why": why, "fix": fix})
+
+
+def nested(problems: Iterable[Problem]) -> PydanticCustomError:
+    """An error that carries the problems found inside a value, paths relative to it."""
+    return PydanticCustomError("nested", "nested", {"problems": tuple(problems)})
+
+
+def nested_items(check: Callable[[Any], Any], items: Iterable[Any] | Mapping[str, Any]) -> PydanticCustomError:
+    """An error that carries the problems of every item that a check refuses, each at its index or key."""
+    problems: list[Problem] = []
+    for step, item in items.items() if isinstance(items, Mapping) else enumerate(items):
+        try:
+            check(item)
+        except PydanticCustomError as error:
+            problems += under((step,), problems_in(error, item))
+    return nested(problems)
+
+
+def clash(option: str, given: Any, expected: str, *, why: str = "", fix: str = "") -> PydanticCustomError:
+    """An error for an option that is fine by itself and does not go with the node's other options."""
+    return nested([Problem("out-of-range", (option,), None, given, expected, why=why, fix=fix)])
+
+
+def problems_in(error: PydanticCustomError, given: Any) -> list[Problem]:
+    """The problems that one of this module's errors stands for; `given` is the value it was raised for."""
+    context = dict(error.context or {})
+    if error.type == "nested":
+        return list(context["problems"])
+    return [Problem(error.type, (), None, given, **context)]
+
+
+def under(prefix: Path, problems: Iterable[Problem]) -> list[Problem]:
+    """The same problems seen from further out."""
+    return [problem._replace(path=prefix + problem.path) for problem in problems]
+
+
+def problems_of(error: ValidationError, owner: "type[Node]", options: Any = None) -> list[Problem]:
+    """Every problem that pydantic found in the options of one node of class `owner`, one a mistake."""
+    beside = tuple(options) if isinstance(options, Mapping) else ()
+    found: list[Problem] = []
+    for line in error.errors(include_url=False):
+        kind, path, context = line["type"], tuple(line["loc"]), line.get("ctx", {})
+        if kind == "nested":
+            inside = under(path, context["problems"])
+            found += [problem if problem.owner else problem._replace(owner=owner) for problem in inside]
+        elif kind == "missing":
+            # What is given is what stands beside it.
+            found.append(Problem("missing-option", path, owner, line["input"]))
+        elif kind == "extra_forbidden":
+            found.append(Problem("unknown-option", path, owner, line["input"], beside=beside))
+        elif kind in ("wrong-type", "out-of-range", "unknown-name", "misplaced-option"):
+            found.append(Problem(kind, path, owner, line["input"], **context))
+        else:  # pydantic's own check of the whole: the options of a node are not a mapping
+            expected = "options as `{name: value}`"
+            found.append(Problem("wrong-type", path, owner, line["input"], expected))
+    return found

@@ -1,0 +1,102 @@
+"""What recurrent layers share: the steps they run over, and the options that say what comes out."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic_core import PydanticCustomError
+
+from netbuilder.vocabulary.activation import Activation
+from netbuilder.vocabulary.layer import Recurrent
+from netbuilder.vocabulary.node import Check, Node
+from netbuilder.vocabulary.problems import clash, out_of_range, wrong_type
+from netbuilder.vocabulary.shapes import Shape, ShapeError, known, wrong_rank
+from netbuilder.vocabulary.slots import activation
+from netbuilder.vocabulary.values import FLAG
+from netbuilder.vocabulary.weights import Weight
+
+
+def _one_tensor(value: Any) -> bool:
+    if FLAG.function(value):
+        raise out_of_range("false", why="a Sequential passes on one tensor, and the states are others")
+    return False
+
+
+ReturnState = Annotated[Literal[False], Check(_one_tensor, {"enum": [False]})]
+
+
+def _use_cudnn(value: Any) -> bool | str:
+    if value == "auto" or type(value) is bool:
+        return value  # type: ignore[no-any-return]
+    if isinstance(value, str):
+        raise out_of_range("`auto`, true or false")
+    raise wrong_type("`auto`, true or false")
+
+
+UseCudnn = Annotated[bool | Literal["auto"], Check(_use_cudnn, {"enum": ["auto", True, False]})]
+
+
+class OverSteps(Recurrent, frozen=True):
+    """A recurrent layer that takes (steps, features)."""
+
+    def output_shape(self, shape: Shape) -> Shape:
+        name = type(self).__name__
+        if len(shape) != 3:
+            raise wrong_rank(name, "(steps, features)", shape, fix=_to_steps(shape))
+        known(shape[2], "how many features a step has", name)
+        check_batch(self, shape)
+        return (*shape[:2], self.width) if self.return_sequences else (shape[0], self.width)
+
+    def weights(self, shape: Shape) -> list[Weight]:
+        self.output_shape(shape)
+        return self.step_weights(shape[2] or 0)
+
+    def step_weights(self, features: int) -> list[Weight]:
+        """The variables for so many features a step."""
+        raise NotImplementedError(type(self).__name__)
+
+
+def check_batch(layer: Recurrent, shape: Shape) -> None:
+    """Refuse a stateful layer on batches of any size.
+
+    Raises:
+        ShapeError: the size of the batches is not fixed.
+    """
+    if layer.stateful and shape[0] is None:
+        message = f"{type(layer).__name__} with `stateful: true` needs a fixed batch size"
+        why = "it keeps a state for every sample of a batch"
+        fix = "`input: {shape: [...], batch_size: 32}`, or `stateful: false`"
+        raise ShapeError("reshape", message, field="stateful", why=why, fix=fix)
+
+
+def _to_steps(shape: Shape) -> str:
+    """What makes steps of an input of another rank, where that can be said."""
+    sizes = shape[1:]
+    if len(sizes) == 1 and sizes[0] is not None:
+        return f"`- Reshape: {{target_shape: [{sizes[0]}, 1]}}` before it, or an Embedding if these are indexes"
+    if len(sizes) == 1:
+        return "an Embedding before it, if these are indexes"
+    if len(sizes) > 2 and None not in sizes[1:]:
+        features = 1
+        for size in sizes[1:]:
+            features *= size or 0
+        steps = -1 if sizes[0] is None else sizes[0]
+        return f"`- Reshape: {{target_shape: [{steps}, {features}]}}` before it"
+    return ""
+
+
+def check_state_activations(node: Node, options: tuple[str, ...]) -> None:
+    """Refuse activations that change how many values there are: the state would no longer fit.
+
+    Raises:
+        PydanticCustomError: an option holds one.
+    """
+    for option in options:
+        if option not in node.written:
+            continue
+        function = activation(getattr(node, option))
+        if isinstance(function, Activation) and function.halves_channels:
+            raise _halved(option, function)
+
+
+def _halved(option: str, function: Activation) -> PydanticCustomError:
+    expected = "an activation that halves nothing"
+    return clash(option, function, expected, why="Keras fills the state up with copies, without a word")

@@ -1,0 +1,58 @@
+"""L1, L2 and the other penalties on weights."""
+
+from typing import Annotated, Literal
+
+from netbuilder.vocabulary.values import NonNegative, word
+from netbuilder.vocabulary.weights import Regularizer
+
+Vectors = Annotated[Literal["rows", "columns"], word("rows", "columns")]
+
+
+class L1(Regularizer, frozen=True):
+    """Adds a multiple of the sum of absolute values to the loss: weights become exactly 0."""
+
+    l1: NonNegative = 0.01
+    """How strong the penalty is."""
+
+    identifiers = ("l1",)
+
+    def strengths(self) -> dict[str, float]:
+        return {"l1": self.l1}
+
+
+class L2(Regularizer, frozen=True):
+    """Adds a multiple of the sum of squares to the loss: weights stay small."""
+
+    l2: NonNegative = 0.01
+    """How strong the penalty is."""
+
+    identifiers = ("l2",)
+
+    def strengths(self) -> dict[str, float]:
+        return {"l2": self.l2}
+
+
+class L1L2(Regularizer, frozen=True):
+    """L1 and L2 together; both are 0 unless written."""
+
+    l1: NonNegative = 0.0
+    """How strong the penalty on absolute values is."""
+    l2: NonNegative = 0.0
+    """How strong the penalty on squares is."""
+
+    example = {"l1": 0.001, "l2": 0.001}
+    identifiers = ("l1l2",)
+
+    def strengths(self) -> dict[str, float]:
+        return {"l1": self.l1, "l2": self.l2}
+
+
+class OrthogonalRegularizer(Regularizer, frozen=True):
+    """Penalty on rows or columns of a matrix that point the same way."""
+
+    factor: NonNegative = 0.01
+    """How strong the penalty is."""
+    mode: Vectors = "rows"
+    """Which vectors of the matrix should become orthogonal."""
+
+    identifiers = ("orthogonal_regularizer",)

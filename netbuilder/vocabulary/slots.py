@@ -1,0 +1,225 @@
+"""Fields that hold another node: an activation, an initializer, a layer, ... each with one reader.
+
+A slot takes what the file may say: a string identifier of Keras, `Name: {option: value}`, the bare name, or,
+from Python, the node itself. What it holds after reading is always a node.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar, cast
+
+from pydantic_core import PydanticCustomError, ValidationError
+
+from netbuilder.vocabulary.activation import Activation
+from netbuilder.vocabulary.custom import python_object
+from netbuilder.vocabulary.index import by_identifier, find
+from netbuilder.vocabulary.node import Check, Item, Named, Node
+from netbuilder.vocabulary.problems import (
+    Problem,
+    nested,
+    nested_items,
+    out_of_range,
+    problems_of,
+    under,
+    unknown_name,
+    wrong_type,
+)
+from netbuilder.vocabulary.shapes import Shape, ShapeError, found_axis
+from netbuilder.vocabulary.values import as_float
+
+if TYPE_CHECKING:
+    from netbuilder.vocabulary.activations.gating import glu
+    from netbuilder.vocabulary.layer import Layer
+    from netbuilder.vocabulary.training import Loss, Metric, Optimizer, Schedule
+    from netbuilder.vocabulary.weights import Constraint, Initializer, Regularizer
+
+_by_string: dict[tuple[str, str], Named] = {}
+
+# A layer, a schedule and a cell have no strings in Keras: their bare name means "all defaults".
+ARTICLES = {"activation": "an", "initializer": "an", "optimizer": "an"}
+
+
+def described(kind: str) -> str:
+    """A kind with its article, as in `an initializer`."""
+    return f"{ARTICLES.get(kind, 'a')} {kind}"
+
+
+def read(kind: str, value: Any) -> Node:
+    """The node that a value of the file stands for.
+
+    Raises:
+        PydanticCustomError: the value is of another type, names nothing, or its options do not fit.
+    """
+    if isinstance(value, str):
+        cached = _by_string.get((kind, value))
+        return cached if cached is not None else _read_string(kind, value)
+    if isinstance(value, dict) and len(value) == 1:
+        [(name, options)] = value.items()
+        cls = find(kind, name) if isinstance(name, str) else None
+        if cls is None:
+            if isinstance(name, str):
+                raise nested([Problem("unknown-name", (name,), None, name, names=kind, below=options)])
+            raise wrong_type(described(kind))
+        if cls.only_bare:
+            raise nested([Problem("wrong-type", (name,), cls, options, "no options", fix=f"`{name}`")])
+        return _validated(cls, options)
+    if isinstance(value, Item) and value.kind == kind:
+        return value
+    raise wrong_type(described(kind))
+
+
+def _read_string(kind: str, string: str) -> Node:
+    cls = by_identifier(kind, string)
+    if cls is None:
+        # Keras takes optimizers, and what it resolves itself, in any case: `SGD`, `ACC`, `CE`.
+        cls = by_identifier(kind, string.lower())
+        if cls is None or not (cls.only_bare or kind == "optimizer"):
+            raise unknown_name(kind)
+    if issubclass(cls, Named) and not cls.callable_bare:
+        options = ", ".join(f"{option}: {value}" for option, value in cls.example.items())
+        fix = f"`{{{cls.__name__}: {{{options}}}}}`"
+        raise unknown_name(kind, why="Keras stops at the bare name", fix=fix)
+    try:
+        if not issubclass(cls, Named):
+            return cls.model_validate({})
+        node = cls.from_identifier(string)
+    except ValidationError as error:
+        raise nested(problems_of(error, cls)) from None
+    if python_object(cls) is None:  # a custom piece is known for the length of one call
+        _by_string[kind, string] = node
+    return node
+
+
+def _validated(cls: type[Node], options: Any) -> Node:
+    try:
+        return cls.model_validate({} if options is None else options)
+    except ValidationError as error:
+        raise nested(under((cls.__name__,), problems_of(error, cls, options))) from None
+
+
+def slot(*kinds: str, null: bool = False) -> Check:
+    """The check of a field that holds a node of one of these kinds."""
+    first = kinds[0]
+
+    def check(value: Any) -> Node | None:
+        if value is None and null:
+            return None
+        if len(kinds) > 1:
+            for kind in kinds[1:]:
+                if is_named(kind, value):
+                    return read(kind, value)
+        return read(first, value)
+
+    references: list[dict[str, Any]] = [{"kind": kind} for kind in kinds]
+    return Check(check, {"slot": references, "null": null})
+
+
+def is_named(kind: str, value: Any) -> bool:
+    """Whether a value names something of that kind, whatever its options are."""
+    if isinstance(value, Item):
+        return value.kind == kind
+    if isinstance(value, str):
+        return find(kind, value) is not None
+    if isinstance(value, dict) and len(value) == 1:
+        return isinstance(name := next(iter(value)), str) and find(kind, name) is not None
+    return False
+
+
+def slots(kind: str, expected: str, *, least: int = 0) -> Check:
+    """The check of a field that holds a list of nodes of one kind, each item's problems at its index."""
+
+    def check(value: Any) -> tuple[Node, ...]:
+        if not isinstance(value, list | tuple):
+            raise wrong_type(expected)
+        if len(value) < least:
+            raise out_of_range(expected)
+        try:
+            return tuple([read(kind, item) for item in value])
+        except PydanticCustomError:
+            raise nested_items(lambda item: read(kind, item), value) from None
+
+    schema: dict[str, Any] = {"type": "array", "items": {"slot": [{"kind": kind}], "null": False}}
+    return Check(check, schema | {"minItems": least} if least else schema)
+
+
+if TYPE_CHECKING:
+    LayerLike: TypeAlias = "Layer"
+    ScheduleLike: TypeAlias = "Schedule"
+    _ActivationLike: TypeAlias = "Activation | Layer | str | Mapping[str, Any]"
+    _InitializerLike: TypeAlias = "Initializer | str | Mapping[str, Any]"
+    _RegularizerLike: TypeAlias = "Regularizer | str | Mapping[str, Any]"
+    _ConstraintLike: TypeAlias = "Constraint | str | Mapping[str, Any]"
+    _LossLike: TypeAlias = "Loss | str | Mapping[str, Any]"
+    _MetricLike: TypeAlias = "Metric | str | Mapping[str, Any]"
+    _OptimizerLike: TypeAlias = "Optimizer | str | Mapping[str, Any]"
+    _LearningRate: TypeAlias = "float | Schedule | Mapping[str, Any]"
+else:
+    _ActivationLike = _InitializerLike = _RegularizerLike = _ConstraintLike = Any
+    _LossLike = _MetricLike = _OptimizerLike = _LearningRate = Any
+    LayerLike = ScheduleLike = Any
+
+ActivationLike = Annotated[_ActivationLike | None, slot("activation", "layer", null=True)]
+InitializerLike = Annotated[_InitializerLike, slot("initializer")]
+OptionalInitializer = Annotated[_InitializerLike | None, slot("initializer", null=True)]
+RegularizerLike = Annotated[_RegularizerLike | None, slot("regularizer", null=True)]
+ConstraintLike = Annotated[_ConstraintLike | None, slot("constraint", null=True)]
+OptimizerLike = Annotated[_OptimizerLike, slot("optimizer")]
+LossLike = Annotated[_LossLike | None, slot("loss", null=True)]
+MetricLike = Annotated[_MetricLike, slot("metric")]
+MetricLikes = Annotated[Sequence[_MetricLike], slots("metric", "a list of metrics, as `[accuracy]`")]
+AnyLayer = Annotated[LayerLike, slot("layer")]
+AnyLayers = Annotated[Sequence[LayerLike], slots("layer", "a list of layers")]
+
+
+def _learning_rate(value: Any) -> float | Node:
+    number = as_float(value)
+    if number is not None:
+        if not math.isfinite(number):
+            raise out_of_range(_A_RATE)
+        return number  # always a float: Keras refuses the int 1
+    if isinstance(value, Item) or is_named("schedule", value):
+        return read("schedule", value)
+    if isinstance(value, dict) and len(value) == 1 and isinstance(name := next(iter(value)), str):
+        raise nested([Problem("unknown-name", (name,), None, name, names="schedule", below=value[name])])
+    raise wrong_type(_A_RATE)
+
+
+_A_RATE = "a number or a schedule"
+_RATE_JSON: dict[str, Any] = {"anyOf": [{"type": "number"}, {"slot": [{"kind": "schedule"}], "null": False}]}
+LEARNING_RATE = Check(_learning_rate, _RATE_JSON)
+LearningRate = Annotated[_LearningRate, LEARNING_RATE]
+
+_N = TypeVar("_N", bound=Node)
+
+
+def settled(kind: str, value: Any) -> Node | None:
+    """What a slot holds, as a node: a default that stands in the class as a string is read here."""
+    return value if value is None or isinstance(value, Node) else read(kind, value)
+
+
+def initializer(value: Any) -> "Initializer":
+    """The initializer that a slot holds."""
+    return cast("Initializer", settled("initializer", value))
+
+
+def activation(value: Any) -> "Activation | Layer":
+    """The activation that a slot holds; null is `linear`."""
+    return cast("Activation | Layer", settled("activation", "linear" if value is None else value))
+
+
+def activated(value: Any, shape: Shape) -> Shape:
+    """A shape behind the activation that a slot holds: `glu` halves an axis, all others keep it.
+
+    Raises:
+        ShapeError: the axis has no half.
+    """
+    if value is None:
+        return shape
+    node = activation(value)
+    if not isinstance(node, Activation) or not node.halves_channels:
+        return shape
+    axis = found_axis("glu", cast("glu", node).axis, shape, "activation")
+    size = shape[axis]
+    if size is not None and size % 2:
+        raise ShapeError("reshape", f"glu halves axis {axis}, which has {size} values here", field="activation")
+    return (*shape[:axis], None if size is None else size // 2, *shape[axis + 1 :])

@@ -1,0 +1,128 @@
+"""Vocabularies: the words or numbers that a lookup knows, and how many numbers it gives them."""
+
+import codecs
+from collections.abc import Sequence
+from typing import Annotated, Any, NamedTuple
+
+from netbuilder.vocabulary.node import Check
+from netbuilder.vocabulary.problems import Problem, clash, nested, out_of_range, wrong_type
+from netbuilder.vocabulary.values import INTEGER, NUMBER, TEXT, optional, sequence, whole
+
+_PATH = "a path is not read: a file of a network names no other files"
+_SET = "`model.layers[i].set_vocabulary(...)` in Python"
+
+
+def _listed(item: Check, expected: str) -> Check:
+    """A list that is never a path."""
+    inner = sequence(item, expected, least=1)
+
+    def check(value: Any) -> tuple[Any, ...]:
+        if isinstance(value, str):
+            raise wrong_type(expected, why=_PATH, fix=_SET)
+        return inner.function(value)  # type: ignore[no-any-return]
+
+    return optional(Check(check, inner.json))
+
+
+def _encoding(value: Any) -> str:
+    text: str = TEXT.function(value)
+    try:
+        codecs.lookup(text)
+    except LookupError:
+        raise out_of_range("an encoding such as `utf-8`") from None
+    return text
+
+
+Words = Annotated[Sequence[str] | None, _listed(TEXT, "a list of words")]
+WholeNumbers = Annotated[Sequence[int] | None, _listed(INTEGER, "a list of whole numbers")]
+IdfWeights = Annotated[Sequence[float] | None, _listed(NUMBER, "a list of numbers, one for every word")]
+MaxTokens = Annotated[int | None, optional(whole("a whole number of at least 2", 2))]
+Encoding = Annotated[str, Check(_encoding, {"type": "string"})]
+
+
+class Lookup(NamedTuple):
+    """The options of a lookup that its vocabulary depends on."""
+
+    vocabulary: Sequence[str | int] | None
+    idf_weights: Sequence[float] | None
+    max_tokens: int | None
+    pad_to_max_tokens: bool
+    output_mode: str
+    sparse: bool
+    invert: bool
+    num_oov_indices: int
+    mask_token: str | int | None
+    oov_token: str | int | None
+
+    @property
+    def depth(self) -> int | None:
+        """How long the vectors are that come out; None where `adapt` decides it."""
+        if self.pad_to_max_tokens:
+            return self.max_tokens
+        return None if self.vocabulary is None else self._specials() + len(self._tokens())
+
+    def check(self) -> None:
+        """Refuse options that do not go together.
+
+        Raises:
+            PydanticCustomError: two of them do not.
+        """
+        mode = self.output_mode
+        if self.pad_to_max_tokens and self.max_tokens is None:
+            why = "`pad_to_max_tokens` pads up to it"
+            raise nested([Problem("missing-option", ("max_tokens",), None, None, why=why)])
+        if self.invert and mode != "int":
+            raise clash("output_mode", mode, "`int` where `invert` is true")
+        if self.sparse and mode == "int":
+            raise clash("sparse", True, "false where `output_mode` is `int`")
+        if self.idf_weights is not None and mode != "tf_idf":
+            raise clash("idf_weights", self.idf_weights, "null where `output_mode` is not `tf_idf`")
+        if self.vocabulary is not None:
+            self._check_vocabulary(self.vocabulary)
+        elif self.idf_weights is not None:
+            raise nested(
+                [Problem("missing-option", ("vocabulary",), None, None, why="the weights are those of its words")]
+            )
+
+    def _check_vocabulary(self, vocabulary: Sequence[str | int]) -> None:
+        tokens = self._tokens()
+        if not tokens:
+            raise clash("vocabulary", list(vocabulary), "a word besides mask and unknown")
+        repeated = next((token for token in tokens if tokens.count(token) > 1), None) if _repeats(tokens) else None
+        if repeated is not None:
+            raise clash("vocabulary", repeated, "every word once")
+        if self.mask_token is not None and self.mask_token in tokens:
+            why = "the mask token is added by itself"
+            raise clash("vocabulary", self.mask_token, "words without `mask_token`", why=why)
+        if self.invert and self.oov_token is not None and self.oov_token in tokens:
+            why = "the token for unknown words is added by itself"
+            raise clash("vocabulary", self.oov_token, "words without `oov_token`", why=why)
+        size = self._specials() + len(tokens)
+        if self.max_tokens is not None and size > self.max_tokens:
+            extra = self._specials()
+            why = f"{len(tokens)} words and {extra} more for {'mask and ' if extra > 1 else ''}unknown words"
+            raise clash("max_tokens", self.max_tokens, f"a whole number of at least {size}", why=why)
+        if self.output_mode == "tf_idf":
+            if self.idf_weights is None:
+                raise nested([Problem("missing-option", ("idf_weights",), None, None)])
+            if len(self.idf_weights) != len(vocabulary):
+                raise clash("idf_weights", self.idf_weights, f"{len(vocabulary)} numbers, one for every word")
+
+    def _specials(self) -> int:
+        """How many numbers are kept for the mask and for unknown words."""
+        return self._masks() + self.num_oov_indices
+
+    def _masks(self) -> int:
+        return 1 if self.mask_token is not None and self.output_mode == "int" else 0
+
+    def _tokens(self) -> list[str | int]:
+        """The words themselves: the vocabulary may begin with the mask and the token for unknown words."""
+        given, count = list(self.vocabulary or ()), self._specials()
+        if count > len(given):
+            return given  # a billion numbers for unknown words are no list
+        specials = [self.mask_token] * self._masks() + [self.oov_token] * self.num_oov_indices
+        return given[count:] if given[:count] == specials else given
+
+
+def _repeats(tokens: list[str | int]) -> bool:
+    return len(set(tokens)) < len(tokens)

@@ -1,0 +1,92 @@
+"""What the installed Keras makes of a layer, and what the schema does: the same questions to both."""
+
+import inspect
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from netbuilder.vocabulary.index import find
+from netbuilder.vocabulary.layer import Layer
+from netbuilder.vocabulary.shapes import Shape, ShapeError
+
+Options = dict[str, Any]
+
+
+class Answer(NamedTuple):
+    """Output shape, batch axis first, and every weight's name, shape and whether it is trained."""
+
+    shape: Shape
+    weights: tuple[tuple[str, tuple[int, ...], bool], ...]
+
+
+def keras_class(name: str) -> Any:
+    import keras
+
+    return getattr(keras.layers, name)
+
+
+def keras_says(name: str, options: Options, shape: Shape) -> Answer | None:
+    """What Keras builds, without memory for the weights; None where it refuses."""
+    import keras
+
+    # Keras raises TypeError, IndexError and ZeroDivisionError too for what it does not take.
+    try:
+        with keras.StatelessScope(initialize_variables=False):
+            layer = keras_class(name)(**options)
+            made = layer(keras.KerasTensor(shape))
+    except Exception:
+        return None
+    weights = tuple((weight.name, tuple(weight.shape), weight.trainable) for weight in layer.weights)
+    return Answer(tuple(made.shape), weights)
+
+
+def keras_runs(name: str, options: Options, shape: Shape, dtype: str = "float32") -> tuple[Shape, str] | None:
+    """Shape and dtype of what comes out when the layer trains on a batch of 2; None where Keras stops."""
+    import numpy as np
+
+    sizes = (2, *(5 if size is None else size for size in shape[1:]))
+    try:
+        layer = keras_class(name)(**options)
+        # A layer takes `training` only where it makes a difference.
+        extra = {"training": True} if layer._call_has_training_arg else {}
+        made = layer(np.ones(sizes, dtype), **extra)
+    except Exception:
+        return None
+    return tuple(made.shape), str(made.dtype.name)
+
+
+def schema_class(name: str) -> type[Layer]:
+    cls = find("layer", name)
+    assert cls is not None
+    assert issubclass(cls, Layer)
+    return cls
+
+
+def schema_says(name: str, options: Options, shape: Shape) -> Answer | None:
+    """The same of the schema."""
+    try:
+        node = schema_class(name).model_validate(options)
+        made = node.output_shape(shape)
+        weights = node.weights(shape)
+    except ValidationError:
+        return None
+    except ShapeError as error:
+        check_wording(name, error)
+        return None
+    return Answer(made, tuple((weight.name, weight.shape, weight.trainable) for weight in weights))
+
+
+def check_wording(name: str, error: ShapeError) -> None:
+    """A refusal is short, and blames an option that the layer has."""
+    assert len(error.message) <= 80, error.message
+    assert not error.message.endswith("."), error.message
+    assert not error.field or error.field in keras_options(name), error.field
+
+
+def keras_options(name: str) -> dict[str, Any]:
+    """The arguments of Keras' constructor with their defaults, `inspect.Parameter.empty` where there is none."""
+    found = {}
+    for parameter in inspect.signature(keras_class(name).__init__).parameters.values():
+        if parameter.name != "self" and parameter.kind is not inspect.Parameter.VAR_KEYWORD:
+            found[parameter.name] = parameter.default
+    return found

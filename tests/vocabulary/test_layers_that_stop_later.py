@@ -1,0 +1,133 @@
+"""Where the schema knows more than Keras' build: what stops, goes wrong or has another shape when it runs."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.vocabulary.oracle import Options, keras_runs, keras_says, schema_says
+
+pytestmark = pytest.mark.keras
+
+Case = tuple[str, Options, tuple[int | None, ...]]
+
+
+def labels(cases: list[Case]) -> list[str]:
+    return [f"{name} {options} {shape[1:]}" for name, options, shape in cases]
+
+
+STOPS: list[Case] = [
+    ("Conv2DTranspose", {"filters": 2, "kernel_size": 2, "padding": "same", "output_padding": 0}, (None, 6, 6, 2)),
+    (
+        "Conv1DTranspose",
+        {"filters": 2, "kernel_size": 4, "strides": 2, "padding": "same", "output_padding": 0},
+        (None, 6, 2),
+    ),
+    ("AdaptiveAveragePooling1D", {"output_size": 2}, (None, 6, 6, 2)),
+    ("RMSNormalization", {"axis": 1}, (None, 6, 3)),
+    ("RMSNormalization", {"axis": [-1, 1]}, (None, 6, 3)),
+    ("LayerNormalization", {"axis": [-1, 2]}, (None, 6, 3)),
+    ("UnitNormalization", {"axis": [-1, -1]}, (None, 6, 3)),
+    ("Softmax", {"axis": 7}, (None, 6, 3)),
+    ("Softmax", {"axis": [-1, 2]}, (None, 6, 3)),
+    ("Softmax", {"axis": []}, (None, 6, 3)),
+    ("ZeroPadding2D", {"padding": -1}, (None, 6, 6, 3)),
+    ("UpSampling2D", {"interpolation": "gaussian"}, (None, 6, 6, 3)),
+    ("Reshape", {"target_shape": [5, 7]}, (None, None, 6)),
+    ("Reshape", {"target_shape": [None, None]}, (None, 6, 2)),
+    ("Dropout", {"rate": 0.5, "noise_shape": [None, 3, 4]}, (None, 6, 4)),
+    ("AlphaDropout", {"rate": 0.5, "noise_shape": [None, 3, 4]}, (None, 6, 4)),
+    ("AlphaDropout", {"rate": 0.5, "noise_shape": [1, None, 1, 4]}, (None, 6, 4)),
+    ("AlphaDropout", {"rate": 1.0}, (None, 6, 4)),
+    ("GaussianDropout", {"rate": 1.0}, (None, 6, 4)),
+    ("Dense", {"units": 5, "activation": "glu"}, (None, 4)),
+    ("Activation", {"activation": "glu"}, (None, 5)),
+    ("EinsumDense", {"equation": "ab,bc->ac", "output_shape": 4}, (None, 5, 3)),
+]
+
+
+@pytest.mark.parametrize("case", STOPS, ids=labels(STOPS))
+def test_keras_builds_it_and_stops_when_it_runs(case: Case) -> None:
+    assert schema_says(*case) is None
+    assert keras_says(*case) is not None
+    assert keras_runs(*case) is None
+
+
+ONLY_WITH_ONEDNN: list[Case] = [
+    ("DepthwiseConv2D", {"kernel_size": 2, "strides": [1, 2]}, (None, 6, 6, 2)),
+    ("SeparableConv2D", {"filters": 2, "kernel_size": 2, "strides": [2, 1]}, (None, 6, 6, 2)),
+]
+"""TensorFlow runs these where it computes with oneDNN, which it does by itself on some processors and not on others."""
+
+
+@pytest.mark.parametrize("case", ONLY_WITH_ONEDNN, ids=labels(ONLY_WITH_ONEDNN))
+def test_what_runs_on_some_processors_only_is_refused(case: Case) -> None:
+    assert schema_says(*case) is None
+    code = f"from tests.vocabulary.oracle import keras_runs\nprint(keras_runs(*{case!r}))"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=os.environ | {"TF_ENABLE_ONEDNN_OPTS": "0"},
+    )
+    assert done.stdout.split() == ["None"]
+
+
+SILENT: list[Case] = [
+    ("Dense", {"units": True}, (None, 8)),
+    ("Dense", {"units": 4, "use_bias": "no"}, (None, 8)),
+    ("Conv2D", {"filters": True, "kernel_size": 2}, (None, 6, 6, 2)),
+    ("Dropout", {"rate": 1.0}, (None, 8)),
+    ("Dropout", {"rate": True}, (None, 8)),
+    ("Dropout", {"rate": 0.5, "noise_shape": [None, 1, 1, 4]}, (None, 6, 4)),
+    ("BatchNormalization", {"momentum": 2}, (None, 8)),
+    ("BatchNormalization", {"epsilon": -1}, (None, 8)),
+    ("LayerNormalization", {"epsilon": 0}, (None, 8)),
+    ("LayerNormalization", {"axis": []}, (None, 8)),
+    ("RMSNormalization", {"epsilon": -5}, (None, 8)),
+    ("RMSNormalization", {"axis": 1}, (None, 6, 6)),
+    ("PReLU", {"shared_axes": [0]}, (None, 6, 3)),
+    ("PReLU", {"shared_axes": [-1]}, (None, 6, 3)),
+    ("AdaptiveAveragePooling2D", {"output_size": 2}, (None, 6, 2)),
+    ("Reshape", {"target_shape": [None, 4]}, (None, 6, 2)),
+    ("EinsumDense", {"equation": "abc,cd->abd", "output_shape": [None, 4, 7]}, (None, 5, 3)),
+    ("EinsumDense", {"equation": "ab,bc->ac...", "output_shape": 4}, (None, 5)),
+]
+
+
+@pytest.mark.parametrize("case", SILENT, ids=labels(SILENT))
+def test_keras_runs_it_without_a_word_and_the_schema_refuses(case: Case) -> None:
+    assert schema_says(*case) is None
+    assert keras_runs(*case) is not None
+
+
+OTHER_SHAPE: list[Case] = [
+    ("Activation", {"activation": "glu"}, (2, 6)),
+    ("Activation", {"activation": {"glu": {"axis": 1}}}, (2, 6, 3)),
+    ("Dense", {"units": 6, "activation": "glu"}, (2, 5)),
+    ("Conv2D", {"filters": 4, "kernel_size": 2, "activation": "glu"}, (2, 6, 6, 3)),
+    ("Conv1DTranspose", {"filters": 4, "kernel_size": 2, "activation": "glu"}, (2, 6, 3)),
+    ("DepthwiseConv1D", {"kernel_size": 2, "activation": "glu"}, (2, 6, 4)),
+    ("SeparableConv1D", {"filters": 4, "kernel_size": 2, "activation": "glu"}, (2, 6, 3)),
+    ("EinsumDense", {"equation": "ab,bc->ac", "output_shape": 4, "activation": "glu"}, (2, 5)),
+    ("EinsumDense", {"equation": "...x,xy->...y", "output_shape": 4}, (2, 3, 5, 6)),
+]
+
+
+@pytest.mark.parametrize("case", OTHER_SHAPE, ids=labels(OTHER_SHAPE))
+def test_the_shape_is_that_of_the_run_where_keras_foretells_another(case: Case) -> None:
+    name, options, shape = case
+    said, foretold = schema_says(*case), keras_says(*case)
+    written = options.get("activation")
+    if isinstance(written, dict):
+        import keras
+
+        # Keras itself takes a function where the file writes one with options.
+        options = options | {"activation": lambda x: keras.activations.glu(x, **written["glu"])}
+    ran = keras_runs(name, options, shape)
+    assert said is not None
+    assert ran is not None
+    assert said.shape == ran[0]
+    assert foretold is None or foretold.shape != ran[0]
