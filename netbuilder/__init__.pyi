@@ -144,13 +144,13 @@ from netbuilder.vocabulary.network import Input as Input
 from netbuilder.vocabulary.network import Limits as Limits
 from netbuilder.vocabulary.network import Runtime as Runtime
 from netbuilder.vocabulary.network import Task as Task
-from netbuilder.vocabulary.slots import ActivationLike as ActivationLike
-from netbuilder.vocabulary.slots import ConstraintLike as ConstraintLike
-from netbuilder.vocabulary.slots import InitializerLike as InitializerLike
-from netbuilder.vocabulary.slots import LayerLike as LayerLike
-from netbuilder.vocabulary.slots import LossLike as LossLike
-from netbuilder.vocabulary.slots import MetricLike as MetricLike
-from netbuilder.vocabulary.slots import OptimizerLike as OptimizerLike
-from netbuilder.vocabulary.slots import RegularizerLike as RegularizerLike
+from netbuilder.vocabulary.node_fields import ActivationLike as ActivationLike
+from netbuilder.vocabulary.node_fields import ConstraintLike as ConstraintLike
+from netbuilder.vocabulary.node_fields import InitializerLike as InitializerLike
+from netbuilder.vocabulary.node_fields import LayerLike as LayerLike
+from netbuilder.vocabulary.node_fields import LossLike as LossLike
+from netbuilder.vocabulary.node_fields import MetricLike as MetricLike
+from netbuilder.vocabulary.node_fields import OptimizerLike as OptimizerLike
+from netbuilder.vocabulary.node_fields import RegularizerLike as RegularizerLike
 
 __version__: str

@@ -11,7 +11,7 @@ from netbuilder.draft import Draft, walk
 from netbuilder.rules.base import Rule, every_rule
 from netbuilder.severities import Settings, apply
 from netbuilder.vocabulary.layer import Layer
-from netbuilder.vocabulary.problems import Path
+from netbuilder.vocabulary.validation_errors import Path
 
 NO_SETTINGS = Settings()
 

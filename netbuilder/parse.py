@@ -12,13 +12,13 @@ from pydantic_core import ValidationError
 from netbuilder.diagnostics import Address, Diagnostic, LayerRef, Severity, Span
 from netbuilder.draft import Draft, DraftLayer
 from netbuilder.source import Document
+from netbuilder.suggest.recover import recover
 from netbuilder.vocabulary import custom
-from netbuilder.vocabulary.holes import repaired
-from netbuilder.vocabulary.index import find
 from netbuilder.vocabulary.layer import Layer
 from netbuilder.vocabulary.network import LATEST, Compile, Network
 from netbuilder.vocabulary.node import Node
-from netbuilder.vocabulary.problems import Path, Problem, problems_of, under
+from netbuilder.vocabulary.registry import find
+from netbuilder.vocabulary.validation_errors import Path, Problem, problems_of, under
 
 
 def parse(document: Document) -> Draft:
@@ -32,12 +32,12 @@ def parse(document: Document) -> Draft:
         return draft
     data = document.value
     if not isinstance(data, dict):
-        from netbuilder.vocabulary import saying  # nothing here is put into words where nothing is wrong
+        from netbuilder.suggest import phrases  # nothing here is put into words where nothing is wrong
 
-        what = "a list" if isinstance(data, list) else saying.shown(data)
+        what = "a list" if isinstance(data, list) else phrases.shown(data)
         fix = "put the list under `layers:`" if isinstance(data, list) else "`input: [...]` and `layers:`"
         draft.problems.append(
-            saying.error(
+            phrases.error(
                 "wrong-type", f"a network is written as `key: value` lines, got {what}", draft.address(()), fix=fix
             )
         )
@@ -140,7 +140,7 @@ class _Reader:
             inside = [
                 problem._replace(path=problem.path[1:]) for problem in problems if problem.path[:1] == ("compile",)
             ]
-            sound["compile"] = repaired(Compile, compile_, inside)[0]
+            sound["compile"] = recover(Compile, compile_, inside)[0]
         self.draft.broken = frozenset(problem.path[:2] for problem in problems)
         sound.setdefault("layers", ())
         missing_input = "input" not in sound
@@ -151,7 +151,7 @@ class _Reader:
 
     def _with_sections(self, problems: list[Problem], settings: dict[str, Any]) -> list[Problem]:
         """The problems, with those of every section told of its own options."""
-        from netbuilder.vocabulary.torn import mended
+        from netbuilder.suggest.split_calls import mended
 
         for section in Network.model_fields:
             options = settings.get(section)
@@ -192,14 +192,14 @@ class _Reader:
         return False
 
     def _worded(self, problems: list[Problem], layer: LayerRef | None) -> list[tuple[Diagnostic, Problem]]:
-        from netbuilder.vocabulary import wording
+        from netbuilder.suggest import messages
 
         told = []
         for problem in problems:
             if problem.kind == "missing-option" and self._is_said(problem.path):
                 continue
             # One at a time keeps the pairing; the list is there for what several problems say together.
-            for diagnostic in wording.diagnostics_of(problem, problems, self.draft.address, layer):
+            for diagnostic in messages.diagnostics_of(problem, problems, self.draft.address, layer):
                 told.append((diagnostic, problem))
         return told
 
@@ -215,7 +215,7 @@ class _Reader:
 
     def _layers(self, data: Any, path: Path) -> tuple[DraftLayer, ...]:
         if not isinstance(data, list | tuple):
-            from netbuilder.vocabulary.misplaced import not_a_list
+            from netbuilder.suggest.misplaced import not_a_list
 
             address = self.draft.address(path)
             if isinstance(data, dict) and isinstance(address, Span):
@@ -224,7 +224,7 @@ class _Reader:
             return ()
         items: Iterable[tuple[int, Any]] = enumerate(data)
         if any(type(item) is str and "(" in item for item in data):
-            from netbuilder.vocabulary.torn import whole_items
+            from netbuilder.suggest.split_calls import whole_items
 
             items = whole_items(data)
         return tuple([self._layer(item, (*path, index)) for index, item in items])
@@ -254,12 +254,12 @@ class _Reader:
         except ValidationError as error:
             problems = self._problems(error, cls, options)
         self._tell(under(here, problems), LayerRef(index, cls.__name__))
-        node, broken = repaired(cls, options, problems)
+        node, broken = recover(cls, options, problems)
         return DraftLayer(here, cls, node if isinstance(node, Layer) else None, broken)
 
     def _misspelt(self, name: str, options: Any, here: Path, index: int) -> DraftLayer:
         """A layer of an unknown name: read as what it surely was to be, so that one run says what else is wrong."""
-        from netbuilder.vocabulary.meant import surely_meant
+        from netbuilder.suggest.resolve_name import surely_meant
 
         if len(self.draft.problems) > _MOST_GUESSED:
             return DraftLayer(here, None, None)
@@ -274,11 +274,11 @@ class _Reader:
         self._tell(
             [one for one in under(here, problems) if one.path[len(here)] not in renamed], LayerRef(index, cls.__name__)
         )
-        node, broken = repaired(cls, options, problems)
+        node, broken = recover(cls, options, problems)
         return DraftLayer(here, cls, node, broken)
 
     def _problems(self, error: ValidationError, cls: type[Node], options: Any) -> list[Problem]:
-        from netbuilder.vocabulary.torn import mended
+        from netbuilder.suggest.split_calls import mended
 
         return mended(options, problems_of(error, cls, options))
 
@@ -298,7 +298,7 @@ class _Reader:
         return DraftLayer(here, cls, node, frozenset(), inner)
 
     def _odd_layer(self, item: Any, path: Path, index: int) -> DraftLayer:
-        from netbuilder.vocabulary.misplaced import odd_layer
+        from netbuilder.suggest.misplaced import odd_layer
 
         if item == {} and self._is_said((*path, "")):
             return DraftLayer(path, None, None)

@@ -4,6 +4,7 @@ Type checkers and editors see them in the stubs, which `python -m netbuilder.stu
 """
 
 from collections.abc import Callable
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -32,30 +33,31 @@ HOMES = {
     "Task": "netbuilder.vocabulary.network",
     "ConfigError": "netbuilder.diagnostics.errors",
     "ConfigWarning": "netbuilder.diagnostics.errors",
-    "ActivationLike": "netbuilder.vocabulary.slots",
-    "ConstraintLike": "netbuilder.vocabulary.slots",
-    "InitializerLike": "netbuilder.vocabulary.slots",
-    "LayerLike": "netbuilder.vocabulary.slots",
-    "LossLike": "netbuilder.vocabulary.slots",
-    "MetricLike": "netbuilder.vocabulary.slots",
-    "OptimizerLike": "netbuilder.vocabulary.slots",
-    "RegularizerLike": "netbuilder.vocabulary.slots",
+    "ActivationLike": "netbuilder.vocabulary.node_fields",
+    "ConstraintLike": "netbuilder.vocabulary.node_fields",
+    "InitializerLike": "netbuilder.vocabulary.node_fields",
+    "LayerLike": "netbuilder.vocabulary.node_fields",
+    "LossLike": "netbuilder.vocabulary.node_fields",
+    "MetricLike": "netbuilder.vocabulary.node_fields",
+    "OptimizerLike": "netbuilder.vocabulary.node_fields",
+    "RegularizerLike": "netbuilder.vocabulary.node_fields",
 }
 """What else the package has, and the module that defines it."""
 
 
 def of_package(name: str) -> Any:
     """What `netbuilder.<name>` is; raises AttributeError where there is nothing of that name."""
-    if name in HOMES:
-        return getattr(import_module(HOMES[name]), name)
-    if name in KINDS:
-        return import_module(f"netbuilder.{name}")
     if name == "__version__":
         from netbuilder.version import VERSION
 
         return VERSION
+    _say_refusals_well()
+    if name in HOMES:
+        return getattr(import_module(HOMES[name]), name)
+    if name in KINDS:
+        return import_module(f"netbuilder.{name}")
     if name[:1].isupper() or name == "repeat":
-        from netbuilder.vocabulary.index import find
+        from netbuilder.vocabulary.registry import find
 
         found = find("layer", name) or find("cell", name)
         if found is not None:
@@ -65,7 +67,7 @@ def of_package(name: str) -> Any:
 
 def names_of_package() -> list[str]:
     """Every public name of the package."""
-    from netbuilder.vocabulary.index import names
+    from netbuilder.vocabulary.registry import names
 
     return sorted({*HOMES, *KINDS, *names("layer"), *names("cell")})
 
@@ -75,8 +77,9 @@ def of_kind(module: str) -> tuple[Callable[[str], Any], Callable[[], list[str]]]
     kind = KINDS[module.rpartition(".")[2]]
 
     def get(name: str) -> Any:
-        from netbuilder.vocabulary.index import find
+        from netbuilder.vocabulary.registry import find
 
+        _say_refusals_well()
         if not name.startswith("_") and (found := find(kind, name)) is not None:
             return found
         if (kind, name) == ("optimizer", "schedules"):  # where Keras has them
@@ -84,11 +87,19 @@ def of_kind(module: str) -> tuple[Callable[[str], Any], Callable[[], list[str]]]
         raise AttributeError(_unknown(module, name))
 
     def list_names() -> list[str]:
-        from netbuilder.vocabulary.index import names
+        from netbuilder.vocabulary.registry import names
 
         return sorted(names(kind))
 
     return get, list_names
+
+
+@cache
+def _say_refusals_well() -> None:
+    """Whatever a program takes from here may refuse its options."""
+    from netbuilder.suggest.python_errors import install
+
+    install()
 
 
 def _unknown(module: str, name: str) -> str:
@@ -99,7 +110,7 @@ def _unknown(module: str, name: str) -> str:
 def _hint(module: str, name: str) -> str:
     """What was meant by a name that a public module does not have; empty where nothing is near."""
     from netbuilder.diagnostics.closest import closest
-    from netbuilder.vocabulary.index import names
+    from netbuilder.vocabulary.registry import names
 
     if module != "netbuilder":
         near = closest(name, names(KINDS[module.rpartition(".")[2]]))

@@ -11,10 +11,10 @@ from netbuilder.chain.unroll import MOST_LAYERS, count, unroll, walk_shapes
 from netbuilder.diagnostics import Address, LayerRef, Related
 from netbuilder.draft import Draft
 from netbuilder.vocabulary.layer import Kernel, Recurrent
-from netbuilder.vocabulary.problems import Path
+from netbuilder.vocabulary.node_fields import settled
 from netbuilder.vocabulary.shapes import ShapeError
-from netbuilder.vocabulary.slots import settled
 from netbuilder.vocabulary.training import Loss, Metric, Optimizer
+from netbuilder.vocabulary.validation_errors import Path
 
 
 class Placed(NamedTuple):

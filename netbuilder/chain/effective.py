@@ -7,7 +7,7 @@ from netbuilder.chain.step import Step
 from netbuilder.vocabulary.activation import Activation
 from netbuilder.vocabulary.layer import ActivationLayer, Kernel, Normalizer, Pooling, Recurrent
 from netbuilder.vocabulary.node import Node
-from netbuilder.vocabulary.slots import activation as settled_activation
+from netbuilder.vocabulary.node_fields import activation as settled_activation
 
 Stop = Literal["own", "activation", "kernel", "recurrent", "end", "unknown"]
 

@@ -10,8 +10,8 @@ from netbuilder.chain.effective import Effective
 from netbuilder.chain.step import Step
 from netbuilder.vocabulary.facts import LARGE
 from netbuilder.vocabulary.layer import Kernel
+from netbuilder.vocabulary.node_fields import settled
 from netbuilder.vocabulary.shapes import Fans
-from netbuilder.vocabulary.slots import settled
 from netbuilder.vocabulary.weights import Initializer, Weight
 
 

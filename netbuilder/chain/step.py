@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from netbuilder.draft import DraftLayer
 from netbuilder.vocabulary.layer import Layer
-from netbuilder.vocabulary.problems import Path
 from netbuilder.vocabulary.shapes import Shape
+from netbuilder.vocabulary.validation_errors import Path
 from netbuilder.vocabulary.weights import Weight
 
 _MORE = frozenset({"name", "dtype", "activity_regularizer"})

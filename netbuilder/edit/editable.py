@@ -4,7 +4,7 @@ import re
 
 from netbuilder.draft import Draft
 from netbuilder.source import Document, Node
-from netbuilder.vocabulary.problems import Path
+from netbuilder.vocabulary.validation_errors import Path
 
 _ANCHOR = re.compile(r"&([\w-]+)")
 

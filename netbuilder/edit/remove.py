@@ -14,7 +14,7 @@ from netbuilder.edit.editable import (
 )
 from netbuilder.edit.replace import replace_value
 from netbuilder.source import Document, Node
-from netbuilder.vocabulary.problems import Path
+from netbuilder.vocabulary.validation_errors import Path
 
 _Range = tuple[int, int]
 

@@ -3,7 +3,7 @@
 from netbuilder.diagnostics import Edit
 from netbuilder.draft import Draft
 from netbuilder.edit.editable import editable, has_anchor, has_comment, is_flow
-from netbuilder.vocabulary.problems import Path
+from netbuilder.vocabulary.validation_errors import Path
 
 _BLANK = " \t\r\n"
 

@@ -11,9 +11,9 @@ from netbuilder.edit.insert import set_option
 from netbuilder.edit.remove import remove_option
 from netbuilder.edit.replace import replace_value
 from netbuilder.source import Node, read
-from netbuilder.vocabulary.index import by_identifier
-from netbuilder.vocabulary.near_misses import OF_THE_INPUT
-from netbuilder.vocabulary.problems import Path
+from netbuilder.suggest.synonyms import OF_THE_INPUT
+from netbuilder.vocabulary.registry import by_identifier
+from netbuilder.vocabulary.validation_errors import Path
 
 _MOST = 200
 """Of more mistakes the first ones get edits: each is looked for in the file."""

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from netbuilder.vocabulary.index import by_identifier
 from netbuilder.vocabulary.layer import Layer
 from netbuilder.vocabulary.node import Item, Named
+from netbuilder.vocabulary.registry import by_identifier
 from netbuilder.vocabulary.training import Loss, Metric
 from netbuilder.vocabulary.weights import Initializer
 from netbuilder.write.layout import text

@@ -7,11 +7,11 @@ from netbuilder.explain.kind_page import kind_page
 from netbuilder.explain.node_page import node_page
 from netbuilder.explain.rule_page import fixed_page, rule_page
 from netbuilder.rules.base import FIXED_RULES, codes, codes_by_name, every_rule
+from netbuilder.suggest.resolve_name import meant_name
 from netbuilder.vocabulary.exclusions import EXCLUDED
-from netbuilder.vocabulary.index import FOLDERS, KINDS, by_identifier, find, identifiers, names
-from netbuilder.vocabulary.meant import meant_name
 from netbuilder.vocabulary.network import Compile, Input, Limits, Network, Runtime, Task
 from netbuilder.vocabulary.node import Node
+from netbuilder.vocabulary.registry import FOLDERS, KINDS, by_identifier, find, identifiers, names
 
 SECTIONS: dict[str, type[Node]] = {
     "network": Network,

@@ -5,9 +5,9 @@ from itertools import groupby
 from netbuilder.explain.node_page import WIDTH, option_lines
 from netbuilder.render.columns import wrap
 from netbuilder.vocabulary.docs import summary
-from netbuilder.vocabulary.index import every
 from netbuilder.vocabulary.layer import Layer
 from netbuilder.vocabulary.node import Item, Named
+from netbuilder.vocabulary.registry import every
 
 
 def kind_page(kind: str, folder: str) -> str:

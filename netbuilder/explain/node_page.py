@@ -6,8 +6,8 @@ from netbuilder.render.columns import wrap
 from netbuilder.vocabulary.docs import class_doc, field_docs
 from netbuilder.vocabulary.layer import Kernel, Layer
 from netbuilder.vocabulary.node import Item, Named, Node
+from netbuilder.vocabulary.node_fields import described
 from netbuilder.vocabulary.shapes import ShapeError, sample
-from netbuilder.vocabulary.slots import described
 
 WIDTH = 100
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from netbuilder.vocabulary.node import Check, Node
-from netbuilder.vocabulary.slots import described
+from netbuilder.vocabulary.node_fields import described
 from netbuilder.write.layout import flow
 from netbuilder.write.yaml import plain
 

@@ -6,7 +6,7 @@ from netbuilder.diagnostics import Diagnostic, Text
 from netbuilder.override.way import Wrong, pieces, way_to
 from netbuilder.source import Document, replace
 from netbuilder.source.positions import Source
-from netbuilder.vocabulary.saying import error
+from netbuilder.suggest.phrases import error
 
 
 def apply_overrides(document: Document, overrides: Iterable[str]) -> list[Diagnostic]:

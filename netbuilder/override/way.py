@@ -9,14 +9,14 @@ from typing import Any, NamedTuple
 
 from netbuilder.diagnostics.closest import closest
 from netbuilder.override.names import automatic_names, written_names
-from netbuilder.vocabulary.index import by_identifier, find, names
-from netbuilder.vocabulary.meant import meant_option
-from netbuilder.vocabulary.near_misses import TOP_LEVEL, TRAINING
+from netbuilder.suggest.phrases import owner_name
+from netbuilder.suggest.resolve_name import meant_option
+from netbuilder.suggest.synonyms import TOP_LEVEL, TRAINING
 from netbuilder.vocabulary.network import Compile, Input, Network
 from netbuilder.vocabulary.node import Check, Item, Node
-from netbuilder.vocabulary.problems import Path
-from netbuilder.vocabulary.saying import owner_name
-from netbuilder.vocabulary.slots import described
+from netbuilder.vocabulary.node_fields import described
+from netbuilder.vocabulary.registry import by_identifier, find, names
+from netbuilder.vocabulary.validation_errors import Path
 
 _INDEX = re.compile(r"-?\d+\Z")
 _MOST = 8

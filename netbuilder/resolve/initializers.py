@@ -12,8 +12,8 @@ from netbuilder.chain import Chain, Effective, Step
 from netbuilder.chain.effective import own_activation
 from netbuilder.chain.scale import keras_fans, weight_of
 from netbuilder.resolve.places import Place
-from netbuilder.vocabulary.index import find
 from netbuilder.vocabulary.layer import Kernel
+from netbuilder.vocabulary.registry import find
 from netbuilder.vocabulary.weights import Initializer, Weight
 
 

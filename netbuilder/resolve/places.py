@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from netbuilder.vocabulary.layers.containers import repeat
 from netbuilder.vocabulary.node import Check, Item, Node
-from netbuilder.vocabulary.slots import initializer
+from netbuilder.vocabulary.node_fields import initializer
 from netbuilder.vocabulary.weights import Initializer
 
 

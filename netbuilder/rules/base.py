@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Literal
 
 from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Address, Diagnostic, Edit, Related, Severity
-from netbuilder.vocabulary.problems import Path
+from netbuilder.vocabulary.validation_errors import Path
 
 INFO, WARN, ERROR = Severity.INFO, Severity.WARN, Severity.ERROR
 

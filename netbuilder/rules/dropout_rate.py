@@ -7,7 +7,7 @@ from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.vocabulary.layer import Dropping, Kernel, Layer, Normalizer, Recurrent
-from netbuilder.vocabulary.problems import Path
+from netbuilder.vocabulary.validation_errors import Path
 
 
 class DropoutRate(Rule):

@@ -11,8 +11,8 @@ from netbuilder.rules.base import INFO, WARN, Rule
 from netbuilder.vocabulary.activation import Activation
 from netbuilder.vocabulary.cell import Cell
 from netbuilder.vocabulary.layer import Recurrent, Wrapper
-from netbuilder.vocabulary.problems import Path
-from netbuilder.vocabulary.slots import activation, initializer
+from netbuilder.vocabulary.node_fields import activation, initializer
+from netbuilder.vocabulary.validation_errors import Path
 
 
 class RecurrentActivation(Rule):

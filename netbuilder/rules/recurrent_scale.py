@@ -10,8 +10,8 @@ from netbuilder.edit import remove_option
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.vocabulary.cell import Cell
 from netbuilder.vocabulary.layer import Recurrent
+from netbuilder.vocabulary.node_fields import initializer
 from netbuilder.vocabulary.shapes import Fans
-from netbuilder.vocabulary.slots import initializer
 from netbuilder.vocabulary.spatial import Spatial
 
 _MOST = 2.5

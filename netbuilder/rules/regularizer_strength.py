@@ -7,8 +7,8 @@ from netbuilder.diagnostics import Diagnostic
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.vocabulary.layer import Layer, Recurrent
 from netbuilder.vocabulary.node import Node
-from netbuilder.vocabulary.problems import Path
-from netbuilder.vocabulary.slots import settled
+from netbuilder.vocabulary.node_fields import settled
+from netbuilder.vocabulary.validation_errors import Path
 from netbuilder.vocabulary.weights import Regularizer
 
 

@@ -5,15 +5,15 @@ from math import prod
 from typing import TYPE_CHECKING, ClassVar
 
 from netbuilder.vocabulary.node import Item
+from netbuilder.vocabulary.node_fields import ActivationLike, InitializerLike, activation
 from netbuilder.vocabulary.shapes import Fans
-from netbuilder.vocabulary.slots import ActivationLike, InitializerLike, activation
 from netbuilder.vocabulary.values import Flag, FloatDtype, Name
 from netbuilder.vocabulary.weights import Weight
 
 if TYPE_CHECKING:
     from netbuilder.vocabulary.activation import Activation
     from netbuilder.vocabulary.layer import Layer
-    from netbuilder.vocabulary.problems import Path
+    from netbuilder.vocabulary.validation_errors import Path
 
 
 class Cell(Item, frozen=True):

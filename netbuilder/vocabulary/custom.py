@@ -1,9 +1,9 @@
 """Custom pieces: classes and functions that the caller brings for one call, found by name like Keras' own.
 
-A file never names code to import; these names mean something only inside `custom_objects`.
+A file never names code to import; these names mean something only inside `custom_class.custom_objects`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
@@ -13,9 +13,14 @@ if TYPE_CHECKING:
     from netbuilder.vocabulary.node import Item, Node
 
 
+Maker = Callable[[str, str, Any], "type[Item] | None"]
+"""Makes the vocabulary class of a kind for a custom piece of a name; None where the piece is of another kind."""
+
+
 class _Scope:
-    def __init__(self, objects: Mapping[str, Any]) -> None:
+    def __init__(self, objects: Mapping[str, Any], make: Maker) -> None:
         self.objects = objects
+        self.make = make
         self.classes: dict[tuple[str, str], type[Item] | None] = {}
 
 
@@ -24,10 +29,10 @@ _python: "WeakKeyDictionary[type[Node], Any]" = WeakKeyDictionary()
 
 
 @contextmanager
-def custom_objects(objects: Mapping[str, Any]) -> Iterator[None]:
+def open_scope(objects: Mapping[str, Any], make: Maker) -> Iterator[None]:
     """Inside, these names stand for these classes and functions; outer scopes still count."""
     outer = _scope.get()
-    token = _scope.set(_Scope({**(outer.objects if outer else {}), **objects}))
+    token = _scope.set(_Scope({**(outer.objects if outer else {}), **objects}, make))
     try:
         yield
     finally:
@@ -41,9 +46,7 @@ def lookup(kind: str, name: str) -> "type[Item] | None":
         return None
     key = (kind, name)
     if key not in scope.classes:
-        from netbuilder.vocabulary.custom_class import made  # only networks with custom pieces pay for it
-
-        cls = scope.classes[key] = made(kind, name, scope.objects[name])
+        cls = scope.classes[key] = scope.make(kind, name, scope.objects[name])
         if cls is not None:
             _python[cls] = scope.objects[name]
     return scope.classes[key]

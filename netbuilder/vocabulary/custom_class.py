@@ -1,21 +1,24 @@
 """A class of the vocabulary for a Python class or function: its options are what its signature takes."""
 
 import math
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from inspect import Parameter, signature
 from typing import Annotated, Any, cast
 
 from pydantic import create_model, model_validator
 from pydantic_core import PydanticCustomError
 
-from netbuilder.vocabulary.holes import UnknownActivation, UnknownInitializer
-from netbuilder.vocabulary.index import find
-from netbuilder.vocabulary.lacking import refuse_what_it_lacks
+from netbuilder.vocabulary.custom import open_scope
 from netbuilder.vocabulary.layer import Layer
 from netbuilder.vocabulary.node import Check, Item
-from netbuilder.vocabulary.problems import wrong_type
+from netbuilder.vocabulary.node_fields import LEARNING_RATE, is_named, read, slot
+from netbuilder.vocabulary.placeholders import UnknownActivation, UnknownInitializer
+from netbuilder.vocabulary.registry import find
 from netbuilder.vocabulary.shapes import Shape, UnknownShape
-from netbuilder.vocabulary.slots import LEARNING_RATE, is_named, read, slot
 from netbuilder.vocabulary.training import Loss, Metric, Optimizer, Schedule
+from netbuilder.vocabulary.unsupported import refuse_what_it_lacks
+from netbuilder.vocabulary.validation_errors import wrong_type
 from netbuilder.vocabulary.values import FLAG, INTEGER, NUMBER, TEXT
 from netbuilder.vocabulary.weights import Constraint, Regularizer
 
@@ -68,7 +71,12 @@ _FUNCTIONS = ("activation", "initializer", "regularizer", "loss", "metric")
 _PLAIN = {"int": INTEGER, "float": NUMBER, "bool": FLAG, "str": TEXT}
 
 
-def made(kind: str, name: str, thing: Any) -> type[Item] | None:
+def custom_objects(objects: Mapping[str, Any]) -> AbstractContextManager[None]:
+    """Inside, these names stand for these classes and functions; outer scopes still count."""
+    return open_scope(objects, make_class)
+
+
+def make_class(kind: str, name: str, thing: Any) -> type[Item] | None:
     """The class of that kind for a Python class or function; None where it is of another kind."""
     if kind not in _BASES:
         return None

@@ -5,8 +5,8 @@ from typing import Annotated, Any, Literal
 from pydantic_core import PydanticCustomError
 
 from netbuilder.vocabulary.node import Check
-from netbuilder.vocabulary.problems import clash, wrong_type
 from netbuilder.vocabulary.shapes import Shape, wrong_rank
+from netbuilder.vocabulary.validation_errors import clash, wrong_type
 from netbuilder.vocabulary.values import as_int, word
 
 OneHotMode = Annotated[

@@ -4,9 +4,9 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from netbuilder.vocabulary.layer import Preprocessing
 from netbuilder.vocabulary.node import Check
-from netbuilder.vocabulary.problems import out_of_range
 from netbuilder.vocabulary.shapes import Shape, ShapeError, wrong_rank
 from netbuilder.vocabulary.spatial import Spatial, layout
+from netbuilder.vocabulary.validation_errors import out_of_range
 from netbuilder.vocabulary.values import NUMBER, Count, either, number, optional, sequence, whole, word
 
 

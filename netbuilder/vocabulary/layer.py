@@ -4,15 +4,15 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from netbuilder.vocabulary.node import Item
+from netbuilder.vocabulary.node_fields import ActivationLike, InitializerLike, RegularizerLike, activation
 from netbuilder.vocabulary.shapes import Shape
-from netbuilder.vocabulary.slots import ActivationLike, InitializerLike, RegularizerLike, activation
 from netbuilder.vocabulary.values import Flag, FloatDtype, LayerDtype, Name
 from netbuilder.vocabulary.weights import Weight
 
 if TYPE_CHECKING:
     from netbuilder.vocabulary.activation import Activation
     from netbuilder.vocabulary.cell import Cell
-    from netbuilder.vocabulary.problems import Path
+    from netbuilder.vocabulary.validation_errors import Path
 
 
 class Layer(Item, frozen=True):

@@ -5,7 +5,8 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, PrivateAttr
 from pydantic_core import CoreSchema, SchemaSerializer, SchemaValidator, ValidationError, core_schema
 
-from netbuilder.vocabulary.problems import problems_of
+from netbuilder.vocabulary.refusals import positional_refusal, refusal
+from netbuilder.vocabulary.validation_errors import problems_of
 
 
 class Check:
@@ -59,17 +60,14 @@ class Node(BaseModel, extra="forbid", frozen=True, defer_build=True, protected_n
 
     def __init__(self, /, *args: Any, **options: Any) -> None:
         if args:
-            raise _refusal_of_positional(type(self), args)
+            raise positional_refusal(type(self), args)
         try:
             super().__init__(**options)
         except ValidationError as error:
             problems = problems_of(error, type(self), options)
         else:
             return
-        from netbuilder.diagnostics.errors import ConfigError  # only when something is wrong
-        from netbuilder.vocabulary.wording import place_diagnostics
-
-        raise ConfigError(place_diagnostics(problems, type(self).__name__)) from None
+        raise refusal(type(self), problems) from None
 
     # Tells pydantic that reading a file need not go through this __init__.
     __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
@@ -195,10 +193,3 @@ class Named(Item, frozen=True):
 def _left_to_pydantic(source: Any) -> CoreSchema:
     """Stands in for pydantic's handler where there is none."""
     raise LookupError(source)
-
-
-def _refusal_of_positional(cls: type[Node], args: tuple[Any, ...]) -> Exception:
-    from netbuilder.diagnostics.errors import ConfigError
-    from netbuilder.vocabulary.wording import positional
-
-    return ConfigError([positional(cls, args)])

@@ -7,9 +7,9 @@ from pydantic_core import PydanticCustomError
 from netbuilder.vocabulary.activation import Activation
 from netbuilder.vocabulary.layer import Recurrent
 from netbuilder.vocabulary.node import Check, Node
-from netbuilder.vocabulary.problems import clash, out_of_range, wrong_type
+from netbuilder.vocabulary.node_fields import activation
 from netbuilder.vocabulary.shapes import Shape, ShapeError, known, wrong_rank
-from netbuilder.vocabulary.slots import activation
+from netbuilder.vocabulary.validation_errors import clash, out_of_range, wrong_type
 from netbuilder.vocabulary.values import FLAG
 from netbuilder.vocabulary.weights import Weight
 

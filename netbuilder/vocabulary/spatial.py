@@ -125,7 +125,7 @@ def _hint(name: str, rank: int, data_format: str | None, shape: Shape) -> tuple[
 
 def _of_rank(name: str, rank: int, other: int) -> str:
     """The same layer for another number of axes, as Conv1D for Conv2D; empty where there is none."""
-    from netbuilder.vocabulary.index import find  # only when something is wrong
+    from netbuilder.vocabulary.registry import find  # only when something is wrong
 
     wanted = name.replace(f"{rank}D", f"{other}D")
     return wanted if wanted != name and other in NAMES and find("layer", wanted) else ""

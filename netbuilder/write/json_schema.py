@@ -10,11 +10,11 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from netbuilder.vocabulary.docs import field_docs, summary
-from netbuilder.vocabulary.index import every, identifiers
 from netbuilder.vocabulary.layer import ActivationLayer
 from netbuilder.vocabulary.network import Input, Limits, Network
 from netbuilder.vocabulary.node import Check, Item, Node
-from netbuilder.vocabulary.slots import read
+from netbuilder.vocabulary.node_fields import read
+from netbuilder.vocabulary.registry import every, identifiers
 from netbuilder.write.json_share import shared
 from netbuilder.write.json_types import Json, joined, with_null
 from netbuilder.write.layout import flow

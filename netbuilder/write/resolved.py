@@ -10,7 +10,7 @@ from netbuilder.resolve import Decision, Plan, Planned
 from netbuilder.resolve.places import holdings, inside
 from netbuilder.vocabulary.network import Input, Network
 from netbuilder.vocabulary.node import Item, Node
-from netbuilder.vocabulary.slots import settled
+from netbuilder.vocabulary.node_fields import settled
 from netbuilder.vocabulary.weights import Initializer
 from netbuilder.write.identifiers import identifier_of
 from netbuilder.write.yaml import options, plain

@@ -13,7 +13,7 @@ from netbuilder.draft import of_network
 from netbuilder.engine import deferred
 from netbuilder.engine.build import build
 from netbuilder.resolve import plan
-from netbuilder.vocabulary.index import names
+from netbuilder.vocabulary.registry import names
 
 pytestmark = [pytest.mark.keras, pytest.mark.slow]
 

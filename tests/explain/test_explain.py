@@ -13,8 +13,8 @@ from netbuilder.parse import parse
 from netbuilder.rules.base import FIXED_RULES, every_rule
 from netbuilder.source import read
 from netbuilder.vocabulary.exclusions import EXCLUDED
-from netbuilder.vocabulary.index import FOLDERS, KINDS, every, identifiers, register, unregister
 from netbuilder.vocabulary.layer import Layer
+from netbuilder.vocabulary.registry import FOLDERS, KINDS, every, identifiers, register, unregister
 from netbuilder.vocabulary.values import Count
 
 EVERYTHING = [(kind, cls) for kind in KINDS for cls in every(kind)]

@@ -7,9 +7,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from netbuilder.vocabulary.index import every, find
 from netbuilder.vocabulary.layer import Layer
 from netbuilder.vocabulary.node import Item, Named, Node
+from netbuilder.vocabulary.registry import every, find
 from netbuilder.vocabulary.shapes import ShapeError, UnknownShape
 from tests.fuzz.texts import ODD, as_yaml
 from tests.write.drawn import _json, values

@@ -6,8 +6,8 @@ from netbuilder.edit import apply
 from netbuilder.judge import check
 from netbuilder.parse import parse
 from netbuilder.source import read
-from netbuilder.vocabulary.index import find, names
 from netbuilder.vocabulary.layer import Layer, Preprocessing, Recurrent
+from netbuilder.vocabulary.registry import find, names
 from netbuilder.vocabulary.shapes import ShapeError
 from tests.vocabulary.built import keras_layer
 

@@ -12,8 +12,8 @@ from netbuilder.resolve import plan
 from netbuilder.show.data import as_data
 from netbuilder.show.table import known, table
 from netbuilder.source import read
-from netbuilder.vocabulary.custom import custom_objects
-from netbuilder.vocabulary.index import every
+from netbuilder.vocabulary.custom_class import custom_objects
+from netbuilder.vocabulary.registry import every
 from netbuilder.write.templates import template, templates
 
 ROOT = Path(__file__).parents[2]

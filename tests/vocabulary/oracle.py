@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from netbuilder.vocabulary.index import find
 from netbuilder.vocabulary.layer import Layer
+from netbuilder.vocabulary.registry import find
 from netbuilder.vocabulary.shapes import Shape, ShapeError
 
 Options = dict[str, Any]

@@ -7,7 +7,8 @@ import pytest
 import netbuilder as nb
 from netbuilder.parse import parse
 from netbuilder.source import read
-from netbuilder.vocabulary.custom import custom_objects, python_object
+from netbuilder.vocabulary.custom import python_object
+from netbuilder.vocabulary.custom_class import custom_objects
 
 pytestmark = pytest.mark.keras
 

@@ -4,9 +4,9 @@ import inspect
 
 import pytest
 
+from netbuilder.suggest.synonyms import LAYERS as NEAR_MISSES
 from netbuilder.vocabulary.exclusions import EXCLUDED
-from netbuilder.vocabulary.index import find, names
-from netbuilder.vocabulary.near_misses import LAYERS as NEAR_MISSES
+from netbuilder.vocabulary.registry import find, names
 
 
 def public_names() -> dict[str, str]:

@@ -49,7 +49,7 @@ def test_kernel_options_initialize_the_kernels(name: str) -> None:
 
 
 def test_what_a_weight_is_drawn_from_is_an_option() -> None:
-    from netbuilder.vocabulary.index import every
+    from netbuilder.vocabulary.registry import every
 
     for cls in every("layer"):
         if issubclass(cls, Kernel | Normalizer):
@@ -99,7 +99,7 @@ def test_the_axis_of_a_softmax(name: str, options: Options, axis: int) -> None:
 
 
 def test_max_pooling_takes_the_maximum_and_average_pooling_keeps_values() -> None:
-    from netbuilder.vocabulary.index import every
+    from netbuilder.vocabulary.registry import every
 
     kinds = [cls for cls in every("layer") if issubclass(cls, Pooling)]
     assert len(kinds) == 18
@@ -144,7 +144,7 @@ def test_an_option_whose_name_a_field_cannot_have() -> None:
 
 def test_every_layer_and_every_option_says_what_it_is() -> None:
     from netbuilder.vocabulary.docs import field_docs, summary
-    from netbuilder.vocabulary.index import every
+    from netbuilder.vocabulary.registry import every
 
     for cls in every("layer"):
         assert summary(cls).endswith("."), cls

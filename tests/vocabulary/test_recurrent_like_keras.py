@@ -8,8 +8,8 @@ import pytest
 
 from netbuilder.vocabulary.cell import Cell
 from netbuilder.vocabulary.exclusions import EXCLUDED_OPTIONS
-from netbuilder.vocabulary.index import every, find
 from netbuilder.vocabulary.layer import Layer
+from netbuilder.vocabulary.registry import every, find
 from tests.vocabulary.built import agrees, builds, keras_layer, runs, says
 from tests.vocabulary.oracle import keras_options, schema_class
 

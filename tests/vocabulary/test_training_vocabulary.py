@@ -9,9 +9,9 @@ from pydantic_core import PydanticCustomError
 
 from netbuilder.vocabulary.activation import Activation
 from netbuilder.vocabulary.exclusions import EXCLUDED, EXCLUDED_OPTIONS
-from netbuilder.vocabulary.index import find, names
 from netbuilder.vocabulary.node import Item, Named
-from netbuilder.vocabulary.slots import read
+from netbuilder.vocabulary.node_fields import read
+from netbuilder.vocabulary.registry import find, names
 from netbuilder.vocabulary.training import Loss, Metric, Schedule
 from tests.vocabulary.vocabulary_oracle import (
     KINDS,

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from netbuilder.vocabulary.activation import Activation
-from netbuilder.vocabulary.index import every, names
+from netbuilder.vocabulary.node_fields import read
+from netbuilder.vocabulary.registry import every, names
 from netbuilder.vocabulary.shapes import Fans
-from netbuilder.vocabulary.slots import read
 from netbuilder.vocabulary.training import Optimizer, Schedule
 from netbuilder.vocabulary.weights import Initializer
 from tests.vocabulary.vocabulary_oracle import keras_makes, keras_thing, written

@@ -13,11 +13,11 @@ from jsonschema import Draft7Validator
 
 from netbuilder.parse import parse
 from netbuilder.source import read
-from netbuilder.vocabulary.custom import custom_objects
+from netbuilder.vocabulary.custom_class import custom_objects
 from netbuilder.vocabulary.docs import field_docs, summary
-from netbuilder.vocabulary.index import KINDS, every, find, register, unregister
 from netbuilder.vocabulary.layer import Layer
 from netbuilder.vocabulary.network import Input, Limits, Network, Runtime
+from netbuilder.vocabulary.registry import KINDS, every, find, register, unregister
 from netbuilder.vocabulary.values import Count
 from netbuilder.write.json_schema import schema, text
 from netbuilder.write.templates import template, templates

@@ -15,9 +15,9 @@ from netbuilder.parse import parse
 from netbuilder.resolve import fresh_seed, plan
 from netbuilder.resolve.names import automatic_name
 from netbuilder.source import read
-from netbuilder.vocabulary.custom import custom_objects
-from netbuilder.vocabulary.index import every
+from netbuilder.vocabulary.custom_class import custom_objects
 from netbuilder.vocabulary.network import Network
+from netbuilder.vocabulary.registry import every
 from netbuilder.write.keras_names import MAKES
 from netbuilder.write.keras_program import program
 from netbuilder.write.templates import template, templates

@@ -12,8 +12,8 @@ from netbuilder.draft import of_network
 from netbuilder.parse import parse
 from netbuilder.resolve import plan
 from netbuilder.source import read
-from netbuilder.vocabulary.index import every
 from netbuilder.vocabulary.network import Network
+from netbuilder.vocabulary.registry import every
 from netbuilder.write.keras_program import program
 from netbuilder.write.templates import template, templates
 from tests.write import repeats

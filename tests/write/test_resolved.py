@@ -13,8 +13,8 @@ from netbuilder.parse import parse
 from netbuilder.resolve import Plan, plan
 from netbuilder.rules.base import every_rule
 from netbuilder.source import read
-from netbuilder.vocabulary.index import every
 from netbuilder.vocabulary.network import Network
+from netbuilder.vocabulary.registry import every
 from netbuilder.write.templates import template, templates
 from netbuilder.write.yaml import to_yaml
 

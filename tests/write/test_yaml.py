@@ -8,9 +8,9 @@ from ruamel.yaml import YAML
 
 from netbuilder.parse import parse
 from netbuilder.source import read
-from netbuilder.vocabulary.index import KINDS, every
 from netbuilder.vocabulary.network import Compile, Input, Limits, Network, Runtime, Task
 from netbuilder.vocabulary.node import Item, Node
+from netbuilder.vocabulary.registry import KINDS, every
 from netbuilder.write.layout import WIDTH, flow
 from netbuilder.write.scalars import scalar
 from netbuilder.write.yaml import overrides_as_text, to_yaml

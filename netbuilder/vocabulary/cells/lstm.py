@@ -5,8 +5,8 @@ from typing import Self
 from pydantic import model_validator
 
 from netbuilder.vocabulary.cell import Cell, recurrent_weights
+from netbuilder.vocabulary.node_fields import ActivationLike, ConstraintLike, InitializerLike, RegularizerLike
 from netbuilder.vocabulary.recurrent import check_state_activations
-from netbuilder.vocabulary.slots import ActivationLike, ConstraintLike, InitializerLike, RegularizerLike
 from netbuilder.vocabulary.values import Count, Flag, Rate, Seed
 from netbuilder.vocabulary.weights import Weight
 

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 
 from netbuilder.vocabulary.cell import Cell, stacked_weights
 from netbuilder.vocabulary.facts import depends
-from netbuilder.vocabulary.slots import slots
+from netbuilder.vocabulary.node_fields import slots
 from netbuilder.vocabulary.weights import Weight
 
 if TYPE_CHECKING:
     from netbuilder.vocabulary.activation import Activation
     from netbuilder.vocabulary.layer import Layer
-    from netbuilder.vocabulary.problems import Path
+    from netbuilder.vocabulary.validation_errors import Path
 
     _CellLike = Cell | str | Mapping[str, Any]
 else:

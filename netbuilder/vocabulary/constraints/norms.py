@@ -4,7 +4,7 @@ from typing import Self
 
 from pydantic import model_validator
 
-from netbuilder.vocabulary.problems import clash
+from netbuilder.vocabulary.validation_errors import clash
 from netbuilder.vocabulary.values import Axes, Fraction, NonNegative, Positive
 from netbuilder.vocabulary.weights import Constraint
 

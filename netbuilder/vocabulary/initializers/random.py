@@ -5,8 +5,8 @@ from typing import Self
 
 from pydantic import model_validator
 
-from netbuilder.vocabulary.problems import clash
 from netbuilder.vocabulary.shapes import Fans
+from netbuilder.vocabulary.validation_errors import clash
 from netbuilder.vocabulary.values import NonNegative, Number, Seed
 from netbuilder.vocabulary.weights import Initializer
 

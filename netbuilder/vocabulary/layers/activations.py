@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 from netbuilder.vocabulary.activation import Activation as Function
 from netbuilder.vocabulary.facts import depends
 from netbuilder.vocabulary.layer import ActivationLayer
-from netbuilder.vocabulary.shapes import Shape, ShapeError, found_axis, known, sample
-from netbuilder.vocabulary.slots import (
+from netbuilder.vocabulary.node_fields import (
     ActivationLike,
     ConstraintLike,
     InitializerLike,
@@ -16,6 +15,7 @@ from netbuilder.vocabulary.slots import (
     activation,
     initializer,
 )
+from netbuilder.vocabulary.shapes import Shape, ShapeError, found_axis, known, sample
 from netbuilder.vocabulary.values import COUNT, Axes, NonNegative, OptionalNonNegative, either, optional, sequence
 from netbuilder.vocabulary.weights import Weight
 

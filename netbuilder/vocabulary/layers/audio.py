@@ -5,8 +5,8 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import model_validator
 
 from netbuilder.vocabulary.layer import Preprocessing
-from netbuilder.vocabulary.problems import clash
 from netbuilder.vocabulary.shapes import Shape, ShapeError, known, window, wrong_rank
+from netbuilder.vocabulary.validation_errors import clash
 from netbuilder.vocabulary.values import (
     Count,
     DataFormat,

@@ -13,7 +13,7 @@ from netbuilder.vocabulary.images import (
     ValueRange,
 )
 from netbuilder.vocabulary.node import Check
-from netbuilder.vocabulary.problems import out_of_range
+from netbuilder.vocabulary.validation_errors import out_of_range
 from netbuilder.vocabulary.values import NUMBER, DataFormat, Fraction, Seed, either, optional, sequence, whole
 
 _FILL = optional(

@@ -16,7 +16,7 @@ from netbuilder.vocabulary.images import (
     factor,
 )
 from netbuilder.vocabulary.node import Check
-from netbuilder.vocabulary.problems import out_of_range
+from netbuilder.vocabulary.validation_errors import out_of_range
 from netbuilder.vocabulary.values import DataFormat, Fraction, Number, Seed, word
 
 _MODES = ("horizontal", "vertical", "horizontal_and_vertical")

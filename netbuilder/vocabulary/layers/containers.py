@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from netbuilder.vocabulary.held import held_weights
-from netbuilder.vocabulary.lacking import Lacking
 from netbuilder.vocabulary.layer import Layer
+from netbuilder.vocabulary.layer_fields import held_weights
+from netbuilder.vocabulary.node_fields import AnyLayers
 from netbuilder.vocabulary.shapes import Shape
-from netbuilder.vocabulary.slots import AnyLayers
+from netbuilder.vocabulary.unsupported import Lacking
 from netbuilder.vocabulary.values import Count
 from netbuilder.vocabulary.weights import Weight
 

@@ -6,10 +6,16 @@ from typing import ClassVar, Self
 from pydantic import model_validator
 
 from netbuilder.vocabulary.layer import Kernel
-from netbuilder.vocabulary.problems import clash
+from netbuilder.vocabulary.node_fields import (
+    ActivationLike,
+    ConstraintLike,
+    InitializerLike,
+    RegularizerLike,
+    activated,
+)
 from netbuilder.vocabulary.shapes import Fans, Shape, ShapeError, known
-from netbuilder.vocabulary.slots import ActivationLike, ConstraintLike, InitializerLike, RegularizerLike, activated
 from netbuilder.vocabulary.spatial import Spatial, above_one
+from netbuilder.vocabulary.validation_errors import clash
 from netbuilder.vocabulary.values import CausalPadding, Count, DataFormat, Flag, Padding, Size1, Size2, Size3, per_axis
 from netbuilder.vocabulary.weights import Weight
 

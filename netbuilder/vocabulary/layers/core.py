@@ -5,9 +5,15 @@ from typing import Self
 from pydantic import model_validator
 
 from netbuilder.vocabulary.layer import Kernel, Layer
-from netbuilder.vocabulary.problems import clash
+from netbuilder.vocabulary.node_fields import (
+    ActivationLike,
+    ConstraintLike,
+    InitializerLike,
+    RegularizerLike,
+    activated,
+)
 from netbuilder.vocabulary.shapes import Fans, Shape, known, wrong_rank
-from netbuilder.vocabulary.slots import ActivationLike, ConstraintLike, InitializerLike, RegularizerLike, activated
+from netbuilder.vocabulary.validation_errors import clash
 from netbuilder.vocabulary.values import (
     Count,
     Dtype,

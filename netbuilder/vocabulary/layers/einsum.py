@@ -8,9 +8,15 @@ from pydantic import Field, model_validator
 from netbuilder.vocabulary.equation import Axes, Equation, taken_apart
 from netbuilder.vocabulary.facts import depends
 from netbuilder.vocabulary.layer import Kernel
-from netbuilder.vocabulary.problems import clash
+from netbuilder.vocabulary.node_fields import (
+    ActivationLike,
+    ConstraintLike,
+    InitializerLike,
+    RegularizerLike,
+    activated,
+)
 from netbuilder.vocabulary.shapes import Fans, Shape, ShapeError, known, sample
-from netbuilder.vocabulary.slots import ActivationLike, ConstraintLike, InitializerLike, RegularizerLike, activated
+from netbuilder.vocabulary.validation_errors import clash
 from netbuilder.vocabulary.values import COUNT, TEXT, OptionalCount, OptionalNumber, either, optional, sequence
 from netbuilder.vocabulary.weights import Weight
 

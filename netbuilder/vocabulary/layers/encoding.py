@@ -6,11 +6,11 @@ from pydantic import model_validator
 
 from netbuilder.vocabulary.encoding import EncodingMode, OneHotMode, Salt, one_hot, pooled, sparse_clash
 from netbuilder.vocabulary.facts import depends
-from netbuilder.vocabulary.lacking import Lacking
 from netbuilder.vocabulary.layer import Adaptable, Preprocessing
 from netbuilder.vocabulary.node import Check
-from netbuilder.vocabulary.problems import Problem, clash, nested, out_of_range, wrong_type
 from netbuilder.vocabulary.shapes import Shape, wrong_rank
+from netbuilder.vocabulary.unsupported import Lacking
+from netbuilder.vocabulary.validation_errors import Problem, clash, nested, out_of_range, wrong_type
 from netbuilder.vocabulary.values import NUMBER, Count, Flag, OptionalCount, Positive, as_int, optional, sequence
 
 

@@ -5,8 +5,8 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import model_validator
 
 from netbuilder.vocabulary.images import Image, SizedImage, ValueRange
-from netbuilder.vocabulary.problems import clash
 from netbuilder.vocabulary.shapes import Shape, ShapeError
+from netbuilder.vocabulary.validation_errors import clash
 from netbuilder.vocabulary.values import Count, DataFormat, Flag, Integer, NonNegative, Number, sequence, whole, word
 
 _METHODS = ("bilinear", "nearest", "bicubic", "area", "lanczos3", "lanczos5")

@@ -6,12 +6,12 @@ from pydantic import model_validator
 
 from netbuilder.vocabulary.encoding import LookupMode, Salt, one_hot, pooled
 from netbuilder.vocabulary.facts import depends
-from netbuilder.vocabulary.lacking import Lacking
 from netbuilder.vocabulary.layer import Adaptable
-from netbuilder.vocabulary.problems import clash
+from netbuilder.vocabulary.lookup import Encoding, IdfWeights, Lookup, MaxTokens, WholeNumbers, Words
 from netbuilder.vocabulary.shapes import Shape
+from netbuilder.vocabulary.unsupported import Lacking
+from netbuilder.vocabulary.validation_errors import clash
 from netbuilder.vocabulary.values import TEXT, Flag, ListedWhole, OptionalInteger, optional, word
-from netbuilder.vocabulary.vocabulary import Encoding, IdfWeights, Lookup, MaxTokens, WholeNumbers, Words
 
 OptionalText = Annotated[str | None, optional(TEXT)]
 

@@ -6,9 +6,9 @@ from typing import Annotated, Any
 from netbuilder.vocabulary.facts import depends
 from netbuilder.vocabulary.layer import Layer, Normalizer
 from netbuilder.vocabulary.node import Check
-from netbuilder.vocabulary.problems import out_of_range, wrong_type
+from netbuilder.vocabulary.node_fields import ConstraintLike, InitializerLike, RegularizerLike
 from netbuilder.vocabulary.shapes import Shape, ShapeError, found_axis, known
-from netbuilder.vocabulary.slots import ConstraintLike, InitializerLike, RegularizerLike
+from netbuilder.vocabulary.validation_errors import out_of_range, wrong_type
 from netbuilder.vocabulary.values import NONNEGATIVE, Axes, Axis, Flag, Inertia, Positive, as_int
 from netbuilder.vocabulary.weights import Weight
 

@@ -7,11 +7,11 @@ from pydantic import model_validator
 
 from netbuilder.vocabulary.arrays import Numbers, OptionalNonNegatives, OptionalNumbers, array_shape
 from netbuilder.vocabulary.facts import depends
-from netbuilder.vocabulary.held import held_layers, held_weights
-from netbuilder.vocabulary.lacking import Lacking
 from netbuilder.vocabulary.layer import Adaptable, Layer, Preprocessing
-from netbuilder.vocabulary.problems import Problem, clash, nested
+from netbuilder.vocabulary.layer_fields import held_layers, held_weights
 from netbuilder.vocabulary.shapes import Shape, ShapeError, found_axis, known, sample
+from netbuilder.vocabulary.unsupported import Lacking
+from netbuilder.vocabulary.validation_errors import Problem, clash, nested
 from netbuilder.vocabulary.values import Flag, OptionalAxes
 from netbuilder.vocabulary.weights import Weight
 

@@ -2,10 +2,10 @@
 
 from typing import ClassVar
 
-from netbuilder.vocabulary.lacking import Lacking
 from netbuilder.vocabulary.layer import Dropping
 from netbuilder.vocabulary.shapes import Shape, ShapeError, sample
 from netbuilder.vocabulary.spatial import Spatial
+from netbuilder.vocabulary.unsupported import Lacking
 from netbuilder.vocabulary.values import DataFormat, Fraction, NoiseShape, NonNegative, Rate, Seed
 
 

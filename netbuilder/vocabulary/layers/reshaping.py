@@ -5,8 +5,8 @@ from typing import Annotated, Any
 
 from netbuilder.vocabulary.layer import Layer
 from netbuilder.vocabulary.node import Check
-from netbuilder.vocabulary.problems import out_of_range, wrong_type
 from netbuilder.vocabulary.shapes import Shape, ShapeError, elements, sample, wrong_rank
+from netbuilder.vocabulary.validation_errors import out_of_range, wrong_type
 from netbuilder.vocabulary.values import COUNT, Count, DataFormat, as_int, sequence
 
 _SIZE = "a whole number of at least 1, or -1"

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 from netbuilder.vocabulary.cell import Cell, stacked_weights
 from netbuilder.vocabulary.facts import depends
 from netbuilder.vocabulary.node import Check
+from netbuilder.vocabulary.node_fields import read, slots
 from netbuilder.vocabulary.recurrent import OverSteps, ReturnState
-from netbuilder.vocabulary.slots import read, slots
 from netbuilder.vocabulary.values import Flag
 from netbuilder.vocabulary.weights import Weight
 
 if TYPE_CHECKING:
     from netbuilder.vocabulary.activation import Activation
     from netbuilder.vocabulary.layer import Layer
-    from netbuilder.vocabulary.problems import Path
+    from netbuilder.vocabulary.validation_errors import Path
 
     _CellLike = Cell | str | Mapping[str, Any]
 else:

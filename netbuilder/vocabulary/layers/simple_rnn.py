@@ -5,9 +5,9 @@ from typing import Self
 from pydantic import model_validator
 
 from netbuilder.vocabulary.cell import recurrent_weights
-from netbuilder.vocabulary.problems import clash
+from netbuilder.vocabulary.node_fields import ActivationLike, ConstraintLike, InitializerLike, RegularizerLike
 from netbuilder.vocabulary.recurrent import OverSteps, ReturnState, check_state_activations
-from netbuilder.vocabulary.slots import ActivationLike, ConstraintLike, InitializerLike, RegularizerLike
+from netbuilder.vocabulary.validation_errors import clash
 from netbuilder.vocabulary.values import Count, Flag, Rate, Seed
 from netbuilder.vocabulary.weights import Weight
 

@@ -6,10 +6,10 @@ from pydantic import model_validator
 
 from netbuilder.vocabulary.facts import depends
 from netbuilder.vocabulary.layer import Adaptable
-from netbuilder.vocabulary.problems import clash
+from netbuilder.vocabulary.lookup import Encoding, IdfWeights, Lookup, MaxTokens, Words
 from netbuilder.vocabulary.shapes import Shape, wrong_rank
+from netbuilder.vocabulary.validation_errors import clash
 from netbuilder.vocabulary.values import COUNT, Flag, OptionalCount, either, optional, sequence, word
-from netbuilder.vocabulary.vocabulary import Encoding, IdfWeights, Lookup, MaxTokens, Words
 
 _STANDARDIZE = ("lower_and_strip_punctuation", "lower", "strip_punctuation")
 _NGRAMS = "a whole number of at least 1, or a list of them"

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, cast
 
 from pydantic import model_validator
 
-from netbuilder.vocabulary.held import held_layer, held_weights
 from netbuilder.vocabulary.layer import Kernel, Layer, Recurrent, Wrapper
+from netbuilder.vocabulary.layer_fields import held_layer, held_weights
 from netbuilder.vocabulary.node import Check
-from netbuilder.vocabulary.problems import clash, out_of_range
 from netbuilder.vocabulary.shapes import Shape, ShapeError, sample, wrong_rank
+from netbuilder.vocabulary.validation_errors import clash, out_of_range
 from netbuilder.vocabulary.values import Count, word
 from netbuilder.vocabulary.weights import Weight
 

@@ -6,8 +6,8 @@ from typing import Annotated, Literal, Self
 from pydantic import model_validator
 
 from netbuilder.vocabulary.facts import depends
-from netbuilder.vocabulary.problems import clash
 from netbuilder.vocabulary.training import Metric
+from netbuilder.vocabulary.validation_errors import clash
 from netbuilder.vocabulary.values import FRACTION, Flag, OptionalCount, listed, optional, sequence, word
 
 Curve = Annotated[Literal["ROC", "PR", "PRGAIN"], word("ROC", "PR", "PRGAIN")]

@@ -6,8 +6,8 @@ from typing import Annotated, Self, TypeVar
 from pydantic import model_validator
 
 from netbuilder.vocabulary.facts import depends
-from netbuilder.vocabulary.problems import clash
 from netbuilder.vocabulary.training import Metric
+from netbuilder.vocabulary.validation_errors import clash
 from netbuilder.vocabulary.values import WHOLE, Axis, Flag, Number, OptionalInteger, sequence, whole
 
 Classes = Annotated[Sequence[int], sequence(WHOLE, "a list of class numbers, as `[0, 1]`", least=1)]

@@ -1,7 +1,7 @@
 """Adafactor, which keeps the squares of a matrix by rows and columns."""
 
+from netbuilder.vocabulary.node_fields import LearningRate
 from netbuilder.vocabulary.optimizers.gradient import _GradientOptimizer
-from netbuilder.vocabulary.slots import LearningRate
 from netbuilder.vocabulary.values import Flag, Number, Positive
 
 

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING, Annotated, Self, cast
 
 from pydantic import model_validator
 
-from netbuilder.vocabulary.problems import clash
-from netbuilder.vocabulary.slots import LearningRate
+from netbuilder.vocabulary.node_fields import LearningRate
 from netbuilder.vocabulary.training import Optimizer, Schedule
+from netbuilder.vocabulary.validation_errors import clash
 from netbuilder.vocabulary.values import (
     Flag,
     Fraction,

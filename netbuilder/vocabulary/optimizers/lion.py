@@ -1,7 +1,7 @@
 """Lion, which looks at the gradient's sign only."""
 
+from netbuilder.vocabulary.node_fields import LearningRate
 from netbuilder.vocabulary.optimizers.gradient import _GradientOptimizer
-from netbuilder.vocabulary.slots import LearningRate
 from netbuilder.vocabulary.values import Number, Positive
 
 

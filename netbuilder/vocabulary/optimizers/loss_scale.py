@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from netbuilder.vocabulary.slots import OptimizerLike
+from netbuilder.vocabulary.node_fields import OptimizerLike
 from netbuilder.vocabulary.training import Optimizer
 from netbuilder.vocabulary.values import Count, Name, Positive
 

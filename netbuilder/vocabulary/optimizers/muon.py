@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from typing import Annotated, Any
 
 from netbuilder.vocabulary.node import Check
+from netbuilder.vocabulary.node_fields import LearningRate
 from netbuilder.vocabulary.optimizers.gradient import _GradientOptimizer
-from netbuilder.vocabulary.problems import out_of_range
-from netbuilder.vocabulary.slots import LearningRate
+from netbuilder.vocabulary.validation_errors import out_of_range
 from netbuilder.vocabulary.values import (
     TEXT,
     Count,

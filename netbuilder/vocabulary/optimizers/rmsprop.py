@@ -1,7 +1,7 @@
 """RMSprop and Adadelta, which divide by a running average of the gradient's square."""
 
+from netbuilder.vocabulary.node_fields import LearningRate
 from netbuilder.vocabulary.optimizers.gradient import _GradientOptimizer
-from netbuilder.vocabulary.slots import LearningRate
 from netbuilder.vocabulary.values import Flag, Number
 
 

@@ -1,7 +1,7 @@
 """ScheduleFreeAdamW, which needs no schedule."""
 
+from netbuilder.vocabulary.node_fields import LearningRate
 from netbuilder.vocabulary.optimizers.gradient import _GradientOptimizer
-from netbuilder.vocabulary.slots import LearningRate
 from netbuilder.vocabulary.values import Number, Whole
 
 

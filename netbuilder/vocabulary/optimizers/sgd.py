@@ -1,7 +1,7 @@
 """SGD, gradient descent as it is written in the books."""
 
+from netbuilder.vocabulary.node_fields import LearningRate
 from netbuilder.vocabulary.optimizers.gradient import _GradientOptimizer
-from netbuilder.vocabulary.slots import LearningRate
 from netbuilder.vocabulary.values import Flag, Real
 
 

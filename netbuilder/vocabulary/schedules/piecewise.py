@@ -5,8 +5,8 @@ from typing import Annotated, Self
 
 from pydantic import model_validator
 
-from netbuilder.vocabulary.problems import clash
 from netbuilder.vocabulary.training import Schedule
+from netbuilder.vocabulary.validation_errors import clash
 from netbuilder.vocabulary.values import REAL, WHOLE, sequence
 
 

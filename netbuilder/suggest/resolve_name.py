@@ -4,9 +4,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from netbuilder.diagnostics.closest import closest, fold_name
-from netbuilder.vocabulary import near_misses
-from netbuilder.vocabulary.index import by_identifier, identifiers, names
+from netbuilder.suggest import synonyms
 from netbuilder.vocabulary.node import Item, Node
+from netbuilder.vocabulary.registry import by_identifier, identifiers, names
 
 if TYPE_CHECKING:
     from netbuilder.vocabulary.layer import Layer
@@ -24,7 +24,7 @@ def meant_option(given: str, owner: type[Node] | None) -> str | None:
     known = [owner.written_name(option) for option in owner.option_names()]
     wanted = fold_name(given)
     for option in known:
-        if any(fold_name(word) == wanted for word in near_misses.OPTIONS.get(option, ())):
+        if any(fold_name(word) == wanted for word in synonyms.OPTIONS.get(option, ())):
             return option
     return closest(given, known)
 
@@ -84,7 +84,7 @@ def meant_activation(given: str) -> str | None:
 
 @cache
 def _other_names(kind: str) -> dict[str, str]:
-    table = near_misses.LAYERS if kind == "layer" else near_misses.NAMES.get(kind, {})
+    table = synonyms.LAYERS if kind == "layer" else synonyms.NAMES.get(kind, {})
     found = dict(table)
     for key, value in table.items():
         found.setdefault(fold_name(key), value)

@@ -6,7 +6,7 @@ from pydantic import model_validator
 
 from netbuilder.vocabulary.layer import Layer
 from netbuilder.vocabulary.node import Node
-from netbuilder.vocabulary.problems import Problem, nested
+from netbuilder.vocabulary.validation_errors import Problem, nested
 
 _N = TypeVar("_N", bound=Node)
 

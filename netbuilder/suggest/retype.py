@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from netbuilder.vocabulary.index import KINDS
+from netbuilder.suggest.coerce import readings
+from netbuilder.suggest.phrases import is_section, typed
+from netbuilder.suggest.rewrite import in_place, named_in, option_text, written_options
 from netbuilder.vocabulary.node import Node
-from netbuilder.vocabulary.problems import Problem
-from netbuilder.vocabulary.readings import readings
-from netbuilder.vocabulary.respelled import in_place, named_in, option_text, written_options
-from netbuilder.vocabulary.saying import is_section, typed
+from netbuilder.vocabulary.registry import KINDS
+from netbuilder.vocabulary.validation_errors import Problem
 
 OPTIONS = "options as `{name: value}`"
 """What a problem expects where something else stands in the place of options."""

@@ -3,13 +3,13 @@
 from typing import Any
 
 from netbuilder.diagnostics import Address, Diagnostic, Span
-from netbuilder.vocabulary import near_misses
-from netbuilder.vocabulary.dashes import dashed
-from netbuilder.vocabulary.index import find
-from netbuilder.vocabulary.meant import meant_name, meant_option
-from netbuilder.vocabulary.problems import Path
-from netbuilder.vocabulary.respelled import named_in, respelled
-from netbuilder.vocabulary.saying import AddressOf, error, shown
+from netbuilder.suggest import synonyms
+from netbuilder.suggest.bullets import dashed
+from netbuilder.suggest.phrases import AddressOf, error, shown
+from netbuilder.suggest.resolve_name import meant_name, meant_option
+from netbuilder.suggest.rewrite import named_in, respelled
+from netbuilder.vocabulary.registry import find
+from netbuilder.vocabulary.validation_errors import Path
 
 
 def not_a_list(data: Any, address: Address) -> Diagnostic:
@@ -32,7 +32,7 @@ def odd_layer(item: Any, path: Path, address_of: AddressOf) -> tuple[Diagnostic,
     """The diagnostic for an entry that is no layer, and the name of the layer that was probably meant."""
     address = address_of(path, "value")
     if isinstance(item, dict) and item:
-        for key in near_misses.TYPE_KEYS:
+        for key in synonyms.TYPE_KEYS:
             if isinstance(item.get(key), str) and _layer_name(item[key]):
                 return _typed(item, key, address_of((*path, key), "key"))
         first = next(iter(item))

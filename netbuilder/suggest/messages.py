@@ -1,15 +1,15 @@
 """Puts the schema's problems into words: message, fix, did-you-mean, and the edit that mends it."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from netbuilder.diagnostics import WIDTH, Diagnostic, LayerRef, Place, fit
-from netbuilder.vocabulary.index import FOLDERS
+from netbuilder.suggest.phrases import RULES, AddressOf, error, is_section, owner_name, shown, typed
+from netbuilder.suggest.retype import retyped
 from netbuilder.vocabulary.node import Node
-from netbuilder.vocabulary.problems import Problem
-from netbuilder.vocabulary.retyping import retyped
-from netbuilder.vocabulary.saying import RULES, AddressOf, error, is_section, owner_name, shown, typed
+from netbuilder.vocabulary.registry import FOLDERS
+from netbuilder.vocabulary.validation_errors import Problem, written_path
 
 
 def diagnostics(problems: Iterable[Problem], address_of: AddressOf) -> list[Diagnostic]:
@@ -31,17 +31,9 @@ def place_diagnostics(problems: Iterable[Problem], owner: str) -> list[Diagnosti
     return diagnostics(problems, lambda path, part: Place(written_path((owner, *path))))
 
 
-def written_path(path: Sequence[str | int]) -> str:
-    """A path as Python and people write it: `layers[4].Dropout.rate`."""
-    text = ""
-    for step in path:
-        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else str(step)
-    return text
-
-
 def positional(cls: type[Node], args: tuple[Any, ...]) -> Diagnostic:
     """The diagnostic for options that were given by position in Python."""
-    from netbuilder.vocabulary.respelled import takes
+    from netbuilder.suggest.rewrite import takes
 
     left = [option for option in map(cls.written_name, cls.option_names()) if option != "name"]
     given = []
@@ -64,7 +56,7 @@ def _tell(problem: Problem, all_problems: list[Problem], address_of: AddressOf) 
     if problem.kind == "missing-option":
         return _missing(problem, all_problems, address_of)
     if problem.kind in ("unknown-option", "unknown-name"):
-        from netbuilder.vocabulary import unknown  # knows many names, and is loaded when one is wrong
+        from netbuilder.suggest import unknown  # knows many names, and is loaded when one is wrong
 
         if problem.kind == "unknown-option":
             return unknown.option(problem, all_problems, address_of)
@@ -102,7 +94,7 @@ def _meant_word(problem: Problem) -> str | None:
         return None
     words = re.findall(r"`([\w.:]+)`", problem.expected)
     from netbuilder.diagnostics.closest import closest
-    from netbuilder.vocabulary.near_misses import WORDS
+    from netbuilder.suggest.synonyms import WORDS
 
     other = WORDS.get(problem.given.lower())
     return other if other in words else closest(problem.given, words)
@@ -122,7 +114,7 @@ def _said_by_another(option: str, problem: Problem, all_problems: list[Problem])
     others = [one for one in all_problems if one.kind == "unknown-option" and one.path[:-1] == problem.path[:-1]]
     if not others:
         return False
-    from netbuilder.vocabulary import meant, sections, unknown
+    from netbuilder.suggest import resolve_name, sections, unknown
 
     if problem.owner is not None and problem.owner.__name__ == "Network":
         return sections.is_saved_model(others) or any(
@@ -131,7 +123,7 @@ def _said_by_another(option: str, problem: Problem, all_problems: list[Problem])
             for one in others
         )
     return any(
-        meant.meant_option(unknown.assigned(given)[0], problem.owner) == option
+        resolve_name.meant_option(unknown.assigned(given)[0], problem.owner) == option
         or unknown.is_layer_beside(given, problem.owner)
         or unknown.stands_for(one, all_problems) == option
         or unknown.lone_values(one, all_problems).get(given, "").startswith(f"{option}: ")

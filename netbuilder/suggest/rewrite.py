@@ -5,15 +5,15 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
-from netbuilder.vocabulary import near_misses
-from netbuilder.vocabulary.calls import Call, called, worded
-from netbuilder.vocabulary.holes import item_kind, slot_kind
-from netbuilder.vocabulary.index import by_identifier, every
-from netbuilder.vocabulary.meant import meant_activation, meant_class, meant_option
+from netbuilder.suggest import synonyms
+from netbuilder.suggest.coerce import readings
+from netbuilder.suggest.phrases import typed
+from netbuilder.suggest.python_calls import Call, called, worded
+from netbuilder.suggest.resolve_name import meant_activation, meant_class, meant_option
+from netbuilder.suggest.split_calls import whole_items
 from netbuilder.vocabulary.node import Check, Node
-from netbuilder.vocabulary.readings import readings
-from netbuilder.vocabulary.saying import typed
-from netbuilder.vocabulary.torn import whole_items
+from netbuilder.vocabulary.placeholders import item_kind, slot_kind
+from netbuilder.vocabulary.registry import by_identifier, every
 
 DEEPEST = 8
 """Collections and calls within each other that are written out: values are tried in more than one place."""
@@ -98,7 +98,7 @@ def named_in(kind: str, value: Any) -> tuple[str, Any] | None:
         return (value[0], list(value[1:])) if known else None
     if not isinstance(value, dict) or not value:
         return None
-    for key in near_misses.TYPE_KEYS:
+    for key in synonyms.TYPE_KEYS:
         name = value.get(key)
         if isinstance(name, str) and meant_class(kind, name) is not None:
             config = value.get("config")
@@ -149,14 +149,14 @@ def _named(cls: type[Node], name: str, options: Any) -> Iterator[tuple[str, Any]
         given = {key: given[key] for key in sorted(given, key=lambda key: known.index(key) if key in known else 0)}
     for key, value in given.items():
         option = key if key in known else meant_option(key, cls) or key
-        foreign = near_misses.OF_THE_INPUT if getattr(cls, "kind", "") == "layer" else ()
-        if option in known or (key not in foreign and key not in near_misses.SAVED_MODEL):
+        foreign = synonyms.OF_THE_INPUT if getattr(cls, "kind", "") == "layer" else ()
+        if option in known or (key not in foreign and key not in synonyms.SAVED_MODEL):
             yield option, value
 
 
 def _by_position(cls: type[Node], name: str, values: list[Any] | tuple[Any, ...]) -> dict[str, Any]:
     """Every value under the next option that takes it: `[64, relu]` are units and an activation."""
-    order = near_misses.POSITIONS.get(name.rpartition(".")[2])
+    order = synonyms.POSITIONS.get(name.rpartition(".")[2])
     if order is not None:
         return dict(zip(order, values, strict=False))
     left = [cls.written_name(option) for option in cls.option_names()]

@@ -1,11 +1,11 @@
-"""What can be wrong with one value, as a record that the schema raises and `wording` puts into words.
+"""What can be wrong with one value, as a record that the vocabulary raises and `suggest` puts into words.
 
 A validator raises one `PydanticCustomError` made by `wrong_type`, `out_of_range` or `unknown_name`. Values that
 hold nodes raise `nested`, which carries the problems found inside with their paths. `problems_of` flattens what
 pydantic then reports, so that each mistake is one `Problem`.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic_core import PydanticCustomError, ValidationError
@@ -37,6 +37,14 @@ class Problem(NamedTuple):
     """For an unknown name: what stands below it, as options or whatever else."""
     beside: tuple[str, ...] = ()
     """For an unknown option: all options that are written there."""
+
+
+def written_path(path: Sequence[str | int]) -> str:
+    """A path as Python and people write it: `layers[4].Dropout.rate`."""
+    text = ""
+    for step in path:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else str(step)
+    return text
 
 
 def wrong_type(expected: str, *, why: str = "", fix: str = "") -> PydanticCustomError:

@@ -6,13 +6,13 @@ from itertools import islice
 from typing import Any
 
 from netbuilder.diagnostics import Diagnostic, Edit, Span
-from netbuilder.vocabulary import near_misses, sections
-from netbuilder.vocabulary.index import FOLDERS, by_identifier, find, names
-from netbuilder.vocabulary.meant import meant_activation, meant_name, meant_option
+from netbuilder.suggest import sections, synonyms
+from netbuilder.suggest.phrases import AddressOf, error, is_section, owner_name, shown, typed
+from netbuilder.suggest.resolve_name import meant_activation, meant_name, meant_option
 from netbuilder.vocabulary.node import Node
-from netbuilder.vocabulary.problems import Problem
-from netbuilder.vocabulary.saying import AddressOf, error, is_section, owner_name, shown, typed
-from netbuilder.vocabulary.slots import described
+from netbuilder.vocabulary.node_fields import described
+from netbuilder.vocabulary.registry import FOLDERS, by_identifier, find, names
+from netbuilder.vocabulary.validation_errors import Problem
 
 
 def option(problem: Problem, beside: list[Problem], address_of: AddressOf) -> Diagnostic | None:
@@ -79,7 +79,7 @@ _MOST_LONE = 20
 
 def _taking(owner: type[Node], options: list[str], given: str) -> Iterator[tuple[str, str]]:
     """The options that take a lone value, with how it is written there; a number is meant as one."""
-    from netbuilder.vocabulary.respelled import option_text, takes
+    from netbuilder.suggest.rewrite import option_text, takes
 
     yield from ((option, typed(given)) for option in options if takes(owner, option, given))
     if given[:1].isdigit() or given[:1] in ".-":
@@ -93,7 +93,7 @@ def stands_for(problem: Problem, beside: list[Problem]) -> str | None:
     unknown = [one for one in beside if one.kind == "unknown-option" and one.path[:-1] == here]
     if owner is None or len(lacking) != 1 or len(unknown) != 1 or problem.given is None:
         return None
-    from netbuilder.vocabulary.respelled import option_text
+    from netbuilder.suggest.rewrite import option_text
 
     option = str(lacking[0].path[-1])
     return option if option_text(owner, option, problem.given) is not None else None
@@ -109,26 +109,26 @@ def _misplaced(problem: Problem, kind: str, given: str) -> tuple[str, str, str] 
     value = typed(problem.given)
     if is_layer_beside(given, problem.owner):
         owner = owner_name(problem.owner)
-        from netbuilder.vocabulary.respelled import in_place
+        from netbuilder.suggest.rewrite import in_place
 
         inner = in_place("layer", given, problem.given)
         return f"`{given}` belongs under `layer:` in {owner}", f"`{owner}: {{layer: {inner}}}`", ""
-    if kind == "layer" and given in near_misses.OF_THE_INPUT:
+    if kind == "layer" and given in synonyms.OF_THE_INPUT:
         message = f"what comes into a layer follows from the one before, not from `{given}`"
         fix = f"remove it; the input is written once, at the top level: {_as_input(given, problem.given)}"
         return message, fix, ""
-    is_elsewhere = given in near_misses.LAYERS_OF_THEIR_OWN and meant_option(given, problem.owner) is None
+    is_elsewhere = given in synonyms.LAYERS_OF_THEIR_OWN and meant_option(given, problem.owner) is None
     if kind == "layer" and is_elsewhere:
-        layer = near_misses.LAYERS_OF_THEIR_OWN[given].format(value)
+        layer = synonyms.LAYERS_OF_THEIR_OWN[given].format(value)
         return f"`{given}` is no option here but a layer of its own", f"`- {layer}`", ""
     if is_section(problem.owner) and problem.owner is not None and problem.owner.__name__ == "Compile":
         rate = meant_option(given, find("optimizer", "Adam"))
-        if rate in near_misses.TRAINING:
+        if rate in synonyms.TRAINING:
             return f"`{given}` is an option of the optimizer", f"`optimizer: {{Adam: {{{rate}: {value}}}}}`", ""
-        if given in near_misses.OF_THE_LOSS:
+        if given in synonyms.OF_THE_LOSS:
             fix = f"`loss: {{CategoricalCrossentropy: {{{given}: {value}}}}}`, say"
             return f"`{given}` is an option of the loss", fix, ""
-        if near_misses.TOP_LEVEL.get(given) == "":
+        if synonyms.TOP_LEVEL.get(given) == "":
             return sections.of_fit(given)
     return None
 
@@ -199,7 +199,7 @@ def name(problem: Problem, address_of: AddressOf) -> Diagnostic:
     everything = f"`netbuilder explain {_plural(kind)}` lists them all"
     fix = f"write one of {', '.join(known)}" if len(known) <= 8 else everything
     if kind == "layer":
-        from netbuilder.vocabulary.misplaced import EVERY_LAYER
+        from netbuilder.suggest.misplaced import EVERY_LAYER
 
         fix = EVERY_LAYER
     return error(rule, message, address, fix=fix)
@@ -207,12 +207,12 @@ def name(problem: Problem, address_of: AddressOf) -> Diagnostic:
 
 def _excluded(kind: str, given: str, below: Any) -> tuple[str, str, str] | None:
     """Message, reason and fix for what Keras has and a network file does not."""
-    from netbuilder.vocabulary.calls import Call, called
+    from netbuilder.suggest.python_calls import Call, called
     from netbuilder.vocabulary.exclusions import EXCLUDED
 
     call = called(given)
     name = call.name if call is not None else given.rpartition(".")[2]
-    is_input = kind == "layer" and name in near_misses.INPUT_LAYERS
+    is_input = kind == "layer" and name in synonyms.INPUT_LAYERS
     reason = EXCLUDED.get((kind, "InputLayer" if is_input else name))
     if reason is None:
         return None
@@ -221,7 +221,7 @@ def _excluded(kind: str, given: str, below: Any) -> tuple[str, str, str] | None:
         options = call if call is not None else below
         shape = [*options.options.values(), *options.args] if isinstance(options, Call) else options
         if isinstance(shape, dict):
-            shape = next((shape[one] for one in ("shape", *near_misses.OF_THE_INPUT) if one in shape), None)
+            shape = next((shape[one] for one in ("shape", *synonyms.OF_THE_INPUT) if one in shape), None)
         elif isinstance(options, Call):
             shape = next(iter(shape), None)
         advice = f"remove it; {_as_input('shape', [shape] if type(shape) is int else shape)} above `layers:` says it"
@@ -231,12 +231,12 @@ def _excluded(kind: str, given: str, below: Any) -> tuple[str, str, str] | None:
 
 def _written_otherwise(kind: str, given: str, as_key: bool, below: Any) -> tuple[str, str, str] | None:
     """Rule, message and fix for a name that is more than a name: a call, or with what belongs elsewhere in it."""
-    from netbuilder.vocabulary.calls import called
-    from netbuilder.vocabulary.respelled import in_place, named_in, respelled
+    from netbuilder.suggest.python_calls import called
+    from netbuilder.suggest.rewrite import in_place, named_in, respelled
 
     rule = "unknown-layer" if kind == "layer" else "unknown-name"
     spelled = respelled if kind == "layer" else in_place
-    if as_key and given in near_misses.TYPE_KEYS:
+    if as_key and given in synonyms.TYPE_KEYS:
         message = f"{described(kind)} is written `Name: {{option: value}}`, not under `{given}:`"
         named = named_in(kind, {given: below} if isinstance(below, str) else below)
         written = spelled(kind, *named) if named else None
@@ -264,7 +264,7 @@ def _before_brace(given: str) -> str:
 
 def _with_its_options(diagnostic: Diagnostic, cls: type[Node], problem: Problem, address_of: AddressOf) -> Diagnostic:
     """The same, where the options below a misspelt name have other names too: one fix for the whole of it."""
-    from netbuilder.vocabulary.respelled import respelled
+    from netbuilder.suggest.rewrite import respelled
 
     below = problem.below
     written = f"`{respelled(problem.names, str(problem.given), below)}`"
@@ -272,7 +272,7 @@ def _with_its_options(diagnostic: Diagnostic, cls: type[Node], problem: Problem,
     if not isinstance(below, dict):
         return diagnostic._replace(fix=written, edits=())
     others = {option: meant_option(option, cls) for option in below if option not in known}
-    if any(option in near_misses.OF_THE_INPUT and meant is None for option, meant in others.items()):
+    if any(option in synonyms.OF_THE_INPUT and meant is None for option, meant in others.items()):
         return diagnostic._replace(fix=written, edits=())
     edits = list(diagnostic.edits)
     for option, meant in others.items():

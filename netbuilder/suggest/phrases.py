@@ -7,7 +7,7 @@ from typing import Any
 
 from netbuilder.diagnostics import Address, Diagnostic, Edit, Severity, Span, fit
 from netbuilder.vocabulary.node import Node
-from netbuilder.vocabulary.problems import Path
+from netbuilder.vocabulary.validation_errors import Path
 
 AddressOf = Callable[[Path, str], Address]
 """From a path and `key` or `value` to where that stands."""

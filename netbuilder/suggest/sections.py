@@ -4,10 +4,10 @@ from typing import Any
 
 from netbuilder.diagnostics import Address, Diagnostic
 from netbuilder.diagnostics.closest import closest
-from netbuilder.vocabulary import near_misses
+from netbuilder.suggest import synonyms
+from netbuilder.suggest.phrases import error, typed
 from netbuilder.vocabulary.network import Network
-from netbuilder.vocabulary.problems import Problem
-from netbuilder.vocabulary.saying import error, typed
+from netbuilder.vocabulary.validation_errors import Problem
 
 
 def of_fit(given: str) -> tuple[str, str, str]:
@@ -18,11 +18,11 @@ def of_fit(given: str) -> tuple[str, str, str]:
 
 def meant_section(given: str, value: Any) -> str | None:
     """The section of a network that a key was meant as."""
-    if near_misses.TOP_LEVEL.get(given) == "":
+    if synonyms.TOP_LEVEL.get(given) == "":
         return None
-    if near_misses.TOP_LEVEL.get(given) == "layers" and not isinstance(value, list | tuple):
+    if synonyms.TOP_LEVEL.get(given) == "layers" and not isinstance(value, list | tuple):
         return None
-    return near_misses.TOP_LEVEL.get(given) or closest(given, Network.model_fields)
+    return synonyms.TOP_LEVEL.get(given) or closest(given, Network.model_fields)
 
 
 def holds_sections(value: Any) -> bool:
@@ -48,7 +48,7 @@ def unknown(problem: Problem, beside: list[Problem], address: Address) -> Diagno
         message = f"the sections of a network stand at the top level, not under `{given}:`"
         fix = f"delete the line `{given}:`, and start the sections in column 1"
         return error("misplaced-option", message, address, fix=fix)
-    target = near_misses.TOP_LEVEL.get(given)
+    target = synonyms.TOP_LEVEL.get(given)
     if target == "":
         message, fix, why = of_fit(given)
         return error("misplaced-option", message, address, fix=fix, why=why)
@@ -56,7 +56,7 @@ def unknown(problem: Problem, beside: list[Problem], address: Address) -> Diagno
         together = {
             str(one.path[-1]): one.given
             for one in beside
-            if one.kind == "unknown-option" and near_misses.TOP_LEVEL.get(str(one.path[-1])) == target
+            if one.kind == "unknown-option" and synonyms.TOP_LEVEL.get(str(one.path[-1])) == target
         }
         together.pop("training", None)
         if given != next(iter(together)):

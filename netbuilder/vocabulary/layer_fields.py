@@ -7,8 +7,8 @@ from pydantic_core import PydanticCustomError
 
 from netbuilder.vocabulary.layer import Layer
 from netbuilder.vocabulary.node import Check
-from netbuilder.vocabulary.problems import Problem, nested, nested_items, out_of_range, wrong_type
-from netbuilder.vocabulary.slots import read
+from netbuilder.vocabulary.node_fields import read
+from netbuilder.vocabulary.validation_errors import Problem, nested, nested_items, out_of_range, wrong_type
 from netbuilder.vocabulary.weights import Weight
 
 Refusal = Callable[[Layer], tuple[str, str] | None]

@@ -12,9 +12,10 @@ from pydantic_core import PydanticCustomError, ValidationError
 
 from netbuilder.vocabulary.activation import Activation
 from netbuilder.vocabulary.custom import python_object
-from netbuilder.vocabulary.index import by_identifier, find
 from netbuilder.vocabulary.node import Check, Item, Named, Node
-from netbuilder.vocabulary.problems import (
+from netbuilder.vocabulary.registry import by_identifier, find
+from netbuilder.vocabulary.shapes import Shape, ShapeError, found_axis
+from netbuilder.vocabulary.validation_errors import (
     Problem,
     nested,
     nested_items,
@@ -24,7 +25,6 @@ from netbuilder.vocabulary.problems import (
     unknown_name,
     wrong_type,
 )
-from netbuilder.vocabulary.shapes import Shape, ShapeError, found_axis
 from netbuilder.vocabulary.values import as_float
 
 if TYPE_CHECKING:

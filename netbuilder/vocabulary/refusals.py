@@ -1,0 +1,59 @@
+"""What a Python program is told where the options of a class do not fit.
+
+The vocabulary knows what is wrong and has only plain words for it; whoever knows better ones (`suggest`, which also
+knows what was meant) hands them in with `use_words`.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from netbuilder.diagnostics import Diagnostic, Place, Severity, fit
+from netbuilder.diagnostics.errors import ConfigError
+from netbuilder.vocabulary.validation_errors import Problem, written_path
+
+if TYPE_CHECKING:
+    from netbuilder.vocabulary.node import Node
+
+
+class Words(NamedTuple):
+    """What makes diagnostics of refused options."""
+
+    for_problems: Callable[[Sequence[Problem], str], Sequence[Diagnostic]]
+    """The diagnostics of some problems in the options of a class of that name."""
+    for_positional: Callable[["type[Node]", tuple[Any, ...]], Diagnostic]
+    """The diagnostic of options that were given by position."""
+
+
+def _plain(problems: Sequence[Problem], owner: str) -> list[Diagnostic]:
+    return [_plain_one(problem, owner) for problem in problems]
+
+
+def _plain_one(problem: Problem, owner: str) -> Diagnostic:
+    path = written_path((owner, *problem.path))
+    wanted = f" takes {problem.expected}" if problem.expected else f": {problem.kind.replace('-', ' ')}"
+    message = fit(f"{path}{wanted}, got {problem.given!r}")
+    return Diagnostic("NB011", "wrong-type", Severity.ERROR, message, Place(path), why=problem.why)
+
+
+def _plain_positional(cls: "type[Node]", args: tuple[Any, ...]) -> Diagnostic:
+    message = f"{cls.__name__} takes its options by name, got {len(args)} by position"
+    return Diagnostic("NB011", "wrong-type", Severity.ERROR, message, Place(cls.__name__))
+
+
+_words = Words(_plain, _plain_positional)
+
+
+def use_words(words: Words) -> None:
+    """Say refusals in these words from now on."""
+    global _words
+    _words = words
+
+
+def refusal(cls: "type[Node]", problems: Sequence[Problem]) -> ConfigError:
+    """The error for options of a class that do not fit."""
+    return ConfigError(_words.for_problems(problems, cls.__name__))
+
+
+def positional_refusal(cls: "type[Node]", args: tuple[Any, ...]) -> ConfigError:
+    """The error for options that were given by position."""
+    return ConfigError([_words.for_positional(cls, args)])
