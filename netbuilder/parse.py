@@ -12,7 +12,6 @@ from pydantic_core import ValidationError
 from netbuilder.diagnostics import Address, Diagnostic, LayerRef, Severity, Span
 from netbuilder.draft import Draft, DraftLayer
 from netbuilder.source import Document
-from netbuilder.suggest.recover import recover
 from netbuilder.vocabulary import custom
 from netbuilder.vocabulary.layer import Layer
 from netbuilder.vocabulary.network import LATEST, Compile, Network
@@ -140,6 +139,8 @@ class _Reader:
             inside = [
                 problem._replace(path=problem.path[1:]) for problem in problems if problem.path[:1] == ("compile",)
             ]
+            from netbuilder.suggest.recover import recover
+
             sound["compile"] = recover(Compile, compile_, inside)[0]
         self.draft.broken = frozenset(problem.path[:2] for problem in problems)
         sound.setdefault("layers", ())
@@ -254,6 +255,8 @@ class _Reader:
         except ValidationError as error:
             problems = self._problems(error, cls, options)
         self._tell(under(here, problems), LayerRef(index, cls.__name__))
+        from netbuilder.suggest.recover import recover
+
         node, broken = recover(cls, options, problems)
         return DraftLayer(here, cls, node if isinstance(node, Layer) else None, broken)
 
@@ -274,6 +277,8 @@ class _Reader:
         self._tell(
             [one for one in under(here, problems) if one.path[len(here)] not in renamed], LayerRef(index, cls.__name__)
         )
+        from netbuilder.suggest.recover import recover
+
         node, broken = recover(cls, options, problems)
         return DraftLayer(here, cls, node, broken)
 
