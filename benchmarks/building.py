@@ -11,9 +11,9 @@ from typing import Any
 from benchmarks.checking import deep
 from benchmarks.row import Row
 from benchmarks.timing import Measured, functions, scripts
-from netbuilder.draft import Draft
 from netbuilder.judge import check
 from netbuilder.parse import parse
+from netbuilder.parse.draft import Draft
 from netbuilder.source import read
 
 # In processes of their own, and several builds each: what one leaves to Python's garbage collection, the next one pays.

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, overload
 
 from netbuilder.diagnostics import Diagnostic, Severity
 from netbuilder.diagnostics.errors import ConfigError, ConfigWarning
-from netbuilder.draft import Draft
 from netbuilder.judge import Report as JudgeReport
 from netbuilder.judge import check as judge
 from netbuilder.network import Network
+from netbuilder.parse.draft import Draft
 from netbuilder.vocabulary.custom import lookup
 from netbuilder.vocabulary.custom_class import custom_objects as custom_scope
 from netbuilder.vocabulary.network import Network as SchemaNetwork
@@ -192,7 +192,7 @@ def draft_of(source: Source, overrides: Mapping[str, Any] | None) -> Draft:
         raise TypeError("overrides change a file; change a network with its `model_copy(update=...)`")
     if isinstance(source, Network):
         return source.draft()
-    from netbuilder.draft import of_network
+    from netbuilder.parse.draft import of_network
 
     return of_network(source)
 
@@ -216,7 +216,7 @@ def _read(source: str | os.PathLike[str], overrides: Mapping[str, Any] | None) -
             raise ConfigError([Diagnostic("NB001", "unreadable-yaml", Severity.ERROR, str(problem))]) from None
     wrong: list[Diagnostic] = []
     if overrides:
-        from netbuilder.override import apply_overrides
+        from netbuilder.parse.overrides import apply_overrides
         from netbuilder.write.yaml import overrides_as_text
 
         wrong = apply_overrides(document, overrides_as_text(overrides))

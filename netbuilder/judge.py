@@ -7,7 +7,7 @@ from typing import NamedTuple
 from netbuilder.chain import Chain, Head, resolve
 from netbuilder.chain.unroll import MOST_LAYERS, count
 from netbuilder.diagnostics import WIDTH, Diagnostic, LayerRef, Severity, Span, fit, in_order
-from netbuilder.draft import Draft, walk
+from netbuilder.parse.draft import Draft, walk
 from netbuilder.rules.base import Rule, every_rule
 from netbuilder.severities import Settings, apply
 from netbuilder.vocabulary.layer import Layer

@@ -6,7 +6,7 @@ from netbuilder.vocabulary import network as schema
 
 if TYPE_CHECKING:
     from netbuilder.api import Report
-    from netbuilder.draft import Draft
+    from netbuilder.parse.draft import Draft
 
 
 class Network(schema.Network, frozen=True):
@@ -27,7 +27,7 @@ class Network(schema.Network, frozen=True):
 
     def draft(self) -> "Draft":
         """What judging and building work on: the file's own draft, where the network is still the file's."""
-        from netbuilder.draft import of_network
+        from netbuilder.parse.draft import of_network
 
         draft: Draft | None = self.__dict__.get("_draft")
         if draft is not None and draft.network is not None:

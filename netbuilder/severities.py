@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from netbuilder.diagnostics import Address, Diagnostic, Edit, Severity, Span
 from netbuilder.diagnostics.closest import closest
-from netbuilder.draft import Draft
+from netbuilder.parse.draft import Draft
 from netbuilder.rules.base import DOCUMENT_RULES, ENVIRONMENT_RULES, MEASURED_RULES, codes, codes_by_name
 
 if TYPE_CHECKING:

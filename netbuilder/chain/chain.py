@@ -9,7 +9,7 @@ from netbuilder.chain.step import Step
 from netbuilder.chain.stepping import Stepping, stepping
 from netbuilder.chain.unroll import MOST_LAYERS, count, unroll, walk_shapes
 from netbuilder.diagnostics import Address, LayerRef, Related
-from netbuilder.draft import Draft
+from netbuilder.parse.draft import Draft
 from netbuilder.vocabulary.layer import Kernel, Recurrent
 from netbuilder.vocabulary.node_fields import settled
 from netbuilder.vocabulary.shapes import ShapeError

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from netbuilder.chain.unroll import count
-from netbuilder.draft import DraftLayer
+from netbuilder.parse.draft import DraftLayer
 from netbuilder.vocabulary.layers.containers import repeat
 
 Sibling = tuple[DraftLayer, tuple[int, ...]]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from netbuilder.draft import DraftLayer
+from netbuilder.parse.draft import DraftLayer
 from netbuilder.vocabulary.layer import Layer
 from netbuilder.vocabulary.shapes import Shape
 from netbuilder.vocabulary.validation_errors import Path

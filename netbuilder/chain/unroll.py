@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from netbuilder.chain.step import Step
-from netbuilder.draft import Draft, DraftLayer, draft_layers
+from netbuilder.parse.draft import Draft, DraftLayer, draft_layers
 from netbuilder.vocabulary.layer import Layer, Wrapper
 from netbuilder.vocabulary.layers.containers import repeat
 from netbuilder.vocabulary.shapes import Shape, ShapeError, UnknownShape

@@ -10,9 +10,9 @@ import click
 from netbuilder.cli.files import Config, Unreadable
 from netbuilder.cli.project import NO_TABLE, Table, table_for
 from netbuilder.diagnostics import Diagnostic, Severity
-from netbuilder.draft import Draft
 from netbuilder.judge import Report, check
 from netbuilder.parse import parse
+from netbuilder.parse.draft import Draft
 from netbuilder.severities import Settings
 from netbuilder.source import Document, NotUtf8, read, read_bytes
 
@@ -55,7 +55,7 @@ def draft_of(document: Document, wishes: Wishes) -> Draft:
     """A document with the values of the command line put in, as far as it can be read."""
     wrong: list[Diagnostic] = []
     if wishes.sets:
-        from netbuilder.override import apply_overrides
+        from netbuilder.parse.overrides import apply_overrides
 
         wrong = apply_overrides(document, wishes.sets)
     draft = parse(document)

@@ -2,7 +2,7 @@
 
 import re
 
-from netbuilder.draft import Draft
+from netbuilder.parse.draft import Draft
 from netbuilder.source import Document, Node
 from netbuilder.vocabulary.validation_errors import Path
 

@@ -1,7 +1,6 @@
 """Give something an option: in `{...}`, in a block of lines, or behind a bare name."""
 
 from netbuilder.diagnostics import Edit
-from netbuilder.draft import Draft
 from netbuilder.edit.editable import (
     editable,
     has_comment,
@@ -13,6 +12,7 @@ from netbuilder.edit.editable import (
     raw_start,
 )
 from netbuilder.edit.replace import replace_value
+from netbuilder.parse.draft import Draft
 from netbuilder.source import Document, Node
 from netbuilder.vocabulary.validation_errors import Path
 

@@ -1,7 +1,6 @@
 """Take an option or a whole entry of a list out of a file."""
 
 from netbuilder.diagnostics import Edit
-from netbuilder.draft import Draft
 from netbuilder.edit.editable import (
     editable,
     has_anchor,
@@ -13,6 +12,7 @@ from netbuilder.edit.editable import (
     raw_start,
 )
 from netbuilder.edit.replace import replace_value
+from netbuilder.parse.draft import Draft
 from netbuilder.source import Document, Node
 from netbuilder.vocabulary.validation_errors import Path
 

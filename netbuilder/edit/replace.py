@@ -1,8 +1,8 @@
 """Put another value where one stands."""
 
 from netbuilder.diagnostics import Edit
-from netbuilder.draft import Draft
 from netbuilder.edit.editable import editable, has_anchor, has_comment, is_flow
+from netbuilder.parse.draft import Draft
 from netbuilder.vocabulary.validation_errors import Path
 
 _BLANK = " \t\r\n"

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from netbuilder.diagnostics import Address, Diagnostic, Edit, Span
-from netbuilder.draft import Draft
 from netbuilder.edit.editable import is_own
 from netbuilder.edit.insert import set_option
 from netbuilder.edit.remove import remove_option
 from netbuilder.edit.replace import replace_value
+from netbuilder.parse.draft import Draft
 from netbuilder.source import Node, read
 from netbuilder.suggest.synonyms import OF_THE_INPUT
 from netbuilder.vocabulary.registry import by_identifier

@@ -14,7 +14,7 @@ from netbuilder.engine.quiet import lock
 from netbuilder.engine.refused import Refused, as_config_error
 from netbuilder.engine.runtime import Session, refusals
 from netbuilder.resolve import Plan
-from netbuilder.resolve.names import Namer, automatic_name
+from netbuilder.vocabulary.layer_names import Namer, automatic_name
 from netbuilder.vocabulary.network import Compile
 
 

@@ -1,7 +1,7 @@
 """What only a build can find: about this machine, this process, and what Keras itself refuses."""
 
 from netbuilder.diagnostics import Address, Diagnostic, Severity
-from netbuilder.draft import Draft
+from netbuilder.parse.draft import Draft
 from netbuilder.rules.base import ENVIRONMENT_RULES
 from netbuilder.severities import Settings, apply
 

@@ -1,9 +1,9 @@
 """Which precision is slow on which device."""
 
 from netbuilder.diagnostics import Diagnostic, Severity
-from netbuilder.draft import Draft
 from netbuilder.engine.devices import Device
 from netbuilder.engine.findings import finding, runtime_address
+from netbuilder.parse.draft import Draft
 
 
 def slow(draft: Draft, policy: str, device: Device) -> Diagnostic | None:

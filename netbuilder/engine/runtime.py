@@ -6,10 +6,10 @@ from typing import Any
 
 from netbuilder.diagnostics import Diagnostic, Severity
 from netbuilder.diagnostics.errors import ConfigError
-from netbuilder.draft import Draft
 from netbuilder.engine import devices, keras_state, precision, strategies
 from netbuilder.engine.findings import error, finding, runtime_address
 from netbuilder.engine.quiet import Libraries, hushed, is_started, libraries
+from netbuilder.parse.draft import Draft
 from netbuilder.vocabulary.network import Runtime
 
 

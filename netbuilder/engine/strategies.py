@@ -1,8 +1,8 @@
 """Ways to spread training over devices: which work with Keras 3 on TensorFlow, and why the others do not."""
 
 from netbuilder.diagnostics import Diagnostic
-from netbuilder.draft import Draft
 from netbuilder.engine.findings import error, runtime_address
+from netbuilder.parse.draft import Draft
 
 _REASONS = {
     "multi_worker_mirrored": "Keras 3 builds the model in every worker and then stops in fit",

@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 from netbuilder.chain import Chain, Step
 from netbuilder.chain.siblings import Sibling, siblings, written_name
-from netbuilder.draft import DraftLayer
+from netbuilder.parse.draft import DraftLayer
 from netbuilder.resolve.initializers import Decision, decide
-from netbuilder.resolve.names import Namer, automatic_name
 from netbuilder.resolve.places import inside, places
 from netbuilder.resolve.seeds import derived
 from netbuilder.resolve.trainable import heeded
 from netbuilder.vocabulary.layer import Layer
+from netbuilder.vocabulary.layer_names import Namer, automatic_name
 from netbuilder.vocabulary.network import Compile, Input, Runtime
 from netbuilder.vocabulary.node import Node
 

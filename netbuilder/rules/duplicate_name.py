@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from netbuilder.chain import Chain
 from netbuilder.chain.siblings import Sibling, siblings, written_name
 from netbuilder.diagnostics import Diagnostic, Related
-from netbuilder.draft import DraftLayer, walk
+from netbuilder.parse.draft import DraftLayer, walk
 from netbuilder.rules.base import ERROR, Rule
 
 

@@ -6,8 +6,8 @@ from netbuilder.chain import Chain
 from netbuilder.chain.memory import needed, shown
 from netbuilder.render.columns import printable, width
 from netbuilder.resolve import Plan
-from netbuilder.resolve.names import automatic_name
 from netbuilder.show.rows import Drawn, Row, called, rows_of_chain, rows_of_plan
+from netbuilder.vocabulary.layer_names import automatic_name
 from netbuilder.vocabulary.shapes import Shape, sample
 
 WIDTH = 100

@@ -1,6 +1,6 @@
 """The string that Keras takes for a node, where nothing about it needs more than that."""
 
-from netbuilder.resolve.names import automatic_name
+from netbuilder.vocabulary.layer_names import automatic_name
 from netbuilder.vocabulary.node import Named
 
 

@@ -3,11 +3,11 @@
 from typing import Any
 
 from netbuilder.resolve import Planned
-from netbuilder.resolve.names import automatic_name
 from netbuilder.resolve.places import holdings, inside
 from netbuilder.vocabulary.activation import Activation
 from netbuilder.vocabulary.custom import python_object
 from netbuilder.vocabulary.layer import Layer
+from netbuilder.vocabulary.layer_names import automatic_name
 from netbuilder.vocabulary.node import Item, Named, Node
 from netbuilder.vocabulary.training import Optimizer
 from netbuilder.vocabulary.weights import Initializer

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from netbuilder.chain.unroll import count
-from netbuilder.draft import DraftLayer
+from netbuilder.parse.draft import DraftLayer
 from netbuilder.resolve import Plan, Planned
-from netbuilder.resolve.names import Namer, automatic_name
+from netbuilder.vocabulary.layer_names import Namer, automatic_name
 from netbuilder.vocabulary.layers.containers import repeat
 from netbuilder.vocabulary.network import Compile
 from netbuilder.vocabulary.node import Node

@@ -3,8 +3,8 @@
 import pytest
 
 from netbuilder.diagnostics import Diagnostic, Edit, Severity
-from netbuilder.draft import Draft
 from netbuilder.edit import apply, remove_entry, remove_option, replace_value, set_option
+from netbuilder.parse.draft import Draft
 from netbuilder.source import read, replace
 
 

@@ -5,8 +5,8 @@ import copy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netbuilder.draft import Draft
 from netbuilder.edit import remove_entry, remove_option, replace_value, set_option
+from netbuilder.parse.draft import Draft
 from netbuilder.source import read
 
 _keys = st.sampled_from(["units", "activation", "kernel_size", "name", "x-1"])

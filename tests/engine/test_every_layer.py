@@ -9,9 +9,9 @@ import pytest
 
 import netbuilder as nb
 from netbuilder.chain import resolve
-from netbuilder.draft import of_network
 from netbuilder.engine import deferred
 from netbuilder.engine.build import build
+from netbuilder.parse.draft import of_network
 from netbuilder.resolve import plan
 from netbuilder.vocabulary.registry import names
 

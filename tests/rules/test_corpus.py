@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from netbuilder.diagnostics import Severity
-from netbuilder.draft import of_network
 from netbuilder.judge import Report, check
+from netbuilder.parse.draft import of_network
 from tests.rules.judging import described, judge, marks, told
 
 HERE = Path(__file__).parent / "corpus"

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from netbuilder.chain import resolve
 from netbuilder.diagnostics.errors import ConfigError
-from netbuilder.draft import Draft, of_network
 from netbuilder.judge import check
 from netbuilder.parse import parse
+from netbuilder.parse.draft import Draft, of_network
 from netbuilder.resolve import fresh_seed, plan
-from netbuilder.resolve.names import automatic_name
 from netbuilder.source import read
 from netbuilder.vocabulary.custom_class import custom_objects
+from netbuilder.vocabulary.layer_names import automatic_name
 from netbuilder.vocabulary.network import Network
 from netbuilder.vocabulary.registry import every
 from netbuilder.write.keras_names import MAKES

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from netbuilder.chain import resolve
-from netbuilder.draft import of_network
 from netbuilder.parse import parse
+from netbuilder.parse.draft import of_network
 from netbuilder.resolve import plan
 from netbuilder.source import read
 from netbuilder.vocabulary.network import Network

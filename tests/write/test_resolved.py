@@ -7,9 +7,9 @@ import pytest
 
 from netbuilder.chain import resolve
 from netbuilder.diagnostics import Severity
-from netbuilder.draft import Draft, of_network
 from netbuilder.judge import check
 from netbuilder.parse import parse
+from netbuilder.parse.draft import Draft, of_network
 from netbuilder.resolve import Plan, plan
 from netbuilder.rules.base import every_rule
 from netbuilder.source import read

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from netbuilder.diagnostics import Diagnostic, Text
-from netbuilder.override.way import Wrong, pieces, way_to
+from netbuilder.parse.overrides.way import Wrong, pieces, way_to
 from netbuilder.source import Document, replace
 from netbuilder.source.positions import Source
 from netbuilder.suggest.phrases import error

@@ -3,8 +3,8 @@
 import pytest
 
 from netbuilder.diagnostics import Span
-from netbuilder.override import apply_overrides
 from netbuilder.parse import parse
+from netbuilder.parse.overrides import apply_overrides
 from netbuilder.source import Document, read
 
 TEXT = """\
@@ -157,7 +157,7 @@ def test_an_empty_text_is_left_to_the_parser() -> None:
 
 def test_names_are_those_of_the_model() -> None:
     from netbuilder.chain import resolve
-    from netbuilder.override.names import automatic_names
+    from netbuilder.parse.overrides.names import automatic_names
     from netbuilder.resolve import plan
 
     read_document = document()

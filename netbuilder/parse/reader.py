@@ -10,7 +10,7 @@ from typing import Any
 from pydantic_core import ValidationError
 
 from netbuilder.diagnostics import Address, Diagnostic, LayerRef, Severity, Span
-from netbuilder.draft import Draft, DraftLayer
+from netbuilder.parse.draft import Draft, DraftLayer
 from netbuilder.source import Document
 from netbuilder.vocabulary import custom
 from netbuilder.vocabulary.layer import Layer

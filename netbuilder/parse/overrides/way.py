@@ -8,7 +8,7 @@ import re
 from typing import Any, NamedTuple
 
 from netbuilder.diagnostics.closest import closest
-from netbuilder.override.names import automatic_names, written_names
+from netbuilder.parse.overrides.names import automatic_names, written_names
 from netbuilder.suggest.phrases import owner_name
 from netbuilder.suggest.resolve_name import meant_option
 from netbuilder.suggest.synonyms import TOP_LEVEL, TRAINING
