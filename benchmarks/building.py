@@ -11,7 +11,7 @@ from typing import Any
 from benchmarks.checking import deep
 from benchmarks.row import Row
 from benchmarks.timing import Measured, functions, scripts
-from netbuilder.judge import check
+from netbuilder.lint.runner import check
 from netbuilder.parse import parse
 from netbuilder.parse.draft import Draft
 from netbuilder.source import read

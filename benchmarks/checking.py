@@ -7,7 +7,7 @@ from pathlib import Path
 
 from benchmarks.row import Row
 from benchmarks.timing import Measured, functions, scripts
-from netbuilder.judge import check
+from netbuilder.lint.runner import check
 from netbuilder.parse import parse
 from netbuilder.source import read
 

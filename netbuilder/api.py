@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, overload
 
 from netbuilder.diagnostics import Diagnostic, Severity
 from netbuilder.diagnostics.errors import ConfigError, ConfigWarning
-from netbuilder.judge import Report as JudgeReport
-from netbuilder.judge import check as judge
+from netbuilder.lint.runner import Report as JudgeReport
+from netbuilder.lint.runner import check as judge
 from netbuilder.network import Network
 from netbuilder.parse.draft import Draft
 from netbuilder.vocabulary.custom import lookup

@@ -8,13 +8,12 @@ from netbuilder.chain.lazy import lazy
 from netbuilder.chain.step import Step
 from netbuilder.chain.stepping import Stepping, stepping
 from netbuilder.chain.unroll import MOST_LAYERS, count, unroll, walk_shapes
-from netbuilder.diagnostics import Address, LayerRef, Related
+from netbuilder.diagnostics import Address, LayerRef, Path, Related
 from netbuilder.parse.draft import Draft
 from netbuilder.vocabulary.layer import Kernel, Recurrent
 from netbuilder.vocabulary.node_fields import settled
 from netbuilder.vocabulary.shapes import ShapeError
 from netbuilder.vocabulary.training import Loss, Metric, Optimizer
-from netbuilder.vocabulary.validation_errors import Path
 
 
 class Placed(NamedTuple):

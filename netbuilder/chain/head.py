@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 from netbuilder.chain.effective import function_of, own_activation
 from netbuilder.chain.step import Step
+from netbuilder.diagnostics import Path
 from netbuilder.vocabulary.activation import Activation
 from netbuilder.vocabulary.layer import ActivationLayer, Kernel, Normalizer, Recurrent
 from netbuilder.vocabulary.node_fields import activation as settled_activation
 from netbuilder.vocabulary.spatial import Spatial
-from netbuilder.vocabulary.validation_errors import Path
 
 
 class Head(NamedTuple):

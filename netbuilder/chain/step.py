@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from netbuilder.diagnostics import Path
 from netbuilder.parse.draft import DraftLayer
 from netbuilder.vocabulary.layer import Layer
 from netbuilder.vocabulary.shapes import Shape
-from netbuilder.vocabulary.validation_errors import Path
 from netbuilder.vocabulary.weights import Weight
 
 _MORE = frozenset({"name", "dtype", "activity_regularizer"})

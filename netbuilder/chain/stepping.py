@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
+from netbuilder.diagnostics import Path
 from netbuilder.vocabulary.training import Optimizer
-from netbuilder.vocabulary.validation_errors import Path
 
 
 class Stepping(NamedTuple):

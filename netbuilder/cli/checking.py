@@ -26,7 +26,7 @@ from netbuilder.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
     from netbuilder.cli.mending import Mended
-from netbuilder.judge import Report
+from netbuilder.lint.runner import Report
 
 _BOM = b"\xef\xbb\xbf"
 

@@ -10,10 +10,10 @@ import click
 from netbuilder.cli.files import Config, Unreadable
 from netbuilder.cli.project import NO_TABLE, Table, table_for
 from netbuilder.diagnostics import Diagnostic, Severity
-from netbuilder.judge import Report, check
+from netbuilder.lint.runner import Report, check
+from netbuilder.lint.severities import Settings
 from netbuilder.parse import parse
 from netbuilder.parse.draft import Draft
-from netbuilder.severities import Settings
 from netbuilder.source import Document, NotUtf8, read, read_bytes
 
 

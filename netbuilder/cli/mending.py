@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from netbuilder.diagnostics import Diagnostic
-from netbuilder.edit import apply
-from netbuilder.judge import Report
+from netbuilder.lint.runner import Report
+from netbuilder.source.edit import apply
 
 _ROUNDS = 20
 """Fixes that touch one place wait for the next round; a rule whose fix brings its finding back ends here."""

@@ -6,7 +6,7 @@ from netbuilder.cli import status
 from netbuilder.cli.files import Config
 from netbuilder.cli.judging import Wishes, document_of, is_failed, judge, table_of, visible
 from netbuilder.cli.printing import print_aside
-from netbuilder.judge import Report
+from netbuilder.lint.runner import Report
 
 
 class Judged(NamedTuple):

@@ -8,6 +8,7 @@ from netbuilder.diagnostics.record import Address as Address
 from netbuilder.diagnostics.record import Diagnostic as Diagnostic
 from netbuilder.diagnostics.record import Edit as Edit
 from netbuilder.diagnostics.record import LayerRef as LayerRef
+from netbuilder.diagnostics.record import Path as Path
 from netbuilder.diagnostics.record import Place as Place
 from netbuilder.diagnostics.record import Related as Related
 from netbuilder.diagnostics.record import Severity as Severity
@@ -17,3 +18,4 @@ from netbuilder.diagnostics.record import fit as fit
 from netbuilder.diagnostics.record import in_order as in_order
 from netbuilder.diagnostics.record import sort_key as sort_key
 from netbuilder.diagnostics.record import worst as worst
+from netbuilder.diagnostics.record import written_path as written_path

@@ -1,6 +1,6 @@
 """One record for everything that is said about a network, with the positions and edits that it is made of."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -46,6 +46,18 @@ class Text:
             normal = self.string.replace("\r\n", "\n").replace("\r", "\n")
             self._lines = normal.split("\n")
         return self._lines
+
+
+Path = tuple[str | int, ...]
+"""From the root of a network to a value: ("layers", 3, "Dense", "units")."""
+
+
+def written_path(path: Sequence[str | int]) -> str:
+    """A path as Python and people write it: `layers[4].Dropout.rate`."""
+    text = ""
+    for step in path:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else str(step)
+    return text
 
 
 class Span(NamedTuple):

@@ -1,9 +1,9 @@
 """What only a build can find: about this machine, this process, and what Keras itself refuses."""
 
 from netbuilder.diagnostics import Address, Diagnostic, Severity
+from netbuilder.lint.severities import Settings, apply
 from netbuilder.parse.draft import Draft
 from netbuilder.rules.base import ENVIRONMENT_RULES
-from netbuilder.severities import Settings, apply
 
 
 def finding(

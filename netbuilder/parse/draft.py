@@ -7,10 +7,9 @@ on a draft; a draft without errors becomes a `Network`, and only that is built.
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from netbuilder.diagnostics import Address, Diagnostic, Place, Related
+from netbuilder.diagnostics import Address, Diagnostic, Path, Place, Related
 from netbuilder.vocabulary.layer import Layer
 from netbuilder.vocabulary.network import Compile, Input, Limits, Network, Runtime, Task
-from netbuilder.vocabulary.validation_errors import Path
 
 if TYPE_CHECKING:
     from netbuilder.source import Document
@@ -72,7 +71,7 @@ class Draft:
         `part` is "value", "key" or "name"; the key is the value where there is no key.
         """
         if self.document is None:
-            from netbuilder.vocabulary.validation_errors import written_path
+            from netbuilder.diagnostics import written_path
 
             return Place(written_path(path) or "Network")
         # A bare `Flatten` has no key; the document then gives the value, which is the name.

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic_core import ValidationError
 
-from netbuilder.diagnostics import Address, Diagnostic, LayerRef, Severity, Span
+from netbuilder.diagnostics import Address, Diagnostic, LayerRef, Path, Severity, Span
 from netbuilder.parse.draft import Draft, DraftLayer
 from netbuilder.source import Document
 from netbuilder.vocabulary import custom
@@ -17,7 +17,7 @@ from netbuilder.vocabulary.layer import Layer
 from netbuilder.vocabulary.network import LATEST, Compile, Network
 from netbuilder.vocabulary.node import Node
 from netbuilder.vocabulary.registry import find
-from netbuilder.vocabulary.validation_errors import Path, Problem, problems_of, under
+from netbuilder.vocabulary.validation_errors import Problem, problems_of, under
 
 
 def parse(document: Document) -> Draft:

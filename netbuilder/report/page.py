@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from netbuilder.chain.memory import needed, shown
 from netbuilder.diagnostics import Diagnostic, in_order
-from netbuilder.judge import Report
+from netbuilder.lint.runner import Report
 from netbuilder.render.columns import printable
 from netbuilder.report import pieces
 from netbuilder.report.diagram import diagram

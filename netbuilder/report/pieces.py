@@ -164,7 +164,7 @@ def probe_html(probe: Probe) -> str:
 
 def network_html(network: "Network") -> str:
     """A network in a notebook: diagram and table; findings too where there are errors."""
-    from netbuilder.judge import check
+    from netbuilder.lint.runner import check
     from netbuilder.report.diagram import diagram
     from netbuilder.resolve import plan
 

@@ -6,9 +6,9 @@ from netbuilder.chain import Chain, Head
 from netbuilder.chain.chain import Placed
 from netbuilder.chain.objective import called, loss_family, names
 from netbuilder.diagnostics import Diagnostic, Related
-from netbuilder.edit import remove_entry, replace_value
 from netbuilder.rules.base import INFO, WARN, Rule
 from netbuilder.rules.units_versus_loss import contradicted
+from netbuilder.source.edit import remove_entry, replace_value
 from netbuilder.vocabulary.training import Loss, Metric
 
 _FORM = {"one_hot": "one-hot", "integer": "integer", "zero_one": "0 and 1"}
@@ -168,7 +168,7 @@ compile: {optimizer: adam, loss: categorical_hinge, metrics: [accuracy]}
                 chain.draft.address(one.path),
                 f"{called(one.metric)} compares logits with 0.5; a probability of 0.5 is a logit of 0",
                 fix="`{BinaryAccuracy: {threshold: 0.0}}`",
-                edits=replace_value(chain.draft, one.path, "{BinaryAccuracy: {threshold: 0.0}}"),
+                edits=replace_value(chain.draft.document, one.path, "{BinaryAccuracy: {threshold: 0.0}}"),
                 severity=INFO,
                 chain=chain,
                 step=head.step,
@@ -195,7 +195,9 @@ compile: {optimizer: adam, loss: categorical_hinge, metrics: [accuracy]}
             message,
             why=why,
             fix=f"remove it, `{better}` is there already" if there else f"`{better}` in its place",
-            edits=remove_entry(chain.draft, path) if there else replace_value(chain.draft, path, better),
+            edits=remove_entry(chain.draft.document, path)
+            if there
+            else replace_value(chain.draft.document, path, better),
             related=(Related(chain.draft.address(("compile", "loss")), "the loss"),),
             chain=chain,
             step=head.step,

@@ -7,8 +7,7 @@ from pathlib import Path as FilePath
 from typing import Any, ClassVar, Literal
 
 from netbuilder.chain import Chain, Step
-from netbuilder.diagnostics import Address, Diagnostic, Edit, Related, Severity
-from netbuilder.vocabulary.validation_errors import Path
+from netbuilder.diagnostics import Address, Diagnostic, Edit, Path, Related, Severity
 
 INFO, WARN, ERROR = Severity.INFO, Severity.WARN, Severity.ERROR
 

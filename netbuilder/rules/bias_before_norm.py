@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from netbuilder.chain import Chain, Step
 from netbuilder.chain.effective import own_activation
 from netbuilder.diagnostics import Diagnostic
-from netbuilder.edit import set_option
 from netbuilder.rules.base import INFO, Rule
+from netbuilder.source.edit import set_option
 from netbuilder.vocabulary.layer import Kernel, Normalizer
 
 
@@ -86,5 +86,5 @@ layers:
             f"the bias of {before.name} is taken away again by {subject.name}",
             why="normalization subtracts the mean, and the bias is part of it",
             fix="`use_bias: false`",
-            edits=set_option(chain.draft, before.path, "use_bias", "false") if everywhere else (),
+            edits=set_option(chain.draft.document, before.path, "use_bias", "false") if everywhere else (),
         )

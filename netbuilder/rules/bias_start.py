@@ -6,8 +6,8 @@ from netbuilder.chain import Chain, Step
 from netbuilder.chain.objective import called
 from netbuilder.chain.scale import initializer_of, is_written
 from netbuilder.diagnostics import Diagnostic
-from netbuilder.edit import remove_option
 from netbuilder.rules.base import WARN, Rule
+from netbuilder.source.edit import remove_option
 from netbuilder.vocabulary.layer import Kernel
 
 
@@ -83,5 +83,5 @@ layers:
             f"a bias of {initializer.center():g} starts most {called(behind.activation)} outputs at 0",
             why="below 0 both the output and the gradient are 0; over several layers nothing is left",
             fix="leave it out: biases start at 0",
-            edits=remove_option(chain.draft, subject.path, option),
+            edits=remove_option(chain.draft.document, subject.path, option),
         )

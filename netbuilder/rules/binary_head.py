@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from netbuilder.chain import Chain, Head
 from netbuilder.chain.objective import called, loss_family
 from netbuilder.diagnostics import Diagnostic, Related
-from netbuilder.edit import set_option
 from netbuilder.rules.base import ERROR, Rule
 from netbuilder.rules.units_versus_loss import contradicted
+from netbuilder.source.edit import set_option
 from netbuilder.vocabulary.layer import Recurrent
 
 
@@ -89,6 +89,6 @@ compile: {optimizer: adam, loss: binary_crossentropy, metrics: [accuracy]}
             f"{called(loss)} expects probabilities, the head is {called(head.activation)}",
             why="outside 0 to 1 the loss clips the output, and there nothing is learned",
             fix="`activation: sigmoid` at the end, or `from_logits: true` in the loss on a linear head",
-            edits=set_option(chain.draft, head.step.path, "activation", "sigmoid") if direct else (),
+            edits=set_option(chain.draft.document, head.step.path, "activation", "sigmoid") if direct else (),
             related=(Related(chain.draft.address(("compile", "loss")), "the loss"),),
         )

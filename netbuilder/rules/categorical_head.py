@@ -6,9 +6,9 @@ from netbuilder.chain import Chain, Head
 from netbuilder.chain.head import axis_of
 from netbuilder.chain.objective import called, loss_family
 from netbuilder.diagnostics import Diagnostic, Related
-from netbuilder.edit import remove_option, set_option
 from netbuilder.rules.base import ERROR, WARN, Rule
 from netbuilder.rules.units_versus_loss import contradicted
+from netbuilder.source.edit import remove_option, set_option
 from netbuilder.vocabulary.layer import Recurrent
 
 
@@ -131,7 +131,7 @@ layers:
             f"{called(loss)} expects probabilities, the head is {function}",
             why="the loss takes the logarithm of the outputs; where they are no probabilities it is nan or stays put",
             fix="`activation: softmax` at the end, or `from_logits: true` in the loss on a linear head",
-            edits=set_option(chain.draft, head.step.path, "activation", "softmax") if direct else (),
+            edits=set_option(chain.draft.document, head.step.path, "activation", "softmax") if direct else (),
             related=(at_loss,),
         )
 
@@ -147,5 +147,5 @@ layers:
             f"softmax runs along axis {axis % rank}, and the loss takes the classes along another",
             why="over the classes the outputs then do not sum to 1",
             fix="leave `axis` out: the last one is the default of both",
-            edits=remove_option(chain.draft, head.step.path, "axis"),
+            edits=remove_option(chain.draft.document, head.step.path, "axis"),
         )

@@ -6,8 +6,8 @@ from netbuilder.chain import Chain, Step
 from netbuilder.chain.objective import called
 from netbuilder.chain.scale import initializer_of, is_written, main_option
 from netbuilder.diagnostics import Diagnostic
-from netbuilder.edit import remove_option
 from netbuilder.rules.base import WARN, Rule
+from netbuilder.source.edit import remove_option
 from netbuilder.vocabulary.layer import Kernel
 from netbuilder.vocabulary.shapes import Fans
 from netbuilder.vocabulary.weights import Initializer
@@ -104,7 +104,7 @@ layers:
             f"a kernel of {called(initializer)} {what}",
             why=why,
             fix="leave it out: an initializer that fits the activation is chosen; zeros are for biases",
-            edits=remove_option(chain.draft, subject.path, option),
+            edits=remove_option(chain.draft.document, subject.path, option),
         )
 
 

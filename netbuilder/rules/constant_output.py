@@ -6,8 +6,8 @@ from netbuilder.chain import Chain, Step
 from netbuilder.chain.effective import function_of
 from netbuilder.chain.head import axis_of, width_of
 from netbuilder.diagnostics import Diagnostic, Edit
-from netbuilder.edit import remove_option, set_option
 from netbuilder.rules.base import ERROR, Rule
+from netbuilder.source.edit import remove_option, set_option
 from netbuilder.vocabulary.activation import Activation
 from netbuilder.vocabulary.layer import ActivationLayer, Kernel, Recurrent
 
@@ -110,8 +110,8 @@ def _mended(chain: Chain, step: Step) -> tuple[str, tuple[Edit, ...]]:
     if loss is not None and loss.family_for(1) == "binary" and isinstance(step.layer, Kernel):
         if loss.expects_logits:
             fix = "two classes: no activation here, the loss makes it; more: one unit a class"
-            return fix, remove_option(chain.draft, step.path, "activation")
-        edits = set_option(chain.draft, step.path, "activation", "sigmoid")
+            return fix, remove_option(chain.draft.document, step.path, "activation")
+        edits = set_option(chain.draft.document, step.path, "activation", "sigmoid")
     else:
         edits = ()
     return "two classes: `units: 1, activation: sigmoid` with binary_crossentropy; more: one unit a class", edits

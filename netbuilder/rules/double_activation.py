@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from netbuilder.chain import Chain, Step
 from netbuilder.chain.effective import function_of, own_activation
 from netbuilder.diagnostics import Diagnostic
-from netbuilder.edit import remove_entry
 from netbuilder.rules.base import WARN, Rule
+from netbuilder.source.edit import remove_entry
 from netbuilder.vocabulary.activation import Activation
 from netbuilder.vocabulary.layer import ActivationLayer, Kernel, Pooling
 
@@ -84,7 +84,7 @@ layers:
             fix="remove one of the two"
             if isinstance(step.layer, ActivationLayer)
             else f"remove this layer, or the activation of {step.name}",
-            edits=remove_entry(chain.draft, subject.path) if removable else (),
+            edits=remove_entry(chain.draft.document, subject.path) if removable else (),
             safe=same and function.flat_below and not subject.says_more,
         )
 

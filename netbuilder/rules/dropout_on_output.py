@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Diagnostic
-from netbuilder.edit import remove_entry
 from netbuilder.rules.base import WARN, Rule
+from netbuilder.source.edit import remove_entry
 from netbuilder.vocabulary.layer import Dropping
 
 
@@ -77,5 +77,7 @@ layers:
             why="the loss then measures the dropout and not the network",
             fix=f"move it in front of {output.name} {output.index}",
             # In a repeat earlier rounds drop between hidden layers.
-            edits=remove_entry(chain.draft, subject.path) if chain.rounds(subject)[0].index > output.index else (),
+            edits=remove_entry(chain.draft.document, subject.path)
+            if chain.rounds(subject)[0].index > output.index
+            else (),
         )

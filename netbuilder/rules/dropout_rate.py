@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from math import sqrt
 
 from netbuilder.chain import Chain, Step
-from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics import Diagnostic, Path
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.vocabulary.layer import Dropping, Kernel, Layer, Normalizer, Recurrent
-from netbuilder.vocabulary.validation_errors import Path
 
 
 class DropoutRate(Rule):

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Diagnostic
-from netbuilder.edit import replace_value
 from netbuilder.rules.base import ERROR, Rule
+from netbuilder.source.edit import replace_value
 from netbuilder.vocabulary.layers.core import Embedding
 
 
@@ -111,7 +111,7 @@ layers:
                 f"Embedding looks up whole numbers, and the input is {written.dtype}",
                 why="Keras cuts floats off to whole numbers without a word",
                 fix="`dtype: int32`, or leave it out",
-                edits=replace_value(chain.draft, path, "int32"),
+                edits=replace_value(chain.draft.document, path, "int32"),
                 chain=chain,
                 step=subject,
             )

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Diagnostic
-from netbuilder.edit import replace_value
 from netbuilder.rules.base import WARN, Rule
+from netbuilder.source.edit import replace_value
 from netbuilder.vocabulary.activation import Activation
 from netbuilder.vocabulary.layer import Kernel
 
@@ -70,7 +70,9 @@ layers:
             why="it makes all units share a sum of 1, so that each carries next to nothing to the next layer",
             fix="`activation: relu`; softmax belongs to the output",
             # The last round of a repeat may be the output.
-            edits=replace_value(chain.draft, (*where.path, "activation"), "relu") if chain.is_hidden(last) else (),
+            edits=replace_value(chain.draft.document, (*where.path, "activation"), "relu")
+            if chain.is_hidden(last)
+            else (),
         )
 
 

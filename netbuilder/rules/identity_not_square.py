@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from netbuilder.chain import Chain, Step
 from netbuilder.chain.scale import initializer_of, is_written
 from netbuilder.diagnostics import Diagnostic
-from netbuilder.edit import remove_option
 from netbuilder.rules.base import ERROR, Rule
+from netbuilder.source.edit import remove_option
 from netbuilder.vocabulary.layer import Kernel, Recurrent
 
 
@@ -81,5 +81,5 @@ layers:
                 message,
                 why=why,
                 fix="leave it out, or `trainable: false`" if initializer.family == "stft" else "leave it out",
-                edits=remove_option(chain.draft, subject.path, option),
+                edits=remove_option(chain.draft.document, subject.path, option),
             )

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from netbuilder.chain import Chain, Head
 from netbuilder.chain.objective import called
 from netbuilder.diagnostics import Diagnostic, Related
-from netbuilder.edit import remove_option
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.rules.units_versus_loss import contradicted
+from netbuilder.source.edit import remove_option
 
 
 class LogitsTwice(Rule):
@@ -98,7 +98,7 @@ compile: {optimizer: adam, loss: {CategoricalCrossentropy: {from_logits: false}}
             if ignored
             else f"what follows {function} hides it from Keras: it is applied twice, and the model learns badly",
             fix=f"remove `from_logits: true`, or the {function}",
-            edits=remove_option(chain.draft, path, "from_logits"),
+            edits=remove_option(chain.draft.document, path, "from_logits"),
             # Ignored or not, the weights are the same; ignored, so is the training.
             safe=ignored,
             related=(Related(chain.address(head.step, "activation"), f"{function} is applied here"),),

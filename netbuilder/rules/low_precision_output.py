@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from netbuilder.chain import Chain
 from netbuilder.diagnostics import Diagnostic
-from netbuilder.edit import set_option
 from netbuilder.rules.base import WARN, Rule
+from netbuilder.source.edit import set_option
 
 
 class LowPrecisionOutput(Rule):
@@ -77,7 +77,9 @@ runtime: {precision: mixed_float16}
             f"under {precision} the predictions are {precision.removeprefix('mixed_')}",
             why="a softmax or a loss computed in half precision is coarse, and float16 ends at 65504",
             fix="`dtype: float32` in the last layer",
-            edits=set_option(chain.draft, last.entry.path, "dtype", "float32") if len(chain.rounds(last)) == 1 else (),
+            edits=set_option(chain.draft.document, last.entry.path, "dtype", "float32")
+            if len(chain.rounds(last)) == 1
+            else (),
             part="name",
             step=last,
         )

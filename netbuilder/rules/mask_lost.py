@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Diagnostic, Edit, Related
-from netbuilder.edit import replace_value
 from netbuilder.rules.base import ERROR, WARN, Rule
+from netbuilder.source.edit import replace_value
 from netbuilder.vocabulary.layer import Layer, Recurrent
 
 
@@ -153,4 +153,4 @@ def _instead(chain: Chain, softmax: Step, text: str) -> tuple[Edit, ...]:
     layer, path = softmax.outer, softmax.path
     if layer is not softmax.layer or layer is None or not layer.written <= {"axis"}:
         return ()
-    return replace_value(chain.draft, path if isinstance(path[-1], int) else path[:-1], text)
+    return replace_value(chain.draft.document, path if isinstance(path[-1], int) else path[:-1], text)

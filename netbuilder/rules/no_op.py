@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from netbuilder.chain import Chain, Step
 from netbuilder.chain.effective import function_of
 from netbuilder.diagnostics import Diagnostic
-from netbuilder.edit import remove_entry
 from netbuilder.rules.base import INFO, Rule
+from netbuilder.source.edit import remove_entry
 from netbuilder.vocabulary.layer import ActivationLayer, Dropping, Layer, Pooling
 from netbuilder.vocabulary.spatial import Spatial
 from netbuilder.vocabulary.values import per_axis
@@ -74,7 +74,7 @@ layers:
             "",
             message,
             fix=f"`{subject.name.replace('Average', 'GlobalAverage')}`" if is_pooling else "remove the line",
-            edits=() if is_pooling else remove_entry(chain.draft, subject.path),
+            edits=() if is_pooling else remove_entry(chain.draft.document, subject.path),
             # Who has given it a name may ask for its output by it.
             safe=not subject.says_more,
         )

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Diagnostic
-from netbuilder.edit import remove_option
 from netbuilder.rules.base import WARN, Rule
+from netbuilder.source.edit import remove_option
 from netbuilder.vocabulary.layer import Normalizer
 from netbuilder.vocabulary.shapes import canonical, sample
 
@@ -79,5 +79,5 @@ layers:
             f"axis {axis} is no channel axis here: channels stand last in {sample(shape)}",
             why="everything along `axis` gets a mean of its own, and here those are rows of the map",
             fix="leave `axis` out",
-            edits=remove_option(chain.draft, subject.path, "axis"),
+            edits=remove_option(chain.draft.document, subject.path, "axis"),
         )

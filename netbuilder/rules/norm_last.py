@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Diagnostic
-from netbuilder.edit import remove_entry
 from netbuilder.rules.base import WARN, Rule
+from netbuilder.source.edit import remove_entry
 from netbuilder.vocabulary.layer import Normalizer
 
 
@@ -72,5 +72,5 @@ compile: {optimizer: adam, loss: categorical_crossentropy}
             if isinstance(subject.layer, Normalizer) and subject.layer.keeps_statistics
             else "whatever the output layer says, it comes out with the same mean and size",
             fix="remove it, or move it before the output layer",
-            edits=remove_entry(chain.draft, subject.path) if len(chain.rounds(subject)) == 1 else (),
+            edits=remove_entry(chain.draft.document, subject.path) if len(chain.rounds(subject)) == 1 else (),
         )

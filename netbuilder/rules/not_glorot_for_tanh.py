@@ -6,8 +6,8 @@ from netbuilder.chain import Chain, Step
 from netbuilder.chain.objective import called
 from netbuilder.chain.scale import initializer_of, is_written, main_option
 from netbuilder.diagnostics import Diagnostic
-from netbuilder.edit import rename
 from netbuilder.rules.base import ERROR, Rule
+from netbuilder.source.edit import rename
 from netbuilder.vocabulary.layer import Kernel
 
 
@@ -83,5 +83,5 @@ layers:
             f"{called(initializer)} is made for relu, and {called(behind.activation)} follows",
             why="He makes up for the half that relu cuts off, here nothing is; 20 tanh layers train with it anyway",
             fix=f"`{option}: {glorot}`, or leave it out",
-            edits=rename(chain.draft, (*subject.path, option), glorot),
+            edits=rename(chain.draft.document, (*subject.path, option), glorot),
         )

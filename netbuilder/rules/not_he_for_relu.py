@@ -6,8 +6,8 @@ from netbuilder.chain import Chain, Step
 from netbuilder.chain.objective import called
 from netbuilder.chain.scale import initializer_of, is_written, main_option
 from netbuilder.diagnostics import Diagnostic
-from netbuilder.edit import rename
 from netbuilder.rules.base import ERROR, Rule
+from netbuilder.source.edit import rename
 from netbuilder.vocabulary.layer import Kernel
 
 
@@ -112,5 +112,5 @@ layers:
             f"{called(initializer)} lets the signal fade before {called(behind.activation)}",
             why="relu halves the signal's power and He makes up for it: harmless to 8 layers, fatal to SGD from 15",
             fix=f"`{option}: {he}`, or leave it out",
-            edits=rename(chain.draft, (*subject.path, option), he),
+            edits=rename(chain.draft.document, (*subject.path, option), he),
         )

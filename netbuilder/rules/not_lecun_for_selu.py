@@ -7,8 +7,8 @@ from netbuilder.chain.effective import function_of
 from netbuilder.chain.objective import called
 from netbuilder.chain.scale import initializer_of, is_written, main_option, s2, weight_of
 from netbuilder.diagnostics import Diagnostic
-from netbuilder.edit import rename, replace_value
 from netbuilder.rules.base import WARN, Rule
+from netbuilder.source.edit import rename, replace_value
 from netbuilder.vocabulary.layer import ActivationLayer, Dropping, Kernel, Normalizer, Recurrent
 from netbuilder.vocabulary.weights import Initializer
 
@@ -97,7 +97,9 @@ layers:
             f"selu wants LeCun weights, here they are {called(initializer)}",
             why="only weights of variance 1/fan_in keep selu's mean at 0 and its variance at 1",
             fix=f"`{option}: {lecun}`, or leave it out",
-            edits=rename(chain.draft, path, lecun) if is_named else replace_value(chain.draft, path, lecun),
+            edits=rename(chain.draft.document, path, lecun)
+            if is_named
+            else replace_value(chain.draft.document, path, lecun),
         )
 
     def _behind(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:

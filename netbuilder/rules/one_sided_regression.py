@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from netbuilder.chain import Chain, Head
 from netbuilder.chain.objective import called, loss_family
 from netbuilder.diagnostics import Diagnostic, Edit, Related
-from netbuilder.edit import remove_entry, remove_option
 from netbuilder.rules.base import INFO, WARN, Rule
+from netbuilder.source.edit import remove_entry, remove_option
 from netbuilder.vocabulary.layer import Kernel
 
 
@@ -108,9 +108,9 @@ compile: {optimizer: adam, loss: mse}
         meant = function.floor == 0 and not function.flat_below
         edits: tuple[Edit, ...] = ()
         if isinstance(head.step.layer, Kernel):
-            edits = remove_option(chain.draft, head.step.path, "activation")
+            edits = remove_option(chain.draft.document, head.step.path, "activation")
         elif head.step.outer is head.step.layer:
-            edits = remove_entry(chain.draft, head.step.path)
+            edits = remove_entry(chain.draft.document, head.step.path)
         side = f"below {function.floor:g}" if function.floor is not None else f"above {function.ceiling or 0:g}"
         yield self.at(
             chain,

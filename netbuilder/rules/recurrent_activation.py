@@ -5,14 +5,13 @@ from math import inf
 
 from netbuilder.chain import Chain, Step
 from netbuilder.chain.effective import function_of
-from netbuilder.diagnostics import Diagnostic
-from netbuilder.edit import remove_option
+from netbuilder.diagnostics import Diagnostic, Path
 from netbuilder.rules.base import INFO, WARN, Rule
+from netbuilder.source.edit import remove_option
 from netbuilder.vocabulary.activation import Activation
 from netbuilder.vocabulary.cell import Cell
 from netbuilder.vocabulary.layer import Recurrent, Wrapper
 from netbuilder.vocabulary.node_fields import activation, initializer
-from netbuilder.vocabulary.validation_errors import Path
 
 
 class RecurrentActivation(Rule):
@@ -87,7 +86,7 @@ layers:
                     if function.family == "softmax"
                     else "nothing keeps the state from growing from step to step",
                     fix="leave it out: tanh is the default",
-                    edits=remove_option(chain.draft, where, "activation"),
+                    edits=remove_option(chain.draft.document, where, "activation"),
                     step=subject,
                     severity=INFO if _stays_small(subject, state, function) else WARN,
                 )
@@ -101,7 +100,7 @@ layers:
                     f"the gates of {name} are {type(gate).__name__}, and not between 0 and 1",
                     why="a gate says which part of the state is kept",
                     fix="leave it out: sigmoid is the default",
-                    edits=remove_option(chain.draft, where, "recurrent_activation"),
+                    edits=remove_option(chain.draft.document, where, "recurrent_activation"),
                     step=subject,
                 )
 

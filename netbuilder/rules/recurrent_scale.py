@@ -6,8 +6,8 @@ from math import sqrt
 from netbuilder.chain import Chain, Step
 from netbuilder.chain.objective import called
 from netbuilder.diagnostics import Diagnostic
-from netbuilder.edit import remove_option
 from netbuilder.rules.base import WARN, Rule
+from netbuilder.source.edit import remove_option
 from netbuilder.vocabulary.cell import Cell
 from netbuilder.vocabulary.layer import Recurrent
 from netbuilder.vocabulary.node_fields import initializer
@@ -91,7 +91,7 @@ layers:
                 f"{name} makes the state {factor:.2g} times as large at every step",
                 why="after a few steps tanh and the gates are at their flat ends, and no gradient comes back",
                 fix="leave it out: an orthogonal kernel is the default",
-                edits=remove_option(chain.draft, where, "recurrent_initializer"),
+                edits=remove_option(chain.draft.document, where, "recurrent_initializer"),
                 step=subject,
             )
 

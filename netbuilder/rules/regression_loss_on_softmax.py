@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from netbuilder.chain import Chain, Head
 from netbuilder.chain.objective import called, loss_family
 from netbuilder.diagnostics import Diagnostic, Related
-from netbuilder.edit import replace_value
 from netbuilder.rules.base import WARN, Rule
+from netbuilder.source.edit import replace_value
 
 
 class RegressionLossOnSoftmax(Rule):
@@ -92,7 +92,7 @@ compile: {optimizer: adam, loss: cosine_similarity}
             f"{called(loss)} is a loss for numbers, and the head is {called(head.activation)}",
             why="a softmax that is sure and wrong has no slope, and only a cross-entropy makes up for it",
             fix=f"`loss: {better}`, or a linear head for numbers",
-            edits=replace_value(chain.draft, path, better) if (head.units or 0) > 1 else (),
+            edits=replace_value(chain.draft.document, path, better) if (head.units or 0) > 1 else (),
             related=(Related(chain.address(head.step, "activation"), "the head"),),
             chain=chain,
             step=head.step,

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from netbuilder.chain import Chain, Head
 from netbuilder.chain.objective import accuracies, called, gives_back_its_input, loss_family, one_vector
 from netbuilder.diagnostics import Diagnostic, Related
-from netbuilder.edit import replace_value
 from netbuilder.rules.base import WARN, Rule
+from netbuilder.source.edit import replace_value
 
 
 class RegressionLossWithAccuracy(Rule):
@@ -91,7 +91,7 @@ compile: {optimizer: adam, loss: mse, metrics: [mae]}
                 f"{called(first.metric)} is for classes, and the model gives back its input",
                 why="it counts how often a number meets its label, and numbers hardly ever do",
                 fix="`metrics: [mae]`, or none: the loss says it",
-                edits=replace_value(chain.draft, first.path, "mae"),
+                edits=replace_value(chain.draft.document, first.path, "mae"),
                 chain=chain,
                 step=head.step,
             )
@@ -103,7 +103,7 @@ compile: {optimizer: adam, loss: mse, metrics: [mae]}
             f"{called(loss)} is for numbers, and this looks like a classifier",
             why="a sigmoid that is sure and wrong has no slope, and only a cross-entropy makes up for it",
             fix="`loss: binary_crossentropy`; for numbers a metric such as `mae`",
-            edits=replace_value(chain.draft, path, "binary_crossentropy") if direct else (),
+            edits=replace_value(chain.draft.document, path, "binary_crossentropy") if direct else (),
             related=(
                 Related(chain.draft.address(first.path), "counts right answers"),
                 Related(chain.address(head.step, "activation"), "the head"),

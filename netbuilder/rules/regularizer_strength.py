@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from netbuilder.chain import Chain, Step
-from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics import Diagnostic, Path
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.vocabulary.layer import Layer, Recurrent
 from netbuilder.vocabulary.node import Node
 from netbuilder.vocabulary.node_fields import settled
-from netbuilder.vocabulary.validation_errors import Path
 from netbuilder.vocabulary.weights import Regularizer
 
 

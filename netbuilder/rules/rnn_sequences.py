@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Diagnostic, Related
-from netbuilder.edit import remove_option, set_option
 from netbuilder.rules.base import ERROR, WARN, Rule
+from netbuilder.source.edit import remove_option, set_option
 from netbuilder.vocabulary.layer import ActivationLayer, Dropping, Normalizer, Recurrent
 from netbuilder.vocabulary.layers.core import Dense
 from netbuilder.vocabulary.shapes import Shape, ShapeError
@@ -121,7 +121,7 @@ compile: {optimizer: adam, loss: mse}
                 f"{many.name} hands on every step, so there is a prediction for each of them",
                 why="mse and mae then train in silence on one label spread over all steps; cross-entropies stop in fit",
                 fix="leave `return_sequences` out here, or `TimeDistributed` on the output for a label a step",
-                edits=remove_option(chain.draft, many.path, "return_sequences"),
+                edits=remove_option(chain.draft.document, many.path, "return_sequences"),
                 severity=WARN,
                 related=(Related(chain.address(chain.output), "one unit, for every step"),),
             )
@@ -140,7 +140,9 @@ compile: {optimizer: adam, loss: mse}
             "return_sequences",
             message if len(message) <= 80 else f"{source.name} hands on its last step only, where a sequence is taken",
             fix=fix,
-            edits=() if between or not alone else set_option(chain.draft, source.path, "return_sequences", "true"),
+            edits=()
+            if between or not alone
+            else set_option(chain.draft.document, source.path, "return_sequences", "true"),
             related=(Related(chain.address(taker), "takes a sequence"),),
         )
 

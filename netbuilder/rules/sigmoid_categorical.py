@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from netbuilder.chain import Chain, Head
 from netbuilder.chain.objective import called, loss_family
 from netbuilder.diagnostics import Diagnostic, Edit, Related
-from netbuilder.edit import replace_value, set_option
 from netbuilder.rules.base import ERROR, WARN, Rule
 from netbuilder.rules.units_versus_loss import contradicted
+from netbuilder.source.edit import replace_value, set_option
 from netbuilder.vocabulary.layer import Kernel
 
 
@@ -88,10 +88,14 @@ compile: {optimizer: adam, loss: sparse_categorical_crossentropy, metrics: [accu
         if one_class:
             fix = "`activation: softmax`"
             if isinstance(head.step.layer, Kernel):
-                edits = set_option(chain.draft, head.step.path, "activation", "softmax")
+                edits = set_option(chain.draft.document, head.step.path, "activation", "softmax")
         elif kind == "multilabel":
             fix = "`loss: binary_crossentropy`"
-            edits = replace_value(chain.draft, ("compile", "loss"), "binary_crossentropy") if loss.identifier else ()
+            edits = (
+                replace_value(chain.draft.document, ("compile", "loss"), "binary_crossentropy")
+                if loss.identifier
+                else ()
+            )
         else:
             fix = "one class a sample: `activation: softmax`; several at once: `loss: binary_crossentropy`"
         yield self.at(

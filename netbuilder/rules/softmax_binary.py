@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from netbuilder.chain import Chain, Head
 from netbuilder.chain.objective import called, loss_family
 from netbuilder.diagnostics import Diagnostic, Related
-from netbuilder.edit import replace_value
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.rules.units_versus_loss import contradicted
+from netbuilder.source.edit import replace_value
 
 
 class SoftmaxBinary(Rule):
@@ -94,7 +94,7 @@ compile: {optimizer: adam, loss: binary_crossentropy}
             f"{called(loss)} trains {head.units} softmax units as {head.units} separate sigmoids",
             why="the loss takes the logits of every unit by itself, and what comes out in use is softmax",
             fix=f"one class a sample: `loss: {better}`; several at once: `activation: sigmoid`",
-            edits=replace_value(chain.draft, path, better) if two else (),
+            edits=replace_value(chain.draft.document, path, better) if two else (),
             related=(Related(chain.address(head.step, "activation"), "the head"),),
             chain=chain,
             step=head.step,

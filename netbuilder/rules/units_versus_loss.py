@@ -7,8 +7,8 @@ from netbuilder.chain import Chain, Head, Step
 from netbuilder.chain.chain import Placed
 from netbuilder.chain.objective import accuracies, called, loss_family, names, width_option
 from netbuilder.diagnostics import Diagnostic, Related
-from netbuilder.edit import remove_entry, replace_value
 from netbuilder.rules.base import ERROR, Rule
+from netbuilder.source.edit import remove_entry, replace_value
 
 
 class UnitsVersusLoss(Rule):
@@ -121,7 +121,7 @@ compile: {optimizer: adam, loss: {CategoricalCrossentropy: {from_logits: true}}}
         if said:
             option, wanted = _option(subject), _wanted(chain)
             maker = _maker(subject)
-            fix, edits = f"`{option}: {wanted}`", replace_value(chain.draft, (*maker.path, option), wanted)
+            fix, edits = f"`{option}: {wanted}`", replace_value(chain.draft.document, (*maker.path, option), wanted)
             if wanted == str(getattr(maker.layer, option, None)):
                 fix, edits = f"bring the {wanted} of `{option}` to the last axis, where the classes are looked for", ()
             elif units == 1 and wanted.isdigit() and subject.activation.family != "softmax":
@@ -135,7 +135,7 @@ compile: {optimizer: adam, loss: {CategoricalCrossentropy: {from_logits: true}}}
                 f"{called(loss)} chooses among classes, and there is one unit",
                 why="the only class is always the likeliest, so the loss is 0 or the same for all weights",
                 fix="two classes: `activation: sigmoid` and `loss: binary_crossentropy`; more: one unit a class",
-                edits=replace_value(chain.draft, ("compile", "loss"), "binary_crossentropy") if binary else (),
+                edits=replace_value(chain.draft.document, ("compile", "loss"), "binary_crossentropy") if binary else (),
                 related=(Related(chain.draft.address(("compile", "loss")), "the loss"),),
             )
         else:
@@ -159,7 +159,11 @@ compile: {optimizer: adam, loss: {CategoricalCrossentropy: {from_logits: true}}}
         else:
             return
         there = any("accuracy" in names(other.metric) for other in accuracies(chain))
-        edits = remove_entry(chain.draft, one.path) if there else replace_value(chain.draft, one.path, "accuracy")
+        edits = (
+            remove_entry(chain.draft.document, one.path)
+            if there
+            else replace_value(chain.draft.document, one.path, "accuracy")
+        )
         address = chain.draft.address(one.path)
         yield self.finding(address, message, why=why, fix=fix, edits=edits, chain=chain, step=head.step)
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Diagnostic
-from netbuilder.edit import replace_value
 from netbuilder.rules.base import WARN, Rule
+from netbuilder.source.edit import replace_value
 from netbuilder.vocabulary.layer import Kernel
 
 
@@ -69,5 +69,7 @@ compile: {loss: poisson, optimizer: adam}
             why="no scale of the weights keeps the signal's size through it",
             fix="`activation: relu`",
             # The last round of a repeat may be the output.
-            edits=replace_value(chain.draft, (*where.path, "activation"), "relu") if chain.is_hidden(last) else (),
+            edits=replace_value(chain.draft.document, (*where.path, "activation"), "relu")
+            if chain.is_hidden(last)
+            else (),
         )

@@ -6,8 +6,8 @@ from math import log10, sqrt
 from netbuilder.chain import Chain, Step
 from netbuilder.chain.scale import chosen_s2, initializer_of, is_written, main_option, s2, weight_of
 from netbuilder.diagnostics import Diagnostic, Related
-from netbuilder.edit import remove_option
 from netbuilder.rules.base import WARN, Rule
+from netbuilder.source.edit import remove_option
 from netbuilder.vocabulary.layer import ActivationLayer, Kernel, Layer, Normalizer, Recurrent
 
 # Sum of log10(s2 * E f^2) over the layers that still trains with SGD, by activation.
@@ -193,7 +193,7 @@ layers:
     def _finding(self, chain: Chain, scaled: list[Step], worst: Step, message: str, why: str) -> Diagnostic:
         """At the kernel that does most; the others are related."""
         places = {(*step.path, main_option(_kernel(step))): step for step in scaled}
-        edits = [remove_option(chain.draft, step.path, main_option(_kernel(step))) for step in places.values()]
+        edits = [remove_option(chain.draft.document, step.path, main_option(_kernel(step))) for step in places.values()]
         option, weight = main_option(_kernel(worst)), weight_of(worst, main_option(_kernel(worst)))
         inputs = weight.fans.inputs if weight is not None and weight.fans is not None else 1
         others = [Related(chain.draft.address(path), "such weights too") for path in places if path[:-1] != worst.path]

@@ -2,8 +2,8 @@
 
 from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Diagnostic, Severity
+from netbuilder.lint.severities import Settings, apply
 from netbuilder.rules.base import MEASURED_RULES
-from netbuilder.severities import Settings, apply
 from netbuilder.signal.records import LayerSignal, Probe
 from netbuilder.signal.text import power, trained_with
 from netbuilder.signal.verdict import BORDER_BACKWARD, BORDER_FORWARD, COLLAPSED, DEAD

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from netbuilder.diagnostics import WIDTH, Diagnostic, LayerRef, Place, fit
+from netbuilder.diagnostics import WIDTH, Diagnostic, LayerRef, Place, fit, written_path
 from netbuilder.suggest.phrases import RULES, AddressOf, error, is_section, owner_name, shown, typed
 from netbuilder.suggest.retype import retyped
 from netbuilder.vocabulary.node import Node
 from netbuilder.vocabulary.registry import FOLDERS
-from netbuilder.vocabulary.validation_errors import Problem, written_path
+from netbuilder.vocabulary.validation_errors import Problem
 
 
 def diagnostics(problems: Iterable[Problem], address_of: AddressOf) -> list[Diagnostic]:

@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from netbuilder.diagnostics import Address, Diagnostic, Span
+from netbuilder.diagnostics import Address, Diagnostic, Path, Span
 from netbuilder.suggest import synonyms
 from netbuilder.suggest.bullets import dashed
 from netbuilder.suggest.phrases import AddressOf, error, shown
 from netbuilder.suggest.resolve_name import meant_name, meant_option
 from netbuilder.suggest.rewrite import named_in, respelled
 from netbuilder.vocabulary.registry import find
-from netbuilder.vocabulary.validation_errors import Path
 
 
 def not_a_list(data: Any, address: Address) -> Diagnostic:

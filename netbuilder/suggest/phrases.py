@@ -5,9 +5,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from netbuilder.diagnostics import Address, Diagnostic, Edit, Severity, Span, fit
+from netbuilder.diagnostics import Address, Diagnostic, Edit, Path, Severity, Span, fit
 from netbuilder.vocabulary.node import Node
-from netbuilder.vocabulary.validation_errors import Path
 
 AddressOf = Callable[[Path, str], Address]
 """From a path and `key` or `value` to where that stands."""

@@ -10,9 +10,9 @@ from netbuilder.vocabulary.values import Flag, FloatDtype, LayerDtype, Name
 from netbuilder.vocabulary.weights import Weight
 
 if TYPE_CHECKING:
+    from netbuilder.diagnostics import Path
     from netbuilder.vocabulary.activation import Activation
     from netbuilder.vocabulary.cell import Cell
-    from netbuilder.vocabulary.validation_errors import Path
 
 
 class Layer(Item, frozen=True):

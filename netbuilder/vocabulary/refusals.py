@@ -7,9 +7,9 @@ knows what was meant) hands them in with `use_words`.
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from netbuilder.diagnostics import Diagnostic, Place, Severity, fit
+from netbuilder.diagnostics import Diagnostic, Place, Severity, fit, written_path
 from netbuilder.diagnostics.errors import ConfigError
-from netbuilder.vocabulary.validation_errors import Problem, written_path
+from netbuilder.vocabulary.validation_errors import Problem
 
 if TYPE_CHECKING:
     from netbuilder.vocabulary.node import Node

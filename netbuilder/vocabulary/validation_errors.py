@@ -5,15 +5,15 @@ hold nodes raise `nested`, which carries the problems found inside with their pa
 pydantic then reports, so that each mistake is one `Problem`.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic_core import PydanticCustomError, ValidationError
 
+from netbuilder.diagnostics import Path
+
 if TYPE_CHECKING:
     from netbuilder.vocabulary.node import Node
-
-Path = tuple[str | int, ...]
 
 
 class Problem(NamedTuple):
@@ -37,14 +37,6 @@ class Problem(NamedTuple):
     """For an unknown name: what stands below it, as options or whatever else."""
     beside: tuple[str, ...] = ()
     """For an unknown option: all options that are written there."""
-
-
-def written_path(path: Sequence[str | int]) -> str:
-    """A path as Python and people write it: `layers[4].Dropout.rate`."""
-    text = ""
-    for step in path:
-        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else str(step)
-    return text
 
 
 def wrong_type(expected: str, *, why: str = "", fix: str = "") -> PydanticCustomError:

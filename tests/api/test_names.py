@@ -48,7 +48,7 @@ def test_schedules_are_where_keras_has_them() -> None:
 
 def test_functions_stay_functions() -> None:
     """No module of the package may have the name of one: importing it would replace the function."""
-    import netbuilder.judge
+    import netbuilder.lint.runner
     import netbuilder.parse.reader  # noqa: F401
 
     for name in ("load", "check", "build"):

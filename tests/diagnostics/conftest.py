@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from netbuilder.judge import check
+from netbuilder.lint.runner import check
 from netbuilder.parse import parse
 from netbuilder.render.full import render
 from netbuilder.source import read

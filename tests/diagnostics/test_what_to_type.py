@@ -5,10 +5,10 @@ import re
 import pytest
 
 from netbuilder.diagnostics import Severity
-from netbuilder.edit import apply
-from netbuilder.judge import check
+from netbuilder.lint.runner import check
 from netbuilder.parse import parse
 from netbuilder.source import read
+from netbuilder.source.edit import apply
 
 # What stands between « and » is wrong, and is what the fix is typed over.
 LAYERS = """

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 import netbuilder as nb
-from netbuilder.judge import check
+from netbuilder.lint.runner import check
 from netbuilder.parse import parse
 from netbuilder.resolve import plan
 from netbuilder.source import read

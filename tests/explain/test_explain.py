@@ -8,7 +8,7 @@ from netbuilder.diagnostics import Severity
 from netbuilder.explain import Unknown, explain
 from netbuilder.explain.examples import example
 from netbuilder.explain.node_page import keras_name
-from netbuilder.judge import check
+from netbuilder.lint.runner import check
 from netbuilder.parse import parse
 from netbuilder.rules.base import FIXED_RULES, every_rule
 from netbuilder.source import read

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from netbuilder.diagnostics import Diagnostic, Severity, Span
-from netbuilder.judge import Report, check
+from netbuilder.lint.runner import Report, check
 from netbuilder.parse import parse
 from netbuilder.render import formats, renderer
 from netbuilder.resolve import Plan, plan

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from netbuilder.cli.project import Table
-from netbuilder.judge import check
+from netbuilder.lint.runner import check
 from netbuilder.parse import parse
 from netbuilder.render.json import render
 from netbuilder.resolve import plan

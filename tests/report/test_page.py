@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from netbuilder.judge import check
+from netbuilder.lint.runner import check
 from netbuilder.parse import parse
 from netbuilder.report.page import Made, page
 from netbuilder.resolve import plan

@@ -3,7 +3,7 @@
 import re
 
 from netbuilder.diagnostics import Diagnostic, Severity, Span
-from netbuilder.judge import Report, check
+from netbuilder.lint.runner import Report, check
 from netbuilder.parse import parse
 from netbuilder.source import read
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from netbuilder.diagnostics import Severity
-from netbuilder.judge import Report, check
+from netbuilder.lint.runner import Report, check
 from netbuilder.parse.draft import of_network
 from tests.rules.judging import described, judge, marks, told
 

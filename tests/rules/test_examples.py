@@ -6,8 +6,8 @@ import re
 import pytest
 
 from netbuilder.diagnostics import Diagnostic, Severity
-from netbuilder.edit import apply
 from netbuilder.rules.base import DOCUMENT_RULES, Rule, every_rule
+from netbuilder.source.edit import apply
 from tests.rules.judging import described, judge, line_of, marks, told
 
 RULES = every_rule()

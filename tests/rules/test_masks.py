@@ -2,10 +2,10 @@
 
 import pytest
 
-from netbuilder.edit import apply
-from netbuilder.judge import check
+from netbuilder.lint.runner import check
 from netbuilder.parse import parse
 from netbuilder.source import read
+from netbuilder.source.edit import apply
 from netbuilder.vocabulary.layer import Layer, Preprocessing, Recurrent
 from netbuilder.vocabulary.registry import find, names
 from netbuilder.vocabulary.shapes import ShapeError

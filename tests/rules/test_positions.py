@@ -45,7 +45,7 @@ def test_a_position_is_that_of_what_is_written(codes: str, text: str) -> None:
 def test_a_network_made_in_python_is_told_its_own_places() -> None:
     import netbuilder as nb
     from netbuilder.api import draft_of
-    from netbuilder.judge import check
+    from netbuilder.lint.runner import check
 
     network = nb.Network(
         input=[8],

@@ -3,11 +3,11 @@
 import pytest
 
 from netbuilder.diagnostics import Severity
-from netbuilder.edit import apply
-from netbuilder.judge import check
+from netbuilder.lint.runner import check
+from netbuilder.lint.severities import Settings
 from netbuilder.parse import parse
-from netbuilder.severities import Settings
 from netbuilder.source import read
+from netbuilder.source.edit import apply
 from tests.rules.judging import judge
 
 HIDDEN = """\

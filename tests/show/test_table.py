@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from netbuilder.explain.examples import example
-from netbuilder.judge import check
+from netbuilder.lint.runner import check
 from netbuilder.parse import parse
 from netbuilder.render.columns import width
 from netbuilder.resolve import plan

@@ -10,6 +10,7 @@ import pytest
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
+from netbuilder.diagnostics import Path as ValuePath
 from netbuilder.diagnostics.errors import ConfigError
 from netbuilder.parse import parse
 from netbuilder.source import read as read_text
@@ -19,7 +20,6 @@ from netbuilder.vocabulary.node import Item, Named
 from netbuilder.vocabulary.node_fields import read
 from netbuilder.vocabulary.registry import every, names
 from netbuilder.vocabulary.training import Loss, Metric
-from netbuilder.vocabulary.validation_errors import Path as ValuePath
 from netbuilder.vocabulary.validation_errors import Problem, problems_in, problems_of
 
 KINDS = ("activation", "initializer", "regularizer", "constraint", "optimizer", "schedule", "loss", "metric")

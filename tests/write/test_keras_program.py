@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from netbuilder.chain import resolve
 from netbuilder.diagnostics.errors import ConfigError
-from netbuilder.judge import check
+from netbuilder.lint.runner import check
 from netbuilder.parse import parse
 from netbuilder.parse.draft import Draft, of_network
 from netbuilder.resolve import fresh_seed, plan

@@ -7,7 +7,7 @@ import pytest
 
 from netbuilder.chain import resolve
 from netbuilder.diagnostics import Severity
-from netbuilder.judge import check
+from netbuilder.lint.runner import check
 from netbuilder.parse import parse
 from netbuilder.parse.draft import Draft, of_network
 from netbuilder.resolve import Plan, plan

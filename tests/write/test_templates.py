@@ -4,7 +4,7 @@ import pytest
 
 from netbuilder.chain import resolve
 from netbuilder.diagnostics import Severity
-from netbuilder.judge import check
+from netbuilder.lint.runner import check
 from netbuilder.parse import parse
 from netbuilder.resolve import plan
 from netbuilder.source import read

@@ -7,6 +7,7 @@ out. The vocabulary is asked at every step, so that a wrong path is told at the 
 import re
 from typing import Any, NamedTuple
 
+from netbuilder.diagnostics import Path
 from netbuilder.diagnostics.closest import closest
 from netbuilder.parse.overrides.names import automatic_names, written_names
 from netbuilder.suggest.phrases import owner_name
@@ -16,7 +17,6 @@ from netbuilder.vocabulary.network import Compile, Input, Network
 from netbuilder.vocabulary.node import Check, Item, Node
 from netbuilder.vocabulary.node_fields import described
 from netbuilder.vocabulary.registry import by_identifier, find, names
-from netbuilder.vocabulary.validation_errors import Path
 
 _INDEX = re.compile(r"-?\d+\Z")
 _MOST = 8

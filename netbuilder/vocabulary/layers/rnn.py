@@ -12,9 +12,9 @@ from netbuilder.vocabulary.values import Flag
 from netbuilder.vocabulary.weights import Weight
 
 if TYPE_CHECKING:
+    from netbuilder.diagnostics import Path
     from netbuilder.vocabulary.activation import Activation
     from netbuilder.vocabulary.layer import Layer
-    from netbuilder.vocabulary.validation_errors import Path
 
     _CellLike = Cell | str | Mapping[str, Any]
 else:

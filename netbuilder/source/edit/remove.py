@@ -1,7 +1,8 @@
 """Take an option or a whole entry of a list out of a file."""
 
-from netbuilder.diagnostics import Edit
-from netbuilder.edit.editable import (
+from netbuilder.diagnostics import Edit, Path
+from netbuilder.source import Document, Node
+from netbuilder.source.edit.editable import (
     editable,
     has_anchor,
     has_comment,
@@ -11,19 +12,15 @@ from netbuilder.edit.editable import (
     own_pairs,
     raw_start,
 )
-from netbuilder.edit.replace import replace_value
-from netbuilder.parse.draft import Draft
-from netbuilder.source import Document, Node
-from netbuilder.vocabulary.validation_errors import Path
+from netbuilder.source.edit.replace import replace_value
 
 _Range = tuple[int, int]
 
 
-def remove_option(draft: Draft, layer_path: Path, option: str) -> tuple[Edit, ...]:
+def remove_option(document: Document | None, layer_path: Path, option: str) -> tuple[Edit, ...]:
     """Remove one option of what stands at `layer_path`; the last one leaves the bare name where that is possible."""
-    document = draft.document
-    node = editable(draft, layer_path)
-    value = editable(draft, (*layer_path, option))
+    node = editable(document, layer_path)
+    value = editable(document, (*layer_path, option))
     if document is None or node is None or value is None or not isinstance(node.value, dict):
         return ()
     pairs = own_pairs(document, node)
@@ -34,16 +31,15 @@ def remove_option(draft: Draft, layer_path: Path, option: str) -> tuple[Edit, ..
     if at is None:
         return ()
     if len(ranges) == 1:
-        return _last_option(draft, document, node, layer_path)
+        return _last_option(document, node, layer_path)
     return _without(document, node, ranges, at)
 
 
-def remove_entry(draft: Draft, path: Path) -> tuple[Edit, ...]:
+def remove_entry(document: Document | None, path: Path) -> tuple[Edit, ...]:
     """Remove a whole item of a list with its line; `path` may go on to the item's class name."""
     while path and not isinstance(path[-1], int):
         path = path[:-1]
-    document = draft.document
-    if document is None or not path or editable(draft, path) is None:
+    if document is None or not path or editable(document, path) is None:
         return ()
     node = document.node(path[:-1])
     children = node.children if node is not None else None
@@ -73,14 +69,14 @@ def _dash(document: Document, start: int) -> int:
     return at if at >= 0 and string[at] == "-" else -1
 
 
-def _last_option(draft: Draft, document: Document, node: Node, layer_path: Path) -> tuple[Edit, ...]:
+def _last_option(document: Document, node: Node, layer_path: Path) -> tuple[Edit, ...]:
     parent = document.node(layer_path[:-1])
     in_list = len(layer_path) >= 2 and is_block_list(document, layer_path[:-2])
     if in_list and parent is not None and parent.keys is not None and len(parent.keys) == 1 and not is_flow(parent):
         start, end = parent.keys[str(layer_path[-1])].span.end, node.span.end
         if not has_comment(document, start, end) and not has_anchor(document, start, end):
             return (Edit(document.source.span(start, end), ""),)
-    return replace_value(draft, layer_path, "{}")
+    return replace_value(document, layer_path, "{}")
 
 
 def _without(document: Document, node: Node, ranges: list[_Range], at: int) -> tuple[Edit, ...]:

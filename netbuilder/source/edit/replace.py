@@ -1,17 +1,15 @@
 """Put another value where one stands."""
 
-from netbuilder.diagnostics import Edit
-from netbuilder.edit.editable import editable, has_anchor, has_comment, is_flow
-from netbuilder.parse.draft import Draft
-from netbuilder.vocabulary.validation_errors import Path
+from netbuilder.diagnostics import Edit, Path
+from netbuilder.source import Document
+from netbuilder.source.edit.editable import editable, has_anchor, has_comment, is_flow
 
 _BLANK = " \t\r\n"
 
 
-def replace_value(draft: Draft, path: Path, text: str) -> tuple[Edit, ...]:
+def replace_value(document: Document | None, path: Path, text: str) -> tuple[Edit, ...]:
     """Replace the value at a path by the YAML text `text`, which fits on one line."""
-    document = draft.document
-    node = editable(draft, path)
+    node = editable(document, path)
     if document is None or node is None:
         return ()
     string = document.text.string
@@ -29,13 +27,12 @@ def replace_value(draft: Draft, path: Path, text: str) -> tuple[Edit, ...]:
     return (Edit(document.source.span(start, end), text),)
 
 
-def rename(draft: Draft, path: Path, name: str) -> tuple[Edit, ...]:
+def rename(document: Document | None, path: Path, name: str) -> tuple[Edit, ...]:
     """Put another name where a node is named: `he_normal` as a value, or the key of `HeNormal: {seed: 3}`."""
-    document = draft.document
-    node = editable(draft, path)
+    node = editable(document, path)
     if document is None or node is None:
         return ()
     if isinstance(node.value, dict) and len(node.value) == 1:
         key = (node.keys or {})[next(iter(node.value))]
         return (Edit(key.span, name),)
-    return replace_value(draft, path, name)
+    return replace_value(document, path, name)

@@ -6,12 +6,11 @@ from typing import NamedTuple
 
 from netbuilder.chain import Chain, Head, resolve
 from netbuilder.chain.unroll import MOST_LAYERS, count
-from netbuilder.diagnostics import WIDTH, Diagnostic, LayerRef, Severity, Span, fit, in_order
+from netbuilder.diagnostics import WIDTH, Diagnostic, LayerRef, Path, Severity, Span, fit, in_order
+from netbuilder.lint.severities import Settings, apply
 from netbuilder.parse.draft import Draft, walk
 from netbuilder.rules.base import Rule, every_rule
-from netbuilder.severities import Settings, apply
 from netbuilder.vocabulary.layer import Layer
-from netbuilder.vocabulary.validation_errors import Path
 
 NO_SETTINGS = Settings()
 
@@ -58,7 +57,7 @@ def _spelled_out(draft: Draft, written: list[Diagnostic]) -> list[Diagnostic]:
     """What is wrong with the writing, with the edits that the fixes spell out."""
     if not written:
         return []
-    from netbuilder.edit.typed import with_edits  # only when something is wrong
+    from netbuilder.lint.fix_edits import with_edits  # only when something is wrong
 
     return with_edits(draft, written)
 

@@ -5,9 +5,9 @@ import copy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netbuilder.edit import remove_entry, remove_option, replace_value, set_option
 from netbuilder.parse.draft import Draft
 from netbuilder.source import read
+from netbuilder.source.edit import remove_entry, remove_option, replace_value, set_option
 
 _keys = st.sampled_from(["units", "activation", "kernel_size", "name", "x-1"])
 _scalars = st.sampled_from([1, 2.5, "relu", None, True, "a b", "é世"])
@@ -111,7 +111,7 @@ def test_set_option(pair, draw):
     index = draw.draw(st.integers(0, len(data["layers"]) - 1))
     option = draw.draw(_keys)
     path = layer_path(data, index)
-    edits = set_option(draft_of(data, text), path, option, "new")
+    edits = set_option(draft_of(data, text).document, path, option, "new")
     expected = copy.deepcopy(data)
     layer = expected["layers"][index]
     if isinstance(layer, str):
@@ -122,7 +122,7 @@ def test_set_option(pair, draw):
         after = edited(text, edits)
         assert read(after, "").value == expected
         assert sorted(comments_of(after)) == sorted(comments_of(text))
-        assert edited(text, set_option(draft_of(data, text), path, option, "new")) == after
+        assert edited(text, set_option(draft_of(data, text).document, path, option, "new")) == after
 
 
 @FEW
@@ -137,11 +137,11 @@ def test_replace_and_remove_option(pair, draw):
     option = draw.draw(st.sampled_from(sorted(layer[path[-1]])))
     expected = copy.deepcopy(data)
     expected["layers"][index][path[-1]][option] = {"New": {"a": 1}}
-    edits = replace_value(draft_of(data, text), (*path, option), "{New: {a: 1}}")
+    edits = replace_value(draft_of(data, text).document, (*path, option), "{New: {a: 1}}")
     if edits:
         assert read(edited(text, edits), "").value == expected
     del expected["layers"][index][path[-1]][option]
-    edits = remove_option(draft_of(data, text), path, option)
+    edits = remove_option(draft_of(data, text).document, path, option)
     if edits:
         found = read(edited(text, edits), "").value
         if not expected["layers"][index][path[-1]] and isinstance(found["layers"][index], str):
@@ -156,6 +156,6 @@ def test_remove_entry(pair, draw):
     index = draw.draw(st.integers(0, len(data["layers"]) - 1))
     expected = copy.deepcopy(data)
     del expected["layers"][index]
-    edits = remove_entry(draft_of(data, text), ("layers", index))
+    edits = remove_entry(draft_of(data, text).document, ("layers", index))
     if edits:
         assert read(edited(text, edits), "").value == expected

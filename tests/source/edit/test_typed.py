@@ -2,7 +2,7 @@
 
 import pytest
 
-from netbuilder.edit import apply
+from netbuilder.source.edit import apply
 from tests.rules.judging import judge
 
 HEAD = "# head\ninput: [8]  # features\nlayers:\n"

@@ -1,7 +1,8 @@
 """Give something an option: in `{...}`, in a block of lines, or behind a bare name."""
 
-from netbuilder.diagnostics import Edit
-from netbuilder.edit.editable import (
+from netbuilder.diagnostics import Edit, Path
+from netbuilder.source import Document, Node
+from netbuilder.source.edit.editable import (
     editable,
     has_comment,
     is_block_list,
@@ -11,35 +12,31 @@ from netbuilder.edit.editable import (
     own_pairs,
     raw_start,
 )
-from netbuilder.edit.replace import replace_value
-from netbuilder.parse.draft import Draft
-from netbuilder.source import Document, Node
-from netbuilder.vocabulary.validation_errors import Path
+from netbuilder.source.edit.replace import replace_value
 
 
-def set_option(draft: Draft, layer_path: Path, option: str, text: str) -> tuple[Edit, ...]:
+def set_option(document: Document | None, layer_path: Path, option: str, text: str) -> tuple[Edit, ...]:
     """Set one option of what stands at `layer_path` to the YAML text `text`; what has it already gets another value.
 
     The path ends in the class name, as in ("layers", 3, "Dense") or ("compile", "loss", "BinaryCrossentropy"), also
     where the file has a bare name or an identifier such as `binary_crossentropy`.
     """
-    document = draft.document
     if document is None:
         return ()
-    node = editable(draft, layer_path)
+    node = editable(document, layer_path)
     if node is None:
-        bare = editable(draft, layer_path[:-1]) if layer_path else None
+        bare = editable(document, layer_path[:-1]) if layer_path else None
         if bare is None or not isinstance(bare.value, str) or document.node(layer_path) is not None:
             return ()
         return _behind_name(document, layer_path[:-1], bare, str(layer_path[-1]), f"{option}: {text}")
     if isinstance(node.value, str):
         return _behind_name(document, layer_path, node, node.value, f"{option}: {text}")
     if node.value is None:
-        return replace_value(draft, layer_path, f"{{{option}: {text}}}")
+        return replace_value(document, layer_path, f"{{{option}: {text}}}")
     if not isinstance(node.value, dict):
         return ()
     if option in node.value:
-        return replace_value(draft, (*layer_path, option), text)
+        return replace_value(document, (*layer_path, option), text)
     return _into_braces(document, node, option, text) if is_flow(node) else _into_block(document, node, option, text)
 
 

@@ -3,9 +3,9 @@
 import pytest
 
 from netbuilder.diagnostics import Diagnostic, Edit, Severity
-from netbuilder.edit import apply, remove_entry, remove_option, replace_value, set_option
 from netbuilder.parse.draft import Draft
 from netbuilder.source import read, replace
+from netbuilder.source.edit import apply, remove_entry, remove_option, replace_value, set_option
 
 
 def draft_of(text):
@@ -37,7 +37,7 @@ REPLACE = [
 
 @pytest.mark.parametrize(("before", "path", "text", "after"), REPLACE)
 def test_a_value_is_replaced(before, path, text, after):
-    assert edited(before, replace_value(draft_of(before), path, text)) == after
+    assert edited(before, replace_value(draft_of(before).document, path, text)) == after
 
 
 SET = [
@@ -97,7 +97,7 @@ SET = [
 
 @pytest.mark.parametrize(("before", "path", "after"), SET)
 def test_an_option_is_set(before, path, after):
-    assert edited(before, set_option(draft_of(before), path, "activation", "relu")) == after
+    assert edited(before, set_option(draft_of(before).document, path, "activation", "relu")) == after
 
 
 REMOVE = [
@@ -121,7 +121,7 @@ REMOVE = [
 
 @pytest.mark.parametrize(("before", "path", "after"), REMOVE)
 def test_an_option_is_removed(before, path, after):
-    assert edited(before, remove_option(draft_of(before), path, "name")) == after
+    assert edited(before, remove_option(draft_of(before).document, path, "name")) == after
 
 
 ENTRIES = [
@@ -142,8 +142,8 @@ ENTRIES = [
 
 @pytest.mark.parametrize(("before", "index", "after"), ENTRIES)
 def test_an_entry_is_removed(before, index, after):
-    assert edited(before, remove_entry(draft_of(before), ("layers", index))) == after
-    assert edited(before, remove_entry(draft_of(before), ("layers", index, "Whatever"))) == after
+    assert edited(before, remove_entry(draft_of(before).document, ("layers", index))) == after
+    assert edited(before, remove_entry(draft_of(before).document, ("layers", index, "Whatever"))) == after
 
 
 KEPT = [
@@ -159,46 +159,50 @@ KEPT = [
 @pytest.mark.parametrize("text", KEPT)
 def test_what_is_shared_or_commented_is_left_alone(text):
     draft = draft_of(text)
-    assert replace_value(draft, (*DENSE, "name"), "b") == ()
-    assert remove_option(draft, DENSE, "name") == ()
+    assert replace_value(draft.document, (*DENSE, "name"), "b") == ()
+    assert remove_option(draft.document, DENSE, "name") == ()
 
 
 def test_an_anchored_item_is_not_removed_under_its_alias():
-    assert remove_entry(draft_of("layers:\n  - &d Dense: {units: 2}\n  - *d\n"), ("layers", 0)) == ()
+    assert remove_entry(draft_of("layers:\n  - &d Dense: {units: 2}\n  - *d\n").document, ("layers", 0)) == ()
 
 
 def test_standing_comments_keep_a_block():
     text = "layers:\n  - Dense:\n      # why four\n      units: 4\n  - Flatten\n"
-    assert remove_entry(draft_of(text), ("layers", 0)) == ()
-    assert set_option(draft_of("layers:\n  - Dense: {  # why\n    }\n"), DENSE, "a", "1") == ()
+    assert remove_entry(draft_of(text).document, ("layers", 0)) == ()
+    assert set_option(draft_of("layers:\n  - Dense: {  # why\n    }\n").document, DENSE, "a", "1") == ()
 
 
 def test_the_last_entry_of_a_list_stays():
-    assert remove_entry(draft_of("layers:\n  - Flatten\n"), ("layers", 0)) == ()
+    assert remove_entry(draft_of("layers:\n  - Flatten\n").document, ("layers", 0)) == ()
 
 
 def test_a_value_of_the_caller_is_left_alone():
     draft = draft_of("layers:\n  - Dense: {units: 4}\n")
     draft.document = replace(draft.document, (*DENSE, "units"), "8", "layers.0.Dense.units=8")
-    assert replace_value(draft, (*DENSE, "units"), "9") == ()
-    assert set_option(draft, DENSE, "units", "9") == ()
-    assert remove_option(draft, DENSE, "units") == ()
-    assert len(set_option(draft, DENSE, "use_bias", "false")) == 1
+    assert replace_value(draft.document, (*DENSE, "units"), "9") == ()
+    assert set_option(draft.document, DENSE, "units", "9") == ()
+    assert remove_option(draft.document, DENSE, "units") == ()
+    assert len(set_option(draft.document, DENSE, "use_bias", "false")) == 1
 
 
 def test_a_network_made_in_python_has_no_edits():
     draft = Draft()
-    assert replace_value(draft, (*DENSE, "units"), "9") == ()
-    assert set_option(draft, DENSE, "units", "9") == ()
-    assert remove_option(draft, DENSE, "units") == ()
-    assert remove_entry(draft, ("layers", 0)) == ()
+    assert replace_value(draft.document, (*DENSE, "units"), "9") == ()
+    assert set_option(draft.document, DENSE, "units", "9") == ()
+    assert remove_option(draft.document, DENSE, "units") == ()
+    assert remove_entry(draft.document, ("layers", 0)) == ()
 
 
 def test_of_two_fixes_in_one_place_the_first_wins():
     text = "layers:\n  - Dense: {units: 4}\n"
     draft = draft_of(text)
-    one = Diagnostic("NB001", "a", Severity.ERROR, "a", edits=set_option(draft, DENSE, "activation", "relu"), safe=True)
-    two = Diagnostic("NB002", "b", Severity.ERROR, "b", edits=set_option(draft, DENSE, "use_bias", "false"), safe=True)
+    one = Diagnostic(
+        "NB001", "a", Severity.ERROR, "a", edits=set_option(draft.document, DENSE, "activation", "relu"), safe=True
+    )
+    two = Diagnostic(
+        "NB002", "b", Severity.ERROR, "b", edits=set_option(draft.document, DENSE, "use_bias", "false"), safe=True
+    )
     assert apply(text, [one, two], unsafe=False) == "layers:\n  - Dense: {units: 4, activation: relu}\n"
     assert apply(text, [two, one], unsafe=False) == "layers:\n  - Dense: {units: 4, use_bias: false}\n"
     assert apply(text, [one, one], unsafe=False) == "layers:\n  - Dense: {units: 4, activation: relu}\n"
@@ -207,10 +211,12 @@ def test_of_two_fixes_in_one_place_the_first_wins():
 def test_a_fix_of_two_edits_is_applied_whole_or_not_at_all():
     text = "layers:\n  - Dense: {units: 4, name: a}\n  - Flatten\n"
     draft = draft_of(text)
-    both = (*replace_value(draft, (*DENSE, "name"), "b"), *remove_entry(draft, ("layers", 1)))
+    both = (*replace_value(draft.document, (*DENSE, "name"), "b"), *remove_entry(draft.document, ("layers", 1)))
     assert len(both) == 2
     whole = Diagnostic("NB001", "a", Severity.ERROR, "a", edits=both, safe=True)
-    other = Diagnostic("NB002", "b", Severity.ERROR, "b", edits=replace_value(draft, (*DENSE, "name"), "c"), safe=True)
+    other = Diagnostic(
+        "NB002", "b", Severity.ERROR, "b", edits=replace_value(draft.document, (*DENSE, "name"), "c"), safe=True
+    )
     assert apply(text, [whole, other], unsafe=False) == "layers:\n  - Dense: {units: 4, name: b}\n"
     assert apply(text, [other, whole], unsafe=False) == "layers:\n  - Dense: {units: 4, name: c}\n  - Flatten\n"
 
@@ -218,7 +224,7 @@ def test_a_fix_of_two_edits_is_applied_whole_or_not_at_all():
 def test_unsafe_fixes_and_those_of_other_texts_wait():
     text = "seed: 1\n"
     draft = draft_of(text)
-    unsafe = Diagnostic("NB001", "a", Severity.ERROR, "a", edits=replace_value(draft, ("seed",), "2"))
+    unsafe = Diagnostic("NB001", "a", Severity.ERROR, "a", edits=replace_value(draft.document, ("seed",), "2"))
     assert apply(text, [unsafe], unsafe=False) == text
     assert apply(text, [unsafe], unsafe=True) == "seed: 2\n"
     assert apply("seed: 3\n", [unsafe], unsafe=True) == "seed: 3\n"

@@ -4,16 +4,15 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from netbuilder.diagnostics import Address, Diagnostic, Edit, Span
-from netbuilder.edit.editable import is_own
-from netbuilder.edit.insert import set_option
-from netbuilder.edit.remove import remove_option
-from netbuilder.edit.replace import replace_value
+from netbuilder.diagnostics import Address, Diagnostic, Edit, Path, Span
 from netbuilder.parse.draft import Draft
 from netbuilder.source import Node, read
+from netbuilder.source.edit.editable import is_own
+from netbuilder.source.edit.insert import set_option
+from netbuilder.source.edit.remove import remove_option
+from netbuilder.source.edit.replace import replace_value
 from netbuilder.suggest.synonyms import OF_THE_INPUT
 from netbuilder.vocabulary.registry import by_identifier
-from netbuilder.vocabulary.validation_errors import Path
 
 _MOST = 200
 """Of more mistakes the first ones get edits: each is looked for in the file."""
@@ -47,7 +46,7 @@ def _edits(draft: Draft, one: Diagnostic) -> tuple[Edit, ...]:
     if is_key and (one.fix == "remove it" or path[-1] in OF_THE_INPUT):
         # What says what comes in may be the only place that says it.
         is_input_said = draft.input is not None and len(path) > 1
-        return remove_option(draft, path[:-1], str(path[-1])) if is_input_said else ()
+        return remove_option(draft.document, path[:-1], str(path[-1])) if is_input_said else ()
     match = _LITERAL.fullmatch(one.fix)
     if match is None or "..." in match[1]:
         return ()
@@ -69,14 +68,14 @@ def _instead(draft: Draft, path: Path, text: str, said: Any) -> tuple[Edit, ...]
     if isinstance(given.value, str) and given.value.count("(") != given.value.count(")"):
         return _whole(given, text)
     if text == path[-1]:
-        return replace_value(draft, path[:-1], text)  # the bare name
+        return replace_value(draft.document, path[:-1], text)  # the bare name
     if isinstance(said, dict) and list(said) == [path[-1]]:
-        return replace_value(draft, path, text.partition(":")[2].strip())
+        return replace_value(draft.document, path, text.partition(":")[2].strip())
     if isinstance(path[-1], int) and text.startswith("- "):
-        return replace_value(draft, path, text.removeprefix("- "))
+        return replace_value(draft.document, path, text.removeprefix("- "))
     if isinstance(said, dict | list) and text[0] not in "{[":
         return ()  # another key, or an item of a list
-    return replace_value(draft, path, text)
+    return replace_value(draft.document, path, text)
 
 
 def _whole(given: Node, text: str) -> tuple[Edit, ...]:
@@ -92,7 +91,7 @@ def _renamed(draft: Draft, path: Path, text: str) -> tuple[Edit, ...]:
     if node is None or not isinstance(path[-2], int) or not isinstance(node.value, dict) or len(node.value) != 1:
         return ()
     below = node.value[path[-1]]
-    return replace_value(draft, path[:-1], text) if not isinstance(below, dict | list) or not below else ()
+    return replace_value(draft.document, path[:-1], text) if not isinstance(below, dict | list) or not below else ()
 
 
 def _entry(draft: Draft, path: Path, text: str) -> tuple[Edit, ...]:
@@ -107,7 +106,7 @@ def _entry(draft: Draft, path: Path, text: str) -> tuple[Edit, ...]:
     options: dict[str, Any] = {key: value for key, value in node.value.items() if key != path[-1]}
     if list(said.values()) not in ([options], [options.get("config")]) or len(said) != 1:
         return ()
-    return replace_value(draft, item, text.removeprefix("- "))
+    return replace_value(draft.document, item, text.removeprefix("- "))
 
 
 def _moved(draft: Draft, path: Path, said: Any) -> tuple[Edit, ...]:
@@ -132,7 +131,10 @@ def _moved(draft: Draft, path: Path, said: Any) -> tuple[Edit, ...]:
         where = (*where, name if isinstance(written, dict) else cls.__name__)
     elif path[:-1] or not isinstance(there.value, dict) or option in there.value:
         return ()
-    into, out = set_option(draft, where, option, node.written), remove_option(draft, path[:-1], str(path[-1]))
+    into, out = (
+        set_option(draft.document, where, option, node.written),
+        remove_option(draft.document, path[:-1], str(path[-1])),
+    )
     return (*into, *out) if into and out else ()
 
 

@@ -2,16 +2,14 @@
 
 import re
 
-from netbuilder.parse.draft import Draft
+from netbuilder.diagnostics import Path
 from netbuilder.source import Document, Node
-from netbuilder.vocabulary.validation_errors import Path
 
 _ANCHOR = re.compile(r"&([\w-]+)")
 
 
-def editable(draft: Draft, path: Path) -> Node | None:
+def editable(document: Document | None, path: Path) -> Node | None:
     """The node at a path, if the file says it in this one place and for this one place."""
-    document = draft.document
     node = document.node(path) if document is not None else None
     if document is None or node is None or not is_own(document, node) or "!" in _properties(node):
         return None

@@ -1,0 +1,1 @@
+"""What is wrong with a draft: the rules run, severities and comments applied."""
