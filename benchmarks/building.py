@@ -38,7 +38,7 @@ def build(layers: int) -> Any:
     from netbuilder.engine.build import build as build_model
     from netbuilder.resolve import plan
 
-    return build_model(plan(check(drafted(layers)).chain)).model
+    return build_model(plan(check(drafted(layers)).graph)).model
 
 
 def listed(layers: int) -> Any:

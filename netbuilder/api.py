@@ -161,7 +161,7 @@ def build_with_report(
     stopping = [one for one in report.diagnostics if one.severity >= (Severity.WARN if strict else Severity.ERROR)]
     if stopping:
         raise ConfigError([one for one in report.diagnostics if one.severity >= Severity.WARN])
-    network = plan(report.chain, fresh_seed())
+    network = plan(report.graph, fresh_seed())
     if runtime is not None:
         network = network._replace(runtime=network.runtime.model_copy(update={"device": runtime.device}))
     built = build_model(network)

@@ -8,7 +8,7 @@ from netbuilder.signal.findings import findings
 from netbuilder.signal.records import Probe
 
 if TYPE_CHECKING:
-    from netbuilder.chain import Chain
+    from netbuilder.graph import LayerGraph
     from netbuilder.vocabulary.network import Network
 
 
@@ -39,12 +39,12 @@ def probe(
     from netbuilder.api import build_with_report, draft_of
 
     report, model, _ = build_with_report(draft_of(network, None))
-    return of_model(model, report.chain, data, fit_one_batch, progress)
+    return of_model(model, report.graph, data, fit_one_batch, progress)
 
 
 def of_model(
     model: Any,
-    chain: "Chain | None",
+    graph: "LayerGraph | None",
     data: Any = None,
     fit_one_batch: bool = False,
     progress: Callable[[int], None] | None = None,
@@ -56,6 +56,6 @@ def of_model(
     measured = measure(model, data)
     if fit_one_batch:
         measured = measured._replace(one_batch=fit(model, data, progress=progress))
-    optimizer = chain.optimizer if chain is not None else None
+    optimizer = graph.optimizer if graph is not None else None
     adaptive = optimizer.inner.adaptive if optimizer is not None else measured.optimizer not in ("", "SGD")
-    return measured._replace(findings=findings(measured, chain, adaptive))
+    return measured._replace(findings=findings(measured, graph, adaptive))

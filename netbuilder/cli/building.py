@@ -72,12 +72,12 @@ def _build(config: Config, ordered: Ordered, at: int) -> int:
         say("")
     try:
         done = judged(config.path, ordered.sets, ordered.strict, ordered.verbose, ordered.quiet)
-        chain = done.report.chain
+        graph = done.report.graph
         if done.report.errors:
-            if chain.steps and not ordered.quiet:
-                say(known(chain))
+            if graph.calls and not ordered.quiet:
+                say(known(graph))
             return status.FINDINGS
-        planned = plan(chain, fresh_seed())
+        planned = plan(graph, fresh_seed())
         if not ordered.quiet:
             say(table(planned) + "\n")
             flush()  # what follows takes seconds
@@ -99,7 +99,7 @@ def _build(config: Config, ordered: Ordered, at: int) -> int:
 
 def _written(done: Judged, planned: Plan, ordered: Ordered) -> int:
     """Build the model and write its file."""
-    target = _target(done.config, planned.chain.draft.name, ordered)
+    target = _target(done.config, planned.graph.draft.name, ordered)
     refused = refusal(target)
     if refused is not None:
         raise ConfigError([refused])
@@ -135,6 +135,6 @@ def _tell(ordered: Ordered, text: str) -> None:
 
 
 def _size(file: Path) -> str:
-    from netbuilder.chain.memory import shown
+    from netbuilder.graph.memory import shown
 
     return shown(os.path.getsize(file))

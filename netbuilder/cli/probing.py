@@ -118,13 +118,13 @@ def measured(done: Judged, data: Any, fit_one_batch: bool, verbose: bool, quiet:
     from netbuilder.engine.probe.one_batch import STEPS
     from netbuilder.probing import of_model
 
-    chain = done.report.chain
+    graph = done.report.graph
     with Bar("loading TensorFlow and building", 2) as bar:
         bar(1)
-        built = build(plan(chain, fresh_seed()))
+        built = build(plan(graph, fresh_seed()))
     print_aside(visible(built.diagnostics, verbose, quiet), quiet)
     with Bar("fitting one batch", STEPS) as bar:
-        return of_model(built.model, chain, data, fit_one_batch, bar)
+        return of_model(built.model, graph, data, fit_one_batch, bar)
 
 
 def _print(probed: Probe, config: Config, ordered: Ordered, data: Any) -> None:

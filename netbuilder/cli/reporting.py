@@ -50,7 +50,7 @@ def write_report(config: str, ordered: Ordered) -> int:
     is_right = not done.report.errors
     target = _target(done, ordered.output)
     probe, why = _probe(done, ordered) if is_right else (None, "the network has errors")
-    made = Made(done.report, plan(done.report.chain) if is_right else None, probe, _command(), why)
+    made = Made(done.report, plan(done.report.graph) if is_right else None, probe, _command(), why)
     try:
         write(target, page(made).encode())
     except OSError as error:

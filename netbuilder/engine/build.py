@@ -35,9 +35,9 @@ def build(plan: Plan) -> Built:
     Raises:
         ConfigError: the machine cannot build it, or Keras refuses it; nothing is left behind.
     """
-    draft = plan.chain.draft
+    draft = plan.graph.draft
     first = refusals(draft, plan.runtime)
-    too_large = memory.too_large(plan.chain)
+    too_large = memory.too_large(plan.graph)
     if too_large is not None:
         first.append(too_large)
     if first:
@@ -45,15 +45,15 @@ def build(plan: Plan) -> Built:
     # One build at a time: the recursion limit, standard error and Keras' settings belong to the whole process.
     with lock, keras_state.random_state_kept():
         session = Session(draft, plan.runtime)
-        with session.scope(), depth.deep_enough(plan.chain.layer_count), uncollected():
+        with session.scope(), depth.deep_enough(plan.graph.layer_count), uncollected():
             model = _model(session.libraries.keras, plan)
         session.verify(model)
-    diagnostics = [*session.diagnostics, *_without_xla(plan, model), *_deep(plan.chain.layer_count)]
+    diagnostics = [*session.diagnostics, *_without_xla(plan, model), *_deep(plan.graph.layer_count)]
     return Built(model, session.shown, tuple(judged(diagnostics, draft)))
 
 
 def _model(keras: Any, plan: Plan) -> Any:
-    name = plan.name if plan.chain.draft.name is not None else _next_name(keras, plan.name)
+    name = plan.name if plan.graph.draft.name is not None else _next_name(keras, plan.name)
     maker = Maker(keras)
     attempt: list[Any] = []
 
@@ -134,7 +134,7 @@ def _without_xla(plan: Plan, model: Any) -> list[Diagnostic]:
         else "XLA and `deterministic: true` exclude each other"
     )
     message = "`jit_compile: true` is asked for, and Keras trains this model without XLA"
-    address = plan.chain.draft.address((place, "jit_compile"))
+    address = plan.graph.draft.address((place, "jit_compile"))
     return [finding("NB908", Severity.WARN, message, address=address, why=why, fix="`jit_compile: auto`")]
 
 

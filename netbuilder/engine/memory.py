@@ -3,28 +3,28 @@
 import os
 from pathlib import Path
 
-from netbuilder.chain import Chain
-from netbuilder.chain.memory import needed, shown
 from netbuilder.diagnostics import Diagnostic, Severity
+from netbuilder.graph import LayerGraph
+from netbuilder.graph.memory import needed, shown
 
 
-def too_large(chain: Chain) -> Diagnostic | None:
+def too_large(graph: LayerGraph) -> Diagnostic | None:
     """NB108 for a model that this machine has no memory for; None where it fits or nobody can say."""
     have = available()
-    need = needed(chain)
+    need = needed(graph)
     if have is None or need.weights <= have:
         return None
-    largest = max(chain.steps, key=lambda step: step.parameters)
+    largest = max(graph.calls, key=lambda call: call.parameters)
     optimizer = f"; with what the optimizer keeps, {shown(need.total)}" if need.optimizer else ""
     return Diagnostic(
         "NB108",
         "too-many-parameters",
         Severity.ERROR,
         f"the weights need {shown(need.weights)}, this machine has {shown(have)} left",
-        chain.address(largest),
-        why=f"{chain.parameters:,} numbers, {largest.parameters:,} of them in this layer{optimizer}",
+        graph.address(largest),
+        why=f"{graph.parameters:,} numbers, {largest.parameters:,} of them in this layer{optimizer}",
         fix="a smaller layer, or a machine with more memory",
-        layer=chain.reference(largest),
+        layer=graph.reference(largest),
     )
 
 

@@ -22,11 +22,11 @@ def as_config_error(plan: Plan, made: Sequence[Any], cause: Exception) -> Config
     if planned is None:
         return ConfigError([error("NB908", "Keras refuses the model as a whole", why=why)])
     cls = type(planned.node).__name__
-    step = planned.step
-    shape = f" for input {sample(step.input)}" if step is not None and step.input is not None else ""
-    chain = plan.chain
-    address = chain.draft.address(planned.entry.path, "name")
-    layer = LayerRef(step.index, cls) if step is not None else None
+    call = planned.call
+    shape = f" for input {sample(call.input)}" if call is not None and call.input is not None else ""
+    graph = plan.graph
+    address = graph.draft.address(planned.entry.path, "name")
+    layer = LayerRef(call.index, cls) if call is not None else None
     message = f"Keras refuses `{planned.name}` ({cls}){shape}"
     if len(message) > 80:
         message = f"Keras refuses this {cls}{shape}"

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from netbuilder.chain import Chain, Head, resolve
-from netbuilder.chain.unroll import MOST_LAYERS, count
 from netbuilder.diagnostics import WIDTH, Diagnostic, LayerRef, Path, Severity, Span, fit, in_order
+from netbuilder.graph import Head, LayerGraph, resolve
+from netbuilder.graph.unroll import MOST_LAYERS, count
 from netbuilder.lint.severities import Settings, apply
 from netbuilder.parse.draft import Draft, walk
 from netbuilder.rules.base import Rule, every_rule
@@ -24,7 +24,7 @@ class Report(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
     """Sorted by position; those of severity info too."""
     draft: Draft
-    chain: Chain
+    graph: LayerGraph
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
@@ -39,18 +39,18 @@ class Report(NamedTuple):
 
 def check(draft: Draft, settings: Settings = NO_SETTINGS) -> Report:
     """Judge a draft: what is wrong with its writing, and what the rules find."""
-    chain = resolve(draft)
+    graph = resolve(draft)
     said = {one.address for one in draft.problems if one.address is not None}
     # A stand-in for a broken option can make a rule speak at the very place where the mistake was already said.
-    found = [one for one in _findings(chain.opened, _unseen(draft, settings)) if one.address not in said]
+    found = [one for one in _findings(graph.unwrapped, _unseen(draft, settings)) if one.address not in said]
     written = [*draft.problems, *(one for one in _empty(draft) if one.address not in said)]
-    if chain.over_limit:
-        written.append(_over_limit(chain))
+    if graph.over_limit:
+        written.append(_over_limit(graph))
     diagnostics = in_order(apply([*_spelled_out(draft, written), *_one_a_cause(found)], draft, settings))
     fitting = tuple(
         [one if len(one.message) <= WIDTH else one._replace(message=fit(one.message)) for one in diagnostics]
     )
-    return Report(_bounded(fitting), draft, chain)
+    return Report(_bounded(fitting), draft, graph)
 
 
 def _spelled_out(draft: Draft, written: list[Diagnostic]) -> list[Diagnostic]:
@@ -66,7 +66,7 @@ def _empty(draft: Draft) -> Iterator[Diagnostic]:
     """Lists of layers without a layer: Keras makes a model of them that it cannot build."""
     if draft.document is not None and draft.document.root is None:
         return
-    if not draft.layers and ("layers",) not in draft.broken:
+    if not draft.layers and ("layers",) not in draft.invalid_paths:
         yield _needs_a_layer(draft, ("layers",), "a network")
     for entry in walk(draft.layers):
         if entry.inner == () and entry.cls is not None:
@@ -88,17 +88,17 @@ def _bounded(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
     return (*in_order(worst), more)
 
 
-def _over_limit(chain: Chain) -> Diagnostic:
+def _over_limit(graph: LayerGraph) -> Diagnostic:
     """NB003 at the `times` that asks for most layers, or at the list where no repeat does."""
-    layers = chain.draft.layers
+    layers = graph.draft.layers
     path: Path = ("layers",)
     while layers:
         largest = max(layers, key=lambda entry: count([entry]))
-        if largest.inner is None or count([largest]) * 2 < chain.layer_count:
+        if largest.inner is None or count([largest]) * 2 < graph.layer_count:
             break
         layers, path = largest.inner, (*largest.path, "times")
-    message = f"{chain.layer_count:,} layers once repeats are unrolled; the limit is {MOST_LAYERS:,}"
-    address = chain.draft.address(path)
+    message = f"{graph.layer_count:,} layers once repeats are unrolled; the limit is {MOST_LAYERS:,}"
+    address = graph.draft.address(path)
     return Diagnostic("NB003", "over-limit", Severity.ERROR, message, address, fix="fewer `times`")
 
 
@@ -111,17 +111,17 @@ def _for_step(
     return tuple(
         rule
         for rule in every_rule()
-        if rule.wants is not Chain
-        and rule.wants is not Head
-        and issubclass(cls, rule.wants)
+        if rule.applies_to is not LayerGraph
+        and rule.applies_to is not Head
+        and issubclass(cls, rule.applies_to)
         and _concerns(rule, written, loss, unseen)
-        and (not rule.when_behind or not behind or behind in rule.when_behind)
+        and (not rule.activation_families or not behind or behind in rule.activation_families)
     )
 
 
 @cache
 def _for_whole(subject: type, written: frozenset[str], loss: str, unseen: frozenset[str]) -> tuple[Rule, ...]:
-    return tuple(rule for rule in every_rule() if rule.wants is subject and _concerns(rule, written, loss, unseen))
+    return tuple(rule for rule in every_rule() if rule.applies_to is subject and _concerns(rule, written, loss, unseen))
 
 
 def _concerns(rule: Rule, written: frozenset[str], loss: str, unseen: frozenset[str]) -> bool:
@@ -129,15 +129,15 @@ def _concerns(rule: Rule, written: frozenset[str], loss: str, unseen: frozenset[
         return False
     if rule.needs_loss and loss in ("", "custom"):
         return False
-    if rule.when_loss and loss not in rule.when_loss:
+    if rule.loss_families and loss not in rule.loss_families:
         return False
-    return not rule.when_written or any(option.endswith(rule.when_written) for option in written)
+    return not rule.option_suffixes or any(option.endswith(rule.option_suffixes) for option in written)
 
 
 @cache
 def _notes() -> frozenset[str]:
     """The rules that do no more than note something, and hide nothing by it."""
-    return frozenset(rule.code for rule in every_rule() if rule.severity is Severity.INFO and not rule.hides)
+    return frozenset(rule.code for rule in every_rule() if rule.severity is Severity.INFO and not rule.supersedes)
 
 
 def _unseen(draft: Draft, settings: Settings) -> frozenset[str]:
@@ -149,27 +149,27 @@ def _unseen(draft: Draft, settings: Settings) -> frozenset[str]:
     return _notes().difference(settings.rules, draft.rules)
 
 
-def _findings(chain: Chain, unseen: frozenset[str]) -> list[Diagnostic]:
-    head, loss = chain.head, chain.loss
+def _findings(graph: LayerGraph, unseen: frozenset[str]) -> list[Diagnostic]:
+    head, loss = graph.head, graph.loss
     family = "" if loss is None else loss.family_for(head.units if head is not None else None)
     anywhere: set[str] = set()
     found: list[Diagnostic] = []
-    effective = chain.effective
-    for step in chain.steps:
-        layer = step.layer
+    effective = graph.effective
+    for call in graph.calls:
+        layer = call.layer
         if layer is None:
             continue
         written = frozenset(layer.model_fields_set)
         anywhere |= written
-        behind = effective.get(step.index)
+        behind = effective.get(call.index)
         for rule in _for_step(type(layer), written, behind.family if behind is not None else "", family, unseen):
-            found += rule.check(chain, step)
+            found += rule.check(graph, call)
     options = frozenset(anywhere)
-    for rule in _for_whole(Chain, options, family, unseen):
-        found += rule.check(chain, chain)
+    for rule in _for_whole(LayerGraph, options, family, unseen):
+        found += rule.check(graph, graph)
     if head is not None:
         for rule in _for_whole(Head, options, family, unseen):
-            found += rule.check(chain, head)
+            found += rule.check(graph, head)
     return found
 
 
@@ -182,8 +182,8 @@ def _one_a_cause(found: list[Diagnostic]) -> list[Diagnostic]:
     hidden_at: set[tuple[str, LayerRef | None]] = set()
     for one in found:
         rule = rules[one.code]
-        for code in rule.hides:
-            if rule.hides_within == "network":
+        for code in rule.supersedes:
+            if rule.supersedes_within == "network":
                 hidden_everywhere.add(code)
             else:
                 hidden_at.add((code, one.layer))

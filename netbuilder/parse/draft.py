@@ -21,14 +21,14 @@ _RUNTIME, _LIMITS = Runtime.model_construct(), Limits.model_construct()
 class DraftLayer:
     """One entry of `layers`: a layer, a container of layers, or a hole."""
 
-    __slots__ = ("broken", "cls", "inner", "node", "path")
+    __slots__ = ("cls", "inner", "invalid_options", "node", "path")
 
     def __init__(
         self,
         path: Path,
         cls: type[Layer] | None,
         node: Layer | None,
-        broken: frozenset[str] = frozenset(),
+        invalid_options: frozenset[str] = frozenset(),
         inner: "tuple[DraftLayer, ...] | None" = None,
     ) -> None:
         self.path = path
@@ -37,7 +37,7 @@ class DraftLayer:
         """Its class; None where not even that is known."""
         self.node = node
         """The layer; None for a hole."""
-        self.broken = broken
+        self.invalid_options = invalid_options
         """Options that could not be read and hold a stand-in; nothing is said about them twice."""
         self.inner = inner
         """For `Sequential` and `repeat`: the layers inside."""
@@ -58,7 +58,7 @@ class Draft:
         self.task: Task | None = None
         self.limits: Limits = _LIMITS
         self.rules: dict[str, str] = {}
-        self.broken: frozenset[Path] = frozenset()
+        self.invalid_paths: frozenset[Path] = frozenset()
         """Paths of settings that could not be read: ("input",), ("compile", "loss")."""
         self.problems: list[Diagnostic] = []
         """What is wrong with the writing: NB0xx."""

@@ -132,17 +132,17 @@ class _Reader:
             problems = problems_of(error, Network, settings)
         problems = self._with_sections(problems, settings)
         self._tell(problems)
-        broken = {problem.path[0] for problem in problems if problem.path}
-        sound = {key: value for key, value in settings.items() if key not in broken}
+        invalid_options = {problem.path[0] for problem in problems if problem.path}
+        sound = {key: value for key, value in settings.items() if key not in invalid_options}
         compile_ = settings.get("compile")
-        if "compile" in broken and isinstance(compile_, dict):
+        if "compile" in invalid_options and isinstance(compile_, dict):
             inside = [
                 problem._replace(path=problem.path[1:]) for problem in problems if problem.path[:1] == ("compile",)
             ]
             from netbuilder.suggest.recover import recover
 
             sound["compile"] = recover(Compile, compile_, inside)[0]
-        self.draft.broken = frozenset(problem.path[:2] for problem in problems)
+        self.draft.invalid_paths = frozenset(problem.path[:2] for problem in problems)
         sound.setdefault("layers", ())
         missing_input = "input" not in sound
         if missing_input:
@@ -257,8 +257,8 @@ class _Reader:
         self._tell(under(here, problems), LayerRef(index, cls.__name__))
         from netbuilder.suggest.recover import recover
 
-        node, broken = recover(cls, options, problems)
-        return DraftLayer(here, cls, node if isinstance(node, Layer) else None, broken)
+        node, invalid_options = recover(cls, options, problems)
+        return DraftLayer(here, cls, node if isinstance(node, Layer) else None, invalid_options)
 
     def _misspelt(self, name: str, options: Any, here: Path, index: int) -> DraftLayer:
         """A layer of an unknown name: read as what it surely was to be, so that one run says what else is wrong."""
@@ -279,8 +279,8 @@ class _Reader:
         )
         from netbuilder.suggest.recover import recover
 
-        node, broken = recover(cls, options, problems)
-        return DraftLayer(here, cls, node, broken)
+        node, invalid_options = recover(cls, options, problems)
+        return DraftLayer(here, cls, node, invalid_options)
 
     def _problems(self, error: ValidationError, cls: type[Node], options: Any) -> list[Problem]:
         from netbuilder.suggest.split_calls import mended

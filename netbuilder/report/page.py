@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from importlib.resources import files
 from typing import NamedTuple
 
-from netbuilder.chain.memory import needed, shown
 from netbuilder.diagnostics import Diagnostic, in_order
+from netbuilder.graph.memory import needed, shown
 from netbuilder.lint.runner import Report
 from netbuilder.render.columns import printable
 from netbuilder.report import pieces
@@ -54,8 +54,8 @@ def page(made: Made) -> str:
 
 
 def _sections(made: Made) -> list[_Section]:
-    chain, draft = made.report.chain, made.report.draft
-    rows = pieces.rows_of(chain, made.plan)
+    graph, draft = made.report.graph, made.report.draft
+    rows = pieces.rows_of(graph, made.plan)
     given = draft.input.batched() if draft.input is not None else None
     found: Sequence[Diagnostic] = made.report.diagnostics
     if made.probe is not None:
@@ -77,15 +77,15 @@ def _sections(made: Made) -> list[_Section]:
 
 
 def _facts(made: Made) -> list[str]:
-    chain = made.report.chain
-    facts = [f"{chain.layer_count:,} layers"]
+    graph = made.report.graph
+    facts = [f"{graph.layer_count:,} layers"]
     if made.plan is not None:
-        need = needed(chain)
-        facts.append(f"{chain.parameters:,} weights, {shown(need.weights)}")
-        if chain.optimizer is not None:
-            facts.append(type(chain.optimizer).__name__)
-        if chain.loss is not None:
-            facts.append(type(chain.loss).__name__)
+        need = needed(graph)
+        facts.append(f"{graph.parameters:,} weights, {shown(need.weights)}")
+        if graph.optimizer is not None:
+            facts.append(type(graph.optimizer).__name__)
+        if graph.loss is not None:
+            facts.append(type(graph.loss).__name__)
     else:
         facts.append("there are errors, so this is what is known")
     if made.probe is not None:

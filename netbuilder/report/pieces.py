@@ -6,8 +6,8 @@ from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from netbuilder.chain import Chain
 from netbuilder.diagnostics import Diagnostic, Span
+from netbuilder.graph import LayerGraph
 from netbuilder.render.columns import printable
 from netbuilder.render.full import render, where
 from netbuilder.render.summary import ELSEWHERE, summary
@@ -35,7 +35,7 @@ def style() -> str:
     return files("netbuilder.report").joinpath("pieces.css").read_text(encoding="utf-8")
 
 
-def rows_of(report_chain: Chain, plan: Plan | None) -> list[Row]:
+def rows_of(report_chain: LayerGraph, plan: Plan | None) -> list[Row]:
     """The layers with everything decided, or what is known of them."""
     return rows_of_plan(plan) if plan is not None else rows_of_chain(report_chain)
 
@@ -169,8 +169,8 @@ def network_html(network: "Network") -> str:
     from netbuilder.resolve import plan
 
     judged = check(network.draft())
-    planned = None if judged.errors else plan(judged.chain)
-    rows = rows_of(judged.chain, planned)
+    planned = None if judged.errors else plan(judged.graph)
+    rows = rows_of(judged.graph, planned)
     given = judged.draft.input.batched() if judged.draft.input is not None else None
     found = findings_html(judged.errors) if judged.errors else ""
     return _notebook(f"{found}{diagram(rows, given)}<details><summary>Layers</summary>{table_html(rows)}</details>")

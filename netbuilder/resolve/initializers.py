@@ -8,9 +8,9 @@ they really have; Keras 3 counts another one for them. Recurrent kernels, embedd
 from functools import cache
 from typing import Any, NamedTuple
 
-from netbuilder.chain import Chain, Effective, Step
-from netbuilder.chain.effective import own_activation
-from netbuilder.chain.scale import keras_fans, weight_of
+from netbuilder.graph import Effective, LayerCall, LayerGraph
+from netbuilder.graph.effective_activation import own_activation
+from netbuilder.graph.scale import keras_fans, weight_of
 from netbuilder.resolve.places import Place
 from netbuilder.vocabulary.layer import Kernel
 from netbuilder.vocabulary.registry import find
@@ -43,26 +43,28 @@ _LECUN = _Family("LeCun", "LecunNormal", 1.0, "fan_in", "truncated_normal", "NB2
 _GLOROT = _Family("Glorot", "GlorotUniform", 1.0, "fan_avg", "uniform", "keras")
 
 
-def decide(place: Place, step: Step, chain: Chain) -> Decision:
+def decide(place: Place, call: LayerCall, graph: LayerGraph) -> Decision:
     """Who chose what one place is drawn from."""
     initializer, owner = place.initializer, place.owner
     assert initializer is not None
     if place.option in owner.written:
         return Decision(initializer, "you", "written in the network")
-    if chain.draft.initializers == "keras":
+    if graph.draft.initializers == "keras":
         return Decision(initializer, "keras", "`initializers: keras` keeps Keras' default")
-    inside_a_model = step.layer is not None and step.layer.is_container
+    inside_a_model = call.layer is not None and call.layer.is_container
     if not isinstance(owner, Kernel) or place.option not in owner.kernel_options:
         return Decision(initializer, "keras", f"Keras' default for {_what(place.option)}")
     if inside_a_model:
-        inside = next((one for one in chain.opened.steps if one.place == step.place and one.layer is owner), None)
+        inside = next(
+            (one for one in graph.unwrapped.calls if one.model_index == call.model_index and one.layer is owner), None
+        )
         if inside is None:  # a model within a model that is applied: what counts is the kernel's own activation
             behind = Effective(own_activation(owner), "own", None, False, False)
             return _for_kernel(initializer, owner, place.option, behind, None)
-        step, chain = inside, chain.opened
-    if owner is not step.layer:
+        call, graph = inside, graph.unwrapped
+    if owner is not call.layer:
         return Decision(initializer, "keras", f"Keras' default for {_what(place.option)}")
-    return _for_kernel(initializer, owner, place.option, chain.effective.get(step.index), weight_of(step, place.option))
+    return _for_kernel(initializer, owner, place.option, graph.effective.get(call.index), weight_of(call, place.option))
 
 
 def _what(option: str) -> str:

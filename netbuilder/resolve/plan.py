@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from netbuilder.chain import Chain, Step
-from netbuilder.chain.siblings import Sibling, siblings, written_name
+from netbuilder.graph import LayerCall, LayerGraph
+from netbuilder.graph.siblings import Sibling, siblings, written_name
 from netbuilder.parse.draft import DraftLayer
 from netbuilder.resolve.initializers import Decision, decide
 from netbuilder.resolve.places import inside, places
 from netbuilder.resolve.seeds import derived
-from netbuilder.resolve.trainable import heeded
+from netbuilder.resolve.trainable import propagate_trainable
 from netbuilder.vocabulary.layer import Layer
 from netbuilder.vocabulary.layer_names import Namer, automatic_name
 from netbuilder.vocabulary.network import Compile, Input, Runtime
@@ -20,7 +20,7 @@ from netbuilder.vocabulary.node import Node
 class Planned(NamedTuple):
     """One layer of the model that is built: a repeat gives many, a nested `Sequential` holds its own."""
 
-    step: Step | None
+    call: LayerCall | None
     """The chain's step; None for a nested `Sequential`."""
     node: Layer
     """The layer as written; frozen, where what it stands in is."""
@@ -53,7 +53,7 @@ class Plan(NamedTuple):
     """Repeats unrolled into siblings, nested `Sequential`s as trees."""
     compile: Compile | None
     runtime: Runtime
-    chain: Chain
+    graph: LayerGraph
 
     def leaves(self) -> "Iterator[Planned]":
         """Every layer that is no nested `Sequential`, in order: one for each step of the chain."""
@@ -68,28 +68,28 @@ def _leaves(layers: Iterable[Planned]) -> Iterator[Planned]:
             yield from _leaves(layer.inner)
 
 
-def plan(chain: Chain, seed: int | None = None) -> Plan:
+def plan(graph: LayerGraph, seed: int | None = None) -> Plan:
     """The plan of a chain without errors; `seed` is what a network without one is built with."""
-    draft = chain.draft
+    draft = graph.draft
     assert draft.input is not None
     name = draft.name or automatic_name("Sequential")
     seed = draft.seed if draft.seed is not None else seed
-    layers = _Planner(chain, seed).parent(draft.layers, (name,))
-    return Plan(name, seed, _settled_input(chain, draft.input), layers, draft.compile, draft.runtime, chain)
+    layers = _Planner(graph, seed).parent(draft.layers, (name,))
+    return Plan(name, seed, _settled_input(graph, draft.input), layers, draft.compile, draft.runtime, graph)
 
 
-def _settled_input(chain: Chain, written: Input) -> Input:
+def _settled_input(graph: LayerGraph, written: Input) -> Input:
     if written.dtype is not None:
         return written
-    first = chain.steps[0].layer if chain.steps else None
+    first = graph.calls[0].layer if graph.calls else None
     return written.model_copy(update={"dtype": first.input_dtype if first is not None else "float32"})
 
 
 class _Planner:
-    def __init__(self, chain: Chain, seed: int | None) -> None:
-        self.chain = chain
+    def __init__(self, graph: LayerGraph, seed: int | None) -> None:
+        self.graph = graph
         self.seed = seed
-        self.steps = iter(chain.steps)
+        self.calls = iter(graph.calls)
 
     def parent(self, entries: Sequence[DraftLayer], path: tuple[str, ...], frozen: bool = False) -> tuple[Planned, ...]:
         """The layers of the model, or of one nested `Sequential`."""
@@ -107,14 +107,14 @@ class _Planner:
         if entry.inner is not None:
             frozen = frozen or not node.trainable
             return Planned(None, node, entry, name, full_name, {}, {}, {}, self.parent(entry.inner, here, frozen))
-        step = next(self.steps)
+        call = next(self.calls)
         # The model's own name is left out: renaming a model changes no weights.
         within = "/".join(here[1:])
         decisions: dict[str, Decision] = {}
         seeds: dict[str, int] = {}
         for place in places(node):
             if place.initializer is not None:
-                decision = decisions[place.role] = decide(place, step, self.chain)
+                decision = decisions[place.role] = decide(place, call, self.graph)
                 own = _written_seed(decision.initializer) if decision.initializer.takes_seed else None
                 draws = decision.initializer.takes_seed
             else:
@@ -126,7 +126,9 @@ class _Planner:
         if self.seed is not None:
             for role in _hidden_roles(node, seeds):
                 seeds[role] = derived(self.seed, within, role)
-        return Planned(step, heeded(node, frozen), entry, name, full_name, _inner_names(node), decisions, seeds)
+        return Planned(
+            call, propagate_trainable(node, frozen), entry, name, full_name, _inner_names(node), decisions, seeds
+        )
 
 
 def _written_seed(node: Node) -> int | None:

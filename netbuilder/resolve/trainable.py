@@ -12,7 +12,7 @@ from netbuilder.vocabulary.node import Item, Node
 N = TypeVar("N", bound=Node)
 
 
-def heeded(node: N, frozen: bool = False) -> N:
+def propagate_trainable(node: N, frozen: bool = False) -> N:
     """The node with `trainable: false` said by all that it holds for; the node itself where nothing is frozen."""
     says = "trainable" in type(node).model_fields and "trainable" not in type(node).lacks
     frozen = frozen or (says and not getattr(node, "trainable"))  # noqa: B009 - not every node has it
@@ -20,11 +20,11 @@ def heeded(node: N, frozen: bool = False) -> N:
     for option in holdings(type(node)).nodes:
         value = getattr(node, option)
         if isinstance(value, list | tuple):
-            held = type(value)([heeded(one, frozen) if isinstance(one, Node) else one for one in value])
+            held = type(value)([propagate_trainable(one, frozen) if isinstance(one, Node) else one for one in value])
             if any(one is not before for one, before in zip(held, value, strict=True)):
                 changed[option] = held
         elif isinstance(value, Item) and value.kind in ("layer", "cell"):
-            one = heeded(value, frozen)
+            one = propagate_trainable(value, frozen)
             if one is not value:
                 changed[option] = one
     if says and frozen and getattr(node, "trainable"):  # noqa: B009

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from netbuilder.chain import Chain, Head
-from netbuilder.chain.chain import Placed
-from netbuilder.chain.objective import called, loss_family, names
 from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.graph import Head, LayerGraph
+from netbuilder.graph.layer_graph import Placed
+from netbuilder.graph.objective import called, loss_family, names
 from netbuilder.rules.base import INFO, WARN, Rule
 from netbuilder.rules.units_versus_loss import contradicted
 from netbuilder.source.edit import remove_entry, replace_value
@@ -43,7 +43,7 @@ class AccuracyOnRegression(Rule):
     code = "NB310"
     name = "accuracy-on-regression"
     severity = WARN
-    wants = Head
+    applies_to = Head
     needs_loss = True
     bad = [
         """\
@@ -124,20 +124,20 @@ compile: {optimizer: adam, loss: categorical_hinge, metrics: [accuracy]}
 """,
     ]
 
-    def check(self, chain: Chain, subject: Head) -> Iterator[Diagnostic]:
-        loss = chain.loss
+    def check(self, graph: LayerGraph, subject: Head) -> Iterator[Diagnostic]:
+        loss = graph.loss
         if loss is None:
             return
-        for one in chain.metrics:
+        for one in graph.metrics:
             if one.metric.family == "accuracy":
-                yield from self._judge(chain, subject, loss, one)
+                yield from self._judge(graph, subject, loss, one)
 
-    def _judge(self, chain: Chain, head: Head, loss: Loss, one: Placed) -> Iterator[Diagnostic]:
-        family, kind = head.activation.family, loss_family(chain, head)
+    def _judge(self, graph: LayerGraph, head: Head, loss: Loss, one: Placed) -> Iterator[Diagnostic]:
+        family, kind = head.activation.family, loss_family(graph, head)
         if one.metric.labels == "exact":
             numbers = kind == "regression"
             yield self._finding(
-                chain,
+                graph,
                 head,
                 one,
                 "Accuracy wants outputs that equal their labels exactly, and these are floats",
@@ -145,39 +145,39 @@ compile: {optimizer: adam, loss: categorical_hinge, metrics: [accuracy]}
                 better="mae" if numbers else "accuracy",
             )
         elif kind == "regression":
-            task = chain.draft.task
+            task = graph.draft.task
             if family in ("softmax", "sigmoid") or (task is not None and task.kind != "regression"):
                 return  # NB308, NB309, NB314
             message = f"{called(one.metric)} is for classes, and this is a regression"
             why = "a predicted number hardly ever equals its label, so the metric means nothing"
-            yield self._finding(chain, head, one, message, why=why, better="mae")
+            yield self._finding(graph, head, one, message, why=why, better="mae")
         elif loss.aim == "margin" and loss.labels == "minus_one_one":
             message = f"{called(one.metric)} compares labels 0 and 1, these are -1 and 1"
-            yield self._finding(chain, head, one, message, why=_MARGIN, better="hinge")
+            yield self._finding(graph, head, one, message, why=_MARGIN, better="hinge")
         elif loss.aim in ("direction", "counts") and family != "softmax":
             message = f"{called(one.metric)} is for classes, {called(loss)} has none"
             better = "mae" if loss.aim == "counts" else "cosine_similarity"
-            yield self._finding(chain, head, one, message, better=better)
-        elif self._other_labels(chain, head, loss, one):
+            yield self._finding(graph, head, one, message, better=better)
+        elif self._other_labels(graph, head, loss, one):
             form = _FORM[one.metric.labels]
             message = f"{called(one.metric)} compares {form} labels, the loss {_FORM[loss.labels]}"
             why = "the string `accuracy` becomes the accuracy that fits"
-            yield self._finding(chain, head, one, message, why=why, better="accuracy")
+            yield self._finding(graph, head, one, message, why=why, better="accuracy")
         elif kind == "binary" and loss.expects_logits and _cuts_in_half(head, one.metric) and family == "linear":
             yield self.finding(
-                chain.draft.address(one.path),
+                graph.draft.address(one.path),
                 f"{called(one.metric)} compares logits with 0.5; a probability of 0.5 is a logit of 0",
                 fix="`{BinaryAccuracy: {threshold: 0.0}}`",
-                edits=replace_value(chain.draft.document, one.path, "{BinaryAccuracy: {threshold: 0.0}}"),
+                edits=replace_value(graph.draft.document, one.path, "{BinaryAccuracy: {threshold: 0.0}}"),
                 severity=INFO,
-                chain=chain,
-                step=head.step,
+                graph=graph,
+                call=head.call,
             )
 
-    def _other_labels(self, chain: Chain, head: Head, loss: Loss, one: Placed) -> bool:
+    def _other_labels(self, graph: LayerGraph, head: Head, loss: Loss, one: Placed) -> bool:
         """Whether the metric compares another form of labels than the loss, and no other finding says why."""
         wanted, given = loss.labels, one.metric.labels
-        if wanted not in _FORM or given not in _FORM or wanted == given or contradicted(chain, head):
+        if wanted not in _FORM or given not in _FORM or wanted == given or contradicted(graph, head):
             return False
         if one.metric.labels != "zero_one" and head.units == 1:
             return False  # NB307: it is constant
@@ -187,20 +187,20 @@ compile: {optimizer: adam, loss: categorical_hinge, metrics: [accuracy]}
         return not odd
 
     def _finding(
-        self, chain: Chain, head: Head, one: Placed, message: str, *, better: str, why: str = ""
+        self, graph: LayerGraph, head: Head, one: Placed, message: str, *, better: str, why: str = ""
     ) -> Diagnostic:
-        path, there = one.path, better in {name for placed in chain.metrics for name in names(placed.metric)}
+        path, there = one.path, better in {name for placed in graph.metrics for name in names(placed.metric)}
         return self.finding(
-            chain.draft.address(path),
+            graph.draft.address(path),
             message,
             why=why,
             fix=f"remove it, `{better}` is there already" if there else f"`{better}` in its place",
-            edits=remove_entry(chain.draft.document, path)
+            edits=remove_entry(graph.draft.document, path)
             if there
-            else replace_value(chain.draft.document, path, better),
-            related=(Related(chain.draft.address(("compile", "loss")), "the loss"),),
-            chain=chain,
-            step=head.step,
+            else replace_value(graph.draft.document, path, better),
+            related=(Related(graph.draft.address(("compile", "loss")), "the loss"),),
+            graph=graph,
+            call=head.call,
         )
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from netbuilder.chain import Chain, Step
-from netbuilder.chain.retry import fits
 from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.graph import LayerCall, LayerGraph
+from netbuilder.graph.retry import fits
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.vocabulary.layer import Kernel, Pooling
 from netbuilder.vocabulary.shapes import sample
@@ -91,44 +91,44 @@ layers:
 """,
     ]
 
-    def check(self, chain: Chain, subject: Chain) -> Iterator[Diagnostic]:
-        found = channels_first(chain)
-        if found is None or any(found.step is step or found.explains(chain, step) for step, _ in chain.shape_errors):
+    def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
+        found = channels_first(graph)
+        if found is None or any(found.call is call or found.explains(graph, call) for call, _ in graph.shape_errors):
             return
-        step, shape = found.step, found.step.input
+        call, shape = found.call, found.call.input
         assert shape is not None
         rows = "1 row" if shape[1] == 1 else f"{shape[1]} rows"
         yield self.at(
-            chain,
-            step,
+            graph,
+            call,
             "",
-            f"{step.name} takes {sample(shape)} for {rows} of {shape[3]} channels",
+            f"{call.name} takes {sample(shape)} for {rows} of {shape[3]} channels",
             why="its channels are the last axis, and here they look like the first",
             fix=f"`input: {list(found.turned)}` with the data turned, or `Permute: {{dims: [2, 3, 1]}}` as first layer",
-            related=(Related(chain.draft.address(("input", "shape")), "one sample"),),
+            related=(Related(graph.draft.address(("input", "shape")), "one sample"),),
         )
 
 
 class ChannelsFirst(NamedTuple):
     """An input with its channels first, and the layer that slides over it as if they were last."""
 
-    step: Step
+    call: LayerCall
     turned: tuple[int, int, int]
     """The input's shape with its channels last."""
 
-    def explains(self, chain: Chain, failed: Step) -> bool:
+    def explains(self, graph: LayerGraph, failed: LayerCall) -> bool:
         """Whether a layer that cannot take its input could, if the input were turned."""
-        written = chain.draft.input
-        return written is not None and fits(chain, failed, (written.batch_size, *self.turned))
+        written = graph.draft.input
+        return written is not None and fits(graph, failed, (written.batch_size, *self.turned))
 
 
-def channels_first(chain: Chain, *, stopped: bool = False) -> ChannelsFirst | None:
+def channels_first(graph: LayerGraph, *, stopped: bool = False) -> ChannelsFirst | None:
     """What is wrong with the order of the input's axes; None where nothing is.
 
     `stopped`: a layer cannot take what comes of it. A square behind a much smaller number is then an image too, as
     the four frames of `[4, 84, 84]`; where everything fits, it may be a map of four rows.
     """
-    written = chain.draft.input
+    written = graph.draft.input
     if written is None or len(written.shape) != 3:
         return None
     channels, height, width = written.shape
@@ -136,20 +136,20 @@ def channels_first(chain: Chain, *, stopped: bool = False) -> ChannelsFirst | No
         return None
     if channels not in (1, 3) and not (stopped and 4 * channels <= height == width):
         return None
-    step = _first_on_input(chain)
-    if step is None or step.input is None or not isinstance(step.layer, Spatial):
+    call = _first_on_input(graph)
+    if call is None or call.input is None or not isinstance(call.layer, Spatial):
         return None
-    if step.layer.rank != 2 or step.layer.data_format == "channels_first" or _reach(step.layer) < 2:
+    if call.layer.rank != 2 or call.layer.data_format == "channels_first" or _reach(call.layer) < 2:
         return None
-    return ChannelsFirst(step, (height, width, channels))
+    return ChannelsFirst(call, (height, width, channels))
 
 
-def _first_on_input(chain: Chain) -> Step | None:
+def _first_on_input(graph: LayerGraph) -> LayerCall | None:
     """The first layer that slides over positions, if only layers that keep the order of the axes stand before."""
-    for step in chain.steps:
-        layer = step.layer
+    for call in graph.calls:
+        layer = call.layer
         if isinstance(layer, Spatial) and isinstance(layer, Kernel | Pooling):
-            return None if step.per_step else step
+            return None if call.per_step else call
         is_margin = isinstance(layer, Spatial) and layer.keeps_values and layer.data_format != "channels_first"
         if layer is None or layer.mixes_positions or not (layer.keeps_shape or is_margin):
             return None

@@ -6,8 +6,8 @@ from importlib import import_module
 from pathlib import Path as FilePath
 from typing import Any, ClassVar, Literal
 
-from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Address, Diagnostic, Edit, Path, Related, Severity
+from netbuilder.graph import LayerCall, LayerGraph
 
 INFO, WARN, ERROR = Severity.INFO, Severity.WARN, Severity.ERROR
 
@@ -16,7 +16,7 @@ class Rule:
     """One rule: its docstring is its manual page, its examples are its tests.
 
     The docstring has the headings *What it does / Why is this bad / When it is fine / Example / Use instead /
-    References*. `check` is a generator that is called for what the rule `wants`.
+    References*. `check` is a generator that is called for what the rule `applies_to`.
     """
 
     code: ClassVar[str]
@@ -24,25 +24,25 @@ class Rule:
     name: ClassVar[str]
     """Names the fault: it reads well after "allow"."""
     severity: ClassVar[Severity]
-    wants: ClassVar[type | tuple[type, ...]] = Chain
-    """`Chain`: called once a network. `Head`: once, if the head is known. Layer classes: once for every such step."""
+    applies_to: ClassVar[type | tuple[type, ...]] = LayerGraph
+    """`LayerGraph`: called once a network. `Head`: once, if the head is known. Layer classes: once for every such call."""
     needs_loss: ClassVar[bool] = False
     """Whether it is silent without `compile` and with a custom loss."""
-    when_written: ClassVar[tuple[str, ...]] = ()
+    option_suffixes: ClassVar[tuple[str, ...]] = ()
     """If given, it is called only where an option with one of these endings was written: in the layer, or anywhere."""
-    when_behind: ClassVar[tuple[str, ...]] = ()
+    activation_families: ClassVar[tuple[str, ...]] = ()
     """If given, kernels are looked at only if their effective activation is of one of these families."""
-    when_loss: ClassVar[tuple[str, ...]] = ()
+    loss_families: ClassVar[tuple[str, ...]] = ()
     """If given, it is called only for losses of these families."""
-    hides: ClassVar[tuple[str, ...]] = ()
+    supersedes: ClassVar[tuple[str, ...]] = ()
     """Rules that say the same cause in other words: where this one speaks they are silent."""
-    hides_within: ClassVar[Literal["network", "layer"]] = "network"
+    supersedes_within: ClassVar[Literal["network", "layer"]] = "network"
     bad: ClassVar[Sequence[str]] = ()
     """Config files on which it must fire, exactly at the lines marked `# NB301`."""
     good: ClassVar[Sequence[str]] = ()
     """Config files on which it must be silent."""
 
-    def check(self, chain: Chain, subject: Any) -> Iterator[Diagnostic]:
+    def check(self, graph: LayerGraph, subject: Any) -> Iterator[Diagnostic]:
         """Yield a finding for every place where the fault is."""
         raise NotImplementedError
 
@@ -58,25 +58,25 @@ class Rule:
         label: str = "",
         related: Sequence[Related] = (),
         severity: Severity | None = None,
-        chain: Chain | None = None,
-        step: Step | None = None,
+        graph: LayerGraph | None = None,
+        call: LayerCall | None = None,
     ) -> Diagnostic:
-        """A diagnostic of this rule; `chain` and `step` name the layer it is about."""
-        layer = chain.reference(step) if chain is not None and step is not None else None
+        """A diagnostic of this rule; `graph` and `call` name the layer it is about."""
+        layer = graph.reference(call) if graph is not None and call is not None else None
         severity = self.severity if severity is None else severity
         return Diagnostic(
             self.code, self.name, severity, message, address, label, why, fix, tuple(edits), safe, tuple(related), layer
         )
 
-    def about(self, chain: Chain, path: Path, message: str, *, part: str = "value", **more: Any) -> Diagnostic:
+    def about(self, graph: LayerGraph, path: Path, message: str, *, part: str = "value", **more: Any) -> Diagnostic:
         """A finding at a path of the file, with the anchor that stands behind an alias there."""
-        more.setdefault("related", chain.draft.related(path, part))
-        return self.finding(chain.draft.address(path, part), message, chain=chain, **more)
+        more.setdefault("related", graph.draft.related(path, part))
+        return self.finding(graph.draft.address(path, part), message, graph=graph, **more)
 
-    def at(self, chain: Chain, step: Step, option: str, message: str, **more: Any) -> Diagnostic:
+    def at(self, graph: LayerGraph, call: LayerCall, option: str, message: str, **more: Any) -> Diagnostic:
         """A finding at an option of a layer, or at the layer's name where the option is left out."""
-        more.setdefault("related", chain.related(step, option))
-        return self.finding(chain.address(step, option), message, chain=chain, step=step, **more)
+        more.setdefault("related", graph.related(call, option))
+        return self.finding(graph.address(call, option), message, graph=graph, call=call, **more)
 
 
 @cache

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from netbuilder.chain import Chain, Step
-from netbuilder.chain.effective import own_activation
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.graph import LayerCall, LayerGraph
+from netbuilder.graph.effective_activation import own_activation
 from netbuilder.rules.base import INFO, Rule
 from netbuilder.source.edit import set_option
 from netbuilder.vocabulary.layer import Kernel, Normalizer
@@ -37,7 +37,7 @@ class BiasBeforeNorm(Rule):
     code = "NB501"
     name = "bias-before-norm"
     severity = INFO
-    wants = Normalizer
+    applies_to = Normalizer
     bad = [
         """\
 input: [20]
@@ -63,28 +63,28 @@ layers:
 """,
     ]
 
-    def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
+    def check(self, graph: LayerGraph, subject: LayerCall) -> Iterator[Diagnostic]:
         norm = subject.layer
         assert isinstance(norm, Normalizer)
         if not norm.keeps_statistics or not norm.has_shift or subject.index == 0:
             return
-        before = chain.steps[subject.index - 1]
+        before = graph.calls[subject.index - 1]
         layer = before.layer
         if not isinstance(layer, Kernel) or not layer.use_bias:
             return
         function = own_activation(layer)
         if function is None or function.family != "linear":
             return
-        last = chain.rounds(before)[-1].index
+        last = graph.rounds(before)[-1].index
         # The last round may have no normalization behind it, and one at the end is said to be in the wrong place.
-        following = chain.steps[last + 1 : last + 2]
-        everywhere = following != chain.steps[-1:] and any(step.entry is subject.entry for step in following)
+        following = graph.calls[last + 1 : last + 2]
+        everywhere = following != graph.calls[-1:] and any(call.entry is subject.entry for call in following)
         yield self.at(
-            chain,
+            graph,
             before,
             "use_bias",
             f"the bias of {before.name} is taken away again by {subject.name}",
             why="normalization subtracts the mean, and the bias is part of it",
             fix="`use_bias: false`",
-            edits=set_option(chain.draft.document, before.path, "use_bias", "false") if everywhere else (),
+            edits=set_option(graph.draft.document, before.path, "use_bias", "false") if everywhere else (),
         )

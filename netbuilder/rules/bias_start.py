@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from netbuilder.chain import Chain, Step
-from netbuilder.chain.objective import called
-from netbuilder.chain.scale import initializer_of, is_written
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.graph import LayerCall, LayerGraph
+from netbuilder.graph.objective import called
+from netbuilder.graph.scale import initializer_of, is_written
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.source.edit import remove_option
 from netbuilder.vocabulary.layer import Kernel
@@ -39,9 +39,9 @@ class BiasStart(Rule):
     code = "NB210"
     name = "bias-start"
     severity = WARN
-    wants = Kernel
-    when_behind = ("relu",)
-    when_written = ("bias_initializer",)
+    applies_to = Kernel
+    activation_families = ("relu",)
+    option_suffixes = ("bias_initializer",)
     bad = [
         """\
 input: [20]
@@ -60,10 +60,10 @@ layers:
 """,
     ]
 
-    def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
+    def check(self, graph: LayerGraph, subject: LayerCall) -> Iterator[Diagnostic]:
         option = "bias_initializer"
-        behind = chain.effective[subject.index]
-        if subject is chain.output or behind.scale_free or not is_written(subject, option):
+        behind = graph.effective[subject.index]
+        if subject is graph.output or behind.scale_free or not is_written(subject, option):
             return
         # relu and relu6 alone are flat below 0; a leaky or smooth one still has a gradient there.
         if (
@@ -77,11 +77,11 @@ layers:
         if initializer is None or initializer.family != "constant" or initializer.center() > -1:
             return
         yield self.at(
-            chain,
+            graph,
             subject,
             option,
             f"a bias of {initializer.center():g} starts most {called(behind.activation)} outputs at 0",
             why="below 0 both the output and the gradient are 0; over several layers nothing is left",
             fix="leave it out: biases start at 0",
-            edits=remove_option(chain.draft.document, subject.path, option),
+            edits=remove_option(graph.draft.document, subject.path, option),
         )

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from math import sqrt
 
-from netbuilder.chain import Chain, Step
-from netbuilder.chain.scale import initializer_of, is_written, keras_fans, main_option, weight_of
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.graph import LayerCall, LayerGraph
+from netbuilder.graph.scale import initializer_of, is_written, keras_fans, main_option, weight_of
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.vocabulary.layer import Kernel
 
@@ -35,8 +35,8 @@ class BiasedUniform(Rule):
     code = "NB209"
     name = "biased-uniform"
     severity = WARN
-    wants = Kernel
-    when_written = ("_initializer",)
+    applies_to = Kernel
+    option_suffixes = ("_initializer",)
     bad = [
         """\
 input: [100]
@@ -54,11 +54,11 @@ layers:
 """,
     ]
 
-    def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
+    def check(self, graph: LayerGraph, subject: LayerCall) -> Iterator[Diagnostic]:
         layer = subject.layer
         assert isinstance(layer, Kernel)
         option = main_option(layer)
-        if subject is chain.output or not is_written(subject, option) or layer.width == 1:
+        if subject is graph.output or not is_written(subject, option) or layer.width == 1:
             return
         initializer, weight = initializer_of(subject, option), weight_of(subject, option)
         if initializer is None or weight is None or weight.fans is None or initializer.family != "random":
@@ -70,7 +70,7 @@ layers:
         if ratio <= 1:
             return
         yield self.at(
-            chain,
+            graph,
             subject,
             option,
             f"these weights lean to one side: their mean weighs {ratio:.2g} times their spread",

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from netbuilder.chain import Chain, Head
-from netbuilder.chain.objective import called, loss_family
 from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.graph import Head, LayerGraph
+from netbuilder.graph.objective import called, loss_family
 from netbuilder.rules.base import ERROR, Rule
 from netbuilder.rules.units_versus_loss import contradicted
 from netbuilder.source.edit import set_option
@@ -37,8 +37,8 @@ class BinaryHead(Rule):
     code = "NB304"
     name = "binary-head"
     severity = ERROR
-    wants = Head
-    when_loss = ("binary",)
+    applies_to = Head
+    loss_families = ("binary",)
     needs_loss = True
     bad = [
         """\
@@ -74,21 +74,21 @@ compile: {optimizer: adam, loss: binary_crossentropy, metrics: [accuracy]}
 """,
     ]
 
-    def check(self, chain: Chain, subject: Head) -> Iterator[Diagnostic]:
-        loss, head = chain.loss, subject
-        if loss is None or loss_family(chain, head) != "binary" or loss.expects_logits:
+    def check(self, graph: LayerGraph, subject: Head) -> Iterator[Diagnostic]:
+        loss, head = graph.loss, subject
+        if loss is None or loss_family(graph, head) != "binary" or loss.expects_logits:
             return
-        if head.activation.family in ("softmax", "sigmoid") or contradicted(chain, head):
+        if head.activation.family in ("softmax", "sigmoid") or contradicted(graph, head):
             return
-        takes_option = head.step.layer is not None and "activation" in type(head.step.layer).model_fields
-        direct = takes_option and not isinstance(head.step.layer, Recurrent)
+        takes_option = head.call.layer is not None and "activation" in type(head.call.layer).model_fields
+        direct = takes_option and not isinstance(head.call.layer, Recurrent)
         yield self.at(
-            chain,
-            head.step,
+            graph,
+            head.call,
             "activation",
             f"{called(loss)} expects probabilities, the head is {called(head.activation)}",
             why="outside 0 to 1 the loss clips the output, and there nothing is learned",
             fix="`activation: sigmoid` at the end, or `from_logits: true` in the loss on a linear head",
-            edits=set_option(chain.draft.document, head.step.path, "activation", "sigmoid") if direct else (),
-            related=(Related(chain.draft.address(("compile", "loss")), "the loss"),),
+            edits=set_option(graph.draft.document, head.call.path, "activation", "sigmoid") if direct else (),
+            related=(Related(graph.draft.address(("compile", "loss")), "the loss"),),
         )

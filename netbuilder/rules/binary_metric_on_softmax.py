@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from netbuilder.chain import Chain, Head
-from netbuilder.chain.chain import Placed
-from netbuilder.chain.objective import called
 from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.graph import Head, LayerGraph
+from netbuilder.graph.layer_graph import Placed
+from netbuilder.graph.objective import called
 from netbuilder.rules.base import ERROR, INFO, Rule
 
 
@@ -38,7 +38,7 @@ class BinaryMetricOnSoftmax(Rule):
     code = "NB315"
     name = "binary-metric-on-softmax"
     severity = ERROR
-    wants = Head
+    applies_to = Head
     needs_loss = True
     bad = [
         """\
@@ -88,26 +88,26 @@ compile: {optimizer: adam, loss: categorical_crossentropy, metrics: [AUC]}
 """,
     ]
 
-    def check(self, chain: Chain, subject: Head) -> Iterator[Diagnostic]:
+    def check(self, graph: LayerGraph, subject: Head) -> Iterator[Diagnostic]:
         if subject.units is None or subject.units < 2 or subject.activation.family not in ("softmax", "linear"):
             return
-        numbers = chain.loss is not None and chain.loss.labels == "integer"
+        numbers = graph.loss is not None and graph.loss.labels == "integer"
         softmax = subject.activation.family == "softmax"
-        for one in chain.metrics:
+        for one in graph.metrics:
             if (numbers and not one.metric.takes_class_numbers) or (softmax and one.metric.wants_class_numbers):
-                yield self._stopped(chain, subject, one)
+                yield self._stopped(graph, subject, one)
             elif softmax and subject.units > 2 and one.metric.family == "binary" and not one.metric.by_class:
                 yield self.finding(
-                    chain.draft.address(one.path),
+                    graph.draft.address(one.path),
                     f"{called(one.metric)} counts each of {subject.units} classes as a yes or no",
                     why="it is an average over all classes that says little about any",
                     fix="a `class_id`" if "class_id" in type(one.metric).model_fields else "`AUC: {multi_label: true}`",
                     severity=INFO,
-                    chain=chain,
-                    step=subject.step,
+                    graph=graph,
+                    call=subject.call,
                 )
 
-    def _stopped(self, chain: Chain, head: Head, one: Placed) -> Diagnostic:
+    def _stopped(self, graph: LayerGraph, head: Head, one: Placed) -> Diagnostic:
         if one.metric.wants_class_numbers:
             what, why = f"{called(one.metric)} takes class numbers, the head gives {head.units} probabilities", ""
             fix = "`sparse_y_pred: false`"
@@ -118,12 +118,12 @@ compile: {optimizer: adam, loss: categorical_crossentropy, metrics: [AUC]}
             )
             fix = "`sparse_categorical_accuracy`, or one-hot labels and `categorical_crossentropy`"
         return self.finding(
-            chain.draft.address(one.path),
+            graph.draft.address(one.path),
             what,
             why=why,
             fix=fix,
-            related=(Related(chain.draft.address(("compile", "loss")), "the loss"),),
+            related=(Related(graph.draft.address(("compile", "loss")), "the loss"),),
             severity=ERROR,
-            chain=chain,
-            step=head.step,
+            graph=graph,
+            call=head.call,
         )

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from netbuilder.chain import Chain, Head
-from netbuilder.chain.objective import accuracies, called, gives_back_its_input, loss_family, one_vector
 from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.graph import Head, LayerGraph
+from netbuilder.graph.objective import accuracies, called, gives_back_its_input, loss_family, one_vector
 from netbuilder.rules.base import INFO, WARN, Rule
 
 
@@ -35,8 +35,8 @@ class BoundedRegression(Rule):
     code = "NB313"
     name = "bounded-regression"
     severity = WARN
-    wants = Head
-    when_loss = ("regression",)
+    applies_to = Head
+    loss_families = ("regression",)
     needs_loss = True
     bad = [
         """\
@@ -79,29 +79,29 @@ compile: {optimizer: adam, loss: mse}
 """,
     ]
 
-    def check(self, chain: Chain, subject: Head) -> Iterator[Diagnostic]:
-        loss, head, task = chain.loss, subject, chain.draft.task
+    def check(self, graph: LayerGraph, subject: Head) -> Iterator[Diagnostic]:
+        loss, head, task = graph.loss, subject, graph.draft.task
         function = head.activation
-        if loss is None or loss_family(chain, head) != "regression" or function.family not in ("sigmoid", "tanh"):
+        if loss is None or loss_family(graph, head) != "regression" or function.family not in ("sigmoid", "tanh"):
             return
         if task is not None and task.targets is not None:
             return  # it is fine, or NB314 is certain that it is not
         if loss.one_sided and function.family == "tanh":
             return  # NB312
-        if function.family == "sigmoid" and (accuracies(chain) or ("compile", "metrics") in chain.draft.broken):
+        if function.family == "sigmoid" and (accuracies(graph) or ("compile", "metrics") in graph.draft.invalid_paths):
             return  # NB309, or it is unknown
-        suspicious = function.family == "sigmoid" and head.units == 1 and one_vector(chain, head)
-        suspicious = suspicious and not gives_back_its_input(chain)
+        suspicious = function.family == "sigmoid" and head.units == 1 and one_vector(graph, head)
+        suspicious = suspicious and not gives_back_its_input(graph)
         low, high = f"{function.floor:g}", f"{function.ceiling:g}"
         scaled = f"`task: {{kind: regression, targets: [{low}, {high}]}}`"
         numbers = f"no activation, or {scaled}"
         yield self.at(
-            chain,
-            head.step,
+            graph,
+            head.call,
             "activation",
             f"{called(loss)} on {called(function)}: only {low} to {high} is in reach",
             why="numbers are not kept between bounds, and classes want a cross-entropy",
             fix=f"classes: `loss: binary_crossentropy`; numbers: {numbers}" if low == "0" else numbers,
             severity=WARN if suspicious else INFO,
-            related=(Related(chain.draft.address(("compile", "loss")), "the loss"),),
+            related=(Related(graph.draft.address(("compile", "loss")), "the loss"),),
         )

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from netbuilder.chain import Chain, Head
-from netbuilder.chain.head import axis_of
-from netbuilder.chain.objective import called, loss_family
 from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.graph import Head, LayerGraph
+from netbuilder.graph.head import axis_of
+from netbuilder.graph.objective import called, loss_family
 from netbuilder.rules.base import ERROR, WARN, Rule
 from netbuilder.rules.units_versus_loss import contradicted
 from netbuilder.source.edit import remove_option, set_option
@@ -42,8 +42,8 @@ class CategoricalHead(Rule):
     code = "NB302"
     name = "categorical-head"
     severity = ERROR
-    wants = Head
-    when_loss = ("categorical",)
+    applies_to = Head
+    loss_families = ("categorical",)
     needs_loss = True
     bad = [
         """\
@@ -95,25 +95,25 @@ layers:
 """,
     ]
 
-    def check(self, chain: Chain, subject: Head) -> Iterator[Diagnostic]:
-        loss, head = chain.loss, subject
-        if loss is None or loss_family(chain, head) != "categorical" or contradicted(chain, head):
+    def check(self, graph: LayerGraph, subject: Head) -> Iterator[Diagnostic]:
+        loss, head = graph.loss, subject
+        if loss is None or loss_family(graph, head) != "categorical" or contradicted(graph, head):
             return
-        task = chain.draft.task
+        task = graph.draft.task
         if task and task.kind in ("regression", "multilabel"):
             return  # NB314: it is the loss that is wrong
         if head.activation.family == "softmax":
-            yield from self._other_axis(chain, head)
+            yield from self._other_axis(graph, head)
             return
         if head.activation.family == "sigmoid":
             return  # NB303
         function = called(head.activation)
-        at_loss = Related(chain.draft.address(("compile", "loss")), "the loss")
+        at_loss = Related(graph.draft.address(("compile", "loss")), "the loss")
         if loss.expects_logits:
             if head.activation.floor == 0:
                 yield self.at(
-                    chain,
-                    head.step,
+                    graph,
+                    head.call,
                     "activation",
                     f"{function} cuts off the negative logits of {called(loss)}",
                     why="a logit that cannot go below 0 can rule no class out",
@@ -122,30 +122,30 @@ layers:
                     related=(at_loss,),
                 )
             return
-        takes_option = head.step.layer is not None and "activation" in type(head.step.layer).model_fields
-        direct = takes_option and not isinstance(head.step.layer, Recurrent) and head.units != 1
+        takes_option = head.call.layer is not None and "activation" in type(head.call.layer).model_fields
+        direct = takes_option and not isinstance(head.call.layer, Recurrent) and head.units != 1
         yield self.at(
-            chain,
-            head.step,
+            graph,
+            head.call,
             "activation",
             f"{called(loss)} expects probabilities, the head is {function}",
             why="the loss takes the logarithm of the outputs; where they are no probabilities it is nan or stays put",
             fix="`activation: softmax` at the end, or `from_logits: true` in the loss on a linear head",
-            edits=set_option(chain.draft.document, head.step.path, "activation", "softmax") if direct else (),
+            edits=set_option(graph.draft.document, head.call.path, "activation", "softmax") if direct else (),
             related=(at_loss,),
         )
 
-    def _other_axis(self, chain: Chain, head: Head) -> Iterator[Diagnostic]:
+    def _other_axis(self, graph: LayerGraph, head: Head) -> Iterator[Diagnostic]:
         """A softmax along another axis than the last, which is the one that the loss reads."""
-        rank, axis = head.rank, axis_of(head.step, head.activation)
-        if rank is None or not head.is_last or axis % rank == getattr(chain.loss, "axis", -1) % rank:
+        rank, axis = head.rank, axis_of(head.call, head.activation)
+        if rank is None or not head.is_last or axis % rank == getattr(graph.loss, "axis", -1) % rank:
             return
         yield self.at(
-            chain,
-            head.step,
+            graph,
+            head.call,
             "axis",
             f"softmax runs along axis {axis % rank}, and the loss takes the classes along another",
             why="over the classes the outputs then do not sum to 1",
             fix="leave `axis` out: the last one is the default of both",
-            edits=remove_option(chain.draft.document, head.step.path, "axis"),
+            edits=remove_option(graph.draft.document, head.call.path, "axis"),
         )

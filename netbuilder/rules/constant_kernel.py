@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from netbuilder.chain import Chain, Step
-from netbuilder.chain.objective import called
-from netbuilder.chain.scale import initializer_of, is_written, main_option
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.graph import LayerCall, LayerGraph
+from netbuilder.graph.objective import called
+from netbuilder.graph.scale import initializer_of, is_written, main_option
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.source.edit import remove_option
 from netbuilder.vocabulary.layer import Kernel
@@ -43,8 +43,8 @@ class ConstantKernel(Rule):
     code = "NB203"
     name = "constant-kernel"
     severity = WARN
-    wants = Kernel
-    when_written = ("_initializer",)
+    applies_to = Kernel
+    option_suffixes = ("_initializer",)
     bad = [
         """\
 input: [20]
@@ -79,16 +79,16 @@ layers:
 """,
     ]
 
-    def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
+    def check(self, graph: LayerGraph, subject: LayerCall) -> Iterator[Diagnostic]:
         layer = subject.layer
         assert isinstance(layer, Kernel)
         option = main_option(layer)
-        if subject is chain.output or not is_written(subject, option) or not _is_trained(subject):
+        if subject is graph.output or not is_written(subject, option) or not _is_trained(subject):
             return
         initializer = initializer_of(subject, option)
         if initializer is None or not _is_constant(initializer) or _units(subject, layer) in (None, 1):
             return
-        behind = chain.effective[subject.index]
+        behind = graph.effective[subject.index]
         dead = initializer.center() == 0 and behind.family == "relu" and not is_written(subject, "bias_initializer")
         if dead and behind.activation is not None and behind.activation.flat_below:
             what, why = "never moves", "all its outputs are 0, where relu has gradient 0, so no weight ever changes"
@@ -98,13 +98,13 @@ layers:
                 "where the next kernel is constant too, its units stay copies for ever; else that one tells them apart"
             )
         yield self.at(
-            chain,
+            graph,
             subject,
             option,
             f"a kernel of {called(initializer)} {what}",
             why=why,
             fix="leave it out: an initializer that fits the activation is chosen; zeros are for biases",
-            edits=remove_option(chain.draft.document, subject.path, option),
+            edits=remove_option(graph.draft.document, subject.path, option),
         )
 
 
@@ -114,14 +114,14 @@ def _is_constant(initializer: Initializer) -> bool:
     return initializer.family == "constant" or (initializer.family == "random" and initializer.spread(one, one) == 0)
 
 
-def _is_trained(step: Step) -> bool:
+def _is_trained(call: LayerCall) -> bool:
     """Whether training changes the layer: neither it nor what it stands in is frozen."""
-    around = [entry.node for entry in step.scope if entry.node is not None]
-    return all(layer.trainable for layer in (step.layer, step.outer, *around) if layer is not None)
+    around = [entry.node for entry in call.scope if entry.node is not None]
+    return all(layer.trainable for layer in (call.layer, call.outer, *around) if layer is not None)
 
 
-def _units(step: Step, layer: Kernel) -> int | None:
+def _units(call: LayerCall, layer: Kernel) -> int | None:
     """How many units it has; None for a depthwise kernel, which has one a channel."""
-    if layer.width is not None or layer.per_channel or step.output is None:
+    if layer.width is not None or layer.per_channel or call.output is None:
         return layer.width
-    return step.output[-1]
+    return call.output[-1]

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from netbuilder.chain import Chain, Step
-from netbuilder.chain.effective import function_of
-from netbuilder.chain.head import axis_of, width_of
 from netbuilder.diagnostics import Diagnostic, Edit
+from netbuilder.graph import LayerCall, LayerGraph
+from netbuilder.graph.effective_activation import function_of
+from netbuilder.graph.head import axis_of, width_of
 from netbuilder.rules.base import ERROR, Rule
 from netbuilder.source.edit import remove_option, set_option
 from netbuilder.vocabulary.activation import Activation
@@ -39,11 +39,11 @@ class ConstantOutput(Rule):
     code = "NB301"
     name = "constant-output"
     severity = ERROR
-    wants = (Kernel, Recurrent, ActivationLayer)
-    when_behind = ("softmax",)
-    hides = tuple(f"NB3{number:02}" for number in range(2, 15))
+    applies_to = (Kernel, Recurrent, ActivationLayer)
+    activation_families = ("softmax",)
+    supersedes = tuple(f"NB3{number:02}" for number in range(2, 15))
     # The softmax of another place, as in attention, says nothing about the head.
-    hides_within = "layer"
+    supersedes_within = "layer"
     bad = [
         """\
 input: [8]
@@ -74,17 +74,17 @@ layers:
 """,
     ]
 
-    def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
+    def check(self, graph: LayerGraph, subject: LayerCall) -> Iterator[Diagnostic]:
         layer = subject.layer
         assert isinstance(layer, Kernel | Recurrent | ActivationLayer)
         function = function_of(layer.nonlinearity)
         if function is None or function.family != "softmax":
             return
-        if _size(chain, subject, function) != 1:
+        if _size(graph, subject, function) != 1:
             return
-        fix, edits = _mended(chain, subject)
+        fix, edits = _mended(graph, subject)
         yield self.at(
-            chain,
+            graph,
             subject,
             "activation",
             f"{type(function).__name__} over one unit is always 1.0",
@@ -94,24 +94,24 @@ layers:
         )
 
 
-def _size(chain: Chain, step: Step, function: Activation) -> int | None:
+def _size(graph: LayerGraph, call: LayerCall, function: Activation) -> int | None:
     """How many values share the 1; None where that is unknown, or over the batch."""
-    axis, shape = axis_of(step, function), step.output
-    if axis == -1 and (shape is None or isinstance(step.layer, Recurrent)):
-        return width_of(chain.steps, step)  # Bidirectional gives twice the units that its layer has
+    axis, shape = axis_of(call, function), call.output
+    if axis == -1 and (shape is None or isinstance(call.layer, Recurrent)):
+        return width_of(graph.calls, call)  # Bidirectional gives twice the units that its layer has
     if shape is None or axis == 0 or not -len(shape) < axis < len(shape):
         return None
     return shape[axis]
 
 
-def _mended(chain: Chain, step: Step) -> tuple[str, tuple[Edit, ...]]:
+def _mended(graph: LayerGraph, call: LayerCall) -> tuple[str, tuple[Edit, ...]]:
     """What two classes take in its place, and the edits where the loss says that there are two."""
-    loss = chain.loss
-    if loss is not None and loss.family_for(1) == "binary" and isinstance(step.layer, Kernel):
+    loss = graph.loss
+    if loss is not None and loss.family_for(1) == "binary" and isinstance(call.layer, Kernel):
         if loss.expects_logits:
             fix = "two classes: no activation here, the loss makes it; more: one unit a class"
-            return fix, remove_option(chain.draft.document, step.path, "activation")
-        edits = set_option(chain.draft.document, step.path, "activation", "sigmoid")
+            return fix, remove_option(graph.draft.document, call.path, "activation")
+        edits = set_option(graph.draft.document, call.path, "activation", "sigmoid")
     else:
         edits = ()
     return "two classes: `units: 1, activation: sigmoid` with binary_crossentropy; more: one unit a class", edits

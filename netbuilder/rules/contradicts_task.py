@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from netbuilder.chain import Chain, Head
-from netbuilder.chain.objective import called, loss_family
 from netbuilder.diagnostics import Diagnostic, Related, Severity
+from netbuilder.graph import Head, LayerGraph
+from netbuilder.graph.objective import called, loss_family
 from netbuilder.rules.base import ERROR, WARN, Rule
 from netbuilder.rules.units_versus_loss import contradicted
 from netbuilder.vocabulary.network import Task
@@ -63,10 +63,10 @@ class ContradictsTask(Rule):
     code = "NB314"
     name = "contradicts-task"
     severity = ERROR
-    wants = Head
+    applies_to = Head
     needs_loss = True
-    hides = ("NB304", "NB306", "NB308", "NB309", "NB311", "NB312", "NB313")
-    hides_within = "layer"
+    supersedes = ("NB304", "NB306", "NB308", "NB309", "NB311", "NB312", "NB313")
+    supersedes_within = "layer"
     bad = [
         """\
 input: [8]
@@ -162,35 +162,35 @@ compile: {optimizer: adam, loss: poisson}
 """,
     ]
 
-    def check(self, chain: Chain, subject: Head) -> Iterator[Diagnostic]:
-        loss, task = chain.loss, chain.draft.task
+    def check(self, graph: LayerGraph, subject: Head) -> Iterator[Diagnostic]:
+        loss, task = graph.loss, graph.draft.task
         if loss is None or task is None:
             return
-        found = _contradiction(chain, subject, loss, task)
+        found = _contradiction(graph, subject, loss, task)
         if found is None:
             return
-        head, at_loss = chain.address(subject.step, "activation"), chain.draft.address(("compile", "loss"))
+        head, at_loss = graph.address(subject.call, "activation"), graph.draft.address(("compile", "loss"))
         yield self.finding(
             head if found.at_head else at_loss,
             found.message,
             why=found.why,
             fix=found.fix,
-            related=(Related(chain.draft.address(("task", found.fact)), "the task"),),
+            related=(Related(graph.draft.address(("task", found.fact)), "the task"),),
             severity=found.severity,
-            chain=chain,
-            step=subject.step,
+            graph=graph,
+            call=subject.call,
         )
 
 
-def _contradiction(chain: Chain, head: Head, loss: Loss, task: Task) -> _Contradiction | None:
-    family = loss_family(chain, head)
+def _contradiction(graph: LayerGraph, head: Head, loss: Loss, task: Task) -> _Contradiction | None:
+    family = loss_family(graph, head)
     if task.kind == "regression":
         return _of_classes(loss, family, task) or _out_of_reach(head, task)
     if family == "regression" or loss.aim == "counts":
         message = f"{called(loss)} is for numbers, the task is {_WORDS[task.kind]}"
         why = "a sure wrong answer has no slope left, and only a cross-entropy makes up for it"
         return _Contradiction(message, why, _PAIR[task.kind])
-    if contradicted(chain, head):
+    if contradicted(graph, head):
         return None  # NB307: with that many units no loss fits
     return _of_labels(head, loss, family, task) or _of_kind(head, loss, family, task)
 

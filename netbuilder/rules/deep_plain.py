@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from netbuilder.chain import Chain
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.graph import LayerGraph
 from netbuilder.rules.base import INFO, Rule
 from netbuilder.vocabulary.layer import Normalizer
 
@@ -36,7 +36,7 @@ class DeepPlain(Rule):
     code = "NB604"
     name = "deep-plain"
     severity = INFO
-    wants = Chain
+    applies_to = LayerGraph
     bad = [
         """\
 input: [20]
@@ -62,20 +62,20 @@ layers:
 """,
     ]
 
-    def check(self, chain: Chain, subject: Chain) -> Iterator[Diagnostic]:
+    def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
         if (
-            len(chain.kernels) <= _MANY
-            or chain.has_holes
-            or any(isinstance(step.layer, Normalizer) for step in chain.steps)
+            len(graph.kernels) <= _MANY
+            or graph.has_holes
+            or any(isinstance(call.layer, Normalizer) for call in graph.calls)
         ):
             return
-        if any(chain.effective[step.index].family == "selu" for step in chain.hidden_kernels):
+        if any(graph.effective[call.index].family == "selu" for call in graph.hidden_kernels):
             return
         yield self.at(
-            chain,
-            chain.kernels[_MANY],
+            graph,
+            graph.kernels[_MANY],
             "",
-            f"{len(chain.kernels)} layers in a row have no normalization",
+            f"{len(graph.kernels)} layers in a row have no normalization",
             why="beyond about 25 plain layers training stalls even with the right initializer",
             fix="`LayerNormalization` or `BatchNormalization` in the block",
         )

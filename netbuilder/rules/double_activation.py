@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from netbuilder.chain import Chain, Step
-from netbuilder.chain.effective import function_of, own_activation
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.graph import LayerCall, LayerGraph
+from netbuilder.graph.effective_activation import function_of, own_activation
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.source.edit import remove_entry
 from netbuilder.vocabulary.activation import Activation
@@ -37,7 +37,7 @@ class DoubleActivation(Rule):
     code = "NB402"
     name = "double-activation"
     severity = WARN
-    wants = ActivationLayer
+    applies_to = ActivationLayer
     bad = [
         """\
 input: [20]
@@ -63,39 +63,39 @@ layers:
 """,
     ]
 
-    def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
-        found = _before(chain, subject)
+    def check(self, graph: LayerGraph, subject: LayerCall) -> Iterator[Diagnostic]:
+        found = _before(graph, subject)
         function = function_of(subject.layer)
         if found is None or function is None:
             return
-        step, earlier = found
-        rounds = chain.rounds(subject)
+        call, earlier = found
+        rounds = graph.rounds(subject)
         # In a repeat the first round may be the one that needs it.
-        removable = subject is rounds[0] and all(_before(chain, one) for one in rounds)
+        removable = subject is rounds[0] and all(_before(graph, one) for one in rounds)
         same = type(earlier) is type(function) and dict(earlier) == dict(function)
         yield self.at(
-            chain,
+            graph,
             subject,
             "",
-            f"two activations in a row: {type(earlier).__name__} in {step.name}, then {type(function).__name__}",
+            f"two activations in a row: {type(earlier).__name__} in {call.name}, then {type(function).__name__}",
             why="the second one changes nothing"
             if same and function.flat_below
             else "the second one gets values that the first has already cut or squeezed",
             fix="remove one of the two"
-            if isinstance(step.layer, ActivationLayer)
-            else f"remove this layer, or the activation of {step.name}",
-            edits=remove_entry(chain.draft.document, subject.path) if removable else (),
+            if isinstance(call.layer, ActivationLayer)
+            else f"remove this layer, or the activation of {call.name}",
+            edits=remove_entry(graph.draft.document, subject.path) if removable else (),
             safe=same and function.flat_below and not subject.says_more,
         )
 
 
-def _before(chain: Chain, subject: Step) -> tuple[Step, Activation] | None:
+def _before(graph: LayerGraph, subject: LayerCall) -> tuple[LayerCall, Activation] | None:
     """The activation whose output an activation layer gets, and its step."""
     function = function_of(subject.layer)
     if function is None or function.family == "linear":
         return None
-    for step in reversed(chain.steps[: subject.index]):
-        layer = step.layer
+    for call in reversed(graph.calls[: subject.index]):
+        layer = call.layer
         if isinstance(layer, Kernel):
             earlier = own_activation(layer)
         elif isinstance(layer, ActivationLayer):
@@ -106,5 +106,5 @@ def _before(chain: Chain, subject: Step) -> tuple[Step, Activation] | None:
             return None
         else:
             continue
-        return None if earlier is None or earlier.family == "linear" else (step, earlier)
+        return None if earlier is None or earlier.family == "linear" else (call, earlier)
     return None

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import INFO, WARN, Rule
 from netbuilder.vocabulary.layer import ActivationLayer, Dropping, Normalizer
 
@@ -37,7 +37,7 @@ class DropoutBeforeNorm(Rule):
     code = "NB502"
     name = "dropout-before-norm"
     severity = WARN
-    wants = Dropping
+    applies_to = Dropping
     bad = [
         """\
 input: [20]
@@ -63,21 +63,21 @@ layers:
 """,
     ]
 
-    def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
+    def check(self, graph: LayerGraph, subject: LayerCall) -> Iterator[Diagnostic]:
         layer = subject.layer
         assert isinstance(layer, Dropping)
         if not layer.breaks_moments or not layer.strength:
             return
-        for step in chain.steps[subject.index + 1 :]:
-            after = step.layer
+        for call in graph.calls[subject.index + 1 :]:
+            after = call.layer
             if not isinstance(after, ActivationLayer) and (after is None or not after.passes_signal):
                 return
             if isinstance(after, Normalizer) and after.keeps_statistics:
                 yield self.at(
-                    chain,
+                    graph,
                     subject,
                     "",
-                    f"{step.name} learns its variance with {subject.name} on",
+                    f"{call.name} learns its variance with {subject.name} on",
                     why="in use dropout is off, and the variance that was learnt is too large",
                     fix="swap the two: normalization first, then dropout",
                     severity=INFO if layer.strength <= 0.3 else WARN,

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.source.edit import remove_entry
 from netbuilder.vocabulary.layer import Dropping
@@ -33,7 +33,7 @@ class DropoutOnOutput(Rule):
     code = "NB503"
     name = "dropout-on-output"
     severity = WARN
-    wants = Dropping
+    applies_to = Dropping
     needs_loss = True
     bad = [
         """\
@@ -63,21 +63,21 @@ layers:
 """,
     ]
 
-    def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
+    def check(self, graph: LayerGraph, subject: LayerCall) -> Iterator[Diagnostic]:
         layer = subject.layer
         assert isinstance(layer, Dropping)
-        output = chain.output
-        if output is None or subject.index < output.index or not (layer.drops and layer.strength) or chain.head is None:
+        output = graph.output
+        if output is None or subject.index < output.index or not (layer.drops and layer.strength) or graph.head is None:
             return
         yield self.at(
-            chain,
+            graph,
             subject,
             "",
             f"{subject.name} drops the predictions themselves",
             why="the loss then measures the dropout and not the network",
             fix=f"move it in front of {output.name} {output.index}",
             # In a repeat earlier rounds drop between hidden layers.
-            edits=remove_entry(chain.draft.document, subject.path)
-            if chain.rounds(subject)[0].index > output.index
+            edits=remove_entry(graph.draft.document, subject.path)
+            if graph.rounds(subject)[0].index > output.index
             else (),
         )

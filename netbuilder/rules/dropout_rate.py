@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from math import sqrt
 
-from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Diagnostic, Path
+from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.vocabulary.layer import Dropping, Kernel, Layer, Normalizer, Recurrent
 
@@ -38,8 +38,8 @@ class DropoutRate(Rule):
     code = "NB504"
     name = "dropout-rate"
     severity = WARN
-    wants = (Dropping, Recurrent)
-    when_written = ("rate", "dropout", "cell")
+    applies_to = (Dropping, Recurrent)
+    option_suffixes = ("rate", "dropout", "cell")
     bad = [
         """\
 input: [20, 4]
@@ -62,23 +62,25 @@ layers:
 """,
     ]
 
-    def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
+    def check(self, graph: LayerGraph, subject: LayerCall) -> Iterator[Diagnostic]:
         layer = subject.layer
         if isinstance(layer, Recurrent):
             for path, state in layer.states():
                 for option in ("dropout", "recurrent_dropout"):
                     rate = float(getattr(state, option)) if option in state.written else 0.0
                     if rate > 0.5 and not _bears(rate, state.width, state.width):
-                        yield self._finding(chain, subject, (*path, option), rate)
+                        yield self._finding(graph, subject, (*path, option), rate)
         elif isinstance(layer, Dropping) and "rate" in layer.written and layer.strength > 0.5:
-            if _is_on_input(chain, subject):
+            if _is_on_input(graph, subject):
                 return
-            made = _made(chain, subject)
+            made = _made(graph, subject)
             if _bears(layer.strength, _vector(subject) or made, made):
                 return
-            yield self._finding(chain, subject, ("rate",), layer.strength, layer.drops)
+            yield self._finding(graph, subject, ("rate",), layer.strength, layer.drops)
 
-    def _finding(self, chain: Chain, subject: Step, path: Path, rate: float, drops: bool = True) -> Diagnostic:
+    def _finding(
+        self, graph: LayerGraph, subject: LayerCall, path: Path, rate: float, drops: bool = True
+    ) -> Diagnostic:
         left = "hardly anything" if rate >= 0.8 else "less than half"
         message = f"{rate:.0%} of the values are set to zero, {left} is left"
         why = "the rate is the part that is dropped, not the part that is kept"
@@ -86,7 +88,7 @@ layers:
             message = f"{subject.name} of {rate:g} multiplies by noise with a spread of {sqrt(rate / (1 - rate)):.2g}"
             why = "at a rate of 0.5 the noise is as large as the values"
         fix = f"`{path[-1]}: {1 - rate:.2g}` if {rate:g} was the part to keep; else 0.5 or less"
-        return self.about(chain, (*subject.path, *path), message, why=why, fix=fix, step=subject)
+        return self.about(graph, (*subject.path, *path), message, why=why, fix=fix, call=subject)
 
 
 def _bears(rate: float, dropped: int | None, made: int | None) -> bool:
@@ -94,25 +96,25 @@ def _bears(rate: float, dropped: int | None, made: int | None) -> bool:
     return (rate <= 0.7 and (dropped or 0) >= 512) or (rate <= 0.8 and (made or 0) >= 1024)
 
 
-def _is_on_input(chain: Chain, subject: Step) -> bool:
+def _is_on_input(graph: LayerGraph, subject: LayerCall) -> bool:
     """Whether nothing that learns stands before it; what is normalized still counts as input."""
     return not any(
-        isinstance(step.layer, Kernel | Recurrent) or (step.weights and not isinstance(step.layer, Normalizer))
-        for step in chain.steps[: subject.index]
+        isinstance(call.layer, Kernel | Recurrent) or (call.weights and not isinstance(call.layer, Normalizer))
+        for call in graph.calls[: subject.index]
     )
 
 
-def _vector(subject: Step) -> int | None:
+def _vector(subject: LayerCall) -> int | None:
     """How many features a vector has that is dropped from."""
     return subject.input[-1] if subject.input is not None and len(subject.input) == 2 else None
 
 
-def _made(chain: Chain, subject: Step) -> int | None:
+def _made(graph: LayerGraph, subject: LayerCall) -> int | None:
     """How many features the layer before it makes: of a map its channels."""
-    for step in reversed(chain.steps[: subject.index]):
-        layer: Layer | None = step.layer
-        if isinstance(layer, Recurrent) and step.output is not None and not layer.channels_first:
-            return step.output[-1]  # both directions side by side
+    for call in reversed(graph.calls[: subject.index]):
+        layer: Layer | None = call.layer
+        if isinstance(layer, Recurrent) and call.output is not None and not layer.channels_first:
+            return call.output[-1]  # both directions side by side
         if isinstance(layer, Kernel | Recurrent):
             return layer.width
     return None

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from netbuilder.chain import Chain
-from netbuilder.chain.siblings import Sibling, siblings, written_name
 from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.graph import LayerGraph
+from netbuilder.graph.siblings import Sibling, siblings, written_name
 from netbuilder.parse.draft import DraftLayer, walk
 from netbuilder.rules.base import ERROR, Rule
 
@@ -69,13 +69,13 @@ layers:
 """,
     ]
 
-    def check(self, chain: Chain, subject: Chain) -> Iterator[Diagnostic]:
-        entries = chain.draft.layers
-        if chain.over_limit or not any(entry.node is not None and entry.node.name for entry in walk(entries)):
+    def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
+        entries = graph.draft.layers
+        if graph.over_limit or not any(entry.node is not None and entry.node.name for entry in walk(entries)):
             return
-        yield from self._among(chain, entries)
+        yield from self._among(graph, entries)
 
-    def _among(self, chain: Chain, entries: Sequence[DraftLayer]) -> Iterator[Diagnostic]:
+    def _among(self, graph: LayerGraph, entries: Sequence[DraftLayer]) -> Iterator[Diagnostic]:
         first: dict[str, Sibling] = {}
         told: set[int] = set()
         for sibling in siblings(entries):
@@ -84,14 +84,14 @@ layers:
                 earlier = first.setdefault(name, sibling)[0]
                 if earlier is not entry:
                     told.add(id(entry))
-                    yield self._finding(chain, entry, name, earlier)
+                    yield self._finding(graph, entry, name, earlier)
             if entry.inner is not None and not any(sibling[1]):
-                yield from self._among(chain, entry.inner)
+                yield from self._among(graph, entry.inner)
 
-    def _finding(self, chain: Chain, entry: DraftLayer, name: str, earlier: DraftLayer) -> Diagnostic:
-        there = chain.draft.address((*earlier.path, "name"))
+    def _finding(self, graph: LayerGraph, entry: DraftLayer, name: str, earlier: DraftLayer) -> Diagnostic:
+        there = graph.draft.address((*earlier.path, "name"))
         return self.finding(
-            chain.draft.address((*entry.path, "name")),
+            graph.draft.address((*entry.path, "name")),
             f"another layer is called `{name}` already"[:80],
             why="Keras finds layers and saves their weights by name",
             fix="another name, or none: then Keras counts",

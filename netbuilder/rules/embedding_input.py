@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import ERROR, Rule
 from netbuilder.source.edit import replace_value
 from netbuilder.vocabulary.layers.core import Embedding
@@ -36,7 +36,7 @@ class EmbeddingInput(Rule):
     code = "NB107"
     name = "embedding-input"
     severity = ERROR
-    wants = Embedding
+    applies_to = Embedding
     bad = [
         """\
 input: [100]
@@ -83,35 +83,35 @@ layers:
 """,
     ]
 
-    def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
+    def check(self, graph: LayerGraph, subject: LayerCall) -> Iterator[Diagnostic]:
         layer = subject.layer
         assert isinstance(layer, Embedding)
         if layer.input_dim < 2:
             yield self.at(
-                chain,
+                graph,
                 subject,
                 "input_dim",
                 f"a table of {layer.input_dim} row cannot tell anything apart",
                 fix="`input_dim` is the largest index plus 1",
             )
-        for step in reversed(chain.steps[: subject.index]):
-            if step.layer is None or step.layer.makes_integers:
+        for call in reversed(graph.calls[: subject.index]):
+            if call.layer is None or call.layer.makes_integers:
                 return
-            if step.layer.makes_floats:
-                message = f"Embedding looks up whole numbers, and {step.name} makes floats"
+            if call.layer.makes_floats:
+                message = f"Embedding looks up whole numbers, and {call.name} makes floats"
                 why = "Keras cuts floats off to whole numbers, so that what lies between 0 and 1 becomes row 0"
-                fix = f"remove {step.name}; what is no index goes into Dense, without Embedding"
-                yield self.at(chain, subject, "", message, why=why, fix=fix)
+                fix = f"remove {call.name}; what is no index goes into Dense, without Embedding"
+                yield self.at(graph, subject, "", message, why=why, fix=fix)
                 return
-        written = chain.draft.input
+        written = graph.draft.input
         if written is not None and written.dtype is not None and "float" in written.dtype:
             path = ("input", "dtype")
             yield self.finding(
-                chain.draft.address(path),
+                graph.draft.address(path),
                 f"Embedding looks up whole numbers, and the input is {written.dtype}",
                 why="Keras cuts floats off to whole numbers without a word",
                 fix="`dtype: int32`, or leave it out",
-                edits=replace_value(chain.draft.document, path, "int32"),
-                chain=chain,
-                step=subject,
+                edits=replace_value(graph.draft.document, path, "int32"),
+                graph=graph,
+                call=subject,
             )

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from netbuilder.chain import Chain
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.graph import LayerGraph
 from netbuilder.rules.base import INFO, Rule
 from netbuilder.vocabulary.layer import Kernel
 
@@ -33,7 +33,7 @@ class FlattenExplosion(Rule):
     code = "NB602"
     name = "flatten-explosion"
     severity = INFO
-    wants = Chain
+    applies_to = LayerGraph
     bad = [
         """\
 input: [64, 64, 32]
@@ -55,21 +55,21 @@ layers:
 """,
     ]
 
-    def check(self, chain: Chain, subject: Chain) -> Iterator[Diagnostic]:
-        total = chain.parameters
+    def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
+        total = graph.parameters
         if total <= 10_000_000:
             return
         flattened = False
-        for step in chain.steps:
-            if step.layer is not None and step.layer.flattens:
+        for call in graph.calls:
+            if call.layer is not None and call.layer.flattens:
                 flattened = True
-            elif isinstance(step.layer, Kernel):
-                if flattened and step.parameters >= 0.9 * total:
+            elif isinstance(call.layer, Kernel):
+                if flattened and call.parameters >= 0.9 * total:
                     yield self.at(
-                        chain,
-                        step,
+                        graph,
+                        call,
                         "units",
-                        f"{step.parameters / total:.0%} of {total / 1e6:.0f} million weights stand in this layer",
+                        f"{call.parameters / total:.0%} of {total / 1e6:.0f} million weights stand in this layer",
                         why="Flatten hands it every position of every map",
                         fix="`GlobalAveragePooling2D` in place of Flatten, or one more pooling before it",
                     )

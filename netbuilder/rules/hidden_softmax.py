@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.source.edit import replace_value
 from netbuilder.vocabulary.activation import Activation
@@ -34,8 +34,8 @@ class HiddenSoftmax(Rule):
     code = "NB403"
     name = "hidden-softmax"
     severity = WARN
-    wants = Kernel
-    when_behind = ("softmax",)
+    applies_to = Kernel
+    activation_families = ("softmax",)
     bad = [
         """\
 input: [20]
@@ -53,31 +53,31 @@ layers:
 """,
     ]
 
-    def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
-        behind = chain.effective[subject.index]
-        if behind.family != "softmax" or not chain.is_hidden(subject):
+    def check(self, graph: LayerGraph, subject: LayerCall) -> Iterator[Diagnostic]:
+        behind = graph.effective[subject.index]
+        if behind.family != "softmax" or not graph.is_hidden(subject):
             return
         where = behind.at if behind.at is not None else subject
         assert behind.activation is not None
         if not _over_units(where, behind.activation):
             return
-        last = chain.rounds(where)[-1]
+        last = graph.rounds(where)[-1]
         yield self.at(
-            chain,
+            graph,
             where,
             "activation",
             f"{type(behind.activation).__name__} stands in a hidden layer",
             why="it makes all units share a sum of 1, so that each carries next to nothing to the next layer",
             fix="`activation: relu`; softmax belongs to the output",
             # The last round of a repeat may be the output.
-            edits=replace_value(chain.draft.document, (*where.path, "activation"), "relu")
-            if chain.is_hidden(last)
+            edits=replace_value(graph.draft.document, (*where.path, "activation"), "relu")
+            if graph.is_hidden(last)
             else (),
         )
 
 
-def _over_units(step: Step, function: Activation) -> bool:
+def _over_units(call: LayerCall, function: Activation) -> bool:
     """Whether it works on the last axis."""
-    shape = step.output
-    rank = len(shape) - step.per_step if shape is not None else 0
+    shape = call.output
+    rank = len(shape) - call.per_step if shape is not None else 0
     return function.along in (-1, rank - 1)

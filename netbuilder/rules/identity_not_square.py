@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from netbuilder.chain import Chain, Step
-from netbuilder.chain.scale import initializer_of, is_written
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.graph import LayerCall, LayerGraph
+from netbuilder.graph.scale import initializer_of, is_written
 from netbuilder.rules.base import ERROR, Rule
 from netbuilder.source.edit import remove_option
 from netbuilder.vocabulary.layer import Kernel, Recurrent
@@ -38,8 +38,8 @@ class IdentityNotSquare(Rule):
     code = "NB211"
     name = "identity-not-square"
     severity = ERROR
-    wants = (Kernel, Recurrent)
-    when_written = ("_initializer",)
+    applies_to = (Kernel, Recurrent)
+    option_suffixes = ("_initializer",)
     bad = [
         """\
 input: [20]
@@ -56,7 +56,7 @@ layers:
 """,
     ]
 
-    def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
+    def check(self, graph: LayerGraph, subject: LayerCall) -> Iterator[Diagnostic]:
         for weight in subject.weights:
             option = weight.initializer
             if not option or not is_written(subject, option):
@@ -75,11 +75,11 @@ layers:
             else:
                 continue
             yield self.at(
-                chain,
+                graph,
                 subject,
                 option,
                 message,
                 why=why,
                 fix="leave it out, or `trainable: false`" if initializer.family == "stft" else "leave it out",
-                edits=remove_option(chain.draft.document, subject.path, option),
+                edits=remove_option(graph.draft.document, subject.path, option),
             )

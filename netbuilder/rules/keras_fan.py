@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from netbuilder.chain import Chain, Step
-from netbuilder.chain.scale import initializer_of, is_written, keras_fans, weight_of
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.graph import LayerCall, LayerGraph
+from netbuilder.graph.scale import initializer_of, is_written, keras_fans, weight_of
 from netbuilder.rules.base import INFO, Rule
 from netbuilder.vocabulary.layer import Kernel
 
@@ -36,8 +36,8 @@ class KerasFan(Rule):
     code = "NB206"
     name = "keras-fan"
     severity = INFO
-    wants = Kernel
-    when_written = ("_initializer",)
+    applies_to = Kernel
+    option_suffixes = ("_initializer",)
     bad = [
         """\
 input: [8, 8, 32]
@@ -58,7 +58,7 @@ layers:
 """,
     ]
 
-    def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
+    def check(self, graph: LayerGraph, subject: LayerCall) -> Iterator[Diagnostic]:
         layer = subject.layer
         assert isinstance(layer, Kernel)
         if not (layer.per_channel or layer.is_transposed):
@@ -74,7 +74,7 @@ layers:
             if counted.inputs == weight.fans.inputs:
                 continue
             yield self.at(
-                chain,
+                graph,
                 subject,
                 option,
                 f"Keras counts {counted.inputs:.0f} inputs for this kernel; it has {weight.fans.inputs:g}",

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from math import inf, isnan, prod
 
-from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import ERROR, WARN, Rule
 from netbuilder.vocabulary.layer import Kernel, Normalizer
 from netbuilder.vocabulary.shapes import Shape
@@ -43,7 +43,7 @@ class LearningRate(Rule):
     code = "NB701"
     name = "learning-rate"
     severity = WARN
-    wants = Chain
+    applies_to = LayerGraph
     needs_loss = True
     bad = [
         """\
@@ -114,18 +114,18 @@ compile: {optimizer: {SGD: {learning_rate: 1.5}}, loss: binary_crossentropy}
 """,
     ]
 
-    def check(self, chain: Chain, subject: Chain) -> Iterator[Diagnostic]:
-        steps = chain.stepping
-        if steps is None or "learning_rate" not in steps.optimizer.written:
+    def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
+        inner = graph.inner_optimizer
+        if inner is None or "learning_rate" not in inner.optimizer.written:
             return
-        optimizer, name = steps.optimizer, steps.name
+        optimizer, name = inner.optimizer, inner.name
         rate = optimizer.peak()
         if isnan(rate):
             return  # of a schedule of the caller's own nothing is known
-        path = (*steps.path, "learning_rate")
+        path = (*inner.path, "learning_rate")
         if not rate > 0:
             yield self.about(
-                chain,
+                graph,
                 path,
                 f"a learning rate of {rate:g} does not descend",
                 why="a step is the gradient times the rate, and downhill only if the rate is above 0",
@@ -135,16 +135,16 @@ compile: {optimizer: {SGD: {learning_rate: 1.5}}, loss: binary_crossentropy}
             return
         carried = rate * optimizer.carry
         limit, most = optimizer.highest_rate, inf if optimizer.carry == 1 else 10 * optimizer.highest_rate
-        if not optimizer.adaptive and _is_deep(chain):
+        if not optimizer.adaptive and _is_deep(graph):
             most /= 2
-        if not optimizer.adaptive and _is_averaged(chain):
+        if not optimizer.adaptive and _is_averaged(graph):
             limit, most = 4 * limit, 4 * most
-        if _is_convex(chain):
+        if _is_convex(graph):
             limit, most = max(limit, 0.5), inf
         too_far = carried > most * (1 + 1e-9)
         if rate > limit * (1 + 1e-9) or too_far or rate == inf:
             yield self.about(
-                chain,
+                graph,
                 path,
                 f"a learning rate of {rate:g} is large for {name}"
                 if rate < inf
@@ -156,7 +156,7 @@ compile: {optimizer: {SGD: {learning_rate: 1.5}}, loss: binary_crossentropy}
             )
         elif carried <= 1e-6 * (1 + 1e-6):
             yield self.about(
-                chain,
+                graph,
                 path,
                 f"a learning rate of {rate:g} changes next to nothing",
                 why="in 1000 steps no weight moves by more than about a thousandth",
@@ -168,27 +168,27 @@ def _usual(optimizer: Optimizer) -> float:
     return optimizer.highest_rate / (50 if not optimizer.adaptive else 10)
 
 
-def _is_averaged(chain: Chain) -> bool:
+def _is_averaged(graph: LayerGraph) -> bool:
     """Whether the loss is a mean over many yes-or-no outputs, which makes the gradient of each one small."""
-    shape = chain.output_shape
-    return chain.loss is not None and chain.loss.family == "binary" and shape is not None and _values(shape) >= 64
+    shape = graph.output_shape
+    return graph.loss is not None and graph.loss.family == "binary" and shape is not None and _values(shape) >= 64
 
 
 def _values(shape: Shape) -> int:
     return prod(size or 1 for size in shape[1:])
 
 
-def _is_deep(chain: Chain) -> bool:
+def _is_deep(graph: LayerGraph) -> bool:
     """Whether two or more hidden layers follow each other without normalization."""
-    return len(chain.hidden_kernels) > 1 and not any(isinstance(step.layer, Normalizer) for step in chain.steps)
+    return len(graph.hidden_kernels) > 1 and not any(isinstance(call.layer, Normalizer) for call in graph.calls)
 
 
-def _is_convex(chain: Chain) -> bool:
+def _is_convex(graph: LayerGraph) -> bool:
     """Whether nothing that learns stands before the output layer; what is normalized still counts as input."""
-    before = [step for step in chain.steps if step is not chain.output and not isinstance(step.layer, Normalizer)]
-    return not chain.recurrent and not chain.has_holes and not any(map(_learns, before))
+    before = [call for call in graph.calls if call is not graph.output and not isinstance(call.layer, Normalizer)]
+    return not graph.recurrent and not graph.has_holes and not any(map(_learns, before))
 
 
-def _learns(step: Step) -> bool:
+def _learns(call: LayerCall) -> bool:
     """Whether it has weights that train; of a kernel behind a shape error they are not known, and it has."""
-    return step.trainable_parameters > 0 or (step.output is None and isinstance(step.layer, Kernel))
+    return call.trainable_parameters > 0 or (call.output is None and isinstance(call.layer, Kernel))

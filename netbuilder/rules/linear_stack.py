@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from math import prod
 
-from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Diagnostic, Severity
+from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import INFO, WARN, Rule
 from netbuilder.vocabulary.layer import Kernel
 from netbuilder.vocabulary.shapes import Shape
@@ -41,7 +41,7 @@ class LinearStack(Rule):
     code = "NB401"
     name = "linear-stack"
     severity = WARN
-    wants = Chain
+    applies_to = LayerGraph
     bad = [
         """\
 input: [20]
@@ -98,63 +98,65 @@ layers:
 """,
     ]
 
-    def check(self, chain: Chain, subject: Chain) -> Iterator[Diagnostic]:
-        behind = chain.effective
-        if not any(behind[step.index].stop == "kernel" for step in chain.hidden_kernels) or chain.has_holes:
+    def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
+        behind = graph.effective
+        if not any(behind[call.index].stop == "kernel" for call in graph.hidden_kernels) or graph.has_holes:
             return
-        pairs = [(step, after) for step in chain.hidden_kernels if (after := _next(chain, step)) is not None]
-        nonlinear = _has_nonlinearity(chain)
-        if not nonlinear and _is_linear_autoencoder(chain):
+        pairs = [(call, after) for call in graph.hidden_kernels if (after := _next(graph, call)) is not None]
+        nonlinear = _has_nonlinearity(graph)
+        if not nonlinear and _is_linear_autoencoder(graph):
             return
         certain = [
-            pair for pair in pairs if not _is_factorized(*pair) and not (nonlinear and _is_deliberate(chain, *pair))
+            pair for pair in pairs if not _is_factorized(*pair) and not (nonlinear and _is_deliberate(graph, *pair))
         ]
         if not certain:
             return
-        mild = nonlinear and all(_windowed(step) and after is chain.output for step, after in certain)
-        yield self._finding(chain, certain, INFO if mild else WARN, nonlinear)
+        mild = nonlinear and all(_windowed(call) and after is graph.output for call, after in certain)
+        yield self._finding(graph, certain, INFO if mild else WARN, nonlinear)
 
-    def _finding(self, chain: Chain, pairs: list[tuple[Step, Step]], severity: Severity, nonlinear: bool) -> Diagnostic:
-        step, after = pairs[0]
+    def _finding(
+        self, graph: LayerGraph, pairs: list[tuple[LayerCall, LayerCall]], severity: Severity, nonlinear: bool
+    ) -> Diagnostic:
+        call, after = pairs[0]
         names = ", ".join(f"{one.name} {one.index}" for one, _ in pairs[:6]) + (", ..." if len(pairs) > 6 else "")
         pooled = (
             " (max pooling between them is no substitute)"
-            if any(chain.effective[one.index].pooled for one, _ in pairs)
+            if any(graph.effective[one.index].pooled for one, _ in pairs)
             else ""
         )
-        message = f"nothing nonlinear stands between {step.name} and the next {after.name}"
+        message = f"nothing nonlinear stands between {call.name} and the next {after.name}"
         if not nonlinear:
             message = "without an activation these layers together are one linear layer"
         return self.at(
-            chain,
-            step,
+            graph,
+            call,
             "",
             message,
             severity=severity,
             why=f"two layers with no activation between can do no more than one{pooled}; so it is behind {names}",
-            fix=f"`activation: relu` in {step.name}, or remove the layer",
+            fix=f"`activation: relu` in {call.name}, or remove the layer",
         )
 
 
-def _next(chain: Chain, step: Step) -> Step | None:
+def _next(graph: LayerGraph, call: LayerCall) -> LayerCall | None:
     """The kernel that a kernel's output goes into without an activation between."""
-    behind = chain.effective[step.index]
+    behind = graph.effective[call.index]
     return behind.at if behind.stop == "kernel" else None
 
 
-def _has_nonlinearity(chain: Chain) -> bool:
-    if any(step is not chain.output for step in chain.recurrent):
+def _has_nonlinearity(graph: LayerGraph) -> bool:
+    if any(call is not graph.output for call in graph.recurrent):
         return True
-    hidden = [chain.effective[step.index] for step in chain.hidden_kernels]
+    hidden = [graph.effective[call.index] for call in graph.hidden_kernels]
     return any(one.family not in ("linear",) for one in hidden)
 
 
-def _is_linear_autoencoder(chain: Chain) -> bool:
-    start = chain.draft.input
-    if start is None or chain.output_shape != start.batched():
+def _is_linear_autoencoder(graph: LayerGraph) -> bool:
+    start = graph.draft.input
+    if start is None or graph.output_shape != start.batched():
         return False
     whole = _numbers(start.batched())
-    return any(_numbers(step.output) < whole for step in chain.steps if step.output is not None)
+    return any(_numbers(call.output) < whole for call in graph.calls if call.output is not None)
 
 
 def _numbers(shape: Shape) -> int:
@@ -162,43 +164,43 @@ def _numbers(shape: Shape) -> int:
     return prod(size or 1 for size in shape[1:])
 
 
-def _window(step: Step) -> tuple[int, ...]:
+def _window(call: LayerCall) -> tuple[int, ...]:
     """Its window, also where shapes are unknown; empty for what has none."""
-    layer = step.layer
+    layer = call.layer
     if not isinstance(layer, Spatial):
         return ()
     return per_axis(layer.kernel_size, layer.rank)  # type: ignore[attr-defined]  # every kernel on positions has it
 
 
-def _windowed(step: Step) -> bool:
-    return bool(_window(step))
+def _windowed(call: LayerCall) -> bool:
+    return bool(_window(call))
 
 
-def _is_factorized(step: Step, after: Step) -> bool:
+def _is_factorized(call: LayerCall, after: LayerCall) -> bool:
     """Whether two convolutions split one window: never both above 1 on one axis."""
-    one, two = _window(step), _window(after)
+    one, two = _window(call), _window(after)
     return bool(one) and bool(two) and all(a == 1 or b == 1 for a, b in zip(one, two, strict=False))
 
 
-def _is_deliberate(chain: Chain, step: Step, after: Step) -> bool:
+def _is_deliberate(graph: LayerGraph, call: LayerCall, after: LayerCall) -> bool:
     """Whether a linear layer has a purpose of its own in a network that is nonlinear elsewhere."""
-    layer, following = step.layer, after.layer
+    layer, following = call.layer, after.layer
     assert isinstance(layer, Kernel)
     assert isinstance(following, Kernel)
     if layer.per_channel or following.per_channel:
         return True
-    if _windowed(after) and not _windowed(step):
+    if _windowed(after) and not _windowed(call):
         return True  # a Dense reshaped into a map
     width, wide = layer.width, following.width
-    incoming = _incoming(step, layer)
+    incoming = _incoming(call, layer)
     if width is None or wide is None:
         return False
     # What comes in is unknown behind a shape error, and then this may be a bottleneck.
     return width < wide and (incoming is None or width < incoming)
 
 
-def _incoming(step: Step, layer: Kernel) -> int | None:
+def _incoming(call: LayerCall, layer: Kernel) -> int | None:
     """How many channels come in."""
-    if step.input is None or len(step.input) < 2:
+    if call.input is None or len(call.input) < 2:
         return None
-    return step.input[2 if step.per_step else 1] if layer.channels_first else step.input[-1]
+    return call.input[2 if call.per_step else 1] if layer.channels_first else call.input[-1]

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from netbuilder.chain import Chain, Head
-from netbuilder.chain.objective import called
 from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.graph import Head, LayerGraph
+from netbuilder.graph.objective import called
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.rules.units_versus_loss import contradicted
 from netbuilder.source.edit import remove_option
@@ -37,7 +37,7 @@ class LogitsTwice(Rule):
     code = "NB305"
     name = "logits-twice"
     severity = WARN
-    wants = Head
+    applies_to = Head
     needs_loss = True
     bad = [
         """\
@@ -82,26 +82,26 @@ compile: {optimizer: adam, loss: {CategoricalCrossentropy: {from_logits: false}}
 """,
     ]
 
-    def check(self, chain: Chain, subject: Head) -> Iterator[Diagnostic]:
-        loss, head = chain.loss, subject
+    def check(self, graph: LayerGraph, subject: Head) -> Iterator[Diagnostic]:
+        loss, head = graph.loss, subject
         if loss is None or not loss.expects_logits or head.activation.family not in ("softmax", "sigmoid"):
             return
-        if contradicted(chain, head):
+        if contradicted(graph, head):
             return
         function = called(head.activation)
         ignored = head.is_last and head.activation.keeps_logits
         path = ("compile", "loss", type(loss).__name__)
         yield self.finding(
-            chain.draft.address((*path, "from_logits")),
+            graph.draft.address((*path, "from_logits")),
             f"{function} has made probabilities already, from_logits asks for it again",
             why="Keras ignores the flag where the activation comes last, so that it only misleads"
             if ignored
             else f"what follows {function} hides it from Keras: it is applied twice, and the model learns badly",
             fix=f"remove `from_logits: true`, or the {function}",
-            edits=remove_option(chain.draft.document, path, "from_logits"),
+            edits=remove_option(graph.draft.document, path, "from_logits"),
             # Ignored or not, the weights are the same; ignored, so is the training.
             safe=ignored,
-            related=(Related(chain.address(head.step, "activation"), f"{function} is applied here"),),
-            chain=chain,
-            step=head.step,
+            related=(Related(graph.address(head.call, "activation"), f"{function} is applied here"),),
+            graph=graph,
+            call=head.call,
         )

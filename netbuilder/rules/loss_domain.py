@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from netbuilder.chain import Chain, Head
-from netbuilder.chain.objective import called
 from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.graph import Head, LayerGraph
+from netbuilder.graph.objective import called
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.vocabulary.activation import Activation
 from netbuilder.vocabulary.training import Loss
@@ -48,7 +48,7 @@ class LossDomain(Rule):
     code = "NB312"
     name = "loss-domain"
     severity = WARN
-    wants = Head
+    applies_to = Head
     needs_loss = True
     bad = [
         """\
@@ -105,28 +105,28 @@ compile: {optimizer: adam, loss: mean_squared_logarithmic_error}
 """,
     ]
 
-    def check(self, chain: Chain, subject: Head) -> Iterator[Diagnostic]:
-        loss = chain.loss
+    def check(self, graph: LayerGraph, subject: Head) -> Iterator[Diagnostic]:
+        loss = graph.loss
         if loss is None:
             return
-        task = chain.draft.task
+        task = graph.draft.task
         targets = task.targets if task is not None else None
         outside = _of_targets(loss, targets[0], targets[1]) if targets is not None else None
         if outside is not None:
             yield self.about(
-                chain, ("compile", "loss"), outside.message, why=outside.why, fix=outside.fix, step=subject.step
+                graph, ("compile", "loss"), outside.message, why=outside.why, fix=outside.fix, call=subject.call
             )
             return
         found = _mismatch(loss, subject.activation)
         if found is not None:
             yield self.at(
-                chain,
-                subject.step,
+                graph,
+                subject.call,
                 "activation",
                 found.message,
                 why=found.why,
                 fix=found.fix,
-                related=(Related(chain.draft.address(("compile", "loss")), "the loss"),),
+                related=(Related(graph.draft.address(("compile", "loss")), "the loss"),),
             )
 
 

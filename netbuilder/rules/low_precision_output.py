@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from netbuilder.chain import Chain
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.graph import LayerGraph
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.source.edit import set_option
 
@@ -34,7 +34,7 @@ class LowPrecisionOutput(Rule):
     code = "NB706"
     name = "low-precision-output"
     severity = WARN
-    wants = Chain
+    applies_to = LayerGraph
     needs_loss = True
     bad = [
         """\
@@ -64,22 +64,22 @@ runtime: {precision: mixed_float16}
 """,
     ]
 
-    def check(self, chain: Chain, subject: Chain) -> Iterator[Diagnostic]:
-        precision = chain.draft.runtime.precision
-        if not precision.startswith("mixed_") or not chain.steps:
+    def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
+        precision = graph.draft.runtime.precision
+        if not precision.startswith("mixed_") or not graph.calls:
             return
-        last = chain.steps[-1]
+        last = graph.calls[-1]
         if last.outer is None or last.outer.dtype in ("float32", "float64"):
             return
         yield self.about(
-            chain,
+            graph,
             last.entry.path,
             f"under {precision} the predictions are {precision.removeprefix('mixed_')}",
             why="a softmax or a loss computed in half precision is coarse, and float16 ends at 65504",
             fix="`dtype: float32` in the last layer",
-            edits=set_option(chain.draft.document, last.entry.path, "dtype", "float32")
-            if len(chain.rounds(last)) == 1
+            edits=set_option(graph.draft.document, last.entry.path, "dtype", "float32")
+            if len(graph.rounds(last)) == 1
             else (),
             part="name",
-            step=last,
+            call=last,
         )

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Diagnostic, Edit, Related
+from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import ERROR, WARN, Rule
 from netbuilder.source.edit import replace_value
 from netbuilder.vocabulary.layer import Layer, Recurrent
@@ -35,7 +35,7 @@ class MaskLost(Rule):
     code = "NB603"
     name = "mask-lost"
     severity = WARN
-    wants = Layer
+    applies_to = Layer
     bad = [
         """\
 input: [20]
@@ -88,56 +88,56 @@ layers:
 """,
     ]
 
-    def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
+    def check(self, graph: LayerGraph, subject: LayerCall) -> Iterator[Diagnostic]:
         layer = subject.layer
         assert layer is not None
         if not layer.makes_mask:
             return
-        stopped = _softmax_behind(chain, subject)
+        stopped = _softmax_behind(graph, subject)
         if stopped is not None:
-            yield self._stops(chain, subject, stopped)
+            yield self._stops(graph, subject, stopped)
             return
-        for step in chain.steps[subject.index + 1 :]:
-            after = step.layer
+        for call in graph.calls[subject.index + 1 :]:
+            after = call.layer
             if after is None or isinstance(after, Recurrent) or after.uses_mask:
                 return
             if after.drops_mask:
                 yield self.at(
-                    chain,
+                    graph,
                     subject,
                     "mask_zero",
-                    f"{step.name} drops the mask before anything has used it",
+                    f"{call.name} drops the mask before anything has used it",
                     why="padding is then read as data",
-                    fix=f"a layer that uses the mask before {step.name}, or no mask",
+                    fix=f"a layer that uses the mask before {call.name}, or no mask",
                 )
                 return
 
-    def _stops(self, chain: Chain, maker: Step, softmax: Step) -> Diagnostic:
+    def _stops(self, graph: LayerGraph, maker: LayerCall, softmax: LayerCall) -> Diagnostic:
         layer = softmax.layer
         assert layer is not None
         written = f"{{softmax: {{axis: {dict(layer)['axis']}}}}}" if "axis" in layer.written else "softmax"
         text = f"Activation: {{activation: {written}}}"
         return self.at(
-            chain,
+            graph,
             softmax,
             "",
             f"Softmax stops at the mask of {maker.name}, which is one of steps",
             why="the model is built, and Keras stops at its first batch",
             fix=f"`{text}`, which passes the mask on",
-            edits=_instead(chain, softmax, text),
-            related=(Related(chain.address(maker, "mask_zero"), "the mask is made here"),),
+            edits=_instead(graph, softmax, text),
+            related=(Related(graph.address(maker, "mask_zero"), "the mask is made here"),),
             severity=ERROR,
         )
 
 
-def _softmax_behind(chain: Chain, maker: Step) -> Step | None:
+def _softmax_behind(graph: LayerGraph, maker: LayerCall) -> LayerCall | None:
     """The first Softmax layer that a mask reaches."""
-    for step in chain.steps[maker.index + 1 :]:
-        layer = step.layer
+    for call in graph.calls[maker.index + 1 :]:
+        layer = call.layer
         if layer is None:
             return None
-        if layer.stops_at_mask and not step.per_step:
-            return step
+        if layer.stops_at_mask and not call.per_step:
+            return call
         if layer.drops_mask or not _passes_on(layer):
             return None
     return None
@@ -148,9 +148,9 @@ def _passes_on(layer: Layer) -> bool:
     return layer.return_sequences if isinstance(layer, Recurrent) else not layer.uses_mask
 
 
-def _instead(chain: Chain, softmax: Step, text: str) -> tuple[Edit, ...]:
+def _instead(graph: LayerGraph, softmax: LayerCall, text: str) -> tuple[Edit, ...]:
     """The layer in place of a Softmax that says no more than its axis."""
     layer, path = softmax.outer, softmax.path
     if layer is not softmax.layer or layer is None or not layer.written <= {"axis"}:
         return ()
-    return replace_value(chain.draft.document, path if isinstance(path[-1], int) else path[:-1], text)
+    return replace_value(graph.draft.document, path if isinstance(path[-1], int) else path[:-1], text)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.vocabulary.layer import Kernel, Pooling, Recurrent
 from netbuilder.vocabulary.layers.core import Dense, Embedding
@@ -99,50 +99,50 @@ layers:
 """,
     ]
 
-    def check(self, chain: Chain, subject: Chain) -> Iterator[Diagnostic]:
-        output, shape = chain.output, chain.output_shape
-        if output is None or not isinstance(output.layer, Dense) or output.per_step or chain.has_holes:
+    def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
+        output, shape = graph.output, graph.output_shape
+        if output is None or not isinstance(output.layer, Dense) or output.per_step or graph.has_holes:
             return
-        given = chain.draft.input
+        given = graph.draft.input
         if shape is None or len(shape) < 3 or given is None or shape == given.batched():
             return
         if all(size == 1 for size in shape[1:-1]):
             return
-        alone = _rows_stay_alone(chain)
-        if not alone and not _positions_were_changed(chain):
+        alone = _rows_stay_alone(graph)
+        if not alone and not _positions_were_changed(graph):
             return
-        first = _first_dense(chain)
+        first = _first_dense(graph)
         what = "every position is predicted alone" if alone else "nothing makes one vector of the map"
         message = f"{what}: one sample gives {sample(shape)}"
         fix = "`- Flatten` before it, or a global pooling"
         if given.shape[0] is None and alone and len(given.shape) > 1:
             fix = "`input` without the null if that is the batch axis; else a pooling or recurrent layer before it"
         yield self.at(
-            chain,
+            graph,
             first,
             "",
             message,
             why="Dense works on the last axis only, so there is a prediction for every position",
             fix=fix,
-            related=(Related(chain.address(output), "the output"),) if output is not first else (),
+            related=(Related(graph.address(output), "the output"),) if output is not first else (),
         )
 
 
-def _first_dense(chain: Chain) -> Step:
+def _first_dense(graph: LayerGraph) -> LayerCall:
     """The Dense in front of which Flatten belongs: the first behind the last layer that slides over positions."""
-    first = chain.steps[-1]
-    for step in reversed(chain.steps):
-        if isinstance(step.layer, Spatial):
+    first = graph.calls[-1]
+    for call in reversed(graph.calls):
+        if isinstance(call.layer, Spatial):
             break
-        if isinstance(step.layer, Dense):
-            first = step
+        if isinstance(call.layer, Dense):
+            first = call
     return first
 
 
-def _rows_stay_alone(chain: Chain) -> bool:
+def _rows_stay_alone(graph: LayerGraph) -> bool:
     """Whether no layer looks at more than one position."""
-    for step in chain.steps:
-        layer = step.layer
+    for call in graph.calls:
+        layer = call.layer
         if layer is None or layer.mixes_positions or isinstance(layer, Recurrent):
             return False
         if not (layer.keeps_shape or isinstance(layer, Kernel | Embedding)):
@@ -150,11 +150,11 @@ def _rows_stay_alone(chain: Chain) -> bool:
     return True
 
 
-def _positions_were_changed(chain: Chain) -> bool:
+def _positions_were_changed(graph: LayerGraph) -> bool:
     """Whether convolutions and pooling, and nothing else, have changed how many positions there are."""
     changed = False
-    for step in chain.steps:
-        layer, before, after = step.layer, step.input, step.output
+    for call in graph.calls:
+        layer, before, after = call.layer, call.input, call.output
         if layer is None or before is None or after is None or isinstance(layer, Recurrent):
             return False
         if isinstance(layer, Spatial) and len(before) == len(after) == layer.rank + 2:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from netbuilder.chain import Chain
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.graph import LayerGraph
 from netbuilder.rules.base import ERROR, INFO, WARN, Rule
 
 
@@ -30,7 +30,7 @@ class MomentumRange(Rule):
     code = "NB703"
     name = "momentum-range"
     severity = ERROR
-    wants = Chain
+    applies_to = LayerGraph
     needs_loss = True
     bad = [
         """\
@@ -51,18 +51,18 @@ compile: {optimizer: {Adam: {beta_1: 0.5, epsilon: 0.1}}, loss: mse}
 """,
     ]
 
-    def check(self, chain: Chain, subject: Chain) -> Iterator[Diagnostic]:
-        steps = chain.stepping
-        if steps is None:
+    def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
+        inner = graph.inner_optimizer
+        if inner is None:
             return
-        optimizer, path, name = *steps, steps.name
+        optimizer, path, name = *inner, inner.name
         for option in sorted(optimizer.written):
             value = getattr(optimizer, option)
             if not isinstance(value, int | float) or isinstance(value, bool):
                 continue
             if option in optimizer.decays and not 0 <= value < 1:
                 yield self.about(
-                    chain,
+                    graph,
                     (*path, option),
                     f"{name}.{option} keeps {value:g} of the past at every step",
                     why="at 1 and above the past grows without end, below 0 it swings",
@@ -71,7 +71,7 @@ compile: {optimizer: {Adam: {beta_1: 0.5, epsilon: 0.1}}, loss: mse}
             elif option == "epsilon" and not 1e-10 <= value <= 1:
                 severity = ERROR if value < 0 else WARN if value > 100 else INFO
                 yield self.about(
-                    chain,
+                    graph,
                     (*path, option),
                     f"{name}.epsilon is usually 1e-8 to 1e-3, here it is {value:g}",
                     why="it keeps the division from blowing up",

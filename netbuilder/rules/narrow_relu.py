@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.vocabulary.layer import Kernel
 
@@ -35,9 +35,9 @@ class NarrowRelu(Rule):
     code = "NB406"
     name = "narrow-relu"
     severity = WARN
-    wants = Kernel
-    hides = ("NB601",)
-    hides_within = "layer"
+    applies_to = Kernel
+    supersedes = ("NB601",)
+    supersedes_within = "layer"
     bad = [
         """\
 input: [2]
@@ -56,18 +56,18 @@ layers:
 """,
     ]
 
-    def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
+    def check(self, graph: LayerGraph, subject: LayerCall) -> Iterator[Diagnostic]:
         layer = subject.layer
         assert isinstance(layer, Kernel)
-        if layer.width not in (1, 2) or layer.mixes_positions or not chain.is_hidden(subject):
+        if layer.width not in (1, 2) or layer.mixes_positions or not graph.is_hidden(subject):
             return
-        behind = chain.effective[subject.index]
+        behind = graph.effective[subject.index]
         function = behind.activation
         if function is None or not function.flat_below or behind.scale_free:
             return
         units = "one unit" if layer.width == 1 else "two units"
         yield self.at(
-            chain,
+            graph,
             subject,
             "units",
             f"{type(function).__name__} with {units} dies easily",

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from netbuilder.chain import Chain, Step
-from netbuilder.chain.effective import function_of
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.graph import LayerCall, LayerGraph
+from netbuilder.graph.effective_activation import function_of
 from netbuilder.rules.base import INFO, Rule
 from netbuilder.source.edit import remove_entry
 from netbuilder.vocabulary.layer import ActivationLayer, Dropping, Layer, Pooling
@@ -36,7 +36,7 @@ class NoOp(Rule):
     code = "NB508"
     name = "no-op"
     severity = INFO
-    wants = Layer
+    applies_to = Layer
     bad = [
         """\
 input: [20]
@@ -60,52 +60,52 @@ layers:
 """,
     ]
 
-    def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
-        rounds = chain.rounds(subject)
+    def check(self, graph: LayerGraph, subject: LayerCall) -> Iterator[Diagnostic]:
+        rounds = graph.rounds(subject)
         # In a repeat it is one only if it does nothing in any round.
-        if subject is not rounds[0] or not (message := _message(chain, subject)):
+        if subject is not rounds[0] or not (message := _message(graph, subject)):
             return
-        if len(rounds) > 1 and not all(_message(chain, one) for one in rounds):
+        if len(rounds) > 1 and not all(_message(graph, one) for one in rounds):
             return
         is_pooling = isinstance(subject.layer, Pooling)
         yield self.at(
-            chain,
+            graph,
             subject,
             "",
             message,
             fix=f"`{subject.name.replace('Average', 'GlobalAverage')}`" if is_pooling else "remove the line",
-            edits=() if is_pooling else remove_entry(chain.draft.document, subject.path),
+            edits=() if is_pooling else remove_entry(graph.draft.document, subject.path),
             # Who has given it a name may ask for its output by it.
             safe=not subject.says_more,
         )
 
 
-def _message(chain: Chain, step: Step) -> str:
+def _message(graph: LayerGraph, call: LayerCall) -> str:
     """Why a layer does nothing; empty where it does something."""
-    layer = step.layer
-    for one in (step.outer, layer):
+    layer = call.layer
+    for one in (call.outer, layer):
         if one is not None and ("activity_regularizer" in one.written or "dtype" in one.written):
             return ""  # it is there for its penalty, or to change the precision
     if isinstance(layer, Dropping):
-        return f"{step.name} of 0 changes nothing" if layer.strength == 0 else ""
+        return f"{call.name} of 0 changes nothing" if layer.strength == 0 else ""
     if isinstance(layer, ActivationLayer):
         function = function_of(layer)
         return "a linear activation changes nothing" if function is not None and function.family == "linear" else ""
     if isinstance(layer, Pooling):
-        is_global = _is_global(chain, step, layer)
-        return f"{step.name} over the whole map, then Flatten, is global pooling" if is_global else ""
-    if layer is not None and layer.flattens and step.input is not None and len(step.input) == 2:
-        return f"{step.name} gets vectors already"
+        is_global = _is_global(graph, call, layer)
+        return f"{call.name} over the whole map, then Flatten, is global pooling" if is_global else ""
+    if layer is not None and layer.flattens and call.input is not None and len(call.input) == 2:
+        return f"{call.name} gets vectors already"
     return ""
 
 
-def _is_global(chain: Chain, step: Step, layer: Pooling) -> bool:
-    after = chain.steps[step.index + 1 : step.index + 2]
-    if not step.name.startswith("AveragePooling") or step.input is None or step.per_step or not after:
+def _is_global(graph: LayerGraph, call: LayerCall, layer: Pooling) -> bool:
+    after = graph.calls[call.index + 1 : call.index + 2]
+    if not call.name.startswith("AveragePooling") or call.input is None or call.per_step or not after:
         return False
-    if not isinstance(layer, Spatial) or step.output is None:
+    if not isinstance(layer, Spatial) or call.output is None:
         return False
-    sizes = layer.positions(step.input)
+    sizes = layer.positions(call.input)
     window = per_axis(layer.pool_size, layer.rank)
     following = after[0].layer
     covers = window == tuple(sizes) and any(size != 1 for size in sizes)

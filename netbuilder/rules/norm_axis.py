@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.source.edit import remove_option
 from netbuilder.vocabulary.layer import Normalizer
@@ -34,8 +34,8 @@ class NormAxis(Rule):
     code = "NB505"
     name = "norm-axis"
     severity = WARN
-    wants = Normalizer
-    when_written = ("axis",)
+    applies_to = Normalizer
+    option_suffixes = ("axis",)
     bad = [
         """\
 input: [16, 16, 3]
@@ -61,7 +61,7 @@ layers:
 """,
     ]
 
-    def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
+    def check(self, graph: LayerGraph, subject: LayerCall) -> Iterator[Diagnostic]:
         layer = subject.layer
         assert isinstance(layer, Normalizer)
         shape = subject.input[subject.per_step :] if subject.input is not None else None
@@ -70,14 +70,14 @@ layers:
         axis = layer.axis
         if not isinstance(axis, int) or canonical(axis, len(shape)) in (None, len(shape) - 1):
             return
-        if canonical(axis, len(shape)) == 1 and any(step.layer.channels_first for step in chain.steps if step.layer):
+        if canonical(axis, len(shape)) == 1 and any(call.layer.channels_first for call in graph.calls if call.layer):
             return
         yield self.at(
-            chain,
+            graph,
             subject,
             "axis",
             f"axis {axis} is no channel axis here: channels stand last in {sample(shape)}",
             why="everything along `axis` gets a mean of its own, and here those are rows of the map",
             fix="leave `axis` out",
-            edits=remove_option(chain.draft.document, subject.path, "axis"),
+            edits=remove_option(graph.draft.document, subject.path, "axis"),
         )

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.source.edit import remove_entry
 from netbuilder.vocabulary.layer import Normalizer
@@ -32,7 +32,7 @@ class NormLast(Rule):
     code = "NB506"
     name = "norm-last"
     severity = WARN
-    wants = Normalizer
+    applies_to = Normalizer
     needs_loss = True
     bad = [
         """\
@@ -60,11 +60,11 @@ compile: {optimizer: adam, loss: categorical_crossentropy}
 """,
     ]
 
-    def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
-        if subject is not chain.steps[-1]:
+    def check(self, graph: LayerGraph, subject: LayerCall) -> Iterator[Diagnostic]:
+        if subject is not graph.calls[-1]:
             return
         yield self.at(
-            chain,
+            graph,
             subject,
             "",
             f"{subject.name} is the last layer: it rewrites the predictions",
@@ -72,5 +72,5 @@ compile: {optimizer: adam, loss: categorical_crossentropy}
             if isinstance(subject.layer, Normalizer) and subject.layer.keeps_statistics
             else "whatever the output layer says, it comes out with the same mean and size",
             fix="remove it, or move it before the output layer",
-            edits=remove_entry(chain.draft.document, subject.path) if len(chain.rounds(subject)) == 1 else (),
+            edits=remove_entry(graph.draft.document, subject.path) if len(graph.rounds(subject)) == 1 else (),
         )

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import INFO, Rule
 from netbuilder.vocabulary.layer import Adaptable
 
@@ -30,7 +30,7 @@ class NotAdapted(Rule):
     code = "NB606"
     name = "not-adapted"
     severity = INFO
-    wants = Adaptable
+    applies_to = Adaptable
     bad = [
         """\
 input: [9]
@@ -48,12 +48,12 @@ layers:
 """,
     ]
 
-    def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
+    def check(self, graph: LayerGraph, subject: LayerCall) -> Iterator[Diagnostic]:
         layer = subject.layer
         assert isinstance(layer, Adaptable)
         if not layer.is_adapted:
             yield self.at(
-                chain,
+                graph,
                 subject,
                 "",
                 f"{subject.name} does nothing until it is adapted to data",

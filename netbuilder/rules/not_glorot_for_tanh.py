@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from netbuilder.chain import Chain, Step
-from netbuilder.chain.objective import called
-from netbuilder.chain.scale import initializer_of, is_written, main_option
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.graph import LayerCall, LayerGraph
+from netbuilder.graph.objective import called
+from netbuilder.graph.scale import initializer_of, is_written, main_option
 from netbuilder.rules.base import ERROR, Rule
 from netbuilder.source.edit import rename
 from netbuilder.vocabulary.layer import Kernel
@@ -39,9 +39,9 @@ class NotGlorotForTanh(Rule):
     code = "NB202"
     name = "not-glorot-for-tanh"
     severity = ERROR
-    wants = Kernel
-    when_behind = ("tanh", "sigmoid")
-    when_written = ("_initializer",)
+    applies_to = Kernel
+    activation_families = ("tanh", "sigmoid")
+    option_suffixes = ("_initializer",)
     bad = [
         """\
 input: [20]
@@ -63,13 +63,13 @@ layers:
 """,
     ]
 
-    def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
+    def check(self, graph: LayerGraph, subject: LayerCall) -> Iterator[Diagnostic]:
         layer = subject.layer
         assert isinstance(layer, Kernel)
         option = main_option(layer)
-        if subject is chain.output or not is_written(subject, option):
+        if subject is graph.output or not is_written(subject, option):
             return
-        behind = chain.effective[subject.index]
+        behind = graph.effective[subject.index]
         initializer = initializer_of(subject, option)
         if initializer is None or initializer.family != "he":
             return
@@ -77,11 +77,11 @@ layers:
             return
         glorot = initializer.sibling("glorot")
         yield self.at(
-            chain,
+            graph,
             subject,
             option,
             f"{called(initializer)} is made for relu, and {called(behind.activation)} follows",
             why="He makes up for the half that relu cuts off, here nothing is; 20 tanh layers train with it anyway",
             fix=f"`{option}: {glorot}`, or leave it out",
-            edits=rename(chain.draft.document, (*subject.path, option), glorot),
+            edits=rename(graph.draft.document, (*subject.path, option), glorot),
         )

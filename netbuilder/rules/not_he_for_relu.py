@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from netbuilder.chain import Chain, Step
-from netbuilder.chain.objective import called
-from netbuilder.chain.scale import initializer_of, is_written, main_option
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.graph import LayerCall, LayerGraph
+from netbuilder.graph.objective import called
+from netbuilder.graph.scale import initializer_of, is_written, main_option
 from netbuilder.rules.base import ERROR, Rule
 from netbuilder.source.edit import rename
 from netbuilder.vocabulary.layer import Kernel
@@ -42,9 +42,9 @@ class NotHeForRelu(Rule):
     code = "NB201"
     name = "not-he-for-relu"
     severity = ERROR
-    wants = Kernel
-    when_behind = ("relu",)
-    when_written = ("_initializer",)
+    applies_to = Kernel
+    activation_families = ("relu",)
+    option_suffixes = ("_initializer",)
     bad = [
         """\
 input: [20]
@@ -87,13 +87,13 @@ layers:
 """,
     ]
 
-    def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
+    def check(self, graph: LayerGraph, subject: LayerCall) -> Iterator[Diagnostic]:
         layer = subject.layer
         assert isinstance(layer, Kernel)
         option = main_option(layer)
-        if subject is chain.output or not is_written(subject, option):
+        if subject is graph.output or not is_written(subject, option):
             return
-        behind = chain.effective[subject.index]
+        behind = graph.effective[subject.index]
         initializer = initializer_of(subject, option)
         if initializer is None or initializer.family not in ("glorot", "lecun"):
             return
@@ -106,11 +106,11 @@ layers:
             return
         he = initializer.sibling("he")
         yield self.at(
-            chain,
+            graph,
             subject,
             option,
             f"{called(initializer)} lets the signal fade before {called(behind.activation)}",
             why="relu halves the signal's power and He makes up for it: harmless to 8 layers, fatal to SGD from 15",
             fix=f"`{option}: {he}`, or leave it out",
-            edits=rename(chain.draft.document, (*subject.path, option), he),
+            edits=rename(graph.draft.document, (*subject.path, option), he),
         )

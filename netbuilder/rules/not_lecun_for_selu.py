@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from netbuilder.chain import Chain, Step
-from netbuilder.chain.effective import function_of
-from netbuilder.chain.objective import called
-from netbuilder.chain.scale import initializer_of, is_written, main_option, s2, weight_of
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.graph import LayerCall, LayerGraph
+from netbuilder.graph.effective_activation import function_of
+from netbuilder.graph.objective import called
+from netbuilder.graph.scale import initializer_of, is_written, main_option, s2, weight_of
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.source.edit import rename, replace_value
 from netbuilder.vocabulary.layer import ActivationLayer, Dropping, Kernel, Normalizer, Recurrent
@@ -43,8 +43,8 @@ class NotLecunForSelu(Rule):
     code = "NB204"
     name = "not-lecun-for-selu"
     severity = WARN
-    wants = (Kernel, ActivationLayer)
-    when_behind = ("selu",)
+    applies_to = (Kernel, ActivationLayer)
+    activation_families = ("selu",)
     bad = [
         """\
 input: [20]
@@ -71,18 +71,18 @@ layers:
 """,
     ]
 
-    def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
+    def check(self, graph: LayerGraph, subject: LayerCall) -> Iterator[Diagnostic]:
         layer = subject.layer
         assert isinstance(layer, Kernel | ActivationLayer)
-        if isinstance(layer, Kernel) and subject is not chain.output:
-            yield from self._initializer(chain, subject, layer)
+        if isinstance(layer, Kernel) and subject is not graph.output:
+            yield from self._initializer(graph, subject, layer)
         function = function_of(layer.nonlinearity)
         if function is not None and function.family == "selu":
-            yield from self._behind(chain, subject)
+            yield from self._behind(graph, subject)
 
-    def _initializer(self, chain: Chain, subject: Step, layer: Kernel) -> Iterator[Diagnostic]:
+    def _initializer(self, graph: LayerGraph, subject: LayerCall, layer: Kernel) -> Iterator[Diagnostic]:
         option = main_option(layer)
-        behind = chain.effective[subject.index]
+        behind = graph.effective[subject.index]
         if behind.family != "selu" or behind.scale_free or not is_written(subject, option):
             return
         initializer = initializer_of(subject, option)
@@ -91,48 +91,48 @@ layers:
         lecun, path = initializer.sibling("lecun"), (*subject.path, option)
         is_named = initializer.family in ("he", "glorot")  # those have LeCun's options
         yield self.at(
-            chain,
+            graph,
             subject,
             option,
             f"selu wants LeCun weights, here they are {called(initializer)}",
             why="only weights of variance 1/fan_in keep selu's mean at 0 and its variance at 1",
             fix=f"`{option}: {lecun}`, or leave it out",
-            edits=rename(chain.draft.document, path, lecun)
+            edits=rename(graph.draft.document, path, lecun)
             if is_named
-            else replace_value(chain.draft.document, path, lecun),
+            else replace_value(graph.draft.document, path, lecun),
         )
 
-    def _behind(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
-        for step in _until_kernel(chain, subject):
-            layer = step.layer
+    def _behind(self, graph: LayerGraph, subject: LayerCall) -> Iterator[Diagnostic]:
+        for call in _until_kernel(graph, subject):
+            layer = call.layer
             if isinstance(layer, Normalizer):
-                message, fix = f"{step.name} after selu does its work a second time", "remove it, or use relu with it"
+                message, fix = f"{call.name} after selu does its work a second time", "remove it, or use relu with it"
             elif isinstance(layer, Dropping) and layer.breaks_moments and layer.strength:
-                message, fix = f"{step.name} changes the mean and variance that selu keeps", "use `AlphaDropout`"
+                message, fix = f"{call.name} changes the mean and variance that selu keeps", "use `AlphaDropout`"
             else:
                 continue
             yield self.at(
-                chain, step, "", message, why="selu holds its fixed point only if nothing disturbs it", fix=fix
+                graph, call, "", message, why="selu holds its fixed point only if nothing disturbs it", fix=fix
             )
 
 
-def _is_other(step: Step, option: str, initializer: Initializer) -> bool:
+def _is_other(call: LayerCall, option: str, initializer: Initializer) -> bool:
     """Whether a kernel starts with another variance than LeCun's: by its name, or by a factor of 2 and more."""
     if initializer.family not in ("random", "scaling", "orthogonal"):
         return initializer.family in ("he", "glorot")
-    weight = weight_of(step, option)
+    weight = weight_of(call, option)
     scale = s2(weight, initializer) if weight is not None else None
     return scale is not None and not 0.5 <= scale <= 2
 
 
-def _until_kernel(chain: Chain, subject: Step) -> list[Step]:
+def _until_kernel(graph: LayerGraph, subject: LayerCall) -> list[LayerCall]:
     """The layers between selu and the next kernel; none where it is the output, or what comes next is unknown."""
-    between: list[Step] = []
-    for step in chain.steps[subject.index + 1 :]:
-        layer = step.layer
+    between: list[LayerCall] = []
+    for call in graph.calls[subject.index + 1 :]:
+        layer = call.layer
         if isinstance(layer, Kernel):
             return between
         if layer is None or isinstance(layer, Recurrent) or not layer.passes_signal:
             return []
-        between.append(step)
+        between.append(call)
     return []

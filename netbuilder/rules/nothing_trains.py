@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from netbuilder.chain import Chain
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.graph import LayerGraph
 from netbuilder.rules.base import ERROR, Rule
 
 
@@ -29,7 +29,7 @@ class NothingTrains(Rule):
     code = "NB705"
     name = "nothing-trains"
     severity = ERROR
-    wants = Chain
+    applies_to = LayerGraph
     needs_loss = True
     bad = [
         """\
@@ -54,14 +54,14 @@ compile: {optimizer: adam, loss: mse}
 """,
     ]
 
-    def check(self, chain: Chain, subject: Chain) -> Iterator[Diagnostic]:
+    def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
         # Nearly always the first layer settles it.
-        if any(step.trains for step in chain.steps) or not chain.steps:
+        if any(call.trains for call in graph.calls) or not graph.calls:
             return
-        if chain.has_holes or any(step.output is None for step in chain.steps):
+        if graph.has_holes or any(call.output is None for call in graph.calls):
             return
         yield self.finding(
-            chain.draft.address(("layers",), "key"),
+            graph.draft.address(("layers",), "key"),
             "this model has a loss and nothing to train",
             why="every layer is frozen or has no weights",
             fix="remove `trainable: false` from one layer, or remove `compile`",

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from netbuilder.chain import Chain, Head
-from netbuilder.chain.objective import called, loss_family
 from netbuilder.diagnostics import Diagnostic, Edit, Related
+from netbuilder.graph import Head, LayerGraph
+from netbuilder.graph.objective import called, loss_family
 from netbuilder.rules.base import INFO, WARN, Rule
 from netbuilder.source.edit import remove_entry, remove_option
 from netbuilder.vocabulary.layer import Kernel
@@ -38,8 +38,8 @@ class OneSidedRegression(Rule):
     code = "NB311"
     name = "one-sided-regression"
     severity = WARN
-    wants = Head
-    when_loss = ("regression",)
+    applies_to = Head
+    loss_families = ("regression",)
     needs_loss = True
     bad = [
         """\
@@ -97,24 +97,24 @@ compile: {optimizer: adam, loss: mse}
 """,
     ]
 
-    def check(self, chain: Chain, subject: Head) -> Iterator[Diagnostic]:
-        loss, head, function = chain.loss, subject, subject.activation
-        if loss is None or loss_family(chain, head) != "regression" or loss.one_sided or not function.one_sided:
+    def check(self, graph: LayerGraph, subject: Head) -> Iterator[Diagnostic]:
+        loss, head, function = graph.loss, subject, subject.activation
+        if loss is None or loss_family(graph, head) != "regression" or loss.one_sided or not function.one_sided:
             return
-        task = chain.draft.task
+        task = graph.draft.task
         if task is not None and task.targets is not None:
             return  # it is fine, or NB314 is certain that it is not
         # Smooth and positive everywhere: nobody takes softplus or exponential without meaning it.
         meant = function.floor == 0 and not function.flat_below
         edits: tuple[Edit, ...] = ()
-        if isinstance(head.step.layer, Kernel):
-            edits = remove_option(chain.draft.document, head.step.path, "activation")
-        elif head.step.outer is head.step.layer:
-            edits = remove_entry(chain.draft.document, head.step.path)
+        if isinstance(head.call.layer, Kernel):
+            edits = remove_option(graph.draft.document, head.call.path, "activation")
+        elif head.call.outer is head.call.layer:
+            edits = remove_entry(graph.draft.document, head.call.path)
         side = f"below {function.floor:g}" if function.floor is not None else f"above {function.ceiling or 0:g}"
         yield self.at(
-            chain,
-            head.step,
+            graph,
+            head.call,
             "activation",
             f"{called(function)} at the end predicts nothing {side}",
             why="targets beyond that cannot be reached"
@@ -122,5 +122,5 @@ compile: {optimizer: adam, loss: mse}
             fix="no activation here; if targets are never negative `task: {kind: regression, targets: [0, null]}`",
             edits=edits if not meant else (),
             severity=INFO if meant else WARN,
-            related=(Related(chain.draft.address(("compile", "loss")), "the loss"),),
+            related=(Related(graph.draft.address(("compile", "loss")), "the loss"),),
         )

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from netbuilder.chain import Chain
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.graph import LayerGraph
 from netbuilder.rules.base import INFO, Rule
 
 
@@ -33,7 +33,7 @@ class OptimizerDefault(Rule):
     code = "NB702"
     name = "optimizer-default"
     severity = INFO
-    wants = Chain
+    applies_to = LayerGraph
     needs_loss = True
     bad = [
         """\
@@ -52,16 +52,16 @@ compile: {optimizer: {Adadelta: {learning_rate: 1.0}}, loss: mse}
 """,
     ]
 
-    def check(self, chain: Chain, subject: Chain) -> Iterator[Diagnostic]:
-        steps = chain.stepping
-        if steps is None or "learning_rate" in steps.optimizer.written:
+    def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
+        inner = graph.inner_optimizer
+        if inner is None or "learning_rate" in inner.optimizer.written:
             return
-        (optimizer, path), name = steps, steps.name
+        (optimizer, path), name = inner, inner.name
         rate = optimizer.paper_rate
         if rate is None:
             return
         yield self.about(
-            chain,
+            graph,
             path[:-1],
             f"{name} runs with Keras' default rate, {rate / optimizer.peak():.0f} times below its paper's",
             fix=f"`{path[-2]}: {{{name}: {{learning_rate: {rate:g}}}}}`",

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from netbuilder.chain import Chain, Step
-from netbuilder.chain.retry import as_input, without_batch_axis
 from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.graph import LayerCall, LayerGraph
+from netbuilder.graph.retry import as_input, without_batch_axis
 from netbuilder.rules.base import ERROR, Rule
 from netbuilder.rules.rnn_sequences import vector_for_sequence
 from netbuilder.vocabulary.layer import Recurrent
@@ -77,43 +77,43 @@ layers:
 """,
     ]
 
-    def check(self, chain: Chain, subject: Chain) -> Iterator[Diagnostic]:
-        written = chain.draft.input
-        for step, error in chain.shape_errors:
-            if error.cause != "rank" or written is None or vector_for_sequence(chain, step) is not None:
+    def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
+        written = graph.draft.input
+        for call, error in graph.shape_errors:
+            if error.cause != "rank" or written is None or vector_for_sequence(graph, call) is not None:
                 continue
             why, fix = error.why, error.fix
-            rest = without_batch_axis(chain, step)
+            rest = without_batch_axis(graph, call)
             if rest is not None:
                 why, fix = "`input` is one sample; the batch axis is not written", f"`input: {as_input(rest)}`"
             elif not fix:
-                fix = _too_many_sequences(chain, step) or _flat_too_soon(chain, step)
-            place = Related(chain.draft.address(("input", "shape")), f"one sample is {sample(written.batched())}")
-            yield self.at(chain, step, error.field, error.message, why=why, fix=fix, related=(place,))
+                fix = _too_many_sequences(graph, call) or _flat_too_soon(graph, call)
+            place = Related(graph.draft.address(("input", "shape")), f"one sample is {sample(written.batched())}")
+            yield self.at(graph, call, error.field, error.message, why=why, fix=fix, related=(place,))
 
 
-def _too_many_sequences(chain: Chain, until: Step) -> str:
+def _too_many_sequences(graph: LayerGraph, until: LayerCall) -> str:
     """What to do where a recurrent layer hands on all its steps to a layer that takes a vector."""
-    for step in reversed(chain.steps[: until.index]):
-        if isinstance(step.layer, Recurrent):
-            return f"leave `return_sequences` out of the {step.name} before it" if step.layer.return_sequences else ""
-        if step.layer is None or not step.layer.keeps_shape:
+    for call in reversed(graph.calls[: until.index]):
+        if isinstance(call.layer, Recurrent):
+            return f"leave `return_sequences` out of the {call.name} before it" if call.layer.return_sequences else ""
+        if call.layer is None or not call.layer.keeps_shape:
             return ""
     return ""
 
 
-def _flat_too_soon(chain: Chain, until: Step) -> str:
+def _flat_too_soon(graph: LayerGraph, until: LayerCall) -> str:
     """What to do where Flatten stands before a layer that takes what was there before it."""
-    for step in reversed(chain.steps[: until.index]):
-        if step.layer is None or not (step.layer.flattens or step.layer.keeps_shape):
+    for call in reversed(graph.calls[: until.index]):
+        if call.layer is None or not (call.layer.flattens or call.layer.keeps_shape):
             return ""
-        if step.layer.flattens and step.input is not None:
-            return f"remove the {step.name} before it" if _takes(until, step.input) else ""
+        if call.layer.flattens and call.input is not None:
+            return f"remove the {call.name} before it" if _takes(until, call.input) else ""
     return ""
 
 
-def _takes(step: Step, shape: Shape) -> bool:
+def _takes(call: LayerCall, shape: Shape) -> bool:
     try:
-        return step.outer is not None and bool(step.outer.output_shape(shape))
+        return call.outer is not None and bool(call.outer.output_shape(shape))
     except (ShapeError, UnknownShape):
         return False

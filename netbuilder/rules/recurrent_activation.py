@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from math import inf
 
-from netbuilder.chain import Chain, Step
-from netbuilder.chain.effective import function_of
 from netbuilder.diagnostics import Diagnostic, Path
+from netbuilder.graph import LayerCall, LayerGraph
+from netbuilder.graph.effective_activation import function_of
 from netbuilder.rules.base import INFO, WARN, Rule
 from netbuilder.source.edit import remove_option
 from netbuilder.vocabulary.activation import Activation
@@ -46,7 +46,7 @@ class RecurrentActivation(Rule):
     code = "NB405"
     name = "recurrent-activation"
     severity = WARN
-    wants = Recurrent
+    applies_to = Recurrent
     bad = [
         """\
 input: [100, 4]
@@ -72,22 +72,22 @@ layers:
 """,
     ]
 
-    def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
+    def check(self, graph: LayerGraph, subject: LayerCall) -> Iterator[Diagnostic]:
         for where, state, is_last in _states(subject):
-            is_output = is_last and not chain.is_hidden(subject)
+            is_output = is_last and not graph.is_hidden(subject)
             name = type(state).__name__
             function = function_of(state.nonlinearity)
             if function is not None and _is_unbearable(state, function, is_output):
                 yield self.about(
-                    chain,
+                    graph,
                     (*where, "activation"),
                     f"{type(function).__name__} is applied to the state of {name} at every step",
                     why="a softmax leaves no memory"
                     if function.family == "softmax"
                     else "nothing keeps the state from growing from step to step",
                     fix="leave it out: tanh is the default",
-                    edits=remove_option(chain.draft.document, where, "activation"),
-                    step=subject,
+                    edits=remove_option(graph.draft.document, where, "activation"),
+                    call=subject,
                     severity=INFO if _stays_small(subject, state, function) else WARN,
                 )
             if not state.is_gated or "recurrent_activation" not in state.written:
@@ -95,17 +95,17 @@ layers:
             gate = function_of(activation(state.recurrent_activation))
             if gate is not None and gate.family not in ("sigmoid", "unknown"):
                 yield self.about(
-                    chain,
+                    graph,
                     (*where, "recurrent_activation"),
                     f"the gates of {name} are {type(gate).__name__}, and not between 0 and 1",
                     why="a gate says which part of the state is kept",
                     fix="leave it out: sigmoid is the default",
-                    edits=remove_option(chain.draft.document, where, "recurrent_activation"),
-                    step=subject,
+                    edits=remove_option(graph.draft.document, where, "recurrent_activation"),
+                    call=subject,
                 )
 
 
-def _states(subject: Step) -> Iterator[tuple[Path, Recurrent | Cell, bool]]:
+def _states(subject: LayerCall) -> Iterator[tuple[Path, Recurrent | Cell, bool]]:
     """What carries the states of a step, where it is written, and whether it makes the output."""
     layers = [(subject.path, subject.layer)]
     outer, path = subject.outer, subject.entry.path
@@ -120,7 +120,7 @@ def _states(subject: Step) -> Iterator[tuple[Path, Recurrent | Cell, bool]]:
             yield (*path, *inside), state, state is states[-1][1]
 
 
-def _stays_small(subject: Step, state: Recurrent | Cell, function: Activation) -> bool:
+def _stays_small(subject: LayerCall, state: Recurrent | Cell, function: Activation) -> bool:
     """Whether so few steps, or such a layer, keep the state small with relu."""
     at = 2 if subject.per_step else 1
     steps = subject.input[at] if subject.input is not None and len(subject.input) > at else None

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from math import sqrt
 
-from netbuilder.chain import Chain, Step
-from netbuilder.chain.objective import called
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.graph import LayerCall, LayerGraph
+from netbuilder.graph.objective import called
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.source.edit import remove_option
 from netbuilder.vocabulary.cell import Cell
@@ -46,8 +46,8 @@ class RecurrentScale(Rule):
     code = "NB212"
     name = "recurrent-scale"
     severity = WARN
-    wants = Recurrent
-    when_written = ("recurrent_initializer", "cell")
+    applies_to = Recurrent
+    option_suffixes = ("recurrent_initializer", "cell")
     bad = [
         """\
 input: [20, 4]
@@ -75,7 +75,7 @@ layers:
 """,
     ]
 
-    def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
+    def check(self, graph: LayerGraph, subject: LayerCall) -> Iterator[Diagnostic]:
         layer = subject.layer
         assert isinstance(layer, Recurrent)
         if isinstance(layer, Spatial):
@@ -86,13 +86,13 @@ layers:
                 continue
             where, name = (*subject.path, *path), called(initializer(state.recurrent_initializer))
             yield self.about(
-                chain,
+                graph,
                 (*where, "recurrent_initializer"),
                 f"{name} makes the state {factor:.2g} times as large at every step",
                 why="after a few steps tanh and the gates are at their flat ends, and no gradient comes back",
                 fix="leave it out: an orthogonal kernel is the default",
-                edits=remove_option(chain.draft.document, where, "recurrent_initializer"),
-                step=subject,
+                edits=remove_option(graph.draft.document, where, "recurrent_initializer"),
+                call=subject,
             )
 
 

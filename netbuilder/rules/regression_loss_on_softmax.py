@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from netbuilder.chain import Chain, Head
-from netbuilder.chain.objective import called, loss_family
 from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.graph import Head, LayerGraph
+from netbuilder.graph.objective import called, loss_family
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.source.edit import replace_value
 
@@ -36,7 +36,7 @@ class RegressionLossOnSoftmax(Rule):
     code = "NB308"
     name = "regression-loss-on-softmax"
     severity = WARN
-    wants = Head
+    applies_to = Head
     needs_loss = True
     bad = [
         """\
@@ -77,23 +77,23 @@ compile: {optimizer: adam, loss: cosine_similarity}
 """,
     ]
 
-    def check(self, chain: Chain, subject: Head) -> Iterator[Diagnostic]:
-        loss, head, task = chain.loss, subject, chain.draft.task
+    def check(self, graph: LayerGraph, subject: Head) -> Iterator[Diagnostic]:
+        loss, head, task = graph.loss, subject, graph.draft.task
         if loss is None or head.activation.family != "softmax":
             return
-        if loss_family(chain, head) != "regression" and loss.aim != "counts":
+        if loss_family(graph, head) != "regression" and loss.aim != "counts":
             return
         if task is not None and task.kind == "regression" and task.targets is not None:
             return  # NB314 if it cannot be
         path = ("compile", "loss")
         better = "sparse_categorical_crossentropy" if task and task.labels == "integer" else "categorical_crossentropy"
         yield self.finding(
-            chain.draft.address(path),
+            graph.draft.address(path),
             f"{called(loss)} is a loss for numbers, and the head is {called(head.activation)}",
             why="a softmax that is sure and wrong has no slope, and only a cross-entropy makes up for it",
             fix=f"`loss: {better}`, or a linear head for numbers",
-            edits=replace_value(chain.draft.document, path, better) if (head.units or 0) > 1 else (),
-            related=(Related(chain.address(head.step, "activation"), "the head"),),
-            chain=chain,
-            step=head.step,
+            edits=replace_value(graph.draft.document, path, better) if (head.units or 0) > 1 else (),
+            related=(Related(graph.address(head.call, "activation"), "the head"),),
+            graph=graph,
+            call=head.call,
         )

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from netbuilder.chain import Chain, Head
-from netbuilder.chain.objective import accuracies, called, gives_back_its_input, loss_family, one_vector
 from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.graph import Head, LayerGraph
+from netbuilder.graph.objective import accuracies, called, gives_back_its_input, loss_family, one_vector
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.source.edit import replace_value
 
@@ -35,8 +35,8 @@ class RegressionLossWithAccuracy(Rule):
     code = "NB309"
     name = "regression-loss-with-accuracy"
     severity = WARN
-    wants = Head
-    when_loss = ("regression",)
+    applies_to = Head
+    loss_families = ("regression",)
     needs_loss = True
     bad = [
         """\
@@ -77,37 +77,37 @@ compile: {optimizer: adam, loss: mse, metrics: [mae]}
 """,
     ]
 
-    def check(self, chain: Chain, subject: Head) -> Iterator[Diagnostic]:
-        loss, head = chain.loss, subject
-        if loss is None or loss_family(chain, head) != "regression" or head.activation.family != "sigmoid":
+    def check(self, graph: LayerGraph, subject: Head) -> Iterator[Diagnostic]:
+        loss, head = graph.loss, subject
+        if loss is None or loss_family(graph, head) != "regression" or head.activation.family != "sigmoid":
             return
-        counted = accuracies(chain)
+        counted = accuracies(graph)
         if not counted:
             return
         first = counted[0]
-        if gives_back_its_input(chain):
+        if gives_back_its_input(graph):
             yield self.finding(
-                chain.draft.address(first.path),
+                graph.draft.address(first.path),
                 f"{called(first.metric)} is for classes, and the model gives back its input",
                 why="it counts how often a number meets its label, and numbers hardly ever do",
                 fix="`metrics: [mae]`, or none: the loss says it",
-                edits=replace_value(chain.draft.document, first.path, "mae"),
-                chain=chain,
-                step=head.step,
+                edits=replace_value(graph.draft.document, first.path, "mae"),
+                graph=graph,
+                call=head.call,
             )
             return
         path = ("compile", "loss")
-        direct = one_vector(chain, head) and loss.identifier is not None
+        direct = one_vector(graph, head) and loss.identifier is not None
         yield self.finding(
-            chain.draft.address(path),
+            graph.draft.address(path),
             f"{called(loss)} is for numbers, and this looks like a classifier",
             why="a sigmoid that is sure and wrong has no slope, and only a cross-entropy makes up for it",
             fix="`loss: binary_crossentropy`; for numbers a metric such as `mae`",
-            edits=replace_value(chain.draft.document, path, "binary_crossentropy") if direct else (),
+            edits=replace_value(graph.draft.document, path, "binary_crossentropy") if direct else (),
             related=(
-                Related(chain.draft.address(first.path), "counts right answers"),
-                Related(chain.address(head.step, "activation"), "the head"),
+                Related(graph.draft.address(first.path), "counts right answers"),
+                Related(graph.address(head.call, "activation"), "the head"),
             ),
-            chain=chain,
-            step=head.step,
+            graph=graph,
+            call=head.call,
         )

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Diagnostic, Path
+from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.vocabulary.layer import Layer, Recurrent
 from netbuilder.vocabulary.node import Node
@@ -35,8 +35,8 @@ class RegularizerStrength(Rule):
     code = "NB507"
     name = "regularizer-strength"
     severity = WARN
-    wants = Layer
-    when_written = ("_regularizer", "cell")
+    applies_to = Layer
+    option_suffixes = ("_regularizer", "cell")
     bad = [
         """\
 input: [20]
@@ -54,7 +54,7 @@ layers:
 """,
     ]
 
-    def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
+    def check(self, graph: LayerGraph, subject: LayerCall) -> Iterator[Diagnostic]:
         layer = subject.layer
         assert layer is not None
         holders: Iterable[tuple[Path, Node]] = layer.states() if isinstance(layer, Recurrent) else [((), layer)]
@@ -68,11 +68,11 @@ layers:
                 for name, strength in node.strengths().items() if isinstance(node, Regularizer) else ():
                     if strength > most:
                         yield self.about(
-                            chain,
+                            graph,
                             (*subject.path, *path, option, type(node).__name__, name),
                             f"a penalty of {name} {strength:g} outweighs the loss",
                             why=f"the optimizer then pulls the {'outputs' if most == 1 else 'weights'} to zero "
                             "instead of fitting the data",
                             fix=f"`{name}: 1e-4`",
-                            step=subject,
+                            call=subject,
                         )

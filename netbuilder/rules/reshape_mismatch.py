@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from netbuilder.chain import Chain
-from netbuilder.chain.retry import as_input, without_batch_axis
 from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.graph import LayerGraph
+from netbuilder.graph.retry import as_input, without_batch_axis
 from netbuilder.rules.base import ERROR, Rule
 from netbuilder.vocabulary.shapes import sample
 
@@ -75,13 +75,13 @@ layers:
 """,
     ]
 
-    def check(self, chain: Chain, subject: Chain) -> Iterator[Diagnostic]:
-        written = chain.draft.input
-        for step, error in chain.shape_errors:
+    def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
+        written = graph.draft.input
+        for call, error in graph.shape_errors:
             if error.cause != "reshape" or written is None:
                 continue
-            fix, rest = error.fix, without_batch_axis(chain, step)
+            fix, rest = error.fix, without_batch_axis(graph, call)
             if rest is not None:
                 fix = f"`input: {as_input(rest)}` if the null is the batch axis" + (f"; else {fix}" if fix else "")
-            place = Related(chain.draft.address(("input", "shape")), f"one sample is {sample(written.batched())}")
-            yield self.at(chain, step, error.field, error.message, why=error.why, fix=fix, related=(place,))
+            place = Related(graph.draft.address(("input", "shape")), f"one sample is {sample(written.batched())}")
+            yield self.at(graph, call, error.field, error.message, why=error.why, fix=fix, related=(place,))

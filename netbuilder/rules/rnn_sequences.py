@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import ERROR, WARN, Rule
 from netbuilder.source.edit import remove_option, set_option
 from netbuilder.vocabulary.layer import ActivationLayer, Dropping, Normalizer, Recurrent
@@ -104,58 +104,58 @@ compile: {optimizer: adam, loss: mse}
 """,
     ]
 
-    def check(self, chain: Chain, subject: Chain) -> Iterator[Diagnostic]:
-        failed = {step.index for step, _ in chain.shape_errors}
-        for step in chain.steps:
-            if step.index in failed or (step.input is None and isinstance(step.layer, Recurrent)):
-                source = vector_for_sequence(chain, step)
+    def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
+        failed = {call.index for call, _ in graph.shape_errors}
+        for call in graph.calls:
+            if call.index in failed or (call.input is None and isinstance(call.layer, Recurrent)):
+                source = vector_for_sequence(graph, call)
                 if source is not None:
-                    yield self._vector(chain, source, step)
-        many = _sequence_for_one_label(chain)
+                    yield self._vector(graph, source, call)
+        many = _sequence_for_one_label(graph)
         if many is not None:
-            assert chain.output is not None
+            assert graph.output is not None
             yield self.at(
-                chain,
+                graph,
                 many,
                 "return_sequences",
                 f"{many.name} hands on every step, so there is a prediction for each of them",
                 why="mse and mae then train in silence on one label spread over all steps; cross-entropies stop in fit",
                 fix="leave `return_sequences` out here, or `TimeDistributed` on the output for a label a step",
-                edits=remove_option(chain.draft.document, many.path, "return_sequences"),
+                edits=remove_option(graph.draft.document, many.path, "return_sequences"),
                 severity=WARN,
-                related=(Related(chain.address(chain.output), "one unit, for every step"),),
+                related=(Related(graph.address(graph.output), "one unit, for every step"),),
             )
 
-    def _vector(self, chain: Chain, source: Step, taker: Step) -> Diagnostic:
-        between = any(isinstance(step.layer, Dense) for step in chain.steps[source.index : taker.index])
+    def _vector(self, graph: LayerGraph, source: LayerCall, taker: LayerCall) -> Diagnostic:
+        between = any(isinstance(call.layer, Dense) for call in graph.calls[source.index : taker.index])
         fix = "`return_sequences: true`" + (", or `RepeatVector` before the sequence" if between else "")
         # What is right for one round of a repeat need not be for the last one.
-        alone = len(chain.rounds(source)) == 1
+        alone = len(graph.rounds(source)) == 1
         if not alone:
             fix = "`return_sequences: true`; the round that gives one vector, if one does, behind the repeat"
         message = f"{source.name} hands on its last step only, and {_outer(taker)} takes a sequence"
         return self.at(
-            chain,
+            graph,
             source,
             "return_sequences",
             message if len(message) <= 80 else f"{source.name} hands on its last step only, where a sequence is taken",
             fix=fix,
             edits=()
             if between or not alone
-            else set_option(chain.draft.document, source.path, "return_sequences", "true"),
-            related=(Related(chain.address(taker), "takes a sequence"),),
+            else set_option(graph.draft.document, source.path, "return_sequences", "true"),
+            related=(Related(graph.address(taker), "takes a sequence"),),
         )
 
 
-def _outer(step: Step) -> str:
+def _outer(call: LayerCall) -> str:
     """What refuses the vector: the layer, or TimeDistributed around it."""
-    return type(step.outer).__name__ if step.per_step else step.name
+    return type(call.outer).__name__ if call.per_step else call.name
 
 
-def vector_for_sequence(chain: Chain, taker: Step) -> Step | None:
+def vector_for_sequence(graph: LayerGraph, taker: LayerCall) -> LayerCall | None:
     """The recurrent layer whose missing `return_sequences` is why this layer cannot take its input."""
-    for step in reversed(chain.steps[: taker.index]):
-        layer = step.layer
+    for call in reversed(graph.calls[: taker.index]):
+        layer = call.layer
         if isinstance(layer, Recurrent):
             if layer.return_sequences:
                 return None
@@ -165,12 +165,12 @@ def vector_for_sequence(chain: Chain, taker: Step) -> Step | None:
             return None
     else:
         return None
-    last = step.output if step.output is not None else (None, layer.width)
+    last = call.output if call.output is not None else (None, layer.width)
     features = taker.input if taker.input is not None else last
-    return step if _takes_only(taker, (last[0], None, *features[1:]), features) else None
+    return call if _takes_only(taker, (last[0], None, *features[1:]), features) else None
 
 
-def _takes_only(taker: Step, sequence: Shape, vector: Shape) -> bool:
+def _takes_only(taker: LayerCall, sequence: Shape, vector: Shape) -> bool:
     """Whether a layer takes the sequence and refuses the vector."""
     layer = taker.outer
     if layer is None:
@@ -186,31 +186,31 @@ def _takes_only(taker: Step, sequence: Shape, vector: Shape) -> bool:
     return False
 
 
-def _sequence_for_one_label(chain: Chain) -> Step | None:
+def _sequence_for_one_label(graph: LayerGraph) -> LayerCall | None:
     """The recurrent layer that hands all its steps to an output of one unit, as if they were one vector."""
-    output, loss = chain.output, chain.loss
+    output, loss = graph.output, graph.loss
     if output is None or not isinstance(output.layer, Dense) or output.layer.units != 1 or output.per_step:
         return None
     if loss is None or loss.family_for(1) not in ("binary", "regression"):
         return None
-    if not all(isinstance(step.layer, ActivationLayer | Dropping) for step in chain.steps[output.index + 1 :]):
+    if not all(isinstance(call.layer, ActivationLayer | Dropping) for call in graph.calls[output.index + 1 :]):
         return None
-    for step in reversed(chain.steps[: output.index]):
-        layer = step.layer
+    for call in reversed(graph.calls[: output.index]):
+        layer = call.layer
         if isinstance(layer, Recurrent):
-            return step if layer.return_sequences and not _repeats(chain, step) else None
-        if step.per_step or not isinstance(layer, Dense | Dropping | Normalizer | ActivationLayer):
+            return call if layer.return_sequences and not _repeats(graph, call) else None
+        if call.per_step or not isinstance(layer, Dense | Dropping | Normalizer | ActivationLayer):
             return None
     return None
 
 
-def _repeats(chain: Chain, until: Step) -> bool:
+def _repeats(graph: LayerGraph, until: LayerCall) -> bool:
     """Whether steps were made on the way, as RepeatVector does: then they are the forecast's own."""
     return any(
-        step.layer is not None
-        and step.layer.passes_signal
-        and step.input is not None
-        and step.output is not None
-        and len(step.output) > len(step.input)
-        for step in chain.steps[: until.index]
+        call.layer is not None
+        and call.layer.passes_signal
+        and call.input is not None
+        and call.output is not None
+        and len(call.output) > len(call.input)
+        for call in graph.calls[: until.index]
     )

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from netbuilder.chain import Chain
-from netbuilder.chain.scale import initializer_of, is_written, main_option, s2, weight_of
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.graph import LayerGraph
+from netbuilder.graph.scale import initializer_of, is_written, main_option, s2, weight_of
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.vocabulary.layer import Kernel
 
@@ -38,9 +38,9 @@ class SaturatingScale(Rule):
     code = "NB207"
     name = "saturating-scale"
     severity = WARN
-    wants = Chain
-    when_written = ("_initializer",)
-    hides = ("NB404",)
+    applies_to = LayerGraph
+    option_suffixes = ("_initializer",)
+    supersedes = ("NB404",)
     bad = [
         """\
 input: [64]
@@ -64,27 +64,27 @@ layers:
 """,
     ]
 
-    def check(self, chain: Chain, subject: Chain) -> Iterator[Diagnostic]:
+    def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
         found = []
-        for step in chain.hidden_kernels:
-            behind = chain.effective[step.index]
+        for call in graph.hidden_kernels:
+            behind = graph.effective[call.index]
             if behind.family != "sigmoid" or behind.scale_free:
                 continue
-            assert isinstance(step.layer, Kernel)
-            option = main_option(step.layer)
-            weight, initializer = weight_of(step, option), initializer_of(step, option)
-            if not is_written(step, option) or weight is None or initializer is None:
+            assert isinstance(call.layer, Kernel)
+            option = main_option(call.layer)
+            weight, initializer = weight_of(call, option), initializer_of(call, option)
+            if not is_written(call, option) or weight is None or initializer is None:
                 return
             scale = s2(weight, initializer)
             if scale is None or scale >= 4:
                 return
-            found.append((step, option))
+            found.append((call, option))
         if len(found) < 4:
             return
-        step, option = found[0]
+        call, option = found[0]
         yield self.at(
-            chain,
-            step,
+            graph,
+            call,
             option,
             f"{len(found)} sigmoid layers with weights this small hardly learn",
             why="sigmoid's slope is at most 1/4, so every layer shrinks what tells samples apart",

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from netbuilder.chain import Chain, Step
-from netbuilder.chain.scale import initializer_of, is_written, main_option, s2, weight_of
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.graph import LayerCall, LayerGraph
+from netbuilder.graph.scale import initializer_of, is_written, main_option, s2, weight_of
 from netbuilder.rules.base import INFO, WARN, Rule
 from netbuilder.vocabulary.layer import Kernel
 
@@ -39,7 +39,7 @@ class SaturatingStack(Rule):
     code = "NB404"
     name = "saturating-stack"
     severity = WARN
-    wants = Chain
+    applies_to = LayerGraph
     bad = [
         """\
 input: [20]
@@ -81,11 +81,11 @@ layers:
 """,
     ]
 
-    def check(self, chain: Chain, subject: Chain) -> Iterator[Diagnostic]:
-        sigmoids, tanhs = _saturating(chain, "sigmoid"), _saturating(chain, "tanh")
+    def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
+        sigmoids, tanhs = _saturating(graph, "sigmoid"), _saturating(graph, "tanh")
         if not sigmoids and not tanhs:
             return
-        head, loss = chain.head, chain.loss
+        head, loss = graph.head, graph.loss
         count = len(sigmoids)
         if (
             head is not None
@@ -94,7 +94,7 @@ layers:
             and loss.family == "regression"
         ):
             count += 1
-        limit, trainer = _limit(chain)
+        limit, trainer = _limit(graph)
         severity = self.severity
         if sigmoids and count >= limit:
             at, what = sigmoids[-1], f"{count} sigmoid layers hardly learn with {trainer}"
@@ -106,29 +106,29 @@ layers:
         else:
             return
         yield self.at(
-            chain, at, "activation", what, why=why, fix="`activation: relu` in the hidden layers", severity=severity
+            graph, at, "activation", what, why=why, fix="`activation: relu` in the hidden layers", severity=severity
         )
 
 
-def _saturating(chain: Chain, family: str) -> list[Step]:
-    behind = chain.effective
-    return [step for step in chain.hidden_kernels if behind[step.index].family == family and _saturates(chain, step)]
+def _saturating(graph: LayerGraph, family: str) -> list[LayerCall]:
+    behind = graph.effective
+    return [call for call in graph.hidden_kernels if behind[call.index].family == family and _saturates(graph, call)]
 
 
-def _saturates(chain: Chain, step: Step) -> bool:
-    if chain.effective[step.index].scale_free:
+def _saturates(graph: LayerGraph, call: LayerCall) -> bool:
+    if graph.effective[call.index].scale_free:
         return False
-    assert isinstance(step.layer, Kernel)
-    option = main_option(step.layer)
-    weight, initializer = weight_of(step, option), initializer_of(step, option)
-    if not is_written(step, option) or weight is None or initializer is None:
+    assert isinstance(call.layer, Kernel)
+    option = main_option(call.layer)
+    weight, initializer = weight_of(call, option), initializer_of(call, option)
+    if not is_written(call, option) or weight is None or initializer is None:
         return True
     scale = s2(weight, initializer)
     return scale is None or scale < 4
 
 
-def _limit(chain: Chain) -> tuple[int, str]:
-    steps = chain.stepping
+def _limit(graph: LayerGraph) -> tuple[int, str]:
+    steps = graph.inner_optimizer
     if steps is None:
         return 3, "SGD"
     optimizer, name = steps.optimizer, steps.name

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from netbuilder.chain import Chain
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.graph import LayerGraph
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.vocabulary.training import Schedule
 
@@ -34,7 +34,7 @@ class ScheduleCollapse(Rule):
     code = "NB704"
     name = "schedule-collapse"
     severity = WARN
-    wants = Chain
+    applies_to = LayerGraph
     needs_loss = True
     bad = [
         """\
@@ -63,10 +63,10 @@ compile:
 """,
     ]
 
-    def check(self, chain: Chain, subject: Chain) -> Iterator[Diagnostic]:
-        steps = chain.stepping
-        schedule = steps.optimizer.schedule if steps is not None else None
-        if steps is None or not isinstance(schedule, Schedule):
+    def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
+        inner = graph.inner_optimizer
+        schedule = inner.optimizer.schedule if inner is not None else None
+        if inner is None or not isinstance(schedule, Schedule):
             return
         peak = schedule.peak()
         if not peak > 0:
@@ -79,8 +79,8 @@ compile:
             return
         name = type(schedule).__name__
         yield self.about(
-            chain,
-            (*steps.path, "learning_rate", name),
+            graph,
+            (*inner.path, "learning_rate", name),
             f"{name} is down to 1 % of its rate after {after[0]} steps",
             why="steps are batches, not epochs: an epoch of 60,000 samples in batches of 32 has 1875",
             part="name",

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from netbuilder.chain import Chain, Step
-from netbuilder.chain.scale import initializer_of, is_written
 from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.graph import LayerCall, LayerGraph
+from netbuilder.graph.scale import initializer_of, is_written
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.vocabulary.layers.wrappers import Bidirectional
 
@@ -33,8 +33,8 @@ class SharedSeed(Rule):
     code = "NB208"
     name = "shared-seed"
     severity = WARN
-    wants = Chain
-    when_written = ("_initializer",)
+    applies_to = LayerGraph
+    option_suffixes = ("_initializer",)
     bad = [
         """\
 input: [64]
@@ -56,27 +56,27 @@ layers:
 """,
     ]
 
-    def check(self, chain: Chain, subject: Chain) -> Iterator[Diagnostic]:
-        first: dict[tuple[int, tuple[int, ...]], tuple[Step, str]] = {}
-        for step in chain.steps:
-            for weight in step.weights:
+    def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
+        first: dict[tuple[int, tuple[int, ...]], tuple[LayerCall, str]] = {}
+        for call in graph.calls:
+            for weight in call.weights:
                 option = weight.initializer
-                if not option or _has_two_layers(step) or not is_written(step, option):
+                if not option or _has_two_layers(call) or not is_written(call, option):
                     continue
-                initializer = initializer_of(step, option)
+                initializer = initializer_of(call, option)
                 seed = initializer.fixed_seed if initializer is not None else None
                 if seed is None:
                     continue
                 key = (seed, weight.shape)
                 if key not in first:
-                    first[key] = (step, option)
+                    first[key] = (call, option)
                     continue
                 earlier = first[key]
-                there = chain.address(*earlier)
-                where = "for both directions" if earlier == (step, option) else f"as in layer {earlier[0].index}"
+                there = graph.address(*earlier)
+                where = "for both directions" if earlier == (call, option) else f"as in layer {earlier[0].index}"
                 yield self.at(
-                    chain,
-                    step,
+                    graph,
+                    call,
                     option,
                     f"seed {seed} draws the same numbers {where}",
                     why="one seed and one shape give one draw, up to a factor",
@@ -85,6 +85,6 @@ layers:
                 )
 
 
-def _has_two_layers(step: Step) -> bool:
+def _has_two_layers(call: LayerCall) -> bool:
     """Whether its weights are those of two layers, written apart, of which the chain knows one."""
-    return isinstance(step.outer, Bidirectional) and step.outer.backward_layer is not None
+    return isinstance(call.outer, Bidirectional) and call.outer.backward_layer is not None

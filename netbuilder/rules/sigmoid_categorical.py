@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from netbuilder.chain import Chain, Head
-from netbuilder.chain.objective import called, loss_family
 from netbuilder.diagnostics import Diagnostic, Edit, Related
+from netbuilder.graph import Head, LayerGraph
+from netbuilder.graph.objective import called, loss_family
 from netbuilder.rules.base import ERROR, WARN, Rule
 from netbuilder.rules.units_versus_loss import contradicted
 from netbuilder.source.edit import replace_value, set_option
@@ -37,8 +37,8 @@ class SigmoidCategorical(Rule):
     code = "NB303"
     name = "sigmoid-categorical"
     severity = WARN
-    wants = Head
-    when_loss = ("categorical",)
+    applies_to = Head
+    loss_families = ("categorical",)
     needs_loss = True
     bad = [
         """\
@@ -75,37 +75,37 @@ compile: {optimizer: adam, loss: sparse_categorical_crossentropy, metrics: [accu
 """,
     ]
 
-    def check(self, chain: Chain, subject: Head) -> Iterator[Diagnostic]:
-        loss, head, task = chain.loss, subject, chain.draft.task
-        if loss is None or loss_family(chain, head) != "categorical" or head.activation.family != "sigmoid":
+    def check(self, graph: LayerGraph, subject: Head) -> Iterator[Diagnostic]:
+        loss, head, task = graph.loss, subject, graph.draft.task
+        if loss is None or loss_family(graph, head) != "categorical" or head.activation.family != "sigmoid":
             return
         kind = task.kind if task is not None else ""
-        if kind == "regression" or contradicted(chain, head):
+        if kind == "regression" or contradicted(graph, head):
             return  # NB314, NB307
         # Labels that are the classes' numbers name one class a sample.
         one_class = kind == "multiclass" or (not kind and loss.labels == "integer")
         edits: tuple[Edit, ...] = ()
         if one_class:
             fix = "`activation: softmax`"
-            if isinstance(head.step.layer, Kernel):
-                edits = set_option(chain.draft.document, head.step.path, "activation", "softmax")
+            if isinstance(head.call.layer, Kernel):
+                edits = set_option(graph.draft.document, head.call.path, "activation", "softmax")
         elif kind == "multilabel":
             fix = "`loss: binary_crossentropy`"
             edits = (
-                replace_value(chain.draft.document, ("compile", "loss"), "binary_crossentropy")
+                replace_value(graph.draft.document, ("compile", "loss"), "binary_crossentropy")
                 if loss.identifier
                 else ()
             )
         else:
             fix = "one class a sample: `activation: softmax`; several at once: `loss: binary_crossentropy`"
         yield self.at(
-            chain,
-            head.step,
+            graph,
+            head.call,
             "activation",
             f"{called(loss)} trains {called(head.activation)} as if it were softmax",
             why="in use the outputs do not sum to 1, and labels with several ones are trained wrongly",
             fix=fix,
             edits=edits,
             severity=ERROR if kind in ("multiclass", "multilabel") else WARN,
-            related=(Related(chain.draft.address(("compile", "loss")), "the loss"),),
+            related=(Related(graph.draft.address(("compile", "loss")), "the loss"),),
         )

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from netbuilder.chain import Chain, Head
-from netbuilder.chain.objective import called, loss_family
 from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.graph import Head, LayerGraph
+from netbuilder.graph.objective import called, loss_family
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.rules.units_versus_loss import contradicted
 from netbuilder.source.edit import replace_value
@@ -36,8 +36,8 @@ class SoftmaxBinary(Rule):
     code = "NB306"
     name = "softmax-binary"
     severity = WARN
-    wants = Head
-    when_loss = ("binary",)
+    applies_to = Head
+    loss_families = ("binary",)
     needs_loss = True
     bad = [
         """\
@@ -78,24 +78,24 @@ compile: {optimizer: adam, loss: binary_crossentropy}
 """,
     ]
 
-    def check(self, chain: Chain, subject: Head) -> Iterator[Diagnostic]:
-        loss, head = chain.loss, subject
-        if loss is None or loss_family(chain, head) != "binary" or head.activation.family != "softmax":
+    def check(self, graph: LayerGraph, subject: Head) -> Iterator[Diagnostic]:
+        loss, head = graph.loss, subject
+        if loss is None or loss_family(graph, head) != "binary" or head.activation.family != "softmax":
             return
-        if head.units is None or head.units < 2 or contradicted(chain, head):
+        if head.units is None or head.units < 2 or contradicted(graph, head):
             return
         path = ("compile", "loss")
         two = head.units == 2 and loss.identifier is not None
-        task = chain.draft.task
+        task = graph.draft.task
         integers = task is not None and task.labels == "integer"
         better = "sparse_categorical_crossentropy" if integers else "categorical_crossentropy"
         yield self.finding(
-            chain.draft.address(path),
+            graph.draft.address(path),
             f"{called(loss)} trains {head.units} softmax units as {head.units} separate sigmoids",
             why="the loss takes the logits of every unit by itself, and what comes out in use is softmax",
             fix=f"one class a sample: `loss: {better}`; several at once: `activation: sigmoid`",
-            edits=replace_value(chain.draft.document, path, better) if two else (),
-            related=(Related(chain.address(head.step, "activation"), "the head"),),
-            chain=chain,
-            step=head.step,
+            edits=replace_value(graph.draft.document, path, better) if two else (),
+            related=(Related(graph.address(head.call, "activation"), "the head"),),
+            graph=graph,
+            call=head.call,
         )

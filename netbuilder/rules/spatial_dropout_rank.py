@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from netbuilder.chain import Chain
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.graph import LayerGraph
 from netbuilder.rules.base import ERROR, Rule
 from netbuilder.vocabulary.layer import Dropping
 from netbuilder.vocabulary.shapes import sample
@@ -32,8 +32,8 @@ class SpatialDropoutRank(Rule):
     code = "NB509"
     name = "spatial-dropout-rank"
     severity = ERROR
-    wants = Chain
-    hides = ("NB101",)
+    applies_to = LayerGraph
+    supersedes = ("NB101",)
     bad = [
         """\
 input: [20, 8]
@@ -55,20 +55,20 @@ layers:
 """,
     ]
 
-    def check(self, chain: Chain, subject: Chain) -> Iterator[Diagnostic]:
-        for step, error in chain.shape_errors:
-            layer = step.layer
-            if error.cause != "rank" or not isinstance(layer, Dropping) or step.input is None:
+    def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
+        for call, error in graph.shape_errors:
+            layer = call.layer
+            if error.cause != "rank" or not isinstance(layer, Dropping) or call.input is None:
                 continue
-            if not isinstance(layer, Spatial) or len(step.input) < 2 + step.per_step:
+            if not isinstance(layer, Spatial) or len(call.input) < 2 + call.per_step:
                 continue  # what has no rank of its own is not what does not fit
-            shape = step.input[step.per_step :]
+            shape = call.input[call.per_step :]
             axes = len(shape) - 2
             fix = f"`SpatialDropout{axes}D`" if 1 <= axes <= 3 else "`Dropout`"
             yield self.at(
-                chain,
-                step,
+                graph,
+                call,
                 "",
-                f"{step.name} drops channels of maps, here it gets {sample(shape)}",
+                f"{call.name} drops channels of maps, here it gets {sample(shape)}",
                 fix=fix,
             )

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from math import ceil, log2
 
-from netbuilder.chain import Chain, Step
-from netbuilder.chain.memory import needed, needed_by, shown
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.graph import LayerCall, LayerGraph
+from netbuilder.graph.memory import needed, needed_by, shown
 from netbuilder.rules.base import ERROR, Rule
 
 
@@ -71,37 +71,37 @@ layers:
 """,
     ]
 
-    def check(self, chain: Chain, subject: Chain) -> Iterator[Diagnostic]:
-        if not chain.steps or chain.over_limit:
+    def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
+        if not graph.calls or graph.over_limit:
             return
-        limit = chain.draft.limits.memory
+        limit = graph.draft.limits.memory
         assert isinstance(limit, int)
-        slots = chain.optimizer.slot_count if chain.optimizer is not None else 0
-        if chain.parameters * 8 * (1 + slots) <= limit:
+        slots = graph.optimizer.slot_count if graph.optimizer is not None else 0
+        if graph.parameters * 8 * (1 + slots) <= limit:
             return  # even with 8 bytes each, as nearly always
-        need = needed(chain)
+        need = needed(graph)
         total = need.total
         if total <= limit:
             return
         amount = shown(need.weights)
-        if slots and chain.optimizer is not None:
-            amount += f", {shown(total)} with {type(chain.optimizer).__name__}'s"
-        largest = max(chain.steps, key=lambda step: needed_by(chain, step).total)
+        if slots and graph.optimizer is not None:
+            amount += f", {shown(total)} with {type(graph.optimizer).__name__}'s"
+        largest = max(graph.calls, key=lambda call: needed_by(graph, call).total)
         copies = f" and {slots} more of each for the optimizer" if slots else ""
         yield self.at(
-            chain,
+            graph,
             largest,
             "",
             f"the weights need {amount}; the limit is {shown(limit)}",
-            why=f"{chain.parameters:,} numbers{copies}; {largest.parameters:,} of them are in this layer",
-            fix=f"{_smaller(chain, largest)}, or `limits: {{memory: {_enough(total)}}}` on a machine that has it",
+            why=f"{graph.parameters:,} numbers{copies}; {largest.parameters:,} of them are in this layer",
+            fix=f"{_smaller(graph, largest)}, or `limits: {{memory: {_enough(total)}}}` on a machine that has it",
         )
 
 
-def _smaller(chain: Chain, largest: Step) -> str:
+def _smaller(graph: LayerGraph, largest: LayerCall) -> str:
     """What makes the largest layer smaller: behind Flatten it is the map that is too large."""
-    before = chain.steps[: largest.index]
-    flat = next((step.layer for step in reversed(before) if step.layer is None or not step.layer.keeps_shape), None)
+    before = graph.calls[: largest.index]
+    flat = next((call.layer for call in reversed(before) if call.layer is None or not call.layer.keeps_shape), None)
     return "a global pooling in place of Flatten" if flat is not None and flat.flattens else f"a smaller {largest.name}"
 
 

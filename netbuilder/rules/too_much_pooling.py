@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.vocabulary.layer import Kernel
 
@@ -30,7 +30,7 @@ class TooMuchPooling(Rule):
     code = "NB605"
     name = "too-much-pooling"
     severity = WARN
-    wants = Kernel
+    applies_to = Kernel
     bad = [
         """\
 input: [4, 4, 3]
@@ -54,7 +54,7 @@ layers:
 """,
     ]
 
-    def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
+    def check(self, graph: LayerGraph, subject: LayerCall) -> Iterator[Diagnostic]:
         layer = subject.layer
         assert isinstance(layer, Kernel)
         shape = subject.input
@@ -66,7 +66,7 @@ layers:
         if not window or any(extent == 1 for extent in window) or any(size != 1 for size in sizes):
             return
         yield self.at(
-            chain,
+            graph,
             subject,
             "kernel_size",
             f"{subject.name} gets a map of one position: the rest of its window is padding",

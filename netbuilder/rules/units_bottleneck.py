@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.vocabulary.layer import Kernel, Recurrent
 from netbuilder.vocabulary.shapes import Shape, elements
@@ -35,7 +35,7 @@ class UnitsBottleneck(Rule):
     code = "NB601"
     name = "units-bottleneck"
     severity = WARN
-    wants = (Kernel, Recurrent)
+    applies_to = (Kernel, Recurrent)
     needs_loss = True
     bad = [
         """\
@@ -63,18 +63,18 @@ compile: {optimizer: adam, loss: sparse_categorical_crossentropy}
 """,
     ]
 
-    def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
+    def check(self, graph: LayerGraph, subject: LayerCall) -> Iterator[Diagnostic]:
         layer = subject.layer
         assert isinstance(layer, Kernel | Recurrent)
-        if layer.width not in (1, 2) or subject.input is None or not chain.is_hidden(subject):
+        if layer.width not in (1, 2) or subject.input is None or not graph.is_hidden(subject):
             return
-        start, end = chain.draft.input, chain.output_shape
+        start, end = graph.draft.input, graph.output_shape
         if start is None or end is None:
             return
         inputs, outputs = _numbers(start.batched()), _numbers(end)
         if outputs >= inputs and inputs > 1:
             return
-        through = _through(chain, subject)
+        through = _through(graph, subject)
         if through is None or through > 2:
             return  # one unit at every step or position is a sequence of numbers
         incoming = subject.input[-1] or 1
@@ -89,7 +89,7 @@ compile: {optimizer: adam, loss: sparse_categorical_crossentropy}
         ):
             return  # said of the layer before
         yield self.at(
-            chain,
+            graph,
             subject,
             "units",
             f"all that the output learns passes through {through} number{'s' if through == 2 else ''} here",
@@ -98,13 +98,13 @@ compile: {optimizer: adam, loss: sparse_categorical_crossentropy}
         )
 
 
-def _through(chain: Chain, subject: Step) -> int | None:
+def _through(graph: LayerGraph, subject: LayerCall) -> int | None:
     """How many numbers are left of its output where the next kernel takes them; None where that is unknown."""
     least = None
-    for step in chain.steps[subject.index :]:
-        if step is not subject and isinstance(step.layer, Kernel | Recurrent):
+    for call in graph.calls[subject.index :]:
+        if call is not subject and isinstance(call.layer, Kernel | Recurrent):
             break
-        count = elements(step.output[1:]) if step.output is not None else None
+        count = elements(call.output[1:]) if call.output is not None else None
         if count is not None:
             least = count if least is None else min(least, count)
     return least

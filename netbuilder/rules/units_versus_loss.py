@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from netbuilder.chain import Chain, Head, Step
-from netbuilder.chain.chain import Placed
-from netbuilder.chain.objective import accuracies, called, loss_family, names, width_option
 from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.graph import Head, LayerCall, LayerGraph
+from netbuilder.graph.layer_graph import Placed
+from netbuilder.graph.objective import accuracies, called, loss_family, names, width_option
 from netbuilder.rules.base import ERROR, Rule
 from netbuilder.source.edit import remove_entry, replace_value
 
@@ -38,7 +38,7 @@ class UnitsVersusLoss(Rule):
     code = "NB307"
     name = "units-versus-loss"
     severity = ERROR
-    wants = Head
+    applies_to = Head
     needs_loss = True
     bad = [
         """\
@@ -113,101 +113,101 @@ compile: {optimizer: adam, loss: {CategoricalCrossentropy: {from_logits: true}}}
 """,
     ]
 
-    def check(self, chain: Chain, subject: Head) -> Iterator[Diagnostic]:
-        loss, units = chain.loss, subject.units
+    def check(self, graph: LayerGraph, subject: Head) -> Iterator[Diagnostic]:
+        loss, units = graph.loss, subject.units
         if loss is None or units is None:
             return
-        said = _against_task(chain, subject)
+        said = _against_task(graph, subject)
         if said:
-            option, wanted = _option(subject), _wanted(chain)
+            option, wanted = _option(subject), _wanted(graph)
             maker = _maker(subject)
-            fix, edits = f"`{option}: {wanted}`", replace_value(chain.draft.document, (*maker.path, option), wanted)
+            fix, edits = f"`{option}: {wanted}`", replace_value(graph.draft.document, (*maker.path, option), wanted)
             if wanted == str(getattr(maker.layer, option, None)):
                 fix, edits = f"bring the {wanted} of `{option}` to the last axis, where the classes are looked for", ()
             elif units == 1 and wanted.isdigit() and subject.activation.family != "softmax":
-                fix, edits = f"{fix} with softmax, and `loss: {_of_many(chain)}`", ()
-            yield self._at_units(chain, subject, said, fix=fix, edits=edits if wanted.isdigit() else ())
-        elif _is_one(chain, subject) and loss_family(chain, subject) == "categorical":
+                fix, edits = f"{fix} with softmax, and `loss: {_of_many(graph)}`", ()
+            yield self._at_units(graph, subject, said, fix=fix, edits=edits if wanted.isdigit() else ())
+        elif _is_one(graph, subject) and loss_family(graph, subject) == "categorical":
             binary = subject.activation.family == "sigmoid" and loss.identifier is not None
             yield self._at_units(
-                chain,
+                graph,
                 subject,
                 f"{called(loss)} chooses among classes, and there is one unit",
                 why="the only class is always the likeliest, so the loss is 0 or the same for all weights",
                 fix="two classes: `activation: sigmoid` and `loss: binary_crossentropy`; more: one unit a class",
-                edits=replace_value(chain.draft.document, ("compile", "loss"), "binary_crossentropy") if binary else (),
-                related=(Related(chain.draft.address(("compile", "loss")), "the loss"),),
+                edits=replace_value(graph.draft.document, ("compile", "loss"), "binary_crossentropy") if binary else (),
+                related=(Related(graph.draft.address(("compile", "loss")), "the loss"),),
             )
         else:
-            for one in accuracies(chain):
-                yield from self._metric(chain, subject, one)
+            for one in accuracies(graph):
+                yield from self._metric(graph, subject, one)
 
-    def _metric(self, chain: Chain, head: Head, one: Placed) -> Iterator[Diagnostic]:
+    def _metric(self, graph: LayerGraph, head: Head, one: Placed) -> Iterator[Diagnostic]:
         metric, best = one.metric, one.metric.best_of
         if best is None and metric.labels not in ("one_hot", "integer"):
             return
-        if _is_regression(chain, head) and head.activation.family not in ("softmax", "sigmoid"):
+        if _is_regression(graph, head) and head.activation.family not in ("softmax", "sigmoid"):
             return  # NB310: no accuracy fits
         if best is not None and head.units is not None and head.units <= best:
             message = f"{called(metric)} is always 1.0: it takes the {best} best of {head.units}"
             fix = f"a `k` below {head.units}, or `accuracy`" if head.units > 2 else "`accuracy`"
             why = ""
-        elif _is_one(chain, head) and metric.labels in ("one_hot", "integer") and not _is_regression(chain, head):
+        elif _is_one(graph, head) and metric.labels in ("one_hot", "integer") and not _is_regression(graph, head):
             message = f"{called(metric)} compares classes, and there is one unit"
             why = "the only class is always the greatest, so the metric never changes"
             fix = "`accuracy`, which becomes binary accuracy for one unit"
         else:
             return
-        there = any("accuracy" in names(other.metric) for other in accuracies(chain))
+        there = any("accuracy" in names(other.metric) for other in accuracies(graph))
         edits = (
-            remove_entry(chain.draft.document, one.path)
+            remove_entry(graph.draft.document, one.path)
             if there
-            else replace_value(chain.draft.document, one.path, "accuracy")
+            else replace_value(graph.draft.document, one.path, "accuracy")
         )
-        address = chain.draft.address(one.path)
-        yield self.finding(address, message, why=why, fix=fix, edits=edits, chain=chain, step=head.step)
+        address = graph.draft.address(one.path)
+        yield self.finding(address, message, why=why, fix=fix, edits=edits, graph=graph, call=head.call)
 
-    def _at_units(self, chain: Chain, head: Head, message: str, **more: Any) -> Diagnostic:
-        step = _maker(head)
-        more.setdefault("related", chain.related(step, width_option(step)))
-        address = chain.address(step, width_option(step))
-        return self.finding(address, message, chain=chain, step=head.step, **more)
+    def _at_units(self, graph: LayerGraph, head: Head, message: str, **more: Any) -> Diagnostic:
+        call = _maker(head)
+        more.setdefault("related", graph.related(call, width_option(call)))
+        address = graph.address(call, width_option(call))
+        return self.finding(address, message, graph=graph, call=head.call, **more)
 
 
-def contradicted(chain: Chain, head: Head) -> bool:
+def contradicted(graph: LayerGraph, head: Head) -> bool:
     """Whether the number of units says that activation and loss are not for it either: one where many are wanted, ...
 
     Nine units for ten classes say nothing of the kind.
     """
-    if _against_task(chain, head):
-        task = chain.draft.task
+    if _against_task(graph, head):
+        task = graph.draft.task
         return task is None or task.classes is None or task.kind == "binary" or 1 in (head.units, task.classes)
-    return _is_one(chain, head) and loss_family(chain, head) == "categorical"
+    return _is_one(graph, head) and loss_family(graph, head) == "categorical"
 
 
-def _is_regression(chain: Chain, head: Head) -> bool:
-    return loss_family(chain, head) == "regression"
+def _is_regression(graph: LayerGraph, head: Head) -> bool:
+    return loss_family(graph, head) == "regression"
 
 
-def _is_one(chain: Chain, head: Head) -> bool:
+def _is_one(graph: LayerGraph, head: Head) -> bool:
     """Whether the loss meets one unit: a Flatten behind the head makes one of every position's."""
-    shape = chain.output_shape
+    shape = graph.output_shape
     return head.units == 1 and (shape is None or shape[-1] in (1, None))
 
 
-def _maker(head: Head) -> Step:
+def _maker(head: Head) -> LayerCall:
     """The layer whose option says how many units there are: the head itself, or the layer before its activation."""
-    step = head.output
-    return step if step is not None and step.layer is not None and width_option(step) else head.step
+    call = head.output
+    return call if call is not None and call.layer is not None and width_option(call) else head.call
 
 
 def _option(head: Head) -> str:
     return width_option(_maker(head)) or "units"
 
 
-def _against_task(chain: Chain, head: Head) -> str:
+def _against_task(graph: LayerGraph, head: Head) -> str:
     """What `task` says against the number of units; empty where it agrees."""
-    task, units = chain.draft.task, head.units
+    task, units = graph.draft.task, head.units
     if task is None or units is None:
         return ""
     if task.kind == "binary" and units > 2:
@@ -216,14 +216,14 @@ def _against_task(chain: Chain, head: Head) -> str:
         if task.classes <= 2 and units == 1:
             return ""
         return f"the task has {task.classes} classes, and the head has {units} unit{'s' if units > 1 else ''}"
-    if task.kind == "multiclass" and task.classes is None and _is_one(chain, head):
+    if task.kind == "multiclass" and task.classes is None and _is_one(graph, head):
         return "a multiclass task needs a unit for every class, and here there is one"
     return ""
 
 
-def _of_many(chain: Chain) -> str:
+def _of_many(graph: LayerGraph) -> str:
     """The loss for one of many classes, by the labels that the task has."""
-    task = chain.draft.task
+    task = graph.draft.task
     return (
         "categorical_crossentropy"
         if task is not None and task.labels == "one_hot"
@@ -231,9 +231,9 @@ def _of_many(chain: Chain) -> str:
     )
 
 
-def _wanted(chain: Chain) -> str:
+def _wanted(graph: LayerGraph) -> str:
     """The number of units that the task asks for, as far as it is one number."""
-    task = chain.draft.task
+    task = graph.draft.task
     if task is None or task.kind == "binary":
         return "1, activation: sigmoid"
     return str(task.classes) if task.classes is not None else "<number of classes>"

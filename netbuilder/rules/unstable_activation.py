@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.source.edit import replace_value
 from netbuilder.vocabulary.layer import Kernel
@@ -34,8 +34,8 @@ class UnstableActivation(Rule):
     code = "NB407"
     name = "unstable-activation"
     severity = WARN
-    wants = Kernel
-    when_behind = ("exponential", "other")
+    applies_to = Kernel
+    activation_families = ("exponential", "other")
     bad = [
         """\
 input: [20]
@@ -55,21 +55,21 @@ compile: {loss: poisson, optimizer: adam}
 """,
     ]
 
-    def check(self, chain: Chain, subject: Step) -> Iterator[Diagnostic]:
-        behind = chain.effective[subject.index]
-        if not chain.is_hidden(subject) or behind.activation is None or not behind.activation.unstable:
+    def check(self, graph: LayerGraph, subject: LayerCall) -> Iterator[Diagnostic]:
+        behind = graph.effective[subject.index]
+        if not graph.is_hidden(subject) or behind.activation is None or not behind.activation.unstable:
             return
         where = behind.at if behind.at is not None else subject
-        last = chain.rounds(where)[-1]
+        last = graph.rounds(where)[-1]
         yield self.at(
-            chain,
+            graph,
             where,
             "activation",
             f"{type(behind.activation).__name__} in a hidden layer lets the signal explode or vanish",
             why="no scale of the weights keeps the signal's size through it",
             fix="`activation: relu`",
             # The last round of a repeat may be the output.
-            edits=replace_value(chain.draft.document, (*where.path, "activation"), "relu")
-            if chain.is_hidden(last)
+            edits=replace_value(graph.draft.document, (*where.path, "activation"), "relu")
+            if graph.is_hidden(last)
             else (),
         )

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from netbuilder.chain import Chain, Head
-from netbuilder.chain.objective import called
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.graph import Head, LayerGraph
+from netbuilder.graph.objective import called
 from netbuilder.rules.base import INFO, Rule
 
 _FORMS = {
@@ -49,7 +49,7 @@ class UnstatedLabels(Rule):
     code = "NB316"
     name = "unstated-labels"
     severity = INFO
-    wants = Head
+    applies_to = Head
     needs_loss = True
     bad = [
         """\
@@ -81,20 +81,20 @@ compile: {optimizer: adam, loss: mse}
 """,
     ]
 
-    def check(self, chain: Chain, subject: Head) -> Iterator[Diagnostic]:
-        loss, task = chain.loss, chain.draft.task
+    def check(self, graph: LayerGraph, subject: Head) -> Iterator[Diagnostic]:
+        loss, task = graph.loss, graph.draft.task
         if loss is None or loss.labels not in _FORMS or (task is not None and task.labels is not None):
             return
         form, example, other = _FORMS[loss.labels]
         units = subject.units
         why = f"{example.format(last=units - 1, units=units)}; {other}" if units is not None else other
         yield self.finding(
-            chain.draft.address(("compile", "loss")),
+            graph.draft.address(("compile", "loss")),
             f"{called(loss)} expects {form}",
             why=why,
             fix=f"`task: {{kind: multiclass, labels: {loss.labels}}}` states it"
             if loss.labels in ("integer", "one_hot")
             else "",
-            chain=chain,
-            step=subject.step,
+            graph=graph,
+            call=subject.call,
         )

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.axis_order import channels_first
 from netbuilder.rules.base import ERROR, Rule
 from netbuilder.vocabulary.shapes import sample
@@ -79,24 +79,24 @@ layers:
 """,
     ]
 
-    def check(self, chain: Chain, subject: Chain) -> Iterator[Diagnostic]:
-        written, turned = chain.draft.input, channels_first(chain, stopped=True)
-        for step, error in chain.shape_errors:
+    def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
+        written, turned = graph.draft.input, channels_first(graph, stopped=True)
+        for call, error in graph.shape_errors:
             if error.cause != "window" or written is None:
                 continue
-            why, fix = error.why or _history(chain, step), error.fix
-            if turned is not None and turned.explains(chain, step):
+            why, fix = error.why or _history(graph, call), error.fix
+            if turned is not None and turned.explains(graph, call):
                 why = "the channels stand first here, and the layers take them last"
                 fix = f"`input: {list(turned.turned)}`, with the data turned the same way"
-            place = Related(chain.draft.address(("input", "shape")), f"one sample is {sample(written.batched())}")
-            yield self.at(chain, step, error.field, error.message, why=why, fix=fix, related=(place,))
+            place = Related(graph.draft.address(("input", "shape")), f"one sample is {sample(written.batched())}")
+            yield self.at(graph, call, error.field, error.message, why=why, fix=fix, related=(place,))
 
 
-def _history(chain: Chain, until: Step) -> str:
+def _history(graph: LayerGraph, until: LayerCall) -> str:
     """How the positions have shrunk on the way, as `28x28, 13x13, 6x6`; empty where they have not."""
     sizes: list[str] = []
-    for step in chain.steps[: until.index + 1]:
-        layer, shape = step.layer, step.input
+    for call in graph.calls[: until.index + 1]:
+        layer, shape = call.layer, call.input
         if isinstance(layer, Spatial) and shape is not None and len(shape) == layer.rank + 2:
             places = "x".join("null" if size is None else str(size) for size in layer.positions(shape))
             if not sizes or sizes[-1] != places:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from math import log10, sqrt
 
-from netbuilder.chain import Chain, Step
-from netbuilder.chain.scale import chosen_s2, initializer_of, is_written, main_option, s2, weight_of
 from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.graph import LayerCall, LayerGraph
+from netbuilder.graph.scale import chosen_s2, initializer_of, is_written, main_option, s2, weight_of
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.source.edit import remove_option
 from netbuilder.vocabulary.layer import ActivationLayer, Kernel, Layer, Normalizer, Recurrent
@@ -49,9 +49,9 @@ class WrongScale(Rule):
     code = "NB205"
     name = "wrong-scale"
     severity = WARN
-    wants = Chain
-    when_written = ("_initializer",)
-    hides = ("NB204",)  # the same scale, before selu
+    applies_to = LayerGraph
+    option_suffixes = ("_initializer",)
+    supersedes = ("NB204",)  # the same scale, before selu
     bad = [
         """\
 input: [64]
@@ -103,86 +103,88 @@ layers:
 """,
     ]
 
-    def check(self, chain: Chain, subject: Chain) -> Iterator[Diagnostic]:
-        written = [step for step in chain.kernels if _scaled(step)]
+    def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
+        written = [call for call in graph.kernels if _scaled(call)]
         if not written:
             return
-        size = self._size(chain)
+        size = self._size(graph)
         if size is not None:
             yield size
             return
-        yield from self._depth(chain)
+        yield from self._depth(graph)
 
-    def _depth(self, chain: Chain) -> Iterator[Diagnostic]:
-        first = chain.kernels[0]
-        terms: list[tuple[Step, float]] = []
+    def _depth(self, graph: LayerGraph) -> Iterator[Diagnostic]:
+        first = graph.kernels[0]
+        terms: list[tuple[LayerCall, float]] = []
         words: list[str] = []
-        for step in chain.kernels:
-            if not _any_written(step):
+        for call in graph.kernels:
+            if not _any_written(call):
                 continue
-            if _is_renormalized(chain, step):
+            if _is_renormalized(graph, call):
                 continue
-            behind = chain.effective[step.index]
+            behind = graph.effective[call.index]
             power = behind.activation.power if behind.activation is not None else None
-            if step is first or step is chain.output or behind.scale_free or behind.family == "sigmoid" or not power:
+            if call is first or call is graph.output or behind.scale_free or behind.family == "sigmoid" or not power:
                 continue
-            scale = _s2(step)
+            scale = _s2(call)
             if scale is None or scale <= 0:
                 continue
-            terms.append((step, log10(scale * power)))
+            terms.append((call, log10(scale * power)))
             words.append(behind.activation.scale_band if behind.activation is not None else "relu")
-        if not any(_scaled(step) for step, _ in terms):
+        if not any(_scaled(call) for call, _ in terms):
             return
         total = sum(term for _, term in terms)
         low, high = _BANDS[max(sorted(set(words)), key=words.count)]
         if low <= total <= high:
             return
-        scaled = [(step, abs(term)) for step, term in terms if _scaled(step)]
+        scaled = [(call, abs(term)) for call, term in terms if _scaled(call)]
         fate = "vanish" if total < 0 else "explode"
         yield self._finding(
-            chain,
-            [step for step, _ in scaled],
+            graph,
+            [call for call, _ in scaled],
             max(scaled, key=lambda one: one[1])[0],
             f"over {len(terms)} layers such weights let the signal {fate}: 10^{total:.0f}",
             f"the signal's power changes by 10^{total:.1f}; SGD copes with 10^{low:g} to 10^{high:g}",
         )
 
-    def _size(self, chain: Chain) -> Diagnostic | None:
+    def _size(self, graph: LayerGraph) -> Diagnostic | None:
         """Follow the signal's power from the input; None where no layer starts too large."""
-        power, scaled = 0.0, list[tuple[Step, float]]()
-        auto = chain.draft.initializers == "auto"
-        for step in chain.steps:
-            layer = step.layer
+        power, scaled = 0.0, list[tuple[LayerCall, float]]()
+        auto = graph.draft.initializers == "auto"
+        for call in graph.calls:
+            layer = call.layer
             if not isinstance(layer, Kernel):
                 if layer is None or not _keeps_size(layer):
                     power, scaled = 0.0, []
                 continue
-            behind = chain.effective[step.index]
-            weight = weight_of(step, main_option(layer))
-            scale = _s2(step) if _any_written(step) else chosen_s2(weight, behind, auto) if weight else None
+            behind = graph.effective[call.index]
+            weight = weight_of(call, main_option(layer))
+            scale = _s2(call) if _any_written(call) else chosen_s2(weight, behind, auto) if weight else None
             if scale is None or scale <= 0:
                 power, scaled = 0.0, []
                 continue
             before = power + log10(scale)
-            if _scaled(step):
-                scaled.append((step, log10(scale)))
+            if _scaled(call):
+                scaled.append((call, log10(scale)))
             if scaled and not behind.scale_free:
-                if step is chain.output and before > _OVERFLOW_OUTPUT:
-                    return self._too_large(chain, scaled, before, "outputs")
-                is_bent = behind.family in ("tanh", "sigmoid") and step is not chain.output
-                if is_bent and _any_written(step) and before > _OVERFLOW_HIDDEN:
-                    return self._too_large(chain, scaled, before, "inputs of the activation")
+                if call is graph.output and before > _OVERFLOW_OUTPUT:
+                    return self._too_large(graph, scaled, before, "outputs")
+                is_bent = behind.family in ("tanh", "sigmoid") and call is not graph.output
+                if is_bent and _any_written(call) and before > _OVERFLOW_HIDDEN:
+                    return self._too_large(graph, scaled, before, "inputs of the activation")
             factor = behind.activation.power if behind.activation is not None else None
             power = before + (log10(factor) if factor else 0.0)
             if behind.family in ("tanh", "sigmoid", "softmax"):
                 power, scaled = min(power, -0.3), []
         return None
 
-    def _too_large(self, chain: Chain, scaled: list[tuple[Step, float]], power: float, what: str) -> Diagnostic:
+    def _too_large(
+        self, graph: LayerGraph, scaled: list[tuple[LayerCall, float]], power: float, what: str
+    ) -> Diagnostic:
         size = f"{10 ** (power / 2):.0f}" if power < 12 else f"10^{power / 2:.0f}"
         return self._finding(
-            chain,
-            [step for step, _ in scaled],
+            graph,
+            [call for call, _ in scaled],
             max(reversed(scaled), key=lambda one: one[1])[0],
             f"such weights make {what} of size {size} before training",
             "a loss that starts that high takes long to come down"
@@ -190,17 +192,19 @@ layers:
             else "tanh and sigmoid are flat where what goes in is that large",
         )
 
-    def _finding(self, chain: Chain, scaled: list[Step], worst: Step, message: str, why: str) -> Diagnostic:
+    def _finding(
+        self, graph: LayerGraph, scaled: list[LayerCall], worst: LayerCall, message: str, why: str
+    ) -> Diagnostic:
         """At the kernel that does most; the others are related."""
-        places = {(*step.path, main_option(_kernel(step))): step for step in scaled}
-        edits = [remove_option(chain.draft.document, step.path, main_option(_kernel(step))) for step in places.values()]
+        places = {(*call.path, main_option(_kernel(call))): call for call in scaled}
+        edits = [remove_option(graph.draft.document, call.path, main_option(_kernel(call))) for call in places.values()]
         option, weight = main_option(_kernel(worst)), weight_of(worst, main_option(_kernel(worst)))
         inputs = weight.fans.inputs if weight is not None and weight.fans is not None else 1
-        others = [Related(chain.draft.address(path), "such weights too") for path in places if path[:-1] != worst.path]
-        function = chain.effective[worst.index].activation
+        others = [Related(graph.draft.address(path), "such weights too") for path in places if path[:-1] != worst.path]
+        function = graph.effective[worst.index].activation
         wanted = sqrt(1 / ((function.power if function is not None else None) or 1) / inputs)
         return self.at(
-            chain,
+            graph,
             worst,
             option,
             message,
@@ -208,13 +212,13 @@ layers:
             fix=f"leave {'it' if len(places) == 1 else 'them'} out, or aim at a standard deviation of {wanted:.2g} "
             f"for {inputs:.0f} inputs",
             edits=[edit for each in edits for edit in each] if all(edits) else (),
-            related=[*chain.related(worst, option), *others[:_SHOWN]],
+            related=[*graph.related(worst, option), *others[:_SHOWN]],
         )
 
 
-def _kernel(step: Step) -> Kernel:
-    assert isinstance(step.layer, Kernel)
-    return step.layer
+def _kernel(call: LayerCall) -> Kernel:
+    assert isinstance(call.layer, Kernel)
+    return call.layer
 
 
 def _keeps_size(layer: Layer) -> bool:
@@ -222,28 +226,28 @@ def _keeps_size(layer: Layer) -> bool:
     return isinstance(layer, ActivationLayer) or (layer.passes_signal and not isinstance(layer, Normalizer))
 
 
-def _any_written(step: Step) -> bool:
-    return is_written(step, main_option(_kernel(step)))
+def _any_written(call: LayerCall) -> bool:
+    return is_written(call, main_option(_kernel(call)))
 
 
-def _scaled(step: Step) -> bool:
+def _scaled(call: LayerCall) -> bool:
     """Whether the author wrote an initializer with a scale of its own."""
-    option = main_option(_kernel(step))
-    if not is_written(step, option):
+    option = main_option(_kernel(call))
+    if not is_written(call, option):
         return False
-    initializer = initializer_of(step, option)
+    initializer = initializer_of(call, option)
     return initializer is not None and initializer.family in ("random", "scaling", "orthogonal")
 
 
-def _s2(step: Step) -> float | None:
-    option = main_option(_kernel(step))
-    weight, initializer = weight_of(step, option), initializer_of(step, option)
+def _s2(call: LayerCall) -> float | None:
+    option = main_option(_kernel(call))
+    weight, initializer = weight_of(call, option), initializer_of(call, option)
     return s2(weight, initializer) if weight is not None and initializer is not None else None
 
 
-def _is_renormalized(chain: Chain, step: Step) -> bool:
+def _is_renormalized(graph: LayerGraph, call: LayerCall) -> bool:
     """Whether the signal is brought back to size before the next kernel, so that nothing adds up."""
-    for after in chain.steps[step.index + 1 :]:
+    for after in graph.calls[call.index + 1 :]:
         if isinstance(after.layer, Normalizer):
             return True
         if isinstance(after.layer, Kernel | Recurrent):

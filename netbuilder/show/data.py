@@ -5,7 +5,7 @@ Documented and stable: keys are added, never renamed or removed.
 
 from typing import Any
 
-from netbuilder.chain.memory import needed
+from netbuilder.graph.memory import needed
 from netbuilder.resolve import Plan
 from netbuilder.show.rows import Row, called, rows_of_plan
 from netbuilder.vocabulary.shapes import Shape
@@ -17,19 +17,19 @@ TOTALS = "x-totals"
 
 def as_data(plan: Plan) -> dict[str, Any]:
     """The layers as rows, nested ones below theirs, and the totals; sizes are without the batch axis."""
-    chain = plan.chain
-    need = needed(chain)
-    is_known = all(step.is_known for step in chain.steps)
+    graph = plan.graph
+    need = needed(graph)
+    is_known = all(call.is_known for call in graph.calls)
     return {
         LAYERS: [_row(row) for row in rows_of_plan(plan)],
         TOTALS: {
-            "parameters": chain.parameters if is_known else None,
-            "trainable": sum(step.trainable_parameters for step in chain.steps) if is_known else None,
+            "parameters": graph.parameters if is_known else None,
+            "trainable": sum(call.trainable_parameters for call in graph.calls) if is_known else None,
             "memory": {
                 "weights": need.weights if is_known else None,
                 "optimizer": need.optimizer if is_known else None,
             },
-            "output": _shape(chain.output_shape),
+            "output": _shape(graph.output_shape),
         },
     }
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from netbuilder.chain import Chain, Step
+from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.resolve import Plan, Planned
 from netbuilder.vocabulary.layer import ActivationLayer, Kernel, Layer, Recurrent
 from netbuilder.vocabulary.node import Node
@@ -43,9 +43,9 @@ def rows_of_plan(plan: Plan) -> list[Row]:
     return list(_planned(plan.layers, 0))
 
 
-def rows_of_chain(chain: Chain) -> list[Row]:
+def rows_of_chain(graph: LayerGraph) -> list[Row]:
     """What is known of the layers of a network with errors."""
-    return [_row_of_step(step) for step in chain.steps]
+    return [_row_of_step(call) for call in graph.calls]
 
 
 def _planned(layers: Iterable[Planned], depth: int) -> Iterator[Row]:
@@ -60,8 +60,8 @@ def _planned(layers: Iterable[Planned], depth: int) -> Iterator[Row]:
             yield Row(depth, one.name, one.full_name, cls, output, parameters, trainable, "", (), one.node)
             yield from inside
             continue
-        step = one.step
-        assert step is not None
+        call = one.call
+        assert call is not None
         drawn = tuple(
             Drawn(role, decision.initializer, decision.by, decision.why) for role, decision in one.decisions.items()
         )
@@ -70,23 +70,23 @@ def _planned(layers: Iterable[Planned], depth: int) -> Iterator[Row]:
             one.name,
             one.full_name,
             cls,
-            step.output,
-            step.parameters if step.is_known else None,
-            step.trainable_parameters if step.is_known else None,
-            activation_of(step.layer),
+            call.output,
+            call.parameters if call.is_known else None,
+            call.trainable_parameters if call.is_known else None,
+            activation_of(call.layer),
             drawn,
             one.node,
         )
 
 
-def _row_of_step(step: Step) -> Row:
-    outer = step.outer
-    written = step.entry.path[-1] if step.entry.path else ""
-    cls = type(outer).__name__ if outer is not None else step.name or str(written)
+def _row_of_step(call: LayerCall) -> Row:
+    outer = call.outer
+    written = call.entry.path[-1] if call.entry.path else ""
+    cls = type(outer).__name__ if outer is not None else call.name or str(written)
     name = outer.name or "" if outer is not None else ""
-    parameters = step.parameters if step.is_known else None
-    trainable = step.trainable_parameters if step.is_known else None
-    return Row(0, name, name, cls, step.output, parameters, trainable, activation_of(step.layer), (), outer)
+    parameters = call.parameters if call.is_known else None
+    trainable = call.trainable_parameters if call.is_known else None
+    return Row(0, name, name, cls, call.output, parameters, trainable, activation_of(call.layer), (), outer)
 
 
 def activation_of(layer: Layer | None) -> str:

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from netbuilder.chain import Chain
-from netbuilder.chain.memory import needed, shown
+from netbuilder.graph import LayerGraph
+from netbuilder.graph.memory import needed, shown
 from netbuilder.render.columns import printable, width
 from netbuilder.resolve import Plan
 from netbuilder.show.rows import Drawn, Row, called, rows_of_chain, rows_of_plan
@@ -20,17 +20,17 @@ _GAP = "  "
 def table(plan: Plan) -> str:
     """The network with everything decided: layers, shapes, parameters, initializers and who chose them."""
     head = f"{printable(plan.name)}: input {sample((None, *plan.input.shape))} {plan.input.dtype}"
-    return "\n".join([head, "", *_lines(rows_of_plan(plan)), "", *_totals(plan.chain)])
+    return "\n".join([head, "", *_lines(rows_of_plan(plan)), "", *_totals(plan.graph)])
 
 
-def known(chain: Chain) -> str:
+def known(graph: LayerGraph) -> str:
     """What is known of a network with errors."""
-    draft = chain.draft
+    draft = graph.draft
     shape = sample((None, *draft.input.shape)) if draft.input is not None else "?"
     head = f"{printable(draft.name or 'network')}: input {shape}; there are errors, so this is what is known"
-    lines = [head, "", *_lines(rows_of_chain(chain))]
-    if chain.output_shape is not None and not chain.has_holes:
-        lines += ["", *_totals(chain)]
+    lines = [head, "", *_lines(rows_of_chain(graph))]
+    if graph.output_shape is not None and not graph.has_holes:
+        lines += ["", *_totals(graph)]
     return "\n".join(lines)
 
 
@@ -101,11 +101,11 @@ def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
     return _GAP.join(parts).rstrip()
 
 
-def _totals(chain: Chain) -> list[str]:
-    parameters = chain.parameters
-    trained = sum(step.trainable_parameters for step in chain.steps)
-    need = needed(chain)
-    unknown = next((step for step in chain.steps if not step.is_known), None)
+def _totals(graph: LayerGraph) -> list[str]:
+    parameters = graph.parameters
+    trained = sum(call.trainable_parameters for call in graph.calls)
+    need = needed(graph)
+    unknown = next((call for call in graph.calls if not call.is_known), None)
     lines = [
         ("at least " if unknown is not None else "")
         + f"{parameters:,} parameters, {shown(need.weights)}"
@@ -114,6 +114,6 @@ def _totals(chain: Chain) -> list[str]:
     if unknown is not None:
         lines.append(f"from {unknown.name} on, shapes and weights are known only to Keras")
     if need.optimizer:
-        optimizer = type(chain.optimizer).__name__
+        optimizer = type(graph.optimizer).__name__
         lines.append(f"with what {optimizer} keeps of them while training: {shown(need.total)}")
     return lines

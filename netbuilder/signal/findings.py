@@ -1,7 +1,7 @@
 """What a probe found, as diagnostics with the config's lines: NB801 to NB809."""
 
-from netbuilder.chain import Chain, Step
 from netbuilder.diagnostics import Diagnostic, Severity
+from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.lint.severities import Settings, apply
 from netbuilder.rules.base import MEASURED_RULES
 from netbuilder.signal.records import LayerSignal, Probe
@@ -11,13 +11,13 @@ from netbuilder.signal.verdict import BORDER_BACKWARD, BORDER_FORWARD, COLLAPSED
 ERROR, WARN, INFO = Severity.ERROR, Severity.WARN, Severity.INFO
 
 
-def findings(probe: Probe, chain: Chain | None, adaptive: bool) -> tuple[Diagnostic, ...]:
+def findings(probe: Probe, graph: LayerGraph | None, adaptive: bool) -> tuple[Diagnostic, ...]:
     """Every finding of a probe; with the network's chain they have an address.
 
     Args:
         adaptive: whether the optimizer scales steps, as Adam does: it copes with what stalls SGD.
     """
-    found = _Findings(probe, chain)
+    found = _Findings(probe, graph)
     verdict = probe.verdict
     if verdict.word in ("vanishing", "severe"):
         severity = WARN if verdict.word == "severe" or not adaptive else INFO
@@ -30,17 +30,17 @@ def findings(probe: Probe, chain: Chain | None, adaptive: bool) -> tuple[Diagnos
         _layer(found, at, layer)
     _output(found, probe)
     _one_batch(found, probe)
-    return _judged(found.all, chain)
+    return _judged(found.all, graph)
 
 
-def _judged(found: list[Diagnostic], chain: Chain | None) -> tuple[Diagnostic, ...]:
+def _judged(found: list[Diagnostic], graph: LayerGraph | None) -> tuple[Diagnostic, ...]:
     """The findings with the severities that the network asks for, one a place: a repeat has many layers of one line."""
     kept: dict[object, Diagnostic] = {}
     for at, one in enumerate(found):
         kept.setdefault((one.code, one.address) if one.address is not None else at, one)
-    if chain is None:
+    if graph is None:
         return tuple(kept.values())
-    wanted = apply(list(kept.values()), chain.draft, Settings())
+    wanted = apply(list(kept.values()), graph.draft, Settings())
     return tuple(one for one in wanted if one.code in MEASURED_RULES)
 
 
@@ -50,23 +50,23 @@ _DEPTH_FIX = "fewer layers with BatchNormalization in a row, or LayerNormalizati
 
 
 class _Findings:
-    def __init__(self, probe: Probe, chain: Chain | None) -> None:
+    def __init__(self, probe: Probe, graph: LayerGraph | None) -> None:
         self.probe = probe
-        self.chain = chain
+        self.graph = graph
         self.all: list[Diagnostic] = []
 
     def say(self, code: str, severity: Severity, at: int | None, message: str, why: str = "", fix: str = "") -> None:
         step = self._step(at)
-        address = self.chain.address(step) if self.chain is not None and step is not None else None
-        layer = self.chain.reference(step) if self.chain is not None and step is not None else None
+        address = self.graph.address(step) if self.graph is not None and step is not None else None
+        layer = self.graph.reference(step) if self.graph is not None and step is not None else None
         name = MEASURED_RULES[code][0]
         self.all.append(Diagnostic(code, name, severity, message, address, why=why, fix=fix, layer=layer))
 
-    def _step(self, at: int | None) -> Step | None:
-        if self.chain is None or at is None:
+    def _step(self, at: int | None) -> LayerCall | None:
+        if self.graph is None or at is None:
             return None
         index = self.probe.layers[at].index
-        return self.chain.steps[index] if index < len(self.chain.steps) else None
+        return self.graph.calls[index] if index < len(self.graph.calls) else None
 
 
 def _ratio(value: float | None) -> str:

@@ -22,7 +22,7 @@ def recover(cls: type[_N], options: Any, problems: list[Problem]) -> tuple[_N | 
     if not isinstance(options, dict):
         return (None, frozenset())
     sound = dict(options)
-    broken = set()
+    invalid_options = set()
     keeps_shape = issubclass(cls, Layer) and cls.keeps_shape
     for problem in problems:
         option = str(problem.path[0]) if problem.path else ""
@@ -31,7 +31,7 @@ def recover(cls: type[_N], options: Any, problems: list[Problem]) -> tuple[_N | 
             # An unknown option changes nothing, and a misspelt one what it was meant to.
             _put_what_was_meant(cls, sound, option, value)
             continue
-        broken.add(option)
+        invalid_options.add(option)
         kind = slot_kind(cls, option)
         if kind in STAND_INS:
             sound[option] = STAND_INS[kind].model_validate({})
@@ -41,11 +41,11 @@ def recover(cls: type[_N], options: Any, problems: list[Problem]) -> tuple[_N | 
             if cls.model_fields[option].is_required():
                 sound[option] = cls.example.get(option)
         elif option not in ("name", "trainable", "dtype", "use_bias", "seed"):
-            return (None, frozenset(broken))
+            return (None, frozenset(invalid_options))
     try:
-        return (cls.model_validate(sound), frozenset(broken))
+        return (cls.model_validate(sound), frozenset(invalid_options))
     except ValidationError:
-        return (None, frozenset(broken))
+        return (None, frozenset(invalid_options))
 
 
 def _put_what_was_meant(cls: type[Node], sound: dict[str, Any], given: str, value: Any) -> None:

@@ -29,7 +29,7 @@ class _Fact:
             return LARGE
 
 
-def depends(usual: T, of: Callable[[Any], U]) -> T | U:
+def option_dependent(usual: T, of: Callable[[Any], U]) -> T | U:
     """A class attribute that is `usual` with default options, and what `of` makes of a node with its own."""
     # To a type checker it is the plain value, so that it can stand where a ClassVar is declared.
     return cast("T | U", _Fact(usual, of))

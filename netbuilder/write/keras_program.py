@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from netbuilder.chain.unroll import count
+from netbuilder.graph.unroll import count
 from netbuilder.parse.draft import DraftLayer
 from netbuilder.resolve import Plan, Planned
 from netbuilder.vocabulary.layer_names import Namer, automatic_name
@@ -20,9 +20,9 @@ DEEP = 900
 
 def program(plan: Plan) -> str:
     """The program of a plan; with the network's seed in it if it has one, then the weights are the same too."""
-    caller = Caller(frozenset(_repeated(plan.chain.draft.layers)))
+    caller = Caller(frozenset(_repeated(plan.graph.draft.layers)))
     entry = _input(plan)
-    parts = [entry, *_parts(caller, plan.chain.draft.layers, iter(plan.layers))]
+    parts = [entry, *_parts(caller, plan.graph.draft.layers, iter(plan.layers))]
     named: Options = {}
     model_name = caller.names.planned("Sequential", plan.name)
     if model_name is not None:
@@ -150,7 +150,7 @@ def _imports(caller: Caller, plan: Plan) -> list[str]:
     for module, name in caller.imports:
         modules.setdefault(module, set()).add(name)
     others += [_import(module, sorted(modules[module])) for module in sorted(modules)]
-    standard = ["import sys"] if plan.chain.layer_count >= DEEP else []
+    standard = ["import sys"] if plan.graph.layer_count >= DEEP else []
     return ["\n".join(block) for block in (standard, others) if block]
 
 
@@ -162,9 +162,9 @@ def _import(module: str, names: Sequence[str]) -> str:
 def _settings(plan: Plan) -> list[str]:
     """The lines before the model that set what is one for the whole process."""
     found = []
-    if plan.chain.layer_count >= DEEP:
+    if plan.graph.layer_count >= DEEP:
         found.append("# Keras walks a model with one Python frame a layer, when it opens the file too.")
-        found.append(f"sys.setrecursionlimit({20 * plan.chain.layer_count + 5000})")
+        found.append(f"sys.setrecursionlimit({20 * plan.graph.layer_count + 5000})")
     if plan.runtime.memory_growth:
         found.append('for gpu in tf.config.list_physical_devices("GPU"):')
         found.append("    tf.config.experimental.set_memory_growth(gpu, True)")

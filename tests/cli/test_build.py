@@ -41,8 +41,8 @@ def test_what_it_prints_and_writes(process, folder):
     assert lines[0] == "good: input (8,) float32"
     assert lines[-2].startswith("built on CPU")
     assert lines[-1].startswith("wrote build/good.keras (")
-    opened = "import keras; m = keras.models.load_model('build/good.keras'); print(m.compiled, m.count_params())"
-    alone = subprocess.run([sys.executable, "-c", opened], capture_output=True, text=True, cwd=folder)
+    unwrapped = "import keras; m = keras.models.load_model('build/good.keras'); print(m.compiled, m.count_params())"
+    alone = subprocess.run([sys.executable, "-c", unwrapped], capture_output=True, text=True, cwd=folder)
     assert alone.stdout.split() == ["True", "195"], alone.stderr
     assert os.listdir(folder / "build") == ["good.keras"]
 

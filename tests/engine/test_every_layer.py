@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 import netbuilder as nb
-from netbuilder.chain import resolve
 from netbuilder.engine import deferred
 from netbuilder.engine.build import build
+from netbuilder.graph import resolve
 from netbuilder.parse.draft import of_network
 from netbuilder.resolve import plan
 from netbuilder.vocabulary.registry import names
@@ -28,8 +28,8 @@ def variables(model: Any) -> dict[str, bytes]:
 def test_layer(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     cls = getattr(nb, name)
     network = nb.Network(seed=3, input=list(cls.example_input), layers=[{name: cls.example}])
-    chain = resolve(of_network(network))
-    decided = plan(chain)
+    graph = resolve(of_network(network))
+    decided = plan(graph)
     calls = []
     original = deferred.build
 
@@ -48,5 +48,5 @@ def test_layer(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     random.seed(2)
     slow = build(decided).model
     assert variables(quick) == variables(slow)
-    assert quick.output_shape == chain.output_shape
-    assert quick.count_params() == chain.parameters
+    assert quick.output_shape == graph.output_shape
+    assert quick.count_params() == graph.parameters

@@ -31,11 +31,11 @@ def test_only_the_output_layer_trains(layer: str, tmp_path: Path) -> None:
     import keras
 
     text = f"seed: 1\ninput: [5, 4]\nlayers:\n  - {layer}\n  - Dense: {{units: 2}}\n"
-    planned = plan(check(parse(read(text, "frozen.yaml"))).chain)
+    planned = plan(check(parse(read(text, "frozen.yaml"))).graph)
     built = nb.build(text)
     built.save(tmp_path / "frozen.keras")
     made: dict[str, Any] = {}
     exec(program(planned), made)
     for model in (built, keras.models.load_model(tmp_path / "frozen.keras"), made["model"]):
         assert [one.shape[-1] for one in model.trainable_weights] == [2, 2]
-    assert sum(step.trainable_parameters for step in planned.chain.steps) == 8
+    assert sum(step.trainable_parameters for step in planned.graph.calls) == 8

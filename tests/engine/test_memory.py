@@ -5,27 +5,27 @@ from typing import Any
 
 import pytest
 
-from netbuilder.chain import resolve
-from netbuilder.chain.memory import needed, shown
 from netbuilder.engine import memory
+from netbuilder.graph import resolve
+from netbuilder.graph.memory import needed, shown
 from netbuilder.parse import parse
 from netbuilder.source import read
 from tests.engine.saved import run
 
 
-def chain(text: str) -> Any:
+def graph(text: str) -> Any:
     return resolve(parse(read(text, "net.yaml")))
 
 
 def test_counts() -> None:
     dense = "input: [9]\nlayers:\n  - Dense: {units: 10}\n"
-    assert needed(chain(dense)) == (400, 0)
-    assert needed(chain(f"{dense}compile: {{optimizer: adam}}\n")) == (400, 800)
-    assert needed(chain(f"{dense}compile: {{optimizer: sgd}}\n")) == (400, 0)
-    assert needed(chain(f"{dense}runtime: {{precision: float64}}\n")) == (800, 0)
-    assert needed(chain(f"{dense}runtime: {{precision: mixed_float16}}\n")) == (400, 0)
+    assert needed(graph(dense)) == (400, 0)
+    assert needed(graph(f"{dense}compile: {{optimizer: adam}}\n")) == (400, 800)
+    assert needed(graph(f"{dense}compile: {{optimizer: sgd}}\n")) == (400, 0)
+    assert needed(graph(f"{dense}runtime: {{precision: float64}}\n")) == (800, 0)
+    assert needed(graph(f"{dense}runtime: {{precision: mixed_float16}}\n")) == (400, 0)
     frozen = dense.replace("units: 10", "units: 10, trainable: false, dtype: float16")
-    assert needed(chain(f"{frozen}compile: {{optimizer: adam}}\n")) == (200, 0)
+    assert needed(graph(f"{frozen}compile: {{optimizer: adam}}\n")) == (200, 0)
 
 
 @pytest.mark.parametrize(
@@ -38,15 +38,15 @@ def test_amounts(amount: int, text: str) -> None:
 def test_a_model_larger_than_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "input: [9]\nlayers:\n  - Dense: {units: 2}\n  - Dense: {units: 10}\ncompile: {optimizer: adam}\n"
     monkeypatch.setattr(memory, "available", lambda: 100)
-    found = memory.too_large(chain(text))
+    found = memory.too_large(graph(text))
     assert found is not None
     assert (found.code, found.layer) == ("NB108", (1, "Dense"))
     assert "200 B" in found.message
     assert "600 B" in found.why
     monkeypatch.setattr(memory, "available", lambda: 1000)
-    assert memory.too_large(chain(text)) is None
+    assert memory.too_large(graph(text)) is None
     monkeypatch.setattr(memory, "available", lambda: None)
-    assert memory.too_large(chain(text)) is None
+    assert memory.too_large(graph(text)) is None
 
 
 def test_this_machine_says_what_it_has() -> None:

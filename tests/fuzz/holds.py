@@ -40,11 +40,11 @@ def holds(data: bytes) -> Outcome:
         if form != "sarif":
             assert "\x1b" not in renderer(form)(report.diagnostics, colour=False)
     if report.errors:
-        if report.chain.layer_count < 1_000:
-            assert "\x1b" not in known(report.chain)
+        if report.graph.layer_count < 1_000:
+            assert "\x1b" not in known(report.graph)
         return Outcome(False, None, report)
-    planned = plan(report.chain, 1)
-    if len(data) < PRINTED and report.chain.layer_count < 300:
+    planned = plan(report.graph, 1)
+    if len(data) < PRINTED and report.graph.layer_count < 300:
         assert "\x1b" not in table(planned)
         compile(program(planned), "program", "exec")
     return Outcome(True, planned, report)

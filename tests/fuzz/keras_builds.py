@@ -22,7 +22,7 @@ def builds(planned: Plan) -> str | None:
         except ConfigError as error:
             if "stateless scope" not in str(error):
                 return str(error)
-            if planned.chain.parameters > 50_000_000:
+            if planned.graph.parameters > 50_000_000:
                 return None  # nothing can be said without the memory
         else:
             return None

@@ -36,7 +36,7 @@ def builds_if_accepted(data: bytes) -> None:
     from tests.fuzz.keras_builds import builds
 
     outcome = holds(data)
-    if outcome.plan is not None and outcome.plan.chain.layer_count < 200:
+    if outcome.plan is not None and outcome.plan.graph.layer_count < 200:
         refused = builds(outcome.plan)
         assert refused is None, refused
 

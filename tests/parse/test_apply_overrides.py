@@ -156,7 +156,7 @@ def test_an_empty_text_is_left_to_the_parser() -> None:
 
 
 def test_names_are_those_of_the_model() -> None:
-    from netbuilder.chain import resolve
+    from netbuilder.graph import resolve
     from netbuilder.parse.overrides.names import automatic_names
     from netbuilder.resolve import plan
 

@@ -27,7 +27,7 @@ def test_keys_of_a_finding():
 
 
 def test_keys_of_a_network():
-    data = as_data(plan(check(parse(read("input: [8]\nlayers: [{Dense: {units: 4}}]\n", "net.yaml"))).chain))
+    data = as_data(plan(check(parse(read("input: [8]\nlayers: [{Dense: {units: 4}}]\n", "net.yaml"))).graph))
     words = set(re.findall(r"`([\w-]+)`", section("## `show --format json`")))
     row = data["x-layers"][0]
     for keys in (data, row, row["initializers"][0], data["x-totals"], data["x-totals"]["memory"]):

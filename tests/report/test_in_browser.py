@@ -63,7 +63,7 @@ def measured() -> Probe:
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     report = check(parse(read(CONFIG, "net.yaml")))
     found = tmp_path_factory.mktemp("page") / "page.html"
-    found.write_text(page(Made(report, plan(report.chain), measured(), "netbuilder report net.yaml " + "x" * 120)))
+    found.write_text(page(Made(report, plan(report.graph), measured(), "netbuilder report net.yaml " + "x" * 120)))
     return found
 
 

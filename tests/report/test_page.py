@@ -48,7 +48,7 @@ class Outline(HTMLParser):
 
 def made(text: str, name: str = "net.yaml") -> str:
     report = check(parse(read(text, name)))
-    return page(Made(report, None if report.errors else plan(report.chain), None, "netbuilder report net.yaml"))
+    return page(Made(report, None if report.errors else plan(report.graph), None, "netbuilder report net.yaml"))
 
 
 def outline(html: str) -> Outline:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from netbuilder.chain import resolve
+from netbuilder.graph import resolve
 from netbuilder.parse import parse
 from netbuilder.resolve import Plan, plan
 from netbuilder.source import read

@@ -46,10 +46,10 @@ def test_the_layer_named_is_counted_as_the_model_counts() -> None:
     report = judge(text)
     [head] = [one for one in report.errors if one.code == "NB302"]
     assert head.layer == LayerRef(2, "Dense")
-    assert len(report.chain.steps) == 3
-    assert len(report.chain.opened.steps) == 4
-    assert report.chain.opened.parameters == report.chain.parameters
-    assert report.chain.opened.output_shape == report.chain.output_shape
+    assert len(report.graph.calls) == 3
+    assert len(report.graph.unwrapped.calls) == 4
+    assert report.graph.unwrapped.parameters == report.graph.parameters
+    assert report.graph.unwrapped.output_shape == report.graph.output_shape
 
 
 @pytest.mark.parametrize(("shape", "expected"), [("[5, 8]", True), ("[1, 8]", False)])

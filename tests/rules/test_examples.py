@@ -109,4 +109,4 @@ def test_messages_keep_the_style(rule: Rule, text: str) -> None:
 def test_one_rule_hides_only_rules_that_exist() -> None:
     known = {rule.code for rule in RULES}
     for rule in RULES:
-        assert set(rule.hides) <= known, rule.code
+        assert set(rule.supersedes) <= known, rule.code

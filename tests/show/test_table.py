@@ -37,7 +37,7 @@ compile: {optimizer: {SGD: {momentum: 0.9}}, loss: categorical_crossentropy}
 
 
 def chain_of(text):
-    return check(parse(read(text, "net.yaml"))).chain
+    return check(parse(read(text, "net.yaml"))).graph
 
 
 def test_a_nested_network():
@@ -83,13 +83,13 @@ def test_every_layer_fits(cls):
 
 
 def fits(text):
-    chain = chain_of(text)
-    shown = table(plan(chain))
+    graph = chain_of(text)
+    shown = table(plan(graph))
     assert all(width(line) <= 100 for line in shown.splitlines())
-    assert f"{chain.parameters:,} parameters" in shown
-    data = as_data(plan(chain))
+    assert f"{graph.parameters:,} parameters" in shown
+    data = as_data(plan(graph))
     direct = [row for row in data["x-layers"] if row["depth"] == 0]
-    assert sum(row["parameters"] for row in direct) == data["x-totals"]["parameters"] == chain.parameters
+    assert sum(row["parameters"] for row in direct) == data["x-totals"]["parameters"] == graph.parameters
     if direct:
         assert direct[-1]["output"] == data["x-totals"]["output"]
 

@@ -108,8 +108,8 @@ def test_the_example_can_be_saved_and_opened(name: str) -> None:
 
     layer = keras_layer(name, schema_class(name).example)
     saved = json.loads(json.dumps(keras.saving.serialize_keras_object(layer)))
-    opened = keras.saving.deserialize_keras_object(saved)
-    assert opened.get_config().keys() == layer.get_config().keys()
+    unwrapped = keras.saving.deserialize_keras_object(saved)
+    assert unwrapped.get_config().keys() == layer.get_config().keys()
 
 
 def test_layers_that_take_a_seed_lose_it_as_said() -> None:

@@ -21,9 +21,9 @@ from tests.vocabulary.vocabulary_oracle import (
     keras_makes,
     keras_options,
     meant_by,
-    opened,
     public_names,
     tensor,
+    unwrapped,
     written,
 )
 
@@ -112,7 +112,7 @@ def test_options_stand_in_the_order_of_keras(kind: str, name: str) -> None:
 def test_example_builds_and_keras_keeps_its_values(kind: str, name: str) -> None:
     node = schema_class(kind, name).model_validate(schema_class(kind, name).example)
     made = keras_makes(kind, name, written(node))
-    assert as_saved(opened(made)) == as_saved(made)
+    assert as_saved(unwrapped(made)) == as_saved(made)
     config = made.get_config()
     held = [option for option in node.option_names() if option in config and option not in NAMED_BY_KERAS]
     assert held or len(config) <= 2
@@ -234,7 +234,7 @@ def test_the_string_crossentropy_is_resolved_by_output_and_labels(string: str) -
 
 def test_the_option_of_auc_that_is_left_out_does_not_open_again() -> None:
     with pytest.raises(ValueError, match="Tensor"):
-        opened(keras_makes("metric", "AUC", {"label_weights": [1.0, 2.0]}))
+        unwrapped(keras_makes("metric", "AUC", {"label_weights": [1.0, 2.0]}))
 
 
 def test_uneven_thresholds_of_several_labels_stop_in_fit() -> None:
@@ -375,4 +375,4 @@ def test_what_keras_takes_is_taken(kind: str, name: str, options: dict[str, Any]
     node = schema_class(kind, name).model_validate(options)
     # The values as the schema keeps them: Keras refuses an int as a learning rate, a momentum or a threshold.
     made = keras_makes(kind, name, written(node))
-    assert as_saved(opened(made)) == as_saved(made)
+    assert as_saved(unwrapped(made)) == as_saved(made)

@@ -116,7 +116,7 @@ def as_saved(made: Any) -> Any:
     return json.loads(json.dumps(keras.saving.serialize_keras_object(made)))
 
 
-def opened(made: Any) -> Any:
+def unwrapped(made: Any) -> Any:
     """The object as it comes out of a saved model."""
     import keras
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, assume, given, reject, settings
 from hypothesis import strategies as st
 
-from netbuilder.chain import resolve
 from netbuilder.diagnostics.errors import ConfigError
+from netbuilder.graph import resolve
 from netbuilder.lint.runner import check
 from netbuilder.parse import parse
 from netbuilder.parse.draft import Draft, of_network
@@ -61,10 +61,10 @@ def same(draft: Draft) -> None:
     """Demand that program and builder make the same model; without a seed, but for the seeds drawn at random."""
     from netbuilder.engine.build import build
 
-    chain = resolve(draft)
+    graph = resolve(draft)
     is_seeded = draft.seed is not None
-    built = build(plan(chain, None if is_seeded else fresh_seed())).model
-    model = executed(program(plan(chain)))
+    built = build(plan(graph, None if is_seeded else fresh_seed())).model
+    model = executed(program(plan(graph)))
     assert comparable(model.get_config(), is_seeded) == comparable(built.get_config(), is_seeded) | (
         {"name": "sequential"} if draft.name is None else {}
     )
@@ -325,8 +325,8 @@ def test_a_deep_network() -> None:
 def test_any_options_of_a_layer(cls: Any, data: st.DataObject) -> None:
     node = data.draw(nodes(cls, 1))
     draft = made(input={"shape": list(cls.example_input)}, layers=[node], seed=data.draw(st.sampled_from([7, None])))
-    chain = resolve(draft)
-    assume(not check(draft).errors and chain.parameters < 10**6 and chain.layer_count < 100)
+    graph = resolve(draft)
+    assume(not check(draft).errors and graph.parameters < 10**6 and graph.layer_count < 100)
     try:
         same(draft)
     except (ConfigError, NotImplementedError):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from netbuilder.chain import resolve
+from netbuilder.graph import resolve
 from netbuilder.parse import parse
 from netbuilder.parse.draft import of_network
 from netbuilder.resolve import plan

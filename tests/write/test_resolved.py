@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from netbuilder.chain import resolve
 from netbuilder.diagnostics import Severity
+from netbuilder.graph import resolve
 from netbuilder.lint.runner import check
 from netbuilder.parse import parse
 from netbuilder.parse.draft import Draft, of_network

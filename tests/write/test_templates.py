@@ -2,8 +2,8 @@
 
 import pytest
 
-from netbuilder.chain import resolve
 from netbuilder.diagnostics import Severity
+from netbuilder.graph import resolve
 from netbuilder.lint.runner import check
 from netbuilder.parse import parse
 from netbuilder.resolve import plan

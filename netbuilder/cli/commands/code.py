@@ -29,5 +29,5 @@ def command(
     from netbuilder.resolve import plan
     from netbuilder.write.keras_program import program
 
-    say(program(plan(done.report.chain)).removesuffix("\n"))
+    say(program(plan(done.report.graph)).removesuffix("\n"))
     return status.OK

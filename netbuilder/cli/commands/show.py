@@ -46,16 +46,16 @@ def command(
 
     import_custom(imports)
     done = judged(config, sets, False, verbose, quiet)
-    chain = done.report.chain
+    graph = done.report.graph
     if done.status != status.OK:
-        if form == "table" and chain.steps:
+        if form == "table" and graph.calls:
             from netbuilder.show.table import known
 
-            say(known(chain))
+            say(known(graph))
         return done.status
     from netbuilder.resolve import plan
 
-    say(_text(plan(chain), form))
+    say(_text(plan(graph), form))
     return status.OK
 
 
@@ -66,7 +66,7 @@ def _text(plan: "Plan", form: str) -> str:
         return table(plan)
     from netbuilder.write.resolved import resolved_data
 
-    network = plan.chain.draft.network
+    network = plan.graph.draft.network
     assert network is not None
     data = resolved_data(network, plan)
     if form == "yaml":

@@ -8,9 +8,9 @@ class Pass(NamedTuple):
 
     layers: list[Any]
     outputs: list[Any]
-    slopes: list[Any]
+    gradients: list[Any]
     """Gradient of the loss at every output, None where there is no path."""
-    weight_slopes: dict[int, Any]
+    weight_gradients: dict[int, Any]
     """Gradient by id of the trainable variable."""
     loss: float | None
 
@@ -84,10 +84,10 @@ def run(
     trained = [variable for layer in layers for variable in layer.trainable_variables]
     sources = [variable.value if hasattr(variable, "value") else variable for variable in trained]
     reached = len(outputs) if top is None else top
-    slopes = tape.gradient(
+    gradients = tape.gradient(
         value, [sources, outputs[:reached]], unconnected_gradients=tensorflow.UnconnectedGradients.NONE
     )
-    by_weight = {id(variable): slope for variable, slope in zip(trained, slopes[0], strict=True)}
-    behind = list(slopes[1]) + [None] * (len(outputs) - reached)
+    by_weight = {id(variable): slope for variable, slope in zip(trained, gradients[0], strict=True)}
+    behind = list(gradients[1]) + [None] * (len(outputs) - reached)
     measured = float(value) if loss is not None and top is None else None
     return Pass(layers, outputs, behind, by_weight, measured)

@@ -184,19 +184,19 @@ def function_name(layer: Any) -> str:
 
 
 def _signal(keras: Any, layers: list[Any], ran: forward.Pass, at: int, tap: int, is_output: bool) -> LayerSignal:
-    layer, output, slope = layers[at], ran.outputs[tap], ran.slopes[tap]
+    layer, output, slope = layers[at], ran.outputs[tap], ran.gradients[tap]
     rows = statistics.host(keras, output)
     variance, power, finite = statistics.signal(rows)
     gradient = None
     if slope is not None:
-        slopes = statistics.host(keras, slope)
-        gradient = statistics.size(slopes)
-        finite = finite and bool(abs(slopes).max() < inf)  # not so where one is no number
+        gradients = statistics.host(keras, slope)
+        gradient = statistics.size(gradients)
+        finite = finite and bool(abs(gradients).max() < inf)  # not so where one is no number
     function = function_name(layers[tap])
     kernel = forward.kernel_of(layer)
     transposed = "Transpose" in type(layer).__name__
     draws = "Depthwise" not in type(layer).__name__
-    weight = ran.weight_slopes.get(id(kernel))
+    weight = ran.weight_gradients.get(id(kernel))
     return LayerSignal(
         index=at,
         name=layer.name,

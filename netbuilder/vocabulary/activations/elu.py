@@ -2,7 +2,7 @@
 
 from netbuilder.vocabulary.activation import Activation
 from netbuilder.vocabulary.activations.moments import exponential_power
-from netbuilder.vocabulary.facts import depends
+from netbuilder.vocabulary.facts import option_dependent
 from netbuilder.vocabulary.values import NonNegative, Positive
 
 
@@ -14,8 +14,8 @@ class elu(Activation, frozen=True):
 
     scale_band = "elu"
     family = "relu"
-    power = depends(0.64495, lambda self: 0.5 + self.alpha**2 * exponential_power(1.0))
-    floor = depends(-1.0, lambda self: -self.alpha)
+    power = option_dependent(0.64495, lambda self: 0.5 + self.alpha**2 * exponential_power(1.0))
+    floor = option_dependent(-1.0, lambda self: -self.alpha)
     one_sided = True
 
 
@@ -27,8 +27,8 @@ class celu(Activation, frozen=True):
 
     scale_band = "elu"
     family = "relu"
-    power = depends(0.64495, lambda self: 0.5 + exponential_power(self.alpha))
-    floor = depends(-1.0, lambda self: -self.alpha)
+    power = option_dependent(0.64495, lambda self: 0.5 + exponential_power(self.alpha))
+    floor = option_dependent(-1.0, lambda self: -self.alpha)
     one_sided = True
 
 

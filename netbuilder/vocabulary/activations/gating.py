@@ -1,7 +1,7 @@
 """x times a gate of x: gelu, silu, mish; and glu, whose gate is the other half of the channels."""
 
 from netbuilder.vocabulary.activation import Activation
-from netbuilder.vocabulary.facts import depends
+from netbuilder.vocabulary.facts import option_dependent
 from netbuilder.vocabulary.values import Axis, Flag
 
 
@@ -14,7 +14,7 @@ class gelu(Activation, frozen=True):
     scale_band = "smooth"
     family = "relu"
     power = 0.4252
-    floor = depends(-0.17, lambda self: -0.1701 if self.approximate else -0.17)
+    floor = option_dependent(-0.17, lambda self: -0.1701 if self.approximate else -0.17)
     one_sided = True
 
 

@@ -1,7 +1,7 @@
 """leaky_relu and relu6: relu with a slope below 0, and with a ceiling."""
 
 from netbuilder.vocabulary.activation import Activation
-from netbuilder.vocabulary.facts import depends
+from netbuilder.vocabulary.facts import option_dependent
 from netbuilder.vocabulary.values import Number
 
 
@@ -24,4 +24,4 @@ class leaky_relu(Activation, frozen=True):
     """Slope below 0; the layer LeakyReLU has 0.3."""
 
     family = "relu"
-    power = depends(0.52, lambda self: (1 + self.negative_slope**2) / 2)
+    power = option_dependent(0.52, lambda self: (1 + self.negative_slope**2) / 2)

@@ -1,7 +1,7 @@
 """Activations that are positive everywhere: softplus, squareplus, sparse_plus, exponential."""
 
 from netbuilder.vocabulary.activation import Activation
-from netbuilder.vocabulary.facts import depends
+from netbuilder.vocabulary.facts import option_dependent
 from netbuilder.vocabulary.values import NonNegative
 
 
@@ -20,7 +20,7 @@ class squareplus(Activation, frozen=True):
     b: NonNegative = 4
     """How smooth it is; 0 is relu."""
 
-    power = depends(1.5, lambda self: (2 + self.b) / 4 if self.b else 0.5)
+    power = option_dependent(1.5, lambda self: (2 + self.b) / 4 if self.b else 0.5)
     floor = 0.0
     one_sided = True
 

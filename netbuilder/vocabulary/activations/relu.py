@@ -2,7 +2,7 @@
 
 from netbuilder.vocabulary.activation import Activation
 from netbuilder.vocabulary.activations.moments import below, power_between
-from netbuilder.vocabulary.facts import depends
+from netbuilder.vocabulary.facts import option_dependent
 from netbuilder.vocabulary.values import NonNegative, Number, OptionalNonNegative
 
 
@@ -26,12 +26,12 @@ class relu(Activation, frozen=True):
         return None if self.negative_slope else min(0.0, self.threshold)
 
     family = "relu"
-    power = depends(0.5, _power)
-    floor = depends(0.0, _floor)
-    ceiling = depends(None, lambda self: self.max_value)
-    flat_below = depends(True, lambda self: not self.negative_slope)
-    one_sided = depends(True, lambda self: not self.negative_slope)
-    bounded = depends(False, lambda self: self.max_value is not None and not self.negative_slope)
+    power = option_dependent(0.5, _power)
+    floor = option_dependent(0.0, _floor)
+    ceiling = option_dependent(None, lambda self: self.max_value)
+    flat_below = option_dependent(True, lambda self: not self.negative_slope)
+    one_sided = option_dependent(True, lambda self: not self.negative_slope)
+    bounded = option_dependent(False, lambda self: self.max_value is not None and not self.negative_slope)
 
 
 def _power_to(top: float) -> float:

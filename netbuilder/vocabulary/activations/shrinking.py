@@ -2,7 +2,7 @@
 
 from netbuilder.vocabulary.activation import Activation
 from netbuilder.vocabulary.activations.moments import below, density, power_above
-from netbuilder.vocabulary.facts import depends
+from netbuilder.vocabulary.facts import option_dependent
 from netbuilder.vocabulary.values import NonNegative, Number
 
 
@@ -17,7 +17,7 @@ class soft_shrink(Activation, frozen=True):
         return 2 * ((1 + t**2) * (1 - below(t)) - t * density(t))
 
     unstable = True
-    power = depends(0.4193, _power)
+    power = option_dependent(0.4193, _power)
 
 
 class hard_shrink(Activation, frozen=True):
@@ -27,7 +27,7 @@ class hard_shrink(Activation, frozen=True):
     """Values nearer to 0 than this become 0."""
 
     unstable = True
-    power = depends(0.9691, lambda self: 2 * power_above(self.threshold))
+    power = option_dependent(0.9691, lambda self: 2 * power_above(self.threshold))
 
 
 class threshold(Activation, frozen=True):
@@ -47,6 +47,6 @@ class threshold(Activation, frozen=True):
     def _floor(self) -> float | None:
         return min(self.threshold, self.default_value)
 
-    power = depends(None, _power)
-    floor = depends(None, _floor)
+    power = option_dependent(None, _power)
+    floor = option_dependent(None, _floor)
     one_sided = True

@@ -4,7 +4,7 @@ They have no `power`: it depends on how many values there are.
 """
 
 from netbuilder.vocabulary.activation import Activation
-from netbuilder.vocabulary.facts import depends
+from netbuilder.vocabulary.facts import option_dependent
 from netbuilder.vocabulary.values import Axis
 
 
@@ -17,7 +17,7 @@ class softmax(Activation, frozen=True):
     family = "softmax"
     floor = 0.0
     ceiling = 1.0
-    along = depends(-1, lambda self: self.axis)
+    along = option_dependent(-1, lambda self: self.axis)
     keeps_logits = True
     bounded = True
 
@@ -30,7 +30,7 @@ class log_softmax(Activation, frozen=True):
 
     ceiling = 0.0
     unstable = True
-    along = depends(-1, lambda self: self.axis)
+    along = option_dependent(-1, lambda self: self.axis)
 
 
 class sparsemax(Activation, frozen=True):
@@ -42,5 +42,5 @@ class sparsemax(Activation, frozen=True):
     family = "softmax"
     floor = 0.0
     ceiling = 1.0
-    along = depends(-1, lambda self: self.axis)
+    along = option_dependent(-1, lambda self: self.axis)
     bounded = True

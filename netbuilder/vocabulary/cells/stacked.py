@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
 from netbuilder.vocabulary.cell import Cell, stacked_weights
-from netbuilder.vocabulary.facts import depends
+from netbuilder.vocabulary.facts import option_dependent
 from netbuilder.vocabulary.node_fields import slots
 from netbuilder.vocabulary.weights import Weight
 
@@ -24,7 +24,7 @@ class StackedRNNCells(Cell, frozen=True):
     cells: Annotated[Sequence[_CellLike], slots("cell", "a list of cells", least=1)]
     """The cells, the first one first."""
 
-    is_gated = depends(False, lambda stack: stack.last.is_gated)
+    is_gated = option_dependent(False, lambda stack: stack.last.is_gated)
     example = {"cells": [{"LSTMCell": {"units": 4}}]}
 
     def states(self) -> "Iterator[tuple[Path, Cell]]":

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, cast
 
 from netbuilder.vocabulary.activation import Activation as Function
-from netbuilder.vocabulary.facts import depends
+from netbuilder.vocabulary.facts import option_dependent
 from netbuilder.vocabulary.layer import ActivationLayer
 from netbuilder.vocabulary.node_fields import (
     ActivationLike,
@@ -33,7 +33,7 @@ class Activation(ActivationLayer, frozen=True):
     activation: ActivationLike
     """The function, as `relu`; null is `linear`."""
 
-    keeps_shape = depends(True, lambda self: not _halves(self.nonlinearity))
+    keeps_shape = option_dependent(True, lambda self: not _halves(self.nonlinearity))
     makes_floats = False
     example = {"activation": "relu"}
 

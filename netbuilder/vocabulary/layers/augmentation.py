@@ -1,6 +1,6 @@
 """Augmentation put together from many kinds: AugMix and RandAugment."""
 
-from netbuilder.vocabulary.facts import depends
+from netbuilder.vocabulary.facts import option_dependent
 from netbuilder.vocabulary.images import Factor, Image, Interpolation, ValueRange
 from netbuilder.vocabulary.values import Count, DataFormat, Flag, Positive, Seed
 
@@ -27,7 +27,7 @@ class AugMix(Image, frozen=True):
     data_format: DataFormat = None
     """Where the channels stand; left out, `channels_last`."""
 
-    colors = depends((1, 3), lambda layer: (1, 3) if layer.all_ops else ())
+    colors = option_dependent((1, 3), lambda layer: (1, 3) if layer.all_ops else ())
 
 
 class RandAugment(Image, frozen=True):

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, ClassVar
 
-from netbuilder.vocabulary.facts import depends
+from netbuilder.vocabulary.facts import option_dependent
 from netbuilder.vocabulary.images import (
     Bits,
     Factor,
@@ -97,7 +97,7 @@ class RandomColorJitter(Image, frozen=True):
     data_format: DataFormat = None
     """Where the channels stand; left out, `channels_last`."""
 
-    colors = depends((), lambda layer: () if layer.saturation_factor is layer.hue_factor is None else (3,))
+    colors = option_dependent((), lambda layer: () if layer.saturation_factor is layer.hue_factor is None else (3,))
     example = {"brightness_factor": 0.2, "hue_factor": 0.1}
 
 
@@ -224,7 +224,7 @@ class RandomErasing(Image, frozen=True):
     data_format: DataFormat = None
     """Where the channels stand; left out, `channels_last`."""
 
-    colors = depends((), lambda layer: (3,) if isinstance(layer.fill_value, tuple) else ())
+    colors = option_dependent((), lambda layer: (3,) if isinstance(layer.fill_value, tuple) else ())
 
 
 class Solarization(Image, frozen=True):

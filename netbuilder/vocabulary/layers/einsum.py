@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Self
 from pydantic import Field, model_validator
 
 from netbuilder.vocabulary.equation import Axes, Equation, taken_apart
-from netbuilder.vocabulary.facts import depends
+from netbuilder.vocabulary.facts import option_dependent
 from netbuilder.vocabulary.layer import Kernel
 from netbuilder.vocabulary.node_fields import (
     ActivationLike,
@@ -57,7 +57,9 @@ class EinsumDense(Kernel, frozen=True):
     # Its bias goes by `bias_axes`; what rules say of `use_bias` does not apply.
     use_bias: ClassVar[bool] = False  # type: ignore[misc]
     # Summed over an axis other than the last, it weighs positions against each other.
-    mixes_positions = depends(False, lambda self: any(one not in self.axes.outputs for one in self.axes.inputs[:-1]))
+    mixes_positions = option_dependent(
+        False, lambda self: any(one not in self.axes.outputs for one in self.axes.inputs[:-1])
+    )
     example = {"equation": "abc,cd->abd", "output_shape": [None, 4], "bias_axes": "d"}
     example_input = (5, 3)
     drops_mask = True

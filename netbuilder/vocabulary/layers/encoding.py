@@ -5,7 +5,7 @@ from typing import Annotated, Any, Self
 from pydantic import model_validator
 
 from netbuilder.vocabulary.encoding import EncodingMode, OneHotMode, Salt, one_hot, pooled, sparse_clash
-from netbuilder.vocabulary.facts import depends
+from netbuilder.vocabulary.facts import option_dependent
 from netbuilder.vocabulary.layer import Adaptable, Preprocessing
 from netbuilder.vocabulary.node import Check
 from netbuilder.vocabulary.shapes import Shape, wrong_rank
@@ -67,8 +67,8 @@ class Discretization(Adaptable, Lacking, frozen=True):
     """Whether the vectors keep only what is not zero."""
 
     lacks = ("trainable", "activity_regularizer", "autocast")
-    makes_floats = depends(False, lambda layer: layer.output_mode != "int")
-    makes_integers = depends(True, lambda layer: layer.output_mode == "int")
+    makes_floats = option_dependent(False, lambda layer: layer.output_mode != "int")
+    makes_integers = option_dependent(True, lambda layer: layer.output_mode == "int")
     example = {"bin_boundaries": [0.0, 1.0, 2.0]}
 
     @model_validator(mode="after")
@@ -119,8 +119,8 @@ class Hashing(Preprocessing, frozen=True):
     sparse: Flag = False
     """Whether the vectors keep only what is not zero."""
 
-    makes_floats = depends(False, lambda layer: layer.output_mode != "int")
-    makes_integers = depends(True, lambda layer: layer.output_mode == "int")
+    makes_floats = option_dependent(False, lambda layer: layer.output_mode != "int")
+    makes_integers = option_dependent(True, lambda layer: layer.output_mode == "int")
     example = {"num_bins": 4}
     example_input = (3,)
     input_dtype = "string"

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import model_validator
 
 from netbuilder.vocabulary.encoding import LookupMode, Salt, one_hot, pooled
-from netbuilder.vocabulary.facts import depends
+from netbuilder.vocabulary.facts import option_dependent
 from netbuilder.vocabulary.layer import Adaptable
 from netbuilder.vocabulary.lookup import Encoding, IdfWeights, Lookup, MaxTokens, WholeNumbers, Words
 from netbuilder.vocabulary.shapes import Shape
@@ -20,8 +20,8 @@ class _Lookup(Adaptable, Lacking, frozen=True):
     """What both lookups share."""
 
     lacks = ("activity_regularizer", "autocast")
-    makes_floats = depends(False, lambda layer: layer.output_mode != "int")
-    makes_integers = depends(True, lambda layer: layer.output_mode == "int" and not layer.invert)
+    makes_floats = option_dependent(False, lambda layer: layer.output_mode != "int")
+    makes_integers = option_dependent(True, lambda layer: layer.output_mode == "int" and not layer.invert)
     example_input = (1,)
 
     @model_validator(mode="after")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
-from netbuilder.vocabulary.facts import depends
+from netbuilder.vocabulary.facts import option_dependent
 from netbuilder.vocabulary.layer import Layer, Normalizer
 from netbuilder.vocabulary.node import Check
 from netbuilder.vocabulary.node_fields import ConstraintLike, InitializerLike, RegularizerLike
@@ -88,7 +88,7 @@ class BatchNormalization(Normalizer, frozen=True):
 
     keeps_statistics = True
     wants_channels = True
-    has_shift = depends(True, lambda self: self.center)
+    has_shift = option_dependent(True, lambda self: self.center)
 
     def output_shape(self, shape: Shape) -> Shape:
         found_axis("BatchNormalization", self.axis, shape)
@@ -130,7 +130,7 @@ class LayerNormalization(Normalizer, frozen=True):
     gamma_constraint: ConstraintLike = None
     """Condition that the gain is brought back to after every update."""
 
-    has_shift = depends(True, lambda self: self.center)
+    has_shift = option_dependent(True, lambda self: self.center)
 
     def output_shape(self, shape: Shape) -> Shape:
         _found_axes("LayerNormalization", self.axis, shape)
@@ -167,7 +167,7 @@ class GroupNormalization(Normalizer, frozen=True):
     """Condition that the gain is brought back to after every update."""
 
     wants_channels = True
-    has_shift = depends(True, lambda self: self.center)
+    has_shift = option_dependent(True, lambda self: self.center)
     example = {"groups": 2}
 
     def output_shape(self, shape: Shape) -> Shape:

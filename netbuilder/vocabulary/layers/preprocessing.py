@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Self, cast
 from pydantic import model_validator
 
 from netbuilder.vocabulary.arrays import Numbers, OptionalNonNegatives, OptionalNumbers, array_shape
-from netbuilder.vocabulary.facts import depends
+from netbuilder.vocabulary.facts import option_dependent
 from netbuilder.vocabulary.layer import Adaptable, Layer, Preprocessing
 from netbuilder.vocabulary.layer_fields import held_layers, held_weights
 from netbuilder.vocabulary.shapes import Shape, ShapeError, found_axis, known, sample
@@ -130,8 +130,8 @@ class Pipeline(Preprocessing, Lacking, frozen=True):
     """The layers, the first one first."""
 
     lacks = ("trainable", "dtype", "activity_regularizer", "autocast")
-    makes_integers = depends(False, lambda layer: layer.layers[-1].makes_integers)
-    makes_floats = depends(True, lambda layer: layer.layers[-1].makes_floats)
+    makes_integers = option_dependent(False, lambda layer: layer.layers[-1].makes_integers)
+    makes_floats = option_dependent(True, lambda layer: layer.layers[-1].makes_floats)
     example = {"layers": [{"Rescaling": {"scale": 0.00392}}, "RandomFlip"]}
     example_input = (8, 8, 3)
 

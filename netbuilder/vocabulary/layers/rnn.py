@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 from netbuilder.vocabulary.cell import Cell, stacked_weights
-from netbuilder.vocabulary.facts import depends
+from netbuilder.vocabulary.facts import option_dependent
 from netbuilder.vocabulary.node import Check
 from netbuilder.vocabulary.node_fields import read, slots
 from netbuilder.vocabulary.recurrent import OverSteps, ReturnState
@@ -49,7 +49,7 @@ class RNN(OverSteps, frozen=True):
     zero_output_for_mask: Flag = False
     """Whether masked steps give zeros and not the output of the step before."""
 
-    is_gated = depends(False, lambda layer: layer.last_cell.is_gated)
+    is_gated = option_dependent(False, lambda layer: layer.last_cell.is_gated)
     example = {"cell": {"LSTMCell": {"units": 4}}}
     example_input = (5, 3)
 

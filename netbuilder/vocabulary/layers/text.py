@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import model_validator
 
-from netbuilder.vocabulary.facts import depends
+from netbuilder.vocabulary.facts import option_dependent
 from netbuilder.vocabulary.layer import Adaptable
 from netbuilder.vocabulary.lookup import Encoding, IdfWeights, Lookup, MaxTokens, Words
 from netbuilder.vocabulary.shapes import Shape, wrong_rank
@@ -55,8 +55,8 @@ class TextVectorization(Adaptable, frozen=True):
     encoding: Encoding = "utf-8"
     """How the texts are written in bytes."""
 
-    makes_floats = depends(False, lambda layer: layer.output_mode != "int")
-    makes_integers = depends(True, lambda layer: layer.output_mode == "int")
+    makes_floats = option_dependent(False, lambda layer: layer.output_mode != "int")
+    makes_integers = option_dependent(True, lambda layer: layer.output_mode == "int")
     example = {"vocabulary": ["good", "bad"], "output_sequence_length": 8}
     example_input = ()
     input_dtype = "string"

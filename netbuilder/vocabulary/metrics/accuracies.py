@@ -1,6 +1,6 @@
 """Accuracies: how often the prediction is right."""
 
-from netbuilder.vocabulary.facts import depends
+from netbuilder.vocabulary.facts import option_dependent
 from netbuilder.vocabulary.training import Metric
 from netbuilder.vocabulary.values import Number
 
@@ -21,7 +21,7 @@ class BinaryAccuracy(Metric, frozen=True):
     identifiers = ("binary_accuracy",)
     family = "accuracy"
     labels = "zero_one"
-    cut = depends(0.5, lambda self: self.threshold)
+    cut = option_dependent(0.5, lambda self: self.threshold)
 
 
 class CategoricalAccuracy(Metric, frozen=True):

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import model_validator
 
-from netbuilder.vocabulary.facts import depends
+from netbuilder.vocabulary.facts import option_dependent
 from netbuilder.vocabulary.training import Metric
 from netbuilder.vocabulary.validation_errors import clash
 from netbuilder.vocabulary.values import FRACTION, Flag, OptionalCount, listed, optional, sequence, word
@@ -37,7 +37,7 @@ class AUC(Metric, frozen=True):
     identifiers = ("auc",)
     family = "binary"
     takes_class_numbers = False
-    by_class = depends(False, lambda self: self.multi_label)
+    by_class = option_dependent(False, lambda self: self.multi_label)
 
     @model_validator(mode="after")
     def _labelled(self) -> Self:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Annotated
 
-from netbuilder.vocabulary.facts import depends
+from netbuilder.vocabulary.facts import option_dependent
 from netbuilder.vocabulary.node import Check
 from netbuilder.vocabulary.training import Metric
 from netbuilder.vocabulary.values import FRACTION, OptionalCount, OptionalWhole, either, optional, sequence
@@ -76,7 +76,7 @@ class Precision(Metric, frozen=True):
     identifiers = ("precision",)
     family = "binary"
     takes_class_numbers = False
-    by_class = depends(False, lambda self: self.class_id is not None or self.top_k is not None)
+    by_class = option_dependent(False, lambda self: self.class_id is not None or self.top_k is not None)
 
 
 class Recall(Metric, frozen=True):
@@ -92,4 +92,4 @@ class Recall(Metric, frozen=True):
     identifiers = ("recall",)
     family = "binary"
     takes_class_numbers = False
-    by_class = depends(False, lambda self: self.class_id is not None or self.top_k is not None)
+    by_class = option_dependent(False, lambda self: self.class_id is not None or self.top_k is not None)

@@ -5,7 +5,7 @@ from typing import Annotated, Self, TypeVar
 
 from pydantic import model_validator
 
-from netbuilder.vocabulary.facts import depends
+from netbuilder.vocabulary.facts import option_dependent
 from netbuilder.vocabulary.training import Metric
 from netbuilder.vocabulary.validation_errors import clash
 from netbuilder.vocabulary.values import WHOLE, Axis, Flag, Number, OptionalInteger, sequence, whole
@@ -36,7 +36,7 @@ class IoU(Metric, frozen=True):
     identifiers = ("io_u",)
     callable_bare = False
     family = "segmentation"
-    wants_class_numbers = depends(False, lambda self: self.sparse_y_pred)
+    wants_class_numbers = option_dependent(False, lambda self: self.sparse_y_pred)
 
     @model_validator(mode="after")
     def _among(self) -> Self:
@@ -74,7 +74,7 @@ class MeanIoU(Metric, frozen=True):
     identifiers = ("mean_io_u",)
     callable_bare = False
     family = "segmentation"
-    wants_class_numbers = depends(False, lambda self: self.sparse_y_pred)
+    wants_class_numbers = option_dependent(False, lambda self: self.sparse_y_pred)
 
 
 class OneHotIoU(Metric, frozen=True):

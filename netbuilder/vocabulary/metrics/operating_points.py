@@ -1,6 +1,6 @@
 """One ratio at the threshold where another one reaches a given value."""
 
-from netbuilder.vocabulary.facts import depends
+from netbuilder.vocabulary.facts import option_dependent
 from netbuilder.vocabulary.training import Metric
 from netbuilder.vocabulary.values import Fraction, ListedCount, OptionalWhole
 
@@ -20,7 +20,7 @@ class SensitivityAtSpecificity(Metric, frozen=True):
     callable_bare = False
     family = "binary"
     takes_class_numbers = False
-    by_class = depends(False, lambda self: self.class_id is not None)
+    by_class = option_dependent(False, lambda self: self.class_id is not None)
 
 
 class SpecificityAtSensitivity(Metric, frozen=True):
@@ -38,7 +38,7 @@ class SpecificityAtSensitivity(Metric, frozen=True):
     callable_bare = False
     family = "binary"
     takes_class_numbers = False
-    by_class = depends(False, lambda self: self.class_id is not None)
+    by_class = option_dependent(False, lambda self: self.class_id is not None)
 
 
 class PrecisionAtRecall(Metric, frozen=True):
@@ -56,7 +56,7 @@ class PrecisionAtRecall(Metric, frozen=True):
     callable_bare = False
     family = "binary"
     takes_class_numbers = False
-    by_class = depends(False, lambda self: self.class_id is not None)
+    by_class = option_dependent(False, lambda self: self.class_id is not None)
 
 
 class RecallAtPrecision(Metric, frozen=True):
@@ -74,4 +74,4 @@ class RecallAtPrecision(Metric, frozen=True):
     callable_bare = False
     family = "binary"
     takes_class_numbers = False
-    by_class = depends(False, lambda self: self.class_id is not None)
+    by_class = option_dependent(False, lambda self: self.class_id is not None)

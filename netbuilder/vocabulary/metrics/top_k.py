@@ -1,6 +1,6 @@
 """Accuracies that ask whether the true class is among the k greatest outputs."""
 
-from netbuilder.vocabulary.facts import depends
+from netbuilder.vocabulary.facts import option_dependent
 from netbuilder.vocabulary.training import Metric
 from netbuilder.vocabulary.values import Count, Flag
 
@@ -15,7 +15,7 @@ class TopKCategoricalAccuracy(Metric, frozen=True):
     family = "accuracy"
     labels = "one_hot"
     is_top_k = True
-    best_of = depends(5, lambda self: self.k)
+    best_of = option_dependent(5, lambda self: self.k)
 
 
 class SparseTopKCategoricalAccuracy(Metric, frozen=True):
@@ -30,4 +30,4 @@ class SparseTopKCategoricalAccuracy(Metric, frozen=True):
     family = "accuracy"
     labels = "integer"
     is_top_k = True
-    best_of = depends(5, lambda self: self.k)
+    best_of = option_dependent(5, lambda self: self.k)

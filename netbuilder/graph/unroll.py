@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from netbuilder.chain.step import Step
+from netbuilder.graph.layer_call import LayerCall
 from netbuilder.parse.draft import Draft, DraftLayer, draft_layers
 from netbuilder.vocabulary.layer import Layer, Wrapper
 from netbuilder.vocabulary.layers.containers import repeat
@@ -27,36 +27,36 @@ def count(entries: Sequence[DraftLayer]) -> int:
     return total
 
 
-def unroll(draft: Draft, *, opened: bool = False) -> list[Step]:
+def unroll(draft: Draft, *, unwrapped: bool = False) -> list[LayerCall]:
     """The steps of a draft without their shapes; a network over the limit gives a few rounds of every repeat.
 
     `opened`, a model that `TimeDistributed` applies gives a step for each of its layers: it is the same as each of them
     under a `TimeDistributed` of its own.
     """
-    steps: list[Step] = []
+    calls: list[LayerCall] = []
     most = MOST_LAYERS if count(draft.layers) <= MOST_LAYERS else _FEW_ROUNDS
     for place, (entry, scope, rounds) in enumerate(_flat(draft.layers, (), (), most)):
-        if len(steps) >= MOST_LAYERS:
+        if len(calls) >= MOST_LAYERS:
             break
-        inside = list(_opened(entry, scope, rounds, place, len(steps))) if opened else []
-        steps += inside or [_step(Step(len(steps), entry, scope, rounds), place)]
-    return steps
+        inside = list(_opened(entry, scope, rounds, place, len(calls))) if unwrapped else []
+        calls += inside or [_step(LayerCall(len(calls), entry, scope, rounds), place)]
+    return calls
 
 
-def _step(step: Step, place: int) -> Step:
+def _step(call: LayerCall, place: int) -> LayerCall:
     """The step with its wrappers taken off."""
-    step.place, layer = place, step.entry.node
+    call.model_index, layer = place, call.entry.node
     while isinstance(layer, Wrapper):
-        step.per_step = step.per_step or layer.is_per_step
+        call.per_step = call.per_step or layer.is_per_step
         layer = layer.inner
-        step.path = (*step.path, "layer", type(layer).__name__)
-    step.layer = layer
-    return step
+        call.path = (*call.path, "layer", type(layer).__name__)
+    call.layer = layer
+    return call
 
 
 def _opened(
     entry: DraftLayer, scope: tuple[DraftLayer, ...], rounds: tuple[int, ...], place: int, first: int
-) -> Iterator[Step]:
+) -> Iterator[LayerCall]:
     """The layers of the model that `TimeDistributed` applies, if this is one that does."""
     wrapper = entry.node
     if not isinstance(wrapper, Wrapper) or not wrapper.is_per_step or not wrapper.inner.is_container:
@@ -65,10 +65,10 @@ def _opened(
     layers = draft_layers(wrapper.inner.contents or (), (*model.path, "layers"))
     flat = _flat(layers, (*scope, entry, model), rounds, MOST_LAYERS)
     for number, (inner, inside, inner_rounds) in enumerate(flat):
-        step = _step(Step(first + number, inner, inside, inner_rounds), place)
-        step.per_step = True
-        step.outer = wrapper.model_copy(update={"layer": step.outer})
-        yield step
+        call = _step(LayerCall(first + number, inner, inside, inner_rounds), place)
+        call.per_step = True
+        call.outer = wrapper.model_copy(update={"layer": call.outer})
+        yield call
 
 
 _Placed = tuple[DraftLayer, tuple[DraftLayer, ...], tuple[int, ...]]
@@ -96,18 +96,18 @@ _known: dict[tuple[int, Shape], tuple[Layer, Shape, Sequence[Weight], int]] = {}
 _MOST_KNOWN = 10_000
 
 
-def walk_shapes(steps: Sequence[Step], shape: Shape | None) -> list[tuple[Step, ShapeError]]:
+def walk_shapes(calls: Sequence[LayerCall], shape: Shape | None) -> list[tuple[LayerCall, ShapeError]]:
     """Give every step its shapes and weights; returns the first layer that cannot take its input, if one cannot.
 
     Behind such a layer, and behind a hole, shapes are unknown.
     """
-    errors: list[tuple[Step, ShapeError]] = []
-    for step in steps:
-        step.input = shape
-        layer = step.outer
+    errors: list[tuple[LayerCall, ShapeError]] = []
+    for call in calls:
+        call.input = shape
+        layer = call.outer
         if layer is None:
-            cls = step.entry.cls
-            shape = step.output = shape if cls is not None and cls.keeps_shape else None
+            cls = call.entry.cls
+            shape = call.output = shape if cls is not None and cls.keeps_shape else None
             continue
         if shape is None:
             continue
@@ -118,7 +118,7 @@ def walk_shapes(steps: Sequence[Step], shape: Shape | None) -> list[tuple[Step, 
                 output, weights = layer.output_shape(shape), layer.weights(shape)
                 seen = (layer, output, weights, sum(weight.size for weight in weights))
             except ShapeError as error:
-                errors.append((step, error))
+                errors.append((call, error))
                 shape = None
                 continue
             except UnknownShape:
@@ -127,6 +127,6 @@ def walk_shapes(steps: Sequence[Step], shape: Shape | None) -> list[tuple[Step, 
             if len(_known) >= _MOST_KNOWN:
                 _known.clear()
             _known[key] = seen
-        _, shape, step.weights, step.parameters = seen
-        step.output = shape
+        _, shape, call.weights, call.parameters = seen
+        call.output = shape
     return errors

@@ -1,8 +1,8 @@
 """What the loss and the metrics ask of the head: which labels they compare, and where they are written."""
 
-from netbuilder.chain.chain import Chain, Placed
-from netbuilder.chain.head import Head
-from netbuilder.chain.step import Step
+from netbuilder.graph.head import Head
+from netbuilder.graph.layer_call import LayerCall
+from netbuilder.graph.layer_graph import LayerGraph, Placed
 from netbuilder.vocabulary.layer import Kernel, Recurrent
 from netbuilder.vocabulary.node import Named
 
@@ -17,35 +17,35 @@ def names(node: Named) -> tuple[str, ...]:
     return (type(node).__name__, *node.identifiers)
 
 
-def loss_family(chain: Chain, head: Head) -> str:
+def loss_family(graph: LayerGraph, head: Head) -> str:
     """The loss's family for this head; empty without a loss."""
-    return chain.loss.family_for(head.units) if chain.loss is not None else ""
+    return graph.loss.family_for(head.units) if graph.loss is not None else ""
 
 
-def accuracies(chain: Chain) -> list[Placed]:
+def accuracies(graph: LayerGraph) -> list[Placed]:
     """The metrics that count right answers; the class Accuracy, which wants exact equality, is none of them."""
-    return [one for one in chain.metrics if one.metric.family == "accuracy" and one.metric.labels != "exact"]
+    return [one for one in graph.metrics if one.metric.family == "accuracy" and one.metric.labels != "exact"]
 
 
-def one_vector(chain: Chain, head: Head) -> bool:
+def one_vector(graph: LayerGraph, head: Head) -> bool:
     """Whether the model gives one vector a sample; where shapes are unknown, whether its output layer would."""
-    shape = chain.output_shape
+    shape = graph.output_shape
     if shape is not None:
         return len(shape) == 2
-    return head.rank in (None, 2) and not head.step.per_step
+    return head.rank in (None, 2) and not head.call.per_step
 
 
-def gives_back_its_input(chain: Chain) -> bool:
+def gives_back_its_input(graph: LayerGraph) -> bool:
     """Whether the output has the input's shape, as in an autoencoder; a number for a number does not count."""
-    given = chain.draft.input
+    given = graph.draft.input
     if given is None or all(size == 1 for size in given.shape):
         return False
-    return chain.output_shape == given.batched()
+    return graph.output_shape == given.batched()
 
 
-def width_option(step: Step) -> str:
+def width_option(call: LayerCall) -> str:
     """What the number of its outputs is called: units, filters; empty where the layer has no such option."""
-    layer = step.layer
+    layer = call.layer
     if isinstance(layer, Kernel | Recurrent):
         for option in ("units", "filters"):
             if option in layer.written:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from netbuilder.chain.step import Step
+from netbuilder.graph.layer_call import LayerCall
 from netbuilder.vocabulary.activation import Activation
 from netbuilder.vocabulary.layer import ActivationLayer, Kernel, Normalizer, Pooling, Recurrent
 from netbuilder.vocabulary.node import Node
@@ -19,7 +19,7 @@ class Effective(NamedTuple):
     """None where it is unknown."""
     stop: Stop
     """Where the search ended: at the kernel's own activation, at an activation layer, or without one."""
-    at: Step | None
+    at: LayerCall | None
     """The step it ended at; None for the kernel's own and for the end."""
     scale_free: bool
     """Whether normalization stands between, so that the kernel's scale does not matter."""
@@ -49,37 +49,37 @@ def own_activation(layer: Kernel | Recurrent) -> Activation | None:
     return function_of(layer.nonlinearity)
 
 
-def effective_activations(steps: Sequence[Step]) -> dict[int, Effective]:
+def effective_activations(calls: Sequence[LayerCall]) -> dict[int, Effective]:
     """For every kernel of the chain, by step index, what stands behind it. One pass from the end."""
     linear = function_of(settled_activation(None))
     ahead = Effective(linear, "end", None, False, False)
     found: dict[int, Effective] = {}
-    for step in reversed(steps):
-        layer = step.layer
+    for call in reversed(calls):
+        layer = call.layer
         if isinstance(layer, Kernel):
             own = own_activation(layer)
             if own is None:
-                found[step.index] = Effective(None, "unknown", None, False, False)
+                found[call.index] = Effective(None, "unknown", None, False, False)
             elif own.family != "linear":
-                found[step.index] = Effective(own, "own", None, False, False)
+                found[call.index] = Effective(own, "own", None, False, False)
             else:
-                found[step.index] = ahead
-            ahead = Effective(linear, "kernel", step, False, False)
+                found[call.index] = ahead
+            ahead = Effective(linear, "kernel", call, False, False)
         elif isinstance(layer, Recurrent):
-            ahead = Effective(linear, "recurrent", step, False, False)
+            ahead = Effective(linear, "recurrent", call, False, False)
         elif isinstance(layer, ActivationLayer):
             function = function_of(layer)
             if function is None:
-                ahead = Effective(None, "unknown", step, False, False)
+                ahead = Effective(None, "unknown", call, False, False)
             elif function.family != "linear":
-                ahead = Effective(function, "activation", step, False, False)
+                ahead = Effective(function, "activation", call, False, False)
         elif layer is not None and layer.passes_signal:
             if isinstance(layer, Normalizer):
                 ahead = ahead._replace(scale_free=True)
             elif isinstance(layer, Pooling) and layer.takes_maximum:
                 ahead = ahead._replace(pooled=True)
-        elif layer is None and step.entry.cls is not None and step.entry.cls.passes_signal:
+        elif layer is None and call.entry.cls is not None and call.entry.cls.passes_signal:
             continue
         else:
-            ahead = Effective(None, "unknown", step, False, False)
+            ahead = Effective(None, "unknown", call, False, False)
     return found

@@ -6,8 +6,8 @@ He has 2, LeCun 1, Glorot 2 fan_in / (fan_in + fan_out).
 
 from math import prod
 
-from netbuilder.chain.effective import Effective
-from netbuilder.chain.step import Step
+from netbuilder.graph.effective_activation import Effective
+from netbuilder.graph.layer_call import LayerCall
 from netbuilder.vocabulary.facts import LARGE
 from netbuilder.vocabulary.layer import Kernel
 from netbuilder.vocabulary.node_fields import settled
@@ -25,23 +25,23 @@ def keras_fans(shape: tuple[int, ...]) -> Fans:
     return Fans(field * shape[-2], field * shape[-1])
 
 
-def initializer_of(step: Step, option: str) -> Initializer | None:
+def initializer_of(call: LayerCall, option: str) -> Initializer | None:
     """What an option says a weight is drawn from, as a node, Keras' default where it is left out."""
-    layer = step.layer
+    layer = call.layer
     if layer is None:
         return None
     node = settled("initializer", getattr(layer, option))
     return node if isinstance(node, Initializer) else None
 
 
-def is_written(step: Step, option: str) -> bool:
+def is_written(call: LayerCall, option: str) -> bool:
     """Whether the author wrote the option."""
-    return step.layer is not None and option in step.layer.written
+    return call.layer is not None and option in call.layer.written
 
 
-def weight_of(step: Step, option: str) -> Weight | None:
+def weight_of(call: LayerCall, option: str) -> Weight | None:
     """The weight that an initializer option draws; None where shapes are unknown."""
-    for weight in step.weights:
+    for weight in call.weights:
         if weight.initializer == option:
             return weight
     return None

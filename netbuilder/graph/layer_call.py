@@ -11,7 +11,7 @@ from netbuilder.vocabulary.weights import Weight
 _MORE = frozenset({"name", "dtype", "activity_regularizer"})
 
 
-class Step:
+class LayerCall:
     """One layer of the unrolled network, with what goes in and comes out."""
 
     __slots__ = (
@@ -24,22 +24,24 @@ class Step:
         "parameters",
         "path",
         "per_step",
-        "place",
-        "rounds",
+        "model_index",
+        "repeat_indices",
         "scope",
         "weights",
     )
 
-    def __init__(self, index: int, entry: DraftLayer, scope: "tuple[DraftLayer, ...]", rounds: tuple[int, ...]) -> None:
+    def __init__(
+        self, index: int, entry: DraftLayer, scope: "tuple[DraftLayer, ...]", repeat_indices: tuple[int, ...]
+    ) -> None:
         self.index = index
         """Its place in the chain, from 0."""
-        self.place = index
+        self.model_index = index
         """Its place among the layers of the built model, from 0; a model that a wrapper applies has one place."""
         self.entry = entry
         """The entry of the file it comes from; a repeat gives many steps one entry."""
         self.scope = scope
         """The nested `Sequential`s it stands in, outermost first."""
-        self.rounds = rounds
+        self.repeat_indices = repeat_indices
         """Which round of every `repeat` around it this is, outermost first."""
         self.outer: Layer | None = entry.node
         """The layer as written; None for a hole."""

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from netbuilder.chain.chain import Chain
-from netbuilder.chain.step import Step
+from netbuilder.graph.layer_call import LayerCall
+from netbuilder.graph.layer_graph import LayerGraph
 
 
 class Need(NamedTuple):
@@ -18,18 +18,18 @@ class Need(NamedTuple):
         return self.weights + self.optimizer
 
 
-def needed(chain: Chain) -> Need:
+def needed(graph: LayerGraph) -> Need:
     """The memory of all weights of a chain, and of what its optimizer keeps for each that it trains."""
-    each = [needed_by(chain, step) for step in chain.steps]
+    each = [needed_by(graph, call) for call in graph.calls]
     return Need(sum(one.weights for one in each), sum(one.optimizer for one in each))
 
 
-def needed_by(chain: Chain, step: Step) -> Need:
+def needed_by(graph: LayerGraph, call: LayerCall) -> Need:
     """The same for one layer."""
-    dtype = step.outer.dtype if step.outer is not None else None
-    width = _bytes_per_number(dtype or chain.draft.runtime.precision)
-    slots = chain.optimizer.slot_count if chain.optimizer is not None else 0
-    return Need(width * step.parameters, width * step.trainable_parameters * slots)
+    dtype = call.outer.dtype if call.outer is not None else None
+    width = _bytes_per_number(dtype or graph.draft.runtime.precision)
+    slots = graph.optimizer.slot_count if graph.optimizer is not None else 0
+    return Need(width * call.parameters, width * call.trainable_parameters * slots)
 
 
 def _bytes_per_number(precision: str) -> int:

@@ -2,13 +2,13 @@
 
 from typing import NamedTuple, cast
 
-from netbuilder.chain.effective import Effective, effective_activations
-from netbuilder.chain.head import Head, find_head, output_step
-from netbuilder.chain.lazy import lazy
-from netbuilder.chain.step import Step
-from netbuilder.chain.stepping import Stepping, stepping
-from netbuilder.chain.unroll import MOST_LAYERS, count, unroll, walk_shapes
 from netbuilder.diagnostics import Address, LayerRef, Path, Related
+from netbuilder.graph.effective_activation import Effective, effective_activations
+from netbuilder.graph.head import Head, find_head, output_step
+from netbuilder.graph.inner_optimizer import InnerOptimizer, inner_optimizer
+from netbuilder.graph.layer_call import LayerCall
+from netbuilder.graph.lazy import lazy
+from netbuilder.graph.unroll import MOST_LAYERS, count, unroll, walk_shapes
 from netbuilder.parse.draft import Draft
 from netbuilder.vocabulary.layer import Kernel, Recurrent
 from netbuilder.vocabulary.node_fields import settled
@@ -23,91 +23,91 @@ class Placed(NamedTuple):
     path: Path
 
 
-class Chain:
+class LayerGraph:
     """A draft resolved: steps with shapes, effective activations, head, loss and metrics."""
 
-    def __init__(self, draft: Draft, *, opened: bool = False) -> None:
+    def __init__(self, draft: Draft, *, unwrapped: bool = False) -> None:
         self.draft = draft
         self.layer_count = count(draft.layers)
         """How many layers the network has once repeats are unrolled."""
-        self.steps: list[Step] = unroll(draft, opened=opened)
+        self.calls: list[LayerCall] = unroll(draft, unwrapped=unwrapped)
         """The layers in order; cut off at the limit."""
         self.over_limit = self.layer_count > MOST_LAYERS
-        self.shape_errors: list[tuple[Step, ShapeError]] = walk_shapes(
-            self.steps, draft.input.batched() if draft.input is not None else None
+        self.shape_errors: list[tuple[LayerCall, ShapeError]] = walk_shapes(
+            self.calls, draft.input.batched() if draft.input is not None else None
         )
         """The layer that cannot take its input, if there is one; behind it shapes are unknown."""
 
     @lazy
-    def opened(self) -> "Chain":
+    def unwrapped(self) -> "LayerGraph":
         """The chain as rules judge it: what `TimeDistributed` applies is opened, where it is a model of its own."""
-        applied = any(step.per_step and step.layer is not None and step.layer.is_container for step in self.steps)
-        return Chain(self.draft, opened=True) if applied else self
+        applied = any(call.per_step and call.layer is not None and call.layer.is_container for call in self.calls)
+        return LayerGraph(self.draft, unwrapped=True) if applied else self
 
     @lazy
     def effective(self) -> dict[int, Effective]:
         """What stands behind every kernel, by step index."""
-        return effective_activations(self.steps)
+        return effective_activations(self.calls)
 
     @lazy
-    def output(self) -> Step | None:
+    def output(self) -> LayerCall | None:
         """The output layer: the last kernel or recurrent layer."""
-        return output_step(self.steps)
+        return output_step(self.calls)
 
     @lazy
     def head(self) -> Head | None:
         """What makes the model's output; None where that is unknown."""
-        return find_head(self.steps)
+        return find_head(self.calls)
 
     @lazy
-    def kernels(self) -> list[Step]:
+    def kernels(self) -> list[LayerCall]:
         """The steps that are kernels, the output layer included."""
-        return [step for step in self.steps if isinstance(step.layer, Kernel)]
+        return [call for call in self.calls if isinstance(call.layer, Kernel)]
 
     @lazy
-    def hidden_kernels(self) -> list[Step]:
+    def hidden_kernels(self) -> list[LayerCall]:
         """The kernels before the output layer."""
-        return [step for step in self.kernels if self.is_hidden(step)]
+        return [call for call in self.kernels if self.is_hidden(call)]
 
-    def is_hidden(self, step: Step) -> bool:
+    def is_hidden(self, call: LayerCall) -> bool:
         """Whether a kernel or recurrent layer surely stands behind a step, so that it is not the output layer."""
-        return step.index < self._last_learner
+        return call.index < self._last_learner
 
     @lazy
     def _last_learner(self) -> int:
-        for step in reversed(self.steps):
-            cls = type(step.layer) if step.layer is not None else step.entry.cls
+        for call in reversed(self.calls):
+            cls = type(call.layer) if call.layer is not None else call.entry.cls
             if cls is not None and issubclass(cls, Kernel | Recurrent):
-                return step.index
+                return call.index
         return -1
 
-    def rounds(self, step: Step) -> list[Step]:
+    def rounds(self, call: LayerCall) -> list[LayerCall]:
         """All steps that the same entry of the file makes: inside `repeat` one a round."""
-        return self._rounds[id(step.entry)] if step.rounds else [step]
+        return self._rounds[id(call.entry)] if call.repeat_indices else [call]
 
     @lazy
-    def _rounds(self) -> dict[int, list[Step]]:
-        made: dict[int, list[Step]] = {}
-        for step in self.steps:
-            if step.rounds:
-                made.setdefault(id(step.entry), []).append(step)
+    def _rounds(self) -> dict[int, list[LayerCall]]:
+        made: dict[int, list[LayerCall]] = {}
+        for call in self.calls:
+            if call.repeat_indices:
+                made.setdefault(id(call.entry), []).append(call)
         return made
 
     @lazy
-    def recurrent(self) -> list[Step]:
+    def recurrent(self) -> list[LayerCall]:
         """The steps that are recurrent layers."""
-        return [step for step in self.steps if isinstance(step.layer, Recurrent)]
+        return [call for call in self.calls if isinstance(call.layer, Recurrent)]
 
     @property
     def has_holes(self) -> bool:
         """Whether a layer could not be read or nothing is known of its class."""
-        return any(step.layer is None for step in self.steps)
+        return any(call.layer is None for call in self.calls)
 
     @property
     def output_shape(self) -> tuple[int | None, ...] | None:
         """Shape of what the model gives back, batch axis first."""
-        if self.steps:
-            return self.steps[-1].output
+        if self.calls:
+            return self.calls[-1].output
         return self.draft.input.batched() if self.draft.input else None
 
     @lazy
@@ -132,32 +132,32 @@ class Chain:
         return cast("Optimizer", settled("optimizer", self.draft.compile.optimizer)) if self.draft.compile else None
 
     @lazy
-    def stepping(self) -> Stepping | None:
+    def inner_optimizer(self) -> InnerOptimizer | None:
         """The optimizer that makes the steps; None without `compile`."""
-        return stepping(self.optimizer) if self.optimizer is not None else None
+        return inner_optimizer(self.optimizer) if self.optimizer is not None else None
 
     @lazy
     def parameters(self) -> int:
         """How many numbers all weights hold."""
-        return sum(step.parameters for step in self.steps)
+        return sum(call.parameters for call in self.calls)
 
-    def address(self, step: Step, option: str = "") -> Address:
+    def address(self, call: LayerCall, option: str = "") -> Address:
         """Where an option of a step stands; the layer's name where the option is left out."""
-        layer = step.layer
+        layer = call.layer
         if option and layer is not None and option in layer.written:
-            return self.draft.address((*step.path, option))
-        return self.draft.address(step.path, "name")
+            return self.draft.address((*call.path, option))
+        return self.draft.address(call.path, "name")
 
-    def related(self, step: Step, option: str = "") -> tuple[Related, ...]:
+    def related(self, call: LayerCall, option: str = "") -> tuple[Related, ...]:
         """The anchor behind an aliased option, if it is one."""
-        path: Path = (*step.path, option) if option else step.path
+        path: Path = (*call.path, option) if option else call.path
         return self.draft.related(path)
 
-    def reference(self, step: Step) -> LayerRef:
+    def reference(self, call: LayerCall) -> LayerRef:
         """The layer's index and class, for a diagnostic."""
-        return LayerRef(step.place, step.name)
+        return LayerRef(call.model_index, call.name)
 
 
-def resolve(draft: Draft) -> Chain:
+def resolve(draft: Draft) -> LayerGraph:
     """The chain of a draft."""
-    return Chain(draft)
+    return LayerGraph(draft)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from netbuilder.chain.unroll import count
+from netbuilder.graph.unroll import count
 from netbuilder.parse.draft import DraftLayer
 from netbuilder.vocabulary.layers.containers import repeat
 

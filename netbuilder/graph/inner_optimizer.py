@@ -6,7 +6,7 @@ from netbuilder.diagnostics import Path
 from netbuilder.vocabulary.training import Optimizer
 
 
-class Stepping(NamedTuple):
+class InnerOptimizer(NamedTuple):
     """An optimizer, and where its options stand."""
 
     optimizer: Optimizer
@@ -18,9 +18,9 @@ class Stepping(NamedTuple):
         return type(self.optimizer).__name__
 
 
-def stepping(written: Optimizer) -> Stepping:
+def inner_optimizer(written: Optimizer) -> InnerOptimizer:
     """What makes the steps of an optimizer as it is written."""
     path: Path = ("compile", "optimizer", type(written).__name__)
     if written.inner is not written:
         path = (*path, "inner_optimizer", type(written.inner).__name__)
-    return Stepping(written.inner, path)
+    return InnerOptimizer(written.inner, path)
