@@ -25,7 +25,7 @@ class Rule:
     """Names the fault: it reads well after "allow"."""
     severity: ClassVar[Severity]
     applies_to: ClassVar[type | tuple[type, ...]] = LayerGraph
-    """`LayerGraph`: called once a network. `Head`: once, if the head is known. Layer classes: once for every such call."""
+    """`LayerGraph`: called once a network. `Head`: once, if it is known. Layer classes: once for every such layer."""
     needs_loss: ClassVar[bool] = False
     """Whether it is silent without `compile` and with a custom loss."""
     option_suffixes: ClassVar[tuple[str, ...]] = ()

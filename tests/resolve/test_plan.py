@@ -58,7 +58,7 @@ layers:
         "net/block_0/re_lu",
         "net/block_0/last",
     ]
-    assert [one.step.index for one in result.leaves() if one.step] == list(range(11))
+    assert [one.call.index for one in result.leaves() if one.call] == list(range(11))
 
 
 def test_rounds_make_written_names_unique() -> None:
