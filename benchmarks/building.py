@@ -36,7 +36,7 @@ def drafted(layers: int) -> Draft:
 def build(layers: int) -> Any:
     """The model of a network of that many Dense layers, through netbuilder from the text on."""
     from netbuilder.engine.build import build as build_model
-    from netbuilder.resolve import plan
+    from netbuilder.plan import plan
 
     return build_model(plan(check(drafted(layers)).graph)).model
 

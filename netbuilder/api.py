@@ -155,7 +155,7 @@ def build_with_report(
     """
     # Here and not above: `load` and `check` have no use for it.
     from netbuilder.engine.build import build as build_model
-    from netbuilder.resolve import fresh_seed, plan
+    from netbuilder.plan import fresh_seed, plan
 
     report = judge(draft)
     stopping = [one for one in report.diagnostics if one.severity >= (Severity.WARN if strict else Severity.ERROR)]

@@ -19,7 +19,7 @@ from netbuilder.cli.run import fault
 from netbuilder.diagnostics import Diagnostic, Severity
 from netbuilder.diagnostics.errors import ConfigError
 from netbuilder.engine.save import default_target, refusal, save
-from netbuilder.resolve import Plan, fresh_seed, plan
+from netbuilder.plan import Plan, fresh_seed, plan
 from netbuilder.show.table import known, table
 
 

@@ -19,7 +19,7 @@ from netbuilder.cli.run import fault
 from netbuilder.diagnostics import Diagnostic, Severity
 from netbuilder.diagnostics.errors import ConfigError
 from netbuilder.engine.probe.not_probed import NotProbed
-from netbuilder.resolve import fresh_seed, plan
+from netbuilder.plan import fresh_seed, plan
 from netbuilder.signal.records import Probe
 
 _DRAWINGS = (".png", ".svg", ".pdf")

@@ -17,9 +17,9 @@ from netbuilder.cli.output import say
 from netbuilder.cli.printing import print_aside
 from netbuilder.cli.resolved import Judged, judged
 from netbuilder.diagnostics.errors import ConfigError
+from netbuilder.plan import plan
 from netbuilder.report.page import Made, page
 from netbuilder.report.writing import write
-from netbuilder.resolve import plan
 from netbuilder.signal.records import Probe
 
 

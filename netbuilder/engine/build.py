@@ -13,7 +13,7 @@ from netbuilder.engine.objects import Maker
 from netbuilder.engine.quiet import lock
 from netbuilder.engine.refused import Refused, as_config_error
 from netbuilder.engine.runtime import Session, refusals
-from netbuilder.resolve import Plan
+from netbuilder.plan import Plan
 from netbuilder.vocabulary.layer_names import Namer, automatic_name
 from netbuilder.vocabulary.network import Compile
 

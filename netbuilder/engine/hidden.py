@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from netbuilder.resolve import Planned
+from netbuilder.plan import Planned
 
 
 def seed_hidden(keras: Any, planned: tuple[Planned, ...], layers: list[Any]) -> None:

@@ -7,8 +7,8 @@ its kind, and called with options that the schema has checked.
 from typing import Any
 
 from netbuilder.engine.activations import activation
-from netbuilder.resolve import Planned
-from netbuilder.resolve.places import holdings, inside
+from netbuilder.plan import Planned
+from netbuilder.plan.places import holdings, inside
 from netbuilder.vocabulary.activation import Activation
 from netbuilder.vocabulary.custom import python_object
 from netbuilder.vocabulary.layer import Layer

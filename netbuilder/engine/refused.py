@@ -7,7 +7,7 @@ from typing import Any
 from netbuilder.diagnostics import LayerRef
 from netbuilder.diagnostics.errors import ConfigError
 from netbuilder.engine.findings import error
-from netbuilder.resolve import Plan, Planned
+from netbuilder.plan import Plan, Planned
 from netbuilder.vocabulary.shapes import sample
 
 

@@ -7,10 +7,10 @@ from typing import NamedTuple
 from netbuilder.diagnostics import Diagnostic, in_order
 from netbuilder.graph.memory import needed, shown
 from netbuilder.lint.runner import Report
+from netbuilder.plan import Plan
 from netbuilder.render.columns import printable
 from netbuilder.report import pieces
 from netbuilder.report.diagram import diagram
-from netbuilder.resolve import Plan
 from netbuilder.signal.records import Probe
 from netbuilder.version import VERSION
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from netbuilder.diagnostics import Diagnostic, Span
 from netbuilder.graph import LayerGraph
+from netbuilder.plan import Plan
 from netbuilder.render.columns import printable
 from netbuilder.render.full import render, where
 from netbuilder.render.summary import ELSEWHERE, summary
-from netbuilder.resolve import Plan
 from netbuilder.show.rows import Row, called, rows_of_chain, rows_of_plan
 from netbuilder.signal.records import Probe
 from netbuilder.signal.text import headline, plain, power
@@ -165,8 +165,8 @@ def probe_html(probe: Probe) -> str:
 def network_html(network: "Network") -> str:
     """A network in a notebook: diagram and table; findings too where there are errors."""
     from netbuilder.lint.runner import check
+    from netbuilder.plan import plan
     from netbuilder.report.diagram import diagram
-    from netbuilder.resolve import plan
 
     judged = check(network.draft())
     planned = None if judged.errors else plan(judged.graph)

@@ -6,7 +6,7 @@ Documented and stable: keys are added, never renamed or removed.
 from typing import Any
 
 from netbuilder.graph.memory import needed
-from netbuilder.resolve import Plan
+from netbuilder.plan import Plan
 from netbuilder.show.rows import Row, called, rows_of_plan
 from netbuilder.vocabulary.shapes import Shape
 

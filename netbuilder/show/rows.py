@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from netbuilder.graph import LayerCall, LayerGraph
-from netbuilder.resolve import Plan, Planned
+from netbuilder.plan import Plan, Planned
 from netbuilder.vocabulary.layer import ActivationLayer, Kernel, Layer, Recurrent
 from netbuilder.vocabulary.node import Node
 from netbuilder.vocabulary.shapes import Shape

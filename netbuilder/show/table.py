@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from netbuilder.graph import LayerGraph
 from netbuilder.graph.memory import needed, shown
+from netbuilder.plan import Plan
 from netbuilder.render.columns import printable, width
-from netbuilder.resolve import Plan
 from netbuilder.show.rows import Drawn, Row, called, rows_of_chain, rows_of_plan
 from netbuilder.vocabulary.layer_names import automatic_name
 from netbuilder.vocabulary.shapes import Shape, sample

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from netbuilder.resolve import Planned
-from netbuilder.resolve.places import holdings, inside
+from netbuilder.plan import Planned
+from netbuilder.plan.places import holdings, inside
 from netbuilder.vocabulary.activation import Activation
 from netbuilder.vocabulary.custom import python_object
 from netbuilder.vocabulary.layer import Layer

@@ -5,7 +5,7 @@ from itertools import chain
 
 from netbuilder.graph.unroll import count
 from netbuilder.parse.draft import DraftLayer
-from netbuilder.resolve import Plan, Planned
+from netbuilder.plan import Plan, Planned
 from netbuilder.vocabulary.layer_names import Namer, automatic_name
 from netbuilder.vocabulary.layers.containers import repeat
 from netbuilder.vocabulary.network import Compile

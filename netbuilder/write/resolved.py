@@ -6,8 +6,8 @@ and the names.
 
 from typing import Any
 
-from netbuilder.resolve import Decision, Plan, Planned
-from netbuilder.resolve.places import holdings, inside
+from netbuilder.plan import Decision, Plan, Planned
+from netbuilder.plan.places import holdings, inside
 from netbuilder.vocabulary.network import Input, Network
 from netbuilder.vocabulary.node import Item, Node
 from netbuilder.vocabulary.node_fields import settled

@@ -8,7 +8,7 @@ from netbuilder.vocabulary.node import Item, Named, Node
 from netbuilder.write.layout import flow, text
 
 if TYPE_CHECKING:
-    from netbuilder.resolve import Plan
+    from netbuilder.plan import Plan
 
 _UNITS = (("TiB", 2**40), ("GiB", 2**30), ("MiB", 2**20))
 

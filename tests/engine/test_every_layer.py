@@ -12,7 +12,7 @@ from netbuilder.engine import deferred
 from netbuilder.engine.build import build
 from netbuilder.graph import resolve
 from netbuilder.parse.draft import of_network
-from netbuilder.resolve import plan
+from netbuilder.plan import plan
 from netbuilder.vocabulary.registry import names
 
 pytestmark = [pytest.mark.keras, pytest.mark.slow]

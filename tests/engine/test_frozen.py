@@ -8,7 +8,7 @@ import pytest
 import netbuilder as nb
 from netbuilder.lint.runner import check
 from netbuilder.parse import parse
-from netbuilder.resolve import plan
+from netbuilder.plan import plan
 from netbuilder.source import read
 from netbuilder.write.keras_program import program
 

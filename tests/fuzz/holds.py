@@ -5,8 +5,8 @@ from typing import NamedTuple
 from netbuilder.diagnostics import Diagnostic, Severity, Span
 from netbuilder.lint.runner import Report, check
 from netbuilder.parse import parse
+from netbuilder.plan import Plan, plan
 from netbuilder.render import formats, renderer
-from netbuilder.resolve import Plan, plan
 from netbuilder.show.table import known, table
 from netbuilder.source import NotUtf8, read_bytes
 from netbuilder.write.keras_program import program

@@ -6,7 +6,7 @@ from typing import Any
 from netbuilder.diagnostics.errors import ConfigError
 from netbuilder.engine.build import _model
 from netbuilder.engine.quiet import libraries
-from netbuilder.resolve import Plan
+from netbuilder.plan import Plan
 
 
 def builds(planned: Plan) -> str | None:

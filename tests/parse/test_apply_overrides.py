@@ -158,7 +158,7 @@ def test_an_empty_text_is_left_to_the_parser() -> None:
 def test_names_are_those_of_the_model() -> None:
     from netbuilder.graph import resolve
     from netbuilder.parse.overrides.names import automatic_names
-    from netbuilder.resolve import plan
+    from netbuilder.plan import plan
 
     read_document = document()
     planned = plan(resolve(parse(read_document)))

@@ -7,8 +7,8 @@ from pathlib import Path
 from netbuilder.cli.project import Table
 from netbuilder.lint.runner import check
 from netbuilder.parse import parse
+from netbuilder.plan import plan
 from netbuilder.render.json import render
-from netbuilder.resolve import plan
 from netbuilder.show.data import as_data
 from netbuilder.source import read
 

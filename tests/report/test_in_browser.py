@@ -7,8 +7,8 @@ import pytest
 
 from netbuilder.lint.runner import check
 from netbuilder.parse import parse
+from netbuilder.plan import plan
 from netbuilder.report.page import Made, page
-from netbuilder.resolve import plan
 from netbuilder.signal.records import LayerSignal, Probe
 from netbuilder.signal.verdict import judge, ratios
 from netbuilder.source import read

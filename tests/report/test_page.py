@@ -10,8 +10,8 @@ import pytest
 
 from netbuilder.lint.runner import check
 from netbuilder.parse import parse
+from netbuilder.plan import plan
 from netbuilder.report.page import Made, page
-from netbuilder.resolve import plan
 from netbuilder.source import read
 
 GOOD = """name: small

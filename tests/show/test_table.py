@@ -7,8 +7,8 @@ import pytest
 from netbuilder.explain.examples import example
 from netbuilder.lint.runner import check
 from netbuilder.parse import parse
+from netbuilder.plan import plan
 from netbuilder.render.columns import width
-from netbuilder.resolve import plan
 from netbuilder.show.data import as_data
 from netbuilder.show.table import known, table
 from netbuilder.source import read

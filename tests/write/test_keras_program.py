@@ -12,7 +12,7 @@ from netbuilder.graph import resolve
 from netbuilder.lint.runner import check
 from netbuilder.parse import parse
 from netbuilder.parse.draft import Draft, of_network
-from netbuilder.resolve import fresh_seed, plan
+from netbuilder.plan import fresh_seed, plan
 from netbuilder.source import read
 from netbuilder.vocabulary.custom_class import custom_objects
 from netbuilder.vocabulary.layer_names import automatic_name

@@ -10,7 +10,7 @@ import pytest
 from netbuilder.graph import resolve
 from netbuilder.parse import parse
 from netbuilder.parse.draft import of_network
-from netbuilder.resolve import plan
+from netbuilder.plan import plan
 from netbuilder.source import read
 from netbuilder.vocabulary.network import Network
 from netbuilder.vocabulary.registry import every

@@ -10,7 +10,7 @@ from netbuilder.graph import resolve
 from netbuilder.lint.runner import check
 from netbuilder.parse import parse
 from netbuilder.parse.draft import Draft, of_network
-from netbuilder.resolve import Plan, plan
+from netbuilder.plan import Plan, plan
 from netbuilder.rules.base import every_rule
 from netbuilder.source import read
 from netbuilder.vocabulary.network import Network

@@ -6,7 +6,7 @@ from netbuilder.diagnostics import Severity
 from netbuilder.graph import resolve
 from netbuilder.lint.runner import check
 from netbuilder.parse import parse
-from netbuilder.resolve import plan
+from netbuilder.plan import plan
 from netbuilder.source import read
 from netbuilder.write.templates import template, templates
 

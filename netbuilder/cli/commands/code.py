@@ -26,7 +26,7 @@ def command(
     done = judged(config, sets, False, verbose, quiet)
     if done.status != status.OK:
         return done.status
-    from netbuilder.resolve import plan
+    from netbuilder.plan import plan
     from netbuilder.write.keras_program import program
 
     say(program(plan(done.report.graph)).removesuffix("\n"))

@@ -7,7 +7,7 @@ import click
 from netbuilder.cli import options, status
 
 if TYPE_CHECKING:
-    from netbuilder.resolve import Plan
+    from netbuilder.plan import Plan
 
 _EPILOG = options.examples(
     "netbuilder show net.yaml",
@@ -53,7 +53,7 @@ def command(
 
             say(known(graph))
         return done.status
-    from netbuilder.resolve import plan
+    from netbuilder.plan import plan
 
     say(_text(plan(graph), form))
     return status.OK

@@ -7,10 +7,10 @@ from typing import NamedTuple
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.siblings import Sibling, siblings, written_name
 from netbuilder.parse.draft import DraftLayer
-from netbuilder.resolve.initializers import Decision, decide
-from netbuilder.resolve.places import inside, places
-from netbuilder.resolve.seeds import derived
-from netbuilder.resolve.trainable import propagate_trainable
+from netbuilder.plan.initializers import Decision, decide
+from netbuilder.plan.places import inside, places
+from netbuilder.plan.seeds import derived
+from netbuilder.plan.trainable import propagate_trainable
 from netbuilder.vocabulary.layer import Layer
 from netbuilder.vocabulary.layer_names import Namer, automatic_name
 from netbuilder.vocabulary.network import Compile, Input, Runtime

@@ -4,7 +4,7 @@ import random
 import subprocess
 import sys
 
-from netbuilder.resolve.seeds import derived, fresh_seed
+from netbuilder.plan.seeds import derived, fresh_seed
 
 
 def test_derived_seed_is_fixed_for_ever() -> None:
@@ -37,6 +37,6 @@ def test_seeding_python_again_repeats_them() -> None:
 
 
 def test_a_seeded_process_repeats_itself() -> None:
-    code = "import random; random.seed(7); from netbuilder.resolve.seeds import fresh_seed; print(fresh_seed())"
+    code = "import random; random.seed(7); from netbuilder.plan.seeds import fresh_seed; print(fresh_seed())"
     runs = [subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout for _ in range(2)]
     assert runs[0] == runs[1]

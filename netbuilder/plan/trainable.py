@@ -6,7 +6,7 @@ TimeDistributed made with `trainable=False` trains all that it holds.
 
 from typing import TypeVar
 
-from netbuilder.resolve.places import holdings
+from netbuilder.plan.places import holdings
 from netbuilder.vocabulary.node import Item, Node
 
 N = TypeVar("N", bound=Node)

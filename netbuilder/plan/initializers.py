@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from netbuilder.graph import Effective, LayerCall, LayerGraph
 from netbuilder.graph.effective_activation import own_activation
 from netbuilder.graph.scale import keras_fans, weight_of
-from netbuilder.resolve.places import Place
+from netbuilder.plan.places import Place
 from netbuilder.vocabulary.layer import Kernel
 from netbuilder.vocabulary.registry import find
 from netbuilder.vocabulary.weights import Initializer, Weight

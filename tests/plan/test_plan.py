@@ -4,7 +4,7 @@ import pytest
 
 from netbuilder.graph import resolve
 from netbuilder.parse import parse
-from netbuilder.resolve import Plan, plan
+from netbuilder.plan import Plan, plan
 from netbuilder.source import read
 
 
