@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from benchmarks.drawn_nets import Net, draw, kernels, model
 from benchmarks.training import best, outcome
-from netbuilder.signal.records import Probe
+from netbuilder.propagation.records import Probe
 
 VERDICTS = ("healthy", "borderline", "vanishing", "severe", "exploding", "dead", "symmetric")
 OUTCOMES = ("ok", "marginal", "fail")

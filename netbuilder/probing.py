@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from netbuilder.signal.findings import findings
-from netbuilder.signal.records import Probe
+from netbuilder.propagation.findings import findings
+from netbuilder.propagation.records import Probe
 
 if TYPE_CHECKING:
     from netbuilder.graph import LayerGraph

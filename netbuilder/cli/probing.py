@@ -20,7 +20,7 @@ from netbuilder.diagnostics import Diagnostic, Severity
 from netbuilder.diagnostics.errors import ConfigError
 from netbuilder.engine.probe.not_probed import NotProbed
 from netbuilder.plan import fresh_seed, plan
-from netbuilder.signal.records import Probe
+from netbuilder.propagation.records import Probe
 
 _DRAWINGS = (".png", ".svg", ".pdf")
 
@@ -135,7 +135,7 @@ def _print(probed: Probe, config: Config, ordered: Ordered, data: Any) -> None:
         # One line a config: a single one is one object, several are JSON Lines.
         say(json.dumps({"file": config.name, **probed.to_json(), "findings": found}, ensure_ascii=False))
     elif not ordered.quiet:
-        from netbuilder.signal.text import plain
+        from netbuilder.propagation.text import plain
 
         say(plain(probed))
 

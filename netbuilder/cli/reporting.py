@@ -18,9 +18,9 @@ from netbuilder.cli.printing import print_aside
 from netbuilder.cli.resolved import Judged, judged
 from netbuilder.diagnostics.errors import ConfigError
 from netbuilder.plan import plan
+from netbuilder.propagation.records import Probe
 from netbuilder.report.page import Made, page
 from netbuilder.report.writing import write
-from netbuilder.signal.records import Probe
 
 
 class Ordered(NamedTuple):

@@ -8,10 +8,10 @@ from netbuilder.diagnostics import Diagnostic, in_order
 from netbuilder.graph.memory import needed, shown
 from netbuilder.lint.runner import Report
 from netbuilder.plan import Plan
+from netbuilder.propagation.records import Probe
 from netbuilder.render.columns import printable
 from netbuilder.report import pieces
 from netbuilder.report.diagram import diagram
-from netbuilder.signal.records import Probe
 from netbuilder.version import VERSION
 
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from netbuilder.diagnostics import Diagnostic, Span
 from netbuilder.graph import LayerGraph
 from netbuilder.plan import Plan
+from netbuilder.propagation.records import Probe
+from netbuilder.propagation.text import headline, plain, power
 from netbuilder.render.columns import printable
 from netbuilder.render.full import render, where
 from netbuilder.render.summary import ELSEWHERE, summary
 from netbuilder.show.rows import Row, called, rows_of_chain, rows_of_plan
-from netbuilder.signal.records import Probe
-from netbuilder.signal.text import headline, plain, power
 from netbuilder.vocabulary.shapes import sample
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def plain_head(probe: Probe) -> list[str]:
 def _plots(probe: Probe) -> str:
     from importlib.util import find_spec
 
-    from netbuilder.signal.verdict import hidden
+    from netbuilder.propagation.verdict import hidden
 
     if len(hidden(probe.layers)) < 2:
         return '<p class="nb-note">Fewer than two hidden layers: there is no course to draw.</p>'

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
-from netbuilder.signal.records import LayerSignal, Probe
-from netbuilder.signal.verdict import (
+from netbuilder.propagation.records import LayerSignal, Probe
+from netbuilder.propagation.verdict import (
     BORDER_BACKWARD,
     BORDER_FORWARD,
     EXPLODING_BACKWARD,
@@ -42,7 +42,7 @@ def svg(probe: Probe) -> tuple[str, str]:
 
 def drawn(probe: Probe, form: str) -> bytes:
     """Both plots as one picture: png, svg or pdf."""
-    from netbuilder.signal.text import headline
+    from netbuilder.propagation.text import headline
 
     figure = _figure(8.4, 6.4)
     signal, gradient = relative(probe)

@@ -8,7 +8,7 @@ import pytest
 
 import netbuilder as nb
 from netbuilder.diagnostics import Severity, Span
-from netbuilder.signal.records import Probe
+from netbuilder.propagation.records import Probe
 
 pytestmark = pytest.mark.keras
 

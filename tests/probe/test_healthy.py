@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from netbuilder.signal.records import Probe
+from netbuilder.propagation.records import Probe
 
 pytestmark = pytest.mark.keras
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from netbuilder.signal.records import LayerSignal
-from netbuilder.signal.verdict import COLLAPSED, judge, ratios
+from netbuilder.propagation.records import LayerSignal
+from netbuilder.propagation.verdict import COLLAPSED, judge, ratios
 
 
 def layer(variance: float | None = 0.0, gradient: float | None = 0.0, **other: Any) -> LayerSignal:

@@ -8,9 +8,9 @@ import pytest
 from netbuilder.lint.runner import check
 from netbuilder.parse import parse
 from netbuilder.plan import plan
+from netbuilder.propagation.records import LayerSignal, Probe
+from netbuilder.propagation.verdict import judge, ratios
 from netbuilder.report.page import Made, page
-from netbuilder.signal.records import LayerSignal, Probe
-from netbuilder.signal.verdict import judge, ratios
 from netbuilder.source import read
 from tests.report.browser import CHROMIUM, Browser
 

@@ -8,8 +8,8 @@ from netbuilder.engine.probe.not_probed import NotProbed
 from netbuilder.engine.probe.untouched import untouched
 from netbuilder.engine.quiet import libraries
 from netbuilder.engine.refused import first_sentence
-from netbuilder.signal.records import LayerSignal, Probe
-from netbuilder.signal.verdict import judge, ratios
+from netbuilder.propagation.records import LayerSignal, Probe
+from netbuilder.propagation.verdict import judge, ratios
 
 
 def measure(model: Any, data: Any = None, seed: int = 0) -> Probe:

@@ -10,7 +10,7 @@ from netbuilder.engine.probe.measure import own_batch
 from netbuilder.engine.probe.not_probed import NotProbed
 from netbuilder.engine.probe.untouched import untouched
 from netbuilder.engine.quiet import libraries
-from netbuilder.signal.records import OneBatch
+from netbuilder.propagation.records import OneBatch
 
 STEPS, SAMPLES = 200, 32
 FITS, SLOW = 0.1, 0.5

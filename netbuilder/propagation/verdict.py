@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from math import log10
 from typing import NamedTuple
 
-from netbuilder.signal.records import LayerSignal, Verdict
+from netbuilder.propagation.records import LayerSignal, Verdict
 
 EXPLODING_FORWARD, EXPLODING_BACKWARD = 3.5, 2.0
 SEVERE_FORWARD, SEVERE_BACKWARD = -10.0, -4.0

@@ -110,7 +110,7 @@ class Probe(NamedTuple):
         return str(self)
 
     def __str__(self) -> str:
-        from netbuilder.signal.text import plain
+        from netbuilder.propagation.text import plain
 
         return plain(self)
 

@@ -1,7 +1,7 @@
 """A probe as plain text: the verdict, and a bar for every layer."""
 
-from netbuilder.signal.records import LayerSignal, Probe
-from netbuilder.signal.verdict import COLLAPSED, hidden
+from netbuilder.propagation.records import LayerSignal, Probe
+from netbuilder.propagation.verdict import COLLAPSED, hidden
 
 _WIDTH = 25
 _MOST_ROWS = 60

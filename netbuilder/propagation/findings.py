@@ -3,10 +3,10 @@
 from netbuilder.diagnostics import Diagnostic, Severity
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.lint.severities import Settings, apply
+from netbuilder.propagation.records import LayerSignal, Probe
+from netbuilder.propagation.text import power, trained_with
+from netbuilder.propagation.verdict import BORDER_BACKWARD, BORDER_FORWARD, COLLAPSED, DEAD
 from netbuilder.rules.base import MEASURED_RULES
-from netbuilder.signal.records import LayerSignal, Probe
-from netbuilder.signal.text import power, trained_with
-from netbuilder.signal.verdict import BORDER_BACKWARD, BORDER_FORWARD, COLLAPSED, DEAD
 
 ERROR, WARN, INFO = Severity.ERROR, Severity.WARN, Severity.INFO
 
