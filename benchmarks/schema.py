@@ -10,7 +10,7 @@ def rows() -> Iterator[Row]:
     """Bytes of the compact schema against 300 kB."""
     import json
 
-    from netbuilder.write.json_schema import schema
+    from netbuilder.convert.json_schema import schema
 
     size = len(json.dumps(schema(), separators=(",", ":")).encode())
     measured = Measured(size / 300_000, size, 300_000)

@@ -216,8 +216,8 @@ def _read(source: str | os.PathLike[str], overrides: Mapping[str, Any] | None) -
             raise ConfigError([Diagnostic("NB001", "unreadable-yaml", Severity.ERROR, str(problem))]) from None
     wrong: list[Diagnostic] = []
     if overrides:
+        from netbuilder.convert.network_yaml import overrides_as_text
         from netbuilder.parse.overrides import apply_overrides
-        from netbuilder.write.yaml import overrides_as_text
 
         wrong = apply_overrides(document, overrides_as_text(overrides))
     draft = parse(document)

@@ -38,7 +38,7 @@ class Network(schema.Network, frozen=True):
 
     def to_yaml(self) -> str:
         """The network as the text of a config file: what was written, and no defaults."""
-        from netbuilder.write.yaml import to_yaml
+        from netbuilder.convert.network_yaml import to_yaml
 
         return to_yaml(self)
 

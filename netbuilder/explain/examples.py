@@ -2,13 +2,13 @@
 
 from typing import Any
 
+from netbuilder.convert.layout import text
+from netbuilder.convert.network_yaml import plain
 from netbuilder.vocabulary.layer import Layer
 from netbuilder.vocabulary.node import Item, Named
 from netbuilder.vocabulary.registry import by_identifier
 from netbuilder.vocabulary.training import Loss, Metric
 from netbuilder.vocabulary.weights import Initializer
-from netbuilder.write.layout import text
-from netbuilder.write.yaml import plain
 
 _HEADS = {
     "categorical": ("softmax", 10),

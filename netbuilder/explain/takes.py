@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from netbuilder.convert.layout import flow
+from netbuilder.convert.network_yaml import plain
 from netbuilder.vocabulary.node import Check, Node
 from netbuilder.vocabulary.node_fields import described
-from netbuilder.write.layout import flow
-from netbuilder.write.yaml import plain
 
 _TYPES = {"boolean": "true or false", "string": "a text", "null": "null", "object": "a mapping"}
 

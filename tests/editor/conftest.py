@@ -161,7 +161,7 @@ def server_program() -> None:
 @pytest.fixture(scope="module")
 def editor(server_program: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LanguageServer]:
     """An editor that has the JSON Schema of the vocabulary turned on."""
-    from netbuilder.write.json_schema import text
+    from netbuilder.convert.json_schema import text
 
     schema = tmp_path_factory.mktemp("schema") / "netbuilder.vocabulary.json"
     schema.write_text(text(), encoding="utf-8")

@@ -93,7 +93,7 @@ layers:
 def test_configs_and_templates_are_without_marks(editor: Any) -> None:
     from pathlib import Path
 
-    from netbuilder.write.templates import template, templates
+    from netbuilder.convert.templates import template, templates
 
     for path in sorted((Path(__file__).parents[2] / "configs").glob("*.yaml")):
         assert editor.problems(path.read_text(encoding="utf-8")) == [], path.name

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 import netbuilder as nb
+from netbuilder.convert.keras_program import program
 from netbuilder.lint.runner import check
 from netbuilder.parse import parse
 from netbuilder.plan import plan
 from netbuilder.source import read
-from netbuilder.write.keras_program import program
 
 pytestmark = [pytest.mark.keras, pytest.mark.filterwarnings("ignore::netbuilder.diagnostics.errors.ConfigWarning")]
 

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from netbuilder.convert.keras_program import program
 from netbuilder.diagnostics import Diagnostic, Severity, Span
 from netbuilder.lint.runner import Report, check
 from netbuilder.parse import parse
@@ -9,7 +10,6 @@ from netbuilder.plan import Plan, plan
 from netbuilder.render import formats, renderer
 from netbuilder.show.table import known, table
 from netbuilder.source import NotUtf8, read_bytes
-from netbuilder.write.keras_program import program
 
 LONGEST = 80
 """Characters of a message."""

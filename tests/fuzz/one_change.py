@@ -11,8 +11,8 @@ from netbuilder.vocabulary.layer import Layer
 from netbuilder.vocabulary.node import Item, Named, Node
 from netbuilder.vocabulary.registry import every, find
 from netbuilder.vocabulary.shapes import ShapeError, UnknownShape
+from tests.convert.drawn import _json, values
 from tests.fuzz.texts import ODD, as_yaml
-from tests.write.drawn import _json, values
 
 SHAPES: tuple[tuple[int | None, ...], ...] = (
     (8,),

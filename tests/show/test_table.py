@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from netbuilder.convert.templates import template, templates
 from netbuilder.explain.examples import example
 from netbuilder.lint.runner import check
 from netbuilder.parse import parse
@@ -14,7 +15,6 @@ from netbuilder.show.table import known, table
 from netbuilder.source import read
 from netbuilder.vocabulary.custom_class import custom_objects
 from netbuilder.vocabulary.registry import every
-from netbuilder.write.templates import template, templates
 
 ROOT = Path(__file__).parents[2]
 NESTED = """\

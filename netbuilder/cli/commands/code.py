@@ -26,8 +26,8 @@ def command(
     done = judged(config, sets, False, verbose, quiet)
     if done.status != status.OK:
         return done.status
+    from netbuilder.convert.keras_program import program
     from netbuilder.plan import plan
-    from netbuilder.write.keras_program import program
 
     say(program(plan(done.report.graph)).removesuffix("\n"))
     return status.OK

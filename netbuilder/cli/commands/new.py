@@ -12,7 +12,7 @@ _EPILOG = options.examples(
 
 
 def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    from netbuilder.write.templates import templates
+    from netbuilder.convert.templates import templates
 
     return [one for one in templates() if one.startswith(incomplete)]
 
@@ -23,7 +23,7 @@ def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> li
 def command(name: str | None, imports: tuple[str, ...], verbose: bool, quiet: bool, debug: bool) -> int:
     """Print a commented config to start from; without a name, list them."""
     from netbuilder.cli.output import say
-    from netbuilder.write.templates import template, templates
+    from netbuilder.convert.templates import template, templates
 
     found = templates()
     if name is None:

@@ -16,7 +16,7 @@ def command(imports: tuple[str, ...], verbose: bool, quiet: bool, debug: bool) -
     """Print the JSON Schema of config files: completion, checks and hover texts in an editor."""
     from netbuilder.cli.custom import import_custom
     from netbuilder.cli.output import say
-    from netbuilder.write.json_schema import text
+    from netbuilder.convert.json_schema import text
 
     import_custom(imports)
     say(text().removesuffix("\n"))

@@ -64,13 +64,13 @@ def _text(plan: "Plan", form: str) -> str:
         from netbuilder.show.table import table
 
         return table(plan)
-    from netbuilder.write.resolved import resolved_data
+    from netbuilder.convert.resolved_yaml import resolved_data
 
     network = plan.graph.draft.network
     assert network is not None
     data = resolved_data(network, plan)
     if form == "yaml":
-        from netbuilder.write.layout import text
+        from netbuilder.convert.layout import text
 
         return text(data).removesuffix("\n")
     import json

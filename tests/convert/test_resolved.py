@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from netbuilder.convert.network_yaml import to_yaml
+from netbuilder.convert.templates import template, templates
 from netbuilder.diagnostics import Severity
 from netbuilder.graph import resolve
 from netbuilder.lint.runner import check
@@ -15,8 +17,6 @@ from netbuilder.rules.base import every_rule
 from netbuilder.source import read
 from netbuilder.vocabulary.network import Network
 from netbuilder.vocabulary.registry import every
-from netbuilder.write.templates import template, templates
-from netbuilder.write.yaml import to_yaml
 
 CONFIGS = {
     path.stem: path.read_text(encoding="utf-8") for path in (Path(__file__).parents[2] / "configs").glob("*.yaml")

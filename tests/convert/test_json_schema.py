@@ -11,6 +11,9 @@ import pytest
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
+from netbuilder.convert.json_schema import schema, text
+from netbuilder.convert.network_yaml import plain
+from netbuilder.convert.templates import template, templates
 from netbuilder.parse import parse
 from netbuilder.source import read
 from netbuilder.vocabulary.custom_class import custom_objects
@@ -19,10 +22,7 @@ from netbuilder.vocabulary.layer import Layer
 from netbuilder.vocabulary.network import Input, Limits, Network, Runtime
 from netbuilder.vocabulary.registry import KINDS, every, find, register, unregister
 from netbuilder.vocabulary.values import Count
-from netbuilder.write.json_schema import schema, text
-from netbuilder.write.templates import template, templates
-from netbuilder.write.yaml import plain
-from tests.write.drawn import each, few_or_many, items, nodes
+from tests.convert.drawn import each, few_or_many, items, nodes
 
 CONFIGS = sorted((Path(__file__).parents[2] / "configs").glob("*.yaml"))
 WHOLE = schema()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from netbuilder.write.scalars import scalar
+from netbuilder.convert.scalars import scalar
 
 WIDTH = 100
 """A line longer than this is broken where that can be done."""

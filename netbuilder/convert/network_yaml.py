@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from netbuilder.convert.layout import flow, text
 from netbuilder.vocabulary.network import Input, Limits, Network
 from netbuilder.vocabulary.node import Item, Named, Node
-from netbuilder.write.layout import flow, text
 
 if TYPE_CHECKING:
     from netbuilder.plan import Plan
@@ -20,7 +20,7 @@ def to_yaml(network: Network, *, resolved: "Plan | None" = None) -> str:
     repeats unrolled.
     """
     if resolved is not None:
-        from netbuilder.write.resolved import resolved_data
+        from netbuilder.convert.resolved_yaml import resolved_data
 
         return text(resolved_data(network, resolved))
     return text(options(network))

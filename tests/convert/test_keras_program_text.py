@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from netbuilder.convert.keras_program import program
+from netbuilder.convert.templates import template, templates
 from netbuilder.graph import resolve
 from netbuilder.parse import parse
 from netbuilder.parse.draft import of_network
@@ -14,10 +16,8 @@ from netbuilder.plan import plan
 from netbuilder.source import read
 from netbuilder.vocabulary.network import Network
 from netbuilder.vocabulary.registry import every
-from netbuilder.write.keras_program import program
-from netbuilder.write.templates import template, templates
-from tests.write import repeats
-from tests.write.repeats import REPEATS
+from tests.convert import repeats
+from tests.convert.repeats import REPEATS
 
 CONFIGS = sorted((Path(__file__).parents[2] / "configs").glob("*.yaml"))
 

@@ -3,6 +3,9 @@
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from netbuilder.convert.keras_calls import Caller, Options
+from netbuilder.convert.keras_loops import Loop, Part, lines, loop, statements
+from netbuilder.convert.python_text import WIDTH, Expression, call, collection, laid_out, literal, quoted
 from netbuilder.graph.unroll import count
 from netbuilder.parse.draft import DraftLayer
 from netbuilder.plan import Plan, Planned
@@ -10,9 +13,6 @@ from netbuilder.vocabulary.layer_names import Namer, automatic_name
 from netbuilder.vocabulary.layers.containers import repeat
 from netbuilder.vocabulary.network import Compile
 from netbuilder.vocabulary.node import Node
-from netbuilder.write.keras_calls import Caller, Options
-from netbuilder.write.keras_loops import Loop, Part, lines, loop, statements
-from netbuilder.write.python_text import WIDTH, Expression, call, collection, laid_out, literal, quoted
 
 DEEP = 900
 """From this many layers on Keras needs a higher recursion limit."""

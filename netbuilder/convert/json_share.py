@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from netbuilder.write.json_types import Json
+from netbuilder.convert.json_types import Json
 
 _WORTH = 60
 """A part shorter than this is not worth a reference."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from netbuilder.write.python_text import WIDTH, Expression, Group, Numbered, Seed, collection, flat, laid_out
+from netbuilder.convert.python_text import WIDTH, Expression, Group, Numbered, Seed, collection, flat, laid_out
 
 
 class Loop(NamedTuple):

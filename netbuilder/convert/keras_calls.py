@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from netbuilder.convert.identifiers import identifier_of
+from netbuilder.convert.keras_names import Names
+from netbuilder.convert.python_text import Expression, Group, Numbered, Seed, call, collection, literal, quoted
 from netbuilder.plan import Planned
 from netbuilder.plan.places import holdings, inside
 from netbuilder.vocabulary.activation import Activation
@@ -11,9 +14,6 @@ from netbuilder.vocabulary.layer_names import automatic_name
 from netbuilder.vocabulary.node import Item, Named, Node
 from netbuilder.vocabulary.training import Optimizer
 from netbuilder.vocabulary.weights import Initializer
-from netbuilder.write.identifiers import identifier_of
-from netbuilder.write.keras_names import Names
-from netbuilder.write.python_text import Expression, Group, Numbered, Seed, call, collection, literal, quoted
 
 _MODULES = {
     "layer": "keras.layers",

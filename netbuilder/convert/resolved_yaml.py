@@ -6,14 +6,14 @@ and the names.
 
 from typing import Any
 
+from netbuilder.convert.identifiers import identifier_of
+from netbuilder.convert.network_yaml import options, plain
 from netbuilder.plan import Decision, Plan, Planned
 from netbuilder.plan.places import holdings, inside
 from netbuilder.vocabulary.network import Input, Network
 from netbuilder.vocabulary.node import Item, Node
 from netbuilder.vocabulary.node_fields import settled
 from netbuilder.vocabulary.weights import Initializer
-from netbuilder.write.identifiers import identifier_of
-from netbuilder.write.yaml import options, plain
 
 
 def resolved_data(network: Network, plan: Plan) -> dict[str, Any]:

@@ -6,15 +6,15 @@ import pytest
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
+from netbuilder.convert.layout import WIDTH, flow
+from netbuilder.convert.network_yaml import overrides_as_text, to_yaml
+from netbuilder.convert.scalars import scalar
 from netbuilder.parse import parse
 from netbuilder.source import read
 from netbuilder.vocabulary.network import Compile, Input, Limits, Network, Runtime, Task
 from netbuilder.vocabulary.node import Item, Node
 from netbuilder.vocabulary.registry import KINDS, every
-from netbuilder.write.layout import WIDTH, flow
-from netbuilder.write.scalars import scalar
-from netbuilder.write.yaml import overrides_as_text, to_yaml
-from tests.write.drawn import each, few_or_many, items, nodes, texts
+from tests.convert.drawn import each, few_or_many, items, nodes, texts
 
 CLASSES = [pytest.param(cls, id=f"{kind}-{cls.__name__}") for kind in KINDS for cls in every(kind) if not cls.only_bare]
 

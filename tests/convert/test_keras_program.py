@@ -7,6 +7,9 @@ import pytest
 from hypothesis import HealthCheck, assume, given, reject, settings
 from hypothesis import strategies as st
 
+from netbuilder.convert.keras_names import MAKES
+from netbuilder.convert.keras_program import program
+from netbuilder.convert.templates import template, templates
 from netbuilder.diagnostics.errors import ConfigError
 from netbuilder.graph import resolve
 from netbuilder.lint.runner import check
@@ -18,11 +21,8 @@ from netbuilder.vocabulary.custom_class import custom_objects
 from netbuilder.vocabulary.layer_names import automatic_name
 from netbuilder.vocabulary.network import Network
 from netbuilder.vocabulary.registry import every
-from netbuilder.write.keras_names import MAKES
-from netbuilder.write.keras_program import program
-from netbuilder.write.templates import template, templates
-from tests.write.drawn import nodes
-from tests.write.repeats import REPEATS, network
+from tests.convert.drawn import nodes
+from tests.convert.repeats import REPEATS, network
 
 pytestmark = pytest.mark.keras
 

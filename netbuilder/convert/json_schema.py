@@ -9,16 +9,16 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
+from netbuilder.convert.json_share import shared
+from netbuilder.convert.json_types import Json, joined, with_null
+from netbuilder.convert.layout import flow
+from netbuilder.convert.network_yaml import amount
 from netbuilder.vocabulary.docs import field_docs, summary
 from netbuilder.vocabulary.layer import ActivationLayer
 from netbuilder.vocabulary.network import Input, Limits, Network
 from netbuilder.vocabulary.node import Check, Item, Node
 from netbuilder.vocabulary.node_fields import read
 from netbuilder.vocabulary.registry import every, identifiers
-from netbuilder.write.json_share import shared
-from netbuilder.write.json_types import Json, joined, with_null
-from netbuilder.write.layout import flow
-from netbuilder.write.yaml import amount
 
 _Slot = tuple[tuple[str, ...], bool]
 

@@ -2,13 +2,13 @@
 
 import pytest
 
+from netbuilder.convert.templates import template, templates
 from netbuilder.diagnostics import Severity
 from netbuilder.graph import resolve
 from netbuilder.lint.runner import check
 from netbuilder.parse import parse
 from netbuilder.plan import plan
 from netbuilder.source import read
-from netbuilder.write.templates import template, templates
 
 NAMES = list(templates())
 
