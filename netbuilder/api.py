@@ -61,8 +61,8 @@ class Report(Sequence[Diagnostic]):
         return len(self.diagnostics)
 
     def __str__(self) -> str:
-        from netbuilder.render.full import render
-        from netbuilder.render.summary import ELSEWHERE, summary
+        from netbuilder.views.formats.full import render
+        from netbuilder.views.formats.summary import ELSEWHERE, summary
 
         shown, counted = render(self.diagnostics), summary(self.diagnostics, command=ELSEWHERE)
         return f"{shown}\n\n{counted}" if shown else counted
@@ -71,7 +71,7 @@ class Report(Sequence[Diagnostic]):
         return str(self)
 
     def _repr_html_(self) -> str:
-        from netbuilder.report.pieces import report_html
+        from netbuilder.views.page.pieces import report_html
 
         return report_html(self.diagnostics)
 
@@ -169,7 +169,7 @@ def build_with_report(
 
 
 def _warn(diagnostic: Diagnostic) -> None:
-    from netbuilder.render.full import render
+    from netbuilder.views.formats.full import render
 
     warnings.warn("\n" + render([diagnostic]), ConfigWarning, stacklevel=_callers_level())
 

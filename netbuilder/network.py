@@ -55,6 +55,6 @@ class Network(schema.Network, frozen=True):
         return build(self, **options)
 
     def _repr_html_(self) -> str:
-        from netbuilder.report.pieces import network_html
+        from netbuilder.views.page.pieces import network_html
 
         return network_html(self)

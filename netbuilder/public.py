@@ -51,7 +51,7 @@ def of_package(name: str) -> Any:
         from netbuilder.version import VERSION
 
         return VERSION
-    _say_refusals_well()
+    _connect()
     if name in HOMES:
         return getattr(import_module(HOMES[name]), name)
     if name in KINDS:
@@ -79,7 +79,7 @@ def of_kind(module: str) -> tuple[Callable[[str], Any], Callable[[], list[str]]]
     def get(name: str) -> Any:
         from netbuilder.vocabulary.registry import find
 
-        _say_refusals_well()
+        _connect()
         if not name.startswith("_") and (found := find(kind, name)) is not None:
             return found
         if (kind, name) == ("optimizer", "schedules"):  # where Keras has them
@@ -95,11 +95,13 @@ def of_kind(module: str) -> tuple[Callable[[str], Any], Callable[[], list[str]]]
 
 
 @cache
-def _say_refusals_well() -> None:
-    """Whatever a program takes from here may refuse its options."""
-    from netbuilder.suggest.python_errors import install
+def _connect() -> None:
+    """Give the vocabulary its words and the records their views: whatever a program takes from here may need them."""
+    from netbuilder.suggest import python_errors
+    from netbuilder.views import display
 
-    install()
+    python_errors.install()
+    display.install()
 
 
 def _unknown(module: str, name: str) -> str:

@@ -20,7 +20,7 @@ from netbuilder.diagnostics import Diagnostic, Severity
 from netbuilder.diagnostics.errors import ConfigError
 from netbuilder.engine.save import default_target, refusal, save
 from netbuilder.plan import Plan, fresh_seed, plan
-from netbuilder.show.table import known, table
+from netbuilder.views.tables.table import known, table
 
 
 class Ordered(NamedTuple):

@@ -17,7 +17,7 @@ class Unreadable(Exception):
         self.where = where
 
     def __str__(self) -> str:
-        from netbuilder.render.columns import printable
+        from netbuilder.views.formats.columns import printable
 
         lines = [f"error: {printable(str(self.args[0]))}"]
         if self.where:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from netbuilder.cli.output import has_colour, say
 from netbuilder.diagnostics import Diagnostic
-from netbuilder.render import renderer
+from netbuilder.views.formats import renderer
 
 _WITHOUT_SUMMARY = ("json", "sarif")
 
@@ -27,7 +27,7 @@ def print_findings(
         say(renderer(form)(found, colour=has_colour(sys.stderr if error else sys.stdout)), error=error)
     if form in _WITHOUT_SUMMARY or ((quiet or not files) and not found):
         return
-    from netbuilder.render.summary import ELSEWHERE, summary
+    from netbuilder.views.formats.summary import ELSEWHERE, summary
 
     gap = "\n" if found and form == "full" else ""
     counted = summary(found, files, ELSEWHERE) if error else summary(found, files)

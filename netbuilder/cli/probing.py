@@ -129,7 +129,7 @@ def measured(done: Judged, data: Any, fit_one_batch: bool, verbose: bool, quiet:
 
 def _print(probed: Probe, config: Config, ordered: Ordered, data: Any) -> None:
     if ordered.form == "json":
-        from netbuilder.render.json import as_data
+        from netbuilder.views.formats.json import as_data
 
         found = [as_data(one) for one in probed.findings]
         # One line a config: a single one is one object, several are JSON Lines.
@@ -141,8 +141,8 @@ def _print(probed: Probe, config: Config, ordered: Ordered, data: Any) -> None:
 
 
 def _draw(probed: Probe, path: str) -> None:
-    from netbuilder.report.plots import drawn
-    from netbuilder.report.writing import write
+    from netbuilder.views.page.plots import drawn
+    from netbuilder.views.page.writing import write
 
     try:
         write(path, drawn(probed, os.path.splitext(path)[1][1:]))

@@ -80,7 +80,7 @@ def _checked(table: Any, path: str) -> Table:
         elif key == "strict" and not isinstance(value, bool):
             raise click.ClickException(f"`strict` in `{path}` is true or false")
         elif key == "format":
-            from netbuilder.render import formats
+            from netbuilder.views.formats import formats
 
             if value not in ("auto", *formats()):
                 raise click.ClickException(f"`format` in `{path}` is auto, {', '.join(formats())}")

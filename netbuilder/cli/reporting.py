@@ -19,8 +19,8 @@ from netbuilder.cli.resolved import Judged, judged
 from netbuilder.diagnostics.errors import ConfigError
 from netbuilder.plan import plan
 from netbuilder.propagation.records import Probe
-from netbuilder.report.page import Made, page
-from netbuilder.report.writing import write
+from netbuilder.views.page.page import Made, page
+from netbuilder.views.page.writing import write
 
 
 class Ordered(NamedTuple):

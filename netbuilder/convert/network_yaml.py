@@ -1,28 +1,17 @@
 """Network -> the text of a config file that reads back as an equal network."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from netbuilder.convert.layout import flow, text
 from netbuilder.vocabulary.network import Input, Limits, Network
 from netbuilder.vocabulary.node import Item, Named, Node
 
-if TYPE_CHECKING:
-    from netbuilder.plan import Plan
-
 _UNITS = (("TiB", 2**40), ("GiB", 2**30), ("MiB", 2**20))
 
 
-def to_yaml(network: Network, *, resolved: "Plan | None" = None) -> str:
-    """The network as a config file: what was written and no defaults, identifiers as they were written.
-
-    With `resolved`, what was left out and what the rules decided stands there too: every name, every initializer,
-    repeats unrolled.
-    """
-    if resolved is not None:
-        from netbuilder.convert.resolved_yaml import resolved_data
-
-        return text(resolved_data(network, resolved))
+def to_yaml(network: Network) -> str:
+    """The network as a config file: what was written and no defaults, identifiers as they were written."""
     return text(options(network))
 
 

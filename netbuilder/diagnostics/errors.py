@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from netbuilder.diagnostics.display import text_of
+
 if TYPE_CHECKING:
     from netbuilder.diagnostics import Diagnostic
 
@@ -19,10 +21,7 @@ class ConfigError(NetbuilderError):
         super().__init__(self.diagnostics)
 
     def __str__(self) -> str:
-        # Imported here: the renderer is of no use until something is wrong.
-        from netbuilder.render.full import render
-
-        return "\n" + render(self.diagnostics, colour=False)
+        return "\n" + text_of(self.diagnostics)
 
 
 class ConfigWarning(UserWarning):

@@ -4,6 +4,7 @@ from math import isfinite
 from typing import Any, NamedTuple
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.display import html_of, text_of
 
 
 class LayerSignal(NamedTuple):
@@ -110,14 +111,10 @@ class Probe(NamedTuple):
         return str(self)
 
     def __str__(self) -> str:
-        from netbuilder.propagation.text import plain
+        return text_of(self)
 
-        return plain(self)
-
-    def _repr_html_(self) -> str:
-        from netbuilder.report.pieces import probe_html
-
-        return probe_html(self)
+    def _repr_html_(self) -> str | None:
+        return html_of(self)
 
 
 def _finite(value: float | None) -> float | None:

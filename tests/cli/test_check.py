@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from netbuilder.render import formats
+from netbuilder.views.formats import formats
 
 
 def test_a_good_file(netbuilder):

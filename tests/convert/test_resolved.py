@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from netbuilder.convert.network_yaml import to_yaml
+from netbuilder.convert.layout import text
+from netbuilder.convert.resolved_yaml import resolved_data
 from netbuilder.convert.templates import template, templates
 from netbuilder.diagnostics import Severity
 from netbuilder.graph import resolve
@@ -49,7 +50,7 @@ def draft_of(text: str) -> Draft:
 
 def resolved(draft: Draft) -> str:
     assert draft.network is not None
-    return to_yaml(draft.network, resolved=plan(resolve(draft)))
+    return text(resolved_data(draft.network, plan(resolve(draft))))
 
 
 def decided(found: Plan) -> list[Any]:

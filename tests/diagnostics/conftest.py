@@ -16,8 +16,8 @@ import pytest
 
 from netbuilder.lint.runner import check
 from netbuilder.parse import parse
-from netbuilder.render.full import render
 from netbuilder.source import read
+from netbuilder.views.formats.full import render
 
 _CASE = re.compile(r"^## (?P<title>.+?)$(?P<prose>.*?)^```(?P<kind>yaml verbose|yaml|sh)\n(?P<input>.*?)^```$"
                    r"(?:\s*^```text\n(?P<output>.*?)^```$)?", re.MULTILINE | re.DOTALL)  # fmt: skip

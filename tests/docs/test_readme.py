@@ -48,7 +48,7 @@ def test_the_first_file_has_no_findings(digits: Path) -> None:
 
 def test_the_diagnostic_is_what_netbuilder_says(digits: Path) -> None:
     import netbuilder as nb
-    from netbuilder.render.full import render
+    from netbuilder.views.formats.full import render
 
     shown = blocks("text")[0]
     number, line = re.search(r"^(\d+) \| (.*)$", shown, re.MULTILINE).groups()  # type: ignore[union-attr]

@@ -7,9 +7,9 @@ from netbuilder.diagnostics import Diagnostic, Severity, Span
 from netbuilder.lint.runner import Report, check
 from netbuilder.parse import parse
 from netbuilder.plan import Plan, plan
-from netbuilder.render import formats, renderer
-from netbuilder.show.table import known, table
 from netbuilder.source import NotUtf8, read_bytes
+from netbuilder.views.formats import formats, renderer
+from netbuilder.views.tables.table import known, table
 
 LONGEST = 80
 """Characters of a message."""

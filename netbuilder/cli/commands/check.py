@@ -3,7 +3,7 @@
 import click
 
 from netbuilder.cli import options
-from netbuilder.render import formats
+from netbuilder.views.formats import formats
 
 _EPILOG = options.examples(
     "netbuilder check net.yaml",

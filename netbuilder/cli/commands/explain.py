@@ -14,7 +14,7 @@ _EPILOG = options.examples(
 
 
 def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    from netbuilder.explain.find import known_names
+    from netbuilder.views.explain.find import known_names
 
     return sorted(one for one in known_names() if one.startswith(incomplete))
 
@@ -26,7 +26,7 @@ def command(names: tuple[str, ...], imports: tuple[str, ...], verbose: bool, qui
     """Explain names: rules by code or name, everything that stands in a file, or a kind such as `losses`."""
     from netbuilder.cli.custom import import_custom
     from netbuilder.cli.output import complain, say
-    from netbuilder.explain import Unknown, explain
+    from netbuilder.views.explain import Unknown, explain
 
     import_custom(imports)
     code = status.OK

@@ -49,7 +49,7 @@ def command(
     graph = done.report.graph
     if done.status != status.OK:
         if form == "table" and graph.calls:
-            from netbuilder.show.table import known
+            from netbuilder.views.tables.table import known
 
             say(known(graph))
         return done.status
@@ -61,7 +61,7 @@ def command(
 
 def _text(plan: "Plan", form: str) -> str:
     if form == "table":
-        from netbuilder.show.table import table
+        from netbuilder.views.tables.table import table
 
         return table(plan)
     from netbuilder.convert.resolved_yaml import resolved_data
@@ -75,6 +75,6 @@ def _text(plan: "Plan", form: str) -> str:
         return text(data).removesuffix("\n")
     import json
 
-    from netbuilder.show.data import as_data
+    from netbuilder.views.tables.data import as_data
 
     return json.dumps(data | as_data(plan), ensure_ascii=False, indent=1)

@@ -1,4 +1,0 @@
-"""Explain a name offline: a rule, a layer, an initializer, a loss, a whole kind, or a section of the file."""
-
-from netbuilder.explain.find import Unknown as Unknown
-from netbuilder.explain.find import explain as explain

@@ -1,0 +1,31 @@
+"""Hands the views to the records that show themselves: an error in a terminal, a probe in a notebook."""
+
+from typing import Any
+
+from netbuilder.diagnostics.display import use_displays
+
+
+# What draws is loaded when something is shown.
+def _text(record: Any) -> str:
+    if isinstance(record, tuple):
+        from netbuilder.views.formats.full import render
+
+        return render(record, colour=False)
+    from netbuilder.propagation.text import plain
+
+    return plain(record)
+
+
+def _html(record: Any) -> str | None:
+    from netbuilder.propagation import Probe
+
+    if not isinstance(record, Probe):
+        return None
+    from netbuilder.views.page.pieces import probe_html
+
+    return probe_html(record)
+
+
+def install() -> None:
+    """Let records show themselves in these views."""
+    use_displays(_text, _html)

@@ -1,0 +1,4 @@
+"""Explain a name offline: a rule, a layer, an initializer, a loss, a whole kind, or a section of the file."""
+
+from netbuilder.views.explain.find import Unknown as Unknown
+from netbuilder.views.explain.find import explain as explain

@@ -1,0 +1,104 @@
+"""From a name to its page."""
+
+from collections.abc import Iterable
+
+from netbuilder.diagnostics.closest import closest
+from netbuilder.rules.base import FIXED_RULES, codes, codes_by_name, every_rule
+from netbuilder.suggest.resolve_name import meant_name
+from netbuilder.views.explain.kind_page import kind_page
+from netbuilder.views.explain.node_page import node_page
+from netbuilder.views.explain.rule_page import fixed_page, rule_page
+from netbuilder.vocabulary.exclusions import EXCLUDED
+from netbuilder.vocabulary.network import Compile, Input, Limits, Network, Runtime, Task
+from netbuilder.vocabulary.node import Node
+from netbuilder.vocabulary.registry import FOLDERS, KINDS, by_identifier, find, identifiers, names
+
+SECTIONS: dict[str, type[Node]] = {
+    "network": Network,
+    "input": Input,
+    "compile": Compile,
+    "runtime": Runtime,
+    "task": Task,
+    "limits": Limits,
+}
+
+
+class Unknown(Exception):
+    """Nothing has that name; `fix` is what may have been meant."""
+
+    def __init__(self, name: str, fix: str) -> None:
+        super().__init__(f"nothing is called `{name}`")
+        self.fix = fix
+
+
+def explain(name: str) -> str:
+    """The page of a name; several, where several kinds have it.
+
+    Raises:
+        Unknown: nothing has it.
+    """
+    page = _rule(name) or _vocabulary(name) or _kind(name.lower()) or _section(name.lower()) or _other_case(name)
+    if page is None:
+        raise Unknown(name, _meant(name))
+    return page
+
+
+def _rule(name: str) -> str | None:
+    code = codes_by_name().get(name.lower(), name.upper())
+    for rule in every_rule():
+        if rule.code == code:
+            return rule_page(rule)
+    fixed = FIXED_RULES.get(code)
+    return fixed_page(code, *fixed) if fixed is not None else None
+
+
+def _vocabulary(name: str) -> str | None:
+    found = [cls for kind in KINDS if (cls := find(kind, name)) is not None]
+    if not found:
+        found = [cls for kind in KINDS if name in identifiers(kind) and (cls := by_identifier(kind, name)) is not None]
+    if found:
+        return "\n\n".join(node_page(cls) for cls in found)
+    reasons = [
+        f"{name} is no {kind} of a network file: {EXCLUDED[kind, name]}" for kind in KINDS if (kind, name) in EXCLUDED
+    ]
+    return "\n".join(reasons) or None
+
+
+def _kind(name: str) -> str | None:
+    if name in FOLDERS:
+        return kind_page(FOLDERS[name], name)
+    for folder, kind in FOLDERS.items():
+        if name == kind:
+            return kind_page(kind, folder)
+    return None
+
+
+def _section(name: str) -> str | None:
+    return node_page(SECTIONS[name]) if name in SECTIONS else None
+
+
+def _other_case(name: str) -> str | None:
+    found = [cls for kind in KINDS for one in names(kind) if one.lower() == name.lower() and (cls := find(kind, one))]
+    return "\n\n".join(node_page(cls) for cls in found) or None
+
+
+def _meant(name: str) -> str:
+    near = [one for kind in KINDS if (one := meant_name(kind, name))]
+    # `rleu` is the activation rather than the layer ReLU.
+    near.sort(key=lambda one: one.islower() != name.islower())
+    best = closest(name, [*near, *_everything()]) or (near[0] if near else None)
+    if best:
+        return f"did you mean `{best}`?"
+    return "`netbuilder explain layers` lists the layers, `netbuilder rules` the rules"
+
+
+def known_names() -> set[str]:
+    """Every name that has a page."""
+    return {*_everything(), *(one for kind in KINDS for one in (*names(kind), *identifiers(kind)))}
+
+
+def _everything() -> Iterable[str]:
+    yield from codes()
+    yield from codes_by_name()
+    yield from FOLDERS
+    yield from SECTIONS

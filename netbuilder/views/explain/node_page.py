@@ -1,0 +1,92 @@
+"""The page of one thing of the vocabulary: what it does, its options, its shapes, an example that runs."""
+
+from netbuilder.views.explain.examples import example
+from netbuilder.views.explain.takes import default, takes
+from netbuilder.views.formats.columns import wrap
+from netbuilder.vocabulary.docs import class_doc, field_docs
+from netbuilder.vocabulary.layer import Kernel, Layer
+from netbuilder.vocabulary.node import Item, Named, Node
+from netbuilder.vocabulary.node_fields import described
+from netbuilder.vocabulary.shapes import ShapeError, sample
+
+WIDTH = 100
+
+_MODULES = {
+    "layer": "keras.layers",
+    "activation": "keras.activations",
+    "initializer": "keras.initializers",
+    "regularizer": "keras.regularizers",
+    "constraint": "keras.constraints",
+    "optimizer": "keras.optimizers",
+    "schedule": "keras.optimizers.schedules",
+    "loss": "keras.losses",
+    "metric": "keras.metrics",
+    "cell": "keras.layers",
+}
+
+
+def node_page(cls: type[Node]) -> str:
+    """The page of a class."""
+    parts = [_title(cls), *("\n".join(wrap(text, "", WIDTH)) for text in class_doc(cls).split("\n\n"))]
+    if issubclass(cls, Named) and cls.identifiers and cls.callable_bare:
+        parts.append("Also written " + ", ".join(f"`{one}`" for one in cls.identifiers) + ".")
+    own, common = _options(cls) if not (issubclass(cls, Item) and cls.only_bare) else ([], [])
+    if own:
+        parts.append("\n".join(["Options", *own]))
+    if common:
+        names = f"{', '.join(common[:-1])} and {common[-1]}"
+        parts.append("\n".join(wrap(f"Every layer also has {names}; see `netbuilder explain layers`.", "", WIDTH)))
+    if issubclass(cls, Layer):
+        parts.append(_shapes(cls))
+    if issubclass(cls, Item):
+        parts.append("\n".join(["Example", *(f"    {line}" for line in example(cls).splitlines())]))
+        name = keras_name(cls)
+        if name:
+            parts.append(f"In Keras: {name}, https://keras.io/api/")
+    return "\n\n".join(part for part in parts if part)
+
+
+def keras_name(cls: type[Item]) -> str:
+    """Where Keras has it; empty for what only a network file has."""
+    if cls.only_bare or (issubclass(cls, Layer) and cls.is_container and cls.__name__.islower()):
+        return ""
+    if cls.__name__ == "Sequential":
+        return "keras.Sequential"
+    return f"{_MODULES[cls.kind]}.{cls.__name__}"
+
+
+def _title(cls: type[Node]) -> str:
+    if issubclass(cls, Item):
+        return f"{cls.__name__}: {described(cls.kind)}"
+    return f"{cls.__name__.lower()}: a section of the file" if cls.__name__ != "Network" else "A network file"
+
+
+def _options(cls: type[Node]) -> tuple[list[str], list[str]]:
+    """The class's own options as lines, and the names of those that all layers have."""
+    shared = set(Layer.model_fields) if issubclass(cls, Layer) and cls is not Layer else set()
+    names = cls.option_names()
+    own = [line for name in names if name not in shared for line in option_lines(cls, name)]
+    return own, [name for name in names if name in shared]
+
+
+def option_lines(cls: type[Node], option: str) -> list[str]:
+    """One option: what it takes, its default, and its sentence."""
+    value = default(cls, option)
+    if issubclass(cls, Kernel) and option in cls.kernel_options:
+        value = f"chosen for the activation, as `netbuilder show` says, or {value} with `initializers: keras`"
+    given = "; needed" if not value else "" if value == "null" else f"; left out: {value}"
+    lines = wrap(f"{cls.written_name(option)}: {takes(cls, option)}{given}", "    ", WIDTH - 2)
+    sentence = wrap(field_docs(cls).get(option, ""), "", WIDTH - 6)
+    return [f"  {line}" for line in lines] + [f"      {line}" for line in sentence if line]
+
+
+def _shapes(cls: type[Layer]) -> str:
+    """What the example makes of its input."""
+    shape = (None, *cls.example_input)
+    try:
+        layer = cls.model_validate(cls.example)
+        output, weights = layer.output_shape(shape), layer.weights(shape)
+    except (ShapeError, NotImplementedError, ValueError):
+        return ""
+    parameters = sum(weight.size for weight in weights)
+    return f"Shapes\n    {sample(shape)} becomes {sample(output)} with {parameters:,} parameters, in the example below"

@@ -1,0 +1,70 @@
+"""The lines of a config that a diagnostic speaks of, with carets under what it means."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from netbuilder.diagnostics import Severity, Span
+from netbuilder.views.formats.colours import Palette
+from netbuilder.views.formats.columns import cut, printable, shown_line
+
+ROUND = 1_000
+"""Characters before and behind a mark that are looked at: a line can be as long as a file."""
+
+
+class Mark(NamedTuple):
+    """One range to underline, with a few words beside it."""
+
+    span: Span
+    label: str
+    is_primary: bool
+
+
+def gutter_width(marks: Sequence[Mark], *more: int) -> int:
+    """How wide the line numbers of some marks are."""
+    return len(str(max([mark.span.line for mark in marks] + [number for number in more if number], default=1)))
+
+
+def excerpt(marks: Sequence[Mark], gutter: int, severity: Severity, palette: Palette, limit: int) -> list[str]:
+    """The lines of one text that have marks, in order; lines left out between them become `...`."""
+    margin = " " * gutter
+    bar = f"{palette.gutter}|{palette.reset}"
+    lines: list[str] = []
+    last = 0
+    by_line: dict[int, list[Mark]] = {}
+    for mark in marks:
+        by_line.setdefault(mark.span.line, []).append(mark)
+    for number in sorted(by_line):
+        here = sorted(by_line[number], key=lambda mark: mark.span.column, reverse=True)
+        if last and number > last + 1:
+            lines.append(f"{palette.gutter}...{palette.reset}")
+        last = number
+        source = _line(here[0].span, number)
+        skipped, first = 0, min(mark.span.column for mark in here) - 1
+        if len(source) > 2 * ROUND:
+            skipped = max(first - ROUND, 0)
+            source = source[skipped : first + ROUND]
+        shown, columns = shown_line(source)
+        at = columns[min(first - skipped, len(source))]
+        shown, start = cut(shown, columns, at, limit)
+        lines.append(f"{palette.gutter}{number:>{gutter}} |{palette.reset} {shown}".rstrip())
+        for mark in here:
+            lines.append(f"{margin} {bar} {_underline(mark, columns, start, skipped, limit, severity, palette)}")
+    return lines
+
+
+def _line(span: Span, number: int) -> str:
+    lines = span.text.lines
+    return lines[number - 1] if number <= len(lines) else ""
+
+
+def _underline(
+    mark: Mark, columns: list[int], start: int, skipped: int, limit: int, severity: Severity, palette: Palette
+) -> str:
+    span, length = mark.span, len(columns) - 1
+    first = columns[min(span.column - 1 - skipped, length)]
+    last = columns[min(span.end_column - 1 - skipped, length)] if span.end_line == span.line else columns[length]
+    first, last = min(first - start, limit), min(last - start, limit)
+    run = ("^" if mark.is_primary else "-") * max(last - first, 1)
+    colour = palette.of(severity) if mark.is_primary else palette.gutter
+    label = f" {printable(mark.label)}" if mark.label else ""
+    return f"{' ' * first}{colour}{run}{label}{palette.reset}"

@@ -1,0 +1,109 @@
+"""SARIF 2.1.0, which code scanning services read."""
+
+import json
+import os
+from collections.abc import Sequence
+from inspect import cleandoc
+from typing import Any
+from urllib.parse import quote
+
+from netbuilder.diagnostics import Diagnostic, Place, Severity, Span
+from netbuilder.rules.base import FIXED_RULES, every_rule
+from netbuilder.version import VERSION
+from netbuilder.views.formats.full import is_file
+
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
+_LEVELS = {Severity.ERROR: "error", Severity.WARN: "warning", Severity.INFO: "note", Severity.OFF: "none"}
+
+
+def render(diagnostics: Sequence[Diagnostic], *, colour: bool = False) -> str:
+    """All diagnostics as one run, with a description of every rule."""
+    rules = _rules()
+    index = {rule["id"]: at for at, rule in enumerate(rules)}
+    driver = {"name": "netbuilder", "semanticVersion": VERSION, "rules": rules}
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(one, index) for one in diagnostics],
+    }
+    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1)
+
+
+def _rules() -> list[dict[str, Any]]:
+    known = [_rule(code, name, Severity.ERROR, text, "") for code, (name, text) in FIXED_RULES.items()]
+    for rule in every_rule():
+        short, _, page = cleandoc(rule.__doc__ or rule.name).partition("\n")
+        known.append(_rule(rule.code, rule.name, rule.severity, short, page.strip()))
+    return sorted(known, key=lambda rule: str(rule["id"]))
+
+
+def _rule(code: str, name: str, severity: Severity, short: str, page: str) -> dict[str, Any]:
+    described: dict[str, Any] = {
+        "id": code,
+        "name": name,
+        "shortDescription": {"text": short},
+        "defaultConfiguration": {"level": _LEVELS[severity]},
+    }
+    if page:
+        described["help"] = {"text": page, "markdown": page}
+    return described
+
+
+def _result(one: Diagnostic, index: dict[str, int]) -> dict[str, Any]:
+    text = ". ".join([one.message, *([one.why] if one.why else [])])
+    result: dict[str, Any] = {
+        "ruleId": one.code,
+        "level": _LEVELS[one.severity],
+        "message": {"text": f"{text}. Fix: {one.fix}" if one.fix else text},
+    }
+    if one.code in index:
+        result["ruleIndex"] = index[one.code]
+    location = _location(one.address)
+    if location:
+        result["locations"] = [location]
+    if one.related:
+        result["relatedLocations"] = [
+            {**_location(address), "id": at, "message": {"text": label}}
+            for at, (address, label) in enumerate(one.related)
+        ]
+    if one.edits:
+        result["fixes"] = [_fix(one)]
+    return result
+
+
+def _location(address: Span | Place | None) -> dict[str, Any]:
+    if isinstance(address, Span) and not is_file(address):
+        return {"logicalLocations": [{"fullyQualifiedName": address.text.name}]}
+    if isinstance(address, Span):
+        return {"physicalLocation": {"artifactLocation": _artifact(address), "region": _region(address)}}
+    if isinstance(address, Place):
+        return {"logicalLocations": [{"fullyQualifiedName": address.path}]}
+    return {}
+
+
+def _region(span: Span) -> dict[str, int]:
+    return {
+        "startLine": span.line,
+        "startColumn": span.column,
+        "endLine": span.end_line,
+        "endColumn": span.end_column,
+    }
+
+
+def _artifact(span: Span) -> dict[str, str]:
+    name = span.text.name
+    if os.path.isabs(name):
+        near = os.path.relpath(name)
+        if near.startswith(os.pardir):
+            return {"uri": "file://" + quote(name.replace(os.sep, "/"))}
+        name = near
+    return {"uri": quote(os.path.normpath(name).replace(os.sep, "/"))}
+
+
+def _fix(one: Diagnostic) -> dict[str, Any]:
+    changes: dict[str, dict[str, Any]] = {}
+    for span, replacement in one.edits:
+        artifact = _artifact(span)
+        change = changes.setdefault(artifact["uri"], {"artifactLocation": artifact, "replacements": []})
+        change["replacements"].append({"deletedRegion": _region(span), "insertedContent": {"text": replacement}})
+    return {"description": {"text": one.fix or one.message}, "artifactChanges": list(changes.values())}

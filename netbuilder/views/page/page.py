@@ -1,0 +1,99 @@
+"""The page: everything about a network in one HTML file that needs nothing else."""
+
+from collections.abc import Sequence
+from importlib.resources import files
+from typing import NamedTuple
+
+from netbuilder.diagnostics import Diagnostic, in_order
+from netbuilder.graph.memory import needed, shown
+from netbuilder.lint.runner import Report
+from netbuilder.plan import Plan
+from netbuilder.propagation.records import Probe
+from netbuilder.version import VERSION
+from netbuilder.views.formats.columns import printable
+from netbuilder.views.page import pieces
+from netbuilder.views.page.diagram import diagram
+
+
+class Made(NamedTuple):
+    """What a page is made of."""
+
+    report: Report
+    plan: Plan | None
+    """None where the network has errors: the page then shows what is known."""
+    probe: Probe | None
+    """None without a measurement."""
+    command: str
+    """The command line that makes the page again."""
+    not_probed: str = ""
+    """Why there is no measurement, where one was wanted."""
+
+
+class _Section(NamedTuple):
+    id: str
+    title: str
+    body: object
+
+
+def page(made: Made) -> str:
+    """The HTML of the page."""
+    # Here and not above: the pieces serve notebooks, which need no templates.
+    from jinja2 import Environment, StrictUndefined
+    from markupsafe import Markup
+
+    source = files("netbuilder.views.page").joinpath("page.html").read_text(encoding="utf-8")
+    template = Environment(autoescape=True, undefined=StrictUndefined).from_string(source)
+    # The pieces have escaped what they took from the file.
+    sections = [_Section(one.id, one.title, Markup(one.body)) for one in _sections(made)]
+    style = Markup(pieces.style())
+    title = printable(made.plan.name if made.plan is not None else made.report.draft.name or "network")
+    facts = _facts(made)
+    return template.render(
+        title=title, facts=facts, sections=sections, style=style, version=VERSION, command=made.command
+    )
+
+
+def _sections(made: Made) -> list[_Section]:
+    graph, draft = made.report.graph, made.report.draft
+    rows = pieces.rows_of(graph, made.plan)
+    given = draft.input.batched() if draft.input is not None else None
+    found: Sequence[Diagnostic] = made.report.diagnostics
+    if made.probe is not None:
+        found = in_order([*found, *made.probe.findings])
+    sections = []
+    if rows:
+        sections.append(_Section("architecture", "Architecture", diagram(rows, given)))
+        sections.append(_Section("layers", "Layers", pieces.table_html(rows)))
+    sections.append(_Section("findings", "Findings", pieces.findings_html(found, linked=draft.document is not None)))
+    if made.probe is not None:
+        sections.append(_Section("signal", "Signal and gradient", pieces.measured_html(made.probe)))
+    elif made.not_probed:
+        sections.append(
+            _Section("signal", "Signal and gradient", f"<p>Not measured: {pieces.text(made.not_probed)}</p>")
+        )
+    if draft.document is not None:
+        sections.append(_Section("source", "Source", _source(draft.document.text.name, draft.document.text.lines)))
+    return sections
+
+
+def _facts(made: Made) -> list[str]:
+    graph = made.report.graph
+    facts = [f"{graph.layer_count:,} layers"]
+    if made.plan is not None:
+        need = needed(graph)
+        facts.append(f"{graph.parameters:,} weights, {shown(need.weights)}")
+        if graph.optimizer is not None:
+            facts.append(type(graph.optimizer).__name__)
+        if graph.loss is not None:
+            facts.append(type(graph.loss).__name__)
+    else:
+        facts.append("there are errors, so this is what is known")
+    if made.probe is not None:
+        facts.append(made.probe.verdict.word)
+    return facts
+
+
+def _source(name: str, lines: Sequence[str]) -> str:
+    shown_lines = lines[:-1] if lines and not lines[-1] else lines
+    body = "".join(f'<span id="line-{at}">{pieces.text(line)}</span>' for at, line in enumerate(shown_lines, 1))
+    return f'<p><code>{pieces.text(name)}</code></p><pre class="source" tabindex="0" aria-label="source">{body}</pre>'

@@ -1,0 +1,181 @@
+"""The pieces of the page as HTML: diagram, table, findings, measurement. A notebook shows the same ones."""
+
+from collections.abc import Sequence
+from functools import cache
+from html import escape
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from netbuilder.diagnostics import Diagnostic, Span
+from netbuilder.graph import LayerGraph
+from netbuilder.plan import Plan
+from netbuilder.propagation.records import Probe
+from netbuilder.propagation.text import headline, plain, power
+from netbuilder.views.formats.columns import printable
+from netbuilder.views.formats.full import render, where
+from netbuilder.views.formats.summary import ELSEWHERE, summary
+from netbuilder.views.tables.rows import Row, called, rows_of_chain, rows_of_plan
+from netbuilder.vocabulary.shapes import sample
+
+if TYPE_CHECKING:
+    from netbuilder.network import Network
+
+_HEAD = ("layer", "class", "output", "weights", "activation", "initializer", "chosen by")
+_MEASURED = ("layer", "class", "log10 variance", "log10 gradient", "dead", "saturated", "copies")
+
+
+def text(value: object) -> str:
+    """Anything of the file's as HTML: nothing in it is markup, nothing in it is invisible."""
+    return escape(printable(str(value)))
+
+
+@cache
+def style() -> str:
+    """The style sheet of the pieces."""
+    return files("netbuilder.views.page").joinpath("pieces.css").read_text(encoding="utf-8")
+
+
+def rows_of(report_chain: LayerGraph, plan: Plan | None) -> list[Row]:
+    """The layers with everything decided, or what is known of them."""
+    return rows_of_plan(plan) if plan is not None else rows_of_chain(report_chain)
+
+
+def table_html(rows: Sequence[Row]) -> str:
+    """What `show` prints, as a table."""
+    head = "".join(f'<th scope="col">{one}</th>' for one in _HEAD)
+    return _scrolling(
+        "layers", f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(map(_row, rows))}</tbody></table>"
+    )
+
+
+def _row(row: Row) -> str:
+    main = next(
+        (one for one in row.drawn if one.option.endswith(("kernel_initializer", "embeddings_initializer"))), None
+    )
+    shown = [one for one in row.drawn if one is main or one.by != "keras"]
+    by = {"you": "you", "keras": "Keras", "": ""}
+    drawn = "<br>".join(
+        f"{text(called(one.initializer))}" + ("" if one is main else f" <small>{text(one.option)}</small>")
+        for one in shown
+    )
+    chosen = "<br>".join(f'<span title="{text(one.why)}">{text(by.get(one.by, one.by))}</span>' for one in shown)
+    name = row.name or (row.class_name if not row.class_name.isdigit() else "?")
+    output = "?" if row.output is None else sample(row.output)
+    count = "?" if row.parameters is None else f"{row.parameters:,}"
+    return (
+        f'<tr><th scope="row" style="padding-left:{row.depth + 0.5}em">{text(name)}</th><td>{text(row.class_name)}</td>'
+        f'<td>{text(output)}</td><td class="nb-number">{count}</td><td>{text(row.activation)}</td>'
+        f"<td>{drawn}</td><td>{chosen}</td></tr>"
+    )
+
+
+def findings_html(found: Sequence[Diagnostic], linked: bool = False) -> str:
+    """Every finding with its line and its carets; `linked` where the page has the source to link to."""
+    if not found:
+        return "<p>Nothing found.</p>"
+    items = "".join(_finding(one, linked) for one in found)
+    return f'<ul class="nb-findings">{items}</ul><p>{text(summary(found, command=ELSEWHERE))}</p>'
+
+
+def _finding(one: Diagnostic, linked: bool) -> str:
+    word = {"error": "error", "warn": "warning"}.get(one.severity.word, "info")
+    place, address = "", one.address
+    if address is not None:
+        place = text(where(address))
+        if linked and isinstance(address, Span):
+            place = f'<a href="#line-{address.line}">{place}</a>'
+    # Sentences stand beside the excerpt and not in it: on a telephone they wrap, and the excerpt scrolls.
+    lines = render([one._replace(why="", fix="")]).split("\n")[2 if address is not None else 1 :]
+    rest = "\n".join(line for line in lines if line.strip() != "|")
+    body = f'<pre tabindex="0" aria-label="line">{escape(rest)}</pre>' if rest else ""
+    notes = "".join(
+        f"<p><em>{word}</em> {text(said)}</p>" for word, said in (("why", one.why), ("fix", one.fix)) if said
+    )
+    return (
+        f'<li class="nb-{one.severity.word}"><p><strong class="nb-word">{word}</strong> <code>{one.code}</code> '
+        f"{text(one.message)}{' · ' if place else ''}{place}</p>{body}{notes}</li>"
+    )
+
+
+def measured_html(probe: Probe) -> str:
+    """The verdict, the plots of signal and gradient, and their numbers as a table."""
+    from netbuilder.views.page.plots import row_words
+
+    facts = [f"{probe.samples} samples, {probe.input_note}", *plain_head(probe)]
+    head = "".join(f'<th scope="col">{one}</th>' for one in _MEASURED)
+    rows = "".join(
+        "<tr>" + "".join(f"<td>{text(cell)}</td>" for cell in row_words(layer)) + "</tr>" for layer in probe.layers
+    )
+    numbers = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    return (
+        f'<p class="nb-verdict nb-verdict-{probe.verdict.word}">{text(headline(probe))}</p>'
+        f'<ul class="nb-facts">{"".join(f"<li>{text(fact)}</li>" for fact in facts)}</ul>{_plots(probe)}'
+        f"<details><summary>The numbers, layer by layer</summary>{_scrolling('measured layers', numbers)}</details>"
+    )
+
+
+def plain_head(probe: Probe) -> list[str]:
+    """The measured ratios and losses, as the terminal shows them."""
+    lines = plain(probe).split("\n\n", 1)[0].split("\n")[2:]
+    result = [
+        "; ".join(" ".join(part.split()) for part in line.strip().split("   ") if part).replace(":;", ":")
+        for line in lines
+    ]
+    if probe.one_batch is not None:
+        result.append(plain(probe).rstrip().split("\n")[-1])
+    return result
+
+
+def _plots(probe: Probe) -> str:
+    from importlib.util import find_spec
+
+    from netbuilder.propagation.verdict import hidden
+
+    if len(hidden(probe.layers)) < 2:
+        return '<p class="nb-note">Fewer than two hidden layers: there is no course to draw.</p>'
+    if find_spec("matplotlib") is None:  # a notebook can do without
+        return ""
+    from netbuilder.views.page.plots import relative, svg
+
+    signal, gradient = svg(probe)
+    values = relative(probe)
+    pictures = []
+    for word, picture, course in (("Signal", signal, values[0]), ("Gradient", gradient, values[1])):
+        known = [one for one in course if one is not None]
+        ends = f"from {power(known[0], 1)} to {power(known[-1], 1)}" if known else "nothing is left of it"
+        spoken = f"{word} at {len(course)} hidden layers, {ends}; green is healthy, yellow borderline"
+        caption = f"<figcaption>{escape(spoken)}</figcaption>"
+        pictures.append(f'<figure role="img" aria-label="{escape(spoken)}">{picture}{caption}</figure>')
+    return f'<div class="nb-plots">{"".join(pictures)}</div>'
+
+
+def _scrolling(label: str, table: str) -> str:
+    return f'<div class="nb-wide" role="region" tabindex="0" aria-label="{label}">{table}</div>'
+
+
+def _notebook(body: str) -> str:
+    return f'<div class="nb-pieces"><style>{style()}</style>{body}</div>'
+
+
+def probe_html(probe: Probe) -> str:
+    """A probe in a notebook."""
+    return _notebook(measured_html(probe) + (findings_html(probe.findings) if probe.findings else ""))
+
+
+def network_html(network: "Network") -> str:
+    """A network in a notebook: diagram and table; findings too where there are errors."""
+    from netbuilder.lint.runner import check
+    from netbuilder.plan import plan
+    from netbuilder.views.page.diagram import diagram
+
+    judged = check(network.draft())
+    planned = None if judged.errors else plan(judged.graph)
+    rows = rows_of(judged.graph, planned)
+    given = judged.draft.input.batched() if judged.draft.input is not None else None
+    found = findings_html(judged.errors) if judged.errors else ""
+    return _notebook(f"{found}{diagram(rows, given)}<details><summary>Layers</summary>{table_html(rows)}</details>")
+
+
+def report_html(found: Sequence[Diagnostic]) -> str:
+    """The findings of `check` in a notebook."""
+    return _notebook(findings_html(found))

@@ -1,0 +1,55 @@
+"""What a plan says beside the network itself, as plain data: shapes, counts, and who chose what.
+
+Documented and stable: keys are added, never renamed or removed.
+"""
+
+from typing import Any
+
+from netbuilder.graph.memory import needed
+from netbuilder.plan import Plan
+from netbuilder.views.tables.rows import Row, called, rows_of_plan
+from netbuilder.vocabulary.shapes import Shape
+
+LAYERS = "x-layers"
+TOTALS = "x-totals"
+"""Keys that begin with `x-` are nobody's in a network file: with these the whole still reads back as one."""
+
+
+def as_data(plan: Plan) -> dict[str, Any]:
+    """The layers as rows, nested ones below theirs, and the totals; sizes are without the batch axis."""
+    graph = plan.graph
+    need = needed(graph)
+    is_known = all(call.is_known for call in graph.calls)
+    return {
+        LAYERS: [_row(row) for row in rows_of_plan(plan)],
+        TOTALS: {
+            "parameters": graph.parameters if is_known else None,
+            "trainable": sum(call.trainable_parameters for call in graph.calls) if is_known else None,
+            "memory": {
+                "weights": need.weights if is_known else None,
+                "optimizer": need.optimizer if is_known else None,
+            },
+            "output": _shape(graph.output_shape),
+        },
+    }
+
+
+def _row(row: Row) -> dict[str, Any]:
+    return {
+        "name": row.name,
+        "full_name": row.full_name,
+        "class": row.class_name,
+        "depth": row.depth,
+        "output": _shape(row.output),
+        "parameters": row.parameters,
+        "trainable": row.trainable,
+        "activation": row.activation or None,
+        "initializers": [
+            {"option": one.option, "initializer": called(one.initializer), "by": one.by, "why": one.why}
+            for one in row.drawn
+        ],
+    }
+
+
+def _shape(shape: Shape | None) -> list[int | None] | None:
+    return None if shape is None else list(shape[1:])

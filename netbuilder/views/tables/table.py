@@ -1,0 +1,119 @@
+"""The resolved network as a table of plain text, at most 100 columns wide."""
+
+from collections.abc import Sequence
+
+from netbuilder.graph import LayerGraph
+from netbuilder.graph.memory import needed, shown
+from netbuilder.plan import Plan
+from netbuilder.views.formats.columns import printable, width
+from netbuilder.views.tables.rows import Drawn, Row, called, rows_of_chain, rows_of_plan
+from netbuilder.vocabulary.layer_names import automatic_name
+from netbuilder.vocabulary.shapes import Shape, sample
+
+WIDTH = 100
+_HEAD = ("layer", "output", "parameters", "activation", "initializer", "chosen by")
+_LONGEST_TITLE = 26
+_LEAST = (20, 10, 10, 10, 14, 9)
+_GAP = "  "
+
+
+def table(plan: Plan) -> str:
+    """The network with everything decided: layers, shapes, parameters, initializers and who chose them."""
+    head = f"{printable(plan.name)}: input {sample((None, *plan.input.shape))} {plan.input.dtype}"
+    return "\n".join([head, "", *_lines(rows_of_plan(plan)), "", *_totals(plan.graph)])
+
+
+def known(graph: LayerGraph) -> str:
+    """What is known of a network with errors."""
+    draft = graph.draft
+    shape = sample((None, *draft.input.shape)) if draft.input is not None else "?"
+    head = f"{printable(draft.name or 'network')}: input {shape}; there are errors, so this is what is known"
+    lines = [head, "", *_lines(rows_of_chain(graph))]
+    if graph.output_shape is not None and not graph.has_holes:
+        lines += ["", *_totals(graph)]
+    return "\n".join(lines)
+
+
+def _lines(rows: Sequence[Row]) -> list[str]:
+    cells = [list(_HEAD)]
+    for row in rows:
+        shown_drawn = _worth_showing(row.drawn)
+        first = shown_drawn[0] if shown_drawn else None
+        cells.append([_title(row), _shape(row.output), _count(row.parameters), row.activation, *_drawn(first)])
+        for drawn in shown_drawn[1:]:
+            cells.append([f"{'  ' * (row.depth + 1)}{drawn.option}", "", "", "", *_drawn(drawn)])
+    widths = _widths(cells)
+    rule = _GAP.join("-" * size for size in widths)
+    lines = [_line(line, widths) for line in cells]
+    return [lines[0], rule, *lines[1:]]
+
+
+def _title(row: Row) -> str:
+    cls = row.class_name if not row.class_name.isdigit() else "?"  # a hole without a name has only its index
+    title = f"{row.name} ({cls})" if row.name else cls
+    if len(title) > _LONGEST_TITLE and row.name.startswith(automatic_name(cls)):
+        title = row.name  # Keras made the name from the class
+    return "  " * row.depth + title
+
+
+def _shape(shape: Shape | None) -> str:
+    return "?" if shape is None else sample(shape)
+
+
+def _count(count: int | None) -> str:
+    return "?" if count is None else f"{count:,}"
+
+
+def _worth_showing(drawn: Sequence[Drawn]) -> list[Drawn]:
+    """The kernel's initializer, and of the others those that somebody chose."""
+    main = next((one for one in drawn if one.option.endswith(("kernel_initializer", "embeddings_initializer"))), None)
+    return [one for one in drawn if one is main or one.by != "keras"]
+
+
+def _drawn(drawn: Drawn | None) -> tuple[str, str]:
+    if drawn is None:
+        return ("", "")
+    by = {"you": "you", "keras": "Keras", "": ""}.get(drawn.by, f"rule {drawn.by}")
+    return (called(drawn.initializer), by)
+
+
+def _widths(cells: Sequence[Sequence[str]]) -> list[int]:
+    widths = [max(width(line[at]) for line in cells) for at in range(len(_HEAD))]
+    # The widest columns give way first: names and initializers with options.
+    while sum(widths) + len(_GAP) * (len(widths) - 1) > WIDTH:
+        at = max(range(len(widths)), key=lambda one: widths[one] - _LEAST[one])
+        if widths[at] <= _LEAST[at]:
+            break
+        widths[at] -= 1
+    return widths
+
+
+def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
+    parts = []
+    for at, (cell, size) in enumerate(zip(cells, widths, strict=True)):
+        cell = printable(cell)
+        if width(cell) > size:
+            while width(cell) > size - 3:
+                cell = cell[:-1]
+            cell += "..."
+        gap = " " * (size - width(cell))
+        parts.append(gap + cell if at == 2 else cell + gap)
+    return _GAP.join(parts).rstrip()
+
+
+def _totals(graph: LayerGraph) -> list[str]:
+    parameters = graph.parameters
+    trained = sum(call.trainable_parameters for call in graph.calls)
+    need = needed(graph)
+    unknown = next((call for call in graph.calls if not call.is_known), None)
+    lines = [
+        ("at least " if unknown is not None else "")
+        + f"{parameters:,} parameters, {shown(need.weights)}"
+        + ("" if parameters == trained else f"; {trained:,} of them trained")
+    ]
+    if unknown is not None:
+        lines.append(f"from {unknown.name} on, shapes and weights are known only to Keras")
+    if need.optimizer:
+        optimizer = type(graph.optimizer).__name__
+        lines.append(f"with what {optimizer} keeps of them while training: {shown(need.total)}")
+    return lines

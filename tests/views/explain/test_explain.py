@@ -1,0 +1,174 @@
+"""Every page of everything: there, true, and with an example that checks."""
+
+import textwrap
+
+import pytest
+
+from netbuilder.diagnostics import Severity
+from netbuilder.lint.runner import check
+from netbuilder.parse import parse
+from netbuilder.rules.base import FIXED_RULES, every_rule
+from netbuilder.source import read
+from netbuilder.views.explain import Unknown, explain
+from netbuilder.views.explain.examples import example
+from netbuilder.views.explain.node_page import keras_name
+from netbuilder.vocabulary.exclusions import EXCLUDED
+from netbuilder.vocabulary.layer import Layer
+from netbuilder.vocabulary.registry import FOLDERS, KINDS, every, identifiers, register, unregister
+from netbuilder.vocabulary.values import Count
+
+EVERYTHING = [(kind, cls) for kind in KINDS for cls in every(kind)]
+IDS = [f"{kind}-{cls.__name__}" for kind, cls in EVERYTHING]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("kind", "cls"), EVERYTHING, ids=IDS)
+def test_every_page_and_its_example(kind, cls):
+    page = explain(cls.__name__)
+    assert f"{cls.__name__}: a" in page
+    assert all(len(line) <= 110 for line in page.splitlines())
+    for option in cls.option_names():
+        if not cls.only_bare and not (issubclass(cls, Layer) and option in Layer.model_fields):
+            assert f"  {cls.written_name(option)}: " in page
+    assert textwrap.indent(example(cls), "    ").rstrip() in page
+    report = check(parse(read(example(cls), "example.yaml")))
+    assert [one.message for one in report.diagnostics if one.severity is Severity.ERROR] == []
+    assert cls.__name__ in example(cls) or any(name in example(cls) for name in getattr(cls, "identifiers", ()))
+
+
+@pytest.mark.keras
+@pytest.mark.parametrize(("kind", "cls"), EVERYTHING, ids=IDS)
+def test_every_name_is_keras_own(kind, cls):
+    import keras
+
+    found = keras
+    for step in keras_name(cls).split(".")[1:]:
+        found = getattr(found, step)
+
+
+@pytest.mark.keras
+@pytest.mark.slow
+@pytest.mark.parametrize(("kind", "cls"), EVERYTHING, ids=IDS)
+@pytest.mark.filterwarnings("ignore::netbuilder.diagnostics.errors.ConfigWarning")
+def test_every_example_builds(kind, cls):
+    import netbuilder
+
+    if kind == "layer" and cls.__name__ in ("StringLookup", "TextVectorization"):
+        pytest.skip("takes texts")
+    assert netbuilder.build(example(cls)).built
+
+
+def test_identifiers():
+    assert explain("he_normal") == explain("HeNormal")
+    assert explain("mse").startswith("MeanSquaredError: a loss")
+    assert "\n\nMeanSquaredError: a metric" in explain("mse")
+    for kind in KINDS:
+        for name in identifiers(kind):
+            assert explain(name)
+
+
+@pytest.mark.parametrize("rule", every_rule(), ids=lambda rule: rule.code)
+def test_every_rule(rule):
+    page = explain(rule.code)
+    assert page.startswith(f"{rule.code} {rule.name}\n")
+    assert explain(rule.name) == page
+    assert explain(rule.code.lower()) == page
+    assert "## " not in page
+    assert "```" not in page
+    for line in rule.bad[0].strip().splitlines():
+        assert f"    {line}".rstrip() in page
+
+
+@pytest.mark.parametrize("code", FIXED_RULES)
+def test_codes_without_a_rule_of_their_own(code):
+    page = explain(code)
+    assert page.startswith(f"{code} {FIXED_RULES[code][0]}\n")
+    assert explain(FIXED_RULES[code][0]) == page
+
+
+def test_a_code_that_goes_by_two_names():
+    page = explain("unused-ignore")
+    assert page == explain("NB018") == explain("unknown-rule")
+    assert "unused-ignore" in page
+
+
+def test_what_is_a_bare_string_has_no_options():
+    assert "Options" not in explain("accuracy")
+    assert "metrics: [accuracy]" in explain("accuracy")
+
+
+def test_an_initializer_that_is_left_out_is_chosen():
+    said = " ".join(explain("Dense").split())
+    assert "chosen for the activation, as `netbuilder show` says, or glorot_uniform with `initializers: keras`" in said
+    assert "bias_initializer: an initializer; left out: zeros" in said
+
+
+@pytest.mark.parametrize(("folder", "kind"), FOLDERS.items())
+def test_kinds(folder, kind):
+    page = explain(folder)
+    for cls in every(kind):
+        assert f"  {cls.__name__}" in page
+    assert explain(kind) == page
+    assert all(len(line) <= 110 for line in page.splitlines())
+
+
+@pytest.mark.parametrize("section", ["network", "input", "compile", "runtime", "task", "limits"])
+def test_sections(section):
+    assert "Options" in explain(section)
+
+
+def test_what_is_left_out_says_why():
+    for (kind, name), reason in EXCLUDED.items():
+        if all(cls.__name__ != name for each in KINDS for cls in every(each)):
+            assert f"{name} is no {kind} of a network file: {reason}" in explain(name)
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ("Cov2D", "Conv2D"),
+        ("xavier_uniform", "glorot_uniform"),
+        ("MaxPool2D", "MaxPooling2D"),
+        ("constant-outputs", "constant-output"),
+        ("initialisers", "initializers"),
+        ("rleu", "relu"),
+    ],
+)
+def test_did_you_mean(given, meant):
+    with pytest.raises(Unknown) as caught:
+        explain(given)
+    assert f"did you mean `{meant}" in caught.value.fix
+
+
+def test_nothing_near():
+    with pytest.raises(Unknown) as caught:
+        explain("qqqqqqqq")
+    assert caught.value.fix == "`netbuilder explain layers` lists the layers, `netbuilder rules` the rules"
+
+
+def test_the_case_of_letters_does_not_matter_where_nothing_has_the_name():
+    assert explain("conv2d") == explain("Conv2D")
+    # relu is an activation, ReLU a layer.
+    assert explain("relu").startswith("relu: an activation")
+    assert explain("ReLU").startswith("ReLU: a layer")
+
+
+def test_a_class_that_is_added_has_a_page():
+    @register
+    class Shift(Layer, frozen=True):
+        """Moves everything."""
+
+        by: Count
+        """How far."""
+
+        keeps_shape = True
+        example = {"by": 3}
+
+    try:
+        page = explain("Shift")
+        assert "  by: a whole number of at least 1; needed\n      How far." in page
+        assert "    (8,) becomes (8,) with 0 parameters" in page
+        assert "      - Shift: {by: 3}" in page
+        assert "  Shift" in explain("layers")
+    finally:
+        unregister(Shift)

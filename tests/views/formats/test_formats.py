@@ -1,0 +1,119 @@
+"""concise, json, github and the summary, pinned."""
+
+import json
+
+from netbuilder.diagnostics import Edit, LayerRef, Place, Related, Severity
+from netbuilder.views.formats import formats, renderer
+from netbuilder.views.formats.concise import render as concise
+from netbuilder.views.formats.github import render as github
+from netbuilder.views.formats.json import render as as_json
+from netbuilder.views.formats.summary import ELSEWHERE, summary
+
+TEXT = "input: [8]\nlayers:\n  - Dense: {units: 0}\n"
+
+
+def test_a_format_is_a_file(tmp_path):
+    assert formats() == ("concise", "full", "github", "json", "sarif")
+    for name in formats():
+        assert callable(renderer(name))
+
+
+def test_concise(about):
+    make = about(TEXT)
+    fix = (Edit(make.span("0"), "4"),)
+    found = [make("0", "units is 0", edits=fix), make("8", "odd"), make(Place("layers[0].Dense"), "in Python"), make()]
+    assert concise(found).split("\n") == [
+        "net.yaml:3:20: NB999 [*] units is 0",
+        "net.yaml:1:9: NB999 odd",
+        "layers[0].Dense: NB999 in Python",
+        "NB999 the fact",
+    ]
+
+
+def test_json(about):
+    make = about(TEXT)
+    one = make(
+        "0",
+        "units is 0",
+        severity=Severity.WARN,
+        why="because",
+        fix="`units: 4`",
+        label="here",
+        edits=(Edit(make.span("0"), "4"),),
+        safe=True,
+        related=(Related(make.span("8"), "from here"),),
+        layer=LayerRef(0, "Dense"),
+    )
+    position = {"file": "net.yaml", "line": 3, "column": 20, "end_line": 3, "end_column": 21, "place": None}
+    assert json.loads(as_json([one])) == [
+        {
+            **position,
+            "code": "NB999",
+            "name": "a-name",
+            "severity": "warn",
+            "message": "units is 0",
+            "label": "here",
+            "why": "because",
+            "fix": "`units: 4`",
+            "fixable": True,
+            "safe": True,
+            "edits": [{"line": 3, "column": 20, "end_line": 3, "end_column": 21, "text": "4"}],
+            "related": [{**position, "line": 1, "column": 9, "end_line": 1, "end_column": 10, "label": "from here"}],
+            "layer": {"index": 0, "class": "Dense"},
+        }
+    ]
+
+
+def test_json_without_a_place(about):
+    [one] = json.loads(as_json([about("")(Place("layers[0].Dense"), layer=None)]))
+    assert one["place"] == "layers[0].Dense"
+    assert [one[key] for key in ("file", "line", "column", "end_line", "end_column", "why", "layer")] == [None] * 7
+    assert (one["fixable"], one["safe"]) == (False, False)
+    assert json.loads(as_json([])) == []
+
+
+def test_github(about):
+    make = about(TEXT, "a,b:c.yaml")
+    found = [
+        make("0", "100% of\nunits", why="because", fix="do", severity=Severity.ERROR),
+        make("8", severity=Severity.WARN),
+        make("8", severity=Severity.INFO),
+        make(make.source.span(0, 20)),
+        make(Place("layers[0].Dense"), "in Python"),
+    ]
+    title = "title=NB999 a-name"
+    assert github(found).split("\n") == [
+        f"::error col=20,endColumn=21,endLine=3,file=a%2Cb%3Ac.yaml,line=3,{title}"
+        "::100%25 of%0Aunits%0Awhy: because%0Afix: do",
+        f"::warning col=9,endColumn=10,endLine=1,file=a%2Cb%3Ac.yaml,line=1,{title}::the fact",
+        f"::notice col=9,endColumn=10,endLine=1,file=a%2Cb%3Ac.yaml,line=1,{title}::the fact",
+        f"::error endLine=3,file=a%2Cb%3Ac.yaml,line=1,{title}::the fact",
+        f"::error {title}::layers[0].Dense: in Python",
+    ]
+
+
+def test_github_has_no_file_for_what_is_none(about):
+    assert "file=" not in github([about(TEXT, "<stdin>")("0")])
+    assert "file=" not in github([about("seed=x", "seed=x")("x")])
+
+
+def test_no_text_of_a_file_becomes_a_command_of_its_own(about):
+    shown = github([about(TEXT)("0", "a\r::error::b\n::warning::c")])
+    assert len(shown.splitlines()) == 1
+
+
+def test_the_summary(about):
+    make = about(TEXT)
+    fix = (Edit(make.span("0"), "4"),)
+    error, warning, note = (make("0", severity=one) for one in (Severity.ERROR, Severity.WARN, Severity.INFO))
+    safe, unsafe = error._replace(edits=fix, safe=True), warning._replace(edits=fix)
+    assert summary([]) == "Nothing found."
+    assert summary([], files=3) == "Nothing found in 3 files."
+    assert summary([error]) == "Found 1 error."
+    assert summary([error, error, error, warning, note]) == "Found 3 errors, 1 warning, 1 info."
+    assert summary([safe]) == "Found 1 error. 1 fixable with --fix."
+    assert summary([unsafe], command=ELSEWHERE).endswith("1 fixable with netbuilder check --fix --unsafe-fixes.")
+    assert summary([unsafe]) == "Found 1 warning. 1 fixable with --fix --unsafe-fixes."
+    assert (
+        summary([safe, safe, unsafe]) == "Found 2 errors, 1 warning. 2 fixable with --fix (1 more with --unsafe-fixes)."
+    )
