@@ -60,7 +60,7 @@ class Rates(NamedTuple):
 def cases(nets: Sequence[Net], workers: int) -> Iterator[Case]:
     """Probe in this process, train in others."""
     from netbuilder.engine.probe.measure import measure
-    from netbuilder.engine.quiet import libraries
+    from netbuilder.engine.silence import libraries
 
     keras = libraries().keras
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:

@@ -96,7 +96,7 @@ def _lines(names: list[str]) -> Iterator[str]:
     yield row.HEADER
     for name in names:
         if name in WITH_KERAS:
-            from netbuilder.engine.quiet import libraries
+            from netbuilder.engine.silence import libraries
 
             libraries().tensorflow.get_logger().setLevel("ERROR")
         yield from SECTIONS[name]()

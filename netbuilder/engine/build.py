@@ -7,12 +7,12 @@ from netbuilder.diagnostics import Diagnostic, Severity
 from netbuilder.diagnostics.errors import ConfigError
 from netbuilder.engine import deferred, depth, keras_state, memory
 from netbuilder.engine.findings import finding, judged
-from netbuilder.engine.garbage import uncollected
-from netbuilder.engine.hidden import seed_hidden
-from netbuilder.engine.objects import Maker
-from netbuilder.engine.quiet import lock
+from netbuilder.engine.gc_pause import uncollected
+from netbuilder.engine.hidden_seeds import seed_hidden
+from netbuilder.engine.objects import ObjectFactory
 from netbuilder.engine.refused import Refused, as_config_error
 from netbuilder.engine.runtime import Session, refusals
+from netbuilder.engine.silence import lock
 from netbuilder.plan import Plan
 from netbuilder.vocabulary.layer_names import Namer, automatic_name
 from netbuilder.vocabulary.network import Compile
@@ -54,7 +54,7 @@ def build(plan: Plan) -> Built:
 
 def _model(keras: Any, plan: Plan) -> Any:
     name = plan.name if plan.graph.draft.name is not None else _next_name(keras, plan.name)
-    maker = Maker(keras)
+    maker = ObjectFactory(keras)
     attempt: list[Any] = []
 
     def make() -> Any:
@@ -84,7 +84,7 @@ def _next_name(keras: Any, stem: str) -> str:
     return stem if number == 1 else f"{stem}_{number - 1}"
 
 
-def _sequential(maker: Maker, plan: Plan, name: str, attempt: list[Any]) -> Any:
+def _sequential(maker: ObjectFactory, plan: Plan, name: str, attempt: list[Any]) -> Any:
     keras = maker.keras
     shape, dtype = tuple(plan.input.shape), plan.input.dtype
     # Keras' own name, `input_layer`, but for a network that has a layer of that name.
@@ -102,7 +102,7 @@ def _check_built(model: Any) -> None:
         raise Refused("a layer does not say the shape of its output")
 
 
-def _compile_options(maker: Maker, plan: Plan, compile_: Compile) -> dict[str, Any]:
+def _compile_options(maker: ObjectFactory, plan: Plan, compile_: Compile) -> dict[str, Any]:
     options: dict[str, Any] = {}
     for option in type(compile_).model_fields:
         if option in compile_.written:

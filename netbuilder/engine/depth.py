@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from netbuilder.engine.quiet import lock
+from netbuilder.engine.silence import lock
 
 DEEP = 900
 """From this many layers on plain Keras needs a higher limit too, to open the file."""

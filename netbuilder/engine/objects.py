@@ -29,7 +29,7 @@ _MODULES = {
 }
 
 
-class Maker:
+class ObjectFactory:
     """Makes Keras objects: a new one for every use, so that no two layers share one."""
 
     def __init__(self, keras: Any) -> None:

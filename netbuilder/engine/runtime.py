@@ -8,7 +8,7 @@ from netbuilder.diagnostics import Diagnostic, Severity
 from netbuilder.diagnostics.errors import ConfigError
 from netbuilder.engine import devices, keras_state, precision, strategies
 from netbuilder.engine.findings import error, finding, runtime_address
-from netbuilder.engine.quiet import Libraries, hushed, is_started, libraries
+from netbuilder.engine.silence import Libraries, hushed, is_started, libraries
 from netbuilder.parse.draft import Draft
 from netbuilder.vocabulary.network import Runtime
 

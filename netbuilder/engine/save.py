@@ -11,7 +11,7 @@ from netbuilder.diagnostics import Diagnostic
 from netbuilder.diagnostics.errors import ConfigError
 from netbuilder.engine.depth import deep_enough
 from netbuilder.engine.findings import error
-from netbuilder.engine.quiet import lock
+from netbuilder.engine.silence import lock
 
 
 def default_target(config: str, name: str | None) -> Path:

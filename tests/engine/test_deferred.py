@@ -12,7 +12,7 @@ pytestmark = pytest.mark.keras
 
 @pytest.fixture
 def keras() -> Iterator[Any]:
-    from netbuilder.engine.quiet import libraries
+    from netbuilder.engine.silence import libraries
 
     keras = libraries().keras
     yield keras

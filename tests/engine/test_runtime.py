@@ -293,7 +293,7 @@ def test_nothing_of_tensorflows_chatter_reaches_the_terminal() -> None:
 class TestGpu:
     @pytest.fixture(autouse=True)
     def _gpu(self) -> None:
-        from netbuilder.engine.quiet import libraries
+        from netbuilder.engine.silence import libraries
 
         if not libraries().tensorflow.config.list_physical_devices("GPU"):
             pytest.skip("no GPU on this machine")

@@ -5,7 +5,7 @@ from typing import Any
 
 from netbuilder.diagnostics.errors import ConfigError
 from netbuilder.engine.build import _model
-from netbuilder.engine.quiet import libraries
+from netbuilder.engine.silence import libraries
 from netbuilder.plan import Plan
 
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from netbuilder.engine.probe import expected, forward, sample, statistics
 from netbuilder.engine.probe.not_probed import NotProbed
-from netbuilder.engine.probe.untouched import untouched
-from netbuilder.engine.quiet import libraries
+from netbuilder.engine.probe.state_guard import untouched
 from netbuilder.engine.refused import first_sentence
+from netbuilder.engine.silence import libraries
 from netbuilder.propagation.records import LayerSignal, Probe
 from netbuilder.propagation.verdict import judge, ratios
 

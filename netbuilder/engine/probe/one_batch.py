@@ -8,8 +8,8 @@ from netbuilder.engine.depth import deep_enough
 from netbuilder.engine.probe import expected, forward, sample
 from netbuilder.engine.probe.measure import own_batch
 from netbuilder.engine.probe.not_probed import NotProbed
-from netbuilder.engine.probe.untouched import untouched
-from netbuilder.engine.quiet import libraries
+from netbuilder.engine.probe.state_guard import untouched
+from netbuilder.engine.silence import libraries
 from netbuilder.propagation.records import OneBatch
 
 STEPS, SAMPLES = 200, 32
