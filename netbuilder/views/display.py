@@ -7,13 +7,15 @@ from netbuilder.diagnostics.display import use_displays
 
 # What draws is loaded when something is shown.
 def _text(record: Any) -> str:
-    if isinstance(record, tuple):
-        from netbuilder.views.formats.full import render
+    from netbuilder.propagation import Probe
 
-        return render(record, colour=False)
-    from netbuilder.propagation.text import plain
+    if isinstance(record, Probe):
+        from netbuilder.propagation.text import plain
 
-    return plain(record)
+        return plain(record)
+    from netbuilder.views.formats.full import render
+
+    return render(record, colour=False)
 
 
 def _html(record: Any) -> str | None:

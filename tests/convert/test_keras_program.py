@@ -199,13 +199,13 @@ def test_what_a_layer_makes_inside_is_known(cls: Any) -> None:
     import keras
 
     from netbuilder.engine.keras_state import counters_from_zero
-    from netbuilder.engine.objects import Maker
+    from netbuilder.engine.objects import ObjectFactory
 
     stems = {automatic_name(one.__name__): one.__name__ for one in every("layer")}
     draft = made(input={"shape": list(cls.example_input)}, layers=[{cls.__name__: cls.example}])
     with counters_from_zero():
         for planned in plan(resolve(draft)).layers:
-            Maker(keras).layer(planned)
+            ObjectFactory(keras).layer(planned)
         made_inside = {name for stem, name in stems.items() if keras.backend.get_uid(stem) > 1}
     assert made_inside <= set(MAKES.get(cls.__name__, ()))
 
