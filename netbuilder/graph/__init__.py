@@ -1,4 +1,4 @@
-"""The chain: a draft resolved so that it can be judged and built.
+"""The graph: a draft resolved so that it can be judged and built.
 
 Repeats are unrolled, nested models inlined, wrappers seen through; every layer knows its shapes and weights, every
 kernel its effective activation, the whole its head. Works past holes: what is unknown there is None.

@@ -20,7 +20,7 @@ class Effective(NamedTuple):
     stop: Stop
     """Where the search ended: at the kernel's own activation, at an activation layer, or without one."""
     at: LayerCall | None
-    """The step it ended at; None for the kernel's own and for the end."""
+    """The layer it ended at; None for the kernel's own and for the end."""
     scale_free: bool
     """Whether normalization stands between, so that the kernel's scale does not matter."""
     pooled: bool
@@ -50,20 +50,20 @@ def own_activation(layer: Kernel | Recurrent) -> Activation | None:
 
 
 def effective_activations(calls: Sequence[LayerCall]) -> dict[int, Effective]:
-    """For every kernel of the chain, by step index, what stands behind it. One pass from the end."""
+    """For every kernel of the network, by index, what stands behind it. One pass from the end."""
     linear = function_of(settled_activation(None))
     ahead = Effective(linear, "end", None, False, False)
-    found: dict[int, Effective] = {}
+    effective: dict[int, Effective] = {}
     for call in reversed(calls):
         layer = call.layer
         if isinstance(layer, Kernel):
             own = own_activation(layer)
             if own is None:
-                found[call.index] = Effective(None, "unknown", None, False, False)
+                effective[call.index] = Effective(None, "unknown", None, False, False)
             elif own.family != "linear":
-                found[call.index] = Effective(own, "own", None, False, False)
+                effective[call.index] = Effective(own, "own", None, False, False)
             else:
-                found[call.index] = ahead
+                effective[call.index] = ahead
             ahead = Effective(linear, "kernel", call, False, False)
         elif isinstance(layer, Recurrent):
             ahead = Effective(linear, "recurrent", call, False, False)
@@ -82,4 +82,4 @@ def effective_activations(calls: Sequence[LayerCall]) -> dict[int, Effective]:
             continue
         else:
             ahead = Effective(None, "unknown", call, False, False)
-    return found
+    return effective

@@ -31,7 +31,7 @@ class Head(NamedTuple):
     """Where the activation is written; the layer's own path where it is left out."""
 
 
-def output_step(calls: Sequence[LayerCall]) -> LayerCall | None:
+def output_layer(calls: Sequence[LayerCall]) -> LayerCall | None:
     """The last kernel or recurrent layer; every other kernel is hidden.
 
     None too where a layer that could not be read, or a model that a wrapper applies, may hold it.
@@ -47,7 +47,7 @@ def output_step(calls: Sequence[LayerCall]) -> LayerCall | None:
 
 
 def find_head(calls: Sequence[LayerCall]) -> Head | None:
-    """The head of a chain; None where a hole, a custom layer or anything unknown ends the network."""
+    """The head of a network; None where a hole, a custom layer or anything unknown ends the network."""
     is_last = True
     for call in reversed(calls):
         layer = call.layer
@@ -83,11 +83,11 @@ def _head(calls: Sequence[LayerCall], call: LayerCall, function: Activation | No
     if layer is not None and "activation" in layer.written:
         path = (*path, "activation")
     rank = len(shape) if shape is not None else None
-    return Head(call, function, output_step(calls), units, rank, is_last, path)
+    return Head(call, function, output_layer(calls), units, rank, is_last, path)
 
 
 def axis_of(call: LayerCall, function: Activation) -> int:
-    """The axis of the step's shape that an activation works along; applied to every step, it does not count those."""
+    """The axis of the layer's output shape that an activation works along; applied to every step, it does not count those."""
     return function.along + 1 if call.per_step and function.along > 0 else function.along
 
 

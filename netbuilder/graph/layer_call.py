@@ -34,7 +34,7 @@ class LayerCall:
         self, index: int, entry: DraftLayer, scope: "tuple[DraftLayer, ...]", repeat_indices: tuple[int, ...]
     ) -> None:
         self.index = index
-        """Its place in the chain, from 0."""
+        """Its place in the network, from 0."""
         self.model_index = index
         """Its place among the layers of the built model, from 0; a model that a wrapper applies has one place."""
         self.entry = entry
@@ -42,7 +42,7 @@ class LayerCall:
         self.scope = scope
         """The nested `Sequential`s it stands in, outermost first."""
         self.repeat_indices = repeat_indices
-        """Which round of every `repeat` around it this is, outermost first."""
+        """Its index in every `repeat` around it, outermost first."""
         self.outer: Layer | None = entry.node
         """The layer as written; None for a hole."""
         self.layer: Layer | None = entry.node

@@ -1,30 +1,46 @@
-"""Chain: the resolved network that rules judge, tables show and the builder builds."""
+"""LayerGraph: the resolved network that rules judge, tables show and the builder builds."""
 
-from typing import NamedTuple, cast
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar, cast, overload
 
 from netbuilder.diagnostics import Address, LayerRef, Path, Related
+from netbuilder.graph.compile_settings import InnerOptimizer, PlacedMetric, inner_optimizer
 from netbuilder.graph.effective_activation import Effective, effective_activations
-from netbuilder.graph.head import Head, find_head, output_step
-from netbuilder.graph.inner_optimizer import InnerOptimizer, inner_optimizer
+from netbuilder.graph.head import Head, find_head, output_layer
 from netbuilder.graph.layer_call import LayerCall
-from netbuilder.graph.lazy import lazy
-from netbuilder.graph.unroll import MOST_LAYERS, count, unroll, walk_shapes
+from netbuilder.graph.shape_walk import walk_shapes
+from netbuilder.graph.unroll import MOST_LAYERS, count, unroll
 from netbuilder.parse.draft import Draft
 from netbuilder.vocabulary.layer import Kernel, Recurrent
 from netbuilder.vocabulary.node_fields import settled
 from netbuilder.vocabulary.shapes import ShapeError
 from netbuilder.vocabulary.training import Loss, Metric, Optimizer
 
+T = TypeVar("T")
 
-class Placed(NamedTuple):
-    """A metric, and where it stands."""
 
-    metric: Metric
-    path: Path
+class lazy(Generic[T]):
+    """`functools.cached_property` without the lock that it takes until Python 3.12: most values cost less than that."""
+
+    def __init__(self, function: Callable[[Any], T]) -> None:
+        self.function = function
+        self.name = function.__name__
+        self.__doc__ = function.__doc__
+
+    @overload
+    def __get__(self, owner: None, cls: type) -> "lazy[T]": ...
+    @overload
+    def __get__(self, owner: object, cls: type) -> T: ...
+    def __get__(self, owner: object | None, cls: type) -> "T | lazy[T]":
+        if owner is None:
+            return self
+        # The name in the instance comes before this descriptor from now on.
+        value = owner.__dict__[self.name] = self.function(owner)
+        return value
 
 
 class LayerGraph:
-    """A draft resolved: steps with shapes, effective activations, head, loss and metrics."""
+    """A draft resolved: layers with shapes, effective activations, head, loss and metrics."""
 
     def __init__(self, draft: Draft, *, unwrapped: bool = False) -> None:
         self.draft = draft
@@ -40,19 +56,19 @@ class LayerGraph:
 
     @lazy
     def unwrapped(self) -> "LayerGraph":
-        """The chain as rules judge it: what `TimeDistributed` applies is opened, where it is a model of its own."""
+        """The graph as rules judge it: what `TimeDistributed` applies is inlined, where it is a model of its own."""
         applied = any(call.per_step and call.layer is not None and call.layer.is_container for call in self.calls)
         return LayerGraph(self.draft, unwrapped=True) if applied else self
 
     @lazy
     def effective(self) -> dict[int, Effective]:
-        """What stands behind every kernel, by step index."""
+        """What stands behind every kernel, by index."""
         return effective_activations(self.calls)
 
     @lazy
     def output(self) -> LayerCall | None:
         """The output layer: the last kernel or recurrent layer."""
-        return output_step(self.calls)
+        return output_layer(self.calls)
 
     @lazy
     def head(self) -> Head | None:
@@ -61,7 +77,7 @@ class LayerGraph:
 
     @lazy
     def kernels(self) -> list[LayerCall]:
-        """The steps that are kernels, the output layer included."""
+        """The layers that are kernels, the output layer included."""
         return [call for call in self.calls if isinstance(call.layer, Kernel)]
 
     @lazy
@@ -70,7 +86,7 @@ class LayerGraph:
         return [call for call in self.kernels if self.is_hidden(call)]
 
     def is_hidden(self, call: LayerCall) -> bool:
-        """Whether a kernel or recurrent layer surely stands behind a step, so that it is not the output layer."""
+        """Whether a kernel or recurrent layer surely stands behind a layer, so that it is not the output layer."""
         return call.index < self._last_learner
 
     @lazy
@@ -81,21 +97,21 @@ class LayerGraph:
                 return call.index
         return -1
 
-    def rounds(self, call: LayerCall) -> list[LayerCall]:
-        """All steps that the same entry of the file makes: inside `repeat` one a round."""
-        return self._rounds[id(call.entry)] if call.repeat_indices else [call]
+    def repetitions(self, call: LayerCall) -> list[LayerCall]:
+        """All layers that the same entry of the file makes: inside `repeat` one for every time."""
+        return self._repetitions[id(call.entry)] if call.repeat_indices else [call]
 
     @lazy
-    def _rounds(self) -> dict[int, list[LayerCall]]:
-        made: dict[int, list[LayerCall]] = {}
+    def _repetitions(self) -> dict[int, list[LayerCall]]:
+        by_entry: dict[int, list[LayerCall]] = {}
         for call in self.calls:
             if call.repeat_indices:
-                made.setdefault(id(call.entry), []).append(call)
-        return made
+                by_entry.setdefault(id(call.entry), []).append(call)
+        return by_entry
 
     @lazy
     def recurrent(self) -> list[LayerCall]:
-        """The steps that are recurrent layers."""
+        """The layers that are recurrent layers."""
         return [call for call in self.calls if isinstance(call.layer, Recurrent)]
 
     @property
@@ -116,14 +132,16 @@ class LayerGraph:
         return cast("Loss | None", settled("loss", self.draft.compile.loss)) if self.draft.compile else None
 
     @lazy
-    def metrics(self) -> list[Placed]:
+    def metrics(self) -> list[PlacedMetric]:
         """All metrics with their places, the weighted ones too."""
         compile_ = self.draft.compile
         if compile_ is None:
             return []
         plain, weighted = compile_.metrics, compile_.weighted_metrics
-        return [Placed(cast("Metric", one), ("compile", "metrics", at)) for at, one in enumerate(plain)] + [
-            Placed(cast("Metric", one), ("compile", "weighted_metrics", at)) for at, one in enumerate(weighted)
+        return [
+            PlacedMetric(cast("Metric", metric), ("compile", option, index))
+            for option, metrics in (("metrics", plain), ("weighted_metrics", weighted))
+            for index, metric in enumerate(metrics)
         ]
 
     @lazy
@@ -142,7 +160,7 @@ class LayerGraph:
         return sum(call.parameters for call in self.calls)
 
     def address(self, call: LayerCall, option: str = "") -> Address:
-        """Where an option of a step stands; the layer's name where the option is left out."""
+        """Where an option of a layer stands; the layer's name where the option is left out."""
         layer = call.layer
         if option and layer is not None and option in layer.written:
             return self.draft.address((*call.path, option))
@@ -159,5 +177,5 @@ class LayerGraph:
 
 
 def resolve(draft: Draft) -> LayerGraph:
-    """The chain of a draft."""
+    """The graph of a draft."""
     return LayerGraph(draft)

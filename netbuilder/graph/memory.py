@@ -19,9 +19,9 @@ class Need(NamedTuple):
 
 
 def needed(graph: LayerGraph) -> Need:
-    """The memory of all weights of a chain, and of what its optimizer keeps for each that it trains."""
+    """The memory of all weights of a network, and of what its optimizer keeps for each that it trains."""
     each = [needed_by(graph, call) for call in graph.calls]
-    return Need(sum(one.weights for one in each), sum(one.optimizer for one in each))
+    return Need(sum(need.weights for need in each), sum(need.optimizer for need in each))
 
 
 def needed_by(graph: LayerGraph, call: LayerCall) -> Need:

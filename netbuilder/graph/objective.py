@@ -1,8 +1,9 @@
 """What the loss and the metrics ask of the head: which labels they compare, and where they are written."""
 
+from netbuilder.graph.compile_settings import PlacedMetric
 from netbuilder.graph.head import Head
 from netbuilder.graph.layer_call import LayerCall
-from netbuilder.graph.layer_graph import LayerGraph, Placed
+from netbuilder.graph.layer_graph import LayerGraph
 from netbuilder.vocabulary.layer import Kernel, Recurrent
 from netbuilder.vocabulary.node import Named
 
@@ -22,9 +23,11 @@ def loss_family(graph: LayerGraph, head: Head) -> str:
     return graph.loss.family_for(head.units) if graph.loss is not None else ""
 
 
-def accuracies(graph: LayerGraph) -> list[Placed]:
+def accuracies(graph: LayerGraph) -> list[PlacedMetric]:
     """The metrics that count right answers; the class Accuracy, which wants exact equality, is none of them."""
-    return [one for one in graph.metrics if one.metric.family == "accuracy" and one.metric.labels != "exact"]
+    return [
+        placed for placed in graph.metrics if placed.metric.family == "accuracy" and placed.metric.labels != "exact"
+    ]
 
 
 def one_vector(graph: LayerGraph, head: Head) -> bool:
@@ -37,10 +40,10 @@ def one_vector(graph: LayerGraph, head: Head) -> bool:
 
 def gives_back_its_input(graph: LayerGraph) -> bool:
     """Whether the output has the input's shape, as in an autoencoder; a number for a number does not count."""
-    given = graph.draft.input
-    if given is None or all(size == 1 for size in given.shape):
+    written = graph.draft.input
+    if written is None or all(size == 1 for size in written.shape):
         return False
-    return graph.output_shape == given.batched()
+    return graph.output_shape == written.batched()
 
 
 def width_option(call: LayerCall) -> str:

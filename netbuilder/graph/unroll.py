@@ -1,18 +1,16 @@
-"""Draft -> steps: repeats unrolled, nested models inlined, wrappers taken off, shapes walked."""
+"""Draft -> layer calls: repeats unrolled, nested models inlined, wrappers taken off."""
 
 from collections.abc import Iterator, Sequence
 
 from netbuilder.graph.layer_call import LayerCall
 from netbuilder.parse.draft import Draft, DraftLayer, draft_layers
-from netbuilder.vocabulary.layer import Layer, Wrapper
+from netbuilder.vocabulary.layer import Wrapper
 from netbuilder.vocabulary.layers.containers import repeat
-from netbuilder.vocabulary.shapes import Shape, ShapeError, UnknownShape
-from netbuilder.vocabulary.weights import Weight
 
 MOST_LAYERS = 20_000
 """More layers than this once unrolled is NB003: nobody builds them, and a file of one line can ask for them."""
-_FEW_ROUNDS = 2
-"""Of a repeat in such a network: what follows in one round is what follows in all."""
+_FEW_TIMES = 2
+"""How often such a network has a repeat: what follows once is what follows always."""
 
 
 def count(entries: Sequence[DraftLayer]) -> int:
@@ -28,23 +26,23 @@ def count(entries: Sequence[DraftLayer]) -> int:
 
 
 def unroll(draft: Draft, *, unwrapped: bool = False) -> list[LayerCall]:
-    """The steps of a draft without their shapes; a network over the limit gives a few rounds of every repeat.
+    """The layers of a draft without their shapes; a network over the limit has every repeat a few times only.
 
-    `opened`, a model that `TimeDistributed` applies gives a step for each of its layers: it is the same as each of them
-    under a `TimeDistributed` of its own.
+    `unwrapped`, a model that `TimeDistributed` applies gives a call for each of its layers: it is the same as each of
+    them under a `TimeDistributed` of its own.
     """
     calls: list[LayerCall] = []
-    most = MOST_LAYERS if count(draft.layers) <= MOST_LAYERS else _FEW_ROUNDS
-    for place, (entry, scope, rounds) in enumerate(_flat(draft.layers, (), (), most)):
+    most = MOST_LAYERS if count(draft.layers) <= MOST_LAYERS else _FEW_TIMES
+    for place, (entry, scope, repeat_indices) in enumerate(_flat(draft.layers, (), (), most)):
         if len(calls) >= MOST_LAYERS:
             break
-        inside = list(_opened(entry, scope, rounds, place, len(calls))) if unwrapped else []
-        calls += inside or [_step(LayerCall(len(calls), entry, scope, rounds), place)]
+        inside = list(_unwrapped(entry, scope, repeat_indices, place, len(calls))) if unwrapped else []
+        calls += inside or [_bare(LayerCall(len(calls), entry, scope, repeat_indices), place)]
     return calls
 
 
-def _step(call: LayerCall, place: int) -> LayerCall:
-    """The step with its wrappers taken off."""
+def _bare(call: LayerCall, place: int) -> LayerCall:
+    """The call with its wrappers taken off."""
     call.model_index, layer = place, call.entry.node
     while isinstance(layer, Wrapper):
         call.per_step = call.per_step or layer.is_per_step
@@ -54,8 +52,8 @@ def _step(call: LayerCall, place: int) -> LayerCall:
     return call
 
 
-def _opened(
-    entry: DraftLayer, scope: tuple[DraftLayer, ...], rounds: tuple[int, ...], place: int, first: int
+def _unwrapped(
+    entry: DraftLayer, scope: tuple[DraftLayer, ...], repeat_indices: tuple[int, ...], place: int, first: int
 ) -> Iterator[LayerCall]:
     """The layers of the model that `TimeDistributed` applies, if this is one that does."""
     wrapper = entry.node
@@ -63,9 +61,9 @@ def _opened(
         return
     model = DraftLayer((*entry.path, "layer", type(wrapper.inner).__name__), type(wrapper.inner), wrapper.inner)
     layers = draft_layers(wrapper.inner.contents or (), (*model.path, "layers"))
-    flat = _flat(layers, (*scope, entry, model), rounds, MOST_LAYERS)
-    for number, (inner, inside, inner_rounds) in enumerate(flat):
-        call = _step(LayerCall(first + number, inner, inside, inner_rounds), place)
+    flat = _flat(layers, (*scope, entry, model), repeat_indices, MOST_LAYERS)
+    for number, (inner, inside, inner_repeat_indices) in enumerate(flat):
+        call = _bare(LayerCall(first + number, inner, inside, inner_repeat_indices), place)
         call.per_step = True
         call.outer = wrapper.model_copy(update={"layer": call.outer})
         yield call
@@ -75,58 +73,38 @@ _Placed = tuple[DraftLayer, tuple[DraftLayer, ...], tuple[int, ...]]
 
 
 def _flat(
-    entries: Sequence[DraftLayer], scope: tuple[DraftLayer, ...], rounds: tuple[int, ...], most: int
+    entries: Sequence[DraftLayer], scope: tuple[DraftLayer, ...], repeat_indices: tuple[int, ...], most: int
 ) -> Iterator[_Placed]:
     for entry in entries:
         if entry.inner is None:
-            yield entry, scope, rounds
+            yield entry, scope, repeat_indices
         elif entry.cls is repeat:
             if not count(entry.inner):
-                continue  # a billion rounds of nothing
+                continue  # a billion times nothing
             times = entry.node.times if isinstance(entry.node, repeat) else 1
             for number in range(min(times, most)):
-                yield from _flat(entry.inner, scope, (*rounds, number), most)
+                yield from _flat(entry.inner, scope, (*repeat_indices, number), most)
         else:
-            yield from _flat(entry.inner, (*scope, entry), rounds, most)
+            yield from _flat(entry.inner, (*scope, entry), repeat_indices, most)
 
 
-# A layer of a repeat, and one that many networks share, meets the same shape many times. Its id is another layer's
-# once it is gone, so it is kept beside what came out.
-_known: dict[tuple[int, Shape], tuple[Layer, Shape, Sequence[Weight], int]] = {}
-_MOST_KNOWN = 10_000
+Sibling = tuple[DraftLayer, tuple[int, ...]]
+"""An entry, and its index in every `repeat` around it, outermost first."""
 
 
-def walk_shapes(calls: Sequence[LayerCall], shape: Shape | None) -> list[tuple[LayerCall, ShapeError]]:
-    """Give every step its shapes and weights; returns the first layer that cannot take its input, if one cannot.
+def siblings(entries: Sequence[DraftLayer], repeat_indices: tuple[int, ...] = ()) -> Iterator[Sibling]:
+    """The layers of the model, or of one nested `Sequential`, that stand side by side."""
+    for entry in entries:
+        if isinstance(entry.node, repeat) and entry.inner is not None:
+            for number in range(entry.node.times if count(entry.inner) else 0):
+                yield from siblings(entry.inner, (*repeat_indices, number))
+        else:
+            yield entry, repeat_indices
 
-    Behind such a layer, and behind a hole, shapes are unknown.
-    """
-    errors: list[tuple[LayerCall, ShapeError]] = []
-    for call in calls:
-        call.input = shape
-        layer = call.outer
-        if layer is None:
-            cls = call.entry.cls
-            shape = call.output = shape if cls is not None and cls.keeps_shape else None
-            continue
-        if shape is None:
-            continue
-        key = (id(layer), shape)
-        seen = _known.get(key)
-        if seen is None or seen[0] is not layer:
-            try:
-                output, weights = layer.output_shape(shape), layer.weights(shape)
-                seen = (layer, output, weights, sum(weight.size for weight in weights))
-            except ShapeError as error:
-                errors.append((call, error))
-                shape = None
-                continue
-            except UnknownShape:
-                shape = None
-                continue
-            if len(_known) >= _MOST_KNOWN:
-                _known.clear()
-            _known[key] = seen
-        _, shape, call.weights, call.parameters = seen
-        call.output = shape
-    return errors
+
+def written_name(sibling: Sibling) -> str | None:
+    """The name that the author gave; inside repeats with the index of each, as `block_0`."""
+    entry, repeat_indices = sibling
+    if entry.node is None or entry.node.name is None:
+        return None
+    return "_".join([entry.node.name, *map(str, repeat_indices)])

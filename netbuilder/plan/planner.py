@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from netbuilder.graph import LayerCall, LayerGraph
-from netbuilder.graph.siblings import Sibling, siblings, written_name
+from netbuilder.graph.unroll import Sibling, siblings, written_name
 from netbuilder.parse.draft import DraftLayer
 from netbuilder.plan.initializers import Decision, decide
 from netbuilder.plan.places import inside, places

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic, Related
 from netbuilder.graph import Head, LayerGraph
-from netbuilder.graph.layer_graph import Placed
+from netbuilder.graph.compile_settings import PlacedMetric
 from netbuilder.graph.objective import called, loss_family, names
 from netbuilder.rules.base import INFO, WARN, Rule
 from netbuilder.rules.units_versus_loss import contradicted
@@ -132,7 +132,7 @@ compile: {optimizer: adam, loss: categorical_hinge, metrics: [accuracy]}
             if one.metric.family == "accuracy":
                 yield from self._judge(graph, subject, loss, one)
 
-    def _judge(self, graph: LayerGraph, head: Head, loss: Loss, one: Placed) -> Iterator[Diagnostic]:
+    def _judge(self, graph: LayerGraph, head: Head, loss: Loss, one: PlacedMetric) -> Iterator[Diagnostic]:
         family, kind = head.activation.family, loss_family(graph, head)
         if one.metric.labels == "exact":
             numbers = kind == "regression"
@@ -174,7 +174,7 @@ compile: {optimizer: adam, loss: categorical_hinge, metrics: [accuracy]}
                 call=head.call,
             )
 
-    def _other_labels(self, graph: LayerGraph, head: Head, loss: Loss, one: Placed) -> bool:
+    def _other_labels(self, graph: LayerGraph, head: Head, loss: Loss, one: PlacedMetric) -> bool:
         """Whether the metric compares another form of labels than the loss, and no other finding says why."""
         wanted, given = loss.labels, one.metric.labels
         if wanted not in _FORM or given not in _FORM or wanted == given or contradicted(graph, head):
@@ -187,7 +187,7 @@ compile: {optimizer: adam, loss: categorical_hinge, metrics: [accuracy]}
         return not odd
 
     def _finding(
-        self, graph: LayerGraph, head: Head, one: Placed, message: str, *, better: str, why: str = ""
+        self, graph: LayerGraph, head: Head, one: PlacedMetric, message: str, *, better: str, why: str = ""
     ) -> Diagnostic:
         path, there = one.path, better in {name for placed in graph.metrics for name in names(placed.metric)}
         return self.finding(

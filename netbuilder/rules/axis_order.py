@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from netbuilder.diagnostics import Diagnostic, Related
 from netbuilder.graph import LayerCall, LayerGraph
-from netbuilder.graph.retry import fits
+from netbuilder.graph.shape_walk import fits
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.vocabulary.layer import Kernel, Pooling
 from netbuilder.vocabulary.shapes import sample
@@ -119,7 +119,7 @@ class ChannelsFirst(NamedTuple):
     def explains(self, graph: LayerGraph, failed: LayerCall) -> bool:
         """Whether a layer that cannot take its input could, if the input were turned."""
         written = graph.draft.input
-        return written is not None and fits(graph, failed, (written.batch_size, *self.turned))
+        return written is not None and fits(graph.calls[: failed.index + 1], (written.batch_size, *self.turned))
 
 
 def channels_first(graph: LayerGraph, *, stopped: bool = False) -> ChannelsFirst | None:

@@ -75,7 +75,7 @@ layers:
         function = own_activation(layer)
         if function is None or function.family != "linear":
             return
-        last = graph.rounds(before)[-1].index
+        last = graph.repetitions(before)[-1].index
         # The last round may have no normalization behind it, and one at the end is said to be in the wrong place.
         following = graph.calls[last + 1 : last + 2]
         everywhere = following != graph.calls[-1:] and any(call.entry is subject.entry for call in following)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic, Related
 from netbuilder.graph import Head, LayerGraph
-from netbuilder.graph.layer_graph import Placed
+from netbuilder.graph.compile_settings import PlacedMetric
 from netbuilder.graph.objective import called
 from netbuilder.rules.base import ERROR, INFO, Rule
 
@@ -107,7 +107,7 @@ compile: {optimizer: adam, loss: categorical_crossentropy, metrics: [AUC]}
                     call=subject.call,
                 )
 
-    def _stopped(self, graph: LayerGraph, head: Head, one: Placed) -> Diagnostic:
+    def _stopped(self, graph: LayerGraph, head: Head, one: PlacedMetric) -> Diagnostic:
         if one.metric.wants_class_numbers:
             what, why = f"{called(one.metric)} takes class numbers, the head gives {head.units} probabilities", ""
             fix = "`sparse_y_pred: false`"

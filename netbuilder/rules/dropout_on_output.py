@@ -78,6 +78,6 @@ layers:
             fix=f"move it in front of {output.name} {output.index}",
             # In a repeat earlier rounds drop between hidden layers.
             edits=remove_entry(graph.draft.document, subject.path)
-            if graph.rounds(subject)[0].index > output.index
+            if graph.repetitions(subject)[0].index > output.index
             else (),
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from netbuilder.diagnostics import Diagnostic, Related
 from netbuilder.graph import LayerGraph
-from netbuilder.graph.siblings import Sibling, siblings, written_name
+from netbuilder.graph.unroll import Sibling, siblings, written_name
 from netbuilder.parse.draft import DraftLayer, walk
 from netbuilder.rules.base import ERROR, Rule
 

@@ -61,7 +61,7 @@ layers:
         assert behind.activation is not None
         if not _over_units(where, behind.activation):
             return
-        last = graph.rounds(where)[-1]
+        last = graph.repetitions(where)[-1]
         yield self.at(
             graph,
             where,

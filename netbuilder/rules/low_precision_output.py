@@ -78,7 +78,7 @@ runtime: {precision: mixed_float16}
             why="a softmax or a loss computed in half precision is coarse, and float16 ends at 65504",
             fix="`dtype: float32` in the last layer",
             edits=set_option(graph.draft.document, last.entry.path, "dtype", "float32")
-            if len(graph.rounds(last)) == 1
+            if len(graph.repetitions(last)) == 1
             else (),
             part="name",
             call=last,

@@ -61,7 +61,7 @@ layers:
     ]
 
     def check(self, graph: LayerGraph, subject: LayerCall) -> Iterator[Diagnostic]:
-        rounds = graph.rounds(subject)
+        rounds = graph.repetitions(subject)
         # In a repeat it is one only if it does nothing in any round.
         if subject is not rounds[0] or not (message := _message(graph, subject)):
             return

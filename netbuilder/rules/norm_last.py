@@ -72,5 +72,5 @@ compile: {optimizer: adam, loss: categorical_crossentropy}
             if isinstance(subject.layer, Normalizer) and subject.layer.keeps_statistics
             else "whatever the output layer says, it comes out with the same mean and size",
             fix="remove it, or move it before the output layer",
-            edits=remove_entry(graph.draft.document, subject.path) if len(graph.rounds(subject)) == 1 else (),
+            edits=remove_entry(graph.draft.document, subject.path) if len(graph.repetitions(subject)) == 1 else (),
         )

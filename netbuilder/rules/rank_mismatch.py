@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic, Related
 from netbuilder.graph import LayerCall, LayerGraph
-from netbuilder.graph.retry import as_input, without_batch_axis
+from netbuilder.graph.shape_walk import as_input, without_batch_axis
 from netbuilder.rules.base import ERROR, Rule
 from netbuilder.rules.rnn_sequences import vector_for_sequence
 from netbuilder.vocabulary.layer import Recurrent
@@ -83,7 +83,7 @@ layers:
             if error.cause != "rank" or written is None or vector_for_sequence(graph, call) is not None:
                 continue
             why, fix = error.why, error.fix
-            rest = without_batch_axis(graph, call)
+            rest = without_batch_axis(graph.draft.input, graph.calls[: call.index + 1])
             if rest is not None:
                 why, fix = "`input` is one sample; the batch axis is not written", f"`input: {as_input(rest)}`"
             elif not fix:

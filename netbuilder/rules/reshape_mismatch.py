@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic, Related
 from netbuilder.graph import LayerGraph
-from netbuilder.graph.retry import as_input, without_batch_axis
+from netbuilder.graph.shape_walk import as_input, without_batch_axis
 from netbuilder.rules.base import ERROR, Rule
 from netbuilder.vocabulary.shapes import sample
 
@@ -80,7 +80,7 @@ layers:
         for call, error in graph.shape_errors:
             if error.cause != "reshape" or written is None:
                 continue
-            fix, rest = error.fix, without_batch_axis(graph, call)
+            fix, rest = error.fix, without_batch_axis(graph.draft.input, graph.calls[: call.index + 1])
             if rest is not None:
                 fix = f"`input: {as_input(rest)}` if the null is the batch axis" + (f"; else {fix}" if fix else "")
             place = Related(graph.draft.address(("input", "shape")), f"one sample is {sample(written.batched())}")

@@ -130,7 +130,7 @@ compile: {optimizer: adam, loss: mse}
         between = any(isinstance(call.layer, Dense) for call in graph.calls[source.index : taker.index])
         fix = "`return_sequences: true`" + (", or `RepeatVector` before the sequence" if between else "")
         # What is right for one round of a repeat need not be for the last one.
-        alone = len(graph.rounds(source)) == 1
+        alone = len(graph.repetitions(source)) == 1
         if not alone:
             fix = "`return_sequences: true`; the round that gives one vector, if one does, behind the repeat"
         message = f"{source.name} hands on its last step only, and {_outer(taker)} takes a sequence"

@@ -5,7 +5,7 @@ from typing import Any
 
 from netbuilder.diagnostics import Diagnostic, Related
 from netbuilder.graph import Head, LayerCall, LayerGraph
-from netbuilder.graph.layer_graph import Placed
+from netbuilder.graph.compile_settings import PlacedMetric
 from netbuilder.graph.objective import accuracies, called, loss_family, names, width_option
 from netbuilder.rules.base import ERROR, Rule
 from netbuilder.source.edit import remove_entry, replace_value
@@ -142,7 +142,7 @@ compile: {optimizer: adam, loss: {CategoricalCrossentropy: {from_logits: true}}}
             for one in accuracies(graph):
                 yield from self._metric(graph, subject, one)
 
-    def _metric(self, graph: LayerGraph, head: Head, one: Placed) -> Iterator[Diagnostic]:
+    def _metric(self, graph: LayerGraph, head: Head, one: PlacedMetric) -> Iterator[Diagnostic]:
         metric, best = one.metric, one.metric.best_of
         if best is None and metric.labels not in ("one_hot", "integer"):
             return

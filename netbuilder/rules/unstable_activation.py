@@ -60,7 +60,7 @@ compile: {loss: poisson, optimizer: adam}
         if not graph.is_hidden(subject) or behind.activation is None or not behind.activation.unstable:
             return
         where = behind.at if behind.at is not None else subject
-        last = graph.rounds(where)[-1]
+        last = graph.repetitions(where)[-1]
         yield self.at(
             graph,
             where,

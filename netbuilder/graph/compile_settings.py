@@ -1,13 +1,20 @@
-"""The optimizer that makes the steps, taken out of the one that wraps it, and where it is written."""
+"""What `compile` says, each with the place where it is written: a metric, and the optimizer that makes the steps."""
 
 from typing import NamedTuple
 
 from netbuilder.diagnostics import Path
-from netbuilder.vocabulary.training import Optimizer
+from netbuilder.vocabulary.training import Metric, Optimizer
+
+
+class PlacedMetric(NamedTuple):
+    """A metric, and where it stands."""
+
+    metric: Metric
+    path: Path
 
 
 class InnerOptimizer(NamedTuple):
-    """An optimizer, and where its options stand."""
+    """The optimizer that makes the steps, taken out of the one that wraps it, and where its options stand."""
 
     optimizer: Optimizer
     path: Path

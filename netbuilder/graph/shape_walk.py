@@ -1,0 +1,79 @@
+"""The walk of shapes through the layers, and the question behind a hint: would another input have fitted?"""
+
+from collections.abc import Sequence
+
+from netbuilder.graph.layer_call import LayerCall
+from netbuilder.vocabulary.layer import Layer
+from netbuilder.vocabulary.network import Input
+from netbuilder.vocabulary.shapes import Shape, ShapeError, UnknownShape
+from netbuilder.vocabulary.weights import Weight
+
+# A layer of a repeat, and one that many networks share, meets the same shape many times. Its id is another layer's
+# once it is gone, so it is kept beside what came out.
+_walked: dict[tuple[int, Shape], tuple[Layer, Shape, Sequence[Weight], int]] = {}
+_MOST_WALKED = 10_000
+
+
+def walk_shapes(calls: Sequence[LayerCall], shape: Shape | None) -> list[tuple[LayerCall, ShapeError]]:
+    """Give every layer its shapes and weights; returns the first layer that cannot take its input, if one cannot.
+
+    Behind such a layer, and behind a hole, shapes are unknown.
+    """
+    errors: list[tuple[LayerCall, ShapeError]] = []
+    for call in calls:
+        call.input = shape
+        layer = call.outer
+        if layer is None:
+            cls = call.entry.cls
+            shape = call.output = shape if cls is not None and cls.keeps_shape else None
+            continue
+        if shape is None:
+            continue
+        key = (id(layer), shape)
+        result = _walked.get(key)
+        if result is None or result[0] is not layer:
+            try:
+                output, weights = layer.output_shape(shape), layer.weights(shape)
+                result = (layer, output, weights, sum(weight.size for weight in weights))
+            except ShapeError as error:
+                errors.append((call, error))
+                shape = None
+                continue
+            except UnknownShape:
+                shape = None
+                continue
+            if len(_walked) >= _MOST_WALKED:
+                _walked.clear()
+            _walked[key] = result
+        _, shape, call.weights, call.parameters = result
+        call.output = shape
+    return errors
+
+
+def fits(calls: Sequence[LayerCall], shape: Shape) -> bool:
+    """Whether every layer takes what comes of an input of that shape, batch axis first."""
+    for call in calls:
+        layer = call.outer
+        if layer is None:
+            return False
+        try:
+            shape, _ = layer.output_shape(shape), layer.weights(shape)
+        except ShapeError:
+            return False
+    return True
+
+
+def without_batch_axis(written: Input | None, calls: Sequence[LayerCall]) -> Shape | None:
+    """The sample's shape without its first size, where that is null and the rest fits the layers; None otherwise.
+
+    Who writes `input: [null, 28, 28]` for Conv1D has written the batch axis, which goes without saying.
+    """
+    if written is None or len(written.shape) < 2 or written.shape[0] is not None:
+        return None
+    rest = (written.batch_size, *written.shape[1:])
+    return rest if fits(calls, rest) else None
+
+
+def as_input(shape: Shape) -> str:
+    """A shape, batch axis first, as `input` takes it: `[28, 28, null]`."""
+    return f"[{', '.join('null' if size is None else str(size) for size in shape[1:])}]"
