@@ -4,12 +4,12 @@ import os
 import shutil
 from contextlib import suppress
 from pathlib import Path
-from secrets import token_hex
 from typing import Any
 
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.diagnostics.errors import ConfigError
 from netbuilder.engine.depth import deep_enough
+from netbuilder.engine.draft_file import draft_of, is_draft
 from netbuilder.engine.findings import error
 from netbuilder.engine.silence import lock
 
@@ -34,6 +34,8 @@ def _refusal(target: Path) -> Diagnostic | None:
     if target.suffix != ".keras":
         return _cannot(target, "Keras saves whole models as `.keras`", f"`{target.with_suffix('.keras')}`")
     file = Path(os.path.realpath(target))
+    if is_draft(file.name):
+        return _cannot(target, "files of such names are drafts, which a later build removes", "another name")
     if file.is_dir():
         return _cannot(target, "it is a directory", f"`{target / 'model.keras'}`")
     if file.exists() and not file.is_file():
@@ -59,24 +61,30 @@ def save(model: Any, target: Path) -> None:
         raise ConfigError([found])
     # A link stays a link: what it points to is replaced.
     file = Path(os.path.realpath(target))
-    # Keras wants the ending; the process in the name tells a leftover from a file in the making.
-    draft = file.with_name(f"{_mark(file)}{os.getpid()}.{token_hex(4)}.keras")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        _remove_leftovers(file)
-        with lock, deep_enough(len(model.layers)):
-            model.save(draft)
-        with open(draft, "rb") as written:
-            os.fsync(written.fileno())
-        if file.exists():
-            shutil.copymode(file, draft)
-        os.replace(draft, file)
+        with draft_of(file) as draft:
+            with lock, deep_enough(len(model.layers)):
+                model.save(draft)
+            with open(draft, "rb") as written:
+                os.fsync(written.fileno())
+            _keep_mode(file, draft)
+            os.replace(draft, file)
         _sync_folder(file.parent)
     except OSError as problem:
         raise ConfigError([_cannot(target, _reason(problem))]) from problem
-    finally:
-        with suppress(OSError):
-            draft.unlink()
+
+
+def _keep_mode(file: Path, draft: Path) -> None:
+    """Give a draft the mode and the owner of the file that it replaces."""
+    if not file.exists():
+        return
+    shutil.copymode(file, draft)
+    old, new = file.stat(), draft.stat()
+    if hasattr(os, "chown") and (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid):
+        with suppress(OSError):  # only root gives files away; another's folder may still be written to
+            os.chown(draft, old.st_uid, old.st_gid)
+            shutil.copymode(file, draft)
 
 
 def _cannot(target: Path, why: str, fix: str = "") -> Diagnostic:
@@ -92,38 +100,10 @@ def _reason(problem: OSError) -> str:
     return reason[:1].lower() + reason[1:]
 
 
-def _mark(file: Path) -> str:
-    """How the names of a file's drafts begin; cut, as a name of full length has no room for more."""
-    return f".{file.stem[:40]}."
-
-
 def _existing(folder: Path) -> Path:
     while not folder.exists() and folder != folder.parent:
         folder = folder.parent
     return folder
-
-
-def _remove_leftovers(file: Path) -> None:
-    """Half-written neighbours of builds that were killed; those of running ones stay."""
-    for leftover in file.parent.glob(f"{_escaped(_mark(file))}*.keras"):
-        pid = leftover.name.removeprefix(_mark(file)).partition(".")[0]
-        if pid.isdigit() and int(pid) != os.getpid() and not _is_running(int(pid)):
-            with suppress(OSError):
-                leftover.unlink()
-
-
-def _escaped(text: str) -> str:
-    return "".join(f"[{one}]" if one in "*?[" else one for one in text)
-
-
-def _is_running(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
 
 
 def _sync_folder(folder: Path) -> None:

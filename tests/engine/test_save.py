@@ -130,16 +130,6 @@ class TestSaving:
         finally:
             subprocess.run(["umount", str(tmp_path)], check=True)
 
-    def test_leftovers_of_killed_builds_go_and_those_of_running_ones_stay(self, model: Any, tmp_path: Path) -> None:
-        done = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True)
-        dead = tmp_path / f".model.{int(done.stdout)}.00000000.keras"
-        running = tmp_path / f".model.{os.getppid()}.00000000.keras"
-        other = tmp_path / ".models.1.keras"
-        for file in (dead, running, other):
-            file.touch()
-        save(model, tmp_path / "model.keras")
-        assert {file.name for file in tmp_path.iterdir()} == {"model.keras", running.name, other.name}
-
     def test_a_name_of_full_length(self, model: Any, tmp_path: Path) -> None:
         target = tmp_path / f"{'ü' * 124}.keras"
         save(model, target)
