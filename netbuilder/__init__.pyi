@@ -18,6 +18,14 @@ from netbuilder.diagnostics.errors import ConfigError as ConfigError
 from netbuilder.diagnostics.errors import ConfigWarning as ConfigWarning
 from netbuilder.network import Network as Network
 from netbuilder.probing import probe as probe
+from netbuilder.vocabulary.base.node_fields import ActivationLike as ActivationLike
+from netbuilder.vocabulary.base.node_fields import ConstraintLike as ConstraintLike
+from netbuilder.vocabulary.base.node_fields import InitializerLike as InitializerLike
+from netbuilder.vocabulary.base.node_fields import LayerLike as LayerLike
+from netbuilder.vocabulary.base.node_fields import LossLike as LossLike
+from netbuilder.vocabulary.base.node_fields import MetricLike as MetricLike
+from netbuilder.vocabulary.base.node_fields import OptimizerLike as OptimizerLike
+from netbuilder.vocabulary.base.node_fields import RegularizerLike as RegularizerLike
 from netbuilder.vocabulary.cells.gru import GRUCell as GRUCell
 from netbuilder.vocabulary.cells.lstm import LSTMCell as LSTMCell
 from netbuilder.vocabulary.cells.simple_rnn import SimpleRNNCell as SimpleRNNCell
@@ -144,13 +152,5 @@ from netbuilder.vocabulary.network import Input as Input
 from netbuilder.vocabulary.network import Limits as Limits
 from netbuilder.vocabulary.network import Runtime as Runtime
 from netbuilder.vocabulary.network import Task as Task
-from netbuilder.vocabulary.node_fields import ActivationLike as ActivationLike
-from netbuilder.vocabulary.node_fields import ConstraintLike as ConstraintLike
-from netbuilder.vocabulary.node_fields import InitializerLike as InitializerLike
-from netbuilder.vocabulary.node_fields import LayerLike as LayerLike
-from netbuilder.vocabulary.node_fields import LossLike as LossLike
-from netbuilder.vocabulary.node_fields import MetricLike as MetricLike
-from netbuilder.vocabulary.node_fields import OptimizerLike as OptimizerLike
-from netbuilder.vocabulary.node_fields import RegularizerLike as RegularizerLike
 
 __version__: str

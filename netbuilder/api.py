@@ -13,11 +13,11 @@ from netbuilder.lint.runner import Report as JudgeReport
 from netbuilder.lint.runner import check as judge
 from netbuilder.network import Network
 from netbuilder.parse.draft import Draft
-from netbuilder.vocabulary.custom import lookup
+from netbuilder.vocabulary.base.custom_scope import lookup
+from netbuilder.vocabulary.base.registry import KINDS, find
 from netbuilder.vocabulary.custom_class import custom_objects as custom_scope
 from netbuilder.vocabulary.network import Network as SchemaNetwork
 from netbuilder.vocabulary.network import Runtime
-from netbuilder.vocabulary.registry import KINDS, find
 
 if TYPE_CHECKING:
     import keras

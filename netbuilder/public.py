@@ -33,14 +33,14 @@ HOMES = {
     "Task": "netbuilder.vocabulary.network",
     "ConfigError": "netbuilder.diagnostics.errors",
     "ConfigWarning": "netbuilder.diagnostics.errors",
-    "ActivationLike": "netbuilder.vocabulary.node_fields",
-    "ConstraintLike": "netbuilder.vocabulary.node_fields",
-    "InitializerLike": "netbuilder.vocabulary.node_fields",
-    "LayerLike": "netbuilder.vocabulary.node_fields",
-    "LossLike": "netbuilder.vocabulary.node_fields",
-    "MetricLike": "netbuilder.vocabulary.node_fields",
-    "OptimizerLike": "netbuilder.vocabulary.node_fields",
-    "RegularizerLike": "netbuilder.vocabulary.node_fields",
+    "ActivationLike": "netbuilder.vocabulary.base.node_fields",
+    "ConstraintLike": "netbuilder.vocabulary.base.node_fields",
+    "InitializerLike": "netbuilder.vocabulary.base.node_fields",
+    "LayerLike": "netbuilder.vocabulary.base.node_fields",
+    "LossLike": "netbuilder.vocabulary.base.node_fields",
+    "MetricLike": "netbuilder.vocabulary.base.node_fields",
+    "OptimizerLike": "netbuilder.vocabulary.base.node_fields",
+    "RegularizerLike": "netbuilder.vocabulary.base.node_fields",
 }
 """What else the package has, and the module that defines it."""
 
@@ -57,7 +57,7 @@ def of_package(name: str) -> Any:
     if name in KINDS:
         return import_module(f"netbuilder.{name}")
     if name[:1].isupper() or name == "repeat":
-        from netbuilder.vocabulary.registry import find
+        from netbuilder.vocabulary.base.registry import find
 
         found = find("layer", name) or find("cell", name)
         if found is not None:
@@ -67,7 +67,7 @@ def of_package(name: str) -> Any:
 
 def names_of_package() -> list[str]:
     """Every public name of the package."""
-    from netbuilder.vocabulary.registry import names
+    from netbuilder.vocabulary.base.registry import names
 
     return sorted({*HOMES, *KINDS, *names("layer"), *names("cell")})
 
@@ -77,7 +77,7 @@ def of_kind(module: str) -> tuple[Callable[[str], Any], Callable[[], list[str]]]
     kind = KINDS[module.rpartition(".")[2]]
 
     def get(name: str) -> Any:
-        from netbuilder.vocabulary.registry import find
+        from netbuilder.vocabulary.base.registry import find
 
         _connect()
         if not name.startswith("_") and (found := find(kind, name)) is not None:
@@ -87,7 +87,7 @@ def of_kind(module: str) -> tuple[Callable[[str], Any], Callable[[], list[str]]]
         raise AttributeError(_unknown(module, name))
 
     def list_names() -> list[str]:
-        from netbuilder.vocabulary.registry import names
+        from netbuilder.vocabulary.base.registry import names
 
         return sorted(names(kind))
 
@@ -112,7 +112,7 @@ def _unknown(module: str, name: str) -> str:
 def _hint(module: str, name: str) -> str:
     """What was meant by a name that a public module does not have; empty where nothing is near."""
     from netbuilder.diagnostics.closest import closest
-    from netbuilder.vocabulary.registry import names
+    from netbuilder.vocabulary.base.registry import names
 
     if module != "netbuilder":
         near = closest(name, names(KINDS[module.rpartition(".")[2]]))

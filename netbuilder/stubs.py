@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from netbuilder.public import HOMES, KINDS
-from netbuilder.vocabulary.registry import find, names
+from netbuilder.vocabulary.base.registry import find, names
 
 _HEAD = "# Written by `python -m netbuilder.stubs`.\n# ruff: noqa\n# fmt: off\n\n"
 

@@ -1,7 +1,7 @@
 """The string that Keras takes for a node, where nothing about it needs more than that."""
 
-from netbuilder.vocabulary.layer_names import automatic_name
-from netbuilder.vocabulary.node import Named
+from netbuilder.vocabulary.base.layer_names import automatic_name
+from netbuilder.vocabulary.base.node import Named
 
 
 def identifier_of(node: Named) -> str | None:

@@ -13,12 +13,12 @@ from netbuilder.convert.json_share import shared
 from netbuilder.convert.json_types import Json, joined, with_null
 from netbuilder.convert.layout import flow
 from netbuilder.convert.network_yaml import amount
-from netbuilder.vocabulary.docs import field_docs, summary
-from netbuilder.vocabulary.layer import ActivationLayer
+from netbuilder.vocabulary.base.docs import field_docs, summary
+from netbuilder.vocabulary.base.layer import ActivationLayer
+from netbuilder.vocabulary.base.node import Check, Item, Node
+from netbuilder.vocabulary.base.node_fields import read
+from netbuilder.vocabulary.base.registry import every, identifiers
 from netbuilder.vocabulary.network import Input, Limits, Network
-from netbuilder.vocabulary.node import Check, Item, Node
-from netbuilder.vocabulary.node_fields import read
-from netbuilder.vocabulary.registry import every, identifiers
 
 _Slot = tuple[tuple[str, ...], bool]
 

@@ -7,13 +7,13 @@ from netbuilder.convert.keras_names import Names
 from netbuilder.convert.python_text import Expression, Group, Numbered, Seed, call, collection, literal, quoted
 from netbuilder.plan import Planned
 from netbuilder.plan.places import holdings, inside
-from netbuilder.vocabulary.activation import Activation
-from netbuilder.vocabulary.custom import python_object
-from netbuilder.vocabulary.layer import Layer
-from netbuilder.vocabulary.layer_names import automatic_name
-from netbuilder.vocabulary.node import Item, Named, Node
-from netbuilder.vocabulary.training import Optimizer
-from netbuilder.vocabulary.weights import Initializer
+from netbuilder.vocabulary.base.activation import Activation
+from netbuilder.vocabulary.base.custom_scope import python_object
+from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.layer_names import automatic_name
+from netbuilder.vocabulary.base.node import Item, Named, Node
+from netbuilder.vocabulary.base.training import Optimizer
+from netbuilder.vocabulary.base.weights import Initializer
 
 _MODULES = {
     "layer": "keras.layers",

@@ -6,7 +6,7 @@ runs are followed: the one of the built model, where only what is not in the pla
 
 from collections import Counter
 
-from netbuilder.vocabulary.layer_names import automatic_name
+from netbuilder.vocabulary.base.layer_names import automatic_name
 
 # Layers that make others inside, which take numbers of the counters too; how many depends on their options.
 MAKES: dict[str, tuple[str, ...]] = {

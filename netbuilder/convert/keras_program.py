@@ -9,10 +9,10 @@ from netbuilder.convert.python_text import WIDTH, Expression, call, collection, 
 from netbuilder.graph.unroll import count
 from netbuilder.parse.draft import DraftLayer
 from netbuilder.plan import Plan, Planned
-from netbuilder.vocabulary.layer_names import Namer, automatic_name
+from netbuilder.vocabulary.base.layer_names import Namer, automatic_name
+from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.layers.containers import repeat
 from netbuilder.vocabulary.network import Compile
-from netbuilder.vocabulary.node import Node
 
 DEEP = 900
 """From this many layers on Keras needs a higher recursion limit."""

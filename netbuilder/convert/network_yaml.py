@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from netbuilder.convert.layout import flow, text
+from netbuilder.vocabulary.base.node import Item, Named, Node
 from netbuilder.vocabulary.network import Input, Limits, Network
-from netbuilder.vocabulary.node import Item, Named, Node
 
 _UNITS = (("TiB", 2**40), ("GiB", 2**30), ("MiB", 2**20))
 

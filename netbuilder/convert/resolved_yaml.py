@@ -10,10 +10,10 @@ from netbuilder.convert.identifiers import identifier_of
 from netbuilder.convert.network_yaml import options, plain
 from netbuilder.plan import Decision, Plan, Planned
 from netbuilder.plan.places import holdings, inside
+from netbuilder.vocabulary.base.node import Item, Node
+from netbuilder.vocabulary.base.node_fields import settled
+from netbuilder.vocabulary.base.weights import Initializer
 from netbuilder.vocabulary.network import Input, Network
-from netbuilder.vocabulary.node import Item, Node
-from netbuilder.vocabulary.node_fields import settled
-from netbuilder.vocabulary.weights import Initializer
 
 
 def resolved_data(network: Network, plan: Plan) -> dict[str, Any]:

@@ -6,7 +6,7 @@ Keras has no way to write a function with options into a file but as a layer or 
 from importlib import import_module
 from typing import Any
 
-from netbuilder.vocabulary.activation import Activation
+from netbuilder.vocabulary.base.activation import Activation
 
 _AS_LAYERS = {"relu": "ReLU", "leaky_relu": "LeakyReLU", "elu": "ELU", "softmax": "Softmax"}
 

@@ -14,7 +14,7 @@ from netbuilder.engine.refused import Refused, as_config_error
 from netbuilder.engine.runtime import Session, refusals
 from netbuilder.engine.silence import lock
 from netbuilder.plan import Plan
-from netbuilder.vocabulary.layer_names import Namer, automatic_name
+from netbuilder.vocabulary.base.layer_names import Namer, automatic_name
 from netbuilder.vocabulary.network import Compile
 
 

@@ -9,12 +9,12 @@ from typing import Any
 from netbuilder.engine.activations import activation
 from netbuilder.plan import Planned
 from netbuilder.plan.places import holdings, inside
-from netbuilder.vocabulary.activation import Activation
-from netbuilder.vocabulary.custom import python_object
-from netbuilder.vocabulary.layer import Layer
-from netbuilder.vocabulary.node import Item, Named, Node
-from netbuilder.vocabulary.training import Optimizer
-from netbuilder.vocabulary.weights import Initializer
+from netbuilder.vocabulary.base.activation import Activation
+from netbuilder.vocabulary.base.custom_scope import python_object
+from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.node import Item, Named, Node
+from netbuilder.vocabulary.base.training import Optimizer
+from netbuilder.vocabulary.base.weights import Initializer
 
 _MODULES = {
     "layer": "layers",

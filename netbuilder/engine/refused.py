@@ -8,7 +8,7 @@ from netbuilder.diagnostics import LayerRef
 from netbuilder.diagnostics.errors import ConfigError
 from netbuilder.engine.findings import error
 from netbuilder.plan import Plan, Planned
-from netbuilder.vocabulary.shapes import sample
+from netbuilder.vocabulary.base.shapes import sample
 
 
 class Refused(Exception):

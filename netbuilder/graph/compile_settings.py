@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from netbuilder.diagnostics import Path
-from netbuilder.vocabulary.training import Metric, Optimizer
+from netbuilder.vocabulary.base.training import Metric, Optimizer
 
 
 class PlacedMetric(NamedTuple):

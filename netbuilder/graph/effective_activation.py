@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from netbuilder.graph.layer_call import LayerCall
-from netbuilder.vocabulary.activation import Activation
-from netbuilder.vocabulary.layer import ActivationLayer, Kernel, Normalizer, Pooling, Recurrent
-from netbuilder.vocabulary.node import Node
-from netbuilder.vocabulary.node_fields import activation as settled_activation
+from netbuilder.vocabulary.base.activation import Activation
+from netbuilder.vocabulary.base.layer import ActivationLayer, Kernel, Normalizer, Pooling, Recurrent
+from netbuilder.vocabulary.base.node import Node
+from netbuilder.vocabulary.base.node_fields import activation as settled_activation
 
 Stop = Literal["own", "activation", "kernel", "recurrent", "end", "unknown"]
 

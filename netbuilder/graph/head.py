@@ -6,10 +6,10 @@ from typing import NamedTuple
 from netbuilder.diagnostics import Path
 from netbuilder.graph.effective_activation import function_of, own_activation
 from netbuilder.graph.layer_call import LayerCall
-from netbuilder.vocabulary.activation import Activation
-from netbuilder.vocabulary.layer import ActivationLayer, Kernel, Normalizer, Recurrent
-from netbuilder.vocabulary.node_fields import activation as settled_activation
-from netbuilder.vocabulary.spatial import Spatial
+from netbuilder.vocabulary.base.activation import Activation
+from netbuilder.vocabulary.base.layer import ActivationLayer, Kernel, Normalizer, Recurrent
+from netbuilder.vocabulary.base.node_fields import activation as settled_activation
+from netbuilder.vocabulary.families.spatial import Spatial
 
 
 class Head(NamedTuple):

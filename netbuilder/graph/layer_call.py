@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from netbuilder.diagnostics import Path
 from netbuilder.parse.draft import DraftLayer
-from netbuilder.vocabulary.layer import Layer
-from netbuilder.vocabulary.shapes import Shape
-from netbuilder.vocabulary.weights import Weight
+from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.shapes import Shape
+from netbuilder.vocabulary.base.weights import Weight
 
 _MORE = frozenset({"name", "dtype", "activity_regularizer"})
 

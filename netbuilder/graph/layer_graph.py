@@ -11,10 +11,10 @@ from netbuilder.graph.layer_call import LayerCall
 from netbuilder.graph.shape_walk import walk_shapes
 from netbuilder.graph.unroll import MOST_LAYERS, count, unroll
 from netbuilder.parse.draft import Draft
-from netbuilder.vocabulary.layer import Kernel, Recurrent
-from netbuilder.vocabulary.node_fields import settled
-from netbuilder.vocabulary.shapes import ShapeError
-from netbuilder.vocabulary.training import Loss, Metric, Optimizer
+from netbuilder.vocabulary.base.layer import Kernel, Recurrent
+from netbuilder.vocabulary.base.node_fields import settled
+from netbuilder.vocabulary.base.shapes import ShapeError
+from netbuilder.vocabulary.base.training import Loss, Metric, Optimizer
 
 T = TypeVar("T")
 

@@ -4,8 +4,8 @@ from netbuilder.graph.compile_settings import PlacedMetric
 from netbuilder.graph.head import Head
 from netbuilder.graph.layer_call import LayerCall
 from netbuilder.graph.layer_graph import LayerGraph
-from netbuilder.vocabulary.layer import Kernel, Recurrent
-from netbuilder.vocabulary.node import Named
+from netbuilder.vocabulary.base.layer import Kernel, Recurrent
+from netbuilder.vocabulary.base.node import Named
 
 
 def called(node: Named) -> str:

@@ -8,11 +8,11 @@ from math import prod
 
 from netbuilder.graph.effective_activation import Effective
 from netbuilder.graph.layer_call import LayerCall
-from netbuilder.vocabulary.facts import LARGE
-from netbuilder.vocabulary.layer import Kernel
-from netbuilder.vocabulary.node_fields import settled
-from netbuilder.vocabulary.shapes import Fans
-from netbuilder.vocabulary.weights import Initializer, Weight
+from netbuilder.vocabulary.base.facts import LARGE
+from netbuilder.vocabulary.base.layer import Kernel
+from netbuilder.vocabulary.base.node_fields import settled
+from netbuilder.vocabulary.base.shapes import Fans
+from netbuilder.vocabulary.base.weights import Initializer, Weight
 
 
 def keras_fans(shape: tuple[int, ...]) -> Fans:

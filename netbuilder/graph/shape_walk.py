@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from netbuilder.graph.layer_call import LayerCall
-from netbuilder.vocabulary.layer import Layer
+from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.shapes import Shape, ShapeError, UnknownShape
+from netbuilder.vocabulary.base.weights import Weight
 from netbuilder.vocabulary.network import Input
-from netbuilder.vocabulary.shapes import Shape, ShapeError, UnknownShape
-from netbuilder.vocabulary.weights import Weight
 
 # A layer of a repeat, and one that many networks share, meets the same shape many times. Its id is another layer's
 # once it is gone, so it is kept beside what came out.

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from netbuilder.graph.layer_call import LayerCall
 from netbuilder.parse.draft import Draft, DraftLayer, draft_layers
-from netbuilder.vocabulary.layer import Wrapper
+from netbuilder.vocabulary.base.layer import Wrapper
 from netbuilder.vocabulary.layers.containers import repeat
 
 MOST_LAYERS = 20_000

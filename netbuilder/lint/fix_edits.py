@@ -12,7 +12,7 @@ from netbuilder.source.edit.insert import set_option
 from netbuilder.source.edit.remove import remove_option
 from netbuilder.source.edit.replace import replace_value
 from netbuilder.suggest.synonyms import OF_THE_INPUT
-from netbuilder.vocabulary.registry import by_identifier
+from netbuilder.vocabulary.base.registry import by_identifier
 
 _MOST = 200
 """Of more mistakes the first ones get edits: each is looked for in the file."""

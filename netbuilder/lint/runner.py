@@ -10,7 +10,7 @@ from netbuilder.graph.unroll import MOST_LAYERS, count
 from netbuilder.lint.severities import Settings, apply
 from netbuilder.parse.draft import Draft, walk
 from netbuilder.rules.base import Rule, every_rule
-from netbuilder.vocabulary.layer import Layer
+from netbuilder.vocabulary.base.layer import Layer
 
 NO_SETTINGS = Settings()
 

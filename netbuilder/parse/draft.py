@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from netbuilder.diagnostics import Address, Diagnostic, Path, Place, Related
-from netbuilder.vocabulary.layer import Layer
+from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.network import Compile, Input, Limits, Network, Runtime, Task
 
 if TYPE_CHECKING:

@@ -12,12 +12,12 @@ from pydantic_core import ValidationError
 from netbuilder.diagnostics import Address, Diagnostic, LayerRef, Path, Severity, Span
 from netbuilder.parse.draft import Draft, DraftLayer
 from netbuilder.source import Document
-from netbuilder.vocabulary import custom
-from netbuilder.vocabulary.layer import Layer
+from netbuilder.vocabulary.base import custom_scope
+from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.node import Node
+from netbuilder.vocabulary.base.registry import find
+from netbuilder.vocabulary.base.validation_errors import Problem, problems_of, under
 from netbuilder.vocabulary.network import LATEST, Compile, Network
-from netbuilder.vocabulary.node import Node
-from netbuilder.vocabulary.registry import find
-from netbuilder.vocabulary.validation_errors import Problem, problems_of, under
 
 
 def parse(document: Document) -> Draft:
@@ -81,7 +81,7 @@ _MOST_MADE = 10_000
 def _read_layer(cls: type[Layer], options: Any) -> Layer:
     """The layer with these options. Nodes never change, so that two entries that say the same may share one."""
     key = None
-    if type(options) is dict and not custom.is_active():
+    if type(options) is dict and not custom_scope.is_active():
         # By type too: 1, 1.0 and true are equal, and not the same.
         key = (cls, *options.items(), *map(type, options.values()))
         try:

@@ -12,9 +12,9 @@ from netbuilder.graph import Effective, LayerCall, LayerGraph
 from netbuilder.graph.effective_activation import own_activation
 from netbuilder.graph.scale import keras_fans, weight_of
 from netbuilder.plan.places import Place
-from netbuilder.vocabulary.layer import Kernel
-from netbuilder.vocabulary.registry import find
-from netbuilder.vocabulary.weights import Initializer, Weight
+from netbuilder.vocabulary.base.layer import Kernel
+from netbuilder.vocabulary.base.registry import find
+from netbuilder.vocabulary.base.weights import Initializer, Weight
 
 
 class Decision(NamedTuple):

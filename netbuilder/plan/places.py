@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
+from netbuilder.vocabulary.base.node import Check, Item, Node
+from netbuilder.vocabulary.base.node_fields import initializer
+from netbuilder.vocabulary.base.weights import Initializer
 from netbuilder.vocabulary.layers.containers import repeat
-from netbuilder.vocabulary.node import Check, Item, Node
-from netbuilder.vocabulary.node_fields import initializer
-from netbuilder.vocabulary.weights import Initializer
 
 
 class Place(NamedTuple):

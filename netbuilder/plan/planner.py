@@ -11,10 +11,10 @@ from netbuilder.plan.initializers import Decision, decide
 from netbuilder.plan.places import inside, places
 from netbuilder.plan.seeds import derived
 from netbuilder.plan.trainable import propagate_trainable
-from netbuilder.vocabulary.layer import Layer
-from netbuilder.vocabulary.layer_names import Namer, automatic_name
+from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.layer_names import Namer, automatic_name
+from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.network import Compile, Input, Runtime
-from netbuilder.vocabulary.node import Node
 
 
 class Planned(NamedTuple):

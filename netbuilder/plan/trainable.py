@@ -7,7 +7,7 @@ TimeDistributed made with `trainable=False` trains all that it holds.
 from typing import TypeVar
 
 from netbuilder.plan.places import holdings
-from netbuilder.vocabulary.node import Item, Node
+from netbuilder.vocabulary.base.node import Item, Node
 
 N = TypeVar("N", bound=Node)
 

@@ -9,7 +9,7 @@ from netbuilder.graph.objective import called, loss_family, names
 from netbuilder.rules.base import INFO, WARN, Rule
 from netbuilder.rules.units_versus_loss import contradicted
 from netbuilder.source.edit import remove_entry, replace_value
-from netbuilder.vocabulary.training import Loss, Metric
+from netbuilder.vocabulary.base.training import Loss, Metric
 
 _FORM = {"one_hot": "one-hot", "integer": "integer", "zero_one": "0 and 1"}
 _MARGIN = "perfect predictions of -1 and 1 were measured at an accuracy of 0.47"

@@ -7,7 +7,7 @@ from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.effective_activation import own_activation
 from netbuilder.rules.base import INFO, Rule
 from netbuilder.source.edit import set_option
-from netbuilder.vocabulary.layer import Kernel, Normalizer
+from netbuilder.vocabulary.base.layer import Kernel, Normalizer
 
 
 class BiasBeforeNorm(Rule):

@@ -8,7 +8,7 @@ from netbuilder.graph.objective import called
 from netbuilder.graph.scale import initializer_of, is_written
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.source.edit import remove_option
-from netbuilder.vocabulary.layer import Kernel
+from netbuilder.vocabulary.base.layer import Kernel
 
 
 class BiasStart(Rule):

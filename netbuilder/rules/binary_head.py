@@ -8,7 +8,7 @@ from netbuilder.graph.objective import called, loss_family
 from netbuilder.rules.base import ERROR, Rule
 from netbuilder.rules.units_versus_loss import contradicted
 from netbuilder.source.edit import set_option
-from netbuilder.vocabulary.layer import Recurrent
+from netbuilder.vocabulary.base.layer import Recurrent
 
 
 class BinaryHead(Rule):

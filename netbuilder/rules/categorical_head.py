@@ -9,7 +9,7 @@ from netbuilder.graph.objective import called, loss_family
 from netbuilder.rules.base import ERROR, WARN, Rule
 from netbuilder.rules.units_versus_loss import contradicted
 from netbuilder.source.edit import remove_option, set_option
-from netbuilder.vocabulary.layer import Recurrent
+from netbuilder.vocabulary.base.layer import Recurrent
 
 
 class CategoricalHead(Rule):

@@ -8,9 +8,9 @@ from netbuilder.graph.objective import called
 from netbuilder.graph.scale import initializer_of, is_written, main_option
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.source.edit import remove_option
-from netbuilder.vocabulary.layer import Kernel
-from netbuilder.vocabulary.shapes import Fans
-from netbuilder.vocabulary.weights import Initializer
+from netbuilder.vocabulary.base.layer import Kernel
+from netbuilder.vocabulary.base.shapes import Fans
+from netbuilder.vocabulary.base.weights import Initializer
 
 
 class ConstantKernel(Rule):

@@ -8,8 +8,8 @@ from netbuilder.graph.effective_activation import function_of
 from netbuilder.graph.head import axis_of, width_of
 from netbuilder.rules.base import ERROR, Rule
 from netbuilder.source.edit import remove_option, set_option
-from netbuilder.vocabulary.activation import Activation
-from netbuilder.vocabulary.layer import ActivationLayer, Kernel, Recurrent
+from netbuilder.vocabulary.base.activation import Activation
+from netbuilder.vocabulary.base.layer import ActivationLayer, Kernel, Recurrent
 
 
 class ConstantOutput(Rule):

@@ -8,8 +8,8 @@ from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.objective import called, loss_family
 from netbuilder.rules.base import ERROR, WARN, Rule
 from netbuilder.rules.units_versus_loss import contradicted
+from netbuilder.vocabulary.base.training import Loss
 from netbuilder.vocabulary.network import Task
-from netbuilder.vocabulary.training import Loss
 
 _WORDS = {
     "multiclass": "one of many classes",

@@ -7,8 +7,8 @@ from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.effective_activation import function_of, own_activation
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.source.edit import remove_entry
-from netbuilder.vocabulary.activation import Activation
-from netbuilder.vocabulary.layer import ActivationLayer, Kernel, Pooling
+from netbuilder.vocabulary.base.activation import Activation
+from netbuilder.vocabulary.base.layer import ActivationLayer, Kernel, Pooling
 
 
 class DoubleActivation(Rule):

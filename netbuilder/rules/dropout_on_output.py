@@ -6,7 +6,7 @@ from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.source.edit import remove_entry
-from netbuilder.vocabulary.layer import Dropping
+from netbuilder.vocabulary.base.layer import Dropping
 
 
 class DropoutOnOutput(Rule):

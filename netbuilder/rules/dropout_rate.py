@@ -6,7 +6,7 @@ from math import sqrt
 from netbuilder.diagnostics import Diagnostic, Path
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import WARN, Rule
-from netbuilder.vocabulary.layer import Dropping, Kernel, Layer, Normalizer, Recurrent
+from netbuilder.vocabulary.base.layer import Dropping, Kernel, Layer, Normalizer, Recurrent
 
 
 class DropoutRate(Rule):

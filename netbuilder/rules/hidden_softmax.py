@@ -6,8 +6,8 @@ from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.source.edit import replace_value
-from netbuilder.vocabulary.activation import Activation
-from netbuilder.vocabulary.layer import Kernel
+from netbuilder.vocabulary.base.activation import Activation
+from netbuilder.vocabulary.base.layer import Kernel
 
 
 class HiddenSoftmax(Rule):

@@ -7,7 +7,7 @@ from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.scale import initializer_of, is_written
 from netbuilder.rules.base import ERROR, Rule
 from netbuilder.source.edit import remove_option
-from netbuilder.vocabulary.layer import Kernel, Recurrent
+from netbuilder.vocabulary.base.layer import Kernel, Recurrent
 
 
 class IdentityNotSquare(Rule):

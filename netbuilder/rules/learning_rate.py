@@ -6,9 +6,9 @@ from math import inf, isnan, prod
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import ERROR, WARN, Rule
-from netbuilder.vocabulary.layer import Kernel, Normalizer
-from netbuilder.vocabulary.shapes import Shape
-from netbuilder.vocabulary.training import Optimizer
+from netbuilder.vocabulary.base.layer import Kernel, Normalizer
+from netbuilder.vocabulary.base.shapes import Shape
+from netbuilder.vocabulary.base.training import Optimizer
 
 
 class LearningRate(Rule):

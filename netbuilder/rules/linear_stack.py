@@ -6,10 +6,10 @@ from math import prod
 from netbuilder.diagnostics import Diagnostic, Severity
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import INFO, WARN, Rule
-from netbuilder.vocabulary.layer import Kernel
-from netbuilder.vocabulary.shapes import Shape
-from netbuilder.vocabulary.spatial import Spatial
-from netbuilder.vocabulary.values import per_axis
+from netbuilder.vocabulary.base.layer import Kernel
+from netbuilder.vocabulary.base.shapes import Shape
+from netbuilder.vocabulary.base.values import per_axis
+from netbuilder.vocabulary.families.spatial import Spatial
 
 
 class LinearStack(Rule):

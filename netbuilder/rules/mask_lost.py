@@ -6,7 +6,7 @@ from netbuilder.diagnostics import Diagnostic, Edit, Related
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import ERROR, WARN, Rule
 from netbuilder.source.edit import replace_value
-from netbuilder.vocabulary.layer import Layer, Recurrent
+from netbuilder.vocabulary.base.layer import Layer, Recurrent
 
 
 class MaskLost(Rule):

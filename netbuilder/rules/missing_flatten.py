@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from netbuilder.diagnostics import Diagnostic, Related
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import WARN, Rule
-from netbuilder.vocabulary.layer import Kernel, Pooling, Recurrent
+from netbuilder.vocabulary.base.layer import Kernel, Pooling, Recurrent
+from netbuilder.vocabulary.base.shapes import sample
+from netbuilder.vocabulary.families.spatial import Spatial
 from netbuilder.vocabulary.layers.core import Dense, Embedding
-from netbuilder.vocabulary.shapes import sample
-from netbuilder.vocabulary.spatial import Spatial
 
 
 class MissingFlatten(Rule):

@@ -7,9 +7,9 @@ from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.effective_activation import function_of
 from netbuilder.rules.base import INFO, Rule
 from netbuilder.source.edit import remove_entry
-from netbuilder.vocabulary.layer import ActivationLayer, Dropping, Layer, Pooling
-from netbuilder.vocabulary.spatial import Spatial
-from netbuilder.vocabulary.values import per_axis
+from netbuilder.vocabulary.base.layer import ActivationLayer, Dropping, Layer, Pooling
+from netbuilder.vocabulary.base.values import per_axis
+from netbuilder.vocabulary.families.spatial import Spatial
 
 
 class NoOp(Rule):

@@ -6,8 +6,8 @@ from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.source.edit import remove_option
-from netbuilder.vocabulary.layer import Normalizer
-from netbuilder.vocabulary.shapes import canonical, sample
+from netbuilder.vocabulary.base.layer import Normalizer
+from netbuilder.vocabulary.base.shapes import canonical, sample
 
 
 class NormAxis(Rule):

@@ -8,7 +8,7 @@ from netbuilder.graph.objective import called
 from netbuilder.graph.scale import initializer_of, is_written, main_option
 from netbuilder.rules.base import ERROR, Rule
 from netbuilder.source.edit import rename
-from netbuilder.vocabulary.layer import Kernel
+from netbuilder.vocabulary.base.layer import Kernel
 
 
 class NotHeForRelu(Rule):

@@ -9,8 +9,8 @@ from netbuilder.graph.objective import called
 from netbuilder.graph.scale import initializer_of, is_written, main_option, s2, weight_of
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.source.edit import rename, replace_value
-from netbuilder.vocabulary.layer import ActivationLayer, Dropping, Kernel, Normalizer, Recurrent
-from netbuilder.vocabulary.weights import Initializer
+from netbuilder.vocabulary.base.layer import ActivationLayer, Dropping, Kernel, Normalizer, Recurrent
+from netbuilder.vocabulary.base.weights import Initializer
 
 
 class NotLecunForSelu(Rule):

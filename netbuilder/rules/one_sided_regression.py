@@ -7,7 +7,7 @@ from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.objective import called, loss_family
 from netbuilder.rules.base import INFO, WARN, Rule
 from netbuilder.source.edit import remove_entry, remove_option
-from netbuilder.vocabulary.layer import Kernel
+from netbuilder.vocabulary.base.layer import Kernel
 
 
 class OneSidedRegression(Rule):

@@ -8,10 +8,10 @@ from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.effective_activation import function_of
 from netbuilder.rules.base import INFO, WARN, Rule
 from netbuilder.source.edit import remove_option
-from netbuilder.vocabulary.activation import Activation
-from netbuilder.vocabulary.cell import Cell
-from netbuilder.vocabulary.layer import Recurrent, Wrapper
-from netbuilder.vocabulary.node_fields import activation, initializer
+from netbuilder.vocabulary.base.activation import Activation
+from netbuilder.vocabulary.base.cell import Cell
+from netbuilder.vocabulary.base.layer import Recurrent, Wrapper
+from netbuilder.vocabulary.base.node_fields import activation, initializer
 
 
 class RecurrentActivation(Rule):

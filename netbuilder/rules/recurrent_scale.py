@@ -8,11 +8,11 @@ from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.objective import called
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.source.edit import remove_option
-from netbuilder.vocabulary.cell import Cell
-from netbuilder.vocabulary.layer import Recurrent
-from netbuilder.vocabulary.node_fields import initializer
-from netbuilder.vocabulary.shapes import Fans
-from netbuilder.vocabulary.spatial import Spatial
+from netbuilder.vocabulary.base.cell import Cell
+from netbuilder.vocabulary.base.layer import Recurrent
+from netbuilder.vocabulary.base.node_fields import initializer
+from netbuilder.vocabulary.base.shapes import Fans
+from netbuilder.vocabulary.families.spatial import Spatial
 
 _MOST = 2.5
 

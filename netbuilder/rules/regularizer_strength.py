@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from netbuilder.diagnostics import Diagnostic, Path
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import WARN, Rule
-from netbuilder.vocabulary.layer import Layer, Recurrent
-from netbuilder.vocabulary.node import Node
-from netbuilder.vocabulary.node_fields import settled
-from netbuilder.vocabulary.weights import Regularizer
+from netbuilder.vocabulary.base.layer import Layer, Recurrent
+from netbuilder.vocabulary.base.node import Node
+from netbuilder.vocabulary.base.node_fields import settled
+from netbuilder.vocabulary.base.weights import Regularizer
 
 
 class RegularizerStrength(Rule):

@@ -6,7 +6,7 @@ from netbuilder.diagnostics import Diagnostic, Related
 from netbuilder.graph import LayerGraph
 from netbuilder.graph.shape_walk import as_input, without_batch_axis
 from netbuilder.rules.base import ERROR, Rule
-from netbuilder.vocabulary.shapes import sample
+from netbuilder.vocabulary.base.shapes import sample
 
 
 class ReshapeMismatch(Rule):

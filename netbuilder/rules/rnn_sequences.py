@@ -6,9 +6,9 @@ from netbuilder.diagnostics import Diagnostic, Related
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import ERROR, WARN, Rule
 from netbuilder.source.edit import remove_option, set_option
-from netbuilder.vocabulary.layer import ActivationLayer, Dropping, Normalizer, Recurrent
+from netbuilder.vocabulary.base.layer import ActivationLayer, Dropping, Normalizer, Recurrent
+from netbuilder.vocabulary.base.shapes import Shape, ShapeError
 from netbuilder.vocabulary.layers.core import Dense
-from netbuilder.vocabulary.shapes import Shape, ShapeError
 
 
 class RnnSequences(Rule):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import LayerGraph
 from netbuilder.rules.base import WARN, Rule
-from netbuilder.vocabulary.training import Schedule
+from netbuilder.vocabulary.base.training import Schedule
 
 _FEW = 100
 

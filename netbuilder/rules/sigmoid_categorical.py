@@ -8,7 +8,7 @@ from netbuilder.graph.objective import called, loss_family
 from netbuilder.rules.base import ERROR, WARN, Rule
 from netbuilder.rules.units_versus_loss import contradicted
 from netbuilder.source.edit import replace_value, set_option
-from netbuilder.vocabulary.layer import Kernel
+from netbuilder.vocabulary.base.layer import Kernel
 
 
 class SigmoidCategorical(Rule):

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import LayerGraph
 from netbuilder.rules.base import ERROR, Rule
-from netbuilder.vocabulary.layer import Dropping
-from netbuilder.vocabulary.shapes import sample
-from netbuilder.vocabulary.spatial import Spatial
+from netbuilder.vocabulary.base.layer import Dropping
+from netbuilder.vocabulary.base.shapes import sample
+from netbuilder.vocabulary.families.spatial import Spatial
 
 
 class SpatialDropoutRank(Rule):

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import WARN, Rule
-from netbuilder.vocabulary.layer import Kernel, Recurrent
-from netbuilder.vocabulary.shapes import Shape, elements
+from netbuilder.vocabulary.base.layer import Kernel, Recurrent
+from netbuilder.vocabulary.base.shapes import Shape, elements
 
 
 class UnitsBottleneck(Rule):

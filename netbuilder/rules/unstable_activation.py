@@ -6,7 +6,7 @@ from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.source.edit import replace_value
-from netbuilder.vocabulary.layer import Kernel
+from netbuilder.vocabulary.base.layer import Kernel
 
 
 class UnstableActivation(Rule):

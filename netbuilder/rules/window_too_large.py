@@ -6,8 +6,8 @@ from netbuilder.diagnostics import Diagnostic, Related
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.axis_order import channels_first
 from netbuilder.rules.base import ERROR, Rule
-from netbuilder.vocabulary.shapes import sample
-from netbuilder.vocabulary.spatial import Spatial
+from netbuilder.vocabulary.base.shapes import sample
+from netbuilder.vocabulary.families.spatial import Spatial
 
 
 class WindowTooLarge(Rule):

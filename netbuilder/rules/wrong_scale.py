@@ -8,7 +8,7 @@ from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.scale import chosen_s2, initializer_of, is_written, main_option, s2, weight_of
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.source.edit import remove_option
-from netbuilder.vocabulary.layer import ActivationLayer, Kernel, Layer, Normalizer, Recurrent
+from netbuilder.vocabulary.base.layer import ActivationLayer, Kernel, Layer, Normalizer, Recurrent
 
 # Sum of log10(s2 * E f^2) over the layers that still trains with SGD, by activation.
 _BANDS = {"smooth": (-2.5, 3.0), "elu": (-6.0, 6.0), "tanh": (-8.0, 2.5), "relu": (-4.0, 3.0)}

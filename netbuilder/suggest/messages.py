@@ -7,9 +7,9 @@ from typing import Any
 from netbuilder.diagnostics import WIDTH, Diagnostic, LayerRef, Place, fit, written_path
 from netbuilder.suggest.phrases import RULES, AddressOf, error, is_section, owner_name, shown, typed
 from netbuilder.suggest.retype import retyped
-from netbuilder.vocabulary.node import Node
-from netbuilder.vocabulary.registry import FOLDERS
-from netbuilder.vocabulary.validation_errors import Problem
+from netbuilder.vocabulary.base.node import Node
+from netbuilder.vocabulary.base.registry import FOLDERS
+from netbuilder.vocabulary.base.validation_errors import Problem
 
 
 def diagnostics(problems: Iterable[Problem], address_of: AddressOf) -> list[Diagnostic]:

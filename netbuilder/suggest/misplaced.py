@@ -8,7 +8,7 @@ from netbuilder.suggest.bullets import dashed
 from netbuilder.suggest.phrases import AddressOf, error, shown
 from netbuilder.suggest.resolve_name import meant_name, meant_option
 from netbuilder.suggest.rewrite import named_in, respelled
-from netbuilder.vocabulary.registry import find
+from netbuilder.vocabulary.base.registry import find
 
 
 def not_a_list(data: Any, address: Address) -> Diagnostic:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from netbuilder.diagnostics import Address, Diagnostic, Edit, Path, Severity, Span, fit
-from netbuilder.vocabulary.node import Node
+from netbuilder.vocabulary.base.node import Node
 
 AddressOf = Callable[[Path, str], Address]
 """From a path and `key` or `value` to where that stands."""

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from netbuilder.diagnostics import Diagnostic
-from netbuilder.vocabulary.refusals import Words, use_words
-from netbuilder.vocabulary.validation_errors import Problem
+from netbuilder.vocabulary.base.refusals import Words, use_words
+from netbuilder.vocabulary.base.validation_errors import Problem
 
 if TYPE_CHECKING:
-    from netbuilder.vocabulary.node import Node
+    from netbuilder.vocabulary.base.node import Node
 
 
 def _for_problems(problems: Sequence[Problem], owner: str) -> Sequence[Diagnostic]:

@@ -6,10 +6,10 @@ from pydantic_core import ValidationError
 
 from netbuilder.suggest.resolve_name import meant_option
 from netbuilder.suggest.rewrite import takes
-from netbuilder.vocabulary.layer import Layer
-from netbuilder.vocabulary.node import Node
-from netbuilder.vocabulary.placeholders import STAND_INS, slot_kind
-from netbuilder.vocabulary.validation_errors import Problem
+from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.node import Node
+from netbuilder.vocabulary.base.placeholders import STAND_INS, slot_kind
+from netbuilder.vocabulary.base.validation_errors import Problem
 
 _N = TypeVar("_N", bound=Node)
 

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 from netbuilder.diagnostics.closest import closest, fold_name
 from netbuilder.suggest import synonyms
-from netbuilder.vocabulary.node import Item, Node
-from netbuilder.vocabulary.registry import by_identifier, identifiers, names
+from netbuilder.vocabulary.base.node import Item, Node
+from netbuilder.vocabulary.base.registry import by_identifier, identifiers, names
 
 if TYPE_CHECKING:
-    from netbuilder.vocabulary.layer import Layer
+    from netbuilder.vocabulary.base.layer import Layer
 
 SURE = 0.85
 """So alike are a name and a slip of the finger: `Dens`, `Dropot`; `Linear` and `Lin` are less."""
@@ -59,7 +59,7 @@ def surely_meant(given: str, options: Any) -> tuple["type[Layer] | None", dict[s
 
     The last are those that had another one. None where the name may as well be somebody's own.
     """
-    from netbuilder.vocabulary.layer import Layer
+    from netbuilder.vocabulary.base.layer import Layer
 
     nothing: dict[str, Any] = {}
     name = closest(given, names("layer"), SURE)

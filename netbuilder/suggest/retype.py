@@ -5,9 +5,9 @@ from typing import Any
 from netbuilder.suggest.coerce import readings
 from netbuilder.suggest.phrases import is_section, typed
 from netbuilder.suggest.rewrite import in_place, named_in, option_text, written_options
-from netbuilder.vocabulary.node import Node
-from netbuilder.vocabulary.registry import KINDS
-from netbuilder.vocabulary.validation_errors import Problem
+from netbuilder.vocabulary.base.node import Node
+from netbuilder.vocabulary.base.registry import KINDS
+from netbuilder.vocabulary.base.validation_errors import Problem
 
 OPTIONS = "options as `{name: value}`"
 """What a problem expects where something else stands in the place of options."""

@@ -11,9 +11,9 @@ from netbuilder.suggest.phrases import typed
 from netbuilder.suggest.python_calls import Call, called, worded
 from netbuilder.suggest.resolve_name import meant_activation, meant_class, meant_option
 from netbuilder.suggest.split_calls import whole_items
-from netbuilder.vocabulary.node import Check, Node
-from netbuilder.vocabulary.placeholders import item_kind, slot_kind
-from netbuilder.vocabulary.registry import by_identifier, every
+from netbuilder.vocabulary.base.node import Check, Node
+from netbuilder.vocabulary.base.placeholders import item_kind, slot_kind
+from netbuilder.vocabulary.base.registry import by_identifier, every
 
 DEEPEST = 8
 """Collections and calls within each other that are written out: values are tried in more than one place."""

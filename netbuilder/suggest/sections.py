@@ -6,8 +6,8 @@ from netbuilder.diagnostics import Address, Diagnostic
 from netbuilder.diagnostics.closest import closest
 from netbuilder.suggest import synonyms
 from netbuilder.suggest.phrases import error, typed
+from netbuilder.vocabulary.base.validation_errors import Problem
 from netbuilder.vocabulary.network import Network
-from netbuilder.vocabulary.validation_errors import Problem
 
 
 def of_fit(given: str) -> tuple[str, str, str]:

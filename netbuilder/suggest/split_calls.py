@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from netbuilder.suggest.python_calls import called
-from netbuilder.vocabulary.validation_errors import Problem
+from netbuilder.vocabulary.base.validation_errors import Problem
 
 MOST = 20
 """No call that anybody typed has more commas; looking further takes quadratic time."""

@@ -9,10 +9,10 @@ from netbuilder.diagnostics import Diagnostic, Edit, Span
 from netbuilder.suggest import sections, synonyms
 from netbuilder.suggest.phrases import AddressOf, error, is_section, owner_name, shown, typed
 from netbuilder.suggest.resolve_name import meant_activation, meant_name, meant_option
-from netbuilder.vocabulary.node import Node
-from netbuilder.vocabulary.node_fields import described
-from netbuilder.vocabulary.registry import FOLDERS, by_identifier, find, names
-from netbuilder.vocabulary.validation_errors import Problem
+from netbuilder.vocabulary.base.node import Node
+from netbuilder.vocabulary.base.node_fields import described
+from netbuilder.vocabulary.base.registry import FOLDERS, by_identifier, find, names
+from netbuilder.vocabulary.base.validation_errors import Problem
 
 
 def option(problem: Problem, beside: list[Problem], address_of: AddressOf) -> Diagnostic | None:
@@ -136,7 +136,7 @@ def _misplaced(problem: Problem, kind: str, given: str) -> tuple[str, str, str] 
 def _what_it_has(owner: type[Node] | None, kind: str) -> str:
     known = [owner.written_name(name) for name in owner.option_names()] if owner else []
     if kind == "layer":
-        from netbuilder.vocabulary.layer import Layer
+        from netbuilder.vocabulary.base.layer import Layer
 
         known = [one for one in known if one not in Layer.model_fields]
     if not known or owner is None:

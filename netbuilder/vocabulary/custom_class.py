@@ -9,18 +9,18 @@ from typing import Annotated, Any, cast
 from pydantic import create_model, model_validator
 from pydantic_core import PydanticCustomError
 
-from netbuilder.vocabulary.custom import open_scope
-from netbuilder.vocabulary.layer import Layer
-from netbuilder.vocabulary.node import Check, Item
-from netbuilder.vocabulary.node_fields import LEARNING_RATE, is_named, read, slot
-from netbuilder.vocabulary.placeholders import UnknownActivation, UnknownInitializer
-from netbuilder.vocabulary.registry import find
-from netbuilder.vocabulary.shapes import Shape, UnknownShape
-from netbuilder.vocabulary.training import Loss, Metric, Optimizer, Schedule
-from netbuilder.vocabulary.unsupported import refuse_what_it_lacks
-from netbuilder.vocabulary.validation_errors import wrong_type
-from netbuilder.vocabulary.values import FLAG, INTEGER, NUMBER, TEXT
-from netbuilder.vocabulary.weights import Constraint, Regularizer
+from netbuilder.vocabulary.base.custom_scope import open_scope
+from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.node import Check, Item
+from netbuilder.vocabulary.base.node_fields import LEARNING_RATE, is_named, read, slot
+from netbuilder.vocabulary.base.placeholders import UnknownActivation, UnknownInitializer
+from netbuilder.vocabulary.base.registry import find
+from netbuilder.vocabulary.base.shapes import Shape, UnknownShape
+from netbuilder.vocabulary.base.training import Loss, Metric, Optimizer, Schedule
+from netbuilder.vocabulary.base.unsupported import refuse_what_it_lacks
+from netbuilder.vocabulary.base.validation_errors import wrong_type
+from netbuilder.vocabulary.base.values import FLAG, INTEGER, NUMBER, TEXT
+from netbuilder.vocabulary.base.weights import Constraint, Regularizer
 
 
 class CustomLayer(Layer, frozen=True):

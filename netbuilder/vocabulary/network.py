@@ -6,10 +6,10 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic_core import PydanticCustomError
 
-from netbuilder.vocabulary.node import Check, Node
-from netbuilder.vocabulary.node_fields import AnyLayers, LossLike, MetricLikes, OptimizerLike
-from netbuilder.vocabulary.validation_errors import nested, nested_items, out_of_range, problems_of, wrong_type
-from netbuilder.vocabulary.values import (
+from netbuilder.vocabulary.base.node import Check, Node
+from netbuilder.vocabulary.base.node_fields import AnyLayers, LossLike, MetricLikes, OptimizerLike
+from netbuilder.vocabulary.base.validation_errors import nested, nested_items, out_of_range, problems_of, wrong_type
+from netbuilder.vocabulary.base.values import (
     COUNT,
     DTYPE,
     FLAG,

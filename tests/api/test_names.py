@@ -10,7 +10,7 @@ import pytest
 import netbuilder as nb
 from netbuilder import stubs
 from netbuilder.public import HOMES, KINDS
-from netbuilder.vocabulary.registry import every, names
+from netbuilder.vocabulary.base.registry import every, names
 
 
 def test_every_name_is_there() -> None:

@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from netbuilder.vocabulary.base.node import Check, Item, Named, Node
+from netbuilder.vocabulary.base.registry import every
 from netbuilder.vocabulary.network import Input
-from netbuilder.vocabulary.node import Check, Item, Named, Node
-from netbuilder.vocabulary.registry import every
 
 DEPTH = 2
 """How deep layers hold layers."""

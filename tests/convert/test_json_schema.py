@@ -16,12 +16,12 @@ from netbuilder.convert.network_yaml import plain
 from netbuilder.convert.templates import template, templates
 from netbuilder.parse import parse
 from netbuilder.source import read
+from netbuilder.vocabulary.base.docs import field_docs, summary
+from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.registry import KINDS, every, find, register, unregister
+from netbuilder.vocabulary.base.values import Count
 from netbuilder.vocabulary.custom_class import custom_objects
-from netbuilder.vocabulary.docs import field_docs, summary
-from netbuilder.vocabulary.layer import Layer
 from netbuilder.vocabulary.network import Input, Limits, Network, Runtime
-from netbuilder.vocabulary.registry import KINDS, every, find, register, unregister
-from netbuilder.vocabulary.values import Count
 from tests.convert.drawn import each, few_or_many, items, nodes
 
 CONFIGS = sorted((Path(__file__).parents[2] / "configs").glob("*.yaml"))
@@ -237,7 +237,7 @@ def test_functions_of_the_caller_are_found() -> None:
 
 @pytest.mark.slow
 def test_check_jsonschema_agrees(tmp_path: Path) -> None:
-    file = tmp_path / "netbuilder.vocabulary.json"
+    file = tmp_path / "netbuilder.schema.json"
     file.write_text(text(), encoding="utf-8")
     wrong = tmp_path / "wrong.yaml"
     wrong.write_text("input: [8]\nlayers:\n  - Dense: {unit: 8}\n", encoding="utf-8")

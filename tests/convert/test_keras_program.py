@@ -17,10 +17,10 @@ from netbuilder.parse import parse
 from netbuilder.parse.draft import Draft, of_network
 from netbuilder.plan import fresh_seed, plan
 from netbuilder.source import read
+from netbuilder.vocabulary.base.layer_names import automatic_name
+from netbuilder.vocabulary.base.registry import every
 from netbuilder.vocabulary.custom_class import custom_objects
-from netbuilder.vocabulary.layer_names import automatic_name
 from netbuilder.vocabulary.network import Network
-from netbuilder.vocabulary.registry import every
 from tests.convert.drawn import nodes
 from tests.convert.repeats import REPEATS, network
 

@@ -14,8 +14,8 @@ from netbuilder.parse import parse
 from netbuilder.parse.draft import of_network
 from netbuilder.plan import plan
 from netbuilder.source import read
+from netbuilder.vocabulary.base.registry import every
 from netbuilder.vocabulary.network import Network
-from netbuilder.vocabulary.registry import every
 from tests.convert import repeats
 from tests.convert.repeats import REPEATS
 

@@ -16,8 +16,8 @@ from netbuilder.parse.draft import Draft, of_network
 from netbuilder.plan import Plan, plan
 from netbuilder.rules.base import every_rule
 from netbuilder.source import read
+from netbuilder.vocabulary.base.registry import every
 from netbuilder.vocabulary.network import Network
-from netbuilder.vocabulary.registry import every
 
 CONFIGS = {
     path.stem: path.read_text(encoding="utf-8") for path in (Path(__file__).parents[2] / "configs").glob("*.yaml")

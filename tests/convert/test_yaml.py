@@ -11,9 +11,9 @@ from netbuilder.convert.network_yaml import overrides_as_text, to_yaml
 from netbuilder.convert.scalars import scalar
 from netbuilder.parse import parse
 from netbuilder.source import read
+from netbuilder.vocabulary.base.node import Item, Node
+from netbuilder.vocabulary.base.registry import KINDS, every
 from netbuilder.vocabulary.network import Compile, Input, Limits, Network, Runtime, Task
-from netbuilder.vocabulary.node import Item, Node
-from netbuilder.vocabulary.registry import KINDS, every
 from tests.convert.drawn import each, few_or_many, items, nodes, texts
 
 CLASSES = [pytest.param(cls, id=f"{kind}-{cls.__name__}") for kind in KINDS for cls in every(kind) if not cls.only_bare]

@@ -132,7 +132,7 @@ def test_the_hook_and_the_workflow() -> None:
 
 
 def test_the_schema_command() -> None:
-    assert "netbuilder schema > netbuilder.vocabulary.json" in blocks("sh")[1]
+    assert "netbuilder schema > netbuilder.schema.json" in blocks("sh")[1]
     assert json.loads(_netbuilder("schema"))["$schema"].startswith("http://json-schema.org/draft-07")
 
 

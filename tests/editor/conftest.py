@@ -163,7 +163,7 @@ def editor(server_program: None, tmp_path_factory: pytest.TempPathFactory) -> It
     """An editor that has the JSON Schema of the vocabulary turned on."""
     from netbuilder.convert.json_schema import text
 
-    schema = tmp_path_factory.mktemp("schema") / "netbuilder.vocabulary.json"
+    schema = tmp_path_factory.mktemp("schema") / "netbuilder.schema.json"
     schema.write_text(text(), encoding="utf-8")
     server = LanguageServer(schema)
     yield server

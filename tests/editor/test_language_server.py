@@ -111,7 +111,7 @@ def test_configs_and_templates_are_without_marks(editor: Any) -> None:
     ids=["block", "flow", "in a repeat"],
 )
 def test_dense_completes_to_its_own_options(editor: Any, text: str) -> None:
-    from netbuilder.vocabulary.registry import find
+    from netbuilder.vocabulary.base.registry import find
 
     dense = find("layer", "Dense")
     assert dense is not None

@@ -13,7 +13,7 @@ from netbuilder.engine.build import build
 from netbuilder.graph import resolve
 from netbuilder.parse.draft import of_network
 from netbuilder.plan import plan
-from netbuilder.vocabulary.registry import names
+from netbuilder.vocabulary.base.registry import names
 
 pytestmark = [pytest.mark.keras, pytest.mark.slow]
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from netbuilder.vocabulary.layer import Layer
-from netbuilder.vocabulary.node import Item, Named, Node
-from netbuilder.vocabulary.registry import every, find
-from netbuilder.vocabulary.shapes import ShapeError, UnknownShape
+from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.node import Item, Named, Node
+from netbuilder.vocabulary.base.registry import every, find
+from netbuilder.vocabulary.base.shapes import ShapeError, UnknownShape
 from tests.convert.drawn import _json, values
 from tests.fuzz.texts import ODD, as_yaml
 

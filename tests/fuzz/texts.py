@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from netbuilder.vocabulary.registry import KINDS, identifiers, names
+from netbuilder.vocabulary.base.registry import KINDS, identifiers, names
 
 ROOT = Path(__file__).parents[2]
 PIECES = (
@@ -130,7 +130,7 @@ def samples() -> tuple[bytes, ...]:
 @cache
 def words() -> tuple[str, ...]:
     """Every name and identifier of the vocabulary, and every option of a layer."""
-    from netbuilder.vocabulary.registry import every
+    from netbuilder.vocabulary.base.registry import every
 
     found = {name for kind in KINDS for name in names(kind)} | {name for kind in KINDS for name in identifiers(kind)}
     found |= {option for kind in KINDS for cls in every(kind) for option in cls.option_names()}

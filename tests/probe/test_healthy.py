@@ -180,7 +180,7 @@ def test_the_loss_starts_where_it_should(loss: str, units: int, activation: str,
 
 def test_every_loss_of_the_vocabulary_has_targets() -> None:
     import netbuilder as nb
-    from netbuilder.vocabulary.registry import names
+    from netbuilder.vocabulary.base.registry import names
 
     text = """seed: 1
 input: [8, 3]

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from netbuilder.vocabulary.layer import Layer
-from netbuilder.vocabulary.registry import every
+from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.registry import every
 from tests.rules.judging import judge, line_of
 
 LAYERS = [cls for cls in every("layer") if issubclass(cls, Layer) and not cls.is_container]

@@ -4,7 +4,7 @@ import pytest
 
 from netbuilder.diagnostics import Severity
 from netbuilder.source.edit import apply
-from netbuilder.vocabulary.registry import every
+from netbuilder.vocabulary.base.registry import every
 from tests.rules.heads import BINARY, ONE_HOT, SPARSE, codes, head, network
 from tests.rules.judging import judge
 

@@ -6,9 +6,9 @@ from netbuilder.lint.runner import check
 from netbuilder.parse import parse
 from netbuilder.source import read
 from netbuilder.source.edit import apply
-from netbuilder.vocabulary.layer import Layer, Preprocessing, Recurrent
-from netbuilder.vocabulary.registry import find, names
-from netbuilder.vocabulary.shapes import ShapeError
+from netbuilder.vocabulary.base.layer import Layer, Preprocessing, Recurrent
+from netbuilder.vocabulary.base.registry import find, names
+from netbuilder.vocabulary.base.shapes import ShapeError
 from tests.vocabulary.built import keras_layer
 
 

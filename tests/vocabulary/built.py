@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from pydantic import ValidationError
 
-from netbuilder.vocabulary.shapes import Shape, ShapeError
+from netbuilder.vocabulary.base.shapes import Shape, ShapeError
 from tests.vocabulary.oracle import Answer, Options, check_wording, keras_class, schema_class
 
 BATCH = 7

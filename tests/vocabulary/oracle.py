@@ -5,9 +5,9 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from netbuilder.vocabulary.layer import Layer
-from netbuilder.vocabulary.registry import find
-from netbuilder.vocabulary.shapes import Shape, ShapeError
+from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.registry import find
+from netbuilder.vocabulary.base.shapes import Shape, ShapeError
 
 Options = dict[str, Any]
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netbuilder.vocabulary.layer_names import Namer, automatic_name
+from netbuilder.vocabulary.base.layer_names import Namer, automatic_name
 
 
 @pytest.mark.parametrize(

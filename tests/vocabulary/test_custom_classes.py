@@ -7,7 +7,7 @@ import pytest
 import netbuilder as nb
 from netbuilder.parse import parse
 from netbuilder.source import read
-from netbuilder.vocabulary.custom import python_object
+from netbuilder.vocabulary.base.custom_scope import python_object
 from netbuilder.vocabulary.custom_class import custom_objects
 
 pytestmark = pytest.mark.keras

@@ -5,8 +5,8 @@ import inspect
 import pytest
 
 from netbuilder.suggest.synonyms import LAYERS as NEAR_MISSES
+from netbuilder.vocabulary.base.registry import find, names
 from netbuilder.vocabulary.exclusions import EXCLUDED
-from netbuilder.vocabulary.registry import find, names
 
 
 def public_names() -> dict[str, str]:

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from netbuilder.vocabulary.activation import Activation
-from netbuilder.vocabulary.layer import ActivationLayer, Dropping, Kernel, Layer, Normalizer, Pooling
-from netbuilder.vocabulary.shapes import Shape
-from netbuilder.vocabulary.weights import Weight
+from netbuilder.vocabulary.base.activation import Activation
+from netbuilder.vocabulary.base.layer import ActivationLayer, Dropping, Kernel, Layer, Normalizer, Pooling
+from netbuilder.vocabulary.base.shapes import Shape
+from netbuilder.vocabulary.base.weights import Weight
 from tests.vocabulary.oracle import Options, schema_class
 
 
@@ -49,7 +49,7 @@ def test_kernel_options_initialize_the_kernels(name: str) -> None:
 
 
 def test_what_a_weight_is_drawn_from_is_an_option() -> None:
-    from netbuilder.vocabulary.registry import every
+    from netbuilder.vocabulary.base.registry import every
 
     for cls in every("layer"):
         if issubclass(cls, Kernel | Normalizer):
@@ -99,7 +99,7 @@ def test_the_axis_of_a_softmax(name: str, options: Options, axis: int) -> None:
 
 
 def test_max_pooling_takes_the_maximum_and_average_pooling_keeps_values() -> None:
-    from netbuilder.vocabulary.registry import every
+    from netbuilder.vocabulary.base.registry import every
 
     kinds = [cls for cls in every("layer") if issubclass(cls, Pooling)]
     assert len(kinds) == 18
@@ -143,8 +143,8 @@ def test_an_option_whose_name_a_field_cannot_have() -> None:
 
 
 def test_every_layer_and_every_option_says_what_it_is() -> None:
-    from netbuilder.vocabulary.docs import field_docs, summary
-    from netbuilder.vocabulary.registry import every
+    from netbuilder.vocabulary.base.docs import field_docs, summary
+    from netbuilder.vocabulary.base.registry import every
 
     for cls in every("layer"):
         assert summary(cls).endswith("."), cls

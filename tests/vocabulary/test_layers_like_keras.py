@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
+from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.registry import every, names
 from netbuilder.vocabulary.exclusions import EXCLUDED, EXCLUDED_OPTIONS
-from netbuilder.vocabulary.layer import Layer
-from netbuilder.vocabulary.registry import every, names
 from tests.vocabulary.oracle import (
     keras_class,
     keras_options,

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from netbuilder.diagnostics.errors import ConfigError
-from netbuilder.vocabulary.shapes import ShapeError
+from netbuilder.vocabulary.base.shapes import ShapeError
 from tests.vocabulary.oracle import Options, schema_class
 
 # (layer, options, code, place, message)

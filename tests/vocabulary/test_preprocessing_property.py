@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netbuilder.vocabulary.shapes import Shape
+from netbuilder.vocabulary.base.shapes import Shape
 from tests.vocabulary.built import BATCH, agrees, gives, judges_well, runs, says
 from tests.vocabulary.oracle import Options
 from tests.vocabulary.test_recurrent_property import FEW, FLAGS, MANY, some

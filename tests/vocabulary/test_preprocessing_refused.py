@@ -7,11 +7,11 @@ import pytest
 from pydantic import ValidationError
 
 from netbuilder.diagnostics.errors import ConfigError
-from netbuilder.vocabulary.layer import Adaptable, Layer, Preprocessing
+from netbuilder.vocabulary.base.layer import Adaptable, Layer, Preprocessing
+from netbuilder.vocabulary.base.registry import every
+from netbuilder.vocabulary.base.shapes import Shape, ShapeError
 from netbuilder.vocabulary.layers.lookup import StringLookup
 from netbuilder.vocabulary.layers.preprocessing import Normalization, Pipeline
-from netbuilder.vocabulary.registry import every
-from netbuilder.vocabulary.shapes import Shape, ShapeError
 from tests.vocabulary.built import BATCH, agrees, builds, gives, keras_layer, runs, says
 from tests.vocabulary.oracle import Options, schema_class
 

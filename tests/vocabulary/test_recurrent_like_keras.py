@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from netbuilder.vocabulary.cell import Cell
+from netbuilder.vocabulary.base.cell import Cell
+from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.registry import every, find
 from netbuilder.vocabulary.exclusions import EXCLUDED_OPTIONS
-from netbuilder.vocabulary.layer import Layer
-from netbuilder.vocabulary.registry import every, find
 from tests.vocabulary.built import agrees, builds, keras_layer, runs, says
 from tests.vocabulary.oracle import keras_options, schema_class
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from netbuilder.vocabulary.shapes import Shape
+from netbuilder.vocabulary.base.shapes import Shape
 from tests.vocabulary.built import gives, says
 from tests.vocabulary.oracle import Options
 

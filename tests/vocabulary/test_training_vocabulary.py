@@ -7,12 +7,12 @@ import pytest
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
-from netbuilder.vocabulary.activation import Activation
+from netbuilder.vocabulary.base.activation import Activation
+from netbuilder.vocabulary.base.node import Item, Named
+from netbuilder.vocabulary.base.node_fields import read
+from netbuilder.vocabulary.base.registry import find, names
+from netbuilder.vocabulary.base.training import Loss, Metric, Schedule
 from netbuilder.vocabulary.exclusions import EXCLUDED, EXCLUDED_OPTIONS
-from netbuilder.vocabulary.node import Item, Named
-from netbuilder.vocabulary.node_fields import read
-from netbuilder.vocabulary.registry import find, names
-from netbuilder.vocabulary.training import Loss, Metric, Schedule
 from tests.vocabulary.vocabulary_oracle import (
     KINDS,
     as_list,

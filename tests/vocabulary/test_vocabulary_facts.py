@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from netbuilder.vocabulary.activation import Activation
-from netbuilder.vocabulary.node_fields import read
-from netbuilder.vocabulary.registry import every, names
-from netbuilder.vocabulary.shapes import Fans
-from netbuilder.vocabulary.training import Optimizer, Schedule
-from netbuilder.vocabulary.weights import Initializer
+from netbuilder.vocabulary.base.activation import Activation
+from netbuilder.vocabulary.base.node_fields import read
+from netbuilder.vocabulary.base.registry import every, names
+from netbuilder.vocabulary.base.shapes import Fans
+from netbuilder.vocabulary.base.training import Optimizer, Schedule
+from netbuilder.vocabulary.base.weights import Initializer
 from tests.vocabulary.vocabulary_oracle import keras_makes, keras_thing, written
 
 pytestmark = pytest.mark.keras

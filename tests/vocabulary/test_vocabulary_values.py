@@ -14,13 +14,13 @@ from netbuilder.diagnostics import Path as ValuePath
 from netbuilder.diagnostics.errors import ConfigError
 from netbuilder.parse import parse
 from netbuilder.source import read as read_text
+from netbuilder.vocabulary.base.node import Item, Named
+from netbuilder.vocabulary.base.node_fields import read
+from netbuilder.vocabulary.base.registry import every, names
+from netbuilder.vocabulary.base.training import Loss, Metric
+from netbuilder.vocabulary.base.validation_errors import Problem, problems_in, problems_of
 from netbuilder.vocabulary.exclusions import EXCLUDED
 from netbuilder.vocabulary.network import Compile
-from netbuilder.vocabulary.node import Item, Named
-from netbuilder.vocabulary.node_fields import read
-from netbuilder.vocabulary.registry import every, names
-from netbuilder.vocabulary.training import Loss, Metric
-from netbuilder.vocabulary.validation_errors import Problem, problems_in, problems_of
 
 KINDS = ("activation", "initializer", "regularizer", "constraint", "optimizer", "schedule", "loss", "metric")
 EVERY = [cls for kind in KINDS for cls in every(kind)]

@@ -4,14 +4,14 @@ import pytest
 
 from netbuilder.vocabulary.activations.relu import relu
 from netbuilder.vocabulary.activations.tanh import tanh
-from netbuilder.vocabulary.layer import Recurrent, Wrapper
+from netbuilder.vocabulary.base.layer import Recurrent, Wrapper
+from netbuilder.vocabulary.base.shapes import ShapeError
 from netbuilder.vocabulary.layers.containers import Sequential, repeat
 from netbuilder.vocabulary.layers.core import Dense
 from netbuilder.vocabulary.layers.lstm import LSTM
 from netbuilder.vocabulary.layers.rnn import RNN
 from netbuilder.vocabulary.layers.simple_rnn import SimpleRNN
 from netbuilder.vocabulary.layers.wrappers import Bidirectional, SpectralNormalization, TimeDistributed
-from netbuilder.vocabulary.shapes import ShapeError
 from tests.vocabulary.built import builds, says
 from tests.vocabulary.oracle import Options
 

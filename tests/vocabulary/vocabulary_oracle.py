@@ -4,7 +4,7 @@ import inspect
 import json
 from typing import Any
 
-from netbuilder.vocabulary.node import Node
+from netbuilder.vocabulary.base.node import Node
 
 PLACES = {
     "activation": "activations",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from netbuilder.vocabulary.layer_names import Namer, explicit_name
+from netbuilder.vocabulary.base.layer_names import Namer, explicit_name
 
 _MOST = 20_000
 """So many layers are looked at; a network has no more."""

@@ -13,10 +13,10 @@ from netbuilder.parse.overrides.names import automatic_names, written_names
 from netbuilder.suggest.phrases import owner_name
 from netbuilder.suggest.resolve_name import meant_option
 from netbuilder.suggest.synonyms import TOP_LEVEL, TRAINING
+from netbuilder.vocabulary.base.node import Check, Item, Node
+from netbuilder.vocabulary.base.node_fields import described
+from netbuilder.vocabulary.base.registry import by_identifier, find, names
 from netbuilder.vocabulary.network import Compile, Input, Network
-from netbuilder.vocabulary.node import Check, Item, Node
-from netbuilder.vocabulary.node_fields import described
-from netbuilder.vocabulary.registry import by_identifier, find, names
 
 _INDEX = re.compile(r"-?\d+\Z")
 _MOST = 8

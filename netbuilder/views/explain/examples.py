@@ -4,11 +4,11 @@ from typing import Any
 
 from netbuilder.convert.layout import text
 from netbuilder.convert.network_yaml import plain
-from netbuilder.vocabulary.layer import Layer
-from netbuilder.vocabulary.node import Item, Named
-from netbuilder.vocabulary.registry import by_identifier
-from netbuilder.vocabulary.training import Loss, Metric
-from netbuilder.vocabulary.weights import Initializer
+from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.node import Item, Named
+from netbuilder.vocabulary.base.registry import by_identifier
+from netbuilder.vocabulary.base.training import Loss, Metric
+from netbuilder.vocabulary.base.weights import Initializer
 
 _HEADS = {
     "categorical": ("softmax", 10),

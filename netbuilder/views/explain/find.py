@@ -8,10 +8,10 @@ from netbuilder.suggest.resolve_name import meant_name
 from netbuilder.views.explain.kind_page import kind_page
 from netbuilder.views.explain.node_page import node_page
 from netbuilder.views.explain.rule_page import fixed_page, rule_page
+from netbuilder.vocabulary.base.node import Node
+from netbuilder.vocabulary.base.registry import FOLDERS, KINDS, by_identifier, find, identifiers, names
 from netbuilder.vocabulary.exclusions import EXCLUDED
 from netbuilder.vocabulary.network import Compile, Input, Limits, Network, Runtime, Task
-from netbuilder.vocabulary.node import Node
-from netbuilder.vocabulary.registry import FOLDERS, KINDS, by_identifier, find, identifiers, names
 
 SECTIONS: dict[str, type[Node]] = {
     "network": Network,

@@ -4,10 +4,10 @@ from itertools import groupby
 
 from netbuilder.views.explain.node_page import WIDTH, option_lines
 from netbuilder.views.formats.columns import wrap
-from netbuilder.vocabulary.docs import summary
-from netbuilder.vocabulary.layer import Layer
-from netbuilder.vocabulary.node import Item, Named
-from netbuilder.vocabulary.registry import every
+from netbuilder.vocabulary.base.docs import summary
+from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.node import Item, Named
+from netbuilder.vocabulary.base.registry import every
 
 
 def kind_page(kind: str, folder: str) -> str:

@@ -3,11 +3,11 @@
 from netbuilder.views.explain.examples import example
 from netbuilder.views.explain.takes import default, takes
 from netbuilder.views.formats.columns import wrap
-from netbuilder.vocabulary.docs import class_doc, field_docs
-from netbuilder.vocabulary.layer import Kernel, Layer
-from netbuilder.vocabulary.node import Item, Named, Node
-from netbuilder.vocabulary.node_fields import described
-from netbuilder.vocabulary.shapes import ShapeError, sample
+from netbuilder.vocabulary.base.docs import class_doc, field_docs
+from netbuilder.vocabulary.base.layer import Kernel, Layer
+from netbuilder.vocabulary.base.node import Item, Named, Node
+from netbuilder.vocabulary.base.node_fields import described
+from netbuilder.vocabulary.base.shapes import ShapeError, sample
 
 WIDTH = 100
 

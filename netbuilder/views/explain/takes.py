@@ -4,8 +4,8 @@ from typing import Any
 
 from netbuilder.convert.layout import flow
 from netbuilder.convert.network_yaml import plain
-from netbuilder.vocabulary.node import Check, Node
-from netbuilder.vocabulary.node_fields import described
+from netbuilder.vocabulary.base.node import Check, Node
+from netbuilder.vocabulary.base.node_fields import described
 
 _TYPES = {"boolean": "true or false", "string": "a text", "null": "null", "object": "a mapping"}
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from netbuilder.views.tables.rows import Row
-from netbuilder.vocabulary.layer import (
+from netbuilder.vocabulary.base.layer import (
     ActivationLayer,
     Dropping,
     Kernel,

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from netbuilder.views.formats.columns import printable
 from netbuilder.views.page.blocks import FAMILIES, Group, family_of, grouped, leaves
 from netbuilder.views.tables.rows import Row
-from netbuilder.vocabulary.shapes import Shape, sample
+from netbuilder.vocabulary.base.shapes import Shape, sample
 
 _WIDTH, _ROW, _TOP = 335, 62, 26
 _LANE, _BLOCK, _HEIGHT = 54, 88, 38

@@ -15,7 +15,7 @@ from netbuilder.views.formats.columns import printable
 from netbuilder.views.formats.full import render, where
 from netbuilder.views.formats.summary import ELSEWHERE, summary
 from netbuilder.views.tables.rows import Row, called, rows_of_chain, rows_of_plan
-from netbuilder.vocabulary.shapes import sample
+from netbuilder.vocabulary.base.shapes import sample
 
 if TYPE_CHECKING:
     from netbuilder.network import Network

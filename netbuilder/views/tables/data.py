@@ -8,7 +8,7 @@ from typing import Any
 from netbuilder.graph.memory import needed
 from netbuilder.plan import Plan
 from netbuilder.views.tables.rows import Row, called, rows_of_plan
-from netbuilder.vocabulary.shapes import Shape
+from netbuilder.vocabulary.base.shapes import Shape
 
 LAYERS = "x-layers"
 TOTALS = "x-totals"

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.plan import Plan, Planned
-from netbuilder.vocabulary.layer import ActivationLayer, Kernel, Layer, Recurrent
-from netbuilder.vocabulary.node import Node
-from netbuilder.vocabulary.shapes import Shape
+from netbuilder.vocabulary.base.layer import ActivationLayer, Kernel, Layer, Recurrent
+from netbuilder.vocabulary.base.node import Node
+from netbuilder.vocabulary.base.shapes import Shape
 
 
 class Drawn(NamedTuple):

@@ -7,8 +7,8 @@ from netbuilder.graph.memory import needed, shown
 from netbuilder.plan import Plan
 from netbuilder.views.formats.columns import printable, width
 from netbuilder.views.tables.rows import Drawn, Row, called, rows_of_chain, rows_of_plan
-from netbuilder.vocabulary.layer_names import automatic_name
-from netbuilder.vocabulary.shapes import Shape, sample
+from netbuilder.vocabulary.base.layer_names import automatic_name
+from netbuilder.vocabulary.base.shapes import Shape, sample
 
 WIDTH = 100
 _HEAD = ("layer", "output", "parameters", "activation", "initializer", "chosen by")

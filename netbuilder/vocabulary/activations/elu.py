@@ -1,9 +1,9 @@
 """elu, celu and selu: x above 0, a decaying exponential below."""
 
-from netbuilder.vocabulary.activation import Activation
 from netbuilder.vocabulary.activations.moments import exponential_power
-from netbuilder.vocabulary.facts import option_dependent
-from netbuilder.vocabulary.values import NonNegative, Positive
+from netbuilder.vocabulary.base.activation import Activation
+from netbuilder.vocabulary.base.facts import option_dependent
+from netbuilder.vocabulary.base.values import NonNegative, Positive
 
 
 class elu(Activation, frozen=True):

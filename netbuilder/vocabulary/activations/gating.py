@@ -1,8 +1,8 @@
 """x times a gate of x: gelu, silu, mish; and glu, whose gate is the other half of the channels."""
 
-from netbuilder.vocabulary.activation import Activation
-from netbuilder.vocabulary.facts import option_dependent
-from netbuilder.vocabulary.values import Axis, Flag
+from netbuilder.vocabulary.base.activation import Activation
+from netbuilder.vocabulary.base.facts import option_dependent
+from netbuilder.vocabulary.base.values import Axis, Flag
 
 
 class gelu(Activation, frozen=True):

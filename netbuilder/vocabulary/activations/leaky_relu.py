@@ -1,8 +1,8 @@
 """leaky_relu and relu6: relu with a slope below 0, and with a ceiling."""
 
-from netbuilder.vocabulary.activation import Activation
-from netbuilder.vocabulary.facts import option_dependent
-from netbuilder.vocabulary.values import Number
+from netbuilder.vocabulary.base.activation import Activation
+from netbuilder.vocabulary.base.facts import option_dependent
+from netbuilder.vocabulary.base.values import Number
 
 
 class relu6(Activation, frozen=True):

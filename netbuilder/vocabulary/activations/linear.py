@@ -1,6 +1,6 @@
 """linear: no activation at all. Every network that leaves an activation out has it."""
 
-from netbuilder.vocabulary.activation import Activation
+from netbuilder.vocabulary.base.activation import Activation
 
 
 class linear(Activation, frozen=True):

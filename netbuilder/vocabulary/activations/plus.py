@@ -1,8 +1,8 @@
 """Activations that are positive everywhere: softplus, squareplus, sparse_plus, exponential."""
 
-from netbuilder.vocabulary.activation import Activation
-from netbuilder.vocabulary.facts import option_dependent
-from netbuilder.vocabulary.values import NonNegative
+from netbuilder.vocabulary.base.activation import Activation
+from netbuilder.vocabulary.base.facts import option_dependent
+from netbuilder.vocabulary.base.values import NonNegative
 
 
 class softplus(Activation, frozen=True):

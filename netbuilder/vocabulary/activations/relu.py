@@ -1,9 +1,9 @@
 """relu, the commonest activation."""
 
-from netbuilder.vocabulary.activation import Activation
 from netbuilder.vocabulary.activations.moments import below, power_between
-from netbuilder.vocabulary.facts import option_dependent
-from netbuilder.vocabulary.values import NonNegative, Number, OptionalNonNegative
+from netbuilder.vocabulary.base.activation import Activation
+from netbuilder.vocabulary.base.facts import option_dependent
+from netbuilder.vocabulary.base.values import NonNegative, Number, OptionalNonNegative
 
 
 class relu(Activation, frozen=True):

@@ -1,9 +1,9 @@
 """Activations that send what is near 0, or below a threshold, to a constant."""
 
-from netbuilder.vocabulary.activation import Activation
 from netbuilder.vocabulary.activations.moments import below, density, power_above
-from netbuilder.vocabulary.facts import option_dependent
-from netbuilder.vocabulary.values import NonNegative, Number
+from netbuilder.vocabulary.base.activation import Activation
+from netbuilder.vocabulary.base.facts import option_dependent
+from netbuilder.vocabulary.base.values import NonNegative, Number
 
 
 class soft_shrink(Activation, frozen=True):

@@ -1,6 +1,6 @@
 """sigmoid and its kin."""
 
-from netbuilder.vocabulary.activation import Activation
+from netbuilder.vocabulary.base.activation import Activation
 
 
 class sigmoid(Activation, frozen=True):

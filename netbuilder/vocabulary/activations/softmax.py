@@ -3,9 +3,9 @@
 They have no `power`: it depends on how many values there are.
 """
 
-from netbuilder.vocabulary.activation import Activation
-from netbuilder.vocabulary.facts import option_dependent
-from netbuilder.vocabulary.values import Axis
+from netbuilder.vocabulary.base.activation import Activation
+from netbuilder.vocabulary.base.facts import option_dependent
+from netbuilder.vocabulary.base.values import Axis
 
 
 class softmax(Activation, frozen=True):

@@ -1,6 +1,6 @@
 """tanh and its kin."""
 
-from netbuilder.vocabulary.activation import Activation
+from netbuilder.vocabulary.base.activation import Activation
 
 
 class tanh(Activation, frozen=True):

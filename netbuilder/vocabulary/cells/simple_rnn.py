@@ -4,11 +4,11 @@ from typing import Self
 
 from pydantic import model_validator
 
-from netbuilder.vocabulary.cell import Cell, recurrent_weights
-from netbuilder.vocabulary.node_fields import ActivationLike, ConstraintLike, InitializerLike, RegularizerLike
-from netbuilder.vocabulary.recurrent import check_state_activations
-from netbuilder.vocabulary.values import Count, Flag, Rate, Seed
-from netbuilder.vocabulary.weights import Weight
+from netbuilder.vocabulary.base.cell import Cell, recurrent_weights
+from netbuilder.vocabulary.base.node_fields import ActivationLike, ConstraintLike, InitializerLike, RegularizerLike
+from netbuilder.vocabulary.base.values import Count, Flag, Rate, Seed
+from netbuilder.vocabulary.base.weights import Weight
+from netbuilder.vocabulary.families.recurrent import check_state_activations
 
 
 class SimpleRNNCell(Cell, frozen=True):

@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
-from netbuilder.vocabulary.cell import Cell, stacked_weights
-from netbuilder.vocabulary.facts import option_dependent
-from netbuilder.vocabulary.node_fields import slots
-from netbuilder.vocabulary.weights import Weight
+from netbuilder.vocabulary.base.cell import Cell, stacked_weights
+from netbuilder.vocabulary.base.facts import option_dependent
+from netbuilder.vocabulary.base.node_fields import slots
+from netbuilder.vocabulary.base.weights import Weight
 
 if TYPE_CHECKING:
     from netbuilder.diagnostics import Path
-    from netbuilder.vocabulary.activation import Activation
-    from netbuilder.vocabulary.layer import Layer
+    from netbuilder.vocabulary.base.activation import Activation
+    from netbuilder.vocabulary.base.layer import Layer
 
     _CellLike = Cell | str | Mapping[str, Any]
 else:

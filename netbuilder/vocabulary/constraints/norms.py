@@ -4,9 +4,9 @@ from typing import Self
 
 from pydantic import model_validator
 
-from netbuilder.vocabulary.validation_errors import clash
-from netbuilder.vocabulary.values import Axes, Fraction, NonNegative, Positive
-from netbuilder.vocabulary.weights import Constraint
+from netbuilder.vocabulary.base.validation_errors import clash
+from netbuilder.vocabulary.base.values import Axes, Fraction, NonNegative, Positive
+from netbuilder.vocabulary.base.weights import Constraint
 
 
 class MaxNorm(Constraint, frozen=True):

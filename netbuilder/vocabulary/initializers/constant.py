@@ -1,8 +1,8 @@
 """Initializers that give every weight the same value."""
 
-from netbuilder.vocabulary.shapes import Fans
-from netbuilder.vocabulary.values import Number
-from netbuilder.vocabulary.weights import Initializer
+from netbuilder.vocabulary.base.shapes import Fans
+from netbuilder.vocabulary.base.values import Number
+from netbuilder.vocabulary.base.weights import Initializer
 
 
 class Zeros(Initializer, frozen=True):

@@ -3,9 +3,9 @@
 from math import prod, sqrt
 from typing import Annotated, ClassVar
 
-from netbuilder.vocabulary.shapes import Fans
-from netbuilder.vocabulary.values import INTEGER, Seed, optional, sequence
-from netbuilder.vocabulary.weights import Initializer
+from netbuilder.vocabulary.base.shapes import Fans
+from netbuilder.vocabulary.base.values import INTEGER, Seed, optional, sequence
+from netbuilder.vocabulary.base.weights import Initializer
 
 _AXES = sequence(INTEGER, "a list of axes of the kernel", least=1)
 KernelAxes = Annotated[list[int] | tuple[int, ...] | None, optional(_AXES)]

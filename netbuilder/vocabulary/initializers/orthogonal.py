@@ -2,9 +2,9 @@
 
 from math import prod, sqrt
 
-from netbuilder.vocabulary.shapes import Fans
-from netbuilder.vocabulary.values import Number, Seed
-from netbuilder.vocabulary.weights import Initializer
+from netbuilder.vocabulary.base.shapes import Fans
+from netbuilder.vocabulary.base.values import Number, Seed
+from netbuilder.vocabulary.base.weights import Initializer
 
 
 class Orthogonal(Initializer, frozen=True):

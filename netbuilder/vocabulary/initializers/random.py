@@ -5,10 +5,10 @@ from typing import Self
 
 from pydantic import model_validator
 
-from netbuilder.vocabulary.shapes import Fans
-from netbuilder.vocabulary.validation_errors import clash
-from netbuilder.vocabulary.values import NonNegative, Number, Seed
-from netbuilder.vocabulary.weights import Initializer
+from netbuilder.vocabulary.base.shapes import Fans
+from netbuilder.vocabulary.base.validation_errors import clash
+from netbuilder.vocabulary.base.values import NonNegative, Number, Seed
+from netbuilder.vocabulary.base.weights import Initializer
 
 TRUNCATED = 0.87962566103423978
 """The standard deviation of a standard normal that is redrawn beyond two."""

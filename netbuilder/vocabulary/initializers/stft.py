@@ -2,8 +2,8 @@
 
 from typing import Annotated, Literal
 
-from netbuilder.vocabulary.values import Flag, optional, word
-from netbuilder.vocabulary.weights import Initializer
+from netbuilder.vocabulary.base.values import Flag, optional, word
+from netbuilder.vocabulary.base.weights import Initializer
 
 Side = Annotated[Literal["real", "imag"], word("real", "imag")]
 Scaling = Annotated[Literal["density", "spectrum"] | None, optional(word("density", "spectrum"))]

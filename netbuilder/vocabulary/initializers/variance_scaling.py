@@ -2,8 +2,8 @@
 
 from typing import Annotated, Literal
 
+from netbuilder.vocabulary.base.values import Positive, word
 from netbuilder.vocabulary.initializers.fans import _ScaledByFans
-from netbuilder.vocabulary.values import Positive, word
 
 Mode = Annotated[Literal["fan_in", "fan_out", "fan_avg"], word("fan_in", "fan_out", "fan_avg")]
 _DISTRIBUTIONS = ("truncated_normal", "untruncated_normal", "uniform", "normal")

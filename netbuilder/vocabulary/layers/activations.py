@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, cast
 
-from netbuilder.vocabulary.activation import Activation as Function
-from netbuilder.vocabulary.facts import option_dependent
-from netbuilder.vocabulary.layer import ActivationLayer
-from netbuilder.vocabulary.node_fields import (
+from netbuilder.vocabulary.base.activation import Activation as Function
+from netbuilder.vocabulary.base.facts import option_dependent
+from netbuilder.vocabulary.base.layer import ActivationLayer
+from netbuilder.vocabulary.base.node_fields import (
     ActivationLike,
     ConstraintLike,
     InitializerLike,
@@ -15,13 +15,13 @@ from netbuilder.vocabulary.node_fields import (
     activation,
     initializer,
 )
-from netbuilder.vocabulary.shapes import Shape, ShapeError, found_axis, known, sample
-from netbuilder.vocabulary.values import COUNT, Axes, NonNegative, OptionalNonNegative, either, optional, sequence
-from netbuilder.vocabulary.weights import Weight
+from netbuilder.vocabulary.base.shapes import Shape, ShapeError, found_axis, known, sample
+from netbuilder.vocabulary.base.values import COUNT, Axes, NonNegative, OptionalNonNegative, either, optional, sequence
+from netbuilder.vocabulary.base.weights import Weight
 
 if TYPE_CHECKING:
     from netbuilder.vocabulary.activations.softmax import softmax
-    from netbuilder.vocabulary.layer import Layer
+    from netbuilder.vocabulary.base.layer import Layer
 
 _AXES = "an axis, or a list of axes, from 1 up"
 SharedAxes = Annotated[int | list[int] | tuple[int, ...] | None, optional(either(COUNT, sequence(COUNT, _AXES), _AXES))]

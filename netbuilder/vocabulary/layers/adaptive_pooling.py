@@ -2,10 +2,10 @@
 
 from typing import ClassVar
 
-from netbuilder.vocabulary.layer import Pooling
-from netbuilder.vocabulary.shapes import Shape
-from netbuilder.vocabulary.spatial import Spatial
-from netbuilder.vocabulary.values import DataFormat, Size1, Size2, Size3, per_axis
+from netbuilder.vocabulary.base.layer import Pooling
+from netbuilder.vocabulary.base.shapes import Shape
+from netbuilder.vocabulary.base.values import DataFormat, Size1, Size2, Size3, per_axis
+from netbuilder.vocabulary.families.spatial import Spatial
 
 
 class _AdaptivePooling(Pooling, Spatial, frozen=True):

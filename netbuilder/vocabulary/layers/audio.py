@@ -4,10 +4,10 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import model_validator
 
-from netbuilder.vocabulary.layer import Preprocessing
-from netbuilder.vocabulary.shapes import Shape, ShapeError, known, window, wrong_rank
-from netbuilder.vocabulary.validation_errors import clash
-from netbuilder.vocabulary.values import (
+from netbuilder.vocabulary.base.layer import Preprocessing
+from netbuilder.vocabulary.base.shapes import Shape, ShapeError, known, window, wrong_rank
+from netbuilder.vocabulary.base.validation_errors import clash
+from netbuilder.vocabulary.base.values import (
     Count,
     DataFormat,
     Flag,
@@ -20,7 +20,7 @@ from netbuilder.vocabulary.values import (
     whole,
     word,
 )
-from netbuilder.vocabulary.weights import Weight
+from netbuilder.vocabulary.base.weights import Weight
 
 # The windows of scipy that need no numbers of their own.
 WINDOWS = (

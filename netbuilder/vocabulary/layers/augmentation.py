@@ -1,8 +1,8 @@
 """Augmentation put together from many kinds: AugMix and RandAugment."""
 
-from netbuilder.vocabulary.facts import option_dependent
-from netbuilder.vocabulary.images import Factor, Image, Interpolation, ValueRange
-from netbuilder.vocabulary.values import Count, DataFormat, Flag, Positive, Seed
+from netbuilder.vocabulary.base.facts import option_dependent
+from netbuilder.vocabulary.base.values import Count, DataFormat, Flag, Positive, Seed
+from netbuilder.vocabulary.families.images import Factor, Image, Interpolation, ValueRange
 
 
 class AugMix(Image, frozen=True):

@@ -2,8 +2,11 @@
 
 from typing import Annotated, Any, ClassVar
 
-from netbuilder.vocabulary.facts import option_dependent
-from netbuilder.vocabulary.images import (
+from netbuilder.vocabulary.base.facts import option_dependent
+from netbuilder.vocabulary.base.node import Check
+from netbuilder.vocabulary.base.validation_errors import out_of_range
+from netbuilder.vocabulary.base.values import NUMBER, DataFormat, Fraction, Seed, either, optional, sequence, whole
+from netbuilder.vocabulary.families.images import (
     Bits,
     Factor,
     Image,
@@ -12,9 +15,6 @@ from netbuilder.vocabulary.images import (
     SignedFactor,
     ValueRange,
 )
-from netbuilder.vocabulary.node import Check
-from netbuilder.vocabulary.validation_errors import out_of_range
-from netbuilder.vocabulary.values import NUMBER, DataFormat, Fraction, Seed, either, optional, sequence, whole
 
 _FILL = optional(
     either(NUMBER, sequence(NUMBER, "a number, or a list of three", length=3), "a number, or a list of three")

@@ -2,7 +2,10 @@
 
 from typing import Annotated, Any, Literal
 
-from netbuilder.vocabulary.images import (
+from netbuilder.vocabulary.base.node import Check
+from netbuilder.vocabulary.base.validation_errors import out_of_range
+from netbuilder.vocabulary.base.values import DataFormat, Fraction, Number, Seed, word
+from netbuilder.vocabulary.families.images import (
     Factor,
     FillMode,
     Interpolation,
@@ -15,9 +18,6 @@ from netbuilder.vocabulary.images import (
     ZoomFactor,
     factor,
 )
-from netbuilder.vocabulary.node import Check
-from netbuilder.vocabulary.validation_errors import out_of_range
-from netbuilder.vocabulary.values import DataFormat, Fraction, Number, Seed, word
 
 _MODES = ("horizontal", "vertical", "horizontal_and_vertical")
 _EDGES = ("reflect", "wrap", "constant", "nearest", "mirror")

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from netbuilder.vocabulary.layer import Layer
-from netbuilder.vocabulary.layer_fields import held_weights
-from netbuilder.vocabulary.node_fields import AnyLayers
-from netbuilder.vocabulary.shapes import Shape
-from netbuilder.vocabulary.unsupported import Lacking
-from netbuilder.vocabulary.values import Count
-from netbuilder.vocabulary.weights import Weight
+from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.layer_fields import held_weights
+from netbuilder.vocabulary.base.node_fields import AnyLayers
+from netbuilder.vocabulary.base.shapes import Shape
+from netbuilder.vocabulary.base.unsupported import Lacking
+from netbuilder.vocabulary.base.values import Count
+from netbuilder.vocabulary.base.weights import Weight
 
 
 class _Container(Lacking, frozen=True):

@@ -4,15 +4,26 @@ from typing import ClassVar, Self
 
 from pydantic import model_validator
 
-from netbuilder.vocabulary.cell import recurrent_weights
-from netbuilder.vocabulary.layer import Recurrent
-from netbuilder.vocabulary.node_fields import ActivationLike, ConstraintLike, InitializerLike, RegularizerLike
-from netbuilder.vocabulary.recurrent import ReturnState, check_batch, check_state_activations
-from netbuilder.vocabulary.shapes import Shape, ShapeError, known, sample, wrong_rank
-from netbuilder.vocabulary.spatial import Spatial, above_one, layout
-from netbuilder.vocabulary.validation_errors import clash
-from netbuilder.vocabulary.values import Count, DataFormat, Flag, Padding, Rate, Seed, Size1, Size2, Size3, per_axis
-from netbuilder.vocabulary.weights import Weight
+from netbuilder.vocabulary.base.cell import recurrent_weights
+from netbuilder.vocabulary.base.layer import Recurrent
+from netbuilder.vocabulary.base.node_fields import ActivationLike, ConstraintLike, InitializerLike, RegularizerLike
+from netbuilder.vocabulary.base.shapes import Shape, ShapeError, known, sample, wrong_rank
+from netbuilder.vocabulary.base.validation_errors import clash
+from netbuilder.vocabulary.base.values import (
+    Count,
+    DataFormat,
+    Flag,
+    Padding,
+    Rate,
+    Seed,
+    Size1,
+    Size2,
+    Size3,
+    per_axis,
+)
+from netbuilder.vocabulary.base.weights import Weight
+from netbuilder.vocabulary.families.recurrent import ReturnState, check_batch, check_state_activations
+from netbuilder.vocabulary.families.spatial import Spatial, above_one, layout
 
 
 class _ConvLSTM(Recurrent, Spatial, frozen=True):

@@ -5,19 +5,29 @@ from typing import ClassVar, Self
 
 from pydantic import model_validator
 
-from netbuilder.vocabulary.layer import Kernel
-from netbuilder.vocabulary.node_fields import (
+from netbuilder.vocabulary.base.layer import Kernel
+from netbuilder.vocabulary.base.node_fields import (
     ActivationLike,
     ConstraintLike,
     InitializerLike,
     RegularizerLike,
     activated,
 )
-from netbuilder.vocabulary.shapes import Fans, Shape, ShapeError, known
-from netbuilder.vocabulary.spatial import Spatial, above_one
-from netbuilder.vocabulary.validation_errors import clash
-from netbuilder.vocabulary.values import CausalPadding, Count, DataFormat, Flag, Padding, Size1, Size2, Size3, per_axis
-from netbuilder.vocabulary.weights import Weight
+from netbuilder.vocabulary.base.shapes import Fans, Shape, ShapeError, known
+from netbuilder.vocabulary.base.validation_errors import clash
+from netbuilder.vocabulary.base.values import (
+    CausalPadding,
+    Count,
+    DataFormat,
+    Flag,
+    Padding,
+    Size1,
+    Size2,
+    Size3,
+    per_axis,
+)
+from netbuilder.vocabulary.base.weights import Weight
+from netbuilder.vocabulary.families.spatial import Spatial, above_one
 
 
 class _Conv(Kernel, Spatial, frozen=True):

@@ -4,17 +4,17 @@ from typing import Self
 
 from pydantic import model_validator
 
-from netbuilder.vocabulary.layer import Kernel, Layer
-from netbuilder.vocabulary.node_fields import (
+from netbuilder.vocabulary.base.layer import Kernel, Layer
+from netbuilder.vocabulary.base.node_fields import (
     ActivationLike,
     ConstraintLike,
     InitializerLike,
     RegularizerLike,
     activated,
 )
-from netbuilder.vocabulary.shapes import Fans, Shape, known, wrong_rank
-from netbuilder.vocabulary.validation_errors import clash
-from netbuilder.vocabulary.values import (
+from netbuilder.vocabulary.base.shapes import Fans, Shape, known, wrong_rank
+from netbuilder.vocabulary.base.validation_errors import clash
+from netbuilder.vocabulary.base.values import (
     Count,
     Dtype,
     Flag,
@@ -24,7 +24,7 @@ from netbuilder.vocabulary.values import (
     OptionalNumber,
     OptionalPositive,
 )
-from netbuilder.vocabulary.weights import Weight
+from netbuilder.vocabulary.base.weights import Weight
 
 _LORA_WHY = "the weight itself is frozen then, so a constraint has nothing to hold"
 

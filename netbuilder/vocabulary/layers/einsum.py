@@ -5,20 +5,20 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 
-from netbuilder.vocabulary.equation import Axes, Equation, taken_apart
-from netbuilder.vocabulary.facts import option_dependent
-from netbuilder.vocabulary.layer import Kernel
-from netbuilder.vocabulary.node_fields import (
+from netbuilder.vocabulary.base.facts import option_dependent
+from netbuilder.vocabulary.base.layer import Kernel
+from netbuilder.vocabulary.base.node_fields import (
     ActivationLike,
     ConstraintLike,
     InitializerLike,
     RegularizerLike,
     activated,
 )
-from netbuilder.vocabulary.shapes import Fans, Shape, ShapeError, known, sample
-from netbuilder.vocabulary.validation_errors import clash
-from netbuilder.vocabulary.values import COUNT, TEXT, OptionalCount, OptionalNumber, either, optional, sequence
-from netbuilder.vocabulary.weights import Weight
+from netbuilder.vocabulary.base.shapes import Fans, Shape, ShapeError, known, sample
+from netbuilder.vocabulary.base.validation_errors import clash
+from netbuilder.vocabulary.base.values import COUNT, TEXT, OptionalCount, OptionalNumber, either, optional, sequence
+from netbuilder.vocabulary.base.weights import Weight
+from netbuilder.vocabulary.families.equation import Axes, Equation, taken_apart
 
 _ALL = "one for every axis of the output but the batch, and those that `...` stands for"
 _SIZES = "a whole number of at least 1, or a list of sizes; null is the input's"

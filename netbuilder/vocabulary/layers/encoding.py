@@ -4,14 +4,14 @@ from typing import Annotated, Any, Self
 
 from pydantic import model_validator
 
-from netbuilder.vocabulary.encoding import EncodingMode, OneHotMode, Salt, one_hot, pooled, sparse_clash
-from netbuilder.vocabulary.facts import option_dependent
-from netbuilder.vocabulary.layer import Adaptable, Preprocessing
-from netbuilder.vocabulary.node import Check
-from netbuilder.vocabulary.shapes import Shape, wrong_rank
-from netbuilder.vocabulary.unsupported import Lacking
-from netbuilder.vocabulary.validation_errors import Problem, clash, nested, out_of_range, wrong_type
-from netbuilder.vocabulary.values import NUMBER, Count, Flag, OptionalCount, Positive, as_int, optional, sequence
+from netbuilder.vocabulary.base.facts import option_dependent
+from netbuilder.vocabulary.base.layer import Adaptable, Preprocessing
+from netbuilder.vocabulary.base.node import Check
+from netbuilder.vocabulary.base.shapes import Shape, wrong_rank
+from netbuilder.vocabulary.base.unsupported import Lacking
+from netbuilder.vocabulary.base.validation_errors import Problem, clash, nested, out_of_range, wrong_type
+from netbuilder.vocabulary.base.values import NUMBER, Count, Flag, OptionalCount, Positive, as_int, optional, sequence
+from netbuilder.vocabulary.families.encoding import EncodingMode, OneHotMode, Salt, one_hot, pooled, sparse_clash
 
 
 class CategoryEncoding(Preprocessing, frozen=True):

@@ -4,10 +4,20 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import model_validator
 
-from netbuilder.vocabulary.images import Image, SizedImage, ValueRange
-from netbuilder.vocabulary.shapes import Shape, ShapeError
-from netbuilder.vocabulary.validation_errors import clash
-from netbuilder.vocabulary.values import Count, DataFormat, Flag, Integer, NonNegative, Number, sequence, whole, word
+from netbuilder.vocabulary.base.shapes import Shape, ShapeError
+from netbuilder.vocabulary.base.validation_errors import clash
+from netbuilder.vocabulary.base.values import (
+    Count,
+    DataFormat,
+    Flag,
+    Integer,
+    NonNegative,
+    Number,
+    sequence,
+    whole,
+    word,
+)
+from netbuilder.vocabulary.families.images import Image, SizedImage, ValueRange
 
 _METHODS = ("bilinear", "nearest", "bicubic", "area", "lanczos3", "lanczos5")
 _TILES = sequence(whole("a whole number of at least 1", 1), "two whole numbers, down and across", length=2)

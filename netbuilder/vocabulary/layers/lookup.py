@@ -4,14 +4,14 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import model_validator
 
-from netbuilder.vocabulary.encoding import LookupMode, Salt, one_hot, pooled
-from netbuilder.vocabulary.facts import option_dependent
-from netbuilder.vocabulary.layer import Adaptable
-from netbuilder.vocabulary.lookup import Encoding, IdfWeights, Lookup, MaxTokens, WholeNumbers, Words
-from netbuilder.vocabulary.shapes import Shape
-from netbuilder.vocabulary.unsupported import Lacking
-from netbuilder.vocabulary.validation_errors import clash
-from netbuilder.vocabulary.values import TEXT, Flag, ListedWhole, OptionalInteger, optional, word
+from netbuilder.vocabulary.base.facts import option_dependent
+from netbuilder.vocabulary.base.layer import Adaptable
+from netbuilder.vocabulary.base.shapes import Shape
+from netbuilder.vocabulary.base.unsupported import Lacking
+from netbuilder.vocabulary.base.validation_errors import clash
+from netbuilder.vocabulary.base.values import TEXT, Flag, ListedWhole, OptionalInteger, optional, word
+from netbuilder.vocabulary.families.encoding import LookupMode, Salt, one_hot, pooled
+from netbuilder.vocabulary.families.lookup import Encoding, IdfWeights, Lookup, MaxTokens, WholeNumbers, Words
 
 OptionalText = Annotated[str | None, optional(TEXT)]
 

@@ -4,11 +4,11 @@ from typing import Self
 
 from pydantic import model_validator
 
-from netbuilder.vocabulary.cell import recurrent_weights
-from netbuilder.vocabulary.node_fields import ActivationLike, ConstraintLike, InitializerLike, RegularizerLike
-from netbuilder.vocabulary.recurrent import OverSteps, ReturnState, UseCudnn, check_state_activations
-from netbuilder.vocabulary.values import Count, Flag, Rate, Seed
-from netbuilder.vocabulary.weights import Weight
+from netbuilder.vocabulary.base.cell import recurrent_weights
+from netbuilder.vocabulary.base.node_fields import ActivationLike, ConstraintLike, InitializerLike, RegularizerLike
+from netbuilder.vocabulary.base.values import Count, Flag, Rate, Seed
+from netbuilder.vocabulary.base.weights import Weight
+from netbuilder.vocabulary.families.recurrent import OverSteps, ReturnState, UseCudnn, check_state_activations
 
 
 class LSTM(OverSteps, frozen=True):

@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
-from netbuilder.vocabulary.facts import option_dependent
-from netbuilder.vocabulary.layer import Layer, Normalizer
-from netbuilder.vocabulary.node import Check
-from netbuilder.vocabulary.node_fields import ConstraintLike, InitializerLike, RegularizerLike
-from netbuilder.vocabulary.shapes import Shape, ShapeError, found_axis, known
-from netbuilder.vocabulary.validation_errors import out_of_range, wrong_type
-from netbuilder.vocabulary.values import NONNEGATIVE, Axes, Axis, Flag, Inertia, Positive, as_int
-from netbuilder.vocabulary.weights import Weight
+from netbuilder.vocabulary.base.facts import option_dependent
+from netbuilder.vocabulary.base.layer import Layer, Normalizer
+from netbuilder.vocabulary.base.node import Check
+from netbuilder.vocabulary.base.node_fields import ConstraintLike, InitializerLike, RegularizerLike
+from netbuilder.vocabulary.base.shapes import Shape, ShapeError, found_axis, known
+from netbuilder.vocabulary.base.validation_errors import out_of_range, wrong_type
+from netbuilder.vocabulary.base.values import NONNEGATIVE, Axes, Axis, Flag, Inertia, Positive, as_int
+from netbuilder.vocabulary.base.weights import Weight
 
 _CLIPS = "`rmax`, `rmin`, `dmax`"
 _CLIPS_FIX = "`{rmax: 3, rmin: 0.3, dmax: 5}`, say"

@@ -2,10 +2,10 @@
 
 from typing import Annotated, Any, ClassVar
 
-from netbuilder.vocabulary.node import Check
-from netbuilder.vocabulary.shapes import Shape, ShapeError
-from netbuilder.vocabulary.spatial import NAMES, Spatial
-from netbuilder.vocabulary.values import WHOLE, DataFormat, either, sequence
+from netbuilder.vocabulary.base.node import Check
+from netbuilder.vocabulary.base.shapes import Shape, ShapeError
+from netbuilder.vocabulary.base.values import WHOLE, DataFormat, either, sequence
+from netbuilder.vocabulary.families.spatial import NAMES, Spatial
 
 Margin = int | list[Any] | tuple[Any, ...]
 """A width for every side, one an axis, or `[before, after]` for every axis."""

@@ -2,10 +2,9 @@
 
 from typing import ClassVar
 
-from netbuilder.vocabulary.layer import Pooling
-from netbuilder.vocabulary.shapes import Shape
-from netbuilder.vocabulary.spatial import Spatial
-from netbuilder.vocabulary.values import (
+from netbuilder.vocabulary.base.layer import Pooling
+from netbuilder.vocabulary.base.shapes import Shape
+from netbuilder.vocabulary.base.values import (
     DataFormat,
     OptionalSize1,
     OptionalSize2,
@@ -16,6 +15,7 @@ from netbuilder.vocabulary.values import (
     Size3,
     per_axis,
 )
+from netbuilder.vocabulary.families.spatial import Spatial
 
 
 class _Pooling(Pooling, Spatial, frozen=True):

@@ -5,15 +5,15 @@ from typing import TYPE_CHECKING, Annotated, Any, Self, cast
 
 from pydantic import model_validator
 
-from netbuilder.vocabulary.arrays import Numbers, OptionalNonNegatives, OptionalNumbers, array_shape
-from netbuilder.vocabulary.facts import option_dependent
-from netbuilder.vocabulary.layer import Adaptable, Layer, Preprocessing
-from netbuilder.vocabulary.layer_fields import held_layers, held_weights
-from netbuilder.vocabulary.shapes import Shape, ShapeError, found_axis, known, sample
-from netbuilder.vocabulary.unsupported import Lacking
-from netbuilder.vocabulary.validation_errors import Problem, clash, nested
-from netbuilder.vocabulary.values import Flag, OptionalAxes
-from netbuilder.vocabulary.weights import Weight
+from netbuilder.vocabulary.base.facts import option_dependent
+from netbuilder.vocabulary.base.layer import Adaptable, Layer, Preprocessing
+from netbuilder.vocabulary.base.layer_fields import held_layers, held_weights
+from netbuilder.vocabulary.base.shapes import Shape, ShapeError, found_axis, known, sample
+from netbuilder.vocabulary.base.unsupported import Lacking
+from netbuilder.vocabulary.base.validation_errors import Problem, clash, nested
+from netbuilder.vocabulary.base.values import Flag, OptionalAxes
+from netbuilder.vocabulary.base.weights import Weight
+from netbuilder.vocabulary.families.arrays import Numbers, OptionalNonNegatives, OptionalNumbers, array_shape
 
 if TYPE_CHECKING:
     _LayerLike = Layer | str | Mapping[str, Any]

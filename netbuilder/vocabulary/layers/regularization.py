@@ -2,11 +2,11 @@
 
 from typing import ClassVar
 
-from netbuilder.vocabulary.layer import Dropping
-from netbuilder.vocabulary.shapes import Shape, ShapeError, sample
-from netbuilder.vocabulary.spatial import Spatial
-from netbuilder.vocabulary.unsupported import Lacking
-from netbuilder.vocabulary.values import DataFormat, Fraction, NoiseShape, NonNegative, Rate, Seed
+from netbuilder.vocabulary.base.layer import Dropping
+from netbuilder.vocabulary.base.shapes import Shape, ShapeError, sample
+from netbuilder.vocabulary.base.unsupported import Lacking
+from netbuilder.vocabulary.base.values import DataFormat, Fraction, NoiseShape, NonNegative, Rate, Seed
+from netbuilder.vocabulary.families.spatial import Spatial
 
 
 class _NoisyShape(Dropping, frozen=True):

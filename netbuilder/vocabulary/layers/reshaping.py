@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Annotated, Any
 
-from netbuilder.vocabulary.layer import Layer
-from netbuilder.vocabulary.node import Check
-from netbuilder.vocabulary.shapes import Shape, ShapeError, elements, sample, wrong_rank
-from netbuilder.vocabulary.validation_errors import out_of_range, wrong_type
-from netbuilder.vocabulary.values import COUNT, Count, DataFormat, as_int, sequence
+from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.node import Check
+from netbuilder.vocabulary.base.shapes import Shape, ShapeError, elements, sample, wrong_rank
+from netbuilder.vocabulary.base.validation_errors import out_of_range, wrong_type
+from netbuilder.vocabulary.base.values import COUNT, Count, DataFormat, as_int, sequence
 
 _SIZE = "a whole number of at least 1, or -1"
 _DIMS = "the axes from 1 up in another order, as `[2, 1]`"

@@ -3,18 +3,18 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
-from netbuilder.vocabulary.cell import Cell, stacked_weights
-from netbuilder.vocabulary.facts import option_dependent
-from netbuilder.vocabulary.node import Check
-from netbuilder.vocabulary.node_fields import read, slots
-from netbuilder.vocabulary.recurrent import OverSteps, ReturnState
-from netbuilder.vocabulary.values import Flag
-from netbuilder.vocabulary.weights import Weight
+from netbuilder.vocabulary.base.cell import Cell, stacked_weights
+from netbuilder.vocabulary.base.facts import option_dependent
+from netbuilder.vocabulary.base.node import Check
+from netbuilder.vocabulary.base.node_fields import read, slots
+from netbuilder.vocabulary.base.values import Flag
+from netbuilder.vocabulary.base.weights import Weight
+from netbuilder.vocabulary.families.recurrent import OverSteps, ReturnState
 
 if TYPE_CHECKING:
     from netbuilder.diagnostics import Path
-    from netbuilder.vocabulary.activation import Activation
-    from netbuilder.vocabulary.layer import Layer
+    from netbuilder.vocabulary.base.activation import Activation
+    from netbuilder.vocabulary.base.layer import Layer
 
     _CellLike = Cell | str | Mapping[str, Any]
 else:

@@ -4,12 +4,12 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import model_validator
 
-from netbuilder.vocabulary.facts import option_dependent
-from netbuilder.vocabulary.layer import Adaptable
-from netbuilder.vocabulary.lookup import Encoding, IdfWeights, Lookup, MaxTokens, Words
-from netbuilder.vocabulary.shapes import Shape, wrong_rank
-from netbuilder.vocabulary.validation_errors import clash
-from netbuilder.vocabulary.values import COUNT, Flag, OptionalCount, either, optional, sequence, word
+from netbuilder.vocabulary.base.facts import option_dependent
+from netbuilder.vocabulary.base.layer import Adaptable
+from netbuilder.vocabulary.base.shapes import Shape, wrong_rank
+from netbuilder.vocabulary.base.validation_errors import clash
+from netbuilder.vocabulary.base.values import COUNT, Flag, OptionalCount, either, optional, sequence, word
+from netbuilder.vocabulary.families.lookup import Encoding, IdfWeights, Lookup, MaxTokens, Words
 
 _STANDARDIZE = ("lower_and_strip_punctuation", "lower", "strip_punctuation")
 _NGRAMS = "a whole number of at least 1, or a list of them"

@@ -5,18 +5,17 @@ from typing import ClassVar, Self
 
 from pydantic import model_validator
 
-from netbuilder.vocabulary.layer import Kernel
-from netbuilder.vocabulary.node_fields import (
+from netbuilder.vocabulary.base.layer import Kernel
+from netbuilder.vocabulary.base.node_fields import (
     ActivationLike,
     ConstraintLike,
     InitializerLike,
     RegularizerLike,
     activated,
 )
-from netbuilder.vocabulary.shapes import Fans, Shape, known, transposed
-from netbuilder.vocabulary.spatial import Spatial, above_one
-from netbuilder.vocabulary.validation_errors import clash
-from netbuilder.vocabulary.values import (
+from netbuilder.vocabulary.base.shapes import Fans, Shape, known, transposed
+from netbuilder.vocabulary.base.validation_errors import clash
+from netbuilder.vocabulary.base.values import (
     Count,
     DataFormat,
     Flag,
@@ -29,7 +28,8 @@ from netbuilder.vocabulary.values import (
     Size3,
     per_axis,
 )
-from netbuilder.vocabulary.weights import Weight
+from netbuilder.vocabulary.base.weights import Weight
+from netbuilder.vocabulary.families.spatial import Spatial, above_one
 
 
 class _ConvTranspose(Kernel, Spatial, frozen=True):

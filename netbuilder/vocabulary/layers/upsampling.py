@@ -2,9 +2,9 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from netbuilder.vocabulary.shapes import Shape
-from netbuilder.vocabulary.spatial import Spatial
-from netbuilder.vocabulary.values import Count, DataFormat, Size2, Size3, per_axis, word
+from netbuilder.vocabulary.base.shapes import Shape
+from netbuilder.vocabulary.base.values import Count, DataFormat, Size2, Size3, per_axis, word
+from netbuilder.vocabulary.families.spatial import Spatial
 
 _WORD = word(
     *("nearest", "bilinear", "bicubic", "lanczos3", "lanczos5", "area"),

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, cast
 
 from pydantic import model_validator
 
-from netbuilder.vocabulary.layer import Kernel, Layer, Recurrent, Wrapper
-from netbuilder.vocabulary.layer_fields import held_layer, held_weights
-from netbuilder.vocabulary.node import Check
-from netbuilder.vocabulary.shapes import Shape, ShapeError, sample, wrong_rank
-from netbuilder.vocabulary.validation_errors import clash, out_of_range
-from netbuilder.vocabulary.values import Count, word
-from netbuilder.vocabulary.weights import Weight
+from netbuilder.vocabulary.base.layer import Kernel, Layer, Recurrent, Wrapper
+from netbuilder.vocabulary.base.layer_fields import held_layer, held_weights
+from netbuilder.vocabulary.base.node import Check
+from netbuilder.vocabulary.base.shapes import Shape, ShapeError, sample, wrong_rank
+from netbuilder.vocabulary.base.validation_errors import clash, out_of_range
+from netbuilder.vocabulary.base.values import Count, word
+from netbuilder.vocabulary.base.weights import Weight
 
 if TYPE_CHECKING:
     _LayerLike = Layer | str | Mapping[str, Any]

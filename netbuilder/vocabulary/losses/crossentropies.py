@@ -1,7 +1,7 @@
 """Cross-entropies: the losses of classifiers."""
 
-from netbuilder.vocabulary.training import Loss
-from netbuilder.vocabulary.values import Axis, Flag, OptionalInteger, Smoothing
+from netbuilder.vocabulary.base.training import Loss
+from netbuilder.vocabulary.base.values import Axis, Flag, OptionalInteger, Smoothing
 
 
 class BinaryCrossentropy(Loss, frozen=True):

@@ -1,6 +1,6 @@
 """crossentropy, the string."""
 
-from netbuilder.vocabulary.training import Loss
+from netbuilder.vocabulary.base.training import Loss
 
 
 class crossentropy(Loss, frozen=True):

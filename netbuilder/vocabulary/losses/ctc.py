@@ -1,6 +1,6 @@
 """CTC, the loss of speech and handwriting."""
 
-from netbuilder.vocabulary.training import Loss
+from netbuilder.vocabulary.base.training import Loss
 
 
 class CTC(Loss, frozen=True):

@@ -3,8 +3,17 @@
 from collections.abc import Sequence
 from typing import Annotated
 
-from netbuilder.vocabulary.training import Loss
-from netbuilder.vocabulary.values import NONNEGATIVE, Axis, Flag, Fraction, NonNegative, Smoothing, either, sequence
+from netbuilder.vocabulary.base.training import Loss
+from netbuilder.vocabulary.base.values import (
+    NONNEGATIVE,
+    Axis,
+    Flag,
+    Fraction,
+    NonNegative,
+    Smoothing,
+    either,
+    sequence,
+)
 
 _BY_CLASS = sequence(NONNEGATIVE, "a list of numbers of at least 0, one a class", least=1)
 ClassWeight = Annotated[

@@ -2,8 +2,8 @@
 
 from typing import Annotated
 
-from netbuilder.vocabulary.training import Loss
-from netbuilder.vocabulary.values import number
+from netbuilder.vocabulary.base.training import Loss
+from netbuilder.vocabulary.base.values import number
 
 Between = Annotated[float, number("a number above 0 and below 1", above=0, below=1)]
 

@@ -1,6 +1,6 @@
 """Hinge losses: right by a margin is right enough."""
 
-from netbuilder.vocabulary.training import Loss
+from netbuilder.vocabulary.base.training import Loss
 
 
 class Hinge(Loss, frozen=True):

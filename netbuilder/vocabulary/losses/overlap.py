@@ -1,7 +1,7 @@
 """Losses of segmentation, which measure how far two masks overlap: Dice, Tversky."""
 
-from netbuilder.vocabulary.training import Loss
-from netbuilder.vocabulary.values import NonNegative, OptionalAxes
+from netbuilder.vocabulary.base.training import Loss
+from netbuilder.vocabulary.base.values import NonNegative, OptionalAxes
 
 
 class Dice(Loss, frozen=True):

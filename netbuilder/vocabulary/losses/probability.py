@@ -1,6 +1,6 @@
 """Losses between distributions: Poisson, KLDivergence."""
 
-from netbuilder.vocabulary.training import Loss
+from netbuilder.vocabulary.base.training import Loss
 
 
 class Poisson(Loss, frozen=True):

@@ -1,7 +1,7 @@
 """Losses of regression: how far numbers are from numbers."""
 
-from netbuilder.vocabulary.training import Loss
-from netbuilder.vocabulary.values import Positive
+from netbuilder.vocabulary.base.training import Loss
+from netbuilder.vocabulary.base.values import Positive
 
 
 class MeanSquaredError(Loss, frozen=True):

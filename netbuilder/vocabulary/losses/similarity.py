@@ -1,7 +1,7 @@
 """Losses on the direction of vectors: CosineSimilarity, Circle."""
 
-from netbuilder.vocabulary.training import Loss
-from netbuilder.vocabulary.values import Axis, Flag, NonNegative, Number
+from netbuilder.vocabulary.base.training import Loss
+from netbuilder.vocabulary.base.values import Axis, Flag, NonNegative, Number
 
 
 class CosineSimilarity(Loss, frozen=True):

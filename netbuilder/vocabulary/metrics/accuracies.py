@@ -1,8 +1,8 @@
 """Accuracies: how often the prediction is right."""
 
-from netbuilder.vocabulary.facts import option_dependent
-from netbuilder.vocabulary.training import Metric
-from netbuilder.vocabulary.values import Number
+from netbuilder.vocabulary.base.facts import option_dependent
+from netbuilder.vocabulary.base.training import Metric
+from netbuilder.vocabulary.base.values import Number
 
 
 class Accuracy(Metric, frozen=True):

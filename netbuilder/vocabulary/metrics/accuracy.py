@@ -1,6 +1,6 @@
 """accuracy, the string: the commonest metric, so it stands alone."""
 
-from netbuilder.vocabulary.training import Metric
+from netbuilder.vocabulary.base.training import Metric
 
 
 class accuracy(Metric, frozen=True):

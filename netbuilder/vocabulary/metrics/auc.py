@@ -5,10 +5,10 @@ from typing import Annotated, Literal, Self
 
 from pydantic import model_validator
 
-from netbuilder.vocabulary.facts import option_dependent
-from netbuilder.vocabulary.training import Metric
-from netbuilder.vocabulary.validation_errors import clash
-from netbuilder.vocabulary.values import FRACTION, Flag, OptionalCount, listed, optional, sequence, word
+from netbuilder.vocabulary.base.facts import option_dependent
+from netbuilder.vocabulary.base.training import Metric
+from netbuilder.vocabulary.base.validation_errors import clash
+from netbuilder.vocabulary.base.values import FRACTION, Flag, OptionalCount, listed, optional, sequence, word
 
 Curve = Annotated[Literal["ROC", "PR", "PRGAIN"], word("ROC", "PR", "PRGAIN")]
 Summation = Annotated[Literal["interpolation", "minoring", "majoring"], word("interpolation", "minoring", "majoring")]

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Annotated
 
-from netbuilder.vocabulary.facts import option_dependent
-from netbuilder.vocabulary.node import Check
-from netbuilder.vocabulary.training import Metric
-from netbuilder.vocabulary.values import FRACTION, OptionalCount, OptionalWhole, either, optional, sequence
+from netbuilder.vocabulary.base.facts import option_dependent
+from netbuilder.vocabulary.base.node import Check
+from netbuilder.vocabulary.base.training import Metric
+from netbuilder.vocabulary.base.values import FRACTION, OptionalCount, OptionalWhole, either, optional, sequence
 
 _MANY = sequence(FRACTION, "a list of numbers from 0 to 1", least=1)
 # Keras' own check takes a list and stops at a tuple.

@@ -1,7 +1,7 @@
 """Metrics that compare directions and correlations."""
 
-from netbuilder.vocabulary.training import Metric
-from netbuilder.vocabulary.values import Axis
+from netbuilder.vocabulary.base.training import Metric
+from netbuilder.vocabulary.base.values import Axis
 
 
 class CosineSimilarity(Metric, frozen=True):

@@ -1,7 +1,7 @@
 """The losses of classifiers, shown as metrics."""
 
-from netbuilder.vocabulary.training import Metric
-from netbuilder.vocabulary.values import Axis, Flag, OptionalInteger, Smoothing
+from netbuilder.vocabulary.base.training import Metric
+from netbuilder.vocabulary.base.values import Axis, Flag, OptionalInteger, Smoothing
 
 
 class BinaryCrossentropy(Metric, frozen=True):

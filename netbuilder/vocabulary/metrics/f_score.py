@@ -2,8 +2,8 @@
 
 from typing import Annotated, Literal
 
-from netbuilder.vocabulary.training import Metric
-from netbuilder.vocabulary.values import POSITIVE, number, optional, real, word
+from netbuilder.vocabulary.base.training import Metric
+from netbuilder.vocabulary.base.values import POSITIVE, number, optional, real, word
 
 Average = Annotated[Literal["micro", "macro", "weighted"] | None, optional(word("micro", "macro", "weighted"))]
 _THRESHOLD = number("a number above 0 and at most 1", above=0, at_most=1)

@@ -1,6 +1,6 @@
 """The hinge losses, shown as metrics."""
 
-from netbuilder.vocabulary.training import Metric
+from netbuilder.vocabulary.base.training import Metric
 
 
 class Hinge(Metric, frozen=True):

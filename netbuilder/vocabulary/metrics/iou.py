@@ -5,10 +5,10 @@ from typing import Annotated, Self, TypeVar
 
 from pydantic import model_validator
 
-from netbuilder.vocabulary.facts import option_dependent
-from netbuilder.vocabulary.training import Metric
-from netbuilder.vocabulary.validation_errors import clash
-from netbuilder.vocabulary.values import WHOLE, Axis, Flag, Number, OptionalInteger, sequence, whole
+from netbuilder.vocabulary.base.facts import option_dependent
+from netbuilder.vocabulary.base.training import Metric
+from netbuilder.vocabulary.base.validation_errors import clash
+from netbuilder.vocabulary.base.values import WHOLE, Axis, Flag, Number, OptionalInteger, sequence, whole
 
 Classes = Annotated[Sequence[int], sequence(WHOLE, "a list of class numbers, as `[0, 1]`", least=1)]
 ClassCount = Annotated[int, whole("a whole number from 1 to 10000", 1, 10_000)]

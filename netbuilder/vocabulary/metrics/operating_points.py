@@ -1,8 +1,8 @@
 """One ratio at the threshold where another one reaches a given value."""
 
-from netbuilder.vocabulary.facts import option_dependent
-from netbuilder.vocabulary.training import Metric
-from netbuilder.vocabulary.values import Fraction, ListedCount, OptionalWhole
+from netbuilder.vocabulary.base.facts import option_dependent
+from netbuilder.vocabulary.base.training import Metric
+from netbuilder.vocabulary.base.values import Fraction, ListedCount, OptionalWhole
 
 
 class SensitivityAtSpecificity(Metric, frozen=True):

@@ -2,8 +2,8 @@
 
 from typing import Annotated, Literal
 
-from netbuilder.vocabulary.training import Metric
-from netbuilder.vocabulary.values import Whole, optional, word
+from netbuilder.vocabulary.base.training import Metric
+from netbuilder.vocabulary.base.values import Whole, optional, word
 
 
 class MeanSquaredError(Metric, frozen=True):

@@ -1,8 +1,8 @@
 """Accuracies that ask whether the true class is among the k greatest outputs."""
 
-from netbuilder.vocabulary.facts import option_dependent
-from netbuilder.vocabulary.training import Metric
-from netbuilder.vocabulary.values import Count, Flag
+from netbuilder.vocabulary.base.facts import option_dependent
+from netbuilder.vocabulary.base.training import Metric
+from netbuilder.vocabulary.base.values import Count, Flag
 
 
 class TopKCategoricalAccuracy(Metric, frozen=True):

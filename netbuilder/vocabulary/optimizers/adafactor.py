@@ -1,8 +1,8 @@
 """Adafactor, which keeps the squares of a matrix by rows and columns."""
 
-from netbuilder.vocabulary.node_fields import LearningRate
+from netbuilder.vocabulary.base.node_fields import LearningRate
+from netbuilder.vocabulary.base.values import Flag, Number, Positive
 from netbuilder.vocabulary.optimizers.gradient import _GradientOptimizer
-from netbuilder.vocabulary.values import Flag, Number, Positive
 
 
 class Adafactor(_GradientOptimizer, frozen=True):

@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
-from netbuilder.vocabulary.node_fields import LearningRate
+from netbuilder.vocabulary.base.node_fields import LearningRate
+from netbuilder.vocabulary.base.values import NonNegative, Number, number
 from netbuilder.vocabulary.optimizers.gradient import _GradientOptimizer
-from netbuilder.vocabulary.values import NonNegative, Number, number
 
 NotPositive = Annotated[float, number("a number of at most 0", at_most=0)]
 

@@ -1,8 +1,8 @@
 """Adam and AdamW."""
 
-from netbuilder.vocabulary.node_fields import LearningRate
+from netbuilder.vocabulary.base.node_fields import LearningRate
+from netbuilder.vocabulary.base.values import Flag, NonNegative, Number
 from netbuilder.vocabulary.optimizers.gradient import _GradientOptimizer
-from netbuilder.vocabulary.values import Flag, NonNegative, Number
 
 
 class Adam(_GradientOptimizer, frozen=True):

@@ -1,8 +1,8 @@
 """Variants of Adam: Adamax, Nadam, Lamb."""
 
-from netbuilder.vocabulary.node_fields import LearningRate
+from netbuilder.vocabulary.base.node_fields import LearningRate
+from netbuilder.vocabulary.base.values import Number
 from netbuilder.vocabulary.optimizers.gradient import _GradientOptimizer
-from netbuilder.vocabulary.values import Number
 
 
 class Adamax(_GradientOptimizer, frozen=True):

@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING, Annotated, Self, cast
 
 from pydantic import model_validator
 
-from netbuilder.vocabulary.node_fields import LearningRate
-from netbuilder.vocabulary.training import Optimizer, Schedule
-from netbuilder.vocabulary.validation_errors import clash
-from netbuilder.vocabulary.values import (
+from netbuilder.vocabulary.base.node_fields import LearningRate
+from netbuilder.vocabulary.base.training import Optimizer, Schedule
+from netbuilder.vocabulary.base.validation_errors import clash
+from netbuilder.vocabulary.base.values import (
     Flag,
     Fraction,
     Name,

@@ -1,8 +1,8 @@
 """Lion, which looks at the gradient's sign only."""
 
-from netbuilder.vocabulary.node_fields import LearningRate
+from netbuilder.vocabulary.base.node_fields import LearningRate
+from netbuilder.vocabulary.base.values import Number, Positive
 from netbuilder.vocabulary.optimizers.gradient import _GradientOptimizer
-from netbuilder.vocabulary.values import Number, Positive
 
 
 class Lion(_GradientOptimizer, frozen=True):

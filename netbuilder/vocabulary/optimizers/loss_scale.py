@@ -2,9 +2,9 @@
 
 from typing import cast
 
-from netbuilder.vocabulary.node_fields import OptimizerLike
-from netbuilder.vocabulary.training import Optimizer
-from netbuilder.vocabulary.values import Count, Name, Positive
+from netbuilder.vocabulary.base.node_fields import OptimizerLike
+from netbuilder.vocabulary.base.training import Optimizer
+from netbuilder.vocabulary.base.values import Count, Name, Positive
 
 
 class LossScaleOptimizer(Optimizer, frozen=True):

@@ -4,11 +4,10 @@ import re
 from collections.abc import Sequence
 from typing import Annotated, Any
 
-from netbuilder.vocabulary.node import Check
-from netbuilder.vocabulary.node_fields import LearningRate
-from netbuilder.vocabulary.optimizers.gradient import _GradientOptimizer
-from netbuilder.vocabulary.validation_errors import out_of_range
-from netbuilder.vocabulary.values import (
+from netbuilder.vocabulary.base.node import Check
+from netbuilder.vocabulary.base.node_fields import LearningRate
+from netbuilder.vocabulary.base.validation_errors import out_of_range
+from netbuilder.vocabulary.base.values import (
     TEXT,
     Count,
     Flag,
@@ -18,6 +17,7 @@ from netbuilder.vocabulary.values import (
     optional,
     sequence,
 )
+from netbuilder.vocabulary.optimizers.gradient import _GradientOptimizer
 
 
 def _pattern(value: Any) -> str:

@@ -1,8 +1,8 @@
 """RMSprop and Adadelta, which divide by a running average of the gradient's square."""
 
-from netbuilder.vocabulary.node_fields import LearningRate
+from netbuilder.vocabulary.base.node_fields import LearningRate
+from netbuilder.vocabulary.base.values import Flag, Number
 from netbuilder.vocabulary.optimizers.gradient import _GradientOptimizer
-from netbuilder.vocabulary.values import Flag, Number
 
 
 class RMSprop(_GradientOptimizer, frozen=True):

@@ -1,8 +1,8 @@
 """ScheduleFreeAdamW, which needs no schedule."""
 
-from netbuilder.vocabulary.node_fields import LearningRate
+from netbuilder.vocabulary.base.node_fields import LearningRate
+from netbuilder.vocabulary.base.values import Number, Whole
 from netbuilder.vocabulary.optimizers.gradient import _GradientOptimizer
-from netbuilder.vocabulary.values import Number, Whole
 
 
 class ScheduleFreeAdamW(_GradientOptimizer, frozen=True):

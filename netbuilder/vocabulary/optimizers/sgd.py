@@ -1,8 +1,8 @@
 """SGD, gradient descent as it is written in the books."""
 
-from netbuilder.vocabulary.node_fields import LearningRate
+from netbuilder.vocabulary.base.node_fields import LearningRate
+from netbuilder.vocabulary.base.values import Flag, Real
 from netbuilder.vocabulary.optimizers.gradient import _GradientOptimizer
-from netbuilder.vocabulary.values import Flag, Real
 
 
 class SGD(_GradientOptimizer, frozen=True):

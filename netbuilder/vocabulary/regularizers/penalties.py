@@ -2,8 +2,8 @@
 
 from typing import Annotated, Literal
 
-from netbuilder.vocabulary.values import NonNegative, word
-from netbuilder.vocabulary.weights import Regularizer
+from netbuilder.vocabulary.base.values import NonNegative, word
+from netbuilder.vocabulary.base.weights import Regularizer
 
 Vectors = Annotated[Literal["rows", "columns"], word("rows", "columns")]
 

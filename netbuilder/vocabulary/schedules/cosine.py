@@ -3,8 +3,8 @@
 from math import cos, floor, inf, log, pi
 from typing import Annotated
 
-from netbuilder.vocabulary.training import Schedule
-from netbuilder.vocabulary.values import NONNEGATIVE, REAL, Count, Real, Whole, number, optional, real
+from netbuilder.vocabulary.base.training import Schedule
+from netbuilder.vocabulary.base.values import NONNEGATIVE, REAL, Count, Real, Whole, number, optional, real
 
 NonNegativeReal = Annotated[float, real(NONNEGATIVE)]
 

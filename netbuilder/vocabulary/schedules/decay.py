@@ -3,8 +3,8 @@
 from math import ceil, floor, inf
 from typing import Annotated
 
-from netbuilder.vocabulary.training import Schedule
-from netbuilder.vocabulary.values import NONNEGATIVE, Count, Flag, Real, real
+from netbuilder.vocabulary.base.training import Schedule
+from netbuilder.vocabulary.base.values import NONNEGATIVE, Count, Flag, Real, real
 
 NonNegativeReal = Annotated[float, real(NONNEGATIVE)]
 

@@ -5,9 +5,9 @@ from typing import Annotated, Self
 
 from pydantic import model_validator
 
-from netbuilder.vocabulary.training import Schedule
-from netbuilder.vocabulary.validation_errors import clash
-from netbuilder.vocabulary.values import REAL, WHOLE, sequence
+from netbuilder.vocabulary.base.training import Schedule
+from netbuilder.vocabulary.base.validation_errors import clash
+from netbuilder.vocabulary.base.values import REAL, WHOLE, sequence
 
 
 class PiecewiseConstantDecay(Schedule, frozen=True):

@@ -12,10 +12,10 @@ from netbuilder.source import read
 from netbuilder.views.explain import Unknown, explain
 from netbuilder.views.explain.examples import example
 from netbuilder.views.explain.node_page import keras_name
+from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.registry import FOLDERS, KINDS, every, identifiers, register, unregister
+from netbuilder.vocabulary.base.values import Count
 from netbuilder.vocabulary.exclusions import EXCLUDED
-from netbuilder.vocabulary.layer import Layer
-from netbuilder.vocabulary.registry import FOLDERS, KINDS, every, identifiers, register, unregister
-from netbuilder.vocabulary.values import Count
 
 EVERYTHING = [(kind, cls) for kind in KINDS for cls in every(kind)]
 IDS = [f"{kind}-{cls.__name__}" for kind, cls in EVERYTHING]

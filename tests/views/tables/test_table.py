@@ -13,8 +13,8 @@ from netbuilder.views.explain.examples import example
 from netbuilder.views.formats.columns import width
 from netbuilder.views.tables.data import as_data
 from netbuilder.views.tables.table import known, table
+from netbuilder.vocabulary.base.registry import every
 from netbuilder.vocabulary.custom_class import custom_objects
-from netbuilder.vocabulary.registry import every
 
 ROOT = Path(__file__).parents[3]
 NESTED = """\

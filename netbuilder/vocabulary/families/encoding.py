@@ -4,10 +4,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic_core import PydanticCustomError
 
-from netbuilder.vocabulary.node import Check
-from netbuilder.vocabulary.shapes import Shape, wrong_rank
-from netbuilder.vocabulary.validation_errors import clash, wrong_type
-from netbuilder.vocabulary.values import as_int, word
+from netbuilder.vocabulary.base.node import Check
+from netbuilder.vocabulary.base.shapes import Shape, wrong_rank
+from netbuilder.vocabulary.base.validation_errors import clash, wrong_type
+from netbuilder.vocabulary.base.values import as_int, word
 
 OneHotMode = Annotated[
     Literal["multi_hot", "one_hot", "count"],

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netbuilder.diagnostics import Diagnostic, Place, Severity, fit, written_path
 from netbuilder.diagnostics.errors import ConfigError
-from netbuilder.vocabulary.validation_errors import Problem
+from netbuilder.vocabulary.base.validation_errors import Problem
 
 if TYPE_CHECKING:
-    from netbuilder.vocabulary.node import Node
+    from netbuilder.vocabulary.base.node import Node
 
 
 class Words(NamedTuple):

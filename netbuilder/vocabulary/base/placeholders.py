@@ -1,8 +1,8 @@
 """Stand-ins for what could not be read, or is known by name only; and which kind of node an option holds."""
 
-from netbuilder.vocabulary.activation import Activation
-from netbuilder.vocabulary.node import Check, Item, Node
-from netbuilder.vocabulary.weights import Initializer
+from netbuilder.vocabulary.base.activation import Activation
+from netbuilder.vocabulary.base.node import Check, Item, Node
+from netbuilder.vocabulary.base.weights import Initializer
 
 
 class UnknownActivation(Activation, frozen=True):

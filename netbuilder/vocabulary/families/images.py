@@ -2,12 +2,12 @@
 
 from typing import Annotated, Any, ClassVar, Literal
 
-from netbuilder.vocabulary.layer import Preprocessing
-from netbuilder.vocabulary.node import Check
-from netbuilder.vocabulary.shapes import Shape, ShapeError, wrong_rank
-from netbuilder.vocabulary.spatial import Spatial, layout
-from netbuilder.vocabulary.validation_errors import out_of_range
-from netbuilder.vocabulary.values import NUMBER, Count, either, number, optional, sequence, whole, word
+from netbuilder.vocabulary.base.layer import Preprocessing
+from netbuilder.vocabulary.base.node import Check
+from netbuilder.vocabulary.base.shapes import Shape, ShapeError, wrong_rank
+from netbuilder.vocabulary.base.validation_errors import out_of_range
+from netbuilder.vocabulary.base.values import NUMBER, Count, either, number, optional, sequence, whole, word
+from netbuilder.vocabulary.families.spatial import Spatial, layout
 
 
 class Image(Preprocessing, Spatial, frozen=True):

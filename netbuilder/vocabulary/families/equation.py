@@ -3,8 +3,8 @@
 import re
 from typing import Annotated, Any, NamedTuple
 
-from netbuilder.vocabulary.node import Check
-from netbuilder.vocabulary.validation_errors import out_of_range, wrong_type
+from netbuilder.vocabulary.base.node import Check
+from netbuilder.vocabulary.base.validation_errors import out_of_range, wrong_type
 
 _FORM = re.compile(r"(\.\.\.)?([a-zA-Z]+)(\.\.\.)?,([a-zA-Z]+)->(\.\.\.)?([a-zA-Z]+)(\.\.\.)?\Z")
 _EXPECTED = "axes as in `abc,cd->abd`"

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from netbuilder.vocabulary.node import Named
-from netbuilder.vocabulary.shapes import Fans
+from netbuilder.vocabulary.base.node import Named
+from netbuilder.vocabulary.base.shapes import Fans
 
 
 class Weight(NamedTuple):

@@ -3,16 +3,16 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from netbuilder.vocabulary.node import Item
-from netbuilder.vocabulary.node_fields import ActivationLike, InitializerLike, RegularizerLike, activation
-from netbuilder.vocabulary.shapes import Shape
-from netbuilder.vocabulary.values import Flag, FloatDtype, LayerDtype, Name
-from netbuilder.vocabulary.weights import Weight
+from netbuilder.vocabulary.base.node import Item
+from netbuilder.vocabulary.base.node_fields import ActivationLike, InitializerLike, RegularizerLike, activation
+from netbuilder.vocabulary.base.shapes import Shape
+from netbuilder.vocabulary.base.values import Flag, FloatDtype, LayerDtype, Name
+from netbuilder.vocabulary.base.weights import Weight
 
 if TYPE_CHECKING:
     from netbuilder.diagnostics import Path
-    from netbuilder.vocabulary.activation import Activation
-    from netbuilder.vocabulary.cell import Cell
+    from netbuilder.vocabulary.base.activation import Activation
+    from netbuilder.vocabulary.base.cell import Cell
 
 
 class Layer(Item, frozen=True):

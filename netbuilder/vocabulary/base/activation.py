@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from netbuilder.vocabulary.node import Named
+from netbuilder.vocabulary.base.node import Named
 
 
 class Activation(Named, frozen=True):

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from math import isqrt
 from typing import TYPE_CHECKING, ClassVar
 
-from netbuilder.vocabulary.layer import Layer
-from netbuilder.vocabulary.shapes import Shape, ShapeError, sample, window, wrong_rank
-from netbuilder.vocabulary.values import DataFormat
+from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.shapes import Shape, ShapeError, sample, window, wrong_rank
+from netbuilder.vocabulary.base.values import DataFormat
 
 NAMES = {1: ("steps",), 2: ("height", "width"), 3: ("depth", "height", "width")}
 """What the positions' axes are called, by their number."""
@@ -125,7 +125,7 @@ def _hint(name: str, rank: int, data_format: str | None, shape: Shape) -> tuple[
 
 def _of_rank(name: str, rank: int, other: int) -> str:
     """The same layer for another number of axes, as Conv1D for Conv2D; empty where there is none."""
-    from netbuilder.vocabulary.registry import find  # only when something is wrong
+    from netbuilder.vocabulary.base.registry import find  # only when something is wrong
 
     wanted = name.replace(f"{rank}D", f"{other}D")
     return wanted if wanted != name and other in NAMES and find("layer", wanted) else ""

@@ -5,8 +5,8 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, PrivateAttr
 from pydantic_core import CoreSchema, SchemaSerializer, SchemaValidator, ValidationError, core_schema
 
-from netbuilder.vocabulary.refusals import positional_refusal, refusal
-from netbuilder.vocabulary.validation_errors import problems_of
+from netbuilder.vocabulary.base.refusals import positional_refusal, refusal
+from netbuilder.vocabulary.base.validation_errors import problems_of
 
 
 class Check:

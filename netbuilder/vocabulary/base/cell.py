@@ -4,16 +4,16 @@ from collections.abc import Iterator, Sequence
 from math import prod
 from typing import TYPE_CHECKING, ClassVar
 
-from netbuilder.vocabulary.node import Item
-from netbuilder.vocabulary.node_fields import ActivationLike, InitializerLike, activation
-from netbuilder.vocabulary.shapes import Fans
-from netbuilder.vocabulary.values import Flag, FloatDtype, Name
-from netbuilder.vocabulary.weights import Weight
+from netbuilder.vocabulary.base.node import Item
+from netbuilder.vocabulary.base.node_fields import ActivationLike, InitializerLike, activation
+from netbuilder.vocabulary.base.shapes import Fans
+from netbuilder.vocabulary.base.values import Flag, FloatDtype, Name
+from netbuilder.vocabulary.base.weights import Weight
 
 if TYPE_CHECKING:
     from netbuilder.diagnostics import Path
-    from netbuilder.vocabulary.activation import Activation
-    from netbuilder.vocabulary.layer import Layer
+    from netbuilder.vocabulary.base.activation import Activation
+    from netbuilder.vocabulary.base.layer import Layer
 
 
 class Cell(Item, frozen=True):

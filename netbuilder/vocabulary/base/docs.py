@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from netbuilder.vocabulary.node import Node
+    from netbuilder.vocabulary.base.node import Node
 
 
 def class_doc(cls: type) -> str:

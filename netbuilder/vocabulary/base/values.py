@@ -11,8 +11,8 @@ from typing import Annotated, Any, Literal, SupportsFloat, SupportsIndex
 
 from pydantic_core import PydanticCustomError
 
-from netbuilder.vocabulary.node import Check
-from netbuilder.vocabulary.validation_errors import nested_items, out_of_range, wrong_type
+from netbuilder.vocabulary.base.node import Check
+from netbuilder.vocabulary.base.validation_errors import nested_items, out_of_range, wrong_type
 
 
 def as_int(value: Any) -> int | None:

@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError, ValidationError
 from netbuilder.diagnostics import Path
 
 if TYPE_CHECKING:
-    from netbuilder.vocabulary.node import Node
+    from netbuilder.vocabulary.base.node import Node
 
 
 class Problem(NamedTuple):

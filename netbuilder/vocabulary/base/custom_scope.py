@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 if TYPE_CHECKING:
-    from netbuilder.vocabulary.node import Item, Node
+    from netbuilder.vocabulary.base.node import Item, Node
 
 
 Maker = Callable[[str, str, Any], "type[Item] | None"]

@@ -4,9 +4,9 @@ import codecs
 from collections.abc import Sequence
 from typing import Annotated, Any, NamedTuple
 
-from netbuilder.vocabulary.node import Check
-from netbuilder.vocabulary.validation_errors import Problem, clash, nested, out_of_range, wrong_type
-from netbuilder.vocabulary.values import INTEGER, NUMBER, TEXT, optional, sequence, whole
+from netbuilder.vocabulary.base.node import Check
+from netbuilder.vocabulary.base.validation_errors import Problem, clash, nested, out_of_range, wrong_type
+from netbuilder.vocabulary.base.values import INTEGER, NUMBER, TEXT, optional, sequence, whole
 
 _PATH = "a path is not read: a file of a network names no other files"
 _SET = "`model.layers[i].set_vocabulary(...)` in Python"

@@ -4,14 +4,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic_core import PydanticCustomError
 
-from netbuilder.vocabulary.activation import Activation
-from netbuilder.vocabulary.layer import Recurrent
-from netbuilder.vocabulary.node import Check, Node
-from netbuilder.vocabulary.node_fields import activation
-from netbuilder.vocabulary.shapes import Shape, ShapeError, known, wrong_rank
-from netbuilder.vocabulary.validation_errors import clash, out_of_range, wrong_type
-from netbuilder.vocabulary.values import FLAG
-from netbuilder.vocabulary.weights import Weight
+from netbuilder.vocabulary.base.activation import Activation
+from netbuilder.vocabulary.base.layer import Recurrent
+from netbuilder.vocabulary.base.node import Check, Node
+from netbuilder.vocabulary.base.node_fields import activation
+from netbuilder.vocabulary.base.shapes import Shape, ShapeError, known, wrong_rank
+from netbuilder.vocabulary.base.validation_errors import clash, out_of_range, wrong_type
+from netbuilder.vocabulary.base.values import FLAG
+from netbuilder.vocabulary.base.weights import Weight
 
 
 def _one_tensor(value: Any) -> bool:

@@ -5,11 +5,11 @@ from typing import Any, cast
 
 from pydantic_core import PydanticCustomError
 
-from netbuilder.vocabulary.layer import Layer
-from netbuilder.vocabulary.node import Check
-from netbuilder.vocabulary.node_fields import read
-from netbuilder.vocabulary.validation_errors import Problem, nested, nested_items, out_of_range, wrong_type
-from netbuilder.vocabulary.weights import Weight
+from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.node import Check
+from netbuilder.vocabulary.base.node_fields import read
+from netbuilder.vocabulary.base.validation_errors import Problem, nested, nested_items, out_of_range, wrong_type
+from netbuilder.vocabulary.base.weights import Weight
 
 Refusal = Callable[[Layer], tuple[str, str] | None]
 """What the option takes, and why not this layer; None for a layer that fits."""
@@ -26,7 +26,7 @@ def _read(value: Any, refusal: Refusal) -> Layer:
         raise _unfit(layer, f"a model of at most {MOST_HELD:,} layers", "a `repeat` inside makes more of them")
     refused = refusal(layer)
     if refused is not None:
-        from netbuilder.vocabulary.custom import python_object  # only when something is wrong
+        from netbuilder.vocabulary.base.custom_scope import python_object  # only when something is wrong
 
         if python_object(type(layer)) is None:  # of a custom layer nothing is known
             raise _unfit(layer, *refused)

@@ -6,10 +6,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from netbuilder.vocabulary import custom
+from netbuilder.vocabulary.base import custom_scope
 
 if TYPE_CHECKING:
-    from netbuilder.vocabulary.node import Item
+    from netbuilder.vocabulary.base.node import Item
 
 # One kind a folder. The order is that of the documentation.
 FOLDERS = {
@@ -40,7 +40,7 @@ class _Entry(NamedTuple):
 def _entries(kind: str) -> dict[str, _Entry]:
     folder = next(name for name, word in FOLDERS.items() if word == kind)
     entries: dict[str, _Entry] = {}
-    for file in sorted((Path(__file__).parent / folder).glob("*.py")):
+    for file in sorted((Path(__file__).parents[1] / folder).glob("*.py")):
         module = f"netbuilder.vocabulary.{folder}.{file.stem}"
         name = ""
         for match in _DEFINITION.finditer(file.read_text(encoding="utf-8")):
@@ -54,7 +54,7 @@ def _entries(kind: str) -> dict[str, _Entry]:
 
 def names(kind: str) -> list[str]:
     """Every class name of a kind, family by family."""
-    return list(_entries(kind)) + [name for at, name in _registered if at == kind] + custom.custom_names(kind)
+    return list(_entries(kind)) + [name for at, name in _registered if at == kind] + custom_scope.custom_names(kind)
 
 
 @cache
@@ -76,7 +76,7 @@ def find(kind: str, name: str) -> "type[Item] | None":
         if found is None:
             entry = _entries(kind).get(name)
             if entry is None:
-                return custom.lookup(kind, name)
+                return custom_scope.lookup(kind, name)
             found = getattr(import_module(entry.module), name)
         _found[key] = found
     return found

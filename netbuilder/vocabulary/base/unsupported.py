@@ -4,9 +4,9 @@ from typing import Self, TypeVar
 
 from pydantic import model_validator
 
-from netbuilder.vocabulary.layer import Layer
-from netbuilder.vocabulary.node import Node
-from netbuilder.vocabulary.validation_errors import Problem, nested
+from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.node import Node
+from netbuilder.vocabulary.base.validation_errors import Problem, nested
 
 _N = TypeVar("_N", bound=Node)
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar, cast
 
 from pydantic_core import PydanticCustomError, ValidationError
 
-from netbuilder.vocabulary.activation import Activation
-from netbuilder.vocabulary.custom import python_object
-from netbuilder.vocabulary.node import Check, Item, Named, Node
-from netbuilder.vocabulary.registry import by_identifier, find
-from netbuilder.vocabulary.shapes import Shape, ShapeError, found_axis
-from netbuilder.vocabulary.validation_errors import (
+from netbuilder.vocabulary.base.activation import Activation
+from netbuilder.vocabulary.base.custom_scope import python_object
+from netbuilder.vocabulary.base.node import Check, Item, Named, Node
+from netbuilder.vocabulary.base.registry import by_identifier, find
+from netbuilder.vocabulary.base.shapes import Shape, ShapeError, found_axis
+from netbuilder.vocabulary.base.validation_errors import (
     Problem,
     nested,
     nested_items,
@@ -25,13 +25,13 @@ from netbuilder.vocabulary.validation_errors import (
     unknown_name,
     wrong_type,
 )
-from netbuilder.vocabulary.values import as_float
+from netbuilder.vocabulary.base.values import as_float
 
 if TYPE_CHECKING:
     from netbuilder.vocabulary.activations.gating import glu
-    from netbuilder.vocabulary.layer import Layer
-    from netbuilder.vocabulary.training import Loss, Metric, Optimizer, Schedule
-    from netbuilder.vocabulary.weights import Constraint, Initializer, Regularizer
+    from netbuilder.vocabulary.base.layer import Layer
+    from netbuilder.vocabulary.base.training import Loss, Metric, Optimizer, Schedule
+    from netbuilder.vocabulary.base.weights import Constraint, Initializer, Regularizer
 
 _by_string: dict[tuple[str, str], Named] = {}
 

@@ -5,9 +5,9 @@ from typing import Annotated, Any
 
 from pydantic_core import PydanticCustomError
 
-from netbuilder.vocabulary.node import Check
-from netbuilder.vocabulary.validation_errors import out_of_range, wrong_type
-from netbuilder.vocabulary.values import as_float, fits, optional
+from netbuilder.vocabulary.base.node import Check
+from netbuilder.vocabulary.base.validation_errors import out_of_range, wrong_type
+from netbuilder.vocabulary.base.values import as_float, fits, optional
 
 _DEEPEST = 5
 
