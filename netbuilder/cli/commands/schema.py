@@ -5,8 +5,8 @@ import click
 from netbuilder.cli import options, status
 
 _EPILOG = options.examples(
-    "netbuilder schema > netbuilder.vocabulary.json",
-    "netbuilder schema --import my_package.layers > netbuilder.vocabulary.json    your own layers too",
+    "netbuilder schema > netbuilder.schema.json",
+    "netbuilder schema --import my_package.layers > netbuilder.schema.json    your own layers too",
 )
 
 
