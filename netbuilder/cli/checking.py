@@ -147,11 +147,11 @@ def _mended(config: Config, data: bytes, report: Report, table: Table, ordered: 
 
 
 def _write(config: Config, data: bytes, done: "Mended") -> None:
-    from netbuilder.cli.mending import write
+    from netbuilder.system.replace import write_file
 
     new = done.text.encode()
     try:
-        write(config.path, _BOM + new if data.startswith(_BOM) else new)
+        write_file(config.path, _BOM + new if data.startswith(_BOM) else new)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise Unreadable(f"`{config.path}` cannot be written: {reason}") from None

@@ -1,8 +1,5 @@
-"""--fix: apply fixes until none is left, and write the file whole or not at all."""
+"""--fix: apply fixes until none is left."""
 
-import os
-import stat
-import tempfile
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -62,22 +59,3 @@ def _sound(
 
 def _unreadable(report: Report) -> int:
     return sum(1 for one in report.diagnostics if one.code in ("NB001", "NB002", "NB003"))
-
-
-def write(path: str, data: bytes) -> None:
-    """Put bytes in the place of a file's, so that nobody ever sees half of them; its mode stays.
-
-    A symbolic link stays one: what it points at is replaced.
-    """
-    target = os.path.realpath(path)
-    handle, temporary = tempfile.mkstemp(prefix=".netbuilder-", dir=os.path.dirname(target))
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(temporary, stat.S_IMODE(os.stat(target).st_mode))
-        os.replace(temporary, target)
-    except BaseException:
-        os.unlink(temporary)
-        raise

@@ -141,11 +141,11 @@ def _print(probed: Probe, config: Config, ordered: Ordered, data: Any) -> None:
 
 
 def _draw(probed: Probe, path: str) -> None:
+    from netbuilder.system.replace import write_file
     from netbuilder.views.page.plots import drawn
-    from netbuilder.views.page.writing import write
 
     try:
-        write(path, drawn(probed, os.path.splitext(path)[1][1:]))
+        write_file(path, drawn(probed, os.path.splitext(path)[1][1:]), to_streams=True)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise Unreadable(f"`{path}` cannot be written: {reason}") from None

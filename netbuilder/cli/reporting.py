@@ -19,8 +19,8 @@ from netbuilder.cli.resolved import Judged, judged
 from netbuilder.diagnostics.errors import ConfigError
 from netbuilder.plan import plan
 from netbuilder.propagation.records import Probe
+from netbuilder.system.replace import write_file
 from netbuilder.views.page.page import Made, page
-from netbuilder.views.page.writing import write
 
 
 class Ordered(NamedTuple):
@@ -52,7 +52,7 @@ def write_report(config: str, ordered: Ordered) -> int:
     probe, why = _probe(done, ordered) if is_right else (None, "the network has errors")
     made = Made(done.report, plan(done.report.graph) if is_right else None, probe, _command(), why)
     try:
-        write(target, page(made).encode())
+        write_file(target, page(made).encode(), to_streams=True)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise Unreadable(f"`{target}` cannot be written: {reason}") from None

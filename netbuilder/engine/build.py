@@ -7,13 +7,13 @@ from netbuilder.diagnostics import Diagnostic, Severity
 from netbuilder.diagnostics.errors import ConfigError
 from netbuilder.engine import deferred, depth, keras_state, memory
 from netbuilder.engine.findings import finding, judged
-from netbuilder.engine.gc_pause import uncollected
 from netbuilder.engine.hidden_seeds import seed_hidden
 from netbuilder.engine.objects import ObjectFactory
 from netbuilder.engine.refused import Refused, as_config_error
 from netbuilder.engine.runtime import Session, refusals
 from netbuilder.engine.silence import lock
 from netbuilder.plan import Plan
+from netbuilder.system.gc_pause import uncollected
 from netbuilder.vocabulary.base.layer_names import Namer, automatic_name
 from netbuilder.vocabulary.network import Compile
 

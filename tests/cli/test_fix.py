@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from netbuilder.cli import mending
+from netbuilder.system import replace
 
 TEXT = """\
 # what it is for
@@ -87,13 +87,13 @@ def test_a_write_that_fails_leaves_the_file_whole(netbuilder, net, folder, monke
     def full(*args):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(mending.os, "replace", full)
+    monkeypatch.setattr(replace.os, "replace", full)
     done = netbuilder("check", "net.yaml", "--fix", "--unsafe-fixes")
     assert done.status == 2
     assert done.err == "error: `net.yaml` cannot be written: no space left on device\n"
     assert net.read_text() == TEXT
     assert "net.yaml" in os.listdir(folder)
-    assert not [name for name in os.listdir(folder) if name.startswith(".netbuilder")]
+    assert not [name for name in os.listdir(folder) if name.startswith(".")]
 
 
 def test_a_fix_that_would_break_the_file_is_not_taken(netbuilder, net):

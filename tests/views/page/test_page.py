@@ -151,18 +151,6 @@ def test_without_a_probe_nothing_heavy_is_loaded(tmp_path: Path) -> None:
     assert (tmp_path / "page.html").read_text().startswith("<!doctype html>")
 
 
-def test_writing_leaves_the_old_file_where_it_fails(tmp_path: Path) -> None:
-    from netbuilder.views.page.writing import write
-
-    file = tmp_path / "sub" / "page.html"
-    write(str(file), b"one")
-    write(str(file), b"two")
-    assert file.read_bytes() == b"two"
-    assert [one.name for one in file.parent.iterdir()] == ["page.html"]
-    with pytest.raises(OSError, match="directory"):
-        write(str(file.parent), b"three")
-
-
 def test_a_pipe_is_written_into(tmp_path: Path) -> None:
     config = tmp_path / "net.yaml"
     config.write_text(GOOD)

@@ -10,8 +10,8 @@ from typing import Any, cast
 import pytest
 
 import netbuilder as nb
-from netbuilder.engine.draft_file import draft_of, is_draft
 from netbuilder.engine.save import refusal, save
+from netbuilder.system.draft_file import draft_of, is_draft
 
 ROUNDS = 200
 OTHER_MACHINE = "0123abcd"
@@ -37,7 +37,7 @@ SAVE_MANY = """
 import sys
 from pathlib import Path
 from netbuilder.engine.save import save
-from tests.engine.test_draft_file import MODEL, ROUNDS, WHOLE
+from tests.system.test_draft_file import MODEL, ROUNDS, WHOLE
 folder, stems = Path(sys.argv[1]), sys.argv[2:]
 for at in range(ROUNDS):
     target = folder / f"{stems[at % len(stems)]}.keras"
@@ -48,7 +48,7 @@ for at in range(ROUNDS):
 DIE_IN_THE_MIDDLE = """
 import os, sys
 from pathlib import Path
-from netbuilder.engine.draft_file import draft_of
+from netbuilder.system.draft_file import draft_of
 with draft_of(Path(sys.argv[1])) as draft:
     draft.write_bytes(b"half")
     os._exit(9)
@@ -156,7 +156,7 @@ def test_a_draft_that_changed_hands_between_the_name_and_the_lock_is_made_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A sweep that comes before the lock takes the file away; what is written then has a name and a lock."""
-    from netbuilder.engine import draft_file
+    from netbuilder.system import draft_file
 
     locked = draft_file.fcntl.flock
     swept: list[str] = []

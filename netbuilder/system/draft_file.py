@@ -1,4 +1,4 @@
-"""The file that a model is written into before it takes its place: locked while it is written, else swept up."""
+"""The file that is written before it takes its place: locked while it is written, else swept up."""
 
 import os
 import re
@@ -14,25 +14,29 @@ try:
 except ImportError:  # Windows has no such lock: nothing is swept up there
     fcntl = None  # type: ignore[assignment]
 
-_DRAFT = re.compile(r"\..{0,40}\.draft-([0-9a-f]{8})-[0-9a-f]{8}\.keras", re.DOTALL)
+_DRAFT = re.compile(r"\..{0,40}\.draft-([0-9a-f]{8})-[0-9a-f]{8}(?:\.\w{1,8})?", re.DOTALL)
 _QUIET = 3600
 """Seconds without a change until the draft of another machine may count as left behind: some shared folders keep
 their locks from other machines."""
 
 
 def is_draft(name: str) -> bool:
-    """Whether a file of that name is taken for a draft; no model may be called so."""
+    """Whether a file of that name is taken for a draft; no file may be written under it."""
     return _DRAFT.fullmatch(name) is not None
 
 
 @contextmanager
-def draft_of(file: Path) -> Iterator[Path]:
+def draft_of(file: Path, ending: str = "", mode: int = 0o666) -> Iterator[Path]:
     """A new file beside `file`, locked until the end; removed then, unless it was renamed.
+
+    Args:
+        ending: how its name ends, as `.keras`.
+        mode: its permissions, less what the process takes away.
 
     Raises:
         OSError: nothing can be written there.
     """
-    draft, handle = _create(file)
+    draft, handle = _create(file, ending, mode)
     try:
         _remove_leftovers(file, os.fstat(handle).st_mtime)
         if fcntl is None:  # pragma: no cover
@@ -47,12 +51,11 @@ def draft_of(file: Path) -> Iterator[Path]:
             os.close(handle)
 
 
-def _create(file: Path) -> tuple[Path, int]:
+def _create(file: Path, ending: str, mode: int) -> tuple[Path, int]:
     while True:
-        # Keras wants the ending; the name is cut, as one of full length has no room for more.
-        draft = file.with_name(f"{_prefix(file)}{_machine()}-{token_hex(4)}.keras")
+        draft = file.with_name(f"{_prefix(file)}{_machine()}-{token_hex(4)}{ending}")
         try:
-            handle = os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o666)
+            handle = os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL, mode)
         except FileExistsError:
             continue
         if _is_locked(handle, draft):
@@ -82,13 +85,13 @@ def _is_file(handle: int, path: Path) -> bool:
 
 
 def _remove_leftovers(file: Path, now: float) -> None:
-    """Remove the drafts of builds that were killed; `now` is the time by the clock of the folder."""
+    """Remove the drafts of processes that were killed; `now` is the time by the clock of the folder."""
     if fcntl is None:  # pragma: no cover
         return
     prefix = _prefix(file)
     for name in os.listdir(file.parent):
         match = _DRAFT.fullmatch(name) if name.startswith(prefix) else None
-        if match is not None and len(name) == len(prefix) + len("01234567-01234567.keras"):
+        if match is not None and match.start(1) == len(prefix):
             with suppress(OSError):
                 _remove_if_left(file.with_name(name), None if match[1] == _machine() else now - _QUIET)
 
@@ -109,10 +112,10 @@ def _remove_if_left(draft: Path, before: float | None) -> None:
 
 
 def _prefix(file: Path) -> str:
-    """How the names of a file's drafts begin."""
+    """How the names of a file's drafts begin; cut, as a name of full length has no room for more."""
     return f".{file.stem[:40]}.draft-"
 
 
 def _machine() -> str:
-    """The machine or container, without its name: a model's folder may be shown to others."""
+    """The machine or container, without its name: the folder may be shown to others."""
     return sha256(node().encode(errors="surrogateescape")).hexdigest()[:8]

@@ -1,0 +1,102 @@
+"""Write a file so that it is whole or untouched: a draft beside it is written, synced, and renamed over it."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from errno import EINVAL
+from pathlib import Path
+from stat import S_IMODE
+
+from netbuilder.system.draft_file import draft_of, is_draft
+
+
+def obstacle(target: Path) -> str:
+    """Why a file can surely not be written at a path; empty where nothing is in the way.
+
+    Raises:
+        OSError: the path cannot even be looked at, as one whose name is too long.
+    """
+    file = Path(os.path.realpath(target))
+    if is_draft(file.name):
+        return "files of such names are drafts, which a later run removes"
+    if file.is_dir():
+        return "it is a directory"
+    if file.exists() and not file.is_file():
+        return "it is no regular file"
+    if file.exists() and not os.access(file, os.W_OK):
+        return "the file is read-only"
+    folder = _existing(file.parent)
+    if not folder.is_dir():
+        return f"{folder} is no directory"
+    if not os.access(folder, os.W_OK | os.X_OK):
+        return f"nothing can be written into {folder}"
+    return ""
+
+
+@contextmanager
+def replacing(target: Path, ending: str = "") -> Iterator[Path]:
+    """A draft to write into, which takes the target's place at the end; where an exception passes, nothing does.
+
+    Folders that are missing are made. The target keeps its mode and owner. A symbolic link stays one: what it points
+    at is replaced. `ending` is how the draft's name ends, for writers that want to know.
+
+    Raises:
+        OSError: the file cannot be written; the old one is as it was.
+    """
+    reason = obstacle(target)
+    if reason:
+        raise OSError(EINVAL, reason, os.fspath(target))
+    file = Path(os.path.realpath(target))
+    file.parent.mkdir(parents=True, exist_ok=True)
+    is_new = not file.exists()
+    # What replaces a file that only its owner may read is not for others while it is written either.
+    with draft_of(file, ending, mode=0o666 if is_new else 0o600) as draft:
+        yield draft
+        with open(draft, "rb") as written:
+            os.fsync(written.fileno())
+        if not is_new:
+            _keep_mode(file, draft)
+        os.replace(draft, file)
+    _sync_folder(file.parent)
+
+
+def write_file(path: str | os.PathLike[str], data: bytes, *, to_streams: bool = False) -> None:
+    """Put bytes into a file, as `replacing` does.
+
+    With `to_streams` a terminal, a pipe or /dev/null is written into, where there is nothing to replace.
+
+    Raises:
+        OSError: the file cannot be written; the old one is as it was.
+    """
+    # Asked of the path as given: /dev/stdout of a pipe has no real path.
+    if to_streams and os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path):
+        with open(path, "wb") as stream:
+            stream.write(data)
+        return
+    with replacing(Path(path)) as draft:
+        draft.write_bytes(data)
+
+
+def _keep_mode(file: Path, draft: Path) -> None:
+    """Give a draft the mode and the owner of the file that it replaces."""
+    old, new = file.stat(), draft.stat()
+    if hasattr(os, "chown") and (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid):
+        with suppress(OSError):  # only root gives files away; another's folder may still be written to
+            os.chown(draft, old.st_uid, old.st_gid)
+    os.chmod(draft, S_IMODE(old.st_mode))  # behind the owner: a change of it takes bits away
+
+
+def _existing(folder: Path) -> Path:
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    return folder
+
+
+def _sync_folder(folder: Path) -> None:
+    # Not every file system can do it, and the file itself is safe.
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
