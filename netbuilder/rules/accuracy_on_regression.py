@@ -128,18 +128,18 @@ compile: {optimizer: adam, loss: categorical_hinge, metrics: [accuracy]}
         loss = graph.loss
         if loss is None:
             return
-        for one in graph.metrics:
-            if one.metric.family == "accuracy":
-                yield from self._judge(graph, subject, loss, one)
+        for placed in graph.metrics:
+            if placed.metric.family == "accuracy":
+                yield from self._accuracy(graph, subject, loss, placed)
 
-    def _judge(self, graph: LayerGraph, head: Head, loss: Loss, one: PlacedMetric) -> Iterator[Diagnostic]:
+    def _accuracy(self, graph: LayerGraph, head: Head, loss: Loss, placed: Placed) -> Iterator[Diagnostic]:
         family, kind = head.activation.family, loss_family(graph, head)
-        if one.metric.labels == "exact":
+        if placed.metric.labels == "exact":
             numbers = kind == "regression"
             yield self._finding(
                 graph,
                 head,
-                one,
+                placed,
                 "Accuracy wants outputs that equal their labels exactly, and these are floats",
                 why="the string `accuracy` is another thing: Keras makes the accuracy of it that fits",
                 better="mae" if numbers else "accuracy",
@@ -148,48 +148,48 @@ compile: {optimizer: adam, loss: categorical_hinge, metrics: [accuracy]}
             task = graph.draft.task
             if family in ("softmax", "sigmoid") or (task is not None and task.kind != "regression"):
                 return  # NB308, NB309, NB314
-            message = f"{called(one.metric)} is for classes, and this is a regression"
+            message = f"{called(placed.metric)} is for classes, and this is a regression"
             why = "a predicted number hardly ever equals its label, so the metric means nothing"
-            yield self._finding(graph, head, one, message, why=why, better="mae")
+            yield self._finding(graph, head, placed, message, why=why, better="mae")
         elif loss.aim == "margin" and loss.labels == "minus_one_one":
-            message = f"{called(one.metric)} compares labels 0 and 1, these are -1 and 1"
-            yield self._finding(graph, head, one, message, why=_MARGIN, better="hinge")
+            message = f"{called(placed.metric)} compares labels 0 and 1, these are -1 and 1"
+            yield self._finding(graph, head, placed, message, why=_MARGIN, better="hinge")
         elif loss.aim in ("direction", "counts") and family != "softmax":
-            message = f"{called(one.metric)} is for classes, {called(loss)} has none"
+            message = f"{called(placed.metric)} is for classes, {called(loss)} has none"
             better = "mae" if loss.aim == "counts" else "cosine_similarity"
-            yield self._finding(graph, head, one, message, better=better)
-        elif self._other_labels(graph, head, loss, one):
-            form = _FORM[one.metric.labels]
-            message = f"{called(one.metric)} compares {form} labels, the loss {_FORM[loss.labels]}"
+            yield self._finding(graph, head, placed, message, better=better)
+        elif self._other_labels(graph, head, loss, placed):
+            form = _FORM[placed.metric.labels]
+            message = f"{called(placed.metric)} compares {form} labels, the loss {_FORM[loss.labels]}"
             why = "the string `accuracy` becomes the accuracy that fits"
-            yield self._finding(graph, head, one, message, why=why, better="accuracy")
-        elif kind == "binary" and loss.expects_logits and _cuts_in_half(head, one.metric) and family == "linear":
+            yield self._finding(graph, head, placed, message, why=why, better="accuracy")
+        elif kind == "binary" and loss.expects_logits and _cuts_in_half(head, placed.metric) and family == "linear":
             yield self.finding(
-                graph.draft.address(one.path),
-                f"{called(one.metric)} compares logits with 0.5; a probability of 0.5 is a logit of 0",
+                graph.draft.address(placed.path),
+                f"{called(placed.metric)} compares logits with 0.5; a probability of 0.5 is a logit of 0",
                 fix="`{BinaryAccuracy: {threshold: 0.0}}`",
-                edits=replace_value(graph.draft.document, one.path, "{BinaryAccuracy: {threshold: 0.0}}"),
+                edits=replace_value(graph.draft.document, placed.path, "{BinaryAccuracy: {threshold: 0.0}}"),
                 severity=INFO,
                 graph=graph,
                 call=head.call,
             )
 
-    def _other_labels(self, graph: LayerGraph, head: Head, loss: Loss, one: PlacedMetric) -> bool:
+    def _other_labels(self, graph: LayerGraph, head: Head, loss: Loss, placed: Placed) -> bool:
         """Whether the metric compares another form of labels than the loss, and no other finding says why."""
-        wanted, given = loss.labels, one.metric.labels
-        if wanted not in _FORM or given not in _FORM or wanted == given or contradicted(graph, head):
+        taken, compared = loss.labels, placed.metric.labels
+        if taken not in _FORM or compared not in _FORM or taken == compared or contradicted(graph, head):
             return False
-        if one.metric.labels != "zero_one" and head.units == 1:
+        if placed.metric.labels != "zero_one" and head.units == 1:
             return False  # NB307: it is constant
         # Head and metric agree, and the loss is the odd one out: NB306, NB303.
         softmax, sigmoid = head.activation.family == "softmax", head.activation.family == "sigmoid"
-        odd = (wanted == "zero_one" and softmax) or (wanted != "zero_one" and sigmoid and given == "zero_one")
+        odd = (taken == "zero_one" and softmax) or (taken != "zero_one" and sigmoid and compared == "zero_one")
         return not odd
 
     def _finding(
-        self, graph: LayerGraph, head: Head, one: PlacedMetric, message: str, *, better: str, why: str = ""
+        self, graph: LayerGraph, head: Head, placed: Placed, message: str, *, better: str, why: str = ""
     ) -> Diagnostic:
-        path, there = one.path, better in {name for placed in graph.metrics for name in names(placed.metric)}
+        path, there = placed.path, better in {name for placed in graph.metrics for name in names(placed.metric)}
         return self.finding(
             graph.draft.address(path),
             message,

@@ -92,10 +92,10 @@ layers:
     ]
 
     def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
-        found = channels_first(graph)
-        if found is None or any(found.call is call or found.explains(graph, call) for call, _ in graph.shape_errors):
+        order = channels_first(graph)
+        if order is None or any(order.call is call or order.explains(graph, call) for call, _ in graph.shape_errors):
             return
-        call, shape = found.call, found.call.input
+        call, shape = order.call, order.call.input
         assert shape is not None
         rows = "1 row" if shape[1] == 1 else f"{shape[1]} rows"
         yield self.at(
@@ -104,13 +104,13 @@ layers:
             "",
             f"{call.name} takes {sample(shape)} for {rows} of {shape[3]} channels",
             why="its channels are the last axis, and here they look like the first",
-            fix=f"`input: {list(found.turned)}` with the data turned, or `Permute: {{dims: [2, 3, 1]}}` as first layer",
+            fix=f"`input: {list(order.turned)}` with the data turned, or `Permute: {{dims: [2, 3, 1]}}` as first layer",
             related=(Related(graph.draft.address(("input", "shape")), "one sample"),),
         )
 
 
 class ChannelsFirst(NamedTuple):
-    """An input with its channels first, and the layer that slides over it as if they were last."""
+    """An input with its channels first, and the first layer that takes its last axis for them."""
 
     call: LayerCall
     turned: tuple[int, int, int]
@@ -139,7 +139,7 @@ def channels_first(graph: LayerGraph, *, stopped: bool = False) -> ChannelsFirst
     call = _first_on_input(graph)
     if call is None or call.input is None or not isinstance(call.layer, Spatial):
         return None
-    if call.layer.rank != 2 or call.layer.data_format == "channels_first" or _reach(call.layer) < 2:
+    if call.layer.rank != 2 or call.layer.data_format == "channels_first" or _window_length(call.layer) < 2:
         return None
     return ChannelsFirst(call, (height, width, channels))
 
@@ -156,7 +156,7 @@ def _first_on_input(graph: LayerGraph) -> LayerCall | None:
     return None
 
 
-def _reach(layer: Spatial) -> int:
+def _window_length(layer: Spatial) -> int:
     """How far the window reaches along the first axis; 1 for global pooling, which has no window."""
     for option in ("kernel_size", "pool_size"):
         if option in type(layer).model_fields:

@@ -93,32 +93,34 @@ compile: {optimizer: adam, loss: categorical_crossentropy, metrics: [AUC]}
             return
         numbers = graph.loss is not None and graph.loss.labels == "integer"
         softmax = subject.activation.family == "softmax"
-        for one in graph.metrics:
-            if (numbers and not one.metric.takes_class_numbers) or (softmax and one.metric.wants_class_numbers):
-                yield self._stopped(graph, subject, one)
-            elif softmax and subject.units > 2 and one.metric.family == "binary" and not one.metric.by_class:
+        for placed in graph.metrics:
+            if (numbers and not placed.metric.takes_class_numbers) or (softmax and placed.metric.wants_class_numbers):
+                yield self._stopped(graph, subject, placed)
+            elif softmax and subject.units > 2 and placed.metric.family == "binary" and not placed.metric.by_class:
                 yield self.finding(
-                    graph.draft.address(one.path),
-                    f"{called(one.metric)} counts each of {subject.units} classes as a yes or no",
+                    graph.draft.address(placed.path),
+                    f"{called(placed.metric)} counts each of {subject.units} classes as a yes or no",
                     why="it is an average over all classes that says little about any",
-                    fix="a `class_id`" if "class_id" in type(one.metric).model_fields else "`AUC: {multi_label: true}`",
+                    fix="a `class_id`"
+                    if "class_id" in type(placed.metric).model_fields
+                    else "`AUC: {multi_label: true}`",
                     severity=INFO,
                     graph=graph,
                     call=subject.call,
                 )
 
-    def _stopped(self, graph: LayerGraph, head: Head, one: PlacedMetric) -> Diagnostic:
-        if one.metric.wants_class_numbers:
-            what, why = f"{called(one.metric)} takes class numbers, the head gives {head.units} probabilities", ""
+    def _stopped(self, graph: LayerGraph, head: Head, placed: Placed) -> Diagnostic:
+        if placed.metric.wants_class_numbers:
+            what, why = f"{called(placed.metric)} takes class numbers, the head gives {head.units} probabilities", ""
             fix = "`sparse_y_pred: false`"
         else:
-            what = f"{called(one.metric)} cannot compare class numbers, and the loss has them for labels"
+            what = f"{called(placed.metric)} cannot compare class numbers, and the loss has them for labels"
             why = (
                 f"it compares a label with each of {head.units} outputs, so that Keras stops in fit or counts nonsense"
             )
             fix = "`sparse_categorical_accuracy`, or one-hot labels and `categorical_crossentropy`"
         return self.finding(
-            graph.draft.address(one.path),
+            graph.draft.address(placed.path),
             what,
             why=why,
             fix=fix,

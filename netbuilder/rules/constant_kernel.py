@@ -110,8 +110,8 @@ layers:
 
 def _is_constant(initializer: Initializer) -> bool:
     """Whether every value is the same, as with a RandomNormal of standard deviation 0 too."""
-    one = Fans(1, 1)
-    return initializer.family == "constant" or (initializer.family == "random" and initializer.spread(one, one) == 0)
+    fans = Fans(1, 1)
+    return initializer.family == "constant" or (initializer.family == "random" and initializer.spread(fans, fans) == 0)
 
 
 def _is_trained(call: LayerCall) -> bool:

@@ -82,7 +82,7 @@ layers:
             return
         if _size(graph, subject, function) != 1:
             return
-        fix, edits = _mended(graph, subject)
+        fix, edits = _replacement(graph, subject)
         yield self.at(
             graph,
             subject,
@@ -104,8 +104,8 @@ def _size(graph: LayerGraph, call: LayerCall, function: Activation) -> int | Non
     return shape[axis]
 
 
-def _mended(graph: LayerGraph, call: LayerCall) -> tuple[str, tuple[Edit, ...]]:
-    """What two classes take in its place, and the edits where the loss says that there are two."""
+def _replacement(graph: LayerGraph, call: LayerCall) -> tuple[str, tuple[Edit, ...]]:
+    """The fix for two classes, and its edits where the loss is a binary one."""
     loss = graph.loss
     if loss is not None and loss.family_for(1) == "binary" and isinstance(call.layer, Kernel):
         if loss.expects_logits:

@@ -166,17 +166,17 @@ compile: {optimizer: adam, loss: poisson}
         loss, task = graph.loss, graph.draft.task
         if loss is None or task is None:
             return
-        found = _contradiction(graph, subject, loss, task)
-        if found is None:
+        contradiction = _contradiction(graph, subject, loss, task)
+        if contradiction is None:
             return
         head, at_loss = graph.address(subject.call, "activation"), graph.draft.address(("compile", "loss"))
         yield self.finding(
-            head if found.at_head else at_loss,
-            found.message,
-            why=found.why,
-            fix=found.fix,
-            related=(Related(graph.draft.address(("task", found.fact)), "the task"),),
-            severity=found.severity,
+            head if contradiction.at_head else at_loss,
+            contradiction.message,
+            why=contradiction.why,
+            fix=contradiction.fix,
+            related=(Related(graph.draft.address(("task", contradiction.fact)), "the task"),),
+            severity=contradiction.severity,
             graph=graph,
             call=subject.call,
         )

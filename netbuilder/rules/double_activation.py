@@ -64,14 +64,14 @@ layers:
     ]
 
     def check(self, graph: LayerGraph, subject: LayerCall) -> Iterator[Diagnostic]:
-        found = _before(graph, subject)
+        pair = _before(graph, subject)
         function = function_of(subject.layer)
-        if found is None or function is None:
+        if pair is None or function is None:
             return
-        call, earlier = found
-        rounds = graph.repetitions(subject)
+        call, earlier = pair
+        rounds = graph.rounds(subject)
         # In a repeat the first round may be the one that needs it.
-        removable = subject is rounds[0] and all(_before(graph, one) for one in rounds)
+        removable = subject is rounds[0] and all(_before(graph, call) for call in rounds)
         same = type(earlier) is type(function) and dict(earlier) == dict(function)
         yield self.at(
             graph,

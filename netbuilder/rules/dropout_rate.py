@@ -68,13 +68,13 @@ layers:
             for path, state in layer.states():
                 for option in ("dropout", "recurrent_dropout"):
                     rate = float(getattr(state, option)) if option in state.written else 0.0
-                    if rate > 0.5 and not _bears(rate, state.width, state.width):
+                    if rate > 0.5 and not _allows_rate(rate, state.width, state.width):
                         yield self._finding(graph, subject, (*path, option), rate)
         elif isinstance(layer, Dropping) and "rate" in layer.written and layer.strength > 0.5:
             if _is_on_input(graph, subject):
                 return
-            made = _made(graph, subject)
-            if _bears(layer.strength, _vector(subject) or made, made):
+            features = _features_before(graph, subject)
+            if _allows_rate(layer.strength, _vector_size(subject) or features, features):
                 return
             yield self._finding(graph, subject, ("rate",), layer.strength, layer.drops)
 
@@ -91,26 +91,26 @@ layers:
         return self.about(graph, (*subject.path, *path), message, why=why, fix=fix, call=subject)
 
 
-def _bears(rate: float, dropped: int | None, made: int | None) -> bool:
-    """Whether so many features, of which one layer made so many, bear so high a rate."""
-    return (rate <= 0.7 and (dropped or 0) >= 512) or (rate <= 0.8 and (made or 0) >= 1024)
+def _allows_rate(rate: float, dropped: int | None, features: int | None) -> bool:
+    """Whether a rate up to 0.7 drops from 512 features or more, or one up to 0.8 from a layer that makes 1024."""
+    return (rate <= 0.7 and (dropped or 0) >= 512) or (rate <= 0.8 and (features or 0) >= 1024)
 
 
 def _is_on_input(graph: LayerGraph, subject: LayerCall) -> bool:
-    """Whether nothing that learns stands before it; what is normalized still counts as input."""
+    """Whether no layer with weights but normalization stands before it."""
     return not any(
         isinstance(call.layer, Kernel | Recurrent) or (call.weights and not isinstance(call.layer, Normalizer))
         for call in graph.calls[: subject.index]
     )
 
 
-def _vector(subject: LayerCall) -> int | None:
-    """How many features a vector has that is dropped from."""
+def _vector_size(subject: LayerCall) -> int | None:
+    """Size of the vector that is dropped from; None for a map."""
     return subject.input[-1] if subject.input is not None and len(subject.input) == 2 else None
 
 
-def _made(graph: LayerGraph, subject: LayerCall) -> int | None:
-    """How many features the layer before it makes: of a map its channels."""
+def _features_before(graph: LayerGraph, subject: LayerCall) -> int | None:
+    """Width of the nearest kernel or recurrent layer before it (units, channels); None without one."""
     for call in reversed(graph.calls[: subject.index]):
         layer: Layer | None = call.layer
         if isinstance(layer, Recurrent) and call.output is not None and not layer.channels_first:

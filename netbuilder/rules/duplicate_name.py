@@ -73,20 +73,20 @@ layers:
         entries = graph.draft.layers
         if graph.over_limit or not any(entry.node is not None and entry.node.name for entry in walk(entries)):
             return
-        yield from self._among(graph, entries)
+        yield from self._duplicates(graph, entries)
 
-    def _among(self, graph: LayerGraph, entries: Sequence[DraftLayer]) -> Iterator[Diagnostic]:
+    def _duplicates(self, graph: LayerGraph, entries: Sequence[DraftLayer]) -> Iterator[Diagnostic]:
         first: dict[str, Sibling] = {}
-        told: set[int] = set()
+        reported: set[int] = set()
         for sibling in siblings(entries):
             entry, name = sibling[0], written_name(sibling)
-            if name is not None and id(entry) not in told:
+            if name is not None and id(entry) not in reported:
                 earlier = first.setdefault(name, sibling)[0]
                 if earlier is not entry:
-                    told.add(id(entry))
+                    reported.add(id(entry))
                     yield self._finding(graph, entry, name, earlier)
             if entry.inner is not None and not any(sibling[1]):
-                yield from self._among(graph, entry.inner)
+                yield from self._duplicates(graph, entry.inner)
 
     def _finding(self, graph: LayerGraph, entry: DraftLayer, name: str, earlier: DraftLayer) -> Diagnostic:
         there = graph.draft.address((*earlier.path, "name"))

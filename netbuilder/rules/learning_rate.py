@@ -169,7 +169,7 @@ def _usual(optimizer: Optimizer) -> float:
 
 
 def _is_averaged(graph: LayerGraph) -> bool:
-    """Whether the loss is a mean over many yes-or-no outputs, which makes the gradient of each one small."""
+    """Whether a binary loss averages over 64 outputs a sample or more: a mean over n divides the gradient by n."""
     shape = graph.output_shape
     return graph.loss is not None and graph.loss.family == "binary" and shape is not None and _values(shape) >= 64
 
@@ -179,16 +179,16 @@ def _values(shape: Shape) -> int:
 
 
 def _is_deep(graph: LayerGraph) -> bool:
-    """Whether two or more hidden layers follow each other without normalization."""
+    """Whether the network has two hidden kernels or more and no normalization."""
     return len(graph.hidden_kernels) > 1 and not any(isinstance(call.layer, Normalizer) for call in graph.calls)
 
 
 def _is_convex(graph: LayerGraph) -> bool:
-    """Whether nothing that learns stands before the output layer; what is normalized still counts as input."""
+    """Whether no layer but the output layer, and normalization, has trainable weights."""
     before = [call for call in graph.calls if call is not graph.output and not isinstance(call.layer, Normalizer)]
     return not graph.recurrent and not graph.has_holes and not any(map(_learns, before))
 
 
 def _learns(call: LayerCall) -> bool:
-    """Whether it has weights that train; of a kernel behind a shape error they are not known, and it has."""
+    """Whether it has trainable weights; a kernel behind a shape error counts as having some."""
     return call.trainable_parameters > 0 or (call.output is None and isinstance(call.layer, Kernel))

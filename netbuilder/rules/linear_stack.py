@@ -118,10 +118,10 @@ layers:
         self, graph: LayerGraph, pairs: list[tuple[LayerCall, LayerCall]], severity: Severity, nonlinear: bool
     ) -> Diagnostic:
         call, after = pairs[0]
-        names = ", ".join(f"{one.name} {one.index}" for one, _ in pairs[:6]) + (", ..." if len(pairs) > 6 else "")
+        names = ", ".join(f"{call.name} {call.index}" for call, _ in pairs[:6]) + (", ..." if len(pairs) > 6 else "")
         pooled = (
             " (max pooling between them is no substitute)"
-            if any(graph.effective[one.index].pooled for one, _ in pairs)
+            if any(graph.effective[call.index].pooled for call, _ in pairs)
             else ""
         )
         message = f"nothing nonlinear stands between {call.name} and the next {after.name}"
@@ -148,7 +148,7 @@ def _has_nonlinearity(graph: LayerGraph) -> bool:
     if any(call is not graph.output for call in graph.recurrent):
         return True
     hidden = [graph.effective[call.index] for call in graph.hidden_kernels]
-    return any(one.family not in ("linear",) for one in hidden)
+    return any(effective.family != "linear" for effective in hidden)
 
 
 def _is_linear_autoencoder(graph: LayerGraph) -> bool:
@@ -160,7 +160,7 @@ def _is_linear_autoencoder(graph: LayerGraph) -> bool:
 
 
 def _numbers(shape: Shape) -> int:
-    """How many numbers a sample of that shape holds; what is unknown counts 1 on both sides of a comparison."""
+    """How many numbers a sample of that shape holds; an unknown size counts 1."""
     return prod(size or 1 for size in shape[1:])
 
 
@@ -178,8 +178,10 @@ def _windowed(call: LayerCall) -> bool:
 
 def _is_factorized(call: LayerCall, after: LayerCall) -> bool:
     """Whether two convolutions split one window: never both above 1 on one axis."""
-    one, two = _window(call), _window(after)
-    return bool(one) and bool(two) and all(a == 1 or b == 1 for a, b in zip(one, two, strict=False))
+    window, next_window = _window(call), _window(after)
+    return (
+        bool(window) and bool(next_window) and all(a == 1 or b == 1 for a, b in zip(window, next_window, strict=False))
+    )
 
 
 def _is_deliberate(graph: LayerGraph, call: LayerCall, after: LayerCall) -> bool:

@@ -117,15 +117,15 @@ compile: {optimizer: adam, loss: mean_squared_logarithmic_error}
                 graph, ("compile", "loss"), outside.message, why=outside.why, fix=outside.fix, call=subject.call
             )
             return
-        found = _mismatch(loss, subject.activation)
-        if found is not None:
+        mismatch = _mismatch(loss, subject.activation)
+        if mismatch is not None:
             yield self.at(
                 graph,
                 subject.call,
                 "activation",
-                found.message,
-                why=found.why,
-                fix=found.fix,
+                mismatch.message,
+                why=mismatch.why,
+                fix=mismatch.fix,
                 related=(Related(graph.draft.address(("compile", "loss")), "the loss"),),
             )
 

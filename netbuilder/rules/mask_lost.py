@@ -124,7 +124,7 @@ layers:
             f"Softmax stops at the mask of {maker.name}, which is one of steps",
             why="the model is built, and Keras stops at its first batch",
             fix=f"`{text}`, which passes the mask on",
-            edits=_instead(graph, softmax, text),
+            edits=_replacement_edits(graph, softmax, text),
             related=(Related(graph.address(maker, "mask_zero"), "the mask is made here"),),
             severity=ERROR,
         )
@@ -148,7 +148,7 @@ def _passes_on(layer: Layer) -> bool:
     return layer.return_sequences if isinstance(layer, Recurrent) else not layer.uses_mask
 
 
-def _instead(graph: LayerGraph, softmax: LayerCall, text: str) -> tuple[Edit, ...]:
+def _replacement_edits(graph: LayerGraph, softmax: LayerCall, text: str) -> tuple[Edit, ...]:
     """The layer in place of a Softmax that says no more than its axis."""
     layer, path = softmax.outer, softmax.path
     if layer is not softmax.layer or layer is None or not layer.written <= {"axis"}:

@@ -103,8 +103,8 @@ layers:
         output, shape = graph.output, graph.output_shape
         if output is None or not isinstance(output.layer, Dense) or output.per_step or graph.has_holes:
             return
-        given = graph.draft.input
-        if shape is None or len(shape) < 3 or given is None or shape == given.batched():
+        written = graph.draft.input
+        if shape is None or len(shape) < 3 or written is None or shape == written.batched():
             return
         if all(size == 1 for size in shape[1:-1]):
             return
@@ -115,7 +115,7 @@ layers:
         what = "every position is predicted alone" if alone else "nothing makes one vector of the map"
         message = f"{what}: one sample gives {sample(shape)}"
         fix = "`- Flatten` before it, or a global pooling"
-        if given.shape[0] is None and alone and len(given.shape) > 1:
+        if written.shape[0] is None and alone and len(written.shape) > 1:
             fix = "`input` without the null if that is the batch axis; else a pooling or recurrent layer before it"
         yield self.at(
             graph,

@@ -65,7 +65,7 @@ layers:
         # In a repeat it is one only if it does nothing in any round.
         if subject is not rounds[0] or not (message := _message(graph, subject)):
             return
-        if len(rounds) > 1 and not all(_message(graph, one) for one in rounds):
+        if len(rounds) > 1 and not all(_message(graph, call) for call in rounds):
             return
         is_pooling = isinstance(subject.layer, Pooling)
         yield self.at(
@@ -83,8 +83,8 @@ layers:
 def _message(graph: LayerGraph, call: LayerCall) -> str:
     """Why a layer does nothing; empty where it does something."""
     layer = call.layer
-    for one in (call.outer, layer):
-        if one is not None and ("activity_regularizer" in one.written or "dtype" in one.written):
+    for node in (call.outer, layer):
+        if node is not None and ("activity_regularizer" in node.written or "dtype" in node.written):
             return ""  # it is there for its penalty, or to change the precision
     if isinstance(layer, Dropping):
         return f"{call.name} of 0 changes nothing" if layer.strength == 0 else ""

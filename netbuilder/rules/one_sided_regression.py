@@ -105,7 +105,7 @@ compile: {optimizer: adam, loss: mse}
         if task is not None and task.targets is not None:
             return  # it is fine, or NB314 is certain that it is not
         # Smooth and positive everywhere: nobody takes softplus or exponential without meaning it.
-        meant = function.floor == 0 and not function.flat_below
+        deliberate = function.floor == 0 and not function.flat_below
         edits: tuple[Edit, ...] = ()
         if isinstance(head.call.layer, Kernel):
             edits = remove_option(graph.draft.document, head.call.path, "activation")
@@ -120,7 +120,7 @@ compile: {optimizer: adam, loss: mse}
             why="targets beyond that cannot be reached"
             + (", and where the output is 0 nothing is learned" if function.flat_below else ""),
             fix="no activation here; if targets are never negative `task: {kind: regression, targets: [0, null]}`",
-            edits=edits if not meant else (),
-            severity=INFO if meant else WARN,
+            edits=edits if not deliberate else (),
+            severity=INFO if deliberate else WARN,
             related=(Related(graph.draft.address(("compile", "loss")), "the loss"),),
         )

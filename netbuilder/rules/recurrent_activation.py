@@ -77,7 +77,7 @@ layers:
             is_output = is_last and not graph.is_hidden(subject)
             name = type(state).__name__
             function = function_of(state.nonlinearity)
-            if function is not None and _is_unbearable(state, function, is_output):
+            if function is not None and _is_unfit(state, function, is_output):
                 yield self.about(
                     graph,
                     (*where, "activation"),
@@ -121,13 +121,13 @@ def _states(subject: LayerCall) -> Iterator[tuple[Path, Recurrent | Cell, bool]]
 
 
 def _stays_small(subject: LayerCall, state: Recurrent | Cell, function: Activation) -> bool:
-    """Whether so few steps, or such a layer, keep the state small with relu."""
+    """Whether relu over no more steps than `steps_with_relu` keeps the state small."""
     at = 2 if subject.per_step else 1
     steps = subject.input[at] if subject.input is not None and len(subject.input) > at else None
     return function.family == "relu" and (inf if steps is None else steps) <= state.steps_with_relu
 
 
-def _is_unbearable(state: Recurrent | Cell, function: Activation, is_output: bool) -> bool:
+def _is_unfit(state: Recurrent | Cell, function: Activation, is_output: bool) -> bool:
     family = function.family
     if state.is_gated:
         if family in ("softmax", "linear") and is_output:

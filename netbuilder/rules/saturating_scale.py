@@ -65,7 +65,7 @@ layers:
     ]
 
     def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
-        found = []
+        small = []
         for call in graph.hidden_kernels:
             behind = graph.effective[call.index]
             if behind.family != "sigmoid" or behind.scale_free:
@@ -78,15 +78,15 @@ layers:
             scale = s2(weight, initializer)
             if scale is None or scale >= 4:
                 return
-            found.append((call, option))
-        if len(found) < 4:
+            small.append((call, option))
+        if len(small) < 4:
             return
-        call, option = found[0]
+        call, option = small[0]
         yield self.at(
             graph,
             call,
             option,
-            f"{len(found)} sigmoid layers with weights this small hardly learn",
+            f"{len(small)} sigmoid layers with weights this small hardly learn",
             why="sigmoid's slope is at most 1/4, so every layer shrinks what tells samples apart",
             fix="relu in hidden layers, or `{VarianceScaling: {scale: 16.0}}`",
         )

@@ -94,7 +94,7 @@ layers:
             "",
             f"the weights need {amount}; the limit is {shown(limit)}",
             why=f"{graph.parameters:,} numbers{copies}; {largest.parameters:,} of them are in this layer",
-            fix=f"{_smaller(graph, largest)}, or `limits: {{memory: {_enough(total)}}}` on a machine that has it",
+            fix=f"{_smaller(graph, largest)}, or `limits: {{memory: {_power_of_two(total)}}}` on a machine that has it",
         )
 
 
@@ -105,7 +105,7 @@ def _smaller(graph: LayerGraph, largest: LayerCall) -> str:
     return "a global pooling in place of Flatten" if flat is not None and flat.flattens else f"a smaller {largest.name}"
 
 
-def _enough(total: int) -> str:
+def _power_of_two(total: int) -> str:
     """The next power of two, as it is written in a file."""
     amount = 1 << max(0, ceil(log2(total / 2**20)))
     for unit in ("MiB", "GiB"):

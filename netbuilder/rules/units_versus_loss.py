@@ -117,19 +117,21 @@ compile: {optimizer: adam, loss: {CategoricalCrossentropy: {from_logits: true}}}
         loss, units = graph.loss, subject.units
         if loss is None or units is None:
             return
-        said = _against_task(graph, subject)
-        if said:
-            option, wanted = _option(subject), _wanted(graph)
-            maker = _maker(subject)
+        contradiction = _against_task(graph, subject)
+        if contradiction:
+            option, wanted = _option(subject), _units_by_task(graph)
+            maker = _units_layer(subject)
             fix, edits = f"`{option}: {wanted}`", replace_value(graph.draft.document, (*maker.path, option), wanted)
             if wanted == str(getattr(maker.layer, option, None)):
                 fix, edits = f"bring the {wanted} of `{option}` to the last axis, where the classes are looked for", ()
             elif units == 1 and wanted.isdigit() and subject.activation.family != "softmax":
-                fix, edits = f"{fix} with softmax, and `loss: {_of_many(graph)}`", ()
-            yield self._at_units(graph, subject, said, fix=fix, edits=edits if wanted.isdigit() else ())
+                fix, edits = f"{fix} with softmax, and `loss: {_categorical_loss(graph)}`", ()
+            yield self._finding_at_units(
+                graph, subject, contradiction, fix=fix, edits=edits if wanted.isdigit() else ()
+            )
         elif _is_one(graph, subject) and loss_family(graph, subject) == "categorical":
             binary = subject.activation.family == "sigmoid" and loss.identifier is not None
-            yield self._at_units(
+            yield self._finding_at_units(
                 graph,
                 subject,
                 f"{called(loss)} chooses among classes, and there is one unit",
@@ -139,11 +141,11 @@ compile: {optimizer: adam, loss: {CategoricalCrossentropy: {from_logits: true}}}
                 related=(Related(graph.draft.address(("compile", "loss")), "the loss"),),
             )
         else:
-            for one in accuracies(graph):
-                yield from self._metric(graph, subject, one)
+            for placed in accuracies(graph):
+                yield from self._metric(graph, subject, placed)
 
-    def _metric(self, graph: LayerGraph, head: Head, one: PlacedMetric) -> Iterator[Diagnostic]:
-        metric, best = one.metric, one.metric.best_of
+    def _metric(self, graph: LayerGraph, head: Head, placed: Placed) -> Iterator[Diagnostic]:
+        metric, best = placed.metric, placed.metric.best_of
         if best is None and metric.labels not in ("one_hot", "integer"):
             return
         if _is_regression(graph, head) and head.activation.family not in ("softmax", "sigmoid"):
@@ -160,24 +162,24 @@ compile: {optimizer: adam, loss: {CategoricalCrossentropy: {from_logits: true}}}
             return
         there = any("accuracy" in names(other.metric) for other in accuracies(graph))
         edits = (
-            remove_entry(graph.draft.document, one.path)
+            remove_entry(graph.draft.document, placed.path)
             if there
-            else replace_value(graph.draft.document, one.path, "accuracy")
+            else replace_value(graph.draft.document, placed.path, "accuracy")
         )
-        address = graph.draft.address(one.path)
+        address = graph.draft.address(placed.path)
         yield self.finding(address, message, why=why, fix=fix, edits=edits, graph=graph, call=head.call)
 
-    def _at_units(self, graph: LayerGraph, head: Head, message: str, **more: Any) -> Diagnostic:
-        call = _maker(head)
+    def _finding_at_units(self, graph: LayerGraph, head: Head, message: str, **more: Any) -> Diagnostic:
+        call = _units_layer(head)
         more.setdefault("related", graph.related(call, width_option(call)))
         address = graph.address(call, width_option(call))
         return self.finding(address, message, graph=graph, call=head.call, **more)
 
 
 def contradicted(graph: LayerGraph, head: Head) -> bool:
-    """Whether the number of units says that activation and loss are not for it either: one where many are wanted, ...
+    """Whether the number of units already rules out the head's activation and the loss: one where many are needed.
 
-    Nine units for ten classes say nothing of the kind.
+    Nine units for ten classes do not: there the count alone is wrong.
     """
     if _against_task(graph, head):
         task = graph.draft.task
@@ -190,19 +192,19 @@ def _is_regression(graph: LayerGraph, head: Head) -> bool:
 
 
 def _is_one(graph: LayerGraph, head: Head) -> bool:
-    """Whether the loss meets one unit: a Flatten behind the head makes one of every position's."""
+    """Whether the model's output has one unit; a Flatten behind the head makes one of every position's."""
     shape = graph.output_shape
     return head.units == 1 and (shape is None or shape[-1] in (1, None))
 
 
-def _maker(head: Head) -> LayerCall:
+def _units_layer(head: Head) -> LayerCall:
     """The layer whose option says how many units there are: the head itself, or the layer before its activation."""
     call = head.output
     return call if call is not None and call.layer is not None and width_option(call) else head.call
 
 
 def _option(head: Head) -> str:
-    return width_option(_maker(head)) or "units"
+    return width_option(_units_layer(head)) or "units"
 
 
 def _against_task(graph: LayerGraph, head: Head) -> str:
@@ -221,7 +223,7 @@ def _against_task(graph: LayerGraph, head: Head) -> str:
     return ""
 
 
-def _of_many(graph: LayerGraph) -> str:
+def _categorical_loss(graph: LayerGraph) -> str:
     """The loss for one of many classes, by the labels that the task has."""
     task = graph.draft.task
     return (
@@ -231,7 +233,7 @@ def _of_many(graph: LayerGraph) -> str:
     )
 
 
-def _wanted(graph: LayerGraph) -> str:
+def _units_by_task(graph: LayerGraph) -> str:
     """The number of units that the task asks for, as far as it is one number."""
     task = graph.draft.task
     if task is None or task.kind == "binary":

@@ -103,5 +103,5 @@ def _history(graph: LayerGraph, until: LayerCall) -> str:
                 sizes.append(places)
     if len(sizes) < 2:
         return ""
-    shown = sizes if len(sizes) <= 6 else [sizes[0], "...", *sizes[-4:]]
-    return f"the layers before it have shrunk the map: {', '.join(shown)}"
+    listed = sizes if len(sizes) <= 6 else [sizes[0], "...", *sizes[-4:]]
+    return f"the layers before it have shrunk the map: {', '.join(listed)}"

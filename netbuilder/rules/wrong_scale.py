@@ -142,7 +142,7 @@ layers:
         yield self._finding(
             graph,
             [call for call, _ in scaled],
-            max(scaled, key=lambda one: one[1])[0],
+            max(scaled, key=lambda pair: pair[1])[0],
             f"over {len(terms)} layers such weights let the signal {fate}: 10^{total:.0f}",
             f"the signal's power changes by 10^{total:.1f}; SGD copes with 10^{low:g} to 10^{high:g}",
         )
@@ -185,7 +185,7 @@ layers:
         return self._finding(
             graph,
             [call for call, _ in scaled],
-            max(reversed(scaled), key=lambda one: one[1])[0],
+            max(reversed(scaled), key=lambda pair: pair[1])[0],
             f"such weights make {what} of size {size} before training",
             "a loss that starts that high takes long to come down"
             if what == "outputs"
@@ -222,7 +222,7 @@ def _kernel(call: LayerCall) -> Kernel:
 
 
 def _keeps_size(layer: Layer) -> bool:
-    """Whether what comes out is as large as what goes in, but for the activation, which is counted with its kernel."""
+    """Whether the layer keeps the size of the values; an activation is counted with its kernel."""
     return isinstance(layer, ActivationLayer) or (layer.passes_signal and not isinstance(layer, Normalizer))
 
 
@@ -246,7 +246,7 @@ def _s2(call: LayerCall) -> float | None:
 
 
 def _is_renormalized(graph: LayerGraph, call: LayerCall) -> bool:
-    """Whether the signal is brought back to size before the next kernel, so that nothing adds up."""
+    """Whether normalization or a recurrent layer stands between this kernel and the next."""
     for after in graph.calls[call.index + 1 :]:
         if isinstance(after.layer, Normalizer):
             return True

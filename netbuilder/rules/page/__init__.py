@@ -76,11 +76,11 @@ def document() -> str:
     parts = [_INTRODUCTION]
     all_listed = listed()
     for hundred, title in HUNDREDS.items():
-        here = [one for one in all_listed if one.code.startswith(hundred)]
+        here = [row for row in all_listed if row.code.startswith(hundred)]
         if not here:
             continue
         parts.append(f"## {title}\n")
-        parts += [_row_head(), *(_row(one, one.code in rules) for one in here), ""]
+        parts += [_row_head(), *(_row(row, row.code in rules) for row in here), ""]
     for code in sorted(rules):
         parts.append(page(rules[code]))
     return "\n".join(parts).rstrip() + "\n"
@@ -112,7 +112,7 @@ def _row_head() -> str:
     return "| code | name | severity | finds |\n|---|---|---|---|"
 
 
-def _row(one: Listed, has_page: bool) -> str:
-    name = f"[{one.name}](#{one.code.lower()}-{one.name})" if has_page else one.name
-    summary = one.summary.replace("|", "\\|")
-    return f"| {one.code} | {name} | {one.severity} | {summary} |"
+def _row(row: Listed, has_page: bool) -> str:
+    name = f"[{row.name}](#{row.code.lower()}-{row.name})" if has_page else row.name
+    summary = row.summary.replace("|", "\\|")
+    return f"| {row.code} | {name} | {row.severity} | {summary} |"
