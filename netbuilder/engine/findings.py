@@ -1,16 +1,16 @@
 """What only a build can find: about this machine, this process, and what Keras itself refuses."""
 
 from netbuilder.diagnostics import Address, Diagnostic, Severity
+from netbuilder.diagnostics.codes import ENVIRONMENT_CODES
 from netbuilder.lint.severities import Settings, apply
 from netbuilder.parse.draft import Draft
-from netbuilder.rules.base import ENVIRONMENT_RULES
 
 
 def finding(
     code: str, severity: Severity, message: str, *, address: Address | None = None, why: str = "", fix: str = ""
 ) -> Diagnostic:
     """A diagnostic of a code that no rule of the network has."""
-    return Diagnostic(code, ENVIRONMENT_RULES[code][0], severity, message, address, why=why, fix=fix)
+    return Diagnostic(code, ENVIRONMENT_CODES[code].name, severity, message, address, why=why, fix=fix)
 
 
 def error(code: str, message: str, *, address: Address | None = None, why: str = "", fix: str = "") -> Diagnostic:
@@ -27,4 +27,4 @@ def runtime_address(draft: Draft, option: str, value: object) -> Address | None:
 def judged(diagnostics: list[Diagnostic], draft: Draft) -> list[Diagnostic]:
     """The diagnostics with the severities that the network asks for."""
     wanted = [one for one in diagnostics if draft.rules.get(one.code) != "off"]
-    return [one for one in apply(wanted, draft, Settings()) if one.code in ENVIRONMENT_RULES]
+    return [one for one in apply(wanted, draft, Settings()) if one.code in ENVIRONMENT_CODES]

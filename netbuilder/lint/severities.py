@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from netbuilder.diagnostics import Address, Diagnostic, Edit, Severity, Span
 from netbuilder.diagnostics.closest import closest
+from netbuilder.diagnostics.codes import DOCUMENT_CODES, ENVIRONMENT_CODES, MEASURED_CODES
 from netbuilder.parse.draft import Draft
-from netbuilder.rules.base import DOCUMENT_RULES, ENVIRONMENT_RULES, MEASURED_RULES, codes, codes_by_name
+from netbuilder.rules.base import codes, codes_by_name
 
 if TYPE_CHECKING:
     from netbuilder.source import Document
@@ -29,7 +30,7 @@ class Settings(NamedTuple):
 MOST_UNKNOWN = 2_000
 """Of more rules that do not exist nothing is said: looking for near names takes its time."""
 
-_FOUND_LATER = MEASURED_RULES.keys() | ENVIRONMENT_RULES.keys()
+_FOUND_LATER = MEASURED_CODES.keys() | ENVIRONMENT_CODES.keys()
 """What only a probe or a build can find: a comment about it may yet hide something."""
 
 WORDS = {word.word: word for word in Severity}
@@ -56,7 +57,7 @@ def apply(diagnostics: Sequence[Diagnostic], draft: Draft, settings: Settings) -
 
 def _is_reading(one: Diagnostic) -> bool:
     """Whether something cannot be read, and so cannot be built, whatever severities and comments say."""
-    return one.code in DOCUMENT_RULES and one.severity is Severity.ERROR
+    return one.code in DOCUMENT_CODES and one.severity is Severity.ERROR
 
 
 def _selected(code: str, settings: Settings) -> bool:

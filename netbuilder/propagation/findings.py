@@ -1,12 +1,12 @@
 """What a probe found, as diagnostics with the config's lines: NB801 to NB809."""
 
 from netbuilder.diagnostics import Diagnostic, Severity
+from netbuilder.diagnostics.codes import MEASURED_CODES
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.lint.severities import Settings, apply
 from netbuilder.propagation.records import LayerSignal, Probe
 from netbuilder.propagation.text import power, trained_with
 from netbuilder.propagation.verdict import BORDER_BACKWARD, BORDER_FORWARD, COLLAPSED, DEAD
-from netbuilder.rules.base import MEASURED_RULES
 
 ERROR, WARN, INFO = Severity.ERROR, Severity.WARN, Severity.INFO
 
@@ -41,7 +41,7 @@ def _judged(found: list[Diagnostic], graph: LayerGraph | None) -> tuple[Diagnost
     if graph is None:
         return tuple(kept.values())
     wanted = apply(list(kept.values()), graph.draft, Settings())
-    return tuple(one for one in wanted if one.code in MEASURED_RULES)
+    return tuple(one for one in wanted if one.code in MEASURED_CODES)
 
 
 _VANISHING_FIX = "leave initializers out, or put a normalization between the layers"
@@ -59,7 +59,7 @@ class _Findings:
         step = self._step(at)
         address = self.graph.address(step) if self.graph is not None and step is not None else None
         layer = self.graph.reference(step) if self.graph is not None and step is not None else None
-        name = MEASURED_RULES[code][0]
+        name = MEASURED_CODES[code].name
         self.all.append(Diagnostic(code, name, severity, message, address, why=why, fix=fix, layer=layer))
 
     def _step(self, at: int | None) -> LayerCall | None:

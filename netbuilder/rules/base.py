@@ -7,6 +7,7 @@ from pathlib import Path as FilePath
 from typing import Any, ClassVar, Literal
 
 from netbuilder.diagnostics import Address, Diagnostic, Edit, Path, Related, Severity
+from netbuilder.diagnostics.codes import FIXED_CODES
 from netbuilder.graph import LayerCall, LayerGraph
 
 INFO, WARN, ERROR = Severity.INFO, Severity.WARN, Severity.ERROR
@@ -93,53 +94,9 @@ def every_rule() -> tuple[Rule, ...]:
     return tuple(sorted(rules, key=lambda rule: rule.code))
 
 
-# What the reading of a file can say. They have no file here because no network has to be judged for them.
-DOCUMENT_RULES = {
-    "NB001": ("unreadable-yaml", "the text is no YAML 1.2"),
-    "NB002": ("duplicate-key", "a key stands twice in one mapping"),
-    "NB003": ("over-limit", "the file, its nesting or what it unrolls to is larger than any network"),
-    "NB010": ("unknown-layer", "no layer has that name"),
-    "NB011": ("unknown-option", "what carries the option does not have it"),
-    "NB012": ("out-of-range", "a value of the right type outside what the option takes"),
-    "NB013": ("missing-option", "an option without a default is left out"),
-    "NB014": ("wrong-type", "a value of another type than the option takes"),
-    "NB015": ("unknown-name", "no initializer, activation, loss, metric, optimizer, ... has that name"),
-    "NB016": ("misplaced-option", "an option of something else, or a layer written as other tools write it"),
-    "NB017": ("newer-version", "the file was written for a newer netbuilder"),
-    "NB018": ("unknown-rule", "a severity or an ignore names no rule, or an ignore hides nothing"),
-}
-
-# What only a build can find. They have no file here because the machine is judged, and not the network.
-ENVIRONMENT_RULES = {
-    "NB901": ("no-gpu", "a GPU is asked for and none can be used"),
-    "NB902": ("precision-on-this-device", "a precision that is slow on the device of the build"),
-    "NB903": ("strategy", "a distribution strategy that Keras 3 accepts and ignores, or stops at in fit"),
-    "NB904": ("cannot-write", "the file of the model cannot be written"),
-    "NB905": ("keras-settings", "a setting of Keras outside the network that would change the model"),
-    "NB906": ("already-started", "something that can no longer be set once TensorFlow runs"),
-    "NB907": ("deep-network", "so many layers that plain Keras needs a higher recursion limit to open the file"),
-    "NB908": ("keras-stopped", "Keras itself refuses what the checks let through"),
-}
-
-# What only a measurement can find. They have no file here because the built model is judged, and not the network.
-MEASURED_RULES = {
-    "NB801": ("vanishing", "signal or gradient fades over the layers, measured at initialization"),
-    "NB802": ("exploding", "signal or gradient grows over the layers, measured at initialization"),
-    "NB803": ("dead-units", "half or more of a layer's relu units are 0 for every sample"),
-    "NB804": ("saturated", "half or more of a layer's tanh or sigmoid values stand at the flat ends"),
-    "NB805": ("symmetric", "units of one layer start as copies of each other"),
-    "NB806": ("zero-gradient", "a trained kernel gets a gradient of exactly 0"),
-    "NB807": ("constant-measured-output", "the output is the same for every sample"),
-    "NB808": ("loss-at-start", "the loss starts far above that of a model that knows nothing"),
-    "NB809": ("cannot-fit-one-batch", "200 steps on one batch do not bring the loss down"),
-}
-
-FIXED_RULES = DOCUMENT_RULES | MEASURED_RULES | ENVIRONMENT_RULES
-
-
 def codes() -> dict[str, str]:
     """Every code with its name: those of the document, the measurement, this machine, and the rules."""
-    fixed = {code: name for code, (name, _) in FIXED_RULES.items()}
+    fixed = {code: entry.name for code, entry in FIXED_CODES.items()}
     return fixed | {rule.code: rule.name for rule in every_rule()}
 
 

@@ -6,7 +6,8 @@ import re
 import pytest
 
 from netbuilder.diagnostics import Diagnostic, Severity
-from netbuilder.rules.base import DOCUMENT_RULES, Rule, every_rule
+from netbuilder.diagnostics.codes import DOCUMENT_CODES
+from netbuilder.rules.base import Rule, every_rule
 from netbuilder.source.edit import apply
 from tests.rules.judging import described, judge, line_of, marks, told
 
@@ -91,7 +92,7 @@ def test_code_and_name_follow_the_law(rule: Rule) -> None:
 
 
 def test_codes_and_names_are_unique() -> None:
-    codes = [rule.code for rule in RULES] + list(DOCUMENT_RULES)
+    codes = [rule.code for rule in RULES] + list(DOCUMENT_CODES)
     names = [rule.name for rule in RULES]
     assert len(set(codes)) == len(codes)
     assert len(set(names)) == len(names)

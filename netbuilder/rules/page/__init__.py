@@ -3,7 +3,8 @@
 from inspect import cleandoc
 from typing import NamedTuple
 
-from netbuilder.rules.base import DOCUMENT_RULES, FIXED_RULES, Rule, every_rule
+from netbuilder.diagnostics.codes import FIXED_CODES
+from netbuilder.rules.base import Rule, every_rule
 
 HUNDREDS = {
     "NB0": "The file",
@@ -31,8 +32,9 @@ class Listed(NamedTuple):
 def listed() -> list[Listed]:
     """All codes, those without a rule of their own too, in order."""
     rules = [Listed(rule.code, rule.name, rule.severity.word, _capital(_parts(rule)[0])) for rule in every_rule()]
-    for code, (name, summary) in FIXED_RULES.items():
-        rules.append(Listed(code, name, "error" if code in DOCUMENT_RULES else "varies", _capital(summary)))
+    for code, entry in FIXED_CODES.items():
+        severity = " or ".join(severity.word for severity in entry.severities)
+        rules.append(Listed(code, entry.name, severity, _capital(entry.summary)))
     return sorted(rules)
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from netbuilder.diagnostics.closest import closest
-from netbuilder.rules.base import FIXED_RULES, codes, codes_by_name, every_rule
+from netbuilder.diagnostics.codes import FIXED_CODES
+from netbuilder.rules.base import codes, codes_by_name, every_rule
 from netbuilder.suggest.resolve_name import meant_name
 from netbuilder.views.explain.kind_page import kind_page
 from netbuilder.views.explain.node_page import node_page
@@ -48,8 +49,8 @@ def _rule(name: str) -> str | None:
     for rule in every_rule():
         if rule.code == code:
             return rule_page(rule)
-    fixed = FIXED_RULES.get(code)
-    return fixed_page(code, *fixed) if fixed is not None else None
+    fixed = FIXED_CODES.get(code)
+    return fixed_page(code, fixed) if fixed is not None else None
 
 
 def _vocabulary(name: str) -> str | None:

@@ -2,6 +2,7 @@
 
 import re
 
+from netbuilder.diagnostics.codes import Code
 from netbuilder.rules.base import Rule
 from netbuilder.rules.page import page
 
@@ -18,10 +19,10 @@ _SAID_BY = {
 }
 
 
-def fixed_page(code: str, name: str, summary: str) -> str:
+def fixed_page(code: str, entry: Code) -> str:
     """The page of a code without a rule of its own: what reading a file or building a model can say."""
     by = _SAID_BY.get(code) or _SAID_BY.get(code[:3], "the build, about the machine")
-    return f"{code} {name}\n\n{summary[:1].upper()}{summary[1:]}. Said by {by}."
+    return f"{code} {entry.name}\n\n{entry.summary[:1].upper()}{entry.summary[1:]}. Said by {by}."
 
 
 def plain(markdown: str) -> str:

@@ -8,7 +8,8 @@ from typing import Any
 from urllib.parse import quote
 
 from netbuilder.diagnostics import Diagnostic, Place, Severity, Span
-from netbuilder.rules.base import FIXED_RULES, every_rule
+from netbuilder.diagnostics.codes import FIXED_CODES
+from netbuilder.rules.base import every_rule
 from netbuilder.version import VERSION
 from netbuilder.views.formats.full import is_file
 
@@ -30,7 +31,7 @@ def render(diagnostics: Sequence[Diagnostic], *, colour: bool = False) -> str:
 
 
 def _rules() -> list[dict[str, Any]]:
-    known = [_rule(code, name, Severity.ERROR, text, "") for code, (name, text) in FIXED_RULES.items()]
+    known = [_rule(code, entry.name, entry.severity, entry.summary, "") for code, entry in FIXED_CODES.items()]
     for rule in every_rule():
         short, _, page = cleandoc(rule.__doc__ or rule.name).partition("\n")
         known.append(_rule(rule.code, rule.name, rule.severity, short, page.strip()))

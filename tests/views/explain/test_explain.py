@@ -5,9 +5,10 @@ import textwrap
 import pytest
 
 from netbuilder.diagnostics import Severity
+from netbuilder.diagnostics.codes import FIXED_CODES
 from netbuilder.lint.runner import check
 from netbuilder.parse import parse
-from netbuilder.rules.base import FIXED_RULES, every_rule
+from netbuilder.rules.base import every_rule
 from netbuilder.source import read
 from netbuilder.views.explain import Unknown, explain
 from netbuilder.views.explain.examples import example
@@ -79,11 +80,11 @@ def test_every_rule(rule):
         assert f"    {line}".rstrip() in page
 
 
-@pytest.mark.parametrize("code", FIXED_RULES)
+@pytest.mark.parametrize("code", FIXED_CODES)
 def test_codes_without_a_rule_of_their_own(code):
     page = explain(code)
-    assert page.startswith(f"{code} {FIXED_RULES[code][0]}\n")
-    assert explain(FIXED_RULES[code][0]) == page
+    assert page.startswith(f"{code} {FIXED_CODES[code].name}\n")
+    assert explain(FIXED_CODES[code].name) == page
 
 
 def test_a_code_that_goes_by_two_names():
