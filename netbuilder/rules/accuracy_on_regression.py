@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.compile_settings import PlacedMetric
 from netbuilder.graph.objective import called, loss_family, names
-from netbuilder.rules.base import INFO, WARN, Rule
+from netbuilder.rules.base import INFO, WARN, HeadRule
 from netbuilder.rules.units_versus_loss import contradicted
 from netbuilder.source.edit import remove_entry, replace_value
 from netbuilder.vocabulary.base.training import Loss, Metric
@@ -15,7 +15,7 @@ _FORM = {"one_hot": "one-hot", "integer": "integer", "zero_one": "0 and 1"}
 _MARGIN = "perfect predictions of -1 and 1 were measured at an accuracy of 0.47"
 
 
-class AccuracyOnRegression(Rule):
+class AccuracyOnRegression(HeadRule):
     """An accuracy that cannot count what the model predicts
 
     ## What it does
@@ -43,8 +43,6 @@ class AccuracyOnRegression(Rule):
     code = "NB310"
     name = "accuracy-on-regression"
     severity = WARN
-    applies_to = Head
-    needs_loss = True
     bad = [
         """\
 input: [8]
@@ -124,13 +122,10 @@ compile: {optimizer: adam, loss: categorical_hinge, metrics: [accuracy]}
 """,
     ]
 
-    def check(self, graph: LayerGraph, subject: Head) -> Iterator[Diagnostic]:
-        loss = graph.loss
-        if loss is None:
-            return
+    def judge(self, graph: LayerGraph, head: Head, loss: Loss) -> Iterator[Diagnostic]:
         for placed in graph.metrics:
             if placed.metric.family == "accuracy":
-                yield from self._accuracy(graph, subject, loss, placed)
+                yield from self._accuracy(graph, head, loss, placed)
 
     def _accuracy(self, graph: LayerGraph, head: Head, loss: Loss, placed: Placed) -> Iterator[Diagnostic]:
         family, kind = head.activation.family, loss_family(graph, head)
@@ -164,14 +159,14 @@ compile: {optimizer: adam, loss: categorical_hinge, metrics: [accuracy]}
             why = "the string `accuracy` becomes the accuracy that fits"
             yield self._finding(graph, head, placed, message, why=why, better="accuracy")
         elif kind == "binary" and loss.expects_logits and _cuts_in_half(head, placed.metric) and family == "linear":
-            yield self.finding(
-                graph.draft.address(placed.path),
+            yield self.at_metric(
+                graph,
+                head,
+                placed,
                 f"{called(placed.metric)} compares logits with 0.5; a probability of 0.5 is a logit of 0",
                 fix="`{BinaryAccuracy: {threshold: 0.0}}`",
                 edits=replace_value(graph.draft.document, placed.path, "{BinaryAccuracy: {threshold: 0.0}}"),
                 severity=INFO,
-                graph=graph,
-                call=head.call,
             )
 
     def _other_labels(self, graph: LayerGraph, head: Head, loss: Loss, placed: Placed) -> bool:
@@ -190,17 +185,17 @@ compile: {optimizer: adam, loss: categorical_hinge, metrics: [accuracy]}
         self, graph: LayerGraph, head: Head, placed: Placed, message: str, *, better: str, why: str = ""
     ) -> Diagnostic:
         path, there = placed.path, better in {name for placed in graph.metrics for name in names(placed.metric)}
-        return self.finding(
-            graph.draft.address(path),
+        return self.at_metric(
+            graph,
+            head,
+            placed,
             message,
             why=why,
             fix=f"remove it, `{better}` is there already" if there else f"`{better}` in its place",
             edits=remove_entry(graph.draft.document, path)
             if there
             else replace_value(graph.draft.document, path, better),
-            related=(Related(graph.draft.address(("compile", "loss")), "the loss"),),
-            graph=graph,
-            call=head.call,
+            related=(self.loss_place(graph),),
         )
 
 

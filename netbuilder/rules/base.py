@@ -8,8 +8,11 @@ from typing import Any, ClassVar, Literal
 
 from netbuilder.diagnostics import Address, Diagnostic, Edit, Path, Related, Severity
 from netbuilder.diagnostics.codes import FIXED_CODES
-from netbuilder.graph import LayerCall, LayerGraph
+from netbuilder.graph import Head, LayerCall, LayerGraph
+from netbuilder.graph.layer_graph import Placed
+from netbuilder.vocabulary.training import Loss
 
+LOSS: Path = ("compile", "loss")
 INFO, WARN, ERROR = Severity.INFO, Severity.WARN, Severity.ERROR
 
 
@@ -78,6 +81,47 @@ class Rule:
         """A finding at an option of a layer, or at the layer's name where the option is left out."""
         more.setdefault("related", graph.related(call, option))
         return self.finding(graph.address(call, option), message, graph=graph, call=call, **more)
+
+
+class HeadRule(Rule):
+    """A rule about the head and the loss together, called once both are known: it says what `judge` finds."""
+
+    applies_to = Head
+    needs_loss = True
+    head_families: ClassVar[tuple[str, ...]] = ()
+    """If given, it is called only for heads whose activation is of one of these families."""
+
+    def check(self, graph: LayerGraph, subject: Head) -> Iterator[Diagnostic]:
+        loss = graph.loss
+        if loss is None or (self.loss_families and loss.family_for(subject.units) not in self.loss_families):
+            return
+        if not self.head_families or subject.activation.family in self.head_families:
+            yield from self.judge(graph, subject, loss)
+
+    def judge(self, graph: LayerGraph, head: Head, loss: Loss) -> Iterator[Diagnostic]:
+        """Yield a finding for every place where the fault is."""
+        raise NotImplementedError
+
+    def at_head(self, graph: LayerGraph, head: Head, message: str, **more: Any) -> Diagnostic:
+        """A finding at the head's activation that points at the loss."""
+        more.setdefault("related", (self.loss_place(graph),))
+        return self.at(graph, head.call, "activation", message, **more)
+
+    def at_loss(self, graph: LayerGraph, head: Head, message: str, *, option: Path = (), **more: Any) -> Diagnostic:
+        """A finding at the loss, or at an option of it, that points at the head's activation."""
+        more.setdefault("related", (Related(graph.address(head.call, "activation"), "the head"),))
+        address = graph.draft.address((*LOSS, *option))
+        return self.finding(address, message, graph=graph, call=head.call, **more)
+
+    def at_metric(self, graph: LayerGraph, head: Head, placed: Placed, message: str, **more: Any) -> Diagnostic:
+        """A finding at a metric, or at an `option` of it that is written."""
+        option = more.pop("option", "")
+        path = (*placed.path, type(placed.metric).__name__, option) if option else placed.path
+        return self.finding(graph.draft.address(path), message, graph=graph, call=head.call, **more)
+
+    def loss_place(self, graph: LayerGraph) -> Related:
+        """Where the loss stands."""
+        return Related(graph.draft.address(LOSS), "the loss")
 
 
 @cache

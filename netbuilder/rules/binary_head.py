@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator
 
-from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import Head, LayerGraph
-from netbuilder.graph.objective import called, loss_family
-from netbuilder.rules.base import ERROR, Rule
+from netbuilder.graph.objective import called
+from netbuilder.rules.base import ERROR, HeadRule
 from netbuilder.rules.units_versus_loss import contradicted
 from netbuilder.source.edit import set_option
-from netbuilder.vocabulary.base.layer import Recurrent
+from netbuilder.vocabulary.layer import Recurrent
+from netbuilder.vocabulary.training import Loss
 
 
-class BinaryHead(Rule):
+class BinaryHead(HeadRule):
     """A binary cross-entropy on numbers that are no probabilities
 
     ## What it does
@@ -37,9 +38,7 @@ class BinaryHead(Rule):
     code = "NB304"
     name = "binary-head"
     severity = ERROR
-    applies_to = Head
     loss_families = ("binary",)
-    needs_loss = True
     bad = [
         """\
 input: [8]
@@ -74,21 +73,16 @@ compile: {optimizer: adam, loss: binary_crossentropy, metrics: [accuracy]}
 """,
     ]
 
-    def check(self, graph: LayerGraph, subject: Head) -> Iterator[Diagnostic]:
-        loss, head = graph.loss, subject
-        if loss is None or loss_family(graph, head) != "binary" or loss.expects_logits:
-            return
-        if head.activation.family in ("softmax", "sigmoid") or contradicted(graph, head):
+    def judge(self, graph: LayerGraph, head: Head, loss: Loss) -> Iterator[Diagnostic]:
+        if loss.expects_logits or head.activation.family in ("softmax", "sigmoid") or contradicted(graph, head):
             return
         takes_option = head.call.layer is not None and "activation" in type(head.call.layer).model_fields
         direct = takes_option and not isinstance(head.call.layer, Recurrent)
-        yield self.at(
+        yield self.at_head(
             graph,
-            head.call,
-            "activation",
+            head,
             f"{called(loss)} expects probabilities, the head is {called(head.activation)}",
             why="outside 0 to 1 the loss clips the output, and there nothing is learned",
             fix="`activation: sigmoid` at the end, or `from_logits: true` in the loss on a linear head",
             edits=set_option(graph.draft.document, head.call.path, "activation", "sigmoid") if direct else (),
-            related=(Related(graph.draft.address(("compile", "loss")), "the loss"),),
         )

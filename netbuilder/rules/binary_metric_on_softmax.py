@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 
-from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.compile_settings import PlacedMetric
 from netbuilder.graph.objective import called
-from netbuilder.rules.base import ERROR, INFO, Rule
+from netbuilder.rules.base import ERROR, INFO, HeadRule
+from netbuilder.vocabulary.training import Loss
 
 
-class BinaryMetricOnSoftmax(Rule):
+class BinaryMetricOnSoftmax(HeadRule):
     """A metric of other labels or outputs than there are
 
     ## What it does
@@ -38,8 +39,7 @@ class BinaryMetricOnSoftmax(Rule):
     code = "NB315"
     name = "binary-metric-on-softmax"
     severity = ERROR
-    applies_to = Head
-    needs_loss = True
+    head_families = ("softmax", "linear")
     bad = [
         """\
 input: [8]
@@ -88,25 +88,25 @@ compile: {optimizer: adam, loss: categorical_crossentropy, metrics: [AUC]}
 """,
     ]
 
-    def check(self, graph: LayerGraph, subject: Head) -> Iterator[Diagnostic]:
-        if subject.units is None or subject.units < 2 or subject.activation.family not in ("softmax", "linear"):
+    def judge(self, graph: LayerGraph, head: Head, loss: Loss) -> Iterator[Diagnostic]:
+        if head.units is None or head.units < 2:
             return
-        numbers = graph.loss is not None and graph.loss.labels == "integer"
-        softmax = subject.activation.family == "softmax"
+        numbers = loss.labels == "integer"
+        softmax = head.activation.family == "softmax"
         for placed in graph.metrics:
             if (numbers and not placed.metric.takes_class_numbers) or (softmax and placed.metric.wants_class_numbers):
-                yield self._stopped(graph, subject, placed)
-            elif softmax and subject.units > 2 and placed.metric.family == "binary" and not placed.metric.by_class:
-                yield self.finding(
-                    graph.draft.address(placed.path),
-                    f"{called(placed.metric)} counts each of {subject.units} classes as a yes or no",
+                yield self._stopped(graph, head, placed)
+            elif softmax and head.units > 2 and placed.metric.family == "binary" and not placed.metric.by_class:
+                yield self.at_metric(
+                    graph,
+                    head,
+                    placed,
+                    f"{called(placed.metric)} counts each of {head.units} classes as a yes or no",
                     why="it is an average over all classes that says little about any",
                     fix="a `class_id`"
                     if "class_id" in type(placed.metric).model_fields
                     else "`AUC: {multi_label: true}`",
                     severity=INFO,
-                    graph=graph,
-                    call=subject.call,
                 )
 
     def _stopped(self, graph: LayerGraph, head: Head, placed: Placed) -> Diagnostic:
@@ -119,13 +119,12 @@ compile: {optimizer: adam, loss: categorical_crossentropy, metrics: [AUC]}
                 f"it compares a label with each of {head.units} outputs, so that Keras stops in fit or counts nonsense"
             )
             fix = "`sparse_categorical_accuracy`, or one-hot labels and `categorical_crossentropy`"
-        return self.finding(
-            graph.draft.address(placed.path),
+        return self.at_metric(
+            graph,
+            head,
+            placed,
             what,
             why=why,
             fix=fix,
-            related=(Related(graph.draft.address(("compile", "loss")), "the loss"),),
-            severity=ERROR,
-            graph=graph,
-            call=head.call,
+            related=(self.loss_place(graph),),
         )

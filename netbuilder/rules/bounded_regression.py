@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import Head, LayerGraph
-from netbuilder.graph.objective import accuracies, called, gives_back_its_input, loss_family, one_vector
-from netbuilder.rules.base import INFO, WARN, Rule
+from netbuilder.graph.objective import accuracies, called, gives_back_its_input, one_vector
+from netbuilder.rules.base import INFO, WARN, HeadRule
+from netbuilder.vocabulary.training import Loss
 
 
-class BoundedRegression(Rule):
+class BoundedRegression(HeadRule):
     """A regression on an output that is kept between two bounds
 
     ## What it does
@@ -35,9 +36,8 @@ class BoundedRegression(Rule):
     code = "NB313"
     name = "bounded-regression"
     severity = WARN
-    applies_to = Head
     loss_families = ("regression",)
-    needs_loss = True
+    head_families = ("sigmoid", "tanh")
     bad = [
         """\
 input: [8]
@@ -79,11 +79,8 @@ compile: {optimizer: adam, loss: mse}
 """,
     ]
 
-    def check(self, graph: LayerGraph, subject: Head) -> Iterator[Diagnostic]:
-        loss, head, task = graph.loss, subject, graph.draft.task
-        function = head.activation
-        if loss is None or loss_family(graph, head) != "regression" or function.family not in ("sigmoid", "tanh"):
-            return
+    def judge(self, graph: LayerGraph, head: Head, loss: Loss) -> Iterator[Diagnostic]:
+        task, function = graph.draft.task, head.activation
         if task is not None and task.targets is not None:
             return  # it is fine, or NB314 is certain that it is not
         if loss.one_sided and function.family == "tanh":
@@ -95,13 +92,11 @@ compile: {optimizer: adam, loss: mse}
         low, high = f"{function.floor:g}", f"{function.ceiling:g}"
         scaled = f"`task: {{kind: regression, targets: [{low}, {high}]}}`"
         numbers = f"no activation, or {scaled}"
-        yield self.at(
+        yield self.at_head(
             graph,
-            head.call,
-            "activation",
+            head,
             f"{called(loss)} on {called(function)}: only {low} to {high} is in reach",
             why="numbers are not kept between bounds, and classes want a cross-entropy",
             fix=f"classes: `loss: binary_crossentropy`; numbers: {numbers}" if low == "0" else numbers,
             severity=WARN if suspicious else INFO,
-            related=(Related(graph.draft.address(("compile", "loss")), "the loss"),),
         )

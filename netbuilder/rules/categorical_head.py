@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator
 
-from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.head import axis_of
-from netbuilder.graph.objective import called, loss_family
-from netbuilder.rules.base import ERROR, WARN, Rule
+from netbuilder.graph.objective import called
+from netbuilder.rules.base import ERROR, WARN, HeadRule
 from netbuilder.rules.units_versus_loss import contradicted
 from netbuilder.source.edit import remove_option, set_option
-from netbuilder.vocabulary.base.layer import Recurrent
+from netbuilder.vocabulary.layer import Recurrent
+from netbuilder.vocabulary.training import Loss
 
 
-class CategoricalHead(Rule):
+class CategoricalHead(HeadRule):
     """A categorical cross-entropy on numbers that are no probabilities
 
     ## What it does
@@ -42,9 +43,7 @@ class CategoricalHead(Rule):
     code = "NB302"
     name = "categorical-head"
     severity = ERROR
-    applies_to = Head
     loss_families = ("categorical",)
-    needs_loss = True
     bad = [
         """\
 input: [64]
@@ -95,9 +94,8 @@ layers:
 """,
     ]
 
-    def check(self, graph: LayerGraph, subject: Head) -> Iterator[Diagnostic]:
-        loss, head = graph.loss, subject
-        if loss is None or loss_family(graph, head) != "categorical" or contradicted(graph, head):
+    def judge(self, graph: LayerGraph, head: Head, loss: Loss) -> Iterator[Diagnostic]:
+        if contradicted(graph, head):
             return
         task = graph.draft.task
         if task and task.kind in ("regression", "multilabel"):
@@ -108,31 +106,26 @@ layers:
         if head.activation.family == "sigmoid":
             return  # NB303
         function = called(head.activation)
-        at_loss = Related(graph.draft.address(("compile", "loss")), "the loss")
         if loss.expects_logits:
             if head.activation.floor == 0:
-                yield self.at(
+                yield self.at_head(
                     graph,
-                    head.call,
-                    "activation",
+                    head,
                     f"{function} cuts off the negative logits of {called(loss)}",
                     why="a logit that cannot go below 0 can rule no class out",
                     fix="no activation here: from_logits: true takes the numbers as they are",
                     severity=WARN,
-                    related=(at_loss,),
                 )
             return
         takes_option = head.call.layer is not None and "activation" in type(head.call.layer).model_fields
         direct = takes_option and not isinstance(head.call.layer, Recurrent) and head.units != 1
-        yield self.at(
+        yield self.at_head(
             graph,
-            head.call,
-            "activation",
+            head,
             f"{called(loss)} expects probabilities, the head is {function}",
             why="the loss takes the logarithm of the outputs; where they are no probabilities it is nan or stays put",
             fix="`activation: softmax` at the end, or `from_logits: true` in the loss on a linear head",
             edits=set_option(graph.draft.document, head.call.path, "activation", "softmax") if direct else (),
-            related=(at_loss,),
         )
 
     def _other_axis(self, graph: LayerGraph, head: Head) -> Iterator[Diagnostic]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from netbuilder.diagnostics import Diagnostic, Related, Severity
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.objective import called, loss_family
-from netbuilder.rules.base import ERROR, WARN, Rule
+from netbuilder.rules.base import ERROR, WARN, HeadRule
 from netbuilder.rules.units_versus_loss import contradicted
 from netbuilder.vocabulary.base.training import Loss
 from netbuilder.vocabulary.network import Task
@@ -34,7 +34,7 @@ class _Contradiction(NamedTuple):
     severity: Severity = ERROR
 
 
-class ContradictsTask(Rule):
+class ContradictsTask(HeadRule):
     """A head or loss that cannot do what the task says
 
     ## What it does
@@ -63,8 +63,6 @@ class ContradictsTask(Rule):
     code = "NB314"
     name = "contradicts-task"
     severity = ERROR
-    applies_to = Head
-    needs_loss = True
     supersedes = ("NB304", "NB306", "NB308", "NB309", "NB311", "NB312", "NB313")
     supersedes_within = "layer"
     bad = [
@@ -162,23 +160,22 @@ compile: {optimizer: adam, loss: poisson}
 """,
     ]
 
-    def check(self, graph: LayerGraph, subject: Head) -> Iterator[Diagnostic]:
-        loss, task = graph.loss, graph.draft.task
-        if loss is None or task is None:
+    def judge(self, graph: LayerGraph, head: Head, loss: Loss) -> Iterator[Diagnostic]:
+        task = graph.draft.task
+        if task is None:
             return
-        contradiction = _contradiction(graph, subject, loss, task)
+        contradiction = _contradiction(graph, head, loss, task)
         if contradiction is None:
             return
-        head, at_loss = graph.address(subject.call, "activation"), graph.draft.address(("compile", "loss"))
-        yield self.finding(
-            head if contradiction.at_head else at_loss,
+        report = self.at_head if contradiction.at_head else self.at_loss
+        yield report(
+            graph,
+            head,
             contradiction.message,
             why=contradiction.why,
             fix=contradiction.fix,
             related=(Related(graph.draft.address(("task", contradiction.fact)), "the task"),),
             severity=contradiction.severity,
-            graph=graph,
-            call=subject.call,
         )
 
 

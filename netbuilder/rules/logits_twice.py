@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from netbuilder.diagnostics import Diagnostic, Related
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.objective import called
-from netbuilder.rules.base import WARN, Rule
+from netbuilder.rules.base import LOSS, WARN, HeadRule
 from netbuilder.rules.units_versus_loss import contradicted
 from netbuilder.source.edit import remove_option
+from netbuilder.vocabulary.training import Loss
 
 
-class LogitsTwice(Rule):
+class LogitsTwice(HeadRule):
     """from_logits behind an activation that has already made probabilities
 
     ## What it does
@@ -37,8 +38,7 @@ class LogitsTwice(Rule):
     code = "NB305"
     name = "logits-twice"
     severity = WARN
-    applies_to = Head
-    needs_loss = True
+    head_families = ("softmax", "sigmoid")
     bad = [
         """\
 input: [64]
@@ -82,26 +82,23 @@ compile: {optimizer: adam, loss: {CategoricalCrossentropy: {from_logits: false}}
 """,
     ]
 
-    def check(self, graph: LayerGraph, subject: Head) -> Iterator[Diagnostic]:
-        loss, head = graph.loss, subject
-        if loss is None or not loss.expects_logits or head.activation.family not in ("softmax", "sigmoid"):
-            return
-        if contradicted(graph, head):
+    def judge(self, graph: LayerGraph, head: Head, loss: Loss) -> Iterator[Diagnostic]:
+        if not loss.expects_logits or contradicted(graph, head):
             return
         function = called(head.activation)
         ignored = head.is_last and head.activation.keeps_logits
-        path = ("compile", "loss", type(loss).__name__)
-        yield self.finding(
-            graph.draft.address((*path, "from_logits")),
+        name = type(loss).__name__
+        yield self.at_loss(
+            graph,
+            head,
             f"{function} has made probabilities already, from_logits asks for it again",
             why="Keras ignores the flag where the activation comes last, so that it only misleads"
             if ignored
             else f"what follows {function} hides it from Keras: it is applied twice, and the model learns badly",
             fix=f"remove `from_logits: true`, or the {function}",
-            edits=remove_option(graph.draft.document, path, "from_logits"),
+            edits=remove_option(graph.draft.document, (*LOSS, name), "from_logits"),
             # Ignored or not, the weights are the same; ignored, so is the training.
             safe=ignored,
             related=(Related(graph.address(head.call, "activation"), f"{function} is applied here"),),
-            graph=graph,
-            call=head.call,
+            option=(name, "from_logits"),
         )

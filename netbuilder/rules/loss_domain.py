@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.objective import called
-from netbuilder.rules.base import WARN, Rule
-from netbuilder.vocabulary.base.activation import Activation
-from netbuilder.vocabulary.base.training import Loss
+from netbuilder.rules.base import LOSS, WARN, HeadRule
+from netbuilder.vocabulary.activation import Activation
+from netbuilder.vocabulary.training import Loss
 
 
 class _Mismatch(NamedTuple):
@@ -17,7 +17,7 @@ class _Mismatch(NamedTuple):
     fix: str
 
 
-class LossDomain(Rule):
+class LossDomain(HeadRule):
     """A loss whose range the head does not share
 
     ## What it does
@@ -48,8 +48,6 @@ class LossDomain(Rule):
     code = "NB312"
     name = "loss-domain"
     severity = WARN
-    applies_to = Head
-    needs_loss = True
     bad = [
         """\
 input: [8]
@@ -105,29 +103,16 @@ compile: {optimizer: adam, loss: mean_squared_logarithmic_error}
 """,
     ]
 
-    def check(self, graph: LayerGraph, subject: Head) -> Iterator[Diagnostic]:
-        loss = graph.loss
-        if loss is None:
-            return
+    def judge(self, graph: LayerGraph, head: Head, loss: Loss) -> Iterator[Diagnostic]:
         task = graph.draft.task
         targets = task.targets if task is not None else None
         outside = _of_targets(loss, targets[0], targets[1]) if targets is not None else None
         if outside is not None:
-            yield self.about(
-                graph, ("compile", "loss"), outside.message, why=outside.why, fix=outside.fix, call=subject.call
-            )
+            yield self.about(graph, LOSS, outside.message, why=outside.why, fix=outside.fix, call=head.call)
             return
-        mismatch = _mismatch(loss, subject.activation)
+        mismatch = _mismatch(loss, head.activation)
         if mismatch is not None:
-            yield self.at(
-                graph,
-                subject.call,
-                "activation",
-                mismatch.message,
-                why=mismatch.why,
-                fix=mismatch.fix,
-                related=(Related(graph.draft.address(("compile", "loss")), "the loss"),),
-            )
+            yield self.at_head(graph, head, mismatch.message, why=mismatch.why, fix=mismatch.fix)
 
 
 def _of_targets(loss: Loss, low: float | None, high: float | None) -> _Mismatch | None:

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 
-from netbuilder.diagnostics import Diagnostic, Edit, Related
+from netbuilder.diagnostics import Diagnostic, Edit
 from netbuilder.graph import Head, LayerGraph
-from netbuilder.graph.objective import called, loss_family
-from netbuilder.rules.base import INFO, WARN, Rule
+from netbuilder.graph.objective import called
+from netbuilder.rules.base import INFO, WARN, HeadRule
 from netbuilder.source.edit import remove_entry, remove_option
-from netbuilder.vocabulary.base.layer import Kernel
+from netbuilder.vocabulary.layer import Kernel
+from netbuilder.vocabulary.training import Loss
 
 
-class OneSidedRegression(Rule):
+class OneSidedRegression(HeadRule):
     """A regression head that cannot go below 0
 
     ## What it does
@@ -38,9 +39,7 @@ class OneSidedRegression(Rule):
     code = "NB311"
     name = "one-sided-regression"
     severity = WARN
-    applies_to = Head
     loss_families = ("regression",)
-    needs_loss = True
     bad = [
         """\
 input: [8]
@@ -97,9 +96,9 @@ compile: {optimizer: adam, loss: mse}
 """,
     ]
 
-    def check(self, graph: LayerGraph, subject: Head) -> Iterator[Diagnostic]:
-        loss, head, function = graph.loss, subject, subject.activation
-        if loss is None or loss_family(graph, head) != "regression" or loss.one_sided or not function.one_sided:
+    def judge(self, graph: LayerGraph, head: Head, loss: Loss) -> Iterator[Diagnostic]:
+        function = head.activation
+        if loss.one_sided or not function.one_sided:
             return
         task = graph.draft.task
         if task is not None and task.targets is not None:
@@ -112,15 +111,13 @@ compile: {optimizer: adam, loss: mse}
         elif head.call.outer is head.call.layer:
             edits = remove_entry(graph.draft.document, head.call.path)
         side = f"below {function.floor:g}" if function.floor is not None else f"above {function.ceiling or 0:g}"
-        yield self.at(
+        yield self.at_head(
             graph,
-            head.call,
-            "activation",
+            head,
             f"{called(function)} at the end predicts nothing {side}",
             why="targets beyond that cannot be reached"
             + (", and where the output is 0 nothing is learned" if function.flat_below else ""),
             fix="no activation here; if targets are never negative `task: {kind: regression, targets: [0, null]}`",
             edits=edits if not deliberate else (),
             severity=INFO if deliberate else WARN,
-            related=(Related(graph.draft.address(("compile", "loss")), "the loss"),),
         )

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 
-from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.objective import called, loss_family
-from netbuilder.rules.base import WARN, Rule
+from netbuilder.rules.base import LOSS, WARN, HeadRule
 from netbuilder.source.edit import replace_value
+from netbuilder.vocabulary.training import Loss
 
 
-class RegressionLossOnSoftmax(Rule):
+class RegressionLossOnSoftmax(HeadRule):
     """A regression loss on softmax
 
     ## What it does
@@ -36,8 +37,7 @@ class RegressionLossOnSoftmax(Rule):
     code = "NB308"
     name = "regression-loss-on-softmax"
     severity = WARN
-    applies_to = Head
-    needs_loss = True
+    head_families = ("softmax",)
     bad = [
         """\
 input: [64]
@@ -77,23 +77,18 @@ compile: {optimizer: adam, loss: cosine_similarity}
 """,
     ]
 
-    def check(self, graph: LayerGraph, subject: Head) -> Iterator[Diagnostic]:
-        loss, head, task = graph.loss, subject, graph.draft.task
-        if loss is None or head.activation.family != "softmax":
-            return
+    def judge(self, graph: LayerGraph, head: Head, loss: Loss) -> Iterator[Diagnostic]:
+        task = graph.draft.task
         if loss_family(graph, head) != "regression" and loss.aim != "counts":
             return
         if task is not None and task.kind == "regression" and task.targets is not None:
             return  # NB314 if it cannot be
-        path = ("compile", "loss")
         better = "sparse_categorical_crossentropy" if task and task.labels == "integer" else "categorical_crossentropy"
-        yield self.finding(
-            graph.draft.address(path),
+        yield self.at_loss(
+            graph,
+            head,
             f"{called(loss)} is a loss for numbers, and the head is {called(head.activation)}",
             why="a softmax that is sure and wrong has no slope, and only a cross-entropy makes up for it",
             fix=f"`loss: {better}`, or a linear head for numbers",
-            edits=replace_value(graph.draft.document, path, better) if (head.units or 0) > 1 else (),
-            related=(Related(graph.address(head.call, "activation"), "the head"),),
-            graph=graph,
-            call=head.call,
+            edits=replace_value(graph.draft.document, LOSS, better) if (head.units or 0) > 1 else (),
         )

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic, Related
 from netbuilder.graph import Head, LayerGraph
-from netbuilder.graph.objective import accuracies, called, gives_back_its_input, loss_family, one_vector
-from netbuilder.rules.base import WARN, Rule
+from netbuilder.graph.objective import accuracies, called, gives_back_its_input, one_vector
+from netbuilder.rules.base import LOSS, WARN, HeadRule
 from netbuilder.source.edit import replace_value
+from netbuilder.vocabulary.training import Loss
 
 
-class RegressionLossWithAccuracy(Rule):
+class RegressionLossWithAccuracy(HeadRule):
     """A classifier trained with a regression loss
 
     ## What it does
@@ -35,9 +36,8 @@ class RegressionLossWithAccuracy(Rule):
     code = "NB309"
     name = "regression-loss-with-accuracy"
     severity = WARN
-    applies_to = Head
     loss_families = ("regression",)
-    needs_loss = True
+    head_families = ("sigmoid",)
     bad = [
         """\
 input: [8]
@@ -77,37 +77,32 @@ compile: {optimizer: adam, loss: mse, metrics: [mae]}
 """,
     ]
 
-    def check(self, graph: LayerGraph, subject: Head) -> Iterator[Diagnostic]:
-        loss, head = graph.loss, subject
-        if loss is None or loss_family(graph, head) != "regression" or head.activation.family != "sigmoid":
-            return
+    def judge(self, graph: LayerGraph, head: Head, loss: Loss) -> Iterator[Diagnostic]:
         counted = accuracies(graph)
         if not counted:
             return
         first = counted[0]
         if gives_back_its_input(graph):
-            yield self.finding(
-                graph.draft.address(first.path),
+            yield self.at_metric(
+                graph,
+                head,
+                first,
                 f"{called(first.metric)} is for classes, and the model gives back its input",
                 why="it counts how often a number meets its label, and numbers hardly ever do",
                 fix="`metrics: [mae]`, or none: the loss says it",
                 edits=replace_value(graph.draft.document, first.path, "mae"),
-                graph=graph,
-                call=head.call,
             )
             return
-        path = ("compile", "loss")
         direct = one_vector(graph, head) and loss.identifier is not None
-        yield self.finding(
-            graph.draft.address(path),
+        yield self.at_loss(
+            graph,
+            head,
             f"{called(loss)} is for numbers, and this looks like a classifier",
             why="a sigmoid that is sure and wrong has no slope, and only a cross-entropy makes up for it",
             fix="`loss: binary_crossentropy`; for numbers a metric such as `mae`",
-            edits=replace_value(graph.draft.document, path, "binary_crossentropy") if direct else (),
+            edits=replace_value(graph.draft.document, LOSS, "binary_crossentropy") if direct else (),
             related=(
                 Related(graph.draft.address(first.path), "counts right answers"),
                 Related(graph.address(head.call, "activation"), "the head"),
             ),
-            graph=graph,
-            call=head.call,
         )

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator
 
-from netbuilder.diagnostics import Diagnostic, Edit, Related
+from netbuilder.diagnostics import Diagnostic, Edit
 from netbuilder.graph import Head, LayerGraph
-from netbuilder.graph.objective import called, loss_family
-from netbuilder.rules.base import ERROR, WARN, Rule
+from netbuilder.graph.objective import called
+from netbuilder.rules.base import ERROR, LOSS, WARN, HeadRule
 from netbuilder.rules.units_versus_loss import contradicted
 from netbuilder.source.edit import replace_value, set_option
-from netbuilder.vocabulary.base.layer import Kernel
+from netbuilder.vocabulary.layer import Kernel
+from netbuilder.vocabulary.training import Loss
 
 
-class SigmoidCategorical(Rule):
+class SigmoidCategorical(HeadRule):
     """sigmoid under a categorical loss
 
     ## What it does
@@ -37,9 +38,8 @@ class SigmoidCategorical(Rule):
     code = "NB303"
     name = "sigmoid-categorical"
     severity = WARN
-    applies_to = Head
     loss_families = ("categorical",)
-    needs_loss = True
+    head_families = ("sigmoid",)
     bad = [
         """\
 input: [64]
@@ -75,10 +75,8 @@ compile: {optimizer: adam, loss: sparse_categorical_crossentropy, metrics: [accu
 """,
     ]
 
-    def check(self, graph: LayerGraph, subject: Head) -> Iterator[Diagnostic]:
-        loss, head, task = graph.loss, subject, graph.draft.task
-        if loss is None or loss_family(graph, head) != "categorical" or head.activation.family != "sigmoid":
-            return
+    def judge(self, graph: LayerGraph, head: Head, loss: Loss) -> Iterator[Diagnostic]:
+        task = graph.draft.task
         kind = task.kind if task is not None else ""
         if kind == "regression" or contradicted(graph, head):
             return  # NB314, NB307
@@ -91,21 +89,15 @@ compile: {optimizer: adam, loss: sparse_categorical_crossentropy, metrics: [accu
                 edits = set_option(graph.draft.document, head.call.path, "activation", "softmax")
         elif kind == "multilabel":
             fix = "`loss: binary_crossentropy`"
-            edits = (
-                replace_value(graph.draft.document, ("compile", "loss"), "binary_crossentropy")
-                if loss.identifier
-                else ()
-            )
+            edits = replace_value(graph.draft.document, LOSS, "binary_crossentropy") if loss.identifier else ()
         else:
             fix = "one class a sample: `activation: softmax`; several at once: `loss: binary_crossentropy`"
-        yield self.at(
+        yield self.at_head(
             graph,
-            head.call,
-            "activation",
+            head,
             f"{called(loss)} trains {called(head.activation)} as if it were softmax",
             why="in use the outputs do not sum to 1, and labels with several ones are trained wrongly",
             fix=fix,
             edits=edits,
             severity=ERROR if kind in ("multiclass", "multilabel") else WARN,
-            related=(Related(graph.draft.address(("compile", "loss")), "the loss"),),
         )

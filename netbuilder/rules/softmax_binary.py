@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 
-from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import Head, LayerGraph
-from netbuilder.graph.objective import called, loss_family
-from netbuilder.rules.base import WARN, Rule
+from netbuilder.graph.objective import called
+from netbuilder.rules.base import LOSS, WARN, HeadRule
 from netbuilder.rules.units_versus_loss import contradicted
 from netbuilder.source.edit import replace_value
+from netbuilder.vocabulary.training import Loss
 
 
-class SoftmaxBinary(Rule):
+class SoftmaxBinary(HeadRule):
     """softmax under a binary cross-entropy
 
     ## What it does
@@ -36,9 +37,8 @@ class SoftmaxBinary(Rule):
     code = "NB306"
     name = "softmax-binary"
     severity = WARN
-    applies_to = Head
     loss_families = ("binary",)
-    needs_loss = True
+    head_families = ("softmax",)
     bad = [
         """\
 input: [64]
@@ -78,24 +78,18 @@ compile: {optimizer: adam, loss: binary_crossentropy}
 """,
     ]
 
-    def check(self, graph: LayerGraph, subject: Head) -> Iterator[Diagnostic]:
-        loss, head = graph.loss, subject
-        if loss is None or loss_family(graph, head) != "binary" or head.activation.family != "softmax":
-            return
+    def judge(self, graph: LayerGraph, head: Head, loss: Loss) -> Iterator[Diagnostic]:
         if head.units is None or head.units < 2 or contradicted(graph, head):
             return
-        path = ("compile", "loss")
         two = head.units == 2 and loss.identifier is not None
         task = graph.draft.task
         integers = task is not None and task.labels == "integer"
         better = "sparse_categorical_crossentropy" if integers else "categorical_crossentropy"
-        yield self.finding(
-            graph.draft.address(path),
+        yield self.at_loss(
+            graph,
+            head,
             f"{called(loss)} trains {head.units} softmax units as {head.units} separate sigmoids",
             why="the loss takes the logits of every unit by itself, and what comes out in use is softmax",
             fix=f"one class a sample: `loss: {better}`; several at once: `activation: sigmoid`",
-            edits=replace_value(graph.draft.document, path, better) if two else (),
-            related=(Related(graph.address(head.call, "activation"), "the head"),),
-            graph=graph,
-            call=head.call,
+            edits=replace_value(graph.draft.document, LOSS, better) if two else (),
         )

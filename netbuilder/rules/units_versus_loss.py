@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 from typing import Any
 
-from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import Head, LayerCall, LayerGraph
 from netbuilder.graph.compile_settings import PlacedMetric
 from netbuilder.graph.objective import accuracies, called, loss_family, names, width_option
-from netbuilder.rules.base import ERROR, Rule
+from netbuilder.rules.base import ERROR, LOSS, HeadRule
 from netbuilder.source.edit import remove_entry, replace_value
+from netbuilder.vocabulary.training import Loss
 
 
-class UnitsVersusLoss(Rule):
+class UnitsVersusLoss(HeadRule):
     """A number of outputs that the loss or a metric can make nothing of
 
     ## What it does
@@ -38,8 +39,6 @@ class UnitsVersusLoss(Rule):
     code = "NB307"
     name = "units-versus-loss"
     severity = ERROR
-    applies_to = Head
-    needs_loss = True
     bad = [
         """\
 input: [8]
@@ -113,36 +112,34 @@ compile: {optimizer: adam, loss: {CategoricalCrossentropy: {from_logits: true}}}
 """,
     ]
 
-    def check(self, graph: LayerGraph, subject: Head) -> Iterator[Diagnostic]:
-        loss, units = graph.loss, subject.units
-        if loss is None or units is None:
+    def judge(self, graph: LayerGraph, head: Head, loss: Loss) -> Iterator[Diagnostic]:
+        units = head.units
+        if units is None:
             return
-        contradiction = _against_task(graph, subject)
+        contradiction = _against_task(graph, head)
         if contradiction:
-            option, wanted = _option(subject), _units_by_task(graph)
-            maker = _units_layer(subject)
+            option, wanted = _option(head), _units_by_task(graph)
+            maker = _units_layer(head)
             fix, edits = f"`{option}: {wanted}`", replace_value(graph.draft.document, (*maker.path, option), wanted)
             if wanted == str(getattr(maker.layer, option, None)):
                 fix, edits = f"bring the {wanted} of `{option}` to the last axis, where the classes are looked for", ()
-            elif units == 1 and wanted.isdigit() and subject.activation.family != "softmax":
+            elif units == 1 and wanted.isdigit() and head.activation.family != "softmax":
                 fix, edits = f"{fix} with softmax, and `loss: {_categorical_loss(graph)}`", ()
-            yield self._finding_at_units(
-                graph, subject, contradiction, fix=fix, edits=edits if wanted.isdigit() else ()
-            )
-        elif _is_one(graph, subject) and loss_family(graph, subject) == "categorical":
-            binary = subject.activation.family == "sigmoid" and loss.identifier is not None
+            yield self._finding_at_units(graph, head, contradiction, fix=fix, edits=edits if wanted.isdigit() else ())
+        elif _is_one(graph, head) and loss_family(graph, head) == "categorical":
+            binary = head.activation.family == "sigmoid" and loss.identifier is not None
             yield self._finding_at_units(
                 graph,
-                subject,
+                head,
                 f"{called(loss)} chooses among classes, and there is one unit",
                 why="the only class is always the likeliest, so the loss is 0 or the same for all weights",
                 fix="two classes: `activation: sigmoid` and `loss: binary_crossentropy`; more: one unit a class",
-                edits=replace_value(graph.draft.document, ("compile", "loss"), "binary_crossentropy") if binary else (),
-                related=(Related(graph.draft.address(("compile", "loss")), "the loss"),),
+                edits=replace_value(graph.draft.document, LOSS, "binary_crossentropy") if binary else (),
+                related=(self.loss_place(graph),),
             )
         else:
             for placed in accuracies(graph):
-                yield from self._metric(graph, subject, placed)
+                yield from self._metric(graph, head, placed)
 
     def _metric(self, graph: LayerGraph, head: Head, placed: Placed) -> Iterator[Diagnostic]:
         metric, best = placed.metric, placed.metric.best_of
@@ -166,8 +163,7 @@ compile: {optimizer: adam, loss: {CategoricalCrossentropy: {from_logits: true}}}
             if there
             else replace_value(graph.draft.document, placed.path, "accuracy")
         )
-        address = graph.draft.address(placed.path)
-        yield self.finding(address, message, why=why, fix=fix, edits=edits, graph=graph, call=head.call)
+        yield self.at_metric(graph, head, placed, message, why=why, fix=fix, edits=edits)
 
     def _finding_at_units(self, graph: LayerGraph, head: Head, message: str, **more: Any) -> Diagnostic:
         call = _units_layer(head)

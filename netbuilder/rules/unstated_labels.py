@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.objective import called
-from netbuilder.rules.base import INFO, Rule
+from netbuilder.rules.base import INFO, HeadRule
+from netbuilder.vocabulary.training import Loss
 
 _FORMS = {
     "integer": (
@@ -22,7 +23,7 @@ _FORMS = {
 }
 
 
-class UnstatedLabels(Rule):
+class UnstatedLabels(HeadRule):
     """Which form of labels the loss expects
 
     ## What it does
@@ -49,8 +50,6 @@ class UnstatedLabels(Rule):
     code = "NB316"
     name = "unstated-labels"
     severity = INFO
-    applies_to = Head
-    needs_loss = True
     bad = [
         """\
 input: [8]
@@ -81,20 +80,20 @@ compile: {optimizer: adam, loss: mse}
 """,
     ]
 
-    def check(self, graph: LayerGraph, subject: Head) -> Iterator[Diagnostic]:
-        loss, task = graph.loss, graph.draft.task
-        if loss is None or loss.labels not in _FORMS or (task is not None and task.labels is not None):
+    def judge(self, graph: LayerGraph, head: Head, loss: Loss) -> Iterator[Diagnostic]:
+        task = graph.draft.task
+        if loss.labels not in _FORMS or (task is not None and task.labels is not None):
             return
         form, example, other = _FORMS[loss.labels]
-        units = subject.units
+        units = head.units
         why = f"{example.format(last=units - 1, units=units)}; {other}" if units is not None else other
-        yield self.finding(
-            graph.draft.address(("compile", "loss")),
+        yield self.at_loss(
+            graph,
+            head,
             f"{called(loss)} expects {form}",
             why=why,
             fix=f"`task: {{kind: multiclass, labels: {loss.labels}}}` states it"
             if loss.labels in ("integer", "one_hot")
             else "",
-            graph=graph,
-            call=subject.call,
+            related=(),
         )
