@@ -87,7 +87,7 @@ def _head(calls: Sequence[LayerCall], call: LayerCall, function: Activation | No
 
 
 def axis_of(call: LayerCall, function: Activation) -> int:
-    """The axis of the layer's output shape that an activation works along; applied to every step, it does not count those."""
+    """The axis of the layer's output that an activation works along; TimeDistributed adds the axis of the steps."""
     return function.along + 1 if call.per_step and function.along > 0 else function.along
 
 

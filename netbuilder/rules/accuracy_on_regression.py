@@ -127,7 +127,7 @@ compile: {optimizer: adam, loss: categorical_hinge, metrics: [accuracy]}
             if placed.metric.family == "accuracy":
                 yield from self._accuracy(graph, head, loss, placed)
 
-    def _accuracy(self, graph: LayerGraph, head: Head, loss: Loss, placed: Placed) -> Iterator[Diagnostic]:
+    def _accuracy(self, graph: LayerGraph, head: Head, loss: Loss, placed: PlacedMetric) -> Iterator[Diagnostic]:
         family, kind = head.activation.family, loss_family(graph, head)
         if placed.metric.labels == "exact":
             numbers = kind == "regression"
@@ -169,7 +169,7 @@ compile: {optimizer: adam, loss: categorical_hinge, metrics: [accuracy]}
                 severity=INFO,
             )
 
-    def _other_labels(self, graph: LayerGraph, head: Head, loss: Loss, placed: Placed) -> bool:
+    def _other_labels(self, graph: LayerGraph, head: Head, loss: Loss, placed: PlacedMetric) -> bool:
         """Whether the metric compares another form of labels than the loss, and no other finding says why."""
         taken, compared = loss.labels, placed.metric.labels
         if taken not in _FORM or compared not in _FORM or taken == compared or contradicted(graph, head):
@@ -182,7 +182,7 @@ compile: {optimizer: adam, loss: categorical_hinge, metrics: [accuracy]}
         return not odd
 
     def _finding(
-        self, graph: LayerGraph, head: Head, placed: Placed, message: str, *, better: str, why: str = ""
+        self, graph: LayerGraph, head: Head, placed: PlacedMetric, message: str, *, better: str, why: str = ""
     ) -> Diagnostic:
         path, there = placed.path, better in {name for placed in graph.metrics for name in names(placed.metric)}
         return self.at_metric(

@@ -9,8 +9,8 @@ from typing import Any, ClassVar, Literal
 from netbuilder.diagnostics import Address, Diagnostic, Edit, Path, Related, Severity
 from netbuilder.diagnostics.codes import FIXED_CODES
 from netbuilder.graph import Head, LayerCall, LayerGraph
-from netbuilder.graph.layer_graph import Placed
-from netbuilder.vocabulary.training import Loss
+from netbuilder.graph.compile_settings import PlacedMetric
+from netbuilder.vocabulary.base.training import Loss
 
 LOSS: Path = ("compile", "loss")
 INFO, WARN, ERROR = Severity.INFO, Severity.WARN, Severity.ERROR
@@ -113,7 +113,7 @@ class HeadRule(Rule):
         address = graph.draft.address((*LOSS, *option))
         return self.finding(address, message, graph=graph, call=head.call, **more)
 
-    def at_metric(self, graph: LayerGraph, head: Head, placed: Placed, message: str, **more: Any) -> Diagnostic:
+    def at_metric(self, graph: LayerGraph, head: Head, placed: PlacedMetric, message: str, **more: Any) -> Diagnostic:
         """A finding at a metric, or at an `option` of it that is written."""
         option = more.pop("option", "")
         path = (*placed.path, type(placed.metric).__name__, option) if option else placed.path

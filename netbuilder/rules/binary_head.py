@@ -8,8 +8,8 @@ from netbuilder.graph.objective import called
 from netbuilder.rules.base import ERROR, HeadRule
 from netbuilder.rules.units_versus_loss import contradicted
 from netbuilder.source.edit import set_option
-from netbuilder.vocabulary.layer import Recurrent
-from netbuilder.vocabulary.training import Loss
+from netbuilder.vocabulary.base.layer import Recurrent
+from netbuilder.vocabulary.base.training import Loss
 
 
 class BinaryHead(HeadRule):

@@ -7,7 +7,7 @@ from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.compile_settings import PlacedMetric
 from netbuilder.graph.objective import called
 from netbuilder.rules.base import ERROR, INFO, HeadRule
-from netbuilder.vocabulary.training import Loss
+from netbuilder.vocabulary.base.training import Loss
 
 
 class BinaryMetricOnSoftmax(HeadRule):
@@ -109,7 +109,7 @@ compile: {optimizer: adam, loss: categorical_crossentropy, metrics: [AUC]}
                     severity=INFO,
                 )
 
-    def _stopped(self, graph: LayerGraph, head: Head, placed: Placed) -> Diagnostic:
+    def _stopped(self, graph: LayerGraph, head: Head, placed: PlacedMetric) -> Diagnostic:
         if placed.metric.wants_class_numbers:
             what, why = f"{called(placed.metric)} takes class numbers, the head gives {head.units} probabilities", ""
             fix = "`sparse_y_pred: false`"

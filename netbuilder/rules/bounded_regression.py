@@ -6,7 +6,7 @@ from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.objective import accuracies, called, gives_back_its_input, one_vector
 from netbuilder.rules.base import INFO, WARN, HeadRule
-from netbuilder.vocabulary.training import Loss
+from netbuilder.vocabulary.base.training import Loss
 
 
 class BoundedRegression(HeadRule):

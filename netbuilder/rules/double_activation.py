@@ -69,7 +69,7 @@ layers:
         if pair is None or function is None:
             return
         call, earlier = pair
-        rounds = graph.rounds(subject)
+        rounds = graph.repetitions(subject)
         # In a repeat the first round may be the one that needs it.
         removable = subject is rounds[0] and all(_before(graph, call) for call in rounds)
         same = type(earlier) is type(function) and dict(earlier) == dict(function)

@@ -8,7 +8,7 @@ from netbuilder.graph.objective import called
 from netbuilder.rules.base import LOSS, WARN, HeadRule
 from netbuilder.rules.units_versus_loss import contradicted
 from netbuilder.source.edit import remove_option
-from netbuilder.vocabulary.training import Loss
+from netbuilder.vocabulary.base.training import Loss
 
 
 class LogitsTwice(HeadRule):

@@ -7,8 +7,8 @@ from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.objective import called
 from netbuilder.rules.base import LOSS, WARN, HeadRule
-from netbuilder.vocabulary.activation import Activation
-from netbuilder.vocabulary.training import Loss
+from netbuilder.vocabulary.base.activation import Activation
+from netbuilder.vocabulary.base.training import Loss
 
 
 class _Mismatch(NamedTuple):

@@ -7,8 +7,8 @@ from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.objective import called
 from netbuilder.rules.base import INFO, WARN, HeadRule
 from netbuilder.source.edit import remove_entry, remove_option
-from netbuilder.vocabulary.layer import Kernel
-from netbuilder.vocabulary.training import Loss
+from netbuilder.vocabulary.base.layer import Kernel
+from netbuilder.vocabulary.base.training import Loss
 
 
 class OneSidedRegression(HeadRule):

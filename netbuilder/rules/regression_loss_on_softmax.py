@@ -7,7 +7,7 @@ from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.objective import called, loss_family
 from netbuilder.rules.base import LOSS, WARN, HeadRule
 from netbuilder.source.edit import replace_value
-from netbuilder.vocabulary.training import Loss
+from netbuilder.vocabulary.base.training import Loss
 
 
 class RegressionLossOnSoftmax(HeadRule):

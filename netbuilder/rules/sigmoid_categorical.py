@@ -8,8 +8,8 @@ from netbuilder.graph.objective import called
 from netbuilder.rules.base import ERROR, LOSS, WARN, HeadRule
 from netbuilder.rules.units_versus_loss import contradicted
 from netbuilder.source.edit import replace_value, set_option
-from netbuilder.vocabulary.layer import Kernel
-from netbuilder.vocabulary.training import Loss
+from netbuilder.vocabulary.base.layer import Kernel
+from netbuilder.vocabulary.base.training import Loss
 
 
 class SigmoidCategorical(HeadRule):

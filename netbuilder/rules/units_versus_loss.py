@@ -9,7 +9,7 @@ from netbuilder.graph.compile_settings import PlacedMetric
 from netbuilder.graph.objective import accuracies, called, loss_family, names, width_option
 from netbuilder.rules.base import ERROR, LOSS, HeadRule
 from netbuilder.source.edit import remove_entry, replace_value
-from netbuilder.vocabulary.training import Loss
+from netbuilder.vocabulary.base.training import Loss
 
 
 class UnitsVersusLoss(HeadRule):
@@ -141,7 +141,7 @@ compile: {optimizer: adam, loss: {CategoricalCrossentropy: {from_logits: true}}}
             for placed in accuracies(graph):
                 yield from self._metric(graph, head, placed)
 
-    def _metric(self, graph: LayerGraph, head: Head, placed: Placed) -> Iterator[Diagnostic]:
+    def _metric(self, graph: LayerGraph, head: Head, placed: PlacedMetric) -> Iterator[Diagnostic]:
         metric, best = placed.metric, placed.metric.best_of
         if best is None and metric.labels not in ("one_hot", "integer"):
             return
