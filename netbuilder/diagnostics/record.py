@@ -1,8 +1,11 @@
-"""One record for everything that is said about a network, with the positions and edits that it is made of."""
+"""One record for everything that is said about a network."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from enum import IntEnum
 from typing import NamedTuple
+
+from netbuilder.diagnostics.positions import Address, Edit, Span
+from netbuilder.diagnostics.suggestion import NO_SUGGESTION, Suggestion
 
 WIDTH = 80
 """A message is at most so long."""
@@ -25,70 +28,6 @@ class Severity(IntEnum):
     def word(self) -> str:
         """The name used in config files and in every output format: error, warn, info, off."""
         return self.name.lower()
-
-
-class Text:
-    """A text that can be pointed into: a config file, standard input or a `--set` option."""
-
-    __slots__ = ("_lines", "name", "string")
-
-    def __init__(self, name: str, string: str) -> None:
-        self.name = name
-        """What to call it: a file name, `<stdin>`, or the option as typed."""
-        self.string = string
-        self._lines: list[str] | None = None
-
-    @property
-    def lines(self) -> list[str]:
-        """The lines without their ends; line 1 is `lines[0]`."""
-        if self._lines is None:
-            # YAML's line breaks only: str.splitlines would also break at form feeds and the like.
-            normal = self.string.replace("\r\n", "\n").replace("\r", "\n")
-            self._lines = normal.split("\n")
-        return self._lines
-
-
-Path = tuple[str | int, ...]
-"""From the root of a network to a value: ("layers", 3, "Dense", "units")."""
-
-
-def written_path(path: Sequence[str | int]) -> str:
-    """A path as Python and people write it: `layers[4].Dropout.rate`."""
-    text = ""
-    for step in path:
-        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else str(step)
-    return text
-
-
-class Span(NamedTuple):
-    """A range of a text: 1-based lines and columns in code points, the end exclusive.
-
-    `start` and `end` are offsets into `text.string`, for edits.
-    """
-
-    text: Text
-    line: int
-    column: int
-    end_line: int
-    end_column: int
-    start: int
-    end: int
-
-
-class Place(NamedTuple):
-    """Where a value stands in a network made in Python: `layers[4].Dropout.rate`."""
-
-    path: str
-
-
-Address = Span | Place
-
-
-class Edit(NamedTuple):
-    """Replace one range of a text; an empty range inserts."""
-
-    span: Span
-    replacement: str
 
 
 class Related(NamedTuple):
@@ -121,13 +60,29 @@ class Diagnostic(NamedTuple):
     """A few words to stand beside the caret."""
     why: str = ""
     """One sentence, where it is not obvious."""
-    fix: str = ""
-    """Something to type."""
-    edits: tuple[Edit, ...] = ()
-    safe: bool = False
-    """Whether the edits leave the model the same."""
+    suggestion: Suggestion = NO_SUGGESTION
+    """What to do about it; the next three are read from it."""
     related: tuple[Related, ...] = ()
     layer: LayerRef | None = None
+
+    @property
+    def fix(self) -> str:
+        """What to do about it, in words."""
+        return self.suggestion.sentence
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """The same as edits of the text; empty where a person has to decide."""
+        return self.suggestion.edits
+
+    @property
+    def safe(self) -> bool:
+        """Whether the edits can mean only one thing, and change no network that could be built before."""
+        return self.suggestion.safe
+
+    def with_edits(self, edits: Iterable[Edit]) -> "Diagnostic":
+        """The same with other edits, or with none: what cannot be edited can still be said."""
+        return self._replace(suggestion=self.suggestion._replace(edits=tuple(edits)))
 
 
 def sort_key(diagnostic: Diagnostic) -> tuple[str, int, int, int, str]:

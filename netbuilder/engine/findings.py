@@ -1,6 +1,6 @@
 """What only a build can find: about this machine, this process, and what Keras itself refuses."""
 
-from netbuilder.diagnostics import Address, Diagnostic, Severity
+from netbuilder.diagnostics import Address, Diagnostic, Severity, advice
 from netbuilder.diagnostics.codes import ENVIRONMENT_CODES
 from netbuilder.lint.severities import Settings, apply
 from netbuilder.parse.draft import Draft
@@ -10,7 +10,8 @@ def finding(
     code: str, severity: Severity, message: str, *, address: Address | None = None, why: str = "", fix: str = ""
 ) -> Diagnostic:
     """A diagnostic of a code that no rule of the network has."""
-    return Diagnostic(code, ENVIRONMENT_CODES[code].name, severity, message, address, why=why, fix=fix)
+    name = ENVIRONMENT_CODES[code].name
+    return Diagnostic(code, name, severity, message, address, why=why, suggestion=advice(fix))
 
 
 def error(code: str, message: str, *, address: Address | None = None, why: str = "", fix: str = "") -> Diagnostic:

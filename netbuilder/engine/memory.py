@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from netbuilder.diagnostics import Diagnostic, Severity
+from netbuilder.diagnostics import Diagnostic, Severity, advice
 from netbuilder.graph import LayerGraph
 from netbuilder.graph.memory import needed, shown
 
@@ -23,7 +23,7 @@ def too_large(graph: LayerGraph) -> Diagnostic | None:
         f"the weights need {shown(need.weights)}, this machine has {shown(have)} left",
         graph.address(largest),
         why=f"{graph.parameters:,} numbers, {largest.parameters:,} of them in this layer{optimizer}",
-        fix="a smaller layer, or a machine with more memory",
+        suggestion=advice("a smaller layer, or a machine with more memory"),
         layer=graph.reference(largest),
     )
 

@@ -25,11 +25,11 @@ def with_edits(draft: Draft, problems: Sequence[Diagnostic]) -> list[Diagnostic]
     """The diagnostics, those without edits with the edits that their fix spells out."""
     found = [one if one.edits or at >= _MOST else _typed(draft, one) for at, one in enumerate(problems)]
     # What an option of the command line says wrong is no text that can be mended.
-    return [one if _is_of_the_file(draft, one) else one._replace(edits=()) for one in found]
+    return [one if _is_of_the_file(draft, one) else one.with_edits(()) for one in found]
 
 
 def _typed(draft: Draft, one: Diagnostic) -> Diagnostic:
-    return one._replace(edits=_edits(draft, one))
+    return one.with_edits(_edits(draft, one))
 
 
 def _is_of_the_file(draft: Draft, one: Diagnostic) -> bool:

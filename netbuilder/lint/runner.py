@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from netbuilder.diagnostics import WIDTH, Diagnostic, LayerRef, Path, Severity, Span, fit, in_order
+from netbuilder.diagnostics import WIDTH, Diagnostic, LayerRef, Path, Severity, Span, advice, fit, in_order
+from netbuilder.diagnostics.suggestion import example
 from netbuilder.graph import Head, LayerGraph, resolve
 from netbuilder.graph.unroll import MOST_LAYERS, count
 from netbuilder.lint.severities import Settings, apply
@@ -74,8 +75,8 @@ def _empty(draft: Draft) -> Iterator[Diagnostic]:
 
 
 def _needs_a_layer(draft: Draft, path: Path, what: str) -> Diagnostic:
-    message, fix = f"{what} needs at least one layer", "`- Dense: {units: 10}`"
-    return Diagnostic("NB013", "missing-option", Severity.ERROR, message, draft.address(path), fix=fix)
+    message, fix = f"{what} needs at least one layer", "- Dense: {units: 10}"
+    return Diagnostic("NB013", "missing-option", Severity.ERROR, message, draft.address(path), suggestion=example(fix))
 
 
 def _bounded(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
@@ -99,7 +100,7 @@ def _over_limit(graph: LayerGraph) -> Diagnostic:
         layers, path = largest.inner, (*largest.path, "times")
     message = f"{graph.layer_count:,} layers once repeats are unrolled; the limit is {MOST_LAYERS:,}"
     address = graph.draft.address(path)
-    return Diagnostic("NB003", "over-limit", Severity.ERROR, message, address, fix="fewer `times`")
+    return Diagnostic("NB003", "over-limit", Severity.ERROR, message, address, suggestion=advice("fewer `times`"))
 
 
 # Most rules have nothing to say about most layers. Which ones may have is settled once for every class of layer, set

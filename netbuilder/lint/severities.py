@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from netbuilder.diagnostics import Address, Diagnostic, Edit, Severity, Span
+from netbuilder.diagnostics import Address, Diagnostic, Edit, Severity, Span, advice
 from netbuilder.diagnostics.closest import closest
 from netbuilder.diagnostics.codes import DOCUMENT_CODES, ENVIRONMENT_CODES, MEASURED_CODES
+from netbuilder.diagnostics.suggestion import did_you_mean
 from netbuilder.parse.draft import Draft
 from netbuilder.rules.base import codes, codes_by_name
 
@@ -76,10 +77,12 @@ def _unknown_codes(draft: Draft) -> list[Diagnostic]:
 
 def _unknown(code: str, known: Mapping[str, str], address: Address) -> Diagnostic:
     meant = codes_by_name().get(code.lower()) or closest(code, known)
-    fix = f"did you mean `{meant}`?" if meant else "`netbuilder rules` lists all of them"
-    edits = (Edit(address, meant),) if meant and isinstance(address, Span) else ()
+    suggestion = advice("`netbuilder rules` lists all of them")
+    if meant:
+        suggestion = did_you_mean(("rules", code), "key", meant)
+        suggestion = suggestion._replace(edits=(Edit(address, meant),) if isinstance(address, Span) else ())
     return Diagnostic(
-        "NB018", "unknown-rule", Severity.ERROR, f"no rule is called `{code}`", address, fix=fix, edits=edits
+        "NB018", "unknown-rule", Severity.ERROR, f"no rule is called `{code}`", address, suggestion=suggestion
     )
 
 
@@ -117,7 +120,5 @@ def _unused(document: "Document", ignore: "Ignore", at: int, span: Span) -> Diag
 
     what = f"`{ignore.codes[at]}`" if ignore.codes else "anything"
     message = f"this line has nothing to ignore: {what} is not found here"
-    edits = remove_ignore(document, ignore, at)
-    return Diagnostic(
-        "NB018", "unused-ignore", Severity.WARN, message, span, fix="remove it", edits=edits, safe=bool(edits)
-    )
+    suggestion = advice("remove it")._replace(edits=remove_ignore(document, ignore, at), safe=True)
+    return Diagnostic("NB018", "unused-ignore", Severity.WARN, message, span, suggestion=suggestion)

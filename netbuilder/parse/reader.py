@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic_core import ValidationError
 
-from netbuilder.diagnostics import Address, Diagnostic, LayerRef, Path, Severity, Span
+from netbuilder.diagnostics import Address, Diagnostic, LayerRef, Path, Severity, Span, advice
 from netbuilder.parse.draft import Draft, DraftLayer
 from netbuilder.source import Document
 from netbuilder.vocabulary.base import custom_scope
@@ -46,7 +46,7 @@ def parse(document: Document) -> Draft:
 
 
 def _unreadable(draft: Draft, message: str, fix: str) -> Diagnostic:
-    return Diagnostic("NB001", "unreadable-yaml", Severity.ERROR, message, draft.address(()), fix=fix)
+    return Diagnostic("NB001", "unreadable-yaml", Severity.ERROR, message, draft.address(()), suggestion=advice(fix))
 
 
 def _stands_in(address: Address | None, span: Span, at_column: int = 0) -> bool:
@@ -166,7 +166,12 @@ class _Reader:
         message = f"this netbuilder reads files up to version {LATEST}, got {version}"
         address = self.draft.address(("version",))
         diagnostic = Diagnostic(
-            "NB017", "newer-version", Severity.ERROR, message, address, fix="`pip install --upgrade netbuilder`"
+            "NB017",
+            "newer-version",
+            Severity.ERROR,
+            message,
+            address,
+            suggestion=advice("`pip install --upgrade netbuilder`"),
         )
         self.draft.problems.append(diagnostic)
 
@@ -180,7 +185,7 @@ class _Reader:
             is_key = problem.kind == "unknown-option" or (problem.names and problem.path[-1:] == (problem.given,))
             related = self.draft.related(problem.path, "key" if is_key else "value")
             # An alias has no text of its own to mend, and mending the anchor's would change its other places.
-            self.draft.problems.append(diagnostic._replace(related=related, edits=()) if related else diagnostic)
+            self.draft.problems.append(diagnostic.with_edits(())._replace(related=related) if related else diagnostic)
 
     def _is_better_said(self, diagnostic: Diagnostic, problem: Problem) -> bool:
         """Whether the reading said the mistake already, and the vocabulary knows no better what to type."""

@@ -1,6 +1,6 @@
 """What a probe found, as diagnostics with the config's lines: NB801 to NB809."""
 
-from netbuilder.diagnostics import Diagnostic, Severity
+from netbuilder.diagnostics import Diagnostic, Severity, advice
 from netbuilder.diagnostics.codes import MEASURED_CODES
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.lint.severities import Settings, apply
@@ -60,7 +60,9 @@ class _Findings:
         address = self.graph.address(step) if self.graph is not None and step is not None else None
         layer = self.graph.reference(step) if self.graph is not None and step is not None else None
         name = MEASURED_CODES[code].name
-        self.all.append(Diagnostic(code, name, severity, message, address, why=why, fix=fix, layer=layer))
+        self.all.append(
+            Diagnostic(code, name, severity, message, address, why=why, suggestion=advice(fix), layer=layer)
+        )
 
     def _step(self, at: int | None) -> LayerCall | None:
         if self.graph is None or at is None:

@@ -6,10 +6,11 @@ from importlib import import_module
 from pathlib import Path as FilePath
 from typing import Any, ClassVar, Literal
 
-from netbuilder.diagnostics import Address, Diagnostic, Edit, Path, Related, Severity
+from netbuilder.diagnostics import Address, Diagnostic, Edit, Path, Related, Severity, Suggestion
 from netbuilder.diagnostics.codes import FIXED_CODES
 from netbuilder.graph import Head, LayerCall, LayerGraph
 from netbuilder.graph.compile_settings import PlacedMetric
+from netbuilder.source.edit.realize import resolved
 from netbuilder.vocabulary.base.training import Loss
 
 LOSS: Path = ("compile", "loss")
@@ -56,7 +57,7 @@ class Rule:
         message: str,
         *,
         why: str = "",
-        fix: str = "",
+        fix: str | Suggestion = "",
         edits: Sequence[Edit] = (),
         safe: bool = False,
         label: str = "",
@@ -68,8 +69,11 @@ class Rule:
         """A diagnostic of this rule; `graph` and `call` name the layer it is about."""
         layer = graph.reference(call) if graph is not None and call is not None else None
         severity = self.severity if severity is None else severity
+        suggestion = fix if isinstance(fix, Suggestion) else Suggestion(after=fix, edits=tuple(edits), safe=safe)
+        if suggestion.changes and graph is not None:
+            suggestion = resolved(graph.draft.document, suggestion)
         return Diagnostic(
-            self.code, self.name, severity, message, address, label, why, fix, tuple(edits), safe, tuple(related), layer
+            self.code, self.name, severity, message, address, label, why, suggestion, tuple(related), layer
         )
 
     def about(self, graph: LayerGraph, path: Path, message: str, *, part: str = "value", **more: Any) -> Diagnostic:

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from netbuilder.diagnostics import Diagnostic, Edit
+from netbuilder.diagnostics import Diagnostic, Edit, advice
 from netbuilder.source.node import Item, Node, as_node
 from netbuilder.source.positions import Source
 from netbuilder.source.problems import Refused, duplicate, quote, unreadable
@@ -140,7 +140,7 @@ class _Careful:
         message = f"a `,` separates values, got the number{'' if first else 's'} {quote(','.join(parts))}"
         if not first:
             self.problems.pop()
-        self.problems.append(unreadable(span, message, fix=fix, edits=edits)._replace(safe=False))
+        self.problems.append(unreadable(span, message, fix=fix, edits=edits, safe=False))
         value: Any = float(decimal) if first else [int(part) for part in parts]
         name = next(reversed(self.children))
         node = Node(self.source, (span.start, span.end), value)
@@ -163,7 +163,7 @@ class _Careful:
         if right[0] in "[{":
             # `Dense:{units: 64}` outside of brackets: what is behind the colon was torn apart at the next one.
             rest = self.source.text.string[colon + 1 : self.source.line_end(colon)]
-            raise Refused(problem._replace(fix=f"{left}: {rest}"))
+            raise Refused(problem._replace(suggestion=problem.suggestion._replace(after=f"{left}: {rest}")))
         if child.value is not None or child.written:
             return key, name, child
         try:
@@ -177,7 +177,7 @@ class _Careful:
         """Note the mappings behind a `<<` key."""
         if self.merge_key is not None:
             problem = duplicate(key.span, _MERGE, self.merge_key.span)
-            self.problems.append(problem._replace(fix="one list: `<<: [*first, *second]`"))
+            self.problems.append(problem._replace(suggestion=advice("one list: `<<: [*first, *second]`")))
             return
         self.merge_key = key
         several = isinstance(child.children, list)

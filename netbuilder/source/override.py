@@ -54,7 +54,7 @@ def _moved(diagnostic: Diagnostic, source: Source) -> Diagnostic:
         return source.span(address.start, address.end) if isinstance(address, Span) else source.span(0, 0)
 
     related = tuple(Related(moved(one.address), one.label) for one in diagnostic.related)
-    return diagnostic._replace(address=moved(diagnostic.address), related=related, edits=(), safe=False)
+    return diagnostic.with_edits(())._replace(address=moved(diagnostic.address), related=related)
 
 
 def _put(root: Node | None, path: Path, new: Node, start: int) -> Node:

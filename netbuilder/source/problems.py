@@ -1,6 +1,6 @@
 """The three diagnostics of this room: unreadable YAML, a duplicate key, a limit."""
 
-from netbuilder.diagnostics import Diagnostic, Edit, Related, Severity, Span
+from netbuilder.diagnostics import Diagnostic, Edit, Related, Severity, Span, Suggestion, advice
 
 _WIDTH = 80
 
@@ -21,6 +21,7 @@ def unreadable(
     why: str = "",
     fix: str = "",
     edits: tuple[Edit, ...] = (),
+    safe: bool = True,
     related: tuple[Related, ...] = (),
 ) -> Diagnostic:
     """NB001: this is not YAML, or YAML that no config file needs."""
@@ -32,9 +33,7 @@ def unreadable(
         span,
         label,
         why,
-        fix,
-        edits,
-        bool(edits),
+        Suggestion(after=fix, edits=edits, safe=safe and bool(edits)),
         related,
     )
 
@@ -48,14 +47,14 @@ def duplicate(span: Span, key: str, first: Span) -> Diagnostic:
         f"the key {quote(key)} is here twice",
         span,
         "again",
-        fix=f"keep one {quote(key)} and delete the other",
+        suggestion=advice(f"keep one {quote(key)} and delete the other"),
         related=(Related(first, "first written here"),),
     )
 
 
 def over_limit(span: Span, message: str, *, why: str = "", fix: str = "") -> Diagnostic:
     """NB003: the file is larger or deeper than netbuilder reads."""
-    return Diagnostic("NB003", "over-limit", Severity.ERROR, _fit(message), span, why=why, fix=fix)
+    return Diagnostic("NB003", "over-limit", Severity.ERROR, _fit(message), span, why=why, suggestion=advice(fix))
 
 
 def quote(text: str, width: int = 30) -> str:

@@ -99,8 +99,9 @@ class Scene:
         why: str = "",
         fix: str = "",
         edits: tuple[Edit, ...] = (),
+        safe: bool = True,
         related: tuple[Related, ...] = (),
     ) -> Diagnostic:
         """The diagnostic for this place, or for another one that explains it."""
         span = span if span is not None else self.here
-        return unreadable(span, message, label=label, why=why, fix=fix, edits=edits, related=related)
+        return unreadable(span, message, label=label, why=why, fix=fix, edits=edits, safe=safe, related=related)

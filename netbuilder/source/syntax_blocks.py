@@ -69,7 +69,7 @@ def _second_colon(scene: Scene, pair: "re.Match[str]") -> Diagnostic:
         fix = f'{key}: "{rest}"'
     here = scene.source.span(scene.at, scene.at + 1)
     # It may have been meant as one text.
-    return scene.say("a second `:` on one line", here, why=why, fix=fix, edits=edits)._replace(safe=False)
+    return scene.say("a second `:` on one line", here, why=why, fix=fix, edits=edits, safe=False)
 
 
 def key_without_colon(scene: Scene) -> Diagnostic:

@@ -49,15 +49,14 @@ def _colon_in_pair(scene: Scene, closing: str, related: tuple[Related, ...]) -> 
         return scene.say(message, mark, fix=f"{words[1][:-1]}, {words[3]}:", edits=(Edit(mark, ","),), related=related)
     if words:
         gap = scene.source.span(words.end(1), words.end(1))
-        said = scene.say(
+        return scene.say(
             f"expected `,` before {quote(words[3])}",
             scene.source.span(*words.span(3)),
             fix=f"{words[1]}, {words[3]}:",
             edits=(Edit(gap, ","),),
+            safe=False,  # both words may have been meant as one text
             related=related,
         )
-        # Both words may have been meant as one text.
-        return said._replace(safe=False)
     return scene.say(
         f"expected `,` or `{closing}`, found a second `:`",
         fix='a `,` before the next name, or quotes around text: "a: b"',

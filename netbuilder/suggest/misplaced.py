@@ -23,7 +23,9 @@ def not_a_list(data: Any, address: Address) -> Diagnostic:
         fix = "begin every layer with `- `"
     said = error("wrong-type", f"`layers` takes a list of layers, got {shown(data)}", address, fix=fix)
     return (
-        said._replace(edits=dashed(address)) if data and isinstance(data, dict) and isinstance(address, Span) else said
+        said._replace(suggestion=said.suggestion._replace(edits=dashed(address)))
+        if data and isinstance(data, dict) and isinstance(address, Span)
+        else said
     )
 
 

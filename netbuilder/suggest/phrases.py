@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from netbuilder.diagnostics import Address, Diagnostic, Edit, Path, Severity, Span, fit
+from netbuilder.diagnostics import Address, Diagnostic, Edit, Path, Severity, Span, Suggestion, fit
 from netbuilder.vocabulary.base.node import Node
 
 AddressOf = Callable[[Path, str], Address]
@@ -34,13 +34,14 @@ def error(
     address: Address,
     *,
     why: str = "",
-    fix: str = "",
+    fix: str | Suggestion = "",
     edit: str | None = None,
     safe: bool = False,
 ) -> Diagnostic:
     """A diagnostic of the document; `edit` replaces what the address covers."""
     edits = (Edit(address, edit),) if edit is not None and isinstance(address, Span) else ()
-    return Diagnostic(RULES[name], name, Severity.ERROR, fit(message), address, "", why, fix, edits, safe)
+    suggestion = fix if isinstance(fix, Suggestion) else Suggestion(after=fix, edits=edits, safe=safe)
+    return Diagnostic(RULES[name], name, Severity.ERROR, fit(message), address, "", why, suggestion)
 
 
 def shown(value: Any) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from netbuilder.diagnostics import Diagnostic, Edit, Span
+from netbuilder.diagnostics import Diagnostic, Edit, Span, advice
 from netbuilder.suggest import sections, synonyms
 from netbuilder.suggest.phrases import AddressOf, error, is_section, owner_name, shown, typed
 from netbuilder.suggest.resolve_name import meant_activation, meant_name, meant_option
@@ -270,16 +270,20 @@ def _with_its_options(diagnostic: Diagnostic, cls: type[Node], problem: Problem,
     written = f"`{respelled(problem.names, str(problem.given), below)}`"
     known = [cls.written_name(option) for option in cls.option_names()]
     if not isinstance(below, dict):
-        return diagnostic._replace(fix=written, edits=())
+        return diagnostic._replace(suggestion=advice(written))
     others = {option: meant_option(option, cls) for option in below if option not in known}
     if any(option in synonyms.OF_THE_INPUT and meant is None for option, meant in others.items()):
-        return diagnostic._replace(fix=written, edits=())
+        return diagnostic._replace(suggestion=advice(written))
     edits = list(diagnostic.edits)
     for option, meant in others.items():
         key = address_of((*problem.path, option), "key")
         if meant is not None and isinstance(key, Span):
             edits.append(Edit(key, meant))
-    return diagnostic._replace(fix=written, edits=tuple(edits)) if any(others.values()) else diagnostic
+    return (
+        diagnostic._replace(suggestion=advice(written)._replace(edits=tuple(edits)))
+        if any(others.values())
+        else diagnostic
+    )
 
 
 def _plural(kind: str) -> str:

@@ -103,7 +103,7 @@ def test_a_fix_that_would_break_the_file_is_not_taken(netbuilder, net):
 
     report = judge_text(TEXT, "net.yaml", Wishes())
     first = report.diagnostics[0]
-    broken = first._replace(edits=(Edit(first.edits[0].span, "{["),))
+    broken = first._replace(suggestion=first.suggestion._replace(edits=(Edit(first.edits[0].span, "{["),)))
     done = mend(report, lambda text: judge_text(text, "net.yaml", Wishes()), lambda checked: [broken], unsafe=True)
     assert (done.text, done.fewer) == (TEXT, 0)
 
@@ -119,12 +119,13 @@ def test_one_fix_that_would_break_the_file_does_not_keep_the_others(netbuilder, 
 def test_a_fix_that_brings_its_finding_back_ends(netbuilder, net):
     from netbuilder.cli.judging import Wishes, judge_text
     from netbuilder.cli.mending import mend
-    from netbuilder.diagnostics import Edit
+    from netbuilder.diagnostics import Edit, Suggestion
 
     def wanted(report):
         text = report.draft.document
         span = text.span(("input", 0))
-        return [report.diagnostics[0]._replace(edits=(Edit(span, "9" if text.value["input"] == [8] else "8"),))]
+        edits = (Edit(span, "9" if text.value["input"] == [8] else "8"),)
+        return [report.diagnostics[0]._replace(suggestion=Suggestion(edits=edits))]
 
     report = judge_text(TEXT, "net.yaml", Wishes())
     done = mend(report, lambda text: judge_text(text, "net.yaml", Wishes()), wanted, unsafe=True)

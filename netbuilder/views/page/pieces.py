@@ -6,7 +6,7 @@ from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from netbuilder.diagnostics import Diagnostic, Span
+from netbuilder.diagnostics import Diagnostic, Span, Suggestion
 from netbuilder.graph import LayerGraph
 from netbuilder.plan import Plan
 from netbuilder.propagation.records import Probe
@@ -85,7 +85,8 @@ def _finding(one: Diagnostic, linked: bool) -> str:
         if linked and isinstance(address, Span):
             place = f'<a href="#line-{address.line}">{place}</a>'
     # Sentences stand beside the excerpt and not in it: on a telephone they wrap, and the excerpt scrolls.
-    lines = render([one._replace(why="", fix="")]).split("\n")[2 if address is not None else 1 :]
+    without_words = one._replace(why="", suggestion=Suggestion(edits=one.edits))
+    lines = render([without_words]).split("\n")[2 if address is not None else 1 :]
     rest = "\n".join(line for line in lines if line.strip() != "|")
     body = f'<pre tabindex="0" aria-label="line">{escape(rest)}</pre>' if rest else ""
     notes = "".join(

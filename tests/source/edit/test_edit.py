@@ -2,7 +2,7 @@
 
 import pytest
 
-from netbuilder.diagnostics import Diagnostic, Edit, Severity
+from netbuilder.diagnostics import Diagnostic, Edit, Severity, Suggestion
 from netbuilder.parse.draft import Draft
 from netbuilder.source import read, replace
 from netbuilder.source.edit import apply, remove_entry, remove_option, replace_value, set_option
@@ -16,8 +16,11 @@ def draft_of(text):
 
 
 def edited(text, edits):
-    fix = Diagnostic("NB000", "test", Severity.ERROR, "test", edits=tuple(edits))
-    return apply(text, [fix], unsafe=True)
+    return apply(text, [finding("NB000", edits)], unsafe=True)
+
+
+def finding(code, edits, *, safe=False):
+    return Diagnostic(code, "test", Severity.ERROR, "test", suggestion=Suggestion(edits=tuple(edits), safe=safe))
 
 
 DENSE = ("layers", 0, "Dense")
@@ -197,12 +200,8 @@ def test_a_network_made_in_python_has_no_edits():
 def test_of_two_fixes_in_one_place_the_first_wins():
     text = "layers:\n  - Dense: {units: 4}\n"
     draft = draft_of(text)
-    one = Diagnostic(
-        "NB001", "a", Severity.ERROR, "a", edits=set_option(draft.document, DENSE, "activation", "relu"), safe=True
-    )
-    two = Diagnostic(
-        "NB002", "b", Severity.ERROR, "b", edits=set_option(draft.document, DENSE, "use_bias", "false"), safe=True
-    )
+    one = finding("NB001", set_option(draft.document, DENSE, "activation", "relu"), safe=True)
+    two = finding("NB002", set_option(draft.document, DENSE, "use_bias", "false"), safe=True)
     assert apply(text, [one, two], unsafe=False) == "layers:\n  - Dense: {units: 4, activation: relu}\n"
     assert apply(text, [two, one], unsafe=False) == "layers:\n  - Dense: {units: 4, use_bias: false}\n"
     assert apply(text, [one, one], unsafe=False) == "layers:\n  - Dense: {units: 4, activation: relu}\n"
@@ -213,10 +212,8 @@ def test_a_fix_of_two_edits_is_applied_whole_or_not_at_all():
     draft = draft_of(text)
     both = (*replace_value(draft.document, (*DENSE, "name"), "b"), *remove_entry(draft.document, ("layers", 1)))
     assert len(both) == 2
-    whole = Diagnostic("NB001", "a", Severity.ERROR, "a", edits=both, safe=True)
-    other = Diagnostic(
-        "NB002", "b", Severity.ERROR, "b", edits=replace_value(draft.document, (*DENSE, "name"), "c"), safe=True
-    )
+    whole = finding("NB001", both, safe=True)
+    other = finding("NB002", replace_value(draft.document, (*DENSE, "name"), "c"), safe=True)
     assert apply(text, [whole, other], unsafe=False) == "layers:\n  - Dense: {units: 4, name: b}\n"
     assert apply(text, [other, whole], unsafe=False) == "layers:\n  - Dense: {units: 4, name: c}\n  - Flatten\n"
 
@@ -224,7 +221,7 @@ def test_a_fix_of_two_edits_is_applied_whole_or_not_at_all():
 def test_unsafe_fixes_and_those_of_other_texts_wait():
     text = "seed: 1\n"
     draft = draft_of(text)
-    unsafe = Diagnostic("NB001", "a", Severity.ERROR, "a", edits=replace_value(draft.document, ("seed",), "2"))
+    unsafe = finding("NB001", replace_value(draft.document, ("seed",), "2"))
     assert apply(text, [unsafe], unsafe=False) == text
     assert apply(text, [unsafe], unsafe=True) == "seed: 2\n"
     assert apply("seed: 3\n", [unsafe], unsafe=True) == "seed: 3\n"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from netbuilder.diagnostics import Diagnostic, Severity, Text
+from netbuilder.diagnostics import Diagnostic, Severity, Suggestion, Text
 from netbuilder.source.positions import Source
 
 
@@ -24,7 +24,10 @@ class Maker:
         more.setdefault("name", "a-name")
         more.setdefault("severity", Severity.ERROR)
         address = self.span(piece, nth) if isinstance(piece, str) else piece
-        return Diagnostic(message=message, address=address, **more)
+        suggestion = Suggestion(
+            after=more.pop("fix", ""), edits=tuple(more.pop("edits", ())), safe=more.pop("safe", False)
+        )
+        return Diagnostic(message=message, address=address, suggestion=suggestion, **more)
 
 
 @pytest.fixture

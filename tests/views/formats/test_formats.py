@@ -2,7 +2,7 @@
 
 import json
 
-from netbuilder.diagnostics import Edit, LayerRef, Place, Related, Severity
+from netbuilder.diagnostics import Edit, LayerRef, Place, Related, Severity, Suggestion
 from netbuilder.views.formats import formats, renderer
 from netbuilder.views.formats.concise import render as concise
 from netbuilder.views.formats.github import render as github
@@ -106,7 +106,10 @@ def test_the_summary(about):
     make = about(TEXT)
     fix = (Edit(make.span("0"), "4"),)
     error, warning, note = (make("0", severity=one) for one in (Severity.ERROR, Severity.WARN, Severity.INFO))
-    safe, unsafe = error._replace(edits=fix, safe=True), warning._replace(edits=fix)
+    safe, unsafe = (
+        error._replace(suggestion=Suggestion(edits=fix, safe=True)),
+        warning._replace(suggestion=Suggestion(edits=fix)),
+    )
     assert summary([]) == "Nothing found."
     assert summary([], files=3) == "Nothing found in 3 files."
     assert summary([error]) == "Found 1 error."

@@ -1,0 +1,68 @@
+"""Positions: texts that can be pointed into, ranges of them, paths of a network, and edits of a range."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+
+class Text:
+    """A text that can be pointed into: a config file, standard input or a `--set` option."""
+
+    __slots__ = ("_lines", "name", "string")
+
+    def __init__(self, name: str, string: str) -> None:
+        self.name = name
+        """What to call it: a file name, `<stdin>`, or the option as typed."""
+        self.string = string
+        self._lines: list[str] | None = None
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines without their ends; line 1 is `lines[0]`."""
+        if self._lines is None:
+            # YAML's line breaks only: str.splitlines would also break at form feeds and the like.
+            normal = self.string.replace("\r\n", "\n").replace("\r", "\n")
+            self._lines = normal.split("\n")
+        return self._lines
+
+
+Path = tuple[str | int, ...]
+"""From the root of a network to a value: ("layers", 3, "Dense", "units")."""
+
+
+def written_path(path: Sequence[str | int]) -> str:
+    """A path as Python and people write it: `layers[4].Dropout.rate`."""
+    text = ""
+    for step in path:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else str(step)
+    return text
+
+
+class Span(NamedTuple):
+    """A range of a text: 1-based lines and columns in code points, the end exclusive.
+
+    `start` and `end` are offsets into `text.string`, for edits.
+    """
+
+    text: Text
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    start: int
+    end: int
+
+
+class Place(NamedTuple):
+    """Where a value stands in a network made in Python: `layers[4].Dropout.rate`."""
+
+    path: str
+
+
+Address = Span | Place
+
+
+class Edit(NamedTuple):
+    """Replace one range of a text; an empty range inserts."""
+
+    span: Span
+    replacement: str

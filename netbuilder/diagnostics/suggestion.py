@@ -1,0 +1,99 @@
+"""What to do about a finding, as a record: the sentence, the edits and an editor's action are all made from it."""
+
+from typing import Literal, NamedTuple
+
+from netbuilder.diagnostics.positions import Edit, Path
+
+Target = Literal["key", "value", "entry", "name"]
+"""What of a place changes: its key, its value, key and value (or the item of a list), or the name that it gives."""
+
+
+class Change(NamedTuple):
+    """One thing to type at one place of a network."""
+
+    path: Path
+    target: Target
+    yaml: str | None
+    """The YAML text to type; None takes the entry out."""
+    option: str = ""
+    """For an entry: the key under which it stands from then on, where that is another one."""
+
+    @property
+    def text(self) -> str:
+        """The whole of what to type: `relu`, `activation: relu`, `- Flatten`; empty for what is taken out."""
+        if self.yaml is None:
+            return ""
+        if self.target in ("key", "value"):
+            return self.yaml
+        step = self.option or self.path[-1]
+        return f"{step}: {self.yaml}" if isinstance(step, str) else f"- {self.yaml}"
+
+
+class Suggestion(NamedTuple):
+    """What to type, and where. What is only an example stands in the words and never among the changes."""
+
+    changes: tuple[Change, ...] = ()
+    """The places that change together; the sentence speaks of the first, and of all that are added."""
+    before: str = ""
+    """Words before what is typed."""
+    after: str = ""
+    """Words behind it; all there is to say where nothing definite can be typed."""
+    safe: bool = False
+    """Whether it can mean only one thing, and changes no network that could be built before."""
+    edits: tuple[Edit, ...] = ()
+    """The changes as edits of the text; empty where the text cannot be edited surely."""
+
+    @property
+    def sentence(self) -> str:
+        """What to do, in words."""
+        typed = [change.text for change in self.changes[:1] if change.text]
+        if not typed:
+            return f"{self.before}{self.after}" or ("remove it" if self.changes else "")
+        return f"{self.before}`{typed[0]}`{self.after}"
+
+
+NO_SUGGESTION = Suggestion()
+
+
+def advice(words: str) -> Suggestion:
+    """Words alone: a person has to decide."""
+    return Suggestion(after=words) if words else NO_SUGGESTION
+
+
+def example(yaml: str) -> Suggestion:
+    """What it could look like, which nobody knows to be right."""
+    return Suggestion(after=f"`{yaml}`, say")
+
+
+def set_value(path: Path, yaml: str, after: str = "", *, before: str = "", safe: bool = False) -> Suggestion:
+    """Another value where one stands."""
+    return Suggestion((Change(path, "value", yaml),), before, after, safe)
+
+
+def set_option(
+    path: Path, option: str, yaml: str, after: str = "", *, before: str = "", safe: bool = False
+) -> Suggestion:
+    """An option of what stands at `path`, which may have it already or not."""
+    return Suggestion((Change((*path, option), "entry", yaml),), before, after, safe)
+
+
+def set_name(path: Path, name: str, after: str = "", *, safe: bool = False) -> Suggestion:
+    """Another name for the node at a path; its options stay."""
+    return Suggestion((Change(path, "name", name),), "", after, safe)
+
+
+def did_you_mean(path: Path, target: Target, name: str, *, safe: bool = False) -> Suggestion:
+    """The one name that was probably meant by a misspelt one."""
+    return Suggestion((Change(path, target, name),), "did you mean ", "?", safe)
+
+
+def remove_option(path: Path, option: str, words: str = "remove it", *, safe: bool = False) -> Suggestion:
+    """Take an option out of what stands at `path`."""
+    return Suggestion((Change((*path, option), "entry", None),), words, "", safe)
+
+
+def remove_item(path: Path, words: str = "remove it", *, safe: bool = False) -> Suggestion:
+    """Take a whole item out of its list; `path` may go on to the item's class name."""
+    while path and not isinstance(path[-1], int):
+        path = path[:-1]
+    return Suggestion((Change(path, "entry", None),), words, "", safe)
