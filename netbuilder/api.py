@@ -5,6 +5,7 @@ import sys
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from errno import ENOENT
 from typing import TYPE_CHECKING, Any, overload
 
 from netbuilder.diagnostics import Diagnostic, Severity
@@ -203,13 +204,19 @@ def _read(source: str | os.PathLike[str], overrides: Mapping[str, Any] | None) -
     from netbuilder.source.limits import MAX_SIZE
 
     if overrides is not None and not isinstance(overrides, Mapping):
-        raise TypeError(f"overrides are a dict, as {{'layers.0.Dense.units': 64}}, got {overrides!r}")
+        kind = type(overrides).__name__
+        raise TypeError(f"overrides are a dict, as {{'layers.0.Dense.units': 64}}, got {kind}")
+    if not isinstance(source, str | os.PathLike) or not isinstance(os.fspath(source), str):
+        raise TypeError(f"a path or the text of a file is wanted, got {type(source).__name__}")
     if isinstance(source, str) and "\n" in source:
         document = read(source, "<text>")
     else:
         name = os.fspath(source)
-        with open(name, "rb") as file:
-            data = file.read(MAX_SIZE + 1)
+        try:
+            with open(name, "rb") as file:
+                data = file.read(MAX_SIZE + 1)
+        except ValueError:  # a null byte, or letters that no file name has
+            raise FileNotFoundError(ENOENT, "there is no file of that name", name) from None
         try:
             document = read_bytes(data, name)
         except NotUtf8 as problem:
@@ -232,6 +239,11 @@ def _custom(objects: Mapping[str, Any] | None) -> Iterator[None]:
     """The caller's own pieces, and those that are registered with a Keras that is already imported."""
     from netbuilder.vocabulary.registered import registered_with_keras
 
+    if objects is not None and not isinstance(objects, Mapping):
+        raise TypeError(f"custom_objects are a dict, as {{'MyLayer': MyLayer}}, got {type(objects).__name__}")
+    for name in objects or ():
+        if not isinstance(name, str) or not name:
+            raise TypeError(f"custom_objects go by the names that the file uses, got {name!r}")
     with custom_scope({**registered_with_keras(), **(objects or {})}):
         for name in objects or ():
             for kind in KINDS:

@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from netbuilder.convert.layout import flow, text
+from netbuilder.diagnostics import Diagnostic, Place, Severity
+from netbuilder.diagnostics.errors import ConfigError
 from netbuilder.vocabulary.base.node import Item, Named, Node
+from netbuilder.vocabulary.base.python_values import BeyondFiles, as_written
 from netbuilder.vocabulary.network import Input, Limits, Network
 
 _UNITS = (("TiB", 2**40), ("GiB", 2**30), ("MiB", 2**20))
@@ -16,8 +19,38 @@ def to_yaml(network: Network) -> str:
 
 
 def overrides_as_text(overrides: Mapping[str, Any]) -> list[str]:
-    """Overrides given in Python as the options that `--set` takes: `{"seed": 7}` as `seed=7`."""
-    return [f"{path}={flow(plain(value))}" for path, value in overrides.items()]
+    """Overrides given in Python as the options that `--set` takes: `{"seed": 7}` as `seed=7`.
+
+    Raises:
+        ConfigError: a value that no file could hold, as a set.
+    """
+    return [f"{path}={flow(_override(path, value))}" for path, value in overrides.items()]
+
+
+def _override(path: str, value: Any) -> Any:
+    if not isinstance(path, str) or "=" in path or not path.strip():
+        raise _no_override(str(path)[:40], "overrides go by paths", "`layers.0.Dense.units`, say")
+    try:
+        written = plain(as_written(value))
+    except BeyondFiles as beyond:
+        raise _no_override(path, f"a file holds {beyond}") from None
+    strange = _strange(written)
+    if strange is not None:
+        raise _no_override(path, f"a file holds no {strange}", "a number, a word, true, false, null, or a list of them")
+    return written
+
+
+def _strange(value: Any) -> str | None:
+    """The type within a value that no file could hold."""
+    if isinstance(value, list | dict):
+        items = value.values() if isinstance(value, dict) else value
+        return next((strange for item in items if (strange := _strange(item)) is not None), None)
+    return None if value is None or isinstance(value, str | bool | int | float) else type(value).__name__
+
+
+def _no_override(path: str, message: str, fix: str = "") -> ConfigError:
+    diagnostic = Diagnostic("NB014", "wrong-type", Severity.ERROR, message, Place(path or '""'), fix=fix)
+    return ConfigError([diagnostic])
 
 
 def plain(value: Any) -> Any:

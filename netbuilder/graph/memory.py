@@ -39,8 +39,13 @@ def _bytes_per_number(precision: str) -> int:
     return 2 if precision.endswith("16") else 8
 
 
+_BEYOND_NAMES = 2**60 * 10**6
+
+
 def shown(amount: int) -> str:
     """A number of bytes for people: `3.7 TiB`."""
+    if amount >= _BEYOND_NAMES:  # and maybe beyond what a float holds
+        return f"more than {shown(_BEYOND_NAMES - 1)}"
     value, unit = float(amount), "B"
     for larger in ("KiB", "MiB", "GiB", "TiB", "PiB", "EiB"):
         if value < 1024:

@@ -5,11 +5,13 @@ out. The vocabulary is asked at every step, so that a wrong path is told at the 
 """
 
 import re
+from itertools import islice
 from typing import Any, NamedTuple
 
 from netbuilder.diagnostics import Path
 from netbuilder.diagnostics.closest import closest
 from netbuilder.parse.overrides.names import automatic_names, written_names
+from netbuilder.source.limits import MAX_DEPTH
 from netbuilder.suggest.phrases import owner_name
 from netbuilder.suggest.resolve_name import meant_option
 from netbuilder.suggest.synonyms import TOP_LEVEL, TRAINING
@@ -51,8 +53,15 @@ class Way(NamedTuple):
 
 
 def pieces(path: str) -> list[Piece]:
-    """The steps of a path; points between them."""
-    return [Piece(match[0], match.start()) for match in re.finditer(r"[^.\s]+", path)]
+    """The steps of a path; points between them.
+
+    Raises:
+        Wrong: there are more than a file has levels.
+    """
+    steps = [Piece(match[0], match.start()) for match in islice(re.finditer(r"[^.\s]+", path), MAX_DEPTH + 1)]
+    if len(steps) > MAX_DEPTH:
+        raise steps[-1].wrong(f"more than {MAX_DEPTH} steps into the file", "a file has no more levels than that")
+    return steps
 
 
 def way_to(document: Any, steps: list[Piece]) -> Way:
@@ -83,6 +92,9 @@ class _Walker:
         if not self.steps:
             return None
         step = self.steps.pop(0)
+        if isinstance(value, list):
+            before = self.path[-1] if self.path else "the file"
+            raise step.wrong(f"`{before}` is a list here", f"`{self.so_far.rpartition('.')[0]}=...` sets it as a whole")
         if cls is Network and step.text.startswith("x-"):
             self.path.append(step.text)
             return self.plain({}, _below(value, step.text))

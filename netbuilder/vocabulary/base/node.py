@@ -5,8 +5,9 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, PrivateAttr
 from pydantic_core import CoreSchema, SchemaSerializer, SchemaValidator, ValidationError, core_schema
 
+from netbuilder.vocabulary.base.python_values import BeyondFiles, as_written
 from netbuilder.vocabulary.base.refusals import positional_refusal, refusal
-from netbuilder.vocabulary.base.validation_errors import problems_of
+from netbuilder.vocabulary.base.validation_errors import Problem, problems_of
 
 
 class Check:
@@ -61,6 +62,7 @@ class Node(BaseModel, extra="forbid", frozen=True, defer_build=True, protected_n
     def __init__(self, /, *args: Any, **options: Any) -> None:
         if args:
             raise positional_refusal(type(self), args)
+        options = _as_written(type(self), options)
         try:
             super().__init__(**options)
         except ValidationError as error:
@@ -188,6 +190,21 @@ class Named(Item, frozen=True):
         node = cls.model_validate({})
         node._identifier = identifier
         return node
+
+
+def _as_written(cls: type[Node], options: dict[str, Any]) -> dict[str, Any]:
+    """The options that a program passes, as plain values.
+
+    Raises:
+        ConfigError: one of them holds itself, or a number beyond all limits.
+    """
+    plain = {}
+    for name, value in options.items():
+        try:
+            plain[name] = as_written(value)
+        except BeyondFiles as beyond:
+            raise refusal(cls, [Problem("wrong-type", (name,), cls, beyond.received, str(beyond))]) from None
+    return plain
 
 
 def _left_to_pydantic(source: Any) -> CoreSchema:

@@ -56,7 +56,17 @@ def unknown_name(kind: str, *, why: str = "", fix: str = "") -> PydanticCustomEr
 
 def nested(problems: Iterable[Problem]) -> PydanticCustomError:
     """An error that carries the problems found inside a value, paths relative to it."""
-    return PydanticCustomError("nested", "nested", {"problems": tuple(problems)})
+    return PydanticCustomError("nested", "nested", {"problems": _Carried(problems)})
+
+
+class _Carried(tuple[Problem, ...]):
+    """Problems on their way through pydantic, which writes out whatever an error carries: at every level, and the
+    values of the author with it."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return "problems"
 
 
 def nested_items(check: Callable[[Any], Any], items: Iterable[Any] | Mapping[str, Any]) -> PydanticCustomError:

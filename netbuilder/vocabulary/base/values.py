@@ -7,6 +7,7 @@ integers, for one), and anything with `__float__` that is no string is a float; 
 import math
 import re
 from collections.abc import Callable
+from operator import index
 from typing import Annotated, Any, Literal, SupportsFloat, SupportsIndex
 
 from pydantic_core import PydanticCustomError
@@ -19,9 +20,12 @@ def as_int(value: Any) -> int | None:
     """The value as an int, None where it is no whole number."""
     if type(value) is int:
         return value
-    if isinstance(value, SupportsIndex) and not isinstance(value, bool):
-        return value.__index__()
-    return None
+    if isinstance(value, bool | type) or not isinstance(value, SupportsIndex):
+        return None
+    try:
+        return index(value)
+    except Exception:  # an array has the method and mostly no answer
+        return None
 
 
 def as_float(value: Any) -> float | None:
@@ -30,10 +34,13 @@ def as_float(value: Any) -> float | None:
         return value
     if type(value) is int:
         # Beyond 1e308 a Python int has no float; infinity keeps the range check the only judge.
-        return float(value) if value.bit_length() < 1000 else math.copysign(math.inf, value)
-    if isinstance(value, bool | str | bytes | list | tuple | dict) or value is None:
+        return float(value) if value.bit_length() < 1000 else math.copysign(math.inf, 1 if value > 0 else -1)
+    if isinstance(value, bool | str | bytes | list | tuple | dict | type) or not isinstance(value, SupportsFloat):
         return None
-    return float(value) if isinstance(value, SupportsFloat) else None
+    try:
+        return float(value)
+    except Exception:
+        return None
 
 
 LARGEST = 3.4028234663852886e38
