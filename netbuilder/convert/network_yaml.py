@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from netbuilder.convert.layout import flow, text
-from netbuilder.diagnostics import Diagnostic, Place, Severity
+from netbuilder.diagnostics import Diagnostic, Place, Severity, advice
 from netbuilder.diagnostics.errors import ConfigError
 from netbuilder.vocabulary.base.node import Item, Named, Node
 from netbuilder.vocabulary.base.python_values import BeyondFiles, as_written
@@ -49,7 +49,7 @@ def _strange(value: Any) -> str | None:
 
 
 def _no_override(path: str, message: str, fix: str = "") -> ConfigError:
-    diagnostic = Diagnostic("NB014", "wrong-type", Severity.ERROR, message, Place(path or '""'), fix=fix)
+    diagnostic = Diagnostic("NB014", "wrong-type", Severity.ERROR, message, Place(path or '""'), suggestion=advice(fix))
     return ConfigError([diagnostic])
 
 
