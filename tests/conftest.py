@@ -3,16 +3,37 @@
 import signal
 import sys
 from collections.abc import Generator
+from typing import Any
 
 import pytest
+
+from tests import warm
 
 # What a shell runs in the background ignores SIGINT, and every process of a test about Ctrl-C would inherit that.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
+ADDRESS = "warm_address"
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the outputs in tests/**/*.md again")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """One process that forks for the whole run: the one that starts the others starts it too."""
+    handed_on = getattr(config, "workerinput", {}).get(ADDRESS)
+    if handed_on is None:
+        server = warm.Server()
+        config.add_cleanup(server.stop)
+        handed_on = server.address
+    warm.address = handed_on
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """pytest-xdist asks what to tell a worker."""
+    node.workerinput[ADDRESS] = warm.address
 
 
 @pytest.hookimpl(wrapper=True)

@@ -8,6 +8,9 @@ import time
 
 import pytest
 
+from tests import warm
+from tests.engine.saved import renumbered_config, weights_digest
+
 pytestmark = pytest.mark.keras
 
 CUSTOM = """
@@ -33,8 +36,9 @@ WITH_CUSTOM = (
 )
 
 
-def test_what_it_prints_and_writes(process, folder):
-    done = process("build", "good.yaml")
+def test_what_it_prints_and_writes(process, forked, folder):
+    seeded = ("build", "good.yaml", "--set", "seed=7")
+    done = process(*seeded)
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
     lines = done.stdout.splitlines()
@@ -42,13 +46,19 @@ def test_what_it_prints_and_writes(process, folder):
     assert lines[-2].startswith("built on CPU")
     assert lines[-1].startswith("wrote build/good.keras (")
     unwrapped = "import keras; m = keras.models.load_model('build/good.keras'); print(m.compiled, m.count_params())"
-    alone = subprocess.run([sys.executable, "-c", unwrapped], capture_output=True, text=True, cwd=folder)
+    alone = warm.run(["-c", unwrapped], cwd=folder)
     assert alone.stdout.split() == ["True", "195"], alone.stderr
     assert os.listdir(folder / "build") == ["good.keras"]
+    # The other tests take forked processes in place of this one.
+    weights, config = weights_digest(folder / "build/good.keras"), renumbered_config(folder / "build/good.keras")
+    again = forked(*seeded)
+    assert (again.returncode, again.stdout, again.stderr) == (0, done.stdout, "")
+    assert weights_digest(folder / "build/good.keras") == weights
+    assert renumbered_config(folder / "build/good.keras") == config
 
 
-def test_several_configs_and_quiet(process, folder):
-    done = process("build", "good.yaml", "warning.yaml", "error.yaml", "-q")
+def test_several_configs_and_quiet(forked, folder):
+    done = forked("build", "good.yaml", "warning.yaml", "error.yaml", "-q")
     assert done.returncode == 1
     assert done.stdout == ""
     assert "NB201" in done.stderr
@@ -56,8 +66,8 @@ def test_several_configs_and_quiet(process, folder):
     assert sorted(os.listdir(folder / "build")) == ["good.keras", "warning.keras"]
 
 
-def test_an_output_and_values_of_the_command_line(process, folder):
-    done = process(
+def test_an_output_and_values_of_the_command_line(forked, folder):
+    done = forked(
         "build", "-", "-o", "deep/m.keras", "--set", "layers.0.Dense.units=7", input=(folder / "good.yaml").read_text()
     )
     assert done.returncode == 0, done.stderr
@@ -65,33 +75,33 @@ def test_an_output_and_values_of_the_command_line(process, folder):
     assert "(7,)" in done.stdout
 
 
-def test_a_gpu_that_is_not_there(process):
-    done = process("build", "good.yaml", "--device", "gpu", env={"CUDA_VISIBLE_DEVICES": "-1"})
+def test_a_gpu_that_is_not_there(forked):
+    done = forked("build", "good.yaml", "--device", "gpu", env={"CUDA_VISIBLE_DEVICES": "-1"})
     assert done.returncode == 1
     assert "NB901" in done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_a_custom_layer_by_import(process, folder):
+def test_a_custom_layer_by_import(forked, folder):
     (folder / "my_layers.py").write_text(CUSTOM)
     (folder / "net.yaml").write_text(WITH_CUSTOM)
-    unknown = process("check", "net.yaml")
+    unknown = forked("check", "net.yaml")
     assert unknown.returncode == 1
     assert "no layer is called `Doubled`" in unknown.stdout
     assert "--import" in unknown.stdout
-    known = process("check", "net.yaml", "--import", "my_layers")
+    known = forked("check", "net.yaml", "--import", "my_layers")
     assert known.returncode == 0, known.stdout + known.stderr
     assert known.stderr == ""
-    wrong = process("check", "net.yaml", "--import", "my_layers", "--set", "layers.1.Doubled.bye=1")
+    wrong = forked("check", "net.yaml", "--import", "my_layers", "--set", "layers.1.Doubled.bye=1")
     assert "did you mean `by`?" in wrong.stdout
-    built = process("build", "net.yaml", "--import", "my_layers")
+    built = forked("build", "net.yaml", "--import", "my_layers")
     assert built.returncode == 0, built.stderr
     assert "wrote build/net.keras" in built.stdout
 
 
-def test_an_import_that_raises(process, folder):
+def test_an_import_that_raises(forked, folder):
     (folder / "my_layers.py").write_text("raise RuntimeError('no licence')\n")
-    done = process("check", "good.yaml", "--import", "my_layers")
+    done = forked("check", "good.yaml", "--import", "my_layers")
     assert done.returncode == 2
     assert done.stderr == "netbuilder: --import my_layers: RuntimeError: no licence\n"
 

@@ -12,6 +12,8 @@ from typing import Any
 
 import numpy as np
 
+from tests import warm
+
 CONFIGS = Path(__file__).parents[2] / "configs"
 
 
@@ -51,13 +53,18 @@ def plain(config: Any) -> Any:
 
 
 def run(code: str, *arguments: str, **environment: str) -> Any:
-    """What a fresh process prints as JSON on its last line."""
-    done = subprocess.run(
-        [sys.executable, "-c", code, *arguments],
-        capture_output=True,
-        text=True,
-        env={**os.environ, "CUDA_VISIBLE_DEVICES": "-1", **environment},
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout.splitlines()[-1])
+    """What a process of its own, forked from one that has imported TensorFlow, prints as JSON on its last line."""
+    done = warm.run(["-c", code, *arguments], env={**os.environ, "CUDA_VISIBLE_DEVICES": "-1", **environment})
+    return _last_line(done)
+
+
+def run_fresh(code: str, *arguments: str, **environment: str) -> Any:
+    """The same from a process that is started."""
+    command = [sys.executable, "-c", code, *arguments]
+    surroundings = {**os.environ, "CUDA_VISIBLE_DEVICES": "-1", **environment}
+    return _last_line(subprocess.run(command, capture_output=True, text=True, env=surroundings, check=False))
+
+
+def _last_line(process: "subprocess.CompletedProcess[str]") -> Any:
+    assert process.returncode == 0, process.stderr
+    return json.loads(process.stdout.splitlines()[-1])

@@ -10,7 +10,7 @@ from netbuilder.graph import resolve
 from netbuilder.graph.memory import needed, shown
 from netbuilder.parse import parse
 from netbuilder.source import read
-from tests.engine.saved import run
+from tests.engine.saved import run_fresh
 
 
 def graph(text: str) -> Any:
@@ -66,5 +66,5 @@ except nb.ConfigError as error:
 
 def test_it_is_refused_before_tensorflow_is_imported() -> None:
     start = time.process_time()
-    assert run(HUGE) == [["NB108"], False, False]
+    assert run_fresh(HUGE) == [["NB108"], False, False]
     assert time.process_time() - start < 5

@@ -1,0 +1,149 @@
+"""One process that has imported TensorFlow and forks a child for every run asked for: `python server.py SOCKET`.
+
+It stops when its standard input ends. A child is what a fresh process is, but for the seconds of the import: TensorFlow
+and Keras are hidden until they are imported, and nothing of them has run (no device, no thread pool, no variable).
+"""
+
+import atexit
+import json
+import os
+import random
+import runpy
+import select
+import signal
+import socket
+import sys
+import threading
+import traceback
+from collections.abc import Sequence
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec
+from types import ModuleType
+from typing import Any
+
+LIBRARIES = ("tensorflow", "keras")
+MOST = 1 << 20
+"""Bytes of a request, the caller's environment included."""
+
+
+def main(address: str) -> None:
+    """Serve until the test run ends."""
+    listener = socket.socket(socket.AF_UNIX)
+    listener.bind(address)
+    listener.listen()
+    print("listening", flush=True)
+    pristine = sys.path[1:]  # the first is the folder of this file
+    libraries: HiddenLibraries | None = None
+    while True:
+        ready, _, _ = select.select([listener, sys.stdin], [], [], 1.0)
+        _reap()
+        if sys.stdin in ready:
+            return
+        if listener in ready:
+            connection, _ = listener.accept()
+            libraries = libraries or HiddenLibraries()
+            if os.fork() == 0:
+                listener.close()
+                _serve(connection, libraries, pristine)
+            connection.close()
+
+
+def _reap() -> None:
+    try:
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+    except ChildProcessError:
+        pass
+
+
+class HiddenLibraries(MetaPathFinder, Loader):
+    """The libraries, imported and out of sight; the first import of one of them brings all back."""
+
+    def __init__(self) -> None:
+        # As a build does it: without the chatter, on the one backend.
+        os.environ.update(TF_CPP_MIN_LOG_LEVEL="3", KERAS_BACKEND="tensorflow", CUDA_VISIBLE_DEVICES="-1")
+        terminal, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 2)
+        for library in LIBRARIES:
+            __import__(library)
+        os.dup2(terminal, 2)
+        names = [name for name in sys.modules if name.partition(".")[0] in LIBRARIES]
+        self.modules = {name: sys.modules.pop(name) for name in names}
+        self.specs: dict[str, ModuleSpec | None] = {}
+
+    def forget_keras(self) -> None:
+        """It will be imported anew, as its surroundings say; after TensorFlow that takes a moment."""
+        self.modules = {name: module for name, module in self.modules.items() if name.partition(".")[0] != "keras"}
+
+    def find_spec(self, name: str, path: Any, target: ModuleType | None = None) -> ModuleSpec | None:
+        if name not in self.modules:
+            return None
+        sys.meta_path.remove(self)
+        sys.modules.update(self.modules)
+        self.specs[name] = self.modules[name].__spec__
+        return ModuleSpec(name, self)
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType:
+        return self.modules[spec.name]
+
+    def exec_module(self, module: ModuleType) -> None:
+        module.__spec__ = self.specs[module.__name__]
+
+
+def _serve(connection: socket.socket, libraries: HiddenLibraries, pristine: Sequence[str]) -> None:
+    """In the child: take on the caller's surroundings, run, say the exit status, and end."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    message, streams, _, _ = socket.recv_fds(connection, MOST, 3)
+    request = json.loads(message)
+    for number, stream in enumerate(streams):
+        os.dup2(stream, number)
+        os.close(stream)
+    os.environ.clear()
+    os.environ.update(request["environment"])
+    os.chdir(request["folder"])
+    extra = [path for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) if path]
+    sys.path[:] = ["", *extra, *pristine]
+    sys.stdin, sys.stdout = os.fdopen(0, encoding="utf-8"), os.fdopen(1, "w", encoding="utf-8")
+    sys.stderr = os.fdopen(2, "w", encoding="utf-8", errors="backslashreplace")
+    # Python reseeds its own generator in a child, NumPy does not.
+    random.seed()
+    if "numpy" in sys.modules:
+        sys.modules["numpy"].random.seed()
+    if os.environ.keys() & {"KERAS_BACKEND", "KERAS_HOME"}:
+        libraries.forget_keras()
+    sys.meta_path.insert(0, libraries)
+    connection.sendall(b"%d\n" % _run(request["arguments"]))
+    os._exit(0)
+
+
+def _run(arguments: list[str]) -> int:
+    """The exit status of `-c CODE ...` or `-m MODULE ...`, with what Python itself does at its end."""
+    status = 0
+    try:
+        _execute(*arguments)
+    except SystemExit as stop:
+        if isinstance(stop.code, str):
+            print(stop.code, file=sys.stderr)
+        status = stop.code if isinstance(stop.code, int) else int(stop.code is not None)
+    except BaseException:
+        traceback.print_exc()
+        status = 1
+    threading._shutdown()  # type: ignore[attr-defined]
+    atexit._run_exitfuncs()
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    return status
+
+
+def _execute(option: str, what: str, *more: str) -> None:
+    if option == "-c":
+        sys.argv = ["-c", *more]
+        main = sys.modules["__main__"] = ModuleType("__main__")
+        exec(compile(what, "<string>", "exec"), main.__dict__)
+    else:
+        sys.argv = [what, *more]
+        runpy.run_module(what, run_name="__main__", alter_sys=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
