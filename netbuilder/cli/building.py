@@ -135,6 +135,6 @@ def _tell(ordered: Ordered, text: str) -> None:
 
 
 def _size(file: Path) -> str:
-    from netbuilder.graph.memory import shown
+    from netbuilder.graph.memory import format_bytes
 
-    return shown(os.path.getsize(file))
+    return format_bytes(os.path.getsize(file))

@@ -18,7 +18,7 @@ from netbuilder.cli.resolved import Judged, judged
 from netbuilder.cli.run import fault
 from netbuilder.diagnostics import Diagnostic, Severity
 from netbuilder.diagnostics.errors import ConfigError
-from netbuilder.engine.probe.not_probed import NotProbed
+from netbuilder.engine.probe.batch import NotProbed
 from netbuilder.plan import fresh_seed, plan
 from netbuilder.propagation.records import Probe
 

@@ -72,7 +72,7 @@ def _probe(done: Judged, ordered: Ordered) -> tuple[Probe | None, str]:
         return None, ""
     # Here and not above: only with these two is TensorFlow loaded.
     from netbuilder.cli.probing import measured
-    from netbuilder.engine.probe.not_probed import NotProbed
+    from netbuilder.engine.probe.batch import NotProbed
 
     try:
         probe = measured(done, None, False, ordered.verbose, ordered.quiet)

@@ -49,18 +49,18 @@ def build(plan: Plan) -> Built:
             model = _model(session.libraries.keras, plan)
         session.verify(model)
     diagnostics = [*session.diagnostics, *_without_xla(plan, model), *_deep(plan.graph.layer_count)]
-    return Built(model, session.shown, tuple(judged(diagnostics, draft)))
+    return Built(model, session.device_label, tuple(judged(diagnostics, draft)))
 
 
 def _model(keras: Any, plan: Plan) -> Any:
     name = plan.name if plan.graph.draft.name is not None else _next_name(keras, plan.name)
-    maker = ObjectFactory(keras)
+    factory = ObjectFactory(keras)
     attempt: list[Any] = []
 
     def make() -> Any:
         attempt.clear()
         with keras_state.counters_from_zero():  # what is made a second time has the names of the first
-            return _sequential(maker, plan, name, attempt)
+            return _sequential(factory, plan, name, attempt)
 
     with keras_state.counters_from_zero():
         try:
@@ -69,7 +69,7 @@ def _model(keras: Any, plan: Plan) -> Any:
             if plan.compile is not None:
                 with warnings.catch_warnings():
                     warnings.filterwarnings("ignore", message="Model doesn't support `jit_compile=True`")
-                    model.compile(**_compile_options(maker, plan, plan.compile))
+                    model.compile(**_compile_options(factory, plan, plan.compile))
         except ConfigError:
             raise
         except Exception as error:
@@ -84,15 +84,15 @@ def _next_name(keras: Any, stem: str) -> str:
     return stem if number == 1 else f"{stem}_{number - 1}"
 
 
-def _sequential(maker: ObjectFactory, plan: Plan, name: str, attempt: list[Any]) -> Any:
-    keras = maker.keras
+def _sequential(factory: ObjectFactory, plan: Plan, name: str, attempt: list[Any]) -> Any:
+    keras = factory.keras
     shape, dtype = tuple(plan.input.shape), plan.input.dtype
     # Keras' own name, `input_layer`, but for a network that has a layer of that name.
     names = [planned.name for planned in plan.layers]
     name_of_input = Namer(names).next("InputLayer") if automatic_name("InputLayer") in names else None
     entry = keras.Input(shape=shape, batch_size=plan.input.batch_size, dtype=dtype, name=name_of_input)
     for planned in plan.layers:
-        attempt.append(maker.layer(planned))
+        attempt.append(factory.layer(planned))
     return keras.Sequential([entry, *attempt], name=name)
 
 
@@ -102,7 +102,7 @@ def _check_built(model: Any) -> None:
         raise Refused("a layer does not say the shape of its output")
 
 
-def _compile_options(maker: ObjectFactory, plan: Plan, compile_: Compile) -> dict[str, Any]:
+def _compile_options(factory: ObjectFactory, plan: Plan, compile_: Compile) -> dict[str, Any]:
     options: dict[str, Any] = {}
     for option in type(compile_).model_fields:
         if option in compile_.written:
@@ -110,10 +110,10 @@ def _compile_options(maker: ObjectFactory, plan: Plan, compile_: Compile) -> dic
             options[option] = list(value) if isinstance(value, tuple) else value
     for option in ("optimizer", "loss"):
         if options.get(option) is not None:
-            options[option] = maker.node(options[option])
+            options[option] = factory.node(options[option])
     for option in ("metrics", "weighted_metrics"):
         if option in options:
-            options[option] = [maker.node(one) for one in options[option]]
+            options[option] = [factory.node(metric) for metric in options[option]]
     if plan.runtime.jit_compile is not None:
         options.setdefault("jit_compile", plan.runtime.jit_compile)
     return options
@@ -127,10 +127,10 @@ def _without_xla(plan: Plan, model: Any) -> list[Diagnostic]:
     if by_compile is not True or model.jit_compile:
         return []
     place = "compile" if "jit_compile" in plan.compile.written else "runtime"
-    hindered = next((layer for layer in model._flatten_layers() if not layer.supports_jit), None)
+    without_jit = next((layer for layer in model._flatten_layers() if not layer.supports_jit), None)
     why = (
-        f"XLA does not compile `{hindered.name}` ({type(hindered).__name__})"
-        if hindered is not None
+        f"XLA does not compile `{without_jit.name}` ({type(without_jit).__name__})"
+        if without_jit is not None
         else "XLA and `deterministic: true` exclude each other"
     )
     message = "`jit_compile: true` is asked for, and Keras trains this model without XLA"

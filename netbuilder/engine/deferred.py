@@ -64,9 +64,9 @@ class _Waiting:
         Not where one is the caller's: it may draw from a random state that the order changes.
         """
         variables = self.variables
-        drawn_by = [getattr(variable, "_initializer", None) for variable in variables]
-        if all(str(getattr(one, "__module__", "")).startswith("keras.") for one in drawn_by):
-            place = {kind: at for at, kind in enumerate(dict.fromkeys(map(type, drawn_by)))}
+        initializers = [getattr(variable, "_initializer", None) for variable in variables]
+        if all(str(getattr(initializer, "__module__", "")).startswith("keras.") for initializer in initializers):
+            place = {kind: at for at, kind in enumerate(dict.fromkeys(map(type, initializers)))}
             variables.sort(key=lambda variable: place[type(variable._initializer)])
             self._state.set_global_attribute("uninitialized_variables", variables)
 

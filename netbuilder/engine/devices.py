@@ -1,4 +1,4 @@
-"""Which device a model is built on: settled before TensorFlow starts, checked on the weights afterwards."""
+"""Which device a model is built on, and which precision is slow there; checked on the weights afterwards."""
 
 import os
 import shutil
@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from netbuilder.diagnostics import Address, Diagnostic, Severity
-from netbuilder.engine.findings import error, finding
+from netbuilder.engine.findings import error, finding, runtime_address
+from netbuilder.parse.draft import Draft
 
 _HIDDEN = ("", "-1", "none", "void", "NoDevFiles")
 
@@ -17,7 +18,7 @@ class Device(NamedTuple):
 
     name: str
     """TensorFlow's name of it, as `/GPU:0`."""
-    shown: str
+    label: str
     """What to tell the user, as `GPU:0 (NVIDIA A100)`."""
     capability: tuple[int, int] | None = None
     """A GPU's compute capability; None for a CPU."""
@@ -80,18 +81,18 @@ class Devices:
     def _gpu(self, number: int, device: str) -> tuple[Device, list[Diagnostic]]:
         gpu = self.gpus[number]
         details = self.config.experimental.get_device_details(gpu)
-        shown = f"GPU:{number}"
+        label = f"GPU:{number}"
         if "device_name" in details:
-            shown += f" ({details['device_name']})"
+            label += f" ({details['device_name']})"
         capability = details.get("compute_capability")
         if device == "auto" or len(self.gpus) == 1:
-            return Device(f"/GPU:{number}", shown, capability), []
+            return Device(f"/GPU:{number}", label, capability), []
         if self._only([gpu]):
             # The only one that is visible is number 0 to TensorFlow.
-            return Device("/GPU:0", shown, capability), []
-        message = f"TensorFlow already runs: the model is on {shown}, fit may still use other GPUs"
+            return Device("/GPU:0", label, capability), []
+        message = f"TensorFlow already runs: the model is on {label}, fit may still use other GPUs"
         warning = finding("NB906", Severity.WARN, message, fix=f"start a new process, or CUDA_VISIBLE_DEVICES={number}")
-        return Device(f"/GPU:{number}", shown, capability), [warning]
+        return Device(f"/GPU:{number}", label, capability), [warning]
 
     def _only(self, gpus: list[Any]) -> bool:
         """Leave only these GPUs visible; whether that could still be set."""
@@ -119,10 +120,36 @@ def _range(count: int) -> str:
 
 def misplaced(weights: Iterable[Any], device: Device) -> str:
     """The device of the first weight that is not where it should be; empty where all are."""
-    wanted = device.name.strip("/").upper()
+    device_name = device.name.strip("/").upper()
     for weight in weights:
         value = getattr(weight, "value", None)
         place = str(getattr(value, "device", "")).upper()
-        if "DEVICE:" in place and not place.endswith(f"DEVICE:{wanted}"):
+        if "DEVICE:" in place and not place.endswith(f"DEVICE:{device_name}"):
             return place.rpartition("DEVICE:")[2]
+    return ""
+
+
+def slow_precision(draft: Draft, policy: str, device: Device) -> Diagnostic | None:
+    """NB902 where a precision works on the device and is slower there than float32; None where it is not."""
+    if policy == "float32":
+        return None
+    why = _why_slow(policy, device)
+    if not why:
+        return None
+    message = f"`precision: {policy}` is slow on {device.label}"[:80]
+    address = runtime_address(draft, "precision", policy)
+    return finding("NB902", Severity.WARN, message, address=address, why=why, fix="`precision: float32`")
+
+
+def _why_slow(policy: str, device: Device) -> str:
+    if not device.is_gpu:
+        return "" if policy == "float64" else "a CPU converts every value to float32 and back"
+    if policy == "float64":
+        return "most GPUs have few units for float64"
+    if device.capability is None:
+        return ""
+    if policy.endswith("bfloat16") and device.capability < (8, 0):
+        return "bfloat16 has units of its own from compute capability 8.0 on"
+    if policy.endswith("float16") and not policy.endswith("bfloat16") and device.capability < (7, 0):
+        return "float16 has units of its own from compute capability 7.0 on"
     return ""

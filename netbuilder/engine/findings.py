@@ -27,5 +27,5 @@ def runtime_address(draft: Draft, option: str, value: object) -> Address | None:
 
 def judged(diagnostics: list[Diagnostic], draft: Draft) -> list[Diagnostic]:
     """The diagnostics with the severities that the network asks for."""
-    wanted = [one for one in diagnostics if draft.rules.get(one.code) != "off"]
-    return [one for one in apply(wanted, draft, Settings()) if one.code in ENVIRONMENT_CODES]
+    active = [diagnostic for diagnostic in diagnostics if draft.rules.get(diagnostic.code) != "off"]
+    return [diagnostic for diagnostic in apply(active, draft, Settings()) if diagnostic.code in ENVIRONMENT_CODES]

@@ -7,11 +7,11 @@ from netbuilder.plan import Planned
 
 def seed_hidden(keras: Any, planned: tuple[Planned, ...], layers: list[Any]) -> None:
     """Give the plan's seeds to SpectralNormalization's vector, and to the SimpleRNN that Bidirectional copies."""
-    for one, layer in zip(planned, layers, strict=True):
-        if one.inner is not None:
-            seed_hidden(keras, one.inner, layer.layers)
+    for planned_layer, layer in zip(planned, layers, strict=True):
+        if planned_layer.inner is not None:
+            seed_hidden(keras, planned_layer.inner, layer.layers)
             continue
-        for role, seed in one.seeds.items():
+        for role, seed in planned_layer.seeds.items():
             option = role.rpartition(".")[2]
             if option == "vector_u":
                 _draw_vector(keras, _owner(layer, role).vector_u, seed)
@@ -31,8 +31,8 @@ def _owner(layer: Any, role: str) -> Any:
 
 
 def _draw_vector(keras: Any, vector: Any, seed: int) -> None:
-    drawn = keras.initializers.TruncatedNormal(stddev=0.02, seed=seed)
-    vector.assign(drawn(vector.shape, dtype=vector.dtype))
+    initializer = keras.initializers.TruncatedNormal(stddev=0.02, seed=seed)
+    vector.assign(initializer(vector.shape, dtype=vector.dtype))
 
 
 def _seed_generator(layer: Any, seed: int) -> None:

@@ -75,10 +75,10 @@ def settings(keras: Any) -> Iterator[None]:
 
 def broken_setting() -> tuple[str, Path] | None:
     """A setting of the user's keras.json that Keras cannot be imported with, as `floatx: nonsense`, and the file."""
-    found = _settings()
+    stored = _settings()
     for name, fits in _FITTING.items():
-        if name in found and not fits(found[name]):
-            return f"{name}: {found[name]}", _file()
+        if name in stored and not fits(stored[name]):
+            return f"{name}: {stored[name]}", _file()
     return None
 
 
@@ -96,10 +96,10 @@ def _file() -> Path:
 def _settings() -> dict[str, Any]:
     """What the user's keras.json says; nothing where it is not there or cannot be read, as Keras itself does."""
     try:
-        found = json.loads(_file().read_text(encoding="utf-8"))
+        stored = json.loads(_file().read_text(encoding="utf-8"))
     except (OSError, ValueError, RuntimeError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return stored if isinstance(stored, dict) else {}
 
 
 def other_backend() -> str:

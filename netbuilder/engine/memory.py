@@ -5,22 +5,22 @@ from pathlib import Path
 
 from netbuilder.diagnostics import Diagnostic, Severity, advice
 from netbuilder.graph import LayerGraph
-from netbuilder.graph.memory import needed, shown
+from netbuilder.graph.memory import format_bytes, memory_needed
 
 
 def too_large(graph: LayerGraph) -> Diagnostic | None:
     """NB108 for a model that this machine has no memory for; None where it fits or nobody can say."""
-    have = available()
-    need = needed(graph)
-    if have is None or need.weights <= have:
+    available_bytes = available()
+    need = memory_needed(graph)
+    if available_bytes is None or need.weights <= available_bytes:
         return None
     largest = max(graph.calls, key=lambda call: call.parameters)
-    optimizer = f"; with what the optimizer keeps, {shown(need.total)}" if need.optimizer else ""
+    optimizer = f"; with what the optimizer keeps, {format_bytes(need.total)}" if need.optimizer else ""
     return Diagnostic(
         "NB108",
         "too-many-parameters",
         Severity.ERROR,
-        f"the weights need {shown(need.weights)}, this machine has {shown(have)} left",
+        f"the weights need {format_bytes(need.weights)}, this machine has {format_bytes(available_bytes)} left",
         graph.address(largest),
         why=f"{graph.parameters:,} numbers, {largest.parameters:,} of them in this layer{optimizer}",
         suggestion=advice("a smaller layer, or a machine with more memory"),
@@ -30,8 +30,8 @@ def too_large(graph: LayerGraph) -> Diagnostic | None:
 
 def available() -> int | None:
     """How many bytes this process can still have; None where the system does not say."""
-    found = [amount for amount in (_free(), _allowed()) if amount is not None]
-    return min(found) if found else None
+    limits = [amount for amount in (_free(), _allowed()) if amount is not None]
+    return min(limits) if limits else None
 
 
 def _free() -> int | None:

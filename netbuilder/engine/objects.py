@@ -38,7 +38,7 @@ class ObjectFactory:
     def layer(self, planned: Planned) -> Any:
         """The Keras layer that a planned layer stands for."""
         if planned.inner is not None:
-            inner = [self.layer(one) for one in planned.inner]
+            inner = [self.layer(planned_inner) for planned_inner in planned.inner]
             return self.keras.Sequential(inner, name=planned.name, trainable=planned.node.trainable)
         return self._layer(planned.node, planned, "", planned.name)
 
@@ -98,33 +98,33 @@ class ObjectFactory:
     def _layer(self, node: Node, planned: Planned, prefix: str, name: str | None) -> Any:
         """A layer, or a cell, that stands at `prefix` inside the planned one."""
         assert isinstance(node, Item)
-        held = dict(inside(node))
-        options = self._plain_options(node, held)
+        contents = dict(inside(node))
+        options = self._plain_options(node, contents)
         for option in holdings(type(node)).initializers:
             self._put_initializer(options, node, option, planned, prefix)
         if (seed := planned.seeds.get(f"{prefix}seed")) is not None:
             options["seed"] = seed
-        for role, value in held.items():
-            made = self._layer(value, planned, f"{prefix}{role}.", planned.names.get(prefix + role))
+        for role, value in contents.items():
+            keras_layer = self._layer(value, planned, f"{prefix}{role}.", planned.names.get(prefix + role))
             option, _, index = role.partition(".")
             if index:
-                options.setdefault(option, []).append(made)
+                options.setdefault(option, []).append(keras_layer)
             else:
-                options[option] = made
+                options[option] = keras_layer
         if not isinstance(node, Layer):
             return self._class(node)(**options)
-        if "backward_layer" in type(node).model_fields and "backward_layer" not in held:
+        if "backward_layer" in type(node).model_fields and "backward_layer" not in contents:
             options["backward_layer"] = self._backward(node, planned, prefix)
         takes_name = "name" not in type(node).lacks
         if name is not None and takes_name:
             options["name"] = name
-        made = self._class(node)(**options)
+        keras_layer = self._class(node)(**options)
         if name is not None and not takes_name:
-            made.name = name  # a class of the caller's whose constructor has no `name`
-        return made
+            keras_layer.name = name  # a class of the caller's whose constructor has no `name`
+        return keras_layer
 
-    def _plain_options(self, node: Node, held: dict[str, Node]) -> dict[str, Any]:
-        apart = {role.partition(".")[0] for role in held} | set(holdings(type(node)).initializers)
+    def _plain_options(self, node: Node, contents: dict[str, Node]) -> dict[str, Any]:
+        apart = {role.partition(".")[0] for role in contents} | set(holdings(type(node)).initializers)
         options = {}
         for option in type(node).model_fields:
             if option in node.written and option not in apart:
@@ -143,7 +143,7 @@ class ObjectFactory:
 
     def _backward(self, node: Node, planned: Planned, prefix: str) -> Any:
         """The other direction of a Bidirectional, as Keras would copy it but with seeds of its own."""
-        [(role, forward)] = [(role, held) for role, held in inside(node) if role == "layer"]
+        [(role, forward)] = [(role, layer) for role, layer in inside(node) if role == "layer"]
         name = planned.names[prefix + role]
         copy = forward.model_copy(update={"go_backwards": True})
         return self._layer(copy, planned, f"{prefix}backward_layer.", f"backward_{name.removeprefix('backward_')}")

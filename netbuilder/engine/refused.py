@@ -15,9 +15,9 @@ class Refused(Exception):
     """A refusal that Keras should have made."""
 
 
-def as_config_error(plan: Plan, made: Sequence[Any], cause: Exception) -> ConfigError:
+def as_config_error(plan: Plan, layers: Sequence[Any], cause: Exception) -> ConfigError:
     """The diagnostic for what Keras raised; `made` are the layers as far as they could be made."""
-    planned = _culprit(plan.layers, made)
+    planned = _culprit(plan.layers, layers)
     why = f"{type(cause).__name__}: {first_sentence(cause)}"
     if planned is None:
         return ConfigError([error("NB908", "Keras refuses the model as a whole", why=why)])
@@ -33,14 +33,14 @@ def as_config_error(plan: Plan, made: Sequence[Any], cause: Exception) -> Config
     return ConfigError([error("NB908", message, address=address, why=why)._replace(layer=layer)])
 
 
-def _culprit(planned: Sequence[Planned], made: Sequence[Any]) -> Planned | None:
+def _culprit(planned: Sequence[Planned], layers: Sequence[Any]) -> Planned | None:
     """The first layer that could not be made, or was never put into the graph; None where all were."""
-    if len(made) < len(planned):  # all are made before the first is put into the graph
-        return planned[len(made)]
-    for index, one in enumerate(planned):
-        if not made[index]._inbound_nodes:
-            inner = _culprit(one.inner, made[index].layers) if one.inner is not None else None
-            return inner or one
+    if len(layers) < len(planned):  # all are made before the first is put into the graph
+        return planned[len(layers)]
+    for index, planned_layer in enumerate(planned):
+        if not layers[index]._inbound_nodes:
+            inner = _culprit(planned_layer.inner, layers[index].layers) if planned_layer.inner is not None else None
+            return inner or planned_layer
     return None
 
 
@@ -51,6 +51,6 @@ _WRAPPING = ("Exception encountered", "Arguments received", "Could not automatic
 def first_sentence(cause: Exception) -> str:
     """What Keras says, without what it wraps around it."""
     paragraphs = [" ".join(part.split()) for part in _STYLE.sub("", str(cause)).split("\n\n")]
-    said = [part for part in paragraphs if part and not part.startswith(_WRAPPING)]
-    text = said[0] if said else paragraphs[0] or "no reason given"
+    reasons = [part for part in paragraphs if part and not part.startswith(_WRAPPING)]
+    text = reasons[0] if reasons else paragraphs[0] or "no reason given"
     return text if len(text) <= 300 else text[:297] + "..."

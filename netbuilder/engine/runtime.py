@@ -6,7 +6,7 @@ from typing import Any
 
 from netbuilder.diagnostics import Diagnostic, Severity
 from netbuilder.diagnostics.errors import ConfigError
-from netbuilder.engine import devices, keras_state, precision, strategies
+from netbuilder.engine import devices, keras_state, strategies
 from netbuilder.engine.findings import error, finding, runtime_address
 from netbuilder.engine.silence import Libraries, hushed, is_started, libraries
 from netbuilder.parse.draft import Draft
@@ -15,12 +15,12 @@ from netbuilder.vocabulary.network import Runtime
 
 def refusals(draft: Draft, runtime: Runtime) -> list[Diagnostic]:
     """What can be refused before TensorFlow is imported: a strategy, a hidden GPU, a keras.json that stops Keras."""
-    found = [
+    diagnostics = [
         strategies.refused(draft, runtime.strategy),
         devices.absent_by_environment(runtime.device, runtime_address(draft, "device", runtime.device)),
         None if is_started() else _broken_settings(),
     ]
-    return [one for one in found if one is not None]
+    return [diagnostic for diagnostic in diagnostics if diagnostic is not None]
 
 
 def _broken_settings() -> Diagnostic | None:
@@ -50,8 +50,8 @@ class Session:
         self._check_keras_settings()
         with hushed():
             available = devices.Devices(self.libraries.tensorflow)
-            self.device, said = available.choose(runtime.device, runtime_address(draft, "device", runtime.device))
-            self.diagnostics += said
+            self.device, notes = available.choose(runtime.device, runtime_address(draft, "device", runtime.device))
+            self.diagnostics += notes
             self._stop_at_errors()
             if runtime.memory_growth and self.device.is_gpu:
                 self._grow_memory(available.gpus, was_started)
@@ -59,7 +59,7 @@ class Session:
                 self.libraries.tensorflow.config.experimental.enable_op_determinism()
             # Starts the devices while standard error is out of sight.
             self.libraries.tensorflow.config.list_logical_devices()
-        warning = precision.slow(draft, runtime.precision, self.device)
+        warning = devices.slow_precision(draft, runtime.precision, self.device)
         if warning is not None:
             self.diagnostics.append(warning)
         self.strategy = self._mirrored() if runtime.strategy == "mirrored" else None
@@ -70,12 +70,12 @@ class Session:
         return self.strategy.num_replicas_in_sync if self.strategy is not None else 1
 
     @property
-    def shown(self) -> str:
+    def device_label(self) -> str:
         """What to tell the user about where the model was built."""
         if self.strategy is None:
-            return self.device.shown
+            return self.device.label
         copies = "1 copy" if self.replicas == 1 else f"{self.replicas} copies"
-        return f"{self.device.shown.split()[0].split(':')[0]}, mirrored: {copies}"
+        return f"{self.device.label.split()[0].split(':')[0]}, mirrored: {copies}"
 
     @contextmanager
     def scope(self) -> Iterator[None]:
@@ -92,7 +92,7 @@ class Session:
             return
         elsewhere = devices.misplaced(model.weights, self.device)
         if elsewhere:
-            message = f"the weights are on {elsewhere}, {self.device.shown} was asked for"[:80]
+            message = f"the weights are on {elsewhere}, {self.device.label} was asked for"[:80]
             raise ConfigError(
                 [error("NB901", message, address=runtime_address(self.draft, "device", self.runtime.device))]
             )
@@ -115,13 +115,13 @@ class Session:
 
     def _check_keras_settings(self) -> None:
         config = self.libraries.keras.config
-        told = [
+        compared = [
             (config.image_data_format(), keras_state.DATA_FORMAT, "image_data_format"),
             (config.floatx(), keras_state.FLOATX, "floatx"),
         ]
-        for found, meant, setting in told:
-            if found != meant:
-                message = f"Keras is set to {setting} {found}; the model is built with {meant}"
+        for value, expected, setting in compared:
+            if value != expected:
+                message = f"Keras is set to {setting} {value}; the model is built with {expected}"
                 why = "a network file means the same on every machine"
                 fix = "write `data_format:` or `precision:` into the network, or change ~/.keras/keras.json"
                 self.diagnostics.append(finding("NB905", Severity.WARN, message, why=why, fix=fix))
@@ -137,5 +137,5 @@ class Session:
                 self.diagnostics.append(finding("NB906", Severity.WARN, message, address=address))
 
     def _stop_at_errors(self) -> None:
-        if any(one.severity is Severity.ERROR for one in self.diagnostics):
+        if any(diagnostic.severity is Severity.ERROR for diagnostic in self.diagnostics):
             raise ConfigError(self.diagnostics)

@@ -52,10 +52,10 @@ def save(model: Any, target: Path) -> None:
 
 
 def _cannot(target: Path, why: str, fix: str = "") -> Diagnostic:
-    shown = str(target)
-    message = f"cannot write {shown}"
+    text = str(target)
+    message = f"cannot write {text}"
     if len(message) > 80:
-        message = f"cannot write ...{shown[-60:]}"
+        message = f"cannot write ...{text[-60:]}"
     return error("NB904", message, why=why, fix=fix)
 
 

@@ -1,4 +1,4 @@
-"""Step: one layer of the unrolled network."""
+"""LayerCall: one layer of the unrolled network."""
 
 from collections.abc import Sequence
 

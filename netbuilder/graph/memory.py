@@ -18,13 +18,13 @@ class Need(NamedTuple):
         return self.weights + self.optimizer
 
 
-def needed(graph: LayerGraph) -> Need:
+def memory_needed(graph: LayerGraph) -> Need:
     """The memory of all weights of a network, and of what its optimizer keeps for each that it trains."""
-    each = [needed_by(graph, call) for call in graph.calls]
+    each = [memory_of(graph, call) for call in graph.calls]
     return Need(sum(need.weights for need in each), sum(need.optimizer for need in each))
 
 
-def needed_by(graph: LayerGraph, call: LayerCall) -> Need:
+def memory_of(graph: LayerGraph, call: LayerCall) -> Need:
     """The same for one layer."""
     dtype = call.outer.dtype if call.outer is not None else None
     width = _bytes_per_number(dtype or graph.draft.runtime.precision)
@@ -42,10 +42,10 @@ def _bytes_per_number(precision: str) -> int:
 _BEYOND_NAMES = 2**60 * 10**6
 
 
-def shown(amount: int) -> str:
+def format_bytes(amount: int) -> str:
     """A number of bytes for people: `3.7 TiB`."""
     if amount >= _BEYOND_NAMES:  # and maybe beyond what a float holds
-        return f"more than {shown(_BEYOND_NAMES - 1)}"
+        return f"more than {format_bytes(_BEYOND_NAMES - 1)}"
     value, unit = float(amount), "B"
     for larger in ("KiB", "MiB", "GiB", "TiB", "PiB", "EiB"):
         if value < 1024:

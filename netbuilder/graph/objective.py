@@ -8,7 +8,7 @@ from netbuilder.vocabulary.base.layer import Kernel, Recurrent
 from netbuilder.vocabulary.base.node import Named
 
 
-def called(node: Named) -> str:
+def display_name(node: Named) -> str:
     """What the author called a node: its identifier, or its class."""
     return node.identifier or type(node).__name__
 

@@ -17,31 +17,31 @@ def findings(probe: Probe, graph: LayerGraph | None, adaptive: bool) -> tuple[Di
     Args:
         adaptive: whether the optimizer scales steps, as Adam does: it copes with what stalls SGD.
     """
-    found = _Findings(probe, graph)
+    collector = _Collector(probe, graph)
     verdict = probe.verdict
     if verdict.word in ("vanishing", "severe"):
         severity = WARN if verdict.word == "severe" or not adaptive else INFO
-        found.say("NB801", severity, verdict.begins, _vanishing(probe), verdict.sentence, _VANISHING_FIX)
+        collector.add("NB801", severity, verdict.begins, _vanishing(probe), verdict.sentence, _VANISHING_FIX)
     elif verdict.word == "exploding":
         message = _exploding(probe)
         why = verdict.sentence if verdict.sentence != message else ""
-        found.say("NB802", WARN, verdict.begins, message, why, _DEPTH_FIX if verdict.by_depth else _EXPLODING_FIX)
+        collector.add("NB802", WARN, verdict.begins, message, why, _DEPTH_FIX if verdict.by_depth else _EXPLODING_FIX)
     for at, layer in enumerate(probe.layers):
-        _layer(found, at, layer)
-    _output(found, probe)
-    _one_batch(found, probe)
-    return _judged(found.all, graph)
+        _layer(collector, at, layer)
+    _output(collector, probe)
+    _one_batch(collector, probe)
+    return _judged(collector.all, graph)
 
 
-def _judged(found: list[Diagnostic], graph: LayerGraph | None) -> tuple[Diagnostic, ...]:
+def _judged(measured: list[Diagnostic], graph: LayerGraph | None) -> tuple[Diagnostic, ...]:
     """The findings with the severities that the network asks for, one a place: a repeat has many layers of one line."""
     kept: dict[object, Diagnostic] = {}
-    for at, one in enumerate(found):
-        kept.setdefault((one.code, one.address) if one.address is not None else at, one)
+    for at, diagnostic in enumerate(measured):
+        kept.setdefault((diagnostic.code, diagnostic.address) if diagnostic.address is not None else at, diagnostic)
     if graph is None:
         return tuple(kept.values())
-    wanted = apply(list(kept.values()), graph.draft, Settings())
-    return tuple(one for one in wanted if one.code in MEASURED_CODES)
+    diagnostics = apply(list(kept.values()), graph.draft, Settings())
+    return tuple(diagnostic for diagnostic in diagnostics if diagnostic.code in MEASURED_CODES)
 
 
 _VANISHING_FIX = "leave initializers out, or put a normalization between the layers"
@@ -49,13 +49,13 @@ _EXPLODING_FIX = "leave initializers out, or a smaller scale"
 _DEPTH_FIX = "fewer layers with BatchNormalization in a row, or LayerNormalization in its place"
 
 
-class _Findings:
+class _Collector:
     def __init__(self, probe: Probe, graph: LayerGraph | None) -> None:
         self.probe = probe
         self.graph = graph
         self.all: list[Diagnostic] = []
 
-    def say(self, code: str, severity: Severity, at: int | None, message: str, why: str = "", fix: str = "") -> None:
+    def add(self, code: str, severity: Severity, at: int | None, message: str, why: str = "", fix: str = "") -> None:
         step = self._step(at)
         address = self.graph.address(step) if self.graph is not None and step is not None else None
         layer = self.graph.reference(step) if self.graph is not None and step is not None else None
@@ -91,12 +91,12 @@ def _exploding(probe: Probe) -> str:
     return f"the {first} grows to {_ratio(value)}{also} of its start"
 
 
-def _layer(found: _Findings, at: int, layer: LayerSignal) -> None:
-    samples = found.probe.samples
+def _layer(collector: _Collector, at: int, layer: LayerSignal) -> None:
+    samples = collector.probe.samples
     if layer.duplicates is not None and layer.duplicates > DEAD:
         share = f"{layer.duplicates:.0%}"
         why = "units that start equal learn the same thing for as long as what follows treats them alike"
-        found.say(
+        collector.add(
             "NB805",
             ERROR,
             at,
@@ -107,22 +107,24 @@ def _layer(found: _Findings, at: int, layer: LayerSignal) -> None:
     elif layer.dead is not None and layer.dead >= DEAD:
         severity = ERROR if layer.dead == 1 else WARN
         message = f"{layer.dead:.0%} of the units of {layer.name} are 0 for all {samples} samples"
-        found.say("NB803", severity, at, message, "a relu unit that is never above 0 has no gradient", _VANISHING_FIX)
+        collector.add(
+            "NB803", severity, at, message, "a relu unit that is never above 0 has no gradient", _VANISHING_FIX
+        )
     if layer.saturated is not None and layer.saturated > DEAD and not layer.is_output:
         message = f"{layer.saturated:.0%} of the values of {layer.name} stand at the flat ends"
-        found.say("NB804", WARN, at, message, "where the activation is flat there is no gradient", _EXPLODING_FIX)
+        collector.add("NB804", WARN, at, message, "where the activation is flat there is no gradient", _EXPLODING_FIX)
     trained_in_vain = layer.weight_gradient is None and layer.is_finite and not layer.frozen and not layer.is_output
     symmetric = layer.duplicates is not None and layer.duplicates > DEAD
     if trained_in_vain and layer.gradient is None and not symmetric and layer.dead != 1:
-        found.say(
+        collector.add(
             "NB806", ERROR, at, f"the kernel of {layer.name} gets a gradient of exactly 0", "no step will change it"
         )
 
 
-def _output(found: _Findings, probe: Probe) -> None:
+def _output(collector: _Collector, probe: Probe) -> None:
     last = len(probe.layers) - 1
     output = probe.layers[last] if probe.layers else None
-    known = probe.verdict.word in ("vanishing", "severe", "dead", "symmetric", "exploding")
+    is_explained = probe.verdict.word in ("vanishing", "severe", "dead", "symmetric", "exploding")
     # A zero output layer is good practice: its output is constant by intention.
     zeros = output is not None and output.weight is None
     if (
@@ -130,10 +132,12 @@ def _output(found: _Findings, probe: Probe) -> None:
         and output.is_output
         and output.variance is None
         and output.is_finite
-        and not known
+        and not is_explained
         and not zeros
     ):
-        found.say("NB807", ERROR, last, "the output is the same for every sample", "nothing of the input arrives", "")
+        collector.add(
+            "NB807", ERROR, last, "the output is the same for every sample", "nothing of the input arrives", ""
+        )
     loss, expected = probe.loss, probe.expected_loss
     if (
         loss is not None
@@ -142,12 +146,12 @@ def _output(found: _Findings, probe: Probe) -> None:
         and probe.verdict.word != "exploding"
     ):
         why = f"a model that knows nothing would start at {expected:.3g}"
-        found.say("NB808", WARN, last, f"the loss starts at {loss:.3g}", why, "a smaller scale on the output layer")
+        collector.add("NB808", WARN, last, f"the loss starts at {loss:.3g}", why, "a smaller scale on the output layer")
 
 
-def _one_batch(found: _Findings, probe: Probe) -> None:
+def _one_batch(collector: _Collector, probe: Probe) -> None:
     result = probe.one_batch
     if result is not None and result.outcome == "fails":
         message = f"{result.steps} steps on one batch bring the loss from {result.first:.3g} to {result.last:.3g} only"
         why = f"with {trained_with(probe)}; a model that can learn at all learns one batch by heart"
-        found.say("NB809", WARN, None, message, why, "another learning rate, or what the other findings say")
+        collector.add("NB809", WARN, None, message, why, "another learning rate, or what the other findings say")

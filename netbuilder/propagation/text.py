@@ -16,7 +16,7 @@ def headline(probe: Probe) -> str:
     """The verdict in one line: `severe: vanishing under SGD and Adam, from dense_13 on`."""
     verdict = probe.verdict
     place = f", from {probe.layers[verdict.begins].name} on" if verdict.begins is not None else ""
-    held = {
+    phrase = {
         "vanishing": "vanishing under SGD; Adam usually copes",
         "severe": "vanishing under SGD, and mostly under Adam too",
         "exploding": "exploding under any optimizer",
@@ -25,12 +25,15 @@ def headline(probe: Probe) -> str:
         "symmetric": "units start as copies",
         "healthy": "signal and gradient pass through all layers",
     }[verdict.word]
-    return f"{verdict.word}: {held}{place}"
+    return f"{verdict.word}: {phrase}{place}"
 
 
 def _head(probe: Probe) -> list[str]:
-    fed = f"{probe.samples} samples ({probe.input_note})"
-    lines = [headline(probe), f"  at initialization, {fed}" + (f", {probe.optimizer}" if probe.optimizer else "")]
+    samples_phrase = f"{probe.samples} samples ({probe.input_note})"
+    lines = [
+        headline(probe),
+        f"  at initialization, {samples_phrase}" + (f", {probe.optimizer}" if probe.optimizer else ""),
+    ]
     if probe.forward is not None:
         lines.append(
             f"  signal, last over first hidden layer (FV):   {power(probe.forward):>8}   healthy 10^-3 to 10^2"
@@ -40,8 +43,8 @@ def _head(probe: Probe) -> list[str]:
             f"  gradient, first over last hidden layer (GD): {power(probe.backward):>8}   healthy 10^-1.5 to 10^1.25"
         )
     if probe.loss is not None:
-        known = f"   {probe.expected_loss:.3f} if it knew nothing" if probe.expected_loss is not None else ""
-        lines.append(f"  loss at the start ({probe.loss_name}): {probe.loss:.4g}{known}")
+        expectation = f"   {probe.expected_loss:.3f} if it knew nothing" if probe.expected_loss is not None else ""
+        lines.append(f"  loss at the start ({probe.loss_name}): {probe.loss:.4g}{expectation}")
     return lines
 
 
@@ -61,8 +64,8 @@ def _table(probe: Probe) -> list[str]:
     rows = [_row(layer, start, end) for layer in layers]
     width = max(len(layer.name) for layer in layers)
     lines = [f"  {'layer':<{width}}  {'signal':^{_WIDTH}}  {'gradient':^{_WIDTH}}  notes"]
-    shown = range(len(rows)) if len(rows) <= _MOST_ROWS else [*range(30), *range(len(rows) - 30, len(rows))]
-    for number, at in enumerate(shown):
+    row_indices = range(len(rows)) if len(rows) <= _MOST_ROWS else [*range(30), *range(len(rows) - 30, len(rows))]
+    for number, at in enumerate(row_indices):
         if number == 30 and len(rows) > _MOST_ROWS:
             lines.append(f"  ... {len(rows) - 60} layers ...")
         signal, slope, note = rows[at]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.compile_settings import PlacedMetric
-from netbuilder.graph.objective import called, loss_family, names
+from netbuilder.graph.objective import display_name, loss_family, names
 from netbuilder.rules.base import INFO, WARN, HeadRule
 from netbuilder.rules.units_versus_loss import contradicted
 from netbuilder.source.edit import remove_entry, replace_value
@@ -143,19 +143,19 @@ compile: {optimizer: adam, loss: categorical_hinge, metrics: [accuracy]}
             task = graph.draft.task
             if family in ("softmax", "sigmoid") or (task is not None and task.kind != "regression"):
                 return  # NB308, NB309, NB314
-            message = f"{called(placed.metric)} is for classes, and this is a regression"
+            message = f"{display_name(placed.metric)} is for classes, and this is a regression"
             why = "a predicted number hardly ever equals its label, so the metric means nothing"
             yield self._finding(graph, head, placed, message, why=why, better="mae")
         elif loss.aim == "margin" and loss.labels == "minus_one_one":
-            message = f"{called(placed.metric)} compares labels 0 and 1, these are -1 and 1"
+            message = f"{display_name(placed.metric)} compares labels 0 and 1, these are -1 and 1"
             yield self._finding(graph, head, placed, message, why=_MARGIN, better="hinge")
         elif loss.aim in ("direction", "counts") and family != "softmax":
-            message = f"{called(placed.metric)} is for classes, {called(loss)} has none"
+            message = f"{display_name(placed.metric)} is for classes, {display_name(loss)} has none"
             better = "mae" if loss.aim == "counts" else "cosine_similarity"
             yield self._finding(graph, head, placed, message, better=better)
         elif self._other_labels(graph, head, loss, placed):
             form = _FORM[placed.metric.labels]
-            message = f"{called(placed.metric)} compares {form} labels, the loss {_FORM[loss.labels]}"
+            message = f"{display_name(placed.metric)} compares {form} labels, the loss {_FORM[loss.labels]}"
             why = "the string `accuracy` becomes the accuracy that fits"
             yield self._finding(graph, head, placed, message, why=why, better="accuracy")
         elif kind == "binary" and loss.expects_logits and _cuts_in_half(head, placed.metric) and family == "linear":
@@ -163,7 +163,7 @@ compile: {optimizer: adam, loss: categorical_hinge, metrics: [accuracy]}
                 graph,
                 head,
                 placed,
-                f"{called(placed.metric)} compares logits with 0.5; a probability of 0.5 is a logit of 0",
+                f"{display_name(placed.metric)} compares logits with 0.5; a probability of 0.5 is a logit of 0",
                 fix="`{BinaryAccuracy: {threshold: 0.0}}`",
                 edits=replace_value(graph.draft.document, placed.path, "{BinaryAccuracy: {threshold: 0.0}}"),
                 severity=INFO,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.compile_settings import PlacedMetric
-from netbuilder.graph.objective import called
+from netbuilder.graph.objective import display_name
 from netbuilder.rules.base import ERROR, INFO, HeadRule
 from netbuilder.vocabulary.base.training import Loss
 
@@ -101,7 +101,7 @@ compile: {optimizer: adam, loss: categorical_crossentropy, metrics: [AUC]}
                     graph,
                     head,
                     placed,
-                    f"{called(placed.metric)} counts each of {head.units} classes as a yes or no",
+                    f"{display_name(placed.metric)} counts each of {head.units} classes as a yes or no",
                     why="it is an average over all classes that says little about any",
                     fix="a `class_id`"
                     if "class_id" in type(placed.metric).model_fields
@@ -111,10 +111,13 @@ compile: {optimizer: adam, loss: categorical_crossentropy, metrics: [AUC]}
 
     def _stopped(self, graph: LayerGraph, head: Head, placed: PlacedMetric) -> Diagnostic:
         if placed.metric.wants_class_numbers:
-            what, why = f"{called(placed.metric)} takes class numbers, the head gives {head.units} probabilities", ""
+            what, why = (
+                f"{display_name(placed.metric)} takes class numbers, the head gives {head.units} probabilities",
+                "",
+            )
             fix = "`sparse_y_pred: false`"
         else:
-            what = f"{called(placed.metric)} cannot compare class numbers, and the loss has them for labels"
+            what = f"{display_name(placed.metric)} cannot compare class numbers, and the loss has them for labels"
             why = (
                 f"it compares a label with each of {head.units} outputs, so that Keras stops in fit or counts nonsense"
             )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import Head, LayerGraph
-from netbuilder.graph.objective import accuracies, called, gives_back_its_input, one_vector
+from netbuilder.graph.objective import accuracies, display_name, gives_back_its_input, one_vector
 from netbuilder.rules.base import INFO, WARN, HeadRule
 from netbuilder.vocabulary.base.training import Loss
 
@@ -95,7 +95,7 @@ compile: {optimizer: adam, loss: mse}
         yield self.at_head(
             graph,
             head,
-            f"{called(loss)} on {called(function)}: only {low} to {high} is in reach",
+            f"{display_name(loss)} on {display_name(function)}: only {low} to {high} is in reach",
             why="numbers are not kept between bounds, and classes want a cross-entropy",
             fix=f"classes: `loss: binary_crossentropy`; numbers: {numbers}" if low == "0" else numbers,
             severity=WARN if suspicious else INFO,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.head import axis_of
-from netbuilder.graph.objective import called
+from netbuilder.graph.objective import display_name
 from netbuilder.rules.base import ERROR, WARN, HeadRule
 from netbuilder.rules.units_versus_loss import contradicted
 from netbuilder.source.edit import remove_option, set_option
@@ -105,13 +105,13 @@ layers:
             return
         if head.activation.family == "sigmoid":
             return  # NB303
-        function = called(head.activation)
+        function = display_name(head.activation)
         if loss.expects_logits:
             if head.activation.floor == 0:
                 yield self.at_head(
                     graph,
                     head,
-                    f"{function} cuts off the negative logits of {called(loss)}",
+                    f"{function} cuts off the negative logits of {display_name(loss)}",
                     why="a logit that cannot go below 0 can rule no class out",
                     fix="no activation here: from_logits: true takes the numbers as they are",
                     severity=WARN,
@@ -122,7 +122,7 @@ layers:
         yield self.at_head(
             graph,
             head,
-            f"{called(loss)} expects probabilities, the head is {function}",
+            f"{display_name(loss)} expects probabilities, the head is {function}",
             why="the loss takes the logarithm of the outputs; where they are no probabilities it is nan or stays put",
             fix="`activation: softmax` at the end, or `from_logits: true` in the loss on a linear head",
             edits=set_option(graph.draft.document, head.call.path, "activation", "softmax") if direct else (),

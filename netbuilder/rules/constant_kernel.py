@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import LayerCall, LayerGraph
-from netbuilder.graph.objective import called
+from netbuilder.graph.objective import display_name
 from netbuilder.graph.scale import initializer_of, is_written, main_option
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.source.edit import remove_option
@@ -101,7 +101,7 @@ layers:
             graph,
             subject,
             option,
-            f"a kernel of {called(initializer)} {what}",
+            f"a kernel of {display_name(initializer)} {what}",
             why=why,
             fix="leave it out: an initializer that fits the activation is chosen; zeros are for biases",
             edits=remove_option(graph.draft.document, subject.path, option),

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from netbuilder.diagnostics import Diagnostic, Related, Severity
 from netbuilder.graph import Head, LayerGraph
-from netbuilder.graph.objective import called, loss_family
+from netbuilder.graph.objective import display_name, loss_family
 from netbuilder.rules.base import ERROR, WARN, HeadRule
 from netbuilder.rules.units_versus_loss import contradicted
 from netbuilder.vocabulary.base.training import Loss
@@ -184,7 +184,7 @@ def _contradiction(graph: LayerGraph, head: Head, loss: Loss, task: Task) -> _Co
     if task.kind == "regression":
         return _of_classes(loss, family, task) or _out_of_reach(head, task)
     if family == "regression" or loss.aim == "counts":
-        message = f"{called(loss)} is for numbers, the task is {_WORDS[task.kind]}"
+        message = f"{display_name(loss)} is for numbers, the task is {_WORDS[task.kind]}"
         why = "a sure wrong answer has no slope left, and only a cross-entropy makes up for it"
         return _Contradiction(message, why, _PAIR[task.kind])
     if contradicted(graph, head):
@@ -197,7 +197,7 @@ def _of_classes(loss: Loss, family: str, task: Task) -> _Contradiction | None:
     in_unit = task.targets is not None and _within(task.targets, 0, 1)
     # Pixels are trained with binary cross-entropy as well.
     if family == "categorical" or loss.aim == "margin" or (family == "binary" and not in_unit):
-        message = f"{called(loss)} is for classes, and the task is a regression"
+        message = f"{display_name(loss)} is for classes, and the task is a regression"
         return _Contradiction(message, "", "`loss: mse` on a head without activation")
     return None
 
@@ -209,9 +209,9 @@ def _out_of_reach(head: Head, task: Task) -> _Contradiction | None:
         return None
     low, high = task.targets
     if low is not None and function.floor is not None and low < function.floor:
-        message = f"targets go down to {low:g}, and {called(function)} ends at {function.floor:g}"
+        message = f"targets go down to {low:g}, and {display_name(function)} ends at {function.floor:g}"
     elif high is not None and function.ceiling is not None and high > function.ceiling:
-        message = f"targets go up to {high:g}, and {called(function)} ends at {function.ceiling:g}"
+        message = f"targets go up to {high:g}, and {display_name(function)} ends at {function.ceiling:g}"
     else:
         return None
     why, fix = "what is out of reach is never predicted", "no activation here, or scaled targets"
@@ -222,18 +222,18 @@ def _of_labels(head: Head, loss: Loss, family: str, task: Task) -> _Contradictio
     """Labels of another form than the loss takes."""
     wanted = loss.labels
     if task.labels == "integer" and wanted == "one_hot":
-        message = f"{called(loss)} expects one-hot labels, and the task has integers"
+        message = f"{display_name(loss)} expects one-hot labels, and the task has integers"
         return _Contradiction(
             message, "", "`loss: sparse_categorical_crossentropy`, or `labels: one_hot`", fact="labels"
         )
     if task.labels == "one_hot" and wanted == "integer":
-        message = f"{called(loss)} expects integers, the task has one-hot labels"
+        message = f"{display_name(loss)} expects integers, the task has one-hot labels"
         return _Contradiction(message, "", "`loss: categorical_crossentropy`, or `labels: integer`", fact="labels")
     if task.labels == "one_hot" and task.kind == "binary" and head.units == 1 and family == "binary":
         message = "one-hot labels have two columns, and the head has one unit"
         return _Contradiction(message, "", "`labels: integer`, or two units with softmax", fact="labels")
     if task.labels == "integer" and task.kind == "multiclass" and family == "binary" and head.units != 1:
-        message = f"{called(loss)} compares every unit with 0 or 1, the task has integers"
+        message = f"{display_name(loss)} compares every unit with 0 or 1, the task has integers"
         return _Contradiction(message, "", _PAIR["multiclass"], fact="labels")
     return None
 
@@ -245,17 +245,17 @@ def _of_kind(head: Head, loss: Loss, family: str, task: Task) -> _Contradiction 
     if task.kind == "multilabel" and (softmax or (family == "categorical" and head.activation.family != "sigmoid")):
         why = "softmax gives its units 1 to share, so that one label is had at the cost of the others"
         if softmax:
-            message = f"{called(head.activation)} chooses one of {head.units}, and the task is several at once"
+            message = f"{display_name(head.activation)} chooses one of {head.units}, and the task is several at once"
             return _Contradiction(message, why, _PAIR["multilabel"], at_head=True)
-        message = f"{called(loss)} chooses one class, the task is several at once"
+        message = f"{display_name(loss)} chooses one class, the task is several at once"
         fix = "`loss: {BinaryCrossentropy: {from_logits: true}}`" if loss.expects_logits else _PAIR["multilabel"]
         return _Contradiction(message, why, fix)
     if task.kind == "multiclass" and softmax and family == "binary":
-        message = f"{called(loss)} trains units by themselves, the task is one of many"
+        message = f"{display_name(loss)} trains units by themselves, the task is one of many"
         return _Contradiction(message, "what comes out in use is softmax", "`loss: categorical_crossentropy`")
     alone = head.activation.family == "sigmoid" or (head.activation.family == "linear" and loss.expects_logits)
     if task.kind == "multiclass" and alone and family == "binary" and head.units is not None and head.units > 2:
-        message = f"{called(loss)} trains {head.units} units by themselves, the task is one of many"
+        message = f"{display_name(loss)} trains {head.units} units by themselves, the task is one of many"
         why = "most samples are a `no` for every unit, and the mean over them makes each step small"
         return _Contradiction(message, why, _PAIR["multiclass"], severity=WARN)
     return None

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic, Related
 from netbuilder.graph import Head, LayerGraph
-from netbuilder.graph.objective import called
+from netbuilder.graph.objective import display_name
 from netbuilder.rules.base import LOSS, WARN, HeadRule
 from netbuilder.rules.units_versus_loss import contradicted
 from netbuilder.source.edit import remove_option
@@ -85,7 +85,7 @@ compile: {optimizer: adam, loss: {CategoricalCrossentropy: {from_logits: false}}
     def judge(self, graph: LayerGraph, head: Head, loss: Loss) -> Iterator[Diagnostic]:
         if not loss.expects_logits or contradicted(graph, head):
             return
-        function = called(head.activation)
+        function = display_name(head.activation)
         ignored = head.is_last and head.activation.keeps_logits
         name = type(loss).__name__
         yield self.at_loss(

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import Head, LayerGraph
-from netbuilder.graph.objective import called
+from netbuilder.graph.objective import display_name
 from netbuilder.rules.base import LOSS, WARN, HeadRule
 from netbuilder.vocabulary.base.activation import Activation
 from netbuilder.vocabulary.base.training import Loss
@@ -118,10 +118,10 @@ compile: {optimizer: adam, loss: mean_squared_logarithmic_error}
 def _of_targets(loss: Loss, low: float | None, high: float | None) -> _Mismatch | None:
     """What the range of the targets says against the loss."""
     if loss.one_sided and low is not None and low < 0:
-        message = f"{called(loss)} takes a logarithm of the targets, which go down to {low:g}"
+        message = f"{display_name(loss)} takes a logarithm of the targets, which go down to {low:g}"
         return _Mismatch(message, "what is negative is clipped", "`loss: mse`")
     if loss.divides_by_target and low is not None and low <= 0 and (high is None or high >= 0):
-        message = f"{called(loss)} divides by the target, and targets of 0 are among these"
+        message = f"{display_name(loss)} divides by the target, and targets of 0 are among these"
         return _Mismatch(message, "one target near 0 outweighs all others, and 0 is predicted for all", "`loss: mae`")
     return None
 
@@ -135,16 +135,18 @@ def _mismatch(loss: Loss, function: Activation) -> _Mismatch | None:
             else "it takes a logarithm: what is negative is clipped, and gives no gradient"
         )
         return _Mismatch(
-            f"{called(loss)} wants outputs from 0 up, {called(function)} goes below", why, f"`activation: {better}`"
+            f"{display_name(loss)} wants outputs from 0 up, {display_name(function)} goes below",
+            why,
+            f"`activation: {better}`",
         )
     if loss.aim == "distribution" and function.flat_below:
-        message = f"{called(loss)} compares distributions, {called(function)} grows without bound"
+        message = f"{display_name(loss)} compares distributions, {display_name(function)} grows without bound"
         return _Mismatch(message, "the loss falls below 0 as the outputs grow", "`activation: softmax`")
     if loss.aim == "margin" and loss.labels == "minus_one_one" and function.family in ("sigmoid", "softmax"):
-        message = f"{called(loss)} has labels -1 and 1, and {called(function)} stays between 0 and 1"
+        message = f"{display_name(loss)} has labels -1 and 1, and {display_name(function)} stays between 0 and 1"
         why = "the samples of class -1 can never be right by the margin"
         return _Mismatch(message, why, "`activation: tanh`, none at all, or `loss: binary_crossentropy`")
     if loss.aim == "direction" and function.flat_below:
-        message = f"{called(function)} allows only directions without a negative part"
+        message = f"{display_name(function)} allows only directions without a negative part"
         return _Mismatch(message, "the labels' negative parts cannot be met", "no activation here")
     return None

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import LayerCall, LayerGraph
-from netbuilder.graph.objective import called
+from netbuilder.graph.objective import display_name
 from netbuilder.graph.scale import initializer_of, is_written, main_option
 from netbuilder.rules.base import ERROR, Rule
 from netbuilder.source.edit import rename
@@ -80,7 +80,7 @@ layers:
             graph,
             subject,
             option,
-            f"{called(initializer)} is made for relu, and {called(behind.activation)} follows",
+            f"{display_name(initializer)} is made for relu, and {display_name(behind.activation)} follows",
             why="He makes up for the half that relu cuts off, here nothing is; 20 tanh layers train with it anyway",
             fix=f"`{option}: {glorot}`, or leave it out",
             edits=rename(graph.draft.document, (*subject.path, option), glorot),

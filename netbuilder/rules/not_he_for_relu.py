@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import LayerCall, LayerGraph
-from netbuilder.graph.objective import called
+from netbuilder.graph.objective import display_name
 from netbuilder.graph.scale import initializer_of, is_written, main_option
 from netbuilder.rules.base import ERROR, Rule
 from netbuilder.source.edit import rename
@@ -109,7 +109,7 @@ layers:
             graph,
             subject,
             option,
-            f"{called(initializer)} lets the signal fade before {called(behind.activation)}",
+            f"{display_name(initializer)} lets the signal fade before {display_name(behind.activation)}",
             why="relu halves the signal's power and He makes up for it: harmless to 8 layers, fatal to SGD from 15",
             fix=f"`{option}: {he}`, or leave it out",
             edits=rename(graph.draft.document, (*subject.path, option), he),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.effective_activation import function_of
-from netbuilder.graph.objective import called
+from netbuilder.graph.objective import display_name
 from netbuilder.graph.scale import initializer_of, is_written, main_option, s2, weight_of
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.source.edit import rename, replace_value
@@ -94,7 +94,7 @@ layers:
             graph,
             subject,
             option,
-            f"selu wants LeCun weights, here they are {called(initializer)}",
+            f"selu wants LeCun weights, here they are {display_name(initializer)}",
             why="only weights of variance 1/fan_in keep selu's mean at 0 and its variance at 1",
             fix=f"`{option}: {lecun}`, or leave it out",
             edits=rename(graph.draft.document, path, lecun)

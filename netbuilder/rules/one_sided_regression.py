@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic, Edit
 from netbuilder.graph import Head, LayerGraph
-from netbuilder.graph.objective import called
+from netbuilder.graph.objective import display_name
 from netbuilder.rules.base import INFO, WARN, HeadRule
 from netbuilder.source.edit import remove_entry, remove_option
 from netbuilder.vocabulary.base.layer import Kernel
@@ -114,7 +114,7 @@ compile: {optimizer: adam, loss: mse}
         yield self.at_head(
             graph,
             head,
-            f"{called(function)} at the end predicts nothing {side}",
+            f"{display_name(function)} at the end predicts nothing {side}",
             why="targets beyond that cannot be reached"
             + (", and where the output is 0 nothing is learned" if function.flat_below else ""),
             fix="no activation here; if targets are never negative `task: {kind: regression, targets: [0, null]}`",

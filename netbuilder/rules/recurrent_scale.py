@@ -5,7 +5,7 @@ from math import sqrt
 
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import LayerCall, LayerGraph
-from netbuilder.graph.objective import called
+from netbuilder.graph.objective import display_name
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.source.edit import remove_option
 from netbuilder.vocabulary.base.cell import Cell
@@ -84,7 +84,7 @@ layers:
             factor = _factor(state) if "recurrent_initializer" in state.written else None
             if factor is None or factor <= _MOST:
                 continue
-            where, name = (*subject.path, *path), called(initializer(state.recurrent_initializer))
+            where, name = (*subject.path, *path), display_name(initializer(state.recurrent_initializer))
             yield self.about(
                 graph,
                 (*where, "recurrent_initializer"),

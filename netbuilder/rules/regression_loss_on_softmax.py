@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import Head, LayerGraph
-from netbuilder.graph.objective import called, loss_family
+from netbuilder.graph.objective import display_name, loss_family
 from netbuilder.rules.base import LOSS, WARN, HeadRule
 from netbuilder.source.edit import replace_value
 from netbuilder.vocabulary.base.training import Loss
@@ -87,7 +87,7 @@ compile: {optimizer: adam, loss: cosine_similarity}
         yield self.at_loss(
             graph,
             head,
-            f"{called(loss)} is a loss for numbers, and the head is {called(head.activation)}",
+            f"{display_name(loss)} is a loss for numbers, and the head is {display_name(head.activation)}",
             why="a softmax that is sure and wrong has no slope, and only a cross-entropy makes up for it",
             fix=f"`loss: {better}`, or a linear head for numbers",
             edits=replace_value(graph.draft.document, LOSS, better) if (head.units or 0) > 1 else (),

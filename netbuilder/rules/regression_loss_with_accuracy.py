@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic, Related
 from netbuilder.graph import Head, LayerGraph
-from netbuilder.graph.objective import accuracies, called, gives_back_its_input, one_vector
+from netbuilder.graph.objective import accuracies, display_name, gives_back_its_input, one_vector
 from netbuilder.rules.base import LOSS, WARN, HeadRule
 from netbuilder.source.edit import replace_value
 from netbuilder.vocabulary.base.training import Loss
@@ -87,7 +87,7 @@ compile: {optimizer: adam, loss: mse, metrics: [mae]}
                 graph,
                 head,
                 first,
-                f"{called(first.metric)} is for classes, and the model gives back its input",
+                f"{display_name(first.metric)} is for classes, and the model gives back its input",
                 why="it counts how often a number meets its label, and numbers hardly ever do",
                 fix="`metrics: [mae]`, or none: the loss says it",
                 edits=replace_value(graph.draft.document, first.path, "mae"),
@@ -97,7 +97,7 @@ compile: {optimizer: adam, loss: mse, metrics: [mae]}
         yield self.at_loss(
             graph,
             head,
-            f"{called(loss)} is for numbers, and this looks like a classifier",
+            f"{display_name(loss)} is for numbers, and this looks like a classifier",
             why="a sigmoid that is sure and wrong has no slope, and only a cross-entropy makes up for it",
             fix="`loss: binary_crossentropy`; for numbers a metric such as `mae`",
             edits=replace_value(graph.draft.document, LOSS, "binary_crossentropy") if direct else (),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic, Edit
 from netbuilder.graph import Head, LayerGraph
-from netbuilder.graph.objective import called
+from netbuilder.graph.objective import display_name
 from netbuilder.rules.base import ERROR, LOSS, WARN, HeadRule
 from netbuilder.rules.units_versus_loss import contradicted
 from netbuilder.source.edit import replace_value, set_option
@@ -95,7 +95,7 @@ compile: {optimizer: adam, loss: sparse_categorical_crossentropy, metrics: [accu
         yield self.at_head(
             graph,
             head,
-            f"{called(loss)} trains {called(head.activation)} as if it were softmax",
+            f"{display_name(loss)} trains {display_name(head.activation)} as if it were softmax",
             why="in use the outputs do not sum to 1, and labels with several ones are trained wrongly",
             fix=fix,
             edits=edits,

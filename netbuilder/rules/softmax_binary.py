@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import Head, LayerGraph
-from netbuilder.graph.objective import called
+from netbuilder.graph.objective import display_name
 from netbuilder.rules.base import LOSS, WARN, HeadRule
 from netbuilder.rules.units_versus_loss import contradicted
 from netbuilder.source.edit import replace_value
@@ -88,7 +88,7 @@ compile: {optimizer: adam, loss: binary_crossentropy}
         yield self.at_loss(
             graph,
             head,
-            f"{called(loss)} trains {head.units} softmax units as {head.units} separate sigmoids",
+            f"{display_name(loss)} trains {head.units} softmax units as {head.units} separate sigmoids",
             why="the loss takes the logits of every unit by itself, and what comes out in use is softmax",
             fix=f"one class a sample: `loss: {better}`; several at once: `activation: sigmoid`",
             edits=replace_value(graph.draft.document, LOSS, better) if two else (),

@@ -5,7 +5,7 @@ from math import ceil, log2
 
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import LayerCall, LayerGraph
-from netbuilder.graph.memory import needed, needed_by, shown
+from netbuilder.graph.memory import format_bytes, memory_needed, memory_of
 from netbuilder.rules.base import ERROR, Rule
 
 
@@ -79,20 +79,20 @@ layers:
         slots = graph.optimizer.slot_count if graph.optimizer is not None else 0
         if graph.parameters * 8 * (1 + slots) <= limit:
             return  # even with 8 bytes each, as nearly always
-        need = needed(graph)
+        need = memory_needed(graph)
         total = need.total
         if total <= limit:
             return
-        amount = shown(need.weights)
+        amount = format_bytes(need.weights)
         if slots and graph.optimizer is not None:
-            amount += f", {shown(total)} with {type(graph.optimizer).__name__}'s"
-        largest = max(graph.calls, key=lambda call: needed_by(graph, call).total)
+            amount += f", {format_bytes(total)} with {type(graph.optimizer).__name__}'s"
+        largest = max(graph.calls, key=lambda call: memory_of(graph, call).total)
         copies = f" and {slots} more of each for the optimizer" if slots else ""
         yield self.at(
             graph,
             largest,
             "",
-            f"the weights need {amount}; the limit is {shown(limit)}",
+            f"the weights need {amount}; the limit is {format_bytes(limit)}",
             why=f"{graph.parameters:,} numbers{copies}; {largest.parameters:,} of them are in this layer",
             fix=f"{_smaller(graph, largest)}, or `limits: {{memory: {_power_of_two(total)}}}` on a machine that has it",
         )

@@ -6,7 +6,7 @@ from typing import Any
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import Head, LayerCall, LayerGraph
 from netbuilder.graph.compile_settings import PlacedMetric
-from netbuilder.graph.objective import accuracies, called, loss_family, names, width_option
+from netbuilder.graph.objective import accuracies, display_name, loss_family, names, width_option
 from netbuilder.rules.base import ERROR, LOSS, HeadRule
 from netbuilder.source.edit import remove_entry, replace_value
 from netbuilder.vocabulary.base.training import Loss
@@ -131,7 +131,7 @@ compile: {optimizer: adam, loss: {CategoricalCrossentropy: {from_logits: true}}}
             yield self._finding_at_units(
                 graph,
                 head,
-                f"{called(loss)} chooses among classes, and there is one unit",
+                f"{display_name(loss)} chooses among classes, and there is one unit",
                 why="the only class is always the likeliest, so the loss is 0 or the same for all weights",
                 fix="two classes: `activation: sigmoid` and `loss: binary_crossentropy`; more: one unit a class",
                 edits=replace_value(graph.draft.document, LOSS, "binary_crossentropy") if binary else (),
@@ -148,11 +148,11 @@ compile: {optimizer: adam, loss: {CategoricalCrossentropy: {from_logits: true}}}
         if _is_regression(graph, head) and head.activation.family not in ("softmax", "sigmoid"):
             return  # NB310: no accuracy fits
         if best is not None and head.units is not None and head.units <= best:
-            message = f"{called(metric)} is always 1.0: it takes the {best} best of {head.units}"
+            message = f"{display_name(metric)} is always 1.0: it takes the {best} best of {head.units}"
             fix = f"a `k` below {head.units}, or `accuracy`" if head.units > 2 else "`accuracy`"
             why = ""
         elif _is_one(graph, head) and metric.labels in ("one_hot", "integer") and not _is_regression(graph, head):
-            message = f"{called(metric)} compares classes, and there is one unit"
+            message = f"{display_name(metric)} compares classes, and there is one unit"
             why = "the only class is always the greatest, so the metric never changes"
             fix = "`accuracy`, which becomes binary accuracy for one unit"
         else:

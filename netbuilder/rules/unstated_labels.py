@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import Head, LayerGraph
-from netbuilder.graph.objective import called
+from netbuilder.graph.objective import display_name
 from netbuilder.rules.base import INFO, HeadRule
 from netbuilder.vocabulary.base.training import Loss
 
@@ -90,7 +90,7 @@ compile: {optimizer: adam, loss: mse}
         yield self.at_loss(
             graph,
             head,
-            f"{called(loss)} expects {form}",
+            f"{display_name(loss)} expects {form}",
             why=why,
             fix=f"`task: {{kind: multiclass, labels: {loss.labels}}}` states it"
             if loss.labels in ("integer", "one_hot")

@@ -51,7 +51,7 @@ def chosen(device: str, gpus: int, started: bool = False, has_cuda: bool = True)
 )
 def test_fresh_process(device: str, gpus: int, name: str, shown: str, visible: list[str]) -> None:
     found, said, config = chosen(device, gpus)
-    assert (found.name, found.shown, said, config.visible) == (name, shown, [], visible)
+    assert (found.name, found.label, said, config.visible) == (name, shown, [], visible)
 
 
 def test_where_tensorflow_already_runs_it_is_said() -> None:

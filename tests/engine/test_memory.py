@@ -7,7 +7,7 @@ import pytest
 
 from netbuilder.engine import memory
 from netbuilder.graph import resolve
-from netbuilder.graph.memory import needed, shown
+from netbuilder.graph.memory import format_bytes, memory_needed
 from netbuilder.parse import parse
 from netbuilder.source import read
 from tests.engine.saved import run_fresh
@@ -19,20 +19,20 @@ def graph(text: str) -> Any:
 
 def test_counts() -> None:
     dense = "input: [9]\nlayers:\n  - Dense: {units: 10}\n"
-    assert needed(graph(dense)) == (400, 0)
-    assert needed(graph(f"{dense}compile: {{optimizer: adam}}\n")) == (400, 800)
-    assert needed(graph(f"{dense}compile: {{optimizer: sgd}}\n")) == (400, 0)
-    assert needed(graph(f"{dense}runtime: {{precision: float64}}\n")) == (800, 0)
-    assert needed(graph(f"{dense}runtime: {{precision: mixed_float16}}\n")) == (400, 0)
+    assert memory_needed(graph(dense)) == (400, 0)
+    assert memory_needed(graph(f"{dense}compile: {{optimizer: adam}}\n")) == (400, 800)
+    assert memory_needed(graph(f"{dense}compile: {{optimizer: sgd}}\n")) == (400, 0)
+    assert memory_needed(graph(f"{dense}runtime: {{precision: float64}}\n")) == (800, 0)
+    assert memory_needed(graph(f"{dense}runtime: {{precision: mixed_float16}}\n")) == (400, 0)
     frozen = dense.replace("units: 10", "units: 10, trainable: false, dtype: float16")
-    assert needed(graph(f"{frozen}compile: {{optimizer: adam}}\n")) == (200, 0)
+    assert memory_needed(graph(f"{frozen}compile: {{optimizer: adam}}\n")) == (200, 0)
 
 
 @pytest.mark.parametrize(
     ("amount", "text"), [(400, "400 B"), (2048, "2.0 KiB"), (1610612736, "1.5 GiB"), (4 * 10**12, "3.6 TiB")]
 )
 def test_amounts(amount: int, text: str) -> None:
-    assert shown(amount) == text
+    assert format_bytes(amount) == text
 
 
 def test_a_model_larger_than_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,9 +12,8 @@ from typing import Any
 import pytest
 
 import netbuilder as nb
-from netbuilder.engine.devices import Device, absent_by_environment
+from netbuilder.engine.devices import Device, absent_by_environment, slow_precision
 from netbuilder.engine.keras_state import broken_setting
-from netbuilder.engine.precision import slow
 from netbuilder.engine.runtime import refusals
 from netbuilder.engine.strategies import refused
 from netbuilder.parse import parse
@@ -69,7 +68,7 @@ def test_strategies_that_do_nothing_are_refused_with_the_reason(strategy: str) -
     ],
 )
 def test_precision_by_device(policy: str, device: Device, is_slow: bool) -> None:
-    found = slow(draft(f"precision: {policy}"), policy, device)
+    found = slow_precision(draft(f"precision: {policy}"), policy, device)
     assert (found is not None) == is_slow
 
 

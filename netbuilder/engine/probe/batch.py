@@ -1,8 +1,10 @@
-"""A batch of the caller's own, read from an .npz or .npy file."""
+"""A batch of the caller's own: read from an .npz or .npy file, and checked against the model."""
 
 from typing import Any
 
-from netbuilder.engine.probe.not_probed import NotProbed
+
+class NotProbed(ValueError):
+    """A model or a batch that cannot be measured, and why."""
 
 
 def read_batch(path: str) -> Any:
@@ -16,17 +18,46 @@ def read_batch(path: str) -> Any:
 
     try:
         # No pickles: a data file runs no code.
-        held = np.load(path, allow_pickle=False)
-        if isinstance(held, np.ndarray):
-            return held
-        with held:
-            names = list(held.files)
+        data = np.load(path, allow_pickle=False)
+        if isinstance(data, np.ndarray):
+            return data
+        with data:
+            names = list(data.files)
             if "x" not in names and len(names) != 1:
-                shown = ", ".join(f"`{name}`" for name in names[:8]) or "nothing"
-                raise NotProbed(f"`{path}` has no array `x`, but {shown}")
-            x = held["x" if "x" in names else names[0]]
-            return (x, held["y"]) if "y" in names else x
+                array_names = ", ".join(f"`{name}`" for name in names[:8]) or "nothing"
+                raise NotProbed(f"`{path}` has no array `x`, but {array_names}")
+            x = data["x" if "x" in names else names[0]]
+            return (x, data["y"]) if "y" in names else x
     except (ValueError, EOFError) as error:
         if isinstance(error, NotProbed):
             raise
         raise NotProbed(f"`{path}` is not a plain .npz or .npy file of numbers") from None
+
+
+def own_batch(model: Any, data: Any, most: int) -> tuple[Any, Any]:
+    """The caller's samples and, where there are some, targets.
+
+    Raises:
+        NotProbed: the samples do not fit the model's input.
+    """
+    import numpy as np
+
+    x, y = data if isinstance(data, tuple) and len(data) == 2 else (data, None)
+    x = np.asarray(x)
+    if x.ndim == 0 or len(x) < 2:
+        raise NotProbed("a batch needs at least 2 samples")
+    takes_strings = model.inputs[0].dtype == "string"
+    if x.dtype.kind in "OSU" and not takes_strings:
+        raise NotProbed(f"the model takes numbers, and the samples are {x.dtype}")
+    input_shape = tuple(model.inputs[0].shape[1:])
+    if x.ndim - 1 != len(input_shape) or any(w not in (None, g) for w, g in zip(input_shape, x.shape[1:], strict=True)):
+        raise NotProbed(f"samples of shape {_shown(x.shape[1:])} do not fit the model's input {_shown(input_shape)}")
+    if y is not None and len(y) != len(x):
+        raise NotProbed(f"{len(x)} samples and {len(y)} targets")
+    if np.issubdtype(x.dtype, np.floating) and not takes_strings:
+        x = x.astype("float32")
+    return x[:most], None if y is None else np.asarray(y)[:most]
+
+
+def _shown(shape: tuple[int | None, ...]) -> str:
+    return "(" + ", ".join("any" if size is None else str(size) for size in shape) + ")"

@@ -4,26 +4,26 @@ from typing import Any, NamedTuple
 
 
 class Pass(NamedTuple):
-    """What one pass gave; `outputs` and `slopes` go with `layers`."""
+    """What one pass gave; `outputs` and `gradients` have one entry a layer, of shape (samples, ...)."""
 
     layers: list[Any]
     outputs: list[Any]
     gradients: list[Any]
-    """Gradient of the loss at every output, None where there is no path."""
+    """Gradient of the loss at every output, of its shape; None where there is no path."""
     weight_gradients: dict[int, Any]
-    """Gradient by id of the trainable variable."""
+    """Gradient by id of the trainable variable, of its shape."""
     loss: float | None
 
 
 def flat(keras: Any, model: Any) -> list[Any]:
     """The layers of a Sequential, nested ones inlined, without the input."""
-    found: list[Any] = []
+    leaves: list[Any] = []
     for layer in model.layers:
         if isinstance(layer, keras.Sequential):
-            found += flat(keras, layer)
+            leaves += flat(keras, layer)
         elif not isinstance(layer, keras.layers.InputLayer):
-            found.append(layer)
-    return found
+            leaves.append(layer)
+    return leaves
 
 
 def output_layer(layers: list[Any]) -> int | None:
@@ -42,9 +42,9 @@ def kernel_of(layer: Any) -> Any:
         if inner is None:
             continue
         for name in ("kernel", "pointwise_kernel"):
-            found = getattr(inner, name, None)
-            if found is not None and hasattr(found, "shape"):
-                return found
+            kernel = getattr(inner, name, None)
+            if kernel is not None and hasattr(kernel, "shape"):
+                return kernel
         cell = getattr(inner, "cell", None)
         if cell is not None and getattr(cell, "kernel", None) is not None:
             return cell.kernel

@@ -4,7 +4,7 @@ from math import inf
 from typing import Any
 
 from netbuilder.engine.probe import expected, forward, sample, statistics
-from netbuilder.engine.probe.not_probed import NotProbed
+from netbuilder.engine.probe.batch import NotProbed, own_batch
 from netbuilder.engine.probe.state_guard import untouched
 from netbuilder.engine.refused import first_sentence
 from netbuilder.engine.silence import libraries
@@ -25,8 +25,8 @@ def measure(model: Any, data: Any = None, seed: int = 0) -> Probe:
     """
     import numpy as np
 
-    found = libraries()
-    keras, tensorflow = found.keras, found.tensorflow
+    keras_and_tensorflow = libraries()
+    keras, tensorflow = keras_and_tensorflow.keras, keras_and_tensorflow.tensorflow
     if not isinstance(model, keras.Sequential):
         raise NotProbed(f"a probe measures a keras.Sequential; got {type(model).__name__}")
     if not getattr(model, "built", False) or not model.layers:
@@ -34,9 +34,9 @@ def measure(model: Any, data: Any = None, seed: int = 0) -> Probe:
     layers = forward.flat(keras, model)
     generator = np.random.default_rng(seed)
     with untouched(keras, model):
-        x, y, note = _fed(keras, model, layers, data, generator)
-        given = expected.loss_of(model, y)
-        loss = keras.losses.get(given) if given is not None else None
+        x, y, note = _samples(keras, model, layers, data, generator)
+        loss_setting = expected.loss_of(model, y)
+        loss = keras.losses.get(loss_setting) if loss_setting is not None else None
         last = forward.output_layer(layers)
         refusals = (ValueError, TypeError, tensorflow.errors.InvalidArgumentError)
         try:
@@ -45,30 +45,32 @@ def measure(model: Any, data: Any = None, seed: int = 0) -> Probe:
             if data is None:
                 raise
             raise NotProbed(f"the model does not take these samples: {first_sentence(error)}") from error
-        target, weights = _targets(output, y, given, generator)
+        target, weights = _targets(output, y, loss_setting, generator)
         try:
-            ran = forward.run(tensorflow, keras, layers, x, loss, target, None, weights)
+            pass_ = forward.run(tensorflow, keras, layers, x, loss, target, None, weights)
         except refusals as error:
             if y is None:
                 raise NotProbed("the loss does not take random targets: give it a batch of your own, with y") from error
             raise NotProbed(f"the loss does not take these targets: {first_sentence(error)}") from error
         if last and _is_zero(keras, forward.kernel_of(layers[last])):
-            slope = generator.standard_normal(tuple(ran.outputs[last - 1].shape)).astype("float32")
+            slope = generator.standard_normal(tuple(pass_.outputs[last - 1].shape)).astype("float32")
             again = forward.run(tensorflow, keras, layers, x, loss, target, last, slope)
-            ran = again._replace(loss=ran.loss)
-        signals = _signals(keras, layers, ran, last)
+            pass_ = again._replace(loss=pass_.loss)
+        signals = _signals(keras, layers, pass_, last)
     normalized = any(isinstance(layer, keras.layers.BatchNormalization) for layer in layers)
     measured = ratios(signals)
-    name = expected.name_of(given) if loss is not None else ""
-    used = getattr(model, "optimizer", None)
-    used = getattr(used, "inner_optimizer", used)  # under mixed precision Keras wraps it
-    optimizer = type(used).__name__ if used is not None else ""
-    classes = int(ran.outputs[-1].shape[-1]) if len(ran.outputs[-1].shape) > 1 else 1
+    name = expected.name_of(loss_setting) if loss is not None else ""
+    keras_optimizer = getattr(model, "optimizer", None)
+    keras_optimizer = getattr(
+        keras_optimizer, "inner_optimizer", keras_optimizer
+    )  # under mixed precision Keras wraps it
+    optimizer = type(keras_optimizer).__name__ if keras_optimizer is not None else ""
+    classes = int(pass_.outputs[-1].shape[-1]) if len(pass_.outputs[-1].shape) > 1 else 1
     return Probe(
         layers=tuple(signals),
         forward=measured.forward,
         backward=measured.backward,
-        loss=ran.loss,
+        loss=pass_.loss,
         expected_loss=expected.expected_loss(name, classes) if name and y is None else None,
         loss_name=name,
         optimizer=optimizer,
@@ -81,44 +83,15 @@ def measure(model: Any, data: Any = None, seed: int = 0) -> Probe:
     )
 
 
-def _fed(keras: Any, model: Any, layers: list[Any], data: Any, generator: Any) -> tuple[Any, Any, str]:
+def _samples(keras: Any, model: Any, layers: list[Any], data: Any, generator: Any) -> tuple[Any, Any, str]:
     if data is not None:
         x, y = own_batch(model, data, sample.MOST_SAMPLES)
         return x, y, "your batch"
     try:
-        fed = sample.synthetic(keras, model, layers, sample.sample_count(layers), generator)
+        samples = sample.synthetic(keras, model, layers, sample.sample_count(layers), generator)
     except TypeError:
         raise NotProbed("the model takes strings: give it a batch of your own") from None
-    return fed.x, None, fed.note
-
-
-def own_batch(model: Any, data: Any, most: int) -> tuple[Any, Any]:
-    """The caller's samples and, where there are some, targets.
-
-    Raises:
-        NotProbed: the samples do not fit the model's input.
-    """
-    import numpy as np
-
-    x, y = data if isinstance(data, tuple) and len(data) == 2 else (data, None)
-    x = np.asarray(x)
-    if x.ndim == 0 or len(x) < 2:
-        raise NotProbed("a batch needs at least 2 samples")
-    takes_strings = model.inputs[0].dtype == "string"
-    if x.dtype.kind in "OSU" and not takes_strings:
-        raise NotProbed(f"the model takes numbers, and the samples are {x.dtype}")
-    wanted = tuple(model.inputs[0].shape[1:])
-    if x.ndim - 1 != len(wanted) or any(w not in (None, g) for w, g in zip(wanted, x.shape[1:], strict=True)):
-        raise NotProbed(f"samples of shape {_shown(x.shape[1:])} do not fit the model's input {_shown(wanted)}")
-    if y is not None and len(y) != len(x):
-        raise NotProbed(f"{len(x)} samples and {len(y)} targets")
-    if np.issubdtype(x.dtype, np.floating) and not takes_strings:
-        x = x.astype("float32")
-    return x[:most], None if y is None else np.asarray(y)[:most]
-
-
-def _shown(shape: tuple[int | None, ...]) -> str:
-    return "(" + ", ".join("any" if size is None else str(size) for size in shape) + ")"
+    return samples.x, None, samples.note
 
 
 def _output(layers: list[Any], x: Any) -> Any:
@@ -142,13 +115,13 @@ def _is_zero(keras: Any, kernel: Any) -> bool:
     return kernel is not None and not keras.ops.convert_to_numpy(kernel).any()
 
 
-def _signals(keras: Any, layers: list[Any], ran: forward.Pass, last: int | None) -> list[LayerSignal]:
+def _signals(keras: Any, layers: list[Any], pass_: forward.Pass, last: int | None) -> list[LayerSignal]:
     """One signal for every layer with weights to draw, taken behind its normalization and activation."""
     places = [at for at, layer in enumerate(layers) if forward.kernel_of(layer) is not None]
     signals = []
     for number, at in enumerate(places):
         end = places[number + 1] if number + 1 < len(places) else len(layers)
-        signals.append(_signal(keras, layers, ran, at, _tap(keras, layers, at, end), at == last))
+        signals.append(_signal(keras, layers, pass_, at, _tap(keras, layers, at, end), at == last))
     return signals
 
 
@@ -183,8 +156,8 @@ def function_name(layer: Any) -> str:
     return str(getattr(function, "__name__", type(function).__name__.lower() if function is not None else ""))
 
 
-def _signal(keras: Any, layers: list[Any], ran: forward.Pass, at: int, tap: int, is_output: bool) -> LayerSignal:
-    layer, output, slope = layers[at], ran.outputs[tap], ran.gradients[tap]
+def _signal(keras: Any, layers: list[Any], pass_: forward.Pass, at: int, tap: int, is_output: bool) -> LayerSignal:
+    layer, output, slope = layers[at], pass_.outputs[tap], pass_.gradients[tap]
     rows = statistics.host(keras, output)
     variance, power, finite = statistics.signal(rows)
     gradient = None
@@ -196,7 +169,7 @@ def _signal(keras: Any, layers: list[Any], ran: forward.Pass, at: int, tap: int,
     kernel = forward.kernel_of(layer)
     transposed = "Transpose" in type(layer).__name__
     draws = "Depthwise" not in type(layer).__name__
-    weight = ran.weight_gradients.get(id(kernel))
+    weight = pass_.weight_gradients.get(id(kernel))
     return LayerSignal(
         index=at,
         name=layer.name,

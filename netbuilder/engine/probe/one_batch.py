@@ -6,8 +6,7 @@ from typing import Any
 
 from netbuilder.engine.depth import deep_enough
 from netbuilder.engine.probe import expected, forward, sample
-from netbuilder.engine.probe.measure import own_batch
-from netbuilder.engine.probe.not_probed import NotProbed
+from netbuilder.engine.probe.batch import NotProbed, own_batch
 from netbuilder.engine.probe.state_guard import untouched
 from netbuilder.engine.silence import libraries
 from netbuilder.propagation.records import OneBatch
@@ -29,8 +28,8 @@ def fit_one_batch(
     """
     import numpy as np
 
-    found = libraries()
-    keras, tensorflow = found.keras, found.tensorflow
+    keras_and_tensorflow = libraries()
+    keras, tensorflow = keras_and_tensorflow.keras, keras_and_tensorflow.tensorflow
     if expected.loss_of(model) is None:
         raise NotProbed("fitting a batch needs a loss: add `compile`")
     if not model.trainable_variables:
@@ -42,9 +41,9 @@ def fit_one_batch(
             ours.assign(theirs)
         layers = forward.flat(keras, copy)
         x, y = _batch(keras, copy, layers, data, generator)
-        given = expected.loss_of(model, y)
-        loss = keras.losses.get(given)
-        target = y if y is not None else sample.targets(given, copy(x, training=False), generator)
+        loss_setting = expected.loss_of(model, y)
+        loss = keras.losses.get(loss_setting)
+        target = y if y is not None else sample.targets(loss_setting, copy(x, training=False), generator)
         optimizer = type(model.optimizer).from_config(model.optimizer.get_config())
         optimizer.build(copy.trainable_variables)
         rate = float(optimizer.learning_rate)

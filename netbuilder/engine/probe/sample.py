@@ -34,10 +34,10 @@ def synthetic(keras: Any, model: Any, layers: list[Any], samples: int, generator
     """Samples of the kind that the first layers expect."""
     import numpy as np
 
-    given = model.inputs[0]
-    count = given.shape[0] or samples
-    shape = (count, *(extent or UNKNOWN_SIZE for extent in given.shape[1:]))
-    dtype = keras.backend.standardize_dtype(given.dtype)
+    model_input = model.inputs[0]
+    count = model_input.shape[0] or samples
+    shape = (count, *(extent or UNKNOWN_SIZE for extent in model_input.shape[1:]))
+    dtype = keras.backend.standardize_dtype(model_input.dtype)
     kind = "float32" if dtype == "bfloat16" else dtype
     for layer in layers:
         words = type(layer).__name__
@@ -50,7 +50,9 @@ def synthetic(keras: Any, model: Any, layers: list[Any], samples: int, generator
             high = spread * (1 - min(float(np.min(layer.offset)), 0.0))
             return Fed((generator.random(shape) * high).astype("float32"), f"raw numbers from 0 to {high:g}")
         if words == "Normalization" and layer.mean is not None and not layer.invert:
-            mean, variance = (np.asarray(keras.ops.convert_to_numpy(one)) for one in (layer.mean, layer.variance))
+            mean, variance = (
+                np.asarray(keras.ops.convert_to_numpy(statistic)) for statistic in (layer.mean, layer.variance)
+            )
             raw = generator.standard_normal(shape) * np.sqrt(variance) + mean
             return Fed(raw.astype(kind), "normal numbers of the Normalization's mean and variance")
         if not isinstance(layer, keras.layers.InputLayer) and layer.weights:

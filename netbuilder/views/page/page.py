@@ -5,7 +5,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from netbuilder.diagnostics import Diagnostic, in_order
-from netbuilder.graph.memory import needed, shown
+from netbuilder.graph.memory import format_bytes, memory_needed
 from netbuilder.lint.runner import Report
 from netbuilder.plan import Plan
 from netbuilder.propagation.records import Probe
@@ -80,8 +80,8 @@ def _facts(made: Made) -> list[str]:
     graph = made.report.graph
     facts = [f"{graph.layer_count:,} layers"]
     if made.plan is not None:
-        need = needed(graph)
-        facts.append(f"{graph.parameters:,} weights, {shown(need.weights)}")
+        need = memory_needed(graph)
+        facts.append(f"{graph.parameters:,} weights, {format_bytes(need.weights)}")
         if graph.optimizer is not None:
             facts.append(type(graph.optimizer).__name__)
         if graph.loss is not None:

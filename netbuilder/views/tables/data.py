@@ -5,7 +5,7 @@ Documented and stable: keys are added, never renamed or removed.
 
 from typing import Any
 
-from netbuilder.graph.memory import needed
+from netbuilder.graph.memory import memory_needed
 from netbuilder.plan import Plan
 from netbuilder.views.tables.rows import Row, called, rows_of_plan
 from netbuilder.vocabulary.base.shapes import Shape
@@ -18,7 +18,7 @@ TOTALS = "x-totals"
 def as_data(plan: Plan) -> dict[str, Any]:
     """The layers as rows, nested ones below theirs, and the totals; sizes are without the batch axis."""
     graph = plan.graph
-    need = needed(graph)
+    need = memory_needed(graph)
     is_known = all(call.is_known for call in graph.calls)
     return {
         LAYERS: [_row(row) for row in rows_of_plan(plan)],

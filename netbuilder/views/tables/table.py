@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from netbuilder.graph import LayerGraph
-from netbuilder.graph.memory import needed, shown
+from netbuilder.graph.memory import format_bytes, memory_needed
 from netbuilder.plan import Plan
 from netbuilder.views.formats.columns import printable, width
 from netbuilder.views.tables.rows import Drawn, Row, called, rows_of_chain, rows_of_plan
@@ -104,16 +104,16 @@ def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
 def _totals(graph: LayerGraph) -> list[str]:
     parameters = graph.parameters
     trained = sum(call.trainable_parameters for call in graph.calls)
-    need = needed(graph)
+    need = memory_needed(graph)
     unknown = next((call for call in graph.calls if not call.is_known), None)
     lines = [
         ("at least " if unknown is not None else "")
-        + f"{parameters:,} parameters, {shown(need.weights)}"
+        + f"{parameters:,} parameters, {format_bytes(need.weights)}"
         + ("" if parameters == trained else f"; {trained:,} of them trained")
     ]
     if unknown is not None:
         lines.append(f"from {unknown.name} on, shapes and weights are known only to Keras")
     if need.optimizer:
         optimizer = type(graph.optimizer).__name__
-        lines.append(f"with what {optimizer} keeps of them while training: {shown(need.total)}")
+        lines.append(f"with what {optimizer} keeps of them while training: {format_bytes(need.total)}")
     return lines
