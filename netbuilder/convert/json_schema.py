@@ -5,6 +5,7 @@ A layer is `if` it is a string one of the names that need no options, `else` an 
 """
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic_core import PydanticCustomError
@@ -15,12 +16,12 @@ from netbuilder.convert.layout import flow
 from netbuilder.convert.network_yaml import amount
 from netbuilder.vocabulary.base.docs import field_docs, summary
 from netbuilder.vocabulary.base.layer import ActivationLayer
-from netbuilder.vocabulary.base.node import Check, Item, Node
+from netbuilder.vocabulary.base.node import Item, Node
 from netbuilder.vocabulary.base.node_fields import read
 from netbuilder.vocabulary.base.registry import every, identifiers
-from netbuilder.vocabulary.network import Input, Limits, Network
+from netbuilder.vocabulary.network import Limits, Network
 
-_Slot = tuple[tuple[str, ...], bool]
+_Reference = tuple[tuple[str, ...], bool]
 
 
 def schema() -> dict[str, Any]:
@@ -30,7 +31,7 @@ def schema() -> dict[str, Any]:
     # Several parts refer to a kind that refers to others: write until none is new.
     while writer.wanted:
         kinds, null = writer.wanted.pop()
-        writer.definitions[_slot_name(kinds, null)] = writer.slot(kinds, null)
+        writer.definitions[_definition_name(kinds, null)] = writer.definition(kinds, null)
     network["patternProperties"] = {
         "^x-": {"description": "A home for anchors; netbuilder looks at it only through aliases."}
     }
@@ -45,7 +46,7 @@ def text() -> str:
 class _Writer:
     def __init__(self) -> None:
         self.definitions: dict[str, Json] = {}
-        self.wanted: list[_Slot] = []
+        self.wanted: list[_Reference] = []
 
     def node(self, cls: type[Node]) -> Json:
         """The options of one class."""
@@ -54,7 +55,7 @@ class _Writer:
         required = []
         for option in cls.option_names():
             field, name = cls.model_fields[option], cls.written_name(option)
-            properties[name] = _described(cls, option, docs) | self.value(_check(cls, option))
+            properties[name] = _described(cls, option, docs) | cls.field_of(option).json_schema(self)
             if field.is_required():
                 required.append(name)
         found: Json = {"type": "object", "properties": properties, "additionalProperties": False}
@@ -62,34 +63,30 @@ class _Writer:
             found["required"] = required
         return {"description": summary(cls)} | found
 
-    def value(self, json: Json) -> Json:
-        """What a shared type says of itself, with its references written out."""
-        if "slot" in json:
-            return self._slot_reference(tuple(reference["kind"] for reference in json["slot"]), bool(json.get("null")))
-        if "part" in json:
-            return _undescribed(self.node(json["part"]))
-        if "input" in json:
-            long = _undescribed(self.node(Input))
-            return joined([_undescribed(long["properties"]["shape"]), long])
-        if "severities" in json:
-            return _severities(json["severities"])
-        if "anyOf" in json:
-            return joined([self.value(branch) for branch in json["anyOf"]])
-        found = dict(json)
-        if "items" in json:
-            found["items"] = self.value(json["items"])
-        if "properties" in json:
-            found["properties"] = {name: self.value(option) for name, option in json["properties"].items()}
-        return found
-
-    def _slot_reference(self, kinds: tuple[str, ...], null: bool) -> Json:
-        name = _slot_name(kinds, null)
+    def nodes(self, kinds: tuple[str, ...], null: bool) -> Json:
+        """A reference to the definition of what may stand where a node of these kinds is expected."""
+        name = _definition_name(kinds, null)
         if name not in self.definitions:
             self.definitions[name] = {}
             self.wanted.append((kinds, null))
         return {"$ref": f"#/definitions/{name}"}
 
-    def slot(self, kinds: tuple[str, ...], null: bool) -> Json:
+    def section(self, cls: type[Node]) -> Json:
+        """The options of one class; what the section is, its own key says."""
+        return {key: value for key, value in self.node(cls).items() if key != "description"}
+
+    def alternatives(self, branches: list[Json]) -> Json:
+        return joined(branches)
+
+    def nullable(self, schema: Json) -> Json:
+        return with_null(schema)
+
+    def rules(self) -> Mapping[str, str]:
+        from netbuilder.rules.base import codes
+
+        return codes()
+
+    def definition(self, kinds: tuple[str, ...], null: bool) -> Json:
         """What may stand where something of these kinds is expected."""
         strings: list[str] = []
         properties: dict[str, Json] = {}
@@ -120,10 +117,6 @@ class _Writer:
         return options if "required" in options else with_null(options)
 
 
-def _check(cls: type[Node], option: str) -> Json:
-    return next((one.json for one in cls.model_fields[option].metadata if isinstance(one, Check)), {})
-
-
 def _stands_bare(kind: str, string: str) -> bool:
     """Whether a string is enough, without any options."""
     try:
@@ -143,19 +136,5 @@ def _described(cls: type[Node], option: str, docs: dict[str, str]) -> Json:
     return {"description": sentence.strip()} if sentence else {}
 
 
-def _undescribed(part: Json) -> Json:
-    """A section's options: what the section is, its own key says."""
-    return {key: value for key, value in part.items() if key != "description"}
-
-
-def _slot_name(kinds: tuple[str, ...], null: bool) -> str:
+def _definition_name(kinds: tuple[str, ...], null: bool) -> str:
     return kinds[0] + ("_or_null" if null else "")
-
-
-def _severities(levels: list[str]) -> Json:
-    from netbuilder.rules.base import codes
-
-    # YAML 1.1 readers take `off` for false.
-    level: Json = {"enum": [*levels, False]}
-    rules = {code: {"description": name, **level} for code, name in sorted(codes().items())}
-    return {"type": "object", "properties": rules, "additionalProperties": False}

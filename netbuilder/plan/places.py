@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from netbuilder.vocabulary.base.node import Check, Item, Node
+from netbuilder.vocabulary.base.node import Item, Node
 from netbuilder.vocabulary.base.node_fields import initializer
 from netbuilder.vocabulary.base.weights import Initializer
 from netbuilder.vocabulary.layers.containers import repeat
@@ -34,22 +34,12 @@ class Holdings(NamedTuple):
 @cache
 def holdings(cls: type[Node]) -> Holdings:
     """Which options of a class hold initializers, layers and cells."""
-    initializers, nodes = [], []
-    for option, field in cls.model_fields.items():
-        for check in field.metadata:
-            if isinstance(check, Check):
-                kinds = _kinds(check)
-                if "initializer" in kinds:
-                    initializers.append(option)
-                elif "layer" in kinds or "cell" in kinds:
-                    nodes.append(option)
-    return Holdings(tuple(initializers), tuple(nodes), "seed" in cls.model_fields)
-
-
-def _kinds(check: Check) -> set[str]:
-    branches = (check.json, *check.json.get("anyOf", ()))
-    references = [one for branch in branches for one in branch.get("slot") or branch.get("items", {}).get("slot") or ()]
-    return {reference["kind"] for reference in references}
+    kinds = {option: cls.field_of(option).kinds for option in cls.model_fields}
+    return Holdings(
+        tuple(option for option in kinds if "initializer" in kinds[option]),
+        tuple(option for option in kinds if "layer" in kinds[option] or "cell" in kinds[option]),
+        "seed" in kinds,
+    )
 
 
 def inside(node: Node) -> Iterator[tuple[str, Node]]:

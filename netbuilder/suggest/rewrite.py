@@ -11,7 +11,7 @@ from netbuilder.suggest.phrases import typed
 from netbuilder.suggest.python_calls import Call, called, worded
 from netbuilder.suggest.resolve_name import meant_activation, meant_class, meant_option
 from netbuilder.suggest.split_calls import whole_items
-from netbuilder.vocabulary.base.node import Check, Node
+from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.base.placeholders import item_kind, slot_kind
 from netbuilder.vocabulary.base.registry import by_identifier, every
 
@@ -216,10 +216,10 @@ def _field(cls: type[Node], option: str) -> str | None:
 def takes(cls: type[Node], option: str, value: Any) -> bool:
     """Whether an option takes a value."""
     field = _field(cls, option)
-    checks = [one for one in cls.model_fields[field].metadata if isinstance(one, Check)] if field else []
+    if field is None:
+        return False
     try:
-        for check in checks:
-            check.function(value)
+        cls.field_of(field).validate(value)
     except PydanticCustomError:
         return False
-    return bool(checks)
+    return True

@@ -4,15 +4,16 @@ import math
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from inspect import Parameter, signature
-from typing import Annotated, Any, cast
+from typing import Annotated, Any
 
 from pydantic import create_model, model_validator
 from pydantic_core import PydanticCustomError
 
 from netbuilder.vocabulary.base.custom_scope import open_scope
+from netbuilder.vocabulary.base.fields import Anything, Field, OneOf
 from netbuilder.vocabulary.base.layer import Layer
-from netbuilder.vocabulary.base.node import Check, Item
-from netbuilder.vocabulary.base.node_fields import LEARNING_RATE, is_named, read, slot
+from netbuilder.vocabulary.base.node import Item
+from netbuilder.vocabulary.base.node_fields import LEARNING_RATE, NodeField, is_named, read
 from netbuilder.vocabulary.base.placeholders import UnknownActivation, UnknownInitializer
 from netbuilder.vocabulary.base.registry import find
 from netbuilder.vocabulary.base.shapes import Shape, UnknownShape
@@ -68,7 +69,7 @@ _BASES: dict[str, tuple[str, type[Item]]] = {
 }
 """By kind: the Keras class that a class of the caller must derive from, and what its node derives from."""
 _FUNCTIONS = ("activation", "initializer", "regularizer", "loss", "metric")
-_PLAIN = {"int": INTEGER, "float": NUMBER, "bool": FLAG, "str": TEXT}
+_PLAIN: dict[str, Field] = {"int": INTEGER, "float": NUMBER, "bool": FLAG, "str": TEXT}
 
 
 def custom_objects(objects: Mapping[str, Any]) -> AbstractContextManager[None]:
@@ -83,7 +84,7 @@ def make_class(kind: str, name: str, thing: Any) -> type[Item] | None:
     keras_base, base = _BASES[kind]
     if not isinstance(thing, type):
         return _function(name, base) if callable(thing) and kind in _FUNCTIONS else None
-    if not any(one.__name__ == keras_base and _is_of_keras(one) for one in thing.__mro__):
+    if not any(base_class.__name__ == keras_base and _is_of_keras(base_class) for base_class in thing.__mro__):
         return None
     fields, takes_base = _fields(kind, thing)
     lacks = () if takes_base else tuple(option for option in base.model_fields if option not in fields)
@@ -116,13 +117,14 @@ def _fields(kind: str, thing: type) -> tuple[dict[str, Any], bool]:
         if "__init__" not in cls.__dict__ or cls is object:
             continue
         _, *parameters = signature(cls.__init__).parameters.values()  # type: ignore[misc]
-        named = [one for one in parameters if one.kind not in _VARIADIC]
-        known = find(kind, cls.__name__) if _is_of_keras(cls) else None
-        for one in named:
+        named = [parameter for parameter in parameters if parameter.kind not in _VARIADIC]
+        of_keras = find(kind, cls.__name__) if _is_of_keras(cls) else None
+        for parameter in named:
             # The caller's class may give itself what the next one needs.
-            needed = one.default is Parameter.empty and not is_passed_on
-            fields.setdefault(one.name, _known_field(known, one.name, needed) or _field(one, needed))
-        if not any(one.kind is Parameter.VAR_KEYWORD for one in parameters):
+            needed = parameter.default is Parameter.empty and not is_passed_on
+            field = _vocabulary_field(of_keras, parameter.name, needed) or _field(parameter, needed)
+            fields.setdefault(parameter.name, field)
+        if not any(parameter.kind is Parameter.VAR_KEYWORD for parameter in parameters):
             return fields, False
         if named and _is_of_keras(cls):
             break
@@ -133,43 +135,42 @@ def _fields(kind: str, thing: type) -> tuple[dict[str, Any], bool]:
 _VARIADIC = (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD)
 
 
-def _known_field(known: type[Item] | None, option: str, needed: bool) -> tuple[Any, Any] | None:
-    """An option of a Keras class that the vocabulary has, with its check."""
-    if known is None or option not in known.model_fields or option in known.lacks:
+def _vocabulary_field(cls: type[Item] | None, option: str, needed: bool) -> tuple[Any, Any] | None:
+    """An option of a Keras class as the vocabulary has it; None where it does not."""
+    if cls is None or option not in cls.model_fields or option in cls.lacks:
         return None
-    field = known.model_fields[option]
-    check = next(one for one in field.metadata if isinstance(one, Check))
-    default = None if field.is_required() else field.default
-    return (Annotated[Any, check], ... if needed else default)
+    info = cls.model_fields[option]
+    default = None if info.is_required() else info.default
+    return (Annotated[Any, cls.field_of(option)], ... if needed else default)
 
 
 def _field(parameter: Parameter, needed: bool) -> tuple[Any, Any]:
     name, default = parameter.name, parameter.default
     if default is Parameter.empty:
         default = None
-    kind = _slot_kind(name)
+    kind = _kind_of(name)
     if kind:
-        check = slot(kind, "layer", null=True) if kind == "activation" else slot(kind, null=True)
+        kinds = (kind, "layer") if kind == "activation" else (kind,)
         # A default that is an object of the caller's stays with the caller.
-        shown = default if isinstance(default, str) and _is_known(kind, default) else None
-        return (Annotated[Any, check], ... if needed else shown)
-    written = parameter.annotation
-    check = _PLAIN.get(written if isinstance(written, str) else getattr(written, "__name__", ""), _ANYTHING)
-    if default is None and not needed:
-        check = _ANYTHING
-    if check is _ANYTHING:
-        check = {"layer": _HELD, "layers": _HELD, "learning_rate": LEARNING_RATE}.get(name, check)
-    return (Annotated[Any, check], ... if needed else default)
+        shown = default if isinstance(default, str) and _is_readable(kind, default) else None
+        return (Annotated[Any, NodeField(*kinds, null=True)], ... if needed else shown)
+    annotation = parameter.annotation
+    type_name = annotation if isinstance(annotation, str) else getattr(annotation, "__name__", "")
+    field = _PLAIN.get(type_name, _ANYTHING) if needed or default is not None else _ANYTHING
+    if field is _ANYTHING:
+        field = _BY_NAME.get(name, field)
+    return (Annotated[Any, field], ... if needed else default)
 
 
-def _slot_kind(name: str) -> str:
+def _kind_of(name: str) -> str:
+    """The kind of node that an option of that name holds; empty for any other."""
     for kind in ("activation", "initializer", "regularizer", "constraint"):
         if name == kind or name.endswith(f"_{kind}"):
             return kind
     return ""
 
 
-def _is_known(kind: str, value: str) -> bool:
+def _is_readable(kind: str, value: str) -> bool:
     try:
         read(kind, value)
     except PydanticCustomError:
@@ -177,27 +178,32 @@ def _is_known(kind: str, value: str) -> bool:
     return True
 
 
-def _anything(value: Any) -> Any:
+def _plain_data(value: Any) -> Any:
     """Plain data. What looks like a serialised object is refused: a class of the caller may hand it to Keras."""
     if isinstance(value, dict):
         if "class_name" in value or "registered_name" in value:
             raise wrong_type("plain data", why="objects are not made from a dictionary that names their class")
-        return {key: _anything(item) for key, item in value.items()}
+        return {key: _plain_data(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_anything(item) for item in value]
+        return [_plain_data(item) for item in value]
     return value
 
 
-_ANYTHING = Check(_anything, {})
+_ANYTHING = Anything(_plain_data)
 
 
-def _held(value: Any) -> Any:
+class _LayersField(OneOf):
     """Layers that a wrapper of the caller's applies, or plain data."""
-    if is_named("layer", value):
-        return cast(Layer, read("layer", value))
-    if isinstance(value, list | tuple) and value and all(is_named("layer", item) for item in value):
-        return [read("layer", item) for item in value]
-    return _anything(value)
+
+    __slots__ = ()
+
+    def validate(self, value: Any) -> Any:
+        if is_named("layer", value):
+            return read("layer", value)
+        if isinstance(value, list | tuple) and value and all(is_named("layer", item) for item in value):
+            return [read("layer", item) for item in value]
+        return _plain_data(value)
 
 
-_HELD = Check(_held, {"anyOf": [{"slot": [{"kind": "layer"}], "null": True}, {}]})
+_LAYERS = _LayersField(NodeField("layer", null=True), _ANYTHING)
+_BY_NAME: dict[str, Field] = {"layer": _LAYERS, "layers": _LAYERS, "learning_rate": LEARNING_RATE}

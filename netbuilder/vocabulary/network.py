@@ -2,33 +2,20 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal
 
 from pydantic_core import PydanticCustomError
 
-from netbuilder.vocabulary.base.node import Check, Node
-from netbuilder.vocabulary.base.node_fields import AnyLayers, LossLike, MetricLikes, OptimizerLike
-from netbuilder.vocabulary.base.validation_errors import nested, nested_items, out_of_range, problems_of, wrong_type
-from netbuilder.vocabulary.base.values import (
-    COUNT,
-    DTYPE,
-    FLAG,
-    INTEGER,
-    NUMBER,
-    Count,
-    Flag,
-    Name,
-    OptionalCount,
-    Seed,
-    optional,
-    sequence,
-    word,
-)
+from netbuilder.vocabulary.base.fields import Choice, Field, Json, ListOf, Nullable, OneOf, Scalar, SchemaWriter, Step
+from netbuilder.vocabulary.base.node import Node
+from netbuilder.vocabulary.base.node_fields import AnyLayers, LossLike, MetricLikes, OptimizerLike, Section
+from netbuilder.vocabulary.base.validation_errors import nested_items, out_of_range, wrong_type
+from netbuilder.vocabulary.base.values import COUNT, DTYPE, INTEGER, NUMBER, Count, Flag, Name, OptionalCount, Seed
 
 LATEST = 1
 """The newest version of the file format that this netbuilder reads."""
 
-_SHAPE = sequence(optional(COUNT), "a list of sizes, as `[28, 28, 1]`; null is a variable one")
+_SHAPE = ListOf(Nullable(COUNT), "a list of sizes, as `[28, 28, 1]`; null is a variable one")
 
 
 class Input(Node, frozen=True):
@@ -36,7 +23,7 @@ class Input(Node, frozen=True):
 
     shape: Annotated[Sequence[int | None], _SHAPE]
     """Sizes of one sample without the batch axis; null is a variable size."""
-    dtype: Annotated[str | None, optional(DTYPE)] = None
+    dtype: Annotated[str | None, Nullable(DTYPE)] = None
     """Type of the values; left out, float32, or int32 where the first layer looks them up."""
     batch_size: OptionalCount = None
     """Fixed number of samples in a batch; a stateful recurrent layer needs it."""
@@ -48,47 +35,33 @@ class Input(Node, frozen=True):
         return (self.batch_size, *self.shape)
 
 
-_N = TypeVar("_N", bound=Node)
+class _InputField(OneOf):
+    """The sizes of one sample, or all that can be said of it."""
+
+    __slots__ = ()
+
+    def validate(self, value: Any) -> Any:
+        shape, section = self.branches
+        if isinstance(value, list | tuple):
+            shape.validate(value)  # first, so that a problem stands at the item and not under `shape`
+            return Input.model_validate({"shape": value})
+        if isinstance(value, dict | Input):
+            return section.validate(value)
+        if type(value) is int:
+            fix = f"`input: [{value}]`"
+        elif isinstance(value, str) and any(map(str.isdigit, value)):
+            fix = ""  # the sizes are there, and are put into brackets where this is put into words
+        else:
+            fix = "`input: [features]`, without the batch axis"
+        raise wrong_type("the sizes of one sample, as `[28, 28, 1]`", fix=fix)
+
+    def forms(self) -> list[str]:
+        return ["sizes of one sample, or a mapping as below `netbuilder explain input`"]
 
 
-def _input(value: Any) -> Input:
-    if isinstance(value, Input):
-        return value
-    if isinstance(value, list | tuple):
-        _SHAPE.function(value)  # first, so that a problem stands at the item and not under `shape`
-        return Input.model_validate({"shape": value})
-    if isinstance(value, dict):
-        return _node(Input, value)
-    if type(value) is int:
-        fix = f"`input: [{value}]`"
-    elif isinstance(value, str) and any(map(str.isdigit, value)):
-        fix = ""  # the sizes are there, and are put into brackets where this is put into words
-    else:
-        fix = "`input: [features]`, without the batch axis"
-    raise wrong_type("the sizes of one sample, as `[28, 28, 1]`", fix=fix)
-
-
-def _node(cls: type[_N], value: Any) -> _N:
-    from pydantic_core import ValidationError
-
-    if isinstance(value, cls):
-        return value
-    try:
-        return cls.model_validate(value)
-    except ValidationError as error:
-        raise nested(problems_of(error, cls, value)) from None
-
-
-def part(cls: type[Node]) -> Check:
-    """The check of a field that holds one fixed kind of node."""
-    return Check(lambda value: _node(cls, value), {"part": cls})
-
-
-_JIT = optional(
-    Check(lambda value: value if value == "auto" else FLAG.function(value), {"enum": [True, False, "auto"]})
-)
-JitCompile = Annotated[bool | Literal["auto"] | None, _JIT]
-_LOSS_WEIGHTS = optional(sequence(NUMBER, "a list of numbers, one for every loss"))
+_JIT = Choice(True, False, "auto", expected="`auto`, true or false")
+JitCompile = Annotated[bool | Literal["auto"] | None, Nullable(_JIT)]
+_LOSS_WEIGHTS = Nullable(ListOf(NUMBER, "a list of numbers, one for every loss"))
 
 
 class Compile(Node, frozen=True):
@@ -133,7 +106,7 @@ def _device(value: Any) -> str:
     return value
 
 
-Device = Annotated[str, Check(_device, {"type": "string", "pattern": r"^(auto|cpu|gpu|gpu:\d{1,3})$"})]
+Device = Annotated[str, Scalar(_device, {"type": "string", "pattern": r"^(auto|cpu|gpu|gpu:\d{1,3})$"}, "a text")]
 
 
 class Runtime(Node, frozen=True):
@@ -141,11 +114,13 @@ class Runtime(Node, frozen=True):
 
     device: Device = "auto"
     """The device to build on: auto takes a GPU where there is one."""
-    precision: Annotated[str, word(*POLICIES, expected="a precision such as `float32` or `mixed_float16`")] = "float32"
+    precision: Annotated[str, Choice(*POLICIES, expected="a precision such as `float32` or `mixed_float16`")] = (
+        "float32"
+    )
     """The precision of all layers that do not say their own."""
     jit_compile: JitCompile = None
     """Whether XLA compiles the step, where `compile` does not say it."""
-    strategy: Annotated[str, word(*STRATEGIES, expected="`none` or `mirrored`")] = "none"
+    strategy: Annotated[str, Choice(*STRATEGIES, expected="`none` or `mirrored`")] = "none"
     """mirrored: one copy of the model on every GPU of this machine."""
     deterministic: Flag = False
     """Whether every operation gives the same result every time, at some cost."""
@@ -156,15 +131,15 @@ class Runtime(Node, frozen=True):
 class Task(Node, frozen=True):
     """Facts about the data that turn suspicions into certainties."""
 
-    kind: Annotated[str, word("multiclass", "binary", "multilabel", "regression")]
+    kind: Annotated[str, Choice("multiclass", "binary", "multilabel", "regression")]
     """What is predicted."""
     classes: OptionalCount = None
     """How many classes there are."""
-    labels: Annotated[str | None, optional(word("one_hot", "integer"))] = None
+    labels: Annotated[str | None, Nullable(Choice("one_hot", "integer"))] = None
     """How the labels are written."""
     targets: Annotated[
         Sequence[float | None] | None,
-        optional(sequence(optional(NUMBER), "a range, as `[0, 1]` or `[0, null]`", length=2)),
+        Nullable(ListOf(Nullable(NUMBER), "a range, as `[0, 1]` or `[0, null]`", length=2)),
     ] = None
     """Smallest and largest target of a regression; null where there is no bound."""
 
@@ -197,26 +172,44 @@ def _memory(value: Any) -> int:
 class Limits(Node, frozen=True):
     """What a network may need at most."""
 
-    memory: Annotated[int | str, Check(_memory, {"type": ["string", "integer"]})] = 16 * 2**30
+    memory: Annotated[int | str, Scalar(_memory, {"type": ["string", "integer"]}, "a text", "a whole number")] = (
+        16 * 2**30
+    )
     """Memory of the weights together with the optimizer's copies, as `16GiB`."""
 
 
 _LEVELS = ("error", "warn", "info", "off")
 
 
-def _severities(value: Any) -> dict[str, str]:
-    if not isinstance(value, dict):
-        raise wrong_type("rules with their severity, as `{NB203: off}`")
-    inner = word(*_LEVELS).function
-    levels = {str(code): "off" if level is False else level for code, level in value.items()}
-    try:
-        return {code: inner(level) for code, level in levels.items()}
-    except PydanticCustomError:
-        raise nested_items(inner, levels) from None
+class _SeveritiesField(Field):
+    """Rules by their code, each with its severity in this network."""
 
+    __slots__ = ("level",)
 
-def _version(value: Any) -> int:
-    return INTEGER.function(value)  # type: ignore[no-any-return]
+    def __init__(self) -> None:
+        self.level = Choice(*_LEVELS)
+
+    def validate(self, value: Any) -> dict[str, str]:
+        if not isinstance(value, dict):
+            raise wrong_type("rules with their severity, as `{NB203: off}`")
+        levels = {str(code): "off" if level is False else level for code, level in value.items()}
+        read: Any = self.level.validate
+        try:
+            return {code: read(level) for code, level in levels.items()}
+        except PydanticCustomError:
+            raise nested_items(read, levels) from None
+
+    def json_schema(self, writer: SchemaWriter) -> Json:
+        # YAML 1.1 readers take `off` for false.
+        level: Json = {"enum": [*_LEVELS, False]}
+        rules = {code: {"description": name, **level} for code, name in sorted(writer.rules().items())}
+        return {"type": "object", "properties": rules, "additionalProperties": False}
+
+    def forms(self) -> list[str]:
+        return ["rule codes with " + ", ".join(_LEVELS)]
+
+    def child(self, step: Step) -> Field:
+        return self.level
 
 
 class Network(Node, frozen=True):
@@ -225,25 +218,25 @@ class Network(Node, frozen=True):
     Raises `netbuilder.ConfigError` for options that do not fit.
     """
 
-    version: Annotated[int, Check(_version, {"enum": [LATEST]})] = LATEST
+    version: Annotated[int, Scalar(INTEGER.validate, {"enum": [LATEST]}, f"`{LATEST}`")] = LATEST
     """Version of the file format."""
     name: Name = None
     """Name of the model."""
     seed: Seed = None
     """Makes the initial weights reproducible, byte for byte."""
-    initializers: Annotated[Literal["auto", "keras"], word("auto", "keras")] = "auto"
+    initializers: Annotated[Literal["auto", "keras"], Choice("auto", "keras")] = "auto"
     """auto: the rules choose an initializer that is left out; keras: Keras' own default."""
-    input: Annotated[Input | Sequence[int | None] | Mapping[str, Any], Check(_input, {"input": Input})]
+    input: Annotated[Input | Sequence[int | None] | Mapping[str, Any], _InputField(_SHAPE, Section(Input))]
     """What one sample looks like, without the batch axis."""
     layers: AnyLayers
     """The layers, from the input to the output."""
-    compile: Annotated[Compile | Mapping[str, Any] | None, optional(part(Compile))] = None
+    compile: Annotated[Compile | Mapping[str, Any] | None, Nullable(Section(Compile))] = None
     """How the model is trained; left out, the model comes back uncompiled."""
-    runtime: Annotated[Runtime | Mapping[str, Any], part(Runtime)] = Runtime.model_construct()
+    runtime: Annotated[Runtime | Mapping[str, Any], Section(Runtime)] = Runtime.model_construct()
     """Where and how the model runs."""
-    task: Annotated[Task | Mapping[str, Any] | None, optional(part(Task))] = None
+    task: Annotated[Task | Mapping[str, Any] | None, Nullable(Section(Task))] = None
     """Facts about the data."""
-    limits: Annotated[Limits | Mapping[str, Any], part(Limits)] = Limits.model_construct()
+    limits: Annotated[Limits | Mapping[str, Any], Section(Limits)] = Limits.model_construct()
     """What the network may need at most."""
-    rules: Annotated[Mapping[str, str], Check(_severities, {"severities": list(_LEVELS)})] = {}
+    rules: Annotated[Mapping[str, str], _SeveritiesField()] = {}
     """Severity of single rules in this network."""

@@ -1,7 +1,7 @@
 """Hypothesis strategies for anything that the vocabulary can say, made from what its options say of themselves."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from netbuilder.vocabulary.base.node import Check, Item, Named, Node
+from netbuilder.vocabulary.base.fields import Json
+from netbuilder.vocabulary.base.node import Item, Named, Node
 from netbuilder.vocabulary.base.registry import every
-from netbuilder.vocabulary.network import Input
 
 DEPTH = 2
 """How deep layers hold layers."""
@@ -39,7 +39,7 @@ def nodes(draw: st.DrawFn, cls: type[Node], depth: int = DEPTH) -> Node:
     for name in draw(st.lists(st.sampled_from(names), max_size=3, unique=True)) if names else []:
         written = cls.written_name(name)
         before = dict(options)
-        options[written] = draw(values(_json(cls, name), depth))
+        options[written] = draw(option_values(cls, name, depth))
         try:
             cls.model_validate(options)
         except ValidationError:
@@ -63,20 +63,38 @@ def items(kind: str, depth: int = DEPTH) -> st.SearchStrategy[Any]:
     return st.one_of(found)
 
 
+class _Markers:
+    """Marks what goes beyond plain JSON Schema, for `values` to draw."""
+
+    def nodes(self, kinds: tuple[str, ...], null: bool) -> Json:
+        return {"nodes": kinds, "null": null}
+
+    def section(self, cls: type[Node]) -> Json:
+        return {"section": cls}
+
+    def alternatives(self, branches: list[Json]) -> Json:
+        return {"anyOf": branches}
+
+    def nullable(self, schema: Json) -> Json:
+        return {"anyOf": [schema, {"type": "null"}]}
+
+    def rules(self) -> Mapping[str, str]:
+        return {"NB201": "", "NB301": ""}
+
+
+def option_values(cls: type[Node], name: str, depth: int = DEPTH) -> st.SearchStrategy[Any]:
+    """A value that an option says it takes."""
+    return values(cls.field_of(name).json_schema(_Markers()), depth)
+
+
 def values(json: dict[str, Any], depth: int) -> st.SearchStrategy[Any]:
     """A value that the JSON Schema of an option lets through."""
-    if "slot" in json:
-        null = [st.none()] if json.get("null") else []
-        kinds = [reference["kind"] for reference in json["slot"]][:1]
-        return st.one_of(
-            [*null, *(items(kind, depth - 1) for kind in kinds if kind != "layer" or depth > 0)] or [st.none()]
-        )
-    if "part" in json:
-        return nodes(json["part"], depth)
-    if "input" in json:
-        return nodes(Input, depth)
-    if "severities" in json:
-        return st.dictionaries(st.sampled_from(["NB201", "NB301"]), st.sampled_from(json["severities"]))
+    if "nodes" in json:
+        null = [st.none()] if json["null"] else []
+        kind = json["nodes"][0]
+        return st.one_of([*null, *([items(kind, depth - 1)] if kind != "layer" or depth > 0 else [])] or [st.none()])
+    if "section" in json:
+        return nodes(json["section"], depth)
     if "anyOf" in json:
         return st.one_of([values(branch, depth) for branch in json["anyOf"]])
     if "enum" in json:
@@ -131,10 +149,6 @@ def texts() -> st.SearchStrategy[str]:
     ]
     any_text = st.text(st.characters(codec="utf-8"), max_size=12)
     return st.one_of(st.sampled_from(awkward), any_text)
-
-
-def _json(cls: type[Node], name: str) -> dict[str, Any]:
-    return next((check.json for check in cls.model_fields[name].metadata if isinstance(check, Check)), {})
 
 
 def _required(cls: type[Node], written: str) -> bool:

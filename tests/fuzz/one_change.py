@@ -11,7 +11,7 @@ from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.node import Item, Named, Node
 from netbuilder.vocabulary.base.registry import every, find
 from netbuilder.vocabulary.base.shapes import ShapeError, UnknownShape
-from tests.convert.drawn import _json, values
+from tests.convert.drawn import option_values
 from tests.fuzz.texts import ODD, as_yaml
 
 SHAPES: tuple[tuple[int | None, ...], ...] = (
@@ -138,7 +138,7 @@ def _set_option(draw: st.DrawFn, holder: Any, name: str) -> None:
         return
     option = draw(st.sampled_from(options))
     written = cls.written_name(option)
-    value = draw(values(_json(cls, option), 1))
+    value = draw(option_values(cls, option, 1))
     holder[name][written] = plain(value)
 
 

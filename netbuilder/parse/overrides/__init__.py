@@ -1,3 +1,42 @@
-"""Overrides: `layers.2.Dense.units=128` put into a document before it is parsed."""
+"""Overrides: `layers.2.Dense.units=128` put into a document before it is parsed.
 
-from netbuilder.parse.overrides.apply import apply_overrides as apply_overrides
+What is wrong with an override points into its own text.
+"""
+
+from collections.abc import Iterable
+
+from netbuilder.diagnostics import Diagnostic, Text
+from netbuilder.parse.overrides.path import PathError, resolve, segments
+from netbuilder.source import Document, replace
+from netbuilder.source.positions import Source
+from netbuilder.suggest.phrases import error
+
+
+def apply_overrides(document: Document, overrides: Iterable[str]) -> list[Diagnostic]:
+    """Put every `path=value` into the document, in order; returns what is wrong with the paths.
+
+    The values are checked later with everything else: one that is no YAML is among the document's own problems.
+    """
+    diagnostics = []
+    for override in overrides:
+        try:
+            _apply(document, override)
+        except PathError as wrong:
+            address = Source(Text(override, override)).span(wrong.start, wrong.end)
+            diagnostics.append(error("unknown-option", str(wrong), address, fix=wrong.fix))
+    return diagnostics
+
+
+def _apply(document: Document, override: str) -> None:
+    path, equals, value = override.partition("=")
+    typed = segments(path)
+    if not equals or not typed:
+        raise PathError(0, len(override), "an override is written `path=value`", "`layers.0.Dense.units=64`")
+    if document.root is None:
+        return  # what is wrong with the text says it all
+    place = resolve(document.value, typed)
+    changed = document
+    if place.cleared is not None:
+        changed = replace(changed, place.cleared, "null", override)
+    changed = replace(changed, place.path, value, override)
+    document.root, document.problems = changed.root, changed.problems

@@ -6,9 +6,8 @@ from typing import Any, cast
 from pydantic_core import PydanticCustomError
 
 from netbuilder.vocabulary.base.layer import Layer
-from netbuilder.vocabulary.base.node import Check
-from netbuilder.vocabulary.base.node_fields import read
-from netbuilder.vocabulary.base.validation_errors import Problem, nested, nested_items, out_of_range, wrong_type
+from netbuilder.vocabulary.base.node_fields import NodeField, read
+from netbuilder.vocabulary.base.validation_errors import Problem, nested
 from netbuilder.vocabulary.base.weights import Weight
 
 Refusal = Callable[[Layer], tuple[str, str] | None]
@@ -46,29 +45,17 @@ def _unfit(layer: Layer, expected: str, why: str) -> PydanticCustomError:
     return nested([Problem("out-of-range", (), None, layer, expected, why=why)])
 
 
-def held_layer(refusal: Refusal, *, null: bool = False) -> Check:
-    """The check of an option that holds one layer."""
+class LayerField(NodeField):
+    """A layer that may be refused for what it is."""
 
-    def check(value: Any) -> Layer | None:
-        return None if value is None and null else _read(value, refusal)
+    __slots__ = ("refusal",)
 
-    return Check(check, {"slot": [{"kind": "layer"}], "null": null})
+    def __init__(self, refusal: Refusal, *, null: bool = False) -> None:
+        super().__init__("layer", null=null)
+        self.refusal = refusal
 
-
-def held_layers(refusal: Refusal, expected: str) -> Check:
-    """The check of an option that holds a list of layers, at least one."""
-
-    def check(value: Any) -> tuple[Layer, ...]:
-        if not isinstance(value, list | tuple):
-            raise wrong_type(expected)
-        if not value:
-            raise out_of_range(expected)
-        try:
-            return tuple([_read(item, refusal) for item in value])
-        except PydanticCustomError:
-            raise nested_items(lambda item: _read(item, refusal), value) from None
-
-    return Check(check, {"type": "array", "items": {"slot": [{"kind": "layer"}], "null": False}, "minItems": 1})
+    def validate(self, value: Any) -> Layer | None:
+        return None if value is None and self.null else _read(value, self.refusal)
 
 
 def held_weights(layer: Layer, weights: Sequence[Weight]) -> list[Weight]:

@@ -8,24 +8,24 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar, cast
 
-from pydantic_core import PydanticCustomError, ValidationError
+from pydantic_core import ValidationError
 
 from netbuilder.vocabulary.base.activation import Activation
 from netbuilder.vocabulary.base.custom_scope import python_object
-from netbuilder.vocabulary.base.node import Check, Item, Named, Node
+from netbuilder.vocabulary.base.fields import Field, Json, ListOf, OneOf, SchemaWriter, Step
+from netbuilder.vocabulary.base.node import Item, Named, Node
 from netbuilder.vocabulary.base.registry import by_identifier, find
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError, found_axis
 from netbuilder.vocabulary.base.validation_errors import (
     Problem,
     nested,
-    nested_items,
     out_of_range,
     problems_of,
     under,
     unknown_name,
     wrong_type,
 )
-from netbuilder.vocabulary.base.values import as_float
+from netbuilder.vocabulary.base.values import NUMBER, as_float
 
 if TYPE_CHECKING:
     from netbuilder.vocabulary.activations.gating import glu
@@ -97,21 +97,59 @@ def _validated(cls: type[Node], options: Any) -> Node:
         raise nested(under((cls.__name__,), problems_of(error, cls, options))) from None
 
 
-def slot(*kinds: str, null: bool = False) -> Check:
-    """The check of a field that holds a node of one of these kinds."""
-    first = kinds[0]
+class NodeField(Field):
+    """A node of one of a few kinds."""
 
-    def check(value: Any) -> Node | None:
-        if value is None and null:
+    __slots__ = ("kinds", "null")
+
+    def __init__(self, *kinds: str, null: bool = False) -> None:
+        self.kinds = kinds
+        self.null = null
+
+    def validate(self, value: Any) -> Node | None:
+        if value is None and self.null:
             return None
-        if len(kinds) > 1:
-            for kind in kinds[1:]:
-                if is_named(kind, value):
-                    return read(kind, value)
-        return read(first, value)
+        for kind in self.kinds[1:]:
+            if is_named(kind, value):
+                return read(kind, value)
+        return read(self.kinds[0], value)
 
-    references: list[dict[str, Any]] = [{"kind": kind} for kind in kinds]
-    return Check(check, {"slot": references, "null": null})
+    def json_schema(self, writer: SchemaWriter) -> Json:
+        return writer.nodes(self.kinds, self.null)
+
+    def forms(self) -> list[str]:
+        return [described(kind) for kind in self.kinds] + ["null"] * self.null
+
+    def child(self, step: Step) -> "Section | None":
+        classes = (find(kind, step) for kind in self.kinds if isinstance(step, str))
+        return next((Section(cls) for cls in classes if cls is not None), None)
+
+
+class Section(Field):
+    """The options of one class, as a mapping."""
+
+    __slots__ = ("cls",)
+
+    def __init__(self, cls: type[Node]) -> None:
+        self.cls = cls
+
+    def validate(self, value: Any) -> Node:
+        if isinstance(value, self.cls):
+            return value
+        try:
+            return self.cls.model_validate(value)
+        except ValidationError as error:
+            raise nested(problems_of(error, self.cls, value)) from None
+
+    def json_schema(self, writer: SchemaWriter) -> Json:
+        return writer.section(self.cls)
+
+    def forms(self) -> list[str]:
+        return [f"options as below `netbuilder explain {self.cls.__name__.lower()}`"]
+
+    def child(self, step: Step) -> Field | None:
+        options = (option for option in self.cls.option_names() if self.cls.written_name(option) == step)
+        return next((self.cls.field_of(option) for option in options), None)
 
 
 def is_named(kind: str, value: Any) -> bool:
@@ -123,23 +161,6 @@ def is_named(kind: str, value: Any) -> bool:
     if isinstance(value, dict) and len(value) == 1:
         return isinstance(name := next(iter(value)), str) and find(kind, name) is not None
     return False
-
-
-def slots(kind: str, expected: str, *, least: int = 0) -> Check:
-    """The check of a field that holds a list of nodes of one kind, each item's problems at its index."""
-
-    def check(value: Any) -> tuple[Node, ...]:
-        if not isinstance(value, list | tuple):
-            raise wrong_type(expected)
-        if len(value) < least:
-            raise out_of_range(expected)
-        try:
-            return tuple([read(kind, item) for item in value])
-        except PydanticCustomError:
-            raise nested_items(lambda item: read(kind, item), value) from None
-
-    schema: dict[str, Any] = {"type": "array", "items": {"slot": [{"kind": kind}], "null": False}}
-    return Check(check, schema | {"minItems": least} if least else schema)
 
 
 if TYPE_CHECKING:
@@ -158,35 +179,39 @@ else:
     _LossLike = _MetricLike = _OptimizerLike = _LearningRate = Any
     LayerLike = ScheduleLike = Any
 
-ActivationLike = Annotated[_ActivationLike | None, slot("activation", "layer", null=True)]
-InitializerLike = Annotated[_InitializerLike, slot("initializer")]
-OptionalInitializer = Annotated[_InitializerLike | None, slot("initializer", null=True)]
-RegularizerLike = Annotated[_RegularizerLike | None, slot("regularizer", null=True)]
-ConstraintLike = Annotated[_ConstraintLike | None, slot("constraint", null=True)]
-OptimizerLike = Annotated[_OptimizerLike, slot("optimizer")]
-LossLike = Annotated[_LossLike | None, slot("loss", null=True)]
-MetricLike = Annotated[_MetricLike, slot("metric")]
-MetricLikes = Annotated[Sequence[_MetricLike], slots("metric", "a list of metrics, as `[accuracy]`")]
-AnyLayer = Annotated[LayerLike, slot("layer")]
-AnyLayers = Annotated[Sequence[LayerLike], slots("layer", "a list of layers")]
+ActivationLike = Annotated[_ActivationLike | None, NodeField("activation", "layer", null=True)]
+InitializerLike = Annotated[_InitializerLike, NodeField("initializer")]
+OptionalInitializer = Annotated[_InitializerLike | None, NodeField("initializer", null=True)]
+RegularizerLike = Annotated[_RegularizerLike | None, NodeField("regularizer", null=True)]
+ConstraintLike = Annotated[_ConstraintLike | None, NodeField("constraint", null=True)]
+OptimizerLike = Annotated[_OptimizerLike, NodeField("optimizer")]
+LossLike = Annotated[_LossLike | None, NodeField("loss", null=True)]
+MetricLike = Annotated[_MetricLike, NodeField("metric")]
+MetricLikes = Annotated[Sequence[_MetricLike], ListOf(NodeField("metric"), "a list of metrics, as `[accuracy]`")]
+AnyLayer = Annotated[LayerLike, NodeField("layer")]
+AnyLayers = Annotated[Sequence[LayerLike], ListOf(NodeField("layer"), "a list of layers")]
 
 
-def _learning_rate(value: Any) -> float | Node:
-    number = as_float(value)
-    if number is not None:
-        if not math.isfinite(number):
-            raise out_of_range(_A_RATE)
-        return number  # always a float: Keras refuses the int 1
-    if isinstance(value, Item) or is_named("schedule", value):
-        return read("schedule", value)
-    if isinstance(value, dict) and len(value) == 1 and isinstance(name := next(iter(value)), str):
-        raise nested([Problem("unknown-name", (name,), None, name, names="schedule", below=value[name])])
-    raise wrong_type(_A_RATE)
+class _LearningRateField(OneOf):
+    """A number, or a schedule."""
+
+    __slots__ = ()
+
+    def validate(self, value: Any) -> float | Node:
+        number = as_float(value)
+        if number is not None:
+            if not math.isfinite(number):
+                raise out_of_range(_A_RATE)
+            return number  # always a float: Keras refuses the int 1
+        if isinstance(value, Item) or is_named("schedule", value):
+            return read("schedule", value)
+        if isinstance(value, dict) and len(value) == 1 and isinstance(name := next(iter(value)), str):
+            raise nested([Problem("unknown-name", (name,), None, name, names="schedule", below=value[name])])
+        raise wrong_type(_A_RATE)
 
 
 _A_RATE = "a number or a schedule"
-_RATE_JSON: dict[str, Any] = {"anyOf": [{"type": "number"}, {"slot": [{"kind": "schedule"}], "null": False}]}
-LEARNING_RATE = Check(_learning_rate, _RATE_JSON)
+LEARNING_RATE = _LearningRateField(NUMBER, NodeField("schedule"))
 LearningRate = Annotated[_LearningRate, LEARNING_RATE]
 
 _N = TypeVar("_N", bound=Node)

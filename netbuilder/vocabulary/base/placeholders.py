@@ -1,7 +1,9 @@
 """Stand-ins for what could not be read, or is known by name only; and which kind of node an option holds."""
 
 from netbuilder.vocabulary.base.activation import Activation
-from netbuilder.vocabulary.base.node import Check, Item, Node
+from netbuilder.vocabulary.base.fields import ListOf
+from netbuilder.vocabulary.base.node import Item, Node
+from netbuilder.vocabulary.base.node_fields import NodeField
 from netbuilder.vocabulary.base.weights import Initializer
 
 
@@ -22,15 +24,11 @@ STAND_INS: dict[str, type[Item]] = {"activation": UnknownActivation, "initialize
 
 def slot_kind(cls: type[Node], option: str) -> str:
     """The kind of node that an option holds, as `initializer`; empty for a plain value."""
-    for check in cls.model_fields[option].metadata:
-        if isinstance(check, Check) and "slot" in check.json:
-            return str(check.json["slot"][0]["kind"])
-    return ""
+    field = cls.field_of(option)
+    return field.kinds[0] if isinstance(field, NodeField) else ""
 
 
 def item_kind(cls: type[Node], option: str) -> str:
     """The kind of node that an option holds a list of, as `metric`; empty for any other option."""
-    for check in cls.model_fields[option].metadata:
-        if isinstance(check, Check) and "slot" in (items := check.json.get("items", {})):
-            return str(items["slot"][0]["kind"])
-    return ""
+    field = cls.field_of(option)
+    return field.kinds[0] if isinstance(field, ListOf) and field.kinds else ""

@@ -2,11 +2,12 @@
 
 from typing import Annotated, ClassVar
 
+from netbuilder.vocabulary.base.fields import Choice, Nullable
 from netbuilder.vocabulary.base.node import Item, Named
-from netbuilder.vocabulary.base.values import Dtype, Name, Title, optional, word
+from netbuilder.vocabulary.base.values import Dtype, Name, Title
 
 _REDUCTIONS = ("sum_over_batch_size", "sum", "mean", "mean_with_sample_weight", "none")
-REDUCTION = optional(word(*_REDUCTIONS, expected="a reduction such as `sum_over_batch_size` or `none`"))
+REDUCTION = Nullable(Choice(*_REDUCTIONS, expected="a reduction such as `sum_over_batch_size` or `none`"))
 Reduction = Annotated[str | None, REDUCTION]
 
 

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 
 from netbuilder.vocabulary.base.cell import Cell, stacked_weights
 from netbuilder.vocabulary.base.facts import option_dependent
-from netbuilder.vocabulary.base.node_fields import slots
+from netbuilder.vocabulary.base.fields import ListOf
+from netbuilder.vocabulary.base.node_fields import NodeField
 from netbuilder.vocabulary.base.weights import Weight
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ else:
 class StackedRNNCells(Cell, frozen=True):
     """Cells on top of each other as one: each takes what the one before it gives."""
 
-    cells: Annotated[Sequence[_CellLike], slots("cell", "a list of cells", least=1)]
+    cells: Annotated[Sequence[_CellLike], ListOf(NodeField("cell"), "a list of cells", least=1)]
     """The cells, the first one first."""
 
     is_gated = option_dependent(False, lambda stack: stack.last.is_gated)

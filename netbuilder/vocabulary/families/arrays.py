@@ -1,13 +1,10 @@
 """Numbers as one number, a list, or a list of lists."""
 
-import math
 from typing import Annotated, Any
 
-from pydantic_core import PydanticCustomError
-
-from netbuilder.vocabulary.base.node import Check
-from netbuilder.vocabulary.base.validation_errors import out_of_range, wrong_type
-from netbuilder.vocabulary.base.values import as_float, fits, optional
+from netbuilder.vocabulary.base.fields import Nullable, OneOf, Scalar
+from netbuilder.vocabulary.base.validation_errors import out_of_range
+from netbuilder.vocabulary.base.values import NumberField
 
 _DEEPEST = 5
 
@@ -21,30 +18,27 @@ def array_shape(value: Any) -> tuple[int, ...]:
     return tuple(sizes)
 
 
-def numbers(expected: str, at_least: float = -math.inf) -> Check:
+class NumbersField(OneOf):
     """One number, or numbers in lists of equal length."""
 
-    def refused(value: Any) -> PydanticCustomError:
-        return wrong_type(expected) if as_float(value) is None else out_of_range(expected)
+    __slots__ = ("number",)
 
-    def read(value: Any, depth: int) -> Any:
-        if isinstance(value, list | tuple):
-            if not value or depth == _DEEPEST:
-                raise out_of_range(expected)
-            rows = tuple([read(one, depth + 1) for one in value])
-            if any(array_shape(row) != array_shape(rows[0]) for row in rows):
-                raise out_of_range(expected, why="the lists inside have different lengths")
-            return rows
-        given = as_float(value)
-        if given is None or not fits(given) or given < at_least:
-            raise refused(value)
-        return value if type(value) is int else given
+    def __init__(self, expected: str, at_least: float | None = None) -> None:
+        self.number = NumberField(expected, at_least=at_least)
+        super().__init__(self.number, Scalar(self.validate, {"type": "array", "minItems": 1}, "a list, each values"))
 
-    one: dict[str, Any] = {"type": "number"} | ({"minimum": at_least} if math.isfinite(at_least) else {})
-    return Check(lambda value: read(value, 0), {"anyOf": [one, {"type": "array", "minItems": 1}]})
+    def validate(self, value: Any, depth: int = 0) -> Any:
+        if not isinstance(value, list | tuple):
+            return self.number.validate(value)
+        if not value or depth == _DEEPEST:
+            raise out_of_range(self.number.expected)
+        rows = tuple([self.validate(row, depth + 1) for row in value])
+        if any(array_shape(row) != array_shape(rows[0]) for row in rows):
+            raise out_of_range(self.number.expected, why="the lists inside have different lengths")
+        return rows
 
 
 _Numbers = float | list[Any] | tuple[Any, ...]
-Numbers = Annotated[_Numbers, numbers("a number, or a list of numbers")]
-OptionalNumbers = Annotated[_Numbers | None, optional(numbers("a number, or a list of numbers"))]
-OptionalNonNegatives = Annotated[_Numbers | None, optional(numbers("numbers of at least 0", 0))]
+Numbers = Annotated[_Numbers, NumbersField("a number, or a list of numbers")]
+OptionalNumbers = Annotated[_Numbers | None, Nullable(NumbersField("a number, or a list of numbers"))]
+OptionalNonNegatives = Annotated[_Numbers | None, Nullable(NumbersField("numbers of at least 0", 0))]

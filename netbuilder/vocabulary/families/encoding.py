@@ -1,45 +1,33 @@
 """What comes out of layers that turn things into numbers or into vectors of zeros and ones."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic_core import PydanticCustomError
 
-from netbuilder.vocabulary.base.node import Check
+from netbuilder.vocabulary.base.fields import Choice, ListOf, Nullable
 from netbuilder.vocabulary.base.shapes import Shape, wrong_rank
-from netbuilder.vocabulary.base.validation_errors import clash, wrong_type
-from netbuilder.vocabulary.base.values import as_int, word
+from netbuilder.vocabulary.base.validation_errors import clash
+from netbuilder.vocabulary.base.values import INTEGER, Either, WholeField
 
 OneHotMode = Annotated[
     Literal["multi_hot", "one_hot", "count"],
-    word("multi_hot", "one_hot", "count", expected="`multi_hot`, `one_hot` or `count`"),
+    Choice("multi_hot", "one_hot", "count", expected="`multi_hot`, `one_hot` or `count`"),
 ]
 EncodingMode = Annotated[
     Literal["int", "one_hot", "multi_hot", "count"],
-    word("int", "one_hot", "multi_hot", "count", expected="`int`, `one_hot`, `multi_hot` or `count`"),
+    Choice("int", "one_hot", "multi_hot", "count", expected="`int`, `one_hot`, `multi_hot` or `count`"),
 ]
 LookupMode = Annotated[
     Literal["int", "one_hot", "multi_hot", "count", "tf_idf"],
-    word(
+    Choice(
         "int", "one_hot", "multi_hot", "count", "tf_idf", expected="`int`, `one_hot`, `multi_hot`, `count` or `tf_idf`"
     ),
 ]
 
 
-def _salt(value: Any) -> int | tuple[int, int] | None:
-    if value is None or as_int(value) is not None:
-        return None if value is None else as_int(value)
-    if isinstance(value, list | tuple) and len(value) == 2 and all(as_int(one) is not None for one in value):
-        return (as_int(value[0]) or 0, as_int(value[1]) or 0)
-    raise wrong_type("a whole number, or a list of two")
-
-
-_WHOLE = {"type": "integer"}
-Salt = Annotated[
-    int | list[int] | tuple[int, ...] | None,
-    Check(
-        _salt, {"anyOf": [_WHOLE, {"type": "array", "items": _WHOLE, "minItems": 2, "maxItems": 2}, {"type": "null"}]}
-    ),
-]
+_SALTS = "a whole number, or a list of two"
+_SALT = Either(WholeField(_SALTS), ListOf(INTEGER, _SALTS, length=2), _SALTS)
+Salt = Annotated[int | list[int] | tuple[int, ...] | None, Nullable(_SALT)]
 
 
 def sparse_clash(mode: str) -> PydanticCustomError:

@@ -3,7 +3,7 @@
 import re
 from typing import Annotated, Any, NamedTuple
 
-from netbuilder.vocabulary.base.node import Check
+from netbuilder.vocabulary.base.fields import Scalar
 from netbuilder.vocabulary.base.validation_errors import out_of_range, wrong_type
 
 _FORM = re.compile(r"(\.\.\.)?([a-zA-Z]+)(\.\.\.)?,([a-zA-Z]+)->(\.\.\.)?([a-zA-Z]+)(\.\.\.)?\Z")
@@ -50,7 +50,9 @@ def _equation(value: Any) -> str:
 
 Equation = Annotated[
     str,
-    Check(
-        _equation, {"type": "string", "pattern": r"^(\.{3})?[a-zA-Z]+(\.{3})?,[a-zA-Z]+->(\.{3})?[a-zA-Z]+(\.{3})?$"}
+    Scalar(
+        _equation,
+        {"type": "string", "pattern": r"^(\.{3})?[a-zA-Z]+(\.{3})?,[a-zA-Z]+->(\.{3})?[a-zA-Z]+(\.{3})?$"},
+        "a text",
     ),
 ]

@@ -1,12 +1,12 @@
 """What layers on images share: the shape they take, and how strong the changes are that they draw."""
 
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
+from netbuilder.vocabulary.base.fields import Choice, ListOf, Nullable, Refined
 from netbuilder.vocabulary.base.layer import Preprocessing
-from netbuilder.vocabulary.base.node import Check
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError, wrong_rank
 from netbuilder.vocabulary.base.validation_errors import out_of_range
-from netbuilder.vocabulary.base.values import NUMBER, Count, either, number, optional, sequence, whole, word
+from netbuilder.vocabulary.base.values import NUMBER, Count, Either, NumberField, WholeField
 from netbuilder.vocabulary.families.spatial import Spatial, layout
 
 
@@ -61,42 +61,42 @@ class Moving(Image, frozen=True):
     keeps_values = True
 
 
-def factor(low: float, high: float, *, above: bool = False) -> Check:
+def factor(low: float, high: float, *, above: bool = False) -> Either:
     """A number between two bounds, or a list of two to draw between; `above` leaves the lower bound out."""
     bounds = f"{low:g} < number <= {high:g}" if above else f"a number from {low:g} to {high:g}"
     expected = f"{bounds}, or a list of two"
     least, over = (None, low) if above else (low, None)
-    alone = number(expected, at_least=least, above=over, at_most=high)
-    one = number(bounds, at_least=least, above=over, at_most=high)
-    return either(alone, sequence(one, expected, length=2), expected)
+    alone = NumberField(expected, at_least=least, above=over, at_most=high)
+    one = NumberField(bounds, at_least=least, above=over, at_most=high)
+    return Either(alone, ListOf(one, expected, length=2), expected)
 
 
-def _value_range(value: Any) -> tuple[float, float]:
-    low, high = _PAIR.function(value)
+def _value_range(pair: tuple[float, float]) -> tuple[float, float]:
+    low, high = pair
     if low >= high:
         raise out_of_range(_RANGE)
-    return (low, high)
+    return pair
 
 
 _RANGE = "a range as `[0, 255]`"
-_PAIR = sequence(NUMBER, _RANGE, length=2)
+_PAIR = ListOf(NUMBER, _RANGE, length=2)
 _BITS = "a whole number from 1 to 8, or a list of two"
 
 Span = float | list[float] | tuple[float, ...]
 Factor = Annotated[Span, factor(0, 1)]
-OptionalFactor = Annotated[Span | None, optional(factor(0, 1))]
+OptionalFactor = Annotated[Span | None, Nullable(factor(0, 1))]
 SignedFactor = Annotated[Span, factor(-1, 1)]
-OptionalSignedFactor = Annotated[Span | None, optional(factor(-1, 1))]
+OptionalSignedFactor = Annotated[Span | None, Nullable(factor(-1, 1))]
 ZoomFactor = Annotated[Span, factor(-1, 1, above=True)]
-OptionalZoomFactor = Annotated[Span | None, optional(factor(-1, 1, above=True))]
+OptionalZoomFactor = Annotated[Span | None, Nullable(factor(-1, 1, above=True))]
 Bits = Annotated[
     int | list[int] | tuple[int, ...],
-    either(whole(_BITS, 1, 8), sequence(whole("a whole number from 1 to 8", 1, 8), _BITS, length=2), _BITS),
+    Either(WholeField(_BITS, 1, 8), ListOf(WholeField("a whole number from 1 to 8", 1, 8), _BITS, length=2), _BITS),
 ]
-ValueRange = Annotated[list[float] | tuple[float, ...], Check(_value_range, _PAIR.json)]
-Interpolation = Annotated[Literal["nearest", "bilinear"], word("nearest", "bilinear")]
+ValueRange = Annotated[list[float] | tuple[float, ...], Refined(_PAIR, _value_range)]
+Interpolation = Annotated[Literal["nearest", "bilinear"], Choice("nearest", "bilinear")]
 _EDGES = ("reflect", "wrap", "constant", "nearest")
 FillMode = Annotated[
     Literal["reflect", "wrap", "constant", "nearest"],
-    word(*_EDGES, expected="`reflect`, `wrap`, `constant` or `nearest`"),
+    Choice(*_EDGES, expected="`reflect`, `wrap`, `constant` or `nearest`"),
 ]

@@ -4,28 +4,29 @@ import codecs
 from collections.abc import Sequence
 from typing import Annotated, Any, NamedTuple
 
-from netbuilder.vocabulary.base.node import Check
+from netbuilder.vocabulary.base.fields import Field, ListOf, Nullable, Refined
 from netbuilder.vocabulary.base.validation_errors import Problem, clash, nested, out_of_range, wrong_type
-from netbuilder.vocabulary.base.values import INTEGER, NUMBER, TEXT, optional, sequence, whole
+from netbuilder.vocabulary.base.values import INTEGER, NUMBER, TEXT, WholeField
 
 _PATH = "a path is not read: a file of a network names no other files"
 _SET = "`model.layers[i].set_vocabulary(...)` in Python"
 
 
-def _listed(item: Check, expected: str) -> Check:
+class _VocabularyField(ListOf):
     """A list that is never a path."""
-    inner = sequence(item, expected, least=1)
 
-    def check(value: Any) -> tuple[Any, ...]:
+    __slots__ = ()
+
+    def __init__(self, item: Field, expected: str) -> None:
+        super().__init__(item, expected, least=1)
+
+    def validate(self, value: Any) -> tuple[Any, ...]:
         if isinstance(value, str):
-            raise wrong_type(expected, why=_PATH, fix=_SET)
-        return inner.function(value)  # type: ignore[no-any-return]
-
-    return optional(Check(check, inner.json))
+            raise wrong_type(self.expected, why=_PATH, fix=_SET)
+        return super().validate(value)
 
 
-def _encoding(value: Any) -> str:
-    text: str = TEXT.function(value)
+def _encoding(text: str) -> str:
     try:
         codecs.lookup(text)
     except LookupError:
@@ -33,11 +34,13 @@ def _encoding(value: Any) -> str:
     return text
 
 
-Words = Annotated[Sequence[str] | None, _listed(TEXT, "a list of words")]
-WholeNumbers = Annotated[Sequence[int] | None, _listed(INTEGER, "a list of whole numbers")]
-IdfWeights = Annotated[Sequence[float] | None, _listed(NUMBER, "a list of numbers, one for every word")]
-MaxTokens = Annotated[int | None, optional(whole("a whole number of at least 2", 2))]
-Encoding = Annotated[str, Check(_encoding, {"type": "string"})]
+Words = Annotated[Sequence[str] | None, Nullable(_VocabularyField(TEXT, "a list of words"))]
+WholeNumbers = Annotated[Sequence[int] | None, Nullable(_VocabularyField(INTEGER, "a list of whole numbers"))]
+IdfWeights = Annotated[
+    Sequence[float] | None, Nullable(_VocabularyField(NUMBER, "a list of numbers, one for every word"))
+]
+MaxTokens = Annotated[int | None, Nullable(WholeField("a whole number of at least 2", 2))]
+Encoding = Annotated[str, Refined(TEXT, _encoding)]
 
 
 class Lookup(NamedTuple):

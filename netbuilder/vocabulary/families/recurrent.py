@@ -1,37 +1,21 @@
 """What recurrent layers share: the steps they run over, and the options that say what comes out."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic_core import PydanticCustomError
 
 from netbuilder.vocabulary.base.activation import Activation
+from netbuilder.vocabulary.base.fields import Choice
 from netbuilder.vocabulary.base.layer import Recurrent
-from netbuilder.vocabulary.base.node import Check, Node
+from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.base.node_fields import activation
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError, known, wrong_rank
-from netbuilder.vocabulary.base.validation_errors import clash, out_of_range, wrong_type
-from netbuilder.vocabulary.base.values import FLAG
+from netbuilder.vocabulary.base.validation_errors import clash
 from netbuilder.vocabulary.base.weights import Weight
 
-
-def _one_tensor(value: Any) -> bool:
-    if FLAG.function(value):
-        raise out_of_range("false", why="a Sequential passes on one tensor, and the states are others")
-    return False
-
-
-ReturnState = Annotated[Literal[False], Check(_one_tensor, {"enum": [False]})]
-
-
-def _use_cudnn(value: Any) -> bool | str:
-    if value == "auto" or type(value) is bool:
-        return value  # type: ignore[no-any-return]
-    if isinstance(value, str):
-        raise out_of_range("`auto`, true or false")
-    raise wrong_type("`auto`, true or false")
-
-
-UseCudnn = Annotated[bool | Literal["auto"], Check(_use_cudnn, {"enum": ["auto", True, False]})]
+_NO_STATE = Choice(False, expected="false", why="a Sequential passes on one tensor, and the states are others")
+ReturnState = Annotated[Literal[False], _NO_STATE]
+UseCudnn = Annotated[bool | Literal["auto"], Choice("auto", True, False, expected="`auto`, true or false")]
 
 
 class OverSteps(Recurrent, frozen=True):

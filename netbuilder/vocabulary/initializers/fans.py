@@ -3,12 +3,13 @@
 from math import prod, sqrt
 from typing import Annotated, ClassVar
 
+from netbuilder.vocabulary.base.fields import ListOf, Nullable
 from netbuilder.vocabulary.base.shapes import Fans
-from netbuilder.vocabulary.base.values import INTEGER, Seed, optional, sequence
+from netbuilder.vocabulary.base.values import INTEGER, Seed
 from netbuilder.vocabulary.base.weights import Initializer
 
-_AXES = sequence(INTEGER, "a list of axes of the kernel", least=1)
-KernelAxes = Annotated[list[int] | tuple[int, ...] | None, optional(_AXES)]
+_AXES = ListOf(INTEGER, "a list of axes of the kernel", least=1)
+KernelAxes = Annotated[list[int] | tuple[int, ...] | None, Nullable(_AXES)]
 
 
 class _ScaledByFans(Initializer, frozen=True):

@@ -2,16 +2,17 @@
 
 from typing import Annotated, Literal
 
-from netbuilder.vocabulary.base.values import Flag, optional, word
+from netbuilder.vocabulary.base.fields import Choice, Nullable
+from netbuilder.vocabulary.base.values import Flag
 from netbuilder.vocabulary.base.weights import Initializer
 
-Side = Annotated[Literal["real", "imag"], word("real", "imag")]
-Scaling = Annotated[Literal["density", "spectrum"] | None, optional(word("density", "spectrum"))]
+Side = Annotated[Literal["real", "imag"], Choice("real", "imag")]
+Scaling = Annotated[Literal["density", "spectrum"] | None, Nullable(Choice("density", "spectrum"))]
 WINDOWS = (
     *("barthann", "bartlett", "blackman", "blackmanharris", "bohman", "boxcar", "cosine", "exponential", "flattop"),
     *("hamming", "hann", "lanczos", "nuttall", "parzen", "taylor", "triang", "tukey"),
 )
-Window = Annotated[str | None, optional(word(*WINDOWS, expected="a window such as `hann` or `hamming`"))]
+Window = Annotated[str | None, Nullable(Choice(*WINDOWS, expected="a window such as `hann` or `hamming`"))]
 
 
 class STFT(Initializer, frozen=True):

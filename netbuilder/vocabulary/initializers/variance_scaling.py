@@ -2,12 +2,13 @@
 
 from typing import Annotated, Literal
 
-from netbuilder.vocabulary.base.values import Positive, word
+from netbuilder.vocabulary.base.fields import Choice
+from netbuilder.vocabulary.base.values import Positive
 from netbuilder.vocabulary.initializers.fans import _ScaledByFans
 
-Mode = Annotated[Literal["fan_in", "fan_out", "fan_avg"], word("fan_in", "fan_out", "fan_avg")]
+Mode = Annotated[Literal["fan_in", "fan_out", "fan_avg"], Choice("fan_in", "fan_out", "fan_avg")]
 _DISTRIBUTIONS = ("truncated_normal", "untruncated_normal", "uniform", "normal")
-Distribution = Annotated[str, word(*_DISTRIBUTIONS, expected="a distribution such as `uniform`")]
+Distribution = Annotated[str, Choice(*_DISTRIBUTIONS, expected="a distribution such as `uniform`")]
 
 
 class VarianceScaling(_ScaledByFans, frozen=True):

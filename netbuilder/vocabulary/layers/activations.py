@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 from netbuilder.vocabulary.base.activation import Activation as Function
 from netbuilder.vocabulary.base.facts import option_dependent
+from netbuilder.vocabulary.base.fields import ListOf, Nullable
 from netbuilder.vocabulary.base.layer import ActivationLayer
 from netbuilder.vocabulary.base.node_fields import (
     ActivationLike,
@@ -16,7 +17,7 @@ from netbuilder.vocabulary.base.node_fields import (
     initializer,
 )
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError, found_axis, known, sample
-from netbuilder.vocabulary.base.values import COUNT, Axes, NonNegative, OptionalNonNegative, either, optional, sequence
+from netbuilder.vocabulary.base.values import COUNT, Axes, Either, NonNegative, OptionalNonNegative
 from netbuilder.vocabulary.base.weights import Weight
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from netbuilder.vocabulary.base.layer import Layer
 
 _AXES = "an axis, or a list of axes, from 1 up"
-SharedAxes = Annotated[int | list[int] | tuple[int, ...] | None, optional(either(COUNT, sequence(COUNT, _AXES), _AXES))]
+SharedAxes = Annotated[int | list[int] | tuple[int, ...] | None, Nullable(Either(COUNT, ListOf(COUNT, _AXES), _AXES))]
 
 
 class Activation(ActivationLayer, frozen=True):

@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import model_validator
 
+from netbuilder.vocabulary.base.fields import Choice, Nullable
 from netbuilder.vocabulary.base.layer import Preprocessing
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError, known, window, wrong_rank
 from netbuilder.vocabulary.base.validation_errors import clash
@@ -16,9 +17,7 @@ from netbuilder.vocabulary.base.values import (
     OptionalPositive,
     Padding,
     Positive,
-    optional,
-    whole,
-    word,
+    WholeField,
 )
 from netbuilder.vocabulary.base.weights import Weight
 
@@ -54,7 +53,7 @@ class MelSpectrogram(Preprocessing, frozen=True):
     """How many samples there are from one frame to the next."""
     sequence_length: OptionalCount = None
     """How many samples of a frame are heard; left out, `fft_length`."""
-    window: Annotated[Literal["hann", "hamming"] | None, optional(word("hann", "hamming"))] = "hann"
+    window: Annotated[Literal["hann", "hamming"] | None, Nullable(Choice("hann", "hamming"))] = "hann"
     """How a frame fades in and out; null for not at all."""
     sampling_rate: Count = 16000
     """How many samples make a second."""
@@ -113,20 +112,20 @@ class STFTSpectrogram(Preprocessing, frozen=True):
 
     mode: Annotated[
         Literal["log", "magnitude", "psd", "real", "imag", "angle", "stft"],
-        word(*_MODES, expected="a mode such as `log` or `magnitude`"),
+        Choice(*_MODES, expected="a mode such as `log` or `magnitude`"),
     ] = "log"
     """What comes out: log, magnitude, psd, real, imag, angle, or stft for real and imag side by side."""
-    frame_length: Annotated[int, whole("a whole number of at least 2", 2)] = 256
+    frame_length: Annotated[int, WholeField("a whole number of at least 2", 2)] = 256
     """How many samples a frame has."""
     frame_step: OptionalCount = None
     """How many samples there are from one frame to the next; left out, half a frame."""
     fft_length: OptionalCount = None
     """How many samples a Fourier transform looks at; left out, the next power of two."""
-    window: Annotated[str | None, optional(word(*WINDOWS, expected="a window such as `hann` or `hamming`"))] = "hann"
+    window: Annotated[str | None, Nullable(Choice(*WINDOWS, expected="a window such as `hann` or `hamming`"))] = "hann"
     """How a frame fades in and out, by its name in scipy; null for not at all."""
     periodic: Flag = False
     """Whether the window is periodic instead of symmetric."""
-    scaling: Annotated[Literal["density", "spectrum"] | None, optional(word("density", "spectrum"))] = "density"
+    scaling: Annotated[Literal["density", "spectrum"] | None, Nullable(Choice("density", "spectrum"))] = "density"
     """Whether it is scaled as a power density or a power spectrum; null for not at all."""
     padding: Padding = "valid"
     """`valid` adds nothing, `same` adds silence at both ends."""

@@ -1,11 +1,11 @@
 """Augmentation that changes colours and values. In training only, and afresh for every batch."""
 
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
 from netbuilder.vocabulary.base.facts import option_dependent
-from netbuilder.vocabulary.base.node import Check
+from netbuilder.vocabulary.base.fields import ListOf, Nullable, Refined
 from netbuilder.vocabulary.base.validation_errors import out_of_range
-from netbuilder.vocabulary.base.values import NUMBER, DataFormat, Fraction, Seed, either, optional, sequence, whole
+from netbuilder.vocabulary.base.values import NUMBER, DataFormat, Either, Fraction, Seed, WholeField
 from netbuilder.vocabulary.families.images import (
     Bits,
     Factor,
@@ -16,23 +16,21 @@ from netbuilder.vocabulary.families.images import (
     ValueRange,
 )
 
-_FILL = optional(
-    either(NUMBER, sequence(NUMBER, "a number, or a list of three", length=3), "a number, or a list of three")
+_FILL = Nullable(
+    Either(NUMBER, ListOf(NUMBER, "a number, or a list of three", length=3), "a number, or a list of three")
 )
 
 
-def _odd(value: Any) -> int:
-    size: int = _SIZE.function(value)
+def _odd(size: int) -> int:
     if size % 2 == 0:
         raise out_of_range(_ODD)
     return size
 
 
 _ODD = "an odd whole number, or a list of two"
-_SIZE = whole(_ODD, 1)
 # A list has no multiples: where the schema says both in one, `not` speaks of numbers only.
-_ODD_SIZE = Check(_odd, _SIZE.json | {"not": {"type": "integer", "multipleOf": 2}})
-_WINDOW = either(_ODD_SIZE, sequence(_ODD_SIZE, _ODD, length=2), _ODD)
+_ODD_SIZE = Refined(WholeField(_ODD, 1), _odd, **{"not": {"type": "integer", "multipleOf": 2}})
+_WINDOW = Either(_ODD_SIZE, ListOf(_ODD_SIZE, _ODD, length=2), _ODD)
 
 
 class RandomBrightness(Image, frozen=True):

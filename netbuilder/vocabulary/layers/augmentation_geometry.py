@@ -2,9 +2,9 @@
 
 from typing import Annotated, Any, Literal
 
-from netbuilder.vocabulary.base.node import Check
+from netbuilder.vocabulary.base.fields import Choice, OneOf, Scalar
 from netbuilder.vocabulary.base.validation_errors import out_of_range
-from netbuilder.vocabulary.base.values import DataFormat, Fraction, Number, Seed, word
+from netbuilder.vocabulary.base.values import DataFormat, Fraction, Number, Seed
 from netbuilder.vocabulary.families.images import (
     Factor,
     FillMode,
@@ -23,16 +23,22 @@ _MODES = ("horizontal", "vertical", "horizontal_and_vertical")
 _EDGES = ("reflect", "wrap", "constant", "nearest", "mirror")
 
 
-def _shear(value: Any) -> Any:
-    found = _FACTOR.function(value)
-    if found and not isinstance(found, tuple):
-        why = "Keras shears both ways with a single number, and cannot open the saved model again"
-        raise out_of_range("0, or a list of two numbers from 0 to 1", why=why, fix=f"`[0, {value}]`")
-    return found
+class _ShearField(OneOf):
+    """0, or a list of two factors."""
+
+    __slots__ = ()
+
+    def validate(self, value: Any) -> Any:
+        shear = _FACTOR.validate(value)
+        if shear and not isinstance(shear, tuple):
+            why = "Keras shears both ways with a single number, and cannot open the saved model again"
+            raise out_of_range("0, or a list of two numbers from 0 to 1", why=why, fix=f"`[0, {value}]`")
+        return shear
 
 
 _FACTOR = factor(0, 1)
-ShearFactor = Annotated[Span, Check(_shear, {"anyOf": [{"const": 0}, _FACTOR.json["anyOf"][1]]})]
+_NO_SHEAR = Scalar(_FACTOR.validate, {"const": 0}, "`0`")
+ShearFactor = Annotated[Span, _ShearField(_NO_SHEAR, _FACTOR.branches[1])]
 
 
 class RandomFlip(Moving, frozen=True):
@@ -40,7 +46,7 @@ class RandomFlip(Moving, frozen=True):
 
     mode: Annotated[
         Literal["horizontal", "vertical", "horizontal_and_vertical"],
-        word(*_MODES, expected="horizontal, vertical or horizontal_and_vertical"),
+        Choice(*_MODES, expected="horizontal, vertical or horizontal_and_vertical"),
     ] = "horizontal_and_vertical"
     """In which directions: horizontal (left and right change places), vertical, or both."""
     seed: Seed = None
@@ -159,7 +165,7 @@ class RandomElasticTransform(Moving, frozen=True):
     """How pixels between pixels are found."""
     fill_mode: Annotated[
         Literal["reflect", "wrap", "constant", "nearest", "mirror"],
-        word(*_EDGES, expected="`reflect`, `wrap`, `constant`, `nearest` or `mirror`"),
+        Choice(*_EDGES, expected="`reflect`, `wrap`, `constant`, `nearest` or `mirror`"),
     ] = "reflect"
     """What comes in at the edges: the image reflected, mirrored or repeated, its edge, or `fill_value`."""
     fill_value: Number = 0.0

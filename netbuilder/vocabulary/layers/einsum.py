@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar, Self
 from pydantic import Field, model_validator
 
 from netbuilder.vocabulary.base.facts import option_dependent
+from netbuilder.vocabulary.base.fields import ListOf, Nullable
 from netbuilder.vocabulary.base.layer import Kernel
 from netbuilder.vocabulary.base.node_fields import (
     ActivationLike,
@@ -16,13 +17,13 @@ from netbuilder.vocabulary.base.node_fields import (
 )
 from netbuilder.vocabulary.base.shapes import Fans, Shape, ShapeError, known, sample
 from netbuilder.vocabulary.base.validation_errors import clash
-from netbuilder.vocabulary.base.values import COUNT, TEXT, OptionalCount, OptionalNumber, either, optional, sequence
+from netbuilder.vocabulary.base.values import COUNT, TEXT, Either, OptionalCount, OptionalNumber
 from netbuilder.vocabulary.base.weights import Weight
 from netbuilder.vocabulary.families.equation import Axes, Equation, taken_apart
 
 _ALL = "one for every axis of the output but the batch, and those that `...` stands for"
 _SIZES = "a whole number of at least 1, or a list of sizes; null is the input's"
-_OUTPUT = either(COUNT, sequence(optional(COUNT), _SIZES), _SIZES)
+_OUTPUT = Either(COUNT, ListOf(Nullable(COUNT), _SIZES), _SIZES)
 OutputSizes = Annotated[int | Sequence[int | None], _OUTPUT]
 
 
@@ -35,7 +36,7 @@ class EinsumDense(Kernel, frozen=True):
     """Sizes of the output without the batch axis and what `...` stands for; null is the input's."""
     activation: ActivationLike = None
     """Function of the output; left out, linear."""
-    bias_axes: Annotated[str | None, optional(TEXT)] = None
+    bias_axes: Annotated[str | None, Nullable(TEXT)] = None
     """Letters of the output axes that a bias is added along; left out, no bias."""
     kernel_initializer: InitializerLike = "glorot_uniform"
     """Draws the kernel."""

@@ -5,12 +5,12 @@ from typing import Annotated, Any, Self
 from pydantic import model_validator
 
 from netbuilder.vocabulary.base.facts import option_dependent
+from netbuilder.vocabulary.base.fields import ListOf, Nullable, Refined, Scalar
 from netbuilder.vocabulary.base.layer import Adaptable, Preprocessing
-from netbuilder.vocabulary.base.node import Check
 from netbuilder.vocabulary.base.shapes import Shape, wrong_rank
 from netbuilder.vocabulary.base.unsupported import Lacking
 from netbuilder.vocabulary.base.validation_errors import Problem, clash, nested, out_of_range, wrong_type
-from netbuilder.vocabulary.base.values import NUMBER, Count, Flag, OptionalCount, Positive, as_int, optional, sequence
+from netbuilder.vocabulary.base.values import NUMBER, Count, Flag, OptionalCount, Positive, as_int
 from netbuilder.vocabulary.families.encoding import EncodingMode, OneHotMode, Salt, one_hot, pooled, sparse_clash
 
 
@@ -40,22 +40,20 @@ class CategoryEncoding(Preprocessing, frozen=True):
         return pooled("CategoryEncoding", self.output_mode, shape, self.num_tokens)
 
 
-def _boundaries(value: Any) -> tuple[float, ...]:
-    found: tuple[float, ...] = _NUMBERS.function(value)
-    if list(found) != sorted(found):
-        raise out_of_range("numbers in ascending order", fix=f"`{sorted(found)}`" if len(found) < 6 else "sort them")
-    return found
+def _boundaries(numbers: tuple[float, ...]) -> tuple[float, ...]:
+    ascending = sorted(numbers)
+    if list(numbers) != ascending:
+        raise out_of_range("numbers in ascending order", fix=f"`{ascending}`" if len(numbers) < 6 else "sort them")
+    return numbers
 
 
-_NUMBERS = sequence(NUMBER, "a list of numbers in ascending order", least=1)
+_NUMBERS = ListOf(NUMBER, "a list of numbers in ascending order", least=1)
 
 
 class Discretization(Adaptable, Lacking, frozen=True):
     """Turns numbers into the number of the bin that they fall in."""
 
-    bin_boundaries: Annotated[list[float] | tuple[float, ...] | None, optional(Check(_boundaries, _NUMBERS.json))] = (
-        None
-    )
+    bin_boundaries: Annotated[list[float] | tuple[float, ...] | None, Nullable(Refined(_NUMBERS, _boundaries))] = None
     """Where one bin ends and the next begins, ascending: n boundaries make n + 1 bins."""
     num_bins: OptionalCount = None
     """How many bins `adapt` makes from data, where no boundaries are written."""
@@ -102,7 +100,7 @@ def _mask_value(value: Any) -> int | str | None:
     raise wrong_type("a whole number or a word")
 
 
-_MASK = Check(_mask_value, {"type": ["integer", "string", "null"]})
+_MASK = Scalar(_mask_value, {"type": ["integer", "string", "null"]}, "a whole number", "a text", "null")
 
 
 class Hashing(Preprocessing, frozen=True):

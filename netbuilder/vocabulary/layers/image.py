@@ -4,23 +4,14 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import model_validator
 
+from netbuilder.vocabulary.base.fields import Choice, ListOf
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError
 from netbuilder.vocabulary.base.validation_errors import clash
-from netbuilder.vocabulary.base.values import (
-    Count,
-    DataFormat,
-    Flag,
-    Integer,
-    NonNegative,
-    Number,
-    sequence,
-    whole,
-    word,
-)
+from netbuilder.vocabulary.base.values import Count, DataFormat, Flag, Integer, NonNegative, Number, WholeField
 from netbuilder.vocabulary.families.images import Image, SizedImage, ValueRange
 
 _METHODS = ("bilinear", "nearest", "bicubic", "area", "lanczos3", "lanczos5")
-_TILES = sequence(whole("a whole number of at least 1", 1), "two whole numbers, down and across", length=2)
+_TILES = ListOf(WholeField("a whole number of at least 1", 1), "two whole numbers, down and across", length=2)
 
 
 class Resizing(SizedImage, frozen=True):
@@ -28,14 +19,14 @@ class Resizing(SizedImage, frozen=True):
 
     interpolation: Annotated[
         Literal["bilinear", "nearest", "bicubic", "area", "lanczos3", "lanczos5"],
-        word(*_METHODS, expected="a method such as `bilinear` or `nearest`"),
+        Choice(*_METHODS, expected="a method such as `bilinear` or `nearest`"),
     ] = "bilinear"
     """How pixels between pixels are found: bilinear, nearest, bicubic, area, lanczos3 or lanczos5."""
     crop_to_aspect_ratio: Flag = False
     """Whether images of another aspect ratio are cropped instead of distorted."""
     pad_to_aspect_ratio: Flag = False
     """Whether images of another aspect ratio are padded instead of distorted."""
-    fill_mode: Annotated[Literal["constant"], word("constant")] = "constant"
+    fill_mode: Annotated[Literal["constant"], Choice("constant")] = "constant"
     """What is padded with; Keras knows `constant` only."""
     fill_value: Number = 0.0
     """The value that is padded with."""

@@ -5,15 +5,16 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import model_validator
 
 from netbuilder.vocabulary.base.facts import option_dependent
+from netbuilder.vocabulary.base.fields import Choice, Nullable
 from netbuilder.vocabulary.base.layer import Adaptable
 from netbuilder.vocabulary.base.shapes import Shape
 from netbuilder.vocabulary.base.unsupported import Lacking
 from netbuilder.vocabulary.base.validation_errors import clash
-from netbuilder.vocabulary.base.values import TEXT, Flag, ListedWhole, OptionalInteger, optional, word
+from netbuilder.vocabulary.base.values import TEXT, Flag, ListedWhole, OptionalInteger
 from netbuilder.vocabulary.families.encoding import LookupMode, Salt, one_hot, pooled
 from netbuilder.vocabulary.families.lookup import Encoding, IdfWeights, Lookup, MaxTokens, WholeNumbers, Words
 
-OptionalText = Annotated[str | None, optional(TEXT)]
+OptionalText = Annotated[str | None, Nullable(TEXT)]
 
 
 class _Lookup(Adaptable, Lacking, frozen=True):
@@ -59,7 +60,7 @@ class IntegerLookup(_Lookup, frozen=True):
     """The number for an unknown place, where `invert` is true."""
     vocabulary: WholeNumbers = None
     """The numbers, as a list; left out, `adapt` takes them from data."""
-    vocabulary_dtype: Annotated[Literal["int64"], word("int64")] = "int64"
+    vocabulary_dtype: Annotated[Literal["int64"], Choice("int64")] = "int64"
     """Type of the numbers; Keras knows `int64` only."""
     idf_weights: IdfWeights = None
     """Weights of the numbers for `tf_idf`, as a list."""
@@ -71,7 +72,7 @@ class IntegerLookup(_Lookup, frozen=True):
     """Whether the vectors keep only what is not zero."""
     pad_to_max_tokens: Flag = False
     """Whether the vectors have `max_tokens` places, also where the vocabulary is smaller."""
-    oov_method: Annotated[Literal["floormod", "farmhash"], word("floormod", "farmhash")] = "floormod"
+    oov_method: Annotated[Literal["floormod", "farmhash"], Choice("floormod", "farmhash")] = "floormod"
     """How unknown numbers are spread over their places: by remainder or by a hash."""
     salt: Salt = None
     """Makes another hash; a whole number, or a list of two."""

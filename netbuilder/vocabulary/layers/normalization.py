@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 from netbuilder.vocabulary.base.facts import option_dependent
+from netbuilder.vocabulary.base.fields import Field, Json, Nullable, SchemaWriter, Step
 from netbuilder.vocabulary.base.layer import Layer, Normalizer
-from netbuilder.vocabulary.base.node import Check
 from netbuilder.vocabulary.base.node_fields import ConstraintLike, InitializerLike, RegularizerLike
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError, found_axis, known
 from netbuilder.vocabulary.base.validation_errors import out_of_range, wrong_type
-from netbuilder.vocabulary.base.values import NONNEGATIVE, Axes, Axis, Flag, Inertia, Positive, as_int
+from netbuilder.vocabulary.base.values import NONNEGATIVE, Axes, Axis, CountOrMinusOne, Flag, Inertia, Positive, as_int
 from netbuilder.vocabulary.base.weights import Weight
 
 _CLIPS = "`rmax`, `rmin`, `dmax`"
@@ -17,17 +17,30 @@ _CLIPS_FIX = "`{rmax: 3, rmin: 0.3, dmax: 5}`, say"
 _GROUPS = "a whole number, at least 1 or -1"
 
 
-def _clipping(value: Any) -> dict[str, float] | None:
-    if value is None:
-        return None
-    if not isinstance(value, Mapping):
-        raise wrong_type(_CLIPS, fix=_CLIPS_FIX)
-    if not value.keys() <= {"rmax", "rmin", "dmax"}:
-        raise out_of_range(_CLIPS, fix=_CLIPS_FIX)
-    clips = {name: NONNEGATIVE.function(limit) for name, limit in value.items()}
-    if clips.get("rmin", 0) > clips.get("rmax", float("inf")):
-        raise out_of_range("rmin <= rmax")
-    return clips
+class _ClippingField(Field):
+    """Bounds by name, between which a correction stays."""
+
+    __slots__ = ()
+
+    def validate(self, value: Any) -> dict[str, float]:
+        if not isinstance(value, Mapping):
+            raise wrong_type(_CLIPS, fix=_CLIPS_FIX)
+        if not value.keys() <= {"rmax", "rmin", "dmax"}:
+            raise out_of_range(_CLIPS, fix=_CLIPS_FIX)
+        clips = {name: NONNEGATIVE.validate(limit) for name, limit in value.items()}
+        if clips.get("rmin", 0) > clips.get("rmax", float("inf")):
+            raise out_of_range("rmin <= rmax")
+        return clips
+
+    def json_schema(self, writer: SchemaWriter) -> Json:
+        properties = {name: NONNEGATIVE.json_schema(writer) for name in ("rmax", "rmin", "dmax")}
+        return {"type": "object", "properties": properties, "additionalProperties": False}
+
+    def forms(self) -> list[str]:
+        return ["a mapping"]
+
+    def child(self, step: Step) -> Field:
+        return NONNEGATIVE
 
 
 def _groups(value: Any) -> int:
@@ -39,13 +52,8 @@ def _groups(value: Any) -> int:
     return number
 
 
-_CLIPPING_JSON = {
-    "type": ["object", "null"],
-    "properties": dict.fromkeys(("rmax", "rmin", "dmax"), NONNEGATIVE.json),
-    "additionalProperties": False,
-}
-Clipping = Annotated[dict[str, float] | None, Check(_clipping, _CLIPPING_JSON)]
-Groups = Annotated[int, Check(_groups, {"anyOf": [{"type": "integer", "minimum": 1}, {"const": -1}]})]
+Clipping = Annotated[dict[str, float] | None, Nullable(_ClippingField())]
+Groups = Annotated[int, CountOrMinusOne(_groups)]
 
 
 class BatchNormalization(Normalizer, frozen=True):

@@ -2,22 +2,22 @@
 
 from typing import Annotated, Any, ClassVar
 
-from netbuilder.vocabulary.base.node import Check
+from netbuilder.vocabulary.base.fields import ListOf
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError
-from netbuilder.vocabulary.base.values import WHOLE, DataFormat, either, sequence
+from netbuilder.vocabulary.base.values import WHOLE, DataFormat, Either
 from netbuilder.vocabulary.families.spatial import NAMES, Spatial
 
 Margin = int | list[Any] | tuple[Any, ...]
 """A width for every side, one an axis, or `[before, after]` for every axis."""
 
 
-def _margins(rank: int) -> Check:
-    pair = sequence(WHOLE, "a list of before and after", length=2)
+def _margins(rank: int) -> Either:
+    pair = ListOf(WHOLE, "a list of before and after", length=2)
     if rank == 1:
-        return either(WHOLE, pair, "a whole number of at least 0, or a list of before and after")
+        return Either(WHOLE, pair, "a whole number of at least 0, or a list of before and after")
     expected = f"a whole number of at least 0, or a list of {rank}: a number or `[before, after]`"
-    axis = either(WHOLE, pair, "a whole number of at least 0, or a list of before and after")
-    return either(WHOLE, sequence(axis, expected, length=rank), expected)
+    axis = Either(WHOLE, pair, "a whole number of at least 0, or a list of before and after")
+    return Either(WHOLE, ListOf(axis, expected, length=rank), expected)
 
 
 Margins1 = Annotated[Margin, _margins(1)]

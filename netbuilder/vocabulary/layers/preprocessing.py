@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Self, cast
 from pydantic import model_validator
 
 from netbuilder.vocabulary.base.facts import option_dependent
+from netbuilder.vocabulary.base.fields import ListOf
 from netbuilder.vocabulary.base.layer import Adaptable, Layer, Preprocessing
-from netbuilder.vocabulary.base.layer_fields import held_layers, held_weights
+from netbuilder.vocabulary.base.layer_fields import LayerField, held_weights
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError, found_axis, known, sample
 from netbuilder.vocabulary.base.unsupported import Lacking
 from netbuilder.vocabulary.base.validation_errors import Problem, clash, nested
@@ -120,7 +121,7 @@ def _in_a_pipeline(layer: Layer) -> tuple[str, str] | None:
     return None
 
 
-_LAYERS = held_layers(_in_a_pipeline, "a list of preprocessing layers")
+_LAYERS = ListOf(LayerField(_in_a_pipeline), "a list of preprocessing layers", least=1)
 
 
 class Pipeline(Preprocessing, Lacking, frozen=True):

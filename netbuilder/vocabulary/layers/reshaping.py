@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Annotated, Any
 
+from netbuilder.vocabulary.base.fields import ListOf, Refined
 from netbuilder.vocabulary.base.layer import Layer
-from netbuilder.vocabulary.base.node import Check
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError, elements, sample, wrong_rank
 from netbuilder.vocabulary.base.validation_errors import out_of_range, wrong_type
-from netbuilder.vocabulary.base.values import COUNT, Count, DataFormat, as_int, sequence
+from netbuilder.vocabulary.base.values import COUNT, Count, CountOrMinusOne, DataFormat, as_int
 
 _SIZE = "a whole number of at least 1, or -1"
 _DIMS = "the axes from 1 up in another order, as `[2, 1]`"
@@ -22,30 +22,21 @@ def _size(value: Any) -> int:
     return number
 
 
-_SIZES = sequence(
-    Check(_size, {"anyOf": [{"type": "integer", "minimum": 1}, {"const": -1}]}), "a list of sizes, as `[28, 28, 1]`"
-)
-
-
-def _target(value: Any) -> tuple[int, ...]:
-    sizes: tuple[int, ...] = _SIZES.function(value)
+def _target(sizes: tuple[int, ...]) -> tuple[int, ...]:
     if sizes.count(-1) > 1:
         raise out_of_range("a list of sizes with one -1 at most")
     return sizes
 
 
-_AXES = sequence(COUNT, _DIMS)
-
-
-def _order(value: Any) -> tuple[int, ...]:
-    axes: tuple[int, ...] = _AXES.function(value)
+def _order(axes: tuple[int, ...]) -> tuple[int, ...]:
     if sorted(axes) != list(range(1, len(axes) + 1)):
         raise out_of_range(_DIMS)
     return axes
 
 
-TargetShape = Annotated[Sequence[int], Check(_target, _SIZES.json)]
-Order = Annotated[Sequence[int], Check(_order, _AXES.json)]
+_SIZES = ListOf(CountOrMinusOne(_size), "a list of sizes, as `[28, 28, 1]`")
+TargetShape = Annotated[Sequence[int], Refined(_SIZES, _target)]
+Order = Annotated[Sequence[int], Refined(ListOf(COUNT, _DIMS), _order)]
 
 
 class _Rearranging(Layer, frozen=True):

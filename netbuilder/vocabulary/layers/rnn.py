@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from netbuilder.vocabulary.base.cell import Cell, stacked_weights
 from netbuilder.vocabulary.base.facts import option_dependent
-from netbuilder.vocabulary.base.node import Check
-from netbuilder.vocabulary.base.node_fields import read, slots
+from netbuilder.vocabulary.base.fields import ListOf, OneOf
+from netbuilder.vocabulary.base.node_fields import NodeField
 from netbuilder.vocabulary.base.values import Flag
 from netbuilder.vocabulary.base.weights import Weight
 from netbuilder.vocabulary.families.recurrent import OverSteps, ReturnState
@@ -20,15 +20,20 @@ if TYPE_CHECKING:
 else:
     _CellLike = Any
 
-_SEVERAL = slots("cell", "a cell, or a list of cells", least=1)
+
+class _CellsField(OneOf):
+    """A cell, or a list of them."""
+
+    __slots__ = ()
+
+    def validate(self, value: Any) -> Any:
+        single, several = self.branches
+        return (several if isinstance(value, list | tuple) else single).validate(value)
 
 
-def _cells(value: Any) -> Any:
-    return _SEVERAL.function(value) if isinstance(value, list | tuple) else read("cell", value)
-
-
-_ONE: dict[str, Any] = {"slot": [{"kind": "cell"}], "null": False}
-CellOrCells = Annotated[_CellLike | Sequence[_CellLike], Check(_cells, {"anyOf": [_ONE, _SEVERAL.json]})]
+_CELL = NodeField("cell")
+_CELLS = _CellsField(_CELL, ListOf(_CELL, "a cell, or a list of cells", least=1))
+CellOrCells = Annotated[_CellLike | Sequence[_CellLike], _CELLS]
 
 
 class RNN(OverSteps, frozen=True):

@@ -5,10 +5,11 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import model_validator
 
 from netbuilder.vocabulary.base.facts import option_dependent
+from netbuilder.vocabulary.base.fields import Choice, ListOf, Nullable
 from netbuilder.vocabulary.base.layer import Adaptable
 from netbuilder.vocabulary.base.shapes import Shape, wrong_rank
 from netbuilder.vocabulary.base.validation_errors import clash
-from netbuilder.vocabulary.base.values import COUNT, Flag, OptionalCount, either, optional, sequence, word
+from netbuilder.vocabulary.base.values import COUNT, Either, Flag, OptionalCount
 from netbuilder.vocabulary.families.lookup import Encoding, IdfWeights, Lookup, MaxTokens, Words
 
 _STANDARDIZE = ("lower_and_strip_punctuation", "lower", "strip_punctuation")
@@ -23,21 +24,21 @@ class TextVectorization(Adaptable, frozen=True):
     """How many words the vocabulary has at most, with those for padding and unknown words."""
     standardize: Annotated[
         Literal["lower_and_strip_punctuation", "lower", "strip_punctuation"] | None,
-        optional(word(*_STANDARDIZE, expected="`lower`, `strip_punctuation` or both in one word")),
+        Nullable(Choice(*_STANDARDIZE, expected="`lower`, `strip_punctuation` or both in one word")),
     ] = "lower_and_strip_punctuation"
     """What is done to texts first: lower_and_strip_punctuation, lower, strip_punctuation or nothing."""
-    split: Annotated[Literal["whitespace", "character"] | None, optional(word("whitespace", "character"))] = (
+    split: Annotated[Literal["whitespace", "character"] | None, Nullable(Choice("whitespace", "character"))] = (
         "whitespace"
     )
     """Where texts are split: at whitespace, after every character, or not at all."""
     ngrams: Annotated[
         int | list[int] | tuple[int, ...] | None,
-        optional(either(COUNT, sequence(COUNT, _NGRAMS, least=1), _NGRAMS)),
+        Nullable(Either(COUNT, ListOf(COUNT, _NGRAMS, least=1), _NGRAMS)),
     ] = None
     """Up to how many words in a row count as one more word; a list says how many exactly."""
     output_mode: Annotated[
         Literal["int", "multi_hot", "count", "tf_idf"],
-        word(*_MODES, expected="`int`, `multi_hot`, `count` or `tf_idf`"),
+        Choice(*_MODES, expected="`int`, `multi_hot`, `count` or `tf_idf`"),
     ] = "int"
     """int: the place of every word; multi_hot, count, tf_idf: one vector for the whole text."""
     output_sequence_length: OptionalCount = None

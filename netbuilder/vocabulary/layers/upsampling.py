@@ -2,11 +2,12 @@
 
 from typing import Annotated, ClassVar, Literal
 
+from netbuilder.vocabulary.base.fields import Choice
 from netbuilder.vocabulary.base.shapes import Shape
-from netbuilder.vocabulary.base.values import Count, DataFormat, Size2, Size3, per_axis, word
+from netbuilder.vocabulary.base.values import Count, DataFormat, Size2, Size3, per_axis
 from netbuilder.vocabulary.families.spatial import Spatial
 
-_WORD = word(
+_WORD = Choice(
     *("nearest", "bilinear", "bicubic", "lanczos3", "lanczos5", "area"),
     expected="a way such as `bilinear`",
     fix="`nearest`, `bilinear`, `bicubic`, `lanczos3`, `lanczos5` or `area`",

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, cast
 
 from pydantic import model_validator
 
+from netbuilder.vocabulary.base.fields import Choice
 from netbuilder.vocabulary.base.layer import Kernel, Layer, Recurrent, Wrapper
-from netbuilder.vocabulary.base.layer_fields import held_layer, held_weights
-from netbuilder.vocabulary.base.node import Check
+from netbuilder.vocabulary.base.layer_fields import LayerField, held_weights
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError, sample, wrong_rank
 from netbuilder.vocabulary.base.validation_errors import clash, out_of_range
-from netbuilder.vocabulary.base.values import Count, word
+from netbuilder.vocabulary.base.values import Count
 from netbuilder.vocabulary.base.weights import Weight
 
 if TYPE_CHECKING:
@@ -42,25 +42,28 @@ def _with_kernel(layer: Layer) -> tuple[str, str] | None:
     return None
 
 
-_WORDS = word("concat", "sum", "ave", "mul")
+class _MergeModeField(Choice):
+    """How two outputs become one."""
+
+    __slots__ = ()
+
+    def validate(self, value: Any) -> str | bool:
+        if value is None:
+            raise out_of_range(self.expected, why="null gives two tensors, and a Sequential passes on one")
+        return super().validate(value)
 
 
-def _merge_mode(value: Any) -> str:
-    if value is None:
-        raise out_of_range(
-            "`concat`, `sum`, `ave` or `mul`", why="null gives two tensors, and a Sequential passes on one"
-        )
-    return _WORDS.function(value)  # type: ignore[no-any-return]
+_MERGE_MODE = _MergeModeField("concat", "sum", "ave", "mul")
 
 
 class Bidirectional(Wrapper, frozen=True):
     """Runs a recurrent layer over the steps in both directions and merges what comes out."""
 
-    layer: Annotated[_LayerLike, held_layer(_recurrent_only)]
+    layer: Annotated[_LayerLike, LayerField(_recurrent_only)]
     """The recurrent layer that runs from the first step to the last."""
-    merge_mode: Annotated[Literal["concat", "sum", "ave", "mul"], Check(_merge_mode, _WORDS.json)] = "concat"
+    merge_mode: Annotated[Literal["concat", "sum", "ave", "mul"], _MERGE_MODE] = "concat"
     """How both outputs become one: side by side, as a sum, a mean or a product."""
-    backward_layer: Annotated[_LayerLike | None, held_layer(_recurrent_only, null=True)] = None
+    backward_layer: Annotated[_LayerLike | None, LayerField(_recurrent_only, null=True)] = None
     """Another layer for the way back, with `go_backwards: true`; left out, a copy of `layer`."""
 
     mixes_positions = True
@@ -123,7 +126,7 @@ def _match(forward: Recurrent, backward: Recurrent) -> None:
 class TimeDistributed(Wrapper, frozen=True):
     """Applies a layer to every step by itself, with the same weights: (steps, ...) becomes (steps, ...)."""
 
-    layer: Annotated[_LayerLike, held_layer(_per_step)]
+    layer: Annotated[_LayerLike, LayerField(_per_step)]
     """The layer that is applied to every step."""
 
     is_per_step = True
@@ -153,7 +156,7 @@ class TimeDistributed(Wrapper, frozen=True):
 class SpectralNormalization(Wrapper, frozen=True):
     """Divides the kernel of a layer by its largest singular value at every training step, as GANs want it."""
 
-    layer: Annotated[_LayerLike, held_layer(_with_kernel)]
+    layer: Annotated[_LayerLike, LayerField(_with_kernel)]
     """The layer whose kernel is held in bounds."""
     power_iterations: Count = 1
     """How many rounds estimate the singular value at every step."""

@@ -3,21 +3,13 @@
 from collections.abc import Sequence
 from typing import Annotated
 
+from netbuilder.vocabulary.base.fields import ListOf
 from netbuilder.vocabulary.base.training import Loss
-from netbuilder.vocabulary.base.values import (
-    NONNEGATIVE,
-    Axis,
-    Flag,
-    Fraction,
-    NonNegative,
-    Smoothing,
-    either,
-    sequence,
-)
+from netbuilder.vocabulary.base.values import NONNEGATIVE, Axis, Either, Flag, Fraction, NonNegative, Smoothing
 
-_BY_CLASS = sequence(NONNEGATIVE, "a list of numbers of at least 0, one a class", least=1)
+_BY_CLASS = ListOf(NONNEGATIVE, "a list of numbers of at least 0, one a class", least=1)
 ClassWeight = Annotated[
-    float | Sequence[float], either(NONNEGATIVE, _BY_CLASS, "a number of at least 0, or a list with one a class")
+    float | Sequence[float], Either(NONNEGATIVE, _BY_CLASS, "a number of at least 0, or a list with one a class")
 ]
 
 

@@ -3,9 +3,9 @@
 from typing import Annotated
 
 from netbuilder.vocabulary.base.training import Loss
-from netbuilder.vocabulary.base.values import number
+from netbuilder.vocabulary.base.values import NumberField
 
-Between = Annotated[float, number("a number above 0 and below 1", above=0, below=1)]
+Between = Annotated[float, NumberField("a number above 0 and below 1", above=0, below=1)]
 
 
 class CategoricalGeneralizedCrossEntropy(Loss, frozen=True):

@@ -6,14 +6,15 @@ from typing import Annotated, Literal, Self
 from pydantic import model_validator
 
 from netbuilder.vocabulary.base.facts import option_dependent
+from netbuilder.vocabulary.base.fields import Choice, ListOf, Nullable
 from netbuilder.vocabulary.base.training import Metric
 from netbuilder.vocabulary.base.validation_errors import clash
-from netbuilder.vocabulary.base.values import FRACTION, Flag, OptionalCount, listed, optional, sequence, word
+from netbuilder.vocabulary.base.values import FRACTION, Flag, OptionalCount, listed
 
-Curve = Annotated[Literal["ROC", "PR", "PRGAIN"], word("ROC", "PR", "PRGAIN")]
-Summation = Annotated[Literal["interpolation", "minoring", "majoring"], word("interpolation", "minoring", "majoring")]
+Curve = Annotated[Literal["ROC", "PR", "PRGAIN"], Choice("ROC", "PR", "PRGAIN")]
+Summation = Annotated[Literal["interpolation", "minoring", "majoring"], Choice("interpolation", "minoring", "majoring")]
 Points = Annotated[int, listed("a whole number", 2)]
-_THRESHOLDS = optional(sequence(FRACTION, "a list of numbers from 0 to 1", least=1))
+_THRESHOLDS = Nullable(ListOf(FRACTION, "a list of numbers from 0 to 1", least=1))
 
 
 class AUC(Metric, frozen=True):

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from netbuilder.vocabulary.base.facts import option_dependent
-from netbuilder.vocabulary.base.node import Check
+from netbuilder.vocabulary.base.fields import ListOf, Nullable, Refined
 from netbuilder.vocabulary.base.training import Metric
-from netbuilder.vocabulary.base.values import FRACTION, OptionalCount, OptionalWhole, either, optional, sequence
+from netbuilder.vocabulary.base.values import FRACTION, Either, OptionalCount, OptionalWhole
 
-_MANY = sequence(FRACTION, "a list of numbers from 0 to 1", least=1)
+_MANY = ListOf(FRACTION, "a list of numbers from 0 to 1", least=1)
 # Keras' own check takes a list and stops at a tuple.
-_LIST = Check(lambda value: list(_MANY.function(value)), _MANY.json)
-_THRESHOLDS = optional(either(FRACTION, _LIST, "a number from 0 to 1, or a list of them"))
+_LIST = Refined(_MANY, list)
+_THRESHOLDS = Nullable(Either(FRACTION, _LIST, "a number from 0 to 1, or a list of them"))
 Thresholds = Annotated[float | Sequence[float] | None, _THRESHOLDS]
 
 

@@ -2,12 +2,13 @@
 
 from typing import Annotated, Literal
 
+from netbuilder.vocabulary.base.fields import Choice, Nullable
 from netbuilder.vocabulary.base.training import Metric
-from netbuilder.vocabulary.base.values import POSITIVE, number, optional, real, word
+from netbuilder.vocabulary.base.values import RealField
 
-Average = Annotated[Literal["micro", "macro", "weighted"] | None, optional(word("micro", "macro", "weighted"))]
-_THRESHOLD = number("a number above 0 and at most 1", above=0, at_most=1)
-Threshold = Annotated[float | None, optional(real(_THRESHOLD))]
+Average = Annotated[Literal["micro", "macro", "weighted"] | None, Nullable(Choice("micro", "macro", "weighted"))]
+_THRESHOLD = RealField("a number above 0 and at most 1", above=0, at_most=1)
+Threshold = Annotated[float | None, Nullable(_THRESHOLD)]
 
 
 class F1Score(Metric, frozen=True):
@@ -27,7 +28,7 @@ class FBetaScore(Metric, frozen=True):
 
     average: Average = None
     """How the scores of the classes become one; left out, they are shown one by one."""
-    beta: Annotated[float, real(POSITIVE)] = 1.0
+    beta: Annotated[float, RealField("a number above 0", above=0)] = 1.0
     """How many times as much recall counts as precision."""
     threshold: Threshold = None
     """Outputs above it count as found; left out, the greatest one does."""

@@ -6,14 +6,15 @@ from typing import Annotated, Self, TypeVar
 from pydantic import model_validator
 
 from netbuilder.vocabulary.base.facts import option_dependent
+from netbuilder.vocabulary.base.fields import ListOf
 from netbuilder.vocabulary.base.training import Metric
 from netbuilder.vocabulary.base.validation_errors import clash
-from netbuilder.vocabulary.base.values import WHOLE, Axis, Flag, Number, OptionalInteger, sequence, whole
+from netbuilder.vocabulary.base.values import WHOLE, Axis, Flag, Number, OptionalInteger, WholeField
 
-Classes = Annotated[Sequence[int], sequence(WHOLE, "a list of class numbers, as `[0, 1]`", least=1)]
-ClassCount = Annotated[int, whole("a whole number from 1 to 10000", 1, 10_000)]
+Classes = Annotated[Sequence[int], ListOf(WHOLE, "a list of class numbers, as `[0, 1]`", least=1)]
+ClassCount = Annotated[int, WholeField("a whole number from 1 to 10000", 1, 10_000)]
 """Keras keeps a table of classes by classes."""
-_SIDES = sequence(whole("0 or 1", 0, 1), "a list of 0, 1 or both", least=1)
+_SIDES = ListOf(WholeField("0 or 1", 0, 1), "a list of 0, 1 or both", least=1)
 
 
 class IoU(Metric, frozen=True):

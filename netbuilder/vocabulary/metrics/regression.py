@@ -2,8 +2,9 @@
 
 from typing import Annotated, Literal
 
+from netbuilder.vocabulary.base.fields import Choice, Nullable
 from netbuilder.vocabulary.base.training import Metric
-from netbuilder.vocabulary.base.values import Whole, optional, word
+from netbuilder.vocabulary.base.values import Whole
 
 
 class MeanSquaredError(Metric, frozen=True):
@@ -49,7 +50,9 @@ class LogCoshError(Metric, frozen=True):
 
 
 _AGGREGATIONS = ("uniform_average", "variance_weighted_average")
-Aggregation = Annotated[Literal["uniform_average", "variance_weighted_average"] | None, optional(word(*_AGGREGATIONS))]
+Aggregation = Annotated[
+    Literal["uniform_average", "variance_weighted_average"] | None, Nullable(Choice(*_AGGREGATIONS))
+]
 
 
 class R2Score(Metric, frozen=True):

@@ -3,10 +3,10 @@
 from typing import Annotated
 
 from netbuilder.vocabulary.base.node_fields import LearningRate
-from netbuilder.vocabulary.base.values import NonNegative, Number, number
+from netbuilder.vocabulary.base.values import NonNegative, Number, NumberField
 from netbuilder.vocabulary.optimizers.gradient import _GradientOptimizer
 
-NotPositive = Annotated[float, number("a number of at most 0", at_most=0)]
+NotPositive = Annotated[float, NumberField("a number of at most 0", at_most=0)]
 
 
 class Adagrad(_GradientOptimizer, frozen=True):

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Self, cast
 
 from pydantic import model_validator
 
+from netbuilder.vocabulary.base.fields import Nullable
 from netbuilder.vocabulary.base.node_fields import LearningRate
 from netbuilder.vocabulary.base.training import Optimizer, Schedule
 from netbuilder.vocabulary.base.validation_errors import clash
@@ -14,11 +15,10 @@ from netbuilder.vocabulary.base.values import (
     OptionalCount,
     OptionalNonNegative,
     OptionalPositive,
-    optional,
-    whole,
+    WholeField,
 )
 
-AtLeastTwo = Annotated[int | None, optional(whole("a whole number of at least 2", 2))]
+AtLeastTwo = Annotated[int | None, Nullable(WholeField("a whole number of at least 2", 2))]
 
 
 class _GradientOptimizer(Optimizer, frozen=True):

@@ -2,26 +2,16 @@
 
 import re
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated
 
-from netbuilder.vocabulary.base.node import Check
+from netbuilder.vocabulary.base.fields import ListOf, Nullable, Refined
 from netbuilder.vocabulary.base.node_fields import LearningRate
 from netbuilder.vocabulary.base.validation_errors import out_of_range
-from netbuilder.vocabulary.base.values import (
-    TEXT,
-    Count,
-    Flag,
-    Number,
-    OptionalNonNegative,
-    OptionalPositive,
-    optional,
-    sequence,
-)
+from netbuilder.vocabulary.base.values import TEXT, Count, Flag, Number, OptionalNonNegative, OptionalPositive
 from netbuilder.vocabulary.optimizers.gradient import _GradientOptimizer
 
 
-def _pattern(value: Any) -> str:
-    text: str = TEXT.function(value)
+def _pattern(text: str) -> str:
     try:
         re.compile(text)
     except re.error:
@@ -29,7 +19,7 @@ def _pattern(value: Any) -> str:
     return text
 
 
-_PATTERNS = sequence(Check(_pattern, TEXT.json), "a list of texts, as `[output]`")
+_PATTERNS = ListOf(Refined(TEXT, _pattern), "a list of texts, as `[output]`")
 
 
 class Muon(_GradientOptimizer, frozen=True):
@@ -47,7 +37,7 @@ class Muon(_GradientOptimizer, frozen=True):
     """AdamW's part: added to the divisor, so that it is never 0."""
     weight_decay: OptionalNonNegative = 0.004
     """Fraction of every matrix that a step takes away, times the learning rate."""
-    exclude_layers: Annotated[Sequence[str] | None, optional(_PATTERNS)] = None
+    exclude_layers: Annotated[Sequence[str] | None, Nullable(_PATTERNS)] = None
     """Texts in the names of layers that AdamW trains; the output layer belongs here."""
     exclude_embeddings: Flag = True
     """Whether AdamW trains embeddings."""

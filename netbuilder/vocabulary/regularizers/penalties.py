@@ -2,10 +2,11 @@
 
 from typing import Annotated, Literal
 
-from netbuilder.vocabulary.base.values import NonNegative, word
+from netbuilder.vocabulary.base.fields import Choice
+from netbuilder.vocabulary.base.values import NonNegative
 from netbuilder.vocabulary.base.weights import Regularizer
 
-Vectors = Annotated[Literal["rows", "columns"], word("rows", "columns")]
+Vectors = Annotated[Literal["rows", "columns"], Choice("rows", "columns")]
 
 
 class L1(Regularizer, frozen=True):

@@ -3,10 +3,11 @@
 from math import cos, floor, inf, log, pi
 from typing import Annotated
 
+from netbuilder.vocabulary.base.fields import Nullable
 from netbuilder.vocabulary.base.training import Schedule
-from netbuilder.vocabulary.base.values import NONNEGATIVE, REAL, Count, Real, Whole, number, optional, real
+from netbuilder.vocabulary.base.values import REAL, Count, Real, RealField, Whole
 
-NonNegativeReal = Annotated[float, real(NONNEGATIVE)]
+NonNegativeReal = Annotated[float, RealField("a number of at least 0", at_least=0)]
 
 
 class CosineDecay(Schedule, frozen=True):
@@ -18,7 +19,7 @@ class CosineDecay(Schedule, frozen=True):
     """Within how many steps it falls, the rise not counted."""
     alpha: NonNegativeReal = 0.0
     """The last rate as a fraction of the one it falls from."""
-    warmup_target: Annotated[float | None, optional(REAL)] = None
+    warmup_target: Annotated[float | None, Nullable(REAL)] = None
     """The rate that it rises to first; left out, it does not rise."""
     warmup_steps: Whole = 0
     """Within how many steps it rises."""
@@ -48,7 +49,7 @@ class CosineDecayRestarts(Schedule, frozen=True):
     """The rate at the start."""
     first_decay_steps: Count
     """Within how many steps it falls the first time."""
-    t_mul: Annotated[float, real(number("a number of at least 1", at_least=1))] = 2.0
+    t_mul: Annotated[float, RealField("a number of at least 1", at_least=1)] = 2.0
     """How many times longer every fall is than the one before."""
     m_mul: NonNegativeReal = 1.0
     """How many times higher every fall begins than the one before."""

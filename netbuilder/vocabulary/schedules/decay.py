@@ -4,9 +4,9 @@ from math import ceil, floor, inf
 from typing import Annotated
 
 from netbuilder.vocabulary.base.training import Schedule
-from netbuilder.vocabulary.base.values import NONNEGATIVE, Count, Flag, Real, real
+from netbuilder.vocabulary.base.values import Count, Flag, Real, RealField
 
-NonNegativeReal = Annotated[float, real(NONNEGATIVE)]
+NonNegativeReal = Annotated[float, RealField("a number of at least 0", at_least=0)]
 
 
 class ExponentialDecay(Schedule, frozen=True):

@@ -5,17 +5,18 @@ from typing import Annotated, Self
 
 from pydantic import model_validator
 
+from netbuilder.vocabulary.base.fields import ListOf
 from netbuilder.vocabulary.base.training import Schedule
 from netbuilder.vocabulary.base.validation_errors import clash
-from netbuilder.vocabulary.base.values import REAL, WHOLE, sequence
+from netbuilder.vocabulary.base.values import REAL, WHOLE
 
 
 class PiecewiseConstantDecay(Schedule, frozen=True):
     """Keeps one rate up to each boundary, and the last one after that."""
 
-    boundaries: Annotated[Sequence[int], sequence(WHOLE, "a list of steps, as `[1000, 2000]`", least=1)]
+    boundaries: Annotated[Sequence[int], ListOf(WHOLE, "a list of steps, as `[1000, 2000]`", least=1)]
     """The last step of every rate but the last."""
-    values: Annotated[Sequence[float], sequence(REAL, "a list of rates, one more than `boundaries`", least=2)]
+    values: Annotated[Sequence[float], ListOf(REAL, "a list of rates, one more than `boundaries`", least=2)]
     """The rates, one more than there are boundaries."""
 
     example = {"boundaries": [1000], "values": [0.01, 0.001]}

@@ -1,0 +1,250 @@
+"""From `layers.my_dense.units` to a path of the document.
+
+A path follows the file. A list item goes by its index or by the layer's name, and the step with the class may be left
+out. The fields are asked at every step, so that a wrong path is told at the step that is wrong.
+"""
+
+import re
+from itertools import islice
+from typing import Any, NamedTuple
+
+from netbuilder.diagnostics import Path
+from netbuilder.diagnostics.closest import closest
+from netbuilder.parse.overrides.names import automatic_names, written_names
+from netbuilder.source.limits import MAX_DEPTH
+from netbuilder.suggest.phrases import owner_name
+from netbuilder.suggest.resolve_name import meant_option
+from netbuilder.suggest.synonyms import TOP_LEVEL, TRAINING
+from netbuilder.vocabulary.base.fields import ANYTHING, Field, ListOf
+from netbuilder.vocabulary.base.node import Item, Node
+from netbuilder.vocabulary.base.node_fields import NodeField, Section, described
+from netbuilder.vocabulary.base.registry import by_identifier, find, names
+from netbuilder.vocabulary.network import Compile, Input, Network
+
+_INDEX = re.compile(r"-?\d+\Z")
+_MOST = 8
+"""So many names are listed where none is near."""
+
+
+class PathError(Exception):
+    """A segment that leads nowhere: its range in the override, what to say, and what to type."""
+
+    def __init__(self, start: int, end: int, message: str, fix: str = "") -> None:
+        super().__init__(message)
+        self.start, self.end, self.fix = start, end, fix
+
+
+class Segment(NamedTuple):
+    """One step of a path as it was typed."""
+
+    text: str
+    start: int
+
+    def error(self, message: str, fix: str = "") -> PathError:
+        """That this step cannot be taken."""
+        return PathError(self.start, self.start + len(self.text), message, fix)
+
+
+class OverridePath(NamedTuple):
+    """Where a value is to be put."""
+
+    path: Path
+    cleared: Path | None
+    """What is to be cleared before: another class stands where the path names one."""
+
+
+def segments(path: str) -> list[Segment]:
+    """The steps of a path; points between them.
+
+    Raises:
+        PathError: there are more than a file has levels.
+    """
+    steps = [Segment(match[0], match.start()) for match in islice(re.finditer(r"[^.\s]+", path), MAX_DEPTH + 1)]
+    if len(steps) > MAX_DEPTH:
+        raise steps[-1].error(f"more than {MAX_DEPTH} steps into the file", "a file has no more levels than that")
+    return steps
+
+
+def resolve(document: Any, typed: list[Segment]) -> OverridePath:
+    """The path of the document that the segments name.
+
+    Raises:
+        PathError: there is nothing of that name.
+    """
+    resolver = _Resolver(typed)
+    field: Field = Section(Network)
+    while resolver.left:
+        field, document = resolver.step(field.branch(document), document)
+    return OverridePath(tuple(resolver.path), resolver.cleared)
+
+
+_Below = tuple[Field, Any]
+"""The field of the next step, and what the document has there."""
+
+
+class _Resolver:
+    def __init__(self, typed: list[Segment]) -> None:
+        self.typed = [segment.text for segment in typed]
+        self.left = list(typed)
+        self.path: list[str | int] = []
+        self.cleared: Path | None = None
+
+    @property
+    def so_far(self) -> str:
+        """The segments that are taken, as they were typed."""
+        return ".".join(self.typed[: len(self.typed) - len(self.left)])
+
+    @property
+    def before(self) -> str:
+        """The last of them."""
+        return self.so_far.rpartition(".")[2]
+
+    def step(self, field: Field, value: Any) -> _Below:
+        """One step down, by what the field says is below."""
+        if isinstance(field, Section):
+            return self.option(field, value)
+        if isinstance(field, NodeField):
+            return self.node(field, value)
+        if isinstance(field, ListOf) and field.kinds:
+            return self.entry(field, value)
+        return self.plain(field, value)
+
+    def option(self, section: Section, value: Any) -> _Below:
+        """Below the options of a class."""
+        segment, cls = self.left[0], section.cls
+        if isinstance(value, list):
+            before = self.path[-1] if self.path else "the file"
+            raise segment.error(f"`{before}` is a list here", f"`{self.so_far}=...` sets it as a whole")
+        self.left.pop(0)
+        is_anchor = cls is Network and segment.text.startswith("x-")
+        below = ANYTHING if is_anchor else section.child(segment.text)
+        if below is None:
+            options = [cls.written_name(option) for option in cls.option_names()]
+            fix = self.elsewhere(cls, segment) or _nearby(segment.text, options, cls)
+            raise segment.error(f"{owner_name(cls)} has no option `{segment.text}`", fix)
+        self.path.append(segment.text)
+        return below, _get(value, segment.text)
+
+    def elsewhere(self, cls: type[Node], segment: Segment) -> str:
+        """The path of what stands in another section: `compile.optimizer.learning_rate`."""
+        if cls not in (Network, Compile):
+            return ""
+        option = meant_option(segment.text, find("optimizer", "Adam"))
+        if option in TRAINING:
+            return f"did you mean `compile.optimizer.{option}`?"
+        section = TOP_LEVEL.get(segment.text, "") if cls is Network else ""
+        return f"did you mean `{section}.{'.'.join(self.typed)}`?" if section in ("compile", "runtime") else ""
+
+    def node(self, field: NodeField, value: Any) -> _Below:
+        """Below an optimizer, a layer, ...: its class, or an option of the class that is there."""
+        segment, is_entry = self.left[0], isinstance(self.path[-1], int)
+        there, options = _written_class(field.kinds, value)
+        named = field.child(segment.text)
+        if is_entry and there is None:
+            return ANYTHING, value
+        if is_entry and there is not None and named is not None and named.cls is not there:
+            fix = f"`{self.so_far}.{there.__name__}`, or `{self.so_far}={segment.text}` for another one"
+            raise segment.error(f"entry {self.before} is {there.__name__}, not {segment.text}", fix)
+        if named is not None:
+            self.left.pop(0)
+            if isinstance(value, dict) and named.cls is not there:
+                self.cleared = tuple(self.path)
+            self.path.append(segment.text)
+            return named, options if named.cls is there else None
+        if there is None:
+            kind = field.kinds[0]
+            fix = _nearby(segment.text, names(kind), None) or f"name {described(kind)} first"
+            holds_none = f"`{self.before}` holds no {kind} yet"
+            raise segment.error(holds_none if value is None else f"no {kind} is called `{segment.text}`", fix)
+        self.path.append(there.__name__)
+        return Section(there), options
+
+    def entry(self, field: ListOf, value: Any) -> _Below:
+        """Below a list of nodes: an index or a layer's name."""
+        segment = self.left[0]
+        if not isinstance(value, list):
+            raise segment.error(f"`{self.before}` is no list here", f"`{self.so_far}=[...]` sets it as a whole")
+        is_index = _INDEX.match(segment.text) is not None
+        index = self.index(value, self.before) if is_index else self.named(field.kinds[0], value)
+        self.path.append(index)
+        return field.item, value[index]
+
+    def index(self, value: list[Any], before: str) -> int:
+        """A step that is a number, from 0; from the end if it is negative."""
+        segment = self.left.pop(0)
+        number, size = int(segment.text), len(value)
+        if not -size <= number < size:
+            fix = f"an index from 0 to {size - 1}" if size else "it is empty"
+            raise segment.error(f"`{before}` has {size} {'entry' if size == 1 else 'entries'}, none at {number}", fix)
+        return number % size
+
+    def named(self, kind: str, value: list[Any]) -> int:
+        """Steps that are a layer's name, which may itself have points in it; a written one or Keras' own."""
+        written = written_names(value)
+        # What a repeat holds is named together with what stands around the repeat.
+        is_model = kind == "layer" and self.path[-2:-1] != ["repeat"]
+        automatic = automatic_names(value) if is_model else {}
+        first = self.left[0]
+        for length in range(len(self.left), 0, -1):
+            name = ".".join(segment.text for segment in self.left[:length])
+            indexes = written.get(name) or ([automatic[name]] if name in automatic else [])
+            if not indexes:
+                continue
+            index = indexes[0]
+            if len(indexes) > 1:
+                raise first.error(f"{len(indexes)} layers here are called `{name}`", f"an index, as `{index}`")
+            cls = _written_class((kind,), value[index])[0]
+            if name not in written and cls is not None and cls is find("layer", "repeat"):
+                fix = f"`{self.so_far}.{index}.layers` for all rounds"
+                raise first.error(f"`{name}` is one round of a repeat, which has one text for all", fix)
+            del self.left[:length]
+            return index
+        near = closest(first.text, [*written, *automatic])
+        fix = f"did you mean `{near}`?" if near else f"an index from 0 to {len(value) - 1}, or a layer's name"
+        raise first.error(f"no entry of `{self.before}` has the name `{first.text}`", fix)
+
+    def plain(self, field: Field, value: Any) -> _Below:
+        """Below plain data."""
+        segment, before = self.left[0], str(self.path[-1])
+        if isinstance(value, list):
+            if self.path == ["input"] and segment.text in Input.model_fields:
+                raise segment.error("`input` is a list here", f"`input={{shape: {value}, {segment.text}: ...}}`")
+            if not _INDEX.match(segment.text):
+                raise segment.error(f"`{before}` is a list here", f"an index from 0 to {len(value) - 1}")
+            index = self.index(value, before)
+            self.path.append(index)
+            return field.child(index) or ANYTHING, value[index]
+        below = field.child(segment.text)
+        if below is None and not isinstance(value, dict):
+            raise segment.error(f"`{before}` is one value, with nothing below it", f"`{self.so_far}=...`")
+        self.left.pop(0)
+        self.path.append(segment.text)
+        return below or ANYTHING, _get(value, segment.text)
+
+
+def _get(value: Any, key: str) -> Any:
+    return value.get(key) if isinstance(value, dict) else None
+
+
+def _written_class(kinds: tuple[str, ...], value: Any) -> tuple[type[Item] | None, Any]:
+    """The class that is written at a place, and its options."""
+    options = None
+    if isinstance(value, dict) and len(value) == 1:
+        [(value, options)] = value.items()
+    if not isinstance(value, str):
+        return None, None
+    classes = (find(kind, value) or by_identifier(kind, value.lower()) for kind in kinds)
+    cls = next((cls for cls in classes if cls is not None), None)
+    return cls, options if cls is not None else None
+
+
+def _nearby(typed: str, options: list[str], owner: type[Node] | None) -> str:
+    near = closest(typed, options) if owner is None else meant_option(typed, owner)
+    if near is not None:
+        return f"did you mean `{near}`?"
+    if len(options) <= _MOST:
+        return "it has " + ", ".join(f"`{name}`" for name in options)
+    if owner is None:
+        return ""
+    name = owner.__name__ if issubclass(owner, Item) else owner.__name__.lower()
+    return f"`netbuilder explain {name}` lists what it has"
