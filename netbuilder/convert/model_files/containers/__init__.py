@@ -1,0 +1,1 @@
+"""Files that hold a topology, one kind a file: bytes -> ModelFile."""

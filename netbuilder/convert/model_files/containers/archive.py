@@ -1,0 +1,65 @@
+"""`.keras`: a zip archive of `config.json`, `metadata.json` and `model.weights.h5`."""
+
+import io
+import zipfile
+import zlib
+from typing import BinaryIO
+
+from netbuilder.convert.model_files.limits import MAX_BYTES, MAX_WEIGHTS_BYTES
+from netbuilder.convert.model_files.model_file import ModelFile, Sizes, of_topology
+from netbuilder.convert.model_files.plain_data import decode_json, mapping
+from netbuilder.convert.model_files.refusal import Refused
+
+_WEIGHTS = "model.weights.h5"
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError)
+"""What Python's zipfile raises for archives that are damaged, locked or packed in a way that it does not know."""
+
+
+def read(file: str | BinaryIO) -> ModelFile:
+    """The model of an archive.
+
+    Raises:
+        Refused: it is damaged, holds no model, or is over a limit.
+    """
+    try:
+        with zipfile.ZipFile(file) as archive:
+            names = archive.namelist()
+            if "config.json" not in names:
+                raise Refused("no-topology", "the archive has no `config.json`, so it is no `.keras` file")
+            for name in ("config.json", "metadata.json"):
+                if names.count(name) > 1:
+                    raise Refused("unreadable", f"the archive holds `{name}` twice")
+            config = decode_json(_member(archive, "config.json"))
+            beside = {}
+            if "metadata.json" in names:
+                beside = mapping(decode_json(_member(archive, "metadata.json")), "`metadata.json`")
+            weights = _weights(archive) if names.count(_WEIGHTS) == 1 else None
+    except _BROKEN as error:
+        raise Refused("unreadable", "the archive is damaged", _cause(error)) from None
+    return of_topology("Keras archive", config, beside, weights)
+
+
+def _member(archive: zipfile.ZipFile, name: str) -> bytes:
+    """A member that is not too large, whatever the archive says of its size."""
+    with archive.open(name) as member:
+        data = member.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise Refused("over-limit", f"`{name}` is larger than {MAX_BYTES // 1_000_000} MB")
+    return data
+
+
+def _weights(archive: zipfile.ZipFile) -> tuple[Sizes, ...] | None:
+    from netbuilder.convert.model_files.containers import hdf5
+
+    info = archive.getinfo(_WEIGHTS)
+    if not hdf5.is_available():
+        return None
+    with archive.open(info) as member:
+        if info.compress_type == zipfile.ZIP_STORED:
+            return hdf5.weights_of_archive(member)
+        data = member.read(MAX_WEIGHTS_BYTES + 1)
+    return hdf5.weights_of_archive(io.BytesIO(data)) if len(data) <= MAX_WEIGHTS_BYTES else None
+
+
+def _cause(error: Exception) -> str:
+    return " ".join(str(error).split())[:100]

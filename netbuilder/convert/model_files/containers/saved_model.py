@@ -1,0 +1,94 @@
+"""`keras_metadata.pb` of a SavedModel: protobuf records, the root's with the topology as JSON."""
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+from netbuilder.convert.model_files.limits import MAX_BYTES
+from netbuilder.convert.model_files.model_file import ModelFile, of_topology
+from netbuilder.convert.model_files.plain_data import decode_json, first_json, mapping
+from netbuilder.convert.model_files.refusal import Refused
+
+METADATA = "keras_metadata.pb"
+_RECORD, _PATH, _IDENTIFIER, _JSON = 1, 3, 4, 5
+
+
+def of_folder(path: str) -> bytes:
+    """The metadata of a SavedModel's folder; raises Refused where there is none."""
+    try:
+        with open(os.path.join(path, METADATA), "rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError:
+        why = "Keras before 2.5 and Keras 3 write none"
+        raise Refused("no-topology", f"the folder has no `{METADATA}`, and so no list of layers", why) from None
+
+
+def read(data: bytes) -> ModelFile:
+    """The model of some metadata.
+
+    Raises:
+        Refused: it is damaged, or the model has no layers to list.
+    """
+    if len(data) > MAX_BYTES:
+        raise Refused("over-limit", f"the metadata is larger than {MAX_BYTES // 1_000_000} MB")
+    identifier, root = _root(data)
+    if "config" not in root or identifier == "_tf_keras_model":
+        name = root.get("class_name")
+        called = f"`{name}` is a class of its own" if isinstance(name, str) else "the model is a class of its own"
+        raise Refused("subclassed", f"{called}, and its file lists no layers", "what it computes is in its code")
+    return of_topology("SavedModel", root, root)
+
+
+def _root(data: bytes) -> tuple[str, dict[str, Any]]:
+    try:
+        for number, record in _fields(data):
+            if number == _RECORD:
+                fields = dict(_fields(record))
+                if fields.get(_PATH) == b"root" and _JSON in fields:
+                    identifier = fields.get(_IDENTIFIER, b"").decode("utf-8", "replace")
+                    return identifier, mapping(decode_json(fields[_JSON]), "the root")
+    except _Framing:
+        pass
+    # A conversion of line ends breaks the lengths of the records; the JSON itself is often whole.
+    text = data.decode("utf-8", "replace")
+    start = text.find("{", text.find("root"))
+    if "root" not in text or start < 0:
+        raise Refused("unreadable", "the protobuf records are damaged, and no root is in them")
+    return text[max(0, start - 60) : start].strip(), mapping(first_json(text[start:]), "the root")
+
+
+class _Framing(Exception):
+    """Lengths that do not add up."""
+
+
+def _fields(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """The fields of a protobuf message that hold bytes, by number."""
+    at = 0
+    while at < len(data):
+        key, at = _varint(data, at)
+        wire = key & 7
+        if wire == 0:
+            _, at = _varint(data, at)
+        elif wire == 2:
+            length, at = _varint(data, at)
+            if at + length > len(data):
+                raise _Framing
+            yield key >> 3, data[at : at + length]
+            at += length
+        elif wire in (1, 5):
+            at += 8 if wire == 1 else 4
+        else:
+            raise _Framing
+
+
+def _varint(data: bytes, at: int) -> tuple[int, int]:
+    value = 0
+    for shift in range(0, 70, 7):
+        if at >= len(data):
+            raise _Framing
+        byte = data[at]
+        at += 1
+        value |= (byte & 0x7F) << shift
+        if byte < 0x80:
+            return value, at
+    raise _Framing

@@ -1,0 +1,83 @@
+"""Keras 2, tf.keras and TensorFlow.js: classes that are gone, options that Keras 3 refuses, defaults that changed."""
+
+from typing import Any
+
+from netbuilder.convert.model_files.spelling import Spelling
+
+_DROPPED = (
+    *("implementation", "input_length", "fused", "adjustment", "dynamic", "batch_size", "truncate_gradient"),
+    *("batch_input_shape", "batch_shape", "batchInputShape", "batchShape", "input_shape", "input_dtype"),
+    *("expects_training_arg", "must_restore_from_config", "stateful_seed", "vocabulary_size", "is_graph_network"),
+)
+_HARD = "hard_sigmoid"
+_SLOPE = "hard_sigmoid is clip(0.2x + 0.5) in the file's Keras, and clip(x/6 + 0.5) in Keras 3"
+_PER_POSITION = ("DepthwiseConv1D", "DepthwiseConv2D", "SeparableConv1D", "SeparableConv2D")
+_TRANSPOSED = ("Conv1DTranspose", "Conv2DTranspose", "Conv3DTranspose")
+
+
+def respell(layer: Spelling) -> None:
+    """Bring a layer into the spelling of Keras 3.
+
+    Raises:
+        Refused: Keras 3 has nothing that computes the same.
+    """
+    config = layer.config
+    _gone(layer)
+    name = layer.class_name
+    if name == "LeakyReLU":
+        layer.rename({"alpha": "negative_slope"})
+    if name in ("GRU", "GRUCell"):
+        config.setdefault("reset_after", False)
+    axis = config.get("axis")
+    if name == "BatchNormalization" and isinstance(axis, list) and len(axis) == 1:
+        config["axis"] = axis[0]
+    if config.pop("time_major", False):
+        raise layer.refuse("`time_major: true` has no equivalent in Keras 3", "steps come first, before the batch")
+    if config.get("renorm") is False:
+        layer.drop(("renorm", "renorm_clipping", "renorm_momentum"))
+    if config.pop("virtual_batch_size", None) is not None:
+        layer.remarks.append("normalized over parts of a batch (`virtual_batch_size`), here over all of it")
+    if name in (*_PER_POSITION, *_TRANSPOSED) and config.get("groups") == 1:
+        del config["groups"]
+    if name in _PER_POSITION:
+        layer.drop(("kernel_initializer", "kernel_regularizer", "kernel_constraint"))
+        if name.startswith("Depthwise"):
+            layer.drop(("filters",))
+    if name.startswith("SpatialDropout"):
+        layer.drop(("noise_shape",))
+    if name in ("ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D", "SimpleRNN"):
+        layer.drop(("unroll",) if name.startswith("Conv") else ())
+    if any(config.get(option) == _HARD for option in ("activation", "recurrent_activation")):
+        layer.remarks.append(_SLOPE)
+    if name != "Embedding" and "input_dim" in config:
+        del config["input_dim"]
+    layer.drop(_DROPPED)
+
+
+def missing_defaults(class_name: str) -> dict[str, Any]:
+    """What a file of that time means by an option that it leaves out, where Keras 3 means something else."""
+    if class_name in ("LSTM", "GRU", "ConvLSTM2D", "LSTMCell", "GRUCell"):
+        return {"recurrent_activation": _HARD}
+    return {}
+
+
+def _gone(layer: Spelling) -> None:
+    """Classes that Keras 3 has under another name."""
+    config = layer.config
+    if layer.class_name == "ThresholdedReLU":
+        layer.class_name = "ReLU"
+        layer.rename({"theta": "threshold"})
+        config.setdefault("threshold", 1.0)
+    elif layer.class_name == "CuDNNLSTM":
+        layer.class_name = "LSTM"
+        config["recurrent_activation"] = "sigmoid"
+    elif layer.class_name == "CuDNNGRU":
+        layer.class_name = "GRU"
+        config["recurrent_activation"], config["reset_after"] = "sigmoid", True
+    elif layer.class_name in ("UnifiedLSTM", "UnifiedGRU"):
+        layer.class_name = layer.class_name.removeprefix("Unified")
+    elif layer.class_name == "SyncBatchNormalization":
+        layer.class_name = "BatchNormalization"
+        config["synchronized"] = True
+    elif layer.class_name == "DepthwiseConv":
+        layer.class_name = "DepthwiseConv2D"

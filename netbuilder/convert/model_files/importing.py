@@ -1,0 +1,108 @@
+"""The import of a model file: its text, checked by netbuilder's own check and counted against the file's weights."""
+
+import os
+from typing import NamedTuple
+
+from netbuilder.convert.layout import text as yaml_text
+from netbuilder.convert.model_files.detect import of_bytes, open_model
+from netbuilder.convert.model_files.model_file import ModelFile
+from netbuilder.convert.model_files.network_data import ImportOptions, NetworkData, network_data
+from netbuilder.convert.model_files.refusal import Refused
+from netbuilder.diagnostics import Diagnostic, Severity
+from netbuilder.lint.runner import Report, check
+from netbuilder.parse import parse
+from netbuilder.source import read
+
+_DEFAULT = ImportOptions()
+_CANNOT_BUILD = ("NB0", "NB101", "NB102", "NB103", "NB105", "NB107")
+"""Codes of what is no model at all, and not only one that learns badly."""
+
+
+class Imported(NamedTuple):
+    """A model file as a config."""
+
+    text: str
+    """The config, comments first."""
+    report: Report
+    """What netbuilder's check says of it."""
+    parameters: int | None
+    """How many it has; None where a shape is unknown."""
+    stored: int | None
+    """How many numbers the weights in the file hold; None where it holds none."""
+    comments: tuple[str, ...]
+    era: str
+    container: str
+    refusal: Refused | None = None
+    """Why it must not be taken for the file's model: another count of parameters."""
+
+    @property
+    def verdict(self) -> str:
+        """The parameters in words, with what the file says of them."""
+        if self.parameters is None:
+            return "an unknown number of parameters"
+        if self.stored is None:
+            return f"{self.parameters:,} parameters"
+        if self.stored == self.parameters:
+            return f"{self.parameters:,} parameters, as in the file's weights"
+        return f"{self.parameters:,} parameters, and {self.stored:,} in the file's weights"
+
+
+def import_path(path: str | os.PathLike[str], options: ImportOptions = _DEFAULT) -> Imported | None:
+    """The config of a model file or of a SavedModel's folder; None where it is something else.
+
+    Raises:
+        Refused: it cannot be written as a config.
+        OSError: it cannot be opened.
+    """
+    name = os.fspath(path)
+    file = open_model(name)
+    return None if file is None else import_file(file, name, options)
+
+
+def import_bytes(data: bytes, name: str, options: ImportOptions = _DEFAULT) -> Imported | None:
+    """The same for the bytes of a file."""
+    file = of_bytes(data)
+    return None if file is None else import_file(file, name, options)
+
+
+def import_file(file: ModelFile, name: str, options: ImportOptions = _DEFAULT) -> Imported:
+    """The same for a file that is open already."""
+    try:
+        network = network_data(file, options)
+    except RecursionError:
+        raise Refused("over-limit", "the topology is nested too deep") from None
+    text = _text(network)
+    report = check(parse(read(text, name)))
+    stopping = next((finding for finding in report.errors if finding.code.startswith(_CANNOT_BUILD)), None)
+    if stopping is not None:
+        raise _not_buildable(stopping)
+    graph = report.graph
+    parameters = graph.parameters if all(call.is_known for call in graph.calls) else None
+    stored = file.parameters
+    refusal = None
+    if stored is not None and parameters is not None and stored != parameters:
+        message = f"the layers have {parameters:,} parameters, and the file's weights {stored:,}"
+        refusal = Refused("weights-differ", message, "so the text is not the file's model", "`--force` writes it")
+    return Imported(text, report, parameters, stored, network.comments, network.era, file.container, refusal)
+
+
+def _text(network: NetworkData) -> str:
+    comments = "".join(f"# {_one_line(comment)}\n" for comment in network.comments)
+    return comments + yaml_text(network.data)
+
+
+def _one_line(comment: str) -> str:
+    shown = " ".join(comment.split())
+    return "".join(char if char.isprintable() else "?" for char in shown)[:300]
+
+
+def _not_buildable(finding: Diagnostic) -> Refused:
+    layer = finding.layer
+    where = f"{layer.class_name}, layer {layer.index}: " if layer is not None else ""
+    return Refused("not-buildable", f"{where}{finding.message}", finding.why, finding.fix)
+
+
+def findings(imported: Imported, name: str) -> tuple[Diagnostic, ...]:
+    """What the check says of the text, and whether the count is the file's."""
+    refused = () if imported.refusal is None else (imported.refusal.diagnostic(name),)
+    return (*refused, *(finding for finding in imported.report.diagnostics if finding.severity > Severity.INFO))

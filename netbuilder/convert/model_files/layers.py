@@ -1,0 +1,176 @@
+"""Layers of a file -> nodes of the vocabulary."""
+
+from collections import Counter
+from typing import Any, cast
+
+from netbuilder.convert.model_files.chain import Chain, LayerRecord, layer_record
+from netbuilder.convert.model_files.era import Era
+from netbuilder.convert.model_files.names import written_name
+from netbuilder.convert.model_files.objects import kind_of, make, node, written
+from netbuilder.convert.model_files.refusal import Refused, together
+from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.node import Item
+from netbuilder.vocabulary.base.registry import find, names
+from netbuilder.vocabulary.exclusions import EXCLUDED
+
+_REMOVED = {
+    **dict.fromkeys(("LocallyConnected1D", "LocallyConnected2D"), "Keras 3 has no layer with a kernel for every place"),
+    **dict.fromkeys(("MaxoutDense", "Highway", "SReLU", "ParametricSoftplus"), "Keras 2 removed it"),
+    "Merge": "it joins several tensors",
+    **dict.fromkeys(("RandomHeight", "RandomWidth"), "Keras 3 removed it"),
+}
+_LAMBDAS = ("Lambda", "TFOpLambda", "SlicingOpLambda", "TensorFlowOpLayer")
+_STATE = ("Normalization", "TextVectorization", "StringLookup", "IntegerLookup", "Discretization", "IndexLookup")
+"""Layers with a state that `adapt` took from data, and that lies in the weights."""
+_FLOATS = ("float16", "float32", "float64", "bfloat16", "mixed_float16", "mixed_bfloat16")
+
+
+class Reader:
+    """Reads the layers of one file."""
+
+    def __init__(self, era: Era) -> None:
+        self.era = era
+        self.remarks: list[tuple[str, str]] = []
+        """What means something else now, or could not be kept: the sentence, and what the file calls the layer."""
+        self.precision = "float32"
+        """What most layers say of theirs; only others need to be written."""
+
+    def layers(self, chain: Chain) -> list[tuple[LayerRecord, Layer]]:
+        """The layers of a chain, nested models opened.
+
+        Raises:
+            Refused: some layers cannot be written; it names them, and says how many can.
+        """
+        read: list[tuple[LayerRecord, Layer]] = []
+        refused: list[tuple[str, Refused]] = []
+        said = Counter(dtype_of(record.config.get("dtype")) or "float32" for record in chain.leaves())
+        self.precision = said.most_common(1)[0][0]
+        for record in chain.leaves():
+            try:
+                read.append((record, self.layer(record)))
+            except Refused as refusal:
+                refused.append((str(record), refusal))
+        if refused:
+            raise together(refused, len(read) + len(refused))
+        return read
+
+    def layer(self, record: LayerRecord, *, is_inner: bool = False) -> Layer:
+        """The node of one layer.
+
+        Raises:
+            Refused: the vocabulary has none like it.
+        """
+        if record.chain is not None:  # what a wrapper applies
+            inner = [self.layer(part) for part in record.chain.layers]
+            return cast(Layer, make(cast(type[Item], find("layer", "Sequential")), {"layers": inner}, str(record)))
+        if record.origin:
+            raise Refused("custom-layer", f"{record} is no layer of Keras", f"it is from `{record.origin[:40]}`")
+        if record.class_name in _LAMBDAS:
+            kind = "a Lambda holds Python byte code, which is never run"
+            why = kind if record.class_name == "Lambda" else "it is an operation of TensorFlow and no layer"
+            raise Refused("lambda", f"{record} is code and no layer that can be written", why)
+        spelling = self.era.respelled(record)
+        cls = _class(spelling.class_name)
+        if cls is None:
+            raise _unknown(record, spelling.class_name)
+        remarks = spelling.remarks
+        options: dict[str, Any] = {}
+        for name, value in spelling.config.items():
+            if name not in ("name", "dtype", "trainable"):
+                options[name] = self.value(cls, name, value, record)
+        if "backward_layer" in options:
+            self.backward(options)
+        own_name = written_name(record, cls, is_inner=is_inner)
+        if own_name is not None:
+            options["name"] = own_name
+        if spelling.config.get("trainable") is False:
+            options["trainable"] = False
+        dtype = dtype_of(spelling.config.get("dtype"))
+        if dtype is not None and dtype != self.precision:
+            options["dtype"] = dtype
+        layer = cast(Layer, make(cls, options, str(record), remarks))
+        if cls.__name__ in _STATE and not _is_adapted(layer):
+            remarks.append("its state is in the weights, not in the topology: call `adapt`, or load the weights")
+        self.remarks += [(remark, record.name or record.class_name) for remark in remarks]
+        return layer
+
+    def value(self, cls: type[Item], option: str, value: Any, record: LayerRecord) -> Any:
+        """The value of an option, with nodes in place of what Keras writes for objects."""
+        if option in ("layer", "backward_layer") and isinstance(value, dict):
+            return self.layer(layer_record(value, record.position), is_inner=True)
+        if option in ("cell", "cells"):
+            return self.cells(value, record)
+        kind = kind_of(option)
+        if kind is None or value is None:
+            return _plain(value)
+        thing = written(value)
+        if kind == "activation" and thing is not None and not isinstance(value, str) and find("layer", thing.name):
+            return self.layer(layer_record(value, record.position), is_inner=True)
+        return node(kind, value, str(record))
+
+    def cells(self, value: Any, record: LayerRecord) -> Any:
+        """The cells that an RNN runs."""
+        if isinstance(value, list):
+            return [self.cells(item, record) for item in value]
+        part = layer_record(value, record.position)
+        spelling = self.era.respelled(part)
+        cls = find("cell", spelling.class_name)
+        if cls is None or part.origin:
+            raise Refused("custom-layer", f"{part} is no cell of Keras")
+        options = {
+            name: self.value(cls, name, item, part)
+            for name, item in spelling.config.items()
+            if name not in ("name", "dtype", "trainable")
+        }
+        self.remarks += [(remark, record.name or record.class_name) for remark in spelling.remarks]
+        return make(cls, options, str(part))
+
+    def backward(self, options: dict[str, Any]) -> None:
+        """Leave out the layer of the way back where it is the copy that Keras makes."""
+        forward, back = options.get("layer"), options["backward_layer"]
+        if not isinstance(forward, Layer) or not isinstance(back, Layer) or type(forward) is not type(back):
+            return
+        ours, theirs = dict(forward), dict(back)
+        aside = {"name", "go_backwards"}
+        if all(ours[option] == theirs[option] for option in ours.keys() - aside):
+            del options["backward_layer"]
+
+
+def _class(name: str) -> type[Item] | None:
+    cls = find("layer", name)
+    if cls is not None and not (isinstance(cls, type) and issubclass(cls, Layer) and name != "repeat"):
+        return None
+    if cls is None:
+        short = name.removesuffix("V1").removesuffix("V2")
+        near = next((known for known in names("layer") if known.lower() in (name.lower(), short.lower())), None)
+        cls = find("layer", near) if near not in (None, "repeat") else None
+    return cls
+
+
+def _unknown(record: LayerRecord, name: str) -> Refused:
+    if name in _REMOVED:
+        return Refused("removed-layer", f"{record} is no layer of Keras 3", _REMOVED[name])
+    reason = EXCLUDED.get(("layer", name))
+    if reason is not None:
+        return Refused("branching", f"{record} stands in no network file", reason)
+    return Refused("custom-layer", f"{record} is no layer of Keras", "a model file does not hold its code")
+
+
+def dtype_of(value: Any) -> str | None:
+    """The precision that a layer says; None where it is no float, which old files say of what goes in."""
+    if isinstance(value, dict):
+        config = value.get("config")
+        value = config.get("name") if isinstance(config, dict) else None
+    return value if value in _FLOATS else None
+
+
+def _plain(value: Any) -> Any:
+    """A value without Keras' own notation for arrays; what else stands there is for the vocabulary to judge."""
+    if isinstance(value, dict) and value.get("class_name") == "__numpy__":
+        config = value.get("config")
+        return config.get("value") if isinstance(config, dict) else None
+    return value
+
+
+def _is_adapted(layer: Layer) -> bool:
+    return bool(getattr(layer, "is_adapted", True))

@@ -1,0 +1,142 @@
+"""A model file -> the data of a config, and what its comments say."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from netbuilder.convert.model_files.chain import InputRecord, chain_of
+from netbuilder.convert.model_files.era import era_of
+from netbuilder.convert.model_files.fold import fold, repeated
+from netbuilder.convert.model_files.layers import Reader
+from netbuilder.convert.model_files.model_file import ModelFile
+from netbuilder.convert.model_files.names import model_name
+from netbuilder.convert.model_files.refusal import Refused
+from netbuilder.convert.model_files.shortest import shortest
+from netbuilder.convert.model_files.training import compile_section
+from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.shapes import Shape, ShapeError, UnknownShape
+
+
+class ImportOptions(NamedTuple):
+    """What a caller says that a file does not."""
+
+    data_format: str | None = None
+    """The order of axes of layers that Keras 1 saved without one."""
+    input_shape: tuple[int | None, ...] | None = None
+    """One sample, where the file does not say it."""
+
+
+class NetworkData(NamedTuple):
+    """A network as plain data."""
+
+    data: dict[str, Any]
+    comments: tuple[str, ...]
+    """What could not be kept, or means something else now; one line each."""
+    layers: tuple[Layer, ...]
+    """The layers as the file has them, before anything was made shorter."""
+    era: str
+
+
+def network_data(file: ModelFile, options: ImportOptions) -> NetworkData:
+    """The config of a model file.
+
+    Raises:
+        Refused: it is no one path of layers that Keras 3 has.
+    """
+    chain = chain_of(file.topology)
+    era = era_of(file, chain, options.data_format)
+    record = chain.input
+    if options.input_shape is not None:
+        record = InputRecord((None, *options.input_shape), None)
+    if record is None:
+        fix = "`--input 28,28,1` with the sizes of one sample"
+        raise Refused("unknown-input", "the file does not say the shape of its input", fix=fix)
+    reader = Reader(era)
+    layers = [layer for _, layer in reader.layers(chain)]
+    shapes = _shapes(layers, record.shape)
+    layers = _without_idle_options(layers, shapes)
+    data: dict[str, Any] = {}
+    name = model_name(chain.name)
+    if name is not None:
+        data["name"] = name
+    data["initializers"] = "keras"
+    data["input"] = _input(record, layers[0])
+    data["layers"] = repeated([shortest(layer, shapes[index]) for index, layer in fold(layers)])
+    comments = _by_layer(reader.remarks)
+    frozen = sum(1 for layer in layers if not layer.trainable)
+    if frozen:
+        comments.append(f"{frozen} of {len(layers)} layers are frozen, as in the file: `trainable: false`")
+    if record.shape[0] is not None:
+        comments.append(f"the batch size is fixed at {record.shape[0]}, as in the file")
+    if record.is_sparse:
+        comments.append("the input is sparse in the file, and dense here")
+    if file.training is not None:
+        section = compile_section(file.training, comments)
+        if section is not None:
+            data["compile"] = section
+    if reader.precision != "float32":
+        data["runtime"] = {"precision": reader.precision}
+    return NetworkData(data, tuple(dict.fromkeys(comments)), tuple(layers), era.name)
+
+
+def _shapes(layers: Sequence[Layer], shape: Shape) -> list[Shape | None]:
+    """What goes into every layer; None behind one that cannot take its input, which the check of the text says."""
+    shapes: list[Shape | None] = []
+    current: Shape | None = shape
+    for layer in layers:
+        shapes.append(current)
+        if current is not None:
+            try:
+                current = layer.output_shape(current)
+            except (ShapeError, UnknownShape, NotImplementedError):
+                current = None
+    return shapes
+
+
+def _without_idle_options(layers: Sequence[Layer], shapes: Sequence[Shape | None]) -> list[Layer]:
+    """The layers without `trainable: false` where there is nothing to train."""
+    kept = []
+    for layer, shape in zip(layers, shapes, strict=True):
+        if not layer.trainable and shape is not None and not _has_weights(layer, shape):
+            layer = _without(layer, "trainable")
+        kept.append(layer)
+    return kept
+
+
+def _has_weights(layer: Layer, shape: Shape) -> bool:
+    try:
+        return bool(layer.weights(shape))
+    except (ShapeError, UnknownShape, NotImplementedError):
+        return True
+
+
+def _without(layer: Layer, option: str) -> Layer:
+    if option not in layer.written:
+        return layer
+    cls = type(layer)
+    options = {cls.written_name(name): getattr(layer, name) for name in layer.written if name != option}
+    return cls.model_validate(options)
+
+
+def _input(record: InputRecord, first: Layer) -> Any:
+    """The input in its short form, where nothing but the shape has to be said."""
+    long: dict[str, Any] = {"shape": list(record.shape[1:])}
+    dtype = record.dtype
+    if dtype not in (None, "float32", first.input_dtype) and type(first).input_dtype == "float32":
+        long["dtype"] = dtype
+    if record.shape[0] is not None:
+        long["batch_size"] = record.shape[0]
+    return long if len(long) > 1 else long["shape"]
+
+
+def _by_layer(remarks: Sequence[tuple[str, str]]) -> list[str]:
+    """One line a remark, with the layers that it is about."""
+    layers: dict[str, list[str]] = {}
+    for remark, layer in remarks:
+        names = layers.setdefault(remark, [])
+        if layer not in names:
+            names.append(layer)
+    lines = []
+    for remark, names in layers.items():
+        shown = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+        lines.append(f"{shown}: {remark}")
+    return lines

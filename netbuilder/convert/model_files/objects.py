@@ -1,0 +1,185 @@
+"""What Keras writes for an object -> the vocabulary's node: looked up by name in its registry, never imported."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, cast
+
+from pydantic_core import ValidationError
+
+from netbuilder.convert.model_files.refusal import Refused
+from netbuilder.vocabulary.base.node import Item, Node
+from netbuilder.vocabulary.base.registry import by_identifier, find, names
+from netbuilder.vocabulary.base.validation_errors import Problem, problems_of
+
+_KINDS = {
+    "_initializer": "initializer",
+    "_regularizer": "regularizer",
+    "_constraint": "constraint",
+    "activation": "activation",
+}
+_ALIASES = {
+    ("initializer", "OrthogonalInitializer"): "Orthogonal",
+    ("initializer", "IdentityInitializer"): "Identity",
+    ("initializer", "zero"): "zeros",
+    ("initializer", "one"): "ones",
+    ("regularizer", "WeightRegularizer"): "L1L2",
+    ("regularizer", "L1L2Regularizer"): "L1L2",
+    ("regularizer", "ActivityRegularizer"): "L1L2",
+    ("constraint", "maxnorm"): "MaxNorm",
+    ("constraint", "nonneg"): "NonNeg",
+    ("constraint", "unitnorm"): "UnitNorm",
+    ("activation", "softmax_v2"): "softmax",
+    ("activation", "log_softmax_v2"): "log_softmax",
+}
+"""Names of other eras, by kind."""
+_RENAMED = {"MaxNorm": {"m": "max_value"}, "MinMaxNorm": {"low": "min_value", "high": "max_value"}}
+"""Options of Keras 1's constraints."""
+_NAMED_SCALES = {
+    (1.0, "fan_avg", "uniform"): "GlorotUniform",
+    (1.0, "fan_avg", "normal"): "GlorotNormal",
+    (2.0, "fan_in", "uniform"): "HeUniform",
+    (2.0, "fan_in", "normal"): "HeNormal",
+    (1.0, "fan_in", "uniform"): "LecunUniform",
+    (1.0, "fan_in", "normal"): "LecunNormal",
+}
+"""VarianceScaling with options that have a name of their own."""
+
+
+class Written(NamedTuple):
+    """An object as a file writes it."""
+
+    name: str
+    options: dict[str, Any]
+    is_foreign: bool = False
+    """Whether its package is not Keras'."""
+
+
+def kind_of(option: str) -> str | None:
+    """The kind of thing that an option holds: `kernel_initializer` an initializer; None for plain values."""
+    return next((kind for ending, kind in _KINDS.items() if option.endswith(ending)), None)
+
+
+def written(value: Any) -> Written | None:
+    """The class and the options that a value stands for; None where it is no object."""
+    if isinstance(value, str):
+        return _unpacked(value, {})
+    if not isinstance(value, dict):
+        return None
+    name, options = value.get("class_name"), value.get("config")
+    if name == "function":
+        return written(options) if isinstance(options, str | dict) else None
+    if isinstance(name, str):
+        module = value.get("module")
+        object_ = _unpacked(name, options if isinstance(options, dict) else {})
+        root = module.partition(".")[0] if isinstance(module, str) else "keras"
+        if root not in ("keras", "tensorflow", "tf_keras", "builtins"):
+            return object_._replace(is_foreign=True)
+        return object_
+    if isinstance(value.get("name"), str):  # Keras 1
+        return Written(value["name"], {key: item for key, item in value.items() if key != "name"})
+    return None
+
+
+def _unpacked(name: str, options: dict[str, Any]) -> Written:
+    package, _, short = name.rpartition(">")
+    return Written(short, options, package not in ("", "Custom", "keras"))
+
+
+def node(kind: str, value: Any, label: str) -> Item | None:
+    """The node that a written object stands for; None for a regularizer of strength 0.
+
+    Raises:
+        Refused: the vocabulary has none of that name, or it does not take these options.
+    """
+    if isinstance(value, Item):
+        return value
+    thing = written(value)
+    if thing is None:
+        raise Refused("unreadable", f"{label}: an {kind} is written in no way that Keras has")
+    name = _ALIASES.get((kind, thing.name), thing.name)
+    options = {_RENAMED.get(name, {}).get(key, key): item for key, item in thing.options.items()}
+    if kind == "initializer" and name in ("VarianceScaling", "VarianceScalingV2"):
+        name, options = _scaled(options)
+    if kind == "regularizer" and name in ("L1L2", "L1", "L2", "l1_l2", "l1l2"):
+        return _penalty(name, options, label)
+    cls = None if thing.is_foreign else _class(kind, name)
+    if cls is None:
+        raise Refused("custom-layer", f"{label}: `{name}` is no {kind} of Keras")
+    return make(cls, options, label)
+
+
+def _class(kind: str, name: str) -> type[Item] | None:
+    lookups: tuple[Callable[[], str], ...] = (
+        lambda: name,
+        lambda: name.removesuffix("V2").removesuffix("V1"),
+        lambda: next((known for known in names(kind) if known.lower() == name.lower()), name),
+    )
+    return next((cls for spelled in lookups if (cls := by_identifier(kind, spelled())) is not None), None)
+
+
+def make(cls: type[Item], options: Mapping[str, Any], label: str, remarks: list[str] | None = None) -> Item:
+    """A node with the options that its class has; of the others, those that say something become remarks.
+
+    Raises:
+        Refused: an option has a value that Keras 3 does not take.
+    """
+    known = {cls.written_name(option) for option in cls.option_names()}
+    values = {name: value for name, value in options.items() if name in known}
+    if remarks is not None:
+        for name in options.keys() - known:
+            if not is_neutral(options[name]):
+                remarks.append(f"`{name}` is no option of {cls.__name__} in Keras 3")
+    try:
+        return cls.model_validate(values)
+    except ValidationError as error:
+        # Files say null for what was left out, also where Keras 3 wants a value or nothing.
+        said = {name: value for name, value in values.items() if value is not None}
+        if len(said) < len(values):
+            return make(cls, said, label)
+        raise _refusal(problems_of(error, cls, values), cls, label) from None
+
+
+def _refusal(problems: list[Problem], cls: type[Node], label: str) -> Refused:
+    problem = problems[0]
+    option = next((step for step in problem.path if isinstance(step, str)), "")
+    if problem.kind == "missing-option":
+        return Refused("unreadable", f"{label}: `{option}` is missing")
+    takes = f"Keras 3 takes {problem.expected}" if problem.expected else ""
+    why = "; ".join(text for text in (takes, problem.why) if text)
+    value = _brief(problem.given)
+    return Refused("not-buildable", f"{label}: {cls.__name__} takes no `{option}: {value}`", why)
+
+
+def _brief(value: Any) -> str:
+    if isinstance(value, Node):
+        return type(value).__name__
+    text = "null" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+    return text if len(text) <= 20 else text[:17] + "..."
+
+
+def is_neutral(value: Any) -> bool:
+    """Whether a value of an option that Keras 3 has not says that it is not used."""
+    return value is None or value is False or value in (0, 1, 0.0, "", "auto") or value in ([], {})
+
+
+def _scaled(options: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    distribution = options.get("distribution", "truncated_normal")
+    if distribution == "normal":  # a truncated one in Keras 3
+        distribution = "truncated_normal"
+    scale, mode = options.get("scale", 1.0), options.get("mode", "fan_in")
+    short = "normal" if distribution == "truncated_normal" else distribution
+    if isinstance(scale, int | float) and isinstance(mode, str) and isinstance(short, str):
+        name = _NAMED_SCALES.get((float(scale), mode, short))
+        if name is not None:
+            return name, {key: options[key] for key in ("seed",) if key in options}
+    return "VarianceScaling", options | {"distribution": distribution}
+
+
+def _penalty(name: str, options: dict[str, Any], label: str) -> Item | None:
+    """A penalty without its zero parts."""
+    if not options and name in ("L1", "L2", "l1_l2", "l1l2"):
+        return make(cast(type[Item], by_identifier("regularizer", "L1L2" if "_" in name else name)), {}, label)
+    parts = {key: value for key in ("l1", "l2") if (value := options.get(key))}
+    if not parts:
+        return None
+    cls = find("regularizer", "L1L2" if len(parts) == 2 else next(iter(parts)).upper())
+    return make(cast(type[Item], cls), parts, label)

@@ -1,0 +1,55 @@
+"""What a model file is refused for: one exception, with the fact in words and its kind for programs."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from netbuilder.diagnostics import Diagnostic, Severity, Span, Text
+from netbuilder.diagnostics.record import fit
+
+Kind = Literal[
+    "unreadable",
+    "no-topology",
+    "unknown-input",
+    "multi-input",
+    "multi-output",
+    "branching",
+    "lambda",
+    "custom-layer",
+    "removed-layer",
+    "not-buildable",
+    "subclassed",
+    "over-limit",
+    "weights-differ",
+]
+"""Why a file cannot be written as a network."""
+
+
+class Refused(Exception):
+    """A model file that cannot be written as a network."""
+
+    def __init__(self, kind: Kind, message: str, why: str = "", fix: str = "") -> None:
+        super().__init__(message)
+        self.kind: Kind = kind
+        self.message = message
+        self.why = why
+        self.fix = fix
+
+    def diagnostic(self, name: str) -> Diagnostic:
+        """The finding about the file of that name."""
+        span = Span(Text(name, ""), 1, 1, 1, 1, 0, 0)
+        message = fit(self.message)
+        return Diagnostic("NB020", "not-imported", Severity.ERROR, message, span, why=self.why, fix=self.fix)
+
+
+def together(refused: Sequence[tuple[str, Refused]], layer_count: int) -> Refused:
+    """One refusal for all layers of a chain that cannot be written, with the others' names and how many are left."""
+    first = refused[0][1]
+    others = [layer for layer, _ in refused[1:]]
+    shown = ", ".join(others[:3]) + (f" and {len(others) - 3} more" if len(others) > 3 else "")
+    left = layer_count - len(refused)
+    why = (
+        first.why,
+        f"{shown} cannot be written either" if others else "",
+        f"the other {left} layers are understood" if left > 1 else "the other layer is understood" if left else "",
+    )
+    return Refused(first.kind, first.message, "; ".join(text for text in why if text), first.fix)

@@ -1,0 +1,168 @@
+"""What a model was compiled with -> the `compile` section."""
+
+from typing import Any
+
+from netbuilder.convert.model_files.objects import make, written
+from netbuilder.convert.model_files.refusal import Refused
+from netbuilder.convert.model_files.shortest import shortest
+from netbuilder.vocabulary.base.layer_names import automatic_name
+from netbuilder.vocabulary.base.node import Item
+from netbuilder.vocabulary.base.registry import by_identifier, find
+
+_GONE = {
+    "kullback_leibler_divergence": "kl_divergence",
+    "cosine_proximity": "cosine_similarity",
+    "cosine": "cosine_similarity",
+    "logcosh": "log_cosh",
+    "huber_loss": "huber",
+}
+"""Losses and metrics under names that Keras 3 does not know."""
+_OLD_OPTIONS = {"lr": "learning_rate", "beta1": "beta_1", "beta2": "beta_2", "learningRate": "learning_rate"}
+_DROPPED = ("decay", "jit_compile", "is_legacy_optimizer", "name", "schedule_decay", "iterations", "use_locking")
+_SCALARS = {"run_eagerly": False, "steps_per_execution": 1, "jit_compile": "auto", "auto_scale_loss": True}
+_WRAPPERS = ("MeanMetricWrapper", "SumOverBatchSizeMetricWrapper", "LossFunctionWrapper")
+
+
+def compile_section(training: dict[str, Any], remarks: list[str]) -> dict[str, Any] | None:
+    """The section as plain data; None where nothing of it can be said. What is lost goes to `remarks`."""
+    section: dict[str, Any] = {}
+    optimizer = training.get("optimizer_config", training.get("optimizerConfig", training.get("optimizer")))
+    try:
+        section["optimizer"] = _optimizer(optimizer, remarks)
+    except Refused as refusal:
+        remarks.append(f"not compiled: {refusal.message}")
+        return None
+    loss = _only(training.get("loss"))
+    if loss is not None:
+        try:
+            section["loss"] = shortest(_named("loss", loss))
+        except Refused as refusal:
+            remarks.append(f"compiled without its loss: {refusal.message}")
+    weights = _only(training.get("loss_weights"))
+    if isinstance(weights, int | float) and weights != 1:
+        section["loss_weights"] = [float(weights)]
+    for key in ("metrics", "weighted_metrics"):
+        metrics = _metrics(training.get(key), remarks)
+        if metrics:
+            section[key] = metrics
+    for key, default in _SCALARS.items():
+        value = training.get(key, default)
+        if value not in (default, None, False) and isinstance(value, bool | int):
+            section[key] = value
+    return section
+
+
+def _only(value: Any) -> Any:
+    """What is said for the one output: the value, or that of a list or mapping of one."""
+    while isinstance(value, list) and len(value) == 1:
+        value = value[0]
+    if isinstance(value, dict) and "class_name" not in value and len(value) == 1:
+        return _only(next(iter(value.values())))
+    return value if value not in ([], {}) else None
+
+
+def _optimizer(value: Any, remarks: list[str]) -> Any:
+    thing = written(value)
+    if thing is None:
+        raise Refused("custom-layer", "the file says no optimizer")
+    name = next((key for key in (thing.name, thing.name.lower()) if by_identifier("optimizer", key)), None)
+    cls = by_identifier("optimizer", name) if name is not None and not thing.is_foreign else None
+    if cls is None:
+        raise Refused("custom-layer", f"`{thing.name}` is no optimizer of Keras 3")
+    options = {_OLD_OPTIONS.get(key, key): item for key, item in thing.options.items()}
+    for key in ("learning_rate", "inner_optimizer", "optimizer"):
+        if isinstance(options.get(key), dict):
+            options[key] = _held(key, options[key], remarks)
+    options.setdefault("inner_optimizer", options.pop("optimizer", None))
+    decay = options.get("decay")
+    if isinstance(decay, float) and decay > 0 and isinstance(options.get("learning_rate"), int | float):
+        options["learning_rate"] = _decaying(options["learning_rate"], decay)
+        remarks.append("`decay` of the optimizer is a schedule here: lr / (1 + decay * step)")
+    leftover = {key: item for key, item in options.items() if key not in _DROPPED and item is not None}
+    return shortest(make(cls, leftover, cls.__name__))
+
+
+def _held(key: str, value: Any, remarks: list[str]) -> Any:
+    if key != "learning_rate":
+        return _optimizer(value, remarks)
+    thing = written(value)
+    cls = find("schedule", thing.name) if thing is not None and not thing.is_foreign else None
+    if thing is None or cls is None:
+        raise Refused("custom-layer", f"`{thing.name if thing else value}` is no schedule of Keras 3")
+    options = {name: item for name, item in thing.options.items() if name != "name" and item is not None}
+    return make(cls, options, cls.__name__)
+
+
+def _decaying(rate: float, decay: float) -> Item:
+    cls = find("schedule", "InverseTimeDecay")
+    assert cls is not None
+    return make(cls, {"initial_learning_rate": rate, "decay_steps": 1, "decay_rate": decay}, cls.__name__)
+
+
+def _metrics(value: Any, remarks: list[str]) -> list[Any]:
+    """The metrics of the one output, whether they stand in lists, lists of lists or by the output's name."""
+    metrics: list[Any] = []
+    for item in _flat(value):
+        try:
+            metric = shortest(_named("metric", item))
+        except Refused as refusal:
+            remarks.append(f"without a metric: {refusal.message}")
+        else:
+            if metric not in metrics:
+                metrics.append(metric)
+    return metrics
+
+
+def _flat(value: Any) -> list[Any]:
+    if value is None:
+        return []
+    if isinstance(value, list):
+        return [leaf for item in value for leaf in _flat(item)]
+    if isinstance(value, dict) and "class_name" not in value:
+        return [leaf for item in value.values() for leaf in _flat(item)]
+    return [value]
+
+
+def _named(kind: str, value: Any) -> Item:
+    """A loss or a metric: by a string of Keras, by its class, or wrapped as a function."""
+    thing = written(value)
+    if thing is None:
+        raise Refused("custom-layer", f"a {kind} is written in no way that Keras has")
+    name, options = thing.name, dict(thing.options)
+    if name in _WRAPPERS:
+        shown, function = options.get("name"), written(options.get("fn"))
+        if function is None:
+            raise Refused("custom-layer", f"`{shown}` is no {kind} of Keras 3")
+        # The string `accuracy` has become the one that fits the loss; it becomes that again.
+        name, options = ("accuracy" if shown in ("accuracy", "acc") else function.name), {}
+    if kind == "metric" and name in ("acc", "accuracy"):
+        name = "accuracy"
+    cls = None if thing.is_foreign else _lookup(kind, _GONE.get(name, name))
+    if cls is None:
+        raise Refused("custom-layer", f"`{name}` is no {kind} of Keras 3")
+    if options.get("reduction") == "auto":  # `sum_over_batch_size` in all that Keras 3 does
+        del options["reduction"]
+    if _is_counted(options.get("name"), cls.__name__, name):
+        options.pop("name", None)
+    for key in ("fn", "dtype"):
+        options.pop(key, None)
+    if cls.only_bare:
+        options = {}
+    return make(cls, {key: item for key, item in options.items() if item is not None}, cls.__name__)
+
+
+def _lookup(kind: str, name: str) -> type[Item] | None:
+    for spelled in (name, name.lower(), automatic_name(name)):
+        cls = by_identifier(kind, spelled)
+        if cls is not None:
+            return cls
+    return None
+
+
+def _is_counted(name: Any, class_name: str, identifier: str) -> bool:
+    """Whether a name is Keras' own: `precision`, `precision_2`."""
+    if not isinstance(name, str):
+        return name is None
+    stem, _, number = name.rpartition("_")
+    base = stem if number.isdecimal() and stem else name
+    return base in (automatic_name(class_name), identifier, "loss", "")
