@@ -16,22 +16,28 @@ from netbuilder.version import VERSION
 _COMMANDS = os.path.join(os.path.dirname(__file__), "commands")
 
 
+def _module(command: str) -> str:
+    """The file of a command: `import` is a word of Python, and no module can be called so."""
+    return f"{command}_" if command == "import" else command
+
+
 class Commands(click.Group):
     """A group whose commands are the files of `commands/`; a file is imported when its command is named."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(file[:-3] for file in os.listdir(_COMMANDS) if file.endswith(".py") and file != "__init__.py")
+        files = (file for file in os.listdir(_COMMANDS) if file.endswith(".py") and file != "__init__.py")
+        return sorted(file[:-3].rstrip("_") for file in files)
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in self.list_commands(ctx):
             return None
-        return cast(click.Command, import_module(f"netbuilder.cli.commands.{name}").command)
+        return cast(click.Command, import_module(f"netbuilder.cli.commands.{_module(name)}").command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         # The first line of a command's file says what it is for: importing them all would double the time of --help.
         rows = []
         for name in self.list_commands(ctx):
-            with open(os.path.join(_COMMANDS, f"{name}.py"), encoding="utf-8") as file:
+            with open(os.path.join(_COMMANDS, f"{_module(name)}.py"), encoding="utf-8") as file:
                 rows.append((name, file.readline().strip().strip('"').partition(": ")[2]))
         with formatter.section("Commands"):
             formatter.write_dl(rows)

@@ -35,6 +35,7 @@ DOCUMENT_CODES = {
     "NB016": Code("misplaced-option", "an option of something else, or a layer written as other tools write it"),
     "NB017": Code("newer-version", "the file was written for a newer netbuilder"),
     "NB018": Code("unknown-rule", "a severity or an ignore names no rule, or an ignore hides nothing", _STOPS_OR_NOT),
+    "NB020": Code("not-imported", "a model file holds what no network file can say, or is damaged"),
 }
 """What the reading of a file can report."""
 

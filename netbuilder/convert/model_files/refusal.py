@@ -5,6 +5,7 @@ from typing import Literal
 
 from netbuilder.diagnostics import Diagnostic, Severity, Span, Text
 from netbuilder.diagnostics.record import fit
+from netbuilder.diagnostics.suggestion import advice
 
 Kind = Literal[
     "unreadable",
@@ -38,7 +39,8 @@ class Refused(Exception):
         """The finding about the file of that name."""
         span = Span(Text(name, ""), 1, 1, 1, 1, 0, 0)
         message = fit(self.message)
-        return Diagnostic("NB020", "not-imported", Severity.ERROR, message, span, why=self.why, fix=self.fix)
+        suggestion = advice(self.fix)
+        return Diagnostic("NB020", "not-imported", Severity.ERROR, message, span, why=self.why, suggestion=suggestion)
 
 
 def together(refused: Sequence[tuple[str, Refused]], layer_count: int) -> Refused:
