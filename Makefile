@@ -33,7 +33,7 @@ check: $(VENV)/.installed-dev  ## format, lint, types, import order, generated f
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m netbuilder.rules.page --check
-	$(BIN)/python -m netbuilder.stubs --check
+	$(BIN)/python -m netbuilder.api.stubs --check
 	$(BIN)/netbuilder check --strict configs/*.yaml
 
 bench: $(VENV)/.installed-dev  ## the numbers of docs/benchmarks.md, as ratios

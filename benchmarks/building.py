@@ -11,7 +11,7 @@ from typing import Any
 from benchmarks.checking import deep
 from benchmarks.row import Row
 from benchmarks.timing import Measured, functions, scripts
-from netbuilder.lint.runner import check
+from netbuilder.lint.runner import lint
 from netbuilder.parse import parse
 from netbuilder.parse.draft import Draft
 from netbuilder.source import read
@@ -38,7 +38,7 @@ def build(layers: int) -> Any:
     from netbuilder.engine.build import build as build_model
     from netbuilder.plan import plan
 
-    return build_model(plan(check(drafted(layers)).graph)).model
+    return build_model(plan(lint(drafted(layers)).graph)).model
 
 
 def listed(layers: int) -> Any:

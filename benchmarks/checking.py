@@ -7,9 +7,8 @@ from pathlib import Path
 
 from benchmarks.row import Row
 from benchmarks.timing import Measured, functions, scripts
-from netbuilder.lint.runner import check
-from netbuilder.parse import parse
-from netbuilder.source import read
+from netbuilder.lint.runner import LintResult
+from netbuilder.pipeline import Session
 
 SMALL = """\
 name: small
@@ -53,9 +52,9 @@ def deep(layers: int) -> str:
     return "\n".join([*lines, "compile: {optimizer: adam, loss: mse}", "rules: {NB311: off, NB604: off}", ""])
 
 
-def judge(text: str) -> None:
+def judge(text: str) -> LintResult:
     """Parse, validate and run the rules."""
-    check(parse(read(text, "bench.yaml")))
+    return Session(text, "bench.yaml").report
 
 
 def rows() -> Iterator[Row]:

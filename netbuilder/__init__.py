@@ -15,12 +15,12 @@ from typing import Any
 
 
 def __getattr__(name: str) -> Any:
-    from netbuilder.public import of_package
+    from netbuilder.api.names import of_package
 
     return of_package(name)
 
 
 def __dir__() -> list[str]:
-    from netbuilder.public import names_of_package
+    from netbuilder.api.names import names_of_package
 
     return names_of_package()

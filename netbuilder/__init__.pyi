@@ -1,4 +1,4 @@
-# Written by `python -m netbuilder.stubs`.
+# Written by `python -m netbuilder.api.stubs`.
 # ruff: noqa
 # fmt: off
 
@@ -10,14 +10,16 @@ from netbuilder import metrics as metrics
 from netbuilder import optimizers as optimizers
 from netbuilder import regularizers as regularizers
 from netbuilder import schedules as schedules
-from netbuilder.api import build as build
-from netbuilder.api import check as check
-from netbuilder.api import load as load
-from netbuilder.api import Report as Report
+from netbuilder.api.building import build as build
+from netbuilder.api.linting import check as check
+from netbuilder.api.linting import fix as fix
+from netbuilder.api.network import load as load
+from netbuilder.api.network import Network as Network
+from netbuilder.api.probing import probe as probe
+from netbuilder.api.report import Fixes as Fixes
+from netbuilder.api.report import Report as Report
 from netbuilder.diagnostics.errors import ConfigError as ConfigError
 from netbuilder.diagnostics.errors import ConfigWarning as ConfigWarning
-from netbuilder.network import Network as Network
-from netbuilder.probing import probe as probe
 from netbuilder.vocabulary.base.node_fields import ActivationLike as ActivationLike
 from netbuilder.vocabulary.base.node_fields import ConstraintLike as ConstraintLike
 from netbuilder.vocabulary.base.node_fields import InitializerLike as InitializerLike

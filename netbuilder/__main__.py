@@ -1,14 +1,14 @@
 """The `netbuilder` command."""
 
-import gc
 import signal
 import sys
+
+from netbuilder.system.gc_pause import pause
 
 
 def main() -> None:
     """Run the command line and leave with its exit status."""
-    # Importing makes many objects and no garbage; collection begins with the first file.
-    gc.disable()
+    pause()  # collection begins with the first file
     try:
         from netbuilder.cli import run
 

@@ -1,4 +1,4 @@
-# Written by `python -m netbuilder.stubs`.
+# Written by `python -m netbuilder.api.stubs`.
 # ruff: noqa
 # fmt: off
 

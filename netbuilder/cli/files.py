@@ -1,27 +1,26 @@
-"""The config files that a command line names."""
+"""The files that a command line names: configs to read, and what is written."""
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import NamedTuple
+
+from netbuilder.system.read import read_at_most, read_file
 
 STDIN = "-"
 
 
 class Unreadable(Exception):
-    """A file that cannot be read at all; `fix` is what to do about it."""
+    """A file that cannot be read or written at all; `fix` is what to do about it."""
 
-    def __init__(self, message: str, fix: str = "", where: str = "") -> None:
+    def __init__(self, message: str, fix: str = "") -> None:
         super().__init__(message)
         self.fix = fix
-        self.where = where
 
     def __str__(self) -> str:
         from netbuilder.views.formats.columns import printable
 
         lines = [f"error: {printable(str(self.args[0]))}"]
-        if self.where:
-            lines.append(f" --> {printable(self.where)}")
         if self.fix:
             lines.append(f"  = fix: {printable(self.fix)}")
         return "\n".join(lines)
@@ -38,8 +37,13 @@ class Config(NamedTuple):
         """What diagnostics call it."""
         return "<stdin>" if self.path == STDIN else self.path
 
+    @property
+    def folder(self) -> str:
+        """Where the project that it belongs to is looked for."""
+        return "." if self.path == STDIN else os.path.dirname(self.path) or "."
+
     def read(self) -> bytes:
-        """Its bytes.
+        """Its bytes, and of one over the limit no more than say so.
 
         Raises:
             Unreadable: it is missing, a directory, or may not be read.
@@ -47,50 +51,63 @@ class Config(NamedTuple):
         from netbuilder.source.limits import MAX_SIZE  # not on the way to --help
 
         if self.path == STDIN:
-            return _at_most(sys.stdin.buffer.read, MAX_SIZE + 1) if sys.stdin is not None else b""
+            return read_at_most(sys.stdin.buffer.read, MAX_SIZE + 1) if sys.stdin is not None else b""
         try:
-            # Not `open`: half of reading a small file would go into making the object.
-            file = os.open(self.path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
-            try:
-                return _at_most(lambda size: os.read(file, size), MAX_SIZE + 1)
-            finally:
-                os.close(file)
+            return read_file(self.path, MAX_SIZE + 1)
         except FileNotFoundError:
             raise Unreadable(f"there is no file `{self.path}`", _near(self.path)) from None
         except IsADirectoryError:
             fix = f"`netbuilder check {os.path.join(self.path, '*.yaml')}`"
             raise Unreadable(f"`{self.path}` is a directory", fix) from None
         except OSError as error:
-            raise Unreadable(f"`{self.path}` cannot be read: {(error.strerror or str(error)).lower()}") from None
+            raise Unreadable(f"`{self.path}` cannot be read: {reason(error)}") from None
         except ValueError:  # a null byte in the name
             raise Unreadable("there is no file of that name") from None
 
 
-_PIECE = 1 << 16
+def write_output(path: str, data: bytes) -> None:
+    """Write what `--output` or `--plot` names, whole or not at all; a pipe or a terminal is written into.
 
-
-def _at_most(read: Callable[[int], bytes], most: int) -> bytes:
-    """What a file holds; one byte over the limit says enough, of a file without end too.
-
-    Asked for all that at once, Python takes the memory for it, and most files are small.
+    Raises:
+        Unreadable: it cannot be written.
     """
-    data = read(_PIECE)
-    while len(data) < most and (more := read(min(len(data) + _PIECE, most - len(data)))):
-        data += more
-    return data
+    _write(path, data, to_streams=True)
+
+
+def rewrite(path: str, data: bytes) -> None:
+    """Write a config that was read, whole or not at all.
+
+    Raises:
+        Unreadable: it cannot be written.
+    """
+    _write(path, data, to_streams=False)
+
+
+def _write(path: str, data: bytes, *, to_streams: bool) -> None:
+    from netbuilder.system.replace import write_file  # only where something is written
+
+    try:
+        write_file(path, data, to_streams=to_streams)
+    except OSError as error:
+        raise Unreadable(f"`{path}` cannot be written: {reason(error)}") from None
+
+
+def reason(error: OSError) -> str:
+    """What the system says of a file, in small letters."""
+    return (error.strerror or str(error)).lower()
 
 
 def expand(paths: Iterable[str]) -> list[Config]:
     """The configs behind the arguments, each once: patterns that the shell left alone are expanded here."""
-    found = []
+    configs = []
     for path in paths:
         if path != STDIN and _is_pattern(path) and not os.path.lexists(path):
             from glob import glob  # most shells have done that already
 
-            found += [Config(one) for one in sorted(glob(path, recursive=True))] or [Config(path)]
+            configs += [Config(file) for file in sorted(glob(path, recursive=True))] or [Config(path)]
         else:
-            found.append(Config(path))
-    return list(dict.fromkeys(found))
+            configs.append(Config(path))
+    return list(dict.fromkeys(configs))
 
 
 def _is_pattern(path: str) -> bool:

@@ -1,11 +1,40 @@
-"""Options that several commands have."""
+"""Options that several commands have: how they are written, and the records that hold them."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import click
 
 _F = TypeVar("_F", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommonOptions:
+    """What every command takes."""
+
+    imports: tuple[str, ...] = ()
+    verbose: bool = False
+    quiet: bool = False
+    debug: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class NetworkOptions(CommonOptions):
+    """What every command takes that reads a network."""
+
+    sets: tuple[str, ...] = ()
+
+
+class Choice(click.Choice):  # type: ignore[type-arg,unused-ignore]  # generic only since click 8.2
+    """One of some words; another one is refused in our words."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value not in self.choices:
+            option = f"`{param.opts[-1]}` " if param is not None else ""
+            raise click.BadParameter(f"{option}takes {', '.join(self.choices)}, got {value}", ctx, param)
+        return value
+
 
 FILE = click.Path()
 """A name of a file: it is opened, or refused, elsewhere; the shell completes it."""

@@ -2,13 +2,27 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from netbuilder.cli.options import CommonOptions
 from netbuilder.cli.output import has_colour, say
-from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics import Diagnostic, Severity
 from netbuilder.views.formats import renderer
 
 _WITHOUT_SUMMARY = ("json", "sarif")
+
+
+def least_visible(options: CommonOptions, strict: bool = False) -> Severity:
+    """Notes are shown only with --verbose; with --quiet only what counts as an error."""
+    if options.quiet:
+        return Severity.WARN if strict else Severity.ERROR
+    return Severity.INFO if options.verbose else Severity.WARN
+
+
+def visible(diagnostics: Iterable[Diagnostic], options: CommonOptions, strict: bool = False) -> list[Diagnostic]:
+    """What is shown of some findings."""
+    least = least_visible(options, strict)
+    return [diagnostic for diagnostic in diagnostics if diagnostic.severity >= least]
 
 
 def chosen_format(form: str) -> str:
@@ -19,22 +33,23 @@ def chosen_format(form: str) -> str:
 
 
 def print_findings(
-    found: Sequence[Diagnostic], form: str = "full", *, error: bool = False, quiet: bool = False, files: int = 1
+    diagnostics: Sequence[Diagnostic], form: str = "full", *, error: bool = False, quiet: bool = False, files: int = 1
 ) -> None:
     """All findings, and how many they are: that line goes beside the findings of `full`, else to standard error."""
     form = chosen_format(form)
-    if found or form in _WITHOUT_SUMMARY:
-        say(renderer(form)(found, colour=has_colour(sys.stderr if error else sys.stdout)), error=error)
-    if form in _WITHOUT_SUMMARY or ((quiet or not files) and not found):
+    if diagnostics or form in _WITHOUT_SUMMARY:
+        say(renderer(form)(diagnostics, colour=has_colour(sys.stderr if error else sys.stdout)), error=error)
+    if form in _WITHOUT_SUMMARY or ((quiet or not files) and not diagnostics):
         return
     from netbuilder.views.formats.summary import ELSEWHERE, summary
 
-    gap = "\n" if found and form == "full" else ""
-    counted = summary(found, files, ELSEWHERE) if error else summary(found, files)
+    gap = "\n" if diagnostics and form == "full" else ""
+    counted = summary(diagnostics, files, ELSEWHERE) if error else summary(diagnostics, files)
     say(gap + counted, error=error or form != "full")
 
 
-def print_aside(found: Sequence[Diagnostic], quiet: bool) -> None:
-    """Findings of the commands whose output is something else: to standard error."""
-    if found:
-        print_findings(found, "full", error=True, quiet=quiet)
+def print_aside(diagnostics: Iterable[Diagnostic], options: CommonOptions, strict: bool = False) -> None:
+    """The visible findings of a command whose output is something else: to standard error."""
+    shown = visible(diagnostics, options, strict)
+    if shown:
+        print_findings(shown, "full", error=True, quiet=options.quiet)

@@ -11,6 +11,7 @@ import click
 from netbuilder.cli import status
 from netbuilder.cli.files import Unreadable
 from netbuilder.cli.output import complain, flush, prepare_streams
+from netbuilder.diagnostics.errors import SettingsError
 from netbuilder.version import VERSION
 
 _COMMANDS = os.path.join(os.path.dirname(__file__), "commands")
@@ -82,6 +83,9 @@ def run(args: Sequence[str] | None = None) -> int:
         code = leave.exit_code
     except click.ClickException as error:
         _show(error)
+        code = status.USAGE
+    except SettingsError as error:
+        complain(f"netbuilder: {error}")
         code = status.USAGE
     except Unreadable as error:
         complain(str(error))

@@ -2,6 +2,8 @@
 
 import click
 
+from netbuilder.cli.options import Choice
+
 
 def in_words(error: click.ClickException) -> str:
     """The message of a wrong command line."""
@@ -13,9 +15,8 @@ def in_words(error: click.ClickException) -> str:
     if isinstance(error, click.MissingParameter) and error.param is not None:
         return f"`{command}` needs {error.param.metavar or error.param.name}"
     if isinstance(error, click.BadParameter) and isinstance(error.param, click.Option):
-        if isinstance(error.param.type, click.Choice):
-            given = error.message.partition("'")[2].partition("'")[0]
-            return f"`{error.param.opts[-1]}` takes {', '.join(map(str, error.param.type.choices))}, got {given}"
+        if isinstance(error.param.type, Choice):
+            return error.message  # our own words
         return f"`{error.param.opts[-1]}`: {_plain(error.message)}"
     return _plain(error.format_message())
 

@@ -10,6 +10,7 @@ from netbuilder.diagnostics.positions import Place as Place
 from netbuilder.diagnostics.positions import Span as Span
 from netbuilder.diagnostics.positions import Text as Text
 from netbuilder.diagnostics.positions import written_path as written_path
+from netbuilder.diagnostics.record import SEVERITIES as SEVERITIES
 from netbuilder.diagnostics.record import WIDTH as WIDTH
 from netbuilder.diagnostics.record import Diagnostic as Diagnostic
 from netbuilder.diagnostics.record import LayerRef as LayerRef

@@ -24,5 +24,9 @@ class ConfigError(NetbuilderError):
         return "\n" + text_of(self.diagnostics)
 
 
+class SettingsError(NetbuilderError, ValueError):
+    """Settings of a caller or a project that say something unknown: a rule, a key, a value."""
+
+
 class ConfigWarning(UserWarning):
     """The category under which `nb.build` and `nb.load` report warnings of a network."""

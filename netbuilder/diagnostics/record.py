@@ -29,6 +29,15 @@ class Severity(IntEnum):
         """The name used in config files and in every output format: error, warn, info, off."""
         return self.name.lower()
 
+    @property
+    def noun(self) -> str:
+        """The word that people read: error, warning, info."""
+        return {Severity.ERROR: "error", Severity.WARN: "warning"}.get(self, "info")
+
+
+SEVERITIES = {severity.word: severity for severity in sorted(Severity, reverse=True)}
+"""Every severity by its word, the worst first."""
+
 
 class Related(NamedTuple):
     """A second place that a diagnostic speaks of, such as the anchor behind an alias."""

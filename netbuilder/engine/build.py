@@ -6,12 +6,13 @@ from typing import Any, NamedTuple
 from netbuilder.diagnostics import Diagnostic, Severity
 from netbuilder.diagnostics.errors import ConfigError
 from netbuilder.engine import deferred, depth, keras_state, memory
-from netbuilder.engine.findings import finding, judged
+from netbuilder.engine.findings import finding
 from netbuilder.engine.hidden_seeds import seed_hidden
 from netbuilder.engine.objects import ObjectFactory
 from netbuilder.engine.refused import Refused, as_config_error
-from netbuilder.engine.runtime import Session, refusals
+from netbuilder.engine.runtime import RuntimeScope, refusals
 from netbuilder.engine.silence import lock
+from netbuilder.lint.severities import NO_SETTINGS, Settings, apply_later
 from netbuilder.plan import Plan
 from netbuilder.system.gc_pause import uncollected
 from netbuilder.vocabulary.base.layer_names import Namer, automatic_name
@@ -29,8 +30,8 @@ class Built(NamedTuple):
     """NB9xx: what the machine adds to the findings about the network; none is an error."""
 
 
-def build(plan: Plan) -> Built:
-    """Build and compile the model of a plan.
+def build(plan: Plan, settings: Settings = NO_SETTINGS) -> Built:
+    """Build and compile the model of a plan; `settings` say which findings are kept, and as what.
 
     Raises:
         ConfigError: the machine cannot build it, or Keras refuses it; nothing is left behind.
@@ -44,12 +45,12 @@ def build(plan: Plan) -> Built:
         raise ConfigError(first)
     # One build at a time: the recursion limit, standard error and Keras' settings belong to the whole process.
     with lock, keras_state.random_state_kept():
-        session = Session(draft, plan.runtime)
-        with session.scope(), depth.deep_enough(plan.graph.layer_count), uncollected():
-            model = _model(session.libraries.keras, plan)
-        session.verify(model)
-    diagnostics = [*session.diagnostics, *_without_xla(plan, model), *_deep(plan.graph.layer_count)]
-    return Built(model, session.device_label, tuple(judged(diagnostics, draft)))
+        runtime = RuntimeScope(draft, plan.runtime)
+        with runtime.scope(), depth.deep_enough(plan.graph.layer_count), uncollected():
+            model = _model(runtime.libraries.keras, plan)
+        runtime.verify(model)
+    diagnostics = [*runtime.diagnostics, *_without_xla(plan, model), *_deep(plan.graph.layer_count)]
+    return Built(model, runtime.device_label, tuple(apply_later(diagnostics, draft, settings)))
 
 
 def _model(keras: Any, plan: Plan) -> Any:

@@ -2,7 +2,6 @@
 
 from netbuilder.diagnostics import Address, Diagnostic, Severity, advice
 from netbuilder.diagnostics.codes import ENVIRONMENT_CODES
-from netbuilder.lint.severities import Settings, apply
 from netbuilder.parse.draft import Draft
 
 
@@ -23,9 +22,3 @@ def runtime_address(draft: Draft, option: str, value: object) -> Address | None:
     """Where an option of `runtime` stands; None where its value comes from elsewhere, as with `--device`."""
     written = option in draft.runtime.written and getattr(draft.runtime, option) == value
     return draft.address(("runtime", option)) if written else None
-
-
-def judged(diagnostics: list[Diagnostic], draft: Draft) -> list[Diagnostic]:
-    """The diagnostics with the severities that the network asks for."""
-    active = [diagnostic for diagnostic in diagnostics if draft.rules.get(diagnostic.code) != "off"]
-    return [diagnostic for diagnostic in apply(active, draft, Settings()) if diagnostic.code in ENVIRONMENT_CODES]

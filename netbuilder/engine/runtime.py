@@ -34,7 +34,7 @@ def _broken_settings() -> Diagnostic | None:
     )
 
 
-class Session:
+class RuntimeScope:
     """One build's place: the libraries, the device, and what there is to say about them.
 
     Raises `ConfigError` where the device that is asked for is not there.

@@ -1,6 +1,6 @@
-"""Judge a draft: rules, then severities and suppressions; one finding a cause, sorted by position."""
+"""Lint a draft: rules, then severities and suppressions; one finding a cause, sorted by position."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -8,18 +8,16 @@ from netbuilder.diagnostics import WIDTH, Diagnostic, LayerRef, Path, Severity, 
 from netbuilder.diagnostics.suggestion import example
 from netbuilder.graph import Head, LayerGraph, resolve
 from netbuilder.graph.unroll import MOST_LAYERS, count
-from netbuilder.lint.severities import Settings, apply
+from netbuilder.lint.severities import NO_SETTINGS, Settings, apply
 from netbuilder.parse.draft import Draft, walk
 from netbuilder.rules.base import Rule, every_rule
 from netbuilder.vocabulary.base.layer import Layer
-
-NO_SETTINGS = Settings()
 
 MOST_FINDINGS = 1_000
 """A file with more is generated, or no config at all."""
 
 
-class Report(NamedTuple):
+class LintResult(NamedTuple):
     """Everything there is to say about a network."""
 
     diagnostics: tuple[Diagnostic, ...]
@@ -37,9 +35,19 @@ class Report(NamedTuple):
         """What is printed and does not stop a build."""
         return tuple(one for one in self.diagnostics if one.severity is Severity.WARN)
 
+    def stops_a_build(self, strict: bool) -> bool:
+        """Whether there are errors, or with `strict` warnings."""
+        return stops_a_build(self.diagnostics, strict)
 
-def check(draft: Draft, settings: Settings = NO_SETTINGS) -> Report:
-    """Judge a draft: what is wrong with its writing, and what the rules find."""
+
+def stops_a_build(diagnostics: Iterable[Diagnostic], strict: bool) -> bool:
+    """Whether there are errors among some findings, or with `strict` warnings."""
+    least = Severity.WARN if strict else Severity.ERROR
+    return any(diagnostic.severity >= least for diagnostic in diagnostics)
+
+
+def lint(draft: Draft, settings: Settings = NO_SETTINGS) -> LintResult:
+    """Lint a draft: what is wrong with its writing, and what the rules find."""
     graph = resolve(draft)
     said = {one.address for one in draft.problems if one.address is not None}
     # A stand-in for a broken option can make a rule speak at the very place where the mistake was already said.
@@ -51,7 +59,7 @@ def check(draft: Draft, settings: Settings = NO_SETTINGS) -> Report:
     fitting = tuple(
         [one if len(one.message) <= WIDTH else one._replace(message=fit(one.message)) for one in diagnostics]
     )
-    return Report(_bounded(fitting), draft, graph)
+    return LintResult(_bounded(fitting), draft, graph)
 
 
 def _spelled_out(draft: Draft, written: list[Diagnostic]) -> list[Diagnostic]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from netbuilder.diagnostics import Address, Diagnostic, Edit, Severity, Span, advice
+from netbuilder.diagnostics import SEVERITIES, Address, Diagnostic, Edit, Severity, Span, advice
 from netbuilder.diagnostics.closest import closest
 from netbuilder.diagnostics.codes import DOCUMENT_CODES, ENVIRONMENT_CODES, MEASURED_CODES
 from netbuilder.diagnostics.suggestion import did_you_mean
@@ -28,13 +28,13 @@ class Settings(NamedTuple):
     """What is less bad than this nobody will see, and need not be found."""
 
 
+NO_SETTINGS = Settings()
+
 MOST_UNKNOWN = 2_000
 """Of more rules that do not exist nothing is said: looking for near names takes its time."""
 
 _FOUND_LATER = MEASURED_CODES.keys() | ENVIRONMENT_CODES.keys()
 """What only a probe or a build can find: a comment about it may yet hide something."""
-
-WORDS = {word.word: word for word in Severity}
 
 
 def apply(diagnostics: Sequence[Diagnostic], draft: Draft, settings: Settings) -> list[Diagnostic]:
@@ -49,11 +49,16 @@ def apply(diagnostics: Sequence[Diagnostic], draft: Draft, settings: Settings) -
         if not _is_reading(one):
             level = levels.get(one.code)
             if level is not None:
-                one = one._replace(severity=WORDS[level])
+                one = one._replace(severity=SEVERITIES[level])
             if one.severity is Severity.OFF or not _selected(one.code, settings):
                 continue
         kept.append(one)
     return kept
+
+
+def apply_later(diagnostics: Sequence[Diagnostic], draft: Draft, settings: Settings) -> list[Diagnostic]:
+    """The same for what only a build or a probe finds; of ignores and codes the check has spoken."""
+    return [diagnostic for diagnostic in apply(diagnostics, draft, settings) if diagnostic.code in _FOUND_LATER]
 
 
 def _is_reading(one: Diagnostic) -> bool:

@@ -3,7 +3,7 @@
 from netbuilder.diagnostics import Diagnostic, Severity, advice
 from netbuilder.diagnostics.codes import MEASURED_CODES
 from netbuilder.graph import LayerCall, LayerGraph
-from netbuilder.lint.severities import Settings, apply
+from netbuilder.lint.severities import NO_SETTINGS, Settings, apply_later
 from netbuilder.propagation.records import LayerSignal, Probe
 from netbuilder.propagation.text import power, trained_with
 from netbuilder.propagation.verdict import BORDER_BACKWARD, BORDER_FORWARD, COLLAPSED, DEAD
@@ -11,11 +11,14 @@ from netbuilder.propagation.verdict import BORDER_BACKWARD, BORDER_FORWARD, COLL
 ERROR, WARN, INFO = Severity.ERROR, Severity.WARN, Severity.INFO
 
 
-def findings(probe: Probe, graph: LayerGraph | None, adaptive: bool) -> tuple[Diagnostic, ...]:
-    """Every finding of a probe; with the network's chain they have an address.
+def findings(
+    probe: Probe, graph: LayerGraph | None, adaptive: bool, settings: Settings = NO_SETTINGS
+) -> tuple[Diagnostic, ...]:
+    """Every finding of a probe; with the network's graph they have an address.
 
     Args:
         adaptive: whether the optimizer scales steps, as Adam does: it copes with what stalls SGD.
+        settings: which findings are kept, and as what; they hold for a network that a graph is known of.
     """
     collector = _Collector(probe, graph)
     verdict = probe.verdict
@@ -30,18 +33,18 @@ def findings(probe: Probe, graph: LayerGraph | None, adaptive: bool) -> tuple[Di
         _layer(collector, at, layer)
     _output(collector, probe)
     _one_batch(collector, probe)
-    return _judged(collector.all, graph)
+    return _kept(collector.all, graph, settings)
 
 
-def _judged(measured: list[Diagnostic], graph: LayerGraph | None) -> tuple[Diagnostic, ...]:
-    """The findings with the severities that the network asks for, one a place: a repeat has many layers of one line."""
-    kept: dict[object, Diagnostic] = {}
-    for at, diagnostic in enumerate(measured):
-        kept.setdefault((diagnostic.code, diagnostic.address) if diagnostic.address is not None else at, diagnostic)
+def _kept(diagnostics: list[Diagnostic], graph: LayerGraph | None, settings: Settings) -> tuple[Diagnostic, ...]:
+    """The findings with the severities that are asked for, one a place: a repeat has many layers of one line."""
+    by_place: dict[object, Diagnostic] = {}
+    for index, diagnostic in enumerate(diagnostics):
+        place = index if diagnostic.address is None else (diagnostic.code, diagnostic.address)
+        by_place.setdefault(place, diagnostic)
     if graph is None:
-        return tuple(kept.values())
-    diagnostics = apply(list(kept.values()), graph.draft, Settings())
-    return tuple(diagnostic for diagnostic in diagnostics if diagnostic.code in MEASURED_CODES)
+        return tuple(by_place.values())
+    return tuple(apply_later(list(by_place.values()), graph.draft, settings))
 
 
 _VANISHING_FIX = "leave initializers out, or put a normalization between the layers"

@@ -14,12 +14,20 @@ Path = Sequence[str | int]
 class Document:
     """One config text as plain data with positions. `root` is None where nothing could be read."""
 
-    __slots__ = ("_comments", "_ignores", "_origin", "problems", "root", "source")
+    __slots__ = ("_comments", "_ignores", "_origin", "is_text", "problems", "root", "source")
 
     def __init__(
-        self, source: Source, root: Node | None, problems: list[Diagnostic], origin: Node | None = None
+        self,
+        source: Source,
+        root: Node | None,
+        problems: list[Diagnostic],
+        origin: Node | None = None,
+        *,
+        is_text: bool = True,
     ) -> None:
         self.source = source
+        self.is_text = is_text
+        """False where the bytes of the file are not UTF-8: the text is then a stand-in, to be shown only."""
         self.root = root
         self.problems = problems
         """NB001 unreadable-yaml, NB002 duplicate-key and NB003 over-limit, all of them errors."""
@@ -73,7 +81,7 @@ class Document:
 
     def with_root(self, root: Node | None, problems: list[Diagnostic]) -> "Document":
         """The same text with another tree read from it or put into it."""
-        return Document(self.source, root, problems, self._origin)
+        return Document(self.source, root, problems, self._origin, is_text=self.is_text)
 
     def _walk(self, path: Path) -> list[Node]:
         """The nodes along a path from the root, as far as there are any."""

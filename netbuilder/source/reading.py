@@ -7,36 +7,31 @@ from netbuilder.source.compose import compose
 from netbuilder.source.document import Document
 from netbuilder.source.limits import MAX_SIZE
 from netbuilder.source.positions import Source
-from netbuilder.source.problems import Refused, over_limit
+from netbuilder.source.problems import Refused, over_limit, unreadable
 
 _BOM = "\ufeff"
 
 
-class NotUtf8(Exception):
-    """The bytes of a file are not UTF-8 text; lines and columns are 1-based, columns in code points."""
-
-    def __init__(self, line: int, column: int, byte: int, message: str) -> None:
-        super().__init__(message)
-        self.line = line
-        self.column = column
-        self.byte = byte
-
-
 def read_bytes(data: bytes, name: str) -> Document:
-    """Read the bytes of a file, which must be UTF-8 with or without a byte order mark; NotUtf8 where they are not."""
+    """Read the bytes of a file; what is wrong, bytes that are not UTF-8 too, is in the document's problems."""
     if len(data) > MAX_SIZE:
         return _too_large(name)
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise NotUtf8(1, 1, data[0], "the file is UTF-16 text; save it as UTF-8")
+        return _not_text(Source(Text(name, "")), 0, "the file is UTF-16 text")
     try:
         string = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8").removeprefix(_BOM)
-        lines = Text("", before).lines
-        line, column, byte = len(lines), len(lines[-1]) + 1, data[error.start]
-        message = f"line {line}, column {column}: the byte 0x{byte:02x} is not UTF-8; save the file as UTF-8"
-        raise NotUtf8(line, column, byte, message) from None
+        offset = len(data[: error.start].decode("utf-8").lstrip(_BOM))
+        # Only to be shown: what stands in place of such bytes is never written.
+        shown = data.decode("utf-8", errors="replace").lstrip(_BOM)
+        return _not_text(Source(Text(name, shown)), offset, f"the byte 0x{data[error.start]:02x} is not UTF-8")
     return read(string, name)
+
+
+def _not_text(source: Source, offset: int, message: str) -> Document:
+    end = min(offset + 1, len(source.text.string))
+    diagnostic = unreadable(source.span(offset, end), message, fix="save the file as UTF-8")
+    return Document(source, None, [diagnostic], is_text=False)
 
 
 def read(string: str, name: str) -> Document:

@@ -8,8 +8,8 @@ import sys
 import pytest
 
 import netbuilder as nb
-from netbuilder import stubs
-from netbuilder.public import HOMES, KINDS
+from netbuilder.api import stubs
+from netbuilder.api.names import HOMES, KINDS
 from netbuilder.vocabulary.base.registry import every, names
 
 

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 import pytest
 
-from netbuilder.cli.project import _read, table_for
 from netbuilder.cli.run import run
 from tests import warm
 
@@ -38,8 +37,6 @@ def folder(tmp_path, monkeypatch):
         (tmp_path / f"{name}.yaml").write_text(text)
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
-    table_for.cache_clear()
-    _read.cache_clear()
     return tmp_path
 
 

@@ -176,7 +176,7 @@ def test_a_fault_of_netbuilder_is_one_line(netbuilder, monkeypatch):
     def broken(*args):
         raise KeyError("units")
 
-    monkeypatch.setattr("netbuilder.cli.checking.report_of", broken)
+    monkeypatch.setattr("netbuilder.pipeline.session.lint", broken)
     done = netbuilder("check", "good.yaml", "error.yaml")
     assert done.status == 3
     line = "a fault of netbuilder at {}: KeyError: 'units'; run it again with --debug and report what it prints"
@@ -185,16 +185,16 @@ def test_a_fault_of_netbuilder_is_one_line(netbuilder, monkeypatch):
 
 
 def test_a_fault_in_one_file_leaves_the_others(netbuilder, monkeypatch):
-    from netbuilder.cli import checking
+    from netbuilder.pipeline import session
 
-    real = checking.report_of
+    real = session.lint
 
     def broken(draft, *more):
         if draft.source_name == "good.yaml":
             raise RecursionError("too deep")
         return real(draft, *more)
 
-    monkeypatch.setattr(checking, "report_of", broken)
+    monkeypatch.setattr(session, "lint", broken)
     done = netbuilder("check", "good.yaml", "error.yaml")
     assert done.status == 3
     assert "NB201" in done.out

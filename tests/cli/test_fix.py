@@ -97,15 +97,15 @@ def test_a_write_that_fails_leaves_the_file_whole(netbuilder, net, folder, monke
 
 
 def test_a_fix_that_would_break_the_file_is_not_taken(netbuilder, net):
-    from netbuilder.cli.judging import Wishes, judge_text
-    from netbuilder.cli.mending import mend
     from netbuilder.diagnostics import Edit
+    from netbuilder.lint.autofix import autofix
+    from netbuilder.pipeline import Session
 
-    report = judge_text(TEXT, "net.yaml", Wishes())
+    report = Session(TEXT).report
     first = report.diagnostics[0]
     broken = first._replace(suggestion=first.suggestion._replace(edits=(Edit(first.edits[0].span, "{["),)))
-    done = mend(report, lambda text: judge_text(text, "net.yaml", Wishes()), lambda checked: [broken], unsafe=True)
-    assert (done.text, done.fewer) == (TEXT, 0)
+    done = autofix(report, lambda text: Session(text).report, lambda checked: [broken], unsafe=True)
+    assert (done.text, done.fixed) == (TEXT, ())
 
 
 def test_one_fix_that_would_break_the_file_does_not_keep_the_others(netbuilder, net):
@@ -117,9 +117,9 @@ def test_one_fix_that_would_break_the_file_does_not_keep_the_others(netbuilder, 
 
 
 def test_a_fix_that_brings_its_finding_back_ends(netbuilder, net):
-    from netbuilder.cli.judging import Wishes, judge_text
-    from netbuilder.cli.mending import mend
     from netbuilder.diagnostics import Edit, Suggestion
+    from netbuilder.lint.autofix import autofix
+    from netbuilder.pipeline import Session
 
     def wanted(report):
         text = report.draft.document
@@ -127,6 +127,6 @@ def test_a_fix_that_brings_its_finding_back_ends(netbuilder, net):
         edits = (Edit(span, "9" if text.value["input"] == [8] else "8"),)
         return [report.diagnostics[0]._replace(suggestion=Suggestion(edits=edits))]
 
-    report = judge_text(TEXT, "net.yaml", Wishes())
-    done = mend(report, lambda text: judge_text(text, "net.yaml", Wishes()), wanted, unsafe=True)
+    report = Session(TEXT).report
+    done = autofix(report, lambda text: Session(text).report, wanted, unsafe=True)
     assert done.text == TEXT

@@ -132,7 +132,7 @@ def test_completion_of_the_shell(process):
 def test_a_fault_is_one_line_and_debug_shows_it_all(process, folder):
     broken = folder / "sitecustomize.py"
     broken.write_text(
-        "import netbuilder.cli.judging as judging\ndef check(*args): raise KeyError('units')\njudging.check = check\n"
+        "import netbuilder.pipeline.session as session\ndef lint(*args): raise KeyError('units')\nsession.lint = lint\n"
     )
     path = os.pathsep.join([str(folder), *sys.path])
     done = process("check", "good.yaml", env={"PYTHONPATH": path})

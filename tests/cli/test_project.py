@@ -34,10 +34,6 @@ def test_rules_strict_and_format(netbuilder, table):
     assert netbuilder("check", "warning.yaml").status == 1
     assert netbuilder("check", "error.yaml").out.startswith("error.yaml:4:62: NB201")
     table('[tool.netbuilder]\nstrict = true\nrules = {NB201 = "warn"}\n')
-    from netbuilder.cli.project import _read, table_for
-
-    table_for.cache_clear()
-    _read.cache_clear()
     assert netbuilder("check", "error.yaml").status == 1
     assert netbuilder("check", "error.yaml", "--no-strict").status == 0
 

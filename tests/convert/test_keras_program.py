@@ -12,7 +12,7 @@ from netbuilder.convert.keras_program import program
 from netbuilder.convert.templates import template, templates
 from netbuilder.diagnostics.errors import ConfigError
 from netbuilder.graph import resolve
-from netbuilder.lint.runner import check
+from netbuilder.lint.runner import lint
 from netbuilder.parse import parse
 from netbuilder.parse.draft import Draft, of_network
 from netbuilder.plan import fresh_seed, plan
@@ -326,7 +326,7 @@ def test_any_options_of_a_layer(cls: Any, data: st.DataObject) -> None:
     node = data.draw(nodes(cls, 1))
     draft = made(input={"shape": list(cls.example_input)}, layers=[node], seed=data.draw(st.sampled_from([7, None])))
     graph = resolve(draft)
-    assume(not check(draft).errors and graph.parameters < 10**6 and graph.layer_count < 100)
+    assume(not lint(draft).errors and graph.parameters < 10**6 and graph.layer_count < 100)
     try:
         same(draft)
     except (ConfigError, NotImplementedError):

@@ -10,7 +10,7 @@ from netbuilder.convert.resolved_yaml import resolved_data
 from netbuilder.convert.templates import template, templates
 from netbuilder.diagnostics import Severity
 from netbuilder.graph import resolve
-from netbuilder.lint.runner import check
+from netbuilder.lint.runner import lint
 from netbuilder.parse import parse
 from netbuilder.parse.draft import Draft, of_network
 from netbuilder.plan import Plan, plan
@@ -97,7 +97,7 @@ def test_every_layer(cls: Any) -> None:
 @pytest.mark.parametrize("text", [*CONFIGS.values(), *TEMPLATES.values(), *GOOD.values(), HELD, AS_KERAS])
 def test_no_rule_says_more_than_before(text: str) -> None:
     def said(draft: Draft) -> set[str]:
-        return {one.code for one in check(draft).diagnostics if one.severity > Severity.INFO}
+        return {one.code for one in lint(draft).diagnostics if one.severity > Severity.INFO}
 
     draft = draft_of(text)
     assert said(draft_of(resolved(draft))) <= said(draft)

@@ -5,8 +5,8 @@ import pytest
 from netbuilder.convert.templates import template, templates
 from netbuilder.diagnostics import Severity
 from netbuilder.graph import resolve
-from netbuilder.lint.runner import check
 from netbuilder.parse import parse
+from netbuilder.pipeline import Session
 from netbuilder.plan import plan
 from netbuilder.source import read
 
@@ -19,7 +19,7 @@ def test_there_are_some_for_the_usual_tasks() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_is_found_in_it(name: str) -> None:
-    report = check(parse(read(template(name), name)))
+    report = Session(template(name), name).report
     assert [one for one in report.diagnostics if one.severity > Severity.INFO] == []
 
 

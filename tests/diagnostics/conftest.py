@@ -14,9 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from netbuilder.lint.runner import check
-from netbuilder.parse import parse
-from netbuilder.source import read
+from netbuilder.pipeline import Session
 from netbuilder.views.formats.full import render
 
 _CASE = re.compile(r"^## (?P<title>.+?)$(?P<prose>.*?)^```(?P<kind>yaml verbose|yaml|sh)\n(?P<input>.*?)^```$"
@@ -72,7 +70,7 @@ class Case(pytest.Item):
 
 def _checked(text, kind):
     least = 1 if "verbose" in kind else 2
-    report = check(parse(read(text, "net.yaml")))
+    report = Session(text, "net.yaml").report
     shown = render([one for one in report.diagnostics if one.severity >= least])
     return f"{shown or 'nothing'}\n"
 

@@ -5,9 +5,7 @@ import re
 import pytest
 
 from netbuilder.diagnostics import Severity
-from netbuilder.lint.runner import check
-from netbuilder.parse import parse
-from netbuilder.source import read
+from netbuilder.pipeline import Session
 from netbuilder.source.edit import apply
 
 # What stands between « and » is wrong, and is what the fix is typed over.
@@ -238,7 +236,7 @@ def test_layers_that_are_mended(layers):
     mended = apply(text, [said], unsafe=True)
     assert mended != text
     assert not errors(mended), mended
-    assert len(check(parse(read(mended, "net.yaml"))).draft.layers) == sum(
+    assert len(Session(mended, "net.yaml").report.draft.layers) == sum(
         layers.count(one) for one in ("units", "Flatten", "Dropout", "Reshape")
     )
 
@@ -265,5 +263,5 @@ def assert_fixed(text):
 
 def errors(text):
     """What is wrong with the writing; whether the network makes sense is for the rules."""
-    found = check(parse(read(text, "net.yaml"))).diagnostics
+    found = Session(text, "net.yaml").report.diagnostics
     return [one for one in found if one.severity is Severity.ERROR and one.code < "NB100"]

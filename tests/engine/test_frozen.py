@@ -7,10 +7,8 @@ import pytest
 
 import netbuilder as nb
 from netbuilder.convert.keras_program import program
-from netbuilder.lint.runner import check
-from netbuilder.parse import parse
+from netbuilder.pipeline import Session
 from netbuilder.plan import plan
-from netbuilder.source import read
 
 pytestmark = [pytest.mark.keras, pytest.mark.filterwarnings("ignore::netbuilder.diagnostics.errors.ConfigWarning")]
 
@@ -31,7 +29,7 @@ def test_only_the_output_layer_trains(layer: str, tmp_path: Path) -> None:
     import keras
 
     text = f"seed: 1\ninput: [5, 4]\nlayers:\n  - {layer}\n  - Dense: {{units: 2}}\n"
-    planned = plan(check(parse(read(text, "frozen.yaml"))).graph)
+    planned = plan(Session(text, "frozen.yaml").report.graph)
     built = nb.build(text)
     built.save(tmp_path / "frozen.keras")
     made: dict[str, Any] = {}

@@ -4,10 +4,9 @@ from typing import NamedTuple
 
 from netbuilder.convert.keras_program import program
 from netbuilder.diagnostics import Diagnostic, Severity, Span
-from netbuilder.lint.runner import Report, check
-from netbuilder.parse import parse
+from netbuilder.lint.runner import LintResult
+from netbuilder.pipeline import Session
 from netbuilder.plan import Plan, plan
-from netbuilder.source import NotUtf8, read_bytes
 from netbuilder.views.formats import formats, renderer
 from netbuilder.views.tables.table import known, table
 
@@ -23,16 +22,12 @@ class Outcome(NamedTuple):
     accepted: bool
     plan: Plan | None
     """What would be built; None where something is wrong."""
-    report: Report | None
+    report: LintResult
 
 
 def holds(data: bytes) -> Outcome:
     """Judge some bytes, print everything that a command would print, and assert what holds for every file."""
-    try:
-        document = read_bytes(data, "fuzz.yaml")
-    except NotUtf8:
-        return Outcome(False, None, None)
-    report = check(parse(document))
+    report = Session(data, "fuzz.yaml").report
     for one in report.diagnostics:
         _is_sound(one)
     for form in formats():

@@ -149,7 +149,7 @@ TAGS = [
         "!!binary aGVsbG8=",
     )
 ] + [
-    Hostile("a tag of the whole file", _is(b"!!python/object:netbuilder.network.Network\n" + HEAD)),
+    Hostile("a tag of the whole file", _is(b"!!python/object:netbuilder.api.network.Network\n" + HEAD)),
     Hostile("a directive", _is(b"%TAG ! tag:yaml.org,2002:python/\n--- !object:os.system {}\n")),
 ]
 

@@ -3,9 +3,8 @@
 import re
 
 from netbuilder.diagnostics import Diagnostic, Severity, Span
-from netbuilder.lint.runner import Report, check
-from netbuilder.parse import parse
-from netbuilder.source import read
+from netbuilder.lint.runner import LintResult
+from netbuilder.pipeline import Session
 
 _MARK = re.compile(r"#((?:\s+NB\d{3})+)")
 
@@ -20,9 +19,9 @@ def net(layers: str, *, shape: str = "[64]", compile_: str = "", more: str = "")
     return "\n".join(lines) + "\n"
 
 
-def judge(text: str, name: str = "example.yaml") -> Report:
+def judge(text: str, name: str = "example.yaml") -> LintResult:
     """The report on a config text."""
-    return check(parse(read(text, name)))
+    return Session(text, name).report
 
 
 def marks(text: str) -> Found:
@@ -39,12 +38,12 @@ def line_of(diagnostic: Diagnostic) -> int:
     return diagnostic.address.line if isinstance(diagnostic.address, Span) else 0
 
 
-def told(report: Report, least: Severity = Severity.WARN) -> Found:
+def told(report: LintResult, least: Severity = Severity.WARN) -> Found:
     """Line and code of every finding of at least that severity."""
     return {(line_of(one), one.code) for one in report.diagnostics if one.severity >= least}
 
 
-def described(report: Report) -> str:
+def described(report: LintResult) -> str:
     """The findings as lines, for a failing test's message."""
     return "\n".join(
         f"  {line_of(one)}: {one.severity.word} {one.code} {one.message} | {one.why} | {one.fix}"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from netbuilder.diagnostics import Severity
-from netbuilder.lint.runner import Report, check
+from netbuilder.lint.runner import LintResult, lint
 from netbuilder.parse.draft import of_network
 from tests.rules.judging import described, judge, marks, told
 
@@ -38,10 +38,10 @@ def test_a_fault_is_found_by_the_right_rule_and_by_no_other(path: Path) -> None:
     is_the_same_in_python(report)
 
 
-def is_the_same_in_python(report: Report) -> None:
+def is_the_same_in_python(report: LintResult) -> None:
     """The network as Python objects gets the same findings."""
     assert report.draft.network is not None
-    again = check(of_network(report.draft.network))
+    again = lint(of_network(report.draft.network))
     assert sorted((one.code, one.message) for one in again.diagnostics) == sorted(
         (one.code, one.message) for one in report.diagnostics
     )

@@ -2,9 +2,7 @@
 
 import pytest
 
-from netbuilder.lint.runner import check
-from netbuilder.parse import parse
-from netbuilder.source import read
+from netbuilder.pipeline import Session
 from netbuilder.source.edit import apply
 from netbuilder.vocabulary.base.layer import Layer, Preprocessing, Recurrent
 from netbuilder.vocabulary.base.registry import find, names
@@ -72,9 +70,9 @@ def test_softmax_stops_at_the_mask_of_steps_and_activation_does_not() -> None:
 
 def test_the_fix_of_a_softmax_behind_a_mask() -> None:
     text = "input: [9]\nlayers: [Embedding: {input_dim: 9, output_dim: 4, mask_zero: true}, Softmax: {axis: 1}]\n"
-    report = check(parse(read(text, "net.yaml")))
+    report = Session(text, "net.yaml").report
     [error] = report.errors
     assert error.code == "NB603"
     mended = apply(text, report.diagnostics, unsafe=True)
     assert "Activation: {activation: {softmax: {axis: 1}}}" in mended
-    assert not check(parse(read(mended, "net.yaml"))).errors
+    assert not Session(mended, "net.yaml").report.errors

@@ -44,8 +44,6 @@ def test_a_position_is_that_of_what_is_written(codes: str, text: str) -> None:
 
 def test_a_network_made_in_python_is_told_its_own_places() -> None:
     import netbuilder as nb
-    from netbuilder.api import draft_of
-    from netbuilder.lint.runner import check
 
     network = nb.Network(
         input=[8],
@@ -55,7 +53,7 @@ def test_a_network_made_in_python_is_told_its_own_places() -> None:
             nb.Dense(units=4),
         ],
     )
-    found = {one.code: one for one in check(draft_of(network, None)).diagnostics}
+    found = {one.code: one for one in nb.check(network)}
     assert found["NB203"].address == Place("layers[0].repeat.layers[0].Dense.kernel_initializer")
     assert found["NB504"].address == Place("layers[1].Dropout.rate")
     assert not any(one.edits for one in found.values())

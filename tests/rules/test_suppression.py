@@ -3,7 +3,7 @@
 import pytest
 
 from netbuilder.diagnostics import Severity
-from netbuilder.lint.runner import check
+from netbuilder.lint.runner import lint
 from netbuilder.lint.severities import Settings
 from netbuilder.parse import parse
 from netbuilder.source import read
@@ -19,7 +19,7 @@ layers:
 
 
 def codes(text: str, settings: Settings) -> list[str]:
-    return [one.code for one in check(parse(read(text, "net.yaml")), settings).diagnostics]
+    return [one.code for one in lint(parse(read(text, "net.yaml")), settings).diagnostics]
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ UNUSED = "input: [8]\nlayers:\n  - Dense: {units: 4}  # netbuilder: ignore[NB301
 def test_an_unused_comment_has_a_severity_like_any_finding(
     settings: Settings, more: str, found: list[Severity]
 ) -> None:
-    diagnostics = check(parse(read(UNUSED + more, "net.yaml")), settings).diagnostics
+    diagnostics = lint(parse(read(UNUSED + more, "net.yaml")), settings).diagnostics
     assert [one.severity for one in diagnostics] == found
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from netbuilder.diagnostics import Span
-from netbuilder.source import NotUtf8, read, read_bytes
+from netbuilder.source import read, read_bytes
 
 
 def test_with_and_without_a_mark() -> None:
@@ -26,19 +26,25 @@ def test_with_and_without_a_mark() -> None:
     ],
 )
 def test_not_utf_8(data: bytes, line: int, column: int, byte: int) -> None:
-    with pytest.raises(NotUtf8) as caught:
-        read_bytes(data, "f.yaml")
-    error = caught.value
-    assert (error.line, error.column, error.byte) == (line, column, byte)
-    assert str(error) == f"line {line}, column {column}: the byte 0x{byte:02x} is not UTF-8; save the file as UTF-8"
+    document = read_bytes(data, "f.yaml")
+    (problem,) = document.problems
+    assert (problem.code, problem.message) == ("NB001", f"the byte 0x{byte:02x} is not UTF-8")
+    assert problem.fix == "save the file as UTF-8"
+    assert isinstance(problem.address, Span)
+    assert problem.address[1:5] == (line, column, line, column + 1)
+    assert not document.is_text
+    assert document.root is None
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
 def test_other_encodings(encoding: str) -> None:
     mark = "" if encoding in ("utf-16", "utf-32") else "\ufeff"
-    with pytest.raises(NotUtf8, match="the file is UTF-16 text; save it as UTF-8") as caught:
-        read_bytes((mark + "a: 1\n").encode(encoding), "f.yaml")
-    assert (caught.value.line, caught.value.column) == (1, 1)
+    document = read_bytes((mark + "a: 1\n").encode(encoding), "f.yaml")
+    (problem,) = document.problems
+    assert (problem.message, problem.fix) == ("the file is UTF-16 text", "save the file as UTF-8")
+    assert isinstance(problem.address, Span)
+    assert problem.address[1:3] == (1, 1)
+    assert not document.is_text
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,20 @@
 """netbuilder build: a compiled keras.Sequential, written as a .keras file."""
 
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
 import click
 
-from netbuilder.cli import options
+from netbuilder.cli import options, status
+from netbuilder.cli.files import Config, expand
+from netbuilder.cli.output import complain, flush, say
+
+if TYPE_CHECKING:
+    from netbuilder.pipeline import Session
 
 _EPILOG = options.examples(
     "netbuilder build net.yaml                          writes build/net.keras",
@@ -11,6 +23,17 @@ _EPILOG = options.examples(
     "netbuilder build configs/*.yaml --strict           warnings stop the build too",
     "netbuilder build net.yaml --dry-run                everything but TensorFlow",
 )
+
+
+@dataclass(frozen=True, kw_only=True)
+class BuildOptions(options.NetworkOptions):
+    """What `build` takes."""
+
+    configs: tuple[str, ...]
+    output: str | None
+    device: str | None
+    dry_run: bool
+    strict: bool | None
 
 
 @click.command("build", epilog=_EPILOG)
@@ -27,24 +50,103 @@ _EPILOG = options.examples(
 @options.strict
 @options.sets
 @options.everywhere
-def command(
-    configs: tuple[str, ...],
-    output: str | None,
-    device: str | None,
-    dry_run: bool,
-    strict: bool | None,
-    sets: tuple[str, ...],
-    imports: tuple[str, ...],
-    verbose: bool,
-    quiet: bool,
-    debug: bool,
-) -> int:
+def command(**given: Any) -> int:
     """Build the models of configs with Keras on TensorFlow, compile them and write them.
 
     Findings go to standard error. A file is written whole or not at all.
     """
-    from netbuilder.cli.building import Ordered, build_all
+    from netbuilder.cli.custom import import_custom
+    from netbuilder.cli.sessions import guarded
 
-    if device is not None:
-        sets = (*sets, f"runtime.device={device}")
-    return build_all(configs, Ordered(output, dry_run, strict, sets, imports, verbose, quiet, debug))
+    build = BuildOptions(**given)
+    import_custom(build.imports)
+    configs = expand(build.configs)
+    if build.output is not None and len(configs) > 1:
+        raise click.ClickException(f"--output names one file, and there are {len(configs)} configs")
+    _refuse_one_target(configs, build)
+    statuses: list[int] = []
+    for config in configs:
+        if statuses and not build.quiet:
+            say("")
+        statuses.append(guarded(partial(_build, config, build), config.name, build))
+    return max(statuses)
+
+
+def _refuse_one_target(configs: Sequence[Config], build: BuildOptions) -> None:
+    """Two configs of one name in two folders would overwrite each other's model."""
+    targets: dict[Path, str] = {}
+    for config in configs:
+        target = _target(config, None, build)
+        if target in targets:
+            raise click.ClickException(
+                f"`{targets[target]}` and `{config.path}` would both be written to `{target}`; "
+                "build them one by one with --output"
+            )
+        targets[target] = config.path
+
+
+def _target(config: Config, name: str | None, build: BuildOptions) -> Path:
+    from netbuilder.engine.save import default_target
+
+    return Path(build.output) if build.output is not None else default_target(config.path, name)
+
+
+def _build(config: Config, build: BuildOptions) -> int:
+    from netbuilder.cli.sessions import linted, status_of
+    from netbuilder.views.tables.table import known, table
+
+    session = linted(config.path, build, strict=build.strict, device=build.device)
+    graph = session.report.graph
+    if session.report.errors:
+        if graph.calls and not build.quiet:
+            say(known(graph))
+        return status_of(session)
+    plan = session.build_plan
+    if not build.quiet:
+        say(table(plan) + "\n")
+        flush()  # what follows takes seconds
+    if status_of(session) != status.OK:
+        complain("nothing is built: --strict counts warnings as errors")
+        return status_of(session)
+    return _written(session, _target(config, graph.draft.name, build), build)
+
+
+def _written(session: "Session", target: Path, build: BuildOptions) -> int:
+    """Build the model and write its file."""
+    from netbuilder.cli.bar import Bar
+    from netbuilder.cli.printing import print_aside
+    from netbuilder.diagnostics.errors import ConfigError
+    from netbuilder.engine.save import refusal, save
+    from netbuilder.lint.runner import stops_a_build
+
+    refused = refusal(target)
+    if refused is not None:
+        raise ConfigError([refused])
+    if build.dry_run:
+        _tell(build, f"nothing is built; `netbuilder build` would write {target}")
+        return status.OK
+    is_strict = session.options.is_strict
+    with Bar("loading TensorFlow and building", 2) as bar:
+        bar(1)
+        built = session.built
+    print_aside(built.diagnostics, build, is_strict)
+    if stops_a_build(built.diagnostics, is_strict):
+        complain("nothing is written: --strict counts warnings as errors")
+        return status.FINDINGS
+    with Bar("writing", 2) as bar:
+        bar(1)
+        save(built.model, target)
+    _tell(build, f"built on {built.device}")
+    _tell(build, f"wrote {target} ({_size(target)})")
+    return status.OK
+
+
+def _tell(build: BuildOptions, text: str) -> None:
+    if not build.quiet:
+        say(text)
+
+
+def _size(file: Path) -> str:
+    from netbuilder.graph.memory import format_bytes
+
+    return format_bytes(os.path.getsize(file))

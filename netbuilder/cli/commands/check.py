@@ -1,9 +1,22 @@
 """netbuilder check: every mistake of some configs, and the fixes."""
 
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
 import click
 
-from netbuilder.cli import options
+from netbuilder.cli import options, status
+from netbuilder.cli.files import STDIN, Config, Unreadable, expand, rewrite
+from netbuilder.cli.output import complain, say
 from netbuilder.views.formats import formats
+
+if TYPE_CHECKING:
+    from netbuilder.diagnostics import Diagnostic
+    from netbuilder.lint.project import Project, Projects
+    from netbuilder.pipeline import Session
 
 _EPILOG = options.examples(
     "netbuilder check net.yaml",
@@ -15,12 +28,26 @@ _EPILOG = options.examples(
 )
 
 
+@dataclass(frozen=True, kw_only=True)
+class CheckOptions(options.NetworkOptions):
+    """What `check` takes."""
+
+    configs: tuple[str, ...]
+    form: str | None
+    fix: bool
+    diff: bool
+    unsafe_fixes: bool
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    strict: bool | None
+
+
 @click.command("check", epilog=_EPILOG)
 @options.configs
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["auto", *formats()]),
+    type=options.Choice(["auto", *formats()]),
     help="How findings are written. auto: github inside GitHub Actions, else full.",
 )
 @click.option("--fix", is_flag=True, help="Mend what can be mended without changing the model.")
@@ -31,31 +58,129 @@ _EPILOG = options.examples(
 @options.strict
 @options.sets
 @options.everywhere
-def command(
-    configs: tuple[str, ...],
-    form: str | None,
-    fix: bool,
-    diff: bool,
-    unsafe_fixes: bool,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    strict: bool | None,
-    sets: tuple[str, ...],
-    imports: tuple[str, ...],
-    verbose: bool,
-    quiet: bool,
-    debug: bool,
-) -> int:
+def command(**given: Any) -> int:
     """Check configs: every mistake, with line, column and what to type.
 
     Exit status: 0 nothing is wrong (warnings included), 1 errors (with --strict warnings too), 2 a file cannot be
     read, 3 a fault of netbuilder itself.
     """
-    if sets and (fix or diff):
+    check = CheckOptions(**given)
+    if check.sets and (check.fix or check.diff):
         raise click.UsageError("--set changes what is checked, --fix what is in the file; give one of them")
-    if unsafe_fixes and not (fix or diff):
+    if check.unsafe_fixes and not (check.fix or check.diff):
         raise click.UsageError("--unsafe-fixes goes with --fix or --diff")
-    from netbuilder.cli.checking import Ordered, check_all
+    from netbuilder.cli.custom import import_custom
+    from netbuilder.cli.printing import print_findings
+    from netbuilder.lint.project import Projects
 
-    ordered = Ordered(form, fix, diff, unsafe_fixes, select, ignore, strict, sets, imports, verbose, quiet, debug)
-    return check_all(configs, ordered)
+    import_custom(check.imports)
+    configs = expand(check.configs)
+    projects = Projects()
+    checked = [file for group in _groups(configs, check) for file in _checked_together(group, check, projects)]
+    # Where the fixed text or a patch goes to standard output, findings cannot.
+    aside = check.diff or (check.fix and any(config.path == STDIN for config in configs))
+    print_findings(
+        [diagnostic for file in checked for diagnostic in file.visible],
+        check.form or _format_of(projects.of_folder(configs[0].folder)),
+        error=aside,
+        quiet=check.quiet,
+        files=sum(1 for file in checked if file.status in (status.OK, status.FINDINGS)),
+    )
+    return max(file.status for file in checked)
+
+
+class _Checked(NamedTuple):
+    status: int
+    visible: "Sequence[Diagnostic]" = ()
+
+
+def _groups(configs: Sequence[Config], check: CheckOptions) -> Iterator[Sequence[Config]]:
+    """The files that are taken together; patches come in the order of the files, one by one."""
+    from netbuilder.pipeline.turns import TOGETHER
+
+    size = 1 if check.fix or check.diff else TOGETHER
+    return (configs[first : first + size] for first in range(0, len(configs), size))
+
+
+def _format_of(project: "Project") -> str:
+    from netbuilder.diagnostics.errors import SettingsError
+
+    if project.format not in ("auto", *formats()):
+        raise SettingsError(f"`format` in {project.place} is auto, {', '.join(formats())}")
+    return project.format
+
+
+def _checked_together(configs: Sequence[Config], check: CheckOptions, projects: "Projects") -> list[_Checked]:
+    from netbuilder.pipeline import in_turns
+
+    sessions: dict[Config, Session | Unreadable] = {}
+    for config in configs:
+        try:
+            sessions[config] = _session(config, check, projects)
+        except Unreadable as error:
+            sessions[config] = error
+    in_turns([session for session in sessions.values() if not isinstance(session, Unreadable)])
+    return [_checked(config, session, check) for config, session in sessions.items()]
+
+
+def _session(config: Config, check: CheckOptions, projects: "Projects") -> "Session":
+    from netbuilder.cli.printing import least_visible
+    from netbuilder.pipeline import Options, Session
+
+    session_options = Options(
+        overrides=check.sets,
+        select=check.select,
+        ignore=check.ignore,
+        project=projects.of_folder(config.folder),
+        strict=check.strict,
+        least=least_visible(check),
+    )
+    return Session(config.read(), config.name, session_options)
+
+
+def _checked(config: Config, session: "Session | Unreadable", check: CheckOptions) -> _Checked:
+    from netbuilder.cli.printing import visible
+    from netbuilder.cli.sessions import guarded, status_of
+
+    checked = []
+
+    def work() -> int:
+        if isinstance(session, Unreadable):
+            raise session
+        last = _fixed(config, session, check) if check.fix or check.diff else session
+        checked.extend(visible(last.report.diagnostics, check, session.options.is_strict))
+        return status_of(last)
+
+    return _Checked(guarded(work, config.name, check), checked)
+
+
+def _fixed(config: Config, session: "Session", check: CheckOptions) -> "Session":
+    """The session of what is there at the end: the file is written, or the patch printed."""
+    from netbuilder.diagnostics import Severity
+
+    document = session.document
+    assert document is not None
+    if not document.is_text:
+        return session
+    before = document.text.string
+    autofix = session.fix(unsafe=check.unsafe_fixes, least=Severity.INFO if check.verbose else Severity.WARN)
+    if check.diff:
+        if autofix.text != before:
+            say(_patch(config, before, autofix.text))
+        return session
+    if config.path == STDIN:
+        sys.stdout.write(autofix.text)
+    elif autofix.text != before:
+        rewrite(config.path, session.encoded(autofix.text))
+        if not check.quiet:
+            count = len(autofix.fixed)
+            complain(f"fixed {count} {'finding' if count == 1 else 'findings'} in {config.name}")
+    return session.after(autofix)
+
+
+def _patch(config: Config, before: str, after: str) -> str:
+    from difflib import unified_diff
+
+    name = config.name.replace(os.sep, "/")
+    lines = unified_diff(before.splitlines(True), after.splitlines(True), f"a/{name}", f"b/{name}")
+    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)[:-1]

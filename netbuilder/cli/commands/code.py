@@ -1,5 +1,8 @@
 """netbuilder code: the plain Keras program that a config stands for."""
 
+from dataclasses import dataclass
+from typing import Any
+
 import click
 
 from netbuilder.cli import options, status
@@ -10,24 +13,29 @@ _EPILOG = options.examples(
 )
 
 
+@dataclass(frozen=True, kw_only=True)
+class CodeOptions(options.NetworkOptions):
+    """What `code` takes."""
+
+    config: str
+
+
 @click.command("code", epilog=_EPILOG)
 @options.config
 @options.sets
 @options.everywhere
-def command(
-    config: str, sets: tuple[str, ...], imports: tuple[str, ...], verbose: bool, quiet: bool, debug: bool
-) -> int:
+def command(**given: Any) -> int:
     """Print the Keras program that builds the same model without netbuilder."""
     from netbuilder.cli.custom import import_custom
     from netbuilder.cli.output import say
-    from netbuilder.cli.resolved import judged
+    from netbuilder.cli.sessions import linted, status_of
 
-    import_custom(imports)
-    done = judged(config, sets, False, verbose, quiet)
-    if done.status != status.OK:
-        return done.status
+    code = CodeOptions(**given)
+    import_custom(code.imports)
+    session = linted(code.config, code)
+    if status_of(session) != status.OK:
+        return status_of(session)
     from netbuilder.convert.keras_program import program
-    from netbuilder.plan import plan
 
-    say(program(plan(done.report.graph)).removesuffix("\n"))
+    say(program(session.plan).removesuffix("\n"))
     return status.OK

@@ -1,8 +1,19 @@
 """netbuilder probe: measured signal and gradient before training."""
 
+import json
+import os
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
 import click
 
-from netbuilder.cli import options
+from netbuilder.cli import options, status
+from netbuilder.cli.files import Config, Unreadable, expand, reason, write_output
+from netbuilder.cli.output import complain, say
+
+if TYPE_CHECKING:
+    from netbuilder.propagation.records import Probe
 
 _EPILOG = options.examples(
     "netbuilder probe net.yaml                          does the gradient flow?",
@@ -11,6 +22,19 @@ _EPILOG = options.examples(
     "netbuilder probe net.yaml --data batch.npz         your own samples: arrays x and y",
     "netbuilder probe net.yaml --plot signal.png --format json > signal.json",
 )
+_DRAWINGS = (".png", ".svg", ".pdf")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProbeOptions(options.NetworkOptions):
+    """What `probe` takes."""
+
+    configs: tuple[str, ...]
+    fit_one_batch: bool
+    data: str | None
+    plot: str | None
+    form: str
+    strict: bool | None
 
 
 @click.command("probe", epilog=_EPILOG)
@@ -26,29 +50,86 @@ _EPILOG = options.examples(
     "--plot", type=options.FILE, metavar="FILE.png", help="Draw signal and gradient per layer: .png, .svg or .pdf."
 )
 @click.option(
-    "--format", "form", type=click.Choice(["plain", "json"]), default="plain", help="json: one object a config."
+    "--format", "form", type=options.Choice(["plain", "json"]), default="plain", help="json: one object a config."
 )
 @options.strict
 @options.sets
 @options.everywhere
-def command(
-    configs: tuple[str, ...],
-    fit_one_batch: bool,
-    data: str | None,
-    plot: str | None,
-    form: str,
-    strict: bool | None,
-    sets: tuple[str, ...],
-    imports: tuple[str, ...],
-    verbose: bool,
-    quiet: bool,
-    debug: bool,
-) -> int:
+def command(**given: Any) -> int:
     """Measure signal and gradient of the built network, before any training.
 
     One forward and one backward pass say whether the gradient will flow, for which optimizer, and where it ends.
     Findings go to standard error.
     """
-    from netbuilder.cli.probing import Ordered, probe_all
+    from netbuilder.cli.custom import import_custom
+    from netbuilder.cli.sessions import guarded
 
-    return probe_all(configs, Ordered(fit_one_batch, data, plot, form, strict, sets, imports, verbose, quiet, debug))
+    probe = ProbeOptions(**given)
+    import_custom(probe.imports)
+    configs = expand(probe.configs)
+    if probe.plot is not None:
+        _refuse_plot(probe.plot, len(configs))
+    data = _data(probe.data)
+    statuses: list[int] = []
+    for config in configs:
+        if statuses and probe.form == "plain" and not probe.quiet:
+            say("")
+        statuses.append(guarded(partial(_probe, config, data, probe), config.name, probe))
+    return max(statuses)
+
+
+def _refuse_plot(path: str, count: int) -> None:
+    if count > 1:
+        raise click.UsageError(f"--plot names one file, and there are {count} configs")
+    if not path.endswith(_DRAWINGS):
+        raise click.UsageError(f"--plot draws {', '.join(_DRAWINGS)}; got `{path}`")
+
+
+def _data(path: str | None) -> Any:
+    if path is None:
+        return None
+    from netbuilder.engine.probe.batch import NotProbed, read_batch
+
+    try:
+        return read_batch(path)
+    except OSError as error:
+        raise Unreadable(f"`{path}` cannot be read: {reason(error)}") from None
+    except NotProbed as error:
+        raise Unreadable(str(error), "numpy.savez(file, x=samples, y=labels)") from None
+
+
+def _probe(config: Config, data: Any, probe: ProbeOptions) -> int:
+    from netbuilder.cli.measuring import measured
+    from netbuilder.cli.printing import print_aside
+    from netbuilder.cli.sessions import linted, status_of
+    from netbuilder.engine.probe.batch import NotProbed
+    from netbuilder.lint.runner import stops_a_build
+
+    session = linted(config.path, probe, strict=probe.strict)
+    if status_of(session) != status.OK:
+        complain("nothing is measured: the findings come first")
+        return status_of(session)
+    try:
+        result = measured(session, probe, data, fit_one_batch=probe.fit_one_batch)
+    except NotProbed as error:
+        complain(f"error: {config.name}: {error}")
+        return status.USAGE
+    is_strict = session.options.is_strict
+    print_aside(result.findings, probe, is_strict)
+    _print(result, config, probe)
+    if probe.plot is not None:
+        from netbuilder.views.page.plots import drawn
+
+        write_output(probe.plot, drawn(result, os.path.splitext(probe.plot)[1][1:]))
+    return status.FINDINGS if stops_a_build(result.findings, is_strict) else status.OK
+
+
+def _print(result: "Probe", config: Config, probe: ProbeOptions) -> None:
+    if probe.form == "json":
+        from netbuilder.views.formats.json import as_data
+
+        findings = [as_data(diagnostic) for diagnostic in result.findings]
+        # One line a config: a single one is one object, several are JSON Lines.
+        say(json.dumps({"file": config.name, **result.to_json(), "findings": findings}, ensure_ascii=False))
+    elif not probe.quiet:
+        say(str(result))

@@ -1,14 +1,36 @@
 """netbuilder report: one HTML file with diagram, table, findings and plots."""
 
+import os
+import shlex
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
 import click
 
 from netbuilder.cli import options
+from netbuilder.cli.files import STDIN, write_output
+from netbuilder.cli.output import say
+
+if TYPE_CHECKING:
+    from netbuilder.pipeline import Session
+    from netbuilder.propagation.records import Probe
 
 _EPILOG = options.examples(
     "netbuilder report net.yaml                      writes build/net.html",
     "netbuilder report net.yaml -o report.html",
     "netbuilder report net.yaml --no-probe           without TensorFlow, and so without the plots",
 )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportOptions(options.NetworkOptions):
+    """What `report` takes."""
+
+    config: str
+    output: str | None
+    is_probed: bool
 
 
 @click.command("report", epilog=_EPILOG)
@@ -23,21 +45,55 @@ _EPILOG = options.examples(
 @click.option("--probe/--no-probe", "is_probed", default=True, help="Measure signal and gradient too.")
 @options.sets
 @options.everywhere
-def command(
-    config: str,
-    output: str | None,
-    is_probed: bool,
-    sets: tuple[str, ...],
-    imports: tuple[str, ...],
-    verbose: bool,
-    quiet: bool,
-    debug: bool,
-) -> int:
+def command(**given: Any) -> int:
     """Write everything about a network on one page that can be sent to somebody.
 
     The page is one file and loads nothing from anywhere. A network with errors gives a page of what is known, and the
     exit status is 1.
     """
-    from netbuilder.cli.reporting import Ordered, write_report
+    from netbuilder.cli.custom import import_custom
+    from netbuilder.cli.sessions import linted, status_of
+    from netbuilder.views.page.page import PageContent, page
 
-    return write_report(config, Ordered(output, is_probed, sets, imports, verbose, quiet, debug))
+    report = ReportOptions(**given)
+    import_custom(report.imports)
+    session = linted(report.config, report)
+    is_sound = not session.report.errors
+    probe, reason = _probe(session, report) if is_sound else (None, "the network has errors")
+    plan = session.plan if is_sound else None
+    target = _target(session, report)
+    write_output(target, page(PageContent(session.report, plan, probe, _command(), reason)).encode())
+    if not report.quiet:
+        say(f"wrote {target} ({os.path.getsize(target) / 1024:,.0f} KiB)")
+    return status_of(session)
+
+
+def _probe(session: "Session", report: ReportOptions) -> "tuple[Probe | None, str]":
+    """The measurement, or why there is none."""
+    if not report.is_probed:
+        return None, ""
+    from netbuilder.cli.measuring import measured
+    from netbuilder.cli.printing import print_aside
+    from netbuilder.diagnostics.errors import ConfigError
+    from netbuilder.engine.probe.batch import NotProbed
+
+    try:
+        probe = measured(session, report)
+    except NotProbed as error:
+        return None, str(error)
+    except ConfigError as error:  # the page is worth having all the same
+        print_aside(error.diagnostics, report)
+        return None, error.diagnostics[0].message
+    print_aside(probe.findings, report)
+    return probe, ""
+
+
+def _target(session: "Session", report: ReportOptions) -> str:
+    if report.output is not None:
+        return report.output
+    stem = (session.draft.name or "network") if report.config == STDIN else Path(report.config).stem
+    return os.path.join("build", f"{stem}.html")
+
+
+def _command() -> str:
+    return shlex.join(["netbuilder", *sys.argv[1:]])

@@ -1,6 +1,7 @@
 """netbuilder show: layers, shapes, parameters, initializers and who chose them."""
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,46 +17,43 @@ _EPILOG = options.examples(
 )
 
 
+@dataclass(frozen=True, kw_only=True)
+class ShowOptions(options.NetworkOptions):
+    """What `show` takes."""
+
+    config: str
+    form: str
+
+
 @click.command("show", epilog=_EPILOG)
 @options.config
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["table", "yaml", "json"]),
+    type=options.Choice(["table", "yaml", "json"]),
     default="table",
     help="yaml and json read back as the same network, with everything decided.",
 )
 @options.sets
 @options.everywhere
-def command(
-    config: str,
-    form: str,
-    sets: tuple[str, ...],
-    imports: tuple[str, ...],
-    verbose: bool,
-    quiet: bool,
-    debug: bool,
-) -> int:
+def command(**given: Any) -> int:
     """Show the network that a config stands for, without building it.
 
     A network with errors is shown as far as it is known, and the exit status is 1.
     """
     from netbuilder.cli.custom import import_custom
     from netbuilder.cli.output import say
-    from netbuilder.cli.resolved import judged
+    from netbuilder.cli.sessions import linted, status_of
+    from netbuilder.views.tables.table import known
 
-    import_custom(imports)
-    done = judged(config, sets, False, verbose, quiet)
-    graph = done.report.graph
-    if done.status != status.OK:
-        if form == "table" and graph.calls:
-            from netbuilder.views.tables.table import known
-
-            say(known(graph))
-        return done.status
-    from netbuilder.plan import plan
-
-    say(_text(plan(graph), form))
+    show = ShowOptions(**given)
+    import_custom(show.imports)
+    session = linted(show.config, show)
+    if status_of(session) != status.OK:
+        if show.form == "table" and session.report.graph.calls:
+            say(known(session.report.graph))
+        return status_of(session)
+    say(_text(session.plan, show.form))
     return status.OK
 
 

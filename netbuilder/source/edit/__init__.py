@@ -5,6 +5,7 @@ for a value that stands behind an alias, came in through a merge or was set by t
 """
 
 from netbuilder.source.edit.apply import apply as apply
+from netbuilder.source.edit.apply import chosen as chosen
 from netbuilder.source.edit.insert import set_option as set_option
 from netbuilder.source.edit.remove import remove_entry as remove_entry
 from netbuilder.source.edit.remove import remove_option as remove_option

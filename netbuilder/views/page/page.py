@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from netbuilder.diagnostics import Diagnostic, in_order
 from netbuilder.graph.memory import format_bytes, memory_needed
-from netbuilder.lint.runner import Report
+from netbuilder.lint.runner import LintResult
 from netbuilder.plan import Plan
 from netbuilder.propagation.records import Probe
 from netbuilder.version import VERSION
@@ -15,10 +15,10 @@ from netbuilder.views.page import pieces
 from netbuilder.views.page.diagram import diagram
 
 
-class Made(NamedTuple):
+class PageContent(NamedTuple):
     """What a page is made of."""
 
-    report: Report
+    report: LintResult
     plan: Plan | None
     """None where the network has errors: the page then shows what is known."""
     probe: Probe | None
@@ -35,7 +35,7 @@ class _Section(NamedTuple):
     body: object
 
 
-def page(made: Made) -> str:
+def page(made: PageContent) -> str:
     """The HTML of the page."""
     # Here and not above: the pieces serve notebooks, which need no templates.
     from jinja2 import Environment, StrictUndefined
@@ -53,7 +53,7 @@ def page(made: Made) -> str:
     )
 
 
-def _sections(made: Made) -> list[_Section]:
+def _sections(made: PageContent) -> list[_Section]:
     graph, draft = made.report.graph, made.report.draft
     rows = pieces.rows_of(graph, made.plan)
     given = draft.input.batched() if draft.input is not None else None
@@ -76,7 +76,7 @@ def _sections(made: Made) -> list[_Section]:
     return sections
 
 
-def _facts(made: Made) -> list[str]:
+def _facts(made: PageContent) -> list[str]:
     graph = made.report.graph
     facts = [f"{graph.layer_count:,} layers"]
     if made.plan is not None:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from functools import cache
 from html import escape
 from importlib.resources import files
-from typing import TYPE_CHECKING
 
 from netbuilder.diagnostics import Diagnostic, Span, Suggestion
 from netbuilder.graph import LayerGraph
+from netbuilder.pipeline import Session
 from netbuilder.plan import Plan
 from netbuilder.propagation.records import Probe
 from netbuilder.propagation.text import headline, plain, power
@@ -16,9 +16,6 @@ from netbuilder.views.formats.full import render, where
 from netbuilder.views.formats.summary import ELSEWHERE, summary
 from netbuilder.views.tables.rows import Row, called, rows_of_chain, rows_of_plan
 from netbuilder.vocabulary.base.shapes import sample
-
-if TYPE_CHECKING:
-    from netbuilder.network import Network
 
 _HEAD = ("layer", "class", "output", "weights", "activation", "initializer", "chosen by")
 _MEASURED = ("layer", "class", "log10 variance", "log10 gradient", "dead", "saturated", "copies")
@@ -163,18 +160,15 @@ def probe_html(probe: Probe) -> str:
     return _notebook(measured_html(probe) + (findings_html(probe.findings) if probe.findings else ""))
 
 
-def network_html(network: "Network") -> str:
+def network_html(session: Session) -> str:
     """A network in a notebook: diagram and table; findings too where there are errors."""
-    from netbuilder.lint.runner import check
-    from netbuilder.plan import plan
     from netbuilder.views.page.diagram import diagram
 
-    judged = check(network.draft())
-    planned = None if judged.errors else plan(judged.graph)
-    rows = rows_of(judged.graph, planned)
-    given = judged.draft.input.batched() if judged.draft.input is not None else None
-    found = findings_html(judged.errors) if judged.errors else ""
-    return _notebook(f"{found}{diagram(rows, given)}<details><summary>Layers</summary>{table_html(rows)}</details>")
+    report = session.report
+    rows = rows_of(report.graph, None if report.errors else session.plan)
+    shape = report.draft.input.batched() if report.draft.input is not None else None
+    errors = findings_html(report.errors) if report.errors else ""
+    return _notebook(f"{errors}{diagram(rows, shape)}<details><summary>Layers</summary>{table_html(rows)}</details>")
 
 
 def report_html(found: Sequence[Diagnostic]) -> str:

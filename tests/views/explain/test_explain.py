@@ -6,10 +6,8 @@ import pytest
 
 from netbuilder.diagnostics import Severity
 from netbuilder.diagnostics.codes import FIXED_CODES
-from netbuilder.lint.runner import check
-from netbuilder.parse import parse
+from netbuilder.pipeline import Session
 from netbuilder.rules.base import every_rule
-from netbuilder.source import read
 from netbuilder.views.explain import Unknown, explain
 from netbuilder.views.explain.examples import example
 from netbuilder.views.explain.node_page import keras_name
@@ -32,7 +30,7 @@ def test_every_page_and_its_example(kind, cls):
         if not cls.only_bare and not (issubclass(cls, Layer) and option in Layer.model_fields):
             assert f"  {cls.written_name(option)}: " in page
     assert textwrap.indent(example(cls), "    ").rstrip() in page
-    report = check(parse(read(example(cls), "example.yaml")))
+    report = Session(example(cls), "example.yaml").report
     assert [one.message for one in report.diagnostics if one.severity is Severity.ERROR] == []
     assert cls.__name__ in example(cls) or any(name in example(cls) for name in getattr(cls, "identifiers", ()))
 

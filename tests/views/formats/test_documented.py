@@ -4,11 +4,9 @@ import json
 import re
 from pathlib import Path
 
-from netbuilder.cli.project import Table
-from netbuilder.lint.runner import check
-from netbuilder.parse import parse
+from netbuilder.lint.project import Project
+from netbuilder.pipeline import Session
 from netbuilder.plan import plan
-from netbuilder.source import read
 from netbuilder.views.formats.json import render
 from netbuilder.views.tables.data import as_data
 
@@ -20,14 +18,14 @@ def section(title):
 
 
 def test_keys_of_a_finding():
-    report = check(parse(read("input: [8]\nlayers: [{Dens: {units: 3}}]\n", "net.yaml")))
+    report = Session("input: [8]\nlayers: [{Dens: {units: 3}}]\n", "net.yaml").report
     [found] = json.loads(render(report.diagnostics))
     table = [line.split("|")[1] for line in section("### JSON").splitlines() if line.startswith("| `")]
     assert re.findall(r"`(\w+)`", "".join(table)) == list(found)
 
 
 def test_keys_of_a_network():
-    data = as_data(plan(check(parse(read("input: [8]\nlayers: [{Dense: {units: 4}}]\n", "net.yaml"))).graph))
+    data = as_data(plan(Session("input: [8]\nlayers: [{Dense: {units: 4}}]\n", "net.yaml").report.graph))
     words = set(re.findall(r"`([\w-]+)`", section("## `show --format json`")))
     row = data["x-layers"][0]
     for keys in (data, row, row["initializers"][0], data["x-totals"], data["x-totals"]["memory"]):
@@ -36,4 +34,4 @@ def test_keys_of_a_network():
 
 def test_keys_of_a_project():
     table = section("## A project's settings").partition("[tool.netbuilder]")[2]
-    assert re.findall(r"^(\w+) = ", table, re.MULTILINE) == [key for key in Table._fields if key != "path"]
+    assert re.findall(r"^(\w+) = ", table, re.MULTILINE) == [key for key in Project._fields if key != "place"]

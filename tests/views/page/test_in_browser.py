@@ -5,13 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from netbuilder.lint.runner import check
-from netbuilder.parse import parse
+from netbuilder.pipeline import Session
 from netbuilder.plan import plan
 from netbuilder.propagation.records import LayerSignal, Probe
 from netbuilder.propagation.verdict import judge, ratios
-from netbuilder.source import read
-from netbuilder.views.page.page import Made, page
+from netbuilder.views.page.page import PageContent, page
 from tests.views.page.browser import CHROMIUM, Browser
 
 pytestmark = [
@@ -61,9 +59,11 @@ def measured() -> Probe:
 
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    report = check(parse(read(CONFIG, "net.yaml")))
+    report = Session(CONFIG, "net.yaml").report
     found = tmp_path_factory.mktemp("page") / "page.html"
-    found.write_text(page(Made(report, plan(report.graph), measured(), "netbuilder report net.yaml " + "x" * 120)))
+    found.write_text(
+        page(PageContent(report, plan(report.graph), measured(), "netbuilder report net.yaml " + "x" * 120))
+    )
     return found
 
 

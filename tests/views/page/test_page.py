@@ -8,11 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from netbuilder.lint.runner import check
-from netbuilder.parse import parse
+from netbuilder.pipeline import Session
 from netbuilder.plan import plan
-from netbuilder.source import read
-from netbuilder.views.page.page import Made, page
+from netbuilder.views.page.page import PageContent, page
 
 GOOD = """name: small
 input: [8, 8, 1]
@@ -47,8 +45,8 @@ class Outline(HTMLParser):
 
 
 def made(text: str, name: str = "net.yaml") -> str:
-    report = check(parse(read(text, name)))
-    return page(Made(report, None if report.errors else plan(report.graph), None, "netbuilder report net.yaml"))
+    report = Session(text, name).report
+    return page(PageContent(report, None if report.errors else plan(report.graph), None, "netbuilder report net.yaml"))
 
 
 def outline(html: str) -> Outline:

@@ -5,10 +5,8 @@ from pathlib import Path
 import pytest
 
 from netbuilder.convert.templates import template, templates
-from netbuilder.lint.runner import check
-from netbuilder.parse import parse
+from netbuilder.pipeline import Session
 from netbuilder.plan import plan
-from netbuilder.source import read
 from netbuilder.views.explain.examples import example
 from netbuilder.views.formats.columns import width
 from netbuilder.views.tables.data import as_data
@@ -37,7 +35,7 @@ compile: {optimizer: {SGD: {momentum: 0.9}}, loss: categorical_crossentropy}
 
 
 def chain_of(text):
-    return check(parse(read(text, "net.yaml"))).graph
+    return Session(text, "net.yaml").report.graph
 
 
 def test_a_nested_network():

@@ -1,6 +1,6 @@
 """The public names, found when they are asked for: `import netbuilder` loads none of the vocabulary.
 
-Type checkers and editors see them in the stubs, which `python -m netbuilder.stubs` writes.
+Type checkers and editors see them in the stubs, which `python -m netbuilder.api.stubs` writes.
 """
 
 from collections.abc import Callable
@@ -20,12 +20,14 @@ KINDS = {
 }
 """The public modules by name, each with the kind whose classes it has; layers and cells are in the package itself."""
 HOMES = {
-    "load": "netbuilder.api",
-    "check": "netbuilder.api",
-    "build": "netbuilder.api",
-    "Report": "netbuilder.api",
-    "probe": "netbuilder.probing",
-    "Network": "netbuilder.network",
+    "load": "netbuilder.api.network",
+    "check": "netbuilder.api.linting",
+    "fix": "netbuilder.api.linting",
+    "build": "netbuilder.api.building",
+    "probe": "netbuilder.api.probing",
+    "Report": "netbuilder.api.report",
+    "Fixes": "netbuilder.api.report",
+    "Network": "netbuilder.api.network",
     "Compile": "netbuilder.vocabulary.network",
     "Input": "netbuilder.vocabulary.network",
     "Limits": "netbuilder.vocabulary.network",

@@ -1,17 +1,17 @@
 """The stubs of the public modules, for type checkers and editors: written from the vocabulary, never by hand.
 
-python -m netbuilder.stubs           write them
-python -m netbuilder.stubs --check   exit 1 if one is out of date
+python -m netbuilder.api.stubs           write them
+python -m netbuilder.api.stubs --check   exit 1 if one is out of date
 """
 
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from netbuilder.public import HOMES, KINDS
+from netbuilder.api.names import HOMES, KINDS
 from netbuilder.vocabulary.base.registry import find, names
 
-_HEAD = "# Written by `python -m netbuilder.stubs`.\n# ruff: noqa\n# fmt: off\n\n"
+_HEAD = "# Written by `python -m netbuilder.api.stubs`.\n# ruff: noqa\n# fmt: off\n\n"
 
 
 def stubs() -> dict[str, str]:
@@ -44,14 +44,14 @@ def _text(imports: Iterable[str], *more: str) -> str:
 
 def main(arguments: list[str]) -> int:
     """Write the stubs, or compare them; the exit status."""
-    folder = Path(__file__).parent
+    folder = Path(__file__).parents[1]
     stale = 0
     for name, text in stubs().items():
         file = folder / name
         if file.exists() and file.read_text(encoding="utf-8") == text:
             continue
         if "--check" in arguments:
-            print(f"{file.name} is out of date: python -m netbuilder.stubs", file=sys.stderr)
+            print(f"{file.name} is out of date: python -m netbuilder.api.stubs", file=sys.stderr)
             stale = 1
         else:
             file.write_text(text, encoding="utf-8")

@@ -1,0 +1,119 @@
+"""The arguments that the functions of the Python API share, and the session that they ask for."""
+
+import os
+from collections.abc import Mapping, Sequence
+from errno import ENOENT
+from typing import Any
+
+from netbuilder.api.remembered import draft_of
+from netbuilder.lint.project import NO_PROJECT, Project, project_of, read_project
+from netbuilder.pipeline import Options, Session
+from netbuilder.vocabulary.base.custom_scope import lookup
+from netbuilder.vocabulary.base.registry import KINDS, find
+from netbuilder.vocabulary.network import Network
+
+Text = str | os.PathLike[str]
+"""A path, or the text of a config file: anything with a line break in it."""
+Source = Text | Network
+"""The same, or a network."""
+Settings = Mapping[str, Any] | str | os.PathLike[str]
+"""What `[tool.netbuilder]` may say, as a mapping, or the path of a pyproject.toml that says it."""
+
+
+def session_of(
+    source: Source,
+    *,
+    overrides: Mapping[str, Any] | None = None,
+    custom_objects: Mapping[str, Any] | None = None,
+    device: str | None = None,
+    strict: bool | None = None,
+    select: str | Sequence[str] = (),
+    ignore: str | Sequence[str] = (),
+    settings: Settings | None = None,
+) -> Session:
+    """The session of anything that `check` and `build` take.
+
+    Raises:
+        TypeError: an argument is of another kind.
+        ValueError: settings or custom objects that mean nothing here.
+        OSError: a file cannot be read.
+    """
+    options = Options(
+        overrides=_overrides(overrides),
+        device=device,
+        select=_codes(select, "select"),
+        ignore=_codes(ignore, "ignore"),
+        project=_project(settings),
+        strict=strict,
+        custom_objects=_custom_objects(custom_objects),
+    )
+    if isinstance(source, Network):
+        if overrides:
+            raise TypeError("overrides change a file; change a network with its `model_copy(update=...)`")
+        session = Session.of_draft(draft_of(source), options)
+    elif not is_path_or_text(source):
+        raise TypeError(f"a path, the text of a file or a netbuilder.Network is wanted, got {type(source).__name__}")
+    elif isinstance(source, str) and "\n" in source:
+        session = Session(source, "<text>", options)
+    else:
+        try:
+            session = Session.of_file(source, options)
+        except ValueError:  # a null byte, or letters that no file name has
+            raise FileNotFoundError(ENOENT, "there is no file of that name", os.fspath(source)) from None
+    _refuse_names_of_keras(session)
+    return session
+
+
+def is_path_or_text(source: object) -> bool:
+    """Whether something is a path by its type, or a text."""
+    return isinstance(source, str) or (isinstance(source, os.PathLike) and isinstance(os.fspath(source), str))
+
+
+def _overrides(overrides: Mapping[str, Any] | None) -> tuple[str, ...]:
+    if not overrides and (overrides is None or isinstance(overrides, Mapping)):
+        return ()
+    if not isinstance(overrides, Mapping):
+        raise TypeError(f"overrides are a dict, as {{'layers.0.Dense.units': 64}}, got {type(overrides).__name__}")
+    from netbuilder.convert.network_yaml import overrides_as_text
+
+    return tuple(overrides_as_text(overrides))
+
+
+def _custom_objects(objects: Mapping[str, Any] | None) -> Mapping[str, Any]:
+    if objects is None:
+        return {}
+    if not isinstance(objects, Mapping):
+        raise TypeError(f"custom_objects are a dict, as {{'MyLayer': MyLayer}}, got {type(objects).__name__}")
+    for name in objects:
+        if not isinstance(name, str) or not name:
+            raise TypeError(f"custom_objects go by the names that the file uses, got {name!r}")
+    return dict(objects)
+
+
+def _codes(codes: str | Sequence[str], argument: str) -> tuple[str, ...]:
+    words = (codes,) if isinstance(codes, str) else codes
+    if not isinstance(words, list | tuple | set | frozenset) or not all(isinstance(word, str) for word in words):
+        raise TypeError(f"{argument} is a list of codes, as ['NB2'], got {type(codes).__name__}")
+    return tuple(words)
+
+
+def _project(settings: Settings | None) -> Project:
+    if settings is None:
+        return NO_PROJECT
+    if isinstance(settings, Mapping):
+        return project_of(settings)
+    if not isinstance(settings, str | os.PathLike):
+        raise TypeError(f"settings are a dict or the path of a pyproject.toml, got {type(settings).__name__}")
+    return read_project(settings)
+
+
+def _refuse_names_of_keras(session: Session) -> None:
+    names = session.options.custom_objects
+    if not names:
+        return
+    with session.custom_scope():
+        for name in names:
+            for kind in KINDS:
+                custom = lookup(kind, name)
+                if custom is not None and find(kind, name) is not custom:
+                    raise ValueError(f"custom_objects: {name!r} is a {kind} of Keras; give yours another name")

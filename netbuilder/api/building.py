@@ -1,0 +1,65 @@
+"""nb.build: an ordinary Keras model, its warnings told at the caller's line."""
+
+import sys
+import warnings
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from netbuilder.api.arguments import Settings, Source, session_of
+from netbuilder.diagnostics import Diagnostic, Severity
+from netbuilder.diagnostics.display import text_of
+from netbuilder.diagnostics.errors import ConfigError, ConfigWarning
+from netbuilder.lint.runner import stops_a_build
+
+if TYPE_CHECKING:
+    import keras
+
+
+def build(
+    source: Source,
+    *,
+    overrides: Mapping[str, Any] | None = None,
+    custom_objects: Mapping[str, Any] | None = None,
+    device: str | None = None,
+    strict: bool = False,
+    settings: Settings | None = None,
+) -> "keras.Sequential":
+    """An ordinary `keras.Sequential`, compiled if the network says how.
+
+    Args:
+        source: A path, the text of a config file (anything with a line break in it), or a network.
+        overrides: Values to put in their place before it is read: `{"layers.0.Dense.units": 64}`.
+        custom_objects: Classes and functions of your own that the network uses, by name.
+        device: `cpu`, `gpu`, `gpu:1` or `auto`, in place of what the network says.
+        strict: Whether warnings stop the build, as errors do.
+        settings: What `[tool.netbuilder]` may say, or the path of a pyproject.toml that says it.
+
+    Raises:
+        ConfigError: the network has errors, or this machine cannot build it.
+        ValueError: a setting that does not exist.
+        OSError: the file cannot be read.
+    """
+    session = session_of(
+        source, overrides=overrides, custom_objects=custom_objects, device=device, strict=strict, settings=settings
+    )
+    built = session.built
+    found = (*session.report.warnings, *built.diagnostics)
+    found = tuple(diagnostic for diagnostic in found if diagnostic.severity >= Severity.WARN)
+    if stops_a_build(built.diagnostics, strict):
+        raise ConfigError(found)
+    for diagnostic in found:
+        warn(diagnostic)
+    return built.model
+
+
+def warn(diagnostic: Diagnostic) -> None:
+    """Tell a finding as a Python warning, at the line that called netbuilder."""
+    warnings.warn("\n" + text_of((diagnostic,)), ConfigWarning, stacklevel=_callers_level())
+
+
+def _callers_level() -> int:
+    """How far up the stack the line stands that called netbuilder, as `warnings.warn` counts."""
+    frame, level = sys._getframe(1), 1
+    while frame.f_back is not None and frame.f_globals.get("__name__", "").partition(".")[0] == "netbuilder":
+        frame, level = frame.f_back, level + 1
+    return level

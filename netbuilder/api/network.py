@@ -1,0 +1,82 @@
+"""Network as Python programs meet it: the vocabulary's network, with what can be done with one; and nb.load."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from netbuilder.api.arguments import Settings, Text, is_path_or_text, session_of
+from netbuilder.api.building import build
+from netbuilder.api.linting import check
+from netbuilder.api.remembered import remember
+from netbuilder.api.report import Report
+from netbuilder.diagnostics.errors import ConfigError
+from netbuilder.vocabulary import network as vocabulary
+
+if TYPE_CHECKING:
+    import keras
+
+
+class Network(vocabulary.Network, frozen=True):
+    """A whole network: what a config file holds.
+
+    Raises `netbuilder.ConfigError` for options that do not fit.
+    """
+
+    def to_yaml(self) -> str:
+        """The network as the text of a config file: what was written, and no defaults."""
+        from netbuilder.convert.network_yaml import to_yaml
+
+        return to_yaml(self)
+
+    def check(
+        self,
+        *,
+        select: str | tuple[str, ...] = (),
+        ignore: str | tuple[str, ...] = (),
+        settings: Settings | None = None,
+    ) -> Report:
+        """The findings about it, as `netbuilder.check` gives them."""
+        return check(self, select=select, ignore=ignore, settings=settings)
+
+    def build(
+        self,
+        *,
+        custom_objects: Mapping[str, Any] | None = None,
+        device: str | None = None,
+        strict: bool = False,
+        settings: Settings | None = None,
+    ) -> "keras.Sequential":
+        """The `keras.Sequential`, as `netbuilder.build` gives it."""
+        return build(self, custom_objects=custom_objects, device=device, strict=strict, settings=settings)
+
+    def _repr_html_(self) -> str:
+        from netbuilder.views.page.pieces import network_html
+
+        return network_html(session_of(self))
+
+
+def load(
+    source: Text,
+    *,
+    overrides: Mapping[str, Any] | None = None,
+    custom_objects: Mapping[str, Any] | None = None,
+) -> Network:
+    """Read a config file, or its text.
+
+    Args:
+        source: A path, or the text itself: anything with a line break in it.
+        overrides: Values to put in its place before it is read: `{"layers.0.Dense.units": 64}`.
+        custom_objects: Classes and functions of your own that the file uses, by name.
+
+    Raises:
+        ConfigError: something is wrong with how it is written; its `diagnostics` say everything at once.
+        OSError: the file cannot be read.
+    """
+    if not is_path_or_text(source):
+        raise TypeError(f"a path or the text of a file is wanted, got {type(source).__name__}")
+    draft = session_of(source, overrides=overrides, custom_objects=custom_objects).draft
+    if draft.network is None:
+        raise ConfigError(draft.problems)
+    read = draft.network
+    network = Network.model_construct(_fields_set=set(read.model_fields_set), **dict(read))
+    remember(network, draft)
+    return network

@@ -1,0 +1,133 @@
+"""Settings of a project: `[tool.netbuilder]` in the pyproject.toml that is nearest above a config."""
+
+import os
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from netbuilder.diagnostics import SEVERITIES
+from netbuilder.diagnostics.errors import SettingsError
+from netbuilder.system.read import read_regular_file
+
+_TABLE = b"tool.netbuilder"
+_KEYS = "select, ignore, rules, strict and format"
+MAX_SIZE = 1_000_000
+"""Bytes of a pyproject.toml. Python's own reader of TOML is slower than ours of YAML."""
+MAX_DEPTH = 100
+"""Tables within tables."""
+_PART = r"""(?:[\w-]+|"[^"\n]*"|'[^'\n]*')"""
+_DEEP_KEY = re.compile(rf"(?<![\w-]){_PART}(?:[ \t]*\.[ \t]*{_PART}){{{MAX_DEPTH}}}")
+"""`a.a.a...`: the time that Python's reader takes for one grows with the square of its length."""
+
+
+class Project(NamedTuple):
+    """What a project sets for all its configs; the command line, or the caller, wins."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    rules: Mapping[str, str] = {}
+    strict: bool = False
+    format: str = "auto"
+    """A name of an output format; which ones there are, those who print know."""
+    place: str = ""
+    """Where it is said, for messages."""
+
+
+NO_PROJECT = Project()
+
+
+class Projects:
+    """The projects of many configs: every pyproject.toml is read once."""
+
+    def __init__(self) -> None:
+        self._by_folder: dict[str, Project] = {}
+
+    def of_folder(self, folder: str) -> Project:
+        """The settings that hold for the configs of a folder: those of the nearest table above.
+
+        Raises:
+            SettingsError: the table says something that is not known.
+        """
+        project = self._by_folder.get(folder)
+        if project is None:
+            project = self._by_folder[folder] = self._nearest(os.path.abspath(folder))
+        return project
+
+    def _nearest(self, folder: str) -> Project:
+        project = _read(os.path.join(folder, "pyproject.toml"))
+        if project is not None:
+            return project
+        above = os.path.dirname(folder)
+        return self.of_folder(above) if above != folder else NO_PROJECT
+
+
+def read_project(path: str | os.PathLike[str]) -> Project:
+    """The settings that a pyproject.toml holds; none where it has no such table.
+
+    Raises:
+        SettingsError: the table says something that is not known.
+        OSError: the file cannot be read.
+    """
+    return _parsed(read_regular_file(path, MAX_SIZE + 1), os.fspath(path)) or NO_PROJECT
+
+
+def project_of(table: Mapping[str, Any], place: str = "settings") -> Project:
+    """The settings that a table holds, as it stands in a pyproject.toml.
+
+    Raises:
+        SettingsError: it says something that is not known.
+    """
+    values: dict[str, Any] = {"place": f"`{place}`"}
+    for key, value in table.items():
+        if key not in Project._fields or key == "place":
+            raise SettingsError(f"{_table_of(place)} has no key `{key}`; it has {_KEYS}")
+        if key in ("select", "ignore"):
+            if not isinstance(value, list | tuple) or not all(isinstance(code, str) for code in value):
+                raise SettingsError(f'`{key}` in `{place}` is a list of codes, as ["NB2"]')
+            value = tuple(value)
+        elif key == "rules":
+            if not isinstance(value, Mapping) or not all(
+                isinstance(word, str) and word in SEVERITIES for word in value.values()
+            ):
+                raise SettingsError(f'`rules` in `{place}` is a table of severities, as {{NB203 = "off"}}')
+        elif key == "strict" and not isinstance(value, bool):
+            raise SettingsError(f"`strict` in `{place}` is true or false")
+        elif key == "format" and not isinstance(value, str):
+            raise SettingsError(f"`format` in `{place}` is the name of an output format")
+        values[key] = value
+    return Project(**values)
+
+
+def _table_of(place: str) -> str:
+    return f"[tool.netbuilder] in `{place}`" if place.endswith(".toml") else f"`{place}`"
+
+
+def _read(path: str) -> Project | None:
+    try:
+        data = read_regular_file(path, MAX_SIZE + 1)
+    except OSError:
+        return None  # nobody asked for it
+    return _parsed(data, path)
+
+
+def _parsed(data: bytes, path: str) -> Project | None:
+    if len(data) > MAX_SIZE:
+        raise SettingsError(f"`{path}` is larger than {MAX_SIZE // 1_000_000} MB")
+    if _TABLE not in data:
+        return None
+    import tomllib  # only where there is such a table
+
+    try:
+        text = data.decode()
+        if _DEEP_KEY.search(text):
+            raise RecursionError
+        table = tomllib.loads(text).get("tool", {}).get("netbuilder")
+    except RecursionError:
+        raise SettingsError(f"`{path}` is nested deeper than {MAX_DEPTH}") from None
+    except ValueError as error:
+        raise SettingsError(f"`{path}` is no TOML: {error}") from None
+    if table is None:
+        return None
+    if not isinstance(table, dict):
+        raise SettingsError(f"`tool.netbuilder` in `{path}` is no table")
+    return project_of(table, path)

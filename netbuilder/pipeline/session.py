@@ -1,0 +1,221 @@
+"""Session: one network on its way text -> document -> draft -> report -> plan -> model.
+
+Each step is taken once, when it is first asked for. What a step needs is loaded with it: a session that is only
+linted loads neither the planner nor Keras.
+"""
+
+import os
+from codecs import BOM_UTF8
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from netbuilder.diagnostics import Diagnostic, Severity
+from netbuilder.diagnostics.errors import ConfigError
+from netbuilder.lint.runner import LintResult, lint
+from netbuilder.lint.selection import settings_of
+from netbuilder.lint.severities import Settings
+from netbuilder.parse import Draft, of_network, parse
+from netbuilder.pipeline.options import Options
+from netbuilder.source import Document, read, read_bytes
+from netbuilder.source.limits import MAX_SIZE
+from netbuilder.system.gc_pause import resume
+from netbuilder.system.read import read_file
+from netbuilder.vocabulary.network import Network, Runtime
+
+if TYPE_CHECKING:
+    from netbuilder.engine.build import Built
+    from netbuilder.lint.autofix import Autofix
+    from netbuilder.plan import Plan
+    from netbuilder.propagation.records import Probe
+
+NO_OPTIONS = Options()
+
+
+class Session:
+    """One network, with the options of whoever asks about it.
+
+    Args:
+        data: the text, or the bytes of a file.
+        name: what diagnostics call it.
+    """
+
+    def __init__(self, data: str | bytes, name: str = "<text>", options: Options = NO_OPTIONS) -> None:
+        self.data = data
+        self.name = name
+        self.options = options
+        self._is_read_here = True
+
+    @classmethod
+    def of_file(cls, path: str | os.PathLike[str], options: Options = NO_OPTIONS) -> "Session":
+        """The session of a config file.
+
+        Raises:
+            OSError: it cannot be read.
+        """
+        return cls(read_file(path, MAX_SIZE + 1), os.fspath(path), options)
+
+    @classmethod
+    def of_draft(cls, draft: Draft, options: Options = NO_OPTIONS) -> "Session":
+        """The session of what has been read already; overrides come too late for it."""
+        session = cls(draft.document.text.string if draft.document is not None else "", draft.source_name, options)
+        session.draft = draft
+        session._is_read_here = False
+        return session
+
+    @classmethod
+    def of_network(cls, network: Network, options: Options = NO_OPTIONS) -> "Session":
+        """The session of a network made in Python."""
+        return cls.of_draft(of_network(network), options)
+
+    def with_text(self, text: str) -> "Session":
+        """The session of another text in its place, with the same options."""
+        return Session(text, self.name, self.options)
+
+    @property
+    def document(self) -> Document | None:
+        """The text as data with positions, with the overrides put in; None for a network made in Python."""
+        return self._reading[0] if self._is_read_here else self.draft.document
+
+    @cached_property
+    def draft(self) -> Draft:
+        """The network as far as it could be read."""
+        document, errors = self._reading
+        with self.custom_scope():
+            draft = parse(document)
+        if errors:
+            draft.problems += errors
+            draft.network = None
+        return draft
+
+    def encoded(self, text: str) -> bytes:
+        """A text as the bytes of a file, with a byte order mark where this one has one."""
+        mark = isinstance(self.data, bytes) and self.data.startswith(BOM_UTF8)
+        return BOM_UTF8 + text.encode() if mark else text.encode()
+
+    @cached_property
+    def settings(self) -> Settings:
+        """Which findings are kept, and as what.
+
+        Raises:
+            SettingsError: a code that no rule has.
+        """
+        options = self.options
+        return settings_of(options.select, options.ignore, options.project, options.least)
+
+    @cached_property
+    def report(self) -> LintResult:
+        """Everything there is to say about the network before it is built."""
+        draft, settings = self.draft, self.settings
+        with self.custom_scope():
+            result = lint(draft, settings)
+        resume()  # what a check needs is imported; from here on there is garbage
+        return result
+
+    @cached_property
+    def plan(self) -> "Plan":
+        """The network with everything decided that does not come from chance.
+
+        Raises:
+            ConfigError: it has errors.
+        """
+        return self._planned(None)
+
+    @cached_property
+    def build_plan(self) -> "Plan":
+        """The same with a seed: the network's own, or one that is drawn now.
+
+        Raises:
+            ConfigError: it has errors.
+        """
+        from netbuilder.plan import fresh_seed
+
+        return self.plan if self.draft.seed is not None else self._planned(fresh_seed())
+
+    @cached_property
+    def built(self) -> "Built":
+        """The model, with where it was built and what was found there.
+
+        Raises:
+            ConfigError: the network has errors, or warnings that count as such; or this machine cannot build it.
+        """
+        if self.report.stops_a_build(self.options.is_strict):
+            raise ConfigError(one for one in self.report.diagnostics if one.severity >= Severity.WARN)
+        plan = self.build_plan
+        from netbuilder.engine.build import build
+
+        with self.custom_scope():
+            return build(plan, self.settings)
+
+    def fix(self, *, unsafe: bool = False, least: Severity = Severity.INFO) -> "Autofix":
+        """The text with its fixes applied; nothing is written.
+
+        Args:
+            unsafe: apply those that change the model, too.
+            least: what is less bad than this is left alone.
+        """
+        from netbuilder.lint.autofix import autofix
+
+        def worth_fixing(result: LintResult) -> list[Diagnostic]:
+            return [diagnostic for diagnostic in result.diagnostics if diagnostic.severity >= least]
+
+        return autofix(self.report, lambda text: self.with_text(text).report, worth_fixing, unsafe)
+
+    def after(self, autofix: "Autofix") -> "Session":
+        """The session of the text after its fixes."""
+        session = self.with_text(autofix.text)
+        session.report = autofix.result
+        return session
+
+    def probe(
+        self, data: Any = None, *, fit_one_batch: bool = False, progress: Callable[[int], None] | None = None
+    ) -> "Probe":
+        """The measurement of the built model, with findings that have the network's addresses.
+
+        Raises:
+            ConfigError: as `built`.
+            NotProbed: the model or the batch cannot be measured.
+        """
+        from netbuilder.pipeline.measuring import measured
+
+        return measured(self.built.model, self.report.graph, self.settings, data, fit_one_batch, progress)
+
+    @cached_property
+    def _reading(self) -> tuple[Document, list[Diagnostic]]:
+        """The document, and what is wrong with the overrides."""
+        document = read_bytes(self.data, self.name) if isinstance(self.data, bytes) else read(self.data, self.name)
+        overrides, device = self.options.overrides, self.options.device
+        if device is not None:  # as an override, so that it has a place to point at
+            overrides = (*overrides, f"runtime.device={device}")
+        if not overrides:
+            return document, []
+        from netbuilder.parse.overrides import apply_overrides
+
+        return document, apply_overrides(document, overrides)
+
+    def _planned(self, seed: int | None) -> "Plan":
+        report = self.report
+        if report.errors:
+            raise ConfigError(diagnostic for diagnostic in report.diagnostics if diagnostic.severity >= Severity.WARN)
+        from netbuilder.plan import plan
+
+        with self.custom_scope():
+            planned = plan(report.graph, seed)
+        device = self.options.device
+        if self._is_read_here or device is None:
+            return planned
+        return planned._replace(runtime=planned.runtime.model_copy(update={"device": Runtime(device=device).device}))
+
+    @contextmanager
+    def custom_scope(self) -> Iterator[None]:
+        """The caller's own pieces, and those that are registered with a Keras that is already imported."""
+        objects = self.options.custom_objects
+        if objects is None:
+            yield
+            return
+        from netbuilder.vocabulary.custom_class import custom_objects
+        from netbuilder.vocabulary.registered import registered_with_keras
+
+        with custom_objects({**registered_with_keras(), **objects}):
+            yield
