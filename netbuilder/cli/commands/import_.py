@@ -1,8 +1,21 @@
 """netbuilder import: a model that Keras or TensorFlow.js has saved, as a config."""
 
+import os
+import sys
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
 import click
 
-from netbuilder.cli import options
+from netbuilder.cli import options, status
+from netbuilder.cli.files import STDIN, Config, Unreadable, expand, reason, write_output
+from netbuilder.cli.output import complain, say
+
+if TYPE_CHECKING:
+    from netbuilder.convert.model_files.importing import Imported
+    from netbuilder.convert.model_files.network_data import ImportOptions
 
 _EPILOG = options.examples(
     "netbuilder import model.keras -o net.yaml",
@@ -11,32 +24,126 @@ _EPILOG = options.examples(
 )
 
 
+@dataclass(frozen=True, kw_only=True)
+class ImportCommandOptions(options.CommonOptions):
+    """What `import` takes."""
+
+    files: tuple[str, ...]
+    output: str | None
+    data_format: str | None
+    sizes: str | None
+    force: bool
+
+
 @click.command("import", epilog=_EPILOG)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=options.FILE)
 @click.option("-o", "--output", metavar="FILE", type=options.FILE, help="Where to write it; a folder for several.")
 @click.option(
     "--data-format",
-    type=click.Choice(["channels_last", "channels_first"]),
+    type=options.Choice(["channels_last", "channels_first"]),
     help="The order of axes of layers that Keras 1 saved without one.",
 )
 @click.option("--input", "sizes", metavar="SIZES", help="One sample, as 28,28,1, where the file does not say it.")
 @click.option("--force", is_flag=True, help="Write it although the file's weights are others.")
 @options.everywhere
-def command(
-    files: tuple[str, ...],
-    output: str | None,
-    data_format: str | None,
-    sizes: str | None,
-    force: bool,
-    imports: tuple[str, ...],
-    verbose: bool,
-    quiet: bool,
-    debug: bool,
-) -> int:
+def command(**given: Any) -> int:
     """Read models that Keras 1, 2 and 3, tf.keras and TensorFlow.js have saved, and write them as configs.
 
     Takes .keras, HDF5, JSON, YAML, model.json and SavedModel folders, whatever they are called. Nothing in them is run.
     """
-    from netbuilder.cli.importing import ImportRequest, import_all
+    from netbuilder.cli.sessions import guarded
+    from netbuilder.convert.model_files.network_data import ImportOptions
 
-    return import_all(files, ImportRequest(output, data_format, sizes, force, verbose, quiet))
+    request = ImportCommandOptions(**given)
+    files = expand(request.files)
+    model_options = ImportOptions(request.data_format, _sizes(request.sizes))
+    into_folder = request.output is not None and (request.output.endswith(os.sep) or os.path.isdir(request.output))
+    if request.output is not None and len(files) > 1 and not into_folder:
+        raise click.UsageError("several files are written into a folder: -o configs/")
+    statuses: list[int] = []
+    for file in files:
+        target = request.output
+        if target is not None and into_folder:
+            stem = "model" if file.path == STDIN else Path(file.path.rstrip(os.sep)).stem
+            target = os.path.join(target, f"{stem}.yaml")
+        head = f"# {file.name}" if target is None and len(files) > 1 else ""
+        statuses.append(guarded(partial(_import, file, target, head, model_options, request), file.name, request))
+    return max(statuses)
+
+
+def _import(
+    file: Config, target: str | None, head: str, model_options: "ImportOptions", request: ImportCommandOptions
+) -> int:
+    from netbuilder.cli.printing import print_aside
+    from netbuilder.convert.model_files.importing import findings
+    from netbuilder.convert.model_files.limits import MAX_BYTES
+    from netbuilder.convert.model_files.refusal import Refused
+
+    # Standard input has to be read whole; a file may be larger.
+    data = sys.stdin.buffer.read(16 * MAX_BYTES) if file.path == STDIN and sys.stdin is not None else b""
+    try:
+        imported = _read(file, data, model_options)
+    except Refused as refusal:
+        print_aside([refusal.diagnostic(file.name)], request)
+        return status.FINDINGS
+    if imported is None:
+        return _not_a_model(file, data if file.path == STDIN else file.read(), target, request)
+    diagnostics = findings(imported, file.name)
+    if imported.refusal is not None and not request.force:
+        print_aside(diagnostics, request)
+        return status.FINDINGS
+    _write(imported.text, target, head)
+    print_aside(diagnostics, request)
+    if not request.quiet:
+        count = len(imported.report.graph.calls)
+        layers = f"{count:,} layer{'s' if count != 1 else ''}"
+        complain(f"{file.name}: {layers}, {imported.verdict}" + (f"; wrote {target}" if target is not None else ""))
+    return status.OK
+
+
+def _read(file: Config, data: bytes, model_options: "ImportOptions") -> "Imported | None":
+    from netbuilder.convert.model_files.importing import import_bytes, import_path
+
+    if file.path == STDIN:
+        return import_bytes(data, file.name, model_options)
+    try:
+        return import_path(file.path, model_options)
+    except FileNotFoundError:
+        file.read()  # says what was probably meant
+        raise
+    except OSError as error:
+        raise Unreadable(f"`{file.path}` cannot be read: {reason(error)}") from None
+
+
+def _not_a_model(file: Config, data: bytes, target: str | None, request: ImportCommandOptions) -> int:
+    """A config is what it would become; anything else is no model."""
+    from netbuilder.cli.printing import print_aside
+    from netbuilder.convert.model_files.refusal import Refused
+    from netbuilder.pipeline import Session
+
+    session = Session(data, file.name)
+    if session.draft.network is None:
+        refusal = Refused("no-topology", "the file is no model of Keras or TensorFlow.js, nor a config")
+        print_aside([refusal.diagnostic(file.name)], request)
+        return status.FINDINGS
+    assert session.document is not None
+    _write(session.document.text.string, target, "")
+    complain(f"{file.name}: a config already")
+    return status.OK
+
+
+def _write(text: str, target: str | None, head: str) -> None:
+    if target is None:
+        say((f"{head}\n" if head else "") + text.removesuffix("\n") + ("\n" if head else ""))
+    else:
+        write_output(target, text.encode())
+
+
+def _sizes(text: str | None) -> "tuple[int | None, ...] | None":
+    if text is None:
+        return None
+    words = [word.strip() for word in text.strip("[]() ").split(",") if word.strip()]
+    sizes = [None if word in ("null", "None", "?") else int(word) if word.isdecimal() else 0 for word in words]
+    if not sizes or any(size == 0 for size in sizes):
+        raise click.UsageError(f"--input takes the sizes of one sample, as 28,28,1, and got `{text}`")
+    return tuple(sizes)

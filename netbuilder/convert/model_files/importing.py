@@ -9,7 +9,7 @@ from netbuilder.convert.model_files.model_file import ModelFile
 from netbuilder.convert.model_files.network_data import ImportOptions, NetworkData, network_data
 from netbuilder.convert.model_files.refusal import Refused
 from netbuilder.diagnostics import Diagnostic, Severity
-from netbuilder.lint.runner import Report, check
+from netbuilder.lint.runner import LintResult, lint
 from netbuilder.parse import parse
 from netbuilder.source import read
 
@@ -23,7 +23,7 @@ class Imported(NamedTuple):
 
     text: str
     """The config, comments first."""
-    report: Report
+    report: LintResult
     """What netbuilder's check says of it."""
     parameters: int | None
     """How many it has; None where a shape is unknown."""
@@ -72,7 +72,7 @@ def import_file(file: ModelFile, name: str, options: ImportOptions = _DEFAULT) -
     except RecursionError:
         raise Refused("over-limit", "the topology is nested too deep") from None
     text = _text(network)
-    report = check(parse(read(text, name)))
+    report = lint(parse(read(text, name)))
     stopping = next((finding for finding in report.errors if finding.code.startswith(_CANNOT_BUILD)), None)
     if stopping is not None:
         raise _not_buildable(stopping)
