@@ -17,9 +17,12 @@ def state(model: Any) -> list[bytes]:
     return [*arrays, repr(random.getstate()).encode(), repr(np.random.get_state()).encode()]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def model() -> Any:
-    """Batch normalization with statistics of its own, dropout with a seed state, an optimizer that has stepped."""
+    """Batch normalization with statistics of its own, dropout with a seed state, an optimizer that has stepped.
+
+    One for all tests of this file: each says that it is left as it was.
+    """
     import keras
     import numpy as np
 
