@@ -1,10 +1,11 @@
 """Node: the base of everything that can be written in a network."""
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from pydantic import BaseModel, PrivateAttr
-from pydantic_core import CoreSchema, SchemaSerializer, SchemaValidator, ValidationError, core_schema
+from pydantic import PrivateAttr
+from pydantic_core import ValidationError
 
+from netbuilder.vocabulary.base.fast_model import FastModel
 from netbuilder.vocabulary.base.fields import Field
 from netbuilder.vocabulary.base.python_values import BeyondFiles, as_written
 from netbuilder.vocabulary.base.refusals import positional_refusal, refusal
@@ -31,7 +32,30 @@ class _Signature:
         )
 
 
-class Node(BaseModel, extra="forbid", frozen=True, defer_build=True, protected_namespaces=()):
+if TYPE_CHECKING:
+
+    class _Model(FastModel):
+        pass
+else:
+
+    class _Refusing(type(FastModel)):
+        """What a call in Python goes through and reading a file does not."""
+
+        def __call__(cls, *args: Any, **options: Any) -> Any:
+            if args:
+                raise positional_refusal(cls, args)
+            options = _as_written(cls, options)
+            try:
+                return super().__call__(**options)
+            except ValidationError as error:
+                problems = problems_of(error, cls, options)
+            raise refusal(cls, problems) from None
+
+    class _Model(FastModel, metaclass=_Refusing):
+        """A model whose constructor says what does not fit as a ConfigError."""
+
+
+class Node(_Model, frozen=True):
     """One thing of the vocabulary, with its options as fields.
 
     Options go by keyword. Raises `netbuilder.ConfigError` for options that do not fit.
@@ -42,72 +66,6 @@ class Node(BaseModel, extra="forbid", frozen=True, defer_build=True, protected_n
     lacks: ClassVar[tuple[str, ...]] = ()
     """The inherited options that Keras does not take here."""
     __signature__ = _Signature()
-
-    def __init__(self, /, *args: Any, **options: Any) -> None:
-        if args:
-            raise positional_refusal(type(self), args)
-        options = _as_written(type(self), options)
-        try:
-            super().__init__(**options)
-        except ValidationError as error:
-            problems = problems_of(error, type(self), options)
-        else:
-            return
-        raise refusal(type(self), problems) from None
-
-    # Tells pydantic that reading a file need not go through this __init__.
-    __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
-
-    @classmethod
-    def __pydantic_init_subclass__(cls, **options: Any) -> None:
-        # What stands here is read again in every subclass, and class attributes need no reading.
-        annotations = cls.__dict__.get("__annotations__", {})  # noqa: RUF063 - the dict itself, to be changed
-        for name in cls.__class_vars__:
-            annotations.pop(name, None)
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> CoreSchema:
-        """The same schema that pydantic would work out, put together from the fields' checks in a tenth of the time."""
-        fields = {}
-        for name, info in cls.model_fields.items():
-            field = next((item for item in info.metadata if isinstance(item, Field)), None)
-            if field is None:
-                return handler(source)  # type: ignore[no-any-return]
-            schema: CoreSchema = core_schema.no_info_plain_validator_function(field.validate)
-            if not info.is_required():
-                schema = core_schema.with_default_schema(schema, default=info.default)
-            fields[name] = core_schema.model_field(schema, validation_alias=info.alias)
-        whole: CoreSchema = core_schema.model_schema(
-            cls,
-            core_schema.model_fields_schema(fields, model_name=cls.__name__),
-            custom_init=False,
-            frozen=True,
-            post_init=cls.__pydantic_post_init__,
-            config=core_schema.CoreConfig(title=cls.__name__, extra_fields_behavior="forbid", validate_by_name=True),
-        )
-        for validator in cls.__pydantic_decorators__.model_validators.values():
-            if validator.info.mode != "after":
-                return handler(source)  # type: ignore[no-any-return]
-            whole = core_schema.no_info_after_validator_function(validator.func, whole)
-        return whole
-
-    @classmethod
-    def model_rebuild(cls, *, force: bool = False, **options: Any) -> bool | None:
-        """Finish the class, which happens when it is first used; with that schema as it is, where it is all there is.
-
-        pydantic's own way first asks every installed package for plugins, which takes longer than all the rest.
-        """
-        if force or cls.__pydantic_complete__ or not cls.__pydantic_fields_complete__:
-            return super().model_rebuild(force=force, **options)
-        try:
-            schema = cls.__get_pydantic_core_schema__(cls, _left_to_pydantic)
-        except LookupError:
-            return super().model_rebuild(force=force, **options)
-        cls.__pydantic_core_schema__ = schema
-        cls.__pydantic_validator__ = SchemaValidator(schema)
-        cls.__pydantic_serializer__ = SchemaSerializer(schema)
-        cls.__pydantic_complete__ = True
-        return True
 
     def __setattr__(self, name: str, value: Any) -> None:
         if name.startswith("_"):
@@ -169,9 +127,7 @@ class Named(Item, frozen=True):
     @property
     def identifier(self) -> str | None:
         """The string it was written as; None where it was written with options or made in Python."""
-        # Not `self._identifier`: pydantic finds a private attribute by failing to find an ordinary one first.
-        private = self.__pydantic_private__
-        return private["_identifier"] if private is not None else None
+        return self.private("_identifier")  # type: ignore[no-any-return]
 
     @classmethod
     def from_identifier(cls, identifier: str) -> "Named":
@@ -194,8 +150,3 @@ def _as_written(cls: type[Node], options: dict[str, Any]) -> dict[str, Any]:
         except BeyondFiles as beyond:
             raise refusal(cls, [Problem("wrong-type", (name,), cls, beyond.received, str(beyond))]) from None
     return plain
-
-
-def _left_to_pydantic(source: Any) -> CoreSchema:
-    """Stands in for pydantic's handler where there is none."""
-    raise LookupError(source)
