@@ -3,9 +3,9 @@
 Keras has no way to write a function with options into a file but as a layer or an operation that holds them.
 """
 
-from importlib import import_module
 from typing import Any
 
+from netbuilder.engine import compat
 from netbuilder.vocabulary.base.activation import Activation
 
 _AS_LAYERS = {"relu": "ReLU", "leaky_relu": "LeakyReLU", "elu": "ELU", "softmax": "Softmax"}
@@ -19,5 +19,4 @@ def activation(keras: Any, node: Activation) -> Any:
     options = {option: getattr(node, option) for option in type(node).model_fields}
     if name in _AS_LAYERS:
         return getattr(keras.layers, _AS_LAYERS[name])(**options)
-    operations = import_module("keras.src.ops.nn")
-    return getattr(operations, "".join(part.capitalize() for part in name.split("_")))(**options)
+    return compat.operation(name)(**options)

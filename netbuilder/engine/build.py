@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from netbuilder.diagnostics import Diagnostic, Severity
 from netbuilder.diagnostics.errors import ConfigError
-from netbuilder.engine import deferred, depth, keras_state, memory
+from netbuilder.engine import compat, deferred, depth, keras_state, memory
 from netbuilder.engine.findings import finding
 from netbuilder.engine.hidden_seeds import seed_hidden
 from netbuilder.engine.objects import ObjectFactory
@@ -99,7 +99,7 @@ def _sequential(factory: ObjectFactory, plan: Plan, name: str, attempt: list[Any
 
 def _check_built(model: Any) -> None:
     """Keras returns a model without a graph, and says nothing, where a layer cannot say its output's shape."""
-    if not model.built or model._functional is None:
+    if not model.built or not compat.has_graph(model):
         raise Refused("a layer does not say the shape of its output")
 
 
@@ -128,7 +128,7 @@ def _without_xla(plan: Plan, model: Any) -> list[Diagnostic]:
     if by_compile is not True or model.jit_compile:
         return []
     place = "compile" if "jit_compile" in plan.compile.written else "runtime"
-    without_jit = next((layer for layer in model._flatten_layers() if not layer.supports_jit), None)
+    without_jit = next((layer for layer in compat.flat_layers(model) if not layer.supports_jit), None)
     why = (
         f"XLA does not compile `{without_jit.name}` ({type(without_jit).__name__})"
         if without_jit is not None

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from netbuilder.engine import compat
 from netbuilder.plan import Planned
 
 
@@ -38,6 +39,5 @@ def _draw_vector(keras: Any, vector: Any, seed: int) -> None:
 def _seed_generator(layer: Any, seed: int) -> None:
     """A generator that Keras seeded itself gets the plan's seed: SimpleRNN forgets its own when it is copied."""
     generator = getattr(getattr(layer, "cell", None), "seed_generator", None)
-    if generator is not None and generator._initial_seed is None:
-        generator._initial_seed = seed
-        generator.state.assign([seed, 0])
+    if generator is not None and compat.drew_seed(generator):
+        compat.set_seed(generator, seed)

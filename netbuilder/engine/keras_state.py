@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from netbuilder.engine import compat
+
 
 @contextmanager
 def counters_from_zero() -> Iterator[None]:
@@ -16,17 +18,12 @@ def counters_from_zero() -> Iterator[None]:
 
     Every layer has its name from the plan; this is for what Keras names inside layers, such as seed generators.
     """
-    try:
-        from keras.src.backend.common import global_state
-    except ImportError:
-        yield
-        return
-    before = global_state.get_global_attribute("object_name_uids")
-    global_state.set_global_attribute("object_name_uids", defaultdict(int))
+    before = compat.name_counters()
+    compat.set_name_counters(defaultdict(int))
     try:
         yield
     finally:
-        global_state.set_global_attribute("object_name_uids", before)
+        compat.set_name_counters(before)
 
 
 @contextmanager

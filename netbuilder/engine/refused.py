@@ -6,6 +6,7 @@ from typing import Any
 
 from netbuilder.diagnostics import LayerRef
 from netbuilder.diagnostics.errors import ConfigError
+from netbuilder.engine import compat
 from netbuilder.engine.findings import error
 from netbuilder.plan import Plan, Planned
 from netbuilder.vocabulary.base.shapes import sample
@@ -38,7 +39,7 @@ def _culprit(planned: Sequence[Planned], layers: Sequence[Any]) -> Planned | Non
     if len(layers) < len(planned):  # all are made before the first is put into the graph
         return planned[len(layers)]
     for index, planned_layer in enumerate(planned):
-        if not layers[index]._inbound_nodes:
+        if not compat.is_called(layers[index]):
             inner = _culprit(planned_layer.inner, layers[index].layers) if planned_layer.inner is not None else None
             return inner or planned_layer
     return None

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from netbuilder.engine import deferred
+from netbuilder.engine import compat, deferred
 
 pytestmark = pytest.mark.keras
 
@@ -21,9 +21,9 @@ def keras() -> Iterator[Any]:
 
 def waiting() -> list[Any]:
     """The variables that Keras has still to create in this thread."""
-    from keras.src.backend.common import global_state
-
-    return list(global_state.get_global_attribute("uninitialized_variables") or ())
+    variables = compat.waiting_variables()
+    assert variables is not None
+    return variables
 
 
 def dense(keras: Any, units: int = 2, **options: Any) -> Any:
@@ -47,6 +47,27 @@ def test_a_failure_falls_back_to_the_plain_build(keras: Any) -> None:
 def test_what_fails_both_ways_fails_with_its_own_error(keras: Any) -> None:
     with pytest.raises(ValueError, match="Could not interpret activation"):
         deferred.build(keras, lambda: dense(keras, activation="no such thing"))
+
+
+def test_a_failure_before_any_weight_was_put_off_is_none_of_the_deferred_build(keras: Any) -> None:
+    """A layer of the caller's is then constructed once."""
+    calls = []
+
+    def make() -> Any:
+        calls.append("made")
+        raise ValueError("units")
+
+    with pytest.raises(ValueError, match="units"):
+        deferred.build(keras, make)
+    assert calls == ["made"]
+
+
+def test_a_keras_without_the_argument(keras: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def scope(keras: Any) -> Any:
+        raise TypeError("unexpected keyword argument 'initialize_variables'")
+
+    monkeypatch.setattr(compat, "deferred_scope", scope)
+    assert deferred.build(keras, lambda: dense(keras)).built
 
 
 def test_an_interruption_leaves_nothing_behind(keras: Any) -> None:

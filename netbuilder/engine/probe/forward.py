@@ -2,6 +2,8 @@
 
 from typing import Any, NamedTuple
 
+from netbuilder.engine import compat
+
 
 class Pass(NamedTuple):
     """What one pass gave; `outputs` and `gradients` have one entry a layer, of shape (samples, ...)."""
@@ -71,7 +73,7 @@ def run(
             tape.watch(tensor)
         # The tensors are passed on as they are: Keras keeps a softmax's logits on them, and the loss uses those.
         for layer in layers:
-            options = {"training": _trains(keras, layer)} if layer._call_has_training_arg else {}
+            options = {"training": _trains(keras, layer)} if compat.takes_training(layer) else {}
             tensor = layer(tensor, **options)
             outputs.append(tensor)
         if top is not None:

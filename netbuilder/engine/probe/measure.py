@@ -3,6 +3,7 @@
 from math import inf
 from typing import Any
 
+from netbuilder.engine import compat
 from netbuilder.engine.probe import expected, forward, sample, statistics
 from netbuilder.engine.probe.batch import NotProbed, own_batch
 from netbuilder.engine.probe.state_guard import untouched
@@ -98,7 +99,7 @@ def _output(layers: list[Any], x: Any) -> Any:
     """What the model makes of the samples."""
     tensor = x
     for layer in layers:
-        options = {"training": False} if layer._call_has_training_arg else {}
+        options = {"training": False} if compat.takes_training(layer) else {}
         tensor = layer(tensor, **options)
     return tensor
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from math import isfinite
 from typing import Any
 
+from netbuilder.engine import compat
 from netbuilder.engine.depth import deep_enough
 from netbuilder.engine.probe import expected, forward, sample
 from netbuilder.engine.probe.batch import NotProbed, own_batch
@@ -53,7 +54,7 @@ def fit_one_batch(
                 tensor = tensorflow.convert_to_tensor(x)
                 for layer in layers:
                     normalizes = isinstance(layer, keras.layers.BatchNormalization)
-                    tensor = layer(tensor, **({"training": normalizes} if layer._call_has_training_arg else {}))
+                    tensor = layer(tensor, **({"training": normalizes} if compat.takes_training(layer) else {}))
                 value = tensorflow.reduce_mean(tensorflow.cast(loss(target, tensor), "float32"))
                 whole = value + sum(copy.losses) if copy.losses else value
             variables = copy.trainable_variables
