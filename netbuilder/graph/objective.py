@@ -1,9 +1,11 @@
 """What the loss and the metrics ask of the head: which labels they compare, and where they are written."""
 
+from netbuilder.diagnostics import Edit
 from netbuilder.graph.compile_settings import PlacedMetric
 from netbuilder.graph.head import Head
 from netbuilder.graph.layer_call import LayerCall
 from netbuilder.graph.layer_graph import LayerGraph
+from netbuilder.source.edit import remove_entry, remove_option
 from netbuilder.vocabulary.base.layer import Kernel, Recurrent
 from netbuilder.vocabulary.base.node import Named
 
@@ -30,6 +32,11 @@ def accuracies(graph: LayerGraph) -> list[PlacedMetric]:
     ]
 
 
+def output_size(graph: LayerGraph, head: Head) -> int | None:
+    """How many numbers a loss or a metric compares at a place: the last axis of the output; None where unknown."""
+    return head.units if graph.output_shape is None else graph.output_shape[-1]
+
+
 def one_vector(graph: LayerGraph, head: Head) -> bool:
     """Whether the model gives one vector a sample; where shapes are unknown, whether its output layer would."""
     shape = graph.output_shape
@@ -54,3 +61,12 @@ def width_option(call: LayerCall) -> str:
             if option in layer.written:
                 return option
     return ""
+
+
+def without_activation(graph: LayerGraph, head: Head) -> tuple[Edit, ...]:
+    """The edits that leave the head without its activation; none where a recurrent layer has it, or a wrapper."""
+    if isinstance(head.call.layer, Kernel):
+        return remove_option(graph.draft.document, head.call.path, "activation")
+    if head.call.outer is head.call.layer and not isinstance(head.call.layer, Recurrent):
+        return remove_entry(graph.draft.document, head.call.path)
+    return ()

@@ -111,6 +111,10 @@ def _over_limit(graph: LayerGraph) -> Diagnostic:
     return Diagnostic("NB003", "over-limit", Severity.ERROR, message, address, suggestion=advice("fewer `times`"))
 
 
+_MISSPELT = "misspelt"
+"""In place of a loss's family: there is one, and it cannot be read."""
+
+
 # Most rules have nothing to say about most layers. Which ones may have is settled once for every class of layer, set
 # of written options and activation behind it, so that the rest cost nothing.
 @cache
@@ -136,7 +140,9 @@ def _for_whole(subject: type, written: frozenset[str], loss: str, unseen: frozen
 def _concerns(rule: Rule, written: frozenset[str], loss: str, unseen: frozenset[str]) -> bool:
     if rule.code in unseen:
         return False
-    if rule.needs_loss and loss in ("", "custom"):
+    if rule.needs_loss and loss in ("", "custom", _MISSPELT):
+        return False
+    if rule.needs_model and loss in ("", "custom"):
         return False
     if rule.loss_families and loss not in rule.loss_families:
         return False
@@ -160,7 +166,10 @@ def _unseen(draft: Draft, settings: Settings) -> frozenset[str]:
 
 def _findings(graph: LayerGraph, unseen: frozenset[str]) -> list[Diagnostic]:
     head, loss = graph.head, graph.loss
-    family = "" if loss is None else loss.family_for(head.units if head is not None else None)
+    if loss is not None:
+        family = loss.family_for(head.units if head is not None else None)
+    else:
+        family = _MISSPELT if ("compile", "loss") in graph.draft.invalid_paths else ""
     anywhere: set[str] = set()
     found: list[Diagnostic] = []
     effective = graph.effective

@@ -123,6 +123,8 @@ compile: {optimizer: adam, loss: categorical_hinge, metrics: [accuracy]}
     ]
 
     def judge(self, graph: LayerGraph, head: Head, loss: Loss) -> Iterator[Diagnostic]:
+        if loss.labels == "sequence":
+            return  # NB315
         for placed in graph.metrics:
             if placed.metric.family == "accuracy":
                 yield from self._accuracy(graph, head, loss, placed)
@@ -149,6 +151,18 @@ compile: {optimizer: adam, loss: categorical_hinge, metrics: [accuracy]}
         elif loss.aim == "margin" and loss.labels == "minus_one_one":
             message = f"{display_name(placed.metric)} compares labels 0 and 1, these are -1 and 1"
             yield self._finding(graph, head, placed, message, why=_MARGIN, better="hinge")
+        elif loss.aim == "embedding":
+            message = f"{display_name(placed.metric)} compares classes, {display_name(loss)} makes embeddings"
+            yield self.at_metric(
+                graph,
+                head,
+                placed,
+                message,
+                why="the greatest number of an embedding is no class",
+                fix="remove it: embeddings are compared with each other",
+                edits=remove_entry(graph.draft.document, placed.path),
+                related=(self.loss_place(graph),),
+            )
         elif loss.aim in ("direction", "counts") and family != "softmax":
             message = f"{display_name(placed.metric)} is for classes, {display_name(loss)} has none"
             better = "mae" if loss.aim == "counts" else "cosine_similarity"

@@ -32,7 +32,9 @@ class Rule:
     applies_to: ClassVar[type | tuple[type, ...]] = LayerGraph
     """`LayerGraph`: called once a network. `Head`: once, if it is known. Layer classes: once for every such layer."""
     needs_loss: ClassVar[bool] = False
-    """Whether it is silent without `compile` and with a custom loss."""
+    """Whether it is silent where the loss is unknown: without one, with a custom one, and where it is misspelt."""
+    needs_model: ClassVar[bool] = False
+    """Whether it judges whole models and no blocks: silent without a loss and with a custom one, misspelt or not."""
     option_suffixes: ClassVar[tuple[str, ...]] = ()
     """If given, it is called only where an option with one of these endings was written: in the layer, or anywhere."""
     activation_families: ClassVar[tuple[str, ...]] = ()

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 
-from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics import Diagnostic, Edit
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.compile_settings import PlacedMetric
-from netbuilder.graph.objective import display_name
+from netbuilder.graph.objective import display_name, output_size
 from netbuilder.rules.base import ERROR, INFO, HeadRule
-from netbuilder.vocabulary.base.training import Loss
+from netbuilder.source.edit import remove_entry, replace_value, set_option
+from netbuilder.vocabulary.base.training import Loss, Metric
+
+_IN_ROWS = frozenset({"one_hot", "zero_one", "minus_one_one", "number"})
 
 
 class BinaryMetricOnSoftmax(HeadRule):
@@ -15,8 +18,9 @@ class BinaryMetricOnSoftmax(HeadRule):
 
     ## What it does
     Finds a metric made for two classes (Precision, Recall, AUC, TruePositives, ...) on a softmax over three or more
-    classes without `class_id`; one of them, an F-score or a cross-entropy of one-hot labels beside a loss that has
-    class numbers; and MeanIoU or IoU that take the probabilities of a softmax for class numbers.
+    classes without `class_id`; a metric that has a label for every output beside a loss that has
+    class numbers; MeanIoU, IoU and their one-hot forms where labels are of the other form, or where they take the
+    probabilities of a head for class numbers; and any metric beside ctc, whose labels are sequences.
 
     ## Why is this bad
     Every output counts as a yes or no of its own, so the number is an average over all classes that says little
@@ -39,7 +43,6 @@ class BinaryMetricOnSoftmax(HeadRule):
     code = "NB315"
     name = "binary-metric-on-softmax"
     severity = ERROR
-    head_families = ("softmax", "linear")
     bad = [
         """\
 input: [8]
@@ -66,6 +69,29 @@ compile:
     - accuracy
     - F1Score: {average: macro}  # NB315
     - MeanIoU: {num_classes: 3}  # NB315
+    - OneHotMeanIoU: {num_classes: 3}  # NB315
+""",
+        """\
+input: [16, 16, 3]
+layers:
+  - Conv2D: {filters: 8, kernel_size: 3, padding: same, activation: relu}
+  - Conv2D: {filters: 4, kernel_size: 1, activation: softmax}
+compile:
+  optimizer: adam
+  loss: categorical_crossentropy
+  metrics:
+    - MeanIoU: {num_classes: 4, sparse_y_pred: false}  # NB315
+    - sparse_categorical_crossentropy  # NB315
+""",
+        """\
+input: [100, 16]
+layers:
+  - LSTM: {units: 8, return_sequences: true}
+  - Dense: {units: 29}
+compile:
+  optimizer: adam
+  loss: ctc
+  metrics: [accuracy]  # NB315
 """,
     ]
     good = [
@@ -86,48 +112,110 @@ layers:
   - Dense: {units: 2, activation: softmax}
 compile: {optimizer: adam, loss: categorical_crossentropy, metrics: [AUC]}
 """,
+        """\
+input: [16, 16, 3]
+layers:
+  - Conv2D: {filters: 8, kernel_size: 3, padding: same, activation: relu}
+  - Conv2D: {filters: 4, kernel_size: 1, activation: softmax}
+compile:
+  optimizer: adam
+  loss: sparse_categorical_crossentropy
+  metrics: [{MeanIoU: {num_classes: 4, sparse_y_pred: false}}]
+""",
     ]
 
     def judge(self, graph: LayerGraph, head: Head, loss: Loss) -> Iterator[Diagnostic]:
-        if head.units is None or head.units < 2:
+        if loss.labels == "sequence":
+            for placed in graph.metrics:
+                yield self._of_sequences(graph, head, loss, placed)
             return
-        numbers = loss.labels == "integer"
-        softmax = head.activation.family == "softmax"
+        size = output_size(graph, head)
+        if size is None or size < 2:
+            return
         for placed in graph.metrics:
-            if (numbers and not placed.metric.takes_class_numbers) or (softmax and placed.metric.wants_class_numbers):
-                yield self._stopped(graph, head, placed)
-            elif softmax and head.units > 2 and placed.metric.family == "binary" and not placed.metric.by_class:
+            metric = placed.metric
+            if metric.family == "segmentation" and metric.labels != "zero_one":
+                yield from self._overlap(graph, head, loss, placed)
+            elif metric.family != "accuracy" and _differ(loss.labels, metric.labels):
+                yield self._other_labels(graph, head, loss, placed)
+            elif head.activation.family == "softmax" and size > 2 and metric.family == "binary" and not metric.by_class:
                 yield self.at_metric(
                     graph,
                     head,
                     placed,
-                    f"{display_name(placed.metric)} counts each of {head.units} classes as a yes or no",
+                    f"{display_name(metric)} counts each of {size} classes as a yes or no",
                     why="it is an average over all classes that says little about any",
-                    fix="a `class_id`"
-                    if "class_id" in type(placed.metric).model_fields
-                    else "`AUC: {multi_label: true}`",
+                    fix="a `class_id`" if "class_id" in type(metric).model_fields else "`AUC: {multi_label: true}`",
                     severity=INFO,
                 )
 
-    def _stopped(self, graph: LayerGraph, head: Head, placed: PlacedMetric) -> Diagnostic:
-        if placed.metric.wants_class_numbers:
-            what, why = (
-                f"{display_name(placed.metric)} takes class numbers, the head gives {head.units} probabilities",
-                "",
-            )
-            fix = "`sparse_y_pred: false`"
-        else:
-            what = f"{display_name(placed.metric)} cannot compare class numbers, and the loss has them for labels"
-            why = (
-                f"it compares a label with each of {head.units} outputs, so that Keras stops in fit or counts nonsense"
-            )
-            fix = "`sparse_categorical_accuracy`, or one-hot labels and `categorical_crossentropy`"
+    def _of_sequences(self, graph: LayerGraph, head: Head, loss: Loss, placed: PlacedMetric) -> Diagnostic:
         return self.at_metric(
             graph,
             head,
             placed,
-            what,
-            why=why,
-            fix=fix,
+            f"{display_name(placed.metric)} wants a label for each step, and {display_name(loss)} has none",
+            why="the labels are shorter than the steps, and Keras stops in fit",
+            fix="remove it: sequences are decoded first, and compared after training",
+            edits=remove_entry(graph.draft.document, placed.path),
             related=(self.loss_place(graph),),
         )
+
+    def _other_labels(self, graph: LayerGraph, head: Head, loss: Loss, placed: PlacedMetric) -> Diagnostic:
+        metric, size = placed.metric, output_size(graph, head)
+        if loss.labels == "integer":
+            message = f"{display_name(metric)} cannot compare class numbers, and the loss has them for labels"
+            why = f"it compares a label with each of {size} outputs, so that Keras stops in fit or counts nonsense"
+            fix = "`sparse_categorical_accuracy`, or one-hot labels and `categorical_crossentropy`"
+        else:
+            message = f"{display_name(metric)} takes class numbers for labels, the loss rows"
+            why, fix = "Keras stops in fit", "`categorical_crossentropy`, which takes them one-hot"
+        return self.at_metric(graph, head, placed, message, why=why, fix=fix, related=(self.loss_place(graph),))
+
+    def _overlap(self, graph: LayerGraph, head: Head, loss: Loss, placed: PlacedMetric) -> Iterator[Diagnostic]:
+        """IoU over several classes: one-hot or not is an option of its own for labels and for outputs."""
+        metric, name = placed.metric, display_name(placed.metric)
+        outputs = metric.outputs == "classes" and loss.family != "regression"
+        labels = _differ(loss.labels, metric.labels)
+        if not (outputs or labels):
+            return
+        size = output_size(graph, head)
+        form = "one-hot rows" if metric.labels == "one_hot" else "class numbers"
+        other = "class numbers" if metric.labels == "one_hot" else "rows"
+        message = f"{name} takes {form} for labels, and the loss {other}"
+        if outputs:
+            message = f"{name} takes class numbers, the head gives {size} numbers for them"
+        if outputs and labels:
+            message = f"{name} takes class numbers for outputs and labels, these are rows of {size}"
+        options = [option for option, is_wrong in (("sparse_y_true", labels), ("sparse_y_pred", outputs)) if is_wrong]
+        edits: tuple[Edit, ...] = ()
+        if loss.labels == "zero_one" and head.activation.family == "sigmoid":
+            fix = "`BinaryIoU`, as every output has a label of its own"
+            edits = replace_value(graph.draft.document, placed.path, "BinaryIoU")
+        elif labels and metric.labels == "one_hot":
+            fix = f"`{_among_numbers(metric)}`"
+            edits = replace_value(graph.draft.document, placed.path, _among_numbers(metric))
+        else:
+            path = (*placed.path, type(metric).__name__)
+            fix = f"`{', '.join(f'{option}: false' for option in options)}`"
+            fix += f", or `OneHot{type(metric).__name__}`" if labels else ""
+            for option in options:
+                edits += set_option(graph.draft.document, path, option, "false")
+        why = "Keras stops in fit" if labels or (size or 0) > 2 else "below 1 every probability is class 0"
+        related = (self.loss_place(graph),)
+        yield self.at_metric(graph, head, placed, message, why=why, fix=fix, edits=edits, related=related)
+
+
+def _differ(one_form: str, other_form: str) -> bool:
+    """Whether labels of two forms differ in shape: a class number stands for a whole row of the others."""
+    return {one_form, other_form} <= _IN_ROWS | {"integer"} and (one_form == "integer") != (other_form == "integer")
+
+
+def _among_numbers(metric: Metric) -> str:
+    """The metric for class numbers that does what one does for one-hot labels, as it is written in a file."""
+    options = [f"{name}: {_written(getattr(metric, name))}" for name in metric.written if name != "sparse_y_pred"]
+    return f"{{{type(metric).__name__.removeprefix('OneHot')}: {{{', '.join([*options, 'sparse_y_pred: false'])}}}}}"
+
+
+def _written(value: object) -> str:
+    return str(list(value)) if isinstance(value, tuple) else str(value)

@@ -34,7 +34,7 @@ class DropoutOnOutput(Rule):
     name = "dropout-on-output"
     severity = WARN
     applies_to = Dropping
-    needs_loss = True
+    needs_model = True
     bad = [
         """\
 input: [20]

@@ -28,7 +28,7 @@ class LearningRate(Rule):
     Exactly 0.01 with Adam, 1.0 with Adadelta, 0.1 with SGD and momentum; up to 0.5 in a model without a hidden layer,
     which is convex; up to 2.0 with SGD and a binary loss over 64 outputs or more, whose mean makes every gradient small
     (an autoencoder's loss fell from 0.69 to 0.43 at 0.1, to 0.31 at 2.0); tiny rates that momentum makes larger. There,
-    and without a known loss, the rule is silent.
+    and with a loss of the caller's own, the rule is silent; a rate of 0 or below is always found.
 
     ## Example
     `optimizer: {Adam: {learning_rate: 0.5}}`
@@ -44,7 +44,6 @@ class LearningRate(Rule):
     name = "learning-rate"
     severity = WARN
     applies_to = LayerGraph
-    needs_loss = True
     bad = [
         """\
 input: [20]
@@ -133,6 +132,8 @@ compile: {optimizer: {SGD: {learning_rate: 1.5}}, loss: binary_crossentropy}
                 severity=ERROR,
             )
             return
+        if graph.loss is not None and graph.loss.family == "custom":
+            return  # how large its gradients are is not known
         carried = rate * optimizer.carry
         limit, most = optimizer.highest_rate, inf if optimizer.carry == 1 else 10 * optimizer.highest_rate
         if not optimizer.adaptive and _is_deep(graph):

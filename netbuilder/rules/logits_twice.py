@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic, Related
 from netbuilder.graph import Head, LayerGraph
-from netbuilder.graph.objective import display_name
+from netbuilder.graph.objective import display_name, without_activation
 from netbuilder.rules.base import LOSS, WARN, HeadRule
 from netbuilder.rules.units_versus_loss import contradicted
 from netbuilder.source.edit import remove_option
@@ -15,12 +15,13 @@ class LogitsTwice(HeadRule):
     """from_logits behind an activation that has already made probabilities
 
     ## What it does
-    Finds `from_logits: true` in the loss of a model that ends in softmax or sigmoid.
+    Finds `from_logits: true` in the loss of a model that ends in softmax or sigmoid, and ctc, which always applies
+    softmax itself.
 
     ## Why is this bad
     The loss then applies the activation once more. Keras notices where the activation is the very last operation,
     and ignores the flag; with a `Reshape` or `Flatten` behind it, it does not, and the model was measured to end at
-    a loss of 0.89 where 0.29 was possible.
+    a loss of 0.89 where 0.29 was possible. ctc ended at 21 with softmax or sigmoid where a linear head reached 0.1.
 
     ## When it is fine
     A linear head with `from_logits: true` is the recommended pair.
@@ -64,6 +65,13 @@ compile:
       label_smoothing: 0.1
       from_logits: true  # NB305
 """,
+        """\
+input: [100, 16]
+layers:
+  - LSTM: {units: 8, return_sequences: true}
+  - Dense: {units: 29, activation: softmax}  # NB305
+compile: {optimizer: adam, loss: ctc}
+""",
     ]
     good = [
         """\
@@ -86,6 +94,16 @@ compile: {optimizer: adam, loss: {CategoricalCrossentropy: {from_logits: false}}
         if not loss.expects_logits or contradicted(graph, head):
             return
         function = display_name(head.activation)
+        if "from_logits" not in type(loss).model_fields:
+            yield self.at_head(
+                graph,
+                head,
+                f"{display_name(loss)} applies softmax itself, and {function} has made probabilities already",
+                why="between 0 and 1 the logits say next to nothing, and the loss stays where it was",
+                fix="no activation here: the loss takes the numbers as they are",
+                edits=without_activation(graph, head),
+            )
+            return
         ignored = head.is_last and head.activation.keeps_logits
         name = type(loss).__name__
         yield self.at_loss(

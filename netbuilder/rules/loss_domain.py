@@ -22,14 +22,17 @@ class LossDomain(HeadRule):
 
     ## What it does
     Finds poisson, KL divergence and msle on a head that goes below 0; KL divergence on relu; hinge on sigmoid or
-    softmax; cosine similarity on relu; where `task` says which targets there are, msle with negative ones and mape
-    with 0 among them.
+    softmax; cosine similarity on relu; dice and tversky on anything that leaves 0 to 1; the generalized cross-entropy
+    on anything but softmax; ctc on what cannot go below some number; where `task` says which targets there are, msle
+    with negative ones and mape with 0 among them.
 
     ## Why is this bad
     All three take a logarithm. Of a negative number poisson makes nan; the other two clip it, and then it has no
     gradient. hinge has the labels -1 and 1, and sigmoid never reaches -1: half of the samples can never
     be right by the margin. A relu vector points into one of 2^n corners only. mape divides by the target: with zeros
-    among the targets, 0 was predicted for everything.
+    among the targets, 0 was predicted for everything. dice on a linear head ended at a loss of 1.8 with 0.77 of the
+    pixels right, on tanh with 0.73 (the larger class: 0.71), on sigmoid with 0.86. The generalized cross-entropy looks
+    at the true class alone: sigmoids all went to 1. ctc ended at 12 with tanh where a linear head reached 0.1.
 
     ## When it is fine
     categorical_hinge on softmax, KL divergence on softmax, poisson on exponential or softplus. There the rule is
@@ -71,8 +74,43 @@ layers:
   - ReLU  # NB312
 compile: {optimizer: adam, loss: cosine_similarity}
 """,
+        """\
+input: [16, 16, 1]
+layers:
+  - Conv2D: {filters: 8, kernel_size: 3, padding: same, activation: relu}
+  - Conv2D: {filters: 1, kernel_size: 1}  # NB312
+compile: {optimizer: adam, loss: dice}
+""",
+        """\
+input: [8]
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 4, activation: sigmoid}  # NB312
+compile: {optimizer: adam, loss: {CategoricalGeneralizedCrossEntropy: {}}}
+""",
+        """\
+input: [100, 16]
+layers:
+  - LSTM: {units: 8, return_sequences: true}
+  - Dense: {units: 29, activation: tanh}  # NB312
+compile: {optimizer: adam, loss: ctc}
+""",
     ]
     good = [
+        """\
+input: [16, 16, 1]
+layers:
+  - Conv2D: {filters: 8, kernel_size: 3, padding: same, activation: relu}
+  - Conv2D: {filters: 1, kernel_size: 1, activation: sigmoid}
+compile: {optimizer: adam, loss: tversky}
+""",
+        """\
+input: [100, 16]
+layers:
+  - LSTM: {units: 8, return_sequences: true}
+  - Dense: {units: 29, activation: log_softmax}
+compile: {optimizer: adam, loss: ctc}
+""",
         """\
 input: [8]
 layers:
@@ -115,6 +153,10 @@ compile: {optimizer: adam, loss: mean_squared_logarithmic_error}
             yield self.at_head(graph, head, mismatch.message, why=mismatch.why, fix=mismatch.fix)
 
 
+def _is_chance(function: Activation) -> bool:
+    return function.family in ("softmax", "sigmoid")  # NB305
+
+
 def _of_targets(loss: Loss, low: float | None, high: float | None) -> _Mismatch | None:
     """What the range of the targets says against the loss."""
     if loss.one_sided and low is not None and low < 0:
@@ -127,6 +169,18 @@ def _of_targets(loss: Loss, low: float | None, high: float | None) -> _Mismatch 
 
 
 def _mismatch(loss: Loss, function: Activation) -> _Mismatch | None:
+    name = display_name(function)
+    if loss.outputs == "logits" and loss.aim == "sequence" and function.floor is not None and not _is_chance(function):
+        message = f"{display_name(loss)} applies softmax itself, and {name} never goes below {function.floor:g}"
+        return _Mismatch(message, "logits that cannot go far down rule no class out", "no activation here")
+    if loss.outputs == "fraction" and loss.aim == "overlap" and not (function.floor == 0 and function.ceiling == 1):
+        message = f"{display_name(loss)} compares masks of 0 to 1, and {name} goes beyond"
+        why = "the loss falls or rises without bound where nothing overlaps better"
+        return _Mismatch(message, why, "`activation: sigmoid`, or softmax over several classes")
+    if loss.outputs == "distribution" and not loss.aim and function.family != "softmax" and loss.family == "other":
+        message = f"{display_name(loss)} takes a softmax, and the head is {name}"
+        why = "it looks at the true class alone: nothing keeps the others down, or it is nan"
+        return _Mismatch(message, why, "`activation: softmax`")
     if loss.one_sided and function.ceiling != 0 and (function.floor is None or function.floor <= -1):
         better = {"counts": "exponential", "distribution": "softmax"}.get(loss.aim, "softplus")
         why = (

@@ -35,7 +35,7 @@ class LowPrecisionOutput(Rule):
     name = "low-precision-output"
     severity = WARN
     applies_to = LayerGraph
-    needs_loss = True
+    needs_model = True
     bad = [
         """\
 input: [20]

@@ -41,7 +41,7 @@ class MissingFlatten(Rule):
     code = "NB105"
     name = "missing-flatten"
     severity = WARN
-    needs_loss = True
+    needs_model = True
     bad = [
         """\
 input: [28, 28]
@@ -101,6 +101,8 @@ layers:
 
     def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
         output, shape = graph.output, graph.output_shape
+        if graph.loss is not None and graph.loss.rank is not None:
+            return  # NB317
         if output is None or not isinstance(output.layer, Dense) or output.per_step or graph.has_holes:
             return
         written = graph.draft.input

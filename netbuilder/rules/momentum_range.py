@@ -18,7 +18,7 @@ class MomentumRange(Rule):
     with a beta_1 of 1.0 is nan at once, with 1.5 it stayed at chance, where 0.98 was possible.
 
     ## When it is fine
-    An epsilon of up to 1 is used with some networks; beyond it is information. Without a known loss the rule is silent.
+    An epsilon of up to 1 is used with some networks; beyond it is information.
 
     ## Example
     `{Adam: {beta_1: 2}}`
@@ -31,7 +31,6 @@ class MomentumRange(Rule):
     name = "momentum-range"
     severity = ERROR
     applies_to = LayerGraph
-    needs_loss = True
     bad = [
         """\
 input: [20]

@@ -33,7 +33,7 @@ class NormLast(Rule):
     name = "norm-last"
     severity = WARN
     applies_to = Normalizer
-    needs_loss = True
+    needs_model = True
     bad = [
         """\
 input: [20]

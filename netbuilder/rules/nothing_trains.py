@@ -30,7 +30,7 @@ class NothingTrains(Rule):
     name = "nothing-trains"
     severity = ERROR
     applies_to = LayerGraph
-    needs_loss = True
+    needs_model = True
     bad = [
         """\
 input: [20]

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator
 
-from netbuilder.diagnostics import Diagnostic, Edit
+from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import Head, LayerGraph
-from netbuilder.graph.objective import display_name
+from netbuilder.graph.objective import display_name, without_activation
 from netbuilder.rules.base import INFO, WARN, HeadRule
-from netbuilder.source.edit import remove_entry, remove_option
-from netbuilder.vocabulary.base.layer import Kernel
 from netbuilder.vocabulary.base.training import Loss
 
 
@@ -105,11 +103,6 @@ compile: {optimizer: adam, loss: mse}
             return  # it is fine, or NB314 is certain that it is not
         # Smooth and positive everywhere: nobody takes softplus or exponential without meaning it.
         deliberate = function.floor == 0 and not function.flat_below
-        edits: tuple[Edit, ...] = ()
-        if isinstance(head.call.layer, Kernel):
-            edits = remove_option(graph.draft.document, head.call.path, "activation")
-        elif head.call.outer is head.call.layer:
-            edits = remove_entry(graph.draft.document, head.call.path)
         side = f"below {function.floor:g}" if function.floor is not None else f"above {function.ceiling or 0:g}"
         yield self.at_head(
             graph,
@@ -118,6 +111,6 @@ compile: {optimizer: adam, loss: mse}
             why="targets beyond that cannot be reached"
             + (", and where the output is 0 nothing is learned" if function.flat_below else ""),
             fix="no activation here; if targets are never negative `task: {kind: regression, targets: [0, null]}`",
-            edits=edits if not deliberate else (),
+            edits=without_activation(graph, head) if not deliberate else (),
             severity=INFO if deliberate else WARN,
         )

@@ -34,7 +34,6 @@ class OptimizerDefault(Rule):
     name = "optimizer-default"
     severity = INFO
     applies_to = LayerGraph
-    needs_loss = True
     bad = [
         """\
 input: [20]

@@ -22,7 +22,7 @@ class ScheduleCollapse(Rule):
     possible.
 
     ## When it is fine
-    With full-batch training, where a step is an epoch. Without a known loss the rule is silent.
+    With full-batch training, where a step is an epoch.
 
     ## Example
     `{ExponentialDecay: {initial_learning_rate: 0.01, decay_steps: 10, decay_rate: 0.5}}`
@@ -35,7 +35,6 @@ class ScheduleCollapse(Rule):
     name = "schedule-collapse"
     severity = WARN
     applies_to = LayerGraph
-    needs_loss = True
     bad = [
         """\
 input: [20]

@@ -36,7 +36,7 @@ class UnitsBottleneck(Rule):
     name = "units-bottleneck"
     severity = WARN
     applies_to = (Kernel, Recurrent)
-    needs_loss = True
+    needs_model = True
     bad = [
         """\
 input: [20]

@@ -126,14 +126,16 @@ compile: {optimizer: adam, loss: {CategoricalCrossentropy: {from_logits: true}}}
             elif units == 1 and wanted.isdigit() and head.activation.family != "softmax":
                 fix, edits = f"{fix} with softmax, and `loss: {_categorical_loss(graph)}`", ()
             yield self._finding_at_units(graph, head, contradiction, fix=fix, edits=edits if wanted.isdigit() else ())
-        elif _is_one(graph, head) and loss_family(graph, head) == "categorical":
+        elif _is_alone(graph, head, loss):
             binary = head.activation.family == "sigmoid" and loss.identifier is not None
             yield self._finding_at_units(
                 graph,
                 head,
                 f"{display_name(loss)} chooses among classes, and there is one unit",
                 why="the only class is always the likeliest, so the loss is 0 or the same for all weights",
-                fix="two classes: `activation: sigmoid` and `loss: binary_crossentropy`; more: one unit a class",
+                fix="one unit a character, and one for the blank"
+                if loss.aim == "sequence"
+                else "two classes: `activation: sigmoid` and `loss: binary_crossentropy`; more: one unit a class",
                 edits=replace_value(graph.draft.document, LOSS, "binary_crossentropy") if binary else (),
                 related=(self.loss_place(graph),),
             )
@@ -180,7 +182,13 @@ def contradicted(graph: LayerGraph, head: Head) -> bool:
     if _against_task(graph, head):
         task = graph.draft.task
         return task is None or task.classes is None or task.kind == "binary" or 1 in (head.units, task.classes)
-    return _is_one(graph, head) and loss_family(graph, head) == "categorical"
+    return graph.loss is not None and _is_alone(graph, head, graph.loss)
+
+
+def _is_alone(graph: LayerGraph, head: Head, loss: Loss) -> bool:
+    """Whether a loss that chooses among classes meets one unit."""
+    chooses = loss_family(graph, head) == "categorical" or loss.least_outputs > 1
+    return chooses and loss.aim != "direction" and _is_one(graph, head)
 
 
 def _is_regression(graph: LayerGraph, head: Head) -> bool:

@@ -46,10 +46,11 @@ TRAINING = [
     ("NB702", trained("{LossScaleOptimizer: {inner_optimizer: adadelta}}", "NB702")),
     ("NB703", trained("{LossScaleOptimizer: {inner_optimizer: {Adam: {beta_1: 1.5}}}}", "NB703")),
     ("NB703", trained("{Muon: {adam_beta_2: 1.0}}", "NB703")),
-    # of a loss that nothing is known of the rest is not known either
-    ("NB701 NB703", trained("{Adam: {learning_rate: 0.5, beta_1: 1.5}}", loss="{Dice: {}}")),
-    ("NB702", trained("adadelta", loss="{Dice: {}}")),
-    ("NB704", trained("{SGD: {learning_rate: {CosineDecay: {initial_learning_rate: 0.1, decay_steps: 50}}}}", loss="{Dice: {}}")),
+    # whatever the loss is, and where it is misspelt
+    *[(code, trained(optimizer, code, loss=loss)) for loss in ("{Circle: {}}", "msee") for code, optimizer in [
+        ("NB701", "{Adam: {learning_rate: 0.5}}"), ("NB701", "{SGD: {learning_rate: -1.0e-3}}"), ("NB702", "adadelta"), ("NB703", "{Adam: {beta_1: 1.5}}"),
+        ("NB704", "{SGD: {learning_rate: {CosineDecay: {initial_learning_rate: 0.1, decay_steps: 50}}}}")]],
+    ("NB703", trained("{Adam: {beta_1: 1.5, bta_2: 0.9}}", "NB703")),
     ("NB703", trained("{SGD: {momentum: 0.0}}")),
     ("NB703", trained("{RMSprop: {rho: 1.0}}", "NB703")),
     ("NB703", trained("{Adam: {beta_2: 1.0}}", "NB703")),

@@ -221,7 +221,7 @@ def test_compile_says_every_mistake_once() -> None:
 def test_from_logits_counts_only_when_written() -> None:
     for cls in every("loss"):
         assert issubclass(cls, Loss)
-        assert not cls.model_validate(cls.example).expects_logits
+        assert cls.model_validate(cls.example).expects_logits is (cls.__name__ == "CTC")
         if "from_logits" in cls.model_fields:
             assert cls.model_validate({"from_logits": True}).expects_logits
             assert not cls.model_validate({"from_logits": False}).expects_logits
@@ -229,7 +229,7 @@ def test_from_logits_counts_only_when_written() -> None:
 
 def test_facts_of_losses_and_metrics_are_known_words() -> None:
     loss_families = {"categorical", "binary", "regression", "other", "custom", "crossentropy"}
-    label_forms = {"", "integer", "one_hot", "zero_one", "minus_one_one", "number"}
+    label_forms = {"", "integer", "one_hot", "zero_one", "minus_one_one", "number", "sequence"}
     for loss in every("loss"):
         assert issubclass(loss, Loss)
         assert loss.family in loss_families
@@ -238,8 +238,8 @@ def test_facts_of_losses_and_metrics_are_known_words() -> None:
     for metric in every("metric"):
         assert issubclass(metric, Metric)
         assert metric.family in metric_families
-        # Every accuracy, and nothing else, says which labels it compares.
-        assert (metric.labels != "") is (metric.family == "accuracy")
+        assert metric.labels in (label_forms | {"any", "exact"} if metric.family == "accuracy" else label_forms)
+        assert (metric.labels != "") is (metric.__name__ != "KLDivergence")
         assert metric.is_top_k is ("TopK" in metric.__name__)
 
 

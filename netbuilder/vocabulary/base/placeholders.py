@@ -4,6 +4,7 @@ from netbuilder.vocabulary.base.activation import Activation
 from netbuilder.vocabulary.base.fields import ListOf
 from netbuilder.vocabulary.base.node import Item, Node
 from netbuilder.vocabulary.base.node_fields import NodeField
+from netbuilder.vocabulary.base.training import Metric
 from netbuilder.vocabulary.base.weights import Initializer
 
 
@@ -19,7 +20,15 @@ class UnknownInitializer(Initializer, frozen=True):
     family = "unknown"
 
 
-STAND_INS: dict[str, type[Item]] = {"activation": UnknownActivation, "initializer": UnknownInitializer}
+class UnknownMetric(Metric, frozen=True):
+    """A metric of which nothing is known."""
+
+
+STAND_INS: dict[str, type[Item]] = {
+    "activation": UnknownActivation,
+    "initializer": UnknownInitializer,
+    "metric": UnknownMetric,
+}
 
 
 def slot_kind(cls: type[Node], option: str) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Annotated, ClassVar
 
+from netbuilder.vocabulary.base.comparison import Comparison
 from netbuilder.vocabulary.base.fields import Choice, Nullable
 from netbuilder.vocabulary.base.node import Item, Named
 from netbuilder.vocabulary.base.values import Dtype, Name, Title
@@ -75,7 +76,7 @@ class Optimizer(Named, frozen=True):
         raise NotImplementedError(type(self).__name__)
 
 
-class Loss(Named, frozen=True):
+class Loss(Comparison, frozen=True):
     """What training makes small."""
 
     kind = "loss"
@@ -90,26 +91,20 @@ class Loss(Named, frozen=True):
     family: ClassVar[str] = "other"
     """categorical, binary, regression, other or custom, as RULES defines them; `crossentropy` for the string that
     becomes binary or categorical, see `family_for`."""
-    labels: ClassVar[str] = ""
-    """The label form it expects: integer, one_hot, zero_one, minus_one_one, number; empty where it is no matter."""
     aim: ClassVar[str] = ""
-    """For the family `other`: counts, distribution, margin or direction; what the output is to be."""
+    """For the family `other`: counts, distribution, margin, direction, overlap, sequence or embedding; what the output
+    is to be."""
     divides_by_target: ClassVar[bool] = False
     """Whether an error counts in proportion to its target: mape."""
     one_sided: ClassVar[bool] = False
     """Whether predictions below 0 make no sense to it: poisson, kld, msle."""
-
-    @property
-    def expects_logits(self) -> bool:
-        """Whether `from_logits: true` was written."""
-        return False
 
     def family_for(self, units: int | None) -> str:
         """The family for an output of that many units: `crossentropy` is binary for one and else categorical."""
         return self.family
 
 
-class Metric(Named, frozen=True):
+class Metric(Comparison, frozen=True):
     """A number that is shown, and not trained on."""
 
     kind = "metric"
@@ -121,17 +116,13 @@ class Metric(Named, frozen=True):
 
     family: ClassVar[str] = "other"
     """accuracy, regression, binary, crossentropy, segmentation or other."""
-    labels: ClassVar[str] = ""
-    """For an accuracy: which labels it compares: any (the string accuracy), exact, zero_one, one_hot or integer."""
     is_top_k: ClassVar[bool] = False
     """Whether it asks if the truth is among the k best."""
     best_of: ClassVar[int | None] = None
     """How many of the greatest outputs it takes for the answer, with `is_top_k`."""
     cut: ClassVar[float | None] = None
     """The number that an output has to exceed to count as 1; None where there is none, or several."""
-    takes_class_numbers: ClassVar[bool] = True
-    """Whether it takes class numbers for labels, beside an output for every class: else Keras stops in fit."""
-    wants_class_numbers: ClassVar[bool] = False
-    """Whether it takes class numbers for predictions, and so no probabilities."""
+    takes_greatest: ClassVar[bool] = False
+    """Whether the greatest output of a sample stands for its class, whatever the others are."""
     by_class: ClassVar[bool] = True
     """Whether classes are told apart; False where every output counts alike, as in plain precision."""

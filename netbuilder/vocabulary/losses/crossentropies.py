@@ -1,5 +1,6 @@
 """Cross-entropies: the losses of classifiers."""
 
+from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.training import Loss
 from netbuilder.vocabulary.base.values import Axis, Flag, OptionalInteger, Smoothing
 
@@ -16,11 +17,8 @@ class BinaryCrossentropy(Loss, frozen=True):
 
     identifiers = ("binary_crossentropy", "bce", "BCE")
     family = "binary"
+    outputs = option_dependent("fraction", lambda self: "logits" if self.from_logits else "fraction")
     labels = "zero_one"
-
-    @property
-    def expects_logits(self) -> bool:
-        return self.from_logits
 
 
 class CategoricalCrossentropy(Loss, frozen=True):
@@ -35,11 +33,8 @@ class CategoricalCrossentropy(Loss, frozen=True):
 
     identifiers = ("categorical_crossentropy",)
     family = "categorical"
+    outputs = option_dependent("distribution", lambda self: "logits" if self.from_logits else "distribution")
     labels = "one_hot"
-
-    @property
-    def expects_logits(self) -> bool:
-        return self.from_logits
 
 
 class SparseCategoricalCrossentropy(Loss, frozen=True):
@@ -54,8 +49,5 @@ class SparseCategoricalCrossentropy(Loss, frozen=True):
 
     identifiers = ("sparse_categorical_crossentropy",)
     family = "categorical"
+    outputs = option_dependent("distribution", lambda self: "logits" if self.from_logits else "distribution")
     labels = "integer"
-
-    @property
-    def expects_logits(self) -> bool:
-        return self.from_logits

@@ -7,5 +7,8 @@ class CTC(Loss, frozen=True):
     """How improbable a sequence of labels is, wherever along the steps they stand; class 0 is the blank."""
 
     identifiers = ("ctc",)
-    family = "custom"
-    labels = "integer"
+    rank = 3
+    outputs = "logits"
+    labels = "sequence"
+    aim = "sequence"
+    least_outputs = 2

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Annotated
 
+from netbuilder.vocabulary.base.comparison import OutputCount
+from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.fields import ListOf
 from netbuilder.vocabulary.base.training import Loss
 from netbuilder.vocabulary.base.values import NONNEGATIVE, Axis, Either, Flag, Fraction, NonNegative, Smoothing
@@ -31,11 +33,8 @@ class BinaryFocalCrossentropy(Loss, frozen=True):
 
     identifiers = ("binary_focal_crossentropy",)
     family = "binary"
+    outputs = option_dependent("fraction", lambda self: "logits" if self.from_logits else "fraction")
     labels = "zero_one"
-
-    @property
-    def expects_logits(self) -> bool:
-        return self.from_logits
 
 
 class CategoricalFocalCrossentropy(Loss, frozen=True):
@@ -52,10 +51,12 @@ class CategoricalFocalCrossentropy(Loss, frozen=True):
     axis: Axis = -1
     """The axis of the classes."""
 
+    def output_counts(self) -> tuple[OutputCount, ...]:
+        # A list of one is a number for all.
+        count = len(self.alpha) if isinstance(self.alpha, Sequence) else 1
+        return (OutputCount("alpha", count, count),) if count > 1 else ()
+
     identifiers = ("categorical_focal_crossentropy",)
     family = "categorical"
+    outputs = option_dependent("distribution", lambda self: "logits" if self.from_logits else "distribution")
     labels = "one_hot"
-
-    @property
-    def expects_logits(self) -> bool:
-        return self.from_logits

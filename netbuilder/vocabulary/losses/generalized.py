@@ -17,5 +17,6 @@ class CategoricalGeneralizedCrossEntropy(Loss, frozen=True):
     # Keras has no string for it; known here, so that the message can say how it is written.
     identifiers = ("categorical_generalized_cross_entropy",)
     callable_bare = False
-    family = "custom"
+    outputs = "distribution"
     labels = "integer"
+    least_outputs = 2

@@ -11,8 +11,9 @@ class Dice(Loss, frozen=True):
     """Axes that are summed up; left out, all, the batch too."""
 
     identifiers = ("dice",)
-    family = "custom"
+    outputs = "fraction"
     labels = "zero_one"
+    aim = "overlap"
 
 
 class Tversky(Loss, frozen=True):
@@ -26,5 +27,6 @@ class Tversky(Loss, frozen=True):
     """Axes that are summed up; left out, all, the batch too."""
 
     identifiers = ("tversky",)
-    family = "custom"
+    outputs = "fraction"
     labels = "zero_one"
+    aim = "overlap"

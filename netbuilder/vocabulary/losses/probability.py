@@ -7,6 +7,7 @@ class Poisson(Loss, frozen=True):
     """How improbable counts are under the predicted rates."""
 
     identifiers = ("poisson",)
+    outputs = "positive"
     labels = "number"
     aim = "counts"
     one_sided = True
@@ -16,5 +17,6 @@ class KLDivergence(Loss, frozen=True):
     """How far predicted probabilities are from the true ones."""
 
     identifiers = ("kl_divergence", "kld", "KLD")
+    outputs = "distribution"
     aim = "distribution"
     one_sided = True

@@ -34,6 +34,7 @@ class MeanSquaredLogarithmicError(Loss, frozen=True):
 
     identifiers = ("mean_squared_logarithmic_error", "msle", "MSLE")
     family = "regression"
+    outputs = "positive"
     labels = "number"
     one_sided = True
 

@@ -26,5 +26,6 @@ class Circle(Loss, frozen=True):
     """Whether an embedding is not compared with itself."""
 
     identifiers = ("circle",)
-    family = "custom"
+    rank = 2
     labels = "integer"
+    aim = "embedding"

@@ -9,6 +9,7 @@ class Accuracy(Metric, frozen=True):
     """How often a prediction equals its label exactly; for probabilities write the string `accuracy`."""
 
     family = "accuracy"
+    outputs = "classes"
     labels = "exact"
 
 
@@ -21,6 +22,7 @@ class BinaryAccuracy(Metric, frozen=True):
     identifiers = ("binary_accuracy",)
     family = "accuracy"
     labels = "zero_one"
+    outputs = "fraction"
     cut = option_dependent(0.5, lambda self: self.threshold)
 
 
@@ -30,6 +32,8 @@ class CategoricalAccuracy(Metric, frozen=True):
     identifiers = ("categorical_accuracy",)
     family = "accuracy"
     labels = "one_hot"
+    takes_greatest = True
+    least_outputs = 2
 
 
 class SparseCategoricalAccuracy(Metric, frozen=True):
@@ -38,3 +42,5 @@ class SparseCategoricalAccuracy(Metric, frozen=True):
     identifiers = ("sparse_categorical_accuracy",)
     family = "accuracy"
     labels = "integer"
+    takes_greatest = True
+    least_outputs = 2

@@ -5,6 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import model_validator
 
+from netbuilder.vocabulary.base.comparison import OutputCount
 from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.fields import Choice, ListOf, Nullable
 from netbuilder.vocabulary.base.training import Metric
@@ -37,8 +38,13 @@ class AUC(Metric, frozen=True):
 
     identifiers = ("auc",)
     family = "binary"
-    takes_class_numbers = False
+    rank = option_dependent(None, lambda self: 2 if self.multi_label else None)
+    outputs = option_dependent("fraction", lambda self: "logits" if self.from_logits else "fraction")
+    labels = "zero_one"
     by_class = option_dependent(False, lambda self: self.multi_label)
+
+    def output_counts(self) -> tuple[OutputCount, ...]:
+        return (OutputCount("num_labels", self.num_labels, self.num_labels),) if self.num_labels is not None else ()
 
     @model_validator(mode="after")
     def _labelled(self) -> Self:

@@ -1,8 +1,9 @@
 """Counts of right and wrong positives and negatives, and the ratios made of them."""
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
+from netbuilder.vocabulary.base.comparison import OutputCount, class_index
 from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.fields import ListOf, Nullable, Refined
 from netbuilder.vocabulary.base.training import Metric
@@ -15,6 +16,18 @@ _THRESHOLDS = Nullable(Either(FRACTION, _LIST, "a number from 0 to 1, or a list 
 Thresholds = Annotated[float | Sequence[float] | None, _THRESHOLDS]
 
 
+def _threshold(metric: Any) -> float | None:
+    """The one number that outputs are compared with; None where there are several, or the k greatest count."""
+    if getattr(metric, "top_k", None) is not None:
+        return None
+    return 0.5 if metric.thresholds is None else metric.thresholds if isinstance(metric.thresholds, float) else None
+
+
+def _best(top_k: int | None) -> tuple[OutputCount, ...]:
+    """Of k outputs the k greatest are all: one more is needed."""
+    return () if top_k is None else (OutputCount("top_k", top_k + 1, None),)
+
+
 class TruePositives(Metric, frozen=True):
     """How many outputs above the threshold have the label 1."""
 
@@ -23,7 +36,9 @@ class TruePositives(Metric, frozen=True):
 
     identifiers = ("true_positives",)
     family = "binary"
-    takes_class_numbers = False
+    outputs = "fraction"
+    labels = "zero_one"
+    cut = option_dependent(0.5, _threshold)
     by_class = False
 
 
@@ -35,7 +50,9 @@ class TrueNegatives(Metric, frozen=True):
 
     identifiers = ("true_negatives",)
     family = "binary"
-    takes_class_numbers = False
+    outputs = "fraction"
+    labels = "zero_one"
+    cut = option_dependent(0.5, _threshold)
     by_class = False
 
 
@@ -47,7 +64,9 @@ class FalsePositives(Metric, frozen=True):
 
     identifiers = ("false_positives",)
     family = "binary"
-    takes_class_numbers = False
+    outputs = "fraction"
+    labels = "zero_one"
+    cut = option_dependent(0.5, _threshold)
     by_class = False
 
 
@@ -59,7 +78,9 @@ class FalseNegatives(Metric, frozen=True):
 
     identifiers = ("false_negatives",)
     family = "binary"
-    takes_class_numbers = False
+    outputs = "fraction"
+    labels = "zero_one"
+    cut = option_dependent(0.5, _threshold)
     by_class = False
 
 
@@ -75,8 +96,13 @@ class Precision(Metric, frozen=True):
 
     identifiers = ("precision",)
     family = "binary"
-    takes_class_numbers = False
+    outputs = "fraction"
+    labels = "zero_one"
+    cut = option_dependent(0.5, _threshold)
     by_class = option_dependent(False, lambda self: self.class_id is not None or self.top_k is not None)
+
+    def output_counts(self) -> tuple[OutputCount, ...]:
+        return (*class_index("class_id", self.class_id), *_best(self.top_k))
 
 
 class Recall(Metric, frozen=True):
@@ -91,5 +117,10 @@ class Recall(Metric, frozen=True):
 
     identifiers = ("recall",)
     family = "binary"
-    takes_class_numbers = False
+    outputs = "fraction"
+    labels = "zero_one"
+    cut = option_dependent(0.5, _threshold)
     by_class = option_dependent(False, lambda self: self.class_id is not None or self.top_k is not None)
+
+    def output_counts(self) -> tuple[OutputCount, ...]:
+        return (*class_index("class_id", self.class_id), *_best(self.top_k))

@@ -1,5 +1,6 @@
 """Metrics that compare directions and correlations."""
 
+from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.training import Metric
 from netbuilder.vocabulary.base.values import Axis
 
@@ -12,6 +13,8 @@ class CosineSimilarity(Metric, frozen=True):
 
     identifiers = ("cosine_similarity",)
     family = "regression"
+    labels = "number"
+    least_outputs = option_dependent(2, lambda self: 2 if self.axis == -1 else 1)
 
 
 class PearsonCorrelation(Metric, frozen=True):
@@ -22,6 +25,8 @@ class PearsonCorrelation(Metric, frozen=True):
 
     identifiers = ("pearson_correlation",)
     family = "regression"
+    labels = "number"
+    least_outputs = option_dependent(2, lambda self: 2 if self.axis == -1 else 1)
 
 
 class ConcordanceCorrelation(Metric, frozen=True):
@@ -32,3 +37,5 @@ class ConcordanceCorrelation(Metric, frozen=True):
 
     identifiers = ("concordance_correlation",)
     family = "regression"
+    labels = "number"
+    least_outputs = option_dependent(2, lambda self: 2 if self.axis == -1 else 1)

@@ -1,5 +1,6 @@
 """The losses of classifiers, shown as metrics."""
 
+from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.training import Metric
 from netbuilder.vocabulary.base.values import Axis, Flag, OptionalInteger, Smoothing
 
@@ -14,7 +15,8 @@ class BinaryCrossentropy(Metric, frozen=True):
 
     identifiers = ("binary_crossentropy", "bce", "BCE")
     family = "crossentropy"
-    takes_class_numbers = False
+    outputs = option_dependent("fraction", lambda self: "logits" if self.from_logits else "fraction")
+    labels = "zero_one"
 
 
 class CategoricalCrossentropy(Metric, frozen=True):
@@ -29,7 +31,8 @@ class CategoricalCrossentropy(Metric, frozen=True):
 
     identifiers = ("categorical_crossentropy",)
     family = "crossentropy"
-    takes_class_numbers = False
+    outputs = option_dependent("distribution", lambda self: "logits" if self.from_logits else "distribution")
+    labels = "one_hot"
 
 
 class SparseCategoricalCrossentropy(Metric, frozen=True):
@@ -44,15 +47,20 @@ class SparseCategoricalCrossentropy(Metric, frozen=True):
 
     identifiers = ("sparse_categorical_crossentropy",)
     family = "crossentropy"
+    outputs = option_dependent("distribution", lambda self: "logits" if self.from_logits else "distribution")
+    labels = "integer"
 
 
 class KLDivergence(Metric, frozen=True):
     """How far predicted probabilities are from the true ones."""
 
     identifiers = ("kl_divergence",)
+    outputs = "distribution"
 
 
 class Poisson(Metric, frozen=True):
     """How improbable counts are under the predicted rates."""
 
     identifiers = ("poisson",)
+    outputs = "positive"
+    labels = "number"

@@ -2,6 +2,7 @@
 
 from typing import Annotated, Literal
 
+from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.fields import Choice, Nullable
 from netbuilder.vocabulary.base.training import Metric
 from netbuilder.vocabulary.base.values import RealField
@@ -20,7 +21,12 @@ class F1Score(Metric, frozen=True):
     """Outputs above it count as found; left out, the greatest one does."""
 
     identifiers = ("f1_score",)
-    takes_class_numbers = False
+    rank = 2
+    outputs = option_dependent("any", lambda self: "any" if self.threshold is None else "fraction")
+    labels = "zero_one"
+    cut = option_dependent(None, lambda self: self.threshold)
+    takes_greatest = option_dependent(True, lambda self: self.threshold is None)
+    least_outputs = option_dependent(2, lambda self: 2 if self.threshold is None else 1)
 
 
 class FBetaScore(Metric, frozen=True):
@@ -34,4 +40,9 @@ class FBetaScore(Metric, frozen=True):
     """Outputs above it count as found; left out, the greatest one does."""
 
     identifiers = ("f_beta_score",)
-    takes_class_numbers = False
+    rank = 2
+    outputs = option_dependent("any", lambda self: "any" if self.threshold is None else "fraction")
+    labels = "zero_one"
+    cut = option_dependent(None, lambda self: self.threshold)
+    takes_greatest = option_dependent(True, lambda self: self.threshold is None)
+    least_outputs = option_dependent(2, lambda self: 2 if self.threshold is None else 1)

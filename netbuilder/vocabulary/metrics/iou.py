@@ -1,10 +1,11 @@
 """Intersection over union: how far predicted and true regions overlap."""
 
 from collections.abc import Sequence
-from typing import Annotated, Self, TypeVar
+from typing import Annotated, Any, Self, TypeVar
 
 from pydantic import model_validator
 
+from netbuilder.vocabulary.base.comparison import OutputCount, Outputs
 from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.fields import ListOf
 from netbuilder.vocabulary.base.training import Metric
@@ -15,6 +16,20 @@ Classes = Annotated[Sequence[int], ListOf(WHOLE, "a list of class numbers, as `[
 ClassCount = Annotated[int, WholeField("a whole number from 1 to 10000", 1, 10_000)]
 """Keras keeps a table of classes by classes."""
 _SIDES = ListOf(WholeField("0 or 1", 0, 1), "a list of 0, 1 or both", least=1)
+
+
+def _outputs(metric: Any) -> Outputs:
+    return "classes" if metric.sparse_y_pred else "any"
+
+
+def _least(metric: Any) -> int:
+    """The greatest of one output is always that one."""
+    return 1 if metric.sparse_y_pred else 2
+
+
+def _counts(metric: Any) -> tuple[OutputCount, ...]:
+    """As many outputs as classes, where the greatest output is the class."""
+    return () if metric.sparse_y_pred else (OutputCount("num_classes", metric.num_classes, metric.num_classes),)
 
 
 class IoU(Metric, frozen=True):
@@ -37,7 +52,13 @@ class IoU(Metric, frozen=True):
     identifiers = ("io_u",)
     callable_bare = False
     family = "segmentation"
-    wants_class_numbers = option_dependent(False, lambda self: self.sparse_y_pred)
+    outputs = option_dependent("classes", _outputs)
+    labels = option_dependent("integer", lambda self: "integer" if self.sparse_y_true else "one_hot")
+    takes_greatest = option_dependent(False, lambda self: not self.sparse_y_pred)
+    least_outputs = option_dependent(1, _least)
+
+    def output_counts(self) -> tuple[OutputCount, ...]:
+        return _counts(self)
 
     @model_validator(mode="after")
     def _among(self) -> Self:
@@ -54,7 +75,9 @@ class BinaryIoU(Metric, frozen=True):
 
     identifiers = ("binary_io_u",)
     family = "segmentation"
-    takes_class_numbers = False
+    outputs = "fraction"
+    labels = "zero_one"
+    cut = option_dependent(0.5, lambda self: self.threshold)
 
 
 class MeanIoU(Metric, frozen=True):
@@ -75,7 +98,13 @@ class MeanIoU(Metric, frozen=True):
     identifiers = ("mean_io_u",)
     callable_bare = False
     family = "segmentation"
-    wants_class_numbers = option_dependent(False, lambda self: self.sparse_y_pred)
+    outputs = option_dependent("classes", _outputs)
+    labels = option_dependent("integer", lambda self: "integer" if self.sparse_y_true else "one_hot")
+    takes_greatest = option_dependent(False, lambda self: not self.sparse_y_pred)
+    least_outputs = option_dependent(1, _least)
+
+    def output_counts(self) -> tuple[OutputCount, ...]:
+        return _counts(self)
 
 
 class OneHotIoU(Metric, frozen=True):
@@ -96,6 +125,13 @@ class OneHotIoU(Metric, frozen=True):
     identifiers = ("one_hot_io_u",)
     callable_bare = False
     family = "segmentation"
+    outputs = option_dependent("any", _outputs)
+    labels = "one_hot"
+    takes_greatest = option_dependent(True, lambda self: not self.sparse_y_pred)
+    least_outputs = option_dependent(2, _least)
+
+    def output_counts(self) -> tuple[OutputCount, ...]:
+        return _counts(self)
 
     @model_validator(mode="after")
     def _among(self) -> Self:
@@ -118,6 +154,13 @@ class OneHotMeanIoU(Metric, frozen=True):
     identifiers = ("one_hot_mean_io_u",)
     callable_bare = False
     family = "segmentation"
+    outputs = option_dependent("any", _outputs)
+    labels = "one_hot"
+    takes_greatest = option_dependent(True, lambda self: not self.sparse_y_pred)
+    least_outputs = option_dependent(2, _least)
+
+    def output_counts(self) -> tuple[OutputCount, ...]:
+        return _counts(self)
 
 
 _M = TypeVar("_M", bound="IoU | OneHotIoU")

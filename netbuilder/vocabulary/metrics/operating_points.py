@@ -1,5 +1,6 @@
 """One ratio at the threshold where another one reaches a given value."""
 
+from netbuilder.vocabulary.base.comparison import OutputCount, class_index
 from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.training import Metric
 from netbuilder.vocabulary.base.values import Fraction, ListedCount, OptionalWhole
@@ -19,8 +20,12 @@ class SensitivityAtSpecificity(Metric, frozen=True):
     identifiers = ("sensitivity_at_specificity",)
     callable_bare = False
     family = "binary"
-    takes_class_numbers = False
+    outputs = "fraction"
+    labels = "zero_one"
     by_class = option_dependent(False, lambda self: self.class_id is not None)
+
+    def output_counts(self) -> tuple[OutputCount, ...]:
+        return class_index("class_id", self.class_id)
 
 
 class SpecificityAtSensitivity(Metric, frozen=True):
@@ -37,8 +42,12 @@ class SpecificityAtSensitivity(Metric, frozen=True):
     identifiers = ("specificity_at_sensitivity",)
     callable_bare = False
     family = "binary"
-    takes_class_numbers = False
+    outputs = "fraction"
+    labels = "zero_one"
     by_class = option_dependent(False, lambda self: self.class_id is not None)
+
+    def output_counts(self) -> tuple[OutputCount, ...]:
+        return class_index("class_id", self.class_id)
 
 
 class PrecisionAtRecall(Metric, frozen=True):
@@ -55,8 +64,12 @@ class PrecisionAtRecall(Metric, frozen=True):
     identifiers = ("precision_at_recall",)
     callable_bare = False
     family = "binary"
-    takes_class_numbers = False
+    outputs = "fraction"
+    labels = "zero_one"
     by_class = option_dependent(False, lambda self: self.class_id is not None)
+
+    def output_counts(self) -> tuple[OutputCount, ...]:
+        return class_index("class_id", self.class_id)
 
 
 class RecallAtPrecision(Metric, frozen=True):
@@ -73,5 +86,9 @@ class RecallAtPrecision(Metric, frozen=True):
     identifiers = ("recall_at_precision",)
     callable_bare = False
     family = "binary"
-    takes_class_numbers = False
+    outputs = "fraction"
+    labels = "zero_one"
     by_class = option_dependent(False, lambda self: self.class_id is not None)
+
+    def output_counts(self) -> tuple[OutputCount, ...]:
+        return class_index("class_id", self.class_id)

@@ -12,6 +12,7 @@ class MeanSquaredError(Metric, frozen=True):
 
     identifiers = ("mean_squared_error", "mse", "MSE")
     family = "regression"
+    labels = "number"
 
 
 class RootMeanSquaredError(Metric, frozen=True):
@@ -19,6 +20,7 @@ class RootMeanSquaredError(Metric, frozen=True):
 
     identifiers = ("root_mean_squared_error",)
     family = "regression"
+    labels = "number"
 
 
 class MeanAbsoluteError(Metric, frozen=True):
@@ -26,6 +28,7 @@ class MeanAbsoluteError(Metric, frozen=True):
 
     identifiers = ("mean_absolute_error", "mae", "MAE")
     family = "regression"
+    labels = "number"
 
 
 class MeanAbsolutePercentageError(Metric, frozen=True):
@@ -33,13 +36,16 @@ class MeanAbsolutePercentageError(Metric, frozen=True):
 
     identifiers = ("mean_absolute_percentage_error", "mape", "MAPE")
     family = "regression"
+    labels = "number"
 
 
 class MeanSquaredLogarithmicError(Metric, frozen=True):
     """Mean of the squared errors of log(1 + x)."""
 
+    outputs = "positive"
     identifiers = ("mean_squared_logarithmic_error", "msle", "MSLE")
     family = "regression"
+    labels = "number"
 
 
 class LogCoshError(Metric, frozen=True):
@@ -47,6 +53,7 @@ class LogCoshError(Metric, frozen=True):
 
     identifiers = ("log_cosh_error",)
     family = "regression"
+    labels = "number"
 
 
 _AGGREGATIONS = ("uniform_average", "variance_weighted_average")
@@ -63,5 +70,7 @@ class R2Score(Metric, frozen=True):
     num_regressors: Whole = 0
     """Number of input features, for the adjusted score; 0 for the plain one."""
 
+    rank = 2
     identifiers = ("r2_score",)
     family = "regression"
+    labels = "number"

@@ -15,6 +15,7 @@ class TopKCategoricalAccuracy(Metric, frozen=True):
     family = "accuracy"
     labels = "one_hot"
     is_top_k = True
+    least_outputs = option_dependent(6, lambda self: self.k + 1)
     best_of = option_dependent(5, lambda self: self.k)
 
 
@@ -26,8 +27,10 @@ class SparseTopKCategoricalAccuracy(Metric, frozen=True):
     from_sorted_ids: Flag = False
     """Whether outputs are already the classes' numbers, the likeliest first."""
 
+    outputs = option_dependent("any", lambda self: "classes" if self.from_sorted_ids else "any")
     identifiers = ("sparse_top_k_categorical_accuracy",)
     family = "accuracy"
     labels = "integer"
     is_top_k = True
+    least_outputs = option_dependent(6, lambda self: self.k + 1)
     best_of = option_dependent(5, lambda self: self.k)

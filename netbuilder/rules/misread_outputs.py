@@ -1,0 +1,264 @@
+"""NB318."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from netbuilder.diagnostics import Diagnostic, Edit, Severity
+from netbuilder.graph import Head, LayerGraph
+from netbuilder.graph.compile_settings import PlacedMetric
+from netbuilder.graph.objective import display_name, loss_family, output_size
+from netbuilder.rules.base import INFO, WARN, HeadRule
+from netbuilder.source.edit import remove_entry, remove_option, replace_value, set_option
+from netbuilder.vocabulary.base.activation import Activation
+from netbuilder.vocabulary.base.training import Loss
+
+
+class _Misreading(NamedTuple):
+    message: str
+    why: str
+    fix: str
+    edits: tuple[Edit, ...] = ()
+    severity: Severity = WARN
+
+
+class MisreadOutputs(HeadRule):
+    """A metric that reads the outputs otherwise than they are
+
+    ## What it does
+    Finds a metric that compares raw numbers with thresholds between 0 and 1 (AUC, Precision, F1Score, BinaryIoU, ...)
+    or takes their logarithm; one that applies sigmoid to probabilities; one that takes the greatest of a single output
+    (F1Score without `threshold`, OneHotMeanIoU), or of outputs that may all be right; MeanIoU that takes a probability
+    for a class number; and a correlation of single numbers.
+
+    ## Why is this bad
+    The number printed says nothing, or something else than its name. Measured: F1Score of one sigmoid is the same for
+    perfect, random and reversed predictions; MeanIoU of a perfect mask was 0.21; PrecisionAtRecall of raw numbers was 0
+    where that of their probabilities was 0.72; Precision at 0.5 of a raw number is that at a probability of 0.62.
+
+    ## When it is fine
+    A threshold of 0 on raw numbers, which is a probability of one half.
+
+    ## Example
+    `metrics: [AUC]` with `loss: {BinaryCrossentropy: {from_logits: true}}`
+
+    ## Use instead
+    `AUC: {from_logits: true}`, `F1Score: {threshold: 0.5}`, `BinaryIoU`, or a sigmoid in the head.
+
+    ## References
+    - Keras, *Classification metrics* and *Image segmentation metrics*
+    """
+
+    code = "NB318"
+    name = "misread-outputs"
+    severity = WARN
+    bad = [
+        """\
+input: [10]
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 3}
+compile:
+  optimizer: adam
+  loss: {BinaryCrossentropy: {from_logits: true}}
+  metrics:
+    - AUC  # NB318
+    - Precision  # NB318
+""",
+        """\
+input: [20]
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 1, activation: sigmoid}
+compile:
+  optimizer: adam
+  loss: binary_crossentropy
+  metrics:
+    - f1_score  # NB318
+    - BinaryCrossentropy: {from_logits: true}  # NB318
+""",
+        """\
+input: [20]
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 4, activation: sigmoid}
+compile:
+  optimizer: adam
+  loss: binary_crossentropy
+  metrics: [{F1Score: {average: macro}}]  # NB318
+""",
+        """\
+input: [16, 16, 3]
+layers:
+  - Conv2D: {filters: 8, kernel_size: 3, padding: same, activation: relu}
+  - Conv2D: {filters: 1, kernel_size: 1, activation: sigmoid}
+compile:
+  optimizer: adam
+  loss: binary_crossentropy
+  metrics: [{MeanIoU: {num_classes: 2}}]  # NB318
+""",
+    ]
+    good = [
+        """\
+input: [10]
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 3}
+compile:
+  optimizer: adam
+  loss: {BinaryCrossentropy: {from_logits: true}}
+  metrics: [{AUC: {from_logits: true}}, {Precision: {thresholds: 0.0}}]
+""",
+        """\
+input: [20]
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 1, activation: sigmoid}
+compile: {optimizer: adam, loss: binary_crossentropy, metrics: [{F1Score: {threshold: 0.5}}, AUC]}
+""",
+        """\
+input: [20]
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 4, activation: softmax}
+compile: {optimizer: adam, loss: categorical_crossentropy, metrics: [{F1Score: {average: macro}}]}
+""",
+        """\
+input: [16, 16, 3]
+layers:
+  - Conv2D: {filters: 8, kernel_size: 3, padding: same, activation: relu}
+  - Conv2D: {filters: 1, kernel_size: 1, activation: sigmoid}
+compile: {optimizer: adam, loss: binary_crossentropy, metrics: [BinaryIoU]}
+""",
+    ]
+
+    def judge(self, graph: LayerGraph, head: Head, loss: Loss) -> Iterator[Diagnostic]:
+        if loss.labels == "sequence":
+            return  # NB315: no metric fits
+        for placed in graph.metrics:
+            misreading = (
+                _of_one(graph, head, loss, placed)
+                or _of_sorted(graph, placed)
+                or _of_several(graph, head, loss, placed)
+                or _of_range(graph, head, loss, placed)
+            )
+            if misreading is not None:
+                message, why, fix, edits, severity = misreading
+                related = (self.loss_place(graph),)
+                more = {"why": why, "fix": fix, "edits": edits, "severity": severity, "related": related}
+                yield self.at_metric(graph, head, placed, message, **more)
+
+
+def _of_one(graph: LayerGraph, head: Head, loss: Loss, placed: PlacedMetric) -> _Misreading | None:
+    """What takes more than one output, and there is one; of the accuracies NB307 speaks."""
+    metric, document = placed.metric, graph.draft.document
+    if output_size(graph, head) != 1 or metric.family == "accuracy":
+        return None
+    name = display_name(metric)
+    if metric.family == "segmentation" and (metric.takes_greatest or metric.outputs == "classes"):
+        if loss.family == "regression":
+            return None
+        binary = "{BinaryIoU: {threshold: 0.0}}" if loss.expects_logits else "BinaryIoU"
+        edits = replace_value(document, placed.path, binary)
+        if metric.takes_greatest:
+            why = "it is always the only one, so that everything counts as class 0"
+            return _Misreading(f"{name} takes the greatest of the outputs, and there is one", why, f"`{binary}`", edits)
+        message = f"{name} takes class numbers, and the head gives one number for two classes"
+        return _Misreading(message, "what is below 1 counts as class 0, whatever it is", f"`{binary}`", edits)
+    if metric.least_outputs < 2:
+        return None
+    if metric.takes_greatest:
+        message = f"{name} without `threshold` takes the greatest output, and there is one"
+        why = "it is always found, so that the score is the same for all predictions"
+        return _Misreading(message, why, "`threshold: 0.5`", _with_threshold(graph, placed))
+    fix = "`axis: 0`, over the batch, or remove it"
+    edits = remove_entry(document, placed.path)
+    message = f"{name} correlates the numbers of one sample, and there is one"
+    return _Misreading(message, "of one number it is always the same, or nan", fix, edits)
+
+
+def _of_sorted(graph: LayerGraph, placed: PlacedMetric) -> _Misreading | None:
+    """What takes class numbers in order, and the head gives a number for every class."""
+    metric = placed.metric
+    if not metric.is_top_k or metric.outputs != "classes":
+        return None
+    edits = remove_option(graph.draft.document, (*placed.path, type(metric).__name__), "from_sorted_ids")
+    message = f"{display_name(metric)} with `from_sorted_ids` takes class numbers"
+    return _Misreading(
+        message,
+        "the numbers of the head equal a label by chance at most",
+        "remove `from_sorted_ids`",
+        edits,
+    )
+
+
+def _of_several(graph: LayerGraph, head: Head, loss: Loss, placed: PlacedMetric) -> _Misreading | None:
+    """What takes the greatest output for the only right one, and every output has a label of its own."""
+    metric, task = placed.metric, graph.draft.task
+    if not metric.takes_greatest or metric.labels != "zero_one" or head.activation.family == "softmax":
+        return None
+    if loss_family(graph, head) != "binary" or (task is not None and task.kind == "multiclass"):
+        return None
+    message = f"{display_name(metric)} without `threshold` takes the greatest output for the only label"
+    why = "the loss has a label for every output, and several may be right"
+    return _Misreading(message, why, "`threshold: 0.5`", _with_threshold(graph, placed))
+
+
+def _of_range(graph: LayerGraph, head: Head, loss: Loss, placed: PlacedMetric) -> _Misreading | None:
+    """What takes numbers of another range than the head gives."""
+    metric, function, document = placed.metric, head.activation, graph.draft.document
+    name, path = display_name(metric), (*placed.path, type(metric).__name__)
+    if metric.family == "accuracy":
+        return None  # NB310
+    if metric.expects_logits and function.family in ("sigmoid", "softmax"):
+        message = f"{name} applies {_inverse(metric.labels)} to outputs of {display_name(function)}"
+        edits = remove_option(document, path, "from_logits")
+        return _Misreading(message, "they are probabilities already", "remove `from_logits: true`", edits)
+    if metric.outputs == "positive" and not loss.one_sided and _goes_below_zero(function):
+        message = f"{name} takes a logarithm, and {display_name(function)} goes below 0"
+        return _Misreading(message, "what is negative becomes nan, or is clipped", "another metric", severity=INFO)
+    if metric.outputs not in ("fraction", "distribution") or not loss.expects_logits or _is_fraction(function):
+        return None
+    if metric.outputs == "fraction" and metric.cut is not None and metric.cut != 0.5:
+        return None  # chosen for what comes out
+    what = "takes probabilities" if metric.family == "crossentropy" else "has thresholds from 0 to 1"
+    message = f"{name} {what}, the outputs are raw numbers"
+    why = "the loss says from_logits, the metric does not know it"
+    if "from_logits" in type(metric).model_fields:
+        return _Misreading(message, why, "`from_logits: true` here too", _with_logits(graph, placed))
+    if metric.cut is None:
+        fix = f"{_inverse(loss.labels)} in the head, and no `from_logits` in the loss"
+        return _Misreading(message, why, fix)
+    option = "threshold" if "threshold" in type(metric).model_fields else "thresholds"
+    if metric.rank == 2:
+        fix = f"{_inverse(loss.labels)} in the head, and no `from_logits` in the loss"
+        return _Misreading(message, why, fix)
+    why = "a raw number of 0.5 is a probability of 0.62; of one half it is 0"
+    return _Misreading(message, why, f"`{option}: 0.0`", _with_option(graph, placed, option, "0.0"))
+
+
+def _inverse(labels: str) -> str:
+    return "softmax" if labels in ("one_hot", "integer") else "sigmoid"
+
+
+def _is_fraction(function: Activation) -> bool:
+    return function.floor == 0 and function.ceiling == 1
+
+
+def _goes_below_zero(function: Activation) -> bool:
+    return function.ceiling != 0 and (function.floor is None or function.floor <= -1)
+
+
+def _with_threshold(graph: LayerGraph, placed: PlacedMetric) -> tuple[Edit, ...]:
+    return _with_option(graph, placed, "threshold", "0.5")
+
+
+def _with_logits(graph: LayerGraph, placed: PlacedMetric) -> tuple[Edit, ...]:
+    return _with_option(graph, placed, "from_logits", "true")
+
+
+def _with_option(graph: LayerGraph, placed: PlacedMetric, option: str, value: str) -> tuple[Edit, ...]:
+    """The metric with one option more, also where it is written as a bare name."""
+    name = type(placed.metric).__name__
+    if placed.metric.identifier is not None or not placed.metric.written:
+        return replace_value(graph.draft.document, placed.path, f"{{{name}: {{{option}: {value}}}}}")
+    return set_option(graph.draft.document, (*placed.path, name), option, value)

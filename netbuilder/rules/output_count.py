@@ -1,0 +1,154 @@
+"""NB319."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from netbuilder.diagnostics import Diagnostic, Edit, Path
+from netbuilder.graph import Head, LayerGraph
+from netbuilder.graph.objective import display_name, output_size
+from netbuilder.rules.base import ERROR, LOSS, WARN, Rule
+from netbuilder.source.edit import replace_value
+from netbuilder.vocabulary.base.comparison import Comparison, OutputCount
+
+
+class OutputCountMismatch(Rule):
+    """An option that counts other classes than the head has outputs
+
+    ## What it does
+    Compares the options of losses and metrics that count or name classes with the number of outputs: `num_labels`,
+    `num_classes`, `class_id`, `top_k` and the weights in `alpha`.
+
+    ## Why is this bad
+    Keras stops in the first step of fit at `num_labels`, `class_id`, `alpha` and a `top_k` above the number of outputs.
+    With all outputs among the k greatest the recall is always 1.0. `num_classes` below it leaves classes out in
+    silence; above it there are classes that are never predicted.
+
+    ## When it is fine
+    Never.
+
+    ## Example
+    `AUC: {multi_label: true, num_labels: 4}` with `Dense: {units: 3, activation: sigmoid}`
+
+    ## Use instead
+    The number of outputs that the head has.
+
+    ## References
+    - Keras, *Classification metrics* and *Image segmentation metrics*
+    """
+
+    code = "NB319"
+    name = "output-count"
+    severity = ERROR
+    applies_to = Head
+    bad = [
+        """\
+input: [10]
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 3, activation: sigmoid}
+compile:
+  optimizer: adam
+  loss: binary_crossentropy
+  metrics:
+    - AUC: {multi_label: true, num_labels: 4}  # NB319
+    - Precision: {class_id: 3}  # NB319
+""",
+        """\
+input: [10]
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 3, activation: softmax}
+compile:
+  optimizer: adam
+  loss: {CategoricalFocalCrossentropy: {alpha: [0.2, 0.8]}}  # NB319
+  metrics:
+    - Recall: {top_k: 5}  # NB319
+    - OneHotMeanIoU: {num_classes: 2}  # NB319
+""",
+    ]
+    good = [
+        """\
+input: [10]
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 3, activation: sigmoid}
+compile:
+  optimizer: adam
+  loss: binary_crossentropy
+  metrics: [{AUC: {multi_label: true, num_labels: 3}}, {Precision: {class_id: 2}}]
+""",
+        """\
+input: [10]
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 3, activation: softmax}
+compile:
+  optimizer: adam
+  loss: {CategoricalFocalCrossentropy: {alpha: [0.2, 0.3, 0.5]}}
+  metrics: [{Recall: {top_k: 2}}, {OneHotMeanIoU: {num_classes: 3}}]
+""",
+    ]
+
+    def check(self, graph: LayerGraph, subject: Head) -> Iterator[Diagnostic]:
+        size = output_size(graph, subject)
+        if size is None:
+            return
+        if graph.loss is not None:
+            yield from self._options(graph, subject, graph.loss, LOSS, size)
+        for placed in graph.metrics:
+            yield from self._options(graph, subject, placed.metric, placed.path, size)
+
+    def _options(
+        self, graph: LayerGraph, head: Head, comparison: Comparison, path: Path, size: int
+    ) -> Iterator[Diagnostic]:
+        for count in comparison.output_counts():
+            if count.least <= size and (count.most is None or size <= count.most):
+                continue
+            value = getattr(comparison, count.option)
+            option = (*path, type(comparison).__name__, count.option)
+            outputs = f"{size} output{'s' if size > 1 else ''}"
+            message = f"{_phrase(count, value)} of {display_name(comparison)}, and the head has {outputs}"
+            stops = not (count.option == "num_classes" or (count.option == "top_k" and value == size))
+            yield self.about(
+                graph,
+                option,
+                message,
+                why="Keras stops in fit" if stops else _reason(count, size),
+                fix=_fix(count, size),
+                edits=_edits(graph, option, count, size, comparison),
+                severity=ERROR if stops else WARN,
+                call=head.call,
+            )
+
+
+def _phrase(count: OutputCount, value: Any) -> str:
+    if count.option == "alpha":
+        return f"{count.least} weights in `alpha`"
+    return f"`{count.option}: {value}`"
+
+
+def _reason(count: OutputCount, size: int) -> str:
+    if count.option == "top_k":
+        return "all outputs are among the greatest, so that every class counts as found"
+    if count.least < size:
+        return "the classes above it are left out without a word"
+    return "the classes above the last output are never predicted"
+
+
+def _fix(count: OutputCount, size: int) -> str:
+    if count.option == "alpha":
+        return f"one weight for each of the {size} classes, or one number for all"
+    if count.most is not None:
+        return f"`{count.option}: {size}`"
+    if count.option == "top_k":
+        return f"a `top_k` below {size}" if size > 1 else "leave `top_k` out"
+    return f"a `class_id` from 0 to {size - 1}" if size > 1 else "leave `class_id` out: there is one output"
+
+
+def _edits(graph: LayerGraph, option: Path, count: OutputCount, size: int, comparison: Comparison) -> tuple[Edit, ...]:
+    """The number of outputs in place of the option's, where it is a count and leaves no class that is looked at."""
+    if count.option == "alpha" or count.most is None:
+        return ()
+    if max(getattr(comparison, "target_class_ids", None) or (0,)) >= size:
+        return ()
+    return replace_value(graph.draft.document, option, str(size))

@@ -1,0 +1,132 @@
+"""NB317."""
+
+from collections.abc import Iterator
+
+from netbuilder.diagnostics import Diagnostic
+from netbuilder.graph import LayerGraph
+from netbuilder.graph.objective import display_name
+from netbuilder.rules.base import ERROR, LOSS, Rule
+from netbuilder.source.edit import remove_entry, remove_option
+from netbuilder.vocabulary.base.comparison import Comparison
+from netbuilder.vocabulary.base.shapes import Shape, sample
+
+_TAKES = {2: "takes one vector a sample", 3: "takes a row of classes for each step"}
+
+
+class OutputRank(Rule):
+    """An output of another rank than the loss or a metric takes
+
+    ## What it does
+    Finds F1Score, FBetaScore, R2Score and `AUC: {multi_label: true}` on a model that gives a vector for every step or
+    pixel, ctc on one that gives a single vector or a map, and circle on one that gives more than a vector.
+
+    ## Why is this bad
+    Keras builds and compiles the model, and stops in the first step of fit.
+
+    ## When it is fine
+    Never.
+
+    ## Example
+    `metrics: [F1Score]` with a `TimeDistributed` Dense at the end
+
+    ## Use instead
+    A metric that counts every position, such as `Precision`, `Recall` or `mae`; for ctc a recurrent layer with
+    `return_sequences: true`, or a `Reshape` of the map to (steps, features), before the head.
+
+    ## References
+    - Keras, *F-score metrics* and *CTC*
+    """
+
+    code = "NB317"
+    name = "output-rank"
+    severity = ERROR
+    bad = [
+        """\
+input: [24, 3]
+layers:
+  - GRU: {units: 8, return_sequences: true}
+  - TimeDistributed: {layer: {Dense: {units: 1}}}
+compile:
+  optimizer: adam
+  loss: mse
+  metrics:
+    - mae
+    - R2Score  # NB317
+""",
+        """\
+input: [16, 16, 3]
+layers:
+  - Conv2D: {filters: 8, kernel_size: 3, padding: same, activation: relu}
+  - Conv2D: {filters: 2, kernel_size: 1, activation: sigmoid}
+compile:
+  optimizer: adam
+  loss: binary_crossentropy
+  metrics: [{AUC: {multi_label: true}}]  # NB317
+""",
+        """\
+input: [32]
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 29}
+compile:
+  optimizer: adam
+  loss: ctc  # NB317
+""",
+    ]
+    good = [
+        """\
+input: [24, 3]
+layers:
+  - GRU: {units: 8}
+  - Dense: {units: 1}
+compile: {optimizer: adam, loss: mse, metrics: [R2Score]}
+""",
+        """\
+input: [16, 16, 3]
+layers:
+  - Conv2D: {filters: 8, kernel_size: 3, padding: same, activation: relu}
+  - Conv2D: {filters: 2, kernel_size: 1, activation: sigmoid}
+compile: {optimizer: adam, loss: binary_crossentropy, metrics: [AUC]}
+""",
+        """\
+input: [100, 16]
+layers:
+  - LSTM: {units: 8, return_sequences: true}
+  - Dense: {units: 29}
+compile: {optimizer: adam, loss: ctc}
+""",
+    ]
+
+    def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
+        shape = graph.output_shape
+        if shape is None:
+            return
+        if graph.loss is not None and _is_other(graph.loss, shape):
+            fix = "a recurrent layer with `return_sequences: true` before the head"
+            if len(shape) > 3:
+                fix = "a `Reshape` of the map to (steps, features) before the head"
+            if graph.loss.rank == 2:
+                fix = "`- Flatten`, or a global pooling, before the head"
+            yield self.about(graph, LOSS, _message(graph.loss, shape), why="Keras stops in fit", fix=fix)
+        for placed in graph.metrics:
+            if not _is_other(placed.metric, shape):
+                continue
+            document, path = graph.draft.document, placed.path
+            if "multi_label" in placed.metric.written:
+                fix = "remove `multi_label`: AUC then counts every output"
+                edits = remove_option(document, (*path, "AUC"), "multi_label")
+            else:
+                fix = "a metric that takes every position, as `mae`"
+                if placed.metric.family != "regression":
+                    fix = "one that takes every position, as `Precision` and `Recall`"
+                edits = remove_entry(document, path)
+            message = _message(placed.metric, shape)
+            yield self.about(graph, path, message, why="Keras stops in fit", fix=fix, edits=edits)
+
+
+def _is_other(comparison: Comparison, shape: Shape) -> bool:
+    return comparison.rank is not None and comparison.rank != len(shape)
+
+
+def _message(comparison: Comparison, shape: Shape) -> str:
+    return f"{display_name(comparison)} {_TAKES[comparison.rank or 2]}, and one sample gives {sample(shape)}"
