@@ -20,7 +20,8 @@ def _threshold(metric: Any) -> float | None:
     """The one number that outputs are compared with; None where there are several, or the k greatest count."""
     if getattr(metric, "top_k", None) is not None:
         return None
-    return 0.5 if metric.thresholds is None else metric.thresholds if isinstance(metric.thresholds, float) else None
+    thresholds = 0.5 if metric.thresholds is None else metric.thresholds
+    return thresholds if isinstance(thresholds, int | float) else None
 
 
 def _best(top_k: int | None) -> tuple[OutputCount, ...]:
