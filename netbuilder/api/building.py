@@ -31,7 +31,7 @@ def build(
         overrides: Values to put in their place before it is read: `{"layers.0.Dense.units": 64}`.
         custom_objects: Classes and functions of your own that the network uses, by name.
         device: `cpu`, `gpu`, `gpu:1` or `auto`, in place of what the network says.
-        strict: Whether warnings stop the build, as errors do.
+        strict: Whether warnings stop the build, as errors do; else `settings` may say so.
         settings: What `[tool.netbuilder]` may say, or the path of a pyproject.toml that says it.
 
     Raises:
@@ -40,12 +40,17 @@ def build(
         OSError: the file cannot be read.
     """
     session = session_of(
-        source, overrides=overrides, custom_objects=custom_objects, device=device, strict=strict, settings=settings
+        source,
+        overrides=overrides,
+        custom_objects=custom_objects,
+        device=device,
+        strict=strict or None,
+        settings=settings,
     )
     built = session.built
     found = (*session.report.warnings, *built.diagnostics)
     found = tuple(diagnostic for diagnostic in found if diagnostic.severity >= Severity.WARN)
-    if stops_a_build(built.diagnostics, strict):
+    if stops_a_build(built.diagnostics, session.options.is_strict):
         raise ConfigError(found)
     for diagnostic in found:
         warn(diagnostic)

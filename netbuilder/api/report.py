@@ -65,3 +65,10 @@ class Fixes(NamedTuple):
     """The findings whose fixes were applied, each with its place in the text that it was found in."""
     remaining: Report
     """What is still found in the fixed text."""
+
+    def __str__(self) -> str:
+        count = len(self.fixed)
+        return f"fixed {count} finding{'' if count == 1 else 's'}; what remains:\n\n{self.remaining}"
+
+    def __repr__(self) -> str:
+        return str(self)

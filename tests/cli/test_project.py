@@ -1,5 +1,7 @@
 """The [tool.netbuilder] table of pyproject.toml."""
 
+import os
+
 import pytest
 
 
@@ -85,3 +87,43 @@ def test_a_table_that_holds_for_build_and_show_too(netbuilder, table):
     assert netbuilder("build", "warning.yaml", "--dry-run").status == 1
     assert netbuilder("build", "warning.yaml", "--dry-run", "--no-strict").status == 0
     assert netbuilder("show", "warning.yaml").status == 0
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes and devices of POSIX")
+@pytest.mark.parametrize("kind", ["pipe", "device", "folder"])
+def test_what_is_no_file_is_passed_over(netbuilder, folder, kind):
+    """Nobody named it: it is not waited for."""
+    place = folder / "pyproject.toml"
+    if kind == "pipe":
+        os.mkfifo(place)
+    elif kind == "device":
+        place.symlink_to("/dev/zero")
+    else:
+        place.mkdir()
+    assert netbuilder("check", "error.yaml").status == 1
+    assert netbuilder("check", "good.yaml").status == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("a = 1\n" * 200_000, "is larger than 1 MB"),
+        ("x = " + "[" * 50_000, "is nested deeper than 100"),
+        ("x = " + "{a=" * 50_000, "is nested deeper than 100"),
+        (".".join(["a"] * 400_000) + " = 1", "is nested deeper than 100"),
+        ("[" + " . ".join(["a", '"b"', "'c'"] * 40_000) + "]", "is nested deeper than 100"),
+        ("x = " + "1" * 900_000, "is no TOML"),
+        ("x = " + "1_" * 400_000, "is no TOML"),
+        ('x = """' + "a.b " * 200_000, "is no TOML"),
+        ("a" * 990_000, "is no TOML"),
+        ("\n".join(f"a{number} = {{b.c.d = 1}}" for number in range(20_000)), ""),
+    ],
+    ids=["size", "lists", "tables", "key", "header", "digits", "underscores", "string", "word", "many"],
+)
+def test_its_size_and_depth_have_limits(netbuilder, table, folder, text, message):
+    """Some of these would take hours: Python's reader takes quadratic time for a long key."""
+    table(f"[tool.netbuilder]\n{text}\n" if message else f'[tool.netbuilder]\nselect = ["NB3"]\n[other]\n{text}\n')
+    done = netbuilder("check", "good.yaml")
+    assert done.status == (2 if message else 0)
+    assert message in done.err
+    assert len(done.err.splitlines()) <= 1

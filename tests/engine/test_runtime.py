@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 import netbuilder as nb
+from netbuilder.diagnostics import Span
 from netbuilder.engine.devices import Device, absent_by_environment, slow_precision
 from netbuilder.engine.keras_state import broken_setting
 from netbuilder.engine.runtime import refusals
@@ -87,7 +88,8 @@ class TestBuilding:
             nb.build(LAYERS, device="gpu")
         [found] = caught.value.diagnostics
         assert "driver" in found.why
-        assert found.address is None
+        assert isinstance(found.address, Span)
+        assert found.address.text.string == "runtime.device=gpu"
         with pytest.raises(nb.ConfigError, match="NB901") as caught:
             nb.build(f"{LAYERS}runtime: {{device: gpu:1}}\n")
         assert caught.value.diagnostics[0].address is not None
