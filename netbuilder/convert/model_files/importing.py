@@ -8,9 +8,11 @@ from netbuilder.convert.model_files.detect import of_bytes, open_model
 from netbuilder.convert.model_files.model_file import ModelFile
 from netbuilder.convert.model_files.network_data import ImportOptions, NetworkData, network_data
 from netbuilder.convert.model_files.refusal import Refused
+from netbuilder.convert.model_files.seeds import one_seed
 from netbuilder.diagnostics import Diagnostic, Severity
 from netbuilder.lint.runner import LintResult, lint
 from netbuilder.parse import parse
+from netbuilder.plan import plan
 from netbuilder.source import read
 
 _DEFAULT = ImportOptions()
@@ -71,14 +73,18 @@ def import_file(file: ModelFile, name: str, options: ImportOptions = _DEFAULT) -
         network = network_data(file, options)
     except RecursionError:
         raise Refused("over-limit", "the topology is nested too deep") from None
-    text = _text(network)
-    report = lint(parse(read(text, name)))
+    text, report = _checked(network, name)
     stopping = next((finding for finding in report.errors if finding.code.startswith(_CANNOT_BUILD)), None)
     if stopping is not None:
         raise _not_buildable(stopping)
+    if network.seeds is not None:
+        network = _with_seed(network, report)
+        text, report = _checked(network, name)
     graph = report.graph
     parameters = graph.parameters if all(call.is_known for call in graph.calls) else None
-    stored = file.parameters
+    is_shared = any(type(call.outer).__name__ == "SpectralNormalization" for call in graph.calls)
+    # Its kernel stands in a file twice: as its own and as that of the layer it is put on.
+    stored = None if is_shared else file.parameters
     refusal = None
     if stored is not None and parameters is not None and stored != parameters:
         message = f"the layers have {parameters:,} parameters, and the file's weights {stored:,}"
@@ -86,9 +92,22 @@ def import_file(file: ModelFile, name: str, options: ImportOptions = _DEFAULT) -
     return Imported(text, report, parameters, stored, network.comments, network.era, file.container, refusal)
 
 
-def _text(network: NetworkData) -> str:
+def _checked(network: NetworkData, name: str) -> tuple[str, LintResult]:
+    """The text, and what netbuilder's own check says of it."""
     comments = "".join(f"# {_one_line(comment)}\n" for comment in network.comments)
-    return comments + yaml_text(network.data)
+    text = comments + yaml_text(network.data)
+    return text, lint(parse(read(text, name)))
+
+
+def _with_seed(network: NetworkData, report: LintResult) -> NetworkData:
+    """The network with the seed that its layers' seeds derive from, or with the comment that there is none."""
+    seed = one_seed(plan(report.graph), network.seeds or ()) if not report.errors else None
+    if seed is None:
+        comment = "every layer of the file has a seed of its own, drawn when it was built; left out here"
+        return network._replace(comments=(*network.comments, comment))
+    order = ("name", "seed")
+    data = {"name": network.data.get("name"), "seed": seed} | network.data
+    return network._replace(data={key: data[key] for key in data if key not in order or data[key] is not None})
 
 
 def _one_line(comment: str) -> str:

@@ -8,6 +8,7 @@ from netbuilder.convert.model_files.era import Era
 from netbuilder.convert.model_files.names import written_name
 from netbuilder.convert.model_files.objects import kind_of, make, node, written
 from netbuilder.convert.model_files.refusal import Refused, together
+from netbuilder.convert.model_files.seeds import is_way_back
 from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.node import Item
 from netbuilder.vocabulary.base.registry import find, names
@@ -100,6 +101,8 @@ class Reader:
             return self.layer(layer_record(value, record.position), is_inner=True)
         if option in ("cell", "cells"):
             return self.cells(value, record)
+        if option == "layers" and isinstance(value, list):
+            return [self.layer(layer_record(item, record.position), is_inner=True) for item in value]
         kind = kind_of(option)
         if kind is None or value is None:
             return _plain(value)
@@ -128,11 +131,7 @@ class Reader:
     def backward(self, options: dict[str, Any]) -> None:
         """Leave out the layer of the way back where it is the copy that Keras makes."""
         forward, back = options.get("layer"), options["backward_layer"]
-        if not isinstance(forward, Layer) or not isinstance(back, Layer) or type(forward) is not type(back):
-            return
-        ours, theirs = dict(forward), dict(back)
-        aside = {"name", "go_backwards"}
-        if all(ours[option] == theirs[option] for option in ours.keys() - aside):
+        if isinstance(forward, Layer) and isinstance(back, Layer) and is_way_back(forward, back):
             del options["backward_layer"]
 
 

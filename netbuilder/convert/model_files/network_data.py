@@ -1,16 +1,16 @@
 """A model file -> the data of a config, and what its comments say."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from netbuilder.convert.model_files.chain import InputRecord, chain_of
+from netbuilder.convert.model_files.entries import Leaf, entries, folded_leaves
 from netbuilder.convert.model_files.era import era_of
-from netbuilder.convert.model_files.fold import fold, repeated
 from netbuilder.convert.model_files.layers import Reader
 from netbuilder.convert.model_files.model_file import ModelFile
 from netbuilder.convert.model_files.names import model_name
 from netbuilder.convert.model_files.refusal import Refused
-from netbuilder.convert.model_files.shortest import shortest
+from netbuilder.convert.model_files.seeds import Seeds, drawn_seeds, without_seeds
 from netbuilder.convert.model_files.training import compile_section
 from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError, UnknownShape
@@ -31,8 +31,8 @@ class NetworkData(NamedTuple):
     data: dict[str, Any]
     comments: tuple[str, ...]
     """What could not be kept, or means something else now; one line each."""
-    layers: tuple[Layer, ...]
-    """The layers as the file has them, before anything was made shorter."""
+    seeds: tuple[Seeds, ...] | None
+    """The seeds of the layers that are written, where a tool has drawn them and they are left out."""
     era: str
 
 
@@ -52,66 +52,48 @@ def network_data(file: ModelFile, options: ImportOptions) -> NetworkData:
         raise Refused("unknown-input", "the file does not say the shape of its input", fix=fix)
     reader = Reader(era)
     layers = [layer for _, layer in reader.layers(chain)]
-    shapes = _shapes(layers, record.shape)
-    layers = _without_idle_options(layers, shapes)
+    seeds = drawn_seeds(layers)
+    if seeds is not None:
+        layers = [cast(Layer, without_seeds(layer)) for layer in layers]
+    leaves = _leaves(layers, record.shape)
     data: dict[str, Any] = {}
     name = model_name(chain.name)
     if name is not None:
         data["name"] = name
     data["initializers"] = "keras"
     data["input"] = _input(record, layers[0])
-    data["layers"] = repeated([shortest(layer, shapes[index]) for index, layer in fold(layers)])
+    data["layers"] = entries(chain, leaves)
     comments = _by_layer(reader.remarks)
-    frozen = sum(1 for layer in layers if not layer.trainable)
-    if frozen:
-        comments.append(f"{frozen} of {len(layers)} layers are frozen, as in the file: `trainable: false`")
-    if record.shape[0] is not None:
-        comments.append(f"the batch size is fixed at {record.shape[0]}, as in the file")
-    if record.is_sparse:
-        comments.append("the input is sparse in the file, and dense here")
+    comments += _of_whole(leaves, record)
     if file.training is not None:
         section = compile_section(file.training, comments)
         if section is not None:
             data["compile"] = section
     if reader.precision != "float32":
         data["runtime"] = {"precision": reader.precision}
-    return NetworkData(data, tuple(dict.fromkeys(comments)), tuple(layers), era.name)
+    kept = None if seeds is None else tuple(seeds[leaf.index] for leaf in folded_leaves(chain, leaves))
+    return NetworkData(data, tuple(dict.fromkeys(comments)), kept, era.name)
 
 
-def _shapes(layers: Sequence[Layer], shape: Shape) -> list[Shape | None]:
-    """What goes into every layer; None behind one that cannot take its input, which the check of the text says."""
-    shapes: list[Shape | None] = []
+def _leaves(layers: Sequence[Layer], shape: Shape) -> list[Leaf]:
+    """The layers with what goes into them; without `trainable: false` where there is nothing to train."""
+    leaves: list[Leaf] = []
     current: Shape | None = shape
-    for layer in layers:
-        shapes.append(current)
+    for index, layer in enumerate(layers):
+        before = current
         if current is not None:
             try:
                 current = layer.output_shape(current)
+                if not layer.trainable and before is not None and not layer.weights(before):
+                    layer = _without(layer, "trainable")
+            # Of a layer that cannot take its input the check of the text speaks.
             except (ShapeError, UnknownShape, NotImplementedError):
                 current = None
-    return shapes
-
-
-def _without_idle_options(layers: Sequence[Layer], shapes: Sequence[Shape | None]) -> list[Layer]:
-    """The layers without `trainable: false` where there is nothing to train."""
-    kept = []
-    for layer, shape in zip(layers, shapes, strict=True):
-        if not layer.trainable and shape is not None and not _has_weights(layer, shape):
-            layer = _without(layer, "trainable")
-        kept.append(layer)
-    return kept
-
-
-def _has_weights(layer: Layer, shape: Shape) -> bool:
-    try:
-        return bool(layer.weights(shape))
-    except (ShapeError, UnknownShape, NotImplementedError):
-        return True
+        leaves.append(Leaf(index, layer, before))
+    return leaves
 
 
 def _without(layer: Layer, option: str) -> Layer:
-    if option not in layer.written:
-        return layer
     cls = type(layer)
     options = {cls.written_name(name): getattr(layer, name) for name in layer.written if name != option}
     return cls.model_validate(options)
@@ -120,12 +102,26 @@ def _without(layer: Layer, option: str) -> Layer:
 def _input(record: InputRecord, first: Layer) -> Any:
     """The input in its short form, where nothing but the shape has to be said."""
     long: dict[str, Any] = {"shape": list(record.shape[1:])}
-    dtype = record.dtype
-    if dtype not in (None, "float32", first.input_dtype) and type(first).input_dtype == "float32":
-        long["dtype"] = dtype
+    # A lookup casts whatever comes, and old files say float32 there.
+    looks_up = type(first).input_dtype != "float32"
+    if record.dtype not in (None, "float32") and not looks_up:
+        long["dtype"] = record.dtype
     if record.shape[0] is not None:
         long["batch_size"] = record.shape[0]
     return long if len(long) > 1 else long["shape"]
+
+
+def _of_whole(leaves: Sequence[Leaf], record: InputRecord) -> list[str]:
+    """What is to be said of the network as a whole."""
+    comments = []
+    frozen = sum(1 for leaf in leaves if not leaf.layer.trainable)
+    if frozen:
+        comments.append(f"{frozen} of {len(leaves)} layers are frozen, as in the file: `trainable: false`")
+    if record.shape[0] is not None:
+        comments.append(f"the batch size is fixed at {record.shape[0]}, as in the file")
+    if record.is_sparse:
+        comments.append("the input is sparse in the file, and dense here")
+    return comments
 
 
 def _by_layer(remarks: Sequence[tuple[str, str]]) -> list[str]:

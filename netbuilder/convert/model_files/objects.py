@@ -97,7 +97,8 @@ def node(kind: str, value: Any, label: str) -> Item | None:
         raise Refused("unreadable", f"{label}: an {kind} is written in no way that Keras has")
     name = _ALIASES.get((kind, thing.name), thing.name)
     options = {_RENAMED.get(name, {}).get(key, key): item for key, item in thing.options.items()}
-    if kind == "initializer" and name in ("VarianceScaling", "VarianceScalingV2"):
+    is_keras_3 = isinstance(value, dict) and "module" in value
+    if kind == "initializer" and name in ("VarianceScaling", "VarianceScalingV2") and not is_keras_3:
         name, options = _scaled(options)
     if kind == "regularizer" and name in ("L1L2", "L1", "L2", "l1_l2", "l1l2"):
         return _penalty(name, options, label)
@@ -158,7 +159,7 @@ def _brief(value: Any) -> str:
 
 def is_neutral(value: Any) -> bool:
     """Whether a value of an option that Keras 3 has not says that it is not used."""
-    return value is None or value is False or value in (0, 1, 0.0, "", "auto") or value in ([], {})
+    return value is None or value is False or value in (0, 1, 0.0, "", "auto", "channels_last") or value in ([], {})
 
 
 def _scaled(options: dict[str, Any]) -> tuple[str, dict[str, Any]]:

@@ -10,7 +10,17 @@ from netbuilder.vocabulary.base.node import Item, Named, Node
 from netbuilder.vocabulary.base.registry import by_identifier
 from netbuilder.vocabulary.base.shapes import Shape
 
-_SIZES = ("kernel_size", "strides", "pool_size", "dilation_rate", "size", "cropping", "padding", "output_padding")
+_SIZES = (
+    "kernel_size",
+    "strides",
+    "pool_size",
+    "dilation_rate",
+    "size",
+    "cropping",
+    "padding",
+    "output_padding",
+    "output_size",
+)
 """Options with a number for every axis, or one for all."""
 _KINDS = {"optimizer": "optimizer", "inner_optimizer": "optimizer", "loss": "loss"}
 
@@ -50,10 +60,10 @@ def _of_layer(layer: Layer, option: str, value: Any, shape: Shape | None) -> Any
     if option == "strides" and isinstance(layer, Pooling):
         sizes = getattr(layer, "pool_size", None)
         return None if canonical(value, option) == canonical(sizes, option) else value
-    if option == "axis" and isinstance(layer, Normalizer):
+    if option == "axis":
         axes = list(value) if isinstance(value, list | tuple) else [value]
         if len(axes) == 1:
-            is_last = shape is not None and axes[0] == len(shape) - 1
+            is_last = isinstance(layer, Normalizer) and shape is not None and axes[0] == len(shape) - 1
             return -1 if is_last else axes[0]
     return value
 

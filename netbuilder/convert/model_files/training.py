@@ -17,6 +17,8 @@ _GONE = {
     "huber_loss": "huber",
 }
 """Losses and metrics under names that Keras 3 does not know."""
+_OWN_NAMES = {"Huber": "huber_loss", "LogCoshError": "logcosh", "FBetaScore": "fbeta_score"}
+"""What Keras calls objects that it does not call after their class."""
 _OLD_OPTIONS = {"lr": "learning_rate", "beta1": "beta_1", "beta2": "beta_2", "learningRate": "learning_rate"}
 _DROPPED = ("decay", "jit_compile", "is_legacy_optimizer", "name", "schedule_decay", "iterations", "use_locking")
 _SCALARS = {"run_eagerly": False, "steps_per_execution": 1, "jit_compile": "auto", "auto_scale_loss": True}
@@ -137,7 +139,9 @@ def _named(kind: str, value: Any) -> Item:
         name, options = ("accuracy" if shown in ("accuracy", "acc") else function.name), {}
     if kind == "metric" and name in ("acc", "accuracy"):
         name = "accuracy"
-    cls = None if thing.is_foreign else _lookup(kind, _GONE.get(name, name))
+    cls = find(kind, name) if isinstance(value, dict) and name == thing.name and not thing.is_foreign else None
+    if cls is None and not thing.is_foreign:
+        cls = _lookup(kind, _GONE.get(name, name))
     if cls is None:
         raise Refused("custom-layer", f"`{name}` is no {kind} of Keras 3")
     if options.get("reduction") == "auto":  # `sum_over_batch_size` in all that Keras 3 does
@@ -165,4 +169,4 @@ def _is_counted(name: Any, class_name: str, identifier: str) -> bool:
         return name is None
     stem, _, number = name.rpartition("_")
     base = stem if number.isdecimal() and stem else name
-    return base in (automatic_name(class_name), identifier, "loss", "")
+    return base in (automatic_name(class_name), identifier, _OWN_NAMES.get(class_name), "loss", "")

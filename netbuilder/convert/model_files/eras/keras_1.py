@@ -48,17 +48,23 @@ _WITHOUT_ORDERING = ("UpSampling2D", "UpSampling3D", "ZeroPadding2D", "ZeroPaddi
 SIGNS = frozenset(
     (
         *("nb_filter", "nb_row", "filter_length", "kernel_dim1", "pool_length", "border_mode", "dim_ordering"),
-        *("init", "inner_init", "W_regularizer", "dropout_W", "sigma", "bias", "subsample"),
+        *("init", "inner_init", "W_regularizer", "dropout_W", "bias", "subsample"),
     )
 )
 """Options that only Keras 1 has."""
+_SIGNS_OF = (
+    *((name, "output_dim") for name in ("Dense", "LSTM", "GRU", "SimpleRNN")),
+    *((name, "p") for name in ("Dropout", "GaussianDropout", "SpatialDropout1D", "SpatialDropout2D")),
+    ("GaussianNoise", "sigma"),
+)
+"""Options that only Keras 1 has in these classes."""
 
 
 def is_written_in(class_name: str, config: dict[str, Any]) -> bool:
     """Whether a layer is one of Keras 1."""
     if class_name in CLASSES or class_name == "TimeDistributedDense" or not SIGNS.isdisjoint(config):
         return True
-    return ("output_dim" in config and class_name != "Embedding") or (class_name == "Dropout" and "p" in config)
+    return any(class_name == name and option in config for name, option in _SIGNS_OF)
 
 
 def ordering(config: dict[str, Any]) -> str | None:
