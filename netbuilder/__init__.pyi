@@ -13,6 +13,7 @@ from netbuilder import schedules as schedules
 from netbuilder.api.building import build as build
 from netbuilder.api.linting import check as check
 from netbuilder.api.linting import fix as fix
+from netbuilder.api.network import from_keras as from_keras
 from netbuilder.api.network import load as load
 from netbuilder.api.network import Network as Network
 from netbuilder.api.probing import probe as probe

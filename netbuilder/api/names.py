@@ -21,6 +21,7 @@ KINDS = {
 """The public modules by name, each with the kind whose classes it has; layers and cells are in the package itself."""
 HOMES = {
     "load": "netbuilder.api.network",
+    "from_keras": "netbuilder.api.network",
     "check": "netbuilder.api.linting",
     "fix": "netbuilder.api.linting",
     "build": "netbuilder.api.building",

@@ -9,6 +9,7 @@ from netbuilder.api.linting import check
 from netbuilder.api.remembered import remember
 from netbuilder.api.report import Report
 from netbuilder.diagnostics.errors import ConfigError
+from netbuilder.parse import Draft, parse
 from netbuilder.vocabulary import network as vocabulary
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def load(
     overrides: Mapping[str, Any] | None = None,
     custom_objects: Mapping[str, Any] | None = None,
 ) -> Network:
-    """Read a config file, or its text.
+    """Read a config file, or its text, or a saved model of Keras or TensorFlow.js.
 
     Args:
         source: A path, or the text itself: anything with a line break in it.
@@ -73,10 +74,34 @@ def load(
     """
     if not is_path_or_text(source):
         raise TypeError(f"a path or the text of a file is wanted, got {type(source).__name__}")
-    draft = session_of(source, overrides=overrides, custom_objects=custom_objects).draft
-    if draft.network is None:
-        raise ConfigError(draft.problems)
+    return _network_of(session_of(source, overrides=overrides, custom_objects=custom_objects).draft)
+
+
+def _network_of(draft: Draft) -> Network:
     read = draft.network
+    if read is None:
+        raise ConfigError(draft.problems)
     network = Network.model_construct(_fields_set=set(read.model_fields_set), **dict(read))
     remember(network, draft)
     return network
+
+
+def from_keras(model: Any) -> Network:
+    """The network of a model that is one path of layers: a `keras.Sequential`, or a functional one without a join.
+
+    Weights stay where they are; `initializers: keras` keeps what it would start from.
+
+    Raises:
+        ConfigError: the model holds what no network can say.
+        TypeError: it is no model of Keras.
+    """
+    from netbuilder.convert.model_files.importing import document_of
+
+    to_json = getattr(model, "to_json", None)
+    if not callable(to_json):
+        raise TypeError(f"a model of Keras is wanted, got {type(model).__name__}")
+    text = to_json()
+    document = document_of(text.encode(), type(model).__name__) if isinstance(text, str) else None
+    if document is None:
+        raise TypeError(f"a model of Keras is wanted, got {type(model).__name__}")
+    return _network_of(parse(document))

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from netbuilder.system.read import read_at_most, read_file
+from netbuilder.system.read import SAVED_MODEL, read_at_most, read_file
 
 STDIN = "-"
 
@@ -53,7 +53,7 @@ class Config(NamedTuple):
         if self.path == STDIN:
             return read_at_most(sys.stdin.buffer.read, MAX_SIZE + 1) if sys.stdin is not None else b""
         try:
-            return read_file(self.path, MAX_SIZE + 1)
+            return read_file(self.path, MAX_SIZE + 1, in_folder=SAVED_MODEL)
         except FileNotFoundError:
             raise Unreadable(f"there is no file `{self.path}`", _near(self.path)) from None
         except IsADirectoryError:

@@ -25,11 +25,19 @@ def parse(document: Document) -> Draft:
     draft = Draft()
     draft.document = document
     draft.problems = list(document.problems)
+    data = document.value
+    if not isinstance(data, dict) or not ("input" in data or "layers" in data):
+        from netbuilder.suggest.keras_program import keras_program  # a config has both
+
+        program = keras_program(document)
+        if program is not None:
+            draft.problems = [program]
+            draft.invalid_paths = frozenset({("layers",)})
+            return draft
     if document.root is None:
         if not draft.problems:
             draft.problems.append(_unreadable(draft, "the file is empty", fix="start from `netbuilder new mlp`"))
         return draft
-    data = document.value
     if not isinstance(data, dict):
         from netbuilder.suggest import phrases  # nothing here is put into words where nothing is wrong
 

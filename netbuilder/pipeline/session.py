@@ -21,7 +21,7 @@ from netbuilder.pipeline.options import Options
 from netbuilder.source import Document, read, read_bytes
 from netbuilder.source.limits import MAX_SIZE
 from netbuilder.system.gc_pause import resume
-from netbuilder.system.read import read_file
+from netbuilder.system.read import SAVED_MODEL, read_file
 from netbuilder.vocabulary.network import Network, Runtime
 
 if TYPE_CHECKING:
@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from netbuilder.propagation.records import Probe
 
 NO_OPTIONS = Options()
+_STARTS = (b"\x89HDF", b"PK\x03\x04", b"{", b'"', b"\n", b" ", b"\xef\xbb\xbf{")
+"""How files of saved models begin: HDF5, zip, JSON, protobuf."""
+_KEY = b"class_name"
+"""What every topology has, and no config."""
 
 
 class Session:
@@ -54,7 +58,7 @@ class Session:
         Raises:
             OSError: it cannot be read.
         """
-        return cls(read_file(path, MAX_SIZE + 1), os.fspath(path), options)
+        return cls(read_file(path, MAX_SIZE + 1, in_folder=SAVED_MODEL), os.fspath(path), options)
 
     @classmethod
     def of_draft(cls, draft: Draft, options: Options = NO_OPTIONS) -> "Session":
@@ -155,7 +159,10 @@ class Session:
             unsafe: apply those that change the model, too.
             least: what is less bad than this is left alone.
         """
-        from netbuilder.lint.autofix import autofix
+        from netbuilder.lint.autofix import Autofix, autofix
+
+        if self.is_model and self.report.draft.document is not None:
+            return Autofix(self.report.draft.document.text.string, self.report, ())  # not to be overwritten with YAML
 
         def worth_fixing(result: LintResult) -> list[Diagnostic]:
             return [diagnostic for diagnostic in result.diagnostics if diagnostic.severity >= least]
@@ -184,7 +191,9 @@ class Session:
     @cached_property
     def _reading(self) -> tuple[Document, list[Diagnostic]]:
         """The document, and what is wrong with the overrides."""
-        document = read_bytes(self.data, self.name) if isinstance(self.data, bytes) else read(self.data, self.name)
+        document = self._model
+        if document is None:
+            document = read_bytes(self.data, self.name) if isinstance(self.data, bytes) else read(self.data, self.name)
         overrides, device = self.options.overrides, self.options.device
         if device is not None:  # as an override, so that it has a place to point at
             overrides = (*overrides, f"runtime.device={device}")
@@ -193,6 +202,21 @@ class Session:
         from netbuilder.parse.overrides import apply_overrides
 
         return document, apply_overrides(document, overrides)
+
+    @property
+    def is_model(self) -> bool:
+        """Whether it is a saved model of Keras or TensorFlow.js, whose config is made for the session only."""
+        return self._is_read_here and self._model is not None
+
+    @cached_property
+    def _model(self) -> Document | None:
+        """The config that a saved model becomes; None for configs."""
+        data = self.data if isinstance(self.data, bytes) else self.data.encode("utf-8", "surrogatepass")
+        if not data.startswith(_STARTS) and _KEY not in data:
+            return None
+        from netbuilder.convert.model_files.importing import document_of
+
+        return document_of(data, self.name)
 
     def _planned(self, seed: int | None) -> "Plan":
         report = self.report

@@ -7,8 +7,12 @@ from collections.abc import Callable
 _PIECE = 1 << 16
 
 
-def read_file(path: str | os.PathLike[str], most: int) -> bytes:
-    """The bytes of a file, pipe or terminal, but no more than `most`.
+SAVED_MODEL = "keras_metadata.pb"
+"""The file in the folder of a SavedModel that lists its layers."""
+
+
+def read_file(path: str | os.PathLike[str], most: int, *, in_folder: str = "") -> bytes:
+    """The bytes of a file, pipe or terminal, but no more than `most`; of a folder those of one file in it, if named.
 
     Raises:
         OSError: it cannot be read.
@@ -18,6 +22,11 @@ def read_file(path: str | os.PathLike[str], most: int) -> bytes:
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
     try:
         return read_at_most(lambda size: os.read(handle, size), most)
+    except IsADirectoryError:
+        inside = os.path.join(path, in_folder)
+        if in_folder and os.path.isfile(inside):
+            return read_file(inside, most)
+        raise
     except OSError as error:
         raise OSError(error.errno, error.strerror, os.fspath(path)) from None
     finally:

@@ -6,16 +6,11 @@ import os
 from netbuilder.convert.model_files.limits import MAX_BYTES
 from netbuilder.convert.model_files.model_file import ModelFile
 from netbuilder.convert.model_files.refusal import Refused
+from netbuilder.system.read import SAVED_MODEL
 
 _HDF5 = b"\x89HDF\r\n\x1a\n"
 _ZIP = b"PK\x03\x04"
 _BOM = b"\xef\xbb\xbf"
-
-
-def may_be_model(data: bytes) -> bool:
-    """Whether some bytes of a file's beginning may be those of a model: cheap, for files that are configs mostly."""
-    start = data[:8]
-    return start == _HDF5 or start[:4] == _ZIP or start[:1] in (b"\n", b"{", b'"') or b"class_name:" in data
 
 
 def open_model(path: str) -> ModelFile | None:
@@ -40,7 +35,7 @@ def open_model(path: str) -> ModelFile | None:
 
             return archive.read(path)
         data = start + file.read(MAX_BYTES + 1)
-    return of_bytes(data, os.path.basename(path) == saved_model.METADATA)
+    return of_bytes(data, os.path.basename(path) == SAVED_MODEL)
 
 
 def of_bytes(data: bytes, is_metadata: bool = False) -> ModelFile | None:

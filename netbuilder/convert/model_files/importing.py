@@ -9,11 +9,13 @@ from netbuilder.convert.model_files.model_file import ModelFile
 from netbuilder.convert.model_files.network_data import ImportOptions, NetworkData, network_data
 from netbuilder.convert.model_files.refusal import Refused
 from netbuilder.convert.model_files.seeds import one_seed
-from netbuilder.diagnostics import Diagnostic, Severity
+from netbuilder.diagnostics import Diagnostic, Severity, Text
 from netbuilder.lint.runner import LintResult, lint
 from netbuilder.parse import parse
 from netbuilder.plan import plan
-from netbuilder.source import read
+from netbuilder.source import Document, read
+from netbuilder.source.limits import MAX_SIZE
+from netbuilder.source.positions import Source
 
 _DEFAULT = ImportOptions()
 _CANNOT_BUILD = ("NB0", "NB101", "NB102", "NB103", "NB105", "NB107")
@@ -67,6 +69,25 @@ def import_bytes(data: bytes, name: str, options: ImportOptions = _DEFAULT) -> I
     return None if file is None else import_file(file, name, options)
 
 
+def document_of(data: bytes, name: str) -> Document | None:
+    """The document of the config that a model file becomes, with why it is none; None where the bytes are no model's.
+
+    Args:
+        data: the file, or its beginning where it is over the limit of a config; the rest is then read from it.
+    """
+    try:
+        is_cut = len(data) > MAX_SIZE and os.path.isfile(name)
+        imported = import_path(name) if is_cut else import_bytes(data, name)
+    except Refused as refusal:
+        return Document(Source(Text(name, "")), None, [refusal.diagnostic(name)])
+    if imported is None:
+        return None
+    document = read(imported.text, name)
+    if imported.refusal is not None:
+        document.problems.append(imported.refusal.diagnostic(name))
+    return document
+
+
 def import_file(file: ModelFile, name: str, options: ImportOptions = _DEFAULT) -> Imported:
     """The same for a file that is open already."""
     try:
@@ -77,9 +98,11 @@ def import_file(file: ModelFile, name: str, options: ImportOptions = _DEFAULT) -
     stopping = next((finding for finding in report.errors if finding.code.startswith(_CANNOT_BUILD)), None)
     if stopping is not None:
         raise _not_buildable(stopping)
-    if network.seeds is not None:
-        network = _with_seed(network, report)
-        text, report = _checked(network, name)
+    lowered = _with_warnings(network, report)
+    if lowered.seeds is not None:
+        lowered = _with_seed(lowered, report)
+    if lowered is not network:
+        text, report = _checked(lowered, name)
     graph = report.graph
     parameters = graph.parameters if all(call.is_known for call in graph.calls) else None
     is_shared = any(type(call.outer).__name__ == "SpectralNormalization" for call in graph.calls)
@@ -99,9 +122,19 @@ def _checked(network: NetworkData, name: str) -> tuple[str, LintResult]:
     return text, lint(parse(read(text, name)))
 
 
+def _with_warnings(network: NetworkData, report: LintResult) -> NetworkData:
+    """The network with rules as warnings that would stop its build: what a file holds has been built already."""
+    codes = sorted({finding.code for finding in report.errors})
+    if not codes:
+        return network
+    comment = f"{', '.join(codes)} would stop the build of a new network; this one exists"
+    data = network.data | {"rules": dict.fromkeys(codes, "warn")}
+    return network._replace(data=data, comments=(*network.comments, comment))
+
+
 def _with_seed(network: NetworkData, report: LintResult) -> NetworkData:
     """The network with the seed that its layers' seeds derive from, or with the comment that there is none."""
-    seed = one_seed(plan(report.graph), network.seeds or ()) if not report.errors else None
+    seed = one_seed(plan(report.graph), network.seeds or ())
     if seed is None:
         comment = "every layer of the file has a seed of its own, drawn when it was built; left out here"
         return network._replace(comments=(*network.comments, comment))

@@ -8,19 +8,19 @@ from netbuilder.convert.model_files.limits import MAX_BYTES
 from netbuilder.convert.model_files.model_file import ModelFile, of_topology
 from netbuilder.convert.model_files.plain_data import decode_json, first_json, mapping
 from netbuilder.convert.model_files.refusal import Refused
+from netbuilder.system.read import SAVED_MODEL
 
-METADATA = "keras_metadata.pb"
 _RECORD, _PATH, _IDENTIFIER, _JSON = 1, 3, 4, 5
 
 
 def of_folder(path: str) -> bytes:
     """The metadata of a SavedModel's folder; raises Refused where there is none."""
     try:
-        with open(os.path.join(path, METADATA), "rb") as file:
+        with open(os.path.join(path, SAVED_MODEL), "rb") as file:
             return file.read(MAX_BYTES + 1)
     except OSError:
         why = "Keras before 2.5 and Keras 3 write none"
-        raise Refused("no-topology", f"the folder has no `{METADATA}`, and so no list of layers", why) from None
+        raise Refused("no-topology", f"the folder has no `{SAVED_MODEL}`, and so no list of layers", why) from None
 
 
 def read(data: bytes) -> ModelFile:
