@@ -21,6 +21,8 @@ _OWN_NAMES = {"Huber": "huber_loss", "LogCoshError": "logcosh", "FBetaScore": "f
 """What Keras calls objects that it does not call after their class."""
 _OLD_OPTIONS = {"lr": "learning_rate", "beta1": "beta_1", "beta2": "beta_2", "learningRate": "learning_rate"}
 _DROPPED = ("decay", "jit_compile", "is_legacy_optimizer", "name", "schedule_decay", "iterations", "use_locking")
+_WITHOUT_WEIGHT_DECAY = ("Adadelta", "Adafactor", "Adagrad", "Adam", "Adamax", "Ftrl", "Nadam", "RMSprop", "SGD")
+"""Optimizers without it unless it is asked for; some versions write 0 then."""
 _SCALARS = {"run_eagerly": False, "steps_per_execution": 1, "jit_compile": "auto", "auto_scale_loss": True}
 _WRAPPERS = ("MeanMetricWrapper", "SumOverBatchSizeMetricWrapper", "LossFunctionWrapper")
 
@@ -30,7 +32,12 @@ def compile_section(training: dict[str, Any], remarks: list[str]) -> dict[str, A
     section: dict[str, Any] = {}
     optimizer = training.get("optimizer_config", training.get("optimizerConfig", training.get("optimizer")))
     try:
-        section["optimizer"] = _optimizer(optimizer, remarks)
+        if optimizer is not None:
+            section["optimizer"] = _optimizer(optimizer, remarks)
+        elif training.get("loss") is not None:  # Keras 3.3 leaves it out
+            remarks.append("the file does not say the optimizer; here it is Keras' default, rmsprop")
+        else:
+            return None
     except Refused as refusal:
         remarks.append(f"not compiled: {refusal.message}")
         return None
@@ -80,6 +87,10 @@ def _optimizer(value: Any, remarks: list[str]) -> Any:
     if isinstance(decay, float) and decay > 0 and isinstance(options.get("learning_rate"), int | float):
         options["learning_rate"] = _decaying(options["learning_rate"], decay)
         remarks.append("`decay` of the optimizer is a schedule here: lr / (1 + decay * step)")
+    if not options.get("use_ema"):
+        options = {key: item for key, item in options.items() if not key.startswith("ema_")}
+    if options.get("weight_decay") in (0, False) and cls.__name__ in _WITHOUT_WEIGHT_DECAY:
+        del options["weight_decay"]
     leftover = {key: item for key, item in options.items() if key not in _DROPPED and item is not None}
     return shortest(make(cls, leftover, cls.__name__))
 

@@ -1,0 +1,97 @@
+"""Writes `files/`: small models saved by the libraries of their time.
+
+    python make_files.py tf_keras     needs tf_keras 2.21 beside TensorFlow
+    python make_files.py keras3       needs Keras 3.3.3 beside TensorFlow
+    node make_files.mjs               needs @tensorflow/tfjs
+
+What no library writes any more (Keras 0.3, 1 and 2) stands in `files/` as written by hand from their sources.
+"""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+FILES = Path(__file__).parent / "files"
+
+
+def convolutional(keras):
+    layers, regularizers = keras.layers, keras.regularizers
+    return [
+        layers.Conv2D(4, 3, padding="same", kernel_regularizer=regularizers.L2(0.001)),
+        layers.BatchNormalization(),
+        layers.Activation("relu"),
+        layers.MaxPooling2D(2),
+        layers.DepthwiseConv2D(3, activation="relu"),
+        layers.Dropout(0.25),
+        layers.Flatten(),
+        layers.Dense(3),
+        layers.Activation("softmax"),
+    ]
+
+
+def recurrent(keras):
+    layers = keras.layers
+    return [
+        layers.Embedding(20, 4),
+        layers.Bidirectional(layers.LSTM(3, return_sequences=True)),
+        layers.GRU(2, recurrent_activation="hard_sigmoid"),
+        layers.Dense(1, activation="sigmoid"),
+    ]
+
+
+def compiled(keras, layers, shape, **options):
+    model = keras.Sequential([keras.Input(shape), *layers])
+    model.compile(**options)
+    return model
+
+
+def tf_keras() -> None:
+    os.environ["TF_USE_LEGACY_KERAS"] = "1"
+    import tf_keras as keras
+
+    keras.utils.set_random_seed(1)
+    maps = compiled(
+        keras,
+        convolutional(keras),
+        (8, 8, 1),
+        optimizer=keras.optimizers.Adam(0.002),
+        loss=keras.losses.SparseCategoricalCrossentropy(),
+        metrics=["accuracy"],
+    )
+    steps = compiled(keras, recurrent(keras), (6,), optimizer="rmsprop", loss="binary_crossentropy", metrics=["acc"])
+    (FILES / "tf_keras_cnn.json").write_text(maps.to_json())
+    maps.save(FILES / "tf_keras_cnn.h5")
+    steps.save(FILES / "tf_keras_rnn.keras")
+    inputs = keras.Input((5,))
+    outputs = keras.layers.Dense(2, name="score")(keras.layers.LeakyReLU(0.1)(keras.layers.Dense(4)(inputs)))
+    (FILES / "tf_keras_functional.json").write_text(keras.Model(inputs, outputs).to_json())
+    folder = FILES / "saved"
+    steps.save(folder, save_format="tf")
+    shutil.copy(folder / "keras_metadata.pb", FILES / "tf_keras_rnn.pb")
+    shutil.rmtree(folder)
+
+
+def keras3() -> None:
+    import keras
+
+    keras.utils.set_random_seed(1)
+    maps = compiled(
+        keras,
+        convolutional(keras),
+        (8, 8, 1),
+        optimizer=keras.optimizers.SGD(keras.optimizers.schedules.ExponentialDecay(0.1, 100, 0.9), momentum=0.9),
+        loss="sparse_categorical_crossentropy",
+        metrics=["accuracy"],
+    )
+    steps = compiled(keras, recurrent(keras), (6,), optimizer="adam", loss="binary_crossentropy")
+    maps.save(FILES / "keras_3_cnn.keras")
+    steps.save(FILES / "keras_3_rnn.h5")
+    (FILES / "keras_3_rnn.json").write_text(steps.to_json())
+    inputs = keras.Input((5,))
+    joined = keras.layers.Add()([keras.layers.Dense(4, name="left")(inputs), keras.layers.Dense(4)(inputs)])
+    (FILES / "keras_3_branching.json").write_text(keras.Model(inputs, joined).to_json())
+
+
+if __name__ == "__main__":
+    {"tf_keras": tf_keras, "keras3": keras3}[sys.argv[1]]()
