@@ -6,12 +6,11 @@ from itertools import chain
 from netbuilder.convert.keras_calls import Caller, Options
 from netbuilder.convert.keras_loops import Loop, Part, lines, loop, statements
 from netbuilder.convert.python_text import WIDTH, Expression, call, collection, laid_out, literal, quoted
-from netbuilder.graph.unroll import count
+from netbuilder.graph.unroll import repetition
 from netbuilder.parse.draft import DraftLayer
 from netbuilder.plan import Plan, Planned
 from netbuilder.vocabulary.base.layer_names import Namer, automatic_name
 from netbuilder.vocabulary.base.node import Node
-from netbuilder.vocabulary.layers.containers import repeat
 from netbuilder.vocabulary.network import Compile
 
 DEEP = 900
@@ -54,8 +53,10 @@ def _input(plan: Plan) -> Expression:
 def _repeated(entries: Sequence[DraftLayer], is_inside: bool = False) -> Iterator[str]:
     """The classes of the model's layers that stand in a repeat."""
     for entry in entries:
-        if isinstance(entry.node, repeat) and entry.inner is not None:
-            yield from _repeated(entry.inner, is_inside or entry.node.times > 1)
+        repeated = repetition(entry)
+        if repeated is not None:
+            times, contents = repeated
+            yield from _repeated(contents, is_inside or times > 1)
         elif is_inside:
             yield type(entry.node).__name__
 
@@ -64,15 +65,16 @@ def _parts(
     caller: Caller, entries: Sequence[DraftLayer], planned: Iterator[Planned], around: tuple[int, ...] = ()
 ) -> list[Part]:
     """The layers in the order of the network, with loops for repeats."""
-    found: list[Part] = []
+    parts: list[Part] = []
     for entry in entries:
-        if isinstance(entry.node, repeat) and entry.inner is not None:
-            times = entry.node.times if count(entry.inner) else 0
-            rounds = [_parts(caller, entry.inner, planned, (*around, number)) for number in range(times)]
-            found += _repeat(rounds, len(around))
+        repeated = repetition(entry)
+        if repeated is None:
+            parts.append(caller.layer(next(planned), around))
         else:
-            found.append(caller.layer(next(planned), around))
-    return found
+            times, contents = repeated
+            rounds = [_parts(caller, contents, planned, (*around, number)) for number in range(times)]
+            parts += _repeat(rounds, len(around))
+    return parts
 
 
 def _repeat(rounds: Sequence[Sequence[Part]], depth: int) -> list[Part]:

@@ -9,7 +9,7 @@ from netbuilder.graph.effective_activation import Effective, effective_activatio
 from netbuilder.graph.head import Head, find_head, output_layer
 from netbuilder.graph.layer_call import LayerCall
 from netbuilder.graph.shape_walk import walk_shapes
-from netbuilder.graph.unroll import MOST_LAYERS, count, unroll
+from netbuilder.graph.unroll import MOST_LAYERS, layer_count, unroll
 from netbuilder.parse.draft import Draft
 from netbuilder.vocabulary.base.layer import Kernel, Recurrent
 from netbuilder.vocabulary.base.node_fields import settled
@@ -44,7 +44,7 @@ class LayerGraph:
 
     def __init__(self, draft: Draft, *, unwrapped: bool = False) -> None:
         self.draft = draft
-        self.layer_count = count(draft.layers)
+        self.layer_count = layer_count(draft.layers)
         """How many layers the network has once repeats are unrolled."""
         self.calls: list[LayerCall] = unroll(draft, unwrapped=unwrapped)
         """The layers in order; cut off at the limit."""

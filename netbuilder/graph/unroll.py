@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from netbuilder.graph.layer_call import LayerCall
 from netbuilder.parse.draft import Draft, DraftLayer, draft_layers
 from netbuilder.vocabulary.base.layer import Wrapper
-from netbuilder.vocabulary.layers.containers import repeat
+from netbuilder.vocabulary.base.layer_names import explicit_name
+from netbuilder.vocabulary.base.repetition import Occurrence, count, unrolled
 
 MOST_LAYERS = 20_000
 """More layers than this once unrolled is NB003: nobody builds them, and a file of one line can ask for them."""
@@ -13,16 +14,21 @@ _FEW_TIMES = 2
 """How often such a network has a repeat: what follows once is what follows always."""
 
 
-def count(entries: Sequence[DraftLayer]) -> int:
+def layer_count(entries: Sequence[DraftLayer]) -> int:
     """How many layers the entries unroll to, found without unrolling them."""
-    total = 0
-    for entry in entries:
-        if entry.inner is None:
-            total += 1
-        else:
-            times = entry.node.times if isinstance(entry.node, repeat) else 1
-            total += times * count(entry.inner)
-    return total
+    return count(entries, lambda entry: None if entry.inner is None else (_times(entry), entry.inner))
+
+
+def repetition(entry: DraftLayer, most: int | None = None) -> tuple[int, Sequence[DraftLayer]] | None:
+    """How often an entry stands for which others, at most so often; None for one that stands for itself."""
+    if entry.inner is None or entry.cls is None or not entry.cls.is_inlined:
+        return None
+    times = _times(entry) if layer_count(entry.inner) else 0  # a billion times nothing
+    return (times if most is None else min(times, most)), entry.inner
+
+
+def _times(entry: DraftLayer) -> int:
+    return entry.node.repetitions if entry.node is not None else 1
 
 
 def unroll(draft: Draft, *, unwrapped: bool = False) -> list[LayerCall]:
@@ -32,7 +38,7 @@ def unroll(draft: Draft, *, unwrapped: bool = False) -> list[LayerCall]:
     them under a `TimeDistributed` of its own.
     """
     calls: list[LayerCall] = []
-    most = MOST_LAYERS if count(draft.layers) <= MOST_LAYERS else _FEW_TIMES
+    most = MOST_LAYERS if layer_count(draft.layers) <= MOST_LAYERS else _FEW_TIMES
     for place, (entry, scope, repeat_indices) in enumerate(_flat(draft.layers, (), (), most)):
         if len(calls) >= MOST_LAYERS:
             break
@@ -75,36 +81,24 @@ _Placed = tuple[DraftLayer, tuple[DraftLayer, ...], tuple[int, ...]]
 def _flat(
     entries: Sequence[DraftLayer], scope: tuple[DraftLayer, ...], repeat_indices: tuple[int, ...], most: int
 ) -> Iterator[_Placed]:
-    for entry in entries:
+    for occurrence in unrolled(entries, lambda entry: repetition(entry, most)):
+        entry, indices = occurrence.entry, (*repeat_indices, *occurrence.rounds)
         if entry.inner is None:
-            yield entry, scope, repeat_indices
-        elif entry.cls is repeat:
-            if not count(entry.inner):
-                continue  # a billion times nothing
-            times = entry.node.times if isinstance(entry.node, repeat) else 1
-            for number in range(min(times, most)):
-                yield from _flat(entry.inner, scope, (*repeat_indices, number), most)
+            yield entry, scope, indices
         else:
-            yield from _flat(entry.inner, (*scope, entry), repeat_indices, most)
+            yield from _flat(entry.inner, (*scope, entry), indices, most)
 
 
-Sibling = tuple[DraftLayer, tuple[int, ...]]
-"""An entry, and its index in every `repeat` around it, outermost first."""
+Sibling = Occurrence[DraftLayer]
+"""A layer of the model, or of one nested `Sequential`, among those that stand side by side."""
 
 
-def siblings(entries: Sequence[DraftLayer], repeat_indices: tuple[int, ...] = ()) -> Iterator[Sibling]:
+def siblings(entries: Sequence[DraftLayer]) -> Iterator[Sibling]:
     """The layers of the model, or of one nested `Sequential`, that stand side by side."""
-    for entry in entries:
-        if isinstance(entry.node, repeat) and entry.inner is not None:
-            for number in range(entry.node.times if count(entry.inner) else 0):
-                yield from siblings(entry.inner, (*repeat_indices, number))
-        else:
-            yield entry, repeat_indices
+    return unrolled(entries, repetition)
 
 
 def written_name(sibling: Sibling) -> str | None:
     """The name that the author gave; inside repeats with the index of each, as `block_0`."""
-    entry, repeat_indices = sibling
-    if entry.node is None or entry.node.name is None:
-        return None
-    return "_".join([entry.node.name, *map(str, repeat_indices)])
+    node = sibling.entry.node
+    return explicit_name(node.name, sibling.rounds) if node is not None and node.name is not None else None

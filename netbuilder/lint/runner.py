@@ -7,7 +7,7 @@ from typing import NamedTuple
 from netbuilder.diagnostics import WIDTH, Diagnostic, LayerRef, Path, Severity, Span, advice, fit, in_order
 from netbuilder.diagnostics.suggestion import example
 from netbuilder.graph import Head, LayerGraph, resolve
-from netbuilder.graph.unroll import MOST_LAYERS, count
+from netbuilder.graph.unroll import MOST_LAYERS, layer_count
 from netbuilder.lint.severities import NO_SETTINGS, Settings, apply
 from netbuilder.parse.draft import Draft, walk
 from netbuilder.rules.base import Rule, every_rule
@@ -102,8 +102,8 @@ def _over_limit(graph: LayerGraph) -> Diagnostic:
     layers = graph.draft.layers
     path: Path = ("layers",)
     while layers:
-        largest = max(layers, key=lambda entry: count([entry]))
-        if largest.inner is None or count([largest]) * 2 < graph.layer_count:
+        largest = max(layers, key=lambda entry: layer_count([entry]))
+        if largest.inner is None or layer_count([largest]) * 2 < graph.layer_count:
             break
         layers, path = largest.inner, (*largest.path, "times")
     message = f"{graph.layer_count:,} layers once repeats are unrolled; the limit is {MOST_LAYERS:,}"

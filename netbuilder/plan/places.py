@@ -1,13 +1,14 @@
 """Where a layer holds what draws numbers: its initializers and its own seed, those of the layers inside it too."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from netbuilder.vocabulary.base.layer import Layer, inlined
 from netbuilder.vocabulary.base.node import Item, Node
 from netbuilder.vocabulary.base.node_fields import initializer
+from netbuilder.vocabulary.base.repetition import unrolled
 from netbuilder.vocabulary.base.weights import Initializer
-from netbuilder.vocabulary.layers.containers import repeat
 
 
 class Place(NamedTuple):
@@ -52,14 +53,11 @@ def inside(node: Node) -> Iterator[tuple[str, Node]]:
             yield from _items(option, value)
 
 
-def _items(role: str, items: Iterable[object]) -> Iterator[tuple[str, Node]]:
+def _items(role: str, items: Sequence[Any]) -> Iterator[tuple[str, Node]]:
     """The entries of a list; every round of a repeat has roles of its own."""
-    for index, item in enumerate(items):
-        if isinstance(item, repeat):
-            for number in range(item.times):
-                yield from _items(f"{role}.{index}.{number}", item.contents)
-        elif isinstance(item, Node) and _is_held(item):
-            yield f"{role}.{index}", item
+    for item, path in unrolled(items, lambda item: inlined(item) if isinstance(item, Layer) else None):
+        if isinstance(item, Node) and _is_held(item):
+            yield ".".join([role, *map(str, path)]), item
 
 
 def _is_held(value: object) -> bool:

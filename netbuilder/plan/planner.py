@@ -98,7 +98,7 @@ class _Planner:
         return tuple([self.layer(sibling, namer, path, frozen) for sibling in together])
 
     def layer(self, sibling: Sibling, namer: Namer, path: tuple[str, ...], frozen: bool) -> Planned:
-        entry = sibling[0]
+        entry = sibling.entry
         node = entry.node
         assert node is not None  # a network with a hole has an error
         name = written_name(sibling) or namer.next(type(node).__name__)

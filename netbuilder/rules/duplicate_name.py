@@ -79,13 +79,13 @@ layers:
         first: dict[str, Sibling] = {}
         reported: set[int] = set()
         for sibling in siblings(entries):
-            entry, name = sibling[0], written_name(sibling)
+            entry, name = sibling.entry, written_name(sibling)
             if name is not None and id(entry) not in reported:
-                earlier = first.setdefault(name, sibling)[0]
+                earlier = first.setdefault(name, sibling).entry
                 if earlier is not entry:
                     reported.add(id(entry))
                     yield self._finding(graph, entry, name, earlier)
-            if entry.inner is not None and not any(sibling[1]):
+            if entry.inner is not None and not any(sibling.rounds):
                 yield from self._duplicates(graph, entry.inner)
 
     def _finding(self, graph: LayerGraph, entry: DraftLayer, name: str, earlier: DraftLayer) -> Diagnostic:

@@ -73,10 +73,20 @@ class Layer(Item, frozen=True):
     example_input: ClassVar[tuple[int | None, ...]] = (8,)
     """The shape of one sample that the example fits on."""
 
+    is_inlined: ClassVar[bool] = False
+    """Whether the layers inside belong to the model around it, as those of `repeat`."""
+    hides_shape: ClassVar[bool] = False
+    """Whether Keras does not know the shape of its output."""
+
     @property
     def contents(self) -> "Sequence[Layer] | None":
         """The layers inside, for a container."""
         return None
+
+    @property
+    def repetitions(self) -> int:
+        """How often the layers inside are applied, each time with weights of their own."""
+        return 1
 
     def output_shape(self, shape: Shape) -> Shape:
         """The shape of the output for an input of that shape, batch axis first.
@@ -95,6 +105,16 @@ class Layer(Item, frozen=True):
             ShapeError: the layer cannot take that input.
         """
         return ()
+
+
+def inlined(layer: Layer) -> tuple[int, Sequence[Layer]] | None:
+    """How often a layer stands for which others of the same model; None for one that stands for itself."""
+    return (layer.repetitions, layer.contents or ()) if layer.is_inlined else None
+
+
+def inside(layer: Layer) -> tuple[int, Sequence[Layer]] | None:
+    """The same for every container."""
+    return None if layer.contents is None else (layer.repetitions, layer.contents)
 
 
 class Kernel(Layer, frozen=True):

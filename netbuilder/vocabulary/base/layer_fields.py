@@ -5,8 +5,9 @@ from typing import Any, cast
 
 from pydantic_core import PydanticCustomError
 
-from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.layer import Layer, inside
 from netbuilder.vocabulary.base.node_fields import NodeField, read
+from netbuilder.vocabulary.base.repetition import count
 from netbuilder.vocabulary.base.validation_errors import Problem, nested
 from netbuilder.vocabulary.base.weights import Weight
 
@@ -19,9 +20,9 @@ MOST_HELD = 1_000
 
 def _read(value: Any, refusal: Refusal) -> Layer:
     layer = cast(Layer, read("layer", value))
-    if type(layer).__name__ == "repeat":
+    if layer.is_inlined:
         raise _unfit(layer, "one layer", "`repeat` is a list of layers; put them in a `Sequential`")
-    if _count(layer) > MOST_HELD:
+    if count([layer], inside, empty=1) > MOST_HELD:  # applying nothing takes time too
         raise _unfit(layer, f"a model of at most {MOST_HELD:,} layers", "a `repeat` inside makes more of them")
     refused = refusal(layer)
     if refused is not None:
@@ -30,15 +31,6 @@ def _read(value: Any, refusal: Refusal) -> Layer:
         if python_object(type(layer)) is None:  # of a custom layer nothing is known
             raise _unfit(layer, *refused)
     return layer
-
-
-def _count(layer: Layer) -> int:
-    """How many layers a layer stands for, found without unrolling its repeats."""
-    if layer.contents is None:
-        return 1
-    times = getattr(layer, "times") if type(layer).__name__ == "repeat" else 1  # noqa: B009 - the field of `repeat`
-    # A round of nothing takes time too.
-    return int(times) * max(1, sum(_count(one) for one in layer.contents))
 
 
 def _unfit(layer: Layer, expected: str, why: str) -> PydanticCustomError:

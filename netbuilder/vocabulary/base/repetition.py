@@ -38,10 +38,10 @@ def unrolled(entries: Sequence[T], repetition: Contents[T], prefix: tuple[int, .
                 break  # a billion times nothing
 
 
-def count(entries: Sequence[T], contents: Contents[T]) -> int:
-    """How many layers the entries stand for, found without unrolling them."""
+def count(entries: Sequence[T], contents: Contents[T], *, empty: int = 0) -> int:
+    """How many layers the entries stand for, found without unrolling them; `empty` is what no entries count as."""
     total = 0
     for entry in entries:
         inside = contents(entry)
-        total += 1 if inside is None else inside[0] * count(inside[1], contents)
-    return total
+        total += 1 if inside is None else inside[0] * count(inside[1], contents, empty=empty)
+    return max(total, empty)

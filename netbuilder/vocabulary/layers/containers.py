@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.layer import Layer, inlined
 from netbuilder.vocabulary.base.layer_fields import held_weights
 from netbuilder.vocabulary.base.node_fields import AnyLayers
+from netbuilder.vocabulary.base.repetition import unrolled
 from netbuilder.vocabulary.base.shapes import Shape
 from netbuilder.vocabulary.base.unsupported import Lacking
 from netbuilder.vocabulary.base.values import Count
@@ -16,21 +17,22 @@ class _Container(Lacking, frozen=True):
 
     is_container = True
 
-    def rounds(self) -> Iterator[Layer]:
+    def applied(self) -> Iterator[Layer]:
         """The layers in the order in which they are applied."""
-        yield from self.contents or ()
+        entries = [self] if self.is_inlined else self.contents or ()
+        return (occurrence.entry for occurrence in unrolled(entries, inlined))
 
     def output_shape(self, shape: Shape) -> Shape:
-        for layer in self.rounds():
+        for layer in self.applied():
             shape = layer.output_shape(shape)
         return shape
 
     def weights(self, shape: Shape) -> list[Weight]:
-        made: list[Weight] = []
-        for layer in self.rounds():
-            made += held_weights(layer, layer.weights(shape))
+        weights: list[Weight] = []
+        for layer in self.applied():
+            weights += held_weights(layer, layer.weights(shape))
             shape = layer.output_shape(shape)
-        return made
+        return weights
 
 
 class Sequential(_Container, frozen=True):
@@ -55,6 +57,7 @@ class repeat(_Container, frozen=True):
     layers: AnyLayers
     """The layers of one round; one with a name is called `<name>_0`, `<name>_1` and so on."""
 
+    is_inlined = True
     lacks = ("name", "trainable", "dtype", "activity_regularizer", "autocast")
     example = {"times": 2, "layers": [{"Dense": {"units": 8}}]}
 
@@ -62,6 +65,6 @@ class repeat(_Container, frozen=True):
     def contents(self) -> Sequence[Layer]:
         return self.layers
 
-    def rounds(self) -> Iterator[Layer]:
-        for _ in range(self.times):
-            yield from self.contents
+    @property
+    def repetitions(self) -> int:
+        return self.times

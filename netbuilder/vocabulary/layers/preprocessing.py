@@ -130,6 +130,7 @@ class Pipeline(Preprocessing, Lacking, frozen=True):
     layers: Annotated[Sequence[_LayerLike], _LAYERS]
     """The layers, the first one first."""
 
+    hides_shape = True
     lacks = ("trainable", "dtype", "activity_regularizer", "autocast")
     makes_integers = option_dependent(False, lambda layer: layer.layers[-1].makes_integers)
     makes_floats = option_dependent(True, lambda layer: layer.layers[-1].makes_floats)
@@ -142,8 +143,8 @@ class Pipeline(Preprocessing, Lacking, frozen=True):
         return shape
 
     def weights(self, shape: Shape) -> list[Weight]:
-        made: list[Weight] = []
+        weights: list[Weight] = []
         for layer in cast("Sequence[Layer]", self.layers):
-            made += held_weights(layer, layer.weights(shape))
+            weights += held_weights(layer, layer.weights(shape))
             shape = layer.output_shape(shape)
-        return made
+        return weights

@@ -26,8 +26,8 @@ def _recurrent_only(layer: Layer) -> tuple[str, str] | None:
 
 
 def _per_step(layer: Layer) -> tuple[str, str] | None:
-    if type(layer).__name__ == "Pipeline":
-        return ("a layer whose output shape Keras knows", "Keras does not know that of Pipeline")
+    if layer.hides_shape:
+        return ("a layer whose output shape Keras knows", f"Keras does not know that of {type(layer).__name__}")
     return None
 
 
