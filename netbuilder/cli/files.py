@@ -71,25 +71,34 @@ def write_output(path: str, data: bytes) -> None:
     Raises:
         Unreadable: it cannot be written.
     """
-    _write(path, data, to_streams=True)
-
-
-def rewrite(path: str, data: bytes) -> None:
-    """Write a config that was read, whole or not at all.
-
-    Raises:
-        Unreadable: it cannot be written.
-    """
-    _write(path, data, to_streams=False)
-
-
-def _write(path: str, data: bytes, *, to_streams: bool) -> None:
     from netbuilder.system.replace import write_file  # only where something is written
 
     try:
-        write_file(path, data, to_streams=to_streams)
+        write_file(path, data, to_streams=True)
     except OSError as error:
         raise Unreadable(f"`{path}` cannot be written: {reason(error)}") from None
+
+
+def rewrite(path: str, data: bytes, before: bytes) -> None:
+    """Write a config that was read, where it still holds what it held then.
+
+    Raises:
+        Unreadable: it cannot be written, or was changed meanwhile.
+    """
+    from netbuilder.system.replace import ChangedMeanwhile, rewrite_file  # only where something is written
+
+    try:
+        rewrite_file(path, data, before)
+    except ChangedMeanwhile:
+        raise Unreadable(f"`{path}` was changed while it was checked; nothing is written", "run it again") from None
+    except OSError as error:
+        raise Unreadable(f"`{path}` cannot be written: {reason(error)}") from None
+
+
+def placed(output: str, usual_name: str) -> str:
+    """Where `--output` says: in a folder, which a slash at the end says too, the file has its usual name."""
+    is_folder = output.endswith((os.sep, "/")) or os.path.isdir(output)
+    return os.path.join(output, usual_name) if is_folder else output
 
 
 def reason(error: OSError) -> str:

@@ -1,9 +1,18 @@
-"""Printing: colour only on a terminal, and no complaint when the reader of a pipe goes away."""
+"""Printing: nothing that a terminal obeys, colour only on one, and no complaint when the reader of a pipe goes away."""
 
 import os
 import sys
 from contextlib import suppress
 from typing import Any, TextIO
+
+import click
+
+
+class OutputLost(click.ClickException):
+    """Standard output takes nothing more, as on a full disk."""
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__(f"standard output cannot be written: {(error.strerror or str(error)).lower()}")
 
 
 def prepare_streams() -> None:
@@ -14,15 +23,25 @@ def prepare_streams() -> None:
             reconfigure(errors="backslashreplace")
 
 
-def say(text: str, *, error: bool = False) -> None:
-    """Print to standard output, or to standard error."""
-    stream = sys.stderr if error else sys.stdout
-    if stream is None:
-        return
-    try:
-        stream.write(text + "\n")
-    except BrokenPipeError:
-        _silence(stream)
+def say(text: str, *, error: bool = False, coloured: bool = False) -> None:
+    """Print lines for people to standard output, or to standard error.
+
+    What a terminal would obey comes out as an escape; not so where `coloured` says that the text is made of such parts.
+
+    Raises:
+        OutputLost: standard output takes nothing more.
+    """
+    _write((text if coloured else _harmless(text)) + "\n", sys.stderr if error else sys.stdout)
+
+
+def emit(text: str) -> None:
+    """Print what programs read, with its last line break: as it is into a pipe or a file, harmless on a terminal.
+
+    Raises:
+        OutputLost: standard output takes nothing more.
+    """
+    stream = sys.stdout
+    _write(_harmless(text) if stream is not None and stream.isatty() else text, stream)
 
 
 def complain(text: str) -> None:
@@ -31,12 +50,18 @@ def complain(text: str) -> None:
 
 
 def flush() -> None:
-    """Let the reader see what there is; one that has gone is no mistake."""
-    for stream in (sys.stdout, sys.stderr):
+    """Let the reader see what there is; one that has gone is no mistake.
+
+    Raises:
+        OutputLost: standard output takes nothing more.
+    """
+    for stream in (sys.stderr, sys.stdout):
         try:
             if stream is not None:
                 stream.flush()
-        except (BrokenPipeError, ValueError):
+        except OSError as error:
+            _lost(stream, error)
+        except ValueError:
             _silence(stream)
 
 
@@ -45,6 +70,31 @@ def has_colour(stream: TextIO | None) -> bool:
     if stream is None or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return False
     return stream.isatty()
+
+
+def _write(text: str, stream: TextIO | None) -> None:
+    if stream is None:
+        return
+    try:
+        stream.write(text)
+    except OSError as error:
+        _lost(stream, error)
+
+
+def _lost(stream: TextIO, error: OSError) -> None:
+    _silence(stream)
+    # Nobody is left to be told of what happens to standard error.
+    if not isinstance(error, BrokenPipeError) and stream is sys.stdout:
+        raise OutputLost(error) from None
+
+
+def _harmless(text: str) -> str:
+    """A text with whatever a terminal would obey or hide written as an escape; its lines and tabs stay."""
+    if text.isascii() and text.replace("\n", "").replace("\t", "").isprintable():
+        return text
+    from netbuilder.views.formats.columns import printable  # only for what is not plain
+
+    return "\n".join(["\t".join(map(printable, line.split("\t"))) for line in text.split("\n")])
 
 
 def _silence(stream: TextIO) -> None:

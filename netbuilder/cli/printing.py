@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable, Sequence
 
 from netbuilder.cli.options import CommonOptions
-from netbuilder.cli.output import has_colour, say
+from netbuilder.cli.output import emit, has_colour, say
 from netbuilder.diagnostics import Diagnostic, Severity
 from netbuilder.views.formats import renderer
 
@@ -37,8 +37,12 @@ def print_findings(
 ) -> None:
     """All findings, and how many they are: that line goes beside the findings of `full`, else to standard error."""
     form = chosen_format(form)
-    if diagnostics or form in _WITHOUT_SUMMARY:
-        say(renderer(form)(diagnostics, colour=has_colour(sys.stderr if error else sys.stdout)), error=error)
+    if form in _WITHOUT_SUMMARY and not error:
+        emit(renderer(form)(diagnostics, colour=False) + "\n")
+    elif diagnostics or form in _WITHOUT_SUMMARY:
+        text = renderer(form)(diagnostics, colour=has_colour(sys.stderr if error else sys.stdout))
+        # What the formats print is harmless by itself, and may have colours.
+        say(text, error=error, coloured=True)
     if form in _WITHOUT_SUMMARY or ((quiet or not files) and not diagnostics):
         return
     from netbuilder.views.formats.summary import ELSEWHERE, summary

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from errno import ENOSPC
 from importlib import import_module
 from typing import cast
 
@@ -10,7 +11,7 @@ import click
 
 from netbuilder.cli import status
 from netbuilder.cli.files import Unreadable
-from netbuilder.cli.output import complain, flush, prepare_streams
+from netbuilder.cli.output import OutputLost, complain, flush, prepare_streams
 from netbuilder.diagnostics.errors import SettingsError
 from netbuilder.version import VERSION
 
@@ -96,8 +97,16 @@ def run(args: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         code = status.OK
     except Exception as error:
-        code = fault(error, "--debug" in (sys.argv if args is None else args))
-    flush()
+        if isinstance(error, OSError) and error.errno == ENOSPC and error.filename is None:
+            _show(OutputLost(error))  # click's own help
+            code = status.USAGE
+        else:
+            code = fault(error, "--debug" in (sys.argv if args is None else args))
+    try:
+        flush()
+    except OutputLost as error:
+        _show(error)
+        code = status.USAGE
     return code
 
 

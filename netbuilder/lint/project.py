@@ -36,6 +36,14 @@ class Project(NamedTuple):
 NO_PROJECT = Project()
 
 
+def _whole(folder: str) -> str:
+    """The folder's path from the root; where the working directory is gone, nothing is above it."""
+    try:
+        return os.path.abspath(folder)
+    except FileNotFoundError:
+        return folder
+
+
 class Projects:
     """The projects of many configs: every pyproject.toml is read once."""
 
@@ -50,7 +58,7 @@ class Projects:
         """
         project = self._by_folder.get(folder)
         if project is None:
-            project = self._by_folder[folder] = self._nearest(os.path.abspath(folder))
+            project = self._by_folder[folder] = self._nearest(_whole(folder))
         return project
 
     def _nearest(self, folder: str) -> Project:

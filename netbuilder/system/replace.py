@@ -8,6 +8,15 @@ from pathlib import Path
 from stat import S_IMODE
 
 from netbuilder.system.draft_file import draft_of, is_draft
+from netbuilder.system.exchange import exchange
+from netbuilder.system.read import read_file
+
+_ANY_WRITES = 0o222
+"""Root may write everywhere; a file that nobody shall write is left alone all the same."""
+
+
+class ChangedMeanwhile(Exception):
+    """A file no longer holds what was read of it."""
 
 
 def obstacle(target: Path) -> str:
@@ -23,7 +32,7 @@ def obstacle(target: Path) -> str:
         return "it is a directory"
     if file.exists() and not file.is_file():
         return "it is no regular file"
-    if file.exists() and not os.access(file, os.W_OK):
+    if file.exists() and not (os.access(file, os.W_OK) and file.stat().st_mode & _ANY_WRITES):
         return "the file is read-only"
     folder = _existing(file.parent)
     if not folder.is_dir():
@@ -77,13 +86,65 @@ def write_file(path: str | os.PathLike[str], data: bytes, *, to_streams: bool = 
         draft.write_bytes(data)
 
 
-def _keep_mode(file: Path, draft: Path) -> None:
-    """Give a draft the mode and the owner of the file that it replaces."""
+def rewrite_file(path: str | os.PathLike[str], data: bytes, before: bytes) -> None:
+    """Put other bytes into a file in which `before` was read; its mode, its owner and all of its names stay.
+
+    Compared at the last moment, so that what somebody saved meanwhile is not lost. A file of several names, and one
+    whose owner nobody else can make, is written in place, once all of it lies on the disk beside it.
+
+    Raises:
+        ChangedMeanwhile: it holds something else by now.
+        OSError: it cannot be written.
+    """
+    reason = obstacle(Path(path))
+    if reason:
+        raise OSError(EINVAL, reason, os.fspath(path))
+    file = Path(os.path.realpath(path))
+    with draft_of(file, mode=0o600) as draft:
+        with open(draft, "wb") as written:
+            written.write(data)
+            written.flush()
+            os.fsync(written.fileno())
+        is_own_name = file.stat().st_nlink == 1 and _keep_mode(file, draft)
+        _compare(file, before)
+        if not is_own_name:
+            _write_in_place(file, data)
+        elif exchange(draft, file):
+            try:
+                _compare(draft, before)  # what was there at that very moment
+                _sync_folder(file.parent)
+                _compare(draft, before)  # who had it open then has written by now
+            except ChangedMeanwhile:
+                exchange(draft, file)
+                raise
+        else:
+            os.replace(draft, file)
+    _sync_folder(file.parent)
+
+
+def _compare(file: Path, before: bytes) -> None:
+    if read_file(file, len(before) + 1) != before:
+        raise ChangedMeanwhile
+
+
+def _write_in_place(file: Path, data: bytes) -> None:
+    with open(file, "r+b") as written:
+        written.write(data)
+        written.truncate()
+        written.flush()
+        os.fsync(written.fileno())
+
+
+def _keep_mode(file: Path, draft: Path) -> bool:
+    """Give a draft the mode and the owner of the file that it replaces; False where it cannot have the owner."""
     old, new = file.stat(), draft.stat()
-    if hasattr(os, "chown") and (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid):
+    is_owned = (old.st_uid, old.st_gid) == (new.st_uid, new.st_gid)
+    if hasattr(os, "chown") and not is_owned:
         with suppress(OSError):  # only root gives files away; another's folder may still be written to
             os.chown(draft, old.st_uid, old.st_gid)
+            is_owned = True
     os.chmod(draft, S_IMODE(old.st_mode))  # behind the owner: a change of it takes bits away
+    return is_owned
 
 
 def _existing(folder: Path) -> Path:

@@ -87,7 +87,7 @@ def test_a_write_that_fails_leaves_the_file_whole(netbuilder, net, folder, monke
     def full(*args):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(replace.os, "replace", full)
+    monkeypatch.setattr(replace.os, "fsync", full)
     done = netbuilder("check", "net.yaml", "--fix", "--unsafe-fixes")
     assert done.status == 2
     assert done.err == "error: `net.yaml` cannot be written: no space left on device\n"

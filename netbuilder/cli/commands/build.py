@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from netbuilder.cli import options, status
-from netbuilder.cli.files import Config, expand
+from netbuilder.cli.files import Config, expand, placed
 from netbuilder.cli.output import complain, flush, say
 
 if TYPE_CHECKING:
@@ -88,7 +88,8 @@ def _refuse_one_target(configs: Sequence[Config], build: BuildOptions) -> None:
 def _target(config: Config, name: str | None, build: BuildOptions) -> Path:
     from netbuilder.engine.save import default_target
 
-    return Path(build.output) if build.output is not None else default_target(config.path, name)
+    usual = default_target(config.path, name)
+    return usual if build.output is None else Path(placed(build.output, usual.name))
 
 
 def _build(config: Config, build: BuildOptions) -> int:

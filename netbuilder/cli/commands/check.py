@@ -1,7 +1,6 @@
 """netbuilder check: every mistake of some configs, and the fixes."""
 
 import os
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -10,7 +9,7 @@ import click
 
 from netbuilder.cli import options, status
 from netbuilder.cli.files import STDIN, Config, Unreadable, expand, rewrite
-from netbuilder.cli.output import complain, say
+from netbuilder.cli.output import complain, emit
 from netbuilder.views.formats import formats
 
 if TYPE_CHECKING:
@@ -166,12 +165,13 @@ def _fixed(config: Config, session: "Session", check: CheckOptions) -> "Session"
     autofix = session.fix(unsafe=check.unsafe_fixes, least=Severity.INFO if check.verbose else Severity.WARN)
     if check.diff:
         if autofix.text != before:
-            say(_patch(config, before, autofix.text))
+            emit(_patch(config, before, autofix.text) + "\n")
         return session
     if config.path == STDIN:
-        sys.stdout.write(autofix.text)
+        emit(autofix.text)
     elif autofix.text != before:
-        rewrite(config.path, session.encoded(autofix.text))
+        assert isinstance(session.data, bytes)
+        rewrite(config.path, session.encoded(autofix.text), session.data)
         if not check.quiet:
             count = len(autofix.fixed)
             complain(f"fixed {count} {'finding' if count == 1 else 'findings'} in {config.name}")

@@ -27,7 +27,7 @@ class CodeOptions(options.NetworkOptions):
 def command(**given: Any) -> int:
     """Print the Keras program that builds the same model without netbuilder."""
     from netbuilder.cli.custom import import_custom
-    from netbuilder.cli.output import say
+    from netbuilder.cli.output import emit
     from netbuilder.cli.sessions import linted, status_of
 
     code = CodeOptions(**given)
@@ -37,5 +37,5 @@ def command(**given: Any) -> int:
         return status_of(session)
     from netbuilder.convert.keras_program import program
 
-    say(program(session.plan).removesuffix("\n"))
+    emit(program(session.plan))
     return status.OK

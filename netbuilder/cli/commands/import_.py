@@ -11,7 +11,7 @@ import click
 
 from netbuilder.cli import options, status
 from netbuilder.cli.files import STDIN, Config, Unreadable, expand, reason, write_output
-from netbuilder.cli.output import complain, say
+from netbuilder.cli.output import complain, emit
 
 if TYPE_CHECKING:
     from netbuilder.convert.model_files.importing import Imported
@@ -134,7 +134,7 @@ def _not_a_model(file: Config, data: bytes, target: str | None, request: ImportC
 
 def _write(text: str, target: str | None, head: str) -> None:
     if target is None:
-        say((f"{head}\n" if head else "") + text.removesuffix("\n") + ("\n" if head else ""))
+        emit((f"{head}\n" if head else "") + text.removesuffix("\n") + ("\n\n" if head else "\n"))
     else:
         write_output(target, text.encode())
 

@@ -22,7 +22,7 @@ def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> li
 @options.everywhere
 def command(name: str | None, imports: tuple[str, ...], verbose: bool, quiet: bool, debug: bool) -> int:
     """Print a commented config to start from; without a name, list them."""
-    from netbuilder.cli.output import say
+    from netbuilder.cli.output import emit, say
     from netbuilder.convert.templates import template, templates
 
     found = templates()
@@ -36,5 +36,5 @@ def command(name: str | None, imports: tuple[str, ...], verbose: bool, quiet: bo
         near = closest(name, found)
         hint = f"did you mean `{near}`?" if near else f"there are {', '.join(found)}"
         raise click.ClickException(f"no template is called `{name}`; {hint}")
-    say(template(name).removesuffix("\n"))
+    emit(template(name))
     return status.OK

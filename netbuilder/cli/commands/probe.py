@@ -10,7 +10,7 @@ import click
 
 from netbuilder.cli import options, status
 from netbuilder.cli.files import Config, Unreadable, expand, reason, write_output
-from netbuilder.cli.output import complain, say
+from netbuilder.cli.output import complain, emit, say
 
 if TYPE_CHECKING:
     from netbuilder.propagation.records import Probe
@@ -130,6 +130,6 @@ def _print(result: "Probe", config: Config, probe: ProbeOptions) -> None:
 
         findings = [as_data(diagnostic) for diagnostic in result.findings]
         # One line a config: a single one is one object, several are JSON Lines.
-        say(json.dumps({"file": config.name, **result.to_json(), "findings": findings}, ensure_ascii=False))
+        emit(json.dumps({"file": config.name, **result.to_json(), "findings": findings}, ensure_ascii=False) + "\n")
     elif not probe.quiet:
         say(str(result))

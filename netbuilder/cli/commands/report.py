@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from netbuilder.cli import options
-from netbuilder.cli.files import STDIN, write_output
+from netbuilder.cli.files import STDIN, placed, write_output
 from netbuilder.cli.output import say
 
 if TYPE_CHECKING:
@@ -62,7 +62,9 @@ def command(**given: Any) -> int:
     probe, reason = _probe(session, report) if is_sound else (None, "the network has errors")
     plan = session.plan if is_sound else None
     target = _target(session, report)
-    write_output(target, page(PageContent(session.report, plan, probe, _command(), reason)).encode())
+    html = page(PageContent(session.report, plan, probe, _command(), reason))
+    # The name of a file may hold bytes that are no text.
+    write_output(target, html.encode(errors="backslashreplace"))
     if not report.quiet:
         say(f"wrote {target} ({os.path.getsize(target) / 1024:,.0f} KiB)")
     return status_of(session)
@@ -89,10 +91,8 @@ def _probe(session: "Session", report: ReportOptions) -> "tuple[Probe | None, st
 
 
 def _target(session: "Session", report: ReportOptions) -> str:
-    if report.output is not None:
-        return report.output
     stem = (session.draft.name or "network") if report.config == STDIN else Path(report.config).stem
-    return os.path.join("build", f"{stem}.html")
+    return placed("build/" if report.output is None else report.output, f"{stem}.html")
 
 
 def _command() -> str:

@@ -16,14 +16,14 @@ _EPILOG = options.examples(
 @options.everywhere
 def command(form: str, imports: tuple[str, ...], verbose: bool, quiet: bool, debug: bool) -> int:
     """List all rules: code, name, severity, and what each one finds."""
-    from netbuilder.cli.output import say
+    from netbuilder.cli.output import emit, say
     from netbuilder.rules.page import listed
 
     rules = listed()
     if form == "json":
         import json
 
-        say(json.dumps([rule._asdict() for rule in rules], ensure_ascii=False, indent=1))
+        emit(json.dumps([rule._asdict() for rule in rules], ensure_ascii=False, indent=1) + "\n")
         return status.OK
     longest = max(len(rule.name) for rule in rules)
     hundred = ""

@@ -15,9 +15,9 @@ _EPILOG = options.examples(
 def command(imports: tuple[str, ...], verbose: bool, quiet: bool, debug: bool) -> int:
     """Print the JSON Schema of config files: completion, checks and hover texts in an editor."""
     from netbuilder.cli.custom import import_custom
-    from netbuilder.cli.output import say
+    from netbuilder.cli.output import emit
     from netbuilder.convert.json_schema import text
 
     import_custom(imports)
-    say(text().removesuffix("\n"))
+    emit(text())
     return status.OK

@@ -42,7 +42,7 @@ def command(**given: Any) -> int:
     A network with errors is shown as far as it is known, and the exit status is 1.
     """
     from netbuilder.cli.custom import import_custom
-    from netbuilder.cli.output import say
+    from netbuilder.cli.output import emit, say
     from netbuilder.cli.sessions import linted, status_of
     from netbuilder.views.tables.table import known
 
@@ -53,7 +53,7 @@ def command(**given: Any) -> int:
         if show.form == "table" and session.report.graph.calls:
             say(known(session.report.graph))
         return status_of(session)
-    say(_text(session.plan, show.form))
+    (say if show.form == "table" else emit)(_text(session.plan, show.form))
     return status.OK
 
 
@@ -70,9 +70,9 @@ def _text(plan: "Plan", form: str) -> str:
     if form == "yaml":
         from netbuilder.convert.layout import text
 
-        return text(data).removesuffix("\n")
+        return text(data)
     import json
 
     from netbuilder.views.tables.data import as_data
 
-    return json.dumps(data | as_data(plan), ensure_ascii=False, indent=1)
+    return json.dumps(data | as_data(plan), ensure_ascii=False, indent=1) + "\n"

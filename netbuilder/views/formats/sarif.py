@@ -96,9 +96,9 @@ def _artifact(span: Span) -> dict[str, str]:
     if os.path.isabs(name):
         near = os.path.relpath(name)
         if near.startswith(os.pardir):
-            return {"uri": "file://" + quote(name.replace(os.sep, "/"))}
+            return {"uri": "file://" + quote(name.replace(os.sep, "/"), errors="surrogateescape")}
         name = near
-    return {"uri": quote(os.path.normpath(name).replace(os.sep, "/"))}
+    return {"uri": quote(os.path.normpath(name).replace(os.sep, "/"), errors="surrogateescape")}
 
 
 def _fix(one: Diagnostic) -> dict[str, Any]:
