@@ -1,14 +1,20 @@
 """Apply the fixes of findings to a text until none is left."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics import Diagnostic, Edit
 from netbuilder.lint.runner import LintResult
+from netbuilder.parse.draft import Draft
+from netbuilder.source import read
 from netbuilder.source.edit import apply, chosen
 
 _ROUNDS = 20
 """Fixes that touch one place wait for the next round; a rule whose fix brings its finding back ends here."""
+_MOST_LINTED = 2_000_000
+"""Characters in all rounds together: of a long file the next run of the command fixes what is left."""
+_READINGS = 40
+"""So often a text is read to find the fixes that break it."""
 
 Lint = Callable[[str], LintResult]
 """Lints a text with the settings of the first one."""
@@ -35,26 +41,45 @@ def autofix(result: LintResult, lint: Lint, select: Select, unsafe: bool) -> Aut
     assert document is not None
     text = first = document.text.string
     fixed: list[Diagnostic] = []
-    for _ in range(_ROUNDS):
+    for _ in range(min(_ROUNDS, max(2, _MOST_LINTED // max(len(text), 1)))):
         fixable = [diagnostic for diagnostic in select(result) if diagnostic.edits]
-        sound = _sound(text, result, fixable, lint, unsafe)
-        edits = chosen(text, sound, unsafe)
+        edits = chosen(text, fixable, unsafe)
         if not edits:
             break
-        fixed += [diagnostic for diagnostic in sound if all(edit in edits for edit in diagnostic.edits)]
-        text = apply(text, sound, unsafe)
-        result = lint(text)
+        before = _unreadable(result.draft)
+        edited = apply(text, fixable, unsafe)
+        after = lint(edited)
+        if _unreadable(after.draft) > before:
+            fixable = _sound(text, fixable, unsafe, before)
+            edits = chosen(text, fixable, unsafe)
+            if not edits:
+                break
+            edited = apply(text, fixable, unsafe)
+            after = lint(edited)
+        fixed += _applied(fixable, edits)
+        text, result = edited, after
     return Autofix(text, result, tuple(fixed) if text != first else ())
 
 
-def _sound(text: str, result: LintResult, fixable: list[Diagnostic], lint: Lint, unsafe: bool) -> list[Diagnostic]:
-    """The findings whose fixes leave the text as readable as it is: all, or all but those that break it."""
+def _applied(fixable: list[Diagnostic], edits: list[Edit]) -> list[Diagnostic]:
+    """The findings whose edits are all among those that were made."""
+    made = set(edits)
+    return [diagnostic for diagnostic in fixable if made.issuperset(diagnostic.edits)]
+
+
+def _sound(text: str, fixable: list[Diagnostic], unsafe: bool, before: int) -> list[Diagnostic]:
+    """The fixes that leave a text as readable as it is: all but those that break it, and those that nobody tried.
+
+    Halves of halves are tried, and only read for it: what the rules say takes most of the time, and is not asked.
+    """
     sound: list[Diagnostic] = []
     groups = [fixable]
-    while groups:
+    for _ in range(_READINGS):
+        if not groups:
+            break
         group = groups.pop()
         edited = apply(text, [*sound, *group], unsafe)
-        if edited == text or _unreadable(lint(edited)) <= _unreadable(result):
+        if _errors(read(edited, "").problems) <= before:
             sound += group
         elif len(group) > 1:
             half = len(group) // 2
@@ -62,5 +87,10 @@ def _sound(text: str, result: LintResult, fixable: list[Diagnostic], lint: Lint,
     return sound
 
 
-def _unreadable(result: LintResult) -> int:
-    return sum(1 for diagnostic in result.diagnostics if diagnostic.code in ("NB001", "NB002", "NB003"))
+def _unreadable(draft: Draft) -> int:
+    """How many errors of YAML its text has."""
+    return _errors(draft.document.problems) if draft.document is not None else 0
+
+
+def _errors(problems: Iterable[Diagnostic]) -> int:
+    return sum(1 for diagnostic in problems if diagnostic.code in ("NB001", "NB002", "NB003"))

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from itertools import islice
 from typing import NamedTuple
 
 from netbuilder.diagnostics import Span
@@ -49,17 +50,26 @@ def comments(source: Source, root: Node | None) -> list[Span]:
     return found
 
 
+MOST_CODES = 2_000
+"""Of more codes in comments nothing is known: they hide nothing, and nothing is said of them."""
+
+
 def ignores(source: Source, root: Node | None) -> list[Ignore]:
-    """Every comment that silences findings, in order."""
+    """Every comment that silences findings, in order, up to so many codes."""
     string = source.text.string
     if "netbuilder:" not in string.lower():
         return []
-    found = []
+    found: list[Ignore] = []
+    left = MOST_CODES
     for comment in comments(source, root):
         match = re.compile(_IGNORE).match(string, comment.start, comment.end)
         if not match:
             continue
-        codes = list(re.compile(_CODE).finditer(string, *match.span(1))) if match[1] is not None else []
+        if left <= 0:
+            break
+        listed = re.compile(_CODE).finditer(string, *match.span(1)) if match[1] is not None else iter(())
+        codes = list(islice(listed, left))
+        left -= max(len(codes), 1)
         found.append(
             Ignore(
                 comment.line,
