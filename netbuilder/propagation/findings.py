@@ -4,8 +4,8 @@ from netbuilder.diagnostics import Diagnostic, Severity, advice
 from netbuilder.diagnostics.codes import MEASURED_CODES
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.lint.severities import NO_SETTINGS, Settings, apply_later
+from netbuilder.propagation.facts import power, trained_with
 from netbuilder.propagation.records import LayerSignal, Probe
-from netbuilder.propagation.text import power, trained_with
 from netbuilder.propagation.verdict import BORDER_BACKWARD, BORDER_FORWARD, COLLAPSED, DEAD
 
 ERROR, WARN, INFO = Severity.ERROR, Severity.WARN, Severity.INFO

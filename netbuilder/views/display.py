@@ -10,7 +10,7 @@ def _text(record: Any) -> str:
     from netbuilder.propagation import Probe
 
     if isinstance(record, Probe):
-        from netbuilder.propagation.text import plain
+        from netbuilder.views.probe_text import plain
 
         return plain(record)
     from netbuilder.views.formats.full import render

@@ -24,7 +24,7 @@ def gutter_width(marks: Sequence[Mark], *more: int) -> int:
     return len(str(max([mark.span.line for mark in marks] + [number for number in more if number], default=1)))
 
 
-def excerpt(marks: Sequence[Mark], gutter: int, severity: Severity, palette: Palette, limit: int) -> list[str]:
+def marked_lines(marks: Sequence[Mark], gutter: int, severity: Severity, palette: Palette, limit: int) -> list[str]:
     """The lines of one text that have marks, in order; lines left out between them become `...`."""
     margin = " " * gutter
     bar = f"{palette.gutter}|{palette.reset}"

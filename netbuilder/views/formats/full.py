@@ -2,47 +2,90 @@
 
 from collections.abc import Sequence
 
-from netbuilder.diagnostics import Address, Diagnostic, Place, Severity, Span
+from netbuilder.diagnostics import Address, Diagnostic, Place, Span
 from netbuilder.views.formats.colours import COLOURED, PLAIN, Palette
 from netbuilder.views.formats.columns import cut, printable, shown_line, wrap
-from netbuilder.views.formats.excerpt import Mark, excerpt, gutter_width
+from netbuilder.views.formats.excerpt import Mark, gutter_width, marked_lines
 from netbuilder.views.formats.fix_lines import Change, changes
 
 WIDTH = 110
 """Longer lines are trimmed, and longer sentences wrapped."""
 
-_WORDS = {Severity.ERROR: "error", Severity.WARN: "warning", Severity.INFO: "info", Severity.OFF: "info"}
-
 
 def render(diagnostics: Sequence[Diagnostic], *, colour: bool = False) -> str:
     """All diagnostics, an empty line between them."""
     palette = COLOURED if colour else PLAIN
-    return "\n\n".join("\n".join(_one(diagnostic, palette)) for diagnostic in diagnostics)
+    return "\n\n".join("\n".join(_lines(diagnostic, palette)) for diagnostic in diagnostics)
 
 
-def _one(diagnostic: Diagnostic, palette: Palette) -> list[str]:
-    severity, address = diagnostic.severity, diagnostic.address
-    head = f"{palette.of(severity)}{_WORDS[severity]}[{diagnostic.code}]{palette.reset}"
+def drawn(diagnostic: Diagnostic) -> list[str]:
+    """What is drawn of a diagnostic, without its sentences: the marked lines, and those that its fix changes."""
+    drawing = _Drawing(diagnostic, PLAIN)
+    return [*drawing.excerpt(), *drawing.related(), *drawing.changed()]
+
+
+def _lines(diagnostic: Diagnostic, palette: Palette) -> list[str]:
+    severity = diagnostic.severity
+    head = f"{palette.of(severity)}{severity.noun}[{diagnostic.code}]{palette.reset}"
     lines = [f"{head} {palette.bold}{diagnostic.name}: {printable(diagnostic.message)}{palette.reset}"]
-    changed = changes(diagnostic)
-    own = [mark for mark in _marks(diagnostic) if isinstance(address, Span) and mark.span.text is address.text]
-    gutter = gutter_width(own, *(change.line + max(len(change.added) - 1, 0) for change in changed))
-    if address is not None:
-        lines.append(f"{' ' * gutter}{palette.gutter}-->{palette.reset} {where(address)}")
-    bar = f"{' ' * gutter} {palette.gutter}|{palette.reset}"
-    parts = []
-    if isinstance(address, Span) and address.text.string:
-        lines.append(bar)
-        parts.append(excerpt(own, gutter, severity, palette, WIDTH))
-    notes = []
-    for related in diagnostic.related:
-        if not any(mark.span == related.address for mark in own):
-            notes += _note(gutter, "note", f"{related.label}: {where(related.address)}", palette)
-    notes += _note(gutter, "why", diagnostic.why, palette) + _note(gutter, "fix", diagnostic.fix, palette)
-    parts += [notes, [line for change in changed for line in _changed_lines(change, gutter, palette)]]
-    for at, part in enumerate(one for one in parts if one):
-        lines += [bar, *part] if at else part
+    drawing = _Drawing(diagnostic, palette)
+    margin = " " * drawing.gutter
+    if diagnostic.address is not None:
+        lines.append(f"{margin}{palette.gutter}-->{palette.reset} {where(diagnostic.address)}")
+    bar = f"{margin} {palette.gutter}|{palette.reset}"
+    excerpt = drawing.excerpt()
+    lines += [bar] * bool(excerpt)
+    notes = [*drawing.related(), *drawing.note("why", diagnostic.why), *drawing.note("fix", diagnostic.fix)]
+    parts = [part for part in (excerpt, notes, drawing.changed()) if part]
+    for index, part in enumerate(parts):
+        lines += [bar, *part] if index else part
     return lines
+
+
+class _Drawing:
+    """The parts of a diagnostic under its headline, all with one gutter for the line numbers."""
+
+    def __init__(self, diagnostic: Diagnostic, palette: Palette) -> None:
+        address = diagnostic.address
+        self.diagnostic = diagnostic
+        self.palette = palette
+        self.changes = changes(diagnostic)
+        self.marks = [
+            mark for mark in _marks(diagnostic) if isinstance(address, Span) and mark.span.text is address.text
+        ]
+        last_lines = (change.line + max(len(change.added) - 1, 0) for change in self.changes)
+        self.gutter = gutter_width(self.marks, *last_lines)
+
+    def excerpt(self) -> list[str]:
+        """The marked lines of the text; none where there is no text."""
+        address = self.diagnostic.address
+        if not isinstance(address, Span) or not address.text.string:
+            return []
+        return marked_lines(self.marks, self.gutter, self.diagnostic.severity, self.palette, WIDTH)
+
+    def related(self) -> list[str]:
+        """Second places that are in no marked line."""
+        elsewhere = [
+            related
+            for related in self.diagnostic.related
+            if not any(mark.span == related.address for mark in self.marks)
+        ]
+        notes = [self.note("note", f"{related.label}: {where(related.address)}") for related in elsewhere]
+        return [line for note in notes for line in note]
+
+    def note(self, word: str, text: str) -> list[str]:
+        """A sentence behind a word; nothing where there is none."""
+        if not text:
+            return []
+        palette, gutter = self.palette, self.gutter
+        start = f"{' ' * gutter} {palette.gutter}={palette.reset} {palette.bold}{word}{palette.reset}: "
+        indent = " " * (gutter + len(word) + 5)
+        first, *rest = wrap(printable(text), indent, WIDTH)
+        return [start + first, *rest]
+
+    def changed(self) -> list[str]:
+        """The lines that the fix takes out and puts in."""
+        return [line for change in self.changes for line in _changed_lines(change, self.gutter, self.palette)]
 
 
 def where(address: Address) -> str:
@@ -67,15 +110,6 @@ def _marks(diagnostic: Diagnostic) -> list[Mark]:
         if isinstance(address, Span):
             marks.append(Mark(address, label, False))
     return marks
-
-
-def _note(gutter: int, word: str, text: str, palette: Palette) -> list[str]:
-    if not text:
-        return []
-    start = f"{' ' * gutter} {palette.gutter}={palette.reset} {palette.bold}{word}{palette.reset}: "
-    indent = " " * (gutter + len(word) + 5)
-    first, *rest = wrap(printable(text), indent, WIDTH)
-    return [start + first, *rest]
 
 
 def _changed_lines(change: Change, gutter: int, palette: Palette) -> list[str]:

@@ -5,14 +5,14 @@ from functools import cache
 from html import escape
 from importlib.resources import files
 
-from netbuilder.diagnostics import Diagnostic, Span, Suggestion
+from netbuilder.diagnostics import Diagnostic, Span
 from netbuilder.graph import LayerGraph
 from netbuilder.pipeline import Session
 from netbuilder.plan import Plan
+from netbuilder.propagation.facts import Fact, headline, loss_fact, one_batch_fact, power, ratio_facts
 from netbuilder.propagation.records import Probe
-from netbuilder.propagation.text import headline, plain, power
 from netbuilder.views.formats.columns import printable
-from netbuilder.views.formats.full import render, where
+from netbuilder.views.formats.full import drawn, where
 from netbuilder.views.formats.summary import ELSEWHERE, summary
 from netbuilder.views.tables.rows import Row, called, rows_of_chain, rows_of_plan
 from netbuilder.vocabulary.base.shapes import sample
@@ -74,32 +74,28 @@ def findings_html(found: Sequence[Diagnostic], linked: bool = False) -> str:
     return f'<ul class="nb-findings">{items}</ul><p>{text(summary(found, command=ELSEWHERE))}</p>'
 
 
-def _finding(one: Diagnostic, linked: bool) -> str:
-    word = {"error": "error", "warn": "warning"}.get(one.severity.word, "info")
-    place, address = "", one.address
+def _finding(diagnostic: Diagnostic, linked: bool) -> str:
+    severity, address = diagnostic.severity, diagnostic.address
+    place = ""
     if address is not None:
         place = text(where(address))
         if linked and isinstance(address, Span):
             place = f'<a href="#line-{address.line}">{place}</a>'
     # Sentences stand beside the excerpt and not in it: on a telephone they wrap, and the excerpt scrolls.
-    without_words = one._replace(why="", suggestion=Suggestion(edits=one.edits))
-    lines = render([without_words]).split("\n")[2 if address is not None else 1 :]
-    rest = "\n".join(line for line in lines if line.strip() != "|")
-    body = f'<pre tabindex="0" aria-label="line">{escape(rest)}</pre>' if rest else ""
-    notes = "".join(
-        f"<p><em>{word}</em> {text(said)}</p>" for word, said in (("why", one.why), ("fix", one.fix)) if said
-    )
-    return (
-        f'<li class="nb-{one.severity.word}"><p><strong class="nb-word">{word}</strong> <code>{one.code}</code> '
-        f"{text(one.message)}{' · ' if place else ''}{place}</p>{body}{notes}</li>"
-    )
+    drawing = "\n".join(drawn(diagnostic))
+    body = f'<pre tabindex="0" aria-label="line">{escape(drawing)}</pre>' if drawing else ""
+    sentences = (("why", diagnostic.why), ("fix", diagnostic.fix))
+    notes = "".join(f"<p><em>{word}</em> {text(words)}</p>" for word, words in sentences if words)
+    message = f"<code>{diagnostic.code}</code> {text(diagnostic.message)}{' · ' if place else ''}{place}"
+    head = f'<p><strong class="nb-word">{severity.noun}</strong> {message}</p>'
+    return f'<li class="nb-{severity.word}">{head}{body}{notes}</li>'
 
 
 def measured_html(probe: Probe) -> str:
     """The verdict, the plots of signal and gradient, and their numbers as a table."""
     from netbuilder.views.page.plots import row_words
 
-    facts = [f"{probe.samples} samples, {probe.input_note}", *plain_head(probe)]
+    facts = [f"{probe.samples} samples, {probe.input_note}", *map(_sentence, _facts(probe))]
     head = "".join(f'<th scope="col">{one}</th>' for one in _MEASURED)
     rows = "".join(
         "<tr>" + "".join(f"<td>{text(cell)}</td>" for cell in row_words(layer)) + "</tr>" for layer in probe.layers
@@ -112,27 +108,20 @@ def measured_html(probe: Probe) -> str:
     )
 
 
-def plain_head(probe: Probe) -> list[str]:
-    """The measured ratios and losses, as the terminal shows them."""
-    lines = plain(probe).split("\n\n", 1)[0].split("\n")[2:]
-    result = [
-        "; ".join(" ".join(part.split()) for part in line.strip().split("   ") if part).replace(":;", ":")
-        for line in lines
-    ]
-    if probe.one_batch is not None:
-        result.append(plain(probe).rstrip().split("\n")[-1])
-    return result
+def _facts(probe: Probe) -> list[Fact]:
+    rest = (loss_fact(probe), one_batch_fact(probe))
+    return [*ratio_facts(probe), *(fact for fact in rest if fact is not None)]
+
+
+def _sentence(fact: Fact) -> str:
+    return f"{fact.name}: {fact.value}" + (f"; {fact.reference}" if fact.reference else "")
 
 
 def _plots(probe: Probe) -> str:
-    from importlib.util import find_spec
-
     from netbuilder.propagation.verdict import hidden
 
     if len(hidden(probe.layers)) < 2:
         return '<p class="nb-note">Fewer than two hidden layers: there is no course to draw.</p>'
-    if find_spec("matplotlib") is None:  # a notebook can do without
-        return ""
     from netbuilder.views.page.plots import relative, svg
 
     signal, gradient = svg(probe)

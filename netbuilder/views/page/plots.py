@@ -42,7 +42,7 @@ def svg(probe: Probe) -> tuple[str, str]:
 
 def drawn(probe: Probe, form: str) -> bytes:
     """Both plots as one picture: png, svg or pdf."""
-    from netbuilder.propagation.text import headline
+    from netbuilder.propagation.facts import headline
 
     figure = _figure(8.4, 6.4)
     signal, gradient = relative(probe)
