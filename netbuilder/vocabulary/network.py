@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic_core import PydanticCustomError
 
+from netbuilder.diagnostics import SEVERITIES
 from netbuilder.vocabulary.base.fields import Choice, Field, Json, ListOf, Nullable, OneOf, Scalar, SchemaWriter, Step
 from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.base.node_fields import AnyLayers, LossLike, MetricLikes, OptimizerLike, Section
@@ -178,16 +179,13 @@ class Limits(Node, frozen=True):
     """Memory of the weights together with the optimizer's copies, as `16GiB`."""
 
 
-_LEVELS = ("error", "warn", "info", "off")
-
-
 class _SeveritiesField(Field):
     """Rules by their code, each with its severity in this network."""
 
     __slots__ = ("level",)
 
     def __init__(self) -> None:
-        self.level = Choice(*_LEVELS)
+        self.level = Choice(*SEVERITIES)
 
     def validate(self, value: Any) -> dict[str, str]:
         if not isinstance(value, dict):
@@ -201,12 +199,12 @@ class _SeveritiesField(Field):
 
     def json_schema(self, writer: SchemaWriter) -> Json:
         # YAML 1.1 readers take `off` for false.
-        level: Json = {"enum": [*_LEVELS, False]}
+        level: Json = {"enum": [*SEVERITIES, False]}
         rules = {code: {"description": name, **level} for code, name in sorted(writer.rules().items())}
         return {"type": "object", "properties": rules, "additionalProperties": False}
 
     def forms(self) -> list[str]:
-        return ["rule codes with " + ", ".join(_LEVELS)]
+        return ["rule codes with " + ", ".join(SEVERITIES)]
 
     def child(self, step: Step) -> Field:
         return self.level
