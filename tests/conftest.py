@@ -1,5 +1,6 @@
 """Options of the test run, and what holds for every test."""
 
+import gc
 import signal
 import sys
 from collections.abc import Generator
@@ -28,6 +29,12 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(server.stop)
         handed_on = server.address
     warm.address = handed_on
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What thousands of collected tests are made of stays to the end: no collection need look at it again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(optionalhook=True)
