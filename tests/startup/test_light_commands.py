@@ -142,6 +142,14 @@ def test_a_clean_check_loads_no_words_for_mistakes(folder: Path) -> None:
     assert not {name for name in found if any(name == one or name.startswith(f"{one}.") for one in unused)}
 
 
+@pytest.mark.parametrize(("command", "most"), [("--version", 18), ("--help", 18), ("check net.yaml", 130)])
+def test_few_of_our_own_modules_are_loaded(command: str, most: int, folder: Path) -> None:
+    """Beside the rules, of which every check needs all."""
+    _, names = loaded(PROBE.format(args=command.split()), folder)
+    ours = {name for name in names if roots({name}) == {"netbuilder"} and not name.startswith("netbuilder.rules.")}
+    assert 0 < len(ours) <= most, sorted(ours)
+
+
 def test_a_clean_check_asks_no_package_for_plugins(folder: Path) -> None:
     """As pydantic would, which takes longer than the check itself, and runs what it finds."""
     _, names = loaded(PROBE.format(args=["check", "net.yaml"]), folder)
