@@ -88,7 +88,7 @@ def test_code_and_name_follow_the_law(rule: Rule) -> None:
     assert not re.match(r"(use|avoid|check)-", rule.name)
     module = type(rule).__module__.rpartition(".")[2]
     assert module == rule.name.replace("-", "_"), "a rule's file is called like the rule"
-    assert inspect.getmodule(type(rule)).__doc__ == f"{rule.code}."  # type: ignore[union-attr]
+    assert inspect.getmodule(type(rule)).__doc__ == f"{rule.code}."
 
 
 def test_codes_and_names_are_unique() -> None:

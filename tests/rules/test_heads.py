@@ -1,5 +1,7 @@
 """NB301-NB316: head, loss and metrics judged together, one finding a cause."""
 
+from typing import Any
+
 import pytest
 
 from netbuilder.diagnostics import Severity
@@ -259,13 +261,14 @@ def test_a_cause_that_is_hidden_stays_hidden_when_its_finding_is_off() -> None:
     assert codes(text) == []
 
 
-def longest(cls: type) -> str:
-    return max((cls.__name__, *cls.identifiers), key=len)
+def longest(cls: Any) -> str:
+    return str(max((cls.__name__, *cls.identifiers), key=len))
 
 
-ACTIVATIONS = [cls.__name__ for cls in every("activation") if cls.callable_bare]
-LOSSES = [longest(cls) for cls in every("loss") if cls.callable_bare and not cls.only_bare]
-METRICS = [longest(cls) for cls in every("metric") if cls.callable_bare]
+CLASSES: dict[str, list[Any]] = {kind: every(kind) for kind in ("activation", "loss", "metric")}
+ACTIVATIONS = [cls.__name__ for cls in CLASSES["activation"] if cls.callable_bare]
+LOSSES = [longest(cls) for cls in CLASSES["loss"] if cls.callable_bare and not cls.only_bare]
+METRICS = [longest(cls) for cls in CLASSES["metric"] if cls.callable_bare]
 OF_EACH_FAMILY = [
     "sparse_categorical_crossentropy", "binary_crossentropy", "mean_absolute_percentage_error", "squared_hinge",
     "cosine_similarity", "kl_divergence",

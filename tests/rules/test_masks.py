@@ -12,7 +12,7 @@ from tests.vocabulary.built import keras_layer
 
 def on_steps() -> list[tuple[str, tuple[int, ...]]]:
     """The layers that take vectors of every step and neither use a mask nor read numbers of words, with a sample."""
-    found = []
+    found: list[tuple[str, tuple[int, ...]]] = []
     for name in names("layer"):
         cls = layer_class(name)
         if (

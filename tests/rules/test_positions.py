@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from netbuilder.diagnostics import Place
+from netbuilder.diagnostics import Place, Span
 from netbuilder.rules.base import every_rule
 from tests.rules.judging import described, judge, line_of, marks
 from tests.rules.test_must_pass import ROWS
@@ -35,7 +35,9 @@ POSITIONS = [
 def test_a_position_is_that_of_what_is_written(codes: str, text: str) -> None:
     report = judge(text)
     found = {(line_of(one), one.code) for one in report.diagnostics if one.code in codes.split()}
-    lines = {line_of(one) for one in report.diagnostics if one.code in codes.split() for one in (one, *one.related)}
+    named = [one for one in report.diagnostics if one.code in codes.split()]
+    addresses = [one.address for one in named] + [place.address for one in named for place in one.related]
+    lines = {address.line for address in addresses if isinstance(address, Span)}
     wanted = marks(text)
     assert {code for _, code in found} == {code for _, code in wanted}, described(report)
     assert len(found) == len(wanted), described(report)

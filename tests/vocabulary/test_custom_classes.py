@@ -137,7 +137,8 @@ def test_a_name_of_the_caller_means_nothing_in_the_next_call() -> None:
         with custom_objects(functions):
             draft = parse(read(text, "custom.yaml"))
         assert draft.problems == []
-        return python_object(type(draft.layers[0].node.activation))
+        node: Any = draft.layers[0].node
+        return python_object(type(node.activation))
 
     first, second = (lambda x: x), (lambda x: -x)
     assert found({"mine_alone": first}) is first

@@ -43,7 +43,7 @@ def test_short_cuts_change_nothing(plain: dict[str, Any]) -> None:
 
 
 def test_the_values_of_the_vocabulary_without_short_cuts() -> None:
-    tests = [SCRIPT.with_name(name) for name in ("test_vocabulary_values.py", "test_layer_names.py")]
+    tests = [str(SCRIPT.with_name(name)) for name in ("test_vocabulary_values.py", "test_layer_names.py")]
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "not keras and not slow", *tests]
     run = subprocess.run(
         command,
@@ -86,7 +86,7 @@ def test_class_attributes_are_forgotten_where_annotations_are_made_when_asked_fo
         annotations: dict[str, Any] = {"kept": int, "dropped": str}
 
         @property
-        def __annotations__(cls) -> dict[str, Any]:  # type: ignore[override]
+        def __annotations__(cls) -> dict[str, Any]:
             return cls.annotations
 
         @__annotations__.setter

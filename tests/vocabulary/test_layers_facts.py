@@ -115,7 +115,7 @@ def test_how_strong_dropout_and_noise_are() -> None:
         ("GaussianNoise", {"stddev": 0.2}, 0.2, False),
         ("GaussianDropout", {"rate": 0.2}, 0.2, False),
     ]:
-        layer = made(str(name), dict(options))  # type: ignore[call-overload]
+        layer = made(str(name), dict(options))
         assert isinstance(layer, Dropping)
         assert (layer.strength, layer.drops) == (strength, drops)
 

@@ -367,5 +367,6 @@ def test_a_wrong_rank_says_what_to_write(name: str, options: Options, given: tup
 
 @pytest.mark.parametrize("value", [True, "3", 2.5, 3.0, None, [3], [3, "3"], {}])
 def test_sizes_are_strict(value: Any) -> None:
+    convolution: Any = schema_class("Conv2D")
     with pytest.raises(ConfigError):
-        schema_class("Conv2D")(filters=4, kernel_size=value)
+        convolution(filters=4, kernel_size=value)

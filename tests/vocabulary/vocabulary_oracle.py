@@ -4,7 +4,7 @@ import inspect
 import json
 from typing import Any
 
-from netbuilder.vocabulary.base.node import Node
+from netbuilder.vocabulary.base.node import Item, Node
 
 PLACES = {
     "activation": "activations",
@@ -100,7 +100,7 @@ def identifiers(kind: str) -> set[str]:
 def keras_makes(kind: str, name: str, options: dict[str, Any]) -> Any:
     """The Keras object, nodes among the options built as well."""
     plain = {
-        option: keras_makes(value.kind, type(value).__name__, written(value)) if isinstance(value, Node) else value
+        option: keras_makes(value.kind, type(value).__name__, written(value)) if isinstance(value, Item) else value
         for option, value in options.items()
     }
     thing = keras_thing(kind, name)
