@@ -10,6 +10,7 @@ from netbuilder.graph.head import Head, find_head, output_layer
 from netbuilder.graph.layer_call import LayerCall
 from netbuilder.graph.shape_walk import walk_shapes
 from netbuilder.graph.unroll import MOST_LAYERS, layer_count, unroll
+from netbuilder.graph.values import Values, walk_values
 from netbuilder.parse.draft import Draft
 from netbuilder.vocabulary.base.layer import Kernel, Recurrent
 from netbuilder.vocabulary.base.node_fields import settled
@@ -59,6 +60,24 @@ class LayerGraph:
         """The graph as rules judge it: what `TimeDistributed` applies is inlined, where it is a model of its own."""
         applied = any(call.per_step and call.layer is not None and call.layer.is_container for call in self.calls)
         return LayerGraph(self.draft, unwrapped=True) if applied else self
+
+    @property
+    def input_dtype(self) -> str | None:
+        """The dtype of the samples; left out, what the first layer takes. None where nothing is known of either."""
+        written = self.draft.input
+        if written is None:
+            return None
+        if written.dtype is not None:
+            return written.dtype
+        if not self.calls:
+            return "float32"
+        first = self.calls[0].layer
+        return first.input_dtype if first is not None else None
+
+    @lazy
+    def values(self) -> list[Values]:
+        """Dtype and range of what goes into every layer, by index; the last entry is what the model gives back."""
+        return walk_values(self.calls, self.input_dtype, self.draft.runtime.precision)
 
     @lazy
     def effective(self) -> dict[int, Effective]:

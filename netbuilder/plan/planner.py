@@ -81,8 +81,7 @@ def plan(graph: LayerGraph, seed: int | None = None) -> Plan:
 def _settled_input(graph: LayerGraph, written: Input) -> Input:
     if written.dtype is not None:
         return written
-    first = graph.calls[0].layer if graph.calls else None
-    return written.model_copy(update={"dtype": first.input_dtype if first is not None else "float32"})
+    return written.model_copy(update={"dtype": graph.input_dtype or "float32"})
 
 
 class _Planner:

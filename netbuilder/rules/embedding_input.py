@@ -6,6 +6,7 @@ from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import ERROR, Rule
 from netbuilder.source.edit import replace_value
+from netbuilder.vocabulary.base.layer import Dropping
 from netbuilder.vocabulary.layers.core import Embedding
 
 
@@ -94,15 +95,21 @@ layers:
                 f"a table of {layer.input_dim} row cannot tell anything apart",
                 fix="`input_dim` is the largest index plus 1",
             )
-        for call in reversed(graph.calls[: subject.index]):
-            if call.layer is None or call.layer.makes_integers:
-                return
-            if call.layer.makes_floats:
-                message = f"Embedding looks up whole numbers, and {call.name} makes floats"
+        dtype, _, source = graph.values[subject.index]
+        if dtype is None:
+            return
+        if source is None:  # dropout scales what is left, in training
+            before = [call for call in graph.calls[: subject.index] if isinstance(call.layer, Dropping)]
+            source = before[-1] if before else None
+        if source is not None:
+            is_vector = getattr(source.layer, "output_mode", "int") != "int"
+            if is_vector or "float" in dtype:
+                makes = "vectors of zeros and ones" if is_vector else "floats"
+                message = f"Embedding looks up whole numbers, and {source.name} makes {makes}"
                 why = "Keras cuts floats off to whole numbers, so that what lies between 0 and 1 becomes row 0"
-                fix = f"remove {call.name}; what is no index goes into Dense, without Embedding"
+                fix = f"remove {source.name}; what is no index goes into Dense, without Embedding"
                 yield self.at(graph, subject, "", message, why=why, fix=fix)
-                return
+            return
         written = graph.draft.input
         if written is not None and written.dtype is not None and "float" in written.dtype:
             path = ("input", "dtype")

@@ -5,8 +5,9 @@ from math import prod
 
 from netbuilder.diagnostics import Diagnostic, Severity
 from netbuilder.graph import LayerCall, LayerGraph
+from netbuilder.graph.effective_activation import function_of
 from netbuilder.rules.base import INFO, WARN, Rule
-from netbuilder.vocabulary.base.layer import Kernel
+from netbuilder.vocabulary.base.layer import ActivationLayer, Kernel, Recurrent, Wrapper
 from netbuilder.vocabulary.base.shapes import Shape
 from netbuilder.vocabulary.base.values import per_axis
 from netbuilder.vocabulary.families.spatial import Spatial
@@ -16,12 +17,15 @@ class LinearStack(Rule):
     """Layers with nothing but a product between them
 
     ## What it does
-    Finds a hidden kernel whose output goes into the next kernel without a nonlinear activation.
+    Finds a hidden kernel whose output goes into the next kernel without a nonlinear activation, and a `SimpleRNN`
+    with a linear activation (or an `RNN` of such cells) in a network without any nonlinearity.
 
     ## Why is this bad
     A product of two matrices is one matrix: two such layers can do no more than one. In a network without any
     activation everything up to the output is a single linear map, however deep it is: two such layers of 16 told the
-    inside of a circle from the outside no better than chance, with relu they reached 0.98.
+    inside of a circle from the outside no better than chance, with relu they reached 0.98. A linear recurrence is
+    one too: what `SimpleRNN` with a linear activation and `Dense` give for the sum of two series is the sum of what
+    they give for each.
 
     ## When it is fine
     A bottleneck (fewer units than come in and than the next layer has), convolutions that split a window into its
@@ -58,6 +62,20 @@ layers:
   - Conv2D: {filters: 64, kernel_size: 3}
   - Flatten
   - Dense: {units: 10, activation: softmax}
+""",
+        """\
+input: [40, 1]
+layers:
+  - SimpleRNN: {units: 32, activation: linear}  # NB401
+  - Dense: {units: 1}
+compile: {optimizer: adam, loss: mse}
+""",
+        """\
+input: [40, 1]
+layers:
+  - Bidirectional: {layer: {RNN: {cell: {SimpleRNNCell: {units: 32, activation: null}}}}}  # NB401
+  - Dense: {units: 1}
+compile: {optimizer: adam, loss: mse}
 """,
     ]
     good = [
@@ -96,16 +114,32 @@ layers:
   - Conv2DTranspose: {filters: 8, kernel_size: 3, activation: relu}
   - Conv2D: {filters: 1, kernel_size: 3, activation: tanh}
 """,
+        """\
+input: [40, 1]
+layers:
+  - SimpleRNN: {units: 32, activation: linear, return_sequences: true}
+  - Dense: {units: 16, activation: relu}
+  - GlobalAveragePooling1D
+  - Dense: {units: 1}
+""",
+        """\
+input: [40, 3]
+layers:
+  - SimpleRNN: {units: 3, activation: linear}
+""",
     ]
 
     def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
         behind = graph.effective
-        if not any(behind[call.index].stop == "kernel" for call in graph.hidden_kernels) or graph.has_holes:
+        kernels = any(behind[call.index].stop == "kernel" for call in graph.hidden_kernels)
+        if not (kernels or graph.recurrent) or graph.has_holes:
             return
         pairs = [(call, after) for call in graph.hidden_kernels if (after := _next(graph, call)) is not None]
         nonlinear = _has_nonlinearity(graph)
-        if not nonlinear and _is_linear_autoencoder(graph):
-            return
+        if not nonlinear:
+            pairs = sorted([*pairs, *_linear_recurrences(graph)], key=lambda pair: pair[0].index)
+            if not pairs or _is_linear_autoencoder(graph):
+                return
         certain = [
             pair for pair in pairs if not _is_factorized(*pair) and not (nonlinear and _is_deliberate(graph, *pair))
         ]
@@ -121,7 +155,7 @@ layers:
         names = ", ".join(f"{call.name} {call.index}" for call, _ in pairs[:6]) + (", ..." if len(pairs) > 6 else "")
         pooled = (
             " (max pooling between them is no substitute)"
-            if any(graph.effective[call.index].pooled for call, _ in pairs)
+            if any(call.index in graph.effective and graph.effective[call.index].pooled for call, _ in pairs)
             else ""
         )
         message = f"nothing nonlinear stands between {call.name} and the next {after.name}"
@@ -134,7 +168,8 @@ layers:
             message,
             severity=severity,
             why=f"two layers with no activation between can do no more than one{pooled}; so it is behind {names}",
-            fix=f"`activation: relu` in {call.name}, or remove the layer",
+            fix=f"`activation: {'tanh' if isinstance(call.layer, Recurrent) else 'relu'}` in {call.name}, "
+            "or remove the layer",
         )
 
 
@@ -145,10 +180,49 @@ def _next(graph: LayerGraph, call: LayerCall) -> LayerCall | None:
 
 
 def _has_nonlinearity(graph: LayerGraph) -> bool:
-    if any(call is not graph.output for call in graph.recurrent):
-        return True
+    for call in graph.recurrent:
+        if call is not graph.output and (not _is_linear_recurrence(call) or _meets_nonlinearity(graph, call)):
+            return True
     hidden = [graph.effective[call.index] for call in graph.hidden_kernels]
     return any(effective.family != "linear" for effective in hidden)
+
+
+def _linear_recurrences(graph: LayerGraph) -> list[tuple[LayerCall, LayerCall]]:
+    """The hidden linear recurrences, each with the output layer; none where that is a recurrence that bends."""
+    output = graph.output
+    if output is None or (isinstance(output.layer, Recurrent) and not _is_linear_recurrence(output)):
+        return []
+    return [(call, output) for call in graph.recurrent if graph.is_hidden(call)]
+
+
+def _is_linear_recurrence(call: LayerCall) -> bool:
+    """Whether its state is a sum of what came in: no gates, no activation, and no product of both directions."""
+    outer, layers = call.outer, [call.layer]
+    while isinstance(outer, Wrapper):
+        if getattr(outer, "merge_mode", "") == "mul":
+            return False
+        layers += [outer.way_back] if outer.way_back is not None else []
+        outer = outer.inner
+    states = [state for layer in layers if isinstance(layer, Recurrent) for _, state in layer.states()]
+    functions = [function_of(state.nonlinearity) for state in states]
+    return not any(state.is_gated for state in states) and all(
+        function is not None and function.family == "linear" for function in functions
+    )
+
+
+def _meets_nonlinearity(graph: LayerGraph, call: LayerCall) -> bool:
+    """Whether what comes out is bent before the next kernel or recurrent layer, or may be."""
+    for after in graph.calls[call.index + 1 :]:
+        layer = after.layer
+        if isinstance(layer, Kernel | Recurrent):
+            return False
+        if isinstance(layer, ActivationLayer):
+            function = function_of(layer)
+            if function is None or function.family != "linear":
+                return True
+        elif layer is None or not layer.passes_signal:
+            return True
+    return False
 
 
 def _is_linear_autoencoder(graph: LayerGraph) -> bool:

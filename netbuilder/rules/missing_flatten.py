@@ -1,12 +1,13 @@
 """NB105."""
 
 from collections.abc import Iterator
+from itertools import dropwhile
 
 from netbuilder.diagnostics import Diagnostic, Related
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import WARN, Rule
-from netbuilder.vocabulary.base.layer import Kernel, Pooling, Recurrent
-from netbuilder.vocabulary.base.shapes import sample
+from netbuilder.vocabulary.base.layer import Kernel, Pooling, Preprocessing, Recurrent
+from netbuilder.vocabulary.base.shapes import Shape, elements, sample
 from netbuilder.vocabulary.families.spatial import Spatial
 from netbuilder.vocabulary.layers.core import Dense, Embedding
 
@@ -17,16 +18,20 @@ class MissingFlatten(Rule):
     ## What it does
     Finds a `Dense` output layer that still has positions (rows, steps, pixels) although its labels cannot have them:
     either no layer mixes positions at all, so that every row goes through the network by itself, or convolutions and
-    pooling have changed their number, so that they are neither those of the input nor one a sample.
+    pooling have changed their number, so that they are neither those of the input nor one a sample. A `Reshape` or
+    `Permute` at the start, as for the channels, changes nothing of that. And it finds an output with positions of
+    which only one is left, as (1, 3) or (1, 1, 10).
 
     ## Why is this bad
     `Dense` works on the last axis only and leaves the others. The model gives one prediction for every position
     instead of one for the sample: cross-entropies stop in `fit`, and mean squared error silently compares every
-    position with the one label of the sample.
+    position with the one label of the sample. One position too many is enough: with class numbers for (1, 3) Keras
+    stops in `fit`, and with two targets a sample for (1, 2), mean squared error pairs every output with the targets
+    of every sample and learns nothing: the loss stayed at 3.25 of the targets' 3.27, where the vector reached 0.002.
 
     ## When it is fine
     Predictions for every pixel or step of the input, token classifiers behind a recurrent or causal layer,
-    autoencoders, `TimeDistributed`, and parts without `compile`. There the rule is silent.
+    autoencoders, `TimeDistributed`, one number for one step, and parts without `compile`. There the rule is silent.
 
     ## Example
     `input: [28, 28]`, `Dense: {units: 64}`, `Dense: {units: 10, activation: softmax}`
@@ -67,6 +72,31 @@ layers:
   - Dense: {units: 1, activation: sigmoid}  # NB105
 compile: {optimizer: adam, loss: binary_crossentropy, metrics: [accuracy]}
 """,
+        """\
+input: [28, 28]
+layers:
+  - Reshape: {target_shape: [28, 28, 1]}
+  - Conv2D: {filters: 8, kernel_size: 3, activation: relu}
+  - Conv2D: {filters: 16, kernel_size: 3, activation: relu}
+  - Dense: {units: 32, activation: relu}  # NB105
+  - Dense: {units: 10, activation: softmax}
+compile: {optimizer: adam, loss: sparse_categorical_crossentropy}
+""",
+        """\
+input: [1, 8]
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 3, activation: softmax}  # NB105
+compile: {optimizer: adam, loss: sparse_categorical_crossentropy}
+""",
+        """\
+input: [28, 28, 1]
+layers:
+  - Conv2D: {filters: 8, kernel_size: 3, activation: relu}
+  - GlobalAveragePooling2D: {keepdims: true}
+  - Conv2D: {filters: 10, kernel_size: 1, activation: softmax}  # NB105
+compile: {optimizer: adam, loss: categorical_crossentropy}
+""",
     ]
     good = [
         """\
@@ -97,20 +127,40 @@ layers:
   - Dense: {units: 64, activation: relu}
   - Dense: {units: 10}
 """,
+        """\
+input: [8]
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Reshape: {target_shape: [4, 4, 1]}
+  - Conv2D: {filters: 8, kernel_size: 3, padding: same, activation: relu}
+  - Dense: {units: 3, activation: softmax}
+compile: {optimizer: adam, loss: sparse_categorical_crossentropy}
+""",
+        """\
+input: {shape: [1, 8], batch_size: 1}
+layers:
+  - LSTM: {units: 16, return_sequences: true, stateful: true}
+  - Dense: {units: 3, activation: softmax}
+compile: {optimizer: adam, loss: sparse_categorical_crossentropy}
+""",
     ]
 
     def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
-        output, shape = graph.output, graph.output_shape
+        output, shape, written = graph.output, graph.output_shape, graph.draft.input
         if graph.loss is not None and graph.loss.rank is not None:
             return  # NB317
-        if output is None or not isinstance(output.layer, Dense) or output.per_step or graph.has_holes:
+        if output is None or output.per_step or graph.has_holes or written is None:
             return
-        written = graph.draft.input
-        if shape is None or len(shape) < 3 or written is None or shape == written.batched():
+        if shape is None or len(shape) < 3 or shape == written.batched():
             return
         if all(size == 1 for size in shape[1:-1]):
+            yield from self._one_position(graph, output, shape)
             return
-        alone = _rows_stay_alone(graph)
+        if not isinstance(output.layer, Dense) or _is_of_the_inputs_size(graph):
+            return
+        # Rows that were made on purpose have numbers of their own; a class number has only the sample.
+        family = graph.loss.family_for(output.layer.units) if graph.loss is not None else ""
+        alone = _rows_stay_alone(graph) and (family == "categorical" or not _is_rearranged(graph))
         if not alone and not _positions_were_changed(graph):
             return
         first = _first_dense(graph)
@@ -129,6 +179,54 @@ layers:
             related=(Related(graph.address(output), "the output"),) if output is not first else (),
         )
 
+    def _one_position(self, graph: LayerGraph, output: LayerCall, shape: Shape) -> Iterator[Diagnostic]:
+        """The finding where a single position is left of the map, and was not asked for as a step."""
+        if any(isinstance(call.layer, Recurrent) and call.layer.return_sequences for call in graph.calls):
+            return
+        if shape[-1] == 1 and len(shape) == 3:
+            return  # a number for one step; Keras takes (batch, 1, 1) for (batch, 1) too
+        kept = [call for call in graph.calls if getattr(call.layer, "keepdims", False)]
+        first = graph.calls[0]
+        fix = "`- Flatten` as the last layer"
+        if kept:
+            fix = f"{kept[-1].name} without `keepdims: true`, and Dense behind it; or " + fix
+        elif first.input is not None and first.input[1:-1] == shape[1:-1] and first.input[-1] is not None:
+            fix = f"`input: [{first.input[-1]}]`, or " + fix
+        yield self.at(
+            graph,
+            output,
+            "",
+            f"one sample gives {sample(shape)}, and a label of its own has no such axes",
+            why="the loss lays labels and outputs side by side from the last axis, and pairs each with all others",
+            fix=fix,
+        )
+
+
+def _is_of_the_inputs_size(graph: LayerGraph) -> bool:
+    """Whether the output has as many numbers as the input, rearranged: it gives back what comes in."""
+    written, shape = graph.draft.input, graph.output_shape
+    if written is None or shape is None or not any(call.layer and call.layer.rearranges for call in graph.calls):
+        return False
+    return elements(shape[1:]) is not None and elements(shape[1:]) == elements(tuple(written.shape))
+
+
+def _behind_the_rearranging(graph: LayerGraph) -> list[LayerCall]:
+    """The layers without the ones at the start that only arrange, scale or augment the input."""
+
+    def only_prepares(call: LayerCall) -> bool:
+        return call.layer is not None and (call.layer.rearranges or isinstance(call.layer, Preprocessing))
+
+    return list(dropwhile(only_prepares, graph.calls))
+
+
+def _is_rearranged(graph: LayerGraph) -> bool:
+    """Whether a sample has other axes before the first layer that computes, those of size 1 aside."""
+    calls, written = _behind_the_rearranging(graph), graph.draft.input
+    start = calls[0].input if calls else None
+    if start is None or written is None:
+        return False
+    return [size for size in start[1:] if size != 1] != [size for size in written.shape if size != 1]
+
 
 def _first_dense(graph: LayerGraph) -> LayerCall:
     """The Dense in front of which Flatten belongs: the first behind the last layer that slides over positions."""
@@ -143,7 +241,7 @@ def _first_dense(graph: LayerGraph) -> LayerCall:
 
 def _rows_stay_alone(graph: LayerGraph) -> bool:
     """Whether no layer looks at more than one position."""
-    for call in graph.calls:
+    for call in _behind_the_rearranging(graph):
         layer = call.layer
         if layer is None or layer.mixes_positions or isinstance(layer, Recurrent):
             return False
@@ -155,7 +253,7 @@ def _rows_stay_alone(graph: LayerGraph) -> bool:
 def _positions_were_changed(graph: LayerGraph) -> bool:
     """Whether convolutions and pooling, and nothing else, have changed how many positions there are."""
     changed = False
-    for call in graph.calls:
+    for call in _behind_the_rearranging(graph):
         layer, before, after = call.layer, call.input, call.output
         if layer is None or before is None or after is None or isinstance(layer, Recurrent):
             return False

@@ -10,6 +10,7 @@ from pydantic import create_model, model_validator
 from pydantic_core import PydanticCustomError
 
 from netbuilder.vocabulary.base.custom_scope import open_scope
+from netbuilder.vocabulary.base.dtypes import ANYTHING
 from netbuilder.vocabulary.base.fields import Anything, Field, OneOf
 from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.node import Item
@@ -26,6 +27,11 @@ from netbuilder.vocabulary.base.weights import Constraint, Regularizer
 
 class CustomLayer(Layer, frozen=True):
     """A layer of which only the arguments are known; shapes are unknown behind it."""
+
+    accepted = ANYTHING
+
+    def output_dtype(self, dtype: str, precision: str) -> str | None:
+        return None
 
     def output_shape(self, shape: Shape) -> Shape:
         raise UnknownShape(type(self).__name__)

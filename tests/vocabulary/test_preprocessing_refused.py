@@ -7,6 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from netbuilder.diagnostics.errors import ConfigError
+from netbuilder.vocabulary.base.dtypes import Ids
 from netbuilder.vocabulary.base.layer import Adaptable, Layer, Preprocessing
 from netbuilder.vocabulary.base.registry import every
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError
@@ -241,6 +242,6 @@ def test_whether_a_layer_still_has_to_see_data() -> None:
 
 def test_a_pipeline_gives_what_its_last_layer_gives() -> None:
     ends_in_integers = Pipeline.model_validate({"layers": [{"Rescaling": {"scale": 2}}, {"Hashing": {"num_bins": 3}}]})
-    assert ends_in_integers.makes_integers
-    assert not ends_in_integers.makes_floats
-    assert Pipeline.model_validate(Pipeline.example).makes_floats
+    assert ends_in_integers.output_dtype("float32", "float32") == "int64"
+    assert ends_in_integers.output_ids(None) == Ids(2, True)
+    assert Pipeline.model_validate(Pipeline.example).output_dtype("uint8", "mixed_float16") == "float16"

@@ -1,6 +1,7 @@
 """leaky_relu and relu6: relu with a slope below 0, and with a ceiling."""
 
 from netbuilder.vocabulary.base.activation import Activation
+from netbuilder.vocabulary.base.dtypes import FLOATS_AND_WHOLE
 from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.values import Number
 
@@ -9,6 +10,8 @@ class relu6(Activation, frozen=True):
     """relu with a ceiling of 6."""
 
     family = "relu"
+    accepted = FLOATS_AND_WHOLE
+    keeps_dtype = True
     power = 0.5
     floor = 0.0
     ceiling = 6.0
@@ -24,4 +27,5 @@ class leaky_relu(Activation, frozen=True):
     """Slope below 0; the layer LeakyReLU has 0.3."""
 
     family = "relu"
+    accepted = FLOATS_AND_WHOLE
     power = option_dependent(0.52, lambda self: (1 + self.negative_slope**2) / 2)

@@ -1,6 +1,7 @@
 """Activations that are positive everywhere: softplus, squareplus, sparse_plus, exponential."""
 
 from netbuilder.vocabulary.base.activation import Activation
+from netbuilder.vocabulary.base.dtypes import NUMBERS
 from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.values import NonNegative
 
@@ -38,6 +39,7 @@ class exponential(Activation, frozen=True):
 
     unstable = True
     family = "exponential"
+    accepted = NUMBERS
     power = 7.3891
     floor = 0.0
     one_sided = True

@@ -2,6 +2,7 @@
 
 from netbuilder.vocabulary.activations.moments import below, power_between
 from netbuilder.vocabulary.base.activation import Activation
+from netbuilder.vocabulary.base.dtypes import FLOATS_AND_WHOLE
 from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.values import NonNegative, Number, OptionalNonNegative
 
@@ -26,6 +27,8 @@ class relu(Activation, frozen=True):
         return None if self.negative_slope else min(0.0, self.threshold)
 
     family = "relu"
+    accepted = FLOATS_AND_WHOLE
+    keeps_dtype = True
     power = option_dependent(0.5, _power)
     floor = option_dependent(0.0, _floor)
     ceiling = option_dependent(None, lambda self: self.max_value)

@@ -1,6 +1,7 @@
 """tanh and its kin."""
 
 from netbuilder.vocabulary.base.activation import Activation
+from netbuilder.vocabulary.base.dtypes import NUMBERS
 
 
 class tanh(Activation, frozen=True):
@@ -8,6 +9,7 @@ class tanh(Activation, frozen=True):
 
     scale_band = "tanh"
     family = "tanh"
+    accepted = NUMBERS
     power = 0.3943
     floor = -1.0
     ceiling = 1.0

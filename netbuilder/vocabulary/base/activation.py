@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from netbuilder.vocabulary.base.dtypes import FLOATS, Kind
 from netbuilder.vocabulary.base.node import Named
 
 
@@ -28,6 +29,10 @@ class Activation(Named, frozen=True):
     """Whether it saturates on both sides."""
     unstable: ClassVar[bool] = False
     """Whether no scale of the weights keeps a signal's size through it: exponential, log_softmax, the shrinks."""
+    accepted: ClassVar[frozenset[Kind]] = FLOATS
+    """The kinds of values that Keras applies it to by itself; in a kernel it meets floats only."""
+    keeps_dtype: ClassVar[bool] = False
+    """Whether whole numbers come out as they came in."""
     along: ClassVar[int] = -1
     """The axis whose values it weighs against each other: softmax and its kin."""
     keeps_logits: ClassVar[bool] = False

@@ -1,8 +1,9 @@
 """Layer, the base of all layers, and the roles that rules ask about: kernel, recurrent, normalizer, ..."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
+from netbuilder.vocabulary.base.dtypes import ANYTHING, FLOATS, NUMBERS, Ids, Kind, Table, compute_dtype, kind_of
 from netbuilder.vocabulary.base.node import Item
 from netbuilder.vocabulary.base.node_fields import ActivationLike, InitializerLike, RegularizerLike, activation
 from netbuilder.vocabulary.base.shapes import Shape
@@ -39,10 +40,14 @@ class Layer(Item, frozen=True):
     """Whether the values that come out are those that go in, moved, repeated, padded, averaged or dropped."""
     mixes_positions: ClassVar[bool] = False
     """Whether an output position depends on other input positions."""
-    makes_floats: ClassVar[bool] = True
-    """Whether integers that go in come out as floats."""
-    makes_integers: ClassVar[bool] = False
-    """Whether whole numbers come out, whatever goes in: lookups, hashes, bins."""
+    accepted: ClassVar[frozenset[Kind]] = NUMBERS
+    """The kinds of values that Keras runs it on: text, whole numbers, truth values, floats."""
+    trained_on: ClassVar[frozenset[Kind] | None] = None
+    """The same for `fit`, where that is less: dropout and noise compute in training only."""
+    keeps_dtype: ClassVar[bool] = False
+    """Whether whole numbers, truth values and text come out as they came in; else floats come out."""
+    keeps_ids: ClassVar[bool] = False
+    """Whether whole numbers that come out are among those that went in, or 0."""
     loses_seed: ClassVar[bool] = False
     """Whether Keras leaves its `seed` out of a saved model."""
     input_dtype: ClassVar[str] = "float32"
@@ -53,6 +58,8 @@ class Layer(Item, frozen=True):
         """Whether it reads maps as (channels, height, width)."""
         return False
 
+    rearranges: ClassVar[bool] = False
+    """Whether it puts the values of a sample into other axes, and only that: Reshape, Permute."""
     flattens: ClassVar[bool] = False
     """Whether it makes one vector of all positions, as Flatten does."""
     drops_mask: ClassVar[bool] = False
@@ -87,6 +94,33 @@ class Layer(Item, frozen=True):
     def repetitions(self) -> int:
         """How often the layers inside are applied, each time with weights of their own."""
         return 1
+
+    def accepts(self, dtype: str, *, training: bool = False) -> bool:
+        """Whether Keras runs it, or trains a model with it, on values of that dtype."""
+        kinds = self.trained_on if training and self.trained_on is not None else self.accepted
+        return kind_of(dtype) in kinds
+
+    def output_dtype(self, dtype: str, precision: str) -> str | None:
+        """The dtype that comes out for values of `dtype` in a network of that precision; None where it is unknown."""
+        if self.keeps_dtype and "float" not in dtype:
+            return dtype
+        return compute_dtype(self.dtype or precision)
+
+    def output_ids(self, ids: Ids | None) -> Ids | None:
+        """The whole numbers that come out, where `ids` go in; None where that is unknown."""
+        return ids if self.keeps_ids else None
+
+    def values_a_group(self, shape: Shape) -> int | None:
+        """How many values share one mean or length, for an input of that shape.
+
+        None where that is unknown, and for what normalizes nothing.
+        """
+        return None
+
+    @property
+    def table(self) -> Table | None:
+        """What it looks whole numbers up in, where it does."""
+        return None
 
     def output_shape(self, shape: Shape) -> Shape:
         """The shape of the output for an input of that shape, batch axis first.
@@ -184,6 +218,7 @@ class Recurrent(Layer, frozen=True):
 class ActivationLayer(Layer, frozen=True):
     """A layer that only applies an activation: Activation, ReLU, LeakyReLU, PReLU, ELU, Softmax."""
 
+    accepted = FLOATS
     keeps_shape = True
 
     @property
@@ -209,6 +244,8 @@ class Normalizer(Layer, frozen=True):
     """Whether its `axis` is the channel axis: Batch and Group normalization."""
     has_shift: ClassVar[bool] = True
     """Whether it adds an offset of its own, so that a bias just before it is lost."""
+    centers: ClassVar[bool] = True
+    """Whether it takes the mean away, so that of a single value nothing is left."""
 
     if TYPE_CHECKING:
         axis: int | Sequence[int] = -1
@@ -217,6 +254,10 @@ class Normalizer(Layer, frozen=True):
 class Dropping(Layer, frozen=True):
     """Dropout and noise: active in training only."""
 
+    accepted = ANYTHING
+    trained_on = FLOATS
+    keeps_dtype = True
+    keeps_ids = True
     keeps_shape = True
     passes_signal = True
     keeps_values = True
@@ -271,3 +312,23 @@ class Wrapper(Layer, frozen=True):
     def way_back(self) -> Layer | None:
         """Another layer that it applies to the steps in reverse."""
         return None
+
+
+def accepted_in_turn(layers: Iterable[Layer], dtype: str, training: bool) -> bool:
+    """Whether Keras runs layers, one after the other, on values of that dtype; True where nothing is known of one."""
+    value: str | None = dtype
+    for layer in layers:
+        if value is None:
+            return True
+        if not layer.accepts(value, training=training):
+            return False
+        value = layer.output_dtype(value, "float32")
+    return True
+
+
+def dtype_in_turn(layers: Iterable[Layer], dtype: str, precision: str) -> str | None:
+    """The dtype that comes out of layers, one after the other; None where it is unknown."""
+    value: str | None = dtype
+    for layer in layers:
+        value = layer.output_dtype(value, precision) if value is not None else None
+    return value

@@ -4,6 +4,7 @@ import codecs
 from collections.abc import Sequence
 from typing import Annotated, Any, NamedTuple
 
+from netbuilder.vocabulary.base.dtypes import Ids
 from netbuilder.vocabulary.base.fields import Field, ListOf, Nullable, Refined
 from netbuilder.vocabulary.base.validation_errors import Problem, clash, nested, out_of_range, wrong_type
 from netbuilder.vocabulary.base.values import INTEGER, NUMBER, TEXT, WholeField
@@ -63,6 +64,15 @@ class Lookup(NamedTuple):
         if self.pad_to_max_tokens:
             return self.max_tokens
         return None if self.vocabulary is None else self._specials() + len(self._tokens())
+
+    @property
+    def ids(self) -> Ids | None:
+        """The places that come out, those for mask and unknown words too; None where no option bounds them."""
+        if self.output_mode != "int" or self.invert:
+            return None
+        if self.vocabulary is not None:
+            return Ids(self._specials() + len(self._tokens()) - 1, True)
+        return Ids(self.max_tokens - 1, False) if self.max_tokens is not None else None
 
     def check(self) -> None:
         """Refuse options that do not go together.

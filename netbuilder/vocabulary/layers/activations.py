@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, cast
 
 from netbuilder.vocabulary.base.activation import Activation as Function
+from netbuilder.vocabulary.base.dtypes import FLOATS_AND_WHOLE, kind_of
 from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.fields import ListOf, Nullable
-from netbuilder.vocabulary.base.layer import ActivationLayer
+from netbuilder.vocabulary.base.layer import ActivationLayer, Layer
 from netbuilder.vocabulary.base.node_fields import (
     ActivationLike,
     ConstraintLike,
@@ -35,12 +36,19 @@ class Activation(ActivationLayer, frozen=True):
     """The function, as `relu`; null is `linear`."""
 
     keeps_shape = option_dependent(True, lambda self: not _halves(self.nonlinearity))
-    makes_floats = False
     example = {"activation": "relu"}
 
     @property
     def nonlinearity(self) -> "Function | Layer":
         return activation(self.activation)
+
+    def accepts(self, dtype: str, *, training: bool = False) -> bool:
+        function = self.nonlinearity
+        return function.accepts(dtype) if isinstance(function, Layer) else kind_of(dtype) in function.accepted
+
+    def output_dtype(self, dtype: str, precision: str) -> str | None:
+        function = self.nonlinearity
+        return dtype if function.keeps_dtype and "float" not in dtype else super().output_dtype(dtype, precision)
 
     @property
     def softmax_axis(self) -> int:
@@ -69,7 +77,8 @@ class ReLU(ActivationLayer, frozen=True):
     threshold: NonNegative = 0.0
     """Values below it are cut off."""
 
-    makes_floats = False
+    accepted = FLOATS_AND_WHOLE
+    keeps_dtype = True
 
     @property
     def nonlinearity(self) -> "Function | Layer":
@@ -82,6 +91,8 @@ class LeakyReLU(ActivationLayer, frozen=True):
 
     negative_slope: NonNegative = 0.3
     """Slope below 0; the string `leaky_relu` has 0.2."""
+
+    accepted = FLOATS_AND_WHOLE
 
     @property
     def nonlinearity(self) -> "Function | Layer":

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from netbuilder.vocabulary.base.dtypes import FLOATS, FLOATS_AND_WHOLE
 from netbuilder.vocabulary.base.layer import Pooling
 from netbuilder.vocabulary.base.shapes import Shape
 from netbuilder.vocabulary.base.values import DataFormat, Size1, Size2, Size3, per_axis
@@ -16,6 +17,7 @@ class _AdaptivePooling(Pooling, Spatial, frozen=True):
     data_format: DataFormat = None
     """Where the channels stand; left out, `channels_last`."""
 
+    accepted = FLOATS
     example = {"output_size": 2}
     example_input: ClassVar[tuple[int | None, ...]] = (8, 3)
 
@@ -44,21 +46,24 @@ class AdaptiveMaxPooling1D(_AdaptivePooling, frozen=True):
     """Keeps the largest values of so many windows: (steps, channels) becomes (output_size, channels)."""
 
     takes_maximum = True
-    makes_floats = False
+    accepted = FLOATS_AND_WHOLE
+    keeps_dtype = True
+    keeps_ids = True
 
 
 class AdaptiveMaxPooling2D(_AdaptivePooling2D, frozen=True):
     """Keeps the largest values of so many windows: (height, width, channels) becomes (output_size, channels)."""
 
     takes_maximum = True
-    makes_floats = False
+    accepted = FLOATS_AND_WHOLE
+    keeps_dtype = True
+    keeps_ids = True
 
 
 class AdaptiveMaxPooling3D(_AdaptivePooling3D, frozen=True):
     """Keeps the largest values of so many windows: (depth, height, width, channels) becomes (output_size, channels)."""
 
     takes_maximum = True
-    makes_floats = False
 
 
 class AdaptiveAveragePooling1D(_AdaptivePooling, frozen=True):

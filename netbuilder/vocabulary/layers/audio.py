@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import model_validator
 
+from netbuilder.vocabulary.base.dtypes import FLOATS
 from netbuilder.vocabulary.base.fields import Choice, Nullable
 from netbuilder.vocabulary.base.layer import Preprocessing
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError, known, window, wrong_rank
@@ -135,6 +136,7 @@ class STFTSpectrogram(Preprocessing, frozen=True):
     """Where the channels stand; left out, `channels_last`."""
 
     mixes_positions = True
+    accepted = FLOATS
     example_input = (600, 1)
 
     @model_validator(mode="after")

@@ -110,7 +110,6 @@ class RandomGrayscale(Image, frozen=True):
     """Makes the draws repeatable."""
 
     colors = (1, 3)
-    makes_floats = False
     loses_seed = True
 
 

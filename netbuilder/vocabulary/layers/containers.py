@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from netbuilder.vocabulary.base.layer import Layer, inlined
+from netbuilder.vocabulary.base.dtypes import Ids
+from netbuilder.vocabulary.base.layer import Layer, accepted_in_turn, dtype_in_turn, inlined
 from netbuilder.vocabulary.base.layer_fields import held_weights
 from netbuilder.vocabulary.base.node_fields import AnyLayers
 from netbuilder.vocabulary.base.repetition import unrolled
@@ -21,6 +22,17 @@ class _Container(Lacking, frozen=True):
         """The layers in the order in which they are applied."""
         entries = [self] if self.is_inlined else self.contents or ()
         return (occurrence.entry for occurrence in unrolled(entries, inlined))
+
+    def accepts(self, dtype: str, *, training: bool = False) -> bool:
+        return accepted_in_turn(self.applied(), dtype, training)
+
+    def output_dtype(self, dtype: str, precision: str) -> str | None:
+        return dtype_in_turn(self.applied(), dtype, precision)
+
+    def output_ids(self, ids: Ids | None) -> Ids | None:
+        for layer in self.applied():
+            ids = layer.output_ids(ids)
+        return ids
 
     def output_shape(self, shape: Shape) -> Shape:
         for layer in self.applied():

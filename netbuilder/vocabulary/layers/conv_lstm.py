@@ -5,6 +5,7 @@ from typing import ClassVar, Self
 from pydantic import model_validator
 
 from netbuilder.vocabulary.base.cell import recurrent_weights
+from netbuilder.vocabulary.base.dtypes import FLOATS
 from netbuilder.vocabulary.base.layer import Recurrent
 from netbuilder.vocabulary.base.node_fields import ActivationLike, ConstraintLike, InitializerLike, RegularizerLike
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError, known, sample, wrong_rank
@@ -82,6 +83,7 @@ class _ConvLSTM(Recurrent, Spatial, frozen=True):
     stateful: Flag = False
     """Whether a batch starts from the states that the one before it ended with; needs a fixed batch size."""
 
+    accepted = FLOATS
     steps_with_relu = 10
 
     @model_validator(mode="after")

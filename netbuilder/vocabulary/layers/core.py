@@ -4,6 +4,7 @@ from typing import Self
 
 from pydantic import model_validator
 
+from netbuilder.vocabulary.base.dtypes import ANYTHING, Table
 from netbuilder.vocabulary.base.layer import Kernel, Layer
 from netbuilder.vocabulary.base.node_fields import (
     ActivationLike,
@@ -119,6 +120,10 @@ class Embedding(Layer, frozen=True):
     def makes_mask(self) -> bool:
         return self.mask_zero
 
+    @property
+    def table(self) -> Table:
+        return Table("input_dim", self.input_dim)
+
     @model_validator(mode="after")
     def _go_together(self) -> Self:
         if self.lora_rank is not None and self.embeddings_constraint is not None:
@@ -171,6 +176,10 @@ class ReversibleEmbedding(Layer, frozen=True):
     def makes_mask(self) -> bool:
         return self.mask_zero
 
+    @property
+    def table(self) -> Table:
+        return Table("input_dim", self.input_dim)
+
     def output_shape(self, shape: Shape) -> Shape:
         return (*shape, self.output_dim)
 
@@ -188,7 +197,9 @@ class Identity(Layer, frozen=True):
     keeps_shape = True
     passes_signal = True
     keeps_values = True
-    makes_floats = False
+    accepted = ANYTHING
+    keeps_dtype = True
+    keeps_ids = True
 
 
 class Masking(Layer, frozen=True):
@@ -200,9 +211,13 @@ class Masking(Layer, frozen=True):
     keeps_shape = True
     passes_signal = True
     keeps_values = True
-    makes_floats = False
+    keeps_dtype = True
+    keeps_ids = True
     example_input = (5, 3)
 
     @property
     def makes_mask(self) -> bool:
         return True
+
+    def output_dtype(self, dtype: str, precision: str) -> str | None:
+        return super().output_dtype("int32" if dtype == "bool" else dtype, precision)

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import model_validator
 
-from netbuilder.vocabulary.base.facts import option_dependent
+from netbuilder.vocabulary.base.dtypes import ANYTHING, Ids, Table
 from netbuilder.vocabulary.base.fields import ListOf, Nullable, Refined, Scalar
 from netbuilder.vocabulary.base.layer import Adaptable, Preprocessing
 from netbuilder.vocabulary.base.shapes import Shape, wrong_rank
@@ -27,6 +27,10 @@ class CategoryEncoding(Preprocessing, frozen=True):
     example = {"num_tokens": 4}
     example_input = (3,)
     input_dtype = "int32"
+
+    @property
+    def table(self) -> Table:
+        return Table("num_tokens", self.num_tokens)
 
     @model_validator(mode="after")
     def _go_together(self) -> Self:
@@ -65,8 +69,6 @@ class Discretization(Adaptable, Lacking, frozen=True):
     """Whether the vectors keep only what is not zero."""
 
     lacks = ("trainable", "activity_regularizer", "autocast")
-    makes_floats = option_dependent(False, lambda layer: layer.output_mode != "int")
-    makes_integers = option_dependent(True, lambda layer: layer.output_mode == "int")
     example = {"bin_boundaries": [0.0, 1.0, 2.0]}
 
     @model_validator(mode="after")
@@ -83,10 +85,21 @@ class Discretization(Adaptable, Lacking, frozen=True):
     def is_adapted(self) -> bool:
         return self.bin_boundaries is not None
 
+    @property
+    def bins(self) -> int:
+        """How many bins there are."""
+        return len(self.bin_boundaries) + 1 if self.bin_boundaries is not None else self.num_bins or 0
+
+    def output_dtype(self, dtype: str, precision: str) -> str | None:
+        return "int32" if self.output_mode == "int" else super().output_dtype(dtype, precision)
+
+    def output_ids(self, ids: Ids | None) -> Ids | None:
+        return Ids(self.bins - 1, True) if self.output_mode == "int" else None
+
     def output_shape(self, shape: Shape) -> Shape:
         if self.output_mode == "int":
             return shape
-        depth = len(self.bin_boundaries) + 1 if self.bin_boundaries is not None else self.num_bins
+        depth = self.bins
         if self.output_mode == "one_hot":
             return one_hot(shape, depth)
         if len(shape) < 2:
@@ -117,8 +130,7 @@ class Hashing(Preprocessing, frozen=True):
     sparse: Flag = False
     """Whether the vectors keep only what is not zero."""
 
-    makes_floats = option_dependent(False, lambda layer: layer.output_mode != "int")
-    makes_integers = option_dependent(True, lambda layer: layer.output_mode == "int")
+    accepted = ANYTHING
     example = {"num_bins": 4}
     example_input = (3,)
     input_dtype = "string"
@@ -131,6 +143,14 @@ class Hashing(Preprocessing, frozen=True):
             if self.dtype not in (None, "int32", "int64"):
                 raise clash("dtype", self.dtype, "`int32` or `int64` where `output_mode` is `int`")
         return self
+
+    def output_dtype(self, dtype: str, precision: str) -> str | None:
+        if self.output_mode == "int":
+            return "int32" if self.dtype == "int32" else "int64"
+        return super().output_dtype(dtype, precision)
+
+    def output_ids(self, ids: Ids | None) -> Ids | None:
+        return Ids(self.num_bins - 1, True) if self.output_mode == "int" else None
 
     def output_shape(self, shape: Shape) -> Shape:
         if self.output_mode == "int":

@@ -28,7 +28,8 @@ class GlobalMaxPooling1D(_GlobalPooling, frozen=True):
     """Keeps the largest value of every channel: (steps, channels) becomes (channels,)."""
 
     takes_maximum = True
-    makes_floats = False
+    keeps_dtype = True
+    keeps_ids = True
 
 
 class GlobalMaxPooling2D(_GlobalPooling, frozen=True):
@@ -36,7 +37,8 @@ class GlobalMaxPooling2D(_GlobalPooling, frozen=True):
 
     rank: ClassVar[int] = 2
     takes_maximum = True
-    makes_floats = False
+    keeps_dtype = True
+    keeps_ids = True
     example_input = (8, 8, 3)
 
 
@@ -45,7 +47,8 @@ class GlobalMaxPooling3D(_GlobalPooling, frozen=True):
 
     rank: ClassVar[int] = 3
     takes_maximum = True
-    makes_floats = False
+    keeps_dtype = True
+    keeps_ids = True
     example_input = (4, 4, 4, 3)
 
 

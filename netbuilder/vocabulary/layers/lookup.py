@@ -4,6 +4,8 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import model_validator
 
+from netbuilder.vocabulary.base.dtypes import NUMBERS, Ids
+from netbuilder.vocabulary.base.dtypes import TEXT as TEXT_ONLY
 from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.fields import Choice, Nullable
 from netbuilder.vocabulary.base.layer import Adaptable
@@ -21,8 +23,6 @@ class _Lookup(Adaptable, Lacking, frozen=True):
     """What both lookups share."""
 
     lacks = ("activity_regularizer", "autocast")
-    makes_floats = option_dependent(False, lambda layer: layer.output_mode != "int")
-    makes_integers = option_dependent(True, lambda layer: layer.output_mode == "int" and not layer.invert)
     example_input = (1,)
 
     @model_validator(mode="after")
@@ -33,6 +33,9 @@ class _Lookup(Adaptable, Lacking, frozen=True):
     @property
     def is_adapted(self) -> bool:
         return self._lookup().vocabulary is not None
+
+    def output_ids(self, ids: Ids | None) -> Ids | None:
+        return self._lookup().ids
 
     def output_shape(self, shape: Shape) -> Shape:
         lookup = self._lookup()
@@ -77,6 +80,7 @@ class IntegerLookup(_Lookup, frozen=True):
     salt: Salt = None
     """Makes another hash; a whole number, or a list of two."""
 
+    accepted = NUMBERS
     example = {"vocabulary": [10, 20, 30]}
     input_dtype = "int64"
 
@@ -85,6 +89,9 @@ class IntegerLookup(_Lookup, frozen=True):
         if self.salt is not None and self.oov_method != "farmhash":
             raise clash("salt", self.salt, "null where `oov_method` is not `farmhash`")
         return self
+
+    def output_dtype(self, dtype: str, precision: str) -> str:
+        return "float32" if self.output_mode == "tf_idf" else "int64"
 
 
 class StringLookup(_Lookup, frozen=True):
@@ -115,5 +122,9 @@ class StringLookup(_Lookup, frozen=True):
     salt: Salt = None
     """Makes another hash of unknown words; a whole number, or a list of two."""
 
+    accepted = option_dependent(TEXT_ONLY, lambda layer: NUMBERS if layer.invert else TEXT_ONLY)
     example = {"vocabulary": ["red", "green", "blue"]}
-    input_dtype = "string"
+    input_dtype = option_dependent("string", lambda layer: "int64" if layer.invert else "string")
+
+    def output_dtype(self, dtype: str, precision: str) -> str:
+        return "string" if self.invert else "float32" if self.output_mode == "tf_idf" else "int64"

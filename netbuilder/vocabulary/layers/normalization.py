@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
+from netbuilder.vocabulary.base.dtypes import FLOATS
 from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.fields import Field, Json, Nullable, SchemaWriter, Step
 from netbuilder.vocabulary.base.layer import Layer, Normalizer
 from netbuilder.vocabulary.base.node_fields import ConstraintLike, InitializerLike, RegularizerLike
-from netbuilder.vocabulary.base.shapes import Shape, ShapeError, found_axis, known
+from netbuilder.vocabulary.base.shapes import Shape, ShapeError, elements, found_axis, known
 from netbuilder.vocabulary.base.validation_errors import out_of_range, wrong_type
 from netbuilder.vocabulary.base.values import NONNEGATIVE, Axes, Axis, CountOrMinusOne, Flag, Inertia, Positive, as_int
 from netbuilder.vocabulary.base.weights import Weight
@@ -98,6 +99,10 @@ class BatchNormalization(Normalizer, frozen=True):
     wants_channels = True
     has_shift = option_dependent(True, lambda self: self.center)
 
+    def values_a_group(self, shape: Shape) -> int | None:
+        channels = found_axis("BatchNormalization", self.axis, shape)
+        return elements(tuple(size for axis, size in enumerate(shape) if axis != channels))
+
     def output_shape(self, shape: Shape) -> Shape:
         found_axis("BatchNormalization", self.axis, shape)
         return shape
@@ -140,6 +145,9 @@ class LayerNormalization(Normalizer, frozen=True):
 
     has_shift = option_dependent(True, lambda self: self.center)
 
+    def values_a_group(self, shape: Shape) -> int | None:
+        return elements(tuple(shape[axis] for axis in _found_axes("LayerNormalization", self.axis, shape)))
+
     def output_shape(self, shape: Shape) -> Shape:
         _found_axes("LayerNormalization", self.axis, shape)
         return shape
@@ -178,6 +186,12 @@ class GroupNormalization(Normalizer, frozen=True):
     has_shift = option_dependent(True, lambda self: self.center)
     example = {"groups": 2}
 
+    def values_a_group(self, shape: Shape) -> int | None:
+        count = elements(shape[1:])
+        channels = shape[found_axis("GroupNormalization", self.axis, shape)]
+        groups = channels if self.groups == -1 else self.groups
+        return count // groups if count is not None and groups else None
+
     def output_shape(self, shape: Shape) -> Shape:
         channels = shape[found_axis("GroupNormalization", self.axis, shape)]
         if channels is not None and self.groups > 0 and channels % self.groups:
@@ -199,8 +213,12 @@ class RMSNormalization(Normalizer, frozen=True):
     """Added to the mean square, so that it is never 0."""
 
     has_shift = False
-    makes_floats = False
+    centers = False
+    keeps_dtype = True
     drops_mask = True
+
+    def values_a_group(self, shape: Shape) -> int | None:
+        return elements(tuple(shape[axis] for axis in _found_axes("RMSNormalization", self.axis, shape)))
 
     def output_shape(self, shape: Shape) -> Shape:
         axes, rank = _found_axes("RMSNormalization", self.axis, shape), len(shape)
@@ -220,7 +238,11 @@ class UnitNormalization(Layer, frozen=True):
     axis: Axes = -1
     """The axis, or list of axes, to take the length over."""
 
+    accepted = FLOATS
     keeps_shape = True
+
+    def values_a_group(self, shape: Shape) -> int | None:
+        return elements(tuple(shape[axis] for axis in _found_axes("UnitNormalization", self.axis, shape)))
 
     def output_shape(self, shape: Shape) -> Shape:
         _found_axes("UnitNormalization", self.axis, shape)

@@ -2,6 +2,7 @@
 
 from typing import Annotated, Any, ClassVar
 
+from netbuilder.vocabulary.base.dtypes import ANYTHING
 from netbuilder.vocabulary.base.fields import ListOf
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError
 from netbuilder.vocabulary.base.values import WHOLE, DataFormat, Either
@@ -32,7 +33,9 @@ class _Margin(Spatial, frozen=True):
 
     passes_signal = True
     keeps_values = True
-    makes_floats = False
+    accepted = ANYTHING
+    keeps_dtype = True
+    keeps_ids = True
     example_input: ClassVar[tuple[int | None, ...]] = (6, 3)
 
     def sides(self, margin: Margin) -> list[tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from netbuilder.vocabulary.base.dtypes import FLOATS, FLOATS_AND_WHOLE
 from netbuilder.vocabulary.base.layer import Pooling
 from netbuilder.vocabulary.base.shapes import Shape
 from netbuilder.vocabulary.base.values import (
@@ -30,6 +31,7 @@ class _Pooling(Pooling, Spatial, frozen=True):
     data_format: DataFormat = None
     """Where the channels stand; left out, `channels_last`."""
 
+    accepted = FLOATS
     example_input: ClassVar[tuple[int | None, ...]] = (8, 3)
 
     def output_shape(self, shape: Shape) -> Shape:
@@ -67,7 +69,9 @@ class MaxPooling1D(_Pooling, frozen=True):
     """Length of the window."""
 
     takes_maximum = True
-    makes_floats = False
+    accepted = FLOATS_AND_WHOLE
+    keeps_dtype = True
+    keeps_ids = True
 
 
 class MaxPooling2D(_Pooling2D, frozen=True):
@@ -77,7 +81,9 @@ class MaxPooling2D(_Pooling2D, frozen=True):
     """Height and width of the window; one number for both."""
 
     takes_maximum = True
-    makes_floats = False
+    accepted = FLOATS_AND_WHOLE
+    keeps_dtype = True
+    keeps_ids = True
 
 
 class MaxPooling3D(_Pooling3D, frozen=True):
@@ -87,7 +93,6 @@ class MaxPooling3D(_Pooling3D, frozen=True):
     """Depth, height and width of the window; one number for all."""
 
     takes_maximum = True
-    makes_floats = False
 
 
 class AveragePooling1D(_Pooling, frozen=True):

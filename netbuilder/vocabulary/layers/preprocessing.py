@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Self, cast
 
 from pydantic import model_validator
 
+from netbuilder.vocabulary.base.dtypes import Ids
 from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.fields import ListOf
-from netbuilder.vocabulary.base.layer import Adaptable, Layer, Preprocessing
+from netbuilder.vocabulary.base.layer import Adaptable, Layer, Preprocessing, accepted_in_turn, dtype_in_turn
 from netbuilder.vocabulary.base.layer_fields import LayerField, held_weights
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError, found_axis, known, sample
 from netbuilder.vocabulary.base.unsupported import Lacking
@@ -132,10 +133,20 @@ class Pipeline(Preprocessing, Lacking, frozen=True):
 
     hides_shape = True
     lacks = ("trainable", "dtype", "activity_regularizer", "autocast")
-    makes_integers = option_dependent(False, lambda layer: layer.layers[-1].makes_integers)
-    makes_floats = option_dependent(True, lambda layer: layer.layers[-1].makes_floats)
+    input_dtype = option_dependent("float32", lambda layer: layer.layers[0].input_dtype)
     example = {"layers": [{"Rescaling": {"scale": 0.00392}}, "RandomFlip"]}
     example_input = (8, 8, 3)
+
+    def accepts(self, dtype: str, *, training: bool = False) -> bool:
+        return accepted_in_turn(cast("Sequence[Layer]", self.layers), dtype, training)
+
+    def output_dtype(self, dtype: str, precision: str) -> str | None:
+        return dtype_in_turn(cast("Sequence[Layer]", self.layers), dtype, precision)
+
+    def output_ids(self, ids: Ids | None) -> Ids | None:
+        for layer in cast("Sequence[Layer]", self.layers):
+            ids = layer.output_ids(ids)
+        return ids
 
     def output_shape(self, shape: Shape) -> Shape:
         for layer in cast("Sequence[Layer]", self.layers):

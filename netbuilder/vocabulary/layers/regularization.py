@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from netbuilder.vocabulary.base.dtypes import FLOATS
 from netbuilder.vocabulary.base.layer import Dropping
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError, sample
 from netbuilder.vocabulary.base.unsupported import Lacking
@@ -60,6 +61,7 @@ class GaussianDropout(Dropping, frozen=True):
     seed: Seed = None
     """Makes the draws repeatable."""
 
+    trained_on = FLOATS | {"bool"}
     breaks_moments = True
     drops = False
     example = {"rate": 0.5}
@@ -150,4 +152,5 @@ class ActivityRegularization(Lacking, frozen=True):
     keeps_shape = True
     passes_signal = True
     keeps_values = True
-    makes_floats = False
+    keeps_dtype = True
+    keeps_ids = True

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Annotated, Any
 
+from netbuilder.vocabulary.base.dtypes import ANYTHING
 from netbuilder.vocabulary.base.fields import ListOf, Refined
 from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError, elements, sample, wrong_rank
@@ -45,7 +46,9 @@ class _Rearranging(Layer, frozen=True):
     passes_signal = True
     keeps_values = True
     mixes_positions = True
-    makes_floats = False
+    accepted = ANYTHING
+    keeps_dtype = True
+    keeps_ids = True
     drops_mask = True
 
 
@@ -68,6 +71,7 @@ class Reshape(_Rearranging, frozen=True):
     target_shape: TargetShape
     """The new sizes, without the batch axis; one may be -1, for what is left."""
 
+    rearranges = True
     example = {"target_shape": [4, -1]}
 
     def output_shape(self, shape: Shape) -> Shape:
@@ -104,6 +108,7 @@ class Permute(_Rearranging, frozen=True):
     dims: Order
     """The axes of the input in the order they come out, from 1; the batch axis stays first."""
 
+    rearranges = True
     example = {"dims": [2, 1]}
     example_input = (4, 3)
 

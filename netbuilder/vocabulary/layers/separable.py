@@ -5,6 +5,7 @@ from typing import ClassVar, Self
 
 from pydantic import model_validator
 
+from netbuilder.vocabulary.base.dtypes import FLOATS
 from netbuilder.vocabulary.base.layer import Kernel
 from netbuilder.vocabulary.base.node_fields import (
     ActivationLike,
@@ -23,6 +24,7 @@ from netbuilder.vocabulary.families.spatial import Spatial, above_one
 class _PerChannel(Kernel, Spatial, frozen=True):
     """What slides a window over every channel by itself."""
 
+    accepted = FLOATS
     per_channel = True
     mixes_positions = True
     drops_mask = True

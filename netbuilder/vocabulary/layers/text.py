@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import model_validator
 
-from netbuilder.vocabulary.base.facts import option_dependent
+from netbuilder.vocabulary.base.dtypes import TEXT, Ids
 from netbuilder.vocabulary.base.fields import Choice, ListOf, Nullable
 from netbuilder.vocabulary.base.layer import Adaptable
 from netbuilder.vocabulary.base.shapes import Shape, wrong_rank
@@ -56,8 +56,7 @@ class TextVectorization(Adaptable, frozen=True):
     encoding: Encoding = "utf-8"
     """How the texts are written in bytes."""
 
-    makes_floats = option_dependent(False, lambda layer: layer.output_mode != "int")
-    makes_integers = option_dependent(True, lambda layer: layer.output_mode == "int")
+    accepted = TEXT
     example = {"vocabulary": ["good", "bad"], "output_sequence_length": 8}
     example_input = ()
     input_dtype = "string"
@@ -76,6 +75,12 @@ class TextVectorization(Adaptable, frozen=True):
     @property
     def is_adapted(self) -> bool:
         return self.vocabulary is not None
+
+    def output_dtype(self, dtype: str, precision: str) -> str:
+        return "float32" if self.output_mode == "tf_idf" else "int64"
+
+    def output_ids(self, ids: Ids | None) -> Ids | None:
+        return self._lookup().ids
 
     def output_shape(self, shape: Shape) -> Shape:
         if self.split is None:

@@ -5,6 +5,7 @@ from typing import ClassVar, Self
 
 from pydantic import model_validator
 
+from netbuilder.vocabulary.base.dtypes import FLOATS
 from netbuilder.vocabulary.base.layer import Kernel
 from netbuilder.vocabulary.base.node_fields import (
     ActivationLike,
@@ -66,6 +67,7 @@ class _ConvTranspose(Kernel, Spatial, frozen=True):
     bias_constraint: ConstraintLike = None
     """Condition that the bias is brought back to after every update."""
 
+    accepted = FLOATS
     mixes_positions = True
     drops_mask = True
     is_transposed = True

@@ -2,6 +2,8 @@
 
 from typing import Annotated, ClassVar, Literal
 
+from netbuilder.vocabulary.base.dtypes import ANYTHING, NUMBERS
+from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.fields import Choice
 from netbuilder.vocabulary.base.shapes import Shape
 from netbuilder.vocabulary.base.values import Count, DataFormat, Size2, Size3, per_axis
@@ -22,7 +24,9 @@ class _UpSampling(Spatial, frozen=True):
     keeps_values = True
     mixes_positions = True
     drops_mask = True
-    makes_floats = False
+    accepted = ANYTHING
+    keeps_dtype = True
+    keeps_ids = True
 
     def grown(self, shape: Shape, size: int | list[int] | tuple[int, ...]) -> Shape:
         """The shape with every axis of the positions multiplied."""
@@ -56,6 +60,7 @@ class UpSampling2D(_UpSampling, frozen=True):
     interpolation: Interpolation = "nearest"
     """How new values are found: `nearest` repeats, the others compute between neighbours."""
 
+    accepted = option_dependent(ANYTHING, lambda layer: ANYTHING if layer.interpolation == "nearest" else NUMBERS)
     rank: ClassVar[int] = 2
     example_input = (4, 4, 3)
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, cast
 
 from pydantic import model_validator
 
+from netbuilder.vocabulary.base.dtypes import Ids
 from netbuilder.vocabulary.base.fields import Choice
 from netbuilder.vocabulary.base.layer import Kernel, Layer, Recurrent, Wrapper
 from netbuilder.vocabulary.base.layer_fields import LayerField, held_weights
@@ -137,6 +138,15 @@ class TimeDistributed(Wrapper, frozen=True):
     def inner(self) -> Layer:
         return cast(Layer, self.layer)
 
+    def accepts(self, dtype: str, *, training: bool = False) -> bool:
+        return self.inner.accepts(dtype, training=training)
+
+    def output_dtype(self, dtype: str, precision: str) -> str | None:
+        return self.inner.output_dtype(dtype, precision)
+
+    def output_ids(self, ids: Ids | None) -> Ids | None:
+        return self.inner.output_ids(ids)
+
     def output_shape(self, shape: Shape) -> Shape:
         out = self.inner.output_shape(self._step(shape))
         return (out[0], shape[1], *out[1:])
@@ -161,11 +171,15 @@ class SpectralNormalization(Wrapper, frozen=True):
     power_iterations: Count = 1
     """How many rounds estimate the singular value at every step."""
 
+    keeps_dtype = True
     example = {"layer": {"Dense": {"units": 4}}}
 
     @property
     def inner(self) -> Layer:
         return cast(Layer, self.layer)
+
+    def accepts(self, dtype: str, *, training: bool = False) -> bool:
+        return self.inner.accepts(dtype, training=training)
 
     def output_shape(self, shape: Shape) -> Shape:
         return self.inner.output_shape(shape)

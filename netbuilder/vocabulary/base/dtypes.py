@@ -1,0 +1,41 @@
+"""The types of values that flow between layers, and the whole numbers among them that count the rows of a table."""
+
+from typing import Literal, NamedTuple
+
+Kind = Literal["text", "whole", "bool", "float"]
+
+TEXT: frozenset[Kind] = frozenset({"text"})
+FLOATS: frozenset[Kind] = frozenset({"float"})
+FLOATS_AND_WHOLE: frozenset[Kind] = frozenset({"float", "whole"})
+NUMBERS: frozenset[Kind] = frozenset({"float", "whole", "bool"})
+ANYTHING: frozenset[Kind] = NUMBERS | TEXT
+
+
+def kind_of(dtype: str) -> Kind:
+    """What a dtype such as `int32` holds."""
+    if dtype in ("string", "bool"):
+        return "text" if dtype == "string" else "bool"
+    return "float" if "float" in dtype else "whole"
+
+
+def compute_dtype(policy: str) -> str:
+    """The dtype that layers of a precision compute in: `float16` for `mixed_float16`."""
+    return policy.removeprefix("mixed_")
+
+
+class Ids(NamedTuple):
+    """The whole numbers from 0 that a layer hands on, as far as its options determine them."""
+
+    largest: int
+    """The largest that can come."""
+    is_certain: bool
+    """Whether it does come; a vocabulary learnt from data may stay below its limit."""
+
+
+class Table(NamedTuple):
+    """What a layer looks whole numbers up in."""
+
+    option: str
+    """The option that says how many there are: `input_dim`."""
+    size: int
+    """How many there are: the numbers from 0 to one less."""
