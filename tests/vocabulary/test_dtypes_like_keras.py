@@ -114,7 +114,9 @@ def test_the_numbers_that_come_out_go_up_to_what_the_layer_says(
     if "max_tokens" in options or ("num_bins" in options and name == "Discretization"):
         keras_layer.adapt(data)
     largest = int(np.max(np.asarray(keras_layer(keras.ops.convert_to_tensor(data.tolist())))))
-    ids = cls.model_validate(options).output_ids(None)
+    node = cls.model_validate(options)
+    assert isinstance(node, Layer)
+    ids = node.output_ids(None)
     assert isinstance(ids, Ids)
     assert ids.largest == largest
     assert ids.is_certain == ("max_tokens" not in options)

@@ -2,7 +2,7 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from netbuilder.vocabulary.base.dtypes import ANYTHING, NUMBERS
+from netbuilder.vocabulary.base.dtypes import ANYTHING, FLOATS_AND_WHOLE
 from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.fields import Choice
 from netbuilder.vocabulary.base.shapes import Shape
@@ -60,7 +60,9 @@ class UpSampling2D(_UpSampling, frozen=True):
     interpolation: Interpolation = "nearest"
     """How new values are found: `nearest` repeats, the others compute between neighbours."""
 
-    accepted = option_dependent(ANYTHING, lambda layer: ANYTHING if layer.interpolation == "nearest" else NUMBERS)
+    accepted = option_dependent(
+        ANYTHING, lambda layer: ANYTHING if layer.interpolation == "nearest" else FLOATS_AND_WHOLE
+    )
     rank: ClassVar[int] = 2
     example_input = (4, 4, 3)
 
