@@ -3,10 +3,15 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SECONDS ?= 60
+COUNT ?= 60
 # Compiled modules are kept: the tests start many processes.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test test-slow check bench fuzz docs clean
+.PHONY: help run test test-slow check fix generate bench fuzz mutate clean
+.DEFAULT_GOAL := help
+
+help:  ## these lines
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */\1\t/' | expand -t 12
 
 # The package alone, then what its developers need; each is installed once and again when its list changes.
 $(VENV)/.installed: pyproject.toml constraints.txt
@@ -32,9 +37,17 @@ check: $(VENV)/.installed-dev  ## format, lint, types, import order, generated f
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m netbuilder.rules.page --check
-	$(BIN)/python -m netbuilder.api.stubs --check
+	$(BIN)/python -m netbuilder.rules.page --check || { echo "make generate writes it"; exit 1; }
+	$(BIN)/python -m netbuilder.api.stubs --check || { echo "make generate writes them"; exit 1; }
 	$(BIN)/netbuilder check --strict configs/*.yaml
+
+fix: $(VENV)/.installed-dev  ## format, and mend what the linter can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+generate: $(VENV)/.installed-dev  ## write docs/rules.md and the stubs again
+	$(BIN)/python -m netbuilder.rules.page
+	$(BIN)/python -m netbuilder.api.stubs
 
 bench: $(VENV)/.installed-dev  ## the numbers of docs/benchmarks.md, as ratios
 	$(BIN)/python -m benchmarks.run
@@ -42,8 +55,8 @@ bench: $(VENV)/.installed-dev  ## the numbers of docs/benchmarks.md, as ratios
 fuzz: $(VENV)/.installed-dev  ## make fuzz SECONDS=600
 	$(BIN)/python -m benchmarks.fuzz --seconds $(SECONDS)
 
-docs: $(VENV)/.installed-dev  ## write the generated pages again
-	$(BIN)/python -m netbuilder.rules.page
+mutate: $(VENV)/.installed-dev  ## make mutate COUNT=100: how many small faults do the tests notice?
+	$(BIN)/python -m benchmarks.mutate --count $(COUNT)
 
-clean:
+clean:  ## everything that can be made again
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
