@@ -12,8 +12,8 @@ from pydantic_core import PydanticCustomError
 
 from netbuilder.convert.json_share import shared
 from netbuilder.convert.json_types import Json, joined, with_null
-from netbuilder.convert.layout import flow
 from netbuilder.convert.network_yaml import amount
+from netbuilder.source.flow import flow
 from netbuilder.vocabulary.base.docs import field_docs, summary
 from netbuilder.vocabulary.base.layer import ActivationLayer
 from netbuilder.vocabulary.base.node import Item, Node

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from netbuilder.convert.scalars import scalar
+from netbuilder.source.flow import flow, scalar
 
 WIDTH = 100
 """A line longer than this is broken where that can be done."""
@@ -14,15 +14,6 @@ _BLOCKS = frozenset(["layers", "compile"])
 def text(data: dict[str, Any]) -> str:
     """A whole document."""
     return "".join(f"{line}\n" for line in _mapping(data, 0))
-
-
-def flow(value: Any) -> str:
-    """A value on one line."""
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{scalar(key)}: {flow(item)}" for key, item in value.items()) + "}"
-    if isinstance(value, list | tuple):
-        return "[" + ", ".join(flow(item) for item in value) + "]"
-    return scalar(value)
 
 
 def _mapping(data: dict[str, Any], indent: int) -> Iterator[str]:

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from netbuilder.convert.layout import flow, text
+from netbuilder.convert.layout import text
 from netbuilder.diagnostics import Diagnostic, Place, Severity, advice
 from netbuilder.diagnostics.errors import ConfigError
+from netbuilder.source.flow import flow
 from netbuilder.vocabulary.base.node import Item, Named, Node
 from netbuilder.vocabulary.base.python_values import BeyondFiles, as_written
 from netbuilder.vocabulary.network import Input, Limits, Network

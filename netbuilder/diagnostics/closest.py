@@ -2,9 +2,20 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 LONGEST = 100
 """Longer than any name, with room for slips: comparing takes quadratic time."""
+_MARGIN = 0.05
+"""So much less alike is the next name, where a slip can mean only one."""
+
+
+class Match(NamedTuple):
+    """The name that was most likely meant."""
+
+    name: str
+    is_certain: bool
+    """Whether no other name is nearly as near."""
 
 
 def closest(given: str, names: Iterable[str], least: float = 0.0) -> str | None:
@@ -12,6 +23,12 @@ def closest(given: str, names: Iterable[str], least: float = 0.0) -> str | None:
 
     `least` asks for more than that: 1 is the same letters in the same order.
     """
+    match = match_name(given, names, least)
+    return match.name if match is not None else None
+
+
+def match_name(given: str, names: Iterable[str], least: float = 0.0) -> Match | None:
+    """The same, with whether it can mean only that one."""
     if len(given) > LONGEST:
         return None
     # Of `accuracy` and `Accuracy` the one that looks like what was typed comes first.
@@ -26,25 +43,30 @@ def fold_name(name: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _search(given: str, names: tuple[str, ...], least: float) -> str | None:
+def _search(given: str, names: tuple[str, ...], least: float) -> Match | None:
     from difflib import SequenceMatcher  # imported only when something is wrong
 
     wanted = fold_name(given)
     for name in names:
         if fold_name(name) == wanted:
-            return name
+            return Match(name, True)
     if len(wanted) < 2:
         return None
     # Short words are alike by chance: `mse` and `mae` are no misspellings of each other.
     bar = max(least, 0.75 if len(wanted) > 4 else 0.66)
-    best, score = None, 0.0
+    best, score, second = None, 0.0, 0.0
     for name in names:
-        matcher = SequenceMatcher(None, wanted, fold_name(name))
+        folded = fold_name(name)
+        if best is not None and folded == fold_name(best):
+            continue  # `relu` and `ReLU` are one name
+        matcher = SequenceMatcher(None, wanted, folded)
         # Both are cheap and never below the ratio itself.
-        needed = max(bar, score)
+        needed = max(bar, score) - _MARGIN
         if matcher.real_quick_ratio() < needed or matcher.quick_ratio() < needed:
             continue
         ratio = matcher.ratio()
         if ratio >= bar and ratio > score:
-            best, score = name, ratio
-    return best
+            best, score, second = name, ratio, score
+        else:
+            second = max(second, ratio)
+    return Match(best, score - second >= _MARGIN) if best is not None else None

@@ -4,8 +4,9 @@ from typing import Literal, NamedTuple
 
 from netbuilder.diagnostics.positions import Edit, Path
 
-Target = Literal["key", "value", "entry", "name"]
-"""What of a place changes: its key, its value, key and value (or the item of a list), or the name that it gives."""
+Target = Literal["key", "value", "entry", "name", "indent", "items"]
+"""What of a place changes: its key, its value, key and value (or the item of a list), the name that it gives, that
+its entries stand below one of them, or that they are the items of a list."""
 
 
 class Change(NamedTuple):
@@ -16,7 +17,7 @@ class Change(NamedTuple):
     yaml: str | None
     """The YAML text to type; None takes the entry out."""
     option: str = ""
-    """For an entry: the key under which it stands from then on, where that is another one."""
+    """For an entry: the key under which it stands from then on; for an indentation the key below which all goes."""
 
     @property
     def text(self) -> str:
@@ -25,7 +26,7 @@ class Change(NamedTuple):
             return ""
         if self.target in ("key", "value"):
             return self.yaml
-        step = self.option or self.path[-1]
+        step = self.path[-1] if self.target == "indent" else self.option or self.path[-1]
         return f"{step}: {self.yaml}" if isinstance(step, str) else f"- {self.yaml}"
 
 
@@ -33,7 +34,7 @@ class Suggestion(NamedTuple):
     """What to type, and where. What is only an example stands in the words and never among the changes."""
 
     changes: tuple[Change, ...] = ()
-    """The places that change together; the sentence speaks of the first, and of all that are added."""
+    """The places that change together; the sentence says all that is typed."""
     before: str = ""
     """Words before what is typed."""
     after: str = ""
@@ -46,10 +47,8 @@ class Suggestion(NamedTuple):
     @property
     def sentence(self) -> str:
         """What to do, in words."""
-        typed = [change.text for change in self.changes[:1] if change.text]
-        if not typed:
-            return f"{self.before}{self.after}" or ("remove it" if self.changes else "")
-        return f"{self.before}`{typed[0]}`{self.after}"
+        typed = " and ".join([f"`{change.text}`" for change in self.changes if change.text])
+        return f"{self.before}{typed}{self.after}" or ("remove it" if self.changes else "")
 
 
 NO_SUGGESTION = Suggestion()

@@ -55,20 +55,11 @@ def lint(draft: Draft, settings: Settings = NO_SETTINGS) -> LintResult:
     written = [*draft.problems, *(one for one in _empty(draft) if one.address not in said)]
     if graph.over_limit:
         written.append(_over_limit(graph))
-    diagnostics = in_order(apply([*_spelled_out(draft, written), *_one_a_cause(found)], draft, settings))
+    diagnostics = in_order(apply([*written, *_one_a_cause(found)], draft, settings))
     fitting = tuple(
         [one if len(one.message) <= WIDTH else one._replace(message=fit(one.message)) for one in diagnostics]
     )
     return LintResult(_bounded(fitting), draft, graph)
-
-
-def _spelled_out(draft: Draft, written: list[Diagnostic]) -> list[Diagnostic]:
-    """What is wrong with the writing, with the edits that the fixes spell out."""
-    if not written:
-        return []
-    from netbuilder.lint.fix_edits import with_edits  # only when something is wrong
-
-    return with_edits(draft, written)
 
 
 def _empty(draft: Draft) -> Iterator[Diagnostic]:

@@ -4,8 +4,8 @@ pydantic's error path equals the YAML path here, so a position is a plain walk. 
 that shapes do not depend on keeps its place with a stand-in for that option; any other becomes a hole.
 """
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 from pydantic_core import ValidationError
 
@@ -14,10 +14,13 @@ from netbuilder.parse.draft import Draft, DraftLayer
 from netbuilder.source import Document
 from netbuilder.vocabulary.base import custom_scope
 from netbuilder.vocabulary.base.layer import Layer
-from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.base.registry import find
-from netbuilder.vocabulary.base.validation_errors import Problem, problems_of, under
-from netbuilder.vocabulary.network import LATEST, Compile, Network
+from netbuilder.vocabulary.base.validation_errors import Problem, no_mapping, problems_of, under
+from netbuilder.vocabulary.network import LATEST, SECTIONS, Compile, Network
+
+if TYPE_CHECKING:
+    from netbuilder.suggest.phrases import Surroundings
+    from netbuilder.vocabulary.base.node import Item
 
 
 def parse(document: Document) -> Draft:
@@ -43,11 +46,8 @@ def parse(document: Document) -> Draft:
 
         what = "a list" if isinstance(data, list) else phrases.shown(data)
         fix = "put the list under `layers:`" if isinstance(data, list) else "`input: [...]` and `layers:`"
-        draft.problems.append(
-            phrases.error(
-                "wrong-type", f"a network is written as `key: value` lines, got {what}", draft.address(()), fix=fix
-            )
-        )
+        message = f"a network is written as `key: value` lines, got {what}"
+        draft.problems.append(phrases.error("wrong-type", message, draft.address(()), advice(fix)))
         return draft
     _Reader(draft).read(data)
     return draft
@@ -74,12 +74,14 @@ def _is_layer_twice(one: Diagnostic, layers: Span) -> bool:
     return _stands_in(one.address, layers) and find("layer", key) is not None
 
 
-MOST_PROBLEMS = 2_000
-"""More mistakes than this are not put into words: nobody reads on, and looking for near names takes its time."""
-
-
-_MOST_GUESSED = 200
-"""Behind so many mistakes a misspelt layer is a hole: to look for near names a second time takes as long again."""
+def _whole_items(data: Sequence[Any]) -> Iterator[tuple[int, Any]]:
+    """The items of a list with their indexes, without the rest of a call that YAML tore at its commas."""
+    is_torn = False
+    for index, item in enumerate(data):
+        if not is_torn:
+            yield index, item
+        if isinstance(item, str) and ("(" in item or ")" in item):
+            is_torn = item.count("(") > item.count(")") if not is_torn else item.count(")") <= item.count("(")
 
 
 _made: dict[Any, Layer] = {}
@@ -111,9 +113,9 @@ class _Reader:
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
         # What was read past, by its place: of one mistake either this is said or what the vocabulary says of it.
-        self.unreadable = {one.address: one for one in draft.problems if one.code == "NB001"}
+        self.unreadable = {problem.address for problem in draft.problems if problem.code == "NB001"}
         self.count = 0
-        self.has_input_layer = False
+        self.is_input_said = False
 
     def read(self, data: dict[str, Any]) -> None:
         draft = self.draft
@@ -138,18 +140,22 @@ class _Reader:
             return Network.model_validate(settings)
         except ValidationError as error:
             problems = problems_of(error, Network, settings)
-        problems = self._with_sections(problems, settings)
-        self._tell(problems)
-        invalid_options = {problem.path[0] for problem in problems if problem.path}
-        sound = {key: value for key, value in settings.items() if key not in invalid_options}
-        compile_ = settings.get("compile")
-        if "compile" in invalid_options and isinstance(compile_, dict):
-            inside = [
-                problem._replace(path=problem.path[1:]) for problem in problems if problem.path[:1] == ("compile",)
-            ]
-            from netbuilder.suggest.recover import recover
+        from netbuilder.suggest.recover import problems_in_options, recover
+        from netbuilder.suggest.sections import misspelt_sections
 
-            sound["compile"] = recover(Compile, compile_, inside)[0]
+        sound, invalid_options = dict(settings), {problem.path[0] for problem in problems if problem.path}
+        for option in invalid_options:
+            sound.pop(str(option), None)
+        written = {option: option for option in SECTIONS if option in invalid_options} | misspelt_sections(problems)
+        for option, key in written.items():
+            section, options = SECTIONS.get(option), settings.get(key)
+            if section is not None and isinstance(options, dict):
+                inside = problems_in_options(section, options)
+                problems = [problem for problem in problems if problem.path[:1] != (key,) or len(problem.path) < 2]
+                problems += under((key,), inside)
+                if section is Compile:
+                    sound[option] = recover(Compile, options, inside)[0]
+        self._tell(problems)
         self.draft.invalid_paths = frozenset(problem.path[:2] for problem in problems)
         sound.setdefault("layers", ())
         missing_input = "input" not in sound
@@ -158,90 +164,69 @@ class _Reader:
         network = Network.model_validate(sound)
         return network.model_copy(update={"input": None}) if missing_input else network
 
-    def _with_sections(self, problems: list[Problem], settings: dict[str, Any]) -> list[Problem]:
-        """The problems, with those of every section told of its own options."""
-        from netbuilder.suggest.split_calls import mended
-
-        for section in Network.model_fields:
-            options = settings.get(section)
-            if isinstance(options, dict) and section != "layers":
-                inside = [one._replace(path=one.path[1:]) for one in problems if one.path[:1] == (section,)]
-                others = [one for one in problems if one.path[:1] != (section,)]
-                problems = others + under((section,), mended(options, inside))
-        return problems
-
     def _newer(self, version: int) -> None:
         message = f"this netbuilder reads files up to version {LATEST}, got {version}"
         address = self.draft.address(("version",))
-        diagnostic = Diagnostic(
-            "NB017",
-            "newer-version",
-            Severity.ERROR,
-            message,
-            address,
-            suggestion=advice("`pip install --upgrade netbuilder`"),
-        )
+        fix = advice("`pip install --upgrade netbuilder`")
+        diagnostic = Diagnostic("NB017", "newer-version", Severity.ERROR, message, address, suggestion=fix)
         self.draft.problems.append(diagnostic)
 
     def _tell(self, problems: list[Problem], layer: LayerRef | None = None) -> None:
-        if len(self.draft.problems) > MOST_PROBLEMS:
+        from netbuilder.suggest import values
+        from netbuilder.suggest.budget import BUDGET
+
+        if len(self.draft.problems) > BUDGET.problems:
             return
         # Each is looked at beside the others.
-        for diagnostic, problem in self._worded(problems[:MOST_PROBLEMS], layer):
-            if self._is_better_said(diagnostic, problem):
-                continue
-            is_key = problem.kind == "unknown-option" or (problem.names and problem.path[-1:] == (problem.given,))
-            related = self.draft.related(problem.path, "key" if is_key else "value")
-            # An alias has no text of its own to mend, and mending the anchor's would change its other places.
-            self.draft.problems.append(diagnostic.with_edits(())._replace(related=related) if related else diagnostic)
-
-    def _is_better_said(self, diagnostic: Diagnostic, problem: Problem) -> bool:
-        """Whether the reading said the mistake already, and the vocabulary knows no better what to type."""
-        read = self.unreadable.get(diagnostic.address)
-        if read is None:
-            return False
-        if not isinstance(problem.given, list) or not diagnostic.fix.startswith("`"):
-            return True
-        self.draft.problems = [one for one in self.draft.problems if one is not read]
-        return False
-
-    def _worded(self, problems: list[Problem], layer: LayerRef | None) -> list[tuple[Diagnostic, Problem]]:
-        from netbuilder.suggest import messages
-
-        told = []
-        for problem in problems:
+        for problem in problems[: BUDGET.problems]:
             if problem.kind == "missing-option" and self._is_said(problem.path):
                 continue
-            # One at a time keeps the pairing; the list is there for what several problems say together.
-            for diagnostic in messages.diagnostics_of(problem, problems, self.draft.address, layer):
-                told.append((diagnostic, problem))
-        return told
+            diagnostic = values.diagnostic_of(problem, problems, self._around())
+            if diagnostic is not None and diagnostic.address not in self.unreadable:
+                is_key = problem.kind == "unknown-option" or (problem.names and problem.path[-1:] == (problem.given,))
+                related = self.draft.related(problem.path, "key" if is_key else "value")
+                self._add(diagnostic._replace(related=related, layer=layer))
+
+    def _around(self) -> "Surroundings":
+        from netbuilder.suggest.phrases import Surroundings
+
+        document = self.draft.document
+        return Surroundings(self.draft.address, document.value if document is not None else {})
+
+    def _add(self, diagnostic: Diagnostic) -> None:
+        """Note a finding, with the edits that its suggestion makes in the file."""
+        from netbuilder.source.edit.realize import resolved
+        from netbuilder.suggest.budget import BUDGET
+
+        changes = diagnostic.suggestion.changes
+        self.is_input_said |= any(change.path == ("input",) for change in changes)
+        if changes and len(self.draft.problems) < BUDGET.edits:
+            suggestion = resolved(self.draft.document, diagnostic.suggestion)
+            diagnostic = diagnostic._replace(suggestion=suggestion)
+        self.draft.problems.append(diagnostic)
 
     def _is_said(self, path: Path) -> bool:
-        """Whether what is missing stands as an `Input` layer, or may be what could not be read in the same mapping."""
+        """Whether what is missing stands among the layers, or may be what could not be read in the same mapping."""
         if path == ("input",):
-            return self.has_input_layer
+            return self.is_input_said
         document = self.draft.document
         if document is None or not document.problems or len(path) == 1:
             return False
         span = document.span(path[:-1])
-        return any(_stands_in(one.address, span) for one in document.problems)
+        return any(_stands_in(problem.address, span) for problem in document.problems)
 
     def _layers(self, data: Any, path: Path) -> tuple[DraftLayer, ...]:
         if not isinstance(data, list | tuple):
-            from netbuilder.suggest.misplaced import not_a_list
+            from netbuilder.suggest.entries import not_a_list
 
             address = self.draft.address(path)
             if isinstance(data, dict) and isinstance(address, Span):
-                self.draft.problems = [one for one in self.draft.problems if not _is_layer_twice(one, address)]
-            self.draft.problems.append(not_a_list(data, address))
+                kept = [problem for problem in self.draft.problems if not _is_layer_twice(problem, address)]
+                self.draft.problems = kept
+            self._add(not_a_list(data, address, path))
             return ()
-        items: Iterable[tuple[int, Any]] = enumerate(data)
-        if any(type(item) is str and "(" in item for item in data):
-            from netbuilder.suggest.split_calls import whole_items
-
-            items = whole_items(data)
-        return tuple([self._layer(item, (*path, index)) for index, item in items])
+        layers = [self._layer(item, (*path, index)) for index, item in _whole_items(data)]
+        return tuple(layers)
 
     def _layer(self, item: Any, path: Path) -> DraftLayer:
         index = self.count
@@ -253,11 +238,9 @@ class _Reader:
             here = (*path, name)
         else:
             return self._odd_layer(item, path, index)
-        cls = find("layer", name)
+        cls = find("layer", name) or self._unknown(name, options, here, index)
         if cls is None:
-            self.has_input_layer |= name.partition("(")[0].rpartition(".")[2] in ("Input", "InputLayer")
-            self._tell([Problem("unknown-name", here, None, name, names="layer", below=options)], LayerRef(index, name))
-            return self._misspelt(name, options, here, index)
+            return DraftLayer(here, None, None)
         assert issubclass(cls, Layer)
         if options is None:
             options = {}
@@ -265,45 +248,31 @@ class _Reader:
             return self._container(cls, options, here, index)
         try:
             return DraftLayer(here, cls, _read_layer(cls, options))
-        except ValidationError as error:
-            problems = self._problems(error, cls, options)
-        self._tell(under(here, problems), LayerRef(index, cls.__name__))
-        from netbuilder.suggest.recover import recover
+        except ValidationError:
+            pass
+        from netbuilder.suggest.recover import problems_in_options, recover
 
+        problems = problems_in_options(cls, options)
+        self._tell(under(here, problems), LayerRef(index, cls.__name__))
         node, invalid_options = recover(cls, options, problems)
         return DraftLayer(here, cls, node if isinstance(node, Layer) else None, invalid_options)
 
-    def _misspelt(self, name: str, options: Any, here: Path, index: int) -> DraftLayer:
-        """A layer of an unknown name: read as what it surely was to be, so that one run says what else is wrong."""
-        from netbuilder.suggest.resolve_name import surely_meant
+    def _unknown(self, name: str, options: Any, here: Path, index: int) -> "type[Item] | None":
+        """Say that no layer has a name; the class that it surely was to be, so that one run says what else is wrong."""
+        from netbuilder.suggest.budget import BUDGET
+        from netbuilder.suggest.resolve_name import is_surely_meant, meant_class
 
-        if len(self.draft.problems) > _MOST_GUESSED:
-            return DraftLayer(here, None, None)
-        cls, options, renamed = surely_meant(name, options)
-        if cls is None or cls.is_container:
-            return DraftLayer(here, None, None)
-        try:
-            return DraftLayer(here, cls, cls.model_validate(options))
-        except ValidationError as error:
-            problems = self._problems(error, cls, options)
-        # Of an option with another name the fix of the layer's name speaks.
-        self._tell(
-            [one for one in under(here, problems) if one.path[len(here)] not in renamed], LayerRef(index, cls.__name__)
-        )
-        from netbuilder.suggest.recover import recover
-
-        node, invalid_options = recover(cls, options, problems)
-        return DraftLayer(here, cls, node, invalid_options)
-
-    def _problems(self, error: ValidationError, cls: type[Node], options: Any) -> list[Problem]:
-        from netbuilder.suggest.split_calls import mended
-
-        return mended(options, problems_of(error, cls, options))
+        self.is_input_said |= name.partition("(")[0].rpartition(".")[2] in ("Input", "InputLayer")
+        problem = Problem("unknown-name", here, None, name, names="layer", below=options)
+        self._tell([problem], LayerRef(index, name))
+        if len(self.draft.problems) > BUDGET.edits or not isinstance(options, dict | None):
+            return None
+        cls = meant_class("layer", name)
+        return cls if cls is not None and is_surely_meant(name, cls) else None
 
     def _container(self, cls: type[Layer], options: Any, here: Path, index: int) -> DraftLayer:
         if not isinstance(options, dict):
-            problem = Problem("wrong-type", here, cls, options, "options as `{name: value}`")
-            self._tell([problem], LayerRef(index, cls.__name__))
+            self._tell([no_mapping(here, cls, options)], LayerRef(index, cls.__name__))
             return DraftLayer(here, cls, None)
         inner = self._layers(options["layers"], (*here, "layers")) if "layers" in options else ()
         nodes = tuple(layer.node for layer in inner if layer.node is not None)
@@ -316,10 +285,10 @@ class _Reader:
         return DraftLayer(here, cls, node, frozenset(), inner)
 
     def _odd_layer(self, item: Any, path: Path, index: int) -> DraftLayer:
-        from netbuilder.suggest.misplaced import odd_layer
+        from netbuilder.suggest.entries import odd_layer
 
         if item == {} and self._is_said((*path, "")):
             return DraftLayer(path, None, None)
-        diagnostic, name = odd_layer(item, path, self.draft.address)
-        self.draft.problems.append(diagnostic._replace(layer=LayerRef(index, name) if name else None))
+        diagnostic, name = odd_layer(item, path, self._around())
+        self._add(diagnostic._replace(layer=LayerRef(index, name) if name else None))
         return DraftLayer((*path, name) if name else path, None, None)

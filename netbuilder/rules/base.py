@@ -10,7 +10,6 @@ from netbuilder.diagnostics import Address, Diagnostic, Edit, Path, Related, Sev
 from netbuilder.diagnostics.codes import FIXED_CODES
 from netbuilder.graph import Head, LayerCall, LayerGraph
 from netbuilder.graph.compile_settings import PlacedMetric
-from netbuilder.source.edit.realize import resolved
 from netbuilder.vocabulary.base.training import Loss
 
 LOSS: Path = ("compile", "loss")
@@ -73,6 +72,8 @@ class Rule:
         severity = self.severity if severity is None else severity
         suggestion = fix if isinstance(fix, Suggestion) else Suggestion(after=fix, edits=tuple(edits), safe=safe)
         if suggestion.changes and graph is not None:
+            from netbuilder.source.edit.realize import resolved  # only where something is found
+
             suggestion = resolved(graph.draft.document, suggestion)
         return Diagnostic(
             self.code, self.name, severity, message, address, label, why, suggestion, tuple(related), layer

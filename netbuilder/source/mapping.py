@@ -11,8 +11,6 @@ from netbuilder.source.scalars import TooLong, resolve
 
 _NO_SPACE = r"(?s)([A-Za-z_]\w*):(?=[^\s:/])(.+)"
 _MERGE = "<<"
-_MOST_PARTS, _MOST_DIGITS, _LONGEST = 10, 20, 250
-"""No numbers that anybody typed without brackets are more or longer; looking further takes quadratic time."""
 
 
 def plain_mapping(values: list[Any]) -> dict[str, Any] | None:
@@ -21,7 +19,7 @@ def plain_mapping(values: list[Any]) -> dict[str, Any] | None:
     mapping: dict[str, Any] = {}
     turns = iter(values)
     for key in turns:
-        if type(key) is not str or key in mapping or ":" in key or key == _MERGE:
+        if type(key) is not str or key in mapping or ":" in key or key == _MERGE or key[-1:] == ")":
             return None
         mapping[key] = next(turns)
     return mapping
@@ -30,38 +28,15 @@ def plain_mapping(values: list[Any]) -> dict[str, Any] | None:
 def careful_mapping(source: Source, items: list[Item], values: list[Any], problems: list[Diagnostic]) -> Node:
     """The node of a mapping that has merges, mistakes or a colon in a key; items are with start and end."""
     nodes = [as_node(source, item, value) for item, value in zip(items[1:-1], values, strict=True)]
-    listed = _list_in_braces(source, items, nodes)
-    if listed is not None:
-        problems.append(_braces(listed))
-        return listed
     careful = _Careful(source, nodes, problems)
     node = Node(source, [items[0], *nodes, items[-1]], careful.value)
     node.set_children(careful.children, careful.keys)
     return node
 
 
-def _list_in_braces(source: Source, items: list[Item], nodes: list[Node]) -> Node | None:
-    """`{64, relu}` as the list that it was meant as: keys without a value, and one of them at least no text."""
-    keys = nodes[::2]
-    if any(_is_pair(key, value) for key, value in zip(keys, nodes[1::2], strict=True)):
-        return None
-    values = [key.value for key in keys]
-    if all(isinstance(value, str) for value in values) or any(isinstance(value, dict | list) for value in values):
-        return None
-    listed = Node(source, [items[0], *keys, items[-1]], values)
-    listed.set_children(keys, None)
-    return listed if listed.written.startswith("{") else None
-
-
 def _is_pair(key: Node, value: Node) -> bool:
     """Whether a key is more than a value without a name."""
     return value.value is not None or bool(value.written) or not key.written or key.alias is not None
-
-
-def _braces(listed: Node) -> Diagnostic:
-    span, inside = listed.span, listed.written[1:-1].strip()
-    message = f"a list is written in [], got {quote(listed.written)}"
-    return unreadable(span, message, fix=f"[{inside}]", edits=(Edit(span, f"[{inside}]"),))
 
 
 class _Careful:
@@ -74,7 +49,6 @@ class _Careful:
         self.keys: dict[str, Node] = {}
         self.children: dict[str, Node] = {}
         self.merge_key: Node | None = None
-        self.torn: list[str] = []
         merged: list[Node] = []
         pairs = iter(nodes)
         for key, child in zip(pairs, pairs, strict=True):
@@ -99,6 +73,9 @@ class _Careful:
     def _add(self, key: Node, child: Node) -> None:
         """Take one key with its value, unless the key cannot be one."""
         name = key.value
+        torn = None if _is_pair(key, child) else self._torn(key)
+        if torn is not None:
+            raise Refused(torn)
         if not isinstance(name, str):
             problem = _other_key(key)
             if isinstance(name, dict | list):
@@ -107,47 +84,42 @@ class _Careful:
                 # The pair is left out: whatever it was to be, one thing is said of it.
                 self.problems.append(problem)
                 return
-            if self._is_torn(key):
-                return
-            # `{64, activation: relu}`: what carries the options says which one it is.
-            name = key.written
-            key = Node(self.source, (key.span.start, key.span.end), name)
+            raise Refused(self._without_name(key))
         if ":" in name:
             key, name, child = self._split(key, name, child)
-        self.torn = []
         if name in self.value:
             self.problems.append(duplicate(key.span, name, self.keys[name].span))
         else:
             self._take(name, key, child)
 
-    def _is_torn(self, key: Node) -> bool:
-        """Whether a key without a value is a part of the number or the numbers before it: `0,001`, `3,3`, `2,1,3`."""
-        before, string = next(reversed(self.children.values()), None), self.source.text.string
-        if before is None or before.span.end + 1 != key.span.start or string[before.span.end] != ",":
-            return False
-        if not key.written.isdecimal() or not (self.torn or type(before.value) is int):
-            return False
-        if len(self.torn) >= _MOST_PARTS or len(key.written) > _MOST_DIGITS or len(before.written) > _LONGEST:
-            return False
-        first = not self.torn
-        parts = self.torn = [*(self.torn or [before.written]), key.written]
-        span = self.source.span(before.span.start, key.span.end)
-        decimal, listed = ".".join(parts), f"[{', '.join(parts)}]"
-        is_decimal = first and parts[0].lstrip("-") == "0"
-        fix = decimal if is_decimal else f"{decimal}, or {listed} for two numbers" if first else listed
-        # Two numbers, or one: who wrote it knows.
-        edits = (Edit(span, fix),) if is_decimal or not first else ()
-        message = f"a `,` separates values, got the number{'' if first else 's'} {quote(','.join(parts))}"
-        if not first:
-            self.problems.pop()
-        self.problems.append(unreadable(span, message, fix=fix, edits=edits, safe=False))
-        value: Any = float(decimal) if first else [int(part) for part in parts]
-        name = next(reversed(self.children))
-        node = Node(self.source, (span.start, span.end), value)
-        if not first:
-            node.set_children([Node(self.source, (span.start, span.end), one) for one in value], None)
-        self._take(name, self.keys[name], node)
-        return True
+    def _torn(self, key: Node) -> Diagnostic | None:
+        """What to say of the rest of `(3, 4)` and `Adam(0.1, beta_1=0.8)`, which YAML tears apart at their commas."""
+        string, start = self.source.text.string, self.source.line_start(key.span.start)
+        opening, closing = string.rfind("(", start, key.span.start), string.find(")", key.span.start)
+        if opening < 0 or not key.span.start <= closing < self.source.line_end(opening):
+            return None
+        inside = string[opening + 1 : closing]
+        while opening > start and (string[opening - 1].isalnum() or string[opening - 1] in "._"):
+            opening -= 1
+        span = self.source.span(opening, closing + 1)
+        whole = string[span.start : span.end]
+        if set(inside) & set("()[]{}\"'#"):
+            return unreadable(span, f"`,` ends a value here, got {quote(whole)}", fix="quotes around all of it")
+        is_tuple = whole.startswith("(")
+        message = f"a list is written in [], got {quote(whole)}" if is_tuple else f"a call needs quotes: {quote(whole)}"
+        fix = f"[{inside.strip().rstrip(',')}]" if is_tuple else f'"{whole}"'
+        return unreadable(span, message, fix=fix, edits=(Edit(span, fix),))
+
+    def _without_name(self, key: Node) -> Diagnostic:
+        """What to say of a value among options: `{64, activation: relu}`, `{kernel_size: 3,3}`, `{rate: 0,3}`."""
+        before = next(reversed(self.children.values()), None)
+        if before is not None and before.span.end + 1 == key.span.start and type(before.value) is int:
+            pair = f"{before.written},{key.written}"
+            fix = f"`{pair.replace(',', '.')}` for one number, `[{pair.replace(',', ', ')}]` for two"
+            span = self.source.span(before.span.start, key.span.end)
+            return unreadable(span, f"a `,` separates values, got {quote(pair)}", fix=fix)
+        message = f"expected `name: value` in braces, found {quote(key.written)}"
+        return unreadable(key.span, message, fix="a name and a `:` before it, or `[]` around a list")
 
     def _split(self, key: Node, name: str, child: Node) -> tuple[Node, str, Node]:
         """`{units:64}` is a key without a value to YAML; say what is missing and go on with what was meant."""

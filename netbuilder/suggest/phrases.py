@@ -1,47 +1,34 @@
 """The pieces that messages about the writing of a network are made of."""
 
-import json
-import re
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
-from netbuilder.diagnostics import Address, Diagnostic, Edit, Path, Severity, Span, Suggestion, fit
+from netbuilder.diagnostics import NO_SUGGESTION, Address, Diagnostic, Path, Severity, Suggestion, fit
+from netbuilder.diagnostics.codes import DOCUMENT_CODES
+from netbuilder.source.flow import flow
+from netbuilder.suggest.budget import BUDGET
 from netbuilder.vocabulary.base.node import Node
+from netbuilder.vocabulary.network import Network
 
 AddressOf = Callable[[Path, str], Address]
-"""From a path and `key` or `value` to where that stands."""
+"""From a path and `key`, `value` or `name` to where that stands."""
 
-RULES = {
-    "unknown-layer": "NB010",
-    "unknown-option": "NB011",
-    "out-of-range": "NB012",
-    "missing-option": "NB013",
-    "wrong-type": "NB014",
-    "unknown-name": "NB015",
-    "misplaced-option": "NB016",
-}
+CODES = {code.name: number for number, code in DOCUMENT_CODES.items()}
 
-MOST_TO_TYPE = 120
-"""Longer values are not written out in a fix."""
 
-_PLAIN = re.compile(r"[A-Za-z_][\w.-]*")
-_WORDS = ("true", "false", "null")
+class Surroundings(NamedTuple):
+    """What stands around a mistake."""
+
+    address_of: AddressOf
+    network: Mapping[str, Any] = {}
+    """The whole file as plain data; empty for a node made in Python."""
 
 
 def error(
-    name: str,
-    message: str,
-    address: Address,
-    *,
-    why: str = "",
-    fix: str | Suggestion = "",
-    edit: str | None = None,
-    safe: bool = False,
+    name: str, message: str, address: Address, suggestion: Suggestion = NO_SUGGESTION, *, why: str = ""
 ) -> Diagnostic:
-    """A diagnostic of the document; `edit` replaces what the address covers."""
-    edits = (Edit(address, edit),) if edit is not None and isinstance(address, Span) else ()
-    suggestion = fix if isinstance(fix, Suggestion) else Suggestion(after=fix, edits=edits, safe=safe)
-    return Diagnostic(RULES[name], name, Severity.ERROR, fit(message), address, "", why, suggestion)
+    """A diagnostic of the document."""
+    return Diagnostic(CODES[name], name, Severity.ERROR, fit(message), address, why=why, suggestion=suggestion)
 
 
 def shown(value: Any) -> str:
@@ -68,23 +55,22 @@ def shown(value: Any) -> str:
     return text if len(text) <= 30 else text[:27] + "..."
 
 
-def typed(value: Any) -> str:
-    """A value as something to type: whole, with quotes only where they are needed; `...` where it is too much."""
-    text = _flow(value)
-    return text if len(text) <= MOST_TO_TYPE else "..."
+def typed(value: Any) -> str | None:
+    """Plain data as something to type; None for anything else, and for what is too long."""
+    if not _is_plain(value, BUDGET.depth):
+        return None
+    text = flow(value)
+    return text if len(text) <= BUDGET.typed else None
 
 
-def _flow(value: Any) -> str:
-    if isinstance(value, str):
-        is_plain = _PLAIN.fullmatch(value) is not None and value.lower() not in _WORDS
-        return value if is_plain else json.dumps(value, ensure_ascii=False)
-    if isinstance(value, dict | list | tuple) and len(value) > MOST_TO_TYPE:
-        return "..."
+def _is_plain(value: Any, depth: int) -> bool:
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{_flow(str(key))}: {typed(item)}" for key, item in value.items()) + "}"
+        return all(isinstance(key, str) for key in value) and _is_plain(list(value.values()), depth)
     if isinstance(value, list | tuple):
-        return "[" + ", ".join(typed(item) for item in value) + "]"
-    return shown(value)
+        return depth > 0 and len(value) <= BUDGET.items and all(_is_plain(item, depth - 1) for item in value)
+    if isinstance(value, str):
+        return len(value) <= BUDGET.typed
+    return value is None or type(value) in (bool, float) or (type(value) is int and value.bit_length() <= 200)
 
 
 def is_section(owner: type[Node] | None) -> bool:
@@ -97,5 +83,10 @@ def owner_name(owner: type[Node] | None) -> str:
     if owner is None:
         return "this"
     if is_section(owner):
-        return "a network" if owner.__name__ == "Network" else f"`{owner.__name__.lower()}`"
+        return "a network" if owner is Network else f"`{owner.__name__.lower()}`"
     return owner.__name__
+
+
+def written_owner(owner: type[Node]) -> str:
+    """The key that carries an option: `Dense`, `compile`."""
+    return owner.__name__.lower() if is_section(owner) else owner.__name__

@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 
 
 def _for_problems(problems: Sequence[Problem], owner: str) -> Sequence[Diagnostic]:
-    from netbuilder.suggest.messages import place_diagnostics  # only when something is wrong
+    from netbuilder.suggest.values import place_diagnostics  # only when something is wrong
 
     return place_diagnostics(problems, owner)
 
 
 def _for_positional(cls: "type[Node]", args: tuple[Any, ...]) -> Diagnostic:
-    from netbuilder.suggest.messages import positional
+    from netbuilder.suggest.values import positional
 
     return positional(cls, args)
 

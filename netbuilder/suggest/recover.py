@@ -1,20 +1,64 @@
-"""A node without its mistakes, so that everything else about it can still be said."""
+"""The options of a node with their mistakes: all that is wrong in one run, and a node without it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from pydantic_core import ValidationError
 
 from netbuilder.diagnostics import Path
-from netbuilder.suggest.resolve_name import meant_option
-from netbuilder.suggest.rewrite import takes
+from netbuilder.suggest.budget import BUDGET
+from netbuilder.suggest.unknown_options import meant_in_place
 from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.base.placeholders import STAND_INS, item_kind, slot_kind
 from netbuilder.vocabulary.base.registry import find
-from netbuilder.vocabulary.base.validation_errors import Problem
+from netbuilder.vocabulary.base.validation_errors import Problem, problems_of
 
 _N = TypeVar("_N", bound=Node)
+
+
+def problems_in_options(cls: type[Node], options: Any) -> list[Problem]:
+    """Everything that is wrong with the options of a class; a misspelt one is also read as what it was meant to be."""
+    problems = _problems(cls, options)
+    if not isinstance(options, Mapping) or len(problems) > BUDGET.edits:
+        return problems
+    renamed = {
+        key: meant
+        for problem in problems
+        if problem.kind == "unknown-option"
+        and len(problem.path) == 1
+        and (key := str(problem.path[0])) in options
+        and (meant := meant_in_place(problem, problems)) is not None
+    }
+    if not renamed or len(set(renamed.values())) < len(renamed):
+        return problems
+    again = _problems(cls, {renamed.get(key, key): value for key, value in options.items()})
+    names = {meant: key for key, meant in renamed.items()}
+    unknown = [
+        problem._replace(option=renamed[key])
+        for problem in problems
+        if problem.kind == "unknown-option" and (key := str(problem.path[0])) in renamed and len(problem.path) == 1
+    ]
+    moved = [
+        problem._replace(path=(names[problem.path[0]], *problem.path[1:]), option=problem.option or _own(problem))
+        for problem in again
+        if problem.path and problem.path[0] in names
+    ]
+    others = [problem for problem in again if not problem.path or problem.path[0] not in names]
+    # Every unknown one beside the others, as it was found.
+    return [*unknown, *moved, *others]
+
+
+def _own(problem: Problem) -> str:
+    return str(problem.path[0]) if len(problem.path) == 1 else ""
+
+
+def _problems(cls: type[Node], options: Any) -> list[Problem]:
+    try:
+        cls.model_validate(options)
+    except ValidationError as error:
+        return problems_of(error, cls, options)
+    return []
 
 
 def recover(cls: type[_N], options: Any, problems: list[Problem]) -> tuple[_N | None, frozenset[str]]:
@@ -27,19 +71,30 @@ def recover(cls: type[_N], options: Any, problems: list[Problem]) -> tuple[_N | 
     sound = dict(options)
     invalid_options = set()
     keeps_shape = issubclass(cls, Layer) and cls.keeps_shape
+    unknown = [problem for problem in problems if problem.kind == "unknown-option" and len(problem.path) == 1]
+    names: dict[str | int, str] = {}
+    for problem in unknown:
+        # An unknown option changes nothing, and a misspelt one what it was meant to.
+        value = sound.pop(str(problem.path[0]), None)
+        meant = problem.option or meant_in_place(problem, problems)
+        if meant is not None:
+            sound.setdefault(meant, value)
+            names[problem.path[0]] = meant
     for problem in problems:
-        option = str(problem.path[0]) if problem.path else ""
-        value = sound.pop(option, None)
-        if option not in cls.model_fields:
-            # An unknown option changes nothing, and a misspelt one what it was meant to.
-            _put_what_was_meant(cls, sound, option, value)
+        if problem in unknown:
             continue
+        key = str(problem.path[0]) if problem.path else ""
+        option = names.get(key, key)
+        sound.pop(option, None)
+        if option not in cls.model_fields:
+            continue
+        value = options.get(key)
         invalid_options.add(option)
         kind = slot_kind(cls, option)
-        if (node := _item(kind, value, problems, (option,))) is not None:
+        if (node := _item(kind, value, problems, (key,))) is not None:
             sound[option] = node
         elif (items := item_kind(cls, option)) in STAND_INS and isinstance(value, list | tuple):
-            sound[option] = _items(items, value, problems, option)
+            sound[option] = _items(items, value, problems, key)
         elif kind in STAND_INS:
             sound[option] = STAND_INS[kind].model_validate({})
         elif kind or not issubclass(cls, Layer):
@@ -70,22 +125,12 @@ def _item(kind: str, value: Any, problems: list[Problem], path: Path) -> Node | 
     return recover(item, {} if options is None else options, inside)[0]
 
 
-def _items(kind: str, values: Sequence[Any], problems: list[Problem], option: str) -> list[Any]:
+def _items(kind: str, values: Sequence[Any], problems: list[Problem], key: str) -> list[Any]:
     """The items of a list, a stand-in for each that cannot be read: every other one keeps its place."""
     items = []
     for index, value in enumerate(values):
-        path = (option, index)
+        path: Path = (key, index)
         if any(problem.path[:2] == path for problem in problems):
             value = _item(kind, value, problems, path) or STAND_INS[kind].model_validate({})
         items.append(value)
     return items
-
-
-def _put_what_was_meant(cls: type[Node], sound: dict[str, Any], given: str, value: Any) -> None:
-    meant = meant_option(given, cls)
-    if meant is None or meant in sound:
-        return
-    if takes(cls, meant, value):
-        sound[meant] = value
-    elif meant in cls.model_fields and (kind := slot_kind(cls, meant)) in STAND_INS:
-        sound[meant] = STAND_INS[kind].model_validate({})

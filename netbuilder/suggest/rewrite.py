@@ -1,88 +1,111 @@
-"""A piece of a network as the file says it, from a name, options and values as people write them elsewhere."""
+"""A piece of a network as plain data of a file, from a name, options and values as people write them elsewhere."""
 
-from collections.abc import Iterator
-from typing import Any
-
-from pydantic_core import PydanticCustomError
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from netbuilder.suggest import synonyms
-from netbuilder.suggest.coerce import readings
-from netbuilder.suggest.phrases import typed
-from netbuilder.suggest.python_calls import Call, called, worded
+from netbuilder.suggest.budget import BUDGET
+from netbuilder.suggest.coerce import Reading, coerced, passes
+from netbuilder.suggest.python_calls import Call, called
 from netbuilder.suggest.resolve_name import meant_activation, meant_class, meant_option
-from netbuilder.suggest.split_calls import whole_items
-from netbuilder.vocabulary.base.node import Node
+from netbuilder.vocabulary.base.node import Named, Node
 from netbuilder.vocabulary.base.placeholders import item_kind, slot_kind
 from netbuilder.vocabulary.base.registry import by_identifier, every
 
-DEEPEST = 8
-"""Collections and calls within each other that are written out: values are tried in more than one place."""
+
+class Rewritten(NamedTuple):
+    """Options of a class under the names that they have here."""
+
+    options: dict[str, Any]
+    missing: dict[str, Any]
+    """What cannot be left out and nobody wrote, as the example of the class has it."""
+    foreign: dict[str, Any]
+    """What was said and is no option here: what comes in, what another tool keeps for itself."""
+    is_certain: bool
+
+    @property
+    def whole(self) -> dict[str, Any]:
+        """The options with the example's values for what is missing."""
+        return self.missing | self.options
 
 
-def respelled(kind: str, name: str, options: Any = None) -> str | None:
-    """`Dense: {units: 64}` for `Dense` and 64, for `nn.Linear(100, 64)` and the like; None where that is not clear."""
+def rewritten(kind: str, value: Any, depth: int = BUDGET.depth) -> Reading | None:
+    """The node of a kind that a value stands for, complete and with every value that was written; else None."""
+    named = named_in(kind, value)
+    if named is None:
+        return _of_number(kind, value)
+    name, options = named
     cls = meant_class(kind, name)
-    if cls is None:
-        meant = meant_activation(name) if kind == "layer" else None
-        return f"Activation: {{activation: {meant}}}" if meant else None
-    inside = written_options(cls, name, options)
-    return f"{cls.__name__}: {{{inside}}}" if inside else cls.__name__
-
-
-def in_place(kind: str, name: str, options: Any = None) -> str | None:
-    """The same as the value of an option; a class that is no layer keeps the string it is known by."""
-    text = respelled(kind, name, options)
-    if text is None and kind == "activation":
-        kind, text = "layer", respelled("layer", name, options)
-    if text is None:
+    if cls is None and kind in ("activation", "layer"):
+        activation = meant_activation(name)
+        if kind == "layer" and activation and not options:
+            return Reading({"Activation": {"activation": activation}})
+        kind, cls = "layer", meant_class("layer", name) if kind == "activation" else None
+    inside = options_of(cls, name, options, depth - 1) if cls is not None and depth else None
+    if cls is None or inside is None or inside.missing or inside.foreign:
         return None
-    if ": " in text:
-        return f"{{{text}}}"
-    return name if by_identifier(kind, name) is not None else text
+    if inside.options:
+        return Reading({cls.__name__: inside.options}, inside.is_certain)
+    is_known = by_identifier(kind, name) is not None
+    bare = name if is_known and kind != "layer" else _bare_name(cls)
+    return Reading(bare, is_known) if bare else None
 
 
-def written_options(cls: type[Node], name: str, options: Any) -> str:
-    """The options of a class as `units: 64, activation: relu`, with the names that they have here."""
-    if _is_deep(options, DEEPEST):
-        return "..."
-    return ", ".join(f"{option}: {_written(cls, option, value)}" for option, value in _named(cls, name, options))
+def _bare_name(cls: type[Node]) -> str:
+    """The string that stands for a class with its defaults; empty where Keras takes none."""
+    if not issubclass(cls, Named):
+        return cls.__name__
+    return next(iter(cls.identifiers), cls.__name__) if cls.callable_bare else ""
 
 
-def option_text(cls: type[Node], option: str, value: Any) -> str | None:
+def _of_number(kind: str, value: Any) -> Reading | None:
+    """What Keras' users write as a number elsewhere: a penalty, and a constant."""
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return None
+    if kind == "regularizer":
+        return Reading({"L2": {"l2": value}}, is_certain=False)
+    if kind == "initializer":
+        constant = "zeros" if value == 0 else "ones" if value == 1 else {"Constant": {"value": value}}
+        return Reading(constant, is_certain=False)
+    return None
+
+
+def option_value(cls: type[Node], option: str, value: Any, depth: int = BUDGET.depth) -> Reading | None:
     """The value of an option as something that the option takes; None where no reading of it is."""
-    if not isinstance(value, Call) and takes(cls, option, value):
-        return typed(value)
-    field = _field(cls, option)
+    field = field_of(cls, option)
     if field is None:
         return None
-    kind = slot_kind(cls, field)
-    if kind:
-        return _of_slot(kind, value)
-    call = called(value) if isinstance(value, str) else None
-    if call is not None and (kind := item_kind(cls, field)):
-        one = _of_slot(kind, call)
-        return one and f"[{one}]"
-    return next((typed(one) for one in readings(value) if takes(cls, option, one)), None)
+    check = cls.field_of(field).validate
+    if not isinstance(value, Call) and passes(check, value):
+        return Reading(value)
+    reading: Reading | None = None
+    if kind := slot_kind(cls, field):
+        value = value[0] if isinstance(value, list | tuple) and len(value) == 1 else value
+        reading = rewritten(kind, value, depth)
+    elif kind := item_kind(cls, field):
+        reading = _items(kind, value, depth)
+    elif not isinstance(value, Call):
+        reading = coerced(check, value)
+    return reading if reading is not None and passes(check, reading.value) else None
 
 
-def _is_deep(value: Any, left: int) -> bool:
-    """Whether collections and calls lie deeper within each other than is looked into."""
+def _items(kind: str, value: Any, depth: int) -> Reading | None:
+    """A list of nodes: `[mae]` for `mae`, `{mae: {}, RootMeanSquaredError: {name: rmse}}` and `"mae, mse"`."""
+    if value is None:
+        return Reading([])
     if isinstance(value, dict):
-        value = list(value.values())
-    return isinstance(value, list | tuple) and (not left or any(_is_deep(one, left - 1) for one in value))
-
-
-def _of_slot(kind: str, value: Any) -> str | None:
-    named = named_in(kind, value)
-    if named is not None:
-        return in_place(kind, *named)
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        # What Keras' users write as a number elsewhere: a penalty, and a constant.
-        if kind == "regularizer":
-            return f"{{L2: {{l2: {value}}}}}"
-        if kind == "initializer":
-            return "zeros" if value == 0 else "ones" if value == 1 else f"{{Constant: {{value: {value}}}}}"
-    return None
+        values: Sequence[Any] = [{name: options} if options else name for name, options in value.items()]
+    elif isinstance(value, str) and called(value) is None:
+        values = value.replace(",", " ").split()
+    else:
+        values = value if isinstance(value, list | tuple) else [value]
+    if len(values) > BUDGET.items:
+        return None
+    readings = [rewritten(kind, item, depth - 1) if depth else None for item in values]
+    kept = [reading for reading in readings if reading is not None]
+    if len(kept) < len(values):
+        return None
+    return Reading([reading.value for reading in kept], all(reading.is_certain for reading in kept))
 
 
 def named_in(kind: str, value: Any) -> tuple[str, Any] | None:
@@ -102,10 +125,12 @@ def named_in(kind: str, value: Any) -> tuple[str, Any] | None:
         name = value.get(key)
         if isinstance(name, str) and meant_class(kind, name) is not None:
             config = value.get("config")
-            return name, config if isinstance(config, dict) else {one: value[one] for one in value if one != key}
+            return name, config if isinstance(config, dict) else {
+                other: value[other] for other in value if other != key
+            }
     first, *rest = value
     if rest:
-        fitting = (one for one in every(kind) if set(value) <= set(map(one.written_name, one.option_names())))
+        fitting = (cls for cls in every(kind) if set(value) <= set(map(cls.written_name, cls.option_names())))
         cls = next(fitting, None)
         if cls is not None:
             return cls.__name__, value
@@ -114,112 +139,89 @@ def named_in(kind: str, value: Any) -> tuple[str, Any] | None:
     inside = value[first]
     if not rest:
         return first, inside
-    beside = {one: value[one] for one in rest}
-    return first, {**inside, **beside} if isinstance(inside, dict) else beside
+    beside = {key: value[key] for key in rest}
+    return (first, {**inside, **beside}) if isinstance(inside, dict) else (first, beside) if inside is None else None
 
 
-def _named(cls: type[Node], name: str, options: Any) -> Iterator[tuple[str, Any]]:
-    """The options with their values under the names that they have here."""
+def options_of(cls: type[Node], name: str, options: Any, depth: int = BUDGET.depth) -> Rewritten | None:
+    """Options as people write them, under their own names; None where a value would find no place."""
     known = [cls.written_name(option) for option in cls.option_names()]
-    given: dict[str, Any] = {}
+    if isinstance(options, list | tuple) and options and all(isinstance(item, dict) for item in options):
+        options = {key: value for item in options for key, value in item.items()}  # a dash before every option
     if isinstance(options, Call):
-        given = _by_position(cls, name, options.args) | options.options
+        args, given = options.args, options.options
     elif isinstance(options, dict):
-        given = options
-    elif isinstance(options, list | tuple) and options and all(isinstance(one, dict) for one in options):
-        # `Dense: [{units: 64}, {activation: relu}]`: a dash before every option.
-        given = {key: value for one in options for key, value in one.items()}
-    elif options is not None:
-        call = called(f"{cls.__name__}({options})") if isinstance(options, str) else None
-        words = worded(options) if isinstance(options, str) and call is None else None
-        if call is not None:
-            tuple_ = call.args[0] if len(call.args) == 1 and isinstance(call.args[0], list) else None
-            args = tuple_ if tuple_ and not takes(cls, known[0], tuple_) else call.args
-            given = _by_position(cls, name, args) | call.options
-        elif words is not None:
-            # What is no list of options may be any text, and nothing is made of it.
-            if _are_for(cls, known, words):
-                given = _by_position(cls, name, words.args) | words.options
-        else:
-            options = [one for _, one in whole_items(options)] if isinstance(options, list) else options
-            # `MaxPooling2D: [2, 2]` is one size, `Dense: [64, relu]` are two options.
-            several = isinstance(options, list | tuple) and not takes(cls, known[0], options)
-            given = _by_position(cls, name, options if several else [options])
-        given |= _what_is_needed(cls, given)
-        given = {key: given[key] for key in sorted(given, key=lambda key: known.index(key) if key in known else 0)}
-    for key, value in given.items():
+        args, given = [], options
+    else:
+        several = isinstance(options, list | tuple) and not takes(cls, known[0], options)
+        args, given = [] if options is None else list(options) if several else [options], {}
+    placed = _by_position(cls, name, args, depth)
+    if placed is None or len(given) > BUDGET.items:
+        return None
+    values: dict[str, Any] = {}
+    foreign: dict[str, Any] = {}
+    is_certain = True
+    for key, value in (placed | given).items():
         option = key if key in known else meant_option(key, cls) or key
-        foreign = synonyms.OF_THE_INPUT if getattr(cls, "kind", "") == "layer" else ()
-        if option in known or (key not in foreign and key not in synonyms.SAVED_MODEL):
-            yield option, value
+        if option not in known:
+            foreign[key] = value
+            continue
+        reading = _value_of(cls, option, value, depth)
+        if reading is None or option in values:
+            return None
+        values[option] = reading.value
+        is_certain &= reading.is_certain
+    needed = [cls.written_name(option) for option, field in cls.model_fields.items() if field.is_required()]
+    missing = {option: cls.example.get(option) for option in needed if option not in values}
+    ordered = {option: values[option] for option in known if option in values}
+    return Rewritten(ordered, missing, foreign, is_certain)
 
 
-def _by_position(cls: type[Node], name: str, values: list[Any] | tuple[Any, ...]) -> dict[str, Any]:
+def _value_of(cls: type[Node], option: str, value: Any, depth: int) -> Reading | None:
+    """What stands for an option from then on; plain data that no reading fits stays, for the next check to say."""
+    if option == "layers" and isinstance(value, list | tuple):
+        return _items("layer", value, depth)
+    reading = option_value(cls, option, value, depth)
+    return reading if reading is not None or isinstance(value, Call) else Reading(value)
+
+
+def _by_position(cls: type[Node], name: str, values: Sequence[Any], depth: int) -> dict[str, Any] | None:
     """Every value under the next option that takes it: `[64, relu]` are units and an activation."""
     order = synonyms.POSITIONS.get(name.rpartition(".")[2])
     if order is not None:
-        return dict(zip(order, values, strict=False))
+        return dict(zip(order, values, strict=False)) if len(values) <= len(order) else None
     left = [cls.written_name(option) for option in cls.option_names()]
-    given: dict[str, Any] = {}
+    if len(values) > len(left):
+        return None
+    placed: dict[str, Any] = {}
     for value in values:
-        taking = (one for one in left if _is_for(cls, one, value))
-        option = next(taking, left[0] if left else None)
+        option = next((option for option in left if _is_for(cls, option, value, depth)), None)
         if option is None:
-            break
-        given[option] = value
+            return None
+        placed[option] = value
         left.remove(option)
-    return given
+    return placed
 
 
-def _are_for(cls: type[Node], known: list[str], words: Call) -> bool:
-    """Whether every word is a value of some option, and every name one of an option."""
-    options = [one for one in known if one != "name"]
-    return all(any(_is_for(cls, one, word) for one in options) for word in words.args) and all(
-        name in known or meant_option(name, cls) for name in words.options
-    )
-
-
-def _is_for(cls: type[Node], option: str, value: Any) -> bool:
+def _is_for(cls: type[Node], option: str, value: Any, depth: int) -> bool:
     """Whether a value without a name may be that option's: a number is never meant as a node."""
-    kind = slot_kind(cls, _field(cls, option) or option)
+    kind = slot_kind(cls, field_of(cls, option) or option)
     if isinstance(value, Call):
         # Its name says enough: looking inside at every option would take exponential time.
         return bool(kind) and meant_class(kind, value.name) is not None
     if isinstance(value, int | float) and kind:
         return False
-    return option_text(cls, option, value) is not None
-
-
-def _what_is_needed(cls: type[Node], given: dict[str, Any]) -> dict[str, Any]:
-    """The options that cannot be left out and are not there, as the example of the class has them."""
-    meant = {meant_option(key, cls) or key for key in given}
-    needed = [cls.written_name(option) for option, field in cls.model_fields.items() if field.is_required()]
-    return {option: cls.example.get(option, "...") for option in needed if option not in meant}
-
-
-def _written(cls: type[Node], option: str, value: Any) -> str:
     if option == "layers" and isinstance(value, list):
-        named = [named_in("layer", one) for one in value]
-        return "[" + ", ".join((one and respelled("layer", *one)) or "..." for one in named) + "]"
-    field = _field(cls, option)
-    text = option_text(cls, option, value) if field is not None else None
-    if text is None:
-        text = "..." if isinstance(value, Call) else typed(value)
-    return text
+        return True
+    return option_value(cls, option, value, depth) is not None
 
 
-def _field(cls: type[Node], option: str) -> str | None:
+def field_of(cls: type[Node], option: str) -> str | None:
     """The name of the field behind an option."""
     return next((name for name in cls.model_fields if option in (name, cls.written_name(name))), None)
 
 
 def takes(cls: type[Node], option: str, value: Any) -> bool:
     """Whether an option takes a value."""
-    field = _field(cls, option)
-    if field is None:
-        return False
-    try:
-        cls.field_of(field).validate(value)
-    except PydanticCustomError:
-        return False
-    return True
+    field = field_of(cls, option)
+    return field is not None and passes(cls.field_of(field).validate, value)

@@ -2,18 +2,21 @@
 
 from typing import Any
 
-from netbuilder.diagnostics import Address, Diagnostic
-from netbuilder.diagnostics.closest import closest
+from netbuilder.diagnostics import Address, Change, Diagnostic, Path, Suggestion, advice
+from netbuilder.diagnostics.closest import match_name
+from netbuilder.diagnostics.suggestion import did_you_mean, remove_option
 from netbuilder.suggest import synonyms
+from netbuilder.suggest.input_sizes import input_sizes
 from netbuilder.suggest.phrases import error, typed
 from netbuilder.vocabulary.base.validation_errors import Problem
 from netbuilder.vocabulary.network import Network
 
 
-def of_fit(given: str) -> tuple[str, str, str]:
-    """Message, fix and reason for what is no part of a network: `epochs`, `batch_size`."""
+def of_fit(path: Path, address: Address) -> Diagnostic:
+    """The diagnostic for what is no part of a network: `epochs`, `batch_size`."""
     why = "netbuilder builds and compiles; data and training stay in your own program"
-    return f"`{given}` is no part of a network file", "remove it, and give it to `model.fit(...)`", why
+    said = remove_option(path[:-1], str(path[-1]), "remove it, and give it to `model.fit(...)`", safe=True)
+    return error("misplaced-option", f"`{path[-1]}` is no part of a network file", address, said, why=why)
 
 
 def meant_section(given: str, value: Any) -> str | None:
@@ -22,7 +25,21 @@ def meant_section(given: str, value: Any) -> str | None:
         return None
     if synonyms.TOP_LEVEL.get(given) == "layers" and not isinstance(value, list | tuple):
         return None
-    return synonyms.TOP_LEVEL.get(given) or closest(given, Network.model_fields)
+    match = match_name(given, Network.model_fields)
+    return synonyms.TOP_LEVEL.get(given) or (match.name if match is not None else None)
+
+
+def misspelt_sections(problems: list[Problem]) -> dict[str, str]:
+    """The sections that stand under another name, each with that name."""
+    names: dict[str, str] = {}
+    for problem in problems:
+        key = str(problem.path[-1]) if problem.path else ""
+        if problem.kind != "unknown-option" or len(problem.path) != 1 or key in synonyms.TOP_LEVEL:
+            continue
+        match = match_name(key, Network.model_fields)
+        if match is not None and match.name not in problem.beside and isinstance(problem.given, dict):
+            names.setdefault(match.name, key)
+    return names
 
 
 def holds_sections(value: Any) -> bool:
@@ -32,7 +49,7 @@ def holds_sections(value: Any) -> bool:
 
 def is_saved_model(problems: list[Problem]) -> bool:
     """Whether the text is what Keras writes for a model: `{"class_name": "Sequential", "config": ...}`."""
-    unknown = {one.path for one in problems if one.kind == "unknown-option"}
+    unknown = {problem.path for problem in problems if problem.kind == "unknown-option"}
     return {("class_name",), ("config",)} <= unknown
 
 
@@ -43,44 +60,70 @@ def unknown(problem: Problem, beside: list[Problem], address: Address) -> Diagno
         if given != "class_name":
             return None
         message = "this is a model as Keras saves it, not a network file"
-        return error("unknown-option", message, address, fix="`input: [...]` and `layers:`; see `netbuilder new mlp`")
+        return error(
+            "unknown-option", message, address, advice("`input: [...]` and `layers:`; see `netbuilder new mlp`")
+        )
     if holds_sections(value):
         message = f"the sections of a network stand at the top level, not under `{given}:`"
         fix = f"delete the line `{given}:`, and start the sections in column 1"
-        return error("misplaced-option", message, address, fix=fix)
+        return error("misplaced-option", message, address, advice(fix))
     target = synonyms.TOP_LEVEL.get(given)
     if target == "":
-        message, fix, why = of_fit(given)
-        return error("misplaced-option", message, address, fix=fix, why=why)
-    if target in ("compile", "runtime") and given not in ("training",):
-        together = {
-            str(one.path[-1]): one.given
-            for one in beside
-            if one.kind == "unknown-option" and synonyms.TOP_LEVEL.get(str(one.path[-1])) == target
-        }
-        together.pop("training", None)
-        if given != next(iter(together)):
-            return None
-        *others, last = [f"`{one}`" for one in together]
-        if others:
-            message = f"{', '.join(others)} and {last} belong under `{target}:`"
-            return error("misplaced-option", message, address, fix=f"`{target}: {typed(together)}`")
-        # The section is there, most likely.
-        fix = f"`{given}: {typed(value)}` indented below `{target}:`"
-        return error("misplaced-option", f"{last} belongs under `{target}:`", address, fix=fix)
-    meant = meant_section(given, value)
+        return of_fit(problem.path, address)
+    if target in ("compile", "runtime") and given != "training":
+        return _belongs(problem, beside, target, address)
     message = f"a network has no section `{given}`"
-    missing = {one.path for one in beside if one.kind == "missing-option"}
-    rivals = [one for one in beside if one.path != problem.path and one.kind == "unknown-option"]
-    is_said = (meant,) not in missing or any(meant_section(str(one.path[-1]), one.given) == meant for one in rivals)
+    missing = {other.path for other in beside if other.kind == "missing-option"}
+    meant = meant_section(given, value)
+    rivals = [other for other in beside if other.path != problem.path and other.kind == "unknown-option"]
+    is_said = (meant,) not in missing or any(
+        meant_section(str(other.path[-1]), other.given) == meant for other in rivals
+    )
     if meant in ("input", "layers") and is_said:
         fix = "one list holds all layers, the output last" if meant == "layers" else f"remove it; `{meant}` says it"
-        return error("unknown-option", message, address, fix=fix)
-    if meant in problem.beside:
-        meant = None
-    if meant == "input" and type(value) is int:
-        return error("unknown-option", message, address, fix=f"`input: [{value}]`")
-    if meant:
-        return error("unknown-option", message, address, fix=f"did you mean `{meant}`?", edit=meant)
+        return error("unknown-option", message, address, advice(fix))
+    if meant is not None and meant not in problem.beside:
+        return error("unknown-option", message, address, _renamed(problem, meant))
     fix = "a home for anchors is a key that begins with `x-`; the sections are " + ", ".join(Network.model_fields)
-    return error("unknown-option", message, address, fix=fix)
+    return error("unknown-option", message, address, advice(fix))
+
+
+def _renamed(problem: Problem, meant: str) -> Suggestion:
+    """The section under its name; the sizes of the input in brackets."""
+    given = str(problem.path[-1])
+    if meant == "input" and (sizes := input_sizes(given, problem.given)) is not None and sizes != problem.given:
+        return Suggestion((Change(problem.path, "entry", typed(sizes), "input"),), safe=True)
+    match = match_name(given, Network.model_fields)
+    is_certain = given in synonyms.TOP_LEVEL or (match is not None and match.is_certain)
+    return did_you_mean(problem.path, "key", meant, safe=is_certain)
+
+
+def _belongs(problem: Problem, beside: list[Problem], target: str, address: Address) -> Diagnostic | None:
+    """`optimizer` and `loss` at the top, which belong into `compile`: one finding for all of them."""
+    given = str(problem.path[-1])
+    together = {
+        str(other.path[-1]): other.given
+        for other in beside
+        if other.kind == "unknown-option" and synonyms.TOP_LEVEL.get(str(other.path[-1])) == target
+    }
+    together.pop("training", None)
+    if given != next(iter(together)):
+        return None
+    *others, last = [f"`{name}`" for name in together]
+    message = (
+        f"{', '.join(others)} and {last} belong under `{target}:`" if others else f"{last} belongs under `{target}:`"
+    )
+    there = problem.beside.get(target)
+    yaml = typed(together)
+    rivals = [other for other in beside if other.kind == "unknown-option" and str(other.path[-1]) not in together]
+    is_misspelt = any(meant_section(str(other.path[-1]), other.given) == target for other in rivals)
+    is_taken = there is not None and (not isinstance(there, dict) or bool(set(there) & set(together)))
+    if yaml is None or is_misspelt or is_taken:
+        return error("misplaced-option", message, address, advice(f"indent it below `{target}:`"))
+    removed = [Change((name,), "entry", None) for name in together]
+    if there:
+        added = [Change((target, name), "entry", typed(value)) for name, value in together.items()]
+        said = Suggestion((*added, *removed), "", f" below `{target}:`", safe=True)
+    else:
+        said = Suggestion((Change((given,), "entry", yaml, target), *removed[1:]), safe=True)
+    return error("misplaced-option", message, address, said)

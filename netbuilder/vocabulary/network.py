@@ -48,12 +48,7 @@ class _InputField(OneOf):
             return Input.model_validate({"shape": value})
         if isinstance(value, dict | Input):
             return section.validate(value)
-        if type(value) is int:
-            fix = f"`input: [{value}]`"
-        elif isinstance(value, str) and any(map(str.isdigit, value)):
-            fix = ""  # the sizes are there, and are put into brackets where this is put into words
-        else:
-            fix = "`input: [features]`, without the batch axis"
+        fix = "`input: [features]`, without the batch axis"
         raise wrong_type("the sizes of one sample, as `[28, 28, 1]`", fix=fix)
 
     def forms(self) -> list[str]:
@@ -103,7 +98,7 @@ def _device(value: Any) -> str:
     if type(value) is not str:
         raise wrong_type("`auto`, `cpu`, `gpu` or `gpu:1`")
     if not _DEVICE.match(value):
-        raise out_of_range("`auto`, `cpu`, `gpu` or `gpu:1`")
+        raise out_of_range("`auto`, `cpu`, `gpu` or `gpu:1`", choices=("auto", "cpu", "gpu"))
     return value
 
 
@@ -238,3 +233,13 @@ class Network(Node, frozen=True):
     """What the network may need at most."""
     rules: Annotated[Mapping[str, str], _SeveritiesField()] = {}
     """Severity of single rules in this network."""
+
+
+SECTIONS: dict[str, type[Node]] = {
+    "input": Input,
+    "compile": Compile,
+    "runtime": Runtime,
+    "task": Task,
+    "limits": Limits,
+}
+"""The sections of a file that hold options of their own."""

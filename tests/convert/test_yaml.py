@@ -6,11 +6,11 @@ import pytest
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from netbuilder.convert.layout import WIDTH, flow
+from netbuilder.convert.layout import WIDTH
 from netbuilder.convert.network_yaml import overrides_as_text, to_yaml
-from netbuilder.convert.scalars import scalar
 from netbuilder.parse import parse
 from netbuilder.source import read
+from netbuilder.source.flow import flow, scalar
 from netbuilder.vocabulary.base.node import Item, Node
 from netbuilder.vocabulary.base.registry import KINDS, every
 from netbuilder.vocabulary.network import Compile, Input, Limits, Network, Runtime, Task

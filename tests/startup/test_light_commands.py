@@ -130,7 +130,7 @@ def test_a_clean_check_loads_no_words_for_mistakes(folder: Path) -> None:
     """What only a mistake, a fix or another command needs stays where it is."""
     _, names = loaded(PROBE.format(args=["check", "net.yaml"]), folder)
     unused = [
-        "suggest.phrases", "suggest.messages", "source.syntax", "lint.autofix", "lint.fix_edits", "system.replace",
+        "suggest", "source.syntax", "source.edit.realize", "lint.autofix", "system.replace",
         "engine", "convert", "plan", "propagation", "api", "views.page", "views.tables", "views.explain",
         "views.formats.json", "views.formats.sarif",
     ]  # fmt: skip

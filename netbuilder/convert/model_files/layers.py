@@ -151,7 +151,7 @@ def _unknown(record: LayerRecord, name: str) -> Refused:
         return Refused("removed-layer", f"{record} is no layer of Keras 3", _REMOVED[name])
     reason = EXCLUDED.get(("layer", name))
     if reason is not None:
-        return Refused("branching", f"{record} stands in no network file", reason)
+        return Refused("branching", f"{record} stands in no network file", reason.words)
     return Refused("custom-layer", f"{record} is no layer of Keras", "a model file does not hold its code")
 
 

@@ -5,7 +5,7 @@ What is wrong with an override points into its own text.
 
 from collections.abc import Iterable
 
-from netbuilder.diagnostics import Diagnostic, Text
+from netbuilder.diagnostics import Diagnostic, Text, advice
 from netbuilder.parse.overrides.path import PathError, resolve, segments
 from netbuilder.source import Document, replace
 from netbuilder.source.positions import Source
@@ -23,7 +23,7 @@ def apply_overrides(document: Document, overrides: Iterable[str]) -> list[Diagno
             _apply(document, override)
         except PathError as wrong:
             address = Source(Text(override, override)).span(wrong.start, wrong.end)
-            diagnostics.append(error("unknown-option", str(wrong), address, fix=wrong.fix))
+            diagnostics.append(error("unknown-option", str(wrong), address, advice(wrong.fix)))
     return diagnostics
 
 

@@ -2,8 +2,17 @@
 
 from netbuilder.diagnostics import Change, Edit, Path, Suggestion
 from netbuilder.source.document import Document
-from netbuilder.source.edit.editable import editable, has_anchor, has_comment
+from netbuilder.source.edit.editable import (
+    editable,
+    has_anchor,
+    has_comment,
+    is_first_on_line,
+    is_flow,
+    newline,
+    own_pairs,
+)
 from netbuilder.source.edit.insert import set_option
+from netbuilder.source.edit.lines import dashes, indent
 from netbuilder.source.edit.remove import remove_entry, remove_option
 from netbuilder.source.edit.replace import rename, replace_value
 
@@ -22,6 +31,10 @@ def resolved(document: Document | None, suggestion: Suggestion) -> Suggestion:
 def _edits(document: Document | None, change: Change) -> tuple[Edit, ...]:
     path, yaml = change.path, change.yaml
     last = path[-1]
+    if change.target == "items":
+        return dashes(document, path)
+    if change.target == "indent":
+        return indent(document, path, change.option) or (replace_value(document, path, yaml) if yaml else ())
     if isinstance(last, int):
         return remove_entry(document, path) if yaml is None else replace_value(document, path, yaml)
     if yaml is None:
@@ -34,6 +47,8 @@ def _edits(document: Document | None, change: Change) -> tuple[Edit, ...]:
         return replace_value(document, path, yaml)
     if change.option and change.option != last:
         return _replace_entry(document, path, f"{change.option}: {yaml}")
+    if path == ("input",) and document is not None and document.node(path) is None:
+        return _first(document, f"input: {yaml}")
     return set_option(document, path[:-1], last, yaml)
 
 
@@ -53,3 +68,17 @@ def _replace_entry(document: Document | None, path: Path, text: str) -> tuple[Ed
     if has_comment(document, start, end) or has_anchor(document, start, end):
         return ()
     return (Edit(document.source.span(start, end), text),)
+
+
+def _first(document: Document, pair: str) -> tuple[Edit, ...]:
+    """A pair in front of all others: what comes in is said before what is made of it."""
+    node = editable(document, ())
+    pairs = own_pairs(document, node) if node is not None and isinstance(node.value, dict) else []
+    if not pairs:
+        return ()
+    start = pairs[0][0].span.start
+    if not is_first_on_line(document, start):
+        return (Edit(document.source.span(start, start), f"{pair}, "),) if is_flow(node) else ()
+    indent = document.text.string[document.source.line_start(start) : start]
+    between = ", " if is_flow(node) else newline(document) + indent
+    return (Edit(document.source.span(start, start), pair + between),)

@@ -60,7 +60,9 @@ def _vocabulary(name: str) -> str | None:
     if found:
         return "\n\n".join(node_page(cls) for cls in found)
     reasons = [
-        f"{name} is no {kind} of a network file: {EXCLUDED[kind, name]}" for kind in KINDS if (kind, name) in EXCLUDED
+        f"{name} is no {kind} of a network file: {EXCLUDED[kind, name].words}"
+        for kind in KINDS
+        if (kind, name) in EXCLUDED
     ]
     return "\n".join(reasons) or None
 

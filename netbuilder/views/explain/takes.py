@@ -1,7 +1,7 @@
 """What an option takes, in words, and its default."""
 
-from netbuilder.convert.layout import flow
 from netbuilder.convert.network_yaml import plain
+from netbuilder.source.flow import flow
 from netbuilder.vocabulary.base.node import Node
 
 

@@ -140,7 +140,8 @@ class Choice(Field):
         if type(value) not in self.types:
             raise wrong_type(self.expected, fix=self.fix)
         if value not in self.options:
-            raise out_of_range(self.expected, why=self.why, fix=self.fix)
+            words = tuple([option for option in self.options if isinstance(option, str)])
+            raise out_of_range(self.expected, why=self.why, fix=self.fix, choices=words)
         return value  # type: ignore[no-any-return]
 
     def json_schema(self, writer: SchemaWriter) -> Json:

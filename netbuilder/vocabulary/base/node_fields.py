@@ -61,7 +61,7 @@ def read(kind: str, value: Any) -> Node:
                 raise nested([Problem("unknown-name", (name,), None, name, names=kind, below=options)])
             raise wrong_type(described(kind))
         if cls.only_bare:
-            raise nested([Problem("wrong-type", (name,), cls, options, "no options", fix=f"`{name}`")])
+            raise nested([Problem("no-options", (name,), cls, options, "no options")])
         return _validated(cls, options)
     if isinstance(value, Item) and value.kind == kind:
         return value
@@ -76,9 +76,7 @@ def _read_string(kind: str, string: str) -> Node:
         if cls is None or not (cls.only_bare or kind == "optimizer"):
             raise unknown_name(kind)
     if issubclass(cls, Named) and not cls.callable_bare:
-        options = ", ".join(f"{option}: {value}" for option, value in cls.example.items())
-        fix = f"`{{{cls.__name__}: {{{options}}}}}`"
-        raise unknown_name(kind, why="Keras stops at the bare name", fix=fix)
+        raise unknown_name(kind, why="Keras stops at the bare name")
     try:
         if not issubclass(cls, Named):
             return cls.model_validate({})

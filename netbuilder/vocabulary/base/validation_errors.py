@@ -6,7 +6,7 @@ pydantic then reports, so that each mistake is one `Problem`.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, LiteralString, NamedTuple
 
 from pydantic_core import PydanticCustomError, ValidationError
 
@@ -20,7 +20,7 @@ class Problem(NamedTuple):
     """One mistake in one value."""
 
     kind: str
-    """wrong-type, out-of-range, unknown-name, unknown-option, missing-option or misplaced-option."""
+    """wrong-type, out-of-range, unknown-name, unknown-option, missing-option, no-mapping or no-options."""
     path: Path
     """From the node that was validated to the value (or, for unknown options, the key)."""
     owner: "type[Node] | None"
@@ -33,25 +33,45 @@ class Problem(NamedTuple):
     """For an unknown name: the kind of thing that was looked for, as `initializer`."""
     why: str = ""
     fix: str = ""
+    """What to do, in words, where the option knows it."""
     below: Any = None
     """For an unknown name: what stands below it, as options or whatever else."""
-    beside: tuple[str, ...] = ()
-    """For an unknown option: all options that are written there."""
+    beside: Mapping[str, Any] = {}
+    """For an unknown option: all that is written there."""
+    choices: tuple[str, ...] = ()
+    """The words that the option takes, where it takes only some."""
+    option: str = ""
+    """The option's own name, where the file has another."""
+    repair: Any = None
+    """The value that says what was meant, where the option knows it."""
+    check: Callable[[Any], Any] | None = None
+    """What refused the item of a list; None for the value of an option."""
 
 
-def wrong_type(expected: str, *, why: str = "", fix: str = "") -> PydanticCustomError:
+def wrong_type(
+    expected: str, *, why: str = "", fix: str = "", choices: tuple[str, ...] = (), repair: Any = None
+) -> PydanticCustomError:
     """An error for a value of another type than `expected`."""
-    return PydanticCustomError("wrong-type", "{expected}", {"expected": expected, "why": why, "fix": fix})
+    return _refused("wrong-type", expected, why, fix, choices, repair)
 
 
-def out_of_range(expected: str, *, why: str = "", fix: str = "") -> PydanticCustomError:
+def out_of_range(
+    expected: str, *, why: str = "", fix: str = "", choices: tuple[str, ...] = (), repair: Any = None
+) -> PydanticCustomError:
     """An error for a value of the right type outside its range or its set of words."""
-    return PydanticCustomError("out-of-range", "{expected}", {"expected": expected, "why": why, "fix": fix})
+    return _refused("out-of-range", expected, why, fix, choices, repair)
 
 
-def unknown_name(kind: str, *, why: str = "", fix: str = "") -> PydanticCustomError:
-    """An error for a name that no `kind` (layer, initializer, loss, ...) has."""
-    return PydanticCustomError("unknown-name", "{names}", {"names": kind, "why": why, "fix": fix})
+def _refused(
+    kind: LiteralString, expected: str, why: str, fix: str, choices: tuple[str, ...], repair: Any
+) -> PydanticCustomError:
+    context = {"expected": expected, "why": why, "fix": fix, "choices": choices, "repair": repair}
+    return PydanticCustomError(kind, "{expected}", context)
+
+
+def unknown_name(kind: str, *, why: str = "") -> PydanticCustomError:
+    """An error for a name that no `kind` (layer, initializer, loss, ...) has, or that is not enough by itself."""
+    return PydanticCustomError("unknown-name", "{names}", {"names": kind, "why": why})
 
 
 def nested(problems: Iterable[Problem]) -> PydanticCustomError:
@@ -76,7 +96,8 @@ def nested_items(check: Callable[[Any], Any], items: Iterable[Any] | Mapping[str
         try:
             check(item)
         except PydanticCustomError as error:
-            problems += under((step,), problems_in(error, item))
+            inside = under((step,), problems_in(error, item))
+            problems += inside if error.type == "nested" else [problem._replace(check=check) for problem in inside]
     return nested(problems)
 
 
@@ -93,6 +114,11 @@ def problems_in(error: PydanticCustomError, given: Any) -> list[Problem]:
     return [Problem(error.type, (), None, given, **context)]
 
 
+def no_mapping(path: Path, owner: "type[Node] | None", given: Any) -> Problem:
+    """Something else stands where the options of a node do."""
+    return Problem("no-mapping", path, owner, given, "options as `{name: value}`")
+
+
 def under(prefix: Path, problems: Iterable[Problem]) -> list[Problem]:
     """The same problems seen from further out."""
     return [problem._replace(path=prefix + problem.path) for problem in problems]
@@ -100,7 +126,7 @@ def under(prefix: Path, problems: Iterable[Problem]) -> list[Problem]:
 
 def problems_of(error: ValidationError, owner: "type[Node]", options: Any = None) -> list[Problem]:
     """Every problem that pydantic found in the options of one node of class `owner`, one a mistake."""
-    beside = tuple(options) if isinstance(options, Mapping) else ()
+    beside = options if isinstance(options, Mapping) else {}
     found: list[Problem] = []
     for line in error.errors(include_url=False):
         kind, path, context = line["type"], tuple(line["loc"]), line.get("ctx", {})
@@ -112,9 +138,8 @@ def problems_of(error: ValidationError, owner: "type[Node]", options: Any = None
             found.append(Problem("missing-option", path, owner, line["input"]))
         elif kind == "extra_forbidden":
             found.append(Problem("unknown-option", path, owner, line["input"], beside=beside))
-        elif kind in ("wrong-type", "out-of-range", "unknown-name", "misplaced-option"):
+        elif kind in ("wrong-type", "out-of-range", "unknown-name"):
             found.append(Problem(kind, path, owner, line["input"], **context))
-        else:  # pydantic's own check of the whole: the options of a node are not a mapping
-            expected = "options as `{name: value}`"
-            found.append(Problem("wrong-type", path, owner, line["input"], expected))
+        else:  # pydantic's own check of the whole
+            found.append(no_mapping(path, owner, line["input"]))
     return found

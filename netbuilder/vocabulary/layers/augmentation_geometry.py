@@ -32,7 +32,7 @@ class _ShearField(OneOf):
         shear = _FACTOR.validate(value)
         if shear and not isinstance(shear, tuple):
             why = "Keras shears both ways with a single number, and cannot open the saved model again"
-            raise out_of_range("0, or a list of two numbers from 0 to 1", why=why, fix=f"`[0, {value}]`")
+            raise out_of_range("0, or a list of two numbers from 0 to 1", why=why, repair=[0, value])
         return shear
 
 

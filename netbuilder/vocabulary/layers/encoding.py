@@ -47,7 +47,7 @@ class CategoryEncoding(Preprocessing, frozen=True):
 def _boundaries(numbers: tuple[float, ...]) -> tuple[float, ...]:
     ascending = sorted(numbers)
     if list(numbers) != ascending:
-        raise out_of_range("numbers in ascending order", fix=f"`{ascending}`" if len(numbers) < 6 else "sort them")
+        raise out_of_range("numbers in ascending order", fix="sort them", repair=ascending)
     return numbers
 
 

@@ -17,7 +17,7 @@ _DIMS = "the axes from 1 up in another order, as `[2, 1]`"
 def _size(value: Any) -> int:
     number = as_int(value)
     if number is None:
-        raise wrong_type(_SIZE, fix="`-1`" if value is None else "")
+        raise wrong_type(_SIZE, repair=-1 if value is None else None)
     if number < 1 and number != -1:
         raise out_of_range(_SIZE, why="-1 stands for what is left")
     return number

@@ -1,7 +1,8 @@
-"""Single values as YAML 1.2 text that reads back as the very same value; most YAML 1.1 readers agree."""
+"""Values on one line of YAML 1.2 that read back as the very same; most YAML 1.1 readers agree."""
 
 import math
 import re
+from typing import Any
 
 # What no reader takes for anything but text: words of letters and digits, a letter first.
 _PLAIN = re.compile(r"(?:\d+[KMGT]iB|[^\W\d][\w./+-]*(?: \w[\w./+-]*)*)\Z")
@@ -9,6 +10,15 @@ _PLAIN = re.compile(r"(?:\d+[KMGT]iB|[^\W\d][\w./+-]*(?: \w[\w./+-]*)*)\Z")
 # it is a severity in `rules:`, and is read as one either way.
 _RESERVED = frozenset(["null", "true", "false", "yes", "no", "on", "y", "n"])
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0"}
+
+
+def flow(value: Any) -> str:
+    """Plain data on one line, in brackets and braces."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{scalar(key)}: {flow(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(flow(item) for item in value) + "]"
+    return scalar(value)
 
 
 def scalar(value: str | int | float | bool | None) -> str:

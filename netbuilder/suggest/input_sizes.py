@@ -1,0 +1,100 @@
+"""What other tools say in a layer about what comes in, and a network file says once, as `input`."""
+
+from typing import Any
+
+from netbuilder.diagnostics import Address, Change, Diagnostic, Path, Suggestion, advice
+from netbuilder.diagnostics.suggestion import remove_item, remove_option
+from netbuilder.source.flow import flow
+from netbuilder.suggest.phrases import Surroundings, error, shown
+from netbuilder.suggest.python_calls import Call
+from netbuilder.suggest.synonyms import OF_THE_INPUT
+
+NO_SIZES = ("batch_size", "in_channels", "num_features", "normalized_shape", "input_length")
+"""Of what comes in these say a part only."""
+
+
+def input_sizes(option: str, value: Any) -> list[Any] | None:
+    """The sizes of one sample that an option of a layer says; None where it does not say them all."""
+    if option in NO_SIZES:
+        return None
+    if type(value) is int and option != "batch_input_shape":
+        return [value]
+    if not isinstance(value, list | tuple):
+        return None
+    sizes = list(value)[1:] if option == "batch_input_shape" else list(value)
+    return sizes if all(size is None or type(size) is int for size in sizes) else None
+
+
+def of_an_input_layer(options: Any) -> dict[str, Any] | None:
+    """What the options of an `Input` layer say of the input; None where they say something else too, or nothing."""
+    if isinstance(options, Call):
+        options = dict(zip(("shape",), options.args, strict=False)) | options.options
+    said: dict[str, Any] = {}
+    for option, value in options.items() if isinstance(options, dict) else ():
+        if option in ("dtype", "batch_size"):
+            said[option] = value
+        elif (sizes := input_sizes(option, value)) is not None and option in ("shape", *OF_THE_INPUT):
+            said["shape"] = sizes
+        else:
+            return None
+    return said if "shape" in said else None
+
+
+def in_a_layer(option: str, value: Any, path: Path, address: Address, around: Surroundings) -> Diagnostic:
+    """The diagnostic for `input_dim` and the like among the options of a layer."""
+    sizes, is_first = input_sizes(option, value), path[:2] == ("layers", 0) and len(path) <= 4
+    written = written_sizes(around)
+    message = f"what comes into a layer follows from the one before, not from `{option}`"
+    why = "the input is written once, at the top level"
+    if is_first and "input" not in around.network:
+        if sizes is None:
+            said = advice(f"remove it, and say what comes in at the top level: `input: {shown([8])}`, say")
+            return error("misplaced-option", message, address, said, why=why)
+        changes = (Change(("input",), "entry", flow(sizes)), Change(path, "entry", None))
+        said = Suggestion(changes, "", " at the top level, in place of this", safe=True)
+        return error("misplaced-option", message, address, said, why=why)
+    if is_first and sizes is not None and written is not None and sizes != written:
+        message = f"`{option}: {shown(value)}` contradicts `input: {shown(written)}`"
+        return error("misplaced-option", message, address, advice("keep the one that is right, as `input`"), why=why)
+    if option == "batch_size":
+        return error("misplaced-option", message, address, advice("`input: {shape: [...], batch_size: ...}`"), why=why)
+    said = remove_option(path[:-1], str(path[-1]), safe=option not in NO_SIZES)
+    return error("misplaced-option", message, address, said, why=why)
+
+
+def in_an_input_layer(path: Path, options: Any, around: Surroundings) -> Suggestion:
+    """What to do about an `Input` layer in the list."""
+    said, written = of_an_input_layer(options), written_sizes(around)
+    if "input" in around.network:
+        if said is None or said == {"shape": written}:
+            return remove_item(path, "remove it; `input` says it", safe=said is not None)
+        return advice(f"keep one of `input: {shown(written)}` and `{shown(said)}`, as `input`")
+    if said is None:
+        return advice("`input: [...]` above `layers:` in its place")
+    yaml = flow(said if len(said) > 1 else said["shape"])
+    index = next(at for at, step in enumerate(path) if isinstance(step, int))
+    changes = (Change(("input",), "entry", yaml), Change(path[: index + 1], "entry", None))
+    return Suggestion(changes, "", " above `layers:` in its place", safe=True)
+
+
+def as_input(foreign: dict[str, Any], path: Path, around: Surroundings) -> tuple[Change, ...] | None:
+    """The changes that keep what a layer said of its input; None where they would contradict the file or lose it."""
+    changes: list[Change] = []
+    for option, value in foreign.items():
+        sizes = input_sizes(option, value)
+        if option not in OF_THE_INPUT or option == "batch_size":
+            return None
+        if path[:2] != ("layers", 0) or sizes is None:
+            continue
+        if "input" not in around.network:
+            changes.append(Change(("input",), "entry", flow(sizes)))
+        elif sizes != written_sizes(around):
+            return None
+    return tuple(changes)
+
+
+def written_sizes(around: Surroundings) -> list[Any] | None:
+    """The sizes that the file itself says, where they can be read."""
+    written = around.network.get("input")
+    shape = written.get("shape") if isinstance(written, dict) else written
+    return list(shape) if isinstance(shape, list | tuple) else None

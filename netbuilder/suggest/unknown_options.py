@@ -1,0 +1,159 @@
+"""Says that something lacks an option, and where the option belongs or which one was meant."""
+
+import re
+from collections.abc import Mapping
+
+from netbuilder.diagnostics import Address, Change, Diagnostic, Path, Suggestion, advice
+from netbuilder.diagnostics.suggestion import did_you_mean
+from netbuilder.suggest import sections, synonyms
+from netbuilder.suggest.input_sizes import in_a_layer
+from netbuilder.suggest.phrases import Surroundings, error, owner_name, typed, written_owner
+from netbuilder.suggest.resolve_name import match_option, meant_class, meant_option
+from netbuilder.suggest.rewrite import option_value
+from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.node import Node
+from netbuilder.vocabulary.base.registry import find
+from netbuilder.vocabulary.base.validation_errors import Problem
+from netbuilder.vocabulary.network import Compile, Network
+
+
+def option(problem: Problem, beside: list[Problem], around: Surroundings) -> Diagnostic | None:
+    """An option that its owner does not have; None where something else says it."""
+    given, owner = str(problem.path[-1]), problem.owner
+    address = around.address_of(problem.path, "key")
+    if owner is Network:
+        return sections.unknown(problem, beside, address)
+    kind, name = str(getattr(owner, "kind", "")), owner_name(owner)
+    elsewhere = _misplaced(problem, kind, given, address, around)
+    if elsewhere is not None:
+        return elsewhere
+    from netbuilder.vocabulary.exclusions import EXCLUDED_OPTIONS  # only when something is wrong
+
+    excluded = EXCLUDED_OPTIONS.get((kind, name, given))
+    if excluded is not None:
+        message = f"{name}.{given} is not offered in a network file"
+        said = advice(f"remove it; {excluded.advice}" if excluded.advice else "remove it")
+        return error("unknown-option", message, address, said, why=excluded.why)
+    message = f"{name} has no option `{given}`"
+    assigned = _assigned(problem)
+    if assigned is not None:
+        return error("unknown-option", message, address, assigned)
+    match, meant = match_option(given, owner), problem.option or meant_in_place(problem, beside)
+    if match is not None and match.name in problem.beside:
+        fix = f"`{match.name}` is written already; {_what_it_has(owner, kind)}"
+        return error("unknown-option", message, address, advice(fix))
+    if meant is not None:
+        is_certain = match is not None and match.is_certain
+        said = did_you_mean(problem.path, "key", meant, safe=is_certain)
+        return error("unknown-option", message, address, said)
+    return error("unknown-option", message, address, advice(_what_it_has(owner, kind)))
+
+
+def meant_in_place(problem: Problem, beside: list[Problem]) -> str | None:
+    """The option that an unknown one was meant as: by its name, or the only one missing whose value it has."""
+    owner, given = problem.owner, str(problem.path[-1])
+    is_assigned = problem.given is None and _ASSIGNED.fullmatch(given) is not None
+    if owner is None or owner is Network or is_layer_beside(given, owner) or is_assigned:
+        return None
+    if getattr(owner, "kind", "") == "layer" and given in synonyms.OF_THE_INPUT and given not in _known(owner):
+        return None
+    meant = meant_option(given, owner)
+    if meant is not None:
+        return meant if meant not in problem.beside else None
+    here = problem.path[:-1]
+    lacking = [other for other in beside if other.kind == "missing-option" and other.path[:-1] == here]
+    unknown = [other for other in beside if other.kind == "unknown-option" and other.path[:-1] == here]
+    if len(lacking) != 1 or len(unknown) != 1 or problem.given is None:
+        return None
+    missing = str(lacking[0].path[-1])
+    return missing if option_value(owner, missing, problem.given) is not None else None
+
+
+_ASSIGNED = re.compile(r"([\w.-]+)\s*[=;\s]\s*(\S.*)")
+
+
+def assigned_option(problem: Problem) -> str | None:
+    """The option of a key that holds its value too, as `units=64` or `units 64`."""
+    found = _ASSIGNED.fullmatch(str(problem.path[-1]))
+    return meant_option(found[1], problem.owner) if found and problem.given is None else None
+
+
+def _assigned(problem: Problem) -> Suggestion | None:
+    """`units: 64` for such a key."""
+    option, owner = assigned_option(problem), problem.owner
+    found = _ASSIGNED.fullmatch(str(problem.path[-1]))
+    if option is None or found is None or owner is None or option in problem.beside:
+        return None
+    reading = option_value(owner, option, found[2])
+    yaml = typed(reading.value) if reading is not None else None
+    if reading is None or yaml is None:
+        return None
+    return Suggestion((Change(problem.path, "entry", yaml, option),), safe=reading.is_certain)
+
+
+def is_layer_beside(given: str, owner: type[Node] | None) -> bool:
+    """Whether a layer's name stands where a wrapper's options do: `Bidirectional: {LSTM: {units: 4}}`."""
+    return owner is not None and "layer" in owner.model_fields and find("layer", given) is not None
+
+
+def _misplaced(problem: Problem, kind: str, given: str, address: Address, around: Surroundings) -> Diagnostic | None:
+    """The diagnostic for an option of something else."""
+    owner, path, value = problem.owner, problem.path, problem.given
+    yaml = typed(value) or "..."
+    if is_layer_beside(given, owner):
+        message = f"`{given}` belongs under `layer:` in {owner_name(owner)}"
+        inner = typed({given: value} if value else given)
+        said = Suggestion((Change(path, "entry", inner, "layer"),), safe=True) if inner else advice("`layer: {...}`")
+        return error("misplaced-option", message, address, said)
+    if kind == "layer" and given in synonyms.OF_THE_INPUT:
+        return in_a_layer(given, value, path, address, around)
+    if kind == "layer" and given in synonyms.LAYERS_OF_THEIR_OWN and meant_option(given, owner) is None:
+        message = f"`{given}` is no option here but a layer of its own"
+        layer = synonyms.LAYERS_OF_THEIR_OWN[given].format(yaml)
+        return error("misplaced-option", message, address, advice(f"`- {layer}` on a line of its own"))
+    if owner is Compile:
+        rate = meant_option(given, find("optimizer", "Adam"))
+        if rate in synonyms.TRAINING:
+            message = f"`{given}` is an option of the optimizer"
+            return error("misplaced-option", message, address, _moved(problem, "optimizer", given))
+        if given in synonyms.OF_THE_LOSS:
+            message = f"`{given}` is an option of the loss"
+            return error("misplaced-option", message, address, _moved(problem, "loss", given))
+        if synonyms.TOP_LEVEL.get(given) == "":
+            return sections.of_fit(path, address)
+    return None
+
+
+def _moved(problem: Problem, slot: str, given: str) -> Suggestion:
+    """The option put into the optimizer or the loss that stands beside it, whichever that is."""
+    there = problem.beside.get(slot)
+    name, options = next(iter(there.items())) if isinstance(there, Mapping) and len(there) == 1 else (there, {})
+    cls = meant_class(slot, name) if isinstance(name, str) else None
+    option = meant_option(given, cls)
+    if cls is None or option is None or not isinstance(options, Mapping | None) or option in (options or {}):
+        words = f"`{slot}: {{Name: {{{given}: {typed(problem.given) or '...'}}}}}`"
+        return advice(words if cls is None else f"`{slot}` takes its options as {words}")
+    reading = option_value(cls, option, problem.given)
+    value = reading.value if reading is not None else problem.given
+    place: Path = (*problem.path[:-1], slot)
+    yaml, after = typed({cls.__name__: {option: value}}), ""
+    if isinstance(there, Mapping):
+        place, yaml, after = (*place, str(name), option), typed(value), f" in `{slot}`"
+    if yaml is None:
+        return advice(f"put it into `{slot}`")
+    return Suggestion((Change(place, "entry", yaml), Change(problem.path, "entry", None)), "", after, safe=True)
+
+
+def _known(owner: type[Node]) -> list[str]:
+    return [owner.written_name(name) for name in owner.option_names()]
+
+
+def _what_it_has(owner: type[Node] | None, kind: str) -> str:
+    known = _known(owner) if owner is not None else []
+    if kind == "layer":
+        known = [name for name in known if name not in Layer.model_fields]
+    if not known or owner is None:
+        return "remove it"
+    if len(known) <= 8:
+        return "it has " + ", ".join(f"`{name}`" for name in known)
+    return f"`netbuilder explain {written_owner(owner)}` lists what it has"

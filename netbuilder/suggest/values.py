@@ -1,0 +1,253 @@
+"""Puts the vocabulary's problems into words: what is wrong, and what to type."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from netbuilder.diagnostics import (
+    WIDTH,
+    Address,
+    Change,
+    Diagnostic,
+    Path,
+    Place,
+    Suggestion,
+    advice,
+    fit,
+    written_path,
+)
+from netbuilder.diagnostics.closest import Match, match_name
+from netbuilder.diagnostics.suggestion import did_you_mean, example
+from netbuilder.source.flow import flow
+from netbuilder.suggest.coerce import Reading, coerced, passes
+from netbuilder.suggest.phrases import CODES, Surroundings, error, is_section, owner_name, shown, typed, written_owner
+from netbuilder.suggest.rewrite import option_value, options_of, rewritten
+from netbuilder.suggest.synonyms import WORDS
+from netbuilder.vocabulary.base.node import Item, Node
+from netbuilder.vocabulary.base.placeholders import item_kind
+from netbuilder.vocabulary.base.registry import FOLDERS
+from netbuilder.vocabulary.base.validation_errors import Problem
+from netbuilder.vocabulary.network import Network
+
+
+def diagnostic_of(problem: Problem, beside: list[Problem], around: Surroundings) -> Diagnostic | None:
+    """The diagnostic of one problem among others; None where another one says it."""
+    if problem.kind == "missing-option":
+        return _missing(problem, beside, around)
+    if problem.kind == "unknown-option":
+        from netbuilder.suggest import unknown_options  # knows many names, and is loaded when one is wrong
+
+        return unknown_options.option(problem, beside, around)
+    if problem.kind == "unknown-name":
+        from netbuilder.suggest import unknown_names
+
+        return unknown_names.name(problem, around)
+    address = around.address_of(problem.path, "value")
+    return _value(problem, address)
+
+
+def place_diagnostics(problems: Sequence[Problem], owner: str) -> list[Diagnostic]:
+    """The same for a node made in Python: the address is `Dense.units`."""
+    around = Surroundings(lambda path, part: Place(written_path((owner, *path))))
+    found = [diagnostic_of(problem, list(problems), around) for problem in problems]
+    return [diagnostic for diagnostic in found if diagnostic is not None]
+
+
+def _value(problem: Problem, address: Address) -> Diagnostic:
+    """A value that its option does not take."""
+    subject, given = _subject(problem), shown(problem.given)
+    suggestion = _suggestion(problem)
+    message = f"{subject} takes {problem.expected}, got {given}"
+    if len(message) > WIDTH:
+        # What was received has to be in it; what is taken stands in the fix then.
+        message = f"{subject} cannot be {given}"
+        suggestion = suggestion if suggestion.sentence else advice(problem.expected)
+    name = problem.kind if problem.kind in CODES else "wrong-type"
+    return error(name, fit(message), address, suggestion, why=problem.why)
+
+
+def _suggestion(problem: Problem) -> Suggestion:
+    """What to type in the place of a value; an example where nothing says what was meant."""
+    path, owner, given = problem.path, problem.owner, problem.given
+    if problem.kind == "no-options" and owner is not None:
+        return Suggestion((Change(path[:-1], "value", owner.__name__),), safe=True)
+    if problem.kind == "no-mapping" and owner is not None:
+        return _options(owner, path, given)
+    match = _word(problem)
+    if match is not None:
+        return did_you_mean(path, "value", match.name, safe=match.is_certain)
+    if isinstance(given, Item) or (isinstance(given, type) and issubclass(given, Node)):
+        return _python_node(problem)
+    reading = _reading(problem)
+    yaml = typed(reading.value) if reading is not None else None
+    if reading is not None and yaml is not None:
+        after = ""
+        if isinstance(given, str) and given == yaml:
+            after = ", without the quotes"
+        elif isinstance(given, list | tuple) and not isinstance(reading.value, list):
+            after = ", without the brackets"
+        elif isinstance(given, int | float) and given and reading.value == given / 100:
+            after = f" for {given:g} percent"
+        is_wrapped = isinstance(reading.value, list) and not isinstance(given, list | tuple)
+        is_named = is_wrapped and path and isinstance(path[-1], str) and not problem.option
+        change = Change(path, "entry" if is_named else "value", yaml)
+        return Suggestion((change,), "", after, reading.is_certain)
+    is_number_too_far = problem.kind == "out-of-range" and not isinstance(given, str | list | tuple)
+    return advice(problem.fix) if problem.fix or is_number_too_far else _example(problem)
+
+
+def _word(problem: Problem) -> Match | None:
+    """The word of a few that a misspelt one is near to: `smae` for `same`."""
+    if not isinstance(problem.given, str) or not problem.choices:
+        return None
+    other = WORDS.get(problem.given.lower())
+    return Match(other, True) if other in problem.choices else match_name(problem.given, problem.choices)
+
+
+def _reading(problem: Problem) -> Reading | None:
+    """The value as it was meant."""
+    if problem.repair is not None:
+        return Reading(problem.repair)
+    path, owner, given = problem.path, problem.owner, problem.given
+    if problem.check is not None:
+        # A list in a list may be one too many, or a value too few.
+        is_listed = isinstance(given, list | tuple | dict)
+        return _item(problem) or (None if is_listed else coerced(problem.check, given))
+    option = problem.option or str(path[-1] if path else "")
+    if owner is None or not option:
+        return None
+    reading = option_value(owner, option, given) if given is not None or item_kind_of(owner, option) else None
+    return reading if reading is None or reading.value != given or type(reading.value) is not type(given) else None
+
+
+def _item(problem: Problem) -> Reading | None:
+    """An item of a list of nodes."""
+    option = next((step for step in reversed(problem.path) if isinstance(step, str)), "")
+    kind = item_kind_of(problem.owner, option)
+    reading = rewritten(kind, problem.given) if kind else None
+    is_taken = reading is not None and problem.check is not None and passes(problem.check, reading.value)
+    return reading if is_taken else None
+
+
+def item_kind_of(owner: type[Node] | None, option: str) -> str:
+    """The kind of node that an option holds a list of; empty for any other."""
+    return item_kind(owner, option) if owner is not None and option in owner.model_fields else ""
+
+
+def _options(cls: type[Node], path: Path, given: Any) -> Suggestion:
+    """`Dropout: 0.3`, `Dense: [64, relu]` and `compile: adam` with their options' names."""
+    word = written_owner(cls)
+    if "layers" in cls.model_fields:
+        times = f"times: {given}, " if type(given) is int and "times" in cls.model_fields else ""
+        if isinstance(given, list) and given and "times" not in cls.model_fields and (yaml := typed({"layers": given})):
+            return Suggestion((Change(path, "entry", yaml),), safe=True)
+        return advice(f"`{word}: {{{times}layers: [...]}}`")
+    inside = options_of(cls, cls.__name__, None if isinstance(given, bool) else given)
+    if inside is None or inside.foreign:
+        return example(flow({word: cls.example})[1:-1])
+    yaml = typed(inside.whole)
+    if inside.missing or yaml is None:
+        return example(f"{word}: {yaml}") if yaml else advice(f"`{word}: {{...}}`")
+    if not inside.options:
+        return (
+            Suggestion((Change(path[:-1], "value", word),), safe=True)
+            if path and not is_section(cls)
+            else advice(f"`{word}: {{}}`")
+        )
+    return Suggestion((Change(path, "entry", yaml),), safe=inside.is_certain)
+
+
+def _python_node(problem: Problem) -> Suggestion:
+    """What to write in Python where a node, or a class itself, stands and is not taken."""
+    given, option = problem.given, str(problem.path[-1] if problem.path else "")
+    if isinstance(given, Item):
+        is_listed = item_kind_of(problem.owner, option) == given.kind
+        return advice(f"`[{given!r}]`, with the brackets" if is_listed else "")
+    options = ", ".join(f"{name}={value!r}" for name, value in getattr(given, "example", {}).items())
+    return advice(f"`{given.__name__}({options})`")
+
+
+def _example(problem: Problem) -> Suggestion:
+    """The option as the example of its class has it."""
+    option = problem.option or str(problem.path[-1] if problem.path else "")
+    value = problem.owner.example.get(option) if problem.owner is not None else None
+    return advice("") if value is None else example(f"{option}: {flow(value)}")
+
+
+def _subject(problem: Problem) -> str:
+    """The option as the file says it: `Dense.units`, `compile.metrics`, `seed`."""
+    option = problem.option or (problem.path[-1] if problem.path else "")
+    owner = problem.owner
+    if isinstance(option, int):
+        option = next((step for step in reversed(problem.path) if isinstance(step, str)), "")
+        return f"an item of {option}"
+    if owner is None or option == owner.__name__:
+        return str(option)
+    if owner is Network:
+        return ".".join(str(step) for step in problem.path)
+    name = written_owner(owner)
+    return f"{name}.{option}" if option and option != name else name
+
+
+def _missing(problem: Problem, beside: list[Problem], around: Surroundings) -> Diagnostic | None:
+    option, owner = str(problem.path[-1]), problem.owner
+    if _is_said(option, problem, beside):
+        return None
+    address = around.address_of(problem.path[:-1], "name")
+    return error("missing-option", f"{owner_name(owner)} needs `{option}`", address, _with_option(option, problem))
+
+
+def _is_said(option: str, problem: Problem, beside: list[Problem]) -> bool:
+    """Whether a key that nothing knows was meant as the option that is missing."""
+    here = problem.path[:-1]
+    others = [other for other in beside if other.kind == "unknown-option" and other.path[:-1] == here]
+    if not others:
+        return False
+    from netbuilder.suggest import sections, unknown_options
+
+    if problem.owner is Network:
+        return sections.is_saved_model(others) or any(
+            option == sections.meant_section(str(other.path[-1]), other.given)
+            or (sections.holds_sections(other.given) and option in other.given)
+            for other in others
+        )
+    return any(
+        unknown_options.is_layer_beside(str(other.path[-1]), problem.owner)
+        or unknown_options.meant_in_place(other, beside) == option
+        or unknown_options.assigned_option(other) == option
+        for other in others
+    )
+
+
+def _with_option(option: str, problem: Problem) -> Suggestion:
+    """What it would look like with an option that is missing; nobody knows its value."""
+    owner = problem.owner
+    if owner is None or owner is Network:
+        words = (
+            "`input: [8]`, the sizes of one sample"
+            if option == "input"
+            else "`layers:` and below it `- Dense: {units: 4}`"
+        )
+        return advice(words)
+    value = flow(owner.example[option]) if option in owner.example else "..."
+    more = ", ..." if isinstance(problem.given, dict) and problem.given else ""
+    return example(f"{written_owner(owner)}: {{{option}: {value}{more}}}")
+
+
+def positional(cls: type[Node], args: tuple[Any, ...]) -> Diagnostic:
+    """The diagnostic for options that were given by position in Python."""
+    from netbuilder.suggest.rewrite import takes
+
+    left = [option for option in map(cls.written_name, cls.option_names()) if option != "name"]
+    given = []
+    for arg in args[: len(left)]:
+        option = next((option for option in left if takes(cls, option, arg)), left[0])
+        left.remove(option)
+        given.append(f"{option}={arg!r}")
+    message = f"{cls.__name__} takes its options by name, got {len(args)} by position"
+    return error("wrong-type", message, Place(cls.__name__), advice(f"`{_in_python(cls)}({', '.join(given)})`"))
+
+
+def _in_python(cls: type[Node]) -> str:
+    """The class as Python code has it: `nb.Dense`, `nb.initializers.Zeros`."""
+    folder = next((folder for folder, kind in FOLDERS.items() if kind == getattr(cls, "kind", "layer")), "layers")
+    return f"nb.{cls.__name__}" if folder in ("layers", "cells") else f"nb.{folder}.{cls.__name__}"
