@@ -15,19 +15,6 @@ from netbuilder.vocabulary.base.node import Item, Named, Node
 from netbuilder.vocabulary.base.training import Optimizer
 from netbuilder.vocabulary.base.weights import Initializer
 
-_MODULES = {
-    "layer": "keras.layers",
-    "cell": "keras.layers",
-    "initializer": "keras.initializers",
-    "regularizer": "keras.regularizers",
-    "constraint": "keras.constraints",
-    "optimizer": "keras.optimizers",
-    "schedule": "keras.optimizers.schedules",
-    "loss": "keras.losses",
-    "metric": "keras.metrics",
-}
-_ACTIVATION_LAYERS = {"relu": "ReLU", "leaky_relu": "LeakyReLU", "elu": "ELU", "softmax": "Softmax"}
-
 Options = dict[str, Expression]
 
 
@@ -51,7 +38,7 @@ class Caller:
 
     def _planned(self, planned: Planned) -> Expression:
         if planned.inner is not None:
-            options: Options = {"": collection("[", [self._planned(one) for one in planned.inner], "]")}
+            options: Options = {"": collection("[", [self._planned(inner) for inner in planned.inner], "]")}
             if not planned.node.trainable:
                 options["trainable"] = "False"
             return self._named("keras.Sequential", options, planned.node, planned, planned.name)
@@ -93,9 +80,9 @@ class Caller:
         if not node.written:
             return quoted(name)
         options = self._plain(node, set())
-        cls = _ACTIVATION_LAYERS.get(name) or "".join(part.capitalize() for part in name.split("_"))
+        cls = node.as_layer or "".join(part.capitalize() for part in name.split("_"))
         self._put_name(options, self.names.unplanned(cls))
-        return call(f"keras.layers.{cls}" if name in _ACTIVATION_LAYERS else f"keras.src.ops.nn.{cls}", **options)
+        return call(f"keras.layers.{cls}" if node.as_layer else f"keras.src.ops.nn.{cls}", **options)
 
     def _layer(self, node: Node, planned: Planned, prefix: str, name: str | None) -> Expression:
         """A layer, or a cell, that stands at `prefix` inside the planned one."""
@@ -184,15 +171,12 @@ class Caller:
 
     def _path(self, node: Item) -> str:
         """What the class is called in the program."""
-        name = type(node).__name__
         custom = python_object(type(node))
-        if custom is not None:
-            name = custom.__qualname__
-            self.imports.add((custom.__module__, name.partition(".")[0]))
-            return str(name)
-        if name == "Sequential":
-            return "keras.Sequential"  # a model that a wrapper applies
-        return f"{_MODULES[node.kind]}.{name}"
+        if custom is None:
+            return type(node).keras_path()
+        name: str = custom.__qualname__
+        self.imports.add((custom.__module__, name.partition(".")[0]))
+        return name
 
 
 def _label(role: str) -> str:

@@ -13,9 +13,6 @@ from netbuilder.vocabulary.base.layer_names import Namer, automatic_name
 from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.network import Compile
 
-DEEP = 900
-"""From this many layers on Keras needs a higher recursion limit."""
-
 
 def program(plan: Plan) -> str:
     """The program of a plan; with the network's seed in it if it has one, then the weights are the same too."""
@@ -152,7 +149,7 @@ def _imports(caller: Caller, plan: Plan) -> list[str]:
     for module, name in caller.imports:
         modules.setdefault(module, set()).add(name)
     others += [_import(module, sorted(modules[module])) for module in sorted(modules)]
-    standard = ["import sys"] if plan.graph.layer_count >= DEEP else []
+    standard = ["import sys"] if plan.recursion_limit is not None else []
     return ["\n".join(block) for block in (standard, others) if block]
 
 
@@ -164,9 +161,9 @@ def _import(module: str, names: Sequence[str]) -> str:
 def _settings(plan: Plan) -> list[str]:
     """The lines before the model that set what is one for the whole process."""
     found = []
-    if plan.graph.layer_count >= DEEP:
+    if plan.recursion_limit is not None:
         found.append("# Keras walks a model with one Python frame a layer, when it opens the file too.")
-        found.append(f"sys.setrecursionlimit({20 * plan.graph.layer_count + 5000})")
+        found.append(f"sys.setrecursionlimit({plan.recursion_limit})")
     if plan.runtime.memory_growth:
         found.append('for gpu in tf.config.list_physical_devices("GPU"):')
         found.append("    tf.config.experimental.set_memory_growth(gpu, True)")

@@ -8,8 +8,6 @@ from typing import Any
 from netbuilder.engine import compat
 from netbuilder.vocabulary.base.activation import Activation
 
-_AS_LAYERS = {"relu": "ReLU", "leaky_relu": "LeakyReLU", "elu": "ELU", "softmax": "Softmax"}
-
 
 def activation(keras: Any, node: Activation) -> Any:
     """What the option `activation` of a Keras layer is given for a node."""
@@ -17,6 +15,6 @@ def activation(keras: Any, node: Activation) -> Any:
     if not node.written:
         return name
     options = {option: getattr(node, option) for option in type(node).model_fields}
-    if name in _AS_LAYERS:
-        return getattr(keras.layers, _AS_LAYERS[name])(**options)
+    if node.as_layer:
+        return getattr(keras.layers, node.as_layer)(**options)
     return compat.operation(name)(**options)

@@ -49,7 +49,7 @@ def build(plan: Plan, settings: Settings = NO_SETTINGS) -> Built:
         with runtime.scope(), depth.deep_enough(plan.graph.layer_count), uncollected():
             model = _model(runtime.libraries.keras, plan)
         runtime.verify(model)
-    diagnostics = [*runtime.diagnostics, *_without_xla(plan, model), *_deep(plan.graph.layer_count)]
+    diagnostics = [*runtime.diagnostics, *_without_xla(plan, model), *_deep(plan)]
     return Built(model, runtime.device_label, tuple(apply_later(diagnostics, draft, settings)))
 
 
@@ -139,9 +139,9 @@ def _without_xla(plan: Plan, model: Any) -> list[Diagnostic]:
     return [finding("NB908", Severity.WARN, message, address=address, why=why, fix="`jit_compile: auto`")]
 
 
-def _deep(layers: int) -> list[Diagnostic]:
-    if layers < depth.DEEP:
+def _deep(plan: Plan) -> list[Diagnostic]:
+    if plan.recursion_limit is None:
         return []
-    message = f"Keras opens a file of {layers} layers only with a higher recursion limit"
-    fix = f"`sys.setrecursionlimit({depth.limit_for(layers)})` before load_model"
+    message = f"Keras opens a file of {plan.graph.layer_count} layers only with a higher recursion limit"
+    fix = f"`sys.setrecursionlimit({plan.recursion_limit})` before load_model"
     return [finding("NB907", Severity.INFO, message, fix=fix)]

@@ -5,14 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from netbuilder.engine.silence import lock
-
-DEEP = 900
-"""From this many layers on plain Keras needs a higher limit too, to open the file."""
-
-
-def limit_for(layers: int) -> int:
-    """A recursion limit that Keras can walk so many layers with."""
-    return 20 * layers + 5000
+from netbuilder.plan.planner import recursion_limit
 
 
 @contextmanager
@@ -24,7 +17,7 @@ def deep_enough(layers: int) -> Iterator[None]:
         if _depth() + layers + 200 <= before:
             yield
             return
-        sys.setrecursionlimit(max(before, _depth() + limit_for(layers)))
+        sys.setrecursionlimit(max(before, _depth() + recursion_limit(layers)))
         try:
             yield
         finally:

@@ -4,6 +4,7 @@ No dictionary and no unknown string of a file reaches Keras: a node's class name
 its kind, and called with options that the schema has checked.
 """
 
+from operator import attrgetter
 from typing import Any
 
 from netbuilder.engine.activations import activation
@@ -15,18 +16,6 @@ from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.node import Item, Named, Node
 from netbuilder.vocabulary.base.training import Optimizer
 from netbuilder.vocabulary.base.weights import Initializer
-
-_MODULES = {
-    "layer": "layers",
-    "cell": "layers",
-    "initializer": "initializers",
-    "regularizer": "regularizers",
-    "constraint": "constraints",
-    "optimizer": "optimizers",
-    "schedule": "optimizers.schedules",
-    "loss": "losses",
-    "metric": "metrics",
-}
 
 
 class ObjectFactory:
@@ -70,12 +59,7 @@ class ObjectFactory:
         custom = python_object(type(node))
         if custom is not None:
             return custom
-        module = self.keras
-        if isinstance(node, Layer) and node.is_container:
-            return module.Sequential  # a model that a wrapper applies
-        for part in _MODULES[node.kind].split("."):
-            module = getattr(module, part)
-        return getattr(module, type(node).__name__)
+        return attrgetter(type(node).keras_path().removeprefix("keras."))(self.keras)
 
     def _options(self, node: Node) -> dict[str, Any]:
         """The options that the author wrote; what is left out is Keras' own default, and the schema's too."""

@@ -6,7 +6,6 @@ He has 2, LeCun 1, Glorot 2 fan_in / (fan_in + fan_out).
 
 from math import prod
 
-from netbuilder.graph.effective_activation import Effective
 from netbuilder.graph.layer_call import LayerCall
 from netbuilder.vocabulary.base.facts import LARGE
 from netbuilder.vocabulary.base.layer import Kernel
@@ -56,18 +55,6 @@ def s2(weight: Weight, initializer: Initializer) -> float | None:
         return spread
     # Between these the square is a float, and not 0.
     return min(max(spread, 1 / LARGE), LARGE) ** 2 * min(weight.fans.inputs, LARGE)
-
-
-def chosen_s2(weight: Weight, behind: Effective, auto: bool) -> float | None:
-    """The s2 of what a left-out initializer becomes: He before relu, LeCun before selu, else Glorot."""
-    if weight.fans is None:
-        return None
-    if auto and behind.family == "relu":
-        return 2.0
-    if auto and behind.family == "selu":
-        return 1.0
-    fans = weight.fans if auto else keras_fans(weight.shape)
-    return 2 * weight.fans.inputs / (fans.inputs + fans.outputs)
 
 
 def main_option(layer: Kernel) -> str:

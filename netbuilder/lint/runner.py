@@ -1,7 +1,6 @@
 """Lint a draft: rules, then severities and suppressions; one finding a cause, sorted by position."""
 
 from collections.abc import Iterable, Iterator
-from functools import cache
 from typing import NamedTuple
 
 from netbuilder.diagnostics import WIDTH, Diagnostic, LayerRef, Path, Severity, Span, advice, fit, in_order
@@ -11,6 +10,7 @@ from netbuilder.graph.unroll import MOST_LAYERS, layer_count
 from netbuilder.lint.severities import NO_SETTINGS, Settings, apply
 from netbuilder.parse.draft import Draft, walk
 from netbuilder.rules.base import Rule, every_rule
+from netbuilder.system.caches import remembered
 from netbuilder.vocabulary.base.layer import Layer
 
 MOST_FINDINGS = 1_000
@@ -108,7 +108,7 @@ _MISSPELT = "misspelt"
 
 # Most rules have nothing to say about most layers. Which ones may have is settled once for every class of layer, set
 # of written options and activation behind it, so that the rest cost nothing.
-@cache
+@remembered
 def _for_step(
     cls: type[Layer], written: frozenset[str], behind: str, loss: str, unseen: frozenset[str]
 ) -> tuple[Rule, ...]:
@@ -123,7 +123,7 @@ def _for_step(
     )
 
 
-@cache
+@remembered
 def _for_whole(subject: type, written: frozenset[str], loss: str, unseen: frozenset[str]) -> tuple[Rule, ...]:
     return tuple(rule for rule in every_rule() if rule.applies_to is subject and _concerns(rule, written, loss, unseen))
 
@@ -140,7 +140,7 @@ def _concerns(rule: Rule, written: frozenset[str], loss: str, unseen: frozenset[
     return not rule.option_suffixes or any(option.endswith(rule.option_suffixes) for option in written)
 
 
-@cache
+@remembered
 def _notes() -> frozenset[str]:
     """The rules that do no more than note something, and hide nothing by it."""
     return frozenset(rule.code for rule in every_rule() if rule.severity is Severity.INFO and not rule.supersedes)

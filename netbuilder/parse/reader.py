@@ -4,7 +4,7 @@ pydantic's error path equals the YAML path here, so a position is a plain walk. 
 that shapes do not depend on keeps its place with a stand-in for that option; any other becomes a hole.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, MutableMapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pydantic_core import ValidationError
@@ -12,6 +12,7 @@ from pydantic_core import ValidationError
 from netbuilder.diagnostics import Address, Diagnostic, LayerRef, Path, Severity, Span, advice
 from netbuilder.parse.draft import Draft, DraftLayer
 from netbuilder.source import Document
+from netbuilder.system.caches import kept
 from netbuilder.vocabulary.base import custom_scope
 from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.registry import find
@@ -84,8 +85,8 @@ def _whole_items(data: Sequence[Any]) -> Iterator[tuple[int, Any]]:
             is_torn = item.count("(") > item.count(")") if not is_torn else item.count(")") <= item.count("(")
 
 
-_made: dict[Any, Layer] = {}
-_MOST_MADE = 10_000
+_layers: MutableMapping[Any, Layer] = kept({})
+_MOST_LAYERS = 10_000
 
 
 def _read_layer(cls: type[Layer], options: Any) -> Layer:
@@ -95,17 +96,17 @@ def _read_layer(cls: type[Layer], options: Any) -> Layer:
         # By type too: 1, 1.0 and true are equal, and not the same.
         key = (cls, *options.items(), *map(type, options.values()))
         try:
-            made = _made.get(key)
+            layer = _layers.get(key)
         except TypeError:  # a list or a mapping inside
             key = None
         else:
-            if made is not None:
-                return made
+            if layer is not None:
+                return layer
     layer = cls.model_validate(options)
     if key is not None:
-        if len(_made) >= _MOST_MADE:
-            _made.clear()
-        _made[key] = layer
+        if len(_layers) >= _MOST_LAYERS:
+            _layers.clear()
+        _layers[key] = layer
     return layer
 
 

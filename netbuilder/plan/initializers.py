@@ -1,17 +1,17 @@
-"""What an initializer that is left out becomes: He for the ReLU family, LeCun for SELU, else Keras' own default.
+"""Who chooses what each weight is drawn from: the author, a rule, or Keras.
 
-The choice follows a kernel's effective activation, behind normalization too: there the scale hardly matters, and one
-answer an activation is easier to remember than two. Depthwise and transposed kernels get the same family by the fan
-they really have; Keras 3 counts another one for them. Recurrent kernels, embeddings, gates and biases stay Keras'.
+Depthwise and transposed kernels get the family that their activation wants by the fan they really have; Keras 3 counts
+another one for them. Recurrent kernels, embeddings, gates and biases stay Keras'.
 """
 
-from functools import cache
 from typing import Any, NamedTuple
 
 from netbuilder.graph import Effective, LayerCall, LayerGraph
+from netbuilder.graph.chosen_initializer import GLOROT, HE, LECUN, Family, chosen_family
 from netbuilder.graph.effective_activation import own_activation
-from netbuilder.graph.scale import keras_fans, weight_of
+from netbuilder.graph.scale import keras_fans, main_option, weight_of
 from netbuilder.plan.places import Place
+from netbuilder.system.caches import remembered
 from netbuilder.vocabulary.base.layer import Kernel
 from netbuilder.vocabulary.base.registry import find
 from netbuilder.vocabulary.base.weights import Initializer, Weight
@@ -27,22 +27,6 @@ class Decision(NamedTuple):
     """One sentence."""
 
 
-class _Family(NamedTuple):
-    """A family of initializers, as the class that Keras has and as the VarianceScaling that it stands for."""
-
-    name: str
-    cls: str
-    scale: float
-    mode: str
-    distribution: str
-    code: str
-
-
-_HE = _Family("He", "HeNormal", 2.0, "fan_in", "truncated_normal", "NB201")
-_LECUN = _Family("LeCun", "LecunNormal", 1.0, "fan_in", "truncated_normal", "NB204")
-_GLOROT = _Family("Glorot", "GlorotUniform", 1.0, "fan_avg", "uniform", "keras")
-
-
 def decide(place: Place, call: LayerCall, graph: LayerGraph) -> Decision:
     """Who chose what one place is drawn from."""
     initializer, owner = place.initializer, place.owner
@@ -56,7 +40,12 @@ def decide(place: Place, call: LayerCall, graph: LayerGraph) -> Decision:
         return Decision(initializer, "keras", f"Keras' default for {_what(place.option)}")
     if inside_a_model:
         inside = next(
-            (one for one in graph.unwrapped.calls if one.model_index == call.model_index and one.layer is owner), None
+            (
+                inner
+                for inner in graph.unwrapped.calls
+                if inner.model_index == call.model_index and inner.layer is owner
+            ),
+            None,
         )
         if inside is None:  # a model within a model that is applied: what counts is the kernel's own activation
             behind = Effective(own_activation(owner), "own", None, False, False)
@@ -80,26 +69,26 @@ def _for_kernel(
         corrected = _by_true_fan(family, weight)
         if corrected is not None:
             return Decision(corrected, "NB206", f"{why}, by the fan the kernel really has")
-    return Decision(default if family is _GLOROT else _plain(family.cls), family.code, why)
+    return Decision(default if family is GLOROT else _plain(family.cls), family.code, why)
 
 
-def _family(kernel: Kernel, option: str, effective: Effective | None) -> tuple[_Family, str]:
-    if option != kernel.kernel_options[-1]:
-        return _GLOROT, "Keras' default, as nothing stands between this kernel and the next"
+def _family(kernel: Kernel, option: str, effective: Effective | None) -> tuple[Family, str]:
+    if option != main_option(kernel):
+        return GLOROT, "Keras' default, as nothing stands between this kernel and the next"
     if effective is None or effective.activation is None:
-        return _GLOROT, "Keras' default, as the activation behind is unknown"
+        return GLOROT, "Keras' default, as the activation behind is unknown"
     name = type(effective.activation).__name__
     behind = ", though normalization makes the scale matter little" if effective.scale_free else ""
-    if effective.family == "relu":
-        return _HE, f"{name} lets about half of the signal through and He makes up for it{behind}"
-    if effective.family == "selu":
-        return _LECUN, f"selu keeps mean and variance with LeCun kernels{behind}"
-    if effective.family == "linear":
-        return _GLOROT, "Keras' default, which suits a linear output"
-    return _GLOROT, f"Keras' default, which suits {name}"
+    family = chosen_family(effective.family)
+    if family is HE:
+        return family, f"{name} lets about half of the signal through and He makes up for it{behind}"
+    if family is LECUN:
+        return family, f"selu keeps mean and variance with LeCun kernels{behind}"
+    suits = "suits a linear output" if effective.family == "linear" else f"suits {name}"
+    return family, f"Keras' default, which {suits}"
 
 
-def _by_true_fan(family: _Family, weight: Weight) -> Initializer | None:
+def _by_true_fan(family: Family, weight: Weight) -> Initializer | None:
     true = weight.fans
     if true is None or len(weight.shape) < 2:
         return None
@@ -116,18 +105,18 @@ def _by_true_fan(family: _Family, weight: Weight) -> Initializer | None:
     return _scaled(family.scale * ratio, mode, family.distribution)
 
 
-@cache
+@remembered
 def _plain(cls: str) -> Initializer:
-    return _made(cls, {})
+    return _initializer(cls, {})
 
 
-@cache
+@remembered
 def _scaled(scale: float, mode: str, distribution: str) -> Initializer:
-    return _made("VarianceScaling", {"scale": scale, "mode": mode, "distribution": distribution})
+    return _initializer("VarianceScaling", {"scale": scale, "mode": mode, "distribution": distribution})
 
 
-def _made(cls: str, options: dict[str, Any]) -> Initializer:
-    found = find("initializer", cls)
-    assert found is not None
-    assert issubclass(found, Initializer)
-    return found.model_validate(options)
+def _initializer(cls: str, options: dict[str, Any]) -> Initializer:
+    chosen = find("initializer", cls)
+    assert chosen is not None
+    assert issubclass(chosen, Initializer)
+    return chosen.model_validate(options)

@@ -1,9 +1,9 @@
 """Where a layer holds what draws numbers: its initializers and its own seed, those of the layers inside it too."""
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import Any, NamedTuple
 
+from netbuilder.system.caches import remembered
 from netbuilder.vocabulary.base.layer import Layer, inlined
 from netbuilder.vocabulary.base.node import Item, Node
 from netbuilder.vocabulary.base.node_fields import initializer
@@ -32,7 +32,7 @@ class Holdings(NamedTuple):
     takes_seed: bool
 
 
-@cache
+@remembered
 def holdings(cls: type[Node]) -> Holdings:
     """Which options of a class hold initializers, layers and cells."""
     kinds = {option: cls.field_of(option).kinds for option in cls.model_fields}

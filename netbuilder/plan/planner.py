@@ -16,6 +16,14 @@ from netbuilder.vocabulary.base.layer_names import Namer, automatic_name
 from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.network import Compile, Input, Runtime
 
+DEEP = 900
+"""From this many layers on Keras needs a higher recursion limit, to open the file too."""
+
+
+def recursion_limit(layers: int) -> int:
+    """A recursion limit that Keras can walk so many layers with: it takes one Python frame a layer and more."""
+    return 20 * layers + 5000
+
 
 class Planned(NamedTuple):
     """One layer of the model that is built: a repeat gives many, a nested `Sequential` holds its own."""
@@ -54,6 +62,12 @@ class Plan(NamedTuple):
     compile: Compile | None
     runtime: Runtime
     graph: LayerGraph
+
+    @property
+    def recursion_limit(self) -> int | None:
+        """The recursion limit that Keras needs to open the saved model; None where Python's own is enough."""
+        layers = self.graph.layer_count
+        return recursion_limit(layers) if layers >= DEEP else None
 
     def leaves(self) -> "Iterator[Planned]":
         """Every layer that is no nested `Sequential`, in order: one for each step of the chain."""

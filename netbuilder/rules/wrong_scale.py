@@ -5,7 +5,8 @@ from math import log10, sqrt
 
 from netbuilder.diagnostics import Diagnostic, Related
 from netbuilder.graph import LayerCall, LayerGraph
-from netbuilder.graph.scale import chosen_s2, initializer_of, is_written, main_option, s2, weight_of
+from netbuilder.graph.chosen_initializer import chosen_s2
+from netbuilder.graph.scale import initializer_of, is_written, main_option, s2, weight_of
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.source.edit import remove_option
 from netbuilder.vocabulary.base.layer import ActivationLayer, Kernel, Layer, Normalizer, Recurrent
@@ -159,7 +160,7 @@ layers:
                 continue
             behind = graph.effective[call.index]
             weight = weight_of(call, main_option(layer))
-            scale = _s2(call) if _any_written(call) else chosen_s2(weight, behind, auto) if weight else None
+            scale = _s2(call) if _any_written(call) else chosen_s2(weight, behind.family, auto=auto) if weight else None
             if scale is None or scale <= 0:
                 power, scaled = 0.0, []
                 continue

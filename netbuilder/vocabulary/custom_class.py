@@ -97,7 +97,9 @@ def make_class(kind: str, name: str, thing: Any) -> type[Item] | None:
     own = {option: field for option, field in fields.items() if option not in base.model_fields}
     make: Any = create_model  # its own types want the fields spelled out
     refuse = {"refuse_what_it_lacks": model_validator(mode="after")(refuse_what_it_lacks)} if lacks else None
-    cls: type[Item] = make(name, __base__=base, __module__=thing.__module__, __validators__=refuse, **own)
+    cls: type[Item] = make(
+        name, __base__=base, __module__=thing.__module__, __doc__=thing.__doc__, __validators__=refuse, **own
+    )
     cls.lacks = lacks
     if issubclass(cls, UnknownInitializer):
         cls.takes_seed = "seed" in fields

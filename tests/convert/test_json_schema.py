@@ -17,9 +17,7 @@ from netbuilder.convert.templates import template, templates
 from netbuilder.parse import parse
 from netbuilder.source import read
 from netbuilder.vocabulary.base.docs import field_docs, summary
-from netbuilder.vocabulary.base.layer import Layer
-from netbuilder.vocabulary.base.registry import KINDS, every, find, register, unregister
-from netbuilder.vocabulary.base.values import Count
+from netbuilder.vocabulary.base.registry import KINDS, every, find
 from netbuilder.vocabulary.custom_class import custom_objects
 from netbuilder.vocabulary.network import Input, Limits, Network, Runtime
 from tests.convert.drawn import each, few_or_many, items, nodes
@@ -205,21 +203,22 @@ def test_anchors_have_a_home() -> None:
     assert errors({"input": [8], "layers": ["Flatten"], "x-anything": {"at": ["all"]}}) == []
 
 
-def test_a_class_that_is_registered_is_found() -> None:
-    class Twice(Layer, frozen=True):
+@pytest.mark.keras
+def test_a_layer_of_the_caller_is_found() -> None:
+    import keras
+
+    class Twice(keras.layers.Layer):  # type: ignore[misc]
         """Gives everything twice."""
 
-        times: Count = 2
-        """How often."""
+        def __init__(self, *, often: int, **kwargs: Any) -> None:
+            super().__init__(**kwargs)
 
-    register(Twice)
-    try:
+    with custom_objects({"Twice": Twice}):
         found = schema()
-    finally:
-        unregister(Twice)
     validator = Draft7Validator(found)
-    assert validator.is_valid({"input": [8], "layers": ["Twice", {"Twice": {"times": 3}}]})
-    assert not validator.is_valid({"input": [8], "layers": [{"Twice": {"times": 0}}]})
+    assert validator.is_valid({"input": [8], "layers": [{"Twice": {"often": 3}}]})
+    assert not validator.is_valid({"input": [8], "layers": [{"Twice": {"often": "3"}}]})
+    assert not validator.is_valid({"input": [8], "layers": ["Twice"]})
     assert "Gives everything twice." in json.dumps(found)
     assert find("layer", "Twice") is None
 

@@ -1,7 +1,7 @@
 """The loss that a model should start with when it knows nothing yet."""
 
 from collections.abc import Mapping
-from math import isfinite, log
+from math import log
 from typing import Any
 
 # Targets are drawn by sample.targets: uniform classes, fair coins, N(0, 1), Poisson(1), signs.
@@ -55,8 +55,3 @@ def name_of(loss: Any) -> str:
     if isinstance(loss, str):
         return loss
     return str(getattr(loss, "__name__", type(loss).__name__))
-
-
-def is_far(loss: float, expected: float) -> bool:
-    """Whether a loss at the start is so far above what it should be that something is wrong."""
-    return not isfinite(loss) or loss > 3 * expected + 0.5

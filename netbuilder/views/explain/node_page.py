@@ -3,6 +3,7 @@
 from netbuilder.views.explain.examples import example
 from netbuilder.views.explain.takes import default, takes
 from netbuilder.views.formats.columns import wrap
+from netbuilder.vocabulary.base.custom_scope import python_object
 from netbuilder.vocabulary.base.docs import class_doc, field_docs
 from netbuilder.vocabulary.base.layer import Kernel, Layer
 from netbuilder.vocabulary.base.node import Item, Named, Node
@@ -11,25 +12,12 @@ from netbuilder.vocabulary.base.shapes import ShapeError, sample
 
 WIDTH = 100
 
-_MODULES = {
-    "layer": "keras.layers",
-    "activation": "keras.activations",
-    "initializer": "keras.initializers",
-    "regularizer": "keras.regularizers",
-    "constraint": "keras.constraints",
-    "optimizer": "keras.optimizers",
-    "schedule": "keras.optimizers.schedules",
-    "loss": "keras.losses",
-    "metric": "keras.metrics",
-    "cell": "keras.layers",
-}
-
 
 def node_page(cls: type[Node]) -> str:
     """The page of a class."""
     parts = [_title(cls), *("\n".join(wrap(text, "", WIDTH)) for text in class_doc(cls).split("\n\n"))]
     if issubclass(cls, Named) and cls.identifiers and cls.callable_bare:
-        parts.append("Also written " + ", ".join(f"`{one}`" for one in cls.identifiers) + ".")
+        parts.append("Also written " + ", ".join(f"`{word}`" for word in cls.identifiers) + ".")
     own, common = _options(cls) if not (issubclass(cls, Item) and cls.only_bare) else ([], [])
     if own:
         parts.append("\n".join(["Options", *own]))
@@ -40,19 +28,9 @@ def node_page(cls: type[Node]) -> str:
         parts.append(_shapes(cls))
     if issubclass(cls, Item):
         parts.append("\n".join(["Example", *(f"    {line}" for line in example(cls).splitlines())]))
-        name = keras_name(cls)
-        if name:
-            parts.append(f"In Keras: {name}, https://keras.io/api/")
+        if cls.keras_path() and python_object(cls) is None:
+            parts.append(f"In Keras: {cls.keras_path()}, https://keras.io/api/")
     return "\n\n".join(part for part in parts if part)
-
-
-def keras_name(cls: type[Item]) -> str:
-    """Where Keras has it; empty for what only a network file has."""
-    if cls.only_bare or (issubclass(cls, Layer) and cls.is_container and cls.__name__.islower()):
-        return ""
-    if cls.__name__ == "Sequential":
-        return "keras.Sequential"
-    return f"{_MODULES[cls.kind]}.{cls.__name__}"
 
 
 def _title(cls: type[Node]) -> str:

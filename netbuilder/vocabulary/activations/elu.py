@@ -14,6 +14,7 @@ class elu(Activation, frozen=True):
 
     scale_band = "elu"
     family = "relu"
+    as_layer = "ELU"
     power = option_dependent(0.64495, lambda self: 0.5 + self.alpha**2 * exponential_power(1.0))
     floor = option_dependent(-1.0, lambda self: -self.alpha)
     one_sided = True

@@ -28,4 +28,5 @@ class leaky_relu(Activation, frozen=True):
 
     family = "relu"
     accepted = FLOATS_AND_WHOLE
+    as_layer = "LeakyReLU"
     power = option_dependent(0.52, lambda self: (1 + self.negative_slope**2) / 2)

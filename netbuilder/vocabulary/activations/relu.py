@@ -29,6 +29,7 @@ class relu(Activation, frozen=True):
     family = "relu"
     accepted = FLOATS_AND_WHOLE
     keeps_dtype = True
+    as_layer = "ReLU"
     power = option_dependent(0.5, _power)
     floor = option_dependent(0.0, _floor)
     ceiling = option_dependent(None, lambda self: self.max_value)

@@ -15,6 +15,7 @@ class softmax(Activation, frozen=True):
     """The axis along which they sum to 1."""
 
     family = "softmax"
+    as_layer = "Softmax"
     floor = 0.0
     ceiling = 1.0
     along = option_dependent(-1, lambda self: self.axis)

@@ -10,6 +10,7 @@ class Activation(Named, frozen=True):
     """A function applied to every value, or along one axis, of a layer's output."""
 
     kind = "activation"
+    keras_module = "activations"
 
     family: ClassVar[str] = "other"
     """relu, tanh, sigmoid, softmax, selu, linear, exponential or other."""
@@ -35,6 +36,8 @@ class Activation(Named, frozen=True):
     """Whether whole numbers come out as they came in."""
     along: ClassVar[int] = -1
     """The axis whose values it weighs against each other: softmax and its kin."""
+    as_layer: ClassVar[str] = ""
+    """The Keras layer that stands for it where it has options; empty where an operation of Keras does."""
     keeps_logits: ClassVar[bool] = False
     """Whether Keras remembers what went in, so that a cross-entropy can be computed from that."""
     halves_channels: ClassVar[bool] = False

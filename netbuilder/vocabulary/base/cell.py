@@ -20,6 +20,7 @@ class Cell(Item, frozen=True):
     """What a recurrent layer computes at one step."""
 
     kind = "cell"
+    keras_module = "layers"
 
     name: Name = None
     """Name of the cell; left out, Keras' own."""

@@ -20,6 +20,7 @@ class Layer(Item, frozen=True):
     """One layer of a Sequential."""
 
     kind = "layer"
+    keras_module = "layers"
 
     name: Name = None
     """Name of the layer; left out, Keras' own counter per class (`dense`, `dense_1`)."""

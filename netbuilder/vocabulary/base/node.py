@@ -110,8 +110,15 @@ class Item(Node, frozen=True):
 
     kind: ClassVar[str]
     """layer, initializer, loss, ...: a name means something only together with its kind."""
+    keras_module: ClassVar[str] = ""
+    """Where Keras has the classes of the kind, as `optimizers.schedules`."""
     only_bare: ClassVar[bool] = False
     """Whether it is a string that Keras itself resolves, as `accuracy`, and never `Name: {option: value}`."""
+
+    @classmethod
+    def keras_path(cls) -> str:
+        """Where Keras has the class, as `keras.layers.Dense`; empty for what it has under no name of its own."""
+        return "" if cls.only_bare else ".".join(filter(None, ("keras", cls.keras_module, cls.__name__)))
 
 
 class Named(Item, frozen=True):

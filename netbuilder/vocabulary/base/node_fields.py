@@ -5,11 +5,12 @@ from Python, the node itself. What it holds after reading is always a node.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar, cast
 
 from pydantic_core import ValidationError
 
+from netbuilder.system.caches import kept
 from netbuilder.vocabulary.base.activation import Activation
 from netbuilder.vocabulary.base.custom_scope import python_object
 from netbuilder.vocabulary.base.fields import Field, Json, ListOf, OneOf, SchemaWriter, Step
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from netbuilder.vocabulary.base.training import Loss, Metric, Optimizer, Schedule
     from netbuilder.vocabulary.base.weights import Constraint, Initializer, Regularizer
 
-_by_string: dict[tuple[str, str], Named] = {}
+_by_string: MutableMapping[tuple[str, str], Named] = kept({})
 
 # A layer, a schedule and a cell have no strings in Keras: their bare name means "all defaults".
 ARTICLES = {"activation": "an", "initializer": "an", "optimizer": "an"}

@@ -1,11 +1,13 @@
 """Which file defines which name: found by reading the source, so that only what a network uses is imported."""
 
 import re
+from collections.abc import MutableMapping
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from netbuilder.system.caches import kept
 from netbuilder.vocabulary.base import custom_scope
 
 if TYPE_CHECKING:
@@ -54,7 +56,7 @@ def _entries(kind: str) -> dict[str, _Entry]:
 
 def names(kind: str) -> list[str]:
     """Every class name of a kind, family by family."""
-    return list(_entries(kind)) + [name for at, name in _registered if at == kind] + custom_scope.custom_names(kind)
+    return list(_entries(kind)) + custom_scope.custom_names(kind)
 
 
 @cache
@@ -63,42 +65,24 @@ def identifiers(kind: str) -> dict[str, str]:
     return {string: name for name, entry in _entries(kind).items() for string in entry.identifiers}
 
 
-_registered: "dict[tuple[str, str], type[Item]]" = {}
-_found: "dict[tuple[str, str], type[Item]]" = {}
+_classes: "MutableMapping[tuple[str, str], type[Item]]" = kept({})
 
 
 def find(kind: str, name: str) -> "type[Item] | None":
     """The class of that kind and name; None where there is none. Imports the file that defines it."""
-    key = (kind, name)
-    found = _found.get(key)
-    if found is None:
-        found = _registered.get(key)
-        if found is None:
-            entry = _entries(kind).get(name)
-            if entry is None:
-                return custom_scope.lookup(kind, name)
-            found = getattr(import_module(entry.module), name)
-        _found[key] = found
-    return found
+    cls = _classes.get((kind, name))
+    if cls is None:
+        entry = _entries(kind).get(name)
+        if entry is None:
+            return custom_scope.lookup(kind, name)
+        cls = _classes[kind, name] = getattr(import_module(entry.module), name)
+    return cls
 
 
 def by_identifier(kind: str, identifier: str) -> "type[Item] | None":
     """The class that one of Keras' strings stands for; class names count too, as in Keras."""
     name = identifiers(kind).get(identifier)
     return find(kind, identifier if name is None else name)
-
-
-def register(cls: "type[Item]") -> "type[Item]":
-    """Add a class that the caller brings (a custom layer, a test's layer) to the vocabulary."""
-    _registered[cls.kind, cls.__name__] = cls
-    _found.pop((cls.kind, cls.__name__), None)
-    return cls
-
-
-def unregister(cls: "type[Item]") -> None:
-    """Take a registered class out again."""
-    _registered.pop((cls.kind, cls.__name__), None)
-    _found.pop((cls.kind, cls.__name__), None)
 
 
 def every(kind: str) -> "list[type[Item]]":

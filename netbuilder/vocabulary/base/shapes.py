@@ -105,13 +105,3 @@ def found_axis(layer: str, axis: int, shape: Shape, field: str = "axis") -> int:
         return axis % rank
     why = "axis 0 is the batch, so the first axis of a sample is 1"
     raise ShapeError("reshape", f"{layer} works on axis {axis}, here it gets {sample(shape)}", field=field, why=why)
-
-
-def channel_axis(data_format: str | None, rank: int) -> int:
-    """The axis of the channels in a shape of that rank, batch axis included."""
-    return 1 if data_format == "channels_first" else rank - 1
-
-
-def spatial_axes(data_format: str | None, rank: int) -> range:
-    """The axes between the batch and the channels, whichever side those stand on."""
-    return range(2, rank) if data_format == "channels_first" else range(1, rank - 1)

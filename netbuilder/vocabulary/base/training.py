@@ -16,6 +16,7 @@ class Schedule(Item, frozen=True):
     """A learning rate that changes with the step."""
 
     kind = "schedule"
+    keras_module = "optimizers.schedules"
 
     name: Name = None
     """Name of the operations in the graph; left out, Keras' own."""
@@ -33,6 +34,7 @@ class Optimizer(Named, frozen=True):
     """The rule by which gradients change the weights."""
 
     kind = "optimizer"
+    keras_module = "optimizers"
 
     highest_rate: ClassVar[float] = 0.01
     """Above this learning rate NB701 warns."""
@@ -80,6 +82,7 @@ class Loss(Comparison, frozen=True):
     """What training makes small."""
 
     kind = "loss"
+    keras_module = "losses"
 
     reduction: Reduction = "sum_over_batch_size"
     """How the losses of a batch become one number."""
@@ -108,6 +111,7 @@ class Metric(Comparison, frozen=True):
     """A number that is shown, and not trained on."""
 
     kind = "metric"
+    keras_module = "metrics"
 
     name: Title = None
     """Name of the metric; left out, Keras' own."""

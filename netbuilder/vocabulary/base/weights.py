@@ -33,6 +33,7 @@ class Initializer(Named, frozen=True):
     """What the first values of a weight are drawn from."""
 
     kind = "initializer"
+    keras_module = "initializers"
 
     if TYPE_CHECKING:
         seed: int | None = None
@@ -75,6 +76,7 @@ class Regularizer(Named, frozen=True):
     """A penalty on a weight or an output that is added to the loss."""
 
     kind = "regularizer"
+    keras_module = "regularizers"
 
     def strengths(self) -> dict[str, float]:
         """The option names that say how strong it is, with their values."""
@@ -85,3 +87,4 @@ class Constraint(Named, frozen=True):
     """A condition that a weight is brought back to after every update."""
 
     kind = "constraint"
+    keras_module = "constraints"

@@ -53,6 +53,7 @@ class Sequential(_Container, frozen=True):
     layers: AnyLayers
     """The layers, from the input to the output."""
 
+    keras_module = ""
     lacks = ("dtype", "activity_regularizer", "autocast")
     example = {"layers": [{"Dense": {"units": 4}}]}
 
@@ -76,6 +77,10 @@ class repeat(_Container, frozen=True):
     @property
     def contents(self) -> Sequence[Layer]:
         return self.layers
+
+    @classmethod
+    def keras_path(cls) -> str:
+        return ""
 
     @property
     def repetitions(self) -> int:

@@ -1,6 +1,7 @@
 """Every page of everything: there, true, and with an example that checks."""
 
 import textwrap
+from typing import Any
 
 import pytest
 
@@ -10,10 +11,9 @@ from netbuilder.pipeline import Session
 from netbuilder.rules.base import every_rule
 from netbuilder.views.explain import Unknown, explain
 from netbuilder.views.explain.examples import example
-from netbuilder.views.explain.node_page import keras_name
 from netbuilder.vocabulary.base.layer import Layer
-from netbuilder.vocabulary.base.registry import FOLDERS, KINDS, every, identifiers, register, unregister
-from netbuilder.vocabulary.base.values import Count
+from netbuilder.vocabulary.base.registry import FOLDERS, KINDS, every, identifiers
+from netbuilder.vocabulary.custom_class import custom_objects
 from netbuilder.vocabulary.exclusions import EXCLUDED
 
 EVERYTHING = [(kind, cls) for kind in KINDS for cls in every(kind)]
@@ -41,7 +41,7 @@ def test_every_name_is_keras_own(kind, cls):
     import keras
 
     found = keras
-    for step in keras_name(cls).split(".")[1:]:
+    for step in cls.keras_path().split(".")[1:]:
         found = getattr(found, step)
 
 
@@ -152,22 +152,24 @@ def test_the_case_of_letters_does_not_matter_where_nothing_has_the_name():
     assert explain("ReLU").startswith("ReLU: a layer")
 
 
-def test_a_class_that_is_added_has_a_page():
-    @register
-    class Shift(Layer, frozen=True):
-        """Moves everything."""
+@pytest.mark.keras
+def test_a_layer_of_the_caller_has_a_page() -> None:
+    import keras
 
-        by: Count
-        """How far."""
+    class Shift(keras.layers.Layer):  # type: ignore[misc]
+        """Moves everything.
 
-        keeps_shape = True
-        example = {"by": 3}
+        By a constant.
+        """
 
-    try:
+        def __init__(self, by: int, **kwargs: Any) -> None:
+            super().__init__(**kwargs)
+
+    with custom_objects({"Shift": Shift}):
         page = explain("Shift")
-        assert "  by: a whole number of at least 1; needed\n      How far." in page
-        assert "    (8,) becomes (8,) with 0 parameters" in page
-        assert "      - Shift: {by: 3}" in page
-        assert "  Shift" in explain("layers")
-    finally:
-        unregister(Shift)
+        assert page.startswith("Shift: a layer\n\nMoves everything.\n\nBy a constant.")
+        assert "\n  by: a whole number; needed" in page
+        assert "In Keras" not in page
+        assert "\n  Shift" in explain("layers")
+    with pytest.raises(Unknown):
+        explain("Shift")

@@ -1,0 +1,42 @@
+"""What lives as long as the process can be forgotten."""
+
+import gc
+import weakref
+
+import netbuilder as nb
+from netbuilder.parse import parse
+from netbuilder.source import read
+from netbuilder.system import caches
+from netbuilder.vocabulary.base.layer import Layer
+
+TEXT = """
+input: [8]
+layers:
+  - Dense: {units: 16, activation: relu}
+  - repeat: {times: 3, layers: [{Dense: {units: 16, activation: softmax}}]}
+"""
+
+
+def codes() -> list[str]:
+    return [diagnostic.code for diagnostic in nb.check(TEXT)]
+
+
+def test_nothing_changes_where_everything_is_forgotten() -> None:
+    before = codes()
+    assert before
+    caches.clear()
+    assert codes() == before
+
+
+def first_layer() -> Layer:
+    node = parse(read(TEXT, "text.yaml")).layers[0].node
+    assert node is not None
+    return node
+
+
+def test_a_layer_that_was_read_is_gone() -> None:
+    layer = weakref.ref(first_layer())
+    assert first_layer() is layer(), "two files that say the same share a layer"
+    caches.clear()
+    gc.collect()
+    assert layer() is None
