@@ -65,7 +65,8 @@ def fix(
     Args:
         source: A path, or the text of a config file (anything with a line break in it).
         unsafe: Apply fixes that change the model, too.
-        write: Put the fixed text into the file, whole or not at all. Without it no file is changed.
+        write: Put the fixed text into the file, whole or not at all, where it still holds what was read. Without it
+            no file is changed.
         custom_objects, select, ignore, settings: As for `check`; what is not kept is not fixed.
 
     Returns:
@@ -88,7 +89,8 @@ def fix(
         raise ConfigError(document.problems)
     autofix = session.fix(unsafe=unsafe)
     if write and autofix.text != document.text.string:
-        from netbuilder.system.replace import write_file
+        from netbuilder.system.replace import rewrite_file
 
-        write_file(source, session.encoded(autofix.text))
+        assert isinstance(session.data, bytes)
+        rewrite_file(source, session.encoded(autofix.text), session.data)
     return Fixes(autofix.text, autofix.fixed, Report(autofix.result.diagnostics))

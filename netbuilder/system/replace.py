@@ -15,7 +15,7 @@ _ANY_WRITES = 0o222
 """Root may write everywhere; a file that nobody shall write is left alone all the same."""
 
 
-class ChangedMeanwhile(Exception):
+class ChangedMeanwhile(OSError):
     """A file no longer holds what was read of it."""
 
 
@@ -124,7 +124,7 @@ def rewrite_file(path: str | os.PathLike[str], data: bytes, before: bytes) -> No
 
 def _compare(file: Path, before: bytes) -> None:
     if read_file(file, len(before) + 1) != before:
-        raise ChangedMeanwhile
+        raise ChangedMeanwhile(EINVAL, "it was changed meanwhile", os.fspath(file))
 
 
 def _write_in_place(file: Path, data: bytes) -> None:
