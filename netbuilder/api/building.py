@@ -48,11 +48,11 @@ def build(
         settings=settings,
     )
     built = session.built
-    found = (*session.report.warnings, *built.diagnostics)
-    found = tuple(diagnostic for diagnostic in found if diagnostic.severity >= Severity.WARN)
+    diagnostics = (*session.report.warnings, *built.diagnostics)
+    diagnostics = tuple(diagnostic for diagnostic in diagnostics if diagnostic.severity >= Severity.WARN)
     if stops_a_build(built.diagnostics, session.options.is_strict):
-        raise ConfigError(found)
-    for diagnostic in found:
+        raise ConfigError(diagnostics)
+    for diagnostic in diagnostics:
         warn(diagnostic)
     return built.model
 

@@ -62,9 +62,9 @@ def of_package(name: str) -> Any:
     if name[:1].isupper() or name == "repeat":
         from netbuilder.vocabulary.base.registry import find
 
-        found = find("layer", name) or find("cell", name)
-        if found is not None:
-            return found
+        cls = find("layer", name) or find("cell", name)
+        if cls is not None:
+            return cls
     raise AttributeError(_unknown("netbuilder", name))
 
 
@@ -83,8 +83,8 @@ def of_kind(module: str) -> tuple[Callable[[str], Any], Callable[[], list[str]]]
         from netbuilder.vocabulary.base.registry import find
 
         _connect()
-        if not name.startswith("_") and (found := find(kind, name)) is not None:
-            return found
+        if not name.startswith("_") and (cls := find(kind, name)) is not None:
+            return cls
         if (kind, name) == ("optimizer", "schedules"):  # where Keras has them
             return import_module("netbuilder.schedules")
         raise AttributeError(_unknown(module, name))

@@ -29,12 +29,12 @@ def stubs() -> dict[str, str]:
 
 
 def _imports(kind: str) -> list[str]:
-    found = []
+    imports = []
     for name in names(kind):
         cls = find(kind, name)
         assert cls is not None
-        found.append(f"from {cls.__module__} import {name} as {name}")
-    return found
+        imports.append(f"from {cls.__module__} import {name} as {name}")
+    return imports
 
 
 def _text(imports: Iterable[str], *more: str) -> str:

@@ -54,6 +54,6 @@ def print_findings(
 
 def print_aside(diagnostics: Iterable[Diagnostic], options: CommonOptions, strict: bool = False) -> None:
     """The visible findings of a command whose output is something else: to standard error."""
-    shown = visible(diagnostics, options, strict)
-    if shown:
-        print_findings(shown, "full", error=True, quiet=options.quiet)
+    seen = visible(diagnostics, options, strict)
+    if seen:
+        print_findings(seen, "full", error=True, quiet=options.quiet)

@@ -28,12 +28,17 @@ class LintResult(NamedTuple):
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
         """What stops a build."""
-        return tuple(one for one in self.diagnostics if one.severity is Severity.ERROR)
+        return tuple(diagnostic for diagnostic in self.diagnostics if diagnostic.severity is Severity.ERROR)
 
     @property
     def warnings(self) -> tuple[Diagnostic, ...]:
         """What is printed and does not stop a build."""
-        return tuple(one for one in self.diagnostics if one.severity is Severity.WARN)
+        return tuple(diagnostic for diagnostic in self.diagnostics if diagnostic.severity is Severity.WARN)
+
+    @property
+    def visible(self) -> tuple[Diagnostic, ...]:
+        """Errors and warnings, but no notes."""
+        return tuple(diagnostic for diagnostic in self.diagnostics if diagnostic.severity >= Severity.WARN)
 
     def stops_a_build(self, strict: bool) -> bool:
         """Whether there are errors, or with `strict` warnings."""
@@ -49,15 +54,22 @@ def stops_a_build(diagnostics: Iterable[Diagnostic], strict: bool) -> bool:
 def lint(draft: Draft, settings: Settings = NO_SETTINGS) -> LintResult:
     """Lint a draft: what is wrong with its writing, and what the rules find."""
     graph = resolve(draft)
-    said = {one.address for one in draft.problems if one.address is not None}
+    addresses = {diagnostic.address for diagnostic in draft.problems if diagnostic.address is not None}
     # A stand-in for a broken option can make a rule speak at the very place where the mistake was already said.
-    found = [one for one in _findings(graph.unwrapped, _unseen(draft, settings)) if one.address not in said]
-    written = [*draft.problems, *(one for one in _empty(draft) if one.address not in said)]
+    findings = [
+        diagnostic
+        for diagnostic in _findings(graph.unwrapped, _unseen(draft, settings))
+        if diagnostic.address not in addresses
+    ]
+    written = [*draft.problems, *(diagnostic for diagnostic in _empty(draft) if diagnostic.address not in addresses)]
     if graph.over_limit:
         written.append(_over_limit(graph))
-    diagnostics = in_order(apply([*written, *_one_a_cause(found)], draft, settings))
+    diagnostics = in_order(apply([*written, *_without_repetitions(findings)], draft, settings))
     fitting = tuple(
-        [one if len(one.message) <= WIDTH else one._replace(message=fit(one.message)) for one in diagnostics]
+        [
+            diagnostic if len(diagnostic.message) <= WIDTH else diagnostic._replace(message=fit(diagnostic.message))
+            for diagnostic in diagnostics
+        ]
     )
     return LintResult(_bounded(fitting), draft, graph)
 
@@ -82,7 +94,7 @@ def _bounded(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
     """The errors first where there are too many findings; the last one says that there are more."""
     if len(diagnostics) <= MOST_FINDINGS:
         return diagnostics
-    worst = sorted(diagnostics, key=lambda one: -one.severity)[:MOST_FINDINGS]
+    worst = sorted(diagnostics, key=lambda diagnostic: -diagnostic.severity)[:MOST_FINDINGS]
     message = f"more than {MOST_FINDINGS:,} findings; the first of them are shown"
     more = Diagnostic("NB003", "over-limit", worst[0].severity, message, worst[-1].address)
     return (*in_order(worst), more)
@@ -162,7 +174,7 @@ def _findings(graph: LayerGraph, unseen: frozenset[str]) -> list[Diagnostic]:
     else:
         family = _MISSPELT if ("compile", "loss") in graph.draft.invalid_paths else ""
     anywhere: set[str] = set()
-    found: list[Diagnostic] = []
+    findings: list[Diagnostic] = []
     effective = graph.effective
     for call in graph.calls:
         layer = call.layer
@@ -172,34 +184,34 @@ def _findings(graph: LayerGraph, unseen: frozenset[str]) -> list[Diagnostic]:
         anywhere |= written
         behind = effective.get(call.index)
         for rule in _for_step(type(layer), written, behind.family if behind is not None else "", family, unseen):
-            found += rule.check(graph, call)
+            findings += rule.check(graph, call)
     options = frozenset(anywhere)
     for rule in _for_whole(LayerGraph, options, family, unseen):
-        found += rule.check(graph, graph)
+        findings += rule.check(graph, graph)
     if head is not None:
         for rule in _for_whole(Head, options, family, unseen):
-            found += rule.check(graph, head)
-    return found
+            findings += rule.check(graph, head)
+    return findings
 
 
-def _one_a_cause(found: list[Diagnostic]) -> list[Diagnostic]:
+def _without_repetitions(findings: list[Diagnostic]) -> list[Diagnostic]:
     """Without repetitions of one place (a repeat's rounds) and without what a stronger finding hides."""
-    if not found:
-        return found
+    if not findings:
+        return findings
     rules = {rule.code: rule for rule in every_rule()}
     hidden_everywhere: set[str] = set()
     hidden_at: set[tuple[str, LayerRef | None]] = set()
-    for one in found:
-        rule = rules[one.code]
+    for diagnostic in findings:
+        rule = rules[diagnostic.code]
         for code in rule.supersedes:
             if rule.supersedes_within == "network":
                 hidden_everywhere.add(code)
             else:
-                hidden_at.add((code, one.layer))
-    kept: dict[tuple[object, ...], Diagnostic] = {}
-    for one in found:
-        if one.code in hidden_everywhere or (one.code, one.layer) in hidden_at:
+                hidden_at.add((code, diagnostic.layer))
+    unique: dict[tuple[object, ...], Diagnostic] = {}
+    for diagnostic in findings:
+        if diagnostic.code in hidden_everywhere or (diagnostic.code, diagnostic.layer) in hidden_at:
             continue
-        place = one.address[1:] if isinstance(one.address, Span) else one.address
-        kept.setdefault((one.code, place, one.message), one)
-    return list(kept.values())
+        place = diagnostic.address[1:] if isinstance(diagnostic.address, Span) else diagnostic.address
+        unique.setdefault((diagnostic.code, place, diagnostic.message), diagnostic)
+    return list(unique.values())

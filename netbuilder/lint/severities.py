@@ -43,17 +43,17 @@ def apply(diagnostics: Sequence[Diagnostic], draft: Draft, settings: Settings) -
     An ignore that hides nothing, and a severity for a rule that does not exist, are findings themselves.
     """
     levels = {**settings.rules, **draft.rules}
-    kept = []
+    active = []
     # A comment hides what is found on its line, whatever else hides it too: it is not unused for that.
-    for one in _without_ignored([*diagnostics, *_unknown_codes(draft)], draft):
-        if not _is_reading(one):
-            level = levels.get(one.code)
+    for diagnostic in _without_ignored([*diagnostics, *_unknown_codes(draft)], draft):
+        if not _is_reading(diagnostic):
+            level = levels.get(diagnostic.code)
             if level is not None:
-                one = one._replace(severity=SEVERITIES[level])
-            if one.severity is Severity.OFF or not _selected(one.code, settings):
+                diagnostic = diagnostic._replace(severity=SEVERITIES[level])
+            if diagnostic.severity is Severity.OFF or not _selected(diagnostic.code, settings):
                 continue
-        kept.append(one)
-    return kept
+        active.append(diagnostic)
+    return active
 
 
 def apply_later(diagnostics: Sequence[Diagnostic], draft: Draft, settings: Settings) -> list[Diagnostic]:
@@ -61,9 +61,9 @@ def apply_later(diagnostics: Sequence[Diagnostic], draft: Draft, settings: Setti
     return [diagnostic for diagnostic in apply(diagnostics, draft, settings) if diagnostic.code in _FOUND_LATER]
 
 
-def _is_reading(one: Diagnostic) -> bool:
+def _is_reading(diagnostic: Diagnostic) -> bool:
     """Whether something cannot be read, and so cannot be built, whatever severities and comments say."""
-    return one.code in DOCUMENT_CODES and one.severity is Severity.ERROR
+    return diagnostic.code in DOCUMENT_CODES and diagnostic.severity is Severity.ERROR
 
 
 def _selected(code: str, settings: Settings) -> bool:
@@ -75,17 +75,17 @@ def _selected(code: str, settings: Settings) -> bool:
 def _unknown_codes(draft: Draft) -> list[Diagnostic]:
     if not draft.rules:
         return []
-    known = codes()
-    unknown = [code for code in draft.rules if code not in known]
-    return [_unknown(code, known, draft.address(("rules", code), "key")) for code in unknown[:MOST_UNKNOWN]]
+    names = codes()
+    unknown = [code for code in draft.rules if code not in names]
+    return [_unknown(code, names, draft.address(("rules", code), "key")) for code in unknown[:MOST_UNKNOWN]]
 
 
-def _unknown(code: str, known: Mapping[str, str], address: Address) -> Diagnostic:
-    meant = codes_by_name().get(code.lower()) or closest(code, known)
+def _unknown(code: str, names: Mapping[str, str], address: Address) -> Diagnostic:
+    near = codes_by_name().get(code.lower()) or closest(code, names)
     suggestion = advice("`netbuilder rules` lists all of them")
-    if meant:
-        suggestion = did_you_mean(("rules", code), "key", meant)
-        suggestion = suggestion._replace(edits=(Edit(address, meant),) if isinstance(address, Span) else ())
+    if near:
+        suggestion = did_you_mean(("rules", code), "key", near)
+        suggestion = suggestion._replace(edits=(Edit(address, near),) if isinstance(address, Span) else ())
     return Diagnostic(
         "NB018", "unknown-rule", Severity.ERROR, f"no rule is called `{code}`", address, suggestion=suggestion
     )
@@ -99,25 +99,25 @@ def _without_ignored(diagnostics: list[Diagnostic], draft: Draft) -> list[Diagno
     ignores = draft.document.ignores
     for ignore in ignores:
         by_line.setdefault(ignore.line, set()).update(ignore.codes or {""})
-    kept = []
-    for one in diagnostics:
-        address = one.address
+    active = []
+    for diagnostic in diagnostics:
+        address = diagnostic.address
         is_here = isinstance(address, Span) and address.text is draft.document.text
-        wanted = by_line.get(address.line, set()) if is_here and not _is_reading(one) else set()  # type: ignore[union-attr]
-        if one.code in wanted:
-            used.add((address.line, one.code))  # type: ignore[union-attr]
-        elif "" in wanted:
+        ignored_codes = by_line.get(address.line, set()) if is_here and not _is_reading(diagnostic) else set()  # type: ignore[union-attr]
+        if diagnostic.code in ignored_codes:
+            used.add((address.line, diagnostic.code))  # type: ignore[union-attr]
+        elif "" in ignored_codes:
             used.add((address.line, ""))  # type: ignore[union-attr]
         else:
-            kept.append(one)
-    known = codes()
+            active.append(diagnostic)
+    names = codes()
     for ignore in ignores:
         for at, (code, span) in enumerate(zip(ignore.codes or ("",), ignore.spans or (ignore.span,), strict=True)):
-            if code and code not in known:
-                kept.append(_unknown(code, known, span))
+            if code and code not in names:
+                active.append(_unknown(code, names, span))
             elif (ignore.line, code) not in used and code not in _FOUND_LATER:
-                kept.append(_unused(draft.document, ignore, at, span))
-    return kept
+                active.append(_unused(draft.document, ignore, at, span))
+    return active
 
 
 def _unused(document: "Document", ignore: "Ignore", at: int, span: Span) -> Diagnostic:

@@ -145,7 +145,7 @@ class Session:
             ConfigError: the network has errors, or warnings that count as such; or this machine cannot build it.
         """
         if self.report.stops_a_build(self.options.is_strict):
-            raise ConfigError(one for one in self.report.diagnostics if one.severity >= Severity.WARN)
+            raise ConfigError(self.report.visible)
         plan = self.build_plan
         from netbuilder.engine.build import build
 
@@ -221,7 +221,7 @@ class Session:
     def _planned(self, seed: int | None) -> "Plan":
         report = self.report
         if report.errors:
-            raise ConfigError(diagnostic for diagnostic in report.diagnostics if diagnostic.severity >= Severity.WARN)
+            raise ConfigError(report.visible)
         from netbuilder.plan import plan
 
         with self.custom_scope():

@@ -50,7 +50,7 @@ class BuildOptions(options.NetworkOptions):
 @options.strict
 @options.sets
 @options.everywhere
-def command(**given: Any) -> int:
+def command(**arguments: Any) -> int:
     """Build the models of configs with Keras on TensorFlow, compile them and write them.
 
     Findings go to standard error. A file is written whole or not at all.
@@ -58,7 +58,7 @@ def command(**given: Any) -> int:
     from netbuilder.cli.custom import import_custom
     from netbuilder.cli.sessions import guarded
 
-    build = BuildOptions(**given)
+    build = BuildOptions(**arguments)
     import_custom(build.imports)
     configs = expand(build.configs)
     if build.output is not None and len(configs) > 1:
@@ -94,13 +94,13 @@ def _target(config: Config, name: str | None, build: BuildOptions) -> Path:
 
 def _build(config: Config, build: BuildOptions) -> int:
     from netbuilder.cli.sessions import linted, status_of
-    from netbuilder.views.tables.table import known, table
+    from netbuilder.views.tables.table import partial_table, table
 
     session = linted(config.path, build, strict=build.strict, device=build.device)
     graph = session.report.graph
     if session.report.errors:
         if graph.calls and not build.quiet:
-            say(known(graph))
+            say(partial_table(graph))
         return status_of(session)
     plan = session.build_plan
     if not build.quiet:

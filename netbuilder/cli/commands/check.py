@@ -57,13 +57,13 @@ class CheckOptions(options.NetworkOptions):
 @options.strict
 @options.sets
 @options.everywhere
-def command(**given: Any) -> int:
+def command(**arguments: Any) -> int:
     """Check configs: every mistake, with line, column and what to type.
 
     Exit status: 0 nothing is wrong (warnings included), 1 errors (with --strict warnings too), 2 a file cannot be
     read, 3 a fault of netbuilder itself.
     """
-    check = CheckOptions(**given)
+    check = CheckOptions(**arguments)
     if check.sets and (check.fix or check.diff):
         raise click.UsageError("--set changes what is checked, --fix what is in the file; give one of them")
     if check.unsafe_fixes and not (check.fix or check.diff):

@@ -24,13 +24,13 @@ class CodeOptions(options.NetworkOptions):
 @options.config
 @options.sets
 @options.everywhere
-def command(**given: Any) -> int:
+def command(**arguments: Any) -> int:
     """Print the Keras program that builds the same model without netbuilder."""
     from netbuilder.cli.custom import import_custom
     from netbuilder.cli.output import emit
     from netbuilder.cli.sessions import linted, status_of
 
-    code = CodeOptions(**given)
+    code = CodeOptions(**arguments)
     import_custom(code.imports)
     session = linted(code.config, code)
     if status_of(session) != status.OK:

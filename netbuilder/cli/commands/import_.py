@@ -46,7 +46,7 @@ class ImportCommandOptions(options.CommonOptions):
 @click.option("--input", "sizes", metavar="SIZES", help="One sample, as 28,28,1, where the file does not say it.")
 @click.option("--force", is_flag=True, help="Write it although the file's weights are others.")
 @options.everywhere
-def command(**given: Any) -> int:
+def command(**arguments: Any) -> int:
     """Read models that Keras 1, 2 and 3, tf.keras and TensorFlow.js have saved, and write them as configs.
 
     Takes .keras, HDF5, JSON, YAML, model.json and SavedModel folders, whatever they are called. Nothing in them is run.
@@ -54,7 +54,7 @@ def command(**given: Any) -> int:
     from netbuilder.cli.sessions import guarded
     from netbuilder.convert.model_files.network_data import ImportOptions
 
-    request = ImportCommandOptions(**given)
+    request = ImportCommandOptions(**arguments)
     files = expand(request.files)
     model_options = ImportOptions(request.data_format, _sizes(request.sizes))
     into_folder = request.output is not None and (request.output.endswith(os.sep) or os.path.isdir(request.output))

@@ -1,5 +1,8 @@
 """netbuilder new: a template to start from."""
 
+from dataclasses import dataclass
+from typing import Any
+
 import click
 
 from netbuilder.cli import options, status
@@ -14,27 +17,35 @@ _EPILOG = options.examples(
 def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     from netbuilder.convert.templates import templates
 
-    return [one for one in templates() if one.startswith(incomplete)]
+    return [word for word in templates() if word.startswith(incomplete)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewOptions(options.CommonOptions):
+    """What `new` takes."""
+
+    name: str | None
 
 
 @click.command("new", epilog=_EPILOG)
 @click.argument("name", required=False, shell_complete=_complete)
 @options.everywhere
-def command(name: str | None, imports: tuple[str, ...], verbose: bool, quiet: bool, debug: bool) -> int:
+def command(**arguments: Any) -> int:
     """Print a commented config to start from; without a name, list them."""
     from netbuilder.cli.output import emit, say
     from netbuilder.convert.templates import template, templates
 
-    found = templates()
+    name = NewOptions(**arguments).name
+    templates_by_name = templates()
     if name is None:
-        longest = max(len(one) for one in found)
-        say("\n".join(f"{one:{longest}}  {purpose}" for one, purpose in found.items()))
+        longest = max(len(word) for word in templates_by_name)
+        say("\n".join(f"{word:{longest}}  {purpose}" for word, purpose in templates_by_name.items()))
         return status.OK
-    if name not in found:
+    if name not in templates_by_name:
         from netbuilder.diagnostics.closest import closest
 
-        near = closest(name, found)
-        hint = f"did you mean `{near}`?" if near else f"there are {', '.join(found)}"
+        near = closest(name, templates_by_name)
+        hint = f"did you mean `{near}`?" if near else f"there are {', '.join(templates_by_name)}"
         raise click.ClickException(f"no template is called `{name}`; {hint}")
     emit(template(name))
     return status.OK

@@ -55,7 +55,7 @@ class ProbeOptions(options.NetworkOptions):
 @options.strict
 @options.sets
 @options.everywhere
-def command(**given: Any) -> int:
+def command(**arguments: Any) -> int:
     """Measure signal and gradient of the built network, before any training.
 
     One forward and one backward pass say whether the gradient will flow, for which optimizer, and where it ends.
@@ -64,7 +64,7 @@ def command(**given: Any) -> int:
     from netbuilder.cli.custom import import_custom
     from netbuilder.cli.sessions import guarded
 
-    probe = ProbeOptions(**given)
+    probe = ProbeOptions(**arguments)
     import_custom(probe.imports)
     configs = expand(probe.configs)
     if probe.plot is not None:

@@ -45,7 +45,7 @@ class ReportOptions(options.NetworkOptions):
 @click.option("--probe/--no-probe", "is_probed", default=True, help="Measure signal and gradient too.")
 @options.sets
 @options.everywhere
-def command(**given: Any) -> int:
+def command(**arguments: Any) -> int:
     """Write everything about a network on one page that can be sent to somebody.
 
     The page is one file and loads nothing from anywhere. A network with errors gives a page of what is known, and the
@@ -55,7 +55,7 @@ def command(**given: Any) -> int:
     from netbuilder.cli.sessions import linted, status_of
     from netbuilder.views.page.page import PageContent, page
 
-    report = ReportOptions(**given)
+    report = ReportOptions(**arguments)
     import_custom(report.imports)
     session = linted(report.config, report)
     is_sound = not session.report.errors

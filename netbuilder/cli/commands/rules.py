@@ -1,5 +1,8 @@
 """netbuilder rules: all rules in a table."""
 
+from dataclasses import dataclass
+from typing import Any
+
 import click
 
 from netbuilder.cli import options, status
@@ -11,16 +14,23 @@ _EPILOG = options.examples(
 )
 
 
+@dataclass(frozen=True, kw_only=True)
+class RulesOptions(options.CommonOptions):
+    """What `rules` takes."""
+
+    form: str
+
+
 @click.command("rules", epilog=_EPILOG)
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
+@click.option("--format", "form", type=options.Choice(["table", "json"]), default="table")
 @options.everywhere
-def command(form: str, imports: tuple[str, ...], verbose: bool, quiet: bool, debug: bool) -> int:
+def command(**arguments: Any) -> int:
     """List all rules: code, name, severity, and what each one finds."""
     from netbuilder.cli.output import emit, say
     from netbuilder.rules.page import listed
 
     rules = listed()
-    if form == "json":
+    if RulesOptions(**arguments).form == "json":
         import json
 
         emit(json.dumps([rule._asdict() for rule in rules], ensure_ascii=False, indent=1) + "\n")

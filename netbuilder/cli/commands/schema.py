@@ -1,5 +1,7 @@
 """netbuilder schema: the JSON Schema of config files, for editors."""
 
+from typing import Any
+
 import click
 
 from netbuilder.cli import options, status
@@ -12,12 +14,12 @@ _EPILOG = options.examples(
 
 @click.command("schema", epilog=_EPILOG)
 @options.everywhere
-def command(imports: tuple[str, ...], verbose: bool, quiet: bool, debug: bool) -> int:
+def command(**arguments: Any) -> int:
     """Print the JSON Schema of config files: completion, checks and hover texts in an editor."""
     from netbuilder.cli.custom import import_custom
     from netbuilder.cli.output import emit
     from netbuilder.convert.json_schema import text
 
-    import_custom(imports)
+    import_custom(options.CommonOptions(**arguments).imports)
     emit(text())
     return status.OK

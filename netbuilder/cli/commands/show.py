@@ -36,7 +36,7 @@ class ShowOptions(options.NetworkOptions):
 )
 @options.sets
 @options.everywhere
-def command(**given: Any) -> int:
+def command(**arguments: Any) -> int:
     """Show the network that a config stands for, without building it.
 
     A network with errors is shown as far as it is known, and the exit status is 1.
@@ -44,14 +44,14 @@ def command(**given: Any) -> int:
     from netbuilder.cli.custom import import_custom
     from netbuilder.cli.output import emit, say
     from netbuilder.cli.sessions import linted, status_of
-    from netbuilder.views.tables.table import known
+    from netbuilder.views.tables.table import partial_table
 
-    show = ShowOptions(**given)
+    show = ShowOptions(**arguments)
     import_custom(show.imports)
     session = linted(show.config, show)
     if status_of(session) != status.OK:
         if show.form == "table" and session.report.graph.calls:
-            say(known(session.report.graph))
+            say(partial_table(session.report.graph))
         return status_of(session)
     (say if show.form == "table" else emit)(_text(session.plan, show.form))
     return status.OK

@@ -44,10 +44,10 @@ def _network(cls: type[Item]) -> dict[str, Any]:
         return _compiled({"optimizer": "adam", "loss": written}, *_head(cls))
     assert issubclass(cls, Metric)
     loss = _loss_for(cls)
-    found = by_identifier("loss", loss)
-    assert found is not None
-    assert issubclass(found, Loss)
-    return _compiled({"optimizer": "adam", "loss": loss, "metrics": [written]}, *_head(found))
+    node = by_identifier("loss", loss)
+    assert node is not None
+    assert issubclass(node, Loss)
+    return _compiled({"optimizer": "adam", "loss": loss, "metrics": [written]}, *_head(node))
 
 
 def _written(cls: type[Item]) -> Any:

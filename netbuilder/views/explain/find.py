@@ -54,11 +54,13 @@ def _rule(name: str) -> str | None:
 
 
 def _vocabulary(name: str) -> str | None:
-    found = [cls for kind in KINDS if (cls := find(kind, name)) is not None]
-    if not found:
-        found = [cls for kind in KINDS if name in identifiers(kind) and (cls := by_identifier(kind, name)) is not None]
-    if found:
-        return "\n\n".join(node_page(cls) for cls in found)
+    classes = [cls for kind in KINDS if (cls := find(kind, name)) is not None]
+    if not classes:
+        classes = [
+            cls for kind in KINDS if name in identifiers(kind) and (cls := by_identifier(kind, name)) is not None
+        ]
+    if classes:
+        return "\n\n".join(node_page(cls) for cls in classes)
     reasons = [
         f"{name} is no {kind} of a network file: {EXCLUDED[kind, name].words}"
         for kind in KINDS
@@ -81,14 +83,16 @@ def _section(name: str) -> str | None:
 
 
 def _other_case(name: str) -> str | None:
-    found = [cls for kind in KINDS for one in names(kind) if one.lower() == name.lower() and (cls := find(kind, one))]
-    return "\n\n".join(node_page(cls) for cls in found) or None
+    classes = [
+        cls for kind in KINDS for other in names(kind) if other.lower() == name.lower() and (cls := find(kind, other))
+    ]
+    return "\n\n".join(node_page(cls) for cls in classes) or None
 
 
 def _meant(name: str) -> str:
-    near = [one for kind in KINDS if (one := meant_name(kind, name))]
+    near = [other for kind in KINDS if (other := meant_name(kind, name))]
     # `rleu` is the activation rather than the layer ReLU.
-    near.sort(key=lambda one: one.islower() != name.islower())
+    near.sort(key=lambda other: other.islower() != name.islower())
     best = closest(name, [*near, *_everything()]) or (near[0] if near else None)
     if best:
         return f"did you mean `{best}`?"
@@ -97,7 +101,7 @@ def _meant(name: str) -> str:
 
 def known_names() -> set[str]:
     """Every name that has a page."""
-    return {*_everything(), *(one for kind in KINDS for one in (*names(kind), *identifiers(kind)))}
+    return {*_everything(), *(other for kind in KINDS for other in (*names(kind), *identifiers(kind)))}
 
 
 def _everything() -> Iterable[str]:

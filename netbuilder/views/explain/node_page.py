@@ -17,7 +17,7 @@ def node_page(cls: type[Node]) -> str:
     """The page of a class."""
     parts = [_title(cls), *("\n".join(wrap(text, "", WIDTH)) for text in class_doc(cls).split("\n\n"))]
     if issubclass(cls, Named) and cls.identifiers and cls.callable_bare:
-        parts.append("Also written " + ", ".join(f"`{word}`" for word in cls.identifiers) + ".")
+        parts.append("Also written " + ", ".join(f"`{identifier}`" for identifier in cls.identifiers) + ".")
     own, common = _options(cls) if not (issubclass(cls, Item) and cls.only_bare) else ([], [])
     if own:
         parts.append("\n".join(["Options", *own]))
@@ -52,8 +52,8 @@ def option_lines(cls: type[Node], option: str) -> list[str]:
     value = default(cls, option)
     if issubclass(cls, Kernel) and option in cls.kernel_options:
         value = f"chosen for the activation, as `netbuilder show` says, or {value} with `initializers: keras`"
-    given = "; needed" if not value else "" if value == "null" else f"; left out: {value}"
-    lines = wrap(f"{cls.written_name(option)}: {takes(cls, option)}{given}", "    ", WIDTH - 2)
+    left_out = "; needed" if not value else "" if value == "null" else f"; left out: {value}"
+    lines = wrap(f"{cls.written_name(option)}: {takes(cls, option)}{left_out}", "    ", WIDTH - 2)
     sentence = wrap(field_docs(cls).get(option, ""), "", WIDTH - 6)
     return [f"  {line}" for line in lines] + [f"      {line}" for line in sentence if line]
 

@@ -9,10 +9,10 @@ from netbuilder.views.formats.full import where
 
 def render(diagnostics: Sequence[Diagnostic], *, colour: bool = False) -> str:
     """All diagnostics, one a line."""
-    return "\n".join(_line(one) for one in diagnostics)
+    return "\n".join(_line(diagnostic) for diagnostic in diagnostics)
 
 
-def _line(one: Diagnostic) -> str:
-    place = f"{where(one.address)}: " if one.address is not None else ""
-    fixable = "[*] " if one.edits else ""
-    return f"{place}{one.code} {fixable}{printable(one.message)}"
+def _line(diagnostic: Diagnostic) -> str:
+    place = f"{where(diagnostic.address)}: " if diagnostic.address is not None else ""
+    fixable = "[*] " if diagnostic.edits else ""
+    return f"{place}{diagnostic.code} {fixable}{printable(diagnostic.message)}"

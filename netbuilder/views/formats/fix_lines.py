@@ -28,15 +28,15 @@ def changes(diagnostic: Diagnostic) -> list[Change]:
     lines = spans[0].text.lines
     if any(len(line) > LONGEST for span in spans for line in (lines[span.line - 1], lines[span.end_line - 1])):
         return []
-    found = [_change(spans[0].text, group) for group in _groups(diagnostic.edits)]
-    return found if sum(len(one.removed) + len(one.added) for one in found) <= MOST else []
+    all_changes = [_change(spans[0].text, group) for group in _groups(diagnostic.edits)]
+    return all_changes if sum(len(change.removed) + len(change.added) for change in all_changes) <= MOST else []
 
 
 def _groups(edits: tuple[Edit, ...]) -> list[list[Edit]]:
     """The edits by the lines that they touch together."""
     groups: list[list[Edit]] = []
     last = 0
-    for edit in sorted(edits, key=lambda one: one.span.start):
+    for edit in sorted(edits, key=lambda edit: edit.span.start):
         if groups and edit.span.line <= last:
             groups[-1].append(edit)
         else:

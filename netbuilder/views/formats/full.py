@@ -126,7 +126,7 @@ def _changed_lines(change: Change, gutter: int, palette: Palette) -> list[str]:
 def _first_difference(change: Change, text: str) -> int:
     """The index in a line from which the fix changes it, so that a trimmed line shows that part."""
     other = (change.added if text in change.removed else change.removed) or [""]
-    for at, (one, two) in enumerate(zip(text, other[0], strict=False)):
-        if one != two:
-            return at
+    for index, (char, other_char) in enumerate(zip(text, other[0], strict=False)):
+        if char != other_char:
+            return index
     return 0

@@ -11,13 +11,13 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARN: "warning", Severity.INFO: "
 
 def render(diagnostics: Sequence[Diagnostic], *, colour: bool = False) -> str:
     """All diagnostics, one command a line."""
-    return "\n".join(_command(one) for one in diagnostics)
+    return "\n".join(_command(diagnostic) for diagnostic in diagnostics)
 
 
-def _command(one: Diagnostic) -> str:
-    properties = {"title": f"{one.code} {one.name}"}
-    text = one.message
-    address = one.address
+def _command(diagnostic: Diagnostic) -> str:
+    properties = {"title": f"{diagnostic.code} {diagnostic.name}"}
+    text = diagnostic.message
+    address = diagnostic.address
     if isinstance(address, Span):
         if is_file(address) and not address.text.name.startswith("<"):
             properties["file"] = address.text.name
@@ -27,12 +27,12 @@ def _command(one: Diagnostic) -> str:
             properties |= {"col": str(address.column), "endColumn": str(max(address.end_column, address.column + 1))}
     elif isinstance(address, Place):
         text = f"{address.path}: {text}"
-    if one.why:
-        text += f"\nwhy: {one.why}"
-    if one.fix:
-        text += f"\nfix: {one.fix}"
+    if diagnostic.why:
+        text += f"\nwhy: {diagnostic.why}"
+    if diagnostic.fix:
+        text += f"\nfix: {diagnostic.fix}"
     listed = ",".join(f"{name}={_escaped_property(value)}" for name, value in sorted(properties.items()))
-    return f"::{_COMMANDS[one.severity]} {listed}::{_escaped(text)}"
+    return f"::{_COMMANDS[diagnostic.severity]} {listed}::{_escaped(text)}"
 
 
 def _escaped(text: str) -> str:

@@ -9,25 +9,26 @@ from netbuilder.diagnostics import Address, Diagnostic, Edit, Span
 
 def render(diagnostics: Sequence[Diagnostic], *, colour: bool = False) -> str:
     """All diagnostics as JSON; lines and columns count from 1, in code points, and ends are exclusive."""
-    return json.dumps([as_data(one) for one in diagnostics], ensure_ascii=False, indent=1)
+    return json.dumps([as_data(diagnostic) for diagnostic in diagnostics], ensure_ascii=False, indent=1)
 
 
-def as_data(one: Diagnostic) -> dict[str, Any]:
+def as_data(diagnostic: Diagnostic) -> dict[str, Any]:
     """One diagnostic as plain data."""
+    layer = diagnostic.layer
     return {
-        **_position(one.address),
-        "code": one.code,
-        "name": one.name,
-        "severity": one.severity.word,
-        "message": one.message,
-        "label": one.label or None,
-        "why": one.why or None,
-        "fix": one.fix or None,
-        "fixable": bool(one.edits),
-        "safe": bool(one.edits) and one.safe,
-        "edits": [_edit(edit) for edit in one.edits],
-        "related": [{**_position(address), "label": label} for address, label in one.related],
-        "layer": {"index": one.layer.index, "class": one.layer.class_name} if one.layer is not None else None,
+        **_position(diagnostic.address),
+        "code": diagnostic.code,
+        "name": diagnostic.name,
+        "severity": diagnostic.severity.word,
+        "message": diagnostic.message,
+        "label": diagnostic.label or None,
+        "why": diagnostic.why or None,
+        "fix": diagnostic.fix or None,
+        "fixable": bool(diagnostic.edits),
+        "safe": bool(diagnostic.edits) and diagnostic.safe,
+        "edits": [_edit(edit) for edit in diagnostic.edits],
+        "related": [{**_position(address), "label": label} for address, label in diagnostic.related],
+        "layer": {"index": layer.index, "class": layer.class_name} if layer is not None else None,
     }
 
 

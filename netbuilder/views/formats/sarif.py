@@ -25,17 +25,17 @@ def render(diagnostics: Sequence[Diagnostic], *, colour: bool = False) -> str:
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(one, index) for one in diagnostics],
+        "results": [_result(diagnostic, index) for diagnostic in diagnostics],
     }
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1)
 
 
 def _rules() -> list[dict[str, Any]]:
-    known = [_rule(code, entry.name, entry.severity, entry.summary, "") for code, entry in FIXED_CODES.items()]
+    descriptions = [_rule(code, entry.name, entry.severity, entry.summary, "") for code, entry in FIXED_CODES.items()]
     for rule in every_rule():
         short, _, page = cleandoc(rule.__doc__ or rule.name).partition("\n")
-        known.append(_rule(rule.code, rule.name, rule.severity, short, page.strip()))
-    return sorted(known, key=lambda rule: str(rule["id"]))
+        descriptions.append(_rule(rule.code, rule.name, rule.severity, short, page.strip()))
+    return sorted(descriptions, key=lambda rule: str(rule["id"]))
 
 
 def _rule(code: str, name: str, severity: Severity, short: str, page: str) -> dict[str, Any]:
@@ -50,25 +50,25 @@ def _rule(code: str, name: str, severity: Severity, short: str, page: str) -> di
     return described
 
 
-def _result(one: Diagnostic, index: dict[str, int]) -> dict[str, Any]:
-    text = ". ".join([one.message, *([one.why] if one.why else [])])
+def _result(diagnostic: Diagnostic, index: dict[str, int]) -> dict[str, Any]:
+    text = ". ".join([diagnostic.message, *([diagnostic.why] if diagnostic.why else [])])
     result: dict[str, Any] = {
-        "ruleId": one.code,
-        "level": _LEVELS[one.severity],
-        "message": {"text": f"{text}. Fix: {one.fix}" if one.fix else text},
+        "ruleId": diagnostic.code,
+        "level": _LEVELS[diagnostic.severity],
+        "message": {"text": f"{text}. Fix: {diagnostic.fix}" if diagnostic.fix else text},
     }
-    if one.code in index:
-        result["ruleIndex"] = index[one.code]
-    location = _location(one.address)
+    if diagnostic.code in index:
+        result["ruleIndex"] = index[diagnostic.code]
+    location = _location(diagnostic.address)
     if location:
         result["locations"] = [location]
-    if one.related:
+    if diagnostic.related:
         result["relatedLocations"] = [
             {**_location(address), "id": at, "message": {"text": label}}
-            for at, (address, label) in enumerate(one.related)
+            for at, (address, label) in enumerate(diagnostic.related)
         ]
-    if one.edits:
-        result["fixes"] = [_fix(one)]
+    if diagnostic.edits:
+        result["fixes"] = [_fix(diagnostic)]
     return result
 
 
@@ -101,10 +101,10 @@ def _artifact(span: Span) -> dict[str, str]:
     return {"uri": quote(os.path.normpath(name).replace(os.sep, "/"), errors="surrogateescape")}
 
 
-def _fix(one: Diagnostic) -> dict[str, Any]:
+def _fix(diagnostic: Diagnostic) -> dict[str, Any]:
     changes: dict[str, dict[str, Any]] = {}
-    for span, replacement in one.edits:
+    for span, replacement in diagnostic.edits:
         artifact = _artifact(span)
         change = changes.setdefault(artifact["uri"], {"artifactLocation": artifact, "replacements": []})
         change["replacements"].append({"deletedRegion": _region(span), "insertedContent": {"text": replacement}})
-    return {"description": {"text": one.fix or one.message}, "artifactChanges": list(changes.values())}
+    return {"description": {"text": diagnostic.fix or diagnostic.message}, "artifactChanges": list(changes.values())}

@@ -13,7 +13,7 @@ def summary(diagnostics: Sequence[Diagnostic], files: int = 1, command: str = "-
     if not diagnostics:
         return f"Nothing found in {files} files." if files > 1 else "Nothing found."
     counts = [(_count(diagnostics, severity), severity.noun) for severity in SEVERITIES.values()]
-    found = ", ".join(_times(count, noun) for count, noun in counts if count)
+    counted = ", ".join(_times(count, noun) for count, noun in counts if count)
     fixable = [diagnostic for diagnostic in diagnostics if diagnostic.edits]
     safe = sum(1 for diagnostic in fixable if diagnostic.safe)
     unsafe = len(fixable) - safe
@@ -23,7 +23,7 @@ def summary(diagnostics: Sequence[Diagnostic], files: int = 1, command: str = "-
         offer = f" {safe or unsafe} fixable with {command}{'' if safe else ' --unsafe-fixes'}."
     else:
         offer = ""
-    return f"Found {found}.{offer}"
+    return f"Found {counted}.{offer}"
 
 
 def _count(diagnostics: Sequence[Diagnostic], severity: Severity) -> int:

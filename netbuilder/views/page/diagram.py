@@ -27,12 +27,12 @@ class _Line(NamedTuple):
     """How many layers the group has."""
 
 
-def diagram(rows: Sequence[Row], given: Shape | None) -> str:
+def diagram(rows: Sequence[Row], input_shape: Shape | None) -> str:
     """The network as HTML with SVG columns and a legend; `given` is the shape of the input, batch axis first."""
     lines = [line for group in grouped(leaves(rows)) for line in _lines(group)]
     most = max((line.row.parameters or 0 for line in lines), default=0)
     columns = _columns(lines)
-    shape = given
+    shape = input_shape
     parts, number = [], 0
     for at, column in enumerate(columns):
         parts.append(_column(column, shape, most, at, len(columns), number))
@@ -60,16 +60,16 @@ def _columns(lines: list[_Line]) -> list[list[_Line]]:
     return columns
 
 
-def _column(lines: list[_Line], given: Shape | None, most: int, at: int, count: int, before: int) -> str:
+def _column(lines: list[_Line], input_shape: Shape | None, most: int, at: int, count: int, before: int) -> str:
     height = _TOP + len(lines) * _ROW + 18
     last = before + sum(line.times * line.size for line in lines if line.times)
     title = "Architecture" + (f", part {at + 1} of {count}" if count > 1 else "")
-    spoken = "; ".join([f"input {_shape(given)}" if not at else "continued", *map(_spoken, lines)])
+    spoken = "; ".join([f"input {_shape(input_shape)}" if not at else "continued", *map(_spoken, lines)])
     parts = [
         f'<svg class="nb-column" role="img" viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}" height="{height}" '
         f'aria-label="{escape(title)}: layers {before + 1} to {last}">',
         f"<title>{escape(title)}: layers {before + 1} to {last}</title><desc>{_text(spoken)}</desc>",
-        _arrow(0, _TOP, given, "input " if not at else ""),
+        _arrow(0, _TOP, input_shape, "input " if not at else ""),
     ]
     for place, line in enumerate(lines):
         top = _TOP + place * _ROW
@@ -120,7 +120,7 @@ def _bracket(top: float, height: float, times: int) -> str:
 
 def _legend(families: Sequence[str]) -> str:
     square = '<svg width="14" height="14" aria-hidden="true"><rect class="nb-{}" width="14" height="14" rx="2"/></svg>'
-    items = "".join(f"<li>{square.format(one)} {escape(FAMILIES[one])}</li>" for one in families)
+    items = "".join(f"<li>{square.format(family)} {escape(FAMILIES[family])}</li>" for family in families)
     note = "The area of a block goes with its weights; the smallest are drawn larger, those without weights hollow."
     return f'<ul class="nb-legend">{items}</ul><p class="nb-note">{note}</p>'
 

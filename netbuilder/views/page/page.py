@@ -35,7 +35,7 @@ class _Section(NamedTuple):
     body: object
 
 
-def page(made: PageContent) -> str:
+def page(content: PageContent) -> str:
     """The HTML of the page."""
     # Here and not above: the pieces serve notebooks, which need no templates.
     from jinja2 import Environment, StrictUndefined
@@ -44,42 +44,44 @@ def page(made: PageContent) -> str:
     source = files("netbuilder.views.page").joinpath("page.html").read_text(encoding="utf-8")
     template = Environment(autoescape=True, undefined=StrictUndefined).from_string(source)
     # The pieces have escaped what they took from the file.
-    sections = [_Section(one.id, one.title, Markup(one.body)) for one in _sections(made)]
+    sections = [_Section(section.id, section.title, Markup(section.body)) for section in _sections(content)]
     style = Markup(pieces.style())
-    title = printable(made.plan.name if made.plan is not None else made.report.draft.name or "network")
-    facts = _facts(made)
+    title = printable(content.plan.name if content.plan is not None else content.report.draft.name or "network")
+    facts = _facts(content)
     return template.render(
-        title=title, facts=facts, sections=sections, style=style, version=VERSION, command=made.command
+        title=title, facts=facts, sections=sections, style=style, version=VERSION, command=content.command
     )
 
 
-def _sections(made: PageContent) -> list[_Section]:
-    graph, draft = made.report.graph, made.report.draft
-    rows = pieces.rows_of(graph, made.plan)
-    given = draft.input.batched() if draft.input is not None else None
-    found: Sequence[Diagnostic] = made.report.diagnostics
-    if made.probe is not None:
-        found = in_order([*found, *made.probe.findings])
+def _sections(content: PageContent) -> list[_Section]:
+    graph, draft = content.report.graph, content.report.draft
+    rows = pieces.rows_of(graph, content.plan)
+    input_shape = draft.input.batched() if draft.input is not None else None
+    diagnostics: Sequence[Diagnostic] = content.report.diagnostics
+    if content.probe is not None:
+        diagnostics = in_order([*diagnostics, *content.probe.findings])
     sections = []
     if rows:
-        sections.append(_Section("architecture", "Architecture", diagram(rows, given)))
+        sections.append(_Section("architecture", "Architecture", diagram(rows, input_shape)))
         sections.append(_Section("layers", "Layers", pieces.table_html(rows)))
-    sections.append(_Section("findings", "Findings", pieces.findings_html(found, linked=draft.document is not None)))
-    if made.probe is not None:
-        sections.append(_Section("signal", "Signal and gradient", pieces.measured_html(made.probe)))
-    elif made.not_probed:
+    sections.append(
+        _Section("findings", "Findings", pieces.findings_html(diagnostics, linked=draft.document is not None))
+    )
+    if content.probe is not None:
+        sections.append(_Section("signal", "Signal and gradient", pieces.measured_html(content.probe)))
+    elif content.not_probed:
         sections.append(
-            _Section("signal", "Signal and gradient", f"<p>Not measured: {pieces.text(made.not_probed)}</p>")
+            _Section("signal", "Signal and gradient", f"<p>Not measured: {pieces.text(content.not_probed)}</p>")
         )
     if draft.document is not None:
         sections.append(_Section("source", "Source", _source(draft.document.text.name, draft.document.text.lines)))
     return sections
 
 
-def _facts(made: PageContent) -> list[str]:
-    graph = made.report.graph
+def _facts(content: PageContent) -> list[str]:
+    graph = content.report.graph
     facts = [f"{graph.layer_count:,} layers"]
-    if made.plan is not None:
+    if content.plan is not None:
         need = memory_needed(graph)
         facts.append(f"{graph.parameters:,} weights, {format_bytes(need.weights)}")
         if graph.optimizer is not None:
@@ -88,8 +90,8 @@ def _facts(made: PageContent) -> list[str]:
             facts.append(type(graph.loss).__name__)
     else:
         facts.append("there are errors, so this is what is known")
-    if made.probe is not None:
-        facts.append(made.probe.verdict.word)
+    if content.probe is not None:
+        facts.append(content.probe.verdict.word)
     return facts
 
 

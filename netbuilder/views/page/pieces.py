@@ -14,7 +14,14 @@ from netbuilder.propagation.records import Probe
 from netbuilder.views.formats.columns import printable
 from netbuilder.views.formats.full import drawn, where
 from netbuilder.views.formats.summary import ELSEWHERE, summary
-from netbuilder.views.tables.rows import Row, called, rows_of_chain, rows_of_plan
+from netbuilder.views.tables.rows import (
+    Row,
+    format_initializer,
+    main_initializer,
+    rows_of_graph,
+    rows_of_plan,
+    worth_showing,
+)
 from netbuilder.vocabulary.base.shapes import sample
 
 _HEAD = ("layer", "class", "output", "weights", "activation", "initializer", "chosen by")
@@ -32,46 +39,44 @@ def style() -> str:
     return files("netbuilder.views.page").joinpath("pieces.css").read_text(encoding="utf-8")
 
 
-def rows_of(report_chain: LayerGraph, plan: Plan | None) -> list[Row]:
+def rows_of(graph: LayerGraph, plan: Plan | None) -> list[Row]:
     """The layers with everything decided, or what is known of them."""
-    return rows_of_plan(plan) if plan is not None else rows_of_chain(report_chain)
+    return rows_of_plan(plan) if plan is not None else rows_of_graph(graph)
 
 
 def table_html(rows: Sequence[Row]) -> str:
     """What `show` prints, as a table."""
-    head = "".join(f'<th scope="col">{one}</th>' for one in _HEAD)
+    head = "".join(f'<th scope="col">{title}</th>' for title in _HEAD)
     return _scrolling(
         "layers", f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(map(_row, rows))}</tbody></table>"
     )
 
 
 def _row(row: Row) -> str:
-    main = next(
-        (one for one in row.drawn if one.option.endswith(("kernel_initializer", "embeddings_initializer"))), None
-    )
-    shown = [one for one in row.drawn if one is main or one.by != "keras"]
+    main = main_initializer(row.initializers)
+    shown = worth_showing(row.initializers)
     by = {"you": "you", "keras": "Keras", "": ""}
-    drawn = "<br>".join(
-        f"{text(called(one.initializer))}" + ("" if one is main else f" <small>{text(one.option)}</small>")
-        for one in shown
+    initializers = "<br>".join(
+        text(format_initializer(each.initializer)) + ("" if each is main else f" <small>{text(each.option)}</small>")
+        for each in shown
     )
-    chosen = "<br>".join(f'<span title="{text(one.why)}">{text(by.get(one.by, one.by))}</span>' for one in shown)
+    chosen = "<br>".join(f'<span title="{text(each.why)}">{text(by.get(each.by, each.by))}</span>' for each in shown)
     name = row.name or (row.class_name if not row.class_name.isdigit() else "?")
     output = "?" if row.output is None else sample(row.output)
     count = "?" if row.parameters is None else f"{row.parameters:,}"
     return (
         f'<tr><th scope="row" style="padding-left:{row.depth + 0.5}em">{text(name)}</th><td>{text(row.class_name)}</td>'
         f'<td>{text(output)}</td><td class="nb-number">{count}</td><td>{text(row.activation)}</td>'
-        f"<td>{drawn}</td><td>{chosen}</td></tr>"
+        f"<td>{initializers}</td><td>{chosen}</td></tr>"
     )
 
 
-def findings_html(found: Sequence[Diagnostic], linked: bool = False) -> str:
+def findings_html(diagnostics: Sequence[Diagnostic], linked: bool = False) -> str:
     """Every finding with its line and its carets; `linked` where the page has the source to link to."""
-    if not found:
+    if not diagnostics:
         return "<p>Nothing found.</p>"
-    items = "".join(_finding(one, linked) for one in found)
-    return f'<ul class="nb-findings">{items}</ul><p>{text(summary(found, command=ELSEWHERE))}</p>'
+    items = "".join(_finding(diagnostic, linked) for diagnostic in diagnostics)
+    return f'<ul class="nb-findings">{items}</ul><p>{text(summary(diagnostics, command=ELSEWHERE))}</p>'
 
 
 def _finding(diagnostic: Diagnostic, linked: bool) -> str:
@@ -96,7 +101,7 @@ def measured_html(probe: Probe) -> str:
     from netbuilder.views.page.plots import row_words
 
     facts = [f"{probe.samples} samples, {probe.input_note}", *map(_sentence, _facts(probe))]
-    head = "".join(f'<th scope="col">{one}</th>' for one in _MEASURED)
+    head = "".join(f'<th scope="col">{title}</th>' for title in _MEASURED)
     rows = "".join(
         "<tr>" + "".join(f"<td>{text(cell)}</td>" for cell in row_words(layer)) + "</tr>" for layer in probe.layers
     )
@@ -128,8 +133,12 @@ def _plots(probe: Probe) -> str:
     values = relative(probe)
     pictures = []
     for word, picture, course in (("Signal", signal, values[0]), ("Gradient", gradient, values[1])):
-        known = [one for one in course if one is not None]
-        ends = f"from {power(known[0], 1)} to {power(known[-1], 1)}" if known else "nothing is left of it"
+        values_left = [value for value in course if value is not None]
+        ends = (
+            f"from {power(values_left[0], 1)} to {power(values_left[-1], 1)}"
+            if values_left
+            else "nothing is left of it"
+        )
         spoken = f"{word} at {len(course)} hidden layers, {ends}; green is healthy, yellow borderline"
         caption = f"<figcaption>{escape(spoken)}</figcaption>"
         pictures.append(f'<figure role="img" aria-label="{escape(spoken)}">{picture}{caption}</figure>')
@@ -160,6 +169,6 @@ def network_html(session: Session) -> str:
     return _notebook(f"{errors}{diagram(rows, shape)}<details><summary>Layers</summary>{table_html(rows)}</details>")
 
 
-def report_html(found: Sequence[Diagnostic]) -> str:
+def report_html(diagnostics: Sequence[Diagnostic]) -> str:
     """The findings of `check` in a notebook."""
-    return _notebook(findings_html(found))
+    return _notebook(findings_html(diagnostics))

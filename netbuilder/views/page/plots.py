@@ -31,7 +31,7 @@ def relative(probe: Probe) -> tuple[list[float | None], list[float | None]]:
     def over(value: float | None, base: float | None) -> float | None:
         return None if value is None or base is None else value - base
 
-    return [over(one.variance, start) for one in layers], [over(one.gradient, end) for one in layers]
+    return [over(layer.variance, start) for layer in layers], [over(layer.gradient, end) for layer in layers]
 
 
 def svg(probe: Probe) -> tuple[str, str]:
@@ -89,8 +89,8 @@ def _bytes(figure: Any, form: str) -> bytes:
 
 def _axes(axes: Any, values: Sequence[float | None], kind: tuple[Any, ...], probe: Probe) -> None:
     word, healthy, (low, high) = kind
-    known = [value for value in values if value is not None]
-    bottom, top = min([low - 1, *known]) - 0.5, max([high + 1, *known]) + 0.5
+    finite = [value for value in values if value is not None]
+    bottom, top = min([low - 1, *finite]) - 0.5, max([high + 1, *finite]) + 0.5
     places = range(1, len(values) + 1)
     axes.set_facecolor("none")
     axes.axhspan(low, high, color=_EDGE, alpha=0.16, linewidth=0)

@@ -7,7 +7,7 @@ from typing import Any
 
 from netbuilder.graph.memory import memory_needed
 from netbuilder.plan import Plan
-from netbuilder.views.tables.rows import Row, called, rows_of_plan
+from netbuilder.views.tables.rows import Row, format_initializer, rows_of_plan
 from netbuilder.vocabulary.base.shapes import Shape
 
 LAYERS = "x-layers"
@@ -45,8 +45,8 @@ def _row(row: Row) -> dict[str, Any]:
         "trainable": row.trainable,
         "activation": row.activation or None,
         "initializers": [
-            {"option": one.option, "initializer": called(one.initializer), "by": one.by, "why": one.why}
-            for one in row.drawn
+            {"option": each.option, "initializer": format_initializer(each.initializer), "by": each.by, "why": each.why}
+            for each in row.initializers
         ],
     }
 

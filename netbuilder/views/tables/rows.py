@@ -1,6 +1,6 @@
 """The layers of a network as rows: what `show` and `build` print, and what programs read."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from netbuilder.graph import LayerCall, LayerGraph
@@ -10,7 +10,7 @@ from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.base.shapes import Shape
 
 
-class Drawn(NamedTuple):
+class InitializerRow(NamedTuple):
     """What one weight is drawn from."""
 
     option: str
@@ -19,6 +19,18 @@ class Drawn(NamedTuple):
     by: str
     """`you`, `keras` or the code of a rule; empty where that is not decided."""
     why: str
+
+
+def worth_showing(initializers: Sequence[InitializerRow]) -> list[InitializerRow]:
+    """The kernel's initializer, and of the others those that somebody chose."""
+    main = main_initializer(initializers)
+    return [initializer for initializer in initializers if initializer is main or initializer.by != "keras"]
+
+
+def main_initializer(initializers: Sequence[InitializerRow]) -> InitializerRow | None:
+    """The kernel's initializer."""
+    kernels = (row for row in initializers if row.option.endswith(("kernel_initializer", "embeddings_initializer")))
+    return next(kernels, None)
 
 
 class Row(NamedTuple):
@@ -34,7 +46,7 @@ class Row(NamedTuple):
     parameters: int | None
     trainable: int | None
     activation: str
-    drawn: tuple[Drawn, ...]
+    initializers: tuple[InitializerRow, ...]
     layer: Layer | None
 
 
@@ -43,43 +55,44 @@ def rows_of_plan(plan: Plan) -> list[Row]:
     return list(_planned(plan.layers, 0))
 
 
-def rows_of_chain(graph: LayerGraph) -> list[Row]:
+def rows_of_graph(graph: LayerGraph) -> list[Row]:
     """What is known of the layers of a network with errors."""
-    return [_row_of_step(call) for call in graph.calls]
+    return [_row_of_call(call) for call in graph.calls]
 
 
 def _planned(layers: Iterable[Planned], depth: int) -> Iterator[Row]:
-    for one in layers:
-        cls = type(one.node).__name__
-        if one.inner is not None:
-            inside = list(_planned(one.inner, depth + 1))
+    for planned in layers:
+        cls = type(planned.node).__name__
+        if planned.inner is not None:
+            inside = list(_planned(planned.inner, depth + 1))
             direct = [row for row in inside if row.depth == depth + 1]
             output = direct[-1].output if direct else None
             parameters = _sum(row.parameters for row in direct)
             trainable = _sum(row.trainable for row in direct)
-            yield Row(depth, one.name, one.full_name, cls, output, parameters, trainable, "", (), one.node)
+            yield Row(depth, planned.name, planned.full_name, cls, output, parameters, trainable, "", (), planned.node)
             yield from inside
             continue
-        call = one.call
+        call = planned.call
         assert call is not None
-        drawn = tuple(
-            Drawn(role, decision.initializer, decision.by, decision.why) for role, decision in one.decisions.items()
+        initializers = tuple(
+            InitializerRow(role, decision.initializer, decision.by, decision.why)
+            for role, decision in planned.decisions.items()
         )
         yield Row(
             depth,
-            one.name,
-            one.full_name,
+            planned.name,
+            planned.full_name,
             cls,
             call.output,
             call.parameters if call.is_known else None,
             call.trainable_parameters if call.is_known else None,
             activation_of(call.layer),
-            drawn,
-            one.node,
+            initializers,
+            planned.node,
         )
 
 
-def _row_of_step(call: LayerCall) -> Row:
+def _row_of_call(call: LayerCall) -> Row:
     outer = call.outer
     written = call.entry.path[-1] if call.entry.path else ""
     cls = type(outer).__name__ if outer is not None else call.name or str(written)
@@ -97,7 +110,7 @@ def activation_of(layer: Layer | None) -> str:
     return "" if node is layer else type(node).__name__
 
 
-def called(node: Node) -> str:
+def format_initializer(node: Node) -> str:
     """A node as Keras would be called: `RandomNormal(stddev=0.02)`."""
     return repr(node) if node.written else type(node).__name__
 

@@ -6,7 +6,14 @@ from netbuilder.graph import LayerGraph
 from netbuilder.graph.memory import format_bytes, memory_needed
 from netbuilder.plan import Plan
 from netbuilder.views.formats.columns import printable, width
-from netbuilder.views.tables.rows import Drawn, Row, called, rows_of_chain, rows_of_plan
+from netbuilder.views.tables.rows import (
+    InitializerRow,
+    Row,
+    format_initializer,
+    rows_of_graph,
+    rows_of_plan,
+    worth_showing,
+)
 from netbuilder.vocabulary.base.layer_names import automatic_name
 from netbuilder.vocabulary.base.shapes import Shape, sample
 
@@ -23,12 +30,12 @@ def table(plan: Plan) -> str:
     return "\n".join([head, "", *_lines(rows_of_plan(plan)), "", *_totals(plan.graph)])
 
 
-def known(graph: LayerGraph) -> str:
+def partial_table(graph: LayerGraph) -> str:
     """What is known of a network with errors."""
     draft = graph.draft
     shape = sample((None, *draft.input.shape)) if draft.input is not None else "?"
     head = f"{printable(draft.name or 'network')}: input {shape}; there are errors, so this is what is known"
-    lines = [head, "", *_lines(rows_of_chain(graph))]
+    lines = [head, "", *_lines(rows_of_graph(graph))]
     if graph.output_shape is not None and not graph.has_holes:
         lines += ["", *_totals(graph)]
     return "\n".join(lines)
@@ -37,11 +44,11 @@ def known(graph: LayerGraph) -> str:
 def _lines(rows: Sequence[Row]) -> list[str]:
     cells = [list(_HEAD)]
     for row in rows:
-        shown_drawn = _worth_showing(row.drawn)
-        first = shown_drawn[0] if shown_drawn else None
-        cells.append([_title(row), _shape(row.output), _count(row.parameters), row.activation, *_drawn(first)])
-        for drawn in shown_drawn[1:]:
-            cells.append([f"{'  ' * (row.depth + 1)}{drawn.option}", "", "", "", *_drawn(drawn)])
+        initializers = worth_showing(row.initializers)
+        first = initializers[0] if initializers else None
+        cells.append([_title(row), _shape(row.output), _count(row.parameters), row.activation, *_chosen(first)])
+        for initializer in initializers[1:]:
+            cells.append([f"{'  ' * (row.depth + 1)}{initializer.option}", "", "", "", *_chosen(initializer)])
     widths = _widths(cells)
     rule = _GAP.join("-" * size for size in widths)
     lines = [_line(line, widths) for line in cells]
@@ -64,24 +71,19 @@ def _count(count: int | None) -> str:
     return "?" if count is None else f"{count:,}"
 
 
-def _worth_showing(drawn: Sequence[Drawn]) -> list[Drawn]:
-    """The kernel's initializer, and of the others those that somebody chose."""
-    main = next((one for one in drawn if one.option.endswith(("kernel_initializer", "embeddings_initializer"))), None)
-    return [one for one in drawn if one is main or one.by != "keras"]
-
-
-def _drawn(drawn: Drawn | None) -> tuple[str, str]:
-    if drawn is None:
+def _chosen(row: InitializerRow | None) -> tuple[str, str]:
+    """An initializer, and who chose it."""
+    if row is None:
         return ("", "")
-    by = {"you": "you", "keras": "Keras", "": ""}.get(drawn.by, f"rule {drawn.by}")
-    return (called(drawn.initializer), by)
+    by = {"you": "you", "keras": "Keras", "": ""}.get(row.by, f"rule {row.by}")
+    return (format_initializer(row.initializer), by)
 
 
 def _widths(cells: Sequence[Sequence[str]]) -> list[int]:
     widths = [max(width(line[at]) for line in cells) for at in range(len(_HEAD))]
     # The widest columns give way first: names and initializers with options.
     while sum(widths) + len(_GAP) * (len(widths) - 1) > WIDTH:
-        at = max(range(len(widths)), key=lambda one: widths[one] - _LEAST[one])
+        at = max(range(len(widths)), key=lambda column: widths[column] - _LEAST[column])
         if widths[at] <= _LEAST[at]:
             break
         widths[at] -= 1

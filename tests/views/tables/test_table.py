@@ -10,7 +10,7 @@ from netbuilder.plan import plan
 from netbuilder.views.explain.examples import example
 from netbuilder.views.formats.columns import width
 from netbuilder.views.tables.data import as_data
-from netbuilder.views.tables.table import known, table
+from netbuilder.views.tables.table import partial_table, table
 from netbuilder.vocabulary.base.registry import every
 from netbuilder.vocabulary.custom_class import custom_objects
 
@@ -108,7 +108,7 @@ layers:
   - Dense: {units: 0, name: head}
   -
 """
-    lines = known(chain_of(text)).splitlines()
+    lines = partial_table(chain_of(text)).splitlines()
     assert lines[0] == "network: input (null, 8); there are errors, so this is what is known"
     assert [line.split() for line in lines[4:]] == [
         ["LSTM", "(null,", "4)", "208", "tanh"],
@@ -120,7 +120,7 @@ layers:
 
 def test_a_network_that_cannot_be_laid_out():
     text = "input: [4, 4, 1]\nlayers:\n  - Conv2D: {filters: 2, kernel_size: 9}\n  - Flatten\n  - Dense: {units: 3}\n"
-    lines = known(chain_of(text)).splitlines()
+    lines = partial_table(chain_of(text)).splitlines()
     assert [line.split() for line in lines[4:]] == [
         ["Conv2D", "?", "?", "linear"],
         ["Flatten", "?", "?"],
