@@ -125,14 +125,14 @@ BYTES = [
     Hostile("nothing", _is(b""), code="NB001"),
     Hostile("a NUL", _is(b"input: [8]\n\x00layers: []\n"), code="NB001"),
     Hostile("a NUL in quotes", _layer('"Den\\0se"')),
-    Hostile("no UTF-8", _is(b"name: \xff\xfe\n" + HEAD), status=2),
-    Hostile("half a character", _is(b"name: \xe2\x82"), status=2),
-    Hostile("a surrogate", _is(b"name: \xed\xa0\x80\n"), status=2),
-    Hostile("too long an encoding", _is(b"name: \xc0\xaf\n"), status=2),
-    Hostile("UTF-16", lambda: "input: [8]\n".encode("utf-16"), status=2),
-    Hostile("UTF-32", lambda: "input: [8]\n".encode("utf-32"), status=2),
-    Hostile("a program", lambda: b"\x7fELF\x02\x01\x01" + bytes(range(256)) * 64, status=2),
-    Hostile("an archive", lambda: b"PK\x03\x04" + b"\x00" * 100, code="NB001"),
+    Hostile("no UTF-8", _is(b"name: \xff\xfe\n" + HEAD), status=2, code="NB001"),
+    Hostile("half a character", _is(b"name: \xe2\x82"), status=2, code="NB001"),
+    Hostile("a surrogate", _is(b"name: \xed\xa0\x80\n"), status=2, code="NB001"),
+    Hostile("too long an encoding", _is(b"name: \xc0\xaf\n"), status=2, code="NB001"),
+    Hostile("UTF-16", lambda: "input: [8]\n".encode("utf-16"), status=2, code="NB001"),
+    Hostile("UTF-32", lambda: "input: [8]\n".encode("utf-32"), status=2, code="NB001"),
+    Hostile("a program", lambda: b"\x7fELF\x02\x01\x01" + bytes(range(256)) * 64, status=2, code="NB001"),
+    Hostile("an archive", lambda: b"PK\x03\x04" + b"\x00" * 100, code="NB020"),
 ]
 
 TAGS = [

@@ -69,10 +69,8 @@ def test_its_size_does_no_harm(hostile: Hostile, watched_sizes: Found) -> None:
 
 def does_no_harm(hostile: Hostile, found: dict[str, Any]) -> None:
     assert found["status"] == hostile.status, found["out"][:500] + found["err"]
-    told = found["out"] if hostile.status == 1 else found["err"]
-    assert found["errors"] or hostile.status != 1
-    assert "error" in told or hostile.status != 2
-    assert hostile.code in told
+    assert found["errors"] or hostile.status == 0
+    assert hostile.code in found["out"]
     assert "Traceback" not in found["out"] + found["err"]
     assert found["cpu"] < MOST_CPU
     assert found["size"] < LONGEST_OUTPUT
