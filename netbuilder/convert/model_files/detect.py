@@ -29,7 +29,7 @@ def open_model(path: str) -> ModelFile | None:
         if start == _HDF5:
             from netbuilder.convert.model_files.containers import hdf5
 
-            return hdf5.read(path)
+            return hdf5.read(file)
         if start[:4] == _ZIP:
             from netbuilder.convert.model_files.containers import archive
 

@@ -50,7 +50,8 @@ def of_topology(
             data = decode_json(data)
     topology = mapping(data, "the model")
     if "class_name" not in topology and isinstance(topology.get("layers"), list):
-        topology = {"class_name": topology.get("name", "Sequential"), "config": topology}  # Keras 0.3
+        # Keras 0.3 has the class in `name`.
+        topology = {**topology, "class_name": topology.get("name", "Sequential"), "config": topology}
     if not isinstance(topology.get("class_name"), str) or "config" not in topology:
         raise Refused("no-topology", "the file names no `class_name` and `config` of a model")
     training: Any = None

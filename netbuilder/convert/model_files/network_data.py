@@ -116,7 +116,8 @@ def _of_whole(leaves: Sequence[Leaf], record: InputRecord) -> list[str]:
     comments = []
     frozen = sum(1 for leaf in leaves if not leaf.layer.trainable)
     if frozen:
-        comments.append(f"{frozen} of {len(leaves)} layers are frozen, as in the file: `trainable: false`")
+        are = "is" if frozen == 1 else "are"
+        comments.append(f"{frozen} of {len(leaves)} layers {are} frozen, as in the file: `trainable: false`")
     if record.shape[0] is not None:
         comments.append(f"the batch size is fixed at {record.shape[0]}, as in the file")
     if record.is_sparse:

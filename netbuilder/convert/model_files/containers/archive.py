@@ -52,8 +52,6 @@ def _weights(archive: zipfile.ZipFile) -> tuple[Sizes, ...] | None:
     from netbuilder.convert.model_files.containers import hdf5
 
     info = archive.getinfo(_WEIGHTS)
-    if not hdf5.is_available():
-        return None
     with archive.open(info) as member:
         if info.compress_type == zipfile.ZIP_STORED:
             return hdf5.weights_of_archive(member)

@@ -1,115 +1,135 @@
 """HDF5: the topology in the root's attributes, the weights as datasets of which only the shapes are read."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import IO, Any
 
+from netbuilder.convert.model_files.containers.hdf5_file import Damaged, File, Object, Unsupported
 from netbuilder.convert.model_files.limits import MAX_WEIGHTS
 from netbuilder.convert.model_files.model_file import ModelFile, Sizes, of_topology
 from netbuilder.convert.model_files.plain_data import decode_json
 from netbuilder.convert.model_files.refusal import Refused
 
-if TYPE_CHECKING:
-    import h5py
-
-_BROKEN = (OSError, RuntimeError, KeyError, TypeError, ValueError, AttributeError, OverflowError, MemoryError)
-"""What h5py raises for files that are damaged."""
-_NO_WEIGHTS_OF_LAYERS = ("optimizer", "optimizer_weights", "metrics", "_metrics")
+_BROKEN = (Damaged, IndexError, OSError, ValueError, OverflowError)
+"""What reading damaged bytes ends in."""
+_TRAINING = ("optimizer", "optimizer_weights", "metrics", "_metrics")
 """Groups that hold the state of training."""
+_SEEDS = "seed_generator"
+_DAMAGED = "the HDF5 file is damaged"
 
 
-def is_available() -> bool:
-    """Whether h5py is installed."""
-    return find_spec("h5py") is not None
-
-
-def read(file: str | BinaryIO) -> ModelFile:
+def read(file: IO[bytes]) -> ModelFile:
     """The model of an HDF5 file.
 
     Raises:
-        Refused: it is damaged, holds no topology, or h5py is not installed.
+        Refused: it is damaged, holds no topology, or is in a form that needs h5py, which is not installed.
     """
-    if not is_available():
-        fix = '`pip install "netbuilder[hdf5]"`'
-        raise Refused("unreadable", "an HDF5 file is read with h5py, which is not installed", fix=fix)
-    import h5py  # half a second, and only these files need it
-
     try:
-        with h5py.File(file, "r") as root:
-            if "model_config" not in root.attrs:
-                raise _without_topology(root)
-            config = decode_json(_text(root.attrs["model_config"]))
-            beside: dict[str, Any] = {
-                key: _text(root.attrs[key]) for key in ("keras_version", "backend") if key in root.attrs
-            }
-            if "training_config" in root.attrs:
-                beside["training_config"] = decode_json(_text(root.attrs["training_config"]))
-            weights = _shapes(root["model_weights"]) if _is_here(root, "model_weights") else None
-    except _BROKEN as error:
-        raise Refused("unreadable", "the HDF5 file is damaged", " ".join(str(error).split())[:100]) from None
-    return of_topology("HDF5", config, beside, weights or None)
-
-
-def weights_of_archive(file: Any) -> tuple[Sizes, ...] | None:
-    """The shapes of the weights in an archive's `model.weights.h5`; None where it cannot be read."""
-    import h5py
-
-    try:
-        with h5py.File(file, "r") as root:
-            return _shapes(root) or None
+        attributes, weights = _read(file)
+    except Unsupported:
+        attributes, weights = _read_with_library(file)
     except _BROKEN:
+        raise Refused("unreadable", _DAMAGED) from None
+    config = attributes.get("model_config")
+    if config is None:
+        if "layer_names" in attributes or weights:
+            fix = "import the architecture's JSON, or a file of `model.save(...)`"
+            raise Refused("no-topology", "the file holds weights only, and not the layers they belong to", fix=fix)
+        raise Refused("no-topology", "the HDF5 file holds no `model_config`, so it is no model of Keras")
+    training = attributes.get("training_config")
+    beside: dict[str, Any] = {key: attributes[key] for key in ("keras_version", "backend") if key in attributes}
+    if training is not None:
+        beside["training_config"] = decode_json(training)
+    return of_topology("HDF5", decode_json(config), beside, weights)
+
+
+def weights_of_archive(file: IO[bytes]) -> tuple[Sizes, ...] | None:
+    """The shapes of the weights in an archive's `model.weights.h5`; None where they cannot be read."""
+    try:
+        hdf5 = File(file)
+        return tuple(_shapes(hdf5, hdf5.root)) or None
+    except (Unsupported, *_BROKEN):
         return None
 
 
-def _without_topology(root: "h5py.File") -> Refused:
-    if "layer_names" in root.attrs or "layers" in root:
-        fix = "import the architecture's JSON, or a file of `model.save(...)`"
-        return Refused("no-topology", "the file holds weights only, and not the layers they belong to", fix=fix)
-    return Refused("no-topology", "the HDF5 file holds no `model_config`, so it is no model of Keras")
+def _read(file: IO[bytes]) -> tuple[dict[str, Any], tuple[Sizes, ...] | None]:
+    """The attributes of the root, and the shapes of the model's weights."""
+    hdf5 = File(file)
+    attributes: dict[str, Any] = dict.fromkeys(hdf5.root.attributes(), "")
+    for name in ("model_config", "training_config", "keras_version", "backend"):
+        if name in attributes:
+            attributes[name] = hdf5.root.text(name)
+    members = hdf5.root.members()
+    top = hdf5.object(members["model_weights"]) if "model_weights" in members else None
+    if top is None and "model_config" not in attributes and "layers" in members:
+        top = hdf5.root
+    return attributes, (tuple(_shapes(hdf5, top)) or None) if top is not None else None
 
 
-def _text(value: Any) -> str:
-    """An attribute as text: h5py gives `str` or `bytes`, by version and by file."""
-    if isinstance(value, bytes):
-        return value.decode("utf-8")
-    if isinstance(value, str):
-        return value
-    raise TypeError(f"an attribute is {type(value).__name__} and no text")
+def _shapes(hdf5: File, top: Object) -> Iterator[Sizes]:
+    """The shape of every dataset under a group; the state of training and of seeds is left out."""
+    seen: set[int] = set()
+    groups = [top]
+    while groups:
+        group = groups.pop()
+        for name, address in group.members().items():
+            # Two names of one thing, or a circle.
+            if address in seen or name.startswith(_SEEDS) or (group is top and name in _TRAINING):
+                continue
+            seen.add(address)
+            if len(seen) > MAX_WEIGHTS:
+                raise Refused("over-limit", f"the file holds more than {MAX_WEIGHTS:,} weights")
+            member = hdf5.object(address)
+            if member.is_dataset:
+                yield member.shape
+            else:
+                groups.append(member)
 
 
-def _is_here(group: "h5py.Group", name: str) -> bool:
+def _read_with_library(file: IO[bytes]) -> tuple[dict[str, Any], tuple[Sizes, ...] | None]:
+    """The same through h5py, for forms of HDF5 that Keras does not write."""
+    if find_spec("h5py") is None:
+        fix = '`pip install "netbuilder[hdf5]"`'
+        raise Refused("unreadable", "this form of HDF5 is read with h5py, which is not installed", fix=fix)
+    import h5py  # half a second, and hardly a file needs it
+
+    with _damage(), h5py.File(file, "r") as root:
+        names = ("model_config", "training_config", "keras_version", "backend")
+        attributes = {name: _text(root.attrs[name]) for name in names if name in root.attrs}
+        shapes: list[Sizes] = []
+        groups = [root["model_weights"]] if _is_here(root, "model_weights") else []
+        while groups and len(shapes) <= MAX_WEIGHTS:
+            group = groups.pop()
+            for name in group:
+                if _is_here(group, name) and not name.startswith(_SEEDS):
+                    member = group[name]
+                    if isinstance(member, h5py.Group):
+                        groups.append(member)
+                    elif not member.is_virtual:
+                        shapes.append(tuple(int(size) for size in member.shape or ()))
+        return attributes, tuple(shapes) or None
+    raise AssertionError  # pragma: no cover
+
+
+@contextmanager
+def _damage() -> Iterator[None]:
+    try:
+        yield
+    except (OSError, RuntimeError, KeyError, TypeError, ValueError, AttributeError, OverflowError, MemoryError):
+        raise Refused("unreadable", _DAMAGED) from None
+
+
+def _is_here(group: Any, name: str) -> bool:
     """Whether a member is in this file itself: links into other files, and to other names, are not followed."""
     import h5py
 
     return isinstance(group.get(name, getlink=True), h5py.HardLink)
 
 
-def _shapes(top: "h5py.Group") -> tuple[Sizes, ...]:
-    """The shape of every dataset under a group, in no order; the state of training and of seeds is left out."""
-    import h5py
-
-    shapes: list[Sizes] = []
-    seen: set[int] = set()
-    groups: list[h5py.Group] = [top]
-    while groups:
-        group = groups.pop()
-        for name in group:
-            if not _is_here(group, name) or name.startswith("seed_generator"):
-                continue
-            if group == top and name in _NO_WEIGHTS_OF_LAYERS:
-                continue
-            member = group[name]
-            address = h5py.h5o.get_info(member.id).addr
-            if address in seen:  # two names of one thing, or a circle
-                continue
-            seen.add(address)
-            if isinstance(member, h5py.Group):
-                groups.append(member)
-            elif isinstance(member, h5py.Dataset) and not member.is_virtual and not _is_seed(name):
-                shapes.append(tuple(int(size) for size in member.shape or ()))
-            if len(seen) > MAX_WEIGHTS:
-                raise Refused("over-limit", f"the file holds more than {MAX_WEIGHTS:,} weights")
-    return tuple(shapes)
-
-
-def _is_seed(name: str) -> bool:
-    return name.startswith("seed_generator_state")
+def _text(value: Any) -> str:
+    if isinstance(value, bytes):
+        return value.decode("utf-8")
+    if isinstance(value, str):
+        return value
+    raise TypeError(f"an attribute is {type(value).__name__} and no text")

@@ -31,7 +31,8 @@ def _weights(manifest: Any) -> tuple[Sizes, ...] | None:
         return None
     shapes: list[Sizes] = []
     for group in manifest:
-        for weight in group.get("weights", ()) if isinstance(group, dict) else ():
+        weights = group.get("weights") if isinstance(group, dict) else None
+        for weight in weights if isinstance(weights, list) else ():
             shape = weight.get("shape") if isinstance(weight, dict) else None
             if not isinstance(shape, list) or not all(type(size) is int and size >= 0 for size in shape):
                 return None

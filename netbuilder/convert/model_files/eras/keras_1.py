@@ -177,7 +177,7 @@ def _sides(padding: Any) -> Any:
 def _order(layer: Spelling) -> None:
     config = layer.config
     value = config.pop("dim_ordering", None)
-    if value in _ORDERINGS:
+    if isinstance(value, str) and value in _ORDERINGS:
         config["data_format"] = _ORDERINGS[value]
     elif value is not None or layer.class_name in _WITHOUT_ORDERING:
         if layer.data_format is None:
