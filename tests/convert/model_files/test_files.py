@@ -1,0 +1,113 @@
+"""Small files of every era and container: the config that each becomes, and its parameters."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+import netbuilder as nb
+from netbuilder.convert.model_files.importing import import_bytes, import_path
+from netbuilder.convert.model_files.refusal import Refused
+
+HERE = Path(__file__).parent
+FILES = sorted(path for path in (HERE / "files").iterdir() if path.stem != "keras_3_branching")
+PARAMETERS = {
+    "keras_0_3.json": (4 * 6 + 4 + 4 * 5 * 5 * 3 + 3, None),
+    "keras_1.json": (180 + 90 + 120 + 15, None),
+    "keras_2.json": (18 + 8 + 4 + 16 + 130, None),
+    "keras_2.yaml": (30 + 109, None),
+    "keras_3_cnn.keras": (147, 147),
+    "keras_3_rnn.h5": (335, 335),
+    "keras_3_rnn.json": (335, None),
+    "tensorflow_js.json": (108, 108),
+    "tf_keras_cnn.h5": (147, 147),
+    "tf_keras_cnn.json": (147, None),
+    "tf_keras_functional.json": (34, None),
+    "tf_keras_rnn.keras": (335, 335),
+    "tf_keras_rnn.pb": (335, None),
+}
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_what_a_file_becomes(file: Path) -> None:
+    imported = import_path(file)
+    assert imported is not None
+    assert imported.text == (HERE / "expected" / f"{file.name}.txt").read_text()
+    assert (imported.parameters, imported.stored) == PARAMETERS[file.name]
+    assert imported.refusal is None
+    assert not imported.report.errors
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_its_name_says_nothing(file: Path, tmp_path: Path) -> None:
+    other = tmp_path / "model.dat"
+    other.write_bytes(file.read_bytes())
+    imported, first = import_path(other), import_path(file)
+    if file.suffix == ".pb":  # its first byte, and the words in it, have to do
+        assert imported is not None
+    assert imported is not None
+    assert first is not None
+    assert imported.text == first.text
+    assert import_bytes(file.read_bytes(), "<stdin>") is not None
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_a_second_import_changes_nothing(file: Path) -> None:
+    imported = import_path(file)
+    assert imported is not None
+    assert import_bytes(imported.text.encode(), "net.yaml") is None  # a config already
+    network = nb.load(imported.text)
+    assert nb.load(network.to_yaml()) == network
+
+
+def test_a_text_within_a_text() -> None:
+    text = (HERE / "files" / "tf_keras_cnn.json").read_text()
+    imported = import_bytes(json.dumps(json.dumps(text)).encode(), "m")
+    assert imported is not None
+    assert imported.text == (HERE / "expected" / "tf_keras_cnn.json.txt").read_text()
+
+
+def test_attributes_put_into_json() -> None:
+    topology = json.loads((HERE / "files" / "keras_1.json").read_text())
+    version = topology.pop("keras_version")
+    for config in (topology, json.dumps(topology)):
+        imported = import_bytes(json.dumps({"model_config": config, "keras_version": version}).encode(), "m")
+        assert imported is not None
+        assert imported.era == "Keras 1"
+        assert imported.parameters == 405
+
+
+def test_a_saved_model_folder(tmp_path: Path) -> None:
+    (tmp_path / "keras_metadata.pb").write_bytes((HERE / "files" / "tf_keras_rnn.pb").read_bytes())
+    assert nb.load(tmp_path) == nb.load(HERE / "files" / "tf_keras_rnn.pb")
+    (tmp_path / "keras_metadata.pb").unlink()
+    with pytest.raises(Refused, match=r"keras_metadata\.pb"):
+        import_path(tmp_path)
+
+
+def test_broken_lengths_of_protobuf() -> None:
+    data = (HERE / "files" / "tf_keras_rnn.pb").read_bytes()
+    for damaged in (data[:3] + b"\n" + data[4:], data.replace(b"\x12", b"", 1), data[:1] + b"\xff\xff\x7f" + data[4:]):
+        imported = import_bytes(damaged, "m")
+        assert imported is not None
+        assert imported.parameters == 335
+
+
+def test_weights_that_are_not_the_layers(tmp_path: Path) -> None:
+    data = json.loads((HERE / "files" / "tensorflow_js.json").read_text())
+    data["weightsManifest"][0]["weights"].append({"name": "more", "shape": [2, 2], "dtype": "float32"})
+    imported = import_bytes(json.dumps(data).encode(), "m")
+    assert imported is not None
+    assert imported.refusal is not None
+    assert imported.refusal.message == "the layers have 108 parameters, and the file's weights 112"
+    path = tmp_path / "model.json"
+    path.write_text(json.dumps(data))
+    with pytest.raises(nb.ConfigError, match="112"):
+        nb.load(path)
+
+
+def test_a_branching_model_names_the_layer() -> None:
+    with pytest.raises(Refused) as caught:
+        import_path(HERE / "files" / "keras_3_branching.json")
+    assert caught.value.kind == "branching"
+    assert caught.value.message == "`add` (Add) joins 2 tensors"
