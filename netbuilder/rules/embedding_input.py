@@ -37,6 +37,7 @@ class EmbeddingInput(Rule):
     code = "NB107"
     name = "embedding-input"
     severity = ERROR
+    supersedes = ("NB708",)
     applies_to = Embedding
     bad = [
         """\

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import LayerCall, LayerGraph
-from netbuilder.graph.scale import initializer_of, is_written
+from netbuilder.graph.held_weights import held_weights
 from netbuilder.rules.base import ERROR, Rule
 from netbuilder.source.edit import remove_option
 from netbuilder.vocabulary.base.layer import Kernel, Recurrent
+from netbuilder.vocabulary.base.node_fields import settled
+from netbuilder.vocabulary.base.weights import Initializer
 
 
 class IdentityNotSquare(Rule):
@@ -39,12 +41,18 @@ class IdentityNotSquare(Rule):
     name = "identity-not-square"
     severity = ERROR
     applies_to = (Kernel, Recurrent)
-    option_suffixes = ("_initializer",)
+    option_suffixes = ("_initializer", "cell")
     bad = [
         """\
 input: [20]
 layers:
   - Dense: {units: 10, kernel_initializer: identity}  # NB211
+""",
+        """\
+input: [5, 3]
+layers:
+  - RNN: {cell: {LSTMCell: {units: 4, bias_initializer: identity}}}  # NB211
+  - Dense: {units: 1}
 """,
     ]
     good = [
@@ -57,12 +65,12 @@ layers:
     ]
 
     def check(self, graph: LayerGraph, subject: LayerCall) -> Iterator[Diagnostic]:
-        for weight in subject.weights:
-            option = weight.initializer
-            if not option or not is_written(subject, option):
+        for held in held_weights(subject):
+            weight, option = held.weight, held.weight.initializer
+            if not option or option not in held.holder.written:
                 continue
-            initializer = initializer_of(subject, option)
-            if initializer is None:
+            initializer = settled("initializer", getattr(held.holder, option))
+            if not isinstance(initializer, Initializer):
                 continue
             shape = ", ".join(map(str, weight.shape))
             square = len(weight.shape) == 2 and weight.shape[0] == weight.shape[1]
@@ -74,12 +82,12 @@ layers:
                 message, why = "STFT holds fixed waves, here the kernel is trained", "training makes it something else"
             else:
                 continue
-            yield self.at(
+            yield self.about(
                 graph,
-                subject,
-                option,
+                (*held.path, option),
                 message,
+                call=subject,
                 why=why,
                 fix="leave it out, or `trainable: false`" if initializer.family == "stft" else "leave it out",
-                edits=remove_option(graph.draft.document, subject.path, option),
+                edits=remove_option(graph.draft.document, held.path, option),
             )

@@ -63,7 +63,7 @@ def items(kind: str, depth: int = DEPTH) -> st.SearchStrategy[Any]:
     return st.one_of(found)
 
 
-class _Markers:
+class Markers:
     """Marks what goes beyond plain JSON Schema, for `values` to draw."""
 
     def nodes(self, kinds: tuple[str, ...], null: bool) -> Json:
@@ -84,7 +84,7 @@ class _Markers:
 
 def option_values(cls: type[Node], name: str, depth: int = DEPTH) -> st.SearchStrategy[Any]:
     """A value that an option says it takes."""
-    return values(cls.field_of(name).json_schema(_Markers()), depth)
+    return values(cls.field_of(name).json_schema(Markers()), depth)
 
 
 def values(json: dict[str, Any], depth: int) -> st.SearchStrategy[Any]:

@@ -40,6 +40,7 @@ class sparsemax(Activation, frozen=True):
     axis: Axis = -1
     """The axis along which they sum to 1."""
 
+    stops_under = frozenset({"float16", "mixed_float16"})
     family = "softmax"
     floor = 0.0
     ceiling = 1.0

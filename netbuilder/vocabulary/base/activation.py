@@ -12,6 +12,9 @@ class Activation(Named, frozen=True):
     kind = "activation"
     keras_module = "activations"
 
+    stops_under: ClassVar[frozenset[str]] = frozenset()
+    """The precisions that Keras stops under at the first batch."""
+
     family: ClassVar[str] = "other"
     """relu, tanh, sigmoid, softmax, selu, linear, exponential or other."""
     power: ClassVar[float | None] = None

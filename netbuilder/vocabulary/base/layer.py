@@ -49,6 +49,20 @@ class Layer(Item, frozen=True):
     """Whether whole numbers, truth values and text come out as they came in; else floats come out."""
     keeps_ids: ClassVar[bool] = False
     """Whether whole numbers that come out are among those that went in, or 0."""
+    passes_gradient: ClassVar[bool] = True
+    """Whether training reaches what stands before it: not through bins, hashes, tables and counts."""
+    penalizes_output: ClassVar[bool] = False
+    """Whether it adds a penalty on its output by itself, as ActivityRegularization does."""
+    makes_sparse: ClassVar[bool] = False
+    """Whether only the values that are not zero come out, as a sparse tensor."""
+    takes_sparse: ClassVar[bool] = False
+    """Whether it computes with a sparse tensor."""
+    keeps_sparse: ClassVar[bool] = False
+    """Whether a sparse tensor comes out where one goes in."""
+    stops_under: ClassVar[frozenset[str]] = frozenset()
+    """The precisions that Keras stops under at the first batch, on every device."""
+    stops_training_under: ClassVar[frozenset[str]] = frozenset()
+    """The precisions that it predicts under, and stops in `fit`."""
     loses_seed: ClassVar[bool] = False
     """Whether Keras leaves its `seed` out of a saved model."""
     input_dtype: ClassVar[str] = "float32"

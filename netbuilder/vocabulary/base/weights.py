@@ -40,6 +40,8 @@ class Initializer(Named, frozen=True):
 
     family: ClassVar[str] = "other"
     """he, glorot, lecun, constant, random, scaling, orthogonal, identity, stft or other."""
+    stops_under: ClassVar[frozenset[str]] = frozenset()
+    """The dtypes of a weight that Keras cannot draw."""
     takes_seed: ClassVar[bool] = False
     """Whether it draws, and so can be given a seed."""
 
@@ -78,6 +80,14 @@ class Regularizer(Named, frozen=True):
     kind = "regularizer"
     keras_module = "regularizers"
 
+    needs_matrix: ClassVar[bool] = False
+    """Whether it compares rows or columns, and so takes only what has two axes."""
+
+    @property
+    def compared_axis(self) -> int:
+        """The axis of a matrix whose vectors it compares."""
+        return 0
+
     def strengths(self) -> dict[str, float]:
         """The option names that say how strong it is, with their values."""
         return {}
@@ -88,3 +98,8 @@ class Constraint(Named, frozen=True):
 
     kind = "constraint"
     keras_module = "constraints"
+
+    @property
+    def axes(self) -> tuple[int, ...]:
+        """The axes of the weight along which it takes lengths."""
+        return ()

@@ -1,6 +1,7 @@
 """Constraints on the length or the sign of weights."""
 
-from typing import Self
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Self
 
 from pydantic import model_validator
 
@@ -9,7 +10,18 @@ from netbuilder.vocabulary.base.values import Axes, Fraction, NonNegative, Posit
 from netbuilder.vocabulary.base.weights import Constraint
 
 
-class MaxNorm(Constraint, frozen=True):
+class _Norm(Constraint, frozen=True):
+    """What all constraints on lengths share."""
+
+    if TYPE_CHECKING:
+        axis: int | Sequence[int] = 0
+
+    @property
+    def axes(self) -> tuple[int, ...]:
+        return (self.axis,) if isinstance(self.axis, int) else tuple(self.axis)
+
+
+class MaxNorm(_Norm, frozen=True):
     """Shortens weight vectors that are longer than a maximum."""
 
     max_value: Positive = 2
@@ -20,7 +32,7 @@ class MaxNorm(Constraint, frozen=True):
     identifiers = ("max_norm",)
 
 
-class MinMaxNorm(Constraint, frozen=True):
+class MinMaxNorm(_Norm, frozen=True):
     """Brings the length of weight vectors between two bounds."""
 
     min_value: NonNegative = 0.0
@@ -43,7 +55,7 @@ class MinMaxNorm(Constraint, frozen=True):
         return self
 
 
-class UnitNorm(Constraint, frozen=True):
+class UnitNorm(_Norm, frozen=True):
     """Brings every weight vector to length 1."""
 
     axis: Axes = 0

@@ -15,6 +15,7 @@ class Orthogonal(Initializer, frozen=True):
     seed: Seed = None
     """Makes the draw reproducible; left out, it follows from the network's seed."""
 
+    stops_under = frozenset({"bfloat16"})
     identifiers = ("orthogonal", "OrthogonalInitializer")
     family = "orthogonal"
     takes_seed = True

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from netbuilder.vocabulary.base.dtypes import FLOATS, FLOATS_AND_WHOLE
 from netbuilder.vocabulary.base.layer import Pooling
-from netbuilder.vocabulary.base.shapes import Shape
+from netbuilder.vocabulary.base.shapes import Shape, ShapeError, sample
 from netbuilder.vocabulary.base.values import DataFormat, Size1, Size2, Size3, per_axis
 from netbuilder.vocabulary.families.spatial import Spatial
 
@@ -22,8 +22,19 @@ class _AdaptivePooling(Pooling, Spatial, frozen=True):
     example_input: ClassVar[tuple[int | None, ...]] = (8, 3)
 
     def output_shape(self, shape: Shape) -> Shape:
-        self.positions(shape)
-        return self.placed(shape, per_axis(self.output_size, self.rank), self.channels(shape))
+        sizes = per_axis(self.output_size, self.rank)
+        for size, left in zip(self.positions(shape), sizes, strict=True):
+            if left == 1:
+                raise self._stops("`output_size: 1`", "output_size", is_global=set(sizes) == {1})
+            if size == 1:
+                raise self._stops(f"an axis of size 1, here it gets {sample(shape)}")
+        return self.placed(shape, sizes, self.channels(shape))
+
+    def _stops(self, at: str, field: str = "", is_global: bool = False) -> ShapeError:
+        name = type(self).__name__
+        way_out = f"`{name.replace('Adaptive', 'Global')}: {{keepdims: true}}`" if is_global else "sizes of at least 2"
+        why = "Keras takes windows that are one larger than the axis, and stops at the first batch"
+        return ShapeError("window", f"{name} stops at {at}", field=field, why=why, fix=way_out)
 
 
 class _AdaptivePooling2D(_AdaptivePooling, frozen=True):
@@ -63,6 +74,7 @@ class AdaptiveMaxPooling2D(_AdaptivePooling2D, frozen=True):
 class AdaptiveMaxPooling3D(_AdaptivePooling3D, frozen=True):
     """Keeps the largest values of so many windows: (depth, height, width, channels) becomes (output_size, channels)."""
 
+    stops_under = frozenset({"float64"})
     takes_maximum = True
 
 

@@ -75,6 +75,7 @@ class MelSpectrogram(Preprocessing, frozen=True):
     ref_power: Positive = 1.0
     """The power that is 0 decibels."""
 
+    stops_under = frozenset({"float64"})
     mixes_positions = True
     example_input = (16000,)
 
@@ -135,6 +136,7 @@ class STFTSpectrogram(Preprocessing, frozen=True):
     data_format: DataFormat = None
     """Where the channels stand; left out, `channels_last`."""
 
+    stops_under = frozenset({"bfloat16", "mixed_bfloat16"})
     mixes_positions = True
     accepted = FLOATS
     example_input = (600, 1)

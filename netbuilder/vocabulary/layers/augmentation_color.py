@@ -95,6 +95,7 @@ class RandomColorJitter(Image, frozen=True):
     data_format: DataFormat = None
     """Where the channels stand; left out, `channels_last`."""
 
+    passes_gradient = False
     colors = option_dependent((), lambda layer: () if layer.saturation_factor is layer.hue_factor is None else (3,))
     example = {"brightness_factor": 0.2, "hue_factor": 0.1}
 
@@ -125,6 +126,7 @@ class RandomHue(Image, frozen=True):
     seed: Seed = None
     """Makes the draws repeatable."""
 
+    passes_gradient = False
     colors = (3,)
     example = {"factor": 0.1}
 
@@ -141,6 +143,7 @@ class RandomSaturation(Image, frozen=True):
     seed: Seed = None
     """Makes the draws repeatable."""
 
+    passes_gradient = False
     colors = (3,)
     example = {"factor": [0.4, 0.6]}
 
@@ -170,6 +173,7 @@ class RandomPosterization(Image, frozen=True):
     seed: Seed = None
     """Makes the draws repeatable."""
 
+    passes_gradient = False
     example = {"factor": 4}
 
 
@@ -203,6 +207,7 @@ class RandomGaussianBlur(Image, frozen=True):
     """Where the channels stand; left out, `channels_last`."""
     seed: Seed = None
     """Makes the draws repeatable."""
+    stops_training_under = frozenset({"float16", "mixed_float16"})
 
 
 class RandomErasing(Image, frozen=True):
@@ -221,6 +226,7 @@ class RandomErasing(Image, frozen=True):
     data_format: DataFormat = None
     """Where the channels stand; left out, `channels_last`."""
 
+    stops_training_under = frozenset({"float16", "mixed_float16"})
     colors = option_dependent((), lambda layer: (3,) if isinstance(layer.fill_value, tuple) else ())
 
 

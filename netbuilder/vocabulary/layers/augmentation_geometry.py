@@ -176,6 +176,7 @@ class RandomElasticTransform(Moving, frozen=True):
     """Makes the draws repeatable."""
     data_format: DataFormat = None
     """Where the channels stand; left out, `channels_last`."""
+    stops_training_under = frozenset({"float16", "mixed_float16"})
 
 
 class RandomCrop(SizedImage, frozen=True):

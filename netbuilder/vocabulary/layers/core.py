@@ -58,6 +58,7 @@ class Dense(Kernel, frozen=True):
     lora_alpha: OptionalNumber = None
     """Scale of the low-rank update; left out, its rank."""
 
+    takes_sparse = True
     example = {"units": 4}
 
     @model_validator(mode="after")
@@ -112,6 +113,8 @@ class Embedding(Layer, frozen=True):
     dtype: FloatDtype = None
     """Precision of the layer's weights and computation; left out, that of the whole network."""
 
+    takes_sparse = True
+    passes_gradient = False
     example = {"input_dim": 10, "output_dim": 4}
     example_input = (6,)
     input_dtype = "int32"
@@ -168,6 +171,7 @@ class ReversibleEmbedding(Layer, frozen=True):
     dtype: FloatDtype = None
     """Precision of the layer's weights and computation; left out, that of the whole network."""
 
+    takes_sparse = True
     example = {"input_dim": 10, "output_dim": 4}
     example_input = (6,)
     input_dtype = "int32"
@@ -194,6 +198,8 @@ class ReversibleEmbedding(Layer, frozen=True):
 class Identity(Layer, frozen=True):
     """Gives back what comes in."""
 
+    keeps_sparse = True
+    takes_sparse = True
     keeps_shape = True
     passes_signal = True
     keeps_values = True

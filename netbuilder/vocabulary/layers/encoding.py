@@ -5,6 +5,7 @@ from typing import Annotated, Any, Self
 from pydantic import model_validator
 
 from netbuilder.vocabulary.base.dtypes import ANYTHING, Ids, Table
+from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.fields import ListOf, Nullable, Refined, Scalar
 from netbuilder.vocabulary.base.layer import Adaptable, Preprocessing
 from netbuilder.vocabulary.base.shapes import Shape, wrong_rank
@@ -24,6 +25,10 @@ class CategoryEncoding(Preprocessing, frozen=True):
     sparse: Flag = False
     """Whether the vectors keep only what is not zero; Keras can do it with one_hot."""
 
+    makes_sparse = option_dependent(False, lambda layer: layer.sparse)
+    takes_sparse = True
+    passes_gradient = False
+    stops_under = frozenset({"float16", "bfloat16"})
     example = {"num_tokens": 4}
     example_input = (3,)
     input_dtype = "int32"
@@ -68,6 +73,9 @@ class Discretization(Adaptable, Lacking, frozen=True):
     sparse: Flag = False
     """Whether the vectors keep only what is not zero."""
 
+    makes_sparse = option_dependent(False, lambda layer: layer.sparse)
+    takes_sparse = True
+    passes_gradient = False
     lacks = ("trainable", "activity_regularizer", "autocast")
     example = {"bin_boundaries": [0.0, 1.0, 2.0]}
 
@@ -131,6 +139,9 @@ class Hashing(Preprocessing, frozen=True):
     """Whether the vectors keep only what is not zero."""
 
     accepted = ANYTHING
+    makes_sparse = option_dependent(False, lambda layer: layer.sparse)
+    takes_sparse = True
+    passes_gradient = False
     example = {"num_bins": 4}
     example_input = (3,)
     input_dtype = "string"

@@ -70,6 +70,8 @@ class ContrastLimitedAdaptiveHistogramEqualization(Image, frozen=True):
     data_format: DataFormat = None
     """Where the channels stand; left out, `channels_last`."""
 
+    passes_gradient = False
+
     def output_shape(self, shape: Shape) -> Shape:
         super().output_shape(shape)
         for size, tiles, what in zip(self.positions(shape), self.tile_grid_size, ("height", "width"), strict=True):

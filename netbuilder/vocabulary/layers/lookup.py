@@ -22,6 +22,7 @@ OptionalText = Annotated[str | None, Nullable(TEXT)]
 class _Lookup(Adaptable, Lacking, frozen=True):
     """What both lookups share."""
 
+    passes_gradient = False
     lacks = ("activity_regularizer", "autocast")
     example_input = (1,)
 
@@ -81,6 +82,7 @@ class IntegerLookup(_Lookup, frozen=True):
     """Makes another hash; a whole number, or a list of two."""
 
     accepted = NUMBERS
+    makes_sparse = option_dependent(False, lambda layer: layer.sparse)
     example = {"vocabulary": [10, 20, 30]}
     input_dtype = "int64"
 
@@ -123,6 +125,7 @@ class StringLookup(_Lookup, frozen=True):
     """Makes another hash of unknown words; a whole number, or a list of two."""
 
     accepted = option_dependent(TEXT_ONLY, lambda layer: NUMBERS if layer.invert else TEXT_ONLY)
+    makes_sparse = option_dependent(False, lambda layer: layer.sparse)
     example = {"vocabulary": ["red", "green", "blue"]}
     input_dtype = option_dependent("string", lambda layer: "int64" if layer.invert else "string")
 

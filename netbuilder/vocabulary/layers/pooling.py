@@ -92,6 +92,7 @@ class MaxPooling3D(_Pooling3D, frozen=True):
     pool_size: Size3 = (2, 2, 2)
     """Depth, height and width of the window; one number for all."""
 
+    stops_under = frozenset({"float64"})
     takes_maximum = True
 
 

@@ -62,6 +62,7 @@ class GaussianDropout(Dropping, frozen=True):
     """Makes the draws repeatable."""
 
     trained_on = FLOATS | {"bool"}
+    takes_sparse = True
     breaks_moments = True
     drops = False
     example = {"rate": 0.5}
@@ -148,6 +149,7 @@ class ActivityRegularization(Lacking, frozen=True):
     l2: NonNegative = 0.0
     """Factor of the sum of squares."""
 
+    penalizes_output = True
     lacks = ("activity_regularizer",)
     keeps_shape = True
     passes_signal = True

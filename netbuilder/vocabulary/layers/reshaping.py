@@ -58,6 +58,8 @@ class Flatten(_Rearranging, frozen=True):
     data_format: DataFormat = None
     """Where the channels stand; `channels_first` moves them last before flattening."""
 
+    keeps_sparse = True
+    takes_sparse = True
     flattens = True
     example_input = (4, 3)
 

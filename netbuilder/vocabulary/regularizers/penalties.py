@@ -57,3 +57,8 @@ class OrthogonalRegularizer(Regularizer, frozen=True):
     """Which vectors of the matrix should become orthogonal."""
 
     identifiers = ("orthogonal_regularizer",)
+    needs_matrix = True
+
+    @property
+    def compared_axis(self) -> int:
+        return 0 if self.mode == "rows" else 1

@@ -1,0 +1,80 @@
+"""Every weight of a layer beside the options that speak of it: the layer's own, or those of a cell that it runs."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from netbuilder.diagnostics import Path
+from netbuilder.graph.layer_call import LayerCall
+from netbuilder.vocabulary.base.cell import Cell
+from netbuilder.vocabulary.base.layer import Layer, Recurrent, Wrapper
+from netbuilder.vocabulary.base.shapes import Shape, ShapeError
+from netbuilder.vocabulary.base.weights import Weight
+
+Holder = Layer | Cell
+
+
+class HeldWeight(NamedTuple):
+    """One weight, and what holds it."""
+
+    holder: Holder
+    """The layer or the cell whose options say what it is drawn from and held by."""
+    path: Path
+    """Where these options stand."""
+    weight: Weight
+
+    def option(self, what: str) -> str:
+        """The option of the weight for a `regularizer` or a `constraint`; empty where there is none."""
+        option = f"{self.weight.initializer.removesuffix('_initializer')}_{what}"
+        return option if option in self.holder.written else ""
+
+
+def applied(call: LayerCall) -> Iterator[tuple[Path, Layer]]:
+    """What a layer applies, with where it is written: itself, wrappers taken off, and what it runs in reverse."""
+    if call.layer is not None:
+        yield call.path, call.layer
+    outer, path = call.outer, call.entry.path
+    while isinstance(outer, Wrapper):
+        if outer.way_back is not None:
+            yield (*path, "backward_layer", type(outer.way_back).__name__), outer.way_back
+        outer = outer.inner
+        path = (*path, "layer", type(outer).__name__)
+
+
+def holders(call: LayerCall) -> Iterator[tuple[Path, Holder]]:
+    """What holds the weights of a layer: what it applies, or the cells of that."""
+    for path, layer in applied(call):
+        if isinstance(layer, Recurrent):
+            yield from ((path + inside, state) for inside, state in layer.states())
+        else:
+            yield path, layer
+
+
+def held_weights(call: LayerCall) -> Iterator[HeldWeight]:
+    """The weights of a layer, each with what holds it; none where the shapes are unknown."""
+    shape = _inside(call)
+    if shape is None or call.output is None:
+        return
+    for path, layer in applied(call):
+        states = list(layer.states()) if isinstance(layer, Recurrent) else []
+        if not states or states[0][1] is layer:
+            yield from (HeldWeight(layer, path, weight) for weight in _weights(layer, shape))
+            continue
+        features = shape[-1] or 0
+        for inside, cell in states:
+            assert isinstance(cell, Cell)
+            yield from (HeldWeight(cell, path + inside, weight) for weight in cell.weights(features))
+            features = cell.width
+
+
+def _inside(call: LayerCall) -> Shape | None:
+    """The shape that the layer itself gets: `TimeDistributed` takes the axis of the steps off."""
+    if call.input is None or not call.per_step:
+        return call.input
+    return (call.input[0], *call.input[2:])
+
+
+def _weights(layer: Layer, shape: Shape) -> tuple[Weight, ...]:
+    try:
+        return tuple(layer.weights(shape))
+    except ShapeError:  # another wrapper gives it another shape
+        return ()

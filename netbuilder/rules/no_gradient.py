@@ -1,0 +1,92 @@
+"""NB708."""
+
+from collections.abc import Iterator
+
+from netbuilder.diagnostics import Diagnostic
+from netbuilder.graph import LayerCall, LayerGraph
+from netbuilder.rules.base import ERROR, WARN, Rule
+
+
+class NoGradient(Rule):
+    """Weights that training does not reach
+
+    ## What it does
+    Finds weights in front of a layer that passes no gradient: bins, hashes, lookups, counts, an Embedding, and the
+    colour changes of images that work in whole numbers.
+
+    ## Why is this bad
+    Where all weights stand before such a layer, Keras stops in `fit`: no gradients provided. Where others stand behind
+    it, those train, and the ones before it keep their first values without a word.
+
+    ## When it is fine
+    Such a layer at the front, where nothing is to be trained before it. Frozen layers before it say so.
+
+    ## Example
+    `Dense: {units: 2}`, then `Discretization: {bin_boundaries: [0.0, 1.0]}`
+
+    ## Use instead
+    The layer that passes no gradient first, or out of the network and into the data.
+    """
+
+    code = "NB708"
+    name = "no-gradient"
+    severity = ERROR
+    applies_to = LayerGraph
+    needs_loss = True
+    bad = [
+        """\
+input: [8]
+layers:
+  - Dense: {units: 2}  # NB708
+  - Discretization: {bin_boundaries: [0.0, 1.0], output_mode: count}
+compile: {optimizer: adam, loss: mse}
+""",
+        """\
+input: [8]
+layers:
+  - Dense: {units: 4, activation: relu}  # NB708
+  - Discretization: {bin_boundaries: [0.0, 1.0], output_mode: count}
+  - Dense: {units: 1}
+compile: {optimizer: adam, loss: mse}
+""",
+    ]
+    good = [
+        """\
+input: [8]
+layers:
+  - Discretization: {bin_boundaries: [0.0, 1.0], output_mode: count}
+  - Dense: {units: 1}
+compile: {optimizer: adam, loss: mse}
+""",
+    ]
+
+    def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
+        walls = [call for call in subject.calls if call.layer is not None and not call.layer.passes_gradient]
+        if not walls or graph.has_holes:
+            return
+        last = walls[-1]
+        cut_off = [call for call in subject.calls[: last.index] if call.trains]
+        if not cut_off or any(call.output is None for call in subject.calls):
+            return
+        # An Embedding passes nothing on and learns itself.
+        learns = any(call.trains for call in subject.calls[last.index :])
+        first = cut_off[0]
+        behind = next(wall for wall in walls if wall.index > first.index)
+        yield self.at(
+            graph,
+            first,
+            "",
+            f"{first.name} never learns: no gradient passes {behind.name} behind it",
+            why=_why(cut_off, learns),
+            fix=f"{behind.name} before all that is trained, or `trainable: false` here"
+            if learns
+            else f"{behind.name} first",
+            severity=WARN if learns else ERROR,
+        )
+
+
+def _why(cut_off: list[LayerCall], learns: bool) -> str:
+    if not learns:
+        return "Keras predicts with this model and stops in `fit`, as nothing can be trained"
+    count = len(cut_off)
+    return f"{count} layer{'s keep their' if count > 1 else ' keeps its'} first weights, and Keras says nothing"

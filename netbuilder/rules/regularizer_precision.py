@@ -1,0 +1,106 @@
+"""NB123."""
+
+from collections.abc import Iterator
+
+from netbuilder.diagnostics import Diagnostic, Path
+from netbuilder.graph import LayerCall, LayerGraph
+from netbuilder.graph.held_weights import held_weights, holders
+from netbuilder.graph.precision import policy_of, variable_dtype
+from netbuilder.rules.base import ERROR, Rule
+from netbuilder.source.edit import remove_option
+from netbuilder.vocabulary.base.dtypes import compute_dtype
+
+
+class RegularizerPrecision(Rule):
+    """A penalty in another precision than the loss
+
+    ## What it does
+    Finds an `activity_regularizer`, or the layer ActivityRegularization, on an output that is not float32, and the
+    regularizer of a weight that is not: under pure float16, bfloat16 or float64, or a `dtype` of the layer's own.
+
+    ## Why is this bad
+    The loss is float32 and Keras adds the penalties to it without a cast: the model predicts and stops in `fit`.
+
+    ## When it is fine
+    The regularizer of a weight under mixed precision, which keeps weights in float32. Without `compile` nothing is
+    added up.
+
+    ## Example
+    `Dense: {units: 4, activity_regularizer: l2}` with `runtime: {precision: mixed_float16}`
+
+    ## Use instead
+    `dtype: float32` in that layer.
+    """
+
+    code = "NB123"
+    name = "regularizer-precision"
+    severity = ERROR
+    applies_to = LayerGraph
+    option_suffixes = ("_regularizer", "cell", "l1", "l2")
+    bad = [
+        """\
+input: [4]
+layers:
+  - Dense: {units: 4, activation: relu, activity_regularizer: l2}  # NB123
+  - Dense: {units: 1, dtype: float32}
+runtime: {precision: mixed_float16}
+compile: {optimizer: sgd, loss: mse}
+""",
+        """\
+input: [4]
+layers:
+  - Dense: {units: 4, activation: relu, kernel_regularizer: l2, dtype: float64}  # NB123
+  - Dense: {units: 1}
+compile: {optimizer: sgd, loss: mse}
+""",
+        """\
+input: [5, 3]
+layers:
+  - RNN: {cell: {SimpleRNNCell: {units: 4, recurrent_regularizer: l2}}}  # NB123
+  - ActivityRegularization: {l2: 0.01}  # NB123
+  - Dense: {units: 1}
+runtime: {precision: float64}
+compile: {optimizer: sgd, loss: mse}
+""",
+    ]
+    good = [
+        """\
+input: [4]
+layers:
+  - Dense: {units: 4, activation: relu, kernel_regularizer: l2}
+  - Dense: {units: 1, activity_regularizer: l2, dtype: float32}
+runtime: {precision: mixed_float16}
+compile: {optimizer: sgd, loss: mse}
+""",
+    ]
+
+    def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
+        if graph.draft.compile is None or graph.draft.compile.loss is None:
+            return
+        for call in subject.calls:
+            for path, holder in holders(call):
+                dtype = compute_dtype(policy_of(holder, graph))
+                if dtype == "float32":
+                    continue
+                if "activity_regularizer" in holder.written and getattr(holder, "activity_regularizer", None):
+                    yield self._at(graph, call, (*path, "activity_regularizer"), f"the output is {dtype}")
+                elif call.layer is holder and call.layer.penalizes_output:
+                    yield self._at(graph, call, path, f"the output is {dtype}")
+            for held in held_weights(call):
+                dtype = variable_dtype(policy_of(held.holder, graph))
+                option = held.option("regularizer") if dtype != "float32" and call.trains else ""
+                if option and getattr(held.holder, option):
+                    yield self._at(graph, call, (*held.path, option), f"the weight is {dtype}")
+
+    def _at(self, graph: LayerGraph, call: LayerCall, path: Path, message: str) -> Diagnostic:
+        is_option = path != call.path
+        return self.about(
+            graph,
+            path,
+            f"{message} and the loss float32: the penalty cannot be added",
+            part="value" if is_option else "name",
+            why="Keras predicts with this model and stops in `fit`",
+            fix="`dtype: float32` in this layer, or no regularizer",
+            edits=remove_option(graph.draft.document, path[:-1], str(path[-1])) if is_option else (),
+            call=call,
+        )

@@ -1,0 +1,132 @@
+"""NB122."""
+
+from collections.abc import Iterator
+
+from netbuilder.diagnostics import Diagnostic, Path
+from netbuilder.graph import LayerCall, LayerGraph
+from netbuilder.graph.held_weights import held_weights, holders
+from netbuilder.graph.precision import policy_of, variable_dtype
+from netbuilder.rules.base import ERROR, Rule
+from netbuilder.vocabulary.base.activation import Activation
+from netbuilder.vocabulary.base.node_fields import settled
+from netbuilder.vocabulary.base.weights import Initializer
+
+
+class UnsupportedPrecision(Rule):
+    """A precision in which a layer cannot compute
+
+    ## What it does
+    Compares the precision of every layer, its own `dtype` or that of the network, with what TensorFlow has for it: no
+    MaxPooling3D in float64, no sparsemax and no CategoryEncoding in float16, no STFTSpectrogram in bfloat16, no random
+    erasing or blur in float16 where the network is trained, and no Orthogonal initializer in bfloat16, which every
+    recurrent layer starts from.
+
+    ## Why is this bad
+    Keras builds the model and stops at the first batch; at Orthogonal it stops while it builds.
+
+    ## When it is fine
+    Under `mixed_bfloat16` weights stay in float32, so that recurrent layers work.
+
+    ## Example
+    `LSTM: {units: 2}` with `runtime: {precision: bfloat16}`
+
+    ## Use instead
+    `dtype: float32` in that layer, or `precision: mixed_bfloat16`.
+    """
+
+    code = "NB122"
+    name = "unsupported-precision"
+    severity = ERROR
+    applies_to = LayerGraph
+    bad = [
+        """\
+input: [5, 3]
+layers:
+  - LSTM: {units: 2}  # NB122
+  - Dense: {units: 1}
+runtime: {precision: bfloat16}
+""",
+        """\
+input: [4, 4, 4, 3]
+layers:
+  - MaxPooling3D: {dtype: float64}  # NB122
+  - Flatten
+  - Dense: {units: 4, activation: sparsemax, dtype: float16}  # NB122
+""",
+        """\
+input: [8, 8, 3]
+layers:
+  - RandomErasing: {dtype: mixed_float16}  # NB122
+  - Flatten
+  - Dense: {units: 1}
+compile: {optimizer: adam, loss: mse}
+""",
+    ]
+    good = [
+        """\
+input: [5, 3]
+layers:
+  - LSTM: {units: 2}
+  - Dense: {units: 1, dtype: float32}
+runtime: {precision: mixed_bfloat16}
+""",
+        """\
+input: [4, 4, 4, 3]
+layers:
+  - MaxPooling3D: {dtype: float32}
+  - Flatten
+  - Dense: {units: 4}
+runtime: {precision: float64}
+""",
+    ]
+
+    def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
+        is_trained = graph.draft.compile is not None
+        for call in subject.calls:
+            for path, holder in holders(call):
+                policy = policy_of(holder, graph)
+                if policy == "float32":
+                    continue
+                yield from self._of_a_layer(graph, call, path, policy, is_trained)
+            yield from self._of_weights(graph, call)
+
+    def _of_a_layer(
+        self, graph: LayerGraph, call: LayerCall, path: Path, policy: str, is_trained: bool
+    ) -> Iterator[Diagnostic]:
+        layer = call.layer
+        if layer is None or path != call.path:
+            return
+        function = settled("activation", getattr(layer, "activation", None)) if "activation" in layer.written else None
+        if policy in layer.stops_under:
+            yield self._stopping(graph, call, path, call.name, policy, "at the first batch")
+        elif is_trained and policy in layer.stops_training_under:
+            yield self._stopping(graph, call, path, call.name, policy, "in `fit`")
+        elif isinstance(function, Activation) and policy in function.stops_under:
+            yield self._stopping(graph, call, path, type(function).__name__, policy, "at the first batch")
+
+    def _of_weights(self, graph: LayerGraph, call: LayerCall) -> Iterator[Diagnostic]:
+        for held in held_weights(call):
+            dtype = variable_dtype(policy_of(held.holder, graph))
+            if dtype == "float32":
+                return
+            option = held.weight.initializer
+            initializer = settled("initializer", getattr(held.holder, option)) if option else None
+            if isinstance(initializer, Initializer) and dtype in initializer.stops_under:
+                name = type(initializer).__name__
+                path = (*held.path, option) if option in held.holder.written else held.path
+                yield self._stopping(graph, call, path, name, dtype, "while it builds")
+                return
+
+    def _stopping(
+        self, graph: LayerGraph, call: LayerCall, path: Path, what: str, precision: str, when: str
+    ) -> Diagnostic:
+        instead = "`precision: mixed_bfloat16`" if precision == "bfloat16" else "`dtype: float32` in this layer"
+        return self.about(
+            graph,
+            path,
+            f"{what} cannot compute in {precision}",
+            part="value" if path != call.path else "name",
+            why=f"Keras stops {when}",
+            fix=instead if "bfloat16" not in precision else f"{instead}, or `dtype: float32` in this layer",
+            call=call,
+        )

@@ -1,0 +1,80 @@
+"""What NB120 to NB123 and NB708 say stops in Keras does stop there, and what they let pass runs."""
+
+import warnings
+from typing import Any
+
+import pytest
+
+from netbuilder.graph import resolve
+from netbuilder.parse import parse
+from netbuilder.plan import plan
+from netbuilder.rules.base import every_rule
+from netbuilder.source import read
+
+pytestmark = [pytest.mark.keras, pytest.mark.slow]
+
+CODES = ("NB120", "NB121", "NB122", "NB123", "NB708", "NB124")
+TRAIN = "compile: {optimizer: sgd, loss: mse}\n"
+BAD = [(rule.code, text) for rule in every_rule() if rule.code in CODES for text in rule.bad]
+GOOD = [(rule.code, text) for rule in every_rule() if rule.code in CODES for text in rule.good]
+ONLY_TOLD = ("never learns", "NaN")
+
+
+def trained(text: str) -> float:
+    """The loss of one step of the network as it is written, whatever the rules say of it."""
+    import numpy as np
+
+    from netbuilder.engine.build import build
+
+    text = text if "compile:" in text else text + TRAIN
+    planned = plan(resolve(parse(read(text, "network.yaml"))), 1)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        model = build(planned).model
+        x = np.random.default_rng(0).normal(size=(2, *[size or 5 for size in planned.input.shape])).astype("float32")
+        y = np.zeros(np.shape(model.predict(x, verbose=0)), "float32")
+        return float(model.fit(x, y, epochs=1, verbose=0).history["loss"][-1])
+
+
+@pytest.mark.parametrize(("code", "text"), BAD, ids=[f"{code}-{at}" for at, (code, _) in enumerate(BAD)])
+def test_a_bad_example_stops_or_trains_nothing(code: str, text: str) -> None:
+    from netbuilder.lint.runner import lint
+
+    lines = [line for line in text.splitlines() if f"# {code}" in line]
+    if any(one.code == code and one.severity.word == "warn" for one in lint(parse(read(text, ""))).diagnostics):
+        assert _first_weights_stay(text)
+        return
+    for line in lines:  # each of several, with the others mended
+        others = [other for other in lines if other != line]
+        try:
+            loss = trained("\n".join(_without(other) if other in others else other for other in text.splitlines()))
+        except Exception:
+            continue
+        assert loss != loss, f"{line}: Keras trains it"
+
+
+@pytest.mark.parametrize(("code", "text"), GOOD, ids=[f"{code}-{at}" for at, (code, _) in enumerate(GOOD)])
+def test_a_good_example_trains(code: str, text: str) -> None:
+    loss = trained(text)
+    assert loss == loss
+
+
+def _without(line: str) -> str:
+    """The line without what is wrong with it: its layer with its first option alone, in float32."""
+    name = line.strip(" -").partition(":")[0]
+    units = "units: 4" if "units" in line else ""
+    return f"  - {name}: {{{units}}}" if units else "  - Identity"
+
+
+def _first_weights_stay(text: str) -> bool:
+    """Whether the first layer has the weights that it started with, after a step that changed others."""
+    import numpy as np
+
+    from netbuilder.engine.build import build
+
+    planned = plan(resolve(parse(read(text, "network.yaml"))), 1)
+    model: Any = build(planned).model
+    before = [np.array(weight) for weight in model.layers[0].weights]
+    x = np.random.default_rng(0).normal(size=(8, *[size or 5 for size in planned.input.shape])).astype("float32")
+    model.fit(x, np.ones(np.shape(model.predict(x, verbose=0)), "float32"), epochs=2, verbose=0)
+    return all(np.array_equal(old, np.array(new)) for old, new in zip(before, model.layers[0].weights, strict=True))
