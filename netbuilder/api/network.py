@@ -1,6 +1,6 @@
 """Network as Python programs meet it: the vocabulary's network, with what can be done with one; and nb.load."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from netbuilder.api.arguments import Settings, Text, is_path_or_text, session_of
@@ -31,8 +31,8 @@ class Network(vocabulary.Network, frozen=True):
     def check(
         self,
         *,
-        select: str | tuple[str, ...] = (),
-        ignore: str | tuple[str, ...] = (),
+        select: str | Sequence[str] = (),
+        ignore: str | Sequence[str] = (),
         settings: Settings | None = None,
     ) -> Report:
         """The findings about it, as `netbuilder.check` gives them."""

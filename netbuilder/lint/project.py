@@ -16,7 +16,7 @@ MAX_SIZE = 1_000_000
 MAX_DEPTH = 100
 """Tables within tables."""
 _PART = r"""(?:[\w-]+|"[^"\n]*"|'[^'\n]*')"""
-_DEEP_KEY = re.compile(rf"(?<![\w-]){_PART}(?:[ \t]*\.[ \t]*{_PART}){{{MAX_DEPTH}}}")
+_DEEP_KEY = rf"(?<![\w-]){_PART}(?:[ \t]*\.[ \t]*{_PART}){{{MAX_DEPTH}}}"
 """`a.a.a...`: the time that Python's reader takes for one grows with the square of its length."""
 
 
@@ -127,7 +127,7 @@ def _parsed(data: bytes, path: str) -> Project | None:
 
     try:
         text = data.decode()
-        if _DEEP_KEY.search(text):
+        if re.search(_DEEP_KEY, text):
             raise RecursionError
         table = tomllib.loads(text).get("tool", {}).get("netbuilder")
     except RecursionError:

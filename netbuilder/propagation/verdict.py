@@ -56,7 +56,7 @@ def _fallen(layer: LayerSignal) -> float | None:
     return COLLAPSED if layer.is_finite else None
 
 
-def judge(layers: Sequence[LayerSignal], batch_normalized: bool, samples: int = _SAMPLES) -> Verdict:
+def verdict_of(layers: Sequence[LayerSignal], batch_normalized: bool, samples: int = _SAMPLES) -> Verdict:
     """The verdict on the layers, the worst thing first, and where it begins."""
     broken = _broken(layers)
     if broken is not None:

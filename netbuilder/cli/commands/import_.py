@@ -53,7 +53,9 @@ def command(**arguments: Any) -> int:
     """
     from netbuilder.cli.sessions import guarded
     from netbuilder.convert.model_files.network_data import ImportOptions
+    from netbuilder.system.gc_pause import resume
 
+    resume()  # a model file may be large, and what it leaves is garbage
     request = ImportCommandOptions(**arguments)
     files = expand(request.files)
     model_options = ImportOptions(request.data_format, _sizes(request.sizes))

@@ -10,7 +10,7 @@ from netbuilder.engine.probe.state_guard import untouched
 from netbuilder.engine.refused import first_sentence
 from netbuilder.engine.silence import libraries
 from netbuilder.propagation.records import LayerSignal, Probe
-from netbuilder.propagation.verdict import judge, ratios
+from netbuilder.propagation.verdict import ratios, verdict_of
 
 
 def measure(model: Any, data: Any = None, seed: int = 0) -> Probe:
@@ -78,7 +78,7 @@ def measure(model: Any, data: Any = None, seed: int = 0) -> Probe:
         samples=int(x.shape[0]),
         parameters=int(model.count_params()),
         input_note=note,
-        verdict=judge(signals, normalized, int(x.shape[0])),
+        verdict=verdict_of(signals, normalized, int(x.shape[0])),
         findings=(),
         name=model.name,
     )

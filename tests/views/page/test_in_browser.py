@@ -8,7 +8,7 @@ import pytest
 from netbuilder.pipeline import Session
 from netbuilder.plan import plan
 from netbuilder.propagation.records import LayerSignal, Probe
-from netbuilder.propagation.verdict import judge, ratios
+from netbuilder.propagation.verdict import ratios, verdict_of
 from netbuilder.views.page.page import PageContent, page
 from tests.views.page.browser import CHROMIUM, Browser
 
@@ -38,7 +38,7 @@ def measured() -> Probe:
     ]
     layers[40] = layers[40]._replace(variance=None)
     forward, backward = ratios(layers)
-    verdict = judge(layers, False)
+    verdict = verdict_of(layers, False)
     return Probe(
         tuple(layers),
         forward,
