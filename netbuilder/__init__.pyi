@@ -11,6 +11,7 @@ from netbuilder import optimizers as optimizers
 from netbuilder import regularizers as regularizers
 from netbuilder import schedules as schedules
 from netbuilder.api.building import build as build
+from netbuilder.api.comparing import compare as compare
 from netbuilder.api.linting import check as check
 from netbuilder.api.linting import fix as fix
 from netbuilder.api.network import from_keras as from_keras

@@ -26,6 +26,7 @@ HOMES = {
     "fix": "netbuilder.api.linting",
     "build": "netbuilder.api.building",
     "probe": "netbuilder.api.probing",
+    "compare": "netbuilder.api.comparing",
     "Report": "netbuilder.api.report",
     "Fixes": "netbuilder.api.report",
     "Network": "netbuilder.api.network",

@@ -13,6 +13,12 @@ def _text(record: Any) -> str:
         from netbuilder.views.probe_text import plain
 
         return plain(record)
+    from netbuilder.comparison.records import Comparison
+
+    if isinstance(record, Comparison):
+        from netbuilder.views.comparison.text import render as render_comparison
+
+        return render_comparison(record)
     from netbuilder.views.formats.full import render
 
     return render(record, colour=False)
@@ -22,7 +28,13 @@ def _html(record: Any) -> str | None:
     from netbuilder.propagation import Probe
 
     if not isinstance(record, Probe):
-        return None
+        from netbuilder.comparison.records import Comparison
+
+        if not isinstance(record, Comparison):
+            return None
+        from netbuilder.views.comparison.html import comparison_html
+
+        return comparison_html(record)
     from netbuilder.views.page.pieces import probe_html
 
     return probe_html(record)

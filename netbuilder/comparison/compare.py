@@ -1,0 +1,74 @@
+"""Two sessions -> their comparison."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from netbuilder.comparison.align import aligned, changes
+from netbuilder.comparison.records import Change, Comparison, Finding, LayerPair
+from netbuilder.comparison.states import layer_states, settings_of
+from netbuilder.diagnostics import Diagnostic, Severity
+from netbuilder.graph.memory import format_bytes, memory_needed
+from netbuilder.pipeline import Session
+
+
+def compare(before: Session, after: Session) -> Comparison:
+    """Everything that differs between two networks."""
+    layers = aligned(layer_states(before), layer_states(after))
+    appeared, gone = _findings(before.report.diagnostics, after.report.diagnostics)
+    return Comparison(
+        before.name,
+        after.name,
+        layers,
+        tuple(changes(settings_of(before), settings_of(after))),
+        tuple(_totals(before, after)),
+        tuple(_choosers(layers)),
+        appeared,
+        gone,
+    )
+
+
+def _totals(before: Session, after: Session) -> Iterator[Change]:
+    first, second = _sums(before), _sums(after)
+    for what, value in first.items():
+        yield Change(what, value, second[what])
+
+
+def _sums(session: Session) -> dict[str, str]:
+    graph = session.report.graph
+    need = memory_needed(graph)
+    sums = {
+        "layers": f"{len(graph.calls):,}",
+        "parameters": f"{graph.parameters:,}",
+        "trainable": f"{sum(call.trainable_parameters for call in graph.calls):,}",
+        "memory": format_bytes(need.weights),
+        "optimizer's memory": format_bytes(need.optimizer),
+    }
+    if all(call.is_known for call in graph.calls):
+        return sums
+    return dict.fromkeys(sums, "unknown") | {"layers": sums["layers"]}
+
+
+def _choosers(layers: Iterable[LayerPair]) -> Iterator[Change]:
+    for pair in layers:
+        before, after = pair.before, pair.after
+        if before is None or after is None:
+            continue
+        for role, text in before.initializers.items():
+            old, new = before.chosen_by.get(role, ""), after.chosen_by.get(role, "")
+            if after.initializers.get(role) == text and old != new:
+                yield Change(f"layers[{after.index}] {after.class_name} {role}", old, new)
+
+
+def _findings(
+    before: Iterable[Diagnostic], after: Iterable[Diagnostic]
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """The findings, notes left out, that only the second network has, and those that only the first has."""
+    first, second = (
+        Counter(
+            Finding(diagnostic.code, diagnostic.name, diagnostic.message)
+            for diagnostic in diagnostics
+            if diagnostic.severity > Severity.INFO
+        )
+        for diagnostics in (before, after)
+    )
+    return tuple((second - first).elements()), tuple((first - second).elements())

@@ -1,0 +1,1 @@
+"""How a comparison of two networks looks: for people, for programs, in a pull request, in a notebook."""
