@@ -20,6 +20,7 @@ from netbuilder.api.network import Network as Network
 from netbuilder.api.probing import probe as probe
 from netbuilder.api.report import Fixes as Fixes
 from netbuilder.api.report import Report as Report
+from netbuilder.comparison.records import Comparison as Comparison
 from netbuilder.diagnostics.errors import ConfigError as ConfigError
 from netbuilder.diagnostics.errors import ConfigWarning as ConfigWarning
 from netbuilder.vocabulary.base.node_fields import ActivationLike as ActivationLike

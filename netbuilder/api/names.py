@@ -27,6 +27,7 @@ HOMES = {
     "build": "netbuilder.api.building",
     "probe": "netbuilder.api.probing",
     "compare": "netbuilder.api.comparing",
+    "Comparison": "netbuilder.comparison.records",
     "Report": "netbuilder.api.report",
     "Fixes": "netbuilder.api.report",
     "Network": "netbuilder.api.network",
