@@ -106,6 +106,16 @@ def test_an_import_that_raises(forked, folder):
     assert done.stderr == "netbuilder: --import my_layers: RuntimeError: no licence\n"
 
 
+def test_probe_and_report_in_a_process_of_their_own(forked, folder):
+    """Nothing has been imported there that another test would have."""
+    done = forked("probe", "good.yaml")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("healthy: ")
+    done = forked("report", "good.yaml", "-o", "page.html")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "nb-verdict-healthy" in (folder / "page.html").read_text()
+
+
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 def test_ctrl_c_in_a_build_leaves_nothing(folder):
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}

@@ -160,3 +160,27 @@ def test_import_of_a_module_that_is_not_there(netbuilder):
     done = netbuilder("check", "good.yaml", "--import", "no_such_module")
     assert done.status == 2
     assert done.err == "netbuilder: --import no_such_module: No module named 'no_such_module'\n"
+
+
+def test_code_counts_no_warning_as_an_error(netbuilder):
+    done = netbuilder("code", "warning.yaml")
+    assert done.status == 0
+    assert "keras.Sequential" in done.out
+    assert "NB203" in done.err
+
+
+def test_a_fault_in_one_config_is_one_line_and_the_next_has_its_turn(netbuilder, monkeypatch):
+    from netbuilder.cli.commands import build
+
+    def broken(session, target, options):
+        if "good" in str(target):
+            raise RuntimeError("a fault")
+        return 0
+
+    monkeypatch.setattr(build, "_written", broken)
+    done = netbuilder("build", "good.yaml", "warning.yaml")
+    assert done.status == 3
+    [line] = [line for line in done.err.splitlines() if "fault" in line]
+    assert line.startswith("netbuilder: a fault of netbuilder at good.yaml: RuntimeError: a fault; run it again")
+    assert done.out.count("good: input (8,)") == 2  # both have this name
+    assert "\n\n\ngood: input" in done.out  # what stands between two

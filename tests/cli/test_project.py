@@ -127,3 +127,21 @@ def test_its_size_and_depth_have_limits(netbuilder, table, folder, text, message
     assert done.status == (2 if message else 0)
     assert message in done.err
     assert len(done.err.splitlines()) <= 1
+
+
+@pytest.mark.parametrize("value", ['["NB2", 3]', '[3, "NB2"]', "[[]]", '"NB2"', "3"])
+@pytest.mark.parametrize("key", ["select", "ignore"])
+def test_a_list_of_codes_holds_nothing_else(netbuilder, table, key, value):
+    table(f"[tool.netbuilder]\n{key} = {value}\n")
+    done = netbuilder("check", "error.yaml")
+    assert done.status == 2
+    assert f"`{key}` in `" in done.err
+    assert 'is a list of codes, as ["NB2"]' in done.err
+
+
+@pytest.mark.parametrize("value", ['{NB203 = "off", NB201 = "loud"}', '{NB203 = 3, NB201 = "off"}', '["NB203"]'])
+def test_a_table_of_severities_holds_nothing_else(netbuilder, table, value):
+    table(f"[tool.netbuilder]\nrules = {value}\n")
+    done = netbuilder("check", "error.yaml")
+    assert done.status == 2
+    assert "is a table of severities" in done.err

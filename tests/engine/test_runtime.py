@@ -13,6 +13,7 @@ import pytest
 
 import netbuilder as nb
 from netbuilder.diagnostics import Span
+from netbuilder.engine import devices
 from netbuilder.engine.devices import Device, absent_by_environment, slow_precision
 from netbuilder.engine.keras_state import broken_setting
 from netbuilder.engine.runtime import refusals
@@ -338,3 +339,14 @@ print(json.dumps([found[0] == found[1], is_op_determinism_enabled()]))
 @pytest.mark.slow
 def test_deterministic_training() -> None:
     assert run(DETERMINISTIC) == [True, True]
+
+
+@pytest.mark.keras
+def test_weights_that_are_elsewhere_stop_a_build(monkeypatch: pytest.MonkeyPatch) -> None:
+    """TensorFlow takes a CPU in silence; that the weights are looked at is what this says."""
+    monkeypatch.setattr(devices, "misplaced", lambda weights, device: "GPU:7" if list(weights) else "")
+    with pytest.raises(nb.ConfigError) as caught:
+        nb.build(LAYERS)
+    [diagnostic] = caught.value.diagnostics
+    assert diagnostic.code == "NB901"
+    assert diagnostic.message.startswith("the weights are on GPU:7")

@@ -2,6 +2,7 @@
 
 import pytest
 
+import netbuilder as nb
 from netbuilder.diagnostics import Span
 from netbuilder.parse import parse
 from netbuilder.parse.overrides import apply_overrides
@@ -186,3 +187,18 @@ def test_what_stands_in_another_section(given, meant):
     document = read("input: [4]\nlayers: [Flatten]\ncompile: {optimizer: adam, loss: mse}\n", "net.yaml")
     [said] = apply_overrides(document, [given])
     assert f"`{meant}" in said.fix
+
+
+@pytest.mark.parametrize(("index", "place"), [(-6, 0), (-5, 1), (-1, 5), (0, 0), (5, 5)])
+def test_the_first_and_the_last_entry_from_both_ends(index: int, place: int) -> None:
+    text = "input: [8]\nlayers:\n" + "  - Dense: {units: 4}\n" * 6
+    network = nb.load(text, overrides={f"layers.{index}.units": 16})
+    units = [getattr(layer, "units", None) for layer in network.layers]
+    assert [at for at, count in enumerate(units) if count == 16] == [place]
+
+
+@pytest.mark.parametrize("index", [-7, 6])
+def test_one_entry_further_there_is_none(index: int) -> None:
+    text = "input: [8]\nlayers:\n" + "  - Dense: {units: 4}\n" * 6
+    with pytest.raises(nb.ConfigError, match=f"`layers` has 6 entries, none at {index}"):
+        nb.load(text, overrides={f"layers.{index}.units": 16})

@@ -216,3 +216,20 @@ def test_the_input_dtype_is_settled() -> None:
     assert planned("input: [4]\nlayers:\n  - Embedding: {input_dim: 4, output_dim: 2}").input.dtype == "int32"
     text = "input: {shape: [4], dtype: int64}\nlayers:\n  - Embedding: {input_dim: 4, output_dim: 2}"
     assert planned(text).input.dtype == "int64"
+
+
+def test_a_backward_layer_that_is_written_keeps_its_seed() -> None:
+    """The one that Keras makes of the forward layer gets seeds of its own."""
+    forward = "layer: {LSTM: {units: 2, kernel_initializer: {HeNormal: {seed: 3}}}}"
+    backward = "backward_layer: {LSTM: {units: 2, go_backwards: true, kernel_initializer: {HeNormal: {seed: 7}}}}"
+
+    def seeds(options: str) -> dict[str, int]:
+        [layer] = planned(f"seed: 1\ninput: [5, 3]\nlayers:\n  - Bidirectional: {{{options}}}\n").leaves()
+        return layer.seeds
+
+    both = seeds(f"{forward}, {backward}")
+    assert both["layer.kernel_initializer"] == 3
+    assert both["backward_layer.kernel_initializer"] == 7
+    copied = seeds(forward)
+    assert copied["layer.kernel_initializer"] == 3
+    assert copied["backward_layer.kernel_initializer"] not in (3, 7)

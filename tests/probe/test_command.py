@@ -112,3 +112,17 @@ def test_a_report_with_its_measurement(config: str, tmp_path: Path, capsys: pyte
     assert html.count("<figure") == 2
     assert "nb-verdict-healthy" in html
     assert "wrote" in capsys.readouterr().out
+
+
+def test_two_configs_are_parted_and_have_no_plot(config: str, capsys: pytest.CaptureFixture[str]) -> None:
+    other = Path(config).with_name("other.yaml")
+    other.write_text(CONFIG)
+    assert run(["probe", config, str(other)]) == 0
+    first, second = capsys.readouterr().out.split("\n\nhealthy: ", 1)
+    assert first.startswith("healthy: ")
+    assert "healthy: " not in second
+    assert run(["probe", config, str(other), "-q"]) == 0
+    assert capsys.readouterr().out == ""
+    assert run(["probe", config, str(other), "--plot", "signal.png"]) == 2
+    assert "--plot names one file, and there are 2 configs" in capsys.readouterr().err
+    assert not Path("signal.png").exists()

@@ -4,7 +4,8 @@ import pytest
 
 from netbuilder.diagnostics import Severity
 from netbuilder.lint.runner import lint
-from netbuilder.lint.severities import Settings
+from netbuilder.lint.severities import MOST_UNKNOWN, Settings
+from netbuilder.lint.severities import apply as apply_severities
 from netbuilder.parse import parse
 from netbuilder.source import read
 from netbuilder.source.edit import apply
@@ -87,3 +88,25 @@ def test_a_comment_about_what_a_probe_finds_is_not_unused_in_a_check() -> None:
 def test_a_rule_goes_by_its_code_in_a_file() -> None:
     text = "input: [8]\nlayers:\n  - Dense: {units: 4}\nrules: {constant-output: off}\n"
     assert apply(text, judge(text).diagnostics, unsafe=True) == text.replace("constant-output", "NB301")
+
+
+NOTE = """\
+input: [8]
+layers:
+  - Dense: {units: 3, activation: softmax}
+compile: {optimizer: adam, loss: categorical_crossentropy}  # netbuilder: ignore[NB316]
+"""
+
+
+@pytest.mark.parametrize("least", [Severity.INFO, Severity.WARN, Severity.ERROR])
+def test_a_comment_about_a_note_is_used_where_notes_are_not_shown(least: Severity) -> None:
+    assert codes(NOTE, Settings(least=least)) == []
+
+
+def test_of_many_rules_that_do_not_exist_the_first_are_said() -> None:
+    """Looking for near names takes its time."""
+    unknown = ", ".join(f"X{number}: off" for number in range(MOST_UNKNOWN + 1))
+    text = f"input: [8]\nlayers: [Dense: {{units: 4}}]\nrules: {{{unknown}}}\n"
+    messages = [one.message for one in apply_severities([], parse(read(text, "net.yaml")), Settings())]
+    assert len(messages) == MOST_UNKNOWN == 2_000
+    assert messages[-1] == "no rule is called `X1999`"

@@ -132,4 +132,6 @@ def _print(result: "Probe", config: Config, probe: ProbeOptions) -> None:
         # One line a config: a single one is one object, several are JSON Lines.
         emit(json.dumps({"file": config.name, **result.to_json(), "findings": findings}, ensure_ascii=False) + "\n")
     elif not probe.quiet:
-        say(str(result))
+        from netbuilder.views.probe_text import plain
+
+        say(plain(result))
