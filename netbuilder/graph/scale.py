@@ -7,6 +7,7 @@ He has 2, LeCun 1, Glorot 2 fan_in / (fan_in + fan_out).
 from math import prod
 
 from netbuilder.graph.layer_call import LayerCall
+from netbuilder.graph.layer_graph import LayerGraph
 from netbuilder.vocabulary.base.facts import LARGE
 from netbuilder.vocabulary.base.layer import Kernel
 from netbuilder.vocabulary.base.node_fields import settled
@@ -55,6 +56,11 @@ def s2(weight: Weight, initializer: Initializer) -> float | None:
         return spread
     # Between these the square is a float, and not 0.
     return min(max(spread, 1 / LARGE), LARGE) ** 2 * min(weight.fans.inputs, LARGE)
+
+
+def is_enforced(graph: LayerGraph) -> bool:
+    """Whether the pairing of activations and initializers is: not where a file asks for Keras' own."""
+    return graph.draft.initializers == "auto"
 
 
 def main_option(layer: Kernel) -> str:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.objective import display_name
-from netbuilder.graph.scale import initializer_of, is_written, main_option
-from netbuilder.rules.base import ERROR, Rule
+from netbuilder.graph.scale import initializer_of, is_enforced, is_written, main_option
+from netbuilder.rules.base import ERROR, INFO, Rule
 from netbuilder.source.edit import rename
 from netbuilder.vocabulary.base.layer import Kernel
 
@@ -21,10 +21,11 @@ class NotGlorotForTanh(Rule):
     ## Why is this bad
     He doubles the variance of the weights to make up for the half that relu cuts off. tanh and sigmoid cut off
     nothing, so the doubling only pushes their inputs towards the flat ends. It matters little: 20 layers
-    of tanh with He still trained to 1.00. The rule is here so that a network says what it means.
+    of tanh with He still trained to 1.00. netbuilder enforces the pairing so that a network says what it means.
 
     ## When it is fine
-    Behind normalization, on the output layer, and with a scale of your own. There the rule is silent.
+    Behind normalization, on the output layer, and with a scale of your own. There the rule is silent. Under
+    `initializers: keras` it is a note, and `rules: {NB202: warn}` lifts the enforcement.
 
     ## Example
     `Dense: {units: 64, activation: tanh, kernel_initializer: he_normal}`
@@ -75,13 +76,15 @@ layers:
             return
         if behind.scale_free or behind.activation is None or behind.family not in ("tanh", "sigmoid"):
             return
-        glorot = initializer.sibling("glorot")
+        glorot, enforced = initializer.sibling("glorot"), is_enforced(graph)
+        what = "the pairing with Glorot is enforced" if enforced else "He makes up for the half that relu cuts off"
         yield self.at(
             graph,
             subject,
             option,
             f"{display_name(initializer)} is made for relu, and {display_name(behind.activation)} follows",
-            why="He makes up for the half that relu cuts off, here nothing is; 20 tanh layers train with it anyway",
-            fix=f"`{option}: {glorot}`, or leave it out",
+            severity=ERROR if enforced else INFO,
+            why=f"{what}, and nothing is cut off here; without it 20 tanh layers trained too",
+            fix=f"`{option}: {glorot}`, or leave it out" + ("; `rules: {NB202: warn}` lifts it" if enforced else ""),
             edits=rename(graph.draft.document, (*subject.path, option), glorot),
         )

@@ -6,8 +6,8 @@ from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.effective_activation import function_of
 from netbuilder.graph.objective import display_name
-from netbuilder.graph.scale import initializer_of, is_written, main_option, s2, weight_of
-from netbuilder.rules.base import WARN, Rule
+from netbuilder.graph.scale import initializer_of, is_enforced, is_written, main_option, s2, weight_of
+from netbuilder.rules.base import INFO, WARN, Rule
 from netbuilder.source.edit import rename, replace_value
 from netbuilder.vocabulary.base.layer import ActivationLayer, Dropping, Kernel, Normalizer, Recurrent
 from netbuilder.vocabulary.base.weights import Initializer
@@ -28,7 +28,7 @@ class NotLecunForSelu(Rule):
     variance to 1.6 in 20 layers, AlphaDropout leaves it at 1.0.
 
     ## When it is fine
-    With a scale of your own that comes to about 1/fan_in.
+    With a scale of your own that comes to about 1/fan_in. Under `initializers: keras` a written initializer is a note.
 
     ## Example
     `Dense: {units: 64, activation: selu, kernel_initializer: he_normal}`, then `Dropout`
@@ -95,6 +95,7 @@ layers:
             subject,
             option,
             f"selu wants LeCun weights, here they are {display_name(initializer)}",
+            severity=WARN if is_enforced(graph) else INFO,
             why="only weights of variance 1/fan_in keep selu's mean at 0 and its variance at 1",
             fix=f"`{option}: {lecun}`, or leave it out",
             edits=rename(graph.draft.document, path, lecun)

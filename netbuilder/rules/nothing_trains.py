@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import LayerGraph
-from netbuilder.rules.base import ERROR, Rule
+from netbuilder.rules.base import WARN, Rule
 
 
 class NothingTrains(Rule):
@@ -17,7 +17,8 @@ class NothingTrains(Rule):
     `fit` runs through its epochs and changes nothing; Keras gives one warning at the start.
 
     ## When it is fine
-    Without `compile`, as a feature extractor. There the rule is silent.
+    Without `compile`, as a feature extractor; there the rule is silent. A frozen network is compiled to be evaluated,
+    too, so this is a warning and the model is built.
 
     ## Example
     `trainable: false` on every layer
@@ -28,7 +29,7 @@ class NothingTrains(Rule):
 
     code = "NB705"
     name = "nothing-trains"
-    severity = ERROR
+    severity = WARN
     applies_to = LayerGraph
     needs_model = True
     bad = [
@@ -64,5 +65,5 @@ compile: {optimizer: adam, loss: mse}
             graph.draft.address(("layers",), "key"),
             "this model has a loss and nothing to train",
             why="every layer is frozen or has no weights",
-            fix="remove `trainable: false` from one layer, or remove `compile`",
+            fix="remove `trainable: false` from one layer; to evaluate only, it is right as it is",
         )

@@ -6,9 +6,11 @@ from math import log10, sqrt
 from netbuilder.diagnostics import Diagnostic, Related
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.chosen_initializer import chosen_s2
-from netbuilder.graph.scale import initializer_of, is_written, main_option, s2, weight_of
+from netbuilder.graph.objective import display_name
+from netbuilder.graph.scale import initializer_of, is_enforced, is_written, main_option, s2, weight_of
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.source.edit import remove_option
+from netbuilder.vocabulary.base.activation import Activation
 from netbuilder.vocabulary.base.layer import ActivationLayer, Kernel, Layer, Normalizer, Recurrent
 
 # Sum of log10(s2 * E f^2) over the layers that still trains with SGD, by activation.
@@ -135,7 +137,8 @@ layers:
         if not any(_scaled(call) for call, _ in terms):
             return
         total = sum(term for _, term in terms)
-        low, high = _BANDS[max(sorted(set(words)), key=words.count)]
+        band = max(sorted(set(words)), key=words.count)
+        low, high = _BANDS[band]
         if low <= total <= high:
             return
         scaled = [(call, abs(term)) for call, term in terms if _scaled(call)]
@@ -145,13 +148,14 @@ layers:
             [call for call, _ in scaled],
             max(scaled, key=lambda pair: pair[1])[0],
             f"over {len(terms)} layers such weights let the signal {fate}: 10^{total:.0f}",
-            f"the signal's power changes by 10^{total:.1f}; SGD copes with 10^{low:g} to 10^{high:g}",
+            f"the signal's power changes by 10^{total:.1f}; with {_function(graph, terms, band)} SGD copes with "
+            f"10^{low:g} to 10^{high:g}",
         )
 
     def _size(self, graph: LayerGraph) -> Diagnostic | None:
         """Follow the signal's power from the input; None where no layer starts too large."""
         power, scaled = 0.0, list[tuple[LayerCall, float]]()
-        auto = graph.draft.initializers == "auto"
+        auto = is_enforced(graph)
         for call in graph.calls:
             layer = call.layer
             if not isinstance(layer, Kernel):
@@ -169,10 +173,10 @@ layers:
                 scaled.append((call, log10(scale)))
             if scaled and not behind.scale_free:
                 if call is graph.output and before > _OVERFLOW_OUTPUT:
-                    return self._too_large(graph, scaled, before, "outputs")
+                    return self._too_large(graph, scaled, before, None)
                 is_bent = behind.family in ("tanh", "sigmoid") and call is not graph.output
                 if is_bent and _any_written(call) and before > _OVERFLOW_HIDDEN:
-                    return self._too_large(graph, scaled, before, "inputs of the activation")
+                    return self._too_large(graph, scaled, before, behind.activation)
             factor = behind.activation.power if behind.activation is not None else None
             power = before + (log10(factor) if factor else 0.0)
             if behind.family in ("tanh", "sigmoid", "softmax"):
@@ -180,8 +184,10 @@ layers:
         return None
 
     def _too_large(
-        self, graph: LayerGraph, scaled: list[tuple[LayerCall, float]], power: float, what: str
+        self, graph: LayerGraph, scaled: list[tuple[LayerCall, float]], power: float, bent: Activation | None
     ) -> Diagnostic:
+        """The finding where outputs start too large, or what goes into an activation that `bent` is."""
+        what = f"inputs of {display_name(bent)}" if bent is not None else "outputs"
         size = f"{10 ** (power / 2):.0f}" if power < 12 else f"10^{power / 2:.0f}"
         return self._finding(
             graph,
@@ -189,8 +195,8 @@ layers:
             max(reversed(scaled), key=lambda pair: pair[1])[0],
             f"such weights make {what} of size {size} before training",
             "a loss that starts that high takes long to come down"
-            if what == "outputs"
-            else "tanh and sigmoid are flat where what goes in is that large",
+            if bent is None
+            else f"{display_name(bent)} is flat where what goes in is that large",
         )
 
     def _finding(
@@ -215,6 +221,13 @@ layers:
             edits=[edit for each in edits for edit in each] if all(edits) else (),
             related=[*graph.related(worst, option), *others[:_SHOWN]],
         )
+
+
+def _function(graph: LayerGraph, terms: list[tuple[LayerCall, float]], band: str) -> str:
+    """The activation of a band that stands behind most of these kernels."""
+    functions = [graph.effective[call.index].activation for call, _ in terms]
+    names = [display_name(function) for function in functions if function is not None and function.scale_band == band]
+    return max(sorted(set(names)), key=names.count)
 
 
 def _kernel(call: LayerCall) -> Kernel:

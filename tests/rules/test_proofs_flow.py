@@ -102,3 +102,15 @@ def test_nb510_the_cosine_of_one_number_has_no_slope() -> None:
         loss = keras.losses.cosine_similarity(y, prediction)
     slope = tape.gradient(loss, prediction)
     assert float(tf.reduce_max(tf.abs(slope))) < 1e-3
+
+
+def test_nb111_random_crop_crops_in_training_only_and_center_crop_mends_it() -> None:
+    from keras.layers import CenterCrop, Dense, Flatten, RandomCrop
+
+    images = noise(4, 12, 12, 3)
+    bare = dense(RandomCrop(8, 8), Flatten(), Dense(2), shape=(12, 12, 3))
+    assert bare(images, training=True).shape == (4, 2)
+    with pytest.raises(ValueError, match=r"incompatible|expected"):
+        bare(images, training=False)
+    mended = dense(RandomCrop(8, 8), CenterCrop(8, 8), Flatten(), Dense(2), shape=(12, 12, 3))
+    assert mended(images, training=True).shape == mended(images, training=False).shape == (4, 2)

@@ -32,6 +32,18 @@ def test_nb201_glorot_before_relu_is_harmless_at_8_layers() -> None:
         assert learn(stack(8, 64, "relu", initializer), sgd(0.01)).accuracy > 0.94
 
 
+def test_nb201_without_momentum_glorot_falls_behind_from_layer_to_layer() -> None:
+    reached = {}
+    for depth in (3, 8, 10):
+        for initializer in ("he_uniform", "glorot_uniform"):
+            model = stack(depth, 64, "relu", initializer)
+            reached[depth, initializer] = learn(model, sgd(0.01, 0.0), steps=600).accuracy
+    assert min(reached[depth, "he_uniform"] for depth in (3, 8, 10)) > 0.94
+    assert reached[3, "glorot_uniform"] > 0.92
+    assert 0.65 < reached[8, "glorot_uniform"] < 0.92
+    assert reached[10, "glorot_uniform"] < 0.65
+
+
 def test_nb201_glorot_before_relu_loses_the_signal_at_30_layers_and_he_keeps_it() -> None:
     """Figure 3 of He et al."""
     x, _ = digits()

@@ -302,6 +302,10 @@ class Pooling(Layer, frozen=True):
 class Preprocessing(Layer, frozen=True):
     """A layer that makes data fit for a network."""
 
+    def predicted_shape(self, shape: Shape) -> Shape:
+        """The shape that comes out in `predict`, where Keras gives another one than in training."""
+        return self.output_shape(shape)
+
 
 class Adaptable(Preprocessing, frozen=True):
     """Preprocessing with a state that `adapt` takes from data, where the options do not say it."""

@@ -3,6 +3,7 @@
 from typing import Annotated, Any, Literal
 
 from netbuilder.vocabulary.base.fields import Choice, OneOf, Scalar
+from netbuilder.vocabulary.base.shapes import Shape
 from netbuilder.vocabulary.base.validation_errors import out_of_range
 from netbuilder.vocabulary.base.values import DataFormat, Fraction, Number, Seed
 from netbuilder.vocabulary.families.images import (
@@ -186,3 +187,6 @@ class RandomCrop(SizedImage, frozen=True):
     """Makes the draws repeatable."""
     data_format: DataFormat = None
     """Where the channels stand; left out, `channels_last`."""
+
+    def predicted_shape(self, shape: Shape) -> Shape:
+        return shape

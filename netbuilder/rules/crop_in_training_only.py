@@ -1,0 +1,124 @@
+"""NB111."""
+
+from collections.abc import Iterator
+
+from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.graph import LayerCall, LayerGraph
+from netbuilder.rules.base import ERROR, WARN, Rule
+from netbuilder.vocabulary.base.layer import Preprocessing
+from netbuilder.vocabulary.base.shapes import Shape, ShapeError, UnknownShape, sample
+
+
+class CropInTrainingOnly(Rule):
+    """Images are cropped in training only, and the layers behind take no others
+
+    ## What it does
+    Finds a `RandomCrop` that changes the size of the images, with a layer behind it that works for one size only:
+    `Dense` behind `Flatten`, a `Reshape`.
+
+    ## Why is this bad
+    `RandomCrop` of Keras 3.15 crops in training and lets images of any size through afterwards. `fit` runs, and
+    `predict` and `evaluate` stop: 32x32x3 numbers come where the kernel has rows for 24x24x3.
+
+    ## When it is fine
+    Images that have the size already, and global pooling behind the convolutions, which takes any size. There the
+    rule is silent.
+
+    ## Example
+    `input: [32, 32, 3]`, `RandomCrop: {height: 24, width: 24}`, `Flatten`, `Dense`
+
+    ## Use instead
+    `CenterCrop` of the same size right behind: it does nothing in training and crops everything else.
+
+    ## References
+    - Keras, *RandomCrop layer*
+    """
+
+    code = "NB111"
+    name = "crop-in-training-only"
+    severity = ERROR
+    applies_to = Preprocessing
+    bad = [
+        """\
+input: [32, 32, 3]
+layers:
+  - RandomCrop: {height: 24, width: 24}  # NB111
+  - Flatten
+  - Dense: {units: 10, activation: softmax}
+""",
+        """\
+input: [null, null, 3]
+layers:
+  - RandomCrop: {height: 24, width: 24}  # NB111
+  - Conv2D: {filters: 8, kernel_size: 3, activation: relu}
+  - Flatten
+  - Dense: {units: 10, activation: softmax}
+""",
+    ]
+    good = [
+        """\
+input: [32, 32, 3]
+layers:
+  - RandomCrop: {height: 24, width: 24}
+  - CenterCrop: {height: 24, width: 24}
+  - Flatten
+  - Dense: {units: 10, activation: softmax}
+""",
+        """\
+input: [32, 32, 3]
+layers:
+  - RandomCrop: {height: 24, width: 24}
+  - Conv2D: {filters: 8, kernel_size: 3, activation: relu}
+  - GlobalAveragePooling2D
+  - Dense: {units: 10, activation: softmax}
+""",
+        """\
+input: [24, 24, 3]
+layers:
+  - RandomCrop: {height: 24, width: 24}
+  - Flatten
+  - Dense: {units: 10, activation: softmax}
+""",
+    ]
+
+    def check(self, graph: LayerGraph, subject: LayerCall) -> Iterator[Diagnostic]:
+        layer, shape = subject.layer, subject.input
+        assert isinstance(layer, Preprocessing)
+        if shape is None or subject.output is None or subject.per_step:
+            return
+        predicted = layer.predicted_shape(shape)
+        if predicted == subject.output:
+            return
+        stopped = _stopped(graph, subject, predicted)
+        if stopped is None:
+            return
+        height, width = (getattr(layer, option, 0) for option in ("height", "width"))
+        yield self.at(
+            graph,
+            subject,
+            "",
+            f"in predict {subject.name} lets {sample(predicted)} through, and {stopped.name} stops",
+            severity=WARN if None in predicted[1:] else ERROR,
+            why=f"it crops to {sample(subject.output)} in training only",
+            fix=f"`- CenterCrop: {{height: {height}, width: {width}}}` behind it",
+            related=(Related(graph.address(stopped), f"takes {sample(stopped.input or ())} only"),),
+        )
+
+
+def _stopped(graph: LayerGraph, subject: LayerCall, shape: Shape) -> LayerCall | None:
+    """The first layer behind that cannot take what comes of that shape, or has other weights for it."""
+    for call in graph.calls[subject.index + 1 :]:
+        layer = call.outer
+        if layer is None or call.input is None:
+            return None
+        if shape == call.input:
+            return None  # as if it had been cropped
+        try:
+            weights, shape = layer.weights(shape), layer.output_shape(shape)
+        except ShapeError:
+            return call
+        except UnknownShape:
+            return None
+        if [weight.shape for weight in weights] != [weight.shape for weight in call.weights]:
+            return call
+    return None
