@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from netbuilder.diagnostics import Diagnostic, Severity
 from netbuilder.diagnostics.errors import ConfigError
-from netbuilder.engine import compat, deferred, depth, keras_state, memory
+from netbuilder.engine import compat, cpu_kernels, deferred, depth, keras_state, memory
 from netbuilder.engine.findings import finding
 from netbuilder.engine.hidden_seeds import seed_hidden
 from netbuilder.engine.objects import ObjectFactory
@@ -48,6 +48,11 @@ def build(plan: Plan, settings: Settings = NO_SETTINGS) -> Built:
         runtime = RuntimeScope(draft, plan.runtime)
         with runtime.scope(), depth.deep_enough(plan.graph.layer_count), uncollected():
             model = _model(runtime.libraries.keras, plan)
+            lacking = (
+                [] if runtime.device.is_gpu else cpu_kernels.missing(plan, model.layers, runtime.libraries.tensorflow)
+            )
+        if lacking:
+            raise ConfigError(lacking)
         runtime.verify(model)
     diagnostics = [*runtime.diagnostics, *_without_xla(plan, model), *_deep(plan)]
     return Built(model, runtime.device_label, tuple(apply_later(diagnostics, draft, settings)))

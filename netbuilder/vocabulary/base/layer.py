@@ -68,6 +68,10 @@ class Layer(Item, frozen=True):
     input_dtype: ClassVar[str] = "float32"
     """The dtype of an `input` that leaves it out, where the network starts with this layer."""
 
+    def may_lack_cpu_kernel(self, precision: str) -> bool:
+        """Whether TensorFlow computes it on a GPU and not on every CPU: a build on one tries it."""
+        return False
+
     @property
     def channels_first(self) -> bool:
         """Whether it reads maps as (channels, height, width)."""

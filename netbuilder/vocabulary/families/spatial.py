@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import isqrt
 from typing import TYPE_CHECKING, ClassVar
 
-from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.layer import Layer, Pooling
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError, sample, window, wrong_rank
 from netbuilder.vocabulary.base.values import DataFormat
 
@@ -30,6 +30,11 @@ class Spatial(Layer, frozen=True):
     @property
     def channels_first(self) -> bool:
         return self.data_format == "channels_first"
+
+    def may_lack_cpu_kernel(self, precision: str) -> bool:
+        # Windows over volumes are summarized in single precision alone.
+        is_other = self.rank == 3 and isinstance(self, Pooling) and precision not in ("float32", "mixed_bfloat16")
+        return self.channels_first or is_other
 
     def positions(self, shape: Shape) -> Shape:
         """The sizes of the positions' axes.

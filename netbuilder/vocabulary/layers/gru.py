@@ -66,6 +66,9 @@ class GRU(OverSteps, frozen=True):
     example = {"units": 4}
     example_input = (5, 3)
 
+    def may_lack_cpu_kernel(self, precision: str) -> bool:
+        return self.use_cudnn is True
+
     @model_validator(mode="after")
     def _go_together(self) -> Self:
         check_state_activations(self, ("activation", "recurrent_activation"))

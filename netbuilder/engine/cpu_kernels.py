@@ -1,0 +1,86 @@
+"""What TensorFlow computes on a GPU and perhaps not on this CPU: tried on one sample when a model is built."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from netbuilder.diagnostics import Diagnostic, LayerRef
+from netbuilder.engine.findings import error
+from netbuilder.engine.refused import first_sentence
+from netbuilder.engine.silence import hushed
+from netbuilder.plan import Plan, Planned
+
+_UNKNOWN = 4
+"""Tried for a size that is not known."""
+_MOST = 1_000_000
+"""Numbers of one sample; a larger one is not tried, as it takes its time."""
+
+
+def missing(plan: Plan, layers: Sequence[Any], tensorflow: Any) -> list[Diagnostic]:
+    """NB909 for every layer of a built model that this CPU cannot run, or not train."""
+    return [
+        diagnostic
+        for planned, layer in _at_risk(plan.layers, layers, plan.runtime.precision)
+        if (diagnostic := _tried(plan, planned, layer, tensorflow)) is not None
+    ]
+
+
+def _at_risk(planned: Sequence[Planned], layers: Sequence[Any], precision: str) -> Iterator[tuple[Planned, Any]]:
+    for one, layer in zip(planned, layers, strict=True):
+        if one.inner is not None:
+            yield from _at_risk(one.inner, layer.layers, precision)
+        elif one.call is not None and one.call.layer is not None and one.call.input is not None:
+            inner = one.call.layer
+            if inner.may_lack_cpu_kernel(inner.dtype or precision):
+                yield one, layer
+
+
+def _tried(plan: Plan, planned: Planned, layer: Any, tensorflow: Any) -> Diagnostic | None:
+    call = planned.call
+    assert call is not None
+    assert call.input is not None
+    shape = [1, *(_UNKNOWN if size is None else size for size in call.input[1:])]
+    total = 1
+    for size in shape:
+        total *= size
+    if total > _MOST:
+        return None
+    try:
+        with hushed():
+            _run(layer, tensorflow.zeros(shape, layer.compute_dtype), plan.compile is not None, tensorflow)
+    except Exception as cause:
+        return _cannot(plan, planned, first_sentence(cause))
+    return None
+
+
+def _run(layer: Any, sample: Any, is_trained: bool, tensorflow: Any) -> None:
+    @tensorflow.function(autograph=False)  # type: ignore[untyped-decorator]
+    def run(sample: Any) -> Any:
+        if not is_trained:
+            return layer(sample)
+        with tensorflow.GradientTape() as tape:
+            tape.watch(sample)
+            loss = tensorflow.reduce_sum(tensorflow.cast(layer(sample), "float32"))
+        return tape.gradient(loss, [sample, *[weight.value for weight in layer.trainable_variables]])
+
+    run(sample)
+
+
+def _cannot(plan: Plan, planned: Planned, why: str) -> Diagnostic:
+    call, graph = planned.call, plan.graph
+    assert call is not None
+    diagnostic = error(
+        "NB909",
+        f"this CPU cannot run {call.name} as it is written",
+        address=graph.draft.address(call.path, "name"),
+        why=why,
+        fix=_fix(call.layer),
+    )
+    return diagnostic._replace(layer=LayerRef(call.index, call.name))
+
+
+def _fix(layer: Any) -> str:
+    if getattr(layer, "use_cudnn", None) is True:
+        return "`use_cudnn: auto`, or a GPU"
+    if layer.channels_first:
+        return "`data_format: channels_last`, or a GPU"
+    return "`dtype: float32` in this layer, or a GPU" if layer.rank == 3 else "a `dilation_rate` of 1, or a GPU"

@@ -1,0 +1,61 @@
+"""What this machine's CPU cannot run is said when the model is built, and not by the first batch."""
+
+import os
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+import netbuilder as nb
+
+pytestmark = pytest.mark.keras
+
+TRAIN = {"optimizer": "sgd", "loss": "mse"}
+LACKING: list[tuple[list[int], Any, str, str]] = [
+    ([4, 3], {"LSTM": {"units": 2, "use_cudnn": True}}, "float32", "`use_cudnn: auto`, or a GPU"),
+    ([4, 3], {"GRU": {"units": 2, "use_cudnn": True}}, "float32", "`use_cudnn: auto`, or a GPU"),
+    ([4, 4, 4, 3], {"MaxPooling3D": {}}, "mixed_float16", "`dtype: float32` in this layer, or a GPU"),
+    ([4, 4, 4, 3], {"AveragePooling3D": {"pool_size": 2}}, "float64", "`dtype: float32` in this layer, or a GPU"),
+]
+ONLY_WITH_ONEDNN: list[tuple[list[int], Any]] = [
+    ([3, 8, 8], {"Conv2D": {"filters": 2, "kernel_size": 3, "data_format": "channels_first"}}),
+    ([8, 8, 3], {"Conv2DTranspose": {"filters": 2, "kernel_size": 3, "dilation_rate": 2}}),
+]
+"""TensorFlow runs these on processors for which it has oneDNN, and has no kernel of its own."""
+
+
+@pytest.mark.parametrize(("shape", "layer", "precision", "fix"), LACKING, ids=str)
+def test_what_no_cpu_runs(shape: list[int], layer: Any, precision: str, fix: str) -> None:
+    network = nb.Network(input=shape, layers=[layer], runtime={"precision": precision, "device": "cpu"})
+    assert not nb.check(network).errors
+    with pytest.raises(nb.ConfigError) as caught:
+        nb.build(network)
+    (diagnostic,) = caught.value.diagnostics
+    assert (diagnostic.code, diagnostic.fix) == ("NB909", fix)
+    assert diagnostic.layer is not None
+    assert diagnostic.layer.class_name in layer
+
+
+@pytest.mark.parametrize(("shape", "layer"), ONLY_WITH_ONEDNN, ids=str)
+def test_what_some_cpus_run(shape: list[int], layer: Any) -> None:
+    code = (
+        "import netbuilder as nb\n"
+        f"network = nb.Network(input={shape!r}, layers=[{layer!r}], compile={TRAIN!r})\n"
+        "try:\n    nb.build(network)\nexcept nb.ConfigError as error:\n    print(error.diagnostics[0].code)\n"
+    )
+    environment = os.environ | {"TF_ENABLE_ONEDNN_OPTS": "0", "CUDA_VISIBLE_DEVICES": "-1"}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
+    assert done.stdout.split() == ["NB909"]
+
+
+def test_what_this_cpu_runs_is_built_and_trains() -> None:
+    import numpy as np
+
+    network = nb.Network(
+        input=[3, 8, 8],
+        layers=[nb.MaxPooling2D(data_format="channels_first"), nb.Flatten(), nb.Dense(units=1)],
+        compile=nb.Compile(optimizer="sgd", loss="mse"),
+    )
+    model = nb.build(network)
+    model.fit(np.ones((2, 3, 8, 8)), np.ones((2, 1)), verbose=0)
