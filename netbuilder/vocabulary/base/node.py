@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from pydantic import PrivateAttr
 from pydantic_core import ValidationError
 
+from netbuilder.vocabulary.base.counts_with import CountsWith
 from netbuilder.vocabulary.base.fast_model import FastModel
 from netbuilder.vocabulary.base.fields import Field
 from netbuilder.vocabulary.base.python_values import BeyondFiles, as_written
@@ -65,6 +66,8 @@ class Node(_Model, frozen=True):
     """The smallest set of options that makes sense, as written in a file."""
     lacks: ClassVar[tuple[str, ...]] = ()
     """The inherited options that Keras does not take here."""
+    counts_with: ClassVar[tuple[CountsWith, ...]] = ()
+    """The options that change nothing by themselves, each with the one that decides whether they count."""
     __signature__ = _Signature()
 
     def __setattr__(self, name: str, value: Any) -> None:

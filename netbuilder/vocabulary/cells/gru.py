@@ -6,6 +6,7 @@ from typing import Self
 from pydantic import model_validator
 
 from netbuilder.vocabulary.base.cell import Cell, gru_bias, recurrent_weights
+from netbuilder.vocabulary.base.counts_with import BIAS, DROPOUT_SEED
 from netbuilder.vocabulary.base.node_fields import ActivationLike, ConstraintLike, InitializerLike, RegularizerLike
 from netbuilder.vocabulary.base.values import Count, Flag, Rate, Seed
 from netbuilder.vocabulary.base.weights import Weight
@@ -50,6 +51,7 @@ class GRUCell(Cell, frozen=True):
     seed: Seed = None
     """Makes the dropout repeatable."""
 
+    counts_with = (BIAS, DROPOUT_SEED)
     steps_with_relu = inf
     example = {"units": 4}
 

@@ -5,6 +5,7 @@ from typing import Self
 from pydantic import model_validator
 
 from netbuilder.vocabulary.base.cell import Cell, recurrent_weights
+from netbuilder.vocabulary.base.counts_with import BIAS, DROPOUT_SEED, CountsWith
 from netbuilder.vocabulary.base.node_fields import ActivationLike, ConstraintLike, InitializerLike, RegularizerLike
 from netbuilder.vocabulary.base.values import Count, Flag, Rate, Seed
 from netbuilder.vocabulary.base.weights import Weight
@@ -49,6 +50,7 @@ class LSTMCell(Cell, frozen=True):
     seed: Seed = None
     """Makes the dropout repeatable."""
 
+    counts_with = (BIAS, CountsWith(("unit_forget_bias",), ("use_bias",)), DROPOUT_SEED)
     steps_with_relu = 30
     example = {"units": 4}
 

@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import model_validator
 
+from netbuilder.vocabulary.base.counts_with import CountsWith
 from netbuilder.vocabulary.base.dtypes import FLOATS
 from netbuilder.vocabulary.base.fields import Choice, Nullable
 from netbuilder.vocabulary.base.layer import Preprocessing
@@ -76,6 +77,7 @@ class MelSpectrogram(Preprocessing, frozen=True):
     """The power that is 0 decibels."""
 
     stops_under = frozenset({"float64"})
+    counts_with = (CountsWith(("top_db", "min_power", "ref_power"), ("power_to_db",)),)
     mixes_positions = True
     example_input = (16000,)
 

@@ -2,6 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
+from netbuilder.vocabulary.base.counts_with import FILL
 from netbuilder.vocabulary.base.fields import Choice, OneOf, Scalar
 from netbuilder.vocabulary.base.shapes import Shape
 from netbuilder.vocabulary.base.validation_errors import out_of_range
@@ -72,6 +73,7 @@ class RandomRotation(Moving, frozen=True):
     data_format: DataFormat = None
     """Where the channels stand; left out, `channels_last`."""
 
+    counts_with = (FILL,)
     example = {"factor": 0.1}
 
 
@@ -93,6 +95,7 @@ class RandomTranslation(Moving, frozen=True):
     data_format: DataFormat = None
     """Where the channels stand; left out, `channels_last`."""
 
+    counts_with = (FILL,)
     example = {"height_factor": 0.2, "width_factor": 0.2}
 
 
@@ -114,6 +117,7 @@ class RandomZoom(Moving, frozen=True):
     data_format: DataFormat = None
     """Where the channels stand; left out, `channels_last`."""
 
+    counts_with = (FILL,)
     example = {"height_factor": 0.2}
 
 
@@ -135,6 +139,7 @@ class RandomShear(Moving, frozen=True):
     seed: Seed = None
     """Makes the draws repeatable."""
 
+    counts_with = (FILL,)
     example = {"x_factor": [0.0, 0.2]}
 
 
@@ -178,6 +183,8 @@ class RandomElasticTransform(Moving, frozen=True):
     data_format: DataFormat = None
     """Where the channels stand; left out, `channels_last`."""
     stops_training_under = frozenset({"float16", "mixed_float16"})
+
+    counts_with = (FILL,)
 
 
 class RandomCrop(SizedImage, frozen=True):

@@ -5,6 +5,7 @@ from typing import ClassVar, Self
 from pydantic import model_validator
 
 from netbuilder.vocabulary.base.cell import recurrent_weights
+from netbuilder.vocabulary.base.counts_with import BIAS, DROPOUT_SEED, CountsWith
 from netbuilder.vocabulary.base.dtypes import FLOATS
 from netbuilder.vocabulary.base.layer import Recurrent
 from netbuilder.vocabulary.base.node_fields import ActivationLike, ConstraintLike, InitializerLike, RegularizerLike
@@ -84,6 +85,7 @@ class _ConvLSTM(Recurrent, Spatial, frozen=True):
     """Whether a batch starts from the states that the one before it ended with; needs a fixed batch size."""
 
     accepted = FLOATS
+    counts_with = (BIAS, CountsWith(("unit_forget_bias",), ("use_bias",)), DROPOUT_SEED)
     steps_with_relu = 10
 
     @model_validator(mode="after")

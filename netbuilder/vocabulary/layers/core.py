@@ -4,6 +4,7 @@ from typing import Self
 
 from pydantic import model_validator
 
+from netbuilder.vocabulary.base.counts_with import BIAS, LORA
 from netbuilder.vocabulary.base.dtypes import ANYTHING, Table
 from netbuilder.vocabulary.base.layer import Kernel, Layer
 from netbuilder.vocabulary.base.node_fields import (
@@ -59,6 +60,7 @@ class Dense(Kernel, frozen=True):
     """Scale of the low-rank update; left out, its rank."""
 
     takes_sparse = True
+    counts_with = (BIAS, LORA)
     example = {"units": 4}
 
     @model_validator(mode="after")
@@ -115,6 +117,7 @@ class Embedding(Layer, frozen=True):
 
     takes_sparse = True
     passes_gradient = False
+    counts_with = (LORA,)
     example = {"input_dim": 10, "output_dim": 4}
     example_input = (6,)
     input_dtype = "int32"

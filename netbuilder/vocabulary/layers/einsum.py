@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 
+from netbuilder.vocabulary.base.counts_with import BIAS, LORA, CountsWith
 from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.fields import ListOf, Nullable
 from netbuilder.vocabulary.base.layer import Kernel
@@ -57,6 +58,8 @@ class EinsumDense(Kernel, frozen=True):
 
     # Its bias goes by `bias_axes`; what rules say of `use_bias` does not apply.
     use_bias: ClassVar[bool] = False  # type: ignore[misc]
+
+    counts_with = (CountsWith(BIAS.options, ("bias_axes",)), LORA)
     # Summed over an axis other than the last, it weighs positions against each other.
     mixes_positions = option_dependent(
         False, lambda self: any(one not in self.axes.outputs for one in self.axes.inputs[:-1])

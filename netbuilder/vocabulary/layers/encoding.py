@@ -4,6 +4,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import model_validator
 
+from netbuilder.vocabulary.base.counts_with import CountsWith
 from netbuilder.vocabulary.base.dtypes import ANYTHING, Ids, Table
 from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.fields import ListOf, Nullable, Refined, Scalar
@@ -76,6 +77,7 @@ class Discretization(Adaptable, Lacking, frozen=True):
     makes_sparse = option_dependent(False, lambda layer: layer.sparse)
     takes_sparse = True
     passes_gradient = False
+    counts_with = (CountsWith(("epsilon",), ("num_bins",)),)
     lacks = ("trainable", "activity_regularizer", "autocast")
     example = {"bin_boundaries": [0.0, 1.0, 2.0]}
 

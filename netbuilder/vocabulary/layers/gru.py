@@ -6,6 +6,7 @@ from typing import Self
 from pydantic import model_validator
 
 from netbuilder.vocabulary.base.cell import gru_bias, recurrent_weights
+from netbuilder.vocabulary.base.counts_with import BIAS, DROPOUT_SEED
 from netbuilder.vocabulary.base.node_fields import ActivationLike, ConstraintLike, InitializerLike, RegularizerLike
 from netbuilder.vocabulary.base.values import Count, Flag, Rate, Seed
 from netbuilder.vocabulary.base.weights import Weight
@@ -62,6 +63,7 @@ class GRU(OverSteps, frozen=True):
     use_cudnn: UseCudnn = "auto"
     """Whether cuDNN's kernel is used on a GPU; `auto` where the options allow it."""
 
+    counts_with = (BIAS, DROPOUT_SEED)
     steps_with_relu = inf
     example = {"units": 4}
     example_input = (5, 3)

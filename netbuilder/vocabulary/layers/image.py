@@ -4,6 +4,7 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import model_validator
 
+from netbuilder.vocabulary.base.counts_with import CountsWith
 from netbuilder.vocabulary.base.fields import Choice, ListOf
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError
 from netbuilder.vocabulary.base.validation_errors import clash
@@ -34,6 +35,8 @@ class Resizing(SizedImage, frozen=True):
     """Whether small details are smoothed before images are made smaller."""
     data_format: DataFormat = None
     """Where the channels stand; left out, `channels_last`."""
+
+    counts_with = (CountsWith(("fill_value",), ("pad_to_aspect_ratio",)),)
 
     @model_validator(mode="after")
     def _go_together(self) -> Self:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
+from netbuilder.vocabulary.base.counts_with import GAIN, SHIFT, CountsWith
 from netbuilder.vocabulary.base.dtypes import FLOATS
 from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.fields import Field, Json, Nullable, SchemaWriter, Step
@@ -95,6 +96,12 @@ class BatchNormalization(Normalizer, frozen=True):
     synchronized: Flag = False
     """Whether the statistics are taken over all devices."""
 
+    counts_with = (
+        SHIFT,
+        GAIN,
+        CountsWith(("renorm_clipping", "renorm_momentum"), ("renorm",)),
+        CountsWith(("momentum",), ("trainable",)),
+    )
     keeps_statistics = True
     wants_channels = True
     has_shift = option_dependent(True, lambda self: self.center)
@@ -143,6 +150,7 @@ class LayerNormalization(Normalizer, frozen=True):
     gamma_constraint: ConstraintLike = None
     """Condition that the gain is brought back to after every update."""
 
+    counts_with = (SHIFT, GAIN)
     has_shift = option_dependent(True, lambda self: self.center)
 
     def values_a_group(self, shape: Shape) -> int | None:
@@ -182,6 +190,7 @@ class GroupNormalization(Normalizer, frozen=True):
     gamma_constraint: ConstraintLike = None
     """Condition that the gain is brought back to after every update."""
 
+    counts_with = (SHIFT, GAIN)
     wants_channels = True
     has_shift = option_dependent(True, lambda self: self.center)
     example = {"groups": 2}

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from netbuilder.vocabulary.base.comparison import OutputCount
+from netbuilder.vocabulary.base.counts_with import CountsWith
 from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.fields import ListOf
 from netbuilder.vocabulary.base.training import Loss
@@ -31,6 +32,7 @@ class BinaryFocalCrossentropy(Loss, frozen=True):
     axis: Axis = -1
     """The axis that is averaged over."""
 
+    counts_with = (CountsWith(("alpha",), ("apply_class_balancing",)),)
     identifiers = ("binary_focal_crossentropy",)
     family = "binary"
     outputs = option_dependent("fraction", lambda self: "logits" if self.from_logits else "fraction")

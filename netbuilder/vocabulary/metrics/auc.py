@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import model_validator
 
 from netbuilder.vocabulary.base.comparison import OutputCount
+from netbuilder.vocabulary.base.counts_with import CountsWith
 from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.fields import Choice, ListOf, Nullable
 from netbuilder.vocabulary.base.training import Metric
@@ -36,6 +37,7 @@ class AUC(Metric, frozen=True):
     from_logits: Flag = False
     """Whether outputs are raw numbers that sigmoid still has to be applied to."""
 
+    counts_with = (CountsWith(("num_thresholds",), ("thresholds",), unless=True),)
     identifiers = ("auc",)
     family = "binary"
     rank = option_dependent(None, lambda self: 2 if self.multi_label else None)

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Self, TypeVar
 from pydantic import model_validator
 
 from netbuilder.vocabulary.base.comparison import OutputCount, Outputs
+from netbuilder.vocabulary.base.counts_with import CountsWith
 from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.fields import ListOf
 from netbuilder.vocabulary.base.training import Metric
@@ -48,6 +49,7 @@ class IoU(Metric, frozen=True):
     axis: Axis = -1
     """The axis of the classes."""
 
+    counts_with = (CountsWith(("axis",), ("sparse_y_true", "sparse_y_pred"), values=(False,)),)
     example = {"num_classes": 2, "target_class_ids": [0]}
     identifiers = ("io_u",)
     callable_bare = False
@@ -94,6 +96,7 @@ class MeanIoU(Metric, frozen=True):
     axis: Axis = -1
     """The axis of the classes."""
 
+    counts_with = (CountsWith(("axis",), ("sparse_y_true", "sparse_y_pred"), values=(False,)),)
     example = {"num_classes": 2}
     identifiers = ("mean_io_u",)
     callable_bare = False

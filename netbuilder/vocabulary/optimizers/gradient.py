@@ -1,9 +1,10 @@
 """What every optimizer that makes steps itself can be told."""
 
-from typing import TYPE_CHECKING, Annotated, Self, cast
+from typing import TYPE_CHECKING, Annotated, ClassVar, Self, cast
 
 from pydantic import model_validator
 
+from netbuilder.vocabulary.base.counts_with import CountsWith
 from netbuilder.vocabulary.base.fields import Nullable
 from netbuilder.vocabulary.base.node_fields import LearningRate
 from netbuilder.vocabulary.base.training import Optimizer, Schedule
@@ -47,6 +48,10 @@ class _GradientOptimizer(Optimizer, frozen=True):
     """How many batches make one step."""
     name: Name = None
     """Name of the optimizer; left out, Keras' own."""
+
+    counts_with: ClassVar[tuple[CountsWith, ...]] = (
+        CountsWith(("ema_momentum", "ema_overwrite_frequency"), ("use_ema",)),
+    )
 
     @model_validator(mode="after")
     def _clipped_once(self) -> Self:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Annotated
 
+from netbuilder.vocabulary.base.counts_with import CountsWith
 from netbuilder.vocabulary.base.fields import ListOf, Nullable, Refined
 from netbuilder.vocabulary.base.node_fields import LearningRate
 from netbuilder.vocabulary.base.validation_errors import out_of_range
@@ -58,6 +59,7 @@ class Muon(_GradientOptimizer, frozen=True):
     rms_rate: OptionalPositive = 0.2
     """Scales steps to the size of Adam's, so that its learning rates fit; null for Muon's own size."""
 
+    counts_with = (*_GradientOptimizer.counts_with, CountsWith(("nesterov",), ("momentum",)))
     identifiers = ("muon",)
     decays = ("momentum", "adam_beta_1", "adam_beta_2")
     # Without `rms_rate` rates of 0.02 and 0.05 are usual.

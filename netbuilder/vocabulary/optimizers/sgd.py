@@ -1,5 +1,6 @@
 """SGD, gradient descent as it is written in the books."""
 
+from netbuilder.vocabulary.base.counts_with import CountsWith
 from netbuilder.vocabulary.base.node_fields import LearningRate
 from netbuilder.vocabulary.base.values import Flag, Real
 from netbuilder.vocabulary.optimizers.gradient import _GradientOptimizer
@@ -15,6 +16,7 @@ class SGD(_GradientOptimizer, frozen=True):
     nesterov: Flag = False
     """Whether the gradient is taken ahead of the step."""
 
+    counts_with = (*_GradientOptimizer.counts_with, CountsWith(("nesterov",), ("momentum",)))
     identifiers = ("sgd",)
     highest_rate = 0.5
     adaptive = False

@@ -3,6 +3,7 @@
 from math import cos, floor, inf, log, pi
 from typing import Annotated
 
+from netbuilder.vocabulary.base.counts_with import CountsWith
 from netbuilder.vocabulary.base.fields import Nullable
 from netbuilder.vocabulary.base.training import Schedule
 from netbuilder.vocabulary.base.values import REAL, Count, Real, RealField, Whole
@@ -24,6 +25,7 @@ class CosineDecay(Schedule, frozen=True):
     warmup_steps: Whole = 0
     """Within how many steps it rises."""
 
+    counts_with = (CountsWith(("warmup_steps",), ("warmup_target",)),)
     example = {"initial_learning_rate": 0.01, "decay_steps": 1000}
 
     def at(self, step: int) -> float:

@@ -1,0 +1,169 @@
+"""NB707."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from netbuilder.diagnostics import Diagnostic, Path
+from netbuilder.graph import LayerCall, LayerGraph
+from netbuilder.rules.base import LOSS, WARN, Rule
+from netbuilder.source.edit import remove_option
+from netbuilder.vocabulary.base.counts_with import CountsWith
+from netbuilder.vocabulary.base.layer import Recurrent
+from netbuilder.vocabulary.base.node import Node
+from netbuilder.vocabulary.base.node_fields import NodeField, settled
+
+
+class OptionNoEffect(Rule):
+    """An option that changes nothing as long as another one is not set
+
+    ## What it does
+    Finds options with another value than the default that Keras does not look at: `nesterov` without `momentum`,
+    `alpha` of the binary focal loss without `apply_class_balancing`, `ema_momentum` without `use_ema`, `num_thresholds`
+    beside `thresholds`, `bias_regularizer` with `use_bias: false`, `gamma_initializer` with `scale: false`, ...
+
+    ## Why is this bad
+    The file says something about the model that is not so. For every such option the weights, losses or outputs were
+    measured to be equal bit for bit for two of its values.
+
+    ## When it is fine
+    With the default value, as in a file that lists all options: there the rule is silent.
+
+    ## Example
+    `SGD: {learning_rate: 0.01, nesterov: true}`
+
+    ## Use instead
+    Both options, or neither.
+
+    ## References
+    - Keras, *SGD*: nesterov; *BinaryFocalCrossentropy*: alpha
+    """
+
+    code = "NB707"
+    name = "option-no-effect"
+    severity = WARN
+    bad = [
+        """\
+input: [8]
+layers:
+  - Dense: {units: 16, activation: relu, use_bias: false, bias_regularizer: l2}  # NB707
+  - BatchNormalization: {scale: false, gamma_initializer: zeros}  # NB707
+  - Dense: {units: 1, activation: sigmoid}
+compile:
+  optimizer: {SGD: {learning_rate: 0.01, nesterov: true}}  # NB707
+  loss: {BinaryFocalCrossentropy: {alpha: 0.8}}  # NB707
+  metrics: [{AUC: {num_thresholds: 50, thresholds: [0.25, 0.75]}}]  # NB707
+""",
+        """\
+input: [12, 4]
+layers:
+  - Bidirectional: {layer: {LSTM: {units: 16, use_bias: false, unit_forget_bias: false}}}  # NB707
+  - Dense: {units: 1}
+compile:
+  optimizer:
+    Adam:
+      ema_momentum: 0.9  # NB707
+      learning_rate:
+        CosineDecay: {initial_learning_rate: 0.001, decay_steps: 5000, warmup_steps: 500}  # NB707
+  loss: mse
+""",
+    ]
+    good = [
+        """\
+input: [8]
+layers:
+  - Dense: {units: 16, activation: relu, bias_regularizer: l2}
+  - Dense: {units: 16, activation: relu, use_bias: false, bias_initializer: zeros, bias_regularizer: null}
+  - Dense: {units: 1, activation: sigmoid}
+compile:
+  optimizer: {SGD: {learning_rate: 0.01, momentum: 0.9, nesterov: true}}
+  loss: {BinaryFocalCrossentropy: {apply_class_balancing: true, alpha: 0.8}}
+  metrics: [{AUC: {num_thresholds: 50}}]
+""",
+        """\
+input: [8]
+layers:
+  - Dense: {units: 16, activation: relu}
+  - Dense: {units: 1}
+compile: {optimizer: {SGD: {learning_rate: 0.01, nesterov: false, ema_momentum: 0.99}}, loss: mse}
+""",
+    ]
+
+    def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
+        for call in graph.calls:
+            for path, node in _nodes(call):
+                yield from self._options(graph, path, node, call)
+        for path, node in _compiled(graph):
+            yield from self._options(graph, path, node, None)
+
+    def _options(self, graph: LayerGraph, path: Path, node: Node, call: LayerCall | None) -> Iterator[Diagnostic]:
+        statements, written = type(node).counts_with, node.written
+        if not statements or not written:
+            return
+        for statement in statements:
+            for option in statement.options:
+                if option in written and statement.is_idle(node) and not _is_default(node, option):
+                    yield self.about(
+                        graph,
+                        (*path, option),
+                        f"`{option}` counts only {_condition(node, statement)}",
+                        why="as it stands any value gives the same, bit for bit",
+                        fix=_fix(node, option, statement),
+                        edits=remove_option(graph.draft.document, path, option),
+                        call=call,
+                    )
+
+
+def _nodes(call: LayerCall) -> Iterator[tuple[Path, Node]]:
+    """The layer as written, the one that a wrapper applies, and the cells that it runs, each with its path."""
+    if call.outer is not None:
+        yield call.entry.path, call.outer
+    if call.layer is not None and call.layer is not call.outer:
+        yield call.path, call.layer
+    if isinstance(call.layer, Recurrent):
+        for path, state in call.layer.states():
+            if state is not call.layer:
+                yield (*call.path, *path), state
+
+
+def _compiled(graph: LayerGraph) -> Iterator[tuple[Path, Node]]:
+    """The optimizer that makes the steps, its schedule, the loss and the metrics, each with its path."""
+    inner = graph.inner_optimizer
+    if inner is not None:
+        yield inner.path, inner.optimizer
+        schedule = inner.optimizer.schedule
+        if schedule is not None:
+            yield (*inner.path, "learning_rate", type(schedule).__name__), schedule
+    if graph.loss is not None:
+        yield (*LOSS, type(graph.loss).__name__), graph.loss
+    for placed in graph.metrics:
+        yield (*placed.path, type(placed.metric).__name__), placed.metric
+
+
+def _is_default(node: Node, option: str) -> bool:
+    """Whether an option has the value that it has where it is left out."""
+    field = type(node).field_of(option)
+    kind = next(iter(field.kinds)) if isinstance(field, NodeField) else ""
+    default: Any = type(node).model_fields[option].get_default(call_default_factory=True)
+    value: Any = getattr(node, option)
+    if not kind:
+        return bool(value == default)
+    default, value = settled(kind, default), settled(kind, value)
+    return type(default) is type(value) and (value is None or dict(default) == dict(value))
+
+
+def _condition(node: Node, statement: CountsWith) -> str:
+    return f"{'without' if statement.unless else 'with'} {' or '.join(_set(node, statement))}"
+
+
+def _set(node: Node, statement: CountsWith) -> list[str]:
+    """The options that decide, as they are written where they are set."""
+    values = [str(value).lower() for value in statement.values]
+    if values:
+        return [f"`{other}: {values[0]}`" for other in statement.others]
+    return [f"`{other}{': true' if getattr(node, other) is False else ''}`" for other in statement.others]
+
+
+def _fix(node: Node, option: str, statement: CountsWith) -> str:
+    if statement.unless:
+        return f"one of the two: `{option}` or `{statement.others[0]}`"
+    return f"{' or '.join(_set(node, statement))} with it, or leave `{option}` out"
