@@ -6,10 +6,11 @@ from netbuilder.diagnostics.closest import closest
 from netbuilder.diagnostics.codes import FIXED_CODES
 from netbuilder.rules.base import codes, codes_by_name, every_rule
 from netbuilder.suggest.resolve_name import meant_name
+from netbuilder.views.explain.examples import example
 from netbuilder.views.explain.kind_page import kind_page
 from netbuilder.views.explain.node_page import node_page
 from netbuilder.views.explain.rule_page import fixed_page, rule_page
-from netbuilder.vocabulary.base.node import Node
+from netbuilder.vocabulary.base.node import Item, Node
 from netbuilder.vocabulary.base.registry import FOLDERS, KINDS, by_identifier, find, identifiers, names
 from netbuilder.vocabulary.exclusions import EXCLUDED
 from netbuilder.vocabulary.network import Compile, Input, Limits, Network, Runtime, Task
@@ -44,6 +45,30 @@ def explain(name: str) -> str:
     return page
 
 
+def names_of(name: str) -> str:
+    """The names of a kind, as `losses`, one a line.
+
+    Raises:
+        Unknown: no kind is called so.
+    """
+    kind = FOLDERS.get(name.lower(), name.lower())
+    if kind not in KINDS:
+        raise Unknown(name, f"a kind: {', '.join(FOLDERS)}")
+    return "\n".join(names(kind))
+
+
+def example_of(name: str) -> str:
+    """A whole config that uses a name, on which check finds nothing; of the first kind, where several have it.
+
+    Raises:
+        Unknown: nothing in a file is called so.
+    """
+    classes = _classes(name)
+    if not classes:
+        raise Unknown(name, _meant(name))
+    return example(classes[0]).rstrip("\n")
+
+
 def _rule(name: str) -> str | None:
     code = codes_by_name().get(name.lower(), name.upper())
     for rule in every_rule():
@@ -53,12 +78,16 @@ def _rule(name: str) -> str | None:
     return fixed_page(code, fixed) if fixed is not None else None
 
 
-def _vocabulary(name: str) -> str | None:
+def _classes(name: str) -> list[type[Item]]:
+    """The classes of all kinds that have a name, or one of Keras' strings."""
     classes = [cls for kind in KINDS if (cls := find(kind, name)) is not None]
-    if not classes:
-        classes = [
-            cls for kind in KINDS if name in identifiers(kind) and (cls := by_identifier(kind, name)) is not None
-        ]
+    if classes:
+        return classes
+    return [cls for kind in KINDS if name in identifiers(kind) and (cls := by_identifier(kind, name)) is not None]
+
+
+def _vocabulary(name: str) -> str | None:
+    classes = _classes(name)
     if classes:
         return "\n\n".join(node_page(cls) for cls in classes)
     reasons = [

@@ -72,7 +72,7 @@ class repeat(_Container, frozen=True):
 
     is_inlined = True
     lacks = ("name", "trainable", "dtype", "activity_regularizer", "autocast")
-    example = {"times": 2, "layers": [{"Dense": {"units": 8}}]}
+    example = {"times": 2, "layers": [{"Dense": {"units": 8, "activation": "relu"}}]}
 
     @property
     def contents(self) -> Sequence[Layer]:

@@ -1,5 +1,6 @@
 """Losses on the direction of vectors: CosineSimilarity, Circle."""
 
+from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.training import Loss
 from netbuilder.vocabulary.base.values import Axis, Flag, NonNegative, Number
 
@@ -13,6 +14,7 @@ class CosineSimilarity(Loss, frozen=True):
     identifiers = ("cosine_similarity",)
     labels = "number"
     aim = "direction"
+    least_outputs = option_dependent(2, lambda self: 2 if self.axis == -1 else 1)
 
 
 class Circle(Loss, frozen=True):
