@@ -83,12 +83,12 @@ runtime: {precision: float64}
     def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
         is_trained = graph.draft.compile is not None
         for call in subject.calls:
-            for path, holder in holders(call):
-                policy = policy_of(holder, graph)
-                if policy == "float32":
-                    continue
+            policies = [(path, policy_of(holder, graph)) for path, holder in holders(call)]
+            other = [(path, policy) for path, policy in policies if policy != "float32"]
+            for path, policy in other:
                 yield from self._of_a_layer(graph, call, path, policy, is_trained)
-            yield from self._of_weights(graph, call)
+            if other:
+                yield from self._of_weights(graph, call)
 
     def _of_a_layer(
         self, graph: LayerGraph, call: LayerCall, path: Path, policy: str, is_trained: bool

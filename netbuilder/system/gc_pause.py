@@ -20,6 +20,7 @@ def resume() -> None:
     global _is_paused
     if _is_paused:
         _is_paused = False
+        gc.freeze()  # what was imported stays: no collection has to look through it
         gc.enable()
 
 
