@@ -1,5 +1,7 @@
 """Which name or option was meant by one that is misspelt, or is another tool's."""
 
+import re
+from difflib import SequenceMatcher
 from functools import cache
 
 from netbuilder.diagnostics.closest import Match, fold_name, match_name
@@ -44,7 +46,30 @@ def match_kind(kind: str, given: str) -> Match | None:
             return Match(table[word], kind == "layer")  # of others, as `xavier`, there is often more than one
     strings = list(identifiers(kind))
     known = [*strings, *names(kind)] if last == last.lower() else [*names(kind), *strings]
-    return match_name(last, known) or (match_name(bare, known) if bare != fold_name(last) else None)
+    match = match_name(last, known) or (match_name(bare, known) if bare != fold_name(last) else None)
+    return None if match is not None and kind == "layer" and _is_another_name(last, match.name) else match
+
+
+_NAME_WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|\d+[A-Z]?|[A-Z]+")
+_ALIKE, _MORE_ALIKE = 0.5, 0.7
+"""So alike are the words of a name and their slips, with the same first letter and with another one."""
+
+
+def _is_another_name(given: str, name: str) -> bool:
+    """Whether a name of several words differs from the one it is near to by a whole word, as `MaxBlurPooling2D`."""
+    if given == given.lower() or fold_name(given) == fold_name(name):
+        return False
+    words, others = _NAME_WORD.findall(given), _NAME_WORD.findall(name)
+    if max(len(words), len(others)) < 2:
+        return False
+    if len(words) != len(others):
+        return fold_name(given).endswith(fold_name(name)) or len(words) > len(others)
+    return not all(_is_slip(word.lower(), other.lower()) for word, other in zip(words, others, strict=True))
+
+
+def _is_slip(word: str, other: str) -> bool:
+    """Whether one word is another with a slip, or short for it, as `avg`."""
+    return SequenceMatcher(None, word, other).ratio() >= (_ALIKE if word[0] == other[0] else _MORE_ALIKE)
 
 
 def meant_name(kind: str, given: str) -> str | None:

@@ -44,6 +44,13 @@ def name(problem: Problem, around: Surroundings) -> Diagnostic:
         is_typed = is_key and given in synonyms.TYPE_KEYS
         return error("misplaced-option" if is_typed else rule, message, address, said)
     message = f"no {kind} is called `{given}`"
+    if kind == "layer":
+        from netbuilder.suggest.other_packages import of_another_package
+
+        place = _in_place(problem.path, "{}") if is_key else _of_item(problem.path, {"": {}})
+        foreign = of_another_package(problem, is_key, place)
+        if foreign is not None:
+            return error(rule, message, address, foreign[1], why=foreign[0])
     match = match_kind(kind, given) if not set(given) & set("()=") else None
     if match is not None:
         # With options it is the class: `swish` is a string, `silu` the name of what it stands for.

@@ -1,0 +1,59 @@
+"""Layers and models of other packages: named as what they are, and never taken for a slip of one of Keras' layers."""
+
+import re
+
+from netbuilder.diagnostics import Change, Suggestion, advice
+from netbuilder.source.flow import flow
+from netbuilder.vocabulary.base.registry import find
+from netbuilder.vocabulary.base.validation_errors import Problem
+
+_APPLICATIONS = re.compile(
+    r"(MobileNet|ResNet|EfficientNet|VGG|Inception|InceptionResNet|DenseNet|NASNet|ConvNeXt)"
+    r"(V\d)?([BS]?\d+\w*|Mobile|Large|Small|Tiny|Base|XLarge|[SML])?(V\d)?\Z|Xception\Z"
+)
+_PACKAGES = {
+    "qkeras": re.compile(r"Q[A-Z]\w*\Z"),
+    "larq": re.compile(r"Quant[A-Z]\w*\Z"),
+    "keras_hub": re.compile(
+        r"(Transformer(Encoder|Decoder)|(TokenAnd)?PositionEmbedding|SinePositionEncoding|RotaryEmbedding"
+        r"|\w*(Backbone|Tokenizer|Preprocessor))\Z"
+    ),
+    "tensorflow_hub": re.compile(r"(hub\.)?KerasLayer\Z"),
+    "tensorflow_addons": re.compile(r"(WeightNormalization|MaxUnpooling2D|FilterResponseNormalization|Maxout)\Z"),
+    "antialiased layers": re.compile(r"(Max|Average|Avg)?Blur(Pool|Pooling)\w*\Z"),
+    "coordconv": re.compile(r"Coord(Conv|inateChannel)\w*\Z"),
+}
+_INSTANCE = re.compile(r"InstanceNorm(alization)?([123][dD])?\Z")
+_OF_INSTANCE = frozenset({"epsilon", "center", "scale", "beta_initializer", "gamma_initializer", "name"})
+
+
+def of_another_package(problem: Problem, is_key: bool, place: Change) -> tuple[str, Suggestion] | None:
+    """Why Keras has no such layer and what to write, where the name is known from elsewhere; None where it is not.
+
+    `place` is the whole entry of the layer.
+    """
+    given = str(problem.given).strip()
+    last = given.rpartition(".")[2]
+    if _INSTANCE.match(last):
+        return "it is GroupNormalization with a group for every channel", _instance(problem, is_key, place)
+    if _APPLICATIONS.match(last):
+        build = "`keras.Sequential([base, nb.build('head.yaml')])`"
+        why = "it is a whole model of keras.applications, and a file holds the layers of one Sequential"
+        return why, advice(f"write the head alone, its `input` the base's output, and join both in Python: {build}")
+    for package, names in _PACKAGES.items():
+        if names.match(last) and find("layer", last) is None:
+            module = package if package.isidentifier() and package != "coordconv" else "MODULE"
+            why = f"it is a layer of {package}, not of Keras" if module == package else "it is no layer of Keras"
+            return why, advice(f"`--import {module}`, or `custom_objects=` in Python, where that is installed")
+    return None
+
+
+def _instance(problem: Problem, is_key: bool, place: Change) -> Suggestion:
+    """GroupNormalization with the options that were written, as far as it has them; the channels stand last."""
+    options = problem.below if is_key and isinstance(problem.below, dict) else {}
+    left = {name: value for name, value in options.items() if name in _OF_INSTANCE}
+    dropped = {name: value for name, value in options.items() if name not in _OF_INSTANCE}
+    if any((name, value) != ("axis", -1) for name, value in dropped.items()) or problem.below not in (None, options):
+        return advice("`GroupNormalization: {groups: -1}`")
+    yaml = flow({"GroupNormalization": {"groups": -1, **left}})
+    return Suggestion((place._replace(yaml=yaml.removeprefix("{").removesuffix("}")),))
