@@ -36,14 +36,13 @@ def _codes(texts: Iterable[str], place: str = "") -> tuple[str, ...]:
 
 def _matching(word: str, place: str) -> list[str]:
     """The codes that a code, the beginning of one, or a rule's name stands for; `place` is where it is said."""
-    from netbuilder.diagnostics.closest import closest
-    from netbuilder.rules.base import codes, codes_by_name
+    from netbuilder.rules.base import codes, codes_by_name, nearest_code
 
     names, by_name = codes(), codes_by_name()
     prefix = by_name.get(word.lower(), word.upper())
     matching = [code for code in names if code.startswith(prefix)]
     if not matching:
-        near = closest(word, [*names, *by_name])
+        near = nearest_code(word)
         hint = f"did you mean `{near}`?" if near else "`netbuilder rules` lists all of them"
         where = f" in {place}" if place else ""
         raise SettingsError(f"no rule is called `{word}`{where}; {hint}")

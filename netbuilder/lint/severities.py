@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from netbuilder.diagnostics import SEVERITIES, Address, Diagnostic, Edit, Severity, Span, advice
-from netbuilder.diagnostics.closest import closest
 from netbuilder.diagnostics.codes import DOCUMENT_CODES, ENVIRONMENT_CODES, MEASURED_CODES
 from netbuilder.diagnostics.suggestion import did_you_mean
 from netbuilder.parse.draft import Draft
-from netbuilder.rules.base import codes, codes_by_name
+from netbuilder.rules.base import codes, codes_by_name, nearest_code
 
 if TYPE_CHECKING:
     from netbuilder.source import Document
@@ -81,7 +80,8 @@ def _unknown_codes(draft: Draft) -> list[Diagnostic]:
 
 
 def _unknown(code: str, names: Mapping[str, str], address: Address) -> Diagnostic:
-    near = codes_by_name().get(code.lower()) or closest(code, names)
+    near = nearest_code(code)
+    near = codes_by_name().get(near, near) if near is not None else None
     suggestion = advice("`netbuilder rules` lists all of them")
     if near:
         suggestion = did_you_mean(("rules", code), "key", near)

@@ -154,3 +154,14 @@ def codes() -> dict[str, str]:
 def codes_by_name() -> dict[str, str]:
     """The same the other way round; NB018 goes by two names."""
     return {name: code for code, name in codes().items()} | {"unused-ignore": "NB018"}
+
+
+def nearest_code(word: str) -> str | None:
+    """The code that a misspelt code or rule's name is near to; `NB2O1` is NB201, its letters read as digits."""
+    from netbuilder.diagnostics.closest import closest
+
+    known, by_name = codes(), codes_by_name()
+    read = word.upper().replace("O", "0").replace("I", "1")
+    if word.lower() in by_name or read in known:
+        return by_name.get(word.lower(), read)
+    return closest(word, known) or closest(word, by_name)
