@@ -10,8 +10,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from netbuilder.cli import options, status
+from netbuilder.cli.bar import Bar
+from netbuilder.cli.custom import import_custom
 from netbuilder.cli.files import Config, expand, placed
 from netbuilder.cli.output import complain, flush, say
+from netbuilder.cli.printing import print_aside
+from netbuilder.diagnostics.errors import ConfigError
 
 if TYPE_CHECKING:
     from netbuilder.pipeline import Session
@@ -55,7 +59,6 @@ def command(**arguments: Any) -> int:
 
     Findings go to standard error. A file is written whole or not at all.
     """
-    from netbuilder.cli.custom import import_custom
     from netbuilder.cli.sessions import guarded
 
     build = BuildOptions(**arguments)
@@ -114,9 +117,6 @@ def _build(config: Config, build: BuildOptions) -> int:
 
 def _written(session: "Session", target: Path, build: BuildOptions) -> int:
     """Build the model and write its file."""
-    from netbuilder.cli.bar import Bar
-    from netbuilder.cli.printing import print_aside
-    from netbuilder.diagnostics.errors import ConfigError
     from netbuilder.engine.save import refusal, save
     from netbuilder.lint.runner import stops_a_build
 

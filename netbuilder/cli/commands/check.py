@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from netbuilder.cli import options, status
+from netbuilder.cli.custom import import_custom
 from netbuilder.cli.files import STDIN, Config, Unreadable, expand, rewrite
 from netbuilder.cli.output import complain, emit
+from netbuilder.cli.printing import least_visible, print_findings, visible
+from netbuilder.diagnostics import Diagnostic, Severity
+from netbuilder.diagnostics.errors import SettingsError
 from netbuilder.views.formats import formats
 
 if TYPE_CHECKING:
-    from netbuilder.diagnostics import Diagnostic
     from netbuilder.lint.project import Project, Projects
     from netbuilder.pipeline import Session
 
@@ -68,8 +71,6 @@ def command(**arguments: Any) -> int:
         raise click.UsageError("--set changes what is checked, --fix what is in the file; give one of them")
     if check.unsafe_fixes and not (check.fix or check.diff):
         raise click.UsageError("--unsafe-fixes goes with --fix or --diff")
-    from netbuilder.cli.custom import import_custom
-    from netbuilder.cli.printing import print_findings
     from netbuilder.lint.project import Projects
 
     import_custom(check.imports)
@@ -102,8 +103,6 @@ def _groups(configs: Sequence[Config], check: CheckOptions) -> Iterator[Sequence
 
 
 def _format_of(project: "Project") -> str:
-    from netbuilder.diagnostics.errors import SettingsError
-
     if project.format not in ("auto", *formats()):
         raise SettingsError(f"`format` in {project.place} is auto, {', '.join(formats())}")
     return project.format
@@ -123,7 +122,6 @@ def _checked_together(configs: Sequence[Config], check: CheckOptions, projects: 
 
 
 def _session(config: Config, check: CheckOptions, projects: "Projects") -> "Session":
-    from netbuilder.cli.printing import least_visible
     from netbuilder.pipeline import Options, Session
 
     session_options = Options(
@@ -138,7 +136,6 @@ def _session(config: Config, check: CheckOptions, projects: "Projects") -> "Sess
 
 
 def _checked(config: Config, session: "Session | Unreadable", check: CheckOptions) -> _Checked:
-    from netbuilder.cli.printing import visible
     from netbuilder.cli.sessions import guarded, status_of
 
     checked = []
@@ -155,8 +152,6 @@ def _checked(config: Config, session: "Session | Unreadable", check: CheckOption
 
 def _fixed(config: Config, session: "Session", check: CheckOptions) -> "Session":
     """The session of what is there at the end: the file is written, or the patch printed."""
-    from netbuilder.diagnostics import Severity
-
     document = session.document
     assert document is not None
     if not document.is_text:

@@ -6,6 +6,8 @@ from typing import Any
 import click
 
 from netbuilder.cli import options, status
+from netbuilder.cli.custom import import_custom
+from netbuilder.cli.output import emit
 
 _EPILOG = options.examples(
     "netbuilder code net.yaml > net.py",
@@ -26,8 +28,6 @@ class CodeOptions(options.NetworkOptions):
 @options.everywhere
 def command(**arguments: Any) -> int:
     """Print the Keras program that builds the same model without netbuilder."""
-    from netbuilder.cli.custom import import_custom
-    from netbuilder.cli.output import emit
     from netbuilder.cli.sessions import linted, status_of
 
     code = CodeOptions(**arguments)

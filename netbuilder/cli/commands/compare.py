@@ -6,6 +6,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from netbuilder.cli import options, status
+from netbuilder.cli.custom import import_custom
+from netbuilder.cli.files import Config
+from netbuilder.cli.output import emit, has_colour
+from netbuilder.cli.printing import print_aside
 
 if TYPE_CHECKING:
     from netbuilder.comparison import Comparison
@@ -41,10 +45,6 @@ class CompareOptions(options.NetworkOptions):
 @options.everywhere
 def command(**arguments: Any) -> int:
     """Show what differs between two networks: layers, shapes, parameters, initializers, compile and findings."""
-    from netbuilder.cli.custom import import_custom
-    from netbuilder.cli.files import Config
-    from netbuilder.cli.output import emit
-    from netbuilder.cli.printing import print_aside
     from netbuilder.comparison import compare
     from netbuilder.lint.project import Projects
     from netbuilder.pipeline import Options, Session
@@ -79,7 +79,6 @@ def _text(comparison: "Comparison", form: str) -> str:
         return markdown(comparison)
     import sys
 
-    from netbuilder.cli.output import has_colour
     from netbuilder.views.comparison.text import render
 
     return render(comparison, colour=has_colour(sys.stdout)) + "\n"

@@ -6,6 +6,8 @@ from typing import Any
 import click
 
 from netbuilder.cli import options, status
+from netbuilder.cli.custom import import_custom
+from netbuilder.cli.output import complain, say
 
 _EPILOG = options.examples(
     "netbuilder explain NB201",
@@ -40,8 +42,6 @@ class ExplainOptions(options.CommonOptions):
 @options.everywhere
 def command(**arguments: Any) -> int:
     """Explain names: rules by code or name, everything that stands in a file, or a kind such as `losses`."""
-    from netbuilder.cli.custom import import_custom
-    from netbuilder.cli.output import complain, say
     from netbuilder.views.explain import Unknown, example_of, explain, names_of
 
     explained = ExplainOptions(**arguments)

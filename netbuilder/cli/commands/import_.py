@@ -12,6 +12,8 @@ import click
 from netbuilder.cli import options, status
 from netbuilder.cli.files import STDIN, Config, Unreadable, expand, reason, write_output
 from netbuilder.cli.output import complain, emit
+from netbuilder.cli.printing import print_aside
+from netbuilder.system.gc_pause import resume
 
 if TYPE_CHECKING:
     from netbuilder.convert.model_files.importing import Imported
@@ -53,7 +55,6 @@ def command(**arguments: Any) -> int:
     """
     from netbuilder.cli.sessions import guarded
     from netbuilder.convert.model_files.network_data import ImportOptions
-    from netbuilder.system.gc_pause import resume
 
     resume()  # a model file may be large, and what it leaves is garbage
     request = ImportCommandOptions(**arguments)
@@ -76,7 +77,6 @@ def command(**arguments: Any) -> int:
 def _import(
     file: Config, target: str | None, head: str, model_options: "ImportOptions", request: ImportCommandOptions
 ) -> int:
-    from netbuilder.cli.printing import print_aside
     from netbuilder.convert.model_files.importing import findings
     from netbuilder.convert.model_files.limits import MAX_BYTES
     from netbuilder.convert.model_files.refusal import Refused
@@ -119,7 +119,6 @@ def _read(file: Config, data: bytes, model_options: "ImportOptions") -> "Importe
 
 def _not_a_model(file: Config, data: bytes, target: str | None, request: ImportCommandOptions) -> int:
     """A config is what it would become; anything else is no model."""
-    from netbuilder.cli.printing import print_aside
     from netbuilder.convert.model_files.refusal import Refused
     from netbuilder.pipeline import Session
 

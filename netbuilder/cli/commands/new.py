@@ -6,6 +6,8 @@ from typing import Any
 import click
 
 from netbuilder.cli import options, status
+from netbuilder.cli.output import emit, say
+from netbuilder.diagnostics.closest import closest
 
 _EPILOG = options.examples(
     "netbuilder new                      what there is",
@@ -32,7 +34,6 @@ class NewOptions(options.CommonOptions):
 @options.everywhere
 def command(**arguments: Any) -> int:
     """Print a commented config to start from; without a name, list them."""
-    from netbuilder.cli.output import emit, say
     from netbuilder.convert.templates import template, templates
 
     name = NewOptions(**arguments).name
@@ -42,8 +43,6 @@ def command(**arguments: Any) -> int:
         say("\n".join(f"{word:{longest}}  {purpose}" for word, purpose in templates_by_name.items()))
         return status.OK
     if name not in templates_by_name:
-        from netbuilder.diagnostics.closest import closest
-
         near = closest(name, templates_by_name)
         hint = f"did you mean `{near}`?" if near else f"there are {', '.join(templates_by_name)}"
         raise click.ClickException(f"no template is called `{name}`; {hint}")

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from netbuilder.cli import options, status
+from netbuilder.cli.custom import import_custom
 from netbuilder.cli.files import Config, Unreadable, expand, reason, write_output
 from netbuilder.cli.output import complain, emit, say
+from netbuilder.cli.printing import print_aside
 
 if TYPE_CHECKING:
     from netbuilder.propagation.records import Probe
@@ -61,7 +63,6 @@ def command(**arguments: Any) -> int:
     One forward and one backward pass say whether the gradient will flow, for which optimizer, and where it ends.
     Findings go to standard error.
     """
-    from netbuilder.cli.custom import import_custom
     from netbuilder.cli.sessions import guarded
 
     probe = ProbeOptions(**arguments)
@@ -100,7 +101,6 @@ def _data(path: str | None) -> Any:
 
 def _probe(config: Config, data: Any, probe: ProbeOptions) -> int:
     from netbuilder.cli.measuring import measured
-    from netbuilder.cli.printing import print_aside
     from netbuilder.cli.sessions import linted, status_of
     from netbuilder.engine.probe.batch import NotProbed
     from netbuilder.lint.runner import stops_a_build

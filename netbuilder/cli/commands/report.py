@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from netbuilder.cli import options
+from netbuilder.cli.custom import import_custom
 from netbuilder.cli.files import STDIN, placed, write_output
 from netbuilder.cli.output import say
+from netbuilder.cli.printing import print_aside
+from netbuilder.diagnostics.errors import ConfigError
 
 if TYPE_CHECKING:
     from netbuilder.pipeline import Session
@@ -51,7 +54,6 @@ def command(**arguments: Any) -> int:
     The page is one file and loads nothing from anywhere. A network with errors gives a page of what is known, and the
     exit status is 1.
     """
-    from netbuilder.cli.custom import import_custom
     from netbuilder.cli.sessions import linted, status_of
     from netbuilder.views.page.page import PageContent, page
 
@@ -75,8 +77,6 @@ def _probe(session: "Session", report: ReportOptions) -> "tuple[Probe | None, st
     if not report.is_probed:
         return None, ""
     from netbuilder.cli.measuring import measured
-    from netbuilder.cli.printing import print_aside
-    from netbuilder.diagnostics.errors import ConfigError
     from netbuilder.engine.probe.batch import NotProbed
 
     try:

@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from netbuilder.cli import options, status
+from netbuilder.cli.output import emit, say
 
 _EPILOG = options.examples(
     "netbuilder rules",
@@ -26,7 +27,6 @@ class RulesOptions(options.CommonOptions):
 @options.everywhere
 def command(**arguments: Any) -> int:
     """List all rules: code, name, severity, and what each one finds."""
-    from netbuilder.cli.output import emit, say
     from netbuilder.rules.page import listed
 
     rules = listed()

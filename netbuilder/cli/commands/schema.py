@@ -5,6 +5,8 @@ from typing import Any
 import click
 
 from netbuilder.cli import options, status
+from netbuilder.cli.custom import import_custom
+from netbuilder.cli.output import emit
 
 _EPILOG = options.examples(
     "netbuilder schema > netbuilder.schema.json",
@@ -16,8 +18,6 @@ _EPILOG = options.examples(
 @options.everywhere
 def command(**arguments: Any) -> int:
     """Print the JSON Schema of config files: completion, checks and hover texts in an editor."""
-    from netbuilder.cli.custom import import_custom
-    from netbuilder.cli.output import emit
     from netbuilder.convert.json_schema import text
 
     import_custom(options.CommonOptions(**arguments).imports)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from netbuilder.cli import options, status
+from netbuilder.cli.custom import import_custom
+from netbuilder.cli.output import emit, say
 
 if TYPE_CHECKING:
     from netbuilder.plan import Plan
@@ -41,8 +43,6 @@ def command(**arguments: Any) -> int:
 
     A network with errors is shown as far as it is known, and the exit status is 1.
     """
-    from netbuilder.cli.custom import import_custom
-    from netbuilder.cli.output import emit, say
     from netbuilder.cli.sessions import linted, status_of
     from netbuilder.views.tables.table import partial_table
 
