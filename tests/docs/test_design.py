@@ -1,8 +1,10 @@
-"""docs/design.md names every room, in the order that the import contract keeps."""
+"""docs/design.md and netbuilder/README.md name every room, in the order that the import contract keeps."""
 
 import re
 import tomllib
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).parents[2]
 
@@ -14,8 +16,9 @@ def contract() -> list[list[str]]:
     return [re.split(r" [|:] ", layer) for layer in layers]
 
 
-def test_the_table_of_rooms_is_the_import_contract() -> None:
-    rows = re.findall(r"^\| (`[^|]*) \|", (ROOT / "docs" / "design.md").read_text(), re.MULTILINE)
+@pytest.mark.parametrize("page", ["docs/design.md", "netbuilder/README.md"])
+def test_the_table_of_rooms_is_the_import_contract(page: str) -> None:
+    rows = re.findall(r"^\| (`[^|]*) \|", (ROOT / page).read_text(), re.MULTILINE)
     assert [re.findall(r"`(\w+)`", row) for row in rows] == contract()
 
 
