@@ -126,7 +126,8 @@ def channels_first(graph: LayerGraph, *, stopped: bool = False) -> ChannelsFirst
     """What is wrong with the order of the input's axes; None where nothing is.
 
     `stopped`: a layer cannot take what comes of it. A square behind a much smaller number is then an image too, as
-    the four frames of `[4, 84, 84]`; where everything fits, it may be a map of four rows.
+    the four frames of `[4, 84, 84]`; where everything fits, it may be a map of four rows. And a window of 1 along the
+    first axis, as over the samples of an EEG, says nothing then.
     """
     written = graph.draft.input
     if written is None or len(written.shape) != 3:
@@ -139,7 +140,9 @@ def channels_first(graph: LayerGraph, *, stopped: bool = False) -> ChannelsFirst
     call = _first_on_input(graph)
     if call is None or call.input is None or not isinstance(call.layer, Spatial):
         return None
-    if call.layer.rank != 2 or call.layer.data_format == "channels_first" or _window_length(call.layer) < 2:
+    if call.layer.rank != 2 or call.layer.data_format == "channels_first":
+        return None
+    if _window_length(call.layer) < 2 and not stopped:
         return None
     return ChannelsFirst(call, (height, width, channels))
 

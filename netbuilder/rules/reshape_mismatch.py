@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
-from netbuilder.diagnostics import Diagnostic, Related
-from netbuilder.graph import LayerGraph
+from netbuilder.diagnostics import Diagnostic, Related, Suggestion, advice
+from netbuilder.diagnostics.suggestion import set_option
+from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.shape_walk import as_input, without_batch_axis
 from netbuilder.rules.base import ERROR, Rule
+from netbuilder.vocabulary.base.layer import Adaptable
 from netbuilder.vocabulary.base.shapes import sample
 
 
@@ -84,4 +86,32 @@ layers:
             if rest is not None:
                 fix = f"`input: {as_input(rest)}` if the null is the batch axis" + (f"; else {fix}" if fix else "")
             place = Related(graph.draft.address(("input", "shape")), f"one sample is {sample(written.batched())}")
-            yield self.at(graph, call, error.field, error.message, why=error.why, fix=fix, related=(place,))
+            yield self.at(
+                graph,
+                call,
+                error.field,
+                error.message,
+                why=error.why,
+                fix=_closed(graph, call) or fix,
+                related=(place,),
+            )
+
+
+def _closed(graph: LayerGraph, failed: LayerCall) -> Suggestion | None:
+    """What fixes a size that a preprocessing layer leaves open until `adapt`; None where none does."""
+    opened = next((call for call in reversed(graph.calls[: failed.index]) if _leaves_open(call)), None)
+    if opened is None or opened.layer is None or failed.input is None or None not in failed.input[1:]:
+        return None
+    layer, path = opened.layer, opened.path
+    if getattr(layer, "output_mode", "int") == "int":
+        return advice(f"`output_sequence_length` in {opened.name}: how many come out; or global pooling, not Flatten")
+    if getattr(layer, "max_tokens", None) is not None:
+        return set_option(path, "pad_to_max_tokens", "true", f" in {opened.name}, or its `vocabulary` as a list")
+    return advice(f"the `vocabulary` of {opened.name} as a list, or `max_tokens` with `pad_to_max_tokens: true`")
+
+
+def _leaves_open(call: LayerCall) -> bool:
+    """Whether a preprocessing layer gives vectors of a size that only its vocabulary or its texts decide."""
+    if not isinstance(call.layer, Adaptable) or call.output is None or call.input is None:
+        return False
+    return None in call.output[1:] and None not in call.input[1:]

@@ -83,6 +83,8 @@ class Spatial(Layer, frozen=True):
         covered = f"window of {extent}" if dilation == 1 else f"window of {extent} covers {reach} and"
         message = f"{name}: a {covered} does not fit, {NAMES[self.rank][axis]} is {size} here"
         fix = f"a smaller `{option}`, `padding: same`, or less pooling and striding before"
+        if dilation > 1 and (size is None or extent <= size):
+            option, fix = "dilation_rate", f"a smaller `dilation_rate`; or {fix}"
         return ShapeError("window", message, field=option, fix=fix)
 
     def _wrong_rank(self, shape: Shape) -> ShapeError:
