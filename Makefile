@@ -7,7 +7,7 @@ COUNT ?= 60
 # Compiled modules are kept: the tests start many processes.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test test-slow check fix generate bench fuzz mutate clean
+.PHONY: help run test test-slow check fix generate bench fuzz differential mutate clean
 .DEFAULT_GOAL := help
 
 help:  ## these lines
@@ -54,6 +54,9 @@ bench: $(VENV)/.installed-dev  ## the numbers of docs/benchmarks.md, as ratios
 
 fuzz: $(VENV)/.installed-dev  ## make fuzz SECONDS=600
 	$(BIN)/python -m benchmarks.fuzz --seconds $(SECONDS)
+
+differential: $(VENV)/.installed-dev  ## networks over the whole vocabulary against Keras: make differential SECONDS=600
+	$(BIN)/python -m benchmarks.differential --seconds $(SECONDS)
 
 mutate: $(VENV)/.installed-dev  ## make mutate COUNT=100: how many small faults do the tests notice?
 	$(BIN)/python -m benchmarks.mutate --count $(COUNT)

@@ -12,16 +12,18 @@ class SparseValues(Rule):
     """A sparse tensor where only a dense one can be computed with
 
     ## What it does
-    Follows what comes out of `sparse: true` and finds a layer that Keras cannot run on it, and a loss that gets it.
+    Follows what comes out of `sparse: true` and finds a layer that Keras cannot run on it, and a loss that gets it;
+    and `sparse` with `output_mode: one_hot`, which needs batches of one size.
 
     ## Why is this bad
-    Keras builds the model and stops at the first batch; where the sparse tensor is the output, it stops in `fit`.
+    Keras builds the model and stops at the first batch; where the sparse tensor is the output, it stops in `fit`, and
+    with one_hot at the last batch of an epoch, which is smaller than the others.
 
     ## When it is fine
     Into Dense, which multiplies sparse tensors and gives a dense one. Flatten and Identity hand them on.
 
     ## Example
-    `CategoryEncoding: {num_tokens: 4, output_mode: one_hot, sparse: true}` as the last layer
+    `IntegerLookup: {vocabulary: [1, 2], output_mode: multi_hot, sparse: true}` as the last layer
 
     ## Use instead
     Leave `sparse` out.
@@ -36,24 +38,31 @@ class SparseValues(Rule):
         """\
 input: [1]
 layers:
-  - Discretization: {bin_boundaries: [0.0, 1.0], output_mode: one_hot, sparse: true}
+  - Discretization: {bin_boundaries: [0.0, 1.0], output_mode: multi_hot, sparse: true}
   - BatchNormalization  # NB124
   - Dense: {units: 1}
 """,
         """\
+input: [1]
+layers:
+  - Discretization: {bin_boundaries: [0.0, 1.0], output_mode: multi_hot, sparse: true}
+  - GaussianNoise: {stddev: 0.5}  # NB124
+  - Dense: {units: 1}
+compile: {optimizer: adam, loss: mse}
+""",
+        """\
 input: {shape: [1], dtype: int32}
 layers:
-  - CategoryEncoding: {num_tokens: 4, output_mode: one_hot, sparse: true}
-  - Dropout: {rate: 0.5}  # NB124
+  - CategoryEncoding: {num_tokens: 4, output_mode: one_hot, sparse: true}  # NB124
   - Dense: {units: 1}
 compile: {optimizer: adam, loss: mse}
 """,
     ]
     good = [
         """\
-input: {shape: [1], dtype: int32}
+input: {shape: [1], dtype: int64}
 layers:
-  - CategoryEncoding: {num_tokens: 4, output_mode: one_hot, sparse: true}
+  - IntegerLookup: {vocabulary: [1, 2], output_mode: multi_hot, sparse: true}
   - Flatten
   - Dense: {units: 1}
 compile: {optimizer: adam, loss: mse}
@@ -76,6 +85,16 @@ compile: {optimizer: adam, loss: mse}
                     why="Keras stops in `fit`" if isinstance(layer, Dropping) else "Keras stops at the first batch",
                     fix=f"no `sparse` in {source.name}",
                 )
+            if layer.needs_full_batches:
+                yield self.at(
+                    graph,
+                    call,
+                    "sparse",
+                    f"{call.name} makes no sparse one_hot of a batch that is not full",
+                    why="Keras multiplies by the size of the batch, and stops where it is not known",
+                    fix="leave `sparse` out, or `output_mode: multi_hot`",
+                )
+                return
             if layer.makes_sparse:
                 source = call
             elif not layer.keeps_sparse:

@@ -55,6 +55,8 @@ class Layer(Item, frozen=True):
     """Whether it adds a penalty on its output by itself, as ActivityRegularization does."""
     makes_sparse: ClassVar[bool] = False
     """Whether only the values that are not zero come out, as a sparse tensor."""
+    needs_full_batches: ClassVar[bool] = False
+    """Whether Keras stops at a batch whose size it does not know before, as the last one of an epoch."""
     takes_sparse: ClassVar[bool] = False
     """Whether it computes with a sparse tensor."""
     keeps_sparse: ClassVar[bool] = False

@@ -27,6 +27,7 @@ class CategoryEncoding(Preprocessing, frozen=True):
     """Whether the vectors keep only what is not zero; Keras can do it with one_hot."""
 
     makes_sparse = option_dependent(False, lambda layer: layer.sparse)
+    needs_full_batches = option_dependent(False, lambda layer: layer.sparse and layer.output_mode == "one_hot")
     takes_sparse = True
     passes_gradient = False
     stops_under = frozenset({"float16", "bfloat16"})
@@ -75,6 +76,7 @@ class Discretization(Adaptable, Lacking, frozen=True):
     """Whether the vectors keep only what is not zero."""
 
     makes_sparse = option_dependent(False, lambda layer: layer.sparse)
+    needs_full_batches = option_dependent(False, lambda layer: layer.sparse and layer.output_mode == "one_hot")
     takes_sparse = True
     passes_gradient = False
     counts_with = (CountsWith(("epsilon",), ("num_bins",)),)
@@ -142,6 +144,7 @@ class Hashing(Preprocessing, frozen=True):
 
     accepted = ANYTHING
     makes_sparse = option_dependent(False, lambda layer: layer.sparse)
+    needs_full_batches = option_dependent(False, lambda layer: layer.sparse and layer.output_mode == "one_hot")
     takes_sparse = True
     passes_gradient = False
     example = {"num_bins": 4}

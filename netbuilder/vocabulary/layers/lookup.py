@@ -83,6 +83,7 @@ class IntegerLookup(_Lookup, frozen=True):
 
     accepted = NUMBERS
     makes_sparse = option_dependent(False, lambda layer: layer.sparse)
+    needs_full_batches = option_dependent(False, lambda layer: layer.sparse and layer.output_mode == "one_hot")
     example = {"vocabulary": [10, 20, 30]}
     input_dtype = "int64"
 
@@ -126,6 +127,7 @@ class StringLookup(_Lookup, frozen=True):
 
     accepted = option_dependent(TEXT_ONLY, lambda layer: NUMBERS if layer.invert else TEXT_ONLY)
     makes_sparse = option_dependent(False, lambda layer: layer.sparse)
+    needs_full_batches = option_dependent(False, lambda layer: layer.sparse and layer.output_mode == "one_hot")
     example = {"vocabulary": ["red", "green", "blue"]}
     input_dtype = option_dependent("string", lambda layer: "int64" if layer.invert else "string")
 

@@ -1,0 +1,37 @@
+"""What is accepted and stopped by Keras, each written down with its reason: no more than one in a hundred."""
+
+import re
+from typing import NamedTuple
+
+from tests.differential.against_keras import Outcome
+
+
+class KnownStop(NamedTuple):
+    """One way in which Keras stops at what is accepted."""
+
+    stage: str
+    message: str
+    """A regular expression for what Keras says."""
+    reason: str
+
+
+KNOWN_STOPS: tuple[KnownStop, ...] = (
+    KnownStop(
+        "build",
+        r"^this CPU cannot run ",
+        "said by the build itself, before anything is written (NB909): another machine can run it",
+    ),
+    KnownStop(
+        "predict",
+        r"GatherV2|indices\[.*\] = .* is not in \[0, ",
+        "the drawn whole numbers behind a layer that scales them lie outside a table: the data does not fit",
+    ),
+)
+
+
+def known_stop(outcome: Outcome) -> KnownStop | None:
+    """Which of them an outcome is."""
+    for known in KNOWN_STOPS:
+        if known.stage == outcome.stage and re.search(known.message, outcome.message):
+            return known
+    return None
