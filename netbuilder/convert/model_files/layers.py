@@ -17,7 +17,6 @@ from netbuilder.vocabulary.exclusions import EXCLUDED
 _REMOVED = {
     **dict.fromkeys(("LocallyConnected1D", "LocallyConnected2D"), "Keras 3 has no layer with a kernel for every place"),
     **dict.fromkeys(("MaxoutDense", "Highway", "SReLU", "ParametricSoftplus"), "Keras 2 removed it"),
-    "Merge": "it joins several tensors",
     **dict.fromkeys(("RandomHeight", "RandomWidth"), "Keras 3 removed it"),
 }
 _LAMBDAS = ("Lambda", "TFOpLambda", "SlicingOpLambda", "TensorFlowOpLayer")
@@ -147,6 +146,8 @@ def _class(name: str) -> type[Item] | None:
 
 
 def _unknown(record: LayerRecord, name: str) -> Refused:
+    if name == "Merge":
+        return Refused("branching", f"{record} joins several tensors", "a network is one path")
     if name in _REMOVED:
         return Refused("removed-layer", f"{record} is no layer of Keras 3", _REMOVED[name])
     reason = EXCLUDED.get(("layer", name))

@@ -47,11 +47,11 @@ def network_data(file: ModelFile, options: ImportOptions) -> NetworkData:
     record = chain.input
     if options.input_shape is not None:
         record = InputRecord((None, *options.input_shape), None)
+    reader = Reader(era)
+    layers = [layer for _, layer in reader.layers(chain)]
     if record is None:
         fix = "`--input 28,28,1` with the sizes of one sample"
         raise Refused("unknown-input", "the file does not say the shape of its input", fix=fix)
-    reader = Reader(era)
-    layers = [layer for _, layer in reader.layers(chain)]
     seeds = drawn_seeds(layers)
     if seeds is not None:
         layers = [cast(Layer, without_seeds(layer)) for layer in layers]

@@ -123,6 +123,8 @@ def _sizes(layer: Spelling) -> None:
             config["kernel_size"] = [config.pop(option, None) for option in options]
     if layer.class_name == "UpSampling1D":
         layer.rename({"length": "size"})
+    if layer.class_name == "Reshape":
+        layer.rename({"dims": "target_shape"})
 
 
 def _embedding_and_units(layer: Spelling) -> None:

@@ -7,7 +7,14 @@ from netbuilder.convert.model_files.spelling import Spelling
 _DROPPED = (
     *("implementation", "input_length", "fused", "adjustment", "dynamic", "batch_size", "truncate_gradient"),
     *("batch_input_shape", "batch_shape", "batchInputShape", "batchShape", "input_shape", "input_dtype"),
-    *("expects_training_arg", "must_restore_from_config", "stateful_seed", "vocabulary_size", "is_graph_network"),
+    *(
+        "expects_training_arg",
+        "must_restore_from_config",
+        "stateful_seed",
+        "rng_type",
+        "vocabulary_size",
+        "is_graph_network",
+    ),
 )
 _HARD = "hard_sigmoid"
 _SLOPE = "hard_sigmoid is clip(0.2x + 0.5) in the file's Keras, and clip(x/6 + 0.5) in Keras 3"

@@ -1,0 +1,127 @@
+"""What netbuilder builds and Keras saves is imported as the same network: configs, templates, examples."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import netbuilder as nb
+from netbuilder.convert.layout import text as yaml_text
+from netbuilder.convert.model_files.fold import fold
+from netbuilder.convert.model_files.importing import import_path
+from netbuilder.convert.model_files.shortest import canonical
+from netbuilder.lint.runner import lint
+from netbuilder.parse import parse
+from netbuilder.plan import Plan, plan
+from netbuilder.rules.base import every_rule
+from netbuilder.source import read
+from netbuilder.vocabulary.base.registry import every
+
+ROOT = Path(__file__).resolve().parents[3]
+COUNTED = {"MelSpectrogram": {"sequence_length", "max_freq"}, "RandomPosterization": {"factor"}}
+"""What Keras works out from other options and then saves as if it had been said."""
+
+
+def example(cls: Any) -> Any:
+    return {cls.__name__: cls.example} if cls.example else cls.__name__
+
+
+def texts() -> Iterator[tuple[str, str]]:
+    for cls in every("layer"):
+        yield f"layer {cls.__name__}", yaml_text({"input": list(cls.example_input), "layers": [example(cls)]})
+    for kind in ("initializer", "regularizer", "constraint"):
+        for cls in every(kind):
+            layer = {"Dense": {"units": 8, f"kernel_{kind}": example(cls)}}
+            yield f"{kind} {cls.__name__}", yaml_text({"input": [8], "layers": [layer]})
+    for cls in every("activation"):
+        yield cls.__name__, yaml_text({"input": [8], "layers": [{"Dense": {"units": 8, "activation": example(cls)}}]})
+    for kind in ("optimizer", "loss", "metric", "schedule"):
+        for cls in every(kind):
+            section: dict[str, Any] = {"optimizer": "adam", "loss": "mse"}
+            if kind == "metric":
+                section["metrics"] = [example(cls)]
+            elif kind == "schedule":
+                section["optimizer"] = {"Adam": {"learning_rate": example(cls)}}
+            else:
+                section[kind] = example(cls)
+            network = {"input": [8], "layers": [{"Dense": {"units": 8}}], "compile": section}
+            yield f"{kind} {cls.__name__}", yaml_text(network)
+    for folder in ("configs", "netbuilder/convert/templates"):
+        for path in sorted((ROOT / folder).glob("*.yaml")):
+            yield path.name, path.read_text()
+    for rule in every_rule():
+        for word in ("bad", "good"):
+            for number, text in enumerate(getattr(rule, word, ())):
+                yield f"{rule.code} {word} {number}", text
+
+
+def described(resolved: Plan, *, folded: bool) -> list[Any]:
+    """The layers of a plan: class, options, initializers, shape and parameters; seeds and default names left out."""
+    leaves = list(resolved.leaves())
+    if folded:
+        kept = fold([leaf.node for leaf in leaves])
+        leaves = [leaves[index]._replace(node=node) for index, node in kept]
+    described = []
+    for leaf in leaves:
+        node, call = leaf.node, leaf.call
+        assert call is not None
+        aside = {"name", "seed", "layer", "backward_layer", "cell", *COUNTED.get(type(node).__name__, ())}
+        options = {
+            option: canonical(getattr(node, option), option)
+            for option in type(node).option_names()
+            if option not in aside and not option.endswith("initializer")
+        }
+        if "axis" in options and call.input is not None and options["axis"] == len(call.input) - 1:
+            options["axis"] = -1
+        if options.get("data_format") == "channels_last":
+            options["data_format"] = None
+        drawn = {role: type(decision.initializer).__name__ for role, decision in leaf.decisions.items()}
+        described.append((type(node).__name__, options, drawn, call.parameters))
+    return described
+
+
+@pytest.mark.keras
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")
+def test_what_is_built_and_saved_is_imported_as_the_same_network(tmp_path: Path) -> None:
+    path = tmp_path / "model.keras"
+    count = 0
+    for name, text in texts():
+        result = lint(parse(read(text, name)))
+        if result.errors:
+            continue
+        nb.build(text).save(path)
+        imported = import_path(path)
+        assert imported is not None, name
+        assert imported.refusal is None, (name, imported.verdict)
+        before, after = plan(result.graph), plan(imported.report.graph)
+        assert described(before, folded=True) == described(after, folded=False), name
+        assert before.runtime.precision == after.runtime.precision, name
+        assert result.graph.output_shape == imported.report.graph.output_shape, name
+        assert nb.compare(imported.text, nb.load(path)).is_equal, name
+        if before.seed is not None:
+            assert before.seed == after.seed, name
+        count += 1
+    assert count > 400
+
+
+@pytest.mark.keras
+@pytest.mark.filterwarnings("ignore")
+def test_a_live_model_and_its_file_are_one_network(tmp_path: Path) -> None:
+    import keras
+
+    text = (ROOT / "configs" / "digits_cnn.yaml").read_text()
+    model = nb.build(text)
+    assert nb.compare(text, nb.from_keras(model)).is_equal
+    model.save(tmp_path / "model.h5")
+    assert nb.compare(text, tmp_path / "model.h5").is_equal
+    inputs = keras.Input((4,))
+    outputs = keras.layers.Dense(2, name="score")(keras.layers.Dense(3, activation="relu")(inputs))
+    network = nb.from_keras(keras.Model(inputs, outputs))
+    assert network.to_yaml() == (
+        "initializers: keras\ninput: [4]\nlayers:\n"
+        "  - Dense: {units: 3, activation: relu}\n  - Dense: {units: 2, name: score}\n"
+    )
+    with pytest.raises(nb.ConfigError, match="joins 2 tensors"):
+        nb.from_keras(keras.Model(inputs, keras.layers.Add()([inputs, keras.layers.Dense(4)(inputs)])))
