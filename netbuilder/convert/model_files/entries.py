@@ -32,12 +32,24 @@ class _Run(NamedTuple):
 def entries(chain: Chain, leaves: Sequence[Leaf]) -> list[Any]:
     """The `layers` of a network."""
     written: list[Any] = []
+    # Most layers of a large model are one and the same node.
+    texts: dict[tuple[int, int], Any] = {}
+
+    def text(leaf: Leaf) -> Any:
+        key = (id(leaf.layer), len(leaf.shape or ()))
+        if key not in texts:
+            texts[key] = shortest(leaf.layer, leaf.shape)
+        return texts[key]
+
+    folded: list[Leaf] = []  # kept, so that no id is given twice
     for run in _runs(chain, leaves):
+        own = list(_folded(run.leaves))
+        folded += own
         if run.nested is None:
-            written += [shortest(leaf.layer, leaf.shape) for leaf in _folded(run.leaves)]
+            written += [text(leaf) for leaf in own]
             continue
         is_frozen = _is_frozen(run.leaves)
-        inner = [_entry(leaf, is_frozen) for leaf in _folded(run.leaves)]
+        inner = [_entry(text(leaf), is_frozen) for leaf in own]
         options: dict[str, Any] = {"layers": repeated(inner)}
         name = model_name(run.nested.name)
         if name is not None:
@@ -58,9 +70,8 @@ def _folded(leaves: Sequence[Leaf]) -> Iterator[Leaf]:
         yield leaves[place]._replace(layer=layer)
 
 
-def _entry(leaf: Leaf, is_frozen: bool) -> Any:
+def _entry(written: Any, is_frozen: bool) -> Any:
     """A layer inside a model that is frozen as a whole need not say so."""
-    written = shortest(leaf.layer, leaf.shape)
     if is_frozen and isinstance(written, dict):
         [(name, options)] = written.items()
         rest = {option: value for option, value in options.items() if option != "trainable"}
@@ -82,7 +93,7 @@ def _runs(chain: Chain, leaves: Sequence[Leaf]) -> list[_Run]:
         count = sum(1 for _ in record.chain.leaves())
         inner = list(leaves[at : at + count])
         at += count
-        if clashes or _is_frozen(inner):
+        if clashes or model_name(record.name) is not None or _is_frozen(inner):
             runs += [_Run(inner, record), _Run([])]
         else:
             runs[-1].leaves.extend(inner)

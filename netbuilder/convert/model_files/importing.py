@@ -8,11 +8,9 @@ from netbuilder.convert.model_files.detect import of_bytes, open_model
 from netbuilder.convert.model_files.model_file import ModelFile
 from netbuilder.convert.model_files.network_data import ImportOptions, NetworkData, network_data
 from netbuilder.convert.model_files.refusal import Refused
-from netbuilder.convert.model_files.seeds import one_seed
 from netbuilder.diagnostics import Diagnostic, Severity, Text
 from netbuilder.lint.runner import LintResult, lint
 from netbuilder.parse import parse
-from netbuilder.plan import plan
 from netbuilder.source import Document, read
 from netbuilder.source.limits import MAX_SIZE
 from netbuilder.source.positions import Source
@@ -134,7 +132,9 @@ def _with_warnings(network: NetworkData, report: LintResult) -> NetworkData:
 
 def _with_seed(network: NetworkData, report: LintResult) -> NetworkData:
     """The network with the seed that its layers' seeds derive from, or with the comment that there is none."""
-    seed = one_seed(plan(report.graph), network.seeds or ())
+    from netbuilder.convert.model_files.one_seed import one_seed  # with the planner, which no other import needs
+
+    seed = one_seed(report.graph, network.seeds or ())
     if seed is None:
         comment = "every layer of the file has a seed of its own, drawn when it was built; left out here"
         return network._replace(comments=(*network.comments, comment))

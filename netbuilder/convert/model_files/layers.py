@@ -32,6 +32,9 @@ class Reader:
         self.era = era
         self.remarks: list[tuple[str, str]] = []
         """What means something else now, or could not be kept: the sentence, and what the file calls the layer."""
+        self._made: dict[tuple[str, str, bool], tuple[Layer, list[str]]] = {}
+        """Layers without a name of their own, which do not change: most of a large model's are equal."""
+        self._nodes: dict[tuple[str, str], Item | None] = {}
         self.precision = "float32"
         """What most layers say of theirs; only others need to be written."""
 
@@ -69,6 +72,11 @@ class Reader:
             kind = "a Lambda holds Python byte code, which is never run"
             why = kind if record.class_name == "Lambda" else "it is an operation of TensorFlow and no layer"
             raise Refused("lambda", f"{record} is code and no layer that can be written", why)
+        key = (record.class_name, repr([item for item in record.config.items() if item[0] != "name"]), is_inner)
+        made = self._made.get(key)
+        if made is not None and written_name(record, type(made[0]), is_inner=is_inner) is None:
+            self.remarks += [(remark, record.name or record.class_name) for remark in made[1]]
+            return made[0]
         spelling = self.era.respelled(record)
         cls = _class(spelling.class_name)
         if cls is None:
@@ -92,6 +100,8 @@ class Reader:
         if cls.__name__ in _STATE and not _is_adapted(layer):
             remarks.append("its state is in the weights, not in the topology: call `adapt`, or load the weights")
         self.remarks += [(remark, record.name or record.class_name) for remark in remarks]
+        if own_name is None:
+            self._made[key] = (layer, remarks)
         return layer
 
     def value(self, cls: type[Item], option: str, value: Any, record: LayerRecord) -> Any:
@@ -108,6 +118,12 @@ class Reader:
         thing = written(value)
         if kind == "activation" and thing is not None and not isinstance(value, str) and find("layer", thing.name):
             return self.layer(layer_record(value, record.position), is_inner=True)
+        if thing is not None:
+            # Most initializers of a model are one and the same.
+            written_once = (kind, repr(value))
+            if written_once not in self._nodes:
+                self._nodes[written_once] = node(kind, value, str(record))
+            return self._nodes[written_once]
         return node(kind, value, str(record))
 
     def cells(self, value: Any, record: LayerRecord) -> Any:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, cast
 from pydantic_core import ValidationError
 
 from netbuilder.convert.model_files.refusal import Refused
+from netbuilder.system.caches import remembered
 from netbuilder.vocabulary.base.node import Item, Node
 from netbuilder.vocabulary.base.registry import by_identifier, find, names
 from netbuilder.vocabulary.base.validation_errors import Problem, problems_of
@@ -53,6 +54,7 @@ class Written(NamedTuple):
     """Whether its package is not Keras'."""
 
 
+@remembered
 def kind_of(option: str) -> str | None:
     """The kind of thing that an option holds: `kernel_initializer` an initializer; None for plain values."""
     return next((kind for ending, kind in _KINDS.items() if option.endswith(ending)), None)
@@ -123,7 +125,7 @@ def make(cls: type[Item], options: Mapping[str, Any], label: str, remarks: list[
     Raises:
         Refused: an option has a value that Keras 3 does not take.
     """
-    known = {cls.written_name(option) for option in cls.option_names()}
+    known = _written_names(cls)
     values = {name: value for name, value in options.items() if name in known}
     if remarks is not None:
         for name in options.keys() - known:
@@ -137,6 +139,12 @@ def make(cls: type[Item], options: Mapping[str, Any], label: str, remarks: list[
         if len(said) < len(values):
             return make(cls, said, label)
         raise _refusal(problems_of(error, cls, values), cls, label) from None
+
+
+@remembered
+def _written_names(cls: type[Item]) -> frozenset[str]:
+    """What the options of a class are called in files."""
+    return frozenset(cls.written_name(option) for option in cls.option_names())
 
 
 def _refusal(problems: list[Problem], cls: type[Node], label: str) -> Refused:

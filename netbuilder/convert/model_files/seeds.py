@@ -1,16 +1,14 @@
-"""Seeds that a tool has put into every layer of a file: taken out, and found again as the one seed of a network."""
+"""Seeds that a tool has put into every layer of a file, taken out."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from netbuilder.plan import Plan
-from netbuilder.plan.seeds import derived
 from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.node import Item
 from netbuilder.vocabulary.base.weights import Initializer
 
-_MOST_BY_HAND = 100_000
-"""People write 42 or 2024; what is larger and in every layer comes from a tool. So far the one seed is looked for."""
+MOST_BY_HAND = 100_000
+"""People write 42 or 2024; what is larger and in every layer comes from a tool."""
 
 Seeds = dict[str, int]
 """The seeds of one layer by the role that draws: `kernel_initializer`, `layer.seed`."""
@@ -25,7 +23,7 @@ def drawn_seeds(layers: Sequence[Layer]) -> list[Seeds] | None:
             return None
         seeds.append(own)
     values = [seed for own in seeds for seed in own.values()]
-    is_drawn = bool(values) and min(values) >= _MOST_BY_HAND and len(set(values)) == len(values)
+    is_drawn = bool(values) and min(values) >= MOST_BY_HAND and len(set(values)) == len(values)
     return seeds if is_drawn else None
 
 
@@ -74,20 +72,3 @@ def is_way_back(forward: Layer, back: Layer) -> bool:
         return False
     ours, theirs = dict(forward), dict(back)
     return all(ours[option] == theirs[option] for option in ours.keys() - {"name", "go_backwards"})
-
-
-def one_seed(plan: Plan, seeds: Sequence[Seeds]) -> int | None:
-    """The seed of a network from which all of these derive; None where there is none that people write."""
-    leaves = list(plan.leaves())
-    if len(leaves) != len(seeds):
-        return None
-    drawn = [
-        (leaf.full_name.partition("/")[2], role, seed)
-        for leaf, own in zip(leaves, seeds, strict=True)
-        for role, seed in own.items()
-    ]
-    path, role, first = drawn[0]
-    for seed in range(_MOST_BY_HAND):
-        if derived(seed, path, role) == first:
-            return seed if all(derived(seed, path, role) == value for path, role, value in drawn) else None
-    return None

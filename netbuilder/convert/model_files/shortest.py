@@ -1,10 +1,11 @@
 """A node as the shortest data that reads back as the same: no defaults, equal sides as one number, bare names."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from netbuilder.convert.identifiers import identifier_of
 from netbuilder.convert.model_files.objects import kind_of
+from netbuilder.system.caches import remembered
 from netbuilder.vocabulary.base.layer import Layer, Normalizer, Pooling
 from netbuilder.vocabulary.base.node import Item, Named, Node
 from netbuilder.vocabulary.base.registry import by_identifier
@@ -39,18 +40,43 @@ def shortest(node: Item, shape: Shape | None = None) -> Any:
 
 def changed(node: Node, shape: Shape | None = None) -> dict[str, Any]:
     """The options that are not what leaving them out gives, in reading order."""
-    cls = type(node)
     options: dict[str, Any] = {}
-    for option in cls.option_names():
-        if option not in node.written:
+    said = node.written
+    for option in _options_of(type(node)):
+        name = option.name
+        if name not in said:
             continue
-        value, field = getattr(node, option), cls.model_fields[option]
-        written = cls.written_name(option)
+        value = getattr(node, name)
         if isinstance(node, Layer):
-            value = _of_layer(node, option, value, shape)
-        if field.is_required() or canonical(value, option) != canonical(field.get_default(), option):
-            options[written] = _written(value, option)
+            value = _of_layer(node, name, value, shape)
+        if option.is_required or canonical(value, name) != option.default:
+            options[option.written] = _written(value, name)
     return options
+
+
+class _Option(NamedTuple):
+    """One option of a class."""
+
+    name: str
+    written: str
+    """What it is called in a file."""
+    is_required: bool
+    default: Any
+    """In canonical form."""
+
+
+@remembered
+def _options_of(cls: type[Node]) -> tuple[_Option, ...]:
+    """The options of a class, in reading order."""
+    return tuple(
+        _Option(
+            name,
+            cls.written_name(name),
+            (field := cls.model_fields[name]).is_required(),
+            None if field.is_required() else canonical(field.get_default(), name),
+        )
+        for name in cls.option_names()
+    )
 
 
 def _of_layer(layer: Layer, option: str, value: Any, shape: Shape | None) -> Any:
@@ -70,21 +96,35 @@ def _of_layer(layer: Layer, option: str, value: Any, shape: Shape | None) -> Any
 
 def canonical(value: Any, option: str) -> Any:
     """A value such that two ways of writing one thing are equal."""
-    kind = kind_of(option) or _KINDS.get(option)
-    if isinstance(value, str) and kind is not None:
-        named = by_identifier(kind, value)
-        return value if named is None else canonical(named.model_validate({}), option)
-    if value is None and option == "activation":
-        return canonical("linear", option)
+    kind = (kind_of(option) or _KINDS.get(option)) if isinstance(value, str) else None
+    if isinstance(value, str):
+        return value if kind is None else _of_string(kind, value)
+    if value is None:
+        return _of_string("activation", "linear") if option == "activation" else None
     if isinstance(value, Node):
-        cls = type(value)
-        return (cls.__name__, *((name, canonical(getattr(value, name), name)) for name in cls.option_names()))
+        options = _option_names(type(value))
+        return (type(value).__name__, *((name, canonical(getattr(value, name), name)) for name in options))
     if isinstance(value, list | tuple):
         items = tuple(canonical(item, "") for item in value)
         return _one_number(items) if option in _SIZES else items
     if isinstance(value, dict):
         return tuple(sorted((key, canonical(item, "")) for key, item in value.items()))
     return value
+
+
+@remembered
+def _option_names(cls: type[Node]) -> tuple[str, ...]:
+    return tuple(cls.option_names())
+
+
+@remembered
+def _of_string(kind: str, string: str) -> Any:
+    """What an identifier of Keras stands for; the string itself where that is nothing."""
+    cls = by_identifier(kind, string)
+    if cls is None:
+        return string
+    node = cls.model_validate({})
+    return (cls.__name__, *((name, canonical(getattr(node, name), name)) for name in _option_names(cls)))
 
 
 def _one_number(items: Sequence[Any]) -> Any:

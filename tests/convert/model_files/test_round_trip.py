@@ -100,7 +100,8 @@ def test_what_is_built_and_saved_is_imported_as_the_same_network(tmp_path: Path)
         assert before.runtime.precision == after.runtime.precision, name
         assert result.graph.output_shape == imported.report.graph.output_shape, name
         assert nb.compare(imported.text, nb.load(path)).is_equal, name
-        if before.seed is not None:
+        is_nested = any(planned.inner is not None and planned.node.name is None for planned in before.layers)
+        if before.seed is not None and not is_nested:  # flattened, the layers have other names, and so other seeds
             assert before.seed == after.seed, name
         count += 1
     assert count > 400
