@@ -9,7 +9,7 @@ import numpy as np
 from pydantic import ValidationError
 
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError
-from tests.vocabulary.oracle import Answer, Options, check_wording, keras_class, schema_class
+from tests.vocabulary.oracle import REFUSALS, Answer, Options, check_wording, keras_class, schema_class
 
 BATCH = 7
 """How many samples run; a number that no option here has, so that it is known again in a shape."""
@@ -60,7 +60,10 @@ def builds(name: str, options: Options, shape: Shape, dtype: str = "float32") ->
     import keras
 
     def build(layer: Any) -> Any:
-        return keras.Sequential([keras.Input(batch_shape=shape, dtype=dtype), layer]).outputs[0]
+        model = keras.Sequential([keras.Input(batch_shape=shape, dtype=dtype), layer])
+        if not hasattr(model, "outputs"):
+            raise ValueError("Keras makes a model without a graph where a layer does not say its output's shape")
+        return model.outputs[0]
 
     return _made(name, options, build)
 
@@ -77,13 +80,12 @@ def _made(name: str, options: Options, build: Callable[[Any], Any]) -> Answer | 
 
     # The states of a batch are no weights: Keras wants to fill them at once, and so needs memory.
     scope = nullcontext() if "stateful" in repr(options) else keras.StatelessScope(initialize_variables=False)
-    # Keras raises TypeError, IndexError and others too for what it does not take.
     try:
         with scope, warnings.catch_warnings():
             warnings.simplefilter("ignore")
             layer = keras_layer(name, options)
             made = build(layer)
-    except Exception:
+    except REFUSALS:
         return None
     weights = tuple((weight.name, tuple(weight.shape), weight.trainable) for weight in layer.weights)
     return Answer(tuple(made.shape), weights)
@@ -105,7 +107,7 @@ def runs(name: str, options: Options, shape: Shape, dtype: str = "float32", unkn
             warnings.simplefilter("ignore")
             model = keras.Sequential([keras.Input(batch_shape=shape, dtype=dtype), keras_layer(name, options)])
             return tuple(model(batch, training=True).shape)
-    except Exception:
+    except (*REFUSALS, tf.errors.OpError):
         return None
 
 

@@ -11,6 +11,9 @@ from netbuilder.vocabulary.base.shapes import Shape, ShapeError
 
 Options = dict[str, Any]
 
+REFUSALS = (ValueError, TypeError, IndexError, ZeroDivisionError)
+"""What Keras raises for what it does not take; anything else is a fault of Keras or of a test."""
+
 
 class Answer(NamedTuple):
     """Output shape, batch axis first, and every weight's name, shape and whether it is trained."""
@@ -29,12 +32,11 @@ def keras_says(name: str, options: Options, shape: Shape) -> Answer | None:
     """What Keras builds, without memory for the weights; None where it refuses."""
     import keras
 
-    # Keras raises TypeError, IndexError and ZeroDivisionError too for what it does not take.
     try:
         with keras.StatelessScope(initialize_variables=False):
             layer = keras_class(name)(**options)
             made = layer(keras.KerasTensor(shape))
-    except Exception:
+    except REFUSALS:
         return None
     weights = tuple((weight.name, tuple(weight.shape), weight.trainable) for weight in layer.weights)
     return Answer(tuple(made.shape), weights)
@@ -43,6 +45,7 @@ def keras_says(name: str, options: Options, shape: Shape) -> Answer | None:
 def keras_runs(name: str, options: Options, shape: Shape, dtype: str = "float32") -> tuple[Shape, str] | None:
     """Shape and dtype of what comes out when the layer trains on a batch of 2; None where Keras stops."""
     import numpy as np
+    from tensorflow.errors import OpError
 
     sizes = (2, *(5 if size is None else size for size in shape[1:]))
     try:
@@ -50,7 +53,7 @@ def keras_runs(name: str, options: Options, shape: Shape, dtype: str = "float32"
         # A layer takes `training` only where it makes a difference.
         extra = {"training": True} if layer._call_has_training_arg else {}
         made = layer(np.ones(sizes, dtype), **extra)
-    except Exception:
+    except (*REFUSALS, OpError):
         return None
     return tuple(made.shape), str(made.dtype.name)
 

@@ -42,9 +42,10 @@ def per_axis(draw: Any, rank: int, low: int, high: int) -> Any:
 
 
 def shape_of(draw: Any, rank: int, channels: int | None, data_format: str | None) -> tuple[int | None, ...]:
-    """Positions of 1 to 9, some unknown, with a batch axis; now and then with an axis too few."""
-    positions = draw(st.lists(axis_sizes(1, 12), min_size=rank, max_size=rank))
-    if draw(sizes(0, 19)) == 0:
+    """Positions of 1 to 12, some unknown, with a batch axis; now and then with an axis too few."""
+    least = draw(st.sampled_from([1, 7, 7, 7, 7]))
+    positions = draw(st.lists(axis_sizes(least, 12), min_size=rank, max_size=rank))
+    if draw(sizes(0, 19)) == 13:  # 0 would come far more often
         positions = positions[1:]
     return (None, channels, *positions) if data_format == "channels_first" else (None, *positions, channels)
 
@@ -54,10 +55,14 @@ def some(draw: Any, **drawn: st.SearchStrategy[Any]) -> Options:
     return {name: draw(values) for name, values in drawn.items() if draw(st.booleans())}
 
 
+CHANNELS = st.sampled_from([1, 2, 3, 4, 1, 2, 3, 4, 1, 2, 3, 4, None])
+"""Without them no kernel can be made."""
+
+
 def windowed(draw: Any, rank: int) -> Options:
     options: Options = {"kernel_size": per_axis(draw, rank, 1, 4)}
     # Both above 1 is refused; drawn, but not mostly.
-    strides, dilation = draw(st.sampled_from([(3, 1), (1, 3), (1, 1), (3, 3)]))
+    strides, dilation = draw(st.sampled_from([(3, 1), (1, 3), (1, 1), (3, 1), (1, 3), (1, 1), (3, 3)]))
     if draw(st.booleans()):
         options["strides"] = per_axis(draw, rank, 1, strides)
     if draw(st.booleans()):
@@ -68,13 +73,13 @@ def windowed(draw: Any, rank: int) -> Options:
 @st.composite
 def convolutions(draw: Any) -> Case:
     rank = draw(sizes(1, 3))
-    channels = draw(st.sampled_from([1, 2, 3, 4, 6, 6, 6, None]))
+    channels = draw(st.sampled_from([1, 2, 3, 4, 6, 6, 6, 6, 6, 6, None]))
     options = windowed(draw, rank) | {"filters": draw(st.sampled_from([1, 2, 3, 6, 6, 6]))}
     paddings = ["valid", "same", "causal"] if rank == 1 else ["valid", "same"]
     options |= some(
         draw,
         padding=st.sampled_from(paddings),
-        groups=sizes(1, 3),
+        groups=st.sampled_from([1, 1, 1, 2, 3]),
         use_bias=st.booleans(),
         data_format=FORMATS,
         activation=st.sampled_from([None, "relu", "softmax"]),
@@ -85,19 +90,20 @@ def convolutions(draw: Any) -> Case:
 @st.composite
 def transposed(draw: Any) -> Case:
     rank = draw(sizes(1, 3))
-    channels = draw(axis_sizes(1, 4))
+    channels = draw(CHANNELS)
     options = windowed(draw, rank) | {"filters": draw(sizes(1, 4))}
     options |= some(draw, padding=st.sampled_from(["valid", "same"]), use_bias=st.booleans(), data_format=FORMATS)
     # 0 beside `same` and an even window stops when it runs: drawn only where the padding is valid.
     if options.get("padding") != "same" and draw(st.booleans()):
-        options["output_padding"] = per_axis(draw, rank, 0, 3)
+        # It has to be below the strides.
+        options["output_padding"] = per_axis(draw, rank, 0, 3) if draw(sizes(0, 9)) == 7 else 0
     return f"Conv{rank}DTranspose", options, shape_of(draw, rank, channels, options.get("data_format"))
 
 
 @st.composite
 def per_channel(draw: Any) -> Case:
     rank, separable = draw(sizes(1, 2)), draw(st.booleans())
-    channels = draw(axis_sizes(1, 4))
+    channels = draw(CHANNELS)
     options: Options = {"kernel_size": per_axis(draw, rank, 1, 4)}
     options |= some(
         draw,
@@ -145,11 +151,14 @@ def whole_pooling(draw: Any) -> Case:
 def normalization(draw: Any) -> Case:
     name = draw(st.sampled_from(["BatchNormalization", "LayerNormalization", "GroupNormalization"]))
     shape = draw(samples(6))
-    options = some(draw, center=st.booleans(), scale=st.booleans(), axis=sizes(-len(shape), len(shape)))
+    if draw(sizes(0, 3)):  # the sizes of the axes it works on have to be known
+        shape = (None, *(size or 4 for size in shape[1:]))
+    axes = sizes(1, len(shape) - 1) if draw(sizes(0, 3)) else sizes(-len(shape), len(shape))
+    options = some(draw, center=st.booleans(), scale=st.booleans(), axis=axes)
     if name == "BatchNormalization":
-        options |= some(draw, renorm=st.booleans(), momentum=st.floats(0, 1), synchronized=st.booleans())
+        options |= some(draw, renorm=st.booleans(), momentum=st.floats(0, 1, exclude_max=True), synchronized=st.booleans())
     elif name == "GroupNormalization":
-        options |= some(draw, groups=st.sampled_from([-1, 1, 2, 3, 4]))
+        options["groups"] = draw(st.sampled_from([-1, 1, 1, 2, 3]))
     elif draw(st.booleans()):
         options["axis"] = draw(st.lists(sizes(1, len(shape) - 1), min_size=1, unique=True))
     # Without gain and shift Keras asks for no sizes, and never looks at the axis before it runs.
@@ -294,17 +303,18 @@ EQUATIONS = [
     "ab...,bc->ac...",
     "...xy,yz->...xz",
     "abcd,cde->abe",
-    "abc,acd->abd",
     "abb,bc->ac",
-    "ab,bc->ab",
     "abc,c->ab",
     "...x,x->...x",
 ]
 
+# A kernel axis that nothing names, a kernel axis along the batch.
+NO_EQUATIONS = ["ab,bc->ab", "abc,acd->abd"]
+
 
 @st.composite
 def einsum(draw: Any) -> Case:
-    equation = draw(st.sampled_from(EQUATIONS))
+    equation = draw(st.sampled_from(EQUATIONS if draw(sizes(0, 9)) else NO_EQUATIONS))
     shape = (None, *draw(st.lists(axis_sizes(2, 3), min_size=1, max_size=3)))
     left, right = equation.split("->")
     inputs, outputs = left.split(",")[0], right.replace(".", "")
@@ -315,15 +325,26 @@ def einsum(draw: Any) -> Case:
         shape = (None, *(3,) * (len(letters) - 1))
     if equation.startswith("...") and len(shape) - len(letters) > 2:
         shape = shape[:3]
+    fitting = {letter: draw(sizes(2, 4)) for letter in letters}
+    is_likely = draw(sizes(0, 9)) > 0
+    if is_likely:
+        axes = [fitting[letter] for letter in letters]
+        batch = 0 if equation.startswith("...") and len(shape) > len(letters) else 1
+        others = [3] * (len(shape) - len(letters) - (1 - batch))
+        shape = (None, *others, *axes[batch:]) if equation.startswith("...") else (None, *axes[1:], *others)
     more = len(shape) - len(letters)
     count = len(outputs) if equation.startswith("...") and more > 0 else len(outputs) - 1
     options: Options = {
         "equation": equation,
         "output_shape": draw(st.lists(st.one_of(sizes(2, 4), st.none()), min_size=count, max_size=count)),
     }
+    if is_likely:
+        wanted = [fitting.get(letter, 3) for letter in outputs][len(outputs) - count :]
+        options["output_shape"] = [None if draw(sizes(0, 19)) == 13 else size for size in wanted]
     if count == 1 and draw(st.booleans()):
-        options["output_shape"] = draw(sizes(2, 4))
-    options |= some(draw, lora_rank=sizes(1, 2), bias_axes=st.sampled_from([None, *outputs, outputs[-2:], "z"]))
+        options["output_shape"] = options["output_shape"][0] or 3
+    axes_of_bias = [None, *outputs[-count:], *outputs[-count:], "z"]
+    options |= some(draw, lora_rank=sizes(1, 2), bias_axes=st.sampled_from(axes_of_bias))
     return "EinsumDense", options, shape
 
 
@@ -357,7 +378,7 @@ def compare(family: str, how: settings) -> None:
         assert ours == theirs
 
     check()
-    assert sum(taken) > len(taken) / 10, "hardly anything that is drawn builds"
+    assert sum(taken) >= len(taken) / 2, f"Keras builds {sum(taken)} of the {len(taken)} that are drawn"
 
 
 @pytest.mark.parametrize("family", FAMILIES)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+import netbuilder as nb
 from netbuilder.diagnostics.errors import ConfigError
 from netbuilder.vocabulary.base.dtypes import Ids
 from netbuilder.vocabulary.base.layer import Adaptable, Layer, Preprocessing
@@ -226,7 +227,7 @@ def test_a_vocabulary_is_never_read_from_a_path(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_what_is_said(name: str, options: Options, code: str, message: str) -> None:
     with pytest.raises(ConfigError) as caught:
-        schema_class(name)(**options)
+        getattr(nb, name)(**options)
     assert [(one.code, one.message) for one in caught.value.diagnostics] == [(code, message)]
 
 
