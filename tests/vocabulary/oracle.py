@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from netbuilder.vocabulary.base.layer import Layer
-from netbuilder.vocabulary.base.registry import find
+from netbuilder.vocabulary.base.layer import Layer, Preprocessing, Recurrent, Wrapper
+from netbuilder.vocabulary.base.registry import every, find
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError
 
 Options = dict[str, Any]
@@ -20,6 +20,16 @@ class Answer(NamedTuple):
 
     shape: Shape
     weights: tuple[tuple[str, tuple[int, ...], bool], ...]
+
+
+def layers() -> list[type[Layer]]:
+    """Every layer that Keras has too; a class in a new file is among them by itself."""
+    return [cls for cls in every("layer") if issubclass(cls, Layer) and not cls.is_container]
+
+
+def takes_steps_or_data(cls: type[Layer]) -> bool:
+    """Whether a layer runs over steps, holds others, or works on data: `built` then makes the Keras layer."""
+    return issubclass(cls, Recurrent | Wrapper | Preprocessing)
 
 
 def keras_class(name: str) -> Any:

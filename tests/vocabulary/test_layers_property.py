@@ -156,7 +156,9 @@ def normalization(draw: Any) -> Case:
     axes = sizes(1, len(shape) - 1) if draw(sizes(0, 3)) else sizes(-len(shape), len(shape))
     options = some(draw, center=st.booleans(), scale=st.booleans(), axis=axes)
     if name == "BatchNormalization":
-        options |= some(draw, renorm=st.booleans(), momentum=st.floats(0, 1, exclude_max=True), synchronized=st.booleans())
+        options |= some(
+            draw, renorm=st.booleans(), momentum=st.floats(0, 1, exclude_max=True), synchronized=st.booleans()
+        )
     elif name == "GroupNormalization":
         options["groups"] = draw(st.sampled_from([-1, 1, 1, 2, 3]))
     elif draw(st.booleans()):

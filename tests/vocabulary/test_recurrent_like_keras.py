@@ -11,26 +11,17 @@ from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.registry import every, find
 from netbuilder.vocabulary.exclusions import EXCLUDED_OPTIONS
 from tests.vocabulary.built import agrees, builds, keras_layer, runs, says
-from tests.vocabulary.oracle import keras_options, schema_class
+from tests.vocabulary.oracle import keras_options, layers, schema_class, takes_steps_or_data
 
 pytestmark = pytest.mark.keras
 
-FILES = [
-    "audio", "augmentation", "augmentation_color", "augmentation_geometry", "conv_lstm", "encoding", "gru", "image",
-    "lookup", "lstm", "preprocessing", "rnn", "simple_rnn", "text", "wrappers",
-]  # fmt: skip
-LAYERS = [cls.__name__ for cls in every("layer") if cls.__module__.rpartition(".")[2] in FILES]
+LAYERS = [cls.__name__ for cls in layers() if takes_steps_or_data(cls)]
 CELLS = [cls.__name__ for cls in every("cell")]
 
 # Keras' default is None, and then it raises: the option is required.
 REQUIRED = {("CategoryEncoding", "num_tokens")}
 # Keras takes the argument and drops it.
 IGNORED = {"SimpleRNN": ["activity_regularizer"]}
-
-
-def test_there_are_layers() -> None:
-    assert len(LAYERS) == 49
-    assert CELLS == ["GRUCell", "LSTMCell", "SimpleRNNCell", "StackedRNNCells"]
 
 
 def owner(name: str) -> tuple[type[Layer] | type[Cell], str, set[str]]:
