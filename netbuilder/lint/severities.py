@@ -3,9 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from netbuilder.diagnostics import SEVERITIES, Address, Diagnostic, Edit, Severity, Span, advice
+from netbuilder.diagnostics import SEVERITIES, Address, Diagnostic, Edit, Severity, Span, Suggestion, advice
 from netbuilder.diagnostics.codes import DOCUMENT_CODES, ENVIRONMENT_CODES, MEASURED_CODES
-from netbuilder.diagnostics.suggestion import did_you_mean
 from netbuilder.parse.draft import Draft
 from netbuilder.rules.base import codes, codes_by_name, nearest_code
 
@@ -84,8 +83,8 @@ def _unknown(code: str, names: Mapping[str, str], address: Address) -> Diagnosti
     near = codes_by_name().get(near, near) if near is not None else None
     suggestion = advice("`netbuilder rules` lists all of them")
     if near:
-        suggestion = did_you_mean(("rules", code), "key", near)
-        suggestion = suggestion._replace(edits=(Edit(address, near),) if isinstance(address, Span) else ())
+        edits = (Edit(address, near),) if isinstance(address, Span) else ()
+        suggestion = Suggestion(after=f"did you mean `{near}`?", edits=edits)
     return Diagnostic(
         "NB018", "unknown-rule", Severity.ERROR, f"no rule is called `{code}`", address, suggestion=suggestion
     )

@@ -75,6 +75,14 @@ def _is_layer_twice(one: Diagnostic, layers: Span) -> bool:
     return _stands_in(one.address, layers) and find("layer", key) is not None
 
 
+def _misspelt_layers(settings: dict[str, Any]) -> str:
+    """The key under which the list of layers stands, where that is a slip of the finger; else empty."""
+    from netbuilder.suggest.sections import misspelt_section
+
+    lists = [key for key, value in settings.items() if isinstance(value, list) and key not in Network.model_fields]
+    return next((key for key in lists if misspelt_section(key) == "layers"), "")
+
+
 def _whole_items(data: Sequence[Any]) -> Iterator[tuple[int, Any]]:
     """The items of a list with their indexes, without the rest of a call that YAML tore at its commas."""
     is_torn = False
@@ -121,9 +129,10 @@ class _Reader:
     def read(self, data: dict[str, Any]) -> None:
         draft = self.draft
         settings = {key: value for key, value in data.items() if not key.startswith("x-")}
-        if "layers" in settings:
-            draft.layers = self._layers(settings["layers"], ("layers",))
-            settings["layers"] = tuple([layer.node for layer in draft.layers if layer.node is not None])
+        key = "layers" if "layers" in settings else _misspelt_layers(settings)
+        if key:
+            draft.layers = self._layers(settings[key], (key,))
+            settings[key] = tuple([layer.node for layer in draft.layers if layer.node is not None])
         network = self._settings(settings)
         # Reading has made nodes of these; the annotations are what a caller may write.
         draft.name, draft.seed, draft.initializers = network.name, network.seed, network.initializers
@@ -139,18 +148,19 @@ class _Reader:
     def _settings(self, settings: dict[str, Any]) -> Network:
         try:
             return Network.model_validate(settings)
-        except ValidationError as error:
-            problems = problems_of(error, Network, settings)
+        except ValidationError:
+            pass
         from netbuilder.suggest.recover import problems_in_options, recover
-        from netbuilder.suggest.sections import misspelt_sections
 
+        problems = problems_in_options(Network, settings)
+        misspelt = {problem.option: str(problem.path[0]) for problem in problems if problem.kind == "unknown-option"}
         sound, invalid_options = dict(settings), {problem.path[0] for problem in problems if problem.path}
         for option in invalid_options:
             sound.pop(str(option), None)
-        written = {option: option for option in SECTIONS if option in invalid_options} | misspelt_sections(problems)
-        for option, key in written.items():
-            section, options = SECTIONS.get(option), settings.get(key)
-            if section is not None and isinstance(options, dict):
+        for option, section in SECTIONS.items():
+            key = misspelt.get(option, option)
+            options = settings.get(key)
+            if key in invalid_options and isinstance(options, dict):
                 inside = problems_in_options(section, options)
                 problems = [problem for problem in problems if problem.path[:1] != (key,) or len(problem.path) < 2]
                 problems += under((key,), inside)

@@ -42,7 +42,7 @@ def of_an_input_layer(options: Any) -> dict[str, Any] | None:
 
 def in_a_layer(option: str, value: Any, path: Path, address: Address, around: Surroundings) -> Diagnostic:
     """The diagnostic for `input_dim` and the like among the options of a layer."""
-    sizes, is_first = input_sizes(option, value), path[:2] == ("layers", 0) and len(path) <= 4
+    sizes, is_first = input_sizes(option, value), path[1:2] == (0,) and len(path) <= 4
     written = written_sizes(around)
     message = f"what comes into a layer follows from the one before, not from `{option}`"
     why = "the input is written once, at the top level"
@@ -84,7 +84,7 @@ def as_input(foreign: dict[str, Any], path: Path, around: Surroundings) -> tuple
         sizes = input_sizes(option, value)
         if option not in OF_THE_INPUT or option == "batch_size":
             return None
-        if path[:2] != ("layers", 0) or sizes is None:
+        if path[1:2] != (0,) or sizes is None:
             continue
         if "input" not in around.network:
             changes.append(Change(("input",), "entry", flow(sizes)))

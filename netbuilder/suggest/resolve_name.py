@@ -12,12 +12,14 @@ from netbuilder.vocabulary.base.registry import by_identifier, identifiers, name
 SURE = 0.85
 """So alike are a name and a slip of the finger: `Dens`, `Dropot`; `Linear` and `Lin` are less."""
 
+_FREE_NUMBER = re.compile(r"(?<!\w)\d")
+"""A number that is no part of a word: a value, which no other name would keep."""
 _WORDS_BEHIND = ("initialization", "initialisation", "initializer", "init")
 
 
 def match_option(given: str, owner: type[Node] | None) -> Match | None:
     """The option of a class that a misspelt one is near to, or that another tool calls so."""
-    if owner is None:
+    if owner is None or _FREE_NUMBER.search(given):
         return None
     known = [owner.written_name(option) for option in owner.option_names()]
     wanted = fold_name(given)
@@ -35,6 +37,8 @@ def meant_option(given: str, owner: type[Node] | None) -> str | None:
 
 def match_kind(kind: str, given: str) -> Match | None:
     """The name of that kind that a misspelt one is near to: `Xavier init`, `nn.ReLU`, `relu activation`."""
+    if _FREE_NUMBER.search(given):
+        return None
     # `keras.layers.Dense` is Dense; so is `layers.dense`.
     last = given.strip().rpartition(".")[2]
     if by_identifier(kind, last) is not None:

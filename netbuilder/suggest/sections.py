@@ -29,17 +29,10 @@ def meant_section(given: str, value: Any) -> str | None:
     return synonyms.TOP_LEVEL.get(given) or (match.name if match is not None else None)
 
 
-def misspelt_sections(problems: list[Problem]) -> dict[str, str]:
-    """The sections that stand under another name, each with that name."""
-    names: dict[str, str] = {}
-    for problem in problems:
-        key = str(problem.path[-1]) if problem.path else ""
-        if problem.kind != "unknown-option" or len(problem.path) != 1 or key in synonyms.TOP_LEVEL:
-            continue
-        match = match_name(key, Network.model_fields)
-        if match is not None and match.name not in problem.beside and isinstance(problem.given, dict):
-            names.setdefault(match.name, key)
-    return names
+def misspelt_section(given: str) -> str | None:
+    """The section that a key is a slip of the finger for."""
+    match = match_name(given, Network.model_fields) if given not in synonyms.TOP_LEVEL else None
+    return match.name if match is not None else None
 
 
 def holds_sections(value: Any) -> bool:

@@ -152,13 +152,13 @@ def _written_otherwise(problem: Problem, is_key: bool, around: Surroundings) -> 
     if call is not None and not is_key and meant_class(kind, call.name) is not None:
         return f"{described(kind)} is not written as a call here", _of_call(problem, call, around)
     word, brace, rest = given.partition("{")
-    word = word.strip(" =;,\uff1a")
+    word = word.strip(" :=;,\uff1a")
     if is_key and brace and find(kind, word):
         message = f"there is no `:` between `{word}` and its options"
         if not isinstance(below, str) or not below.endswith("}"):
             return message, advice(f"`{word}: {{{rest}: ...}}`")
         return message, Suggestion((_in_place(problem.path, f"{{{word}: {{{rest}: {below}}}"),), safe=True)
-    two = re.fullmatch(r"(\w+)[,;\s]+(\S.*)", given)
+    two = re.fullmatch(r"(\w+)[,;\s]+([^\s{}].*)", given)
     if two and (cls := find(kind, two[1])) is not None:
         message = f"there is no `:` between `{two[1]}` and its options"
         inside = options_of(cls, two[1], {two[2]: below}) if is_key else None

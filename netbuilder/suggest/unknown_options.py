@@ -52,8 +52,11 @@ def option(problem: Problem, beside: list[Problem], around: Surroundings) -> Dia
 def meant_in_place(problem: Problem, beside: list[Problem]) -> str | None:
     """The option that an unknown one was meant as: by its name, or the only one missing whose value it has."""
     owner, given = problem.owner, str(problem.path[-1])
+    if owner is Network:
+        section = sections.misspelt_section(given)
+        return section if section not in problem.beside else None
     is_assigned = problem.given is None and _ASSIGNED.fullmatch(given) is not None
-    if owner is None or owner is Network or is_layer_beside(given, owner) or is_assigned:
+    if owner is None or is_layer_beside(given, owner) or is_assigned:
         return None
     if getattr(owner, "kind", "") == "layer" and given in synonyms.OF_THE_INPUT and given not in _known(owner):
         return None
