@@ -9,7 +9,6 @@ from netbuilder.source.problems import unreadable
 _BLANKS = "[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]"
 _MISPLACED = rf"(?m)(?:^[ \t-]*|[:-][ \t]*)({_BLANKS}+)"
 _BEHIND = rf"({_BLANKS}+)\Z"
-_BREAKS = "[\x85\u2028\u2029]"
 
 
 def looks_blank(text: str) -> bool:
@@ -34,12 +33,3 @@ def _said(source: Source, found: "re.Match[str] | None", fix: str) -> Diagnostic
         return None
     code = ord(found[1][0])
     return unreadable(source.span(*found.span(1)), f"a space that is none to YAML: U+{code:04X}", fix=fix)
-
-
-def break_problem(source: Source, start: int, end: int) -> Diagnostic | None:
-    """What to say of a line break to YAML that editors do not show as one."""
-    found = re.compile(_BREAKS).search(source.text.string, source.line_start(start), end)
-    if not found:
-        return None
-    message = f"a line break that is hardly seen: U+{ord(found[0]):04X}"
-    return unreadable(source.span(*found.span()), message, fix="delete it")

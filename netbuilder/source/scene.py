@@ -13,15 +13,11 @@ _TOKEN = re.compile(r"[\[\]{},]|\"[^\"\r\n]*\"?|'[^'\r\n]*'?|[-?:](?=\s|\Z)|[^\s
 class Scene:
     """What can be asked about the place where reading stopped."""
 
-    __slots__ = ("at", "context", "problem", "source", "start", "string")
+    __slots__ = ("at", "source", "start", "string")
 
     def __init__(self, source: Source, error: Any) -> None:
         self.source = source
         self.string = source.text.string
-        self.problem = str(getattr(error, "problem", None) or "")
-        """What PyYAML says."""
-        self.context = str(getattr(error, "context", None) or "")
-        """What PyYAML was about to read."""
         problem_mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         context_mark = getattr(error, "context_mark", None) or problem_mark
         self.at: int = min(problem_mark.index, len(self.string)) if problem_mark else 0
@@ -105,3 +101,7 @@ class Scene:
         """The diagnostic for this place, or for another one that explains it."""
         span = span if span is not None else self.here
         return unreadable(span, message, label=label, why=why, fix=fix, edits=edits, safe=safe, related=related)
+
+    def generic(self) -> Diagnostic:
+        """The one line for all that has no words of its own."""
+        return self.say(f"YAML cannot go on here, found {self.found}", fix="quotes around it, if it is a text")

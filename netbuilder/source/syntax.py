@@ -1,84 +1,66 @@
-"""Say in the user's words what PyYAML says in its own: what was expected, what is there, what to type."""
+"""One diagnostic for a syntax error: the commonest kinds in words of their own, all others in one line."""
 
 import re
-from collections.abc import Callable
 
-from netbuilder.diagnostics import Diagnostic
-from netbuilder.source.blanks import blank_problem, break_problem
+from netbuilder.diagnostics import Diagnostic, Edit
+from netbuilder.source.blanks import blank_problem
 from netbuilder.source.positions import Source
+from netbuilder.source.pyyaml_errors import kind_of
 from netbuilder.source.scene import Scene
-from netbuilder.source.syntax_blocks import (
-    colon_here,
-    dash_here,
-    document_end,
-    key_expected,
-    key_without_colon,
-    question_here,
-)
 from netbuilder.source.syntax_brackets import not_closed, value_expected
-from netbuilder.source.syntax_words import (
-    block_header,
-    character,
-    directive,
-    escape,
-    name_expected,
-    quote_not_closed,
-    tab,
-    tag,
-    unprintable,
-)
+from netbuilder.source.syntax_lines import colon_here, key_expected, key_without_colon
+from netbuilder.source.syntax_values import quote_not_closed, tab
 
 LONGEST = 5_000
 """Characters of a line in which mistakes are looked for: some searches take quadratic time."""
 
 _CONFLICT = re.compile(r"^(?:<{7} |={7}$|>{7} )", re.MULTILINE)
-
-_SAYERS: tuple[tuple[str, Callable[[Scene], Diagnostic]], ...] = (
-    ("tab character", tab),
-    ("cannot start any token", character),
-    ("directive", directive),
-    ("%", directive),
-    ("YAML document", directive),
-    ("escape", escape),
-    ("hexdecimal", escape),
-    ("hexadecimal", escape),
-    ("block scalar", block_header),
-    ("quoted scalar", quote_not_closed),
-    ("alphabetic or numeric", name_expected),
-    ("scanning an a", name_expected),
-    ("tag", tag),
-    ("mapping values", colon_here),
-    ("mapping keys", question_here),
-    ("sequence entries", dash_here),
-    ("expected ':'", key_without_colon),
-    ("',' or", not_closed),
-    ("node content", value_expected),
-    ("'-' indicator", key_expected),
-    ("expected key", key_expected),
-    ("block end", key_expected),
-    ("document start", document_end),
-)
-"""What PyYAML's problem or context holds, in C or in Python, and who says it; the first that fits."""
+_SLASHES = re.compile(r"(?:^|\s)(//)(?=\s)", re.MULTILINE)
+_UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
 
 def explain(source: Source, error: Exception) -> Diagnostic:
     """The one diagnostic for a syntax error."""
+    kind = kind_of(error)
     scene = Scene(source, error)
     conflict = _CONFLICT.search(scene.string)
     if conflict:
-        start = conflict.start()
-        span = source.span(start, source.line_end(start))
+        span = source.span(conflict.start(), source.line_end(conflict.start()))
         return scene.say("a merge conflict is left here", span, fix="keep one side, and delete the three marks")
-    if not scene.problem:
-        return unprintable(scene)
+    if not kind:
+        return _unreadable_character(scene)
     if len(scene.line(scene.start)) > LONGEST or len(scene.line(scene.at)) > LONGEST:
         return scene.say(f"YAML cannot go on here, found {scene.found}", why="the line is too long to tell more")
-    for look in (blank_problem, break_problem):
-        found = look(source, scene.start, source.line_end(scene.at))
-        if found:
-            return found
-    said = f"{scene.problem} {scene.context}"
-    for words, say in _SAYERS:
-        if words in said:
-            return say(scene)
-    return scene.say(f"YAML cannot go on here, found {scene.found}")
+    blank = blank_problem(source, scene.start, source.line_end(scene.at))
+    if blank:
+        return blank
+    above = source.line_start(max(source.line_start(scene.start) - 1, 0))
+    comment = _SLASHES.search(scene.string, above, source.line_end(scene.at))
+    if comment:
+        span = source.span(*comment.span(1))
+        message = "a comment starts with `#`, not with `//`"
+        return scene.say(message, span, fix="`#` in its place", edits=(Edit(span, "#"),))
+    if kind == "tab" or (kind == "character" and scene.string[scene.at : scene.at + 1] == "\t"):
+        return tab(scene)
+    if kind == "quote":
+        return quote_not_closed(scene)
+    if kind == "colon":
+        return colon_here(scene)
+    if kind == "no-colon":
+        return key_without_colon(scene)
+    if kind in ("flow-list", "flow-mapping"):
+        return not_closed(scene, is_list=kind == "flow-list")
+    if kind == "value":
+        return value_expected(scene)
+    if kind in ("list", "mapping"):
+        return key_expected(scene, in_list=kind == "list")
+    return scene.generic()
+
+
+def _unreadable_character(scene: Scene) -> Diagnostic:
+    """A character that no YAML text can have; PyYAML says nothing of its place that can be used."""
+    found = _UNREADABLE.search(scene.string)
+    if not found:
+        return scene.say("the text cannot be read as YAML", scene.source.span(0, 0))
+    message = f"the character U+{ord(found[0]):04X} cannot stand in YAML"
+    return scene.say(message, scene.source.span(*found.span()), fix="delete it")

@@ -7,35 +7,28 @@ from netbuilder.source.problems import quote
 from netbuilder.source.scene import Scene
 
 _TWO_WORDS = re.compile(r"([^\s,\[\]{}:]+)([ \t\r\n]+)([^\s,\[\]{}:]+)\s*\Z")
-_OPENING = "[{"
 _CLOSING = "]}"
 
 
-def not_closed(scene: Scene) -> Diagnostic:
+def not_closed(scene: Scene, is_list: bool) -> Diagnostic:
     """Neither a comma nor the closing bracket."""
-    is_list = "or ']'" in scene.problem
     opening = scene.string.find("[" if is_list else "{", scene.start)
     opening = scene.start if opening < 0 or opening > scene.at else opening
-    closing = "]" if is_list else "}"
-    kind = "list" if is_list else "mapping"
+    closing, kind = ("]", "list") if is_list else ("}", "mapping")
     opener = scene.source.span(opening, opening + 1)
     related = (Related(opener, f"the {kind} opens here"),)
-    close = f"close the {kind} that opens at line {opener.line}, column {opener.column}"
+    close = f"`{closing}` to close the {kind} that opens at line {opener.line}, column {opener.column}"
     if scene.at_end:
-        return scene.say(
-            f"expected `{closing}`, found the end of the file", fix=f"`{closing}` to {close}", related=related
-        )
-    later = scene.number(scene.at) > opener.line
-    if later and scene.indent(scene.at) <= scene.indent(opening):
+        return scene.say(f"expected `{closing}`, found the end of the file", fix=close, related=related)
+    if scene.number(scene.at) > opener.line and scene.indent(scene.at) <= scene.indent(opening):
         # The next line of the file was read as more of the list.
-        end = len(scene.string[: scene.source.line_start(scene.at)].rstrip())
+        last = scene.number(len(scene.string[: scene.source.line_start(scene.at)].rstrip()))
         seen = Related(scene.here, "read as a part of it up to here")
-        message = f"the {kind} that opens here is not closed"
-        last = scene.number(end)
-        return scene.say(message, opener, fix=f"`{closing}` at the end of line {last}", related=(seen,))
+        fix = f"`{closing}` at the end of line {last}"
+        return scene.say(f"the {kind} that opens here is not closed", opener, fix=fix, related=(seen,))
     if scene.token == ":":
         return _colon_in_pair(scene, closing, related)
-    fix = f"`{closing}` to {close}" if scene.token in _CLOSING else f", {scene.token}"
+    fix = close if scene.token in _CLOSING else f", {scene.token}"
     return scene.say(f"expected `,` or `{closing}`, found {scene.found}", fix=fix, related=related)
 
 
@@ -43,35 +36,26 @@ def _colon_in_pair(scene: Scene, closing: str, related: tuple[Related, ...]) -> 
     """`{units: 64 activation: relu}`: the colon is where the reader notices, the comma is missing before."""
     start = max(scene.string.rfind(char, 0, scene.at) for char in "[{,:") + 1
     words = _TWO_WORDS.search(scene.string, start, scene.at)
-    if words and words[1].endswith(";"):
-        mark = scene.source.span(words.end(1) - 1, words.end(1))
-        message = "values in brackets are separated by `,`, found `;`"
-        return scene.say(message, mark, fix=f"{words[1][:-1]}, {words[3]}:", edits=(Edit(mark, ","),), related=related)
-    if words:
-        gap = scene.source.span(words.end(1), words.end(1))
-        return scene.say(
-            f"expected `,` before {quote(words[3])}",
-            scene.source.span(*words.span(3)),
-            fix=f"{words[1]}, {words[3]}:",
-            edits=(Edit(gap, ","),),
-            safe=False,  # both words may have been meant as one text
-            related=related,
-        )
+    if words is None:
+        fix = 'a `,` before the next name, or quotes around text: "a: b"'
+        return scene.say(f"expected `,` or `{closing}`, found a second `:`", fix=fix, related=related)
+    first = words[1].removesuffix(";")
+    gap = scene.source.span(words.start(1) + len(first), words.end(1))
     return scene.say(
-        f"expected `,` or `{closing}`, found a second `:`",
-        fix='a `,` before the next name, or quotes around text: "a: b"',
+        f"expected `,` before {quote(words[3])}",
+        scene.source.span(*words.span(3)),
+        fix=f"{first}, {words[3]}:",
+        edits=(Edit(gap, ","),),
+        safe=first != words[1],  # without a `;` both words may have been meant as one text
         related=related,
     )
 
 
 def value_expected(scene: Scene) -> Diagnostic:
-    """A comma or a closing bracket where a value must stand."""
-    if scene.at_end:
-        return scene.say("expected a value, found the end of the file")
-    if scene.token == ",":
-        return scene.say("expected a value, found `,`", fix="delete the `,`")
+    """A comma, a colon or a closing bracket where a value must stand."""
     if scene.token == ":":
         return scene.say("a key is missing before the `:`", fix="a name before the `:`")
+    fix = "" if scene.at_end else f"delete the {scene.found}"
     if scene.token and scene.token in _CLOSING:
-        return scene.say(f"{scene.found} closes nothing", fix=f"delete the {scene.found}")
-    return scene.say(f"expected a value, found {scene.found}")
+        return scene.say(f"{scene.found} closes nothing", fix=fix)
+    return scene.say(f"expected a value, found {scene.found}", fix=fix)

@@ -1,18 +1,19 @@
 """The options of a node with their mistakes: all that is wrong in one run, and a node without it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from pydantic_core import ValidationError
 
 from netbuilder.diagnostics import Path
 from netbuilder.suggest.budget import BUDGET
+from netbuilder.suggest.resolve_name import is_surely_meant, meant_class
 from netbuilder.suggest.unknown_options import meant_in_place
 from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.base.placeholders import STAND_INS, item_kind, slot_kind
 from netbuilder.vocabulary.base.registry import find
-from netbuilder.vocabulary.base.validation_errors import Problem, problems_of
+from netbuilder.vocabulary.base.validation_errors import Problem, problems_of, under
 
 _N = TypeVar("_N", bound=Node)
 
@@ -22,6 +23,22 @@ def problems_in_options(cls: type[Node], options: Any) -> list[Problem]:
     problems = _problems(cls, options)
     if not isinstance(options, Mapping) or len(problems) > BUDGET.edits:
         return problems
+    problems = _renamed(cls, options, problems)
+    return [*problems, *(inner for problem in problems for inner in _below(problem))]
+
+
+def _below(problem: Problem) -> Iterator[Problem]:
+    """What is wrong with the options below a misspelt name."""
+    if problem.kind != "unknown-name" or not isinstance(problem.below, dict) or not problem.below:
+        return
+    name = str(problem.given)
+    cls = meant_class(problem.names, name)
+    if cls is not None and (problem.names != "layer" or is_surely_meant(name, cls)):
+        yield from under(problem.path, problems_in_options(cls, problem.below))
+
+
+def _renamed(cls: type[Node], options: Mapping[str, Any], problems: list[Problem]) -> list[Problem]:
+    """The same, where the values of misspelt options are read as those of the ones that were meant."""
     renamed = {
         key: meant
         for problem in problems

@@ -10,9 +10,10 @@ from netbuilder.suggest import synonyms
 from netbuilder.suggest.input_sizes import as_input, in_an_input_layer
 from netbuilder.suggest.phrases import Surroundings, error, typed
 from netbuilder.suggest.python_calls import Call, called
-from netbuilder.suggest.resolve_name import match_kind, meant_activation, meant_class
+from netbuilder.suggest.recover import problems_in_options
+from netbuilder.suggest.resolve_name import is_surely_meant, match_kind, meant_activation, meant_class
 from netbuilder.suggest.rewrite import Rewritten, options_of, rewritten
-from netbuilder.vocabulary.base.node import Node
+from netbuilder.vocabulary.base.node import Item, Node
 from netbuilder.vocabulary.base.node_fields import described
 from netbuilder.vocabulary.base.registry import FOLDERS, by_identifier, find, names
 from netbuilder.vocabulary.base.validation_errors import Problem
@@ -57,7 +58,9 @@ def name(problem: Problem, around: Surroundings) -> Diagnostic:
         cls = by_identifier(kind, match.name)
         meant = cls.__name__ if is_key and cls is not None else match.name
         said = did_you_mean(problem.path, "key" if is_key else "value", meant, safe=match.is_certain)
-        if cls is not None and _stops_in_fit(cls, around):
+        if cls is not None and _may_be_somebodys_own(cls, problem):
+            said = advice(said.sentence)
+        elif cls is not None and _stops_in_fit(cls, around):
             said = advice(f"`{meant}` cannot compare class numbers, which the loss has for labels")
         elif cls is not None and (whole := _whole(cls, problem, is_key, around)) is not None:
             said = whole
@@ -72,6 +75,13 @@ def _example(problem: Problem, cls: type[Node]) -> Suggestion:
     """What a node of that class looks like where the name stands."""
     yaml = flow({cls.__name__: cls.example})
     return example(f"- {yaml[1:-1]}" if problem.names == "layer" else yaml)
+
+
+def _may_be_somebodys_own(cls: type[Item], problem: Problem) -> bool:
+    """Whether a layer of that name is none of Keras', most likely: it has other options than the one near to it."""
+    if problem.names != "layer" or not isinstance(problem.below, dict) or is_surely_meant(str(problem.given), cls):
+        return False
+    return bool(problems_in_options(cls, problem.below))
 
 
 def _stops_in_fit(cls: type[Node], around: Surroundings) -> bool:

@@ -66,7 +66,7 @@ def meant_in_place(problem: Problem, beside: list[Problem]) -> str | None:
     here = problem.path[:-1]
     lacking = [other for other in beside if other.kind == "missing-option" and other.path[:-1] == here]
     unknown = [other for other in beside if other.kind == "unknown-option" and other.path[:-1] == here]
-    if len(lacking) != 1 or len(unknown) != 1 or problem.given is None:
+    if len(lacking) != 1 or len(unknown) != 1 or problem.given is None or not given.isidentifier():
         return None
     missing = str(lacking[0].path[-1])
     return missing if option_value(owner, missing, problem.given) is not None else None

@@ -128,7 +128,7 @@ def test_a_step_that_cannot_be_taken(path: list[str | int], step: int) -> None:
     ("value", "message", "columns"),
     [
         ("[1, 2}", "expected `,` or `]`, found `}`", (17, 18)),
-        ("@x", "`@` cannot start a value without quotes", (12, 13)),
+        ("@x", "YAML cannot go on here, found `@x`", (12, 14)),
         ("a: b: c", "a second `:` on one line", (16, 17)),
         ("!foo 1", "the tag `!foo` is not read", (12, 16)),
         ("*a", "`*a` has no anchor above it", (12, 14)),

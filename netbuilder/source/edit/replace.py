@@ -24,7 +24,9 @@ def replace_value(document: Document | None, path: Path, text: str) -> tuple[Edi
         if before.endswith(":"):
             # A block begins on the line after its key; one value stands beside it.
             return (Edit(document.source.span(len(before), end), " " + text),)
-    return (Edit(document.source.span(start, end), text),)
+    # `units:64`, which was read all the same.
+    blank = " " if string[start - 1 : start] == ":" else ""
+    return (Edit(document.source.span(start, end), blank + text),)
 
 
 def rename(document: Document | None, path: Path, name: str) -> tuple[Edit, ...]:
