@@ -50,6 +50,10 @@ class Suggestion(NamedTuple):
         typed = " and ".join([f"`{change.text}`" for change in self.changes if change.text])
         return f"{self.before}{typed}{self.after}" or ("remove it" if self.changes else "")
 
+    def edited_if(self, is_certain: bool) -> "Suggestion":
+        """The same where it is certain what would come of it; else its words alone."""
+        return self if is_certain else advice(self.sentence)
+
 
 NO_SUGGESTION = Suggestion()
 

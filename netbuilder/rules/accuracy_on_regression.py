@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.suggestion import remove_item
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.compile_settings import PlacedMetric
 from netbuilder.graph.objective import display_name, loss_family, names
@@ -159,8 +160,7 @@ compile: {optimizer: adam, loss: categorical_hinge, metrics: [accuracy]}
                 placed,
                 message,
                 why="the greatest number of an embedding is no class",
-                fix="remove it: embeddings are compared with each other",
-                edits=remove_entry(graph.draft.document, placed.path),
+                fix=remove_item(placed.path, "remove it: embeddings are compared with each other"),
                 related=(self.loss_place(graph),),
             )
         elif loss.aim in ("direction", "counts") and family != "softmax":

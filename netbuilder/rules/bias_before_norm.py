@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.suggestion import set_option
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.effective_activation import own_activation
 from netbuilder.rules.base import INFO, Rule
-from netbuilder.source.edit import set_option
 from netbuilder.vocabulary.base.layer import Kernel, Normalizer
 
 
@@ -85,6 +85,5 @@ layers:
             "use_bias",
             f"the bias of {before.name} is taken away again by {subject.name}",
             why="normalization subtracts the mean, and the bias is part of it",
-            fix="`use_bias: false`",
-            edits=set_option(graph.draft.document, before.path, "use_bias", "false") if everywhere else (),
+            fix=set_option(before.path, "use_bias", "false").edited_if(everywhere),
         )

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.suggestion import remove_option
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.objective import display_name
 from netbuilder.graph.scale import initializer_of, is_written
 from netbuilder.rules.base import WARN, Rule
-from netbuilder.source.edit import remove_option
 from netbuilder.vocabulary.base.layer import Kernel
 
 
@@ -82,6 +82,5 @@ layers:
             option,
             f"a bias of {initializer.center():g} starts most {display_name(behind.activation)} outputs at 0",
             why="below 0 both the output and the gradient are 0; over several layers nothing is left",
-            fix="leave it out: biases start at 0",
-            edits=remove_option(graph.draft.document, subject.path, option),
+            fix=remove_option(subject.path, option, "leave it out: biases start at 0"),
         )

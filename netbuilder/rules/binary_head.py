@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.suggestion import set_option
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.objective import display_name
 from netbuilder.rules.base import ERROR, HeadRule
 from netbuilder.rules.units_versus_loss import contradicted
-from netbuilder.source.edit import set_option
 from netbuilder.vocabulary.base.layer import Recurrent
 from netbuilder.vocabulary.base.training import Loss
 
@@ -83,6 +83,10 @@ compile: {optimizer: adam, loss: binary_crossentropy, metrics: [accuracy]}
             head,
             f"{display_name(loss)} expects probabilities, the head is {display_name(head.activation)}",
             why="outside 0 to 1 the loss clips the output, and there nothing is learned",
-            fix="`activation: sigmoid` at the end, or `from_logits: true` in the loss on a linear head",
-            edits=set_option(graph.draft.document, head.call.path, "activation", "sigmoid") if direct else (),
+            fix=set_option(
+                head.call.path,
+                "activation",
+                "sigmoid",
+                " at the end, or `from_logits: true` in the loss on a linear head",
+            ).edited_if(direct),
         )

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic, Edit
+from netbuilder.diagnostics.suggestion import remove_item
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.compile_settings import PlacedMetric
 from netbuilder.graph.objective import display_name, output_size
 from netbuilder.rules.base import ERROR, INFO, HeadRule
-from netbuilder.source.edit import remove_entry, replace_value, set_option
+from netbuilder.source.edit import replace_value, set_option
 from netbuilder.vocabulary.base.training import Loss, Metric
 
 _IN_ROWS = frozenset({"one_hot", "zero_one", "minus_one_one", "number"})
@@ -156,8 +157,7 @@ compile:
             placed,
             f"{display_name(placed.metric)} wants a label for each step, and {display_name(loss)} has none",
             why="the labels are shorter than the steps, and Keras stops in fit",
-            fix="remove it: sequences are decoded first, and compared after training",
-            edits=remove_entry(graph.draft.document, placed.path),
+            fix=remove_item(placed.path, "remove it: sequences are decoded first, and compared after training"),
             related=(self.loss_place(graph),),
         )
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.suggestion import remove_option, set_option
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.head import axis_of
 from netbuilder.graph.objective import display_name
 from netbuilder.rules.base import ERROR, WARN, HeadRule
 from netbuilder.rules.units_versus_loss import contradicted
-from netbuilder.source.edit import remove_option, set_option
 from netbuilder.vocabulary.base.layer import Recurrent
 from netbuilder.vocabulary.base.training import Loss
 
@@ -124,8 +124,12 @@ layers:
             head,
             f"{display_name(loss)} expects probabilities, the head is {function}",
             why="the loss takes the logarithm of the outputs; where they are no probabilities it is nan or stays put",
-            fix="`activation: softmax` at the end, or `from_logits: true` in the loss on a linear head",
-            edits=set_option(graph.draft.document, head.call.path, "activation", "softmax") if direct else (),
+            fix=set_option(
+                head.call.path,
+                "activation",
+                "softmax",
+                " at the end, or `from_logits: true` in the loss on a linear head",
+            ).edited_if(direct),
         )
 
     def _other_axis(self, graph: LayerGraph, head: Head) -> Iterator[Diagnostic]:
@@ -139,6 +143,5 @@ layers:
             "axis",
             f"softmax runs along axis {axis % rank}, and the loss takes the classes along another",
             why="over the classes the outputs then do not sum to 1",
-            fix="leave `axis` out: the last one is the default of both",
-            edits=remove_option(graph.draft.document, head.call.path, "axis"),
+            fix=remove_option(head.call.path, "axis", "leave `axis` out: the last one is the default of both"),
         )

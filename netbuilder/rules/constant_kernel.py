@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.suggestion import remove_option
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.objective import display_name
 from netbuilder.graph.scale import initializer_of, is_written, main_option
 from netbuilder.rules.base import WARN, Rule
-from netbuilder.source.edit import remove_option
 from netbuilder.vocabulary.base.layer import Kernel
 from netbuilder.vocabulary.base.shapes import Fans
 from netbuilder.vocabulary.base.weights import Initializer
@@ -103,8 +103,11 @@ layers:
             option,
             f"a kernel of {display_name(initializer)} {what}",
             why=why,
-            fix="leave it out: an initializer that fits the activation is chosen; zeros are for biases",
-            edits=remove_option(graph.draft.document, subject.path, option),
+            fix=remove_option(
+                subject.path,
+                option,
+                "leave it out: an initializer that fits the activation is chosen; zeros are for biases",
+            ),
         )
 
 

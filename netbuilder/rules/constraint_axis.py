@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.suggestion import set_option
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.held_weights import held_weights
 from netbuilder.rules.base import ERROR, Rule
-from netbuilder.source.edit import remove_option
 from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.node_fields import settled
 from netbuilder.vocabulary.base.shapes import canonical
@@ -82,7 +82,6 @@ layers:
                 (*path, "axis"),
                 f"{name} works along {shown}, here the weight is ({shape}{',' if rank == 1 else ''})",
                 why="Keras stops in `fit`, when it first brings the weight back",
-                fix=f"`axis: {'0' if rank <= 2 else list(range(rank - 1))}`",
-                edits=remove_option(graph.draft.document, path, "axis") if rank <= 2 else (),
+                fix=set_option(path, "axis", "0" if rank <= 2 else str(list(range(rank - 1)))).edited_if(rank <= 2),
                 call=subject,
             )

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.diagnostics.suggestion import remove_option
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.objective import display_name, without_activation
 from netbuilder.rules.base import LOSS, WARN, HeadRule
 from netbuilder.rules.units_versus_loss import contradicted
-from netbuilder.source.edit import remove_option
 from netbuilder.vocabulary.base.training import Loss
 
 
@@ -113,8 +113,7 @@ compile: {optimizer: adam, loss: {CategoricalCrossentropy: {from_logits: false}}
             why="Keras ignores the flag where the activation comes last, so that it only misleads"
             if ignored
             else f"what follows {function} hides it from Keras: it is applied twice, and the model learns badly",
-            fix=f"remove `from_logits: true`, or the {function}",
-            edits=remove_option(graph.draft.document, (*LOSS, name), "from_logits"),
+            fix=remove_option((*LOSS, name), "from_logits", f"remove `from_logits: true`, or the {function}"),
             # Ignored or not, the weights are the same; ignored, so is the training.
             safe=ignored,
             related=(Related(graph.address(head.call, "activation"), f"{function} is applied here"),),

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.suggestion import set_option
 from netbuilder.graph import LayerGraph
 from netbuilder.rules.base import WARN, Rule
-from netbuilder.source.edit import set_option
 
 
 class LowPrecisionOutput(Rule):
@@ -76,10 +76,9 @@ runtime: {precision: mixed_float16}
             last.entry.path,
             f"under {precision} the predictions are {precision.removeprefix('mixed_')}",
             why="a softmax or a loss computed in half precision is coarse, and float16 ends at 65504",
-            fix="`dtype: float32` in the last layer",
-            edits=set_option(graph.draft.document, last.entry.path, "dtype", "float32")
-            if len(graph.repetitions(last)) == 1
-            else (),
+            fix=set_option(last.entry.path, "dtype", "float32", " in the last layer").edited_if(
+                len(graph.repetitions(last)) == 1
+            ),
             part="name",
             call=last,
         )

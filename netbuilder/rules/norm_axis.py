@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.suggestion import remove_option
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import WARN, Rule
-from netbuilder.source.edit import remove_option
 from netbuilder.vocabulary.base.layer import Normalizer
 from netbuilder.vocabulary.base.shapes import canonical, sample
 
@@ -78,6 +78,5 @@ layers:
             "axis",
             f"axis {axis} is no channel axis here: channels stand last in {sample(shape)}",
             why="everything along `axis` gets a mean of its own, and here those are rows of the map",
-            fix="leave `axis` out",
-            edits=remove_option(graph.draft.document, subject.path, "axis"),
+            fix=remove_option(subject.path, "axis", "leave `axis` out"),
         )

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.suggestion import remove_item
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import WARN, Rule
-from netbuilder.source.edit import remove_entry
 from netbuilder.vocabulary.base.layer import Normalizer
 
 
@@ -71,6 +71,7 @@ compile: {optimizer: adam, loss: categorical_crossentropy}
             why="in training a prediction then depends on what else is in the batch"
             if isinstance(subject.layer, Normalizer) and subject.layer.keeps_statistics
             else "whatever the output layer says, it comes out with the same mean and size",
-            fix="remove it, or move it before the output layer",
-            edits=remove_entry(graph.draft.document, subject.path) if len(graph.repetitions(subject)) == 1 else (),
+            fix=remove_item(subject.path, "remove it, or move it before the output layer").edited_if(
+                len(graph.repetitions(subject)) == 1
+            ),
         )

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from math import inf
 
 from netbuilder.diagnostics import Diagnostic, Path
+from netbuilder.diagnostics.suggestion import remove_option
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.effective_activation import function_of
 from netbuilder.rules.base import INFO, WARN, Rule
-from netbuilder.source.edit import remove_option
 from netbuilder.vocabulary.base.activation import Activation
 from netbuilder.vocabulary.base.cell import Cell
 from netbuilder.vocabulary.base.layer import Recurrent, Wrapper
@@ -85,8 +85,7 @@ layers:
                     why="a softmax leaves no memory"
                     if function.family == "softmax"
                     else "nothing keeps the state from growing from step to step",
-                    fix="leave it out: tanh is the default",
-                    edits=remove_option(graph.draft.document, where, "activation"),
+                    fix=remove_option(where, "activation", "leave it out: tanh is the default"),
                     call=subject,
                     severity=INFO if _stays_small(subject, state, function) else WARN,
                 )
@@ -99,8 +98,7 @@ layers:
                     (*where, "recurrent_activation"),
                     f"the gates of {name} are {type(gate).__name__}, and not between 0 and 1",
                     why="a gate says which part of the state is kept",
-                    fix="leave it out: sigmoid is the default",
-                    edits=remove_option(graph.draft.document, where, "recurrent_activation"),
+                    fix=remove_option(where, "recurrent_activation", "leave it out: sigmoid is the default"),
                     call=subject,
                 )
 

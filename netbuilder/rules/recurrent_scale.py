@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from math import sqrt
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.suggestion import remove_option
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.objective import display_name
 from netbuilder.rules.base import WARN, Rule
-from netbuilder.source.edit import remove_option
 from netbuilder.vocabulary.base.cell import Cell
 from netbuilder.vocabulary.base.layer import Recurrent
 from netbuilder.vocabulary.base.node_fields import initializer
@@ -90,8 +90,7 @@ layers:
                 (*where, "recurrent_initializer"),
                 f"{name} makes the state {factor:.2g} times as large at every step",
                 why="after a few steps tanh and the gates are at their flat ends, and no gradient comes back",
-                fix="leave it out: an orthogonal kernel is the default",
-                edits=remove_option(graph.draft.document, where, "recurrent_initializer"),
+                fix=remove_option(where, "recurrent_initializer", "leave it out: an orthogonal kernel is the default"),
                 call=subject,
             )
 

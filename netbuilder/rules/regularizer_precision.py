@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic, Path
+from netbuilder.diagnostics.suggestion import remove_option
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.held_weights import held_weights, holders
 from netbuilder.graph.precision import policy_of, variable_dtype
 from netbuilder.rules.base import ERROR, Rule
-from netbuilder.source.edit import remove_option
 from netbuilder.vocabulary.base.dtypes import compute_dtype
 
 
@@ -100,7 +100,8 @@ compile: {optimizer: sgd, loss: mse}
             f"{message} and the loss float32: the penalty cannot be added",
             part="value" if is_option else "name",
             why="Keras predicts with this model and stops in `fit`",
-            fix="`dtype: float32` in this layer, or no regularizer",
-            edits=remove_option(graph.draft.document, path[:-1], str(path[-1])) if is_option else (),
+            fix=remove_option(path[:-1], str(path[-1]), "`dtype: float32` in this layer, or no regularizer").edited_if(
+                is_option
+            ),
             call=call,
         )

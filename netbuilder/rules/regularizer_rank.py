@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic, Path
+from netbuilder.diagnostics.suggestion import remove_option
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.held_weights import Holder, held_weights, holders
 from netbuilder.rules.base import ERROR, Rule
-from netbuilder.source.edit import remove_option
 from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.node_fields import settled
 from netbuilder.vocabulary.base.shapes import Shape
@@ -104,8 +104,7 @@ layers:
             path,
             message,
             why="it divides by the number of pairs: the loss is NaN" if is_nan else "Keras stops there when it runs",
-            fix="`l2`, or leave it out",
-            edits=remove_option(graph.draft.document, path[:-1], str(path[-1])),
+            fix=remove_option(path[:-1], str(path[-1]), "`l2`, or leave it out"),
             call=call,
         )
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.diagnostics.suggestion import remove_option
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import ERROR, WARN, Rule
-from netbuilder.source.edit import remove_option, set_option
+from netbuilder.source.edit import set_option
 from netbuilder.vocabulary.base.layer import ActivationLayer, Dropping, Normalizer, Recurrent
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError
 from netbuilder.vocabulary.layers.core import Dense
@@ -120,8 +121,11 @@ compile: {optimizer: adam, loss: mse}
                 "return_sequences",
                 f"{many.name} hands on every step, so there is a prediction for each of them",
                 why="mse and mae then train in silence on one label spread over all steps; cross-entropies stop in fit",
-                fix="leave `return_sequences` out here, or `TimeDistributed` on the output for a label a step",
-                edits=remove_option(graph.draft.document, many.path, "return_sequences"),
+                fix=remove_option(
+                    many.path,
+                    "return_sequences",
+                    "leave `return_sequences` out here, or `TimeDistributed` on the output for a label a step",
+                ),
                 severity=WARN,
                 related=(Related(graph.address(graph.output), "one unit, for every step"),),
             )

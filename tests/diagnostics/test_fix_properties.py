@@ -49,9 +49,8 @@ def findings(text: str) -> list[Diagnostic]:
 def value_at(data: Any, path: tuple[str | int, ...]) -> Any:
     """What stands at a path; a KeyError or IndexError where nothing does."""
     for step in path:
-        if isinstance(data, str) and step == data:
-            return {}  # the bare name of a layer
-        data = data[step]
+        # A bare name has all options left out.
+        data = {} if isinstance(data, str) and step == data else data[step]
     return data
 
 
