@@ -34,6 +34,22 @@ if yaml.__with_libyaml__:
 _TOO_MANY = f"more than {MAX_NODES:,} values"
 
 
+_SPLICED = "layers"
+"""Under this key an alias that stands for a whole list gives the list's items: `- *block`."""
+
+
+def _splice(items: list[Item], values: list[Any]) -> None:
+    """Put the items of the lists that aliases stand for in the place of the aliases; `items` has both ends too."""
+    at = 0
+    while at < len(values):
+        node = items[at + 1]
+        if not isinstance(node, Node) or not isinstance(node.children, list):
+            at += 1
+            continue
+        items[at + 1 : at + 2] = node.children
+        values[at : at + 1] = [child.value for child in node.children]
+
+
 def compose(source: Source, problems: list[Diagnostic], string: str | None = None) -> Node | None:
     """The root of the first document, or None where there is none; what can be read past goes to `problems`.
 
@@ -88,6 +104,8 @@ def compose(source: Source, problems: list[Diagnostic], string: str | None = Non
             items.append(event.end_mark.index)
             item: Item = items
             if kind is SequenceEndEvent:
+                if marked and stack[-1][1] and stack[-1][1][-1] == _SPLICED:
+                    _splice(items, values)
                 value = values
             else:
                 value = plain_mapping(values)

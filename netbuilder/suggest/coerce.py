@@ -87,11 +87,17 @@ def _whole(item: Any) -> Any:
     return int(item) if isinstance(item, float) and item.is_integer() else item
 
 
+_FRACTION = re.compile(r"(-?\d{1,15}\.?\d{0,15})\s*/\s*(\d{1,15}\.?\d{0,15})\Z")
+
+
 def _number(text: str) -> Any:
-    """The number that a text is; the text where it is none."""
+    """The number that a text is, as a fraction too: `1/255`; the text where it is none."""
     for kind in (int, float):
         try:
             return kind(text)
         except ValueError:
             continue
+    fraction = _FRACTION.match(text)
+    if fraction is not None and float(fraction[2]):
+        return float(fraction[1]) / float(fraction[2])
     return text

@@ -7,7 +7,18 @@ from typing import Annotated, Any, Literal
 from pydantic_core import PydanticCustomError
 
 from netbuilder.diagnostics import SEVERITIES
-from netbuilder.vocabulary.base.fields import Choice, Field, Json, ListOf, Nullable, OneOf, Scalar, SchemaWriter, Step
+from netbuilder.vocabulary.base.fields import (
+    Choice,
+    Field,
+    Json,
+    ListOf,
+    Nullable,
+    OneOf,
+    Refined,
+    Scalar,
+    SchemaWriter,
+    Step,
+)
 from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.base.node_fields import AnyLayers, LossLike, MetricLikes, OptimizerLike, Section
 from netbuilder.vocabulary.base.validation_errors import nested_items, out_of_range, wrong_type
@@ -16,7 +27,19 @@ from netbuilder.vocabulary.base.values import COUNT, DTYPE, INTEGER, NUMBER, Cou
 LATEST = 1
 """The newest version of the file format that this netbuilder reads."""
 
-_SHAPE = ListOf(Nullable(COUNT), "a list of sizes, as `[28, 28, 1]`; null is a variable one")
+_LARGEST = 2**63 - 1
+
+
+def _of_a_tensor(size: int) -> int:
+    if size > _LARGEST:
+        raise out_of_range("a size that a tensor can have", why="sizes are numbers of 64 bits, up to 9.2e18")
+    return size
+
+
+_SHAPE = ListOf(
+    Nullable(Refined(COUNT, _of_a_tensor, maximum=_LARGEST)),
+    "a list of sizes, as `[28, 28, 1]`; null is a variable one",
+)
 
 
 class Input(Node, frozen=True):

@@ -101,7 +101,7 @@ def test_every_option_has_its_sentence(cls: Any) -> None:
 def test_ranges_choices_and_defaults_are_there() -> None:
     conv = {name: target(option) for name, option in layer_options("Conv2D")["properties"].items()}
     assert conv["filters"]["minimum"] == 1
-    assert conv["padding"]["enum"] == ["valid", "same"]
+    assert conv["padding"]["enum"] == ["valid", "same", "VALID", "SAME"]
     assert conv["padding"]["description"].endswith("Default: valid")
     assert conv["use_bias"]["description"].endswith("Default: true")
     assert layer_options("Conv2D")["required"] == ["filters", "kernel_size"]

@@ -208,7 +208,7 @@ GIVEN: list[tuple[str, Options, tuple[int | None, ...], str, str, str]] = [
         {"filters": 4, "kernel_size": 5},
         (3, 9, 1),
         "window",
-        "kernel_size",
+        "dilation_rate",
         "Conv2D: a window of 5 does not fit, height is 3 here",
     ),
     (
@@ -216,7 +216,7 @@ GIVEN: list[tuple[str, Options, tuple[int | None, ...], str, str, str]] = [
         {"filters": 4, "kernel_size": 3, "dilation_rate": 4},
         (9, 5, 1),
         "window",
-        "kernel_size",
+        "dilation_rate",
         "Conv2D: a window of 3 covers 9 and does not fit, width is 5 here",
     ),
     (

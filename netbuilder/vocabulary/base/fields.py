@@ -127,10 +127,14 @@ ANYTHING = Anything()
 class Choice(Field):
     """One of a few words or flags."""
 
-    __slots__ = ("expected", "fix", "options", "types", "why")
+    __slots__ = ("expected", "fix", "is_lowered", "options", "types", "why")
 
-    def __init__(self, *options: str | bool, expected: str = "", why: str = "", fix: str = "") -> None:
+    def __init__(
+        self, *options: str | bool, expected: str = "", why: str = "", fix: str = "", is_lowered: bool = False
+    ) -> None:
         self.options = options
+        self.is_lowered = is_lowered
+        """Whether Keras takes the words in any case, as `VALID`; they are kept in lower case."""
         self.types = frozenset(map(type, options))  # 1 is equal to true, and no flag
         self.expected = expected or listed_words(self.forms())
         self.why = why
@@ -140,12 +144,15 @@ class Choice(Field):
         if type(value) not in self.types:
             raise wrong_type(self.expected, fix=self.fix)
         if value not in self.options:
+            if self.is_lowered and isinstance(value, str) and value.lower() in self.options:
+                return value.lower()
             words = tuple([option for option in self.options if isinstance(option, str)])
             raise out_of_range(self.expected, why=self.why, fix=self.fix, choices=words)
         return value  # type: ignore[no-any-return]
 
     def json_schema(self, writer: SchemaWriter) -> Json:
-        return {"enum": list(self.options)}
+        capitals = [option.upper() for option in self.options if isinstance(option, str)] if self.is_lowered else []
+        return {"enum": [*self.options, *capitals]}
 
     def forms(self) -> Sequence[str]:
         return [f"`{literal(option)}`" for option in self.options]

@@ -124,6 +124,21 @@ class NodeField(Field):
         return next((Section(cls) for cls in classes if cls is not None), None)
 
 
+class InitializerField(NodeField):
+    """An initializer; null is Keras' none, for which it draws as `glorot_uniform` does, biases too."""
+
+    __slots__ = ()
+
+    def __init__(self) -> None:
+        super().__init__("initializer")
+
+    def validate(self, value: Any) -> Node | None:
+        return super().validate("glorot_uniform" if value is None else value)
+
+    def json_schema(self, writer: SchemaWriter) -> Json:
+        return writer.nodes(self.kinds, True)
+
+
 class Section(Field):
     """The options of one class, as a mapping."""
 
@@ -179,7 +194,7 @@ else:
     LayerLike = ScheduleLike = Any
 
 ActivationLike = Annotated[_ActivationLike | None, NodeField("activation", "layer", null=True)]
-InitializerLike = Annotated[_InitializerLike, NodeField("initializer")]
+InitializerLike = Annotated[_InitializerLike, InitializerField()]
 OptionalInitializer = Annotated[_InitializerLike | None, NodeField("initializer", null=True)]
 RegularizerLike = Annotated[_RegularizerLike | None, NodeField("regularizer", null=True)]
 ConstraintLike = Annotated[_ConstraintLike | None, NodeField("constraint", null=True)]

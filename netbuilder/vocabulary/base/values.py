@@ -245,9 +245,9 @@ INERTIA = NumberField(
     "a number of at least 0 and below 1", at_least=0, below=1, why="at 1 the running statistics stay those of nothing"
 )
 SEED = WholeField("a whole number from 0 to 4294967295", 0, 2**32 - 1)
-PADDING = Choice("valid", "same")
-CAUSAL_PADDING = Choice("valid", "same", "causal")
-DATA_FORMAT = Choice("channels_last", "channels_first")
+PADDING = Choice("valid", "same", is_lowered=True)
+CAUSAL_PADDING = Choice("valid", "same", "causal", is_lowered=True)
+DATA_FORMAT = Choice("channels_last", "channels_first", is_lowered=True)
 DTYPES = (
     "float32 float64 float16 bfloat16 mixed_float16 mixed_bfloat16 int8 int16 int32 int64 "
     "uint8 uint16 uint32 uint64 bool string"

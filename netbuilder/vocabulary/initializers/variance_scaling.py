@@ -8,7 +8,7 @@ from netbuilder.vocabulary.initializers.fans import _ScaledByFans
 
 Mode = Annotated[Literal["fan_in", "fan_out", "fan_avg"], Choice("fan_in", "fan_out", "fan_avg")]
 _DISTRIBUTIONS = ("truncated_normal", "untruncated_normal", "uniform", "normal")
-Distribution = Annotated[str, Choice(*_DISTRIBUTIONS, expected="a distribution such as `uniform`")]
+Distribution = Annotated[str, Choice(*_DISTRIBUTIONS, expected="a distribution such as `uniform`", is_lowered=True)]
 
 
 class VarianceScaling(_ScaledByFans, frozen=True):

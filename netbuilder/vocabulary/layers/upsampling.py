@@ -12,6 +12,7 @@ from netbuilder.vocabulary.families.spatial import Spatial
 _WORD = Choice(
     *("nearest", "bilinear", "bicubic", "lanczos3", "lanczos5", "area"),
     expected="a way such as `bilinear`",
+    is_lowered=True,
     fix="`nearest`, `bilinear`, `bicubic`, `lanczos3`, `lanczos5` or `area`",
 )
 Interpolation = Annotated[Literal["nearest", "bilinear", "bicubic", "lanczos3", "lanczos5", "area"], _WORD]
