@@ -208,7 +208,7 @@ GIVEN: list[tuple[str, Options, tuple[int | None, ...], str, str, str]] = [
         {"filters": 4, "kernel_size": 5},
         (3, 9, 1),
         "window",
-        "dilation_rate",
+        "kernel_size",
         "Conv2D: a window of 5 does not fit, height is 3 here",
     ),
     (
