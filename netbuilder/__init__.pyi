@@ -14,6 +14,7 @@ from netbuilder.api.building import build as build
 from netbuilder.api.comparing import compare as compare
 from netbuilder.api.linting import check as check
 from netbuilder.api.linting import fix as fix
+from netbuilder.api.network import from_file as from_file
 from netbuilder.api.network import from_keras as from_keras
 from netbuilder.api.network import load as load
 from netbuilder.api.network import Network as Network

@@ -22,6 +22,7 @@ KINDS = {
 HOMES = {
     "load": "netbuilder.api.network",
     "from_keras": "netbuilder.api.network",
+    "from_file": "netbuilder.api.network",
     "check": "netbuilder.api.linting",
     "fix": "netbuilder.api.linting",
     "build": "netbuilder.api.building",

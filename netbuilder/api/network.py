@@ -1,5 +1,6 @@
 """Network as Python programs meet it: the vocabulary's network, with what can be done with one; and nb.load."""
 
+import os
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -105,3 +106,27 @@ def from_keras(model: Any) -> Network:
     if document is None:
         raise TypeError(f"a model of Keras is wanted, got {type(model).__name__}")
     return _network_of(parse(document))
+
+
+def from_file(path: str | os.PathLike[str], *, weights: bool = False, accept_changes: bool = False) -> Any:
+    """The network of a saved model, or with `weights` the compiled `keras.Sequential` that predicts as it did.
+
+    Args:
+        path: A file of Keras 2 or 3, tf.keras or TensorFlow.js, or the folder of a SavedModel.
+        weights: Build it, and put the weights of the file into it.
+        accept_changes: Build it although Keras 3 computes something else under a name in it.
+
+    Raises:
+        ConfigError: the file holds what no network can say, or its weights cannot be read.
+        OSError: it cannot be read.
+    """
+    if not weights:
+        return load(path)
+    from netbuilder.convert.model_files.refusal import Refused
+    from netbuilder.pipeline.weights import model_with_weights
+
+    name = os.fspath(path)
+    try:
+        return model_with_weights(name, accept_changes=accept_changes)[0]
+    except Refused as refusal:
+        raise ConfigError([refusal.diagnostic(name)]) from None

@@ -35,6 +35,8 @@ class ImportCommandOptions(options.CommonOptions):
     data_format: str | None
     sizes: str | None
     force: bool
+    weights: str | None
+    accept_changes: bool
 
 
 @click.command("import", epilog=_EPILOG)
@@ -47,6 +49,10 @@ class ImportCommandOptions(options.CommonOptions):
 )
 @click.option("--input", "sizes", metavar="SIZES", help="One sample, as 28,28,1, where the file does not say it.")
 @click.option("--force", is_flag=True, help="Write it although the file's weights are others.")
+@click.option(
+    "--weights", metavar="FILE.keras", type=options.FILE, help="Build the model with the file's weights, and write it."
+)
+@click.option("--accept-changes", is_flag=True, help="With --weights: also where Keras 3 computes something else.")
 @options.everywhere
 def command(**arguments: Any) -> int:
     """Read models that Keras 1, 2 and 3, tf.keras and TensorFlow.js have saved, and write them as configs.
@@ -63,6 +69,8 @@ def command(**arguments: Any) -> int:
     into_folder = request.output is not None and (request.output.endswith(os.sep) or os.path.isdir(request.output))
     if request.output is not None and len(files) > 1 and not into_folder:
         raise click.UsageError("several files are written into a folder: -o configs/")
+    if request.weights is not None and len(files) > 1:
+        raise click.UsageError("--weights names one file, and there are several models")
     statuses: list[int] = []
     for file in files:
         target = request.output
@@ -94,13 +102,36 @@ def _import(
     if imported.refusal is not None and not request.force:
         print_aside(diagnostics, request)
         return status.FINDINGS
-    _write(imported.text, target, head)
+    if request.weights is not None:
+        _write_weights(file, request.weights, request)
+    if request.weights is None or target is not None:
+        _write(imported.text, target, head)
     print_aside(diagnostics, request)
     if not request.quiet:
         count = len(imported.report.graph.calls)
         layers = f"{count:,} layer{'s' if count != 1 else ''}"
         complain(f"{file.name}: {layers}, {imported.verdict}" + (f"; wrote {target}" if target is not None else ""))
     return status.OK
+
+
+def _write_weights(file: Config, target: str, request: ImportCommandOptions) -> None:
+    """Build the model with the file's weights and write it.
+
+    Raises:
+        ConfigError: it cannot be built, or would be another model.
+    """
+    from netbuilder.convert.model_files.refusal import Refused
+    from netbuilder.diagnostics.errors import ConfigError
+    from netbuilder.engine.save import save
+    from netbuilder.pipeline.weights import model_with_weights
+
+    try:
+        model, _ = model_with_weights(file.path, accept_changes=request.accept_changes)
+    except Refused as refusal:
+        raise ConfigError([refusal.diagnostic(file.name)]) from None
+    save(model, Path(target))
+    if not request.quiet:
+        complain(f"wrote {target}, with the weights of {file.name}")
 
 
 def _read(file: Config, data: bytes, model_options: "ImportOptions") -> "Imported | None":

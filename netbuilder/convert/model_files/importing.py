@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from netbuilder.convert.layout import text as yaml_text
 from netbuilder.convert.model_files.detect import of_bytes, open_model
+from netbuilder.convert.model_files.eras.keras_2 import CHANGED_FUNCTION
 from netbuilder.convert.model_files.model_file import ModelFile
 from netbuilder.convert.model_files.network_data import ImportOptions, NetworkData, network_data
 from netbuilder.convert.model_files.refusal import Refused
@@ -34,6 +35,8 @@ class Imported(NamedTuple):
     comments: tuple[str, ...]
     era: str
     container: str
+    changes_function: bool = False
+    """Whether a function of the file is another one in Keras 3, under the same name."""
     refusal: Refused | None = None
     """Why it must not be taken for the file's model: another count of parameters."""
 
@@ -110,7 +113,8 @@ def import_file(file: ModelFile, name: str, options: ImportOptions = _DEFAULT) -
     if stored is not None and parameters is not None and stored != parameters:
         message = f"the layers have {parameters:,} parameters, and the file's weights {stored:,}"
         refusal = Refused("weights-differ", message, "so the text is not the file's model", "`--force` writes it")
-    return Imported(text, report, parameters, stored, network.comments, network.era, file.container, refusal)
+    changes = any(CHANGED_FUNCTION in comment for comment in network.comments)
+    return Imported(text, report, parameters, stored, network.comments, network.era, file.container, changes, refusal)
 
 
 def _checked(network: NetworkData, name: str) -> tuple[str, LintResult]:

@@ -7,10 +7,13 @@
 What no library writes any more (Keras 0.3, 1 and 2) stands in `files/` as written by hand from their sources.
 """
 
+import json
 import os
 import shutil
 import sys
 from pathlib import Path
+
+import numpy
 
 FILES = Path(__file__).parent / "files"
 
@@ -46,6 +49,18 @@ def compiled(keras, layers, shape, **options):
     return model
 
 
+def remember(keras, *names: str) -> None:
+    """What the models of some files predict, beside them: `predictions/NAME.json`."""
+    for name in names:
+        model = keras.models.load_model(FILES / name, compile=False)
+        size = 64 if "cnn" in name else 6
+        inputs = numpy.arange(2 * size) / size if "cnn" in name else numpy.arange(2 * size) % 20
+        outputs = numpy.asarray(model(inputs.reshape((2, *model.input_shape[1:]))))
+        predictions = FILES.parent / "predictions" / f"{name}.json"
+        predictions.parent.mkdir(exist_ok=True)
+        predictions.write_text(json.dumps(outputs.tolist()) + "\n")
+
+
 def tf_keras() -> None:
     os.environ["TF_USE_LEGACY_KERAS"] = "1"
     import tf_keras as keras
@@ -70,6 +85,7 @@ def tf_keras() -> None:
     steps.save(folder, save_format="tf")
     shutil.copy(folder / "keras_metadata.pb", FILES / "tf_keras_rnn.pb")
     shutil.rmtree(folder)
+    remember(keras, "tf_keras_cnn.h5", "tf_keras_rnn.keras")
 
 
 def keras3() -> None:
@@ -91,6 +107,7 @@ def keras3() -> None:
     inputs = keras.Input((5,))
     joined = keras.layers.Add()([keras.layers.Dense(4, name="left")(inputs), keras.layers.Dense(4)(inputs)])
     (FILES / "keras_3_branching.json").write_text(keras.Model(inputs, joined).to_json())
+    remember(keras, "keras_3_cnn.keras", "keras_3_rnn.h5")
 
 
 if __name__ == "__main__":

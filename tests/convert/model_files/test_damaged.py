@@ -17,7 +17,7 @@ from netbuilder.convert.model_files.limits import MAX_BYTES
 from netbuilder.convert.model_files.refusal import Refused
 from tests.convert.model_files.damaged import as_json, changed_bytes, changed_data
 
-FILES = sorted((Path(__file__).parent / "files").iterdir())
+FILES = sorted(path for path in (Path(__file__).parent / "files").iterdir() if path.suffix != ".bin")
 CODE = "4wEAAAAAAAAAAQAAAAIAAABTAAAA"
 
 

@@ -10,7 +10,9 @@ from netbuilder.convert.model_files.importing import import_bytes, import_path
 from netbuilder.convert.model_files.refusal import Refused
 
 HERE = Path(__file__).parent
-FILES = sorted(path for path in (HERE / "files").iterdir() if path.stem != "keras_3_branching")
+FILES = sorted(
+    path for path in (HERE / "files").iterdir() if path.stem != "keras_3_branching" and path.suffix != ".bin"
+)
 PARAMETERS = {
     "keras_0_3.json": (4 * 6 + 4 + 4 * 5 * 5 * 3 + 3, None),
     "keras_1.json": (180 + 90 + 120 + 15, None),

@@ -17,7 +17,7 @@ _DROPPED = (
     ),
 )
 _HARD = "hard_sigmoid"
-_SLOPE = "hard_sigmoid is clip(0.2x + 0.5) in the file's Keras, and clip(x/6 + 0.5) in Keras 3"
+CHANGED_FUNCTION = "hard_sigmoid is clip(0.2x + 0.5) in the file's Keras, and clip(x/6 + 0.5) in Keras 3"
 _PER_POSITION = ("DepthwiseConv1D", "DepthwiseConv2D", "SeparableConv1D", "SeparableConv2D")
 _TRANSPOSED = ("Conv1DTranspose", "Conv2DTranspose", "Conv3DTranspose")
 
@@ -55,7 +55,7 @@ def respell(layer: Spelling) -> None:
     if name in ("ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D", "SimpleRNN"):
         layer.drop(("unroll",) if name.startswith("Conv") else ())
     if any(config.get(option) == _HARD for option in ("activation", "recurrent_activation")):
-        layer.remarks.append(_SLOPE)
+        layer.remarks.append(CHANGED_FUNCTION)
     if name != "Embedding" and "input_dim" in config:
         del config["input_dim"]
     layer.drop(_DROPPED)
