@@ -53,11 +53,11 @@ def build(
     if stops_a_build(built.diagnostics, session.options.is_strict):
         raise ConfigError(diagnostics)
     for diagnostic in diagnostics:
-        warn(diagnostic)
+        _warn(diagnostic)
     return built.model
 
 
-def warn(diagnostic: Diagnostic) -> None:
+def _warn(diagnostic: Diagnostic) -> None:
     """Tell a finding as a Python warning, at the line that called netbuilder."""
     warnings.warn("\n" + text_of((diagnostic,)), ConfigWarning, stacklevel=_callers_level())
 

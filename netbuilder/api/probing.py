@@ -9,12 +9,12 @@ from netbuilder.propagation.records import Probe
 
 if TYPE_CHECKING:
     import keras
-    import numpy
+    from numpy.typing import ArrayLike
 
 
 def probe(
     source: "Source | keras.Sequential",
-    data: "numpy.ndarray[Any, Any] | tuple[numpy.ndarray[Any, Any], numpy.ndarray[Any, Any]] | None" = None,
+    data: "ArrayLike | tuple[ArrayLike, ArrayLike] | None" = None,
     *,
     fit_one_batch: bool = False,
     progress: Callable[[int], None] | None = None,
