@@ -10,7 +10,7 @@ from netbuilder.graph.objective import display_name, loss_family, output_size
 from netbuilder.rules.base import INFO, WARN, HeadRule
 from netbuilder.source.edit import remove_entry, remove_option, replace_value, set_option
 from netbuilder.vocabulary.base.activation import Activation
-from netbuilder.vocabulary.base.training import Loss
+from netbuilder.vocabulary.base.training import Loss, Metric
 
 
 class _Misreading(NamedTuple):
@@ -216,8 +216,10 @@ def _of_range(graph: LayerGraph, head: Head, loss: Loss, placed: PlacedMetric) -
     if metric.outputs == "positive" and not loss.one_sided and _goes_below_zero(function):
         message = f"{name} takes a logarithm, and {display_name(function)} goes below 0"
         return _Misreading(message, "what is negative becomes nan, or is clipped", "another metric", severity=INFO)
-    if metric.outputs not in ("fraction", "distribution") or not loss.expects_logits or _is_fraction(function):
+    if metric.outputs not in ("fraction", "distribution") or _is_fraction(function):
         return None
+    if not loss.expects_logits:
+        return _of_numbers(head, loss, metric)
     if metric.outputs == "fraction" and metric.cut is not None and metric.cut != 0.5:
         return None  # chosen for what comes out
     what = "takes probabilities" if metric.family == "crossentropy" else "has thresholds from 0 to 1"
@@ -234,6 +236,16 @@ def _of_range(graph: LayerGraph, head: Head, loss: Loss, placed: PlacedMetric) -
         return _Misreading(message, why, fix)
     why = "a raw number of 0.5 is a probability of 0.62; of one half it is 0"
     return _Misreading(message, why, f"`{option}: 0.0`", _with_option(graph, placed, option, "0.0"))
+
+
+def _of_numbers(head: Head, loss: Loss, metric: Metric) -> _Misreading | None:
+    """A metric with thresholds from 0 to 1 beside a loss that takes any numbers: hinge, or a regression."""
+    is_margin, spread = loss.labels == "minus_one_one", metric.outputs == "fraction" and metric.cut is None
+    if not (spread and (is_margin or loss.family == "regression")) and not (is_margin and metric.cut == 0.5):
+        return None
+    message = f"{display_name(metric)} has thresholds from 0 to 1, {display_name(head.activation)} goes beyond"
+    why = f"{display_name(loss)} takes any numbers: what lies outside 0 to 1 is never told apart"
+    return _Misreading(message, why, "`binary_crossentropy` and a sigmoid, or another metric")
 
 
 def _inverse(labels: str) -> str:

@@ -96,6 +96,8 @@ compile:
         if graph.loss is not None:
             yield from self._options(graph, subject, graph.loss, LOSS, size)
         for placed in graph.metrics:
+            if size == 1 and placed.metric.takes_greatest:
+                continue  # NB318: it is constant
             yield from self._options(graph, subject, placed.metric, placed.path, size)
 
     def _options(

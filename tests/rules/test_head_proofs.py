@@ -232,3 +232,117 @@ def test_nb315_keras_stops_at_class_numbers_for_labels(keras: Any, np: Any, name
         model.compile("sgd", "sparse_categorical_crossentropy", metrics=[metric], jit_compile=False)
         with pytest.raises(Exception, match=r".+"):
             model.fit(x, labels, epochs=1, verbose=0)
+
+
+def steps_and_words(np: Any) -> tuple[Any, Any]:
+    """Sequences in which each letter of a word stands for three of five steps."""
+    die = np.random.default_rng(0)
+    words = die.integers(1, 9, (64, 4))
+    steps = np.zeros((64, 20, 9), "float32")
+    for row, word in enumerate(words):
+        for at, letter in enumerate(word):
+            steps[row, at * 5 : at * 5 + 3, letter] = 1
+    return steps, words
+
+
+@pytest.mark.parametrize(
+    ("activation", "learns"), [(None, True), ("log_softmax", True), ("softmax", False), ("tanh", False)]
+)
+def test_nb305_nb312_ctc_applies_softmax_itself(keras: Any, np: Any, activation: str | None, learns: bool) -> None:
+    steps, words = steps_and_words(np)
+    keras.utils.set_random_seed(1)
+    layers = [keras.layers.Dense(32, activation="relu"), keras.layers.Dense(9, activation=activation)]
+    model = keras.Sequential([keras.Input((20, 9)), *layers])
+    last = trained(model, steps, words, "ctc", steps=100, optimizer=keras.optimizers.Adam(0.02))[-1]
+    assert last < 1 if learns else last > 8
+
+
+@pytest.mark.parametrize("metric", ["accuracy", "mae", "categorical_accuracy", "AUC"])
+def test_nb315_no_metric_compares_words_with_steps(keras: Any, np: Any, metric: str) -> None:
+    steps, words = steps_and_words(np)
+    model = keras.Sequential([keras.Input((20, 9)), keras.layers.Dense(9)])
+    model.compile("adam", "ctc", metrics=[metric])
+    with pytest.raises(ValueError, match=r"equal|same leading"):
+        model.fit(steps, words, verbose=0)
+
+
+def masks(np: Any) -> tuple[Any, Any]:
+    """Images, and where the mean of a 5x5 window is high."""
+    images = np.random.default_rng(0).normal(size=(128, 16, 16, 1)).astype("float32")
+    padded = np.pad(images[..., 0], ((0, 0), (2, 2), (2, 2)))
+    windows = np.lib.stride_tricks.sliding_window_view(padded, (5, 5), axis=(1, 2))
+    return images, (windows.sum((-1, -2)) / 5 > 0.5).astype("float32")[..., None]
+
+
+@pytest.mark.parametrize("loss", ["dice", "tversky"])
+def test_nb312_an_overlap_of_what_is_no_mask_is_no_measure(keras: Any, np: Any, loss: str) -> None:
+    images, wanted = masks(np)
+
+    def learned(activation: str | None) -> tuple[float, float]:
+        keras.utils.set_random_seed(1)
+        convolution = keras.layers.Conv2D(8, 5, padding="same", activation="relu")
+        head = keras.layers.Conv2D(1, 1, activation=activation)
+        model = keras.Sequential([keras.Input((16, 16, 1)), convolution, head])
+        model.compile("adam", loss)
+        last = model.fit(images, wanted, epochs=30, batch_size=16, verbose=0).history["loss"][-1]
+        return last, float(((model.predict(images, verbose=0) > 0.5) == (wanted > 0.5)).mean())
+
+    last, right = learned("sigmoid")
+    assert 0 < last < 1
+    assert learned("tanh")[1] < right - 0.05
+    linear_last, linear_right = learned(None)
+    assert linear_last > 1  # beyond what an overlap can be
+    assert linear_right < right - 0.03
+    assert learned("relu")[0] < 0
+
+
+def test_nb312_the_generalized_cross_entropy_looks_at_the_true_class_alone(keras: Any, np: Any) -> None:
+    die = np.random.default_rng(0)
+    labels = die.integers(0, 4, 256)
+    x = (np.eye(4)[labels] * 1.5 + die.normal(size=(256, 4))).astype("float32")
+
+    def learned(activation: str | None) -> tuple[Any, float]:
+        model = network(keras, 4, activation)
+        trained(model, x, labels, keras.losses.CategoricalGeneralizedCrossEntropy(), steps=400)
+        return model.predict(x, verbose=0), accuracy(np, model, x, labels)
+
+    right = learned("softmax")[1]
+    outputs, sigmoid_right = learned("sigmoid")
+    assert sigmoid_right < right - 0.1
+    assert outputs.mean() > 0.9  # every class is said of every sample
+    assert np.isnan(learned(None)[0]).any()
+
+
+def test_nb318_the_greatest_of_one_output_is_always_that_one(keras: Any, np: Any) -> None:
+    die = np.random.default_rng(0)
+    labels = die.integers(0, 2, (64, 1)).astype("float32")
+    for metric in (keras.metrics.F1Score, lambda: keras.metrics.OneHotMeanIoU(num_classes=2)):
+        values = []
+        for outputs in (labels * 0.8 + 0.1, die.random((64, 1)), 0.9 - labels * 0.8):
+            made = metric()
+            made.update_state(labels, outputs)
+            values.append(float(np.asarray(made.result()).ravel()[0]))
+        assert values[0] == values[1] == values[2]
+
+
+def test_nb318_a_probability_is_no_class_number(keras: Any, np: Any) -> None:
+    labels = np.arange(64).reshape(64, 1) % 2
+    made = keras.metrics.MeanIoU(num_classes=2)
+    made.update_state(labels, labels * 0.8 + 0.1)
+    assert float(made.result()) == pytest.approx(0.25)
+    right = keras.metrics.BinaryIoU()
+    right.update_state(labels, labels * 0.8 + 0.1)
+    assert float(right.result()) == 1
+
+
+def test_nb318_several_labels_are_not_found_by_the_greatest_output(keras: Any, np: Any) -> None:
+    labels = np.random.default_rng(0).integers(0, 2, (64, 4)).astype("float32")
+
+    def score(**options: Any) -> float:
+        made = keras.metrics.F1Score(average="macro", **options)
+        # All right, one a little surer than the others.
+        made.update_state(labels, labels * (0.8 + 0.01 * np.arange(4)) + 0.05)
+        return float(made.result())
+
+    assert score(threshold=0.5) == 1
+    assert score() < 0.8

@@ -49,26 +49,29 @@ def test_every_name_is_keras_own(kind, cls):
 @pytest.mark.parametrize(("kind", "cls"), EVERYTHING, ids=IDS)
 @pytest.mark.filterwarnings("ignore::netbuilder.diagnostics.errors.ConfigWarning")
 def test_every_example_builds_and_trains_a_step(kind, cls):
+    import numpy as np
+
     import netbuilder
 
-    if kind == "layer" and cls.__name__ in ("StringLookup", "TextVectorization"):
-        pytest.skip("takes texts")
     model = netbuilder.build(example(cls))
-    if model.optimizer is None:
+    if not model.compiled:
         if not model.trainable_weights:
             assert model(inputs(model)) is not None
             return
         model.compile("adam", "mse")
     model.run_eagerly = True  # a graph for every one would take minutes
     x = inputs(model)
-    loss = model.train_on_batch(x, labels(model, x))
-    assert all(abs(value) < 1e6 for value in (loss if isinstance(loss, list) else [loss]))
+    result = model.train_on_batch(x, labels(model, x))
+    assert np.isfinite(result[0] if isinstance(result, list) else result)
 
 
 def inputs(model):
     import numpy as np
+    import tensorflow as tf
 
     shape = (4, *(size or 3 for size in model.input_shape[1:]))
+    if model.inputs[0].dtype == "string":
+        return tf.constant(np.full(shape, "a word"))
     return np.random.default_rng(1).integers(0, 2, shape).astype(model.inputs[0].dtype)
 
 
