@@ -150,6 +150,11 @@ class LayerGraph:
         """The loss; None without `compile`, or where it is unknown."""
         return cast("Loss | None", settled("loss", self.draft.compile.loss)) if self.draft.compile else None
 
+    @property
+    def has_loss(self) -> bool:
+        """Whether the model is one to train: a loss is written, even one that cannot be read."""
+        return self.loss is not None or ("compile", "loss") in self.draft.invalid_paths
+
     @lazy
     def metrics(self) -> list[PlacedMetric]:
         """All metrics with their places, the weighted ones too."""

@@ -172,7 +172,7 @@ def _findings(graph: LayerGraph, unseen: frozenset[str]) -> list[Diagnostic]:
     if loss is not None:
         family = loss.family_for(head.units if head is not None else None)
     else:
-        family = _MISSPELT if ("compile", "loss") in graph.draft.invalid_paths else ""
+        family = _MISSPELT if graph.has_loss else ""
     anywhere: set[str] = set()
     findings: list[Diagnostic] = []
     effective = graph.effective

@@ -111,7 +111,7 @@ compile: {optimizer: adam, loss: mse}
     ]
 
     def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
-        is_trained = graph.draft.compile is not None and graph.draft.compile.loss is not None
+        is_trained = graph.has_loss
         for call, values in zip(graph.calls, graph.values, strict=False):
             layer, dtype = call.outer, values.dtype
             if layer is None or dtype is None:

@@ -31,8 +31,8 @@ class LossDomain(HeadRule):
     gradient. hinge has the labels -1 and 1, and sigmoid never reaches -1: half of the samples can never
     be right by the margin. A relu vector points into one of 2^n corners only. mape divides by the target: with zeros
     among the targets, 0 was predicted for everything. dice on a linear head ended at losses above 1 with 0.80 of
-    the pixels right, on tanh with 0.75 (the larger class: 0.70), on sigmoid with 0.86. The generalized cross-entropy looks
-    at the true class alone: sigmoids all went to 1. ctc ended at 12 with tanh where a linear head reached 0.1.
+    the pixels right, on tanh with 0.75 (the larger class: 0.70), on sigmoid with 0.86. The generalized cross-entropy
+    looks at the true class alone: sigmoids all went to 1. ctc ended at 12 with tanh where a linear head reached 0.1.
 
     ## When it is fine
     categorical_hinge on softmax, KL divergence on softmax, poisson on exponential or softplus. There the rule is

@@ -75,7 +75,7 @@ compile: {optimizer: sgd, loss: mse}
     ]
 
     def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
-        if graph.draft.compile is None or graph.draft.compile.loss is None:
+        if not graph.has_loss:
             return
         for call in subject.calls:
             for path, holder in holders(call):

@@ -71,7 +71,7 @@ compile: {optimizer: adam, loss: mse}
 
     def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
         source: LayerCall | None = None
-        is_trained = graph.loss is not None
+        is_trained = graph.has_loss
         for call in subject.calls:
             layer = call.outer
             if layer is None:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from netbuilder.vocabulary.base.comparison import Comparison, OutputCount
+from netbuilder.vocabulary.base.node import Item
 from netbuilder.vocabulary.base.registry import every
 from netbuilder.vocabulary.base.training import Loss, Metric
 
@@ -50,7 +51,11 @@ EVERY: list[tuple[type[Comparison], dict[str, Any]]] = [
 
 
 def called(value: Any) -> str:
-    return f"{value.kind}-{value.__name__}" if isinstance(value, type) else "-".join(map(str, value)) or "plain"
+    return (
+        f"{value.kind}-{value.__name__}"
+        if isinstance(value, type) and issubclass(value, Item)
+        else "-".join(map(str, value)) or "plain"
+    )
 
 
 def node_of(cls: type[Comparison], options: dict[str, Any]) -> Comparison:
