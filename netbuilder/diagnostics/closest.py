@@ -18,23 +18,23 @@ class Match(NamedTuple):
     """Whether no other name is nearly as near."""
 
 
-def closest(given: str, names: Iterable[str], least: float = 0.0) -> str | None:
+def closest(written: str, names: Iterable[str], least: float = 0.0) -> str | None:
     """The name that was most likely meant; None where nothing is near enough to be worth saying.
 
     `least` asks for more than that: 1 is the same letters in the same order.
     """
-    match = match_name(given, names, least)
+    match = match_name(written, names, least)
     return match.name if match is not None else None
 
 
-def match_name(given: str, names: Iterable[str], least: float = 0.0) -> Match | None:
+def match_name(written: str, names: Iterable[str], least: float = 0.0) -> Match | None:
     """The same, with whether it can mean only that one."""
-    if len(given) > LONGEST:
+    if len(written) > LONGEST:
         return None
     # Of `accuracy` and `Accuracy` the one that looks like what was typed comes first.
-    alike = tuple(sorted(names, key=lambda name: name.islower() != given.islower()))
+    alike = tuple(sorted(names, key=lambda name: name.islower() != written.islower()))
     # The same slip mostly stands on many lines.
-    return _search(given, alike, least)
+    return _search(written, alike, least)
 
 
 def fold_name(name: str) -> str:
@@ -43,10 +43,10 @@ def fold_name(name: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _search(given: str, names: tuple[str, ...], least: float) -> Match | None:
+def _search(written: str, names: tuple[str, ...], least: float) -> Match | None:
     from difflib import SequenceMatcher  # imported only when something is wrong
 
-    wanted = fold_name(given)
+    wanted = fold_name(written)
     for name in names:
         if fold_name(name) == wanted:
             return Match(name, True)

@@ -194,7 +194,7 @@ class _Reader:
                 continue
             diagnostic = values.diagnostic_of(problem, problems, self._around())
             if diagnostic is not None and diagnostic.address not in self.unreadable:
-                is_key = problem.kind == "unknown-option" or (problem.names and problem.path[-1:] == (problem.given,))
+                is_key = problem.kind == "unknown-option" or (problem.names and problem.path[-1:] == (problem.value,))
                 related = self.draft.related(problem.path, "key" if is_key else "value")
                 self._add(diagnostic._replace(related=related, layer=layer))
 

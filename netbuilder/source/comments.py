@@ -36,7 +36,7 @@ def comments(source: Source, root: Node | None) -> list[Span]:
         return []
     inside = _scalars(source, root)
     starts = [start for start, _ in inside]
-    found = []
+    places = []
     pattern = re.compile(_COMMENT)
     match = pattern.search(string)
     while match:
@@ -45,9 +45,9 @@ def comments(source: Source, root: Node | None) -> list[Span]:
             # In a quoted text; a comment may yet come behind it on the same line.
             match = pattern.search(string, inside[at][1])
         else:
-            found.append(source.span(match.start(), match.end()))
+            places.append(source.span(match.start(), match.end()))
             match = pattern.search(string, match.end())
-    return found
+    return places
 
 
 MOST_CODES = 2_000
@@ -59,7 +59,7 @@ def ignores(source: Source, root: Node | None) -> list[Ignore]:
     string = source.text.string
     if "netbuilder:" not in string.lower():
         return []
-    found: list[Ignore] = []
+    places: list[Ignore] = []
     left = MOST_CODES
     for comment in comments(source, root):
         match = re.compile(_IGNORE).match(string, comment.start, comment.end)
@@ -70,7 +70,7 @@ def ignores(source: Source, root: Node | None) -> list[Ignore]:
         listed = re.compile(_CODE).finditer(string, *match.span(1)) if match[1] is not None else iter(())
         codes = list(islice(listed, left))
         left -= max(len(codes), 1)
-        found.append(
+        places.append(
             Ignore(
                 comment.line,
                 match[1] is None,
@@ -80,7 +80,7 @@ def ignores(source: Source, root: Node | None) -> list[Ignore]:
                 not string[source.line_start(comment.start) : comment.start].strip(),
             )
         )
-    return found
+    return places
 
 
 def _scalars(source: Source, root: Node | None) -> list[tuple[int, int]]:

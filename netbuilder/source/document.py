@@ -57,13 +57,13 @@ class Document:
 
     def related(self, path: Path, part: str = "value") -> tuple[Related, ...]:
         """The anchored places behind a path that goes through an alias or a merge."""
-        found = []
+        places = []
         node = self._deepest(path, part)
         while node is not None and node.target is not None:
             anchor = node.alias
             node = node.target
-            found.append(Related(node.span, f"written here, at anchor `&{anchor}`"))
-        return tuple(found)
+            places.append(Related(node.span, f"written here, at anchor `&{anchor}`"))
+        return tuple(places)
 
     @property
     def comments(self) -> list[Span]:

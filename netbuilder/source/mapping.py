@@ -123,10 +123,10 @@ class _Careful:
 
     def _split(self, key: Node, name: str, child: Node) -> tuple[Node, str, Node]:
         """`{units:64}` is a key without a value to YAML; say what is missing and go on with what was meant."""
-        found = re.fullmatch(_NO_SPACE, name)
-        if not found or key.written != name or key.alias is not None:
+        match = re.fullmatch(_NO_SPACE, name)
+        if not match or key.written != name or key.alias is not None:
             return key, name, child
-        left, right = found[1], found[2]
+        left, right = match[1], match[2]
         start, end = key.span.start, key.span.end
         colon = start + len(left)
         message = f"no space after the `:` in {quote(name)}"

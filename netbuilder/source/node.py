@@ -111,16 +111,16 @@ class Node:
                 self._children = {key: self.through(node, value[key]) for key, node in there.items()}
                 self._keys = {key: self.through(node, key) for key, node in keys.items()}
             elif isinstance(there, list):
-                self._children = [self.through(node, one) for node, one in zip(there, value, strict=True)]
+                self._children = [self.through(node, item) for node, item in zip(there, value, strict=True)]
         elif isinstance(value, dict):
             keys_and_values = iter(self.item[1:-1])
             self._keys = {}
             self._children = {}
-            for (key, one), key_item, item in zip(value.items(), keys_and_values, keys_and_values, strict=True):
+            for (key, below), key_item, item in zip(value.items(), keys_and_values, keys_and_values, strict=True):
                 self._keys[key] = as_node(source, key_item, key)
-                self._children[key] = as_node(source, item, one)
+                self._children[key] = as_node(source, item, below)
         elif isinstance(value, list):
-            self._children = [as_node(source, item, one) for item, one in zip(self.item[1:-1], value, strict=True)]
+            self._children = [as_node(source, item, below) for item, below in zip(self.item[1:-1], value, strict=True)]
 
 
 def as_node(source: Source, item: Item, value: Any) -> Node:
@@ -166,15 +166,15 @@ def _last(value: Any) -> Any:
 
 def _word(string: str, start: int) -> str:
     """A number, a truth value or null as it is written."""
-    found = re.compile(_WORD).match(string, start)
-    return found[0] if found else ""
+    match = re.compile(_WORD).match(string, start)
+    return match[0] if match else ""
 
 
 def behind_properties(string: str, start: int, end: int) -> int:
     """The offset behind the anchor and the tag of a value."""
     if string[start : start + 1] in ("&", "!"):
-        found = re.compile(_PROPERTIES).match(string, start, end)
-        return found.end() if found else start
+        match = re.compile(_PROPERTIES).match(string, start, end)
+        return match.end() if match else start
     return start
 
 

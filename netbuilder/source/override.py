@@ -106,10 +106,10 @@ def _with_child(node: Node | None, step: str | int, child: Node, source: Source,
 def _key(source: Source, step: str, start: int) -> Node:
     """A key that only the option names: where the option says it, or else all before its value."""
     before = source.text.string[:start]
-    found = before.rfind(step)
-    if found < 0:
+    index = before.rfind(step)
+    if index < 0:
         return _placed(source, step, 0, len(before.rstrip("= ")))
-    return _placed(source, step, found, found + len(step))
+    return _placed(source, step, index, index + len(step))
 
 
 def _placed(source: Source, value: Any, start: int, end: int) -> Node:

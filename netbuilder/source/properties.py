@@ -53,14 +53,14 @@ class Properties:
     def _check_dash(self, event: Any) -> None:
         """A list item indented more than the list is read as more of the text above it."""
         start, end = marks(event)
-        found = re.compile(_DASH).search(self._source.text.string, start, end)
-        if found:
-            dash = self._source.span(found.start(1), found.end(1))
+        match = re.compile(_DASH).search(self._source.text.string, start, end)
+        if match:
+            dash = self._source.span(match.start(1), match.end(1))
             opening = _open_bracket(self._source.text.string, start)
             if opening is not None:
                 raise Refused(self._not_closed(opening, dash, start))
             message = "this `-` is indented more than its list, so the text above goes on"
-            text = self._source.text.string[start : found.start()].strip()
+            text = self._source.text.string[start : match.start()].strip()
             related = (Related(self._source.span(start, start + len(text)), "the text above"),)
             raise Refused(unreadable(dash, message, fix="the `-` in the column of the list's others", related=related))
 
@@ -119,11 +119,11 @@ class Properties:
             known = ", ".join(quote(f"*{other}") for other in list(self._anchors)[:8])
             fix = f"one of {known}" if known else f"write `&{name}` before the value that it stands for"
             raise Refused(unreadable(span, f"{quote('*' + name)} has no anchor above it", fix=fix))
-        found = self._anchors[name]
-        if found is None:
+        match = self._anchors[name]
+        if match is None:
             message = f"{quote('*' + name)} stands inside of the value that it stands for"
             raise Refused(unreadable(span, message, fix="write the value out"))
-        target, size = found
+        target, size = match
         try:
             copy = _copy(target.value, depth)
         except _TooDeep:

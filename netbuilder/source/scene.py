@@ -33,11 +33,11 @@ class Scene:
     @property
     def token(self) -> str:
         """What is written where it stopped: a bracket, a word; empty at the end of the file."""
-        found = _TOKEN.match(self.string, self.at)
-        return found[0] if found else self.string[self.at : self.at + 1].strip()
+        match = _TOKEN.match(self.string, self.at)
+        return match[0] if match else self.string[self.at : self.at + 1].strip()
 
     @property
-    def found(self) -> str:
+    def shown_token(self) -> str:
         """The token for a message."""
         if self.at_end:
             return "the end of the file"
@@ -104,4 +104,4 @@ class Scene:
 
     def generic(self) -> Diagnostic:
         """The one line for all that has no words of its own."""
-        return self.say(f"YAML cannot go on here, found {self.found}", fix="quotes around it, if it is a text")
+        return self.say(f"YAML cannot go on here, found {self.shown_token}", fix="quotes around it, if it is a text")

@@ -30,7 +30,7 @@ def explain(source: Source, error: Exception) -> Diagnostic:
     if not kind:
         return _unreadable_character(scene)
     if len(scene.line(scene.start)) > LONGEST or len(scene.line(scene.at)) > LONGEST:
-        return scene.say(f"YAML cannot go on here, found {scene.found}", why="the line is too long to tell more")
+        return scene.say(f"YAML cannot go on here, found {scene.shown_token}", why="the line is too long to tell more")
     blank = blank_problem(source, scene.start, source.line_end(scene.at))
     if blank:
         return blank
@@ -59,8 +59,8 @@ def explain(source: Source, error: Exception) -> Diagnostic:
 
 def _unreadable_character(scene: Scene) -> Diagnostic:
     """A character that no YAML text can have; PyYAML says nothing of its place that can be used."""
-    found = _UNREADABLE.search(scene.string)
-    if not found:
+    match = _UNREADABLE.search(scene.string)
+    if not match:
         return scene.say("the text cannot be read as YAML", scene.source.span(0, 0))
-    message = f"the character U+{ord(found[0]):04X} cannot stand in YAML"
-    return scene.say(message, scene.source.span(*found.span()), fix="delete it")
+    message = f"the character U+{ord(match[0]):04X} cannot stand in YAML"
+    return scene.say(message, scene.source.span(*match.span()), fix="delete it")

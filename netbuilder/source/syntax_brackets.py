@@ -29,7 +29,7 @@ def not_closed(scene: Scene, is_list: bool) -> Diagnostic:
     if scene.token == ":":
         return _colon_in_pair(scene, closing, related)
     fix = close if scene.token in _CLOSING else f", {scene.token}"
-    return scene.say(f"expected `,` or `{closing}`, found {scene.found}", fix=fix, related=related)
+    return scene.say(f"expected `,` or `{closing}`, found {scene.shown_token}", fix=fix, related=related)
 
 
 def _colon_in_pair(scene: Scene, closing: str, related: tuple[Related, ...]) -> Diagnostic:
@@ -55,7 +55,7 @@ def value_expected(scene: Scene) -> Diagnostic:
     """A comma, a colon or a closing bracket where a value must stand."""
     if scene.token == ":":
         return scene.say("a key is missing before the `:`", fix="a name before the `:`")
-    fix = "" if scene.at_end else f"delete the {scene.found}"
+    fix = "" if scene.at_end else f"delete the {scene.shown_token}"
     if scene.token and scene.token in _CLOSING:
-        return scene.say(f"{scene.found} closes nothing", fix=fix)
-    return scene.say(f"expected a value, found {scene.found}", fix=fix)
+        return scene.say(f"{scene.shown_token} closes nothing", fix=fix)
+    return scene.say(f"expected a value, found {scene.shown_token}", fix=fix)

@@ -99,13 +99,13 @@ def _no_colon(scene: Scene, offset: int) -> Diagnostic | None:
 
 def _no_dash_space(scene: Scene, offset: int) -> Diagnostic | None:
     """`-Dense`: the dash needs a space behind it."""
-    found = _NO_DASH_SPACE.match(scene.line(offset))
-    if found is None:
+    match = _NO_DASH_SPACE.match(scene.line(offset))
+    if match is None:
         return None
-    dash = scene.source.line_start(offset) + found.start(1) - 1
+    dash = scene.source.line_start(offset) + match.start(1) - 1
     edits = (Edit(scene.source.span(dash + 1, dash + 1), " "),)
-    message = f"no space after the `-` in {quote('-' + found[1])}"
-    return scene.say(message, scene.source.span(dash, dash + 1), fix=f"- {found[1]}", edits=edits)
+    message = f"no space after the `-` in {quote('-' + match[1])}"
+    return scene.say(message, scene.source.span(dash, dash + 1), fix=f"- {match[1]}", edits=edits)
 
 
 def key_expected(scene: Scene, in_list: bool) -> Diagnostic:
@@ -114,7 +114,7 @@ def key_expected(scene: Scene, in_list: bool) -> Diagnostic:
         return _line_goes_on(scene)
     dash = _no_dash_space(scene, scene.at) or _no_dash_space(scene, scene.start)
     if dash or scene.token in ("]", "}"):
-        return dash or scene.say(f"{scene.found} closes nothing", fix=f"delete the {scene.found}")
+        return dash or scene.say(f"{scene.shown_token} closes nothing", fix=f"delete the {scene.shown_token}")
     if scene.token == ":":
         return scene.say("a key is missing before the `:`", fix="a name before the `:`")
     block, here = scene.source.span(scene.start, scene.start), scene.source.span(scene.at, scene.at)
@@ -126,7 +126,9 @@ def key_expected(scene: Scene, in_list: bool) -> Diagnostic:
     if here.column == block.column:
         rest = scene.string[here.start : scene.line_span(scene.at).end]
         fix = f"- {rest}" if in_list else "a key with its `:`, such as `layers:`"
-        return scene.say(f"expected {'`-`' if in_list else 'a key'}, found {scene.found}", fix=fix, related=related)
+        return scene.say(
+            f"expected {'`-`' if in_list else 'a key'}, found {scene.shown_token}", fix=fix, related=related
+        )
     message = f"the indentation fits no line above: column {here.column}"
     return scene.say(message, fix=f"start in column {_fitting_column(scene)}", related=related)
 
@@ -150,7 +152,7 @@ def _line_goes_on(scene: Scene) -> Diagnostic:
     char = scene.string[scene.at : scene.at + 1]
     before = scene.string[scene.source.line_start(scene.at) : scene.at].rstrip()
     if char and char in "]}":
-        return scene.say(f"{scene.found} closes nothing", fix=f"delete the {scene.found}")
+        return scene.say(f"{scene.shown_token} closes nothing", fix=f"delete the {scene.shown_token}")
     if char and char in ",;":
         return _comma(scene, char)
     if before[-1:] in ("'", '"'):
@@ -158,7 +160,9 @@ def _line_goes_on(scene: Scene) -> Diagnostic:
         if 0 <= opening < scene.source.line_start(scene.at):
             # What closes here was to open: the quote of an earlier line lacks its end.
             return unclosed_quote(scene, opening)
-    return scene.say(f"expected the end of the line, found {scene.found}", fix="one value a line, or quotes around all")
+    return scene.say(
+        f"expected the end of the line, found {scene.shown_token}", fix="one value a line, or quotes around all"
+    )
 
 
 def _comma(scene: Scene, char: str) -> Diagnostic:

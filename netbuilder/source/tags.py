@@ -56,8 +56,8 @@ def _tag_span(source: Source, event: Any) -> Any:
     start: int = event.start_mark.index
     if string[start : start + 1] == "&":
         # The tag may come behind the anchor, even on a later line.
-        found = string.find("!", start)
-        start = found if found >= 0 else start
+        index = string.find("!", start)
+        start = index if index >= 0 else start
     end = start
     while end < len(string) and string[end] not in " \t\r\n,]}":
         end += 1

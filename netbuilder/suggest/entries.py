@@ -17,10 +17,10 @@ _EXAMPLE = "- Dense: {units: 64}"
 def not_a_list(data: Any, address: Address, path: Path) -> Diagnostic:
     """The diagnostic for `layers` that is no list."""
     if isinstance(data, dict) and data:
-        said = Suggestion((Change(path, "items", None),), "begin every layer with `- `", safe=True)
+        suggestion = Suggestion((Change(path, "items", None),), "begin every layer with `- `", safe=True)
     else:
-        said = advice(f"`layers:` and a line `{_EXAMPLE}` for every layer")
-    return error("wrong-type", f"`layers` takes a list of layers, got {shown(data)}", address, said)
+        suggestion = advice(f"`layers:` and a line `{_EXAMPLE}` for every layer")
+    return error("wrong-type", f"`layers` takes a list of layers, got {shown(data)}", address, suggestion)
 
 
 def odd_layer(item: Any, path: Path, around: Surroundings) -> tuple[Diagnostic, str]:
@@ -30,9 +30,9 @@ def odd_layer(item: Any, path: Path, around: Surroundings) -> tuple[Diagnostic, 
         typed_by = next((key for key in synonyms.TYPE_KEYS if isinstance(item.get(key), str)), None)
         if typed_by is not None and _layer_name(item[typed_by]):
             message = f"a layer's class is written as the key, not under `{typed_by}:`"
-            said = _whole(item, path, around)
+            suggestion = _whole(item, path, around)
             name = _layer_name(item[typed_by]) or ""
-            return error("misplaced-option", message, around.address_of((*path, typed_by), "key"), said), name
+            return error("misplaced-option", message, around.address_of((*path, typed_by), "key"), suggestion), name
         first = next(iter(item))
         name = _layer_name(first) or ""
         if name:
@@ -68,9 +68,9 @@ def _whole(item: Any, path: Path, around: Surroundings) -> Suggestion:
     if named is None or cls is None:
         return example(_EXAMPLE)
     inside = options_of(cls, *named)
-    said = entry(Change(path, "entry", ""), cls, inside, path, around)
-    if said is not None:
-        return said
+    suggestion = entry(Change(path, "entry", ""), cls, inside, path, around)
+    if suggestion is not None:
+        return suggestion
     yaml = typed({cls.__name__: inside.whole}) if inside is not None else None
     return example(f"- {yaml[1:-1]}" if yaml is not None else _EXAMPLE)
 
@@ -80,11 +80,11 @@ def _beside(item: dict[str, Any], first: str, name: str, path: Path, around: Sur
     second, inside = list(item)[1], item[first]
     address = around.address_of((*path, second), "key")
     if find("layer", second):
-        said = advice(f"begin {second} with its own `- `")
-        return error("misplaced-option", f"{name} and {second} stand in one entry", address, said)
-    said = _whole(item, path, around)
+        suggestion = advice(f"begin {second} with its own `- `")
+        return error("misplaced-option", f"{name} and {second} stand in one entry", address, suggestion)
+    suggestion = _whole(item, path, around)
     if inside is None:
-        yaml = said.changes[0].yaml if said.changes else None
+        yaml = suggestion.changes[0].yaml if suggestion.changes else None
         words = ", or indent it two spaces more" if yaml else "indent it two spaces more"
-        said = Suggestion((Change(path, "indent", yaml, first), *said.changes[1:]), "", words, safe=True)
-    return error("misplaced-option", f"`{second}` stands beside {name}, not inside it", address, said)
+        suggestion = Suggestion((Change(path, "indent", yaml, first), *suggestion.changes[1:]), "", words, safe=True)
+    return error("misplaced-option", f"`{second}` stands beside {name}, not inside it", address, suggestion)

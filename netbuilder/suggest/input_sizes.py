@@ -29,15 +29,15 @@ def of_an_input_layer(options: Any) -> dict[str, Any] | None:
     """What the options of an `Input` layer say of the input; None where they say something else too, or nothing."""
     if isinstance(options, Call):
         options = dict(zip(("shape",), options.args, strict=False)) | options.options
-    said: dict[str, Any] = {}
+    stated: dict[str, Any] = {}
     for option, value in options.items() if isinstance(options, dict) else ():
         if option in ("dtype", "batch_size"):
-            said[option] = value
+            stated[option] = value
         elif (sizes := input_sizes(option, value)) is not None and option in ("shape", *OF_THE_INPUT):
-            said["shape"] = sizes
+            stated["shape"] = sizes
         else:
             return None
-    return said if "shape" in said else None
+    return stated if "shape" in stated else None
 
 
 def in_a_layer(option: str, value: Any, path: Path, address: Address, around: Surroundings) -> Diagnostic:
@@ -48,30 +48,30 @@ def in_a_layer(option: str, value: Any, path: Path, address: Address, around: Su
     why = "the input is written once, at the top level"
     if is_first and "input" not in around.network:
         if sizes is None:
-            said = advice(f"remove it, and say what comes in at the top level: `input: {shown([8])}`, say")
-            return error("misplaced-option", message, address, said, why=why)
+            suggestion = advice(f"remove it, and say what comes in at the top level: `input: {shown([8])}`, say")
+            return error("misplaced-option", message, address, suggestion, why=why)
         changes = (Change(("input",), "entry", flow(sizes)), Change(path, "entry", None))
-        said = Suggestion(changes, "", " at the top level, in place of this", safe=True)
-        return error("misplaced-option", message, address, said, why=why)
+        suggestion = Suggestion(changes, "", " at the top level, in place of this", safe=True)
+        return error("misplaced-option", message, address, suggestion, why=why)
     if is_first and sizes is not None and written is not None and sizes != written:
         message = f"`{option}: {shown(value)}` contradicts `input: {shown(written)}`"
         return error("misplaced-option", message, address, advice("keep the one that is right, as `input`"), why=why)
     if option == "batch_size":
         return error("misplaced-option", message, address, advice("`input: {shape: [...], batch_size: ...}`"), why=why)
-    said = remove_option(path[:-1], str(path[-1]), safe=option not in NO_SIZES)
-    return error("misplaced-option", message, address, said, why=why)
+    suggestion = remove_option(path[:-1], str(path[-1]), safe=option not in NO_SIZES)
+    return error("misplaced-option", message, address, suggestion, why=why)
 
 
 def in_an_input_layer(path: Path, options: Any, around: Surroundings) -> Suggestion:
     """What to do about an `Input` layer in the list."""
-    said, written = of_an_input_layer(options), written_sizes(around)
+    stated, written = of_an_input_layer(options), written_sizes(around)
     if "input" in around.network:
-        if said is None or said == {"shape": written}:
-            return remove_item(path, "remove it; `input` says it", safe=said is not None)
-        return advice(f"keep one of `input: {shown(written)}` and `{shown(said)}`, as `input`")
-    if said is None:
+        if stated is None or stated == {"shape": written}:
+            return remove_item(path, "remove it; `input` says it", safe=stated is not None)
+        return advice(f"keep one of `input: {shown(written)}` and `{shown(stated)}`, as `input`")
+    if stated is None:
         return advice("`input: [...]` above `layers:` in its place")
-    yaml = flow(said if len(said) > 1 else said["shape"])
+    yaml = flow(stated if len(stated) > 1 else stated["shape"])
     index = next(at for at, step in enumerate(path) if isinstance(step, int))
     changes = (Change(("input",), "entry", yaml), Change(path[: index + 1], "entry", None))
     return Suggestion(changes, "", " above `layers:` in its place", safe=True)

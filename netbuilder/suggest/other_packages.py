@@ -32,8 +32,8 @@ def of_another_package(problem: Problem, is_key: bool, place: Change) -> tuple[s
 
     `place` is the whole entry of the layer.
     """
-    given = str(problem.given).strip()
-    last = given.rpartition(".")[2]
+    written = str(problem.value).strip()
+    last = written.rpartition(".")[2]
     if _INSTANCE.match(last):
         return "it is GroupNormalization with a group for every channel", _instance(problem, is_key, place)
     if _APPLICATIONS.match(last):

@@ -31,7 +31,7 @@ def _below(problem: Problem) -> Iterator[Problem]:
     """What is wrong with the options below a misspelt name."""
     if problem.kind != "unknown-name" or not isinstance(problem.below, dict) or not problem.below:
         return
-    name = str(problem.given)
+    name = str(problem.value)
     cls = meant_class(problem.names, name)
     if cls is not None and (problem.names != "layer" or is_surely_meant(name, cls)):
         yield from under(problem.path, problems_in_options(cls, problem.below))

@@ -17,30 +17,30 @@ _FREE_NUMBER = re.compile(r"(?<!\w)\d")
 _WORDS_BEHIND = ("initialization", "initialisation", "initializer", "init")
 
 
-def match_option(given: str, owner: type[Node] | None) -> Match | None:
+def match_option(written: str, owner: type[Node] | None) -> Match | None:
     """The option of a class that a misspelt one is near to, or that another tool calls so."""
-    if owner is None or _FREE_NUMBER.search(given):
+    if owner is None or _FREE_NUMBER.search(written):
         return None
     known = [owner.written_name(option) for option in owner.option_names()]
-    wanted = fold_name(given)
+    wanted = fold_name(written)
     for option in known:
         if any(fold_name(word) == wanted for word in synonyms.OPTIONS.get(option, ())):
             return Match(option, True)
-    return match_name(given, known)
+    return match_name(written, known)
 
 
-def meant_option(given: str, owner: type[Node] | None) -> str | None:
+def meant_option(written: str, owner: type[Node] | None) -> str | None:
     """The same without whether it can mean only that."""
-    match = match_option(given, owner)
+    match = match_option(written, owner)
     return match.name if match is not None else None
 
 
-def match_kind(kind: str, given: str) -> Match | None:
+def match_kind(kind: str, written: str) -> Match | None:
     """The name of that kind that a misspelt one is near to: `Xavier init`, `nn.ReLU`, `relu activation`."""
-    if _FREE_NUMBER.search(given):
+    if _FREE_NUMBER.search(written):
         return None
     # `keras.layers.Dense` is Dense; so is `layers.dense`.
-    last = given.strip().rpartition(".")[2]
+    last = written.strip().rpartition(".")[2]
     if by_identifier(kind, last) is not None:
         return Match(last, True)
     table = _other_names(kind)
@@ -59,15 +59,15 @@ _ALIKE, _MORE_ALIKE = 0.5, 0.7
 """So alike are the words of a name and their slips, with the same first letter and with another one."""
 
 
-def _is_another_name(given: str, name: str) -> bool:
+def _is_another_name(written: str, name: str) -> bool:
     """Whether a name of several words differs from the one it is near to by a whole word, as `MaxBlurPooling2D`."""
-    if given == given.lower() or fold_name(given) == fold_name(name):
+    if written == written.lower() or fold_name(written) == fold_name(name):
         return False
-    words, others = _NAME_WORD.findall(given), _NAME_WORD.findall(name)
+    words, others = _NAME_WORD.findall(written), _NAME_WORD.findall(name)
     if max(len(words), len(others)) < 2:
         return False
     if len(words) != len(others):
-        return fold_name(given).endswith(fold_name(name)) or len(words) > len(others)
+        return fold_name(written).endswith(fold_name(name)) or len(words) > len(others)
     return not all(_is_slip(word.lower(), other.lower()) for word, other in zip(words, others, strict=True))
 
 
@@ -76,24 +76,24 @@ def _is_slip(word: str, other: str) -> bool:
     return SequenceMatcher(None, word, other).ratio() >= (_ALIKE if word[0] == other[0] else _MORE_ALIKE)
 
 
-def meant_name(kind: str, given: str) -> str | None:
+def meant_name(kind: str, written: str) -> str | None:
     """The same without whether it can mean only that."""
-    match = match_kind(kind, given)
+    match = match_kind(kind, written)
     return match.name if match is not None else None
 
 
-def meant_class(kind: str, given: str) -> type[Item] | None:
+def meant_class(kind: str, written: str) -> type[Item] | None:
     """The class of that kind that a name stands for, however it is spelt."""
-    cls = by_identifier(kind, given)
+    cls = by_identifier(kind, written)
     if cls is None:
-        meant = meant_name(kind, given)
+        meant = meant_name(kind, written)
         cls = by_identifier(kind, meant) if meant else None
     return cls
 
 
-def is_surely_meant(given: str, cls: type[Item]) -> bool:
+def is_surely_meant(written: str, cls: type[Item]) -> bool:
     """Whether a layer's name is a slip of the finger or another tool's word, and not somebody's own class."""
-    last, name = given.strip().rpartition(".")[2], cls.__name__
+    last, name = written.strip().rpartition(".")[2], cls.__name__
     folded, wanted = fold_name(last), fold_name(name)
     if folded == wanted or _other_names("layer").get(last, _other_names("layer").get(folded)) == name:
         return True
@@ -101,9 +101,9 @@ def is_surely_meant(given: str, cls: type[Item]) -> bool:
     return near and folded[:1] == wanted[0] and not last.startswith(name)
 
 
-def meant_activation(given: str) -> str | None:
+def meant_activation(written: str) -> str | None:
     """The activation of a name that stands where a layer should: `Tanh`, `sigmoid`."""
-    wanted = fold_name(given.rpartition(".")[2])
+    wanted = fold_name(written.rpartition(".")[2])
     known = [*identifiers("activation"), *names("activation")]
     return next((name for name in known if fold_name(name) == wanted), None)
 

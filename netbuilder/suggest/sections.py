@@ -15,23 +15,23 @@ from netbuilder.vocabulary.network import Network
 def of_fit(path: Path, address: Address) -> Diagnostic:
     """The diagnostic for what is no part of a network: `epochs`, `batch_size`."""
     why = "netbuilder builds and compiles; data and training stay in your own program"
-    said = remove_option(path[:-1], str(path[-1]), "remove it, and give it to `model.fit(...)`", safe=True)
-    return error("misplaced-option", f"`{path[-1]}` is no part of a network file", address, said, why=why)
+    suggestion = remove_option(path[:-1], str(path[-1]), "remove it, and give it to `model.fit(...)`", safe=True)
+    return error("misplaced-option", f"`{path[-1]}` is no part of a network file", address, suggestion, why=why)
 
 
-def meant_section(given: str, value: Any) -> str | None:
+def meant_section(written: str, value: Any) -> str | None:
     """The section of a network that a key was meant as."""
-    if synonyms.TOP_LEVEL.get(given) == "":
+    if synonyms.TOP_LEVEL.get(written) == "":
         return None
-    if synonyms.TOP_LEVEL.get(given) == "layers" and not isinstance(value, list | tuple):
+    if synonyms.TOP_LEVEL.get(written) == "layers" and not isinstance(value, list | tuple):
         return None
-    match = match_name(given, Network.model_fields)
-    return synonyms.TOP_LEVEL.get(given) or (match.name if match is not None else None)
+    match = match_name(written, Network.model_fields)
+    return synonyms.TOP_LEVEL.get(written) or (match.name if match is not None else None)
 
 
-def misspelt_section(given: str) -> str | None:
+def misspelt_section(written: str) -> str | None:
     """The section that a key is a slip of the finger for."""
-    match = match_name(given, Network.model_fields) if given not in synonyms.TOP_LEVEL else None
+    match = match_name(written, Network.model_fields) if written not in synonyms.TOP_LEVEL else None
     return match.name if match is not None else None
 
 
@@ -48,29 +48,29 @@ def is_saved_model(problems: list[Problem]) -> bool:
 
 def unknown(problem: Problem, beside: list[Problem], address: Address) -> Diagnostic | None:
     """The diagnostic for a section that a network does not have; None where another one says it."""
-    given, value = str(problem.path[-1]), problem.given
+    written, value = str(problem.path[-1]), problem.value
     if is_saved_model(beside):
-        if given != "class_name":
+        if written != "class_name":
             return None
         message = "this is a model as Keras saves it, not a network file"
         return error(
             "unknown-option", message, address, advice("`input: [...]` and `layers:`; see `netbuilder new mlp`")
         )
     if holds_sections(value):
-        message = f"the sections of a network stand at the top level, not under `{given}:`"
-        fix = f"delete the line `{given}:`, and start the sections in column 1"
+        message = f"the sections of a network stand at the top level, not under `{written}:`"
+        fix = f"delete the line `{written}:`, and start the sections in column 1"
         return error("misplaced-option", message, address, advice(fix))
-    target = synonyms.TOP_LEVEL.get(given)
+    target = synonyms.TOP_LEVEL.get(written)
     if target == "":
         return of_fit(problem.path, address)
-    if target in ("compile", "runtime") and given != "training":
+    if target in ("compile", "runtime") and written != "training":
         return _belongs(problem, beside, target, address)
-    message = f"a network has no section `{given}`"
+    message = f"a network has no section `{written}`"
     missing = {other.path for other in beside if other.kind == "missing-option"}
-    meant = meant_section(given, value)
+    meant = meant_section(written, value)
     rivals = [other for other in beside if other.path != problem.path and other.kind == "unknown-option"]
     is_said = (meant,) not in missing or any(
-        meant_section(str(other.path[-1]), other.given) == meant for other in rivals
+        meant_section(str(other.path[-1]), other.value) == meant for other in rivals
     )
     if meant in ("input", "layers") and is_said:
         fix = "one list holds all layers, the output last" if meant == "layers" else f"remove it; `{meant}` says it"
@@ -83,24 +83,24 @@ def unknown(problem: Problem, beside: list[Problem], address: Address) -> Diagno
 
 def _renamed(problem: Problem, meant: str) -> Suggestion:
     """The section under its name; the sizes of the input in brackets."""
-    given = str(problem.path[-1])
-    if meant == "input" and (sizes := input_sizes(given, problem.given)) is not None and sizes != problem.given:
+    written = str(problem.path[-1])
+    if meant == "input" and (sizes := input_sizes(written, problem.value)) is not None and sizes != problem.value:
         return Suggestion((Change(problem.path, "entry", typed(sizes), "input"),), safe=True)
-    match = match_name(given, Network.model_fields)
-    is_certain = given in synonyms.TOP_LEVEL or (match is not None and match.is_certain)
+    match = match_name(written, Network.model_fields)
+    is_certain = written in synonyms.TOP_LEVEL or (match is not None and match.is_certain)
     return did_you_mean(problem.path, "key", meant, safe=is_certain)
 
 
 def _belongs(problem: Problem, beside: list[Problem], target: str, address: Address) -> Diagnostic | None:
     """`optimizer` and `loss` at the top, which belong into `compile`: one finding for all of them."""
-    given = str(problem.path[-1])
+    written = str(problem.path[-1])
     together = {
-        str(other.path[-1]): other.given
+        str(other.path[-1]): other.value
         for other in beside
         if other.kind == "unknown-option" and synonyms.TOP_LEVEL.get(str(other.path[-1])) == target
     }
     together.pop("training", None)
-    if given != next(iter(together)):
+    if written != next(iter(together)):
         return None
     *others, last = [f"`{name}`" for name in together]
     message = (
@@ -109,14 +109,14 @@ def _belongs(problem: Problem, beside: list[Problem], target: str, address: Addr
     there = problem.beside.get(target)
     yaml = typed(together)
     rivals = [other for other in beside if other.kind == "unknown-option" and str(other.path[-1]) not in together]
-    is_misspelt = any(meant_section(str(other.path[-1]), other.given) == target for other in rivals)
+    is_misspelt = any(meant_section(str(other.path[-1]), other.value) == target for other in rivals)
     is_taken = there is not None and (not isinstance(there, dict) or bool(set(there) & set(together)))
     if yaml is None or is_misspelt or is_taken:
         return error("misplaced-option", message, address, advice(f"indent it below `{target}:`"))
     removed = [Change((name,), "entry", None) for name in together]
     if there:
         added = [Change((target, name), "entry", typed(value)) for name, value in together.items()]
-        said = Suggestion((*added, *removed), "", f" below `{target}:`", safe=True)
+        suggestion = Suggestion((*added, *removed), "", f" below `{target}:`", safe=True)
     else:
-        said = Suggestion((Change((given,), "entry", yaml, target), *removed[1:]), safe=True)
-    return error("misplaced-option", message, address, said)
+        suggestion = Suggestion((Change((written,), "entry", yaml, target), *removed[1:]), safe=True)
+    return error("misplaced-option", message, address, suggestion)

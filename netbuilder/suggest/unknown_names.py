@@ -26,25 +26,25 @@ EVERY_LAYER = (
 
 def name(problem: Problem, around: Surroundings) -> Diagnostic:
     """A name that nothing of its kind has, or that is not enough by itself."""
-    kind, given = problem.names, str(problem.given)
+    kind, written = problem.names, str(problem.value)
     # Under `Name: {...}` the name is a key; as a bare string it is the value.
-    is_key = problem.path[-1:] == (problem.given,)
+    is_key = problem.path[-1:] == (problem.value,)
     address = around.address_of(problem.path, "key" if is_key else "value")
     rule = "unknown-layer" if kind == "layer" else "unknown-name"
     if problem.why:
-        cls = by_identifier(kind, given)
-        said = _example(problem, cls) if cls is not None else advice("")
-        return error(rule, f"{given} cannot be written here", address, said, why=problem.why)
+        cls = by_identifier(kind, written)
+        suggestion = _example(problem, cls) if cls is not None else advice("")
+        return error(rule, f"{written} cannot be written here", address, suggestion, why=problem.why)
     excluded = _excluded(problem, around)
     if excluded is not None:
-        message, why, said = excluded
-        return error(rule, message, address, said, why=why)
+        message, why, suggestion = excluded
+        return error(rule, message, address, suggestion, why=why)
     otherwise = _written_otherwise(problem, is_key, around)
     if otherwise is not None:
-        message, said = otherwise
-        is_typed = is_key and given in synonyms.TYPE_KEYS
-        return error("misplaced-option" if is_typed else rule, message, address, said)
-    message = f"no {kind} is called `{given}`"
+        message, suggestion = otherwise
+        is_typed = is_key and written in synonyms.TYPE_KEYS
+        return error("misplaced-option" if is_typed else rule, message, address, suggestion)
+    message = f"no {kind} is called `{written}`"
     if kind == "layer":
         from netbuilder.suggest.other_packages import of_another_package
 
@@ -52,19 +52,19 @@ def name(problem: Problem, around: Surroundings) -> Diagnostic:
         foreign = of_another_package(problem, is_key, place)
         if foreign is not None:
             return error(rule, message, address, foreign[1], why=foreign[0])
-    match = match_kind(kind, given) if not set(given) & set("()=") else None
+    match = match_kind(kind, written) if not set(written) & set("()=") else None
     if match is not None:
         # With options it is the class: `swish` is a string, `silu` the name of what it stands for.
         cls = by_identifier(kind, match.name)
         meant = cls.__name__ if is_key and cls is not None else match.name
-        said = did_you_mean(problem.path, "key" if is_key else "value", meant, safe=match.is_certain)
+        suggestion = did_you_mean(problem.path, "key" if is_key else "value", meant, safe=match.is_certain)
         if cls is not None and _may_be_somebodys_own(cls, problem):
-            said = advice(said.sentence)
+            suggestion = advice(suggestion.sentence)
         elif cls is not None and _stops_in_fit(cls, around):
-            said = advice(f"`{meant}` cannot compare class numbers, which the loss has for labels")
+            suggestion = advice(f"`{meant}` cannot compare class numbers, which the loss has for labels")
         elif cls is not None and (whole := _whole(cls, problem, is_key, around)) is not None:
-            said = whole
-        return error(rule, message, address, said)
+            suggestion = whole
+        return error(rule, message, address, suggestion)
     known = names(kind)
     everything = f"`netbuilder explain {_plural(kind)}` lists them all"
     fix = f"write one of {', '.join(known)}" if len(known) <= 8 else everything
@@ -79,7 +79,7 @@ def _example(problem: Problem, cls: type[Node]) -> Suggestion:
 
 def _may_be_somebodys_own(cls: type[Item], problem: Problem) -> bool:
     """Whether a layer of that name is none of Keras', most likely: it has other options than the one near to it."""
-    if problem.names != "layer" or not isinstance(problem.below, dict) or is_surely_meant(str(problem.given), cls):
+    if problem.names != "layer" or not isinstance(problem.below, dict) or is_surely_meant(str(problem.value), cls):
         return False
     return bool(problems_in_options(cls, problem.below))
 
@@ -97,7 +97,7 @@ def _whole(cls: type[Node], problem: Problem, is_key: bool, around: Surroundings
     """The name with its options, where the name alone would be the next mistake; None where the name is enough."""
     below = problem.below
     if is_key and below is not None and not isinstance(below, dict):
-        inside = options_of(cls, str(problem.given), below)
+        inside = options_of(cls, str(problem.value), below)
         return entry(_in_place(problem.path, "{}"), cls, inside, problem.path, around)
     if below is None and problem.names != "layer" and any(field.is_required() for field in cls.model_fields.values()):
         return _example(problem, cls)
@@ -132,52 +132,52 @@ def _excluded(problem: Problem, around: Surroundings) -> tuple[str, str, Suggest
     """Message, reason and suggestion for what Keras has and a network file does not."""
     from netbuilder.vocabulary.exclusions import EXCLUDED
 
-    kind, given = problem.names, str(problem.given)
-    call = called(given)
-    last = call.name if call is not None else given.rpartition(".")[2]
+    kind, written = problem.names, str(problem.value)
+    call = called(written)
+    last = call.name if call is not None else written.rpartition(".")[2]
     is_input = kind == "layer" and last in synonyms.INPUT_LAYERS
     exclusion = EXCLUDED.get((kind, "InputLayer" if is_input else last))
     if exclusion is None:
         return None
     if is_input:
-        said = in_an_input_layer(problem.path, problem.below if call is None else call, around)
+        suggestion = in_an_input_layer(problem.path, problem.below if call is None else call, around)
     else:
-        said = advice(exclusion.advice or f"remove it; `netbuilder explain {_plural(kind)}` lists what there is")
-    return f"{last} is not offered in a network file", exclusion.why, said
+        suggestion = advice(exclusion.advice or f"remove it; `netbuilder explain {_plural(kind)}` lists what there is")
+    return f"{last} is not offered in a network file", exclusion.why, suggestion
 
 
 def _written_otherwise(problem: Problem, is_key: bool, around: Surroundings) -> tuple[str, Suggestion] | None:
     """Message and suggestion for a name that is more than a name: a call, or with what belongs elsewhere in it."""
-    kind, given, below = problem.names, str(problem.given), problem.below
-    if is_key and given in synonyms.TYPE_KEYS and not isinstance(below, list):
-        message = f"{described(kind)} is written `Name: {{option: value}}`, not under `{given}:`"
-        reading = rewritten(kind, {given: below} if isinstance(below, str) else below)
+    kind, written, below = problem.names, str(problem.value), problem.below
+    if is_key and written in synonyms.TYPE_KEYS and not isinstance(below, list):
+        message = f"{described(kind)} is written `Name: {{option: value}}`, not under `{written}:`"
+        reading = rewritten(kind, {written: below} if isinstance(below, str) else below)
         yaml = typed(reading.value) if reading is not None else None
         if yaml is None:
             return message, advice("its name alone, or with options")
         return message, Suggestion((_in_place(problem.path, yaml),), safe=True)
-    call, word = called(given), given.partition("(")[0]
-    if call is None and "(" in given and (cls := meant_class(kind, word)) is not None:
+    call, word = called(written), written.partition("(")[0]
+    if call is None and "(" in written and (cls := meant_class(kind, word)) is not None:
         return f"{described(kind)} is not written as a call here", _example(problem, cls)
     if call is not None and not is_key and meant_class(kind, call.name) is not None:
         return f"{described(kind)} is not written as a call here", _of_call(problem, call, around)
-    word, brace, rest = given.partition("{")
+    word, brace, rest = written.partition("{")
     word = word.strip(" :=;,\uff1a")
     if is_key and brace and find(kind, word):
         message = f"there is no `:` between `{word}` and its options"
         if not isinstance(below, str) or not below.endswith("}"):
             return message, advice(f"`{word}: {{{rest}: ...}}`")
         return message, Suggestion((_in_place(problem.path, f"{{{word}: {{{rest}: {below}}}"),), safe=True)
-    two = re.fullmatch(r"(\w+)[,;\s]+([^\s{}].*)", given)
+    two = re.fullmatch(r"(\w+)[,;\s]+([^\s{}].*)", written)
     if two and (cls := find(kind, two[1])) is not None:
         message = f"there is no `:` between `{two[1]}` and its options"
         inside = options_of(cls, two[1], {two[2]: below}) if is_key else None
         if inside is None or inside.missing or inside.foreign:
             return message, _example(problem, cls)
         return message, Suggestion((_in_place(problem.path, flow({two[1]: inside.options})),), safe=inside.is_certain)
-    activation = meant_activation(given) if kind == "layer" else None
-    if activation and match_kind(kind, given) is None and (not is_key or not below):
-        message = f"an activation is written as an Activation layer, got `{given}`"
+    activation = meant_activation(written) if kind == "layer" else None
+    if activation and match_kind(kind, written) is None and (not is_key or not below):
+        message = f"an activation is written as an Activation layer, got `{written}`"
         yaml = f"Activation: {{activation: {activation}}}"
         change = (
             _in_place(problem.path, f"{{{yaml}}}")
@@ -202,9 +202,9 @@ def _of_call(problem: Problem, call: Call, around: Surroundings) -> Suggestion:
     assert cls is not None
     inside = options_of(cls, call.name, call)
     place = _of_item(problem.path, {"": {}})
-    said = entry(place, cls, inside, problem.path, around)
-    if said is not None:
-        return said
+    suggestion = entry(place, cls, inside, problem.path, around)
+    if suggestion is not None:
+        return suggestion
     whole = typed({cls.__name__: inside.whole}) if inside is not None else None
     return example(whole) if whole else _example(problem, cls)
 

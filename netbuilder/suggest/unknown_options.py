@@ -19,57 +19,57 @@ from netbuilder.vocabulary.network import Compile, Network
 
 def option(problem: Problem, beside: list[Problem], around: Surroundings) -> Diagnostic | None:
     """An option that its owner does not have; None where something else says it."""
-    given, owner = str(problem.path[-1]), problem.owner
+    written, owner = str(problem.path[-1]), problem.owner
     address = around.address_of(problem.path, "key")
     if owner is Network:
         return sections.unknown(problem, beside, address)
     kind, name = str(getattr(owner, "kind", "")), owner_name(owner)
-    elsewhere = _misplaced(problem, kind, given, address, around)
+    elsewhere = _misplaced(problem, kind, written, address, around)
     if elsewhere is not None:
         return elsewhere
     from netbuilder.vocabulary.exclusions import EXCLUDED_OPTIONS  # only when something is wrong
 
-    excluded = EXCLUDED_OPTIONS.get((kind, name, given))
+    excluded = EXCLUDED_OPTIONS.get((kind, name, written))
     if excluded is not None:
-        message = f"{name}.{given} is not offered in a network file"
-        said = advice(f"remove it; {excluded.advice}" if excluded.advice else "remove it")
-        return error("unknown-option", message, address, said, why=excluded.why)
-    message = f"{name} has no option `{given}`"
+        message = f"{name}.{written} is not offered in a network file"
+        suggestion = advice(f"remove it; {excluded.advice}" if excluded.advice else "remove it")
+        return error("unknown-option", message, address, suggestion, why=excluded.why)
+    message = f"{name} has no option `{written}`"
     assigned = _assigned(problem)
     if assigned is not None:
         return error("unknown-option", message, address, assigned)
-    match, meant = match_option(given, owner), problem.option or meant_in_place(problem, beside)
+    match, meant = match_option(written, owner), problem.option or meant_in_place(problem, beside)
     if match is not None and match.name in problem.beside:
         fix = f"`{match.name}` is written already; {_what_it_has(owner, kind)}"
         return error("unknown-option", message, address, advice(fix))
     if meant is not None:
         is_certain = match is not None and match.is_certain
-        said = did_you_mean(problem.path, "key", meant, safe=is_certain)
-        return error("unknown-option", message, address, said)
+        suggestion = did_you_mean(problem.path, "key", meant, safe=is_certain)
+        return error("unknown-option", message, address, suggestion)
     return error("unknown-option", message, address, advice(_what_it_has(owner, kind)))
 
 
 def meant_in_place(problem: Problem, beside: list[Problem]) -> str | None:
     """The option that an unknown one was meant as: by its name, or the only one missing whose value it has."""
-    owner, given = problem.owner, str(problem.path[-1])
+    owner, written = problem.owner, str(problem.path[-1])
     if owner is Network:
-        section = sections.misspelt_section(given)
+        section = sections.misspelt_section(written)
         return section if section not in problem.beside else None
-    is_assigned = problem.given is None and _ASSIGNED.fullmatch(given) is not None
-    if owner is None or is_layer_beside(given, owner) or is_assigned:
+    is_assigned = problem.value is None and _ASSIGNED.fullmatch(written) is not None
+    if owner is None or is_layer_beside(written, owner) or is_assigned:
         return None
-    if getattr(owner, "kind", "") == "layer" and given in synonyms.OF_THE_INPUT and given not in _known(owner):
+    if getattr(owner, "kind", "") == "layer" and written in synonyms.OF_THE_INPUT and written not in _known(owner):
         return None
-    meant = meant_option(given, owner)
+    meant = meant_option(written, owner)
     if meant is not None:
         return meant if meant not in problem.beside else None
     here = problem.path[:-1]
     lacking = [other for other in beside if other.kind == "missing-option" and other.path[:-1] == here]
     unknown = [other for other in beside if other.kind == "unknown-option" and other.path[:-1] == here]
-    if len(lacking) != 1 or len(unknown) != 1 or problem.given is None or not given.isidentifier():
+    if len(lacking) != 1 or len(unknown) != 1 or problem.value is None or not written.isidentifier():
         return None
     missing = str(lacking[0].path[-1])
-    return missing if option_value(owner, missing, problem.given) is not None else None
+    return missing if option_value(owner, missing, problem.value) is not None else None
 
 
 _ASSIGNED = re.compile(r"([\w.-]+)\s*[=;\s]\s*(\S.*)")
@@ -77,67 +77,69 @@ _ASSIGNED = re.compile(r"([\w.-]+)\s*[=;\s]\s*(\S.*)")
 
 def assigned_option(problem: Problem) -> str | None:
     """The option of a key that holds its value too, as `units=64` or `units 64`."""
-    found = _ASSIGNED.fullmatch(str(problem.path[-1]))
-    return meant_option(found[1], problem.owner) if found and problem.given is None else None
+    assigned = _ASSIGNED.fullmatch(str(problem.path[-1]))
+    return meant_option(assigned[1], problem.owner) if assigned and problem.value is None else None
 
 
 def _assigned(problem: Problem) -> Suggestion | None:
     """`units: 64` for such a key."""
     option, owner = assigned_option(problem), problem.owner
-    found = _ASSIGNED.fullmatch(str(problem.path[-1]))
-    if option is None or found is None or owner is None or option in problem.beside:
+    assigned = _ASSIGNED.fullmatch(str(problem.path[-1]))
+    if option is None or assigned is None or owner is None or option in problem.beside:
         return None
-    reading = option_value(owner, option, found[2])
+    reading = option_value(owner, option, assigned[2])
     yaml = typed(reading.value) if reading is not None else None
     if reading is None or yaml is None:
         return None
     return Suggestion((Change(problem.path, "entry", yaml, option),), safe=reading.is_certain)
 
 
-def is_layer_beside(given: str, owner: type[Node] | None) -> bool:
+def is_layer_beside(written: str, owner: type[Node] | None) -> bool:
     """Whether a layer's name stands where a wrapper's options do: `Bidirectional: {LSTM: {units: 4}}`."""
-    return owner is not None and "layer" in owner.model_fields and find("layer", given) is not None
+    return owner is not None and "layer" in owner.model_fields and find("layer", written) is not None
 
 
-def _misplaced(problem: Problem, kind: str, given: str, address: Address, around: Surroundings) -> Diagnostic | None:
+def _misplaced(problem: Problem, kind: str, written: str, address: Address, around: Surroundings) -> Diagnostic | None:
     """The diagnostic for an option of something else."""
-    owner, path, value = problem.owner, problem.path, problem.given
+    owner, path, value = problem.owner, problem.path, problem.value
     yaml = typed(value) or "..."
-    if is_layer_beside(given, owner):
-        message = f"`{given}` belongs under `layer:` in {owner_name(owner)}"
-        inner = typed({given: value} if value else given)
-        said = Suggestion((Change(path, "entry", inner, "layer"),), safe=True) if inner else advice("`layer: {...}`")
-        return error("misplaced-option", message, address, said)
-    if kind == "layer" and given in synonyms.OF_THE_INPUT:
-        return in_a_layer(given, value, path, address, around)
-    if kind == "layer" and given in synonyms.LAYERS_OF_THEIR_OWN and meant_option(given, owner) is None:
-        message = f"`{given}` is no option here but a layer of its own"
-        layer = synonyms.LAYERS_OF_THEIR_OWN[given].format(yaml)
+    if is_layer_beside(written, owner):
+        message = f"`{written}` belongs under `layer:` in {owner_name(owner)}"
+        inner = typed({written: value} if value else written)
+        suggestion = (
+            Suggestion((Change(path, "entry", inner, "layer"),), safe=True) if inner else advice("`layer: {...}`")
+        )
+        return error("misplaced-option", message, address, suggestion)
+    if kind == "layer" and written in synonyms.OF_THE_INPUT:
+        return in_a_layer(written, value, path, address, around)
+    if kind == "layer" and written in synonyms.LAYERS_OF_THEIR_OWN and meant_option(written, owner) is None:
+        message = f"`{written}` is no option here but a layer of its own"
+        layer = synonyms.LAYERS_OF_THEIR_OWN[written].format(yaml)
         return error("misplaced-option", message, address, advice(f"`- {layer}` on a line of its own"))
     if owner is Compile:
-        rate = meant_option(given, find("optimizer", "Adam"))
+        rate = meant_option(written, find("optimizer", "Adam"))
         if rate in synonyms.TRAINING:
-            message = f"`{given}` is an option of the optimizer"
-            return error("misplaced-option", message, address, _moved(problem, "optimizer", given))
-        if given in synonyms.OF_THE_LOSS:
-            message = f"`{given}` is an option of the loss"
-            return error("misplaced-option", message, address, _moved(problem, "loss", given))
-        if synonyms.TOP_LEVEL.get(given) == "":
+            message = f"`{written}` is an option of the optimizer"
+            return error("misplaced-option", message, address, _moved(problem, "optimizer", written))
+        if written in synonyms.OF_THE_LOSS:
+            message = f"`{written}` is an option of the loss"
+            return error("misplaced-option", message, address, _moved(problem, "loss", written))
+        if synonyms.TOP_LEVEL.get(written) == "":
             return sections.of_fit(path, address)
     return None
 
 
-def _moved(problem: Problem, slot: str, given: str) -> Suggestion:
+def _moved(problem: Problem, slot: str, written: str) -> Suggestion:
     """The option put into the optimizer or the loss that stands beside it, whichever that is."""
     there = problem.beside.get(slot)
     name, options = next(iter(there.items())) if isinstance(there, Mapping) and len(there) == 1 else (there, {})
     cls = meant_class(slot, name) if isinstance(name, str) else None
-    option = meant_option(given, cls)
+    option = meant_option(written, cls)
     if cls is None or option is None or not isinstance(options, Mapping | None) or option in (options or {}):
-        words = f"`{slot}: {{Name: {{{given}: {typed(problem.given) or '...'}}}}}`"
+        words = f"`{slot}: {{Name: {{{written}: {typed(problem.value) or '...'}}}}}`"
         return advice(words if cls is None else f"`{slot}` takes its options as {words}")
-    reading = option_value(cls, option, problem.given)
-    value = reading.value if reading is not None else problem.given
+    reading = option_value(cls, option, problem.value)
+    value = reading.value if reading is not None else problem.value
     place: Path = (*problem.path[:-1], slot)
     yaml, after = typed({cls.__name__: {option: value}}), ""
     if isinstance(there, Mapping):

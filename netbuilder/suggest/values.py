@@ -48,18 +48,18 @@ def diagnostic_of(problem: Problem, beside: list[Problem], around: Surroundings)
 def place_diagnostics(problems: Sequence[Problem], owner: str) -> list[Diagnostic]:
     """The same for a node made in Python: the address is `Dense.units`."""
     around = Surroundings(lambda path, part: Place(written_path((owner, *path))))
-    found = [diagnostic_of(problem, list(problems), around) for problem in problems]
-    return [diagnostic for diagnostic in found if diagnostic is not None]
+    diagnostics = [diagnostic_of(problem, list(problems), around) for problem in problems]
+    return [diagnostic for diagnostic in diagnostics if diagnostic is not None]
 
 
 def _value(problem: Problem, address: Address) -> Diagnostic:
     """A value that its option does not take."""
-    subject, given = _subject(problem), shown(problem.given)
+    subject, written = _subject(problem), shown(problem.value)
     suggestion = _suggestion(problem)
-    message = f"{subject} takes {problem.expected}, got {given}"
+    message = f"{subject} takes {problem.expected}, got {written}"
     if len(message) > WIDTH:
         # What was received has to be in it; what is taken stands in the fix then.
-        message = f"{subject} cannot be {given}"
+        message = f"{subject} cannot be {written}"
         suggestion = suggestion if suggestion.sentence else advice(problem.expected)
     name = problem.kind if problem.kind in CODES else "wrong-type"
     return error(name, fit(message), address, suggestion, why=problem.why)
@@ -67,63 +67,63 @@ def _value(problem: Problem, address: Address) -> Diagnostic:
 
 def _suggestion(problem: Problem) -> Suggestion:
     """What to type in the place of a value; an example where nothing says what was meant."""
-    path, owner, given = problem.path, problem.owner, problem.given
+    path, owner, written = problem.path, problem.owner, problem.value
     if problem.kind == "no-options" and owner is not None:
         return Suggestion((Change(path[:-1], "value", owner.__name__),), safe=True)
     if problem.kind == "no-mapping" and owner is not None:
-        return _options(owner, path, given)
+        return _options(owner, path, written)
     match = _word(problem)
     if match is not None:
         return did_you_mean(path, "value", match.name, safe=match.is_certain)
-    if isinstance(given, Item) or (isinstance(given, type) and issubclass(given, Node)):
+    if isinstance(written, Item) or (isinstance(written, type) and issubclass(written, Node)):
         return _python_node(problem)
     reading = _reading(problem)
     yaml = typed(reading.value) if reading is not None else None
     if reading is not None and yaml is not None:
         after = ""
-        if isinstance(given, str) and given == yaml:
+        if isinstance(written, str) and written == yaml:
             after = ", without the quotes"
-        elif isinstance(given, list | tuple) and not isinstance(reading.value, list):
+        elif isinstance(written, list | tuple) and not isinstance(reading.value, list):
             after = ", without the brackets"
-        elif isinstance(given, int | float) and given and reading.value == given / 100:
-            after = f" for {given:g} percent"
-        is_wrapped = isinstance(reading.value, list) and not isinstance(given, list | tuple)
+        elif isinstance(written, int | float) and written and reading.value == written / 100:
+            after = f" for {written:g} percent"
+        is_wrapped = isinstance(reading.value, list) and not isinstance(written, list | tuple)
         is_named = is_wrapped and path and isinstance(path[-1], str) and not problem.option
         change = Change(path, "entry" if is_named else "value", yaml)
         return Suggestion((change,), "", after, reading.is_certain)
-    is_number_too_far = problem.kind == "out-of-range" and not isinstance(given, str | list | tuple)
+    is_number_too_far = problem.kind == "out-of-range" and not isinstance(written, str | list | tuple)
     return advice(problem.fix) if problem.fix or is_number_too_far else _example(problem)
 
 
 def _word(problem: Problem) -> Match | None:
     """The word of a few that a misspelt one is near to: `smae` for `same`."""
-    if not isinstance(problem.given, str) or not problem.choices:
+    if not isinstance(problem.value, str) or not problem.choices:
         return None
-    other = WORDS.get(problem.given.lower())
-    return Match(other, True) if other in problem.choices else match_name(problem.given, problem.choices)
+    other = WORDS.get(problem.value.lower())
+    return Match(other, True) if other in problem.choices else match_name(problem.value, problem.choices)
 
 
 def _reading(problem: Problem) -> Reading | None:
     """The value as it was meant."""
     if problem.repair is not None:
         return Reading(problem.repair)
-    path, owner, given = problem.path, problem.owner, problem.given
+    path, owner, written = problem.path, problem.owner, problem.value
     if problem.check is not None:
         # A list in a list may be one too many, or a value too few.
-        is_listed = isinstance(given, list | tuple | dict)
-        return _item(problem) or (None if is_listed else coerced(problem.check, given))
+        is_listed = isinstance(written, list | tuple | dict)
+        return _item(problem) or (None if is_listed else coerced(problem.check, written))
     option = problem.option or str(path[-1] if path else "")
     if owner is None or not option:
         return None
-    reading = option_value(owner, option, given) if given is not None or item_kind_of(owner, option) else None
-    return reading if reading is None or reading.value != given or type(reading.value) is not type(given) else None
+    reading = option_value(owner, option, written) if written is not None or item_kind_of(owner, option) else None
+    return reading if reading is None or reading.value != written or type(reading.value) is not type(written) else None
 
 
 def _item(problem: Problem) -> Reading | None:
     """An item of a list of nodes."""
     option = next((step for step in reversed(problem.path) if isinstance(step, str)), "")
     kind = item_kind_of(problem.owner, option)
-    reading = rewritten(kind, problem.given) if kind else None
+    reading = rewritten(kind, problem.value) if kind else None
     is_taken = reading is not None and problem.check is not None and passes(problem.check, reading.value)
     return reading if is_taken else None
 
@@ -133,15 +133,20 @@ def item_kind_of(owner: type[Node] | None, option: str) -> str:
     return item_kind(owner, option) if owner is not None and option in owner.model_fields else ""
 
 
-def _options(cls: type[Node], path: Path, given: Any) -> Suggestion:
+def _options(cls: type[Node], path: Path, written: Any) -> Suggestion:
     """`Dropout: 0.3`, `Dense: [64, relu]` and `compile: adam` with their options' names."""
     word = written_owner(cls)
     if "layers" in cls.model_fields:
-        times = f"times: {given}, " if type(given) is int and "times" in cls.model_fields else ""
-        if isinstance(given, list) and given and "times" not in cls.model_fields and (yaml := typed({"layers": given})):
+        times = f"times: {written}, " if type(written) is int and "times" in cls.model_fields else ""
+        if (
+            isinstance(written, list)
+            and written
+            and "times" not in cls.model_fields
+            and (yaml := typed({"layers": written}))
+        ):
             return Suggestion((Change(path, "entry", yaml),), safe=True)
         return advice(f"`{word}: {{{times}layers: [...]}}`")
-    inside = options_of(cls, cls.__name__, None if isinstance(given, bool) else given)
+    inside = options_of(cls, cls.__name__, None if isinstance(written, bool) else written)
     if inside is None or inside.foreign:
         return example(flow({word: cls.example})[1:-1])
     yaml = typed(inside.whole)
@@ -158,12 +163,12 @@ def _options(cls: type[Node], path: Path, given: Any) -> Suggestion:
 
 def _python_node(problem: Problem) -> Suggestion:
     """What to write in Python where a node, or a class itself, stands and is not taken."""
-    given, option = problem.given, str(problem.path[-1] if problem.path else "")
-    if isinstance(given, Item):
-        is_listed = item_kind_of(problem.owner, option) == given.kind
-        return advice(f"`[{given!r}]`, with the brackets" if is_listed else "")
-    options = ", ".join(f"{name}={value!r}" for name, value in getattr(given, "example", {}).items())
-    return advice(f"`{given.__name__}({options})`")
+    written, option = problem.value, str(problem.path[-1] if problem.path else "")
+    if isinstance(written, Item):
+        is_listed = item_kind_of(problem.owner, option) == written.kind
+        return advice(f"`[{written!r}]`, with the brackets" if is_listed else "")
+    options = ", ".join(f"{name}={value!r}" for name, value in getattr(written, "example", {}).items())
+    return advice(f"`{written.__name__}({options})`")
 
 
 def _example(problem: Problem) -> Suggestion:
@@ -206,8 +211,8 @@ def _is_said(option: str, problem: Problem, beside: list[Problem]) -> bool:
 
     if problem.owner is Network:
         return sections.is_saved_model(others) or any(
-            option == sections.meant_section(str(other.path[-1]), other.given)
-            or (sections.holds_sections(other.given) and option in other.given)
+            option == sections.meant_section(str(other.path[-1]), other.value)
+            or (sections.holds_sections(other.value) and option in other.value)
             for other in others
         )
     return any(
@@ -229,7 +234,7 @@ def _with_option(option: str, problem: Problem) -> Suggestion:
         )
         return advice(words)
     value = flow(owner.example[option]) if option in owner.example else "..."
-    more = ", ..." if isinstance(problem.given, dict) and problem.given else ""
+    more = ", ..." if isinstance(problem.value, dict) and problem.value else ""
     return example(f"{written_owner(owner)}: {{{option}: {value}{more}}}")
 
 
@@ -238,13 +243,13 @@ def positional(cls: type[Node], args: tuple[Any, ...]) -> Diagnostic:
     from netbuilder.suggest.rewrite import takes
 
     left = [option for option in map(cls.written_name, cls.option_names()) if option != "name"]
-    given = []
+    written = []
     for arg in args[: len(left)]:
         option = next((option for option in left if takes(cls, option, arg)), left[0])
         left.remove(option)
-        given.append(f"{option}={arg!r}")
+        written.append(f"{option}={arg!r}")
     message = f"{cls.__name__} takes its options by name, got {len(args)} by position"
-    return error("wrong-type", message, Place(cls.__name__), advice(f"`{_in_python(cls)}({', '.join(given)})`"))
+    return error("wrong-type", message, Place(cls.__name__), advice(f"`{_in_python(cls)}({', '.join(written)})`"))
 
 
 def _in_python(cls: type[Node]) -> str:

@@ -154,7 +154,7 @@ def _refusal(problems: list[Problem], cls: type[Node], label: str) -> Refused:
         return Refused("unreadable", f"{label}: `{option}` is missing")
     takes = f"Keras 3 takes {problem.expected}" if problem.expected else ""
     why = "; ".join(text for text in (takes, problem.why) if text)
-    value = _brief(problem.given)
+    value = _brief(problem.value)
     return Refused("not-buildable", f"{label}: {cls.__name__} takes no `{option}: {value}`", why)
 
 

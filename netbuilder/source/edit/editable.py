@@ -27,8 +27,8 @@ def is_own(document: Document, node: Node) -> bool:
 def _is_repeated(document: Document, path: Path, string: str) -> bool:
     """Whether what stands at a path is also used elsewhere, through its anchor."""
     node = document.node(path)
-    found = _ANCHOR.search(_properties(node)) if node is not None and is_own(document, node) else None
-    return found is not None and re.search(rf"\*{re.escape(found[1])}(?![\w-])", string) is not None
+    match = _ANCHOR.search(_properties(node)) if node is not None and is_own(document, node) else None
+    return match is not None and re.search(rf"\*{re.escape(match[1])}(?![\w-])", string) is not None
 
 
 def raw_start(node: Node) -> int:

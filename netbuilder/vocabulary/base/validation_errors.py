@@ -25,7 +25,7 @@ class Problem(NamedTuple):
     """From the node that was validated to the value (or, for unknown options, the key)."""
     owner: "type[Node] | None"
     """The class whose option it is."""
-    given: Any
+    value: Any
     """The value as received."""
     expected: str = ""
     """What the option takes, as in `a whole number of at least 1`."""
@@ -101,22 +101,22 @@ def nested_items(check: Callable[[Any], Any], items: Iterable[Any] | Mapping[str
     return nested(problems)
 
 
-def clash(option: str, given: Any, expected: str, *, why: str = "", fix: str = "") -> PydanticCustomError:
+def clash(option: str, value: Any, expected: str, *, why: str = "", fix: str = "") -> PydanticCustomError:
     """An error for an option that is fine by itself and does not go with the node's other options."""
-    return nested([Problem("out-of-range", (option,), None, given, expected, why=why, fix=fix)])
+    return nested([Problem("out-of-range", (option,), None, value, expected, why=why, fix=fix)])
 
 
-def problems_in(error: PydanticCustomError, given: Any) -> list[Problem]:
-    """The problems that one of this module's errors stands for; `given` is the value it was raised for."""
+def problems_in(error: PydanticCustomError, value: Any) -> list[Problem]:
+    """The problems that one of this module's errors stands for; `value` is what it was raised for."""
     context = dict(error.context or {})
     if error.type == "nested":
         return list(context["problems"])
-    return [Problem(error.type, (), None, given, **context)]
+    return [Problem(error.type, (), None, value, **context)]
 
 
-def no_mapping(path: Path, owner: "type[Node] | None", given: Any) -> Problem:
+def no_mapping(path: Path, owner: "type[Node] | None", value: Any) -> Problem:
     """Something else stands where the options of a node do."""
-    return Problem("no-mapping", path, owner, given, "options as `{name: value}`")
+    return Problem("no-mapping", path, owner, value, "options as `{name: value}`")
 
 
 def under(prefix: Path, problems: Iterable[Problem]) -> list[Problem]:
@@ -134,7 +134,7 @@ def problems_of(error: ValidationError, owner: "type[Node]", options: Any = None
             inside = under(path, context["problems"])
             found += [problem if problem.owner else problem._replace(owner=owner) for problem in inside]
         elif kind == "missing":
-            # What is given is what stands beside it.
+            # The value is what stands beside it.
             found.append(Problem("missing-option", path, owner, line["input"]))
         elif kind == "extra_forbidden":
             found.append(Problem("unknown-option", path, owner, line["input"], beside=beside))
