@@ -6,10 +6,10 @@ from netbuilder.vocabulary.base.node import Named
 
 def identifier_of(node: Named) -> str | None:
     """The string that the node was written as, else Keras' for its class; None if it has options or no string."""
-    known = type(node).identifiers
-    if node.identifier in known:
+    strings = type(node).identifiers
+    if node.identifier in strings:
         return node.identifier
-    if node.written or not known or not node.callable_bare:
+    if node.written or not strings or not node.callable_bare:
         return None
     snake = automatic_name(type(node).__name__)
-    return snake if snake in known else known[0]
+    return snake if snake in strings else strings[0]

@@ -58,10 +58,10 @@ class _Writer:
             properties[name] = _described(cls, option, docs) | cls.field_of(option).json_schema(self)
             if field.is_required():
                 required.append(name)
-        found: Json = {"type": "object", "properties": properties, "additionalProperties": False}
+        schema: Json = {"type": "object", "properties": properties, "additionalProperties": False}
         if required:
-            found["required"] = required
-        return {"description": summary(cls)} | found
+            schema["required"] = required
+        return {"description": summary(cls)} | schema
 
     def nodes(self, kinds: tuple[str, ...], null: bool) -> Json:
         """A reference to the definition of what may stand where a node of these kinds is expected."""
@@ -95,20 +95,20 @@ class _Writer:
             if kind == "layer" and kind != kinds[0]:
                 # As an activation, only a layer that is one makes sense.
                 classes = [cls for cls in classes if issubclass(cls, ActivationLayer)]
-            known = {cls.__name__ for cls in classes}
-            given = [string for string, name in identifiers(kind).items() if name in known]
-            strings += [string for string in (*given, *(cls.__name__ for cls in classes)) if _stands_bare(kind, string)]
+            class_names = {cls.__name__ for cls in classes}
+            words = [string for string, name in identifiers(kind).items() if name in class_names]
+            strings += [string for string in (*words, *(cls.__name__ for cls in classes)) if _stands_bare(kind, string)]
             properties |= {cls.__name__: self._options(cls) for cls in classes if not cls.only_bare}
         by_name: Json = {"type": "object", "minProperties": 1, "maxProperties": 1, "additionalProperties": False}
         by_name["properties"] = properties
         if strings:
             names = f"{kinds[0]}_name"
             self.definitions[names] = {"enum": list(dict.fromkeys(strings))}
-            one = {"$ref": f"#/definitions/{names}"}
-            by_name = {"if": {"type": "string"}, "then": one, "else": by_name}
+            reference = {"$ref": f"#/definitions/{names}"}
+            by_name = {"if": {"type": "string"}, "then": reference, "else": by_name}
             if kinds[0] != "layer":
                 # Always true: editors complete the value of a key from an `anyOf`, and do not look behind `then`.
-                by_name["anyOf"] = [one, True]
+                by_name["anyOf"] = [reference, True]
         return with_null(by_name) if null else by_name
 
     def _options(self, cls: type[Item]) -> Json:

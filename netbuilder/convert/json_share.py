@@ -20,7 +20,7 @@ def shared(root: Json, definitions: dict[str, Json]) -> Json:
     sharer = _Sharer(counts, set(definitions))
     rewritten = {name: sharer.inside(schema) for name, schema in definitions.items()}
     root = sharer.inside(root)
-    return root | {"definitions": dict(sorted((rewritten | sharer.made).items()))}
+    return root | {"definitions": dict(sorted((rewritten | sharer.definitions).items()))}
 
 
 def _count(schema: Json, counts: dict[str, int]) -> None:
@@ -33,10 +33,10 @@ def _count(schema: Json, counts: dict[str, int]) -> None:
 
 
 def _parts(schema: Json) -> list[tuple[str, Json]]:
-    found = [(key, schema[key]) for key in _SINGLE if isinstance(schema.get(key), dict)]
+    parts = [(key, schema[key]) for key in _SINGLE if isinstance(schema.get(key), dict)]
     for key in _BY_NAME:
-        found += schema.get(key, {}).items()
-    return found
+        parts += schema.get(key, {}).items()
+    return parts
 
 
 def _key(schema: Json) -> str:
@@ -47,19 +47,19 @@ class _Sharer:
     def __init__(self, counts: dict[str, int], taken: set[str]) -> None:
         self.counts = counts
         self.taken = taken
-        self.made: dict[str, Json] = {}
+        self.definitions: dict[str, Json] = {}
         self._names: dict[str, str] = {}
 
     def inside(self, schema: Json) -> Json:
         """The schema with its parts replaced where they are shared."""
-        found: dict[str, Any] = dict(schema)
+        parts: dict[str, Any] = dict(schema)
         for key in _SINGLE:
             if isinstance(schema.get(key), dict):
-                found[key] = self._part(key, schema[key])
+                parts[key] = self._part(key, schema[key])
         for key in _BY_NAME:
             if key in schema:
-                found[key] = {name: self._part(name, part) for name, part in schema[key].items()}
-        return found
+                parts[key] = {name: self._part(name, part) for name, part in schema[key].items()}
+        return parts
 
     def _part(self, name: str, schema: Json) -> Json:
         key = _key(schema)
@@ -67,7 +67,7 @@ class _Sharer:
             return self.inside(schema)
         if key not in self._names:
             self._names[key] = self._free(name)
-            self.made[self._names[key]] = self.inside(schema)
+            self.definitions[self._names[key]] = self.inside(schema)
         return {"$ref": f"#/definitions/{self._names[key]}"}
 
     def _free(self, name: str) -> str:

@@ -9,10 +9,10 @@ def joined(branches: list[Json]) -> Json:
     """One schema for a value that may be of several types, each with its own conditions."""
     null = {"type": "null"} in branches
     rest = [branch for branch in branches if branch != {"type": "null"}]
-    found = rest[-1]
+    schema = rest[-1]
     for branch in reversed(rest[:-1]):
-        found = _merged(branch, found) or _by_type(branch, found)
-    return with_null(found) if null else found
+        schema = _merged(branch, schema) or _by_type(branch, schema)
+    return with_null(schema) if null else schema
 
 
 def with_null(schema: Json) -> Json:
@@ -27,33 +27,33 @@ def with_null(schema: Json) -> Json:
     return {"if": {"type": "null"}, "then": True, "else": schema}
 
 
-def _merged(one: Json, other: Json) -> Json | None:
+def _merged(first: Json, second: Json) -> Json | None:
     """Both in one: a condition such as `minimum` only speaks of the type it fits. None where they clash."""
-    if not _is_plain(one) or not _is_plain(other):
+    if not _is_plain(first) or not _is_plain(second):
         return None
-    types = [*_types(one), *_types(other)]
-    clash = (set(one) & set(other)) - {"type", "description"}
-    if clash or _overlap(one, other):
+    types = [*_types(first), *_types(second)]
+    clash = (set(first) & set(second)) - {"type", "description"}
+    if clash or _overlap(first, second):
         return None
-    return one | other | {"type": types}
+    return first | second | {"type": types}
 
 
 def _is_plain(schema: Json) -> bool:
     return "type" in schema and not {"enum", "if", "anyOf"} & set(schema)
 
 
-def _by_type(one: Json, other: Json) -> Json:
+def _by_type(first: Json, second: Json) -> Json:
     """A choice by the type of the value; both branches as they are where that does not tell them apart."""
-    if not _types(one):
-        one, other = other, one
-    types = _types(one)
-    if not types or _overlap(one, other):
-        return {"anyOf": [one, other]}
-    return {"if": {"type": types[0] if len(types) == 1 else types}, "then": one, "else": other}
+    if not _types(first):
+        first, second = second, first
+    types = _types(first)
+    if not types or _overlap(first, second):
+        return {"anyOf": [first, second]}
+    return {"if": {"type": types[0] if len(types) == 1 else types}, "then": first, "else": second}
 
 
-def _overlap(one: Json, other: Json) -> bool:
-    types, others = ({"number" if name == "integer" else name for name in _types(schema)} for schema in (one, other))
+def _overlap(first: Json, second: Json) -> bool:
+    types, others = ({"number" if name == "integer" else name for name in _types(schema)} for schema in (first, second))
     return not types.isdisjoint(others)
 
 

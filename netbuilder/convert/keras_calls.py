@@ -87,15 +87,15 @@ class Caller:
     def _layer(self, node: Node, planned: Planned, prefix: str, name: str | None) -> Expression:
         """A layer, or a cell, that stands at `prefix` inside the planned one."""
         assert isinstance(node, Item)
-        held = dict(inside(node))
-        apart = {role.partition(".")[0] for role in held} | set(holdings(type(node)).initializers) | {"name"}
+        inner = dict(inside(node))
+        apart = {role.partition(".")[0] for role in inner} | set(holdings(type(node)).initializers) | {"name"}
         options = self._plain(node, apart)
         for option in holdings(type(node)).initializers:
             self._put_initializer(options, node, option, planned, prefix)
         if (seed := planned.seeds.get(f"{prefix}seed")) is not None:
             options["seed"] = Seed(seed, _label(f"{prefix}{automatic_name(type(node).__name__)}"))
-        self._put_held(options, held, planned, prefix)
-        if "backward_layer" in type(node).model_fields and "backward_layer" not in held:
+        self._put_inner(options, inner, planned, prefix)
+        if "backward_layer" in type(node).model_fields and "backward_layer" not in inner:
             self._put_backward(options, node, planned, prefix)
         return self._named(self._path(node), options, node, planned, name)
 
@@ -122,16 +122,16 @@ class Caller:
         if name is not None:
             options["name"] = quoted(name)
 
-    def _put_held(self, options: Options, held: dict[str, Node], planned: Planned, prefix: str) -> None:
+    def _put_inner(self, options: Options, inner: dict[str, Node], planned: Planned, prefix: str) -> None:
         """The layers and cells inside, one or a list of them."""
         lists: dict[str, list[Expression]] = {}
-        for role, value in held.items():
-            made = self._layer(value, planned, f"{prefix}{role}.", planned.names.get(prefix + role))
+        for role, value in inner.items():
+            expression = self._layer(value, planned, f"{prefix}{role}.", planned.names.get(prefix + role))
             option, _, index = role.partition(".")
             if index:
-                lists.setdefault(option, []).append(made)
+                lists.setdefault(option, []).append(expression)
             else:
-                options[option] = made
+                options[option] = expression
         options |= {option: collection("[", items, "]") for option, items in lists.items()}
 
     def _put_initializer(self, options: Options, node: Node, option: str, planned: Planned, prefix: str) -> None:

@@ -49,51 +49,51 @@ def statements(parts: Sequence[Part], indent: int, before: str) -> Iterator[str]
             yield laid_out(collection("[", [part for part in group if not isinstance(part, Loop)], "]"), indent, before)
             before = "layers += "
             continue
-        for one in group:
-            assert isinstance(one, Loop)
-            inside = list(statements(one.body, indent + 4, "layers += "))
-            yield from _header(one, f"{{{one.counter}}}" in "".join(inside), indent)
+        for part in group:
+            assert isinstance(part, Loop)
+            inside = list(statements(part.body, indent + 4, "layers += "))
+            yield from _header(part, f"{{{part.counter}}}" in "".join(inside), indent)
             yield from inside
 
 
 def lines(parts: Sequence[Part]) -> int:
     """How many lines some parts take."""
-    shown = [
+    texts = [
         "\n".join(statements([part], 0, "")) if isinstance(part, Loop) else laid_out(part, 8, behind=",")
         for part in parts
     ]
-    return sum(text.count("\n") + 1 for text in shown)
+    return sum(text.count("\n") + 1 for text in texts)
 
 
-def _header(one: Loop, is_counted: bool, indent: int) -> Iterator[str]:
+def _header(part: Loop, is_counted: bool, indent: int) -> Iterator[str]:
     """The line of a loop; a list too long for it stands before it."""
     margin = " " * indent
-    if not one.variables:
-        yield f"{margin}for {one.counter if is_counted else '_'} in range({one.times}):"
+    if not part.variables:
+        yield f"{margin}for {part.counter if is_counted else '_'} in range({part.times}):"
         return
-    shown, target = flat(one.rows), ", ".join(one.variables)
-    before, around, after = (f"for {one.counter}, ", "enumerate(", ")") if is_counted else ("for ", "", "")
-    if is_counted and len(one.variables) > 1:
+    texts, target = flat(part.rows), ", ".join(part.variables)
+    before, around, after = (f"for {part.counter}, ", "enumerate(", ")") if is_counted else ("for ", "", "")
+    if is_counted and len(part.variables) > 1:
         target = f"({target})"
-    if isinstance(one.rows, Group) and len(f"{margin}{before}{target} in {around}{shown}{after}:") > WIDTH:
-        yield laid_out(one.rows, indent, "seeds = ")
-        shown = "seeds"
-    behind = f" in {around}{shown}{after}:"
+    if isinstance(part.rows, Group) and len(f"{margin}{before}{target} in {around}{texts}{after}:") > WIDTH:
+        yield laid_out(part.rows, indent, "seeds = ")
+        texts = "seeds"
+    behind = f" in {around}{texts}{after}:"
     line = f"{margin}{before}{target}{behind}"
-    yield line if len(line) <= WIDTH else laid_out(collection("(", one.variables, ")"), indent, before, behind)
+    yield line if len(line) <= WIDTH else laid_out(collection("(", part.variables, ")"), indent, before, behind)
 
 
 def _seeds(parts: Sequence[Part]) -> list[Expression]:
     """The seeds of one round, a loop's list as one, in the order in which `_mapped` meets them."""
-    found: list[Expression] = []
+    leaves: list[Expression] = []
 
     def remember(leaf: Expression) -> Expression:
         if not isinstance(leaf, Numbered):
-            found.append(leaf)
+            leaves.append(leaf)
         return leaf
 
     _mapped(parts, remember)
-    return found
+    return leaves
 
 
 def _body(parts: Sequence[Part], variables: dict[int, str], counter: str, depth: int, number: int) -> tuple[Part, ...]:
@@ -112,13 +112,13 @@ def _body(parts: Sequence[Part], variables: dict[int, str], counter: str, depth:
 
 def _mapped(parts: Sequence[Part], change: _Change) -> tuple[Part, ...]:
     """The parts with everything changed in them that may differ from round to round."""
-    found: list[Part] = []
+    mapped: list[Part] = []
     for part in parts:
         if isinstance(part, Loop):
-            found.append(part._replace(rows=change(part.rows), body=_mapped(part.body, change)))
+            mapped.append(part._replace(rows=change(part.rows), body=_mapped(part.body, change)))
         else:
-            found.append(_mapped_expression(part, change))
-    return tuple(found)
+            mapped.append(_mapped_expression(part, change))
+    return tuple(mapped)
 
 
 def _mapped_expression(expression: Expression, change: _Change) -> Expression:
@@ -144,12 +144,12 @@ def _names(seeds: Sequence[Expression], taken: set[str]) -> list[str]:
     if len(stems) == 1 and isinstance(seeds[0], Seed):
         stems = ["seed"]
     times, seen = Counter(stems), Counter[str]()
-    found = []
+    names = []
     for stem in stems:
         seen[stem] += 1
         name = f"{stem}_{seen[stem]}" if times[stem] > 1 else stem
         while name in taken:
             name = f"outer_{name}"
         taken.add(name)
-        found.append(name)
-    return found
+        names.append(name)
+    return names

@@ -77,12 +77,12 @@ def _parts(
 def _repeat(rounds: Sequence[Sequence[Part]], depth: int) -> list[Part]:
     """A loop where rounds can read the same; the last may differ, as its initializers follow from what is behind."""
     for times in (len(rounds), len(rounds) - 1):
-        made = loop(rounds[:times], depth) if times > 1 else None
+        block = loop(rounds[:times], depth) if times > 1 else None
         # Two short rounds are read more easily than a list of their seeds and a loop.
-        if made is not None and (
-            times > 2 or depth or not made.variables or lines([made]) < lines([*rounds[0], *rounds[1]])
+        if block is not None and (
+            times > 2 or depth or not block.variables or lines([block]) < lines([*rounds[0], *rounds[1]])
         ):
-            return [made, *chain.from_iterable(rounds[times:])]
+            return [block, *chain.from_iterable(rounds[times:])]
     return list(chain.from_iterable(rounds))
 
 
@@ -91,8 +91,8 @@ def _model(parts: Sequence[Part], named: Options, indent: int) -> list[str]:
     layers = [part for part in parts if not isinstance(part, Loop)]
     if len(layers) == len(parts):
         return [laid_out(call("keras.Sequential", collection("[", layers, "]"), **named), indent, "model = ")]
-    made = list(statements(parts, indent, "layers = "))
-    return [*made, laid_out(call("keras.Sequential", "layers", **named), indent, "model = ")]
+    growing = list(statements(parts, indent, "layers = "))
+    return [*growing, laid_out(call("keras.Sequential", "layers", **named), indent, "model = ")]
 
 
 def _compile_options(caller: Caller, plan: Plan, compile_: Compile) -> Options:
@@ -104,7 +104,7 @@ def _compile_options(caller: Caller, plan: Plan, compile_: Compile) -> Options:
         if isinstance(value, Node):
             options[option] = caller.node(value)
         elif isinstance(value, tuple):
-            items = [caller.node(one) if isinstance(one, Node) else literal(one) for one in value]
+            items = [caller.node(item) if isinstance(item, Node) else literal(item) for item in value]
             options[option] = collection("[", items, "]")
         else:
             options[option] = literal(value)
@@ -160,18 +160,18 @@ def _import(module: str, names: Sequence[str]) -> str:
 
 def _settings(plan: Plan) -> list[str]:
     """The lines before the model that set what is one for the whole process."""
-    found = []
+    settings = []
     if plan.recursion_limit is not None:
-        found.append("# Keras walks a model with one Python frame a layer, when it opens the file too.")
-        found.append(f"sys.setrecursionlimit({plan.recursion_limit})")
+        settings.append("# Keras walks a model with one Python frame a layer, when it opens the file too.")
+        settings.append(f"sys.setrecursionlimit({plan.recursion_limit})")
     if plan.runtime.memory_growth:
-        found.append('for gpu in tf.config.list_physical_devices("GPU"):')
-        found.append("    tf.config.experimental.set_memory_growth(gpu, True)")
+        settings.append('for gpu in tf.config.list_physical_devices("GPU"):')
+        settings.append("    tf.config.experimental.set_memory_growth(gpu, True)")
     if plan.runtime.deterministic:
-        found.append("tf.config.experimental.enable_op_determinism()")
+        settings.append("tf.config.experimental.enable_op_determinism()")
     if plan.runtime.precision != "float32":
-        found.append(f'keras.config.set_dtype_policy("{plan.runtime.precision}")')
-    return ["\n".join(found)] if found else []
+        settings.append(f'keras.config.set_dtype_policy("{plan.runtime.precision}")')
+    return ["\n".join(settings)] if settings else []
 
 
 def _contexts(plan: Plan) -> list[str]:

@@ -71,20 +71,20 @@ def plain(value: Any) -> Any:
 
 def options(node: Node) -> dict[str, Any]:
     """The options of a node that were written, in reading order."""
-    found = {name: plain(getattr(node, name)) for name in node.option_names() if name in node.written}
-    if isinstance(node, Limits) and "memory" in found:
-        found["memory"] = amount(found["memory"])
-    return {type(node).written_name(name): value for name, value in found.items()}
+    values = {name: plain(getattr(node, name)) for name in node.option_names() if name in node.written}
+    if isinstance(node, Limits) and "memory" in values:
+        values["memory"] = amount(values["memory"])
+    return {type(node).written_name(name): value for name, value in values.items()}
 
 
 def _named(node: Item) -> Any:
     if isinstance(node, Named) and node.identifier is not None:
         return node.identifier
-    found = options(node)
+    values = options(node)
     name = type(node).__name__
     # A bare `Adam` is the string that Keras resolves, and that is remembered; a layer has no such string.
     stands_bare = node.only_bare or not isinstance(node, Named)
-    return name if stands_bare and not found else {name: found}
+    return name if stands_bare and not values else {name: values}
 
 
 def amount(memory: int) -> int | str:

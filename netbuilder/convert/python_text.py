@@ -63,10 +63,10 @@ def literal(value: Any) -> Expression:
 
 def quoted(text: str) -> str:
     """A string in double quotes, unless that needs more backslashes."""
-    shown = repr(text)
-    if shown.startswith("'") and '"' not in shown:
-        return '"' + shown[1:-1].replace("\\'", "'") + '"'
-    return shown
+    quoted_text = repr(text)
+    if quoted_text.startswith("'") and '"' not in quoted_text:
+        return '"' + quoted_text[1:-1].replace("\\'", "'") + '"'
+    return quoted_text
 
 
 def flat(expression: Expression) -> str:

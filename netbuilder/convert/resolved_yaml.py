@@ -29,8 +29,8 @@ def resolved_data(network: Network, plan: Plan) -> dict[str, Any]:
     }
     if plan.compile is not None:
         decided["compile"] = {"optimizer": plain(settled("optimizer", plan.compile.optimizer))} | options(plan.compile)
-    found = written | decided
-    return {name: found[name] for name in type(network).option_names() if name in found}
+    values = written | decided
+    return {name: values[name] for name in type(network).option_names() if name in values}
 
 
 class _Resolver:
@@ -43,33 +43,33 @@ class _Resolver:
         node = planned.node
         if planned.inner is None:
             return {type(node).__name__: self._options(node, planned, "")}
-        inner = {"layers": [self.layer(one) for one in planned.inner]}
+        inner = {"layers": [self.layer(layer) for layer in planned.inner]}
         return {type(node).__name__: {"name": planned.name} | options(node) | {"name": planned.name} | inner}
 
     def _options(self, node: Node, planned: Planned, prefix: str) -> dict[str, Any]:
         cls = type(node)
-        held: dict[str, Any] = {}
+        inner: dict[str, Any] = {}
         for role, value in inside(node):
             option, _, index = role.partition(".")
-            made = self._held(value, planned, f"{prefix}{role}.")
-            held[option] = [*held.get(option, ()), made] if index else made
-        found: dict[str, Any] = {}
+            value = self._held(value, planned, f"{prefix}{role}.")
+            inner[option] = [*inner.get(option, ()), value] if index else value
+        values: dict[str, Any] = {}
         for option in cls.option_names():
             decision = planned.decisions.get(prefix + option) if option in holdings(cls).initializers else None
             if option == "name" and not prefix:
-                found[option] = planned.name
+                values[option] = planned.name
             elif decision is not None and self._is_shown(decision):
-                found[cls.written_name(option)] = _initializer(decision.initializer)
-            elif option in held:
-                found[cls.written_name(option)] = held[option]
+                values[cls.written_name(option)] = _initializer(decision.initializer)
+            elif option in inner:
+                values[cls.written_name(option)] = inner[option]
             elif option in node.written:
-                found[cls.written_name(option)] = plain(getattr(node, option))
-        return found
+                values[cls.written_name(option)] = plain(getattr(node, option))
+        return values
 
     def _held(self, node: Node, planned: Planned, prefix: str) -> Any:
         assert isinstance(node, Item)
-        found = self._options(node, planned, prefix)
-        return {type(node).__name__: found} if found else type(node).__name__
+        values = self._options(node, planned, prefix)
+        return {type(node).__name__: values} if values else type(node).__name__
 
     def _is_shown(self, decision: Decision) -> bool:
         return not (self.keeps_defaults and decision.by == "keras")
@@ -77,10 +77,10 @@ class _Resolver:
 
 def _input(settled: Input) -> Any:
     """The input; float32 goes without saying, and said it would be the author's word."""
-    found = options(settled)
-    if found.get("dtype") == "float32":
-        del found["dtype"]
-    return found["shape"] if set(found) == {"shape"} else found
+    values = options(settled)
+    if values.get("dtype") == "float32":
+        del values["dtype"]
+    return values["shape"] if set(values) == {"shape"} else values
 
 
 def _initializer(node: Initializer) -> Any:

@@ -65,14 +65,14 @@ def _stands_in(address: Address | None, span: Span, at_column: int = 0) -> bool:
     return not at_column or address.column == at_column
 
 
-def _is_layer_twice(one: Diagnostic, layers: Span) -> bool:
+def _is_layer_twice(diagnostic: Diagnostic, layers: Span) -> bool:
     """Whether a key said twice is a layer, and none said twice once the mapping of layers is a list."""
-    if one.name != "duplicate-key" or not isinstance(one.address, Span):
+    if diagnostic.name != "duplicate-key" or not isinstance(diagnostic.address, Span):
         return False
     if layers.text.string[layers.start] != "{":
-        return _stands_in(one.address, layers, at_column=layers.column)
-    key = one.address.text.string[one.address.start : one.address.end]
-    return _stands_in(one.address, layers) and find("layer", key) is not None
+        return _stands_in(diagnostic.address, layers, at_column=layers.column)
+    key = diagnostic.address.text.string[diagnostic.address.start : diagnostic.address.end]
+    return _stands_in(diagnostic.address, layers) and find("layer", key) is not None
 
 
 def _misspelt_layers(settings: dict[str, Any]) -> str:

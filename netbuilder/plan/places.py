@@ -67,12 +67,12 @@ def _is_held(value: object) -> bool:
 
 def places(node: Node, prefix: str = "") -> Iterator[Place]:
     """Every initializer and seed of a layer and of what it holds, in the order of the options."""
-    held = holdings(type(node))
-    for option in held.initializers:
+    held_by_class = holdings(type(node))
+    for option in held_by_class.initializers:
         value = getattr(node, option)
         if value is not None:
             yield Place(prefix + option, node, option, initializer(value))
-    if held.takes_seed:
+    if held_by_class.takes_seed:
         yield Place(f"{prefix}seed", node, "seed", None)
     for role, held_node in inside(node):
         yield from places(held_node, f"{prefix}{role}.")

@@ -158,27 +158,27 @@ def _hidden_roles(node: Node, seeds: dict[str, int], prefix: str = "") -> list[s
         roles += [f"{prefix}backward_{role.removeprefix(prefix)}" for role in seeds if role.startswith(forward)]
     if "power_iterations" in fields:
         roles.append(f"{prefix}vector_u")
-    for role, held in inside(node):
-        roles += _hidden_roles(held, seeds, f"{prefix}{role}.")
+    for role, inner in inside(node):
+        roles += _hidden_roles(inner, seeds, f"{prefix}{role}.")
     return roles
 
 
 def _inner_names(node: Node, prefix: str = "") -> dict[str, str]:
     names: dict[str, str] = {}
-    held = [(role, one) for role, one in inside(node) if isinstance(one, Layer)]
+    inner = [(role, layer) for role, layer in inside(node) if isinstance(layer, Layer)]
     # The entries of a list are siblings; what stands alone in its option has no others beside it.
-    written = Counter(one.name for role, one in held if "." in role and one.name is not None)
+    written = Counter(layer.name for role, layer in inner if "." in role and layer.name is not None)
     namer, rounds = Namer(name for name, times in written.items() if times == 1), Counter[str]()
-    for role, one in held:
+    for role, layer in inner:
         if "." not in role:
-            names[prefix + role] = one.name or automatic_name(type(one).__name__)
-        elif one.name is None:
-            names[prefix + role] = namer.next(type(one).__name__)
-        elif written[one.name] == 1:
-            names[prefix + role] = one.name
+            names[prefix + role] = layer.name or automatic_name(type(layer).__name__)
+        elif layer.name is None:
+            names[prefix + role] = namer.next(type(layer).__name__)
+        elif written[layer.name] == 1:
+            names[prefix + role] = layer.name
         else:  # in a repeat
-            names[prefix + role] = f"{one.name}_{rounds[one.name]}"
-            rounds[one.name] += 1
+            names[prefix + role] = f"{layer.name}_{rounds[layer.name]}"
+            rounds[layer.name] += 1
     for role, anything in inside(node):
         names |= _inner_names(anything, f"{prefix}{role}.")
     return names

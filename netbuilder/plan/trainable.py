@@ -20,13 +20,15 @@ def propagate_trainable(node: N, frozen: bool = False) -> N:
     for option in holdings(type(node)).nodes:
         value = getattr(node, option)
         if isinstance(value, list | tuple):
-            held = type(value)([propagate_trainable(one, frozen) if isinstance(one, Node) else one for one in value])
-            if any(one is not before for one, before in zip(held, value, strict=True)):
-                changed[option] = held
+            items = type(value)(
+                [propagate_trainable(item, frozen) if isinstance(item, Node) else item for item in value]
+            )
+            if any(item is not before for item, before in zip(items, value, strict=True)):
+                changed[option] = items
         elif isinstance(value, Item) and value.kind in ("layer", "cell"):
-            one = propagate_trainable(value, frozen)
-            if one is not value:
-                changed[option] = one
+            item = propagate_trainable(value, frozen)
+            if item is not value:
+                changed[option] = item
     if says and frozen and getattr(node, "trainable"):  # noqa: B009
         changed["trainable"] = False
     return node.model_copy(update=changed) if changed else node

@@ -12,9 +12,9 @@ def registered_with_keras() -> dict[str, Any]:
     keras = sys.modules.get("keras")
     if keras is None or not hasattr(keras, "saving"):
         return {}
-    found = dict(keras.saving.get_custom_objects())
+    objects = dict(keras.saving.get_custom_objects())
     short: dict[str, list[Any]] = {}
-    for name, thing in found.items():
+    for name, thing in objects.items():
         if ">" in name:
             short.setdefault(name.rpartition(">")[2], []).append(thing)
-    return {name: things[0] for name, things in short.items() if len(things) == 1} | found
+    return {name: things[0] for name, things in short.items() if len(things) == 1} | objects

@@ -62,7 +62,7 @@ class Cell(Item, frozen=True):
         """The variables that it makes for so many features a step, in Keras' order."""
         raise NotImplementedError(type(self).__name__)
 
-    def held(self, features: int) -> list[Weight]:
+    def weights_for(self, features: int) -> list[Weight]:
         """The same, seen from the layer that runs it: none is trained where the cell is frozen."""
         return [weight if self.trainable else weight._replace(trainable=False) for weight in self.weights(features)]
 
@@ -76,13 +76,13 @@ def recurrent_weights(
     """
     wide, reach = parts * units, prod(window)
     kernel, recurrent = Fans(reach * features, reach * wide), Fans(reach * units, reach * wide)
-    made = [
+    weights = [
         Weight("kernel", (*window, features, wide), "kernel", "kernel_initializer", fans=kernel),
         Weight("recurrent_kernel", (*window, units, wide), "recurrent", "recurrent_initializer", fans=recurrent),
     ]
     if bias is not None:
-        made.append(Weight("bias", bias, "bias", "bias_initializer"))
-    return made
+        weights.append(Weight("bias", bias, "bias", "bias_initializer"))
+    return weights
 
 
 def gru_bias(units: int, reset_after: bool) -> tuple[int, ...]:
@@ -92,8 +92,8 @@ def gru_bias(units: int, reset_after: bool) -> tuple[int, ...]:
 
 def stacked_weights(cells: Sequence[Cell], features: int) -> list[Weight]:
     """The weights of cells on top of each other."""
-    made: list[Weight] = []
+    weights: list[Weight] = []
     for cell in cells:
-        made += cell.held(features)
+        weights += cell.weights_for(features)
         features = cell.width
-    return made
+    return weights

@@ -26,10 +26,10 @@ def summary(cls: type) -> str:
 
 def field_docs(cls: "type[Node]") -> dict[str, str]:
     """What is said of every option, inherited ones too, each on one line."""
-    found: dict[str, str] = {}
+    docs: dict[str, str] = {}
     for base in reversed(cls.__mro__):
-        found |= _docs_in(base.__module__).get(base.__qualname__, {})
-    return {name: found[name] for name in cls.option_names() if name in found}
+        docs |= _docs_in(base.__module__).get(base.__qualname__, {})
+    return {name: docs[name] for name in cls.option_names() if name in docs}
 
 
 @cache
@@ -42,23 +42,23 @@ def _docs_in(module: str) -> dict[str, dict[str, str]]:
         tree = ast.parse(inspect.getsource(loaded))
     except (OSError, TypeError, SyntaxError):
         return {}
-    found: dict[str, dict[str, str]] = {}
-    _collect(tree.body, "", found)
-    return found
+    docs: dict[str, dict[str, str]] = {}
+    _collect(tree.body, "", docs)
+    return docs
 
 
-def _collect(body: list[ast.stmt], outer: str, found: dict[str, dict[str, str]]) -> None:
+def _collect(body: list[ast.stmt], outer: str, docs: dict[str, dict[str, str]]) -> None:
     for statement in body:
         if isinstance(statement, ast.ClassDef):
             name = outer + statement.name
-            found[name] = _sentences(statement.body)
-            _collect(statement.body, f"{name}.", found)
+            docs[name] = _sentences(statement.body)
+            _collect(statement.body, f"{name}.", docs)
         elif isinstance(statement, ast.FunctionDef):
-            _collect(statement.body, f"{outer}{statement.name}.<locals>.", found)
+            _collect(statement.body, f"{outer}{statement.name}.<locals>.", docs)
 
 
 def _sentences(body: list[ast.stmt]) -> dict[str, str]:
-    found = {}
+    docs = {}
     for field, below in pairwise(body):
         if (
             isinstance(field, ast.AnnAssign)
@@ -67,5 +67,5 @@ def _sentences(body: list[ast.stmt]) -> dict[str, str]:
             and isinstance(below.value, ast.Constant)
             and isinstance(below.value.value, str)
         ):
-            found[field.target.id] = " ".join(below.value.value.split())
-    return found
+            docs[field.target.id] = " ".join(below.value.value.split())
+    return docs

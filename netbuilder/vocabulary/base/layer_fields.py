@@ -14,7 +14,7 @@ from netbuilder.vocabulary.base.weights import Weight
 Refusal = Callable[[Layer], tuple[str, str] | None]
 """What the option takes, and why not this layer; None for a layer that fits."""
 
-MOST_HELD = 1_000
+MOST_INNER = 1_000
 """A model that a wrapper applies is built by Keras layer by layer; nobody writes a larger one in a file."""
 
 
@@ -22,8 +22,8 @@ def _read(value: Any, refusal: Refusal) -> Layer:
     layer = cast(Layer, read("layer", value))
     if layer.is_inlined:
         raise _unfit(layer, "one layer", "`repeat` is a list of layers; put them in a `Sequential`")
-    if count([layer], inside, empty=1) > MOST_HELD:  # applying nothing takes time too
-        raise _unfit(layer, f"a model of at most {MOST_HELD:,} layers", "a `repeat` inside makes more of them")
+    if count([layer], inside, empty=1) > MOST_INNER:  # applying nothing takes time too
+        raise _unfit(layer, f"a model of at most {MOST_INNER:,} layers", "a `repeat` inside makes more of them")
     refused = refusal(layer)
     if refused is not None:
         from netbuilder.vocabulary.base.custom_scope import python_object  # only when something is wrong
@@ -50,6 +50,6 @@ class LayerField(NodeField):
         return None if value is None and self.null else _read(value, self.refusal)
 
 
-def held_weights(layer: Layer, weights: Sequence[Weight]) -> list[Weight]:
+def inner_weights(layer: Layer, weights: Sequence[Weight]) -> list[Weight]:
     """The weights of a held layer, seen from the one that holds it: none is trained where it is frozen."""
     return [weight if layer.trainable else weight._replace(trainable=False) for weight in weights]

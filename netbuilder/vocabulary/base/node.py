@@ -104,8 +104,8 @@ class Node(_Model, frozen=True):
         return next(item for item in cls.model_fields[option].metadata if isinstance(item, Field))
 
     def __repr_args__(self) -> Any:
-        given = [name for name in self.option_names() if name in self.model_fields_set]
-        return [(self.written_name(name), getattr(self, name)) for name in given]
+        names = [name for name in self.option_names() if name in self.model_fields_set]
+        return [(self.written_name(name), getattr(self, name)) for name in names]
 
 
 class Item(Node, frozen=True):

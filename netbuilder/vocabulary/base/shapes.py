@@ -49,7 +49,7 @@ def elements(sizes: Shape) -> int | None:
     return total
 
 
-def known(size: int | None, what: str, layer: str, *, field: str = "", fix: str = "") -> int:
+def known_size(size: int | None, what: str, layer: str, *, field: str = "", fix: str = "") -> int:
     """A size that weights depend on.
 
     Raises:

@@ -13,9 +13,9 @@ _N = TypeVar("_N", bound=Node)
 
 def refuse_what_it_lacks(node: _N) -> _N:
     """The node, if no option is given that its class names in `lacks`."""
-    given = [option for option in node.lacks if option in node.model_fields_set]
-    if given:
-        raise nested([Problem("unknown-option", (option,), None, getattr(node, option)) for option in given])
+    refused = [option for option in node.lacks if option in node.model_fields_set]
+    if refused:
+        raise nested([Problem("unknown-option", (option,), None, getattr(node, option)) for option in refused])
     return node
 
 

@@ -30,8 +30,8 @@ class StackedRNNCells(Cell, frozen=True):
 
     def states(self) -> "Iterator[tuple[Path, Cell]]":
         for at, cell in enumerate(cast("Sequence[Cell]", self.cells)):
-            for path, one in cell.states():
-                yield ("cells", at, type(cell).__name__, *path), one
+            for path, state in cell.states():
+                yield ("cells", at, type(cell).__name__, *path), state
 
     @property
     def last(self) -> Cell:

@@ -67,8 +67,8 @@ def factor(low: float, high: float, *, above: bool = False) -> Either:
     expected = f"{bounds}, or a list of two"
     least, over = (None, low) if above else (low, None)
     alone = NumberField(expected, at_least=least, above=over, at_most=high)
-    one = NumberField(bounds, at_least=least, above=over, at_most=high)
-    return Either(alone, ListOf(one, expected, length=2), expected)
+    bound = NumberField(bounds, at_least=least, above=over, at_most=high)
+    return Either(alone, ListOf(bound, expected, length=2), expected)
 
 
 def _value_range(pair: tuple[float, float]) -> tuple[float, float]:

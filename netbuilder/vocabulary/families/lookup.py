@@ -130,11 +130,11 @@ class Lookup(NamedTuple):
 
     def _tokens(self) -> list[str | int]:
         """The words themselves: the vocabulary may begin with the mask and the token for unknown words."""
-        given, count = list(self.vocabulary or ()), self._specials()
-        if count > len(given):
-            return given  # a billion numbers for unknown words are no list
+        tokens, count = list(self.vocabulary or ()), self._specials()
+        if count > len(tokens):
+            return tokens  # a billion numbers for unknown words are no list
         specials = [self.mask_token] * self._masks() + [self.oov_token] * self.num_oov_indices
-        return given[count:] if given[:count] == specials else given
+        return tokens[count:] if tokens[:count] == specials else tokens
 
 
 def _repeats(tokens: list[str | int]) -> bool:

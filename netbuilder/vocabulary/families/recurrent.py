@@ -9,7 +9,7 @@ from netbuilder.vocabulary.base.fields import Choice
 from netbuilder.vocabulary.base.layer import Recurrent
 from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.base.node_fields import activation
-from netbuilder.vocabulary.base.shapes import Shape, ShapeError, known, wrong_rank
+from netbuilder.vocabulary.base.shapes import Shape, ShapeError, known_size, wrong_rank
 from netbuilder.vocabulary.base.validation_errors import clash
 from netbuilder.vocabulary.base.weights import Weight
 
@@ -25,7 +25,7 @@ class OverSteps(Recurrent, frozen=True):
         name = type(self).__name__
         if len(shape) != 3:
             raise wrong_rank(name, "(steps, features)", shape, fix=_to_steps(shape))
-        known(shape[2], "how many features a step has", name)
+        known_size(shape[2], "how many features a step has", name)
         check_batch(self, shape)
         return (*shape[:2], self.width) if self.return_sequences else (shape[0], self.width)
 

@@ -17,7 +17,7 @@ from netbuilder.vocabulary.base.node_fields import (
     activation,
     initializer,
 )
-from netbuilder.vocabulary.base.shapes import Shape, ShapeError, found_axis, known, sample
+from netbuilder.vocabulary.base.shapes import Shape, ShapeError, found_axis, known_size, sample
 from netbuilder.vocabulary.base.values import COUNT, Axes, Either, NonNegative, OptionalNonNegative
 from netbuilder.vocabulary.base.weights import Weight
 
@@ -127,7 +127,9 @@ class PReLU(ActivationLayer, frozen=True):
     def weights(self, shape: Shape) -> list[Weight]:
         shared = self._shared()
         sizes = [
-            1 if axis in shared else known(size, f"the size of axis {axis}", "PReLU", fix=f"`shared_axes: [{axis}]`")
+            1
+            if axis in shared
+            else known_size(size, f"the size of axis {axis}", "PReLU", fix=f"`shared_axes: [{axis}]`")
             for axis, size in enumerate(shape)
             if axis
         ]

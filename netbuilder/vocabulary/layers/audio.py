@@ -8,7 +8,7 @@ from netbuilder.vocabulary.base.counts_with import CountsWith
 from netbuilder.vocabulary.base.dtypes import FLOATS
 from netbuilder.vocabulary.base.fields import Choice, Nullable
 from netbuilder.vocabulary.base.layer import Preprocessing
-from netbuilder.vocabulary.base.shapes import Shape, ShapeError, known, window, wrong_rank
+from netbuilder.vocabulary.base.shapes import Shape, ShapeError, known_size, window, wrong_rank
 from netbuilder.vocabulary.base.validation_errors import clash
 from netbuilder.vocabulary.base.values import (
     Count,
@@ -103,10 +103,10 @@ class MelSpectrogram(Preprocessing, frozen=True):
         if samples <= half:
             message = f"a transform of {self.fft_length} samples needs more than {half}, here it gets {samples}"
             raise ShapeError("window", message, field="fft_length", fix="a smaller `fft_length`, or longer sounds")
-        said, real = (samples + stride + 1) // stride, (samples + 2 * half - self.fft_length) // stride + 1
-        if said != real:
-            why = f"Keras announces {said} frames and gives {real}, so that a Dense behind a Flatten stops in fit"
-            message = f"MelSpectrogram gives {real} frames of {samples} samples, and Keras says {said}"
+        announced, real = (samples + stride + 1) // stride, (samples + 2 * half - self.fft_length) // stride + 1
+        if announced != real:
+            why = f"Keras announces {announced} frames and gives {real}, so that a Dense behind a Flatten stops in fit"
+            message = f"MelSpectrogram gives {real} frames of {samples} samples, and Keras says {announced}"
             raise ShapeError("window", message, field="sequence_stride", why=why, fix=f"`input: [{samples + 1}]`")
         return real
 
@@ -159,8 +159,8 @@ class STFTSpectrogram(Preprocessing, frozen=True):
         if len(shape) != 3:
             takes = "(channels, samples)" if self.channels_first else "(samples, channels)"
             raise wrong_rank("STFTSpectrogram", takes, shape, fix=self._fix(shape))
-        samples, given = (shape[2], shape[1]) if self.channels_first else (shape[1], shape[2])
-        channels = known(given, "how many channels come in", "STFTSpectrogram")
+        samples, incoming = (shape[2], shape[1]) if self.channels_first else (shape[1], shape[2])
+        channels = known_size(incoming, "how many channels come in", "STFTSpectrogram")
         frames = window(samples, self.frame_length, self.frame_step or self.frame_length // 2, self.padding)
         if frames is not None and frames < 1:
             message = f"a frame of {self.frame_length} does not fit into {samples} samples"

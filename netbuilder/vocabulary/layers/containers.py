@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from netbuilder.vocabulary.base.dtypes import Ids
 from netbuilder.vocabulary.base.layer import Layer, accepted_in_turn, dtype_in_turn, inlined
-from netbuilder.vocabulary.base.layer_fields import held_weights
+from netbuilder.vocabulary.base.layer_fields import inner_weights
 from netbuilder.vocabulary.base.node_fields import AnyLayers
 from netbuilder.vocabulary.base.repetition import unrolled
 from netbuilder.vocabulary.base.shapes import Shape
@@ -42,7 +42,7 @@ class _Container(Lacking, frozen=True):
     def weights(self, shape: Shape) -> list[Weight]:
         weights: list[Weight] = []
         for layer in self.applied():
-            weights += held_weights(layer, layer.weights(shape))
+            weights += inner_weights(layer, layer.weights(shape))
             shape = layer.output_shape(shape)
         return weights
 

@@ -9,7 +9,7 @@ from netbuilder.vocabulary.base.counts_with import BIAS, DROPOUT_SEED, CountsWit
 from netbuilder.vocabulary.base.dtypes import FLOATS
 from netbuilder.vocabulary.base.layer import Recurrent
 from netbuilder.vocabulary.base.node_fields import ActivationLike, ConstraintLike, InitializerLike, RegularizerLike
-from netbuilder.vocabulary.base.shapes import Shape, ShapeError, known, sample, wrong_rank
+from netbuilder.vocabulary.base.shapes import Shape, ShapeError, known_size, sample, wrong_rank
 from netbuilder.vocabulary.base.validation_errors import clash
 from netbuilder.vocabulary.base.values import (
     Count,
@@ -109,7 +109,7 @@ class _ConvLSTM(Recurrent, Spatial, frozen=True):
         if None in sizes:
             message = f"{name} needs maps of a known size, here it gets {sample(shape)}"
             raise ShapeError("reshape", message, why="its state is a map of a fixed size")
-        known(self.channels(step), "how many channels come in", name)
+        known_size(self.channels(step), "how many channels come in", name)
         check_batch(self, shape)
         places = self.slid(
             "kernel_size",

@@ -15,7 +15,7 @@ from netbuilder.vocabulary.base.node_fields import (
     RegularizerLike,
     activated,
 )
-from netbuilder.vocabulary.base.shapes import Fans, Shape, ShapeError, known
+from netbuilder.vocabulary.base.shapes import Fans, Shape, ShapeError, known_size
 from netbuilder.vocabulary.base.validation_errors import clash
 from netbuilder.vocabulary.base.values import (
     CausalPadding,
@@ -97,7 +97,7 @@ class _Conv(Kernel, Spatial, frozen=True):
 
     def weights(self, shape: Shape) -> list[Weight]:
         name = type(self).__name__
-        channels, groups = known(self.channels(shape), "how many channels come in", name), self.groups
+        channels, groups = known_size(self.channels(shape), "how many channels come in", name), self.groups
         if channels % groups:
             message = f"{name} cannot split {channels} channels into {groups} groups"
             raise ShapeError("reshape", message, field="groups")

@@ -14,7 +14,7 @@ from netbuilder.vocabulary.base.node_fields import (
     RegularizerLike,
     activated,
 )
-from netbuilder.vocabulary.base.shapes import Fans, Shape, known, wrong_rank
+from netbuilder.vocabulary.base.shapes import Fans, Shape, known_size, wrong_rank
 from netbuilder.vocabulary.base.validation_errors import clash
 from netbuilder.vocabulary.base.values import (
     Count,
@@ -76,20 +76,20 @@ class Dense(Kernel, frozen=True):
     def output_shape(self, shape: Shape) -> Shape:
         if len(shape) < 2:
             raise wrong_rank("Dense", "(..., features)", shape)
-        made = (*shape[:-1], self.units)
-        return made if self.activation is None else activated(self.activation, made)
+        weights = (*shape[:-1], self.units)
+        return weights if self.activation is None else activated(self.activation, weights)
 
     def weights(self, shape: Shape) -> list[Weight]:
-        features = known(shape[-1], "how many features come in", "Dense", fix=_FIXED)
+        features = known_size(shape[-1], "how many features come in", "Dense", fix=_FIXED)
         fans = Fans(features, self.units)
         frozen = self.lora_rank is not None
-        made = [Weight("kernel", (features, self.units), "kernel", "kernel_initializer", not frozen, fans)]
+        weights = [Weight("kernel", (features, self.units), "kernel", "kernel_initializer", not frozen, fans)]
         if self.use_bias:
-            made.append(Weight("bias", (self.units,), "bias", "bias_initializer"))
+            weights.append(Weight("bias", (self.units,), "bias", "bias_initializer"))
         if self.lora_rank is not None:
-            made.append(Weight("lora_kernel_a", (features, self.lora_rank), "other"))
-            made.append(Weight("lora_kernel_b", (self.lora_rank, self.units), "other"))
-        return made
+            weights.append(Weight("lora_kernel_a", (features, self.lora_rank), "other"))
+            weights.append(Weight("lora_kernel_b", (self.lora_rank, self.units), "other"))
+        return weights
 
 
 class Embedding(Layer, frozen=True):
@@ -142,11 +142,11 @@ class Embedding(Layer, frozen=True):
     def weights(self, shape: Shape) -> list[Weight]:
         table = (self.input_dim, self.output_dim)
         frozen = self.lora_rank is not None
-        made = [Weight("embeddings", table, "embedding", "embeddings_initializer", not frozen)]
+        weights = [Weight("embeddings", table, "embedding", "embeddings_initializer", not frozen)]
         if self.lora_rank is not None:
-            made.append(Weight("lora_embeddings_a", (self.input_dim, self.lora_rank), "other"))
-            made.append(Weight("lora_embeddings_b", (self.lora_rank, self.output_dim), "other"))
-        return made
+            weights.append(Weight("lora_embeddings_a", (self.input_dim, self.lora_rank), "other"))
+            weights.append(Weight("lora_embeddings_b", (self.lora_rank, self.output_dim), "other"))
+        return weights
 
 
 class ReversibleEmbedding(Layer, frozen=True):
@@ -191,11 +191,11 @@ class ReversibleEmbedding(Layer, frozen=True):
         return (*shape, self.output_dim)
 
     def weights(self, shape: Shape) -> list[Weight]:
-        made = [Weight("embeddings", (self.input_dim, self.output_dim), "embedding", "embeddings_initializer")]
+        weights = [Weight("embeddings", (self.input_dim, self.output_dim), "embedding", "embeddings_initializer")]
         if not self.tie_weights:
             back = (self.output_dim, self.input_dim)
-            made.append(Weight("reverse_embeddings", back, "embedding", "embeddings_initializer"))
-        return made
+            weights.append(Weight("reverse_embeddings", back, "embedding", "embeddings_initializer"))
+        return weights
 
 
 class Identity(Layer, frozen=True):

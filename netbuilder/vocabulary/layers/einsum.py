@@ -16,7 +16,7 @@ from netbuilder.vocabulary.base.node_fields import (
     RegularizerLike,
     activated,
 )
-from netbuilder.vocabulary.base.shapes import Fans, Shape, ShapeError, known, sample
+from netbuilder.vocabulary.base.shapes import Fans, Shape, ShapeError, known_size, sample
 from netbuilder.vocabulary.base.validation_errors import clash
 from netbuilder.vocabulary.base.values import COUNT, TEXT, Either, OptionalCount, OptionalNumber
 from netbuilder.vocabulary.base.weights import Weight
@@ -62,7 +62,7 @@ class EinsumDense(Kernel, frozen=True):
     counts_with = (CountsWith(BIAS.options, ("bias_axes",)), LORA)
     # Summed over an axis other than the last, it weighs positions against each other.
     mixes_positions = option_dependent(
-        False, lambda self: any(one not in self.axes.outputs for one in self.axes.inputs[:-1])
+        False, lambda self: any(letter not in self.axes.outputs for letter in self.axes.inputs[:-1])
     )
     example = {"equation": "abc,cd->abd", "output_shape": [None, 4], "bias_axes": "d"}
     example_input = (5, 3)
@@ -94,21 +94,21 @@ class EinsumDense(Kernel, frozen=True):
         inputs, outputs = self._placed(axes, shape, full)
         sizes, fan_in, fan_out = [], 1, 1
         for letter in axes.kernel:
-            found = full[outputs[letter]] if letter in outputs else shape[inputs[letter]]
-            size = known(found, f"the size of `{letter}`", "EinsumDense", field="output_shape")
+            extent = full[outputs[letter]] if letter in outputs else shape[inputs[letter]]
+            size = known_size(extent, f"the size of `{letter}`", "EinsumDense", field="output_shape")
             sizes.append(size)
             if letter not in outputs:
                 fan_in *= size
             elif letter not in inputs:
                 fan_out *= size
         fans, frozen = Fans(fan_in, fan_out), self.lora_rank is not None
-        made = [Weight("kernel", tuple(sizes), "kernel", "kernel_initializer", not frozen, fans)]
+        weights = [Weight("kernel", tuple(sizes), "kernel", "kernel_initializer", not frozen, fans)]
         if self.bias_axes is not None:
-            made.append(Weight("bias", self._bias(axes, shape, full), "bias", "bias_initializer"))
+            weights.append(Weight("bias", self._bias(axes, shape, full), "bias", "bias_initializer"))
         if self.lora_rank is not None:
-            made.append(Weight("lora_kernel_a", (*sizes[:-1], self.lora_rank), "other"))
-            made.append(Weight("lora_kernel_b", (self.lora_rank, sizes[-1]), "other"))
-        return made
+            weights.append(Weight("lora_kernel_a", (*sizes[:-1], self.lora_rank), "other"))
+            weights.append(Weight("lora_kernel_b", (self.lora_rank, sizes[-1]), "other"))
+        return weights
 
     def _partial(self) -> tuple[int | None, ...]:
         return (self.output_sizes,) if isinstance(self.output_sizes, int) else tuple(self.output_sizes)
@@ -135,8 +135,8 @@ class EinsumDense(Kernel, frozen=True):
             if letter in outputs:
                 size, wanted = shape[inputs[letter]], full[outputs[letter]]
                 if wanted is not None and wanted != size:
-                    given = "null" if size is None else size
-                    message = f"axis `{letter}` is {given} in the input and {wanted} in `output_shape`"
+                    size_of_input = "null" if size is None else size
+                    message = f"axis `{letter}` is {size_of_input} in the input and {wanted} in `output_shape`"
                     raise ShapeError("reshape", message, field="output_shape", fix="null there keeps the input's size")
         return full
 
@@ -152,7 +152,7 @@ class EinsumDense(Kernel, frozen=True):
         first = min(axes.outputs.find(letter) for letter in wanted)
         _, outputs = self._placed(axes, shape, full)
         sizes = [
-            known(full[outputs[letter]], f"the size of `{letter}`", "EinsumDense", field="output_shape")
+            known_size(full[outputs[letter]], f"the size of `{letter}`", "EinsumDense", field="output_shape")
             if letter in wanted
             else 1
             for letter in axes.outputs[first:]

@@ -9,7 +9,7 @@ from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.fields import Field, Json, Nullable, SchemaWriter, Step
 from netbuilder.vocabulary.base.layer import Layer, Normalizer
 from netbuilder.vocabulary.base.node_fields import ConstraintLike, InitializerLike, RegularizerLike
-from netbuilder.vocabulary.base.shapes import Shape, ShapeError, elements, found_axis, known
+from netbuilder.vocabulary.base.shapes import Shape, ShapeError, elements, found_axis, known_size
 from netbuilder.vocabulary.base.validation_errors import out_of_range, wrong_type
 from netbuilder.vocabulary.base.values import NONNEGATIVE, Axes, Axis, CountOrMinusOne, Flag, Inertia, Positive, as_int
 from netbuilder.vocabulary.base.weights import Weight
@@ -116,14 +116,14 @@ class BatchNormalization(Normalizer, frozen=True):
 
     def weights(self, shape: Shape) -> list[Weight]:
         sizes = _sizes(self, (self.axis,), shape)
-        made = _gain_and_shift(self, sizes)
-        made.append(Weight("moving_mean", sizes, "state", "moving_mean_initializer", False))
-        made.append(Weight("moving_variance", sizes, "state", "moving_variance_initializer", False))
+        weights = _gain_and_shift(self, sizes)
+        weights.append(Weight("moving_mean", sizes, "state", "moving_mean_initializer", False))
+        weights.append(Weight("moving_variance", sizes, "state", "moving_variance_initializer", False))
         if self.renorm:
-            made.append(Weight("moving_stddev", sizes, "state", "moving_variance_initializer", False))
-            made.append(Weight("renorm_mean", sizes, "state", "moving_mean_initializer", False))
-            made.append(Weight("renorm_stddev", sizes, "state", "moving_variance_initializer", False))
-        return made
+            weights.append(Weight("moving_stddev", sizes, "state", "moving_variance_initializer", False))
+            weights.append(Weight("renorm_mean", sizes, "state", "moving_mean_initializer", False))
+            weights.append(Weight("renorm_stddev", sizes, "state", "moving_variance_initializer", False))
+        return weights
 
 
 class LayerNormalization(Normalizer, frozen=True):
@@ -267,7 +267,7 @@ def _written(axis: int | Sequence[int]) -> str:
 
 
 def _found_axes(layer: str, axis: int | Sequence[int], shape: Shape) -> list[int]:
-    axes = [found_axis(layer, one, shape) for one in _sorted(axis)]
+    axes = [found_axis(layer, position, shape) for position in _sorted(axis)]
     if len(set(axes)) < len(axes):
         raise ShapeError("reshape", f"{layer} names one axis twice in {_written(axis)}", field="axis")
     return axes
@@ -280,19 +280,19 @@ def _sizes(layer: Layer, axes: Sequence[int], shape: Shape) -> tuple[int, ...]:
         place = found_axis(name, axis, shape)
         if place == 0 and shape[0] is None:
             raise ShapeError("reshape", f"{name} works on axis 0, which is the batch", field="axis", fix="`axis: -1`")
-        sizes.append(known(shape[place], f"the size of axis {axis}", name, field="axis"))
+        sizes.append(known_size(shape[place], f"the size of axis {axis}", name, field="axis"))
     return tuple(sizes)
 
 
 def _gain_and_shift(
     layer: BatchNormalization | LayerNormalization | GroupNormalization, sizes: tuple[int, ...]
 ) -> list[Weight]:
-    made = []
+    weights = []
     if layer.scale:
-        made.append(Weight("gamma", sizes, "gain", "gamma_initializer"))
+        weights.append(Weight("gamma", sizes, "gain", "gamma_initializer"))
     if layer.center:
-        made.append(Weight("beta", sizes, "shift", "beta_initializer"))
-    return made
+        weights.append(Weight("beta", sizes, "shift", "beta_initializer"))
+    return weights
 
 
 def _divisor(channels: int, groups: int) -> int:

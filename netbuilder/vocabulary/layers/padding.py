@@ -44,7 +44,7 @@ class _Margin(Spatial, frozen=True):
             return [(margin, margin)] * self.rank
         if self.rank == 1:
             return [(margin[0], margin[1])]
-        return [(one, one) if isinstance(one, int) else (one[0], one[1]) for one in margin]
+        return [(side, side) if isinstance(side, int) else (side[0], side[1]) for side in margin]
 
 
 class _ZeroPadding(_Margin, frozen=True):

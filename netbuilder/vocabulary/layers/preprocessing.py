@@ -9,8 +9,8 @@ from netbuilder.vocabulary.base.dtypes import Ids
 from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.fields import ListOf
 from netbuilder.vocabulary.base.layer import Adaptable, Layer, Preprocessing, accepted_in_turn, dtype_in_turn
-from netbuilder.vocabulary.base.layer_fields import LayerField, held_weights
-from netbuilder.vocabulary.base.shapes import Shape, ShapeError, found_axis, known, sample
+from netbuilder.vocabulary.base.layer_fields import LayerField, inner_weights
+from netbuilder.vocabulary.base.shapes import Shape, ShapeError, found_axis, known_size, sample
 from netbuilder.vocabulary.base.unsupported import Lacking
 from netbuilder.vocabulary.base.validation_errors import Problem, clash, nested
 from netbuilder.vocabulary.base.values import Flag, OptionalAxes
@@ -42,9 +42,9 @@ class Rescaling(Preprocessing, frozen=True):
 
 def _check_spread(name: str, option: str, sizes: tuple[int, ...], shape: Shape) -> None:
     """Refuse numbers that are not one, or one for every channel."""
-    for given, size in zip(reversed(sizes), (*reversed(shape[1:]), *[1] * len(sizes)), strict=False):
-        if given != 1 and size is not None and given != size:
-            message = f"{name} has {given} numbers in `{option}`, here it gets {sample(shape)}"
+    for count, size in zip(reversed(sizes), (*reversed(shape[1:]), *[1] * len(sizes)), strict=False):
+        if count != 1 and size is not None and count != size:
+            message = f"{name} has {count} numbers in `{option}`, here it gets {sample(shape)}"
             raise ShapeError("reshape", message, field=option, fix="one number, or one for every channel")
 
 
@@ -87,9 +87,9 @@ class Normalization(Adaptable, frozen=True):
 
     def output_shape(self, shape: Shape) -> Shape:
         kept = self._kept(shape)
-        for given, size in zip(reversed(array_shape(self.mean)), reversed(kept), strict=False):
-            if given not in (1, size):
-                message = f"Normalization has {given} numbers in `mean`, where the axis has {size}"
+        for count, size in zip(reversed(array_shape(self.mean)), reversed(kept), strict=False):
+            if count not in (1, size):
+                message = f"Normalization has {count} numbers in `mean`, where the axis has {size}"
                 raise ShapeError("reshape", message, field="mean")
         return shape
 
@@ -111,7 +111,7 @@ class Normalization(Adaptable, frozen=True):
             raise ShapeError(
                 "reshape", f"Normalization names an axis twice, here it gets {sample(shape)}", field="axis"
             )
-        return tuple(known(shape[axis], f"the size of axis {axis}", "Normalization") for axis in axes)
+        return tuple(known_size(shape[axis], f"the size of axis {axis}", "Normalization") for axis in axes)
 
 
 def _in_a_pipeline(layer: Layer) -> tuple[str, str] | None:
@@ -156,6 +156,6 @@ class Pipeline(Preprocessing, Lacking, frozen=True):
     def weights(self, shape: Shape) -> list[Weight]:
         weights: list[Weight] = []
         for layer in cast("Sequence[Layer]", self.layers):
-            weights += held_weights(layer, layer.weights(shape))
+            weights += inner_weights(layer, layer.weights(shape))
             shape = layer.output_shape(shape)
         return weights

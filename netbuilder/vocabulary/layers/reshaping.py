@@ -94,9 +94,9 @@ class Reshape(_Rearranging, frozen=True):
 
     def _check_count(self, wanted: int, count: int | None, shape: Shape) -> None:
         if count is None:
-            known = elements(tuple(size for size in shape[1:] if size is not None)) or 1
-            if wanted % known:
-                raise self._misfit(f"makes {wanted} values, no multiple of the {known} in {sample(shape)}")
+            least = elements(tuple(size for size in shape[1:] if size is not None)) or 1
+            if wanted % least:
+                raise self._misfit(f"makes {wanted} values, no multiple of the {least} in {sample(shape)}")
         elif wanted != count:
             raise self._misfit(f"makes {wanted} values, here it gets {count} in {sample(shape)}")
 

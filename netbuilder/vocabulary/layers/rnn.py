@@ -66,8 +66,8 @@ class RNN(OverSteps, frozen=True):
     def states(self) -> "Iterator[tuple[Path, Cell]]":
         for at, cell in enumerate(self.cells):
             where = ("cell", at) if isinstance(self.cell, tuple) else ("cell",)
-            for path, one in cell.states():
-                yield (*where, type(cell).__name__, *path), one
+            for path, state in cell.states():
+                yield (*where, type(cell).__name__, *path), state
 
     @property
     def last_cell(self) -> Cell:

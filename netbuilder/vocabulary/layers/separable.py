@@ -15,7 +15,7 @@ from netbuilder.vocabulary.base.node_fields import (
     RegularizerLike,
     activated,
 )
-from netbuilder.vocabulary.base.shapes import Fans, Shape, known
+from netbuilder.vocabulary.base.shapes import Fans, Shape, known_size
 from netbuilder.vocabulary.base.validation_errors import clash
 from netbuilder.vocabulary.base.values import Count, DataFormat, Flag, Padding, Size1, Size2, per_axis
 from netbuilder.vocabulary.base.weights import Weight
@@ -91,11 +91,11 @@ class _DepthwiseConv(_PerChannel, frozen=True):
             per_axis(self.dilation_rate, rank),
         )
         channels = self.channels(shape)
-        made = None if channels is None else channels * self.depth_multiplier
-        return activated(self.activation, self.placed(shape, places, made))
+        weights = None if channels is None else channels * self.depth_multiplier
+        return activated(self.activation, self.placed(shape, places, weights))
 
     def weights(self, shape: Shape) -> list[Weight]:
-        channels = known(self.channels(shape), "how many channels come in", type(self).__name__)
+        channels = known_size(self.channels(shape), "how many channels come in", type(self).__name__)
         window = per_axis(self.kernel_size, self.rank)
         reach = prod(window)
         fans = Fans(reach, reach * self.depth_multiplier)
@@ -190,21 +190,21 @@ class _SeparableConv(_PerChannel, frozen=True):
         return activated(self.activation, self.placed(shape, places, self.filters))
 
     def weights(self, shape: Shape) -> list[Weight]:
-        channels = known(self.channels(shape), "how many channels come in", type(self).__name__)
+        channels = known_size(self.channels(shape), "how many channels come in", type(self).__name__)
         window, multiplier = per_axis(self.kernel_size, self.rank), self.depth_multiplier
         reach, between = prod(window), channels * multiplier
         sliding = Fans(reach, reach * multiplier)
         mixing = Fans(between, self.filters)
         ones = (1,) * self.rank
-        made = [
+        weights = [
             Weight(
                 "depthwise_kernel", (*window, channels, multiplier), "kernel", "depthwise_initializer", True, sliding
             ),
             Weight("pointwise_kernel", (*ones, between, self.filters), "kernel", "pointwise_initializer", True, mixing),
         ]
         if self.use_bias:
-            made.append(Weight("bias", (self.filters,), "bias", "bias_initializer"))
-        return made
+            weights.append(Weight("bias", (self.filters,), "bias", "bias_initializer"))
+        return weights
 
 
 class SeparableConv1D(_SeparableConv, frozen=True):

@@ -15,7 +15,7 @@ from netbuilder.vocabulary.base.node_fields import (
     RegularizerLike,
     activated,
 )
-from netbuilder.vocabulary.base.shapes import Fans, Shape, known, transposed
+from netbuilder.vocabulary.base.shapes import Fans, Shape, known_size, transposed
 from netbuilder.vocabulary.base.validation_errors import clash
 from netbuilder.vocabulary.base.values import (
     Count,
@@ -85,10 +85,10 @@ class _ConvTranspose(Kernel, Spatial, frozen=True):
             self._check_output_padding(self.output_padding)
         return self
 
-    def _check_output_padding(self, given: int | list[int] | tuple[int, ...]) -> None:
+    def _check_output_padding(self, padding: int | list[int] | tuple[int, ...]) -> None:
         rank = self.rank
         axes = zip(
-            per_axis(given, rank),
+            per_axis(padding, rank),
             per_axis(self.strides, rank),
             per_axis(self.kernel_size, rank),
             per_axis(self.dilation_rate, rank),
@@ -96,10 +96,10 @@ class _ConvTranspose(Kernel, Spatial, frozen=True):
         )
         for added, stride, extent, dilation in axes:
             if added >= stride:
-                raise clash("output_padding", given, f"a whole number below `strides`, {stride}")
+                raise clash("output_padding", padding, f"a whole number below `strides`, {stride}")
             if self.padding == "same" and added == 0 and ((extent - 1) * dilation + 1) % 2 == 0:
                 why = "with `padding: same` TensorFlow otherwise stops when the layer runs"
-                raise clash("output_padding", given, "at least 1 for an even window", why=why, fix="leave it out")
+                raise clash("output_padding", padding, "at least 1 for an even window", why=why, fix="leave it out")
 
     @property
     def width(self) -> int:
@@ -117,7 +117,7 @@ class _ConvTranspose(Kernel, Spatial, frozen=True):
         return activated(self.activation, self.placed(shape, grown, self.filters))
 
     def weights(self, shape: Shape) -> list[Weight]:
-        channels = known(self.channels(shape), "how many channels come in", type(self).__name__)
+        channels = known_size(self.channels(shape), "how many channels come in", type(self).__name__)
         window = per_axis(self.kernel_size, self.rank)
         reach = prod(window)
         # An output position is under a window of the input only at every stride-th offset.

@@ -33,7 +33,8 @@ class _UpSampling(Spatial, frozen=True):
         """The shape with every axis of the positions multiplied."""
         factors = per_axis(size, self.rank)
         sizes = [
-            None if one is None else one * factor for one, factor in zip(self.positions(shape), factors, strict=True)
+            None if position is None else position * factor
+            for position, factor in zip(self.positions(shape), factors, strict=True)
         ]
         return self.placed(shape, sizes, self.channels(shape))
 

@@ -8,7 +8,7 @@ from pydantic import model_validator
 from netbuilder.vocabulary.base.dtypes import Ids
 from netbuilder.vocabulary.base.fields import Choice
 from netbuilder.vocabulary.base.layer import Kernel, Layer, Recurrent, Wrapper
-from netbuilder.vocabulary.base.layer_fields import LayerField, held_weights
+from netbuilder.vocabulary.base.layer_fields import LayerField, inner_weights
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError, sample, wrong_rank
 from netbuilder.vocabulary.base.validation_errors import clash, out_of_range
 from netbuilder.vocabulary.base.values import Count
@@ -102,11 +102,11 @@ class Bidirectional(Wrapper, frozen=True):
         return out
 
     def weights(self, shape: Shape) -> list[Weight]:
-        forward = held_weights(self.inner, self.inner.weights(shape))
+        forward = inner_weights(self.inner, self.inner.weights(shape))
         backward = cast("Layer | None", self.backward_layer)
         if backward is None:
             return [*forward, *forward]
-        return [*forward, *held_weights(backward, backward.weights(shape))]
+        return [*forward, *inner_weights(backward, backward.weights(shape))]
 
 
 def _match(forward: Recurrent, backward: Recurrent) -> None:
@@ -152,7 +152,7 @@ class TimeDistributed(Wrapper, frozen=True):
         return (out[0], shape[1], *out[1:])
 
     def weights(self, shape: Shape) -> list[Weight]:
-        return held_weights(self.inner, self.inner.weights(self._step(shape)))
+        return inner_weights(self.inner, self.inner.weights(self._step(shape)))
 
     def _step(self, shape: Shape) -> Shape:
         if len(shape) < 3:
@@ -185,5 +185,5 @@ class SpectralNormalization(Wrapper, frozen=True):
         return self.inner.output_shape(shape)
 
     def weights(self, shape: Shape) -> list[Weight]:
-        kernel, *others = held_weights(self.inner, self.inner.weights(shape))
+        kernel, *others = inner_weights(self.inner, self.inner.weights(shape))
         return [kernel, Weight("vector_u", (1, kernel.shape[-1]), "state", trainable=False), *others]

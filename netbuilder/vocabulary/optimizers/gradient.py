@@ -56,11 +56,10 @@ class _GradientOptimizer(Optimizer, frozen=True):
     @model_validator(mode="after")
     def _clipped_once(self) -> Self:
         options = ("clipnorm", "clipvalue", "global_clipnorm")
-        given = [option for option in options if getattr(self, option) is not None]
-        if len(given) > 1:
-            raise clash(
-                given[1], getattr(self, given[1]), f"null where `{given[0]}` is given: gradients are clipped one way"
-            )
+        clipped = [option for option in options if getattr(self, option) is not None]
+        if len(clipped) > 1:
+            first, second, *_ = clipped
+            raise clash(second, getattr(self, second), f"null where `{first}` is given: gradients are clipped one way")
         return self
 
     @property
