@@ -37,7 +37,7 @@ def probe(
         settings: What `[tool.netbuilder]` may say, or the path of a pyproject.toml that says it.
 
     Returns:
-        The measurement with its verdict: healthy, borderline, vanishing, severe, exploding, dead or symmetric.
+        The measurement with its verdict: healthy, flawed, borderline, vanishing, severe, exploding, dead or symmetric.
 
     Raises:
         ConfigError: the network has errors, or this machine cannot build it.

@@ -33,14 +33,20 @@ def chosen_format(form: str) -> str:
 
 
 def print_findings(
-    diagnostics: Sequence[Diagnostic], form: str = "full", *, error: bool = False, quiet: bool = False, files: int = 1
+    diagnostics: Sequence[Diagnostic],
+    form: str = "full",
+    *,
+    error: bool = False,
+    quiet: bool = False,
+    verbose: bool = False,
+    files: int = 1,
 ) -> None:
     """All findings, and how many they are: that line goes beside the findings of `full`, else to standard error."""
     form = chosen_format(form)
     if form in _WITHOUT_SUMMARY and not error:
         emit(renderer(form)(diagnostics, colour=False) + "\n")
     elif diagnostics or form in _WITHOUT_SUMMARY:
-        text = renderer(form)(diagnostics, colour=has_colour(sys.stderr if error else sys.stdout))
+        text = renderer(form)(diagnostics, colour=has_colour(sys.stderr if error else sys.stdout), verbose=verbose)
         # What the formats print is harmless by itself, and may have colours.
         say(text, error=error, coloured=True)
     if form in _WITHOUT_SUMMARY or ((quiet or not files) and not diagnostics):
@@ -56,4 +62,4 @@ def print_aside(diagnostics: Iterable[Diagnostic], options: CommonOptions, stric
     """The visible findings of a command whose output is something else: to standard error."""
     seen = visible(diagnostics, options, strict)
     if seen:
-        print_findings(seen, "full", error=True, quiet=options.quiet)
+        print_findings(seen, "full", error=True, quiet=options.quiet, verbose=options.verbose)

@@ -89,6 +89,13 @@ class Diagnostic(NamedTuple):
         """Whether the edits can mean only one thing, and change no network that could be built before."""
         return self.suggestion.safe
 
+    @property
+    def ignore(self) -> str:
+        """The comment that hides it, at the end of its line of the file; empty for what no comment hides."""
+        address = self.address
+        in_file = isinstance(address, Span) and address.text.name != address.text.string
+        return f"# netbuilder: ignore[{self.code}]" if in_file and self.code[2:3] in "1234567" else ""
+
     def with_edits(self, edits: Iterable[Edit]) -> "Diagnostic":
         """The same with other edits, or with none: what cannot be edited can still be said."""
         return self._replace(suggestion=self.suggestion._replace(edits=tuple(edits)))

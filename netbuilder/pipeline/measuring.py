@@ -7,6 +7,7 @@ from netbuilder.graph import LayerGraph
 from netbuilder.lint.severities import NO_SETTINGS, Settings
 from netbuilder.propagation.findings import findings
 from netbuilder.propagation.records import Probe
+from netbuilder.propagation.verdict import beside
 
 
 def measured(
@@ -30,4 +31,5 @@ def measured(
         probe = probe._replace(one_batch=fit(model, data, progress=progress))
     optimizer = graph.optimizer if graph is not None else None
     adaptive = optimizer.inner.adaptive if optimizer is not None else probe.optimizer not in ("", "SGD")
-    return probe._replace(findings=findings(probe, graph, adaptive, settings))
+    diagnostics = findings(probe, graph, adaptive, settings)
+    return probe._replace(findings=diagnostics, verdict=beside(probe.verdict, diagnostics))

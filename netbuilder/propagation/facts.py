@@ -12,6 +12,7 @@ _MEANINGS = {
     "borderline": "at the edge of what trains with SGD",
     "dead": "a layer is dead",
     "symmetric": "units start as copies",
+    "flawed": "signal and gradient pass; what is wrong stands in the findings",
     "healthy": "signal and gradient pass through all layers",
 }
 
@@ -37,10 +38,10 @@ def ratio_facts(probe: Probe) -> list[Fact]:
     facts = []
     if probe.forward is not None:
         name = "signal, last over first hidden layer (FV)"
-        facts.append(Fact(name, power(probe.forward), "healthy 10^-3 to 10^2"))
+        facts.append(Fact(name, power(probe.forward), "good 10^-3 to 10^2"))
     if probe.backward is not None:
         name = "gradient, first over last hidden layer (GD)"
-        facts.append(Fact(name, power(probe.backward), "healthy 10^-1.5 to 10^1.25"))
+        facts.append(Fact(name, power(probe.backward), "good 10^-1.5 to 10^1.25"))
     return facts
 
 

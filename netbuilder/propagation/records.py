@@ -40,7 +40,7 @@ class Verdict(NamedTuple):
     """What the measurement means, at initialization."""
 
     word: str
-    """healthy, borderline, vanishing, severe, exploding, dead or symmetric."""
+    """healthy, flawed (by what the findings say), borderline, vanishing, severe, exploding, dead or symmetric."""
     optimizer: str
     """For which optimizers it holds: `SGD`, `any optimizer`; empty where nothing is wrong."""
     begins: int | None

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from math import log10
 from typing import NamedTuple
 
+from netbuilder.diagnostics import Diagnostic, Severity
 from netbuilder.propagation.records import LayerSignal, Verdict
 
 EXPLODING_FORWARD, EXPLODING_BACKWARD = 3.5, 2.0
@@ -34,6 +35,13 @@ class Ratios(NamedTuple):
 def hidden(layers: Sequence[LayerSignal]) -> list[int]:
     """The places of the hidden layers among the measured ones."""
     return [at for at, layer in enumerate(layers) if not layer.is_output]
+
+
+def beside(verdict: Verdict, findings: Sequence[Diagnostic]) -> Verdict:
+    """The verdict that stands beside findings: where one is an error or a warning, the model is not healthy."""
+    if verdict.word != "healthy" or all(finding.severity < Severity.WARN for finding in findings):
+        return verdict
+    return verdict._replace(word="flawed", sentence="signal and gradient pass; what is wrong stands in the findings")
 
 
 def ratios(layers: Sequence[LayerSignal]) -> Ratios:

@@ -84,6 +84,7 @@ def command(**arguments: Any) -> int:
         check.form or _format_of(projects.of_folder(configs[0].folder)),
         error=aside,
         quiet=check.quiet,
+        verbose=check.verbose,
         files=sum(1 for file in checked if file.status in (status.OK, status.FINDINGS)),
     )
     return max(file.status for file in checked)

@@ -1,6 +1,7 @@
 """Diagnostics as text: one file for every output format of `check`.
 
-A format is a file of this folder with `def render(diagnostics, *, colour=False)`; nothing else knows of it.
+A format is a file of this folder with `def render(diagnostics, *, colour=False, verbose=False)`; nothing else knows
+of it.
 """
 
 from collections.abc import Sequence
@@ -15,7 +16,7 @@ from netbuilder.diagnostics import Diagnostic
 class Render(Protocol):
     """What a format's file has under the name `render`."""
 
-    def __call__(self, diagnostics: Sequence[Diagnostic], *, colour: bool = False) -> str:
+    def __call__(self, diagnostics: Sequence[Diagnostic], *, colour: bool = False, verbose: bool = False) -> str:
         """All diagnostics as one text, without a line break at its end."""
 
 

@@ -12,10 +12,10 @@ WIDTH = 110
 """Longer lines are trimmed, and longer sentences wrapped."""
 
 
-def render(diagnostics: Sequence[Diagnostic], *, colour: bool = False) -> str:
-    """All diagnostics, an empty line between them."""
+def render(diagnostics: Sequence[Diagnostic], *, colour: bool = False, verbose: bool = False) -> str:
+    """All diagnostics, an empty line between them; `verbose` adds how to ignore one on its line."""
     palette = COLOURED if colour else PLAIN
-    return "\n\n".join("\n".join(_lines(diagnostic, palette)) for diagnostic in diagnostics)
+    return "\n\n".join("\n".join(_lines(diagnostic, palette, verbose)) for diagnostic in diagnostics)
 
 
 def drawn(diagnostic: Diagnostic) -> list[str]:
@@ -24,7 +24,7 @@ def drawn(diagnostic: Diagnostic) -> list[str]:
     return [*drawing.excerpt(), *drawing.related(), *drawing.changed()]
 
 
-def _lines(diagnostic: Diagnostic, palette: Palette) -> list[str]:
+def _lines(diagnostic: Diagnostic, palette: Palette, verbose: bool = False) -> list[str]:
     severity = diagnostic.severity
     head = f"{palette.of(severity)}{severity.noun}[{diagnostic.code}]{palette.reset}"
     lines = [f"{head} {palette.bold}{diagnostic.name}: {printable(diagnostic.message)}{palette.reset}"]
@@ -36,6 +36,8 @@ def _lines(diagnostic: Diagnostic, palette: Palette) -> list[str]:
     excerpt = drawing.excerpt()
     lines += [bar] * bool(excerpt)
     notes = [*drawing.related(), *drawing.note("why", diagnostic.why), *drawing.note("fix", diagnostic.fix)]
+    if verbose and diagnostic.ignore:
+        notes += drawing.note("ignore", f"`{diagnostic.ignore}` at the end of the line")
     parts = [part for part in (excerpt, notes, drawing.changed()) if part]
     for index, part in enumerate(parts):
         lines += [bar, *part] if index else part

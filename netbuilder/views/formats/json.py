@@ -7,7 +7,7 @@ from typing import Any
 from netbuilder.diagnostics import Address, Diagnostic, Edit, Span
 
 
-def render(diagnostics: Sequence[Diagnostic], *, colour: bool = False) -> str:
+def render(diagnostics: Sequence[Diagnostic], *, colour: bool = False, verbose: bool = False) -> str:
     """All diagnostics as JSON; lines and columns count from 1, in code points, and ends are exclusive."""
     return json.dumps([as_data(diagnostic) for diagnostic in diagnostics], ensure_ascii=False, indent=1)
 
@@ -24,6 +24,7 @@ def as_data(diagnostic: Diagnostic) -> dict[str, Any]:
         "label": diagnostic.label or None,
         "why": diagnostic.why or None,
         "fix": diagnostic.fix or None,
+        "ignore": diagnostic.ignore or None,
         "fixable": bool(diagnostic.edits),
         "safe": bool(diagnostic.edits) and diagnostic.safe,
         "edits": [_edit(edit) for edit in diagnostic.edits],

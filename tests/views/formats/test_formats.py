@@ -3,8 +3,10 @@
 import json
 
 from netbuilder.diagnostics import Edit, LayerRef, Place, Related, Severity, Suggestion
+from netbuilder.pipeline import Session
 from netbuilder.views.formats import formats, renderer
 from netbuilder.views.formats.concise import render as concise
+from netbuilder.views.formats.full import render as full
 from netbuilder.views.formats.github import render as github
 from netbuilder.views.formats.json import render as as_json
 from netbuilder.views.formats.summary import ELSEWHERE, summary
@@ -55,6 +57,7 @@ def test_json(about):
             "label": "here",
             "why": "because",
             "fix": "`units: 4`",
+            "ignore": None,
             "fixable": True,
             "safe": True,
             "edits": [{"line": 3, "column": 20, "end_line": 3, "end_column": 21, "text": "4"}],
@@ -62,6 +65,17 @@ def test_json(about):
             "layer": {"index": 0, "class": "Dense"},
         }
     ]
+
+
+def test_how_to_ignore_a_finding_is_said_in_json_and_where_notes_are_shown() -> None:
+    text = "input: [8]\nlayers:\n  - Dense: {units: 16}\n  - Dense: {units: 1}\n"
+    [finding] = [one for one in Session(text, "net.yaml").report.diagnostics if one.code == "NB401"]
+    comment = "# netbuilder: ignore[NB401]"
+    assert json.loads(as_json([finding]))[0]["ignore"] == comment
+    assert comment in full([finding], verbose=True)
+    assert comment not in full([finding])
+    ignored = text.replace("{units: 16}", f"{{units: 16}}  {comment}")
+    assert not Session(ignored, "net.yaml").report.diagnostics
 
 
 def test_json_without_a_place(about):
