@@ -44,8 +44,10 @@ def path_of(config: dict[str, Any]) -> list[dict[str, Any]]:
     for entry in layers:
         member = _member(mapping(entry, "a layer"))
         members[member.name] = member
+    needed = _needed(members, outputs[0])
     for member in members.values():
-        _check(member)
+        if member.name in needed:
+            _check(member)
     path = _back(members, inputs[0], outputs[0])
     path.reverse()
     return [member.entry for member in path]
@@ -124,6 +126,19 @@ def _tensors(value: Any) -> Iterator[str]:
             yield from _tensors(item)
 
 
+def _needed(members: dict[str, _Member], last: str) -> set[str]:
+    """What the output is computed from; in Keras 3 the layers of a graph are also operations that work out masks."""
+    needed: set[str] = set()
+    waiting = [last]
+    while waiting:
+        name = waiting.pop()
+        if name in needed or name not in members:
+            continue
+        needed.add(name)
+        waiting += [source for call in members[name].calls for source in call.sources]
+    return needed
+
+
 def _check(member: _Member) -> None:
     if len(member.calls) > 1:
         raise Refused("branching", f"`{member.name}` is called {_times(len(member.calls))}, and a network is one path")
@@ -155,8 +170,4 @@ def _back(members: dict[str, _Member], first: str, last: str) -> list[_Member]:
         if not member.calls or not member.calls[0].sources:
             raise Refused("branching", f"`{name}` ({member.class_name}) takes nothing that comes from the input")
         name = member.calls[0].sources[0]
-    for member in members.values():
-        if member.name not in seen and member.class_name != "InputLayer":
-            source = member.calls[0].sources[0] if member.calls and member.calls[0].sources else ""
-            raise Refused("branching", f"`{source}` goes to `{member.name}` too, and a network is one path")
     return path

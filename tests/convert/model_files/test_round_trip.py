@@ -125,5 +125,8 @@ def test_a_live_model_and_its_file_are_one_network(tmp_path: Path) -> None:
         "initializers: keras\ninput: [4]\nlayers:\n"
         "  - Dense: {units: 3, activation: relu}\n  - Dense: {units: 2, name: score}\n"
     )
+    steps = keras.Input((6, 3))  # masks are operations of the graph, and no layers
+    masked = keras.layers.LSTM(4)(keras.layers.Masking()(steps))
+    assert nb.from_keras(keras.Model(steps, masked)).to_yaml().endswith("  - Masking\n  - LSTM: {units: 4}\n")
     with pytest.raises(nb.ConfigError, match="joins 2 tensors"):
         nb.from_keras(keras.Model(inputs, keras.layers.Add()([inputs, keras.layers.Dense(4)(inputs)])))
