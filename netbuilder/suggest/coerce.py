@@ -79,6 +79,8 @@ def _of_text(text: str) -> Iterator[Reading]:
         if not is_percent:
             yield from _readings(number)
     parts = [part for part in re.split(r"[,\s]+", text.strip(_BRACKETS)) if part]
+    if len(parts) == 1 and parts[0] != text:
+        yield Reading(_number(parts[0]))  # (4)
     yield Reading([_number(part) for part in parts])
     yield Reading(re.sub(r"[^\w.-]+", "_", text), is_certain=False)
 

@@ -84,13 +84,17 @@ def _may_be_somebodys_own(cls: type[Item], problem: Problem) -> bool:
     return bool(problems_in_options(cls, problem.below))
 
 
+_ROWS = ("one_hot", "zero_one", "minus_one_one")
+"""Labels that are a row for each sample, where others have one class number."""
+
+
 def _stops_in_fit(cls: type[Node], around: Surroundings) -> bool:
     """Whether a metric would be the next error: it takes no class numbers, and the loss has them for labels."""
     settings = around.network.get("compile")
     loss = settings.get("loss") if isinstance(settings, dict) else None
     loss = next(iter(loss), None) if isinstance(loss, dict) else loss
     judged = by_identifier("loss", loss) if isinstance(loss, str) else None
-    return getattr(judged, "labels", "") == "integer" and getattr(cls, "takes_class_numbers", True) is False
+    return getattr(judged, "labels", "") == "integer" and getattr(cls, "labels", "") in _ROWS
 
 
 def _whole(cls: type[Node], problem: Problem, is_key: bool, around: Surroundings) -> Suggestion | None:

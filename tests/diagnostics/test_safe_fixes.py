@@ -1,0 +1,70 @@
+"""What --fix alone mends, and what it leaves: a slip that means one thing, and no value that nobody wrote."""
+
+import pytest
+
+from netbuilder.source.edit import apply
+from tests.rules.judging import judge
+
+HEAD, TAIL = "input: [8]\nlayers:\n", "  - Dense: {units: 1, activation: sigmoid}\n"
+COMPILE = "compile: {optimizer: adam, loss: binary_crossentropy%s}\n"
+
+
+def mended(text: str) -> str:
+    """The text after its safe fixes, round by round, as `check --fix` makes them."""
+    for _ in range(5):
+        text = apply(text, judge(text).diagnostics, unsafe=False)
+    return text
+
+
+def sentences(text: str) -> str:
+    """All that is said to do."""
+    return "\n".join(f"{one.message}: {one.fix}" for one in judge(text).diagnostics)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (f"{HEAD}  - Densa: {{units: 4}}\n{TAIL}", f"{HEAD}  - Dense: {{units: 4}}\n{TAIL}"),
+        (f"{HEAD}  - Dens: {{units: 4, activaton: rellu}}\n", f"{HEAD}  - Dense: {{units: 4, activation: relu}}\n"),
+        (f"{HEAD}{TAIL}{COMPILE % ', metrics: accuracy'}", f"{HEAD}{TAIL}{COMPILE % ', metrics: [accuracy]'}"),
+        (f"{HEAD}{TAIL}batch_size: 32\n", f"{HEAD}{TAIL}"),
+        (f"{HEAD}  - Dense {{units: 4, name: a}}\n{TAIL}", f"{HEAD}  - Dense: {{units: 4, name: a}}\n{TAIL}"),
+        (f"{HEAD}  - Dense:\n    units: 4  # four\n{TAIL}", f"{HEAD}  - Dense:\n      units: 4  # four\n{TAIL}"),
+        (f"{HEAD}  - Dense: {{units: (4), name: a}}\n{TAIL}", f"{HEAD}  - Dense: {{units: 4, name: a}}\n{TAIL}"),
+        (f"{HEAD}  - Dense: 16\n{TAIL}", f"{HEAD}  - Dense: {{units: 16}}\n{TAIL}"),
+        ("layers:\n  - Dense: {units: 4, input_dim: 100}\n", "input: [100]\nlayers:\n  - Dense: {units: 4}\n"),
+        ("layers:\n  - Dense(units=64, input_dim=100)\n", "input: [100]\nlayers:\n  - Dense: {units: 64}\n"),
+        ("layers:\n  - Input(shape=(28, 28))\n  - Flatten\n", "input: [28, 28]\nlayers:\n  - Flatten\n"),
+        (
+            f"{HEAD}{TAIL}compile: {{optimizer: sgd, lr: 0.1, loss: mse}}\n",
+            f"{HEAD}{TAIL}compile: {{optimizer: {{SGD: {{learning_rate: 0.1}}}}, loss: mse}}\n",
+        ),
+        (f"{HEAD}{TAIL}complie: {{optimizer: adm}}\n", f"{HEAD}{TAIL}compile: {{optimizer: adam}}\n"),
+    ],
+)  # fmt: skip
+def test_what_means_one_thing_is_safe(before: str, after: str) -> None:
+    assert mended(before) == after
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (f"{HEAD}  - Dense: {{units: 4, input_dim: 100}}\n", "`input_dim: 100` contradicts `input: [8]`"),
+        (f"{HEAD}  - unidades: 16\n{TAIL}", "no layer is called `unidades`"),
+        (f"{HEAD}  - Dense: {{unidades: 16}}\n{TAIL}", "did you mean `units`?"),
+        (f"input: [[8], [4]]\nlayers:\n{TAIL}", "got [8]"),
+        (f"{HEAD}  - Dense: {{activation: relu}}\n{TAIL}", "`Dense: {units: 4, ...}`, say"),
+        (f"{HEAD}  - Conv2D: 32\n{TAIL}", "filters: 32"),
+        (f"{HEAD}  - Dropout: {{rate: 30}}\n{TAIL}", "`0.3` for 30 percent"),
+    ],
+)  # fmt: skip
+def test_what_may_mean_another_thing_is_left(text: str, words: str) -> None:
+    assert mended(text) == text
+    assert words in sentences(text)
+
+
+def test_a_metric_that_would_be_the_next_error_is_no_edit() -> None:
+    text = f"{HEAD}  - Dense: {{units: 3, activation: softmax}}\ncompile: {{loss: %s, metrics: [f1]}}\n"
+    integer, one_hot = (text % f"{kind}categorical_crossentropy" for kind in ("sparse_", ""))
+    assert apply(integer, judge(integer).diagnostics, unsafe=True) == integer
+    assert "metrics: [F1Score]" in apply(one_hot, judge(one_hot).diagnostics, unsafe=True)
