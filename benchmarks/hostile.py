@@ -35,11 +35,17 @@ LINES = {
     "no space behind the colon": "  - Dense:{units:3}\n",
     "words": "  - Dense 64 relu\n",
 }
+
+
+def _many(pattern: str, count: int) -> str:
+    return ", ".join(pattern.format(number) for number in range(count))
+
+
 OTHERS = {
-    "codes to ignore": HEAD + "  - Flatten # netbuilder: ignore[" + ", ".join(f"NB{at}x" for at in range(400_000)) + "]\n",
-    "unknown rules": HEAD + "  - Flatten\nrules: {" + ", ".join(f"NX{at}: off" for at in range(90_000)) + "}\n",
-    "long unknown options": HEAD + "  - Dense: {" + ", ".join(f"an_option_of_a_long_name_{at}" for at in range(20_000)) + "}\n",
-}  # fmt: skip
+    "codes to ignore": f"{HEAD}  - Flatten # netbuilder: ignore[{_many('NB{}x', 400_000)}]\n",
+    "unknown rules": f"{HEAD}  - Flatten\nrules: {{{_many('NX{}: off', 90_000)}}}\n",
+    "long unknown options": f"{HEAD}  - Dense: {{{_many('an_option_of_a_long_name_{}', 20_000)}}}\n",
+}
 
 
 class Cost(NamedTuple):

@@ -15,6 +15,8 @@ _MOST_LINTED = 2_000_000
 """Characters in all rounds together: of a long file the next run of the command fixes what is left."""
 _READINGS = 40
 """So often a text is read to find the fixes that break it."""
+_MOST_READ = 3_000_000
+"""Characters in all these readings together."""
 
 Lint = Callable[[str], LintResult]
 """Lints a text with the settings of the first one."""
@@ -74,7 +76,7 @@ def _sound(text: str, fixable: list[Diagnostic], unsafe: bool, before: int) -> l
     """
     sound: list[Diagnostic] = []
     groups = [fixable]
-    for _ in range(_READINGS):
+    for _ in range(min(_READINGS, max(3, _MOST_READ // max(len(text), 1)))):
         if not groups:
             break
         group = groups.pop()

@@ -7,6 +7,7 @@ from netbuilder.diagnostics import SEVERITIES, Address, Diagnostic, Edit, Severi
 from netbuilder.diagnostics.codes import DOCUMENT_CODES, ENVIRONMENT_CODES, MEASURED_CODES
 from netbuilder.parse.draft import Draft
 from netbuilder.rules.base import codes, codes_by_name, nearest_code
+from netbuilder.suggest.budget import BUDGET
 
 if TYPE_CHECKING:
     from netbuilder.source import Document
@@ -75,11 +76,14 @@ def _unknown_codes(draft: Draft) -> list[Diagnostic]:
         return []
     names = codes()
     unknown = [code for code in draft.rules if code not in names]
-    return [_unknown(code, names, draft.address(("rules", code), "key")) for code in unknown[:MOST_UNKNOWN]]
+    return [
+        _unknown(code, draft.address(("rules", code), "key"), is_searched=at < BUDGET.edits)
+        for at, code in enumerate(unknown[:MOST_UNKNOWN])
+    ]
 
 
-def _unknown(code: str, names: Mapping[str, str], address: Address) -> Diagnostic:
-    near = nearest_code(code)
+def _unknown(code: str, address: Address, is_searched: bool) -> Diagnostic:
+    near = nearest_code(code) if is_searched else None
     near = codes_by_name().get(near, near) if near is not None else None
     suggestion = advice("`netbuilder rules` lists all of them")
     if near:
@@ -113,7 +117,7 @@ def _without_ignored(diagnostics: list[Diagnostic], draft: Draft) -> list[Diagno
     for ignore in ignores:
         for at, (code, span) in enumerate(zip(ignore.codes or ("",), ignore.spans or (ignore.span,), strict=True)):
             if code and code not in names:
-                active.append(_unknown(code, names, span))
+                active.append(_unknown(code, span, is_searched=len(active) < len(diagnostics) + BUDGET.edits))
             elif (ignore.line, code) not in used and code not in _FOUND_LATER:
                 active.append(_unused(draft.document, ignore, at, span))
     return active

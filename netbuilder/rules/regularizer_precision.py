@@ -22,8 +22,8 @@ class RegularizerPrecision(Rule):
     The loss is float32 and Keras adds the penalties to it without a cast: the model predicts and stops in `fit`.
 
     ## When it is fine
-    The regularizer of a weight under mixed precision, which keeps weights in float32. Without `compile` nothing is
-    added up.
+    The regularizer of a weight under mixed precision, which keeps weights in float32, and without `compile`, where
+    the weights' penalties are not added up.
 
     ## Example
     `Dense: {units: 4, activity_regularizer: l2}` with `runtime: {precision: mixed_float16}`
@@ -36,7 +36,6 @@ class RegularizerPrecision(Rule):
     name = "regularizer-precision"
     severity = ERROR
     applies_to = LayerGraph
-    option_suffixes = ("_regularizer", "cell", "l1", "l2")
     bad = [
         """\
 input: [4]
@@ -75,18 +74,15 @@ compile: {optimizer: sgd, loss: mse}
     ]
 
     def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
-        if not graph.has_loss:
-            return
         for call in subject.calls:
-            for path, holder in holders(call):
+            other = [(path, holder) for path, holder in holders(call) if policy_of(holder, graph) != "float32"]
+            for path, holder in other:
                 dtype = compute_dtype(policy_of(holder, graph))
-                if dtype == "float32":
-                    continue
                 if "activity_regularizer" in holder.written and getattr(holder, "activity_regularizer", None):
                     yield self._at(graph, call, (*path, "activity_regularizer"), f"the output is {dtype}")
                 elif call.layer is holder and call.layer.penalizes_output:
                     yield self._at(graph, call, path, f"the output is {dtype}")
-            for held in held_weights(call):
+            for held in held_weights(call) if other and graph.has_loss else ():
                 dtype = variable_dtype(policy_of(held.holder, graph))
                 option = held.option("regularizer") if dtype != "float32" and call.trains else ""
                 if option and getattr(held.holder, option):
@@ -99,7 +95,7 @@ compile: {optimizer: sgd, loss: mse}
             path,
             f"{message} and the loss float32: the penalty cannot be added",
             part="value" if is_option else "name",
-            why="Keras predicts with this model and stops in `fit`",
+            why="Keras stops where it adds the penalty up, in `fit` at the latest",
             fix=remove_option(path[:-1], str(path[-1]), "`dtype: float32` in this layer, or no regularizer").edited_if(
                 is_option
             ),

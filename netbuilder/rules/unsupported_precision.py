@@ -8,6 +8,7 @@ from netbuilder.graph.held_weights import held_weights, holders
 from netbuilder.graph.precision import policy_of, variable_dtype
 from netbuilder.rules.base import ERROR, Rule
 from netbuilder.vocabulary.base.activation import Activation
+from netbuilder.vocabulary.base.dtypes import compute_dtype
 from netbuilder.vocabulary.base.node_fields import settled
 from netbuilder.vocabulary.base.weights import Initializer
 
@@ -19,7 +20,8 @@ class UnsupportedPrecision(Rule):
     Compares the precision of every layer, its own `dtype` or that of the network, with what TensorFlow has for it: no
     MaxPooling3D in float64, no sparsemax and no CategoryEncoding in float16, no STFTSpectrogram in bfloat16, no random
     erasing or blur in float16 where the network is trained, and no Orthogonal initializer in bfloat16, which every
-    recurrent layer starts from.
+    recurrent layer starts from. Whole numbers are no precision for what computes with floats, and with
+    `autocast: false` the values have to come in the layer's own.
 
     ## Why is this bad
     Keras builds the model and stops at the first batch; at Orthogonal it stops while it builds.
@@ -61,6 +63,20 @@ layers:
   - Dense: {units: 1}
 compile: {optimizer: adam, loss: mse}
 """,
+        """\
+input: [8, 8, 3]
+layers:
+  - AveragePooling2D: {pool_size: 2, dtype: int64}  # NB122
+  - Flatten
+  - Dense: {units: 1}
+""",
+        """\
+input: [8, 8, 3]
+layers:
+  - Conv2D: {filters: 2, kernel_size: 3, activation: relu, dtype: float16, autocast: false}  # NB122
+  - Flatten
+  - Dense: {units: 1}
+""",
     ]
     good = [
         """\
@@ -97,7 +113,14 @@ runtime: {precision: float64}
         if layer is None or path != call.path:
             return
         function = settled("activation", getattr(layer, "activation", None)) if "activation" in layer.written else None
-        if policy in layer.stops_under:
+        values = graph.values[call.index].dtype
+        gets_floats = values is not None and "float" in values
+        if gets_floats and layer.autocast and "float" not in policy and not layer.accepts(policy, training=is_trained):
+            yield self._stopping(graph, call, path, call.name, policy, "at the first batch")
+        elif gets_floats and call.weights and not layer.autocast and values != compute_dtype(policy):
+            message = f"{call.name} gets {values} and computes in {compute_dtype(policy)}: nothing is cast"
+            yield self.at(graph, call, "autocast", message, why="Keras stops at the first batch", fix="leave it out")
+        elif policy in layer.stops_under:
             yield self._stopping(graph, call, path, call.name, policy, "at the first batch")
         elif is_trained and policy in layer.stops_training_under:
             yield self._stopping(graph, call, path, call.name, policy, "in `fit`")

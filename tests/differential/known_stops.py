@@ -23,6 +23,11 @@ KNOWN_STOPS: tuple[KnownStop, ...] = (
     ),
     KnownStop(
         "predict",
+        r"string_lookup.*Assert|integer_lookup.*Assert",
+        "no word of the drawn data is in a vocabulary without a place for unknown ones: the data does not fit",
+    ),
+    KnownStop(
+        "predict",
         r"GatherV2|indices\[.*\] = .* is not in \[0, ",
         "the drawn whole numbers behind a layer that scales them lie outside a table: the data does not fit",
     ),
