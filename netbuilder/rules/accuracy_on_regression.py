@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
-from netbuilder.diagnostics.suggestion import remove_item
+from netbuilder.diagnostics.suggestion import remove_item, set_value
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.compile_settings import PlacedMetric
 from netbuilder.graph.objective import display_name, loss_family, names
@@ -178,8 +178,7 @@ compile: {optimizer: adam, loss: categorical_hinge, metrics: [accuracy]}
                 head,
                 placed,
                 f"{display_name(placed.metric)} compares logits with 0.5; a probability of 0.5 is a logit of 0",
-                fix="`{BinaryAccuracy: {threshold: 0.0}}`",
-                edits=replace_value(graph.draft.document, placed.path, "{BinaryAccuracy: {threshold: 0.0}}"),
+                fix=set_value(placed.path, "{BinaryAccuracy: {threshold: 0.0}}"),
                 severity=INFO,
             )
 

@@ -70,7 +70,10 @@ class Rule:
         """A diagnostic of this rule; `graph` and `call` name the layer it is about."""
         layer = graph.reference(call) if graph is not None and call is not None else None
         severity = self.severity if severity is None else severity
-        suggestion = fix if isinstance(fix, Suggestion) else Suggestion(after=fix, edits=tuple(edits), safe=safe)
+        if isinstance(fix, Suggestion):
+            suggestion = fix._replace(safe=fix.safe or safe)
+        else:
+            suggestion = Suggestion(after=fix, edits=tuple(edits), safe=safe)
         if suggestion.changes and graph is not None:
             from netbuilder.source.edit.realize import resolved  # only where something is found
 

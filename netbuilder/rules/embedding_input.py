@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.suggestion import set_option
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import ERROR, Rule
-from netbuilder.source.edit import replace_value
 from netbuilder.vocabulary.base.layer import Dropping
 from netbuilder.vocabulary.layers.core import Embedding
 
@@ -118,8 +118,7 @@ layers:
                 graph.draft.address(path),
                 f"Embedding looks up whole numbers, and the input is {written.dtype}",
                 why="Keras cuts floats off to whole numbers without a word",
-                fix="`dtype: int32`, or leave it out",
-                edits=replace_value(graph.draft.document, path, "int32"),
+                fix=set_option(path[:-1], "dtype", "int32", ", or leave it out"),
                 graph=graph,
                 call=subject,
             )

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.suggestion import set_option
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import WARN, Rule
-from netbuilder.source.edit import replace_value
 from netbuilder.vocabulary.base.activation import Activation
 from netbuilder.vocabulary.base.layer import Kernel
 
@@ -68,11 +68,10 @@ layers:
             "activation",
             f"{type(behind.activation).__name__} stands in a hidden layer",
             why="it makes all units share a sum of 1, so that each carries next to nothing to the next layer",
-            fix="`activation: relu`; softmax belongs to the output",
             # The last round of a repeat may be the output.
-            edits=replace_value(graph.draft.document, (*where.path, "activation"), "relu")
-            if graph.is_hidden(last)
-            else (),
+            fix=set_option(where.path, "activation", "relu", "; softmax belongs to the output").edited_if(
+                graph.is_hidden(last)
+            ),
         )
 
 

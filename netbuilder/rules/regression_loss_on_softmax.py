@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.suggestion import set_option
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.objective import display_name, loss_family
 from netbuilder.rules.base import LOSS, WARN, HeadRule
-from netbuilder.source.edit import replace_value
 from netbuilder.vocabulary.base.training import Loss
 
 
@@ -89,6 +89,5 @@ compile: {optimizer: adam, loss: cosine_similarity}
             head,
             f"{display_name(loss)} is a loss for numbers, and the head is {display_name(head.activation)}",
             why="a softmax that is sure and wrong has no slope, and only a cross-entropy makes up for it",
-            fix=f"`loss: {better}`, or a linear head for numbers",
-            edits=replace_value(graph.draft.document, LOSS, better) if (head.units or 0) > 1 else (),
+            fix=set_option(LOSS[:1], "loss", better, ", or a linear head for numbers").edited_if((head.units or 0) > 1),
         )

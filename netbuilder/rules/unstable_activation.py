@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.suggestion import set_option
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import WARN, Rule
-from netbuilder.source.edit import replace_value
 from netbuilder.vocabulary.base.layer import Kernel
 
 
@@ -67,9 +67,6 @@ compile: {loss: poisson, optimizer: adam}
             "activation",
             f"{type(behind.activation).__name__} in a hidden layer lets the signal explode or vanish",
             why="no scale of the weights keeps the signal's size through it",
-            fix="`activation: relu`",
             # The last round of a repeat may be the output.
-            edits=replace_value(graph.draft.document, (*where.path, "activation"), "relu")
-            if graph.is_hidden(last)
-            else (),
+            fix=set_option(where.path, "activation", "relu").edited_if(graph.is_hidden(last)),
         )

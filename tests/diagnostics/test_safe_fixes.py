@@ -68,3 +68,11 @@ def test_a_metric_that_would_be_the_next_error_is_no_edit() -> None:
     integer, one_hot = (text % f"{kind}categorical_crossentropy" for kind in ("sparse_", ""))
     assert apply(integer, judge(integer).diagnostics, unsafe=True) == integer
     assert "metrics: [F1Score]" in apply(one_hot, judge(one_hot).diagnostics, unsafe=True)
+
+
+def test_the_fix_of_a_rule_is_as_safe_as_the_rule_says() -> None:
+    head = "  - Dense: {units: 1, activation: sigmoid}\n"
+    text = f"{HEAD}{head}compile: {{loss: {{BinaryCrossentropy: {{from_logits: true}}}}}}\n"
+    [logits] = [one for one in judge(text).diagnostics if one.code == "NB305"]
+    assert logits.edits
+    assert logits.safe
