@@ -181,8 +181,8 @@ compile: {optimizer: adam, loss: sparse_categorical_crossentropy}
 
     def _one_position(self, graph: LayerGraph, output: LayerCall, shape: Shape) -> Iterator[Diagnostic]:
         """The finding where a single position is left of the map, and was not asked for as a step."""
-        if any(isinstance(call.layer, Recurrent) and call.layer.return_sequences for call in graph.calls):
-            return
+        if any(isinstance(call.layer, Recurrent) and call.layer.stateful for call in graph.calls):
+            return  # it is run step by step, and every step has its label
         if shape[-1] == 1 and len(shape) == 3:
             return  # a number for one step; Keras takes (batch, 1, 1) for (batch, 1) too
         kept = [call for call in graph.calls if getattr(call.layer, "keepdims", False)]
