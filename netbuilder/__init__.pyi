@@ -21,9 +21,11 @@ from netbuilder.api.network import Network as Network
 from netbuilder.api.probing import probe as probe
 from netbuilder.api.report import Fixes as Fixes
 from netbuilder.api.report import Report as Report
+from netbuilder.api.varying import grid as grid
 from netbuilder.comparison.records import Comparison as Comparison
 from netbuilder.diagnostics.errors import ConfigError as ConfigError
 from netbuilder.diagnostics.errors import ConfigWarning as ConfigWarning
+from netbuilder.variants.records import Grid as Grid
 from netbuilder.vocabulary.base.node_fields import ActivationLike as ActivationLike
 from netbuilder.vocabulary.base.node_fields import ConstraintLike as ConstraintLike
 from netbuilder.vocabulary.base.node_fields import InitializerLike as InitializerLike

@@ -28,6 +28,8 @@ HOMES = {
     "build": "netbuilder.api.building",
     "probe": "netbuilder.api.probing",
     "compare": "netbuilder.api.comparing",
+    "grid": "netbuilder.api.varying",
+    "Grid": "netbuilder.variants.records",
     "Comparison": "netbuilder.comparison.records",
     "Report": "netbuilder.api.report",
     "Fixes": "netbuilder.api.report",

@@ -19,6 +19,12 @@ def _text(record: Any) -> str:
         from netbuilder.views.comparison.text import render as render_comparison
 
         return render_comparison(record)
+    from netbuilder.variants.records import Grid
+
+    if isinstance(record, Grid):
+        from netbuilder.views.tables.grid_table import grid_table
+
+        return grid_table(record)
     from netbuilder.views.formats.full import render
 
     return render(record, colour=False)
@@ -31,13 +37,23 @@ def _html(record: Any) -> str | None:
         from netbuilder.comparison.records import Comparison
 
         if not isinstance(record, Comparison):
-            return None
+            return _grid_html(record)
         from netbuilder.views.comparison.html import comparison_html
 
         return comparison_html(record)
     from netbuilder.views.page.pieces import probe_html
 
     return probe_html(record)
+
+
+def _grid_html(record: Any) -> str | None:
+    from netbuilder.variants.records import Grid
+
+    if not isinstance(record, Grid):
+        return None
+    from netbuilder.views.tables.grid_table import grid_html
+
+    return grid_html(record)
 
 
 def install() -> None:

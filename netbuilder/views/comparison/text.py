@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from netbuilder.comparison.records import Change, Comparison, LayerPair, LayerState
+from netbuilder.views.formats.columns import printable
 from netbuilder.vocabulary.base.shapes import sample
 
 _AROUND = 2
@@ -13,12 +14,15 @@ _COLOURS = {"+": "\x1b[32m", "-": "\x1b[31m", "~": "\x1b[33m", "": "\x1b[1m"}
 def render(comparison: Comparison, *, colour: bool = False) -> str:
     """The comparison as text; one line where both are the same network."""
     if comparison.is_equal:
-        return f"{comparison.before_name} and {comparison.after_name} are the same network{_sums(comparison)}"
+        return printable(
+            f"{comparison.before_name} and {comparison.after_name} are the same network{_sums(comparison)}"
+        )
     lines = [f"{comparison.before_name} -> {comparison.after_name}", ""]
     lines += layer_lines(comparison.layers)
     rest = list(_rest(comparison))
     if rest:
         lines += ["", *rest]
+    lines = [printable(line) for line in lines]
     if not colour:
         return "\n".join(lines)
     return "\n".join(_coloured(line, number) for number, line in enumerate(lines))

@@ -19,7 +19,11 @@ from netbuilder.source import read
 from netbuilder.vocabulary.base.registry import every
 
 ROOT = Path(__file__).resolve().parents[3]
-COUNTED = {"MelSpectrogram": {"sequence_length", "max_freq"}, "RandomPosterization": {"factor"}}
+COUNTED = {
+    "MelSpectrogram": {"sequence_length", "max_freq"},
+    "RandomPosterization": {"factor"},
+    "GroupNormalization": {"groups"},
+}
 """What Keras works out from other options and then saves as if it had been said."""
 
 

@@ -1,0 +1,32 @@
+"""nb.grid: every combination of some values of a network, checked."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from netbuilder.api.arguments import Text, session_of
+from netbuilder.convert.network_yaml import overrides_as_text
+from netbuilder.variants import Axis, Grid
+from netbuilder.variants import grid as grid_of
+
+
+def grid(source: Text, axes: Mapping[str, Sequence[Any]], *, custom_objects: Mapping[str, Any] | None = None) -> Grid:
+    """Every combination of some values of a network, each checked without TensorFlow.
+
+    Args:
+        source: A path, or the text of a config file (anything with a line break in it).
+        axes: Values by path: `{"layers.0.Dense.units": [32, 64], "compile.optimizer.Adam.learning_rate": [1e-3]}`.
+        custom_objects: Classes and functions of your own that the network uses, by name.
+
+    Returns:
+        The variants, the last axis changing fastest, each with its parameters, memory, findings and text. It shows as
+        a table.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    session = session_of(source, custom_objects=custom_objects)
+    texts = tuple(
+        Axis(path, tuple(text.partition("=")[2] for value in values for text in overrides_as_text({path: value})))
+        for path, values in axes.items()
+    )
+    return grid_of(session.data, session.name, texts, session.options)

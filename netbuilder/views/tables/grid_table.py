@@ -1,0 +1,49 @@
+"""A grid of variants as a table: the values that vary, parameters, memory and the codes of what is found."""
+
+from collections import Counter
+from html import escape
+
+from netbuilder.graph.memory import format_bytes
+from netbuilder.variants.records import Grid, Variant
+from netbuilder.views.formats.columns import printable, width
+
+_GAP = "  "
+
+
+def grid_table(grid: Grid) -> str:
+    """One line a variant, numbered from 0, and how many of them can be built."""
+    lines = [["", *(printable(axis.path) for axis in grid.axes), "parameters", "memory", "findings"]]
+    lines += [_cells(number, variant) for number, variant in enumerate(grid.variants)]
+    widths = [max(width(line[column]) for line in lines) for column in range(len(lines[0]))]
+    text = [
+        _GAP.join(cell + " " * (size - width(cell)) for cell, size in zip(line, widths, strict=True)).rstrip()
+        for line in lines
+    ]
+    text.insert(1, _GAP.join("-" * size for size in widths))
+    sound = sum(1 for variant in grid.variants if not variant.errors)
+    count = len(grid.variants)
+    return "\n".join([*text, "", f"{sound:,} of {count:,} variant{'s' if count != 1 else ''} can be built"])
+
+
+def _cells(number: int, variant: Variant) -> list[str]:
+    parameters = "?" if variant.parameters is None else f"{variant.parameters:,}"
+    memory = "?" if variant.memory is None else format_bytes(variant.memory)
+    return [str(number), *map(printable, variant.values), parameters, memory, _findings(variant)]
+
+
+def _findings(variant: Variant) -> str:
+    """`NB201, NB401 (2)`, errors first."""
+    counts = Counter(diagnostic.code for diagnostic in (*variant.errors, *variant.diagnostics))
+    for diagnostic in variant.errors:
+        counts[diagnostic.code] -= 1
+    return ", ".join(f"{code} ({count})" if count > 1 else code for code, count in counts.items())
+
+
+def grid_html(grid: Grid) -> str:
+    """The same as a notebook shows it."""
+    head = "".join(f"<th>{escape(cell)}</th>" for cell in ("", *(axis.path for axis in grid.axes)))
+    rows = []
+    for number, variant in enumerate(grid.variants):
+        style = ' style="color:#cf222e"' if variant.errors else ""
+        rows.append(f"<tr{style}>" + "".join(f"<td>{escape(cell)}</td>" for cell in _cells(number, variant)) + "</tr>")
+    return f"<table><tr>{head}<th>parameters</th><th>memory</th><th>findings</th></tr>{''.join(rows)}</table>"

@@ -1,0 +1,71 @@
+"""Every combination of some values: what is counted and found, in Python and on the command line."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import netbuilder as nb
+from netbuilder.variants import AxisError, axes_of
+
+TEXT = """\
+input: [8]
+layers:
+  - Dense: {units: 4, activation: relu}
+  - Dense: {units: 1}
+compile: {optimizer: {Adam: {learning_rate: 0.001}}, loss: mse}
+"""
+
+
+def test_every_combination_the_last_fastest() -> None:
+    grid = nb.grid(TEXT, {"layers.0.Dense.units": [2, 3], "compile.optimizer.Adam.learning_rate": [1e-3, 0.5]})
+    assert [variant.values for variant in grid.variants] == [("2", "0.001"), ("2", "0.5"), ("3", "0.001"), ("3", "0.5")]
+    assert [variant.parameters for variant in grid.variants] == [21, 21, 31, 31]
+    assert ["NB701" in {one.code for one in variant.diagnostics} for variant in grid.variants] == [False, True] * 2
+    assert nb.load(grid.variants[3].text) == nb.load(
+        TEXT, overrides={"layers.0.Dense.units": 3, "compile.optimizer.Adam.learning_rate": 0.5}
+    )
+    assert "4 of 4 variants can be built" in str(grid)
+    html = grid._repr_html_()
+    assert html is not None
+    assert html.count("<tr") == 5
+
+
+def test_values_that_cannot_be_are_found_one_by_one() -> None:
+    grid = nb.grid(TEXT, {"layers.0.Dense.units": [4, -1], "layers.0.Dense.activation": ["relu", "rellu"]})
+    assert [len(variant.errors) > 0 for variant in grid.variants] == [False, True, True, True]
+    assert "1 of 4 variants can be built" in str(grid)
+
+
+def test_commas_within_brackets_and_quotes() -> None:
+    [axis] = axes_of(["input=[8], [4, 2],{shape: [3, 1]}"])
+    assert axis.values == ("[8]", "[4, 2]", "{shape: [3, 1]}")
+    [axis] = axes_of(["name='a,b',c"])
+    assert axis.values == ("'a,b'", "c")
+
+
+@pytest.mark.parametrize("text", ["layers.0.Dense.units", "=1,2", "seed=", "seed=1,,2"])
+def test_values_that_are_none(text: str) -> None:
+    with pytest.raises(AxisError, match="values are given as"):
+        axes_of([text])
+
+
+def test_too_many_combinations() -> None:
+    with pytest.raises(AxisError, match="combinations"):
+        axes_of([f"x{number}={','.join('0123456789')}" for number in range(9)])
+
+
+def test_the_command(tmp_path: Path) -> None:
+    config = tmp_path / "net.yaml"
+    config.write_text(TEXT)
+    command = [sys.executable, "-m", "netbuilder", "grid", str(config), "--set", "layers.0.Dense.units=2,0"]
+    done = subprocess.run([*command, "--format", "json", "--write", str(tmp_path / "all")], capture_output=True)
+    assert done.returncode == 0
+    rows = json.loads(done.stdout)
+    assert [row["set"] for row in rows] == [{"layers.0.Dense.units": "2"}, {"layers.0.Dense.units": "0"}]
+    assert [row["errors"] for row in rows] == [0, 1]
+    assert [path.name for path in (tmp_path / "all").iterdir()] == ["net_0.yaml"]
+    nothing = subprocess.run([*command[:-1], "layers.0.Dense.units=0,-1"], capture_output=True)
+    assert nothing.returncode == 1
