@@ -26,6 +26,13 @@ STOPS: list[Case] = [
         (None, 6, 2),
     ),
     ("AdaptiveAveragePooling1D", {"output_size": 2}, (None, 6, 6, 2)),
+    *[
+        (f"Adaptive{kind}Pooling{rank}D", {"output_size": 1}, (None, *[4] * rank, 3))
+        for kind in ("Average", "Max")
+        for rank in (1, 2, 3)
+    ],
+    ("AdaptiveAveragePooling2D", {"output_size": [2, 1]}, (None, 7, 7, 8)),
+    ("AdaptiveMaxPooling1D", {"output_size": 2}, (None, 1, 8)),
     ("RMSNormalization", {"axis": 1}, (None, 6, 3)),
     ("RMSNormalization", {"axis": [-1, 1]}, (None, 6, 3)),
     ("LayerNormalization", {"axis": [-1, 2]}, (None, 6, 3)),
