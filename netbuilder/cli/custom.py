@@ -22,8 +22,7 @@ def import_custom(modules: Sequence[str]) -> None:
     if os.getcwd() not in sys.path and "" not in sys.path:
         sys.path.insert(0, os.getcwd())
     from netbuilder.engine.silence import libraries
-    from netbuilder.vocabulary.custom_class import custom_objects
-    from netbuilder.vocabulary.registered import registered_with_keras
+    from netbuilder.vocabulary.custom_class import custom_objects, registered_with_keras
 
     for name in modules:
         try:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from netbuilder.convert.identifiers import identifier_of
 from netbuilder.convert.keras_names import Names
 from netbuilder.convert.python_text import Expression, Group, Numbered, Seed, call, collection, literal, quoted
 from netbuilder.plan import Planned
@@ -10,7 +9,7 @@ from netbuilder.plan.places import holdings, inside
 from netbuilder.vocabulary.base.activation import Activation
 from netbuilder.vocabulary.base.custom_scope import python_object
 from netbuilder.vocabulary.base.layer import Layer
-from netbuilder.vocabulary.base.layer_names import automatic_name
+from netbuilder.vocabulary.base.layer_names import automatic_name, identifier_of
 from netbuilder.vocabulary.base.node import Item, Named, Node
 from netbuilder.vocabulary.base.training import Optimizer
 from netbuilder.vocabulary.base.weights import Initializer

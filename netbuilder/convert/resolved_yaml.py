@@ -6,10 +6,10 @@ and the names.
 
 from typing import Any
 
-from netbuilder.convert.identifiers import identifier_of
 from netbuilder.convert.network_yaml import options, plain
 from netbuilder.plan import Decision, Plan, Planned
 from netbuilder.plan.places import holdings, inside
+from netbuilder.vocabulary.base.layer_names import identifier_of
 from netbuilder.vocabulary.base.node import Item, Node
 from netbuilder.vocabulary.base.node_fields import settled
 from netbuilder.vocabulary.base.weights import Initializer

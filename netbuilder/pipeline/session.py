@@ -238,8 +238,7 @@ class Session:
         if objects is None:
             yield
             return
-        from netbuilder.vocabulary.custom_class import custom_objects
-        from netbuilder.vocabulary.registered import registered_with_keras
+        from netbuilder.vocabulary.custom_class import custom_objects, registered_with_keras
 
         with custom_objects({**registered_with_keras(), **objects}):
             yield

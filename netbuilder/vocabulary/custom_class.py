@@ -1,6 +1,7 @@
 """A class of the vocabulary for a Python class or function: its options are what its signature takes."""
 
 import math
+import sys
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from inspect import Parameter, signature
@@ -81,6 +82,23 @@ _PLAIN: dict[str, Field] = {"int": INTEGER, "float": NUMBER, "bool": FLAG, "str"
 def custom_objects(objects: Mapping[str, Any]) -> AbstractContextManager[None]:
     """Inside, these names stand for these classes and functions; outer scopes still count."""
     return open_scope(objects, make_class)
+
+
+def registered_with_keras() -> dict[str, Any]:
+    """Classes and functions by their registered name, `package>Name`, and by the name alone where only one has it.
+
+    They may be used in a network without being passed. Keras itself is not imported: what is registered was
+    registered by somebody who has imported it.
+    """
+    keras = sys.modules.get("keras")
+    if keras is None or not hasattr(keras, "saving"):
+        return {}
+    objects = dict(keras.saving.get_custom_objects())
+    short: dict[str, list[Any]] = {}
+    for name, thing in objects.items():
+        if ">" in name:
+            short.setdefault(name.rpartition(">")[2], []).append(thing)
+    return {name: things[0] for name, things in short.items() if len(things) == 1} | objects
 
 
 def make_class(kind: str, name: str, thing: Any) -> type[Item] | None:

@@ -3,6 +3,10 @@
 import re
 from collections.abc import Iterable
 from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from netbuilder.vocabulary.base.node import Named
 
 # Before a capital that a small letter follows, and between a small letter and a capital: p_re_lu, conv1d_transpose.
 _SEAM = re.compile(r"(?<=.)(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])")
@@ -12,6 +16,17 @@ _SEAM = re.compile(r"(?<=.)(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])")
 def automatic_name(class_name: str) -> str:
     """What Keras calls the first layer of a class."""
     return _SEAM.sub("_", class_name).lower()
+
+
+def identifier_of(node: "Named") -> str | None:
+    """The string that the node was written as, else Keras' for its class; None if it has options or no string."""
+    strings = type(node).identifiers
+    if node.identifier in strings:
+        return node.identifier
+    if node.written or not strings or not node.callable_bare:
+        return None
+    snake = automatic_name(type(node).__name__)
+    return snake if snake in strings else strings[0]
 
 
 def explicit_name(name: str, rounds: Iterable[int]) -> str:
