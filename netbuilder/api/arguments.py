@@ -48,9 +48,12 @@ def session_of(
         custom_objects=_custom_objects(custom_objects),
     )
     if isinstance(source, Network):
-        if overrides:
-            raise TypeError("overrides change a file; change a network with its `model_copy(update=...)`")
-        session = Session.of_draft(draft_of(source), options)
+        if overrides:  # they go through the text, as in a file
+            from netbuilder.convert.network_yaml import to_yaml
+
+            session = Session(to_yaml(source), "Network", options)
+        else:
+            session = Session.of_draft(draft_of(source), options)
     elif not is_path_or_text(source):
         raise TypeError(f"a path, the text of a file or a netbuilder.Network is wanted, got {type(source).__name__}")
     elif isinstance(source, str) and "\n" in source:

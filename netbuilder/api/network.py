@@ -29,6 +29,18 @@ class Network(vocabulary.Network, frozen=True):
 
         return to_yaml(self)
 
+    def replace(self, values: Mapping[str, Any], *, custom_objects: Mapping[str, Any] | None = None) -> "Network":
+        """Another network with some values in the place of its own; this one stays as it is.
+
+        Args:
+            values: As for `overrides`: `{"layers.4.Dropout.rate": 0.2}`.
+            custom_objects: Classes and functions of your own that the network uses, by name.
+
+        Raises:
+            ConfigError: what a file with these values would get.
+        """
+        return load(self.to_yaml(), overrides=values, custom_objects=custom_objects)
+
     def check(
         self,
         *,
