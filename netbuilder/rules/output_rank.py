@@ -115,6 +115,8 @@ compile: {optimizer: adam, loss: ctc}
             if "multi_label" in placed.metric.written:
                 fix = "remove `multi_label`: AUC then counts every output"
                 edits = remove_option(document, (*path, "AUC"), "multi_label")
+                if "num_labels" in placed.metric.written:
+                    fix, edits = "remove `multi_label` and `num_labels`: AUC then counts every output", ()
             else:
                 fix = "a metric that takes every position, as `mae`"
                 if placed.metric.family != "regression":

@@ -9,7 +9,7 @@ from netbuilder.diagnostics import Severity
 from netbuilder.diagnostics.codes import FIXED_CODES
 from netbuilder.pipeline import Session
 from netbuilder.rules.base import every_rule
-from netbuilder.views.explain import Unknown, explain
+from netbuilder.views.explain import Unknown, example_of, explain, names_of
 from netbuilder.views.explain.examples import example
 from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.registry import FOLDERS, KINDS, by_identifier, every, identifiers
@@ -97,6 +97,17 @@ def labels(model, x):
 def test_every_example_is_clean(kind, cls):
     report = Session(example(cls), "example.yaml").report
     assert [one.message for one in report.diagnostics if one.severity >= Severity.WARN] == []
+
+
+def test_names_and_examples_by_name():
+    assert names_of("losses").splitlines() == names_of("Loss").splitlines() == [cls.__name__ for cls in every("loss")]
+    assert "loss: ctc" in example_of("CTC")
+    assert example_of("ctc") == example_of("CTC")
+    for wrong in ("NB301", "compile", "losses"):
+        with pytest.raises(Unknown):
+            example_of(wrong)
+    with pytest.raises(Unknown):
+        names_of("CTC")
 
 
 def test_identifiers():
