@@ -26,13 +26,6 @@ STOPS: list[Case] = [
         (None, 6, 2),
     ),
     ("AdaptiveAveragePooling1D", {"output_size": 2}, (None, 6, 6, 2)),
-    *[
-        (f"Adaptive{kind}Pooling{rank}D", {"output_size": 1}, (None, *[4] * rank, 3))
-        for kind in ("Average", "Max")
-        for rank in (1, 2, 3)
-    ],
-    ("AdaptiveAveragePooling2D", {"output_size": [2, 1]}, (None, 7, 7, 8)),
-    ("AdaptiveMaxPooling1D", {"output_size": 2}, (None, 1, 8)),
     ("RMSNormalization", {"axis": 1}, (None, 6, 3)),
     ("RMSNormalization", {"axis": [-1, 1]}, (None, 6, 3)),
     ("LayerNormalization", {"axis": [-1, 2]}, (None, 6, 3)),
@@ -60,6 +53,31 @@ def test_keras_builds_it_and_stops_when_it_runs(case: Case) -> None:
     assert schema_says(*case) is None
     assert keras_says(*case) is not None
     assert keras_runs(*case) is None
+
+
+ADAPTIVE: list[Case] = [
+    *[
+        (f"Adaptive{kind}Pooling{rank}D", {"output_size": 1}, (None, *[4] * rank, 3))
+        for kind in ("Average", "Max")
+        for rank in (1, 2, 3)
+    ],
+    ("AdaptiveAveragePooling2D", {"output_size": [2, 1]}, (None, 7, 7, 8)),
+    ("AdaptiveMaxPooling1D", {"output_size": 2}, (None, 1, 8)),
+]
+"""Run step by step, and not as a graph, some of these take the whole process with them."""
+
+
+@pytest.mark.parametrize("case", ADAPTIVE, ids=labels(ADAPTIVE))
+def test_adaptive_pooling_to_one_value_stops_when_it_predicts(case: Case) -> None:
+    import keras
+    import numpy as np
+
+    name, options, shape = case
+    assert schema_says(*case) is None
+    assert keras_says(*case) is not None
+    model = keras.Sequential([keras.Input(shape[1:]), getattr(keras.layers, name)(**options)])
+    with pytest.raises(ValueError, match="Negative dimension"):
+        model.predict(np.ones((2, *[size or 4 for size in shape[1:]])), verbose=0)
 
 
 ONLY_WITH_ONEDNN: list[Case] = [
