@@ -21,6 +21,11 @@ from netbuilder.api.network import Network as Network
 from netbuilder.api.probing import probe as probe
 from netbuilder.api.report import Fixes as Fixes
 from netbuilder.api.report import Report as Report
+from netbuilder.api.showing import code as code
+from netbuilder.api.showing import explain as explain
+from netbuilder.api.showing import report as report
+from netbuilder.api.showing import schema as schema
+from netbuilder.api.showing import show as show
 from netbuilder.api.varying import grid as grid
 from netbuilder.comparison.records import Comparison as Comparison
 from netbuilder.diagnostics.errors import ConfigError as ConfigError

@@ -1,0 +1,89 @@
+"""nb.show, nb.code, nb.report, nb.explain and nb.schema: what the commands of these names print, in a program."""
+
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+from netbuilder.api.arguments import Source, session_of
+
+
+class Shown(str):
+    """A text that a notebook shows as it stands, or as the HTML that goes with it."""
+
+    html: str
+    """What a notebook shows."""
+
+    def __new__(cls, text: str, html: str = "") -> "Shown":
+        shown = super().__new__(cls, text)
+        shown.html = html or f"<pre>{escape(text)}</pre>"
+        return shown
+
+    def __repr__(self) -> str:
+        return str(self)
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+
+def show(
+    source: Source, *, overrides: Mapping[str, Any] | None = None, custom_objects: Mapping[str, Any] | None = None
+) -> Shown:
+    """The network with everything decided: layers, shapes, parameters, initializers and who chose them.
+
+    A network with errors is shown as far as it is known. Takes what `check` takes; TensorFlow is not imported.
+    """
+    from netbuilder.views.page.pieces import network_html
+    from netbuilder.views.tables.table import partial_table, table
+
+    session = session_of(source, overrides=overrides, custom_objects=custom_objects)
+    text = partial_table(session.report.graph) if session.report.errors else table(session.plan)
+    return Shown(text, network_html(session))
+
+
+def code(
+    source: Source, *, overrides: Mapping[str, Any] | None = None, custom_objects: Mapping[str, Any] | None = None
+) -> Shown:
+    """The Keras program that builds the same model without netbuilder.
+
+    Raises:
+        ConfigError: the network has errors.
+    """
+    from netbuilder.convert.keras_program import program
+
+    return Shown(program(session_of(source, overrides=overrides, custom_objects=custom_objects).plan))
+
+
+def report(
+    source: Source, *, overrides: Mapping[str, Any] | None = None, custom_objects: Mapping[str, Any] | None = None
+) -> Shown:
+    """Everything about a network, also of one with errors, on one HTML page that loads nothing from anywhere."""
+    from netbuilder.views.page.page import PageContent, page
+
+    session = session_of(source, overrides=overrides, custom_objects=custom_objects)
+    plan = None if session.report.errors else session.plan
+    reason = "" if plan is not None else "the network has errors"
+    html = page(PageContent(session.report, plan, None, "netbuilder.report(...)", reason))
+    # A page of its own within the notebook's: its styles stay its own.
+    return Shown(html, f'<iframe srcdoc="{escape(html)}" style="width:100%;height:40em;border:0"></iframe>')
+
+
+def explain(name: str) -> Shown:
+    """A rule by code or name, a layer, an initializer or whatever else stands in a file.
+
+    Raises:
+        ValueError: nothing is called so.
+    """
+    from netbuilder.views.explain import Unknown
+    from netbuilder.views.explain import explain as page_of
+
+    try:
+        return Shown(page_of(name))
+    except Unknown as error:
+        raise ValueError(f"{error}; {error.fix}") from None
+
+
+def schema() -> Shown:
+    """The JSON Schema of config files, for editors."""
+    from netbuilder.convert.json_schema import text
+
+    return Shown(text())
