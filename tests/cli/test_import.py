@@ -124,3 +124,15 @@ def test_a_program_is_answered_with_the_way(program: str) -> None:
     assert out.count("error[") == 1
     assert "the file is a Python program, and a network file holds no code" in out
     assert "netbuilder.from_keras(model).to_yaml()" in out
+
+
+def test_a_build_does_not_overwrite_the_model_it_was_given(tmp_path: Path) -> None:
+    folder = tmp_path / "build"
+    folder.mkdir()
+    path = folder / "net.keras"
+    data = (FILES / "keras_3_cnn.keras").read_bytes()
+    path.write_bytes(data)
+    status, _, err = run("build", "build/net.keras", cwd=tmp_path)
+    assert status == 2
+    assert "would lose its weights" in err
+    assert path.read_bytes() == data

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -12,7 +13,7 @@ import click
 from netbuilder.cli import options, status
 from netbuilder.cli.bar import Bar
 from netbuilder.cli.custom import import_custom
-from netbuilder.cli.files import Config, expand, placed
+from netbuilder.cli.files import Config, Unreadable, expand, placed
 from netbuilder.cli.output import complain, flush, say
 from netbuilder.cli.printing import print_aside
 from netbuilder.diagnostics.errors import ConfigError
@@ -112,7 +113,17 @@ def _build(config: Config, build: BuildOptions) -> int:
     if status_of(session) != status.OK:
         complain("nothing is built: --strict counts warnings as errors")
         return status_of(session)
-    return _written(session, _target(config, graph.draft.name, build), build)
+    target = _target(config, graph.draft.name, build)
+    _refuse_overwriting(config, target)
+    return _written(session, target, build)
+
+
+def _refuse_overwriting(config: Config, target: Path) -> None:
+    """A saved model that is built again has new weights, which shall not take the place of its own."""
+    with suppress(OSError):
+        if target.exists() and target.samefile(config.path):
+            fix = "name another file with --output; `netbuilder import FILE --weights NEW` keeps its weights"
+            raise Unreadable(f"`{target}` is what is built, and would lose its weights", fix)
 
 
 def _written(session: "Session", target: Path, build: BuildOptions) -> int:
