@@ -1,6 +1,7 @@
 """NB204."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import LayerCall, LayerGraph
@@ -11,6 +12,9 @@ from netbuilder.rules.base import INFO, WARN, Rule
 from netbuilder.source.edit import rename, replace_value
 from netbuilder.vocabulary.base.layer import ActivationLayer, Dropping, Kernel, Normalizer, Recurrent
 from netbuilder.vocabulary.base.weights import Initializer
+
+_DEEP = 30
+"""From so many layers on SGD stays at chance with He: measured, see the proof of NB204."""
 
 
 class NotLecunForSelu(Rule):
@@ -23,12 +27,14 @@ class NotLecunForSelu(Rule):
     ## Why is this bad
     selu keeps the mean at 0 and the variance at 1 from layer to layer, but only for weights of variance 1/fan_in
     (LeCun) and only if nothing between the layers changes mean and variance. Behind 30 layers of width 256 the power
-    of the signal is 1.0 with LeCun, whatever came in, and 100 to 500 with He; it still trains. Glorot is the same as
+    of the signal is 1.0 with LeCun, whatever came in, and 100 to 500 with He: 20 layers still trained with SGD, 30
+    stayed at chance. Glorot is the same as
     LeCun where a layer is as wide as its input, and off by up to a factor of 2 where not. Dropout of 0.1 moves the
     variance to 1.6 in 20 layers, AlphaDropout leaves it at 1.0.
 
     ## When it is fine
-    With a scale of your own that comes to about 1/fan_in. Under `initializers: keras` a written initializer is a note.
+    With a scale of your own that comes to about 1/fan_in. Under `initializers: keras` a written initializer
+    is a note, and a warning for 30 layers with He.
 
     ## Example
     `Dense: {units: 64, activation: selu, kernel_initializer: he_normal}`, then `Dropout`
@@ -95,7 +101,7 @@ layers:
             subject,
             option,
             f"selu wants LeCun weights, here they are {display_name(initializer)}",
-            severity=WARN if is_enforced(graph) else INFO,
+            severity=WARN if is_enforced(graph) or _is_deep(graph) else INFO,
             why="only weights of variance 1/fan_in keep selu's mean at 0 and its variance at 1",
             fix=f"`{option}: {lecun}`, or leave it out",
             edits=rename(graph.draft.document, path, lecun)
@@ -115,6 +121,20 @@ layers:
             yield self.at(
                 graph, call, "", message, why="selu holds its fixed point only if nothing disturbs it", fix=fix
             )
+
+
+def _is_deep(graph: LayerGraph) -> bool:
+    """Whether so many kernels with He stand before selu that SGD no longer trains."""
+    growing = (call for call in graph.hidden_kernels if _grows(graph, call))
+    return next(islice(growing, _DEEP - 1, None), None) is not None
+
+
+def _grows(graph: LayerGraph, call: LayerCall) -> bool:
+    behind, layer = graph.effective[call.index], call.layer
+    if behind.family != "selu" or behind.scale_free or not isinstance(layer, Kernel):
+        return False
+    initializer = initializer_of(call, main_option(layer))
+    return initializer is not None and initializer.family == "he"
 
 
 def _is_other(call: LayerCall, option: str, initializer: Initializer) -> bool:

@@ -42,6 +42,12 @@ def test_where_kerass_own_is_asked_for_it_is_a_note(activation: str, initializer
     assert severity("initializers: keras\n", activation, initializer) is Severity.INFO
 
 
+def test_selu_with_he_is_a_warning_from_the_depth_on_where_it_stays_at_chance() -> None:
+    assert severity("initializers: keras\n", "selu", "he_normal", 29) is Severity.INFO
+    assert severity("initializers: keras\n", "selu", "he_normal", 30) is Severity.WARN
+    assert severity("initializers: keras\n", "tanh", "he_normal", 40) is Severity.INFO
+
+
 @pytest.mark.parametrize("initializer", ["glorot_uniform", "lecun_uniform"])
 def test_from_the_depth_on_where_sgd_stands_still_it_is_a_warning(initializer: str) -> None:
     assert severity("initializers: keras\n", "relu", initializer, 9) is Severity.INFO
