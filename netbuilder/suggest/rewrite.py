@@ -109,16 +109,13 @@ def _items(kind: str, value: Any, depth: int) -> Reading | None:
 
 
 def named_in(kind: str, value: Any) -> tuple[str, Any] | None:
-    """Name and options of what a value stands for: a string, a call, `{type: Adam}`, `{Adam: , lr: 1}`, `[Adam, 1]`."""
+    """Name and options of what a value stands for: a string, a call, `{type: Adam}`, `{Adam: , lr: 1}`."""
     if isinstance(value, str):
         value = called(value) or value
         if isinstance(value, str):
             return value, None
     if isinstance(value, Call):
         return value.name, value
-    if isinstance(value, list | tuple):
-        known = bool(value) and isinstance(value[0], str) and meant_class(kind, value[0]) is not None
-        return (value[0], list(value[1:])) if known else None
     if not isinstance(value, dict) or not value:
         return None
     for key in synonyms.TYPE_KEYS:
@@ -129,11 +126,11 @@ def named_in(kind: str, value: Any) -> tuple[str, Any] | None:
                 other: value[other] for other in value if other != key
             }
     first, *rest = value
-    if rest:
-        fitting = (cls for cls in every(kind) if set(value) <= set(map(cls.written_name, cls.option_names())))
-        cls = next(fitting, None)
-        if cls is not None:
-            return cls.__name__, value
+    if rest and kind != "layer":
+        # `{l1: 0.01, l2: 0.01}`: where only one class has all of these, it is the one.
+        fitting = [cls for cls in every(kind) if set(value) <= set(map(cls.written_name, cls.option_names()))]
+        if len(fitting) == 1:
+            return fitting[0].__name__, value
     if meant_class(kind, first) is None:
         return None
     inside = value[first]

@@ -41,7 +41,6 @@ LAYERS = """
 - «Tanh:»
 - «Dense, units: 4»
 - «Dense units: 4»
-- «[Dense, 4, relu]»
 - «[{Dense: {units: 4}}]»
 - «Dense {units: 4, activation: relu}»
 - «Dense = {units: 4}»
@@ -65,7 +64,6 @@ LAYERS = """
 - «{type: fc, out_features: 3}»
 - «{Dense: {units: 3}, name: first}»
 - «{Dense: , units: 3}»
-- «{units: 4, activation: relu}»
 - Dense: {«neurons»: 4}
 - Dense: {«output_dim»: 4}
 - Dense: {«n_units»: 4}
@@ -121,7 +119,6 @@ optimizer: «Adam(lr=0.001)»
 optimizer: «Adam(0.001)»
 optimizer: «{type: Adam, learning_rate: 0.001}»
 optimizer: «{Adam: , learning_rate: 0.001}»
-optimizer: «[adam, 0.001]»
 optimizer: {«Adam: 0.001»}
 optimizer: {Adam: {learning_rate: «"0.001"»}}
 optimizer: «torch.optim.Adam»
