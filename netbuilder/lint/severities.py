@@ -7,7 +7,6 @@ from netbuilder.diagnostics import SEVERITIES, Address, Diagnostic, Edit, Severi
 from netbuilder.diagnostics.codes import DOCUMENT_CODES, ENVIRONMENT_CODES, MEASURED_CODES
 from netbuilder.parse.draft import Draft
 from netbuilder.rules.base import codes, codes_by_name, nearest_code
-from netbuilder.suggest.budget import BUDGET
 
 if TYPE_CHECKING:
     from netbuilder.source import Document
@@ -74,6 +73,8 @@ def _selected(code: str, settings: Settings) -> bool:
 def _unknown_codes(draft: Draft) -> list[Diagnostic]:
     if not draft.rules:
         return []
+    from netbuilder.suggest.budget import BUDGET  # only where a file speaks of codes
+
     names = codes()
     unknown = [code for code in draft.rules if code not in names]
     return [
@@ -97,6 +98,8 @@ def _unknown(code: str, address: Address, is_searched: bool) -> Diagnostic:
 def _without_ignored(diagnostics: list[Diagnostic], draft: Draft) -> list[Diagnostic]:
     if draft.document is None or "netbuilder:" not in draft.document.text.string:
         return diagnostics
+    from netbuilder.suggest.budget import BUDGET
+
     used: set[tuple[int, str]] = set()
     by_line: dict[int, set[str]] = {}
     ignores = draft.document.ignores
