@@ -7,6 +7,7 @@ from netbuilder.diagnostics import Diagnostic
 from netbuilder.diagnostics.errors import ConfigError
 from netbuilder.engine.depth import deep_enough
 from netbuilder.engine.findings import error
+from netbuilder.engine.refused import first_sentence
 from netbuilder.engine.silence import lock
 from netbuilder.system.replace import obstacle, replacing
 
@@ -38,7 +39,7 @@ def save(model: Any, target: Path) -> None:
     """Save a model, making the folders that are missing; the old file stays until the new one is whole.
 
     Raises:
-        ConfigError: NB904, with what the system said; the old file is as it was.
+        ConfigError: NB904, with what the system or Keras said; the old file is as it was.
     """
     diagnostic = refusal(target)
     if diagnostic is not None:
@@ -49,6 +50,10 @@ def save(model: Any, target: Path) -> None:
             model.save(draft)
     except OSError as problem:
         raise ConfigError([_cannot(target, _reason(problem))]) from problem
+    except (NotImplementedError, TypeError, ValueError) as problem:
+        # As of Identity, which has no way to write a regularizer that was given as an object.
+        why = f"Keras has no way to write this model: {first_sentence(problem)}"
+        raise ConfigError([_cannot(target, why)]) from problem
 
 
 def _cannot(target: Path, why: str, fix: str = "") -> Diagnostic:

@@ -27,6 +27,21 @@ KNOWN_STOPS: tuple[KnownStop, ...] = (
         "no word of the drawn data is in a vocabulary without a place for unknown ones: the data does not fit",
     ),
     KnownStop(
+        "code",
+        r"lora_\w+kernel_a|lora_kernel_a|lora_embeddings_a",
+        "Keras draws the first matrix of a low-rank adaptation without a seed: neither build nor program repeats it",
+    ),
+    KnownStop(
+        "predict",
+        r"DenseBincount|bincount",
+        "the drawn numbers are below 0 or beyond the number of tokens: the data does not fit",
+    ),
+    KnownStop(
+        "predict",
+        r"Negative dimension size caused by subtracting \d+ from 5 ",
+        "a size that is left open is 5 in the drawn data, which is shorter than a window: the data does not fit",
+    ),
+    KnownStop(
         "predict",
         r"GatherV2|indices\[.*\] = .* is not in \[0, ",
         "the drawn whole numbers behind a layer that scales them lie outside a table: the data does not fit",

@@ -130,6 +130,16 @@ class TestSaving:
         finally:
             subprocess.run(["umount", str(tmp_path)], check=True)
 
+    def test_what_keras_cannot_write_is_said_and_leaves_the_old_file(self, tmp_path: Path) -> None:
+        target = tmp_path / "model.keras"
+        target.write_bytes(OLD)
+        penalty = {"L2": {"l2": 0.01}}
+        identity = nb.build(nb.Network(input=[4], layers=[nb.Identity(activity_regularizer=penalty)]))
+        with pytest.raises(nb.ConfigError, match="Keras has no way to write this model"):
+            save(identity, target)
+        assert target.read_bytes() == OLD
+        assert os.listdir(tmp_path) == ["model.keras"]
+
     def test_a_name_of_full_length(self, model: Any, tmp_path: Path) -> None:
         target = tmp_path / f"{'ü' * 124}.keras"
         save(model, target)
