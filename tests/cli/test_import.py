@@ -124,6 +124,7 @@ def test_a_program_is_answered_with_the_way(program: str) -> None:
     assert out.count("error[") == 1
     assert "the file is a Python program, and a network file holds no code" in out
     assert "netbuilder.from_keras(model).to_yaml()" in out
+    assert "netbuilder.from_keras(model).to_yaml()" in run("import", "-", stdin=program.encode())[2]
 
 
 def test_a_build_does_not_overwrite_the_model_it_was_given(tmp_path: Path) -> None:

@@ -152,11 +152,16 @@ def _not_a_model(file: Config, data: bytes, target: str | None, request: ImportC
     """A config is what it would become; anything else is no model."""
     from netbuilder.convert.model_files.refusal import Refused
     from netbuilder.pipeline import Session
+    from netbuilder.suggest.keras_program import keras_program
 
     session = Session(data, file.name)
     if session.draft.network is None:
+        value = session.document.value if session.document is not None else None
+        is_config = isinstance(value, dict) and ("layers" in value or "input" in value)
+        program = keras_program(session.document) if session.document is not None else None
         refusal = Refused("no-topology", "the file is no model of Keras or TensorFlow.js, nor a config")
-        print_aside([refusal.diagnostic(file.name)], request)
+        other = program if program is not None else refusal.diagnostic(file.name)
+        print_aside(session.report.diagnostics if is_config else [other], request)
         return status.FINDINGS
     assert session.document is not None
     _write(session.document.text.string, target, "")
