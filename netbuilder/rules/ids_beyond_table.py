@@ -92,13 +92,14 @@ layers:
             if ids is None or ids.largest < table.size:
                 continue
             maker = source.name if source is not None else "the input"
+            rows = "rows" if table.option == "input_dim" else "places"
             may = "" if ids.is_certain else "may "
             hands = "hands" if ids.is_certain else "hand"
             yield self.at(
                 graph,
                 call,
                 table.option,
-                f"{maker} {may}{hands} on 0 to {ids.largest:,}, {call.name} has {table.size:,}",
+                f"{maker} {may}{hands} on 0 to {ids.largest:,}, {call.name} has {table.size:,} {rows}",
                 severity=ERROR if ids.is_certain else WARN,
                 why="Keras stops at the first number beyond; those for padding, mask and unknown words count too",
                 fix=set_option(call.path, table.option, str(ids.largest + 1)),
