@@ -45,7 +45,7 @@ def parse(document: Document) -> Draft:
     if not isinstance(data, dict):
         from netbuilder.suggest import phrases  # nothing here is put into words where nothing is wrong
 
-        what = "a list" if isinstance(data, list) else phrases.shown(data)
+        what = "a list" if isinstance(data, list) else phrases.brief(data)
         fix = "put the list under `layers:`" if isinstance(data, list) else "`input: [...]` and `layers:`"
         message = f"a network is written as `key: value` lines, got {what}"
         draft.problems.append(phrases.error("wrong-type", message, draft.address(()), advice(fix)))

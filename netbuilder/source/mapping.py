@@ -153,13 +153,13 @@ class _Careful:
             return
         self.merge_key = key
         several = isinstance(child.children, list)
-        for one in child.children if isinstance(child.children, list) else [child]:
-            if isinstance(one.value, dict):
-                merged.append(one)
+        for mapping in child.children if isinstance(child.children, list) else [child]:
+            if isinstance(mapping.value, dict):
+                merged.append(mapping)
                 continue
             what = "mappings" if several else "a mapping or a list of mappings"
-            got = quote(one.written.split("\n")[0]) if one.written else "nothing"
-            self.problems.append(unreadable(one.span, f"`<<` takes {what}, got {got}", fix="`<<: *anchor`"))
+            got = quote(mapping.written.split("\n")[0]) if mapping.written else "nothing"
+            self.problems.append(unreadable(mapping.span, f"`<<` takes {what}, got {got}", fix="`<<: *anchor`"))
 
 
 def _other_key(key: Node) -> Diagnostic:

@@ -53,7 +53,7 @@ def _moved(diagnostic: Diagnostic, source: Source) -> Diagnostic:
     def moved(address: Address | None) -> Address:
         return source.span(address.start, address.end) if isinstance(address, Span) else source.span(0, 0)
 
-    related = tuple(Related(moved(one.address), one.label) for one in diagnostic.related)
+    related = tuple(Related(moved(place.address), place.label) for place in diagnostic.related)
     return diagnostic.with_edits(())._replace(address=moved(diagnostic.address), related=related)
 
 

@@ -116,8 +116,8 @@ class Properties:
         name: str = event.anchor
         span = event_span(self._source, event)
         if name not in self._anchors:
-            known = ", ".join(quote(f"*{other}") for other in list(self._anchors)[:8])
-            fix = f"one of {known}" if known else f"write `&{name}` before the value that it stands for"
+            names = ", ".join(quote(f"*{other}") for other in list(self._anchors)[:8])
+            fix = f"one of {names}" if names else f"write `&{name}` before the value that it stands for"
             raise Refused(unreadable(span, f"{quote('*' + name)} has no anchor above it", fix=fix))
         match = self._anchors[name]
         if match is None:
@@ -143,8 +143,8 @@ def _copy(value: Any, depth: int) -> Any:
     if depth >= MAX_DEPTH:
         raise _TooDeep
     if kind is dict:
-        return {key: _copy(one, depth + 1) for key, one in value.items()}
-    return [_copy(one, depth + 1) for one in value]
+        return {key: _copy(item, depth + 1) for key, item in value.items()}
+    return [_copy(item, depth + 1) for item in value]
 
 
 def _open_bracket(string: str, end: int) -> int | None:

@@ -5,7 +5,7 @@ from typing import Any
 from netbuilder.diagnostics import Address, Change, Diagnostic, Path, Suggestion, advice
 from netbuilder.diagnostics.suggestion import example
 from netbuilder.suggest import synonyms
-from netbuilder.suggest.phrases import Surroundings, error, shown, typed
+from netbuilder.suggest.phrases import Surroundings, brief, error, typed
 from netbuilder.suggest.resolve_name import meant_class
 from netbuilder.suggest.rewrite import named_in, options_of
 from netbuilder.suggest.unknown_names import EVERY_LAYER, entry
@@ -20,7 +20,7 @@ def not_a_list(data: Any, address: Address, path: Path) -> Diagnostic:
         suggestion = Suggestion((Change(path, "items", None),), "begin every layer with `- `", safe=True)
     else:
         suggestion = advice(f"`layers:` and a line `{_EXAMPLE}` for every layer")
-    return error("wrong-type", f"`layers` takes a list of layers, got {shown(data)}", address, suggestion)
+    return error("wrong-type", f"`layers` takes a list of layers, got {brief(data)}", address, suggestion)
 
 
 def odd_layer(item: Any, path: Path, around: Surroundings) -> tuple[Diagnostic, str]:
@@ -38,7 +38,7 @@ def odd_layer(item: Any, path: Path, around: Surroundings) -> tuple[Diagnostic, 
         if name:
             return _beside(item, first, name, path, around), name
         if isinstance(item.get("type"), str):
-            message = f"no layer is called {shown(item['type'])}"
+            message = f"no layer is called {brief(item['type'])}"
             return error("unknown-layer", message, around.address_of((*path, "type"), "value"), advice(EVERY_LAYER)), ""
     if item in (None, {}):
         return error(
@@ -49,9 +49,9 @@ def odd_layer(item: Any, path: Path, around: Surroundings) -> tuple[Diagnostic, 
         message = "a layer is written `Name: {option: value}`, got a list"
         return error("wrong-type", message, address, advice(fix)), ""
     if isinstance(item, dict | list):
-        message = f"a layer is written `Name: {{option: value}}`, got {shown(item)}"
+        message = f"a layer is written `Name: {{option: value}}`, got {brief(item)}"
         return error("wrong-type", message, address, _whole(item, path, around)), ""
-    return error("unknown-layer", f"no layer is called {shown(item)}", address, example(_EXAMPLE)), ""
+    return error("unknown-layer", f"no layer is called {brief(item)}", address, example(_EXAMPLE)), ""
 
 
 def _layer_name(name: Any) -> str | None:

@@ -5,7 +5,7 @@ from typing import Any
 from netbuilder.diagnostics import Address, Change, Diagnostic, Path, Suggestion, advice
 from netbuilder.diagnostics.suggestion import remove_item, remove_option
 from netbuilder.source.flow import flow
-from netbuilder.suggest.phrases import Surroundings, error, shown
+from netbuilder.suggest.phrases import Surroundings, brief, error
 from netbuilder.suggest.python_calls import Call
 from netbuilder.suggest.synonyms import OF_THE_INPUT
 
@@ -48,13 +48,13 @@ def in_a_layer(option: str, value: Any, path: Path, address: Address, around: Su
     why = "the input is written once, at the top level"
     if is_first and "input" not in around.network:
         if sizes is None:
-            suggestion = advice(f"remove it, and say what comes in at the top level: `input: {shown([8])}`, say")
+            suggestion = advice(f"remove it, and say what comes in at the top level: `input: {brief([8])}`, say")
             return error("misplaced-option", message, address, suggestion, why=why)
         changes = (Change(("input",), "entry", flow(sizes)), Change(path, "entry", None))
         suggestion = Suggestion(changes, "", " at the top level, in place of this", safe=True)
         return error("misplaced-option", message, address, suggestion, why=why)
     if is_first and sizes is not None and written is not None and sizes != written:
-        message = f"`{option}: {shown(value)}` contradicts `input: {shown(written)}`"
+        message = f"`{option}: {brief(value)}` contradicts `input: {brief(written)}`"
         return error("misplaced-option", message, address, advice("keep the one that is right, as `input`"), why=why)
     if option == "batch_size":
         return error("misplaced-option", message, address, advice("`input: {shape: [...], batch_size: ...}`"), why=why)
@@ -68,7 +68,7 @@ def in_an_input_layer(path: Path, options: Any, around: Surroundings) -> Suggest
     if "input" in around.network:
         if stated is None or stated == {"shape": written}:
             return remove_item(path, "remove it; `input` says it", safe=stated is not None)
-        return advice(f"keep one of `input: {shown(written)}` and `{shown(stated)}`, as `input`")
+        return advice(f"keep one of `input: {brief(written)}` and `{brief(stated)}`, as `input`")
     if stated is None:
         return advice("`input: [...]` above `layers:` in its place")
     yaml = flow(stated if len(stated) > 1 else stated["shape"])

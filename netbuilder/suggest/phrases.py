@@ -31,7 +31,7 @@ def error(
     return Diagnostic(CODES[name], name, Severity.ERROR, fit(message), address, why=why, suggestion=suggestion)
 
 
-def shown(value: Any) -> str:
+def brief(value: Any) -> str:
     """A value as the file would say it, shortened."""
     if value is None:
         return "null"
@@ -44,9 +44,9 @@ def shown(value: Any) -> str:
     elif isinstance(value, type):
         return f"the class {value.__name__}"
     elif isinstance(value, dict):
-        text = "{" + ", ".join(f"{key}: {shown(item)}" for key, item in list(value.items())[:3]) + "}"
+        text = "{" + ", ".join(f"{key}: {brief(item)}" for key, item in list(value.items())[:3]) + "}"
     elif isinstance(value, list | tuple):
-        text = "[" + ", ".join(shown(item) for item in value[:4]) + (", ..." if len(value) > 4 else "") + "]"
+        text = "[" + ", ".join(brief(item) for item in value[:4]) + (", ..." if len(value) > 4 else "") + "]"
     elif isinstance(value, int) and value.bit_length() > 200:
         return f"a number of {value.bit_length() // 3.3:.0f} digits"
     else:

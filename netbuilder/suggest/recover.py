@@ -40,17 +40,17 @@ def _below(problem: Problem) -> Iterator[Problem]:
 def _renamed(cls: type[Node], options: Mapping[str, Any], problems: list[Problem]) -> list[Problem]:
     """The same, where the values of misspelt options are read as those of the ones that were meant."""
     renamed = {
-        key: meant
+        key: near
         for problem in problems
         if problem.kind == "unknown-option"
         and len(problem.path) == 1
         and (key := str(problem.path[0])) in options
-        and (meant := meant_in_place(problem, problems)) is not None
+        and (near := meant_in_place(problem, problems)) is not None
     }
     if not renamed or len(set(renamed.values())) < len(renamed):
         return problems
     again = _problems(cls, {renamed.get(key, key): value for key, value in options.items()})
-    names = {meant: key for key, meant in renamed.items()}
+    names = {near: key for key, near in renamed.items()}
     unknown = [
         problem._replace(option=renamed[key])
         for problem in problems
@@ -93,10 +93,10 @@ def recover(cls: type[_N], options: Any, problems: list[Problem]) -> tuple[_N | 
     for problem in unknown:
         # An unknown option changes nothing, and a misspelt one what it was meant to.
         value = sound.pop(str(problem.path[0]), None)
-        meant = problem.option or meant_in_place(problem, problems)
-        if meant is not None:
-            sound.setdefault(meant, value)
-            names[problem.path[0]] = meant
+        near = problem.option or meant_in_place(problem, problems)
+        if near is not None:
+            sound.setdefault(near, value)
+            names[problem.path[0]] = near
     for problem in problems:
         if problem in unknown:
             continue

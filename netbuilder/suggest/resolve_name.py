@@ -21,12 +21,12 @@ def match_option(written: str, owner: type[Node] | None) -> Match | None:
     """The option of a class that a misspelt one is near to, or that another tool calls so."""
     if owner is None or _FREE_NUMBER.search(written):
         return None
-    known = [owner.written_name(option) for option in owner.option_names()]
+    candidates = [owner.written_name(option) for option in owner.option_names()]
     wanted = fold_name(written)
-    for option in known:
+    for option in candidates:
         if any(fold_name(word) == wanted for word in synonyms.OPTIONS.get(option, ())):
             return Match(option, True)
-    return match_name(written, known)
+    return match_name(written, candidates)
 
 
 def meant_option(written: str, owner: type[Node] | None) -> str | None:
@@ -49,8 +49,8 @@ def match_kind(kind: str, written: str) -> Match | None:
         if word in table:
             return Match(table[word], kind == "layer")  # of others, as `xavier`, there is often more than one
     strings = list(identifiers(kind))
-    known = [*strings, *names(kind)] if last == last.lower() else [*names(kind), *strings]
-    match = match_name(last, known) or (match_name(bare, known) if bare != fold_name(last) else None)
+    candidates = [*strings, *names(kind)] if last == last.lower() else [*names(kind), *strings]
+    match = match_name(last, candidates) or (match_name(bare, candidates) if bare != fold_name(last) else None)
     return None if match is not None and kind == "layer" and _is_another_name(last, match.name) else match
 
 
@@ -86,8 +86,8 @@ def meant_class(kind: str, written: str) -> type[Item] | None:
     """The class of that kind that a name stands for, however it is spelt."""
     cls = by_identifier(kind, written)
     if cls is None:
-        meant = meant_name(kind, written)
-        cls = by_identifier(kind, meant) if meant else None
+        near = meant_name(kind, written)
+        cls = by_identifier(kind, near) if near else None
     return cls
 
 
@@ -104,8 +104,8 @@ def is_surely_meant(written: str, cls: type[Item]) -> bool:
 def meant_activation(written: str) -> str | None:
     """The activation of a name that stands where a layer should: `Tanh`, `sigmoid`."""
     wanted = fold_name(written.rpartition(".")[2])
-    known = [*identifiers("activation"), *names("activation")]
-    return next((name for name in known if fold_name(name) == wanted), None)
+    candidates = [*identifiers("activation"), *names("activation")]
+    return next((name for name in candidates if fold_name(name) == wanted), None)
 
 
 @cache

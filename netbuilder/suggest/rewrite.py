@@ -142,7 +142,7 @@ def named_in(kind: str, value: Any) -> tuple[str, Any] | None:
 
 def options_of(cls: type[Node], name: str, options: Any, depth: int = BUDGET.depth) -> Rewritten | None:
     """Options as people write them, under their own names; None where a value would find no place."""
-    known = [cls.written_name(option) for option in cls.option_names()]
+    candidates = [cls.written_name(option) for option in cls.option_names()]
     if isinstance(options, list | tuple) and options and all(isinstance(item, dict) for item in options):
         options = {key: value for item in options for key, value in item.items()}  # a dash before every option
     if isinstance(options, Call):
@@ -150,7 +150,7 @@ def options_of(cls: type[Node], name: str, options: Any, depth: int = BUDGET.dep
     elif isinstance(options, dict):
         args, given = [], options
     else:
-        several = isinstance(options, list | tuple) and not takes(cls, known[0], options)
+        several = isinstance(options, list | tuple) and not takes(cls, candidates[0], options)
         args, given = [] if options is None else list(options) if several else [options], {}
     placed = _by_position(cls, name, args, depth)
     if placed is None or len(given) > BUDGET.items:
@@ -159,8 +159,8 @@ def options_of(cls: type[Node], name: str, options: Any, depth: int = BUDGET.dep
     foreign: dict[str, Any] = {}
     is_certain = True
     for key, value in (placed | given).items():
-        option = key if key in known else meant_option(key, cls) or key
-        if option not in known:
+        option = key if key in candidates else meant_option(key, cls) or key
+        if option not in candidates:
             foreign[key] = value
             continue
         reading = _value_of(cls, option, value, depth)
@@ -170,7 +170,7 @@ def options_of(cls: type[Node], name: str, options: Any, depth: int = BUDGET.dep
         is_certain &= reading.is_certain
     needed = [cls.written_name(option) for option, field in cls.model_fields.items() if field.is_required()]
     missing = {option: cls.example.get(option) for option in needed if option not in values}
-    ordered = {option: values[option] for option in known if option in values}
+    ordered = {option: values[option] for option in candidates if option in values}
     return Rewritten(ordered, missing, foreign, is_certain)
 
 

@@ -67,28 +67,26 @@ def unknown(problem: Problem, beside: list[Problem], address: Address) -> Diagno
         return _belongs(problem, beside, target, address)
     message = f"a network has no section `{written}`"
     missing = {other.path for other in beside if other.kind == "missing-option"}
-    meant = meant_section(written, value)
+    near = meant_section(written, value)
     rivals = [other for other in beside if other.path != problem.path and other.kind == "unknown-option"]
-    is_said = (meant,) not in missing or any(
-        meant_section(str(other.path[-1]), other.value) == meant for other in rivals
-    )
-    if meant in ("input", "layers") and is_said:
-        fix = "one list holds all layers, the output last" if meant == "layers" else f"remove it; `{meant}` says it"
+    is_said = (near,) not in missing or any(meant_section(str(other.path[-1]), other.value) == near for other in rivals)
+    if near in ("input", "layers") and is_said:
+        fix = "one list holds all layers, the output last" if near == "layers" else f"remove it; `{near}` says it"
         return error("unknown-option", message, address, advice(fix))
-    if meant is not None and meant not in problem.beside:
-        return error("unknown-option", message, address, _renamed(problem, meant))
+    if near is not None and near not in problem.beside:
+        return error("unknown-option", message, address, _renamed(problem, near))
     fix = "a home for anchors is a key that begins with `x-`; the sections are " + ", ".join(Network.model_fields)
     return error("unknown-option", message, address, advice(fix))
 
 
-def _renamed(problem: Problem, meant: str) -> Suggestion:
+def _renamed(problem: Problem, near: str) -> Suggestion:
     """The section under its name; the sizes of the input in brackets."""
     written = str(problem.path[-1])
-    if meant == "input" and (sizes := input_sizes(written, problem.value)) is not None and sizes != problem.value:
+    if near == "input" and (sizes := input_sizes(written, problem.value)) is not None and sizes != problem.value:
         return Suggestion((Change(problem.path, "entry", typed(sizes), "input"),), safe=True)
     match = match_name(written, Network.model_fields)
     is_certain = written in synonyms.TOP_LEVEL or (match is not None and match.is_certain)
-    return did_you_mean(problem.path, "key", meant, safe=is_certain)
+    return did_you_mean(problem.path, "key", near, safe=is_certain)
 
 
 def _belongs(problem: Problem, beside: list[Problem], target: str, address: Address) -> Diagnostic | None:

@@ -56,18 +56,18 @@ def name(problem: Problem, around: Surroundings) -> Diagnostic:
     if match is not None:
         # With options it is the class: `swish` is a string, `silu` the name of what it stands for.
         cls = by_identifier(kind, match.name)
-        meant = cls.__name__ if is_key and cls is not None else match.name
-        suggestion = did_you_mean(problem.path, "key" if is_key else "value", meant, safe=match.is_certain)
+        near = cls.__name__ if is_key and cls is not None else match.name
+        suggestion = did_you_mean(problem.path, "key" if is_key else "value", near, safe=match.is_certain)
         if cls is not None and _may_be_somebodys_own(cls, problem):
             suggestion = advice(suggestion.sentence)
         elif cls is not None and _stops_in_fit(cls, around):
-            suggestion = advice(f"`{meant}` cannot compare class numbers, which the loss has for labels")
+            suggestion = advice(f"`{near}` cannot compare class numbers, which the loss has for labels")
         elif cls is not None and (whole := _whole(cls, problem, is_key, around)) is not None:
             suggestion = whole
         return error(rule, message, address, suggestion)
-    known = names(kind)
+    candidates = names(kind)
     everything = f"`netbuilder explain {_plural(kind)}` lists them all"
-    fix = f"write one of {', '.join(known)}" if len(known) <= 8 else everything
+    fix = f"write one of {', '.join(candidates)}" if len(candidates) <= 8 else everything
     return error(rule, message, address, advice(EVERY_LAYER if kind == "layer" else fix))
 
 

@@ -38,13 +38,13 @@ def option(problem: Problem, beside: list[Problem], around: Surroundings) -> Dia
     assigned = _assigned(problem)
     if assigned is not None:
         return error("unknown-option", message, address, assigned)
-    match, meant = match_option(written, owner), problem.option or meant_in_place(problem, beside)
+    match, near = match_option(written, owner), problem.option or meant_in_place(problem, beside)
     if match is not None and match.name in problem.beside:
         fix = f"`{match.name}` is written already; {_what_it_has(owner, kind)}"
         return error("unknown-option", message, address, advice(fix))
-    if meant is not None:
+    if near is not None:
         is_certain = match is not None and match.is_certain
-        suggestion = did_you_mean(problem.path, "key", meant, safe=is_certain)
+        suggestion = did_you_mean(problem.path, "key", near, safe=is_certain)
         return error("unknown-option", message, address, suggestion)
     return error("unknown-option", message, address, advice(_what_it_has(owner, kind)))
 
@@ -60,9 +60,9 @@ def meant_in_place(problem: Problem, beside: list[Problem]) -> str | None:
         return None
     if getattr(owner, "kind", "") == "layer" and written in synonyms.OF_THE_INPUT and written not in _known(owner):
         return None
-    meant = meant_option(written, owner)
-    if meant is not None:
-        return meant if meant not in problem.beside else None
+    near = meant_option(written, owner)
+    if near is not None:
+        return near if near not in problem.beside else None
     here = problem.path[:-1]
     lacking = [other for other in beside if other.kind == "missing-option" and other.path[:-1] == here]
     unknown = [other for other in beside if other.kind == "unknown-option" and other.path[:-1] == here]
@@ -154,11 +154,11 @@ def _known(owner: type[Node]) -> list[str]:
 
 
 def _what_it_has(owner: type[Node] | None, kind: str) -> str:
-    known = _known(owner) if owner is not None else []
+    candidates = _known(owner) if owner is not None else []
     if kind == "layer":
-        known = [name for name in known if name not in Layer.model_fields]
-    if not known or owner is None:
+        candidates = [name for name in candidates if name not in Layer.model_fields]
+    if not candidates or owner is None:
         return "remove it"
-    if len(known) <= 8:
-        return "it has " + ", ".join(f"`{name}`" for name in known)
+    if len(candidates) <= 8:
+        return "it has " + ", ".join(f"`{name}`" for name in candidates)
     return f"`netbuilder explain {written_owner(owner)}` lists what it has"

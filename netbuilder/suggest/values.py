@@ -19,7 +19,7 @@ from netbuilder.diagnostics.closest import Match, match_name
 from netbuilder.diagnostics.suggestion import did_you_mean, example
 from netbuilder.source.flow import flow
 from netbuilder.suggest.coerce import Reading, coerced, passes
-from netbuilder.suggest.phrases import CODES, Surroundings, error, is_section, owner_name, shown, typed, written_owner
+from netbuilder.suggest.phrases import CODES, Surroundings, brief, error, is_section, owner_name, typed, written_owner
 from netbuilder.suggest.rewrite import option_value, options_of, rewritten
 from netbuilder.suggest.synonyms import WORDS
 from netbuilder.vocabulary.base.node import Item, Node
@@ -54,7 +54,7 @@ def place_diagnostics(problems: Sequence[Problem], owner: str) -> list[Diagnosti
 
 def _value(problem: Problem, address: Address) -> Diagnostic:
     """A value that its option does not take."""
-    subject, written = _subject(problem), shown(problem.value)
+    subject, written = _subject(problem), brief(problem.value)
     suggestion = _suggestion(problem)
     message = f"{subject} takes {problem.expected}, got {written}"
     if len(message) > WIDTH:
