@@ -194,12 +194,18 @@ def _of_sorted(graph: LayerGraph, placed: PlacedMetric) -> _Misreading | None:
 def _of_several(graph: LayerGraph, head: Head, loss: Loss, placed: PlacedMetric) -> _Misreading | None:
     """What takes the greatest output for the only right one, and every output has a label of its own."""
     metric, task = placed.metric, graph.draft.task
-    if not metric.takes_greatest or metric.labels != "zero_one" or head.activation.family == "softmax":
+    if not metric.takes_greatest or metric.family == "accuracy" or metric.labels == "integer":
+        return None
+    if head.activation.family == "softmax":
         return None
     if loss_family(graph, head) != "binary" or (task is not None and task.kind == "multiclass"):
         return None
-    message = f"{display_name(metric)} without `threshold` takes the greatest output for the only label"
     why = "the loss has a label for every output, and several may be right"
+    if metric.family == "segmentation":
+        message = f"{display_name(metric)} takes the greatest output for the only label"
+        edits = replace_value(graph.draft.document, placed.path, "BinaryIoU")
+        return _Misreading(message, why, "`BinaryIoU`, which takes every output by itself", edits)
+    message = f"{display_name(metric)} without `threshold` takes the greatest output for the only label"
     return _Misreading(message, why, "`threshold: 0.5`", _with_threshold(graph, placed))
 
 
@@ -240,8 +246,10 @@ def _of_range(graph: LayerGraph, head: Head, loss: Loss, placed: PlacedMetric) -
 
 def _of_numbers(head: Head, loss: Loss, metric: Metric) -> _Misreading | None:
     """A metric with thresholds from 0 to 1 beside a loss that takes any numbers: hinge, or a regression."""
-    is_margin, spread = loss.labels == "minus_one_one", metric.outputs == "fraction" and metric.cut is None
-    if not (spread and (is_margin or loss.family == "regression")) and not (is_margin and metric.cut == 0.5):
+    spread, any_number = metric.outputs == "fraction" and metric.cut is None, loss.family == "regression"
+    if not (spread and (any_number or loss.aim == "margin")) and not (
+        loss.labels == "minus_one_one" and metric.cut == 0.5
+    ):
         return None
     message = f"{display_name(metric)} has thresholds from 0 to 1, {display_name(head.activation)} goes beyond"
     why = f"{display_name(loss)} takes any numbers: what lies outside 0 to 1 is never told apart"

@@ -18,5 +18,6 @@ class KLDivergence(Loss, frozen=True):
 
     identifiers = ("kl_divergence", "kld", "KLD")
     outputs = "distribution"
+    labels = "number"
     aim = "distribution"
     one_sided = True

@@ -56,6 +56,7 @@ class KLDivergence(Metric, frozen=True):
 
     identifiers = ("kl_divergence",)
     outputs = "distribution"
+    labels = "number"
 
 
 class Poisson(Metric, frozen=True):
