@@ -18,7 +18,7 @@ from netbuilder.vocabulary.base.node_fields import (
     initializer,
 )
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError, found_axis, known_size, sample
-from netbuilder.vocabulary.base.values import COUNT, Axes, Either, NonNegative, OptionalNonNegative
+from netbuilder.vocabulary.base.values import COUNT, Axes, Either, FloatDtype, NonNegative, OptionalNonNegative
 from netbuilder.vocabulary.base.weights import Weight
 
 if TYPE_CHECKING:
@@ -110,6 +110,9 @@ class PReLU(ActivationLayer, frozen=True):
     """Condition that the slopes are brought back to after every update."""
     shared_axes: SharedAxes = None
     """Axes along which one slope serves all, from 1: [1, 2] gives an image one a channel."""
+
+    dtype: FloatDtype = None
+    """Precision of the layer's weights and computation; left out, that of the whole network."""
 
     @property
     def nonlinearity(self) -> "Function | Layer":
