@@ -77,6 +77,7 @@ def gives(name: str, options: Options, shape: Shape, dtype: str = "float32") -> 
 
 def _made(name: str, options: Options, build: Callable[[Any], Any]) -> Answer | None:
     import keras
+    from tensorflow.errors import OpError
 
     # The states of a batch are no weights: Keras wants to fill them at once, and so needs memory.
     scope = nullcontext() if "stateful" in repr(options) else keras.StatelessScope(initialize_variables=False)
@@ -85,7 +86,7 @@ def _made(name: str, options: Options, build: Callable[[Any], Any]) -> Answer | 
             warnings.simplefilter("ignore")
             layer = keras_layer(name, options)
             made = build(layer)
-    except REFUSALS:
+    except (*REFUSALS, OpError):  # a lookup fills its table when it is made
         return None
     weights = tuple((weight.name, tuple(weight.shape), weight.trainable) for weight in layer.weights)
     return Answer(tuple(made.shape), weights)
