@@ -51,6 +51,8 @@ class Commands(click.Group):
             # A file where the command should be is the likeliest slip of all.
             if args[0].endswith((".yaml", ".yml")):
                 ctx.fail(f"no command is called `{args[0]}`; did you mean `netbuilder check {args[0]}`?")
+            if args[0].endswith((".keras", ".h5", ".hdf5", ".json", ".pb")):
+                ctx.fail(f"no command is called `{args[0]}`; did you mean `netbuilder import {args[0]}`?")
             from netbuilder.diagnostics.closest import closest
 
             near = closest(args[0], self.list_commands(ctx))
