@@ -24,7 +24,15 @@ FLIPPED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt,
     ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In,
 }  # fmt: skip
-TESTS = {"vocabulary": ["vocabulary"], "propagation": ["probe"], "system": ["system", "source/edit"]}
+TESTS = {
+    "vocabulary": ["vocabulary"],
+    "propagation": ["probe"],
+    "system": ["system", "source/edit"],
+    "graph": ["graph", "rules"],
+    "lint": ["lint", "rules", "cli/test_project.py"],
+    "pipeline": ["pipeline", "api"],
+    "suggest": ["diagnostics", "vocabulary"],
+}
 """Rooms whose tests are not in a folder of the same name."""
 LIGHT, KERAS = "not keras and not slow", "keras and not slow"
 
@@ -108,7 +116,7 @@ def is_killed(mutant: Mutant, copy: Path, is_quick: bool) -> bool:
     source = file.read_bytes()
     file.write_bytes(source[: mutant.start] + mutant.text.encode() + source[mutant.end :])
     room = mutant.file.parts[1]
-    folders = [f"tests/{name}" for name in TESTS.get(room, [room]) if (copy / "tests" / name).is_dir()]
+    folders = [f"tests/{name}" for name in TESTS.get(room, [room]) if (copy / "tests" / name).exists()]
     try:
         if folders and _fails(copy, LIGHT, folders):
             return True

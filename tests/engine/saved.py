@@ -14,6 +14,7 @@ import numpy as np
 
 from tests import warm
 
+QUIETING = ("CUDA_VISIBLE_DEVICES", "TF_CPP_MIN_LOG_LEVEL")
 CONFIGS = Path(__file__).parents[2] / "configs"
 
 
@@ -60,9 +61,14 @@ def run(code: str, *arguments: str, **environment: str) -> Any:
 
 def run_fresh(code: str, *arguments: str, **environment: str) -> Any:
     """The same from a process that is started."""
+    return _last_line(start(code, *arguments, CUDA_VISIBLE_DEVICES="-1", **environment))
+
+
+def start(code: str, *arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+    """A process of its own in which nothing quiets TensorFlow but what netbuilder does."""
+    kept = {name: value for name, value in os.environ.items() if name not in QUIETING}
     command = [sys.executable, "-c", code, *arguments]
-    surroundings = {**os.environ, "CUDA_VISIBLE_DEVICES": "-1", **environment}
-    return _last_line(subprocess.run(command, capture_output=True, text=True, env=surroundings, check=False))
+    return subprocess.run(command, capture_output=True, text=True, env={**kept, **environment}, check=False)
 
 
 def _last_line(process: "subprocess.CompletedProcess[str]") -> Any:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import netbuilder as nb
-from tests.engine.saved import CONFIGS, renumbered_config, run, run_fresh, same_values, values, weights_digest
+from tests.engine.saved import CONFIGS, renumbered_config, run, same_values, start, values, weights_digest
 
 pytestmark = pytest.mark.keras
 
@@ -22,13 +22,23 @@ print(json.dumps(None))
 """
 
 
-def test_two_processes_give_the_same_files(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """What a process that is started builds of every config, and what it writes to a terminal."""
+    folder = tmp_path_factory.mktemp("fresh")
+    done = start(BUILD_ALL, str(CONFIGS), str(folder), PYTHONHASHSEED="1", LC_ALL="C")
+    assert done.returncode == 0, done.stderr
+    return folder, done.stdout + done.stderr
+
+
+def test_nothing_of_tensorflows_chatter_reaches_the_terminal(fresh: tuple[Path, str]) -> None:
+    assert fresh[1] == "null\n"
+
+
+def test_two_processes_give_the_same_files(fresh: tuple[Path, str], tmp_path: Path) -> None:
     """One is started, one is forked (with another hash seed): so it holds too that the two kinds are alike."""
-    folders = [tmp_path / "one", tmp_path / "two"]
-    for folder in folders:
-        folder.mkdir()
-    run_fresh(BUILD_ALL, str(CONFIGS), str(folders[0]), PYTHONHASHSEED="1", LC_ALL="C")
-    run(BUILD_ALL, str(CONFIGS), str(folders[1]), LC_ALL="C.UTF-8", TZ="Asia/Tokyo")
+    folders = [fresh[0], tmp_path]
+    run(BUILD_ALL, str(CONFIGS), str(tmp_path), LC_ALL="C.UTF-8", TZ="Asia/Tokyo")
     files = sorted(file.name for file in folders[0].iterdir())
     assert len(files) >= 8
     for name in files:
