@@ -213,8 +213,8 @@ def _differ(one_form: str, other_form: str) -> bool:
 
 def _among_numbers(metric: Metric) -> str:
     """The metric for class numbers that does what one does for one-hot labels, as it is written in a file."""
-    kept = metric.written - {"sparse_y_true", "sparse_y_pred"}
-    options = [f"{name}: {_written(getattr(metric, name))}" for name in metric.option_names() if name in kept]
+    others = metric.written - {"sparse_y_true", "sparse_y_pred"}
+    options = [f"{name}: {_written(getattr(metric, name))}" for name in metric.option_names() if name in others]
     return f"{{{type(metric).__name__.removeprefix('OneHot')}: {{{', '.join([*options, 'sparse_y_pred: false'])}}}}}"
 
 
