@@ -11,7 +11,7 @@ from netbuilder.source.edit import apply, chosen
 
 _ROUNDS = 20
 """Fixes that touch one place wait for the next round; a rule whose fix brings its finding back ends here."""
-_MOST_LINTED = 2_000_000
+_MOST_LINTED = 1_000_000
 """Characters in all rounds together: of a long file the next run of the command fixes what is left."""
 _READINGS = 40
 """So often a text is read to find the fixes that break it."""

@@ -27,6 +27,11 @@ KNOWN_STOPS: tuple[KnownStop, ...] = (
         "no word of the drawn data is in a vocabulary without a place for unknown ones: the data does not fit",
     ),
     KnownStop(
+        "fit",
+        r"random_perspective.*MatrixSolve",
+        "a random perspective can fold an image to a line, and which one does is chance",
+    ),
+    KnownStop(
         "code",
         r"lora_\w+kernel_a|lora_kernel_a|lora_embeddings_a",
         "Keras draws the first matrix of a low-rank adaptation without a seed: neither build nor program repeats it",
