@@ -78,7 +78,9 @@ class LayerCall:
     @property
     def trains(self) -> bool:
         """Whether training changes any of its weights."""
-        if self.outer is None or not self.outer.trainable or any(_frozen(container) for container in self.scope):
+        if self.outer is None or not self.outer.trainable:
+            return False
+        if self.scope and any(_frozen(container) for container in self.scope):
             return False
         return any(weight.trainable and weight.size for weight in self.weights)
 

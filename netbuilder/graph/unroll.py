@@ -16,7 +16,14 @@ _FEW_TIMES = 2
 
 def layer_count(entries: Sequence[DraftLayer]) -> int:
     """How many layers the entries unroll to, found without unrolling them."""
+    if not _has_containers(entries):
+        return len(entries)
     return count(entries, lambda entry: None if entry.inner is None else (_times(entry), entry.inner))
+
+
+def _has_containers(entries: Sequence[DraftLayer]) -> bool:
+    """Whether one of the entries stands for others; most networks have none."""
+    return any(entry.inner is not None for entry in entries)
 
 
 def repetition(entry: DraftLayer, most: int | None = None) -> tuple[int, Sequence[DraftLayer]] | None:
@@ -81,6 +88,9 @@ _Placed = tuple[DraftLayer, tuple[DraftLayer, ...], tuple[int, ...]]
 def _flat(
     entries: Sequence[DraftLayer], scope: tuple[DraftLayer, ...], repeat_indices: tuple[int, ...], most: int
 ) -> Iterator[_Placed]:
+    if not _has_containers(entries):
+        yield from ((entry, scope, repeat_indices) for entry in entries)
+        return
     for occurrence in unrolled(entries, lambda entry: repetition(entry, most)):
         entry, indices = occurrence.entry, (*repeat_indices, *occurrence.rounds)
         if entry.inner is None:

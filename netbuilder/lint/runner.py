@@ -11,7 +11,10 @@ from netbuilder.lint.severities import NO_SETTINGS, Settings, apply
 from netbuilder.parse.draft import Draft, walk
 from netbuilder.rules.base import Rule, every_rule
 from netbuilder.system.caches import remembered
-from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.layer import Wrapper
+from netbuilder.vocabulary.base.node import Node
+from netbuilder.vocabulary.base.shapes import ShapeError
+from netbuilder.vocabulary.network import Network
 
 MOST_FINDINGS = 1_000
 """A file with more is generated, or no config at all."""
@@ -118,29 +121,39 @@ _MISSPELT = "misspelt"
 """In place of a loss's family: there is one, and it cannot be read."""
 
 
+class _Selected(NamedTuple):
+    """The rules that a layer, or another node, is a reason to call."""
+
+    layer: tuple[Rule, ...]
+    """For the layer itself."""
+    network: tuple[Rule, ...]
+    """For the whole, beside those that are called for every network."""
+
+
 # Most rules have nothing to say about most layers. Which ones may have is settled once for every class of layer, set
 # of written options and activation behind it, so that the rest cost nothing.
 @remembered
-def _for_step(
-    cls: type[Layer], written: frozenset[str], behind: str, loss: str, unseen: frozenset[str]
-) -> tuple[Rule, ...]:
-    return tuple(
-        rule
-        for rule in every_rule()
-        if rule.applies_to is not LayerGraph
-        and rule.applies_to is not Head
-        and issubclass(cls, rule.applies_to)
-        and _concerns(rule, written, loss, unseen)
-        and (not rule.activation_families or not behind or behind in rule.activation_families)
+def _selected(cls: type[Node], written: frozenset[str], behind: str, loss: str, unseen: frozenset[str]) -> _Selected:
+    rules = [rule for rule in every_rule() if _may_speak(rule, behind, loss, unseen) and rule.concerns(cls, written)]
+    always = _for_every(LayerGraph, "", loss, unseen)
+    return _Selected(
+        tuple(rule for rule in rules if issubclass(cls, rule.applies_to)),
+        tuple(rule for rule in rules if rule.applies_to is LayerGraph and rule not in always),
     )
 
 
 @remembered
-def _for_whole(subject: type, written: frozenset[str], loss: str, unseen: frozenset[str]) -> tuple[Rule, ...]:
-    return tuple(rule for rule in every_rule() if rule.applies_to is subject and _concerns(rule, written, loss, unseen))
+def _for_every(subject: type, behind: str, loss: str, unseen: frozenset[str]) -> tuple[Rule, ...]:
+    """The rules for every network, or for every head with that activation."""
+    return tuple(
+        rule
+        for rule in every_rule()
+        if rule.applies_to is subject and _may_speak(rule, behind, loss, unseen) and rule.concerns(Network, frozenset())
+    )
 
 
-def _concerns(rule: Rule, written: frozenset[str], loss: str, unseen: frozenset[str]) -> bool:
+def _may_speak(rule: Rule, behind: str, loss: str, unseen: frozenset[str]) -> bool:
+    """Whether findings of a rule are seen, and it has something to say about such a loss and activation."""
     if rule.code in unseen:
         return False
     if rule.needs_loss and loss in ("", "custom", _MISSPELT):
@@ -149,7 +162,7 @@ def _concerns(rule: Rule, written: frozenset[str], loss: str, unseen: frozenset[
         return False
     if rule.loss_families and loss not in rule.loss_families:
         return False
-    return not rule.option_suffixes or any(option.endswith(rule.option_suffixes) for option in written)
+    return not rule.activation_families or not behind or behind in rule.activation_families
 
 
 @remembered
@@ -173,25 +186,51 @@ def _findings(graph: LayerGraph, unseen: frozenset[str]) -> list[Diagnostic]:
         family = loss.family_for(head.units if head is not None else None)
     else:
         family = _MISSPELT if graph.has_loss else ""
-    anywhere: set[str] = set()
+    for_network: dict[Rule, None] = {}
+    for node in _beside_layers(graph):
+        for_network |= dict.fromkeys(_selected(type(node), frozenset(node.written), "", family, unseen).network)
     findings: list[Diagnostic] = []
     effective = graph.effective
     for call in graph.calls:
         layer = call.layer
         if layer is None:
             continue
-        written = frozenset(layer.model_fields_set)
-        anywhere |= written
         behind = effective.get(call.index)
-        for rule in _for_step(type(layer), written, behind.family if behind is not None else "", family, unseen):
+        written = frozenset(layer.model_fields_set)
+        selected = _selected(type(layer), written, behind.family if behind is not None else "", family, unseen)
+        for rule in selected.layer:
             findings += rule.check(graph, call)
-    options = frozenset(anywhere)
-    for rule in _for_whole(LayerGraph, options, family, unseen):
+        if selected.network:
+            for_network |= dict.fromkeys(selected.network)
+    if graph.shape_errors:
+        for_network |= dict.fromkeys(_for_every(ShapeError, "", family, unseen))
+    for rule in (*_for_every(LayerGraph, "", family, unseen), *for_network):
         findings += rule.check(graph, graph)
     if head is not None:
-        for rule in _for_whole(Head, options, family, unseen):
+        for rule in _for_every(Head, head.activation.family, family, unseen):
             findings += rule.check(graph, head)
     return findings
+
+
+def _beside_layers(graph: LayerGraph) -> Iterator[Node]:
+    """What stands beside the layers: `input`, `runtime`, what is compiled, and wrappers."""
+    if graph.draft.input is not None:
+        yield graph.draft.input
+    if graph.draft.runtime.written:
+        yield graph.draft.runtime
+    if graph.optimizer is not None:
+        yield graph.optimizer
+        if graph.optimizer.inner is not graph.optimizer:
+            yield graph.optimizer.inner
+    if graph.loss is not None:
+        yield graph.loss
+    for placed in graph.metrics:
+        yield placed.metric
+    for call in graph.calls:
+        outer = call.outer
+        while isinstance(outer, Wrapper):
+            yield outer
+            outer = outer.inner
 
 
 def _without_repetitions(findings: list[Diagnostic]) -> list[Diagnostic]:

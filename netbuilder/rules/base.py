@@ -10,6 +10,7 @@ from netbuilder.diagnostics import Address, Diagnostic, Edit, Path, Related, Sev
 from netbuilder.diagnostics.codes import FIXED_CODES
 from netbuilder.graph import Head, LayerCall, LayerGraph
 from netbuilder.graph.compile_settings import PlacedMetric
+from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.base.training import Loss
 
 LOSS: Path = ("compile", "loss")
@@ -29,15 +30,16 @@ class Rule:
     """Names the fault: it reads well after "allow"."""
     severity: ClassVar[Severity]
     applies_to: ClassVar[type | tuple[type, ...]] = LayerGraph
-    """`LayerGraph`: called once a network. `Head`: once, if it is known. Layer classes: once for every such layer."""
+    """`LayerGraph`: called once a network. `Head`: once, if it is known. `ShapeError`: once, where a layer cannot take
+    its input. Layer classes: once for every such layer."""
     needs_loss: ClassVar[bool] = False
     """Whether it is silent where the loss is unknown: without one, with a custom one, and where it is misspelt."""
     needs_model: ClassVar[bool] = False
     """Whether it judges whole models and no blocks: silent without a loss and with a custom one, misspelt or not."""
     option_suffixes: ClassVar[tuple[str, ...]] = ()
-    """If given, it is called only where an option with one of these endings was written: in the layer, or anywhere."""
+    """If given, it is called only where an option with one of these endings was written: see `concerns`."""
     activation_families: ClassVar[tuple[str, ...]] = ()
-    """If given, kernels are looked at only if their effective activation is of one of these families."""
+    """If given, only kernels whose effective activation is of one of these families are looked at, and such heads."""
     loss_families: ClassVar[tuple[str, ...]] = ()
     """If given, it is called only for losses of these families."""
     supersedes: ClassVar[tuple[str, ...]] = ()
@@ -47,6 +49,14 @@ class Rule:
     """Config files on which it must fire, exactly at the lines marked `# NB301`."""
     good: ClassVar[Sequence[str]] = ()
     """Config files on which it must be silent."""
+
+    def concerns(self, cls: type[Node], written: frozenset[str]) -> bool:
+        """Whether a layer of that class, with those options written, is a reason to call it.
+
+        What is about the whole is called where anything in it is a reason: a layer, a wrapper, the loss, a metric, the
+        optimizer, `input` or `runtime`; always where `Network` is one. Asked once a class and set of options.
+        """
+        return not self.option_suffixes or any(option.endswith(self.option_suffixes) for option in written)
 
     def check(self, graph: LayerGraph, subject: Any) -> Iterator[Diagnostic]:
         """Yield a finding for every place where the fault is."""
@@ -98,15 +108,10 @@ class HeadRule(Rule):
 
     applies_to = Head
     needs_loss = True
-    head_families: ClassVar[tuple[str, ...]] = ()
-    """If given, it is called only for heads whose activation is of one of these families."""
 
     def check(self, graph: LayerGraph, subject: Head) -> Iterator[Diagnostic]:
-        loss = graph.loss
-        if loss is None or (self.loss_families and loss.family_for(subject.units) not in self.loss_families):
-            return
-        if not self.head_families or subject.activation.family in self.head_families:
-            yield from self.judge(graph, subject, loss)
+        assert graph.loss is not None
+        return self.judge(graph, subject, graph.loss)
 
     def judge(self, graph: LayerGraph, head: Head, loss: Loss) -> Iterator[Diagnostic]:
         """Yield a finding for every place where the fault is."""

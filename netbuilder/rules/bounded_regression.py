@@ -37,7 +37,7 @@ class BoundedRegression(HeadRule):
     name = "bounded-regression"
     severity = WARN
     loss_families = ("regression",)
-    head_families = ("sigmoid", "tanh")
+    activation_families = ("sigmoid", "tanh")
     bad = [
         """\
 input: [8]

@@ -6,6 +6,8 @@ from netbuilder.diagnostics import Diagnostic
 from netbuilder.diagnostics.suggestion import set_option
 from netbuilder.graph import LayerGraph
 from netbuilder.rules.base import ERROR, WARN, Rule
+from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.node import Node
 
 
 class IdsBeyondTable(Rule):
@@ -82,6 +84,10 @@ layers:
   - Dense: {units: 1}
 """,
     ]
+
+    def concerns(self, cls: type[Node], written: frozenset[str]) -> bool:
+        """There has to be a table."""
+        return issubclass(cls, Layer) and cls.table is not Layer.table
 
     def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
         for call in graph.calls:

@@ -8,6 +8,8 @@ from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.values import Values
 from netbuilder.rules.base import ERROR, Rule
 from netbuilder.vocabulary.base.dtypes import FLOATS, TEXT, kind_of
+from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.node import Node
 
 
 class InputDtype(Rule):
@@ -109,6 +111,10 @@ layers:
 compile: {optimizer: adam, loss: mse}
 """,
     ]
+
+    def concerns(self, cls: type[Node], written: frozenset[str]) -> bool:
+        """Floats fit nearly every layer: something has to make other values, or to want them."""
+        return "dtype" in written or (issubclass(cls, Layer) and not cls.keeps_to_floats())
 
     def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
         is_trained = graph.has_loss

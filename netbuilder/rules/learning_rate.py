@@ -44,6 +44,7 @@ class LearningRate(Rule):
     name = "learning-rate"
     severity = WARN
     applies_to = LayerGraph
+    option_suffixes = ("learning_rate",)
     bad = [
         """\
 input: [20]

@@ -39,7 +39,7 @@ class LogitsTwice(HeadRule):
     code = "NB305"
     name = "logits-twice"
     severity = WARN
-    head_families = ("softmax", "sigmoid")
+    activation_families = ("softmax", "sigmoid")
     bad = [
         """\
 input: [64]

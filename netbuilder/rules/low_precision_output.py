@@ -36,6 +36,7 @@ class LowPrecisionOutput(Rule):
     severity = WARN
     applies_to = LayerGraph
     needs_model = True
+    option_suffixes = ("precision",)
     bad = [
         """\
 input: [20]

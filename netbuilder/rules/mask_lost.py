@@ -7,6 +7,7 @@ from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import ERROR, WARN, Rule
 from netbuilder.source.edit import replace_value
 from netbuilder.vocabulary.base.layer import Layer, Recurrent
+from netbuilder.vocabulary.base.node import Node
 
 
 class MaskLost(Rule):
@@ -87,6 +88,10 @@ layers:
   - Activation: {activation: softmax}
 """,
     ]
+
+    def concerns(self, cls: type[Node], written: frozenset[str]) -> bool:
+        """Few classes make a mask."""
+        return issubclass(cls, Layer) and cls.makes_mask is not Layer.makes_mask
 
     def check(self, graph: LayerGraph, subject: LayerCall) -> Iterator[Diagnostic]:
         layer = subject.layer

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import LayerGraph
 from netbuilder.rules.base import ERROR, INFO, WARN, Rule
+from netbuilder.vocabulary.base.node import Node
+from netbuilder.vocabulary.base.training import Optimizer
 
 
 class MomentumRange(Rule):
@@ -49,6 +51,10 @@ layers:
 compile: {optimizer: {Adam: {beta_1: 0.5, epsilon: 0.1}}, loss: mse}
 """,
     ]
+
+    def concerns(self, cls: type[Node], written: frozenset[str]) -> bool:
+        """Defaults are in range."""
+        return bool(written) and issubclass(cls, Optimizer)
 
     def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
         inner = graph.inner_optimizer

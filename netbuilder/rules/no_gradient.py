@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import ERROR, WARN, Rule
+from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.node import Node
 
 
 class NoGradient(Rule):
@@ -59,6 +61,10 @@ layers:
 compile: {optimizer: adam, loss: mse}
 """,
     ]
+
+    def concerns(self, cls: type[Node], written: frozenset[str]) -> bool:
+        """There has to be a layer that passes no gradient."""
+        return issubclass(cls, Layer) and not cls.passes_gradient
 
     def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
         walls = [call for call in subject.calls if call.layer is not None and not call.layer.passes_gradient]

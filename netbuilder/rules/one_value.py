@@ -7,7 +7,9 @@ from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.objective import display_name
 from netbuilder.rules.base import ERROR, LOSS, WARN, Rule
 from netbuilder.vocabulary.base.layer import Layer, Normalizer
+from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.base.shapes import ShapeError, canonical
+from netbuilder.vocabulary.base.training import Loss, Metric
 
 
 class OneValue(Rule):
@@ -90,6 +92,14 @@ compile: {optimizer: adam, loss: mse}
 """,
     ]
 
+    def concerns(self, cls: type[Node], written: frozenset[str]) -> bool:
+        """There has to be what normalizes groups of values, or compares directions."""
+        if issubclass(cls, Metric):
+            return _compares_directions(cls)
+        if issubclass(cls, Loss):
+            return cls.aim == "direction"
+        return issubclass(cls, Layer) and cls.values_a_group is not Layer.values_a_group
+
     def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
         for call in graph.calls:
             if call.layer is not None and _is_single(call, call.layer):
@@ -108,10 +118,7 @@ compile: {optimizer: adam, loss: mse}
                 related=related,
             )
         for placed in graph.metrics:
-            if (
-                "cosine_similarity" in placed.metric.identifiers
-                and _size(shape, getattr(placed.metric, "axis", -1)) == 1
-            ):
+            if _compares_directions(type(placed.metric)) and _size(shape, getattr(placed.metric, "axis", -1)) == 1:
                 message = f"{display_name(placed.metric)} of one number is 1 or -1"
                 yield self.about(graph, placed.path, message, severity=WARN, fix="`mae`, or an output of more numbers")
 
@@ -131,6 +138,10 @@ compile: {optimizer: adam, loss: mse}
             else "a value divided by its own size keeps nothing but its sign",
             fix=_fix(call, layer),
         )
+
+
+def _compares_directions(metric: type[Metric]) -> bool:
+    return "cosine_similarity" in metric.identifiers
 
 
 def _is_single(call: LayerCall, layer: Layer) -> bool:

@@ -88,6 +88,10 @@ compile: {optimizer: {SGD: {learning_rate: 0.01, nesterov: false, ema_momentum: 
 """,
     ]
 
+    def concerns(self, cls: type[Node], written: frozenset[str]) -> bool:
+        """An option has to be written that another one decides about, in the node or in a cell that it runs."""
+        return "cell" in written or not _dependent_options(cls).isdisjoint(written)
+
     def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
         for call in graph.calls:
             for path, node in _nodes(call):
@@ -96,10 +100,8 @@ compile: {optimizer: {SGD: {learning_rate: 0.01, nesterov: false, ema_momentum: 
             yield from self._options(graph, path, node, None)
 
     def _options(self, graph: LayerGraph, path: Path, node: Node, call: LayerCall | None) -> Iterator[Diagnostic]:
-        statements, written = type(node).counts_with, node.written
-        if not statements or not written:
-            return
-        for statement in statements:
+        written = node.written
+        for statement in type(node).counts_with:
             for option in statement.options:
                 if option in written and statement.is_idle(node) and not _is_default(node, option):
                     yield self.about(
@@ -111,6 +113,10 @@ compile: {optimizer: {SGD: {learning_rate: 0.01, nesterov: false, ema_momentum: 
                         edits=remove_option(graph.draft.document, path, option),
                         call=call,
                     )
+
+
+def _dependent_options(cls: type[Node]) -> frozenset[str]:
+    return frozenset(option for statement in cls.counts_with for option in statement.options)
 
 
 def _nodes(call: LayerCall) -> Iterator[tuple[Path, Node]]:

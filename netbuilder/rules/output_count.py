@@ -9,6 +9,7 @@ from netbuilder.graph.objective import display_name, output_size
 from netbuilder.rules.base import ERROR, LOSS, WARN, Rule
 from netbuilder.source.edit import replace_value
 from netbuilder.vocabulary.base.comparison import Comparison, OutputCount
+from netbuilder.vocabulary.base.node import Node
 
 
 class OutputCountMismatch(Rule):
@@ -39,7 +40,7 @@ class OutputCountMismatch(Rule):
     code = "NB319"
     name = "output-count"
     severity = ERROR
-    applies_to = Head
+    applies_to = LayerGraph
     bad = [
         """\
 input: [10]
@@ -89,16 +90,21 @@ compile:
 """,
     ]
 
-    def check(self, graph: LayerGraph, subject: Head) -> Iterator[Diagnostic]:
-        size = output_size(graph, subject)
-        if size is None:
+    def concerns(self, cls: type[Node], written: frozenset[str]) -> bool:
+        """There has to be a loss or a metric with options that ask for a number of outputs."""
+        return issubclass(cls, Comparison) and cls.output_counts is not Comparison.output_counts
+
+    def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
+        head = graph.head
+        size = output_size(graph, head) if head is not None else None
+        if head is None or size is None:
             return
         if graph.loss is not None:
-            yield from self._options(graph, subject, graph.loss, LOSS, size)
+            yield from self._options(graph, head, graph.loss, LOSS, size)
         for placed in graph.metrics:
             if size == 1 and placed.metric.takes_greatest:
                 continue  # NB318: it is constant
-            yield from self._options(graph, subject, placed.metric, placed.path, size)
+            yield from self._options(graph, head, placed.metric, placed.path, size)
 
     def _options(
         self, graph: LayerGraph, head: Head, comparison: Comparison, path: Path, size: int

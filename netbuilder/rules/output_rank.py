@@ -8,6 +8,7 @@ from netbuilder.graph.objective import display_name
 from netbuilder.rules.base import ERROR, LOSS, Rule
 from netbuilder.source.edit import remove_entry, remove_option
 from netbuilder.vocabulary.base.comparison import Comparison
+from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.base.shapes import Shape, sample
 
 _TAKES = {2: "takes one vector a sample", 3: "takes a row of classes for each step"}
@@ -96,6 +97,10 @@ layers:
 compile: {optimizer: adam, loss: ctc}
 """,
     ]
+
+    def concerns(self, cls: type[Node], written: frozenset[str]) -> bool:
+        """There has to be a loss or a metric that takes one rank only, as AUC does with `multi_label`."""
+        return issubclass(cls, Comparison) and (cls.rank is not None or "multi_label" in written)
 
     def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
         shape = graph.output_shape

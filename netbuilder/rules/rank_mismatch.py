@@ -37,6 +37,7 @@ class RankMismatch(Rule):
     code = "NB101"
     name = "rank-mismatch"
     severity = ERROR
+    applies_to = ShapeError
     bad = [
         """\
 input: [28, 28]

@@ -37,7 +37,7 @@ class RegressionLossOnSoftmax(HeadRule):
     code = "NB308"
     name = "regression-loss-on-softmax"
     severity = WARN
-    head_families = ("softmax",)
+    activation_families = ("softmax",)
     bad = [
         """\
 input: [64]

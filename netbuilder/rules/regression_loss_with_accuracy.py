@@ -37,7 +37,7 @@ class RegressionLossWithAccuracy(HeadRule):
     name = "regression-loss-with-accuracy"
     severity = WARN
     loss_families = ("regression",)
-    head_families = ("sigmoid",)
+    activation_families = ("sigmoid",)
     bad = [
         """\
 input: [8]

@@ -36,6 +36,7 @@ class RegularizerPrecision(Rule):
     name = "regularizer-precision"
     severity = ERROR
     applies_to = LayerGraph
+    option_suffixes = ("precision", "dtype", "cell", "layer")
     bad = [
         """\
 input: [4]

@@ -8,7 +8,7 @@ from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.shape_walk import as_input, without_batch_axis
 from netbuilder.rules.base import ERROR, Rule
 from netbuilder.vocabulary.base.layer import Adaptable
-from netbuilder.vocabulary.base.shapes import sample
+from netbuilder.vocabulary.base.shapes import ShapeError, sample
 
 
 class ReshapeMismatch(Rule):
@@ -37,6 +37,7 @@ class ReshapeMismatch(Rule):
     code = "NB103"
     name = "reshape-mismatch"
     severity = ERROR
+    applies_to = ShapeError
     bad = [
         """\
 input: [100]

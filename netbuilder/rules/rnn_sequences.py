@@ -8,6 +8,7 @@ from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import ERROR, WARN, Rule
 from netbuilder.source.edit import set_option
 from netbuilder.vocabulary.base.layer import ActivationLayer, Dropping, Normalizer, Recurrent
+from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError
 from netbuilder.vocabulary.layers.core import Dense
 
@@ -104,6 +105,10 @@ layers:
 compile: {optimizer: adam, loss: mse}
 """,
     ]
+
+    def concerns(self, cls: type[Node], written: frozenset[str]) -> bool:
+        """There has to be a recurrent layer."""
+        return issubclass(cls, Recurrent)
 
     def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
         failed = {call.index for call, _ in graph.shape_errors}

@@ -35,6 +35,7 @@ class ScheduleCollapse(Rule):
     name = "schedule-collapse"
     severity = WARN
     applies_to = LayerGraph
+    option_suffixes = ("learning_rate",)
     bad = [
         """\
 input: [20]

@@ -39,7 +39,7 @@ class SigmoidCategorical(HeadRule):
     name = "sigmoid-categorical"
     severity = WARN
     loss_families = ("categorical",)
-    head_families = ("sigmoid",)
+    activation_families = ("sigmoid",)
     bad = [
         """\
 input: [64]

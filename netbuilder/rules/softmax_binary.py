@@ -38,7 +38,7 @@ class SoftmaxBinary(HeadRule):
     name = "softmax-binary"
     severity = WARN
     loss_families = ("binary",)
-    head_families = ("softmax",)
+    activation_families = ("softmax",)
     bad = [
         """\
 input: [64]

@@ -6,7 +6,7 @@ from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import LayerGraph
 from netbuilder.rules.base import ERROR, Rule
 from netbuilder.vocabulary.base.layer import Dropping
-from netbuilder.vocabulary.base.shapes import sample
+from netbuilder.vocabulary.base.shapes import ShapeError, sample
 from netbuilder.vocabulary.families.spatial import Spatial
 
 
@@ -32,7 +32,7 @@ class SpatialDropoutRank(Rule):
     code = "NB509"
     name = "spatial-dropout-rank"
     severity = ERROR
-    applies_to = LayerGraph
+    applies_to = ShapeError
     supersedes = ("NB101",)
     bad = [
         """\

@@ -40,6 +40,7 @@ class UnsupportedPrecision(Rule):
     name = "unsupported-precision"
     severity = ERROR
     applies_to = LayerGraph
+    option_suffixes = ("precision", "dtype", "cell", "layer")
     bad = [
         """\
 input: [5, 3]

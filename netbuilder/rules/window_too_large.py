@@ -6,7 +6,7 @@ from netbuilder.diagnostics import Diagnostic, Related
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.axis_order import channels_first
 from netbuilder.rules.base import ERROR, Rule
-from netbuilder.vocabulary.base.shapes import sample
+from netbuilder.vocabulary.base.shapes import ShapeError, sample
 from netbuilder.vocabulary.families.spatial import Spatial
 
 
@@ -37,6 +37,7 @@ class WindowTooLarge(Rule):
     code = "NB102"
     name = "window-too-large"
     severity = ERROR
+    applies_to = ShapeError
     bad = [
         """\
 input: [14, 14, 1]

@@ -116,6 +116,13 @@ class Layer(Item, frozen=True):
         """How often the layers inside are applied, each time with weights of their own."""
         return 1
 
+    @classmethod
+    def keeps_to_floats(cls) -> bool:
+        """Whether it takes floats and makes floats of them, whatever the options but `dtype` say."""
+        follows = cls.accepts is Layer.accepts and cls.output_dtype is Layer.output_dtype
+        kinds = cls.accepted if cls.trained_on is None else cls.accepted & cls.trained_on
+        return follows and "float" in kinds and cls.input_dtype == "float32"
+
     def accepts(self, dtype: str, *, training: bool = False) -> bool:
         """Whether Keras runs it, or trains a model with it, on values of that dtype."""
         kinds = self.trained_on if training and self.trained_on is not None else self.accepted
