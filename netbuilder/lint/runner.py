@@ -188,7 +188,9 @@ def _findings(graph: LayerGraph, unseen: frozenset[str]) -> list[Diagnostic]:
         family = _MISSPELT if graph.has_loss else ""
     for_network: dict[Rule, None] = {}
     for node in _beside_layers(graph):
-        for_network |= dict.fromkeys(_selected(type(node), frozenset(node.written), "", family, unseen).network)
+        selected = _selected(type(node), frozenset(node.written), "", family, unseen)
+        if selected.network:
+            for_network |= dict.fromkeys(selected.network)
     findings: list[Diagnostic] = []
     effective = graph.effective
     for call in graph.calls:

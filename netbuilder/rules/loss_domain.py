@@ -51,6 +51,7 @@ class LossDomain(HeadRule):
     code = "NB312"
     name = "loss-domain"
     severity = WARN
+    loss_families = ("regression", "other")
     bad = [
         """\
 input: [8]
@@ -169,16 +170,16 @@ def _of_targets(loss: Loss, low: float | None, high: float | None) -> _Mismatch 
 
 
 def _mismatch(loss: Loss, function: Activation) -> _Mismatch | None:
-    name = display_name(function)
     if loss.outputs == "logits" and loss.aim == "sequence" and function.floor is not None and not _is_chance(function):
-        message = f"{display_name(loss)} applies softmax itself, and {name} never goes below {function.floor:g}"
+        message = f"{display_name(loss)} applies softmax itself"
+        message = f"{message}, and {display_name(function)} never goes below {function.floor:g}"
         return _Mismatch(message, "logits that cannot go far down rule no class out", "no activation here")
     if loss.outputs == "fraction" and loss.aim == "overlap" and not (function.floor == 0 and function.ceiling == 1):
-        message = f"{display_name(loss)} compares masks of 0 to 1, and {name} goes beyond"
+        message = f"{display_name(loss)} compares masks of 0 to 1, and {display_name(function)} goes beyond"
         why = "the loss falls or rises without bound where nothing overlaps better"
         return _Mismatch(message, why, "`activation: sigmoid`, or softmax over several classes")
     if loss.outputs == "distribution" and not loss.aim and function.family != "softmax" and loss.family == "other":
-        message = f"{display_name(loss)} takes a softmax, and the head is {name}"
+        message = f"{display_name(loss)} takes a softmax, and the head is {display_name(function)}"
         why = "it looks at the true class alone: nothing keeps the others down, or it is nan"
         return _Mismatch(message, why, "`activation: softmax`")
     if loss.one_sided and function.ceiling != 0 and (function.floor is None or function.floor <= -1):

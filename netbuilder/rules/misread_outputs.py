@@ -151,7 +151,7 @@ compile: {optimizer: adam, loss: binary_crossentropy, metrics: [BinaryIoU]}
 def _of_one(graph: LayerGraph, head: Head, loss: Loss, placed: PlacedMetric) -> _Misreading | None:
     """What takes more than one output, and there is one; of the accuracies NB307 speaks."""
     metric, document = placed.metric, graph.draft.document
-    if output_size(graph, head) != 1 or metric.family == "accuracy":
+    if metric.family == "accuracy" or output_size(graph, head) != 1:
         return None
     name = display_name(metric)
     if metric.family == "segmentation" and (metric.takes_greatest or metric.outputs == "classes"):
@@ -212,9 +212,9 @@ def _of_several(graph: LayerGraph, head: Head, loss: Loss, placed: PlacedMetric)
 def _of_range(graph: LayerGraph, head: Head, loss: Loss, placed: PlacedMetric) -> _Misreading | None:
     """What takes numbers of another range than the head gives."""
     metric, function, document = placed.metric, head.activation, graph.draft.document
-    name, path = display_name(metric), (*placed.path, type(metric).__name__)
     if metric.family == "accuracy":
         return None  # NB310
+    name, path = display_name(metric), (*placed.path, type(metric).__name__)
     if metric.expects_logits and function.family in ("sigmoid", "softmax"):
         message = f"{name} applies {_inverse(metric.labels)} to outputs of {display_name(function)}"
         edits = remove_option(document, path, "from_logits")

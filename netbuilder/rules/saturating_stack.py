@@ -82,9 +82,11 @@ layers:
     ]
 
     def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
-        sigmoids, tanhs = _saturating(graph, "sigmoid"), _saturating(graph, "tanh")
-        if not sigmoids and not tanhs:
+        behind = graph.effective
+        flat = [call for call in graph.hidden_kernels if behind[call.index].family in ("sigmoid", "tanh")]
+        if not flat:
             return
+        sigmoids, tanhs = _saturating(graph, flat, "sigmoid"), _saturating(graph, flat, "tanh")
         head, loss = graph.head, graph.loss
         count = len(sigmoids)
         if (
@@ -110,9 +112,9 @@ layers:
         )
 
 
-def _saturating(graph: LayerGraph, family: str) -> list[LayerCall]:
+def _saturating(graph: LayerGraph, calls: list[LayerCall], family: str) -> list[LayerCall]:
     behind = graph.effective
-    return [call for call in graph.hidden_kernels if behind[call.index].family == family and _saturates(graph, call)]
+    return [call for call in calls if behind[call.index].family == family and _saturates(graph, call)]
 
 
 def _saturates(graph: LayerGraph, call: LayerCall) -> bool:
