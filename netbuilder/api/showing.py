@@ -14,9 +14,9 @@ class Shown(str):
     """What a notebook shows."""
 
     def __new__(cls, text: str, html: str = "") -> "Shown":
-        shown = super().__new__(cls, text)
-        shown.html = html or f"<pre>{escape(text)}</pre>"
-        return shown
+        text_with_html = super().__new__(cls, text)
+        text_with_html.html = html or f"<pre>{escape(text)}</pre>"
+        return text_with_html
 
     def __repr__(self) -> str:
         return str(self)

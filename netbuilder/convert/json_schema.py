@@ -29,8 +29,8 @@ def schema() -> dict[str, Any]:
     writer = _Writer()
     network = writer.node(Network)
     # Several parts refer to a kind that refers to others: write until none is new.
-    while writer.wanted:
-        kinds, null = writer.wanted.pop()
+    while writer.pending:
+        kinds, null = writer.pending.pop()
         writer.definitions[_definition_name(kinds, null)] = writer.definition(kinds, null)
     network["patternProperties"] = {
         "^x-": {"description": "A home for anchors; netbuilder looks at it only through aliases."}
@@ -46,7 +46,7 @@ def text() -> str:
 class _Writer:
     def __init__(self) -> None:
         self.definitions: dict[str, Json] = {}
-        self.wanted: list[_Reference] = []
+        self.pending: list[_Reference] = []
 
     def node(self, cls: type[Node]) -> Json:
         """The options of one class."""
@@ -68,7 +68,7 @@ class _Writer:
         name = _definition_name(kinds, null)
         if name not in self.definitions:
             self.definitions[name] = {}
-            self.wanted.append((kinds, null))
+            self.pending.append((kinds, null))
         return {"$ref": f"#/definitions/{name}"}
 
     def section(self, cls: type[Node]) -> Json:

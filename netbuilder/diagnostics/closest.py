@@ -46,20 +46,20 @@ def fold_name(name: str) -> str:
 def _search(written: str, names: tuple[str, ...], least: float) -> Match | None:
     from difflib import SequenceMatcher  # imported only when something is wrong
 
-    wanted = fold_name(written)
+    folded_written = fold_name(written)
     for name in names:
-        if fold_name(name) == wanted:
+        if fold_name(name) == folded_written:
             return Match(name, True)
-    if len(wanted) < 2:
+    if len(folded_written) < 2:
         return None
     # Short words are alike by chance: `mse` and `mae` are no misspellings of each other.
-    bar = max(least, 0.75 if len(wanted) > 4 else 0.66)
+    bar = max(least, 0.75 if len(folded_written) > 4 else 0.66)
     best, score, second = None, 0.0, 0.0
     for name in names:
         folded = fold_name(name)
         if best is not None and folded == fold_name(best):
             continue  # `relu` and `ReLU` are one name
-        matcher = SequenceMatcher(None, wanted, folded)
+        matcher = SequenceMatcher(None, folded_written, folded)
         # Both are cheap and never below the ratio itself.
         needed = max(bar, score) - _MARGIN
         if matcher.real_quick_ratio() < needed or matcher.quick_ratio() < needed:

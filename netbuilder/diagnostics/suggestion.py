@@ -80,11 +80,6 @@ def set_option(
     return Suggestion((Change((*path, option), "entry", yaml),), before, after, safe)
 
 
-def set_name(path: Path, name: str, after: str = "", *, safe: bool = False) -> Suggestion:
-    """Another name for the node at a path; its options stay."""
-    return Suggestion((Change(path, "name", name),), "", after, safe)
-
-
 def did_you_mean(path: Path, target: Target, name: str, *, safe: bool = False) -> Suggestion:
     """The one name that was probably meant by a misspelt one."""
     return Suggestion((Change(path, target, name),), "did you mean ", "?", safe)

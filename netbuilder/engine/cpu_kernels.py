@@ -25,13 +25,17 @@ def missing(plan: Plan, layers: Sequence[Any], tensorflow: Any) -> list[Diagnost
 
 
 def _at_risk(planned: Sequence[Planned], layers: Sequence[Any], precision: str) -> Iterator[tuple[Planned, Any]]:
-    for one, layer in zip(planned, layers, strict=True):
-        if one.inner is not None:
-            yield from _at_risk(one.inner, layer.layers, precision)
-        elif one.call is not None and one.call.layer is not None and one.call.input is not None:
-            inner = one.call.layer
+    for planned_layer, layer in zip(planned, layers, strict=True):
+        if planned_layer.inner is not None:
+            yield from _at_risk(planned_layer.inner, layer.layers, precision)
+        elif (
+            planned_layer.call is not None
+            and planned_layer.call.layer is not None
+            and planned_layer.call.input is not None
+        ):
+            inner = planned_layer.call.layer
             if inner.may_lack_cpu_kernel(inner.dtype or precision):
-                yield one, layer
+                yield planned_layer, layer
 
 
 def _tried(plan: Plan, planned: Planned, layer: Any, tensorflow: Any) -> Diagnostic | None:

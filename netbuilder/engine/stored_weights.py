@@ -41,8 +41,8 @@ def put_weights(model: Any, path: str, layer_keys: list[str]) -> int:
     for layer, arrays in zip(layers, stored, strict=True):
         shapes = [tuple(weight.shape) for weight in layer.weights]
         if shapes != [tuple(array.shape) for array in arrays.arrays]:
-            wanted, has = _listed(shapes), _listed(array.shape for array in arrays.arrays)
-            raise WeightsRefused(f"`{arrays.name}` has weights of {has}, and `{layer.name}` takes {wanted}")
+            expected, has = _listed(shapes), _listed(array.shape for array in arrays.arrays)
+            raise WeightsRefused(f"`{arrays.name}` has weights of {has}, and `{layer.name}` takes {expected}")
     for layer, arrays in zip(layers, stored, strict=True):
         layer.set_weights(arrays.arrays)
     return sum(int(array.size) for layer in stored for array in layer.arrays)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from netbuilder.diagnostics import Path
 from netbuilder.graph.effective_activation import function_of, own_activation
 from netbuilder.graph.layer_call import LayerCall
 from netbuilder.vocabulary.base.activation import Activation
@@ -27,8 +26,6 @@ class Head(NamedTuple):
     """Rank of what the activation works on, batch axis included."""
     is_last: bool
     """Whether the activation is the very last operation of the model."""
-    activation_path: Path
-    """Where the activation is written; the layer's own path where it is left out."""
 
 
 def output_layer(calls: Sequence[LayerCall]) -> LayerCall | None:
@@ -71,7 +68,6 @@ def find_head(calls: Sequence[LayerCall]) -> Head | None:
 def _head(calls: Sequence[LayerCall], call: LayerCall, function: Activation | None, is_last: bool) -> Head | None:
     if function is None:
         return None
-    layer = call.layer
     shape = call.output
     units: int | None
     if shape is not None:
@@ -79,11 +75,8 @@ def _head(calls: Sequence[LayerCall], call: LayerCall, function: Activation | No
         units = shape[axis] if -len(shape) <= axis < len(shape) else None
     else:
         units = width_of(calls, call) if function.along == -1 else None
-    path = call.path
-    if layer is not None and "activation" in layer.written:
-        path = (*path, "activation")
     rank = len(shape) if shape is not None else None
-    return Head(call, function, output_layer(calls), units, rank, is_last, path)
+    return Head(call, function, output_layer(calls), units, rank, is_last)
 
 
 def axis_of(call: LayerCall, function: Activation) -> int:

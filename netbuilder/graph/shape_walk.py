@@ -3,7 +3,7 @@
 from collections.abc import MutableMapping, Sequence
 
 from netbuilder.graph.layer_call import LayerCall
-from netbuilder.system.caches import kept
+from netbuilder.system.caches import clearable
 from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError, UnknownShape
 from netbuilder.vocabulary.base.weights import Weight
@@ -11,7 +11,7 @@ from netbuilder.vocabulary.network import Input
 
 # A layer of a repeat, and one that many networks share, meets the same shape many times. Its id is another layer's
 # once it is gone, so it is kept beside what came out.
-_walked: MutableMapping[tuple[int, Shape], tuple[Layer, Shape, Sequence[Weight], int]] = kept({})
+_walked: MutableMapping[tuple[int, Shape], tuple[Layer, Shape, Sequence[Weight], int]] = clearable({})
 _MOST_WALKED = 10_000
 
 

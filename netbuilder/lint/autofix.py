@@ -64,9 +64,9 @@ def autofix(result: LintResult, lint: Lint, select: Select, unsafe: bool) -> Aut
 
 
 def _applied(fixable: list[Diagnostic], edits: list[Edit]) -> list[Diagnostic]:
-    """The findings whose edits are all among those that were made."""
-    made = set(edits)
-    return [diagnostic for diagnostic in fixable if made.issuperset(diagnostic.edits)]
+    """The findings whose edits are all among those that were applied."""
+    applied = set(edits)
+    return [diagnostic for diagnostic in fixable if applied.issuperset(diagnostic.edits)]
 
 
 def _sound(text: str, fixable: list[Diagnostic], unsafe: bool, before: int) -> list[Diagnostic]:

@@ -12,7 +12,7 @@ from pydantic_core import ValidationError
 from netbuilder.diagnostics import Address, Diagnostic, LayerRef, Path, Severity, Span, advice
 from netbuilder.parse.draft import Draft, DraftLayer
 from netbuilder.source import Document
-from netbuilder.system.caches import kept
+from netbuilder.system.caches import clearable
 from netbuilder.vocabulary.base import custom_scope
 from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.registry import find
@@ -93,7 +93,7 @@ def _whole_items(data: Sequence[Any]) -> Iterator[tuple[int, Any]]:
             is_torn = item.count("(") > item.count(")") if not is_torn else item.count(")") <= item.count("(")
 
 
-_layers: MutableMapping[Any, Layer] = kept({})
+_layers: MutableMapping[Any, Layer] = clearable({})
 _MOST_LAYERS = 10_000
 
 
@@ -232,8 +232,8 @@ class _Reader:
 
             address = self.draft.address(path)
             if isinstance(data, dict) and isinstance(address, Span):
-                kept = [problem for problem in self.draft.problems if not _is_layer_twice(problem, address)]
-                self.draft.problems = kept
+                problems = [problem for problem in self.draft.problems if not _is_layer_twice(problem, address)]
+                self.draft.problems = problems
             self._add(not_a_list(data, address, path))
             return ()
         layers = [self._layer(item, (*path, index)) for index, item in _whole_items(data)]

@@ -168,8 +168,8 @@ def nearest_code(word: str) -> str | None:
     """The code that a misspelt code or rule's name is near to; `NB2O1` is NB201, its letters read as digits."""
     from netbuilder.diagnostics.closest import closest
 
-    known, by_name = codes(), codes_by_name()
+    by_code, by_name = codes(), codes_by_name()
     read = word.upper().replace("O", "0").replace("I", "1")
-    if word.lower() in by_name or read in known:
+    if word.lower() in by_name or read in by_code:
         return by_name.get(word.lower(), read)
-    return closest(word, known) or closest(word, by_name)
+    return closest(word, by_code) or closest(word, by_name)

@@ -65,22 +65,22 @@ layers:
     def check(self, graph: LayerGraph, subject: LayerCall) -> Iterator[Diagnostic]:
         if not subject.trains:
             return  # nothing is ever brought back
-        for held in held_weights(subject):
-            option = held.option("constraint")
-            constraint = settled("constraint", getattr(held.holder, option)) if option else None
+        for layer_weight in held_weights(subject):
+            option = layer_weight.option("constraint")
+            constraint = settled("constraint", getattr(layer_weight.holder, option)) if option else None
             if not isinstance(constraint, Constraint):
                 continue
-            rank = len(held.weight.shape)
+            rank = len(layer_weight.weight.shape)
             axes = [canonical(axis, rank) for axis in constraint.axes]
             if None not in axes and len(set(axes)) == len(axes):
                 continue
-            name, shape = type(constraint).__name__, ", ".join(map(str, held.weight.shape))
-            shown = f"axis {constraint.axes[0]}" if len(axes) == 1 else f"axes {list(constraint.axes)}"
-            path = (*held.path, option, name)
+            name, shape = type(constraint).__name__, ", ".join(map(str, layer_weight.weight.shape))
+            axes_text = f"axis {constraint.axes[0]}" if len(axes) == 1 else f"axes {list(constraint.axes)}"
+            path = (*layer_weight.path, option, name)
             yield self.about(
                 graph,
                 (*path, "axis"),
-                f"{name} works along {shown}, here the weight is ({shape}{',' if rank == 1 else ''})",
+                f"{name} works along {axes_text}, here the weight is ({shape}{',' if rank == 1 else ''})",
                 why="Keras stops in `fit`, when it first brings the weight back",
                 fix=set_option(path, "axis", "0" if rank <= 2 else str(list(range(rank - 1)))).edited_if(rank <= 2),
                 call=subject,

@@ -220,13 +220,13 @@ def _out_of_reach(head: Head, task: Task) -> _Contradiction | None:
 
 def _of_labels(head: Head, loss: Loss, family: str, task: Task) -> _Contradiction | None:
     """Labels of another form than the loss takes."""
-    wanted = loss.labels
-    if task.labels == "integer" and wanted == "one_hot":
+    expected = loss.labels
+    if task.labels == "integer" and expected == "one_hot":
         message = f"{display_name(loss)} expects one-hot labels, and the task has integers"
         return _Contradiction(
             message, "", "`loss: sparse_categorical_crossentropy`, or `labels: one_hot`", fact="labels"
         )
-    if task.labels == "one_hot" and wanted == "integer":
+    if task.labels == "one_hot" and expected == "integer":
         message = f"{display_name(loss)} expects integers, the task has one-hot labels"
         return _Contradiction(message, "", "`loss: categorical_crossentropy`, or `labels: integer`", fact="labels")
     if task.labels == "one_hot" and task.kind == "binary" and head.units == 1 and family == "binary":

@@ -65,11 +65,11 @@ layers:
     ]
 
     def check(self, graph: LayerGraph, subject: LayerCall) -> Iterator[Diagnostic]:
-        for held in held_weights(subject):
-            weight, option = held.weight, held.weight.initializer
-            if not option or option not in held.holder.written:
+        for layer_weight in held_weights(subject):
+            weight, option = layer_weight.weight, layer_weight.weight.initializer
+            if not option or option not in layer_weight.holder.written:
                 continue
-            initializer = settled("initializer", getattr(held.holder, option))
+            initializer = settled("initializer", getattr(layer_weight.holder, option))
             if not isinstance(initializer, Initializer):
                 continue
             shape = ", ".join(map(str, weight.shape))
@@ -84,10 +84,10 @@ layers:
                 continue
             yield self.about(
                 graph,
-                (*held.path, option),
+                (*layer_weight.path, option),
                 message,
                 call=subject,
                 why=why,
                 fix="leave it out, or `trainable: false`" if initializer.family == "stft" else "leave it out",
-                edits=remove_option(graph.draft.document, held.path, option),
+                edits=remove_option(graph.draft.document, layer_weight.path, option),
             )

@@ -185,11 +185,11 @@ compile: {optimizer: adam, loss: sparse_categorical_crossentropy}
             return  # it is run step by step, and every step has its label
         if shape[-1] == 1 and len(shape) == 3:
             return  # a number for one step; Keras takes (batch, 1, 1) for (batch, 1) too
-        kept = [call for call in graph.calls if getattr(call.layer, "keepdims", False)]
+        keeping_axes = [call for call in graph.calls if getattr(call.layer, "keepdims", False)]
         first = graph.calls[0]
         fix = "`- Flatten` as the last layer"
-        if kept:
-            fix = f"{kept[-1].name} without `keepdims: true`, and Dense behind it; or " + fix
+        if keeping_axes:
+            fix = f"{keeping_axes[-1].name} without `keepdims: true`, and Dense behind it; or " + fix
         elif first.input is not None and first.input[1:-1] == shape[1:-1] and first.input[-1] is not None:
             fix = f"`input: [{first.input[-1]}]`, or " + fix
         yield self.at(

@@ -83,11 +83,11 @@ compile: {optimizer: sgd, loss: mse}
                     yield self._at(graph, call, (*path, "activity_regularizer"), f"the output is {dtype}")
                 elif call.layer is holder and call.layer.penalizes_output:
                     yield self._at(graph, call, path, f"the output is {dtype}")
-            for held in held_weights(call) if other and graph.has_loss else ():
-                dtype = variable_dtype(policy_of(held.holder, graph))
-                option = held.option("regularizer") if dtype != "float32" and call.trains else ""
-                if option and getattr(held.holder, option):
-                    yield self._at(graph, call, (*held.path, option), f"the weight is {dtype}")
+            for layer_weight in held_weights(call) if other and graph.has_loss else ():
+                dtype = variable_dtype(policy_of(layer_weight.holder, graph))
+                option = layer_weight.option("regularizer") if dtype != "float32" and call.trains else ""
+                if option and getattr(layer_weight.holder, option):
+                    yield self._at(graph, call, (*layer_weight.path, option), f"the weight is {dtype}")
 
     def _at(self, graph: LayerGraph, call: LayerCall, path: Path, message: str) -> Diagnostic:
         is_option = path != call.path

@@ -91,11 +91,11 @@ layers:
                     yield self._at(graph, subject, (*path, "activity_regularizer"), message)
         if not subject.trains:
             return  # what is frozen has no penalty
-        for held in held_weights(subject):
-            option = held.option("regularizer")
-            regularizer = _regularizer(held.holder, option) if option else None
-            if regularizer is not None and (message := _of_a_weight(regularizer, held.weight.shape)):
-                yield self._at(graph, subject, (*held.path, option), message)
+        for layer_weight in held_weights(subject):
+            option = layer_weight.option("regularizer")
+            regularizer = _regularizer(layer_weight.holder, option) if option else None
+            if regularizer is not None and (message := _of_a_weight(regularizer, layer_weight.weight.shape)):
+                yield self._at(graph, subject, (*layer_weight.path, option), message)
 
     def _at(self, graph: LayerGraph, call: LayerCall, path: Path, message: str) -> Diagnostic:
         is_nan = "one" in message

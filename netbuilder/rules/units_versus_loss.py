@@ -118,14 +118,14 @@ compile: {optimizer: adam, loss: {CategoricalCrossentropy: {from_logits: true}}}
             return
         contradiction = _against_task(graph, head)
         if contradiction:
-            option, wanted = _option(head), _units_by_task(graph)
+            option, count = _option(head), _units_by_task(graph)
             maker = _units_layer(head)
-            fix, edits = f"`{option}: {wanted}`", replace_value(graph.draft.document, (*maker.path, option), wanted)
-            if wanted == str(getattr(maker.layer, option, None)):
-                fix, edits = f"bring the {wanted} of `{option}` to the last axis, where the classes are looked for", ()
-            elif units == 1 and wanted.isdigit() and head.activation.family != "softmax":
+            fix, edits = f"`{option}: {count}`", replace_value(graph.draft.document, (*maker.path, option), count)
+            if count == str(getattr(maker.layer, option, None)):
+                fix, edits = f"bring the {count} of `{option}` to the last axis, where the classes are looked for", ()
+            elif units == 1 and count.isdigit() and head.activation.family != "softmax":
                 fix, edits = f"{fix} with softmax, and `loss: {_categorical_loss(graph)}`", ()
-            yield self._finding_at_units(graph, head, contradiction, fix=fix, edits=edits if wanted.isdigit() else ())
+            yield self._finding_at_units(graph, head, contradiction, fix=fix, edits=edits if count.isdigit() else ())
         elif _is_alone(graph, head, loss):
             binary = head.activation.family == "sigmoid" and loss.identifier is not None
             yield self._finding_at_units(

@@ -129,15 +129,15 @@ runtime: {precision: float64}
             yield self._stopping(graph, call, path, type(function).__name__, policy, "at the first batch")
 
     def _of_weights(self, graph: LayerGraph, call: LayerCall) -> Iterator[Diagnostic]:
-        for held in held_weights(call):
-            dtype = variable_dtype(policy_of(held.holder, graph))
+        for layer_weight in held_weights(call):
+            dtype = variable_dtype(policy_of(layer_weight.holder, graph))
             if dtype == "float32":
                 return
-            option = held.weight.initializer
-            initializer = settled("initializer", getattr(held.holder, option)) if option else None
+            option = layer_weight.weight.initializer
+            initializer = settled("initializer", getattr(layer_weight.holder, option)) if option else None
             if isinstance(initializer, Initializer) and dtype in initializer.stops_under:
                 name = type(initializer).__name__
-                path = (*held.path, option) if option in held.holder.written else held.path
+                path = (*layer_weight.path, option) if option in layer_weight.holder.written else layer_weight.path
                 yield self._stopping(graph, call, path, name, dtype, "while it builds")
                 return
 

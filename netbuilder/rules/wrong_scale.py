@@ -209,14 +209,14 @@ layers:
         inputs = weight.fans.inputs if weight is not None and weight.fans is not None else 1
         others = [Related(graph.draft.address(path), "such weights too") for path in places if path[:-1] != worst.path]
         function = graph.effective[worst.index].activation
-        wanted = sqrt(1 / ((function.power if function is not None else None) or 1) / inputs)
+        target_std = sqrt(1 / ((function.power if function is not None else None) or 1) / inputs)
         return self.at(
             graph,
             worst,
             option,
             message,
             why=why,
-            fix=f"leave {'it' if len(places) == 1 else 'them'} out, or aim at a standard deviation of {wanted:.2g} "
+            fix=f"leave {'it' if len(places) == 1 else 'them'} out, or aim at a standard deviation of {target_std:.2g} "
             f"for {inputs:.0f} inputs",
             edits=[edit for each in edits for edit in each] if all(edits) else (),
             related=[*graph.related(worst, option), *others[:_SHOWN]],

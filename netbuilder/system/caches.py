@@ -12,7 +12,7 @@ R = TypeVar("R")
 _clear: list[Callable[[], None]] = []
 
 
-def kept(table: MutableMapping[K, V]) -> MutableMapping[K, V]:
+def clearable(table: MutableMapping[K, V]) -> MutableMapping[K, V]:
     """A table that `clear` empties."""
     _clear.append(table.clear)
     return table

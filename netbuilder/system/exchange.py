@@ -10,10 +10,10 @@ _AT_CWD = -100
 _EXCHANGE = 2
 
 
-def exchange(one: Path, other: Path) -> bool:
+def exchange(first: Path, second: Path) -> bool:
     """Give each of two files the name of the other; False where the system, or the disk, has no way to."""
     rename = _renameat2()
-    return rename is not None and rename(_AT_CWD, os.fsencode(one), _AT_CWD, os.fsencode(other), _EXCHANGE) == 0
+    return rename is not None and rename(_AT_CWD, os.fsencode(first), _AT_CWD, os.fsencode(second), _EXCHANGE) == 0
 
 
 @cache

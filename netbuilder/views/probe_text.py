@@ -36,8 +36,8 @@ def _table(probe: Probe) -> list[str]:
     rows = [_row(layer, start, end) for layer in layers]
     width = max(len(layer.name) for layer in layers)
     lines = [f"  {'layer':<{width}}  {'signal':^{_WIDTH}}  {'gradient':^{_WIDTH}}  notes"]
-    shown = range(len(rows)) if len(rows) <= _MOST_ROWS else [*range(30), *range(len(rows) - 30, len(rows))]
-    for number, index in enumerate(shown):
+    row_numbers = range(len(rows)) if len(rows) <= _MOST_ROWS else [*range(30), *range(len(rows) - 30, len(rows))]
+    for number, index in enumerate(row_numbers):
         if number == 30 and len(rows) > _MOST_ROWS:
             lines.append(f"  ... {len(rows) - 60} layers ...")
         signal, gradient, note = rows[index]

@@ -178,8 +178,8 @@ def _field(parameter: Parameter, needed: bool) -> tuple[Any, Any]:
     if kind:
         kinds = (kind, "layer") if kind == "activation" else (kind,)
         # A default that is an object of the caller's stays with the caller.
-        kept = default if isinstance(default, str) and _is_readable(kind, default) else None
-        return (Annotated[Any, NodeField(*kinds, null=True)], ... if needed else kept)
+        plain_default = default if isinstance(default, str) and _is_readable(kind, default) else None
+        return (Annotated[Any, NodeField(*kinds, null=True)], ... if needed else plain_default)
     annotation = parameter.annotation
     type_name = annotation if isinstance(annotation, str) else getattr(annotation, "__name__", "")
     field = _PLAIN.get(type_name, _ANYTHING) if needed or default is not None else _ANYTHING

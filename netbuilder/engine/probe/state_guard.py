@@ -16,12 +16,12 @@ def untouched(keras: Any, model: Any) -> Iterator[None]:
     if optimizer is not None:
         variables += list(optimizer.variables)
     unique = list({id(variable): variable for variable in variables}.values())
-    kept = [(variable, np.array(keras.ops.convert_to_numpy(variable))) for variable in unique]
+    saved_values = [(variable, np.array(keras.ops.convert_to_numpy(variable))) for variable in unique]
     state, array_state = random.getstate(), np.random.get_state()
     try:
         yield
     finally:
-        for variable, value in kept:
+        for variable, value in saved_values:
             now = np.asarray(keras.ops.convert_to_numpy(variable))
             if now.tobytes() != value.tobytes():
                 variable.assign(value)

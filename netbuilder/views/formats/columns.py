@@ -15,7 +15,7 @@ def shown_line(line: str) -> tuple[str, list[int]]:
     """A line as it is printed, and the column at which each of its characters starts, its end included."""
     if line.isascii() and line.isprintable():
         return line, list(range(len(line) + 1))
-    shown = []
+    printable = []
     starts = []
     column = 0
     for char in line:
@@ -24,9 +24,9 @@ def shown_line(line: str) -> tuple[str, list[int]]:
             char = " " * (TAB - column % TAB)
         elif not char.isprintable():
             char = char.encode("unicode_escape").decode()
-        shown.append(char)
+        printable.append(char)
         column += width(char)
-    return "".join(shown), [*starts, column]
+    return "".join(printable), [*starts, column]
 
 
 def width(text: str) -> int:

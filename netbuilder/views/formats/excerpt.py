@@ -43,10 +43,10 @@ def marked_lines(marks: Sequence[Mark], gutter: int, severity: Severity, palette
         if len(source) > 2 * ROUND:
             skipped = max(first - ROUND, 0)
             source = source[skipped : first + ROUND]
-        shown, columns = shown_line(source)
+        line, columns = shown_line(source)
         at = columns[min(first - skipped, len(source))]
-        shown, start = cut(shown, columns, at, limit)
-        lines.append(f"{palette.gutter}{number:>{gutter}} |{palette.reset} {shown}".rstrip())
+        line, start = cut(line, columns, at, limit)
+        lines.append(f"{palette.gutter}{number:>{gutter}} |{palette.reset} {line}".rstrip())
         for mark in here:
             lines.append(f"{margin} {bar} {_underline(mark, columns, start, skipped, limit, severity, palette)}")
     return lines

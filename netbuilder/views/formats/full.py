@@ -118,10 +118,10 @@ def _changed_lines(change: Change, gutter: int, palette: Palette) -> list[str]:
     lines = []
     for sign, texts, colour in (("-", change.removed, palette.removed), ("+", change.added, palette.added)):
         for at, text in enumerate(texts):
-            shown, columns = shown_line(text)
-            shown, _ = cut(shown, columns, columns[_first_difference(change, text)], WIDTH)
+            line, columns = shown_line(text)
+            line, _ = cut(line, columns, columns[_first_difference(change, text)], WIDTH)
             number = f"{palette.gutter}{change.line + at:>{gutter}}{palette.reset}"
-            lines.append(f"{number} {colour}{sign} {shown}{palette.reset}".rstrip())
+            lines.append(f"{number} {colour}{sign} {line}{palette.reset}".rstrip())
     return lines
 
 

@@ -54,13 +54,13 @@ def table_html(rows: Sequence[Row]) -> str:
 
 def _row(row: Row) -> str:
     main = main_initializer(row.initializers)
-    shown = worth_showing(row.initializers)
+    rows = worth_showing(row.initializers)
     by = {"you": "you", "keras": "Keras", "": ""}
     initializers = "<br>".join(
         text(format_initializer(each.initializer)) + ("" if each is main else f" <small>{text(each.option)}</small>")
-        for each in shown
+        for each in rows
     )
-    chosen = "<br>".join(f'<span title="{text(each.why)}">{text(by.get(each.by, each.by))}</span>' for each in shown)
+    chosen = "<br>".join(f'<span title="{text(each.why)}">{text(by.get(each.by, each.by))}</span>' for each in rows)
     name = row.name or (row.class_name if not row.class_name.isdigit() else "?")
     output = "?" if row.output is None else sample(row.output)
     count = "?" if row.parameters is None else f"{row.parameters:,}"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar, cast
 
 from pydantic_core import ValidationError
 
-from netbuilder.system.caches import kept
+from netbuilder.system.caches import clearable
 from netbuilder.vocabulary.base.activation import Activation
 from netbuilder.vocabulary.base.custom_scope import python_object
 from netbuilder.vocabulary.base.fields import Field, Json, ListOf, OneOf, SchemaWriter, Step
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from netbuilder.vocabulary.base.training import Loss, Metric, Optimizer, Schedule
     from netbuilder.vocabulary.base.weights import Constraint, Initializer, Regularizer
 
-_by_string: MutableMapping[tuple[str, str], Named] = kept({})
+_by_string: MutableMapping[tuple[str, str], Named] = clearable({})
 
 # A layer, a schedule and a cell have no strings in Keras: their bare name means "all defaults".
 ARTICLES = {"activation": "an", "initializer": "an", "optimizer": "an"}
@@ -195,14 +195,12 @@ else:
 
 ActivationLike = Annotated[_ActivationLike | None, NodeField("activation", "layer", null=True)]
 InitializerLike = Annotated[_InitializerLike, InitializerField()]
-OptionalInitializer = Annotated[_InitializerLike | None, NodeField("initializer", null=True)]
 RegularizerLike = Annotated[_RegularizerLike | None, NodeField("regularizer", null=True)]
 ConstraintLike = Annotated[_ConstraintLike | None, NodeField("constraint", null=True)]
 OptimizerLike = Annotated[_OptimizerLike, NodeField("optimizer")]
 LossLike = Annotated[_LossLike | None, NodeField("loss", null=True)]
 MetricLike = Annotated[_MetricLike, NodeField("metric")]
 MetricLikes = Annotated[Sequence[_MetricLike], ListOf(NodeField("metric"), "a list of metrics, as `[accuracy]`")]
-AnyLayer = Annotated[LayerLike, NodeField("layer")]
 AnyLayers = Annotated[Sequence[LayerLike], ListOf(NodeField("layer"), "a list of layers")]
 
 

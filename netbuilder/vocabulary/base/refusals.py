@@ -30,8 +30,8 @@ def _plain(problems: Sequence[Problem], owner: str) -> list[Diagnostic]:
 
 def _plain_one(problem: Problem, owner: str) -> Diagnostic:
     path = written_path((owner, *problem.path))
-    wanted = f" takes {problem.expected}" if problem.expected else f": {problem.kind.replace('-', ' ')}"
-    message = fit(f"{path}{wanted}, got {problem.value!r}")
+    expectation = f" takes {problem.expected}" if problem.expected else f": {problem.kind.replace('-', ' ')}"
+    message = fit(f"{path}{expectation}, got {problem.value!r}")
     return Diagnostic("NB011", "wrong-type", Severity.ERROR, message, Place(path), why=problem.why)
 
 

@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from netbuilder.system.caches import kept
+from netbuilder.system.caches import clearable
 from netbuilder.vocabulary.base import custom_scope
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def identifiers(kind: str) -> dict[str, str]:
     return {string: name for name, entry in _entries(kind).items() for string in entry.identifiers}
 
 
-_classes: "MutableMapping[tuple[str, str], type[Item]]" = kept({})
+_classes: "MutableMapping[tuple[str, str], type[Item]]" = clearable({})
 
 
 def find(kind: str, name: str) -> "type[Item] | None":

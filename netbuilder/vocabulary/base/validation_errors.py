@@ -127,19 +127,19 @@ def under(prefix: Path, problems: Iterable[Problem]) -> list[Problem]:
 def problems_of(error: ValidationError, owner: "type[Node]", options: Any = None) -> list[Problem]:
     """Every problem that pydantic found in the options of one node of class `owner`, one a mistake."""
     beside = options if isinstance(options, Mapping) else {}
-    found: list[Problem] = []
+    problems: list[Problem] = []
     for line in error.errors(include_url=False):
         kind, path, context = line["type"], tuple(line["loc"]), line.get("ctx", {})
         if kind == "nested":
             inside = under(path, context["problems"])
-            found += [problem if problem.owner else problem._replace(owner=owner) for problem in inside]
+            problems += [problem if problem.owner else problem._replace(owner=owner) for problem in inside]
         elif kind == "missing":
             # The value is what stands beside it.
-            found.append(Problem("missing-option", path, owner, line["input"]))
+            problems.append(Problem("missing-option", path, owner, line["input"]))
         elif kind == "extra_forbidden":
-            found.append(Problem("unknown-option", path, owner, line["input"], beside=beside))
+            problems.append(Problem("unknown-option", path, owner, line["input"], beside=beside))
         elif kind in ("wrong-type", "out-of-range", "unknown-name"):
-            found.append(Problem(kind, path, owner, line["input"], **context))
+            problems.append(Problem(kind, path, owner, line["input"], **context))
         else:  # pydantic's own check of the whole
-            found.append(no_mapping(path, owner, line["input"]))
-    return found
+            problems.append(no_mapping(path, owner, line["input"]))
+    return problems

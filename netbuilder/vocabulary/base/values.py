@@ -234,7 +234,6 @@ RATE = NumberField(
     below=1,
     why="the rate is the fraction of values set to zero, not a percentage",
 )
-DECAY = NumberField("a number of at least 0 and below 1", at_least=0, below=1)
 SMOOTHING = NumberField(
     "a number of at least 0 and below 1",
     at_least=0,
@@ -269,7 +268,6 @@ Flag = Annotated[bool, FLAG]
 Name = Annotated[str | None, Nullable(NAME)]
 Title = Annotated[str | None, Nullable(TITLE)]
 """What is only shown, as a metric's name: Keras takes any there."""
-TextValue = Annotated[str, TEXT]
 Number = Annotated[float, NUMBER]
 OptionalNumber = Annotated[float | None, Nullable(NUMBER)]
 Real = Annotated[float, REAL]
@@ -279,7 +277,6 @@ NonNegative = Annotated[float, NONNEGATIVE]
 OptionalNonNegative = Annotated[float | None, Nullable(NONNEGATIVE)]
 Fraction = Annotated[float, FRACTION]
 Rate = Annotated[float, RATE]
-Decay = Annotated[float, DECAY]
 Smoothing = Annotated[float, SMOOTHING]
 Inertia = Annotated[float, INERTIA]
 Seed = Annotated[int | None, Nullable(SEED)]

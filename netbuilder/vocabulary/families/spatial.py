@@ -134,8 +134,8 @@ def _of_rank(name: str, rank: int, other: int) -> str:
     """The same layer for another number of axes, as Conv1D for Conv2D; empty where there is none."""
     from netbuilder.vocabulary.base.registry import find  # only when something is wrong
 
-    wanted = name.replace(f"{rank}D", f"{other}D")
-    return wanted if wanted != name and other in NAMES and find("layer", wanted) else ""
+    other_name = name.replace(f"{rank}D", f"{other}D")
+    return other_name if other_name != name and other in NAMES and find("layer", other_name) else ""
 
 
 def above_one(size: int | list[int] | tuple[int, ...]) -> bool:

@@ -1,4 +1,4 @@
-"""What the initializers that scale with a kernel's fans share."""
+"""Initializers that scale with a kernel's fans: Glorot for tanh, sigmoid and outputs, He for relu and its kin."""
 
 from math import prod, sqrt
 from typing import Annotated, ClassVar
@@ -47,3 +47,35 @@ class _ScaledByFans(Initializer, frozen=True):
         if any(not -len(shape) <= axis < len(shape) for axis in (*self.input_axes, *self.output_axes)):
             return None
         return Fans(prod(shape[axis] for axis in self.input_axes), prod(shape[axis] for axis in self.output_axes))
+
+
+class GlorotNormal(_ScaledByFans, frozen=True):
+    """Draws with a variance of 2 / (fan-in + fan-out), from a truncated normal distribution."""
+
+    identifiers = ("glorot_normal",)
+    family = "glorot"
+    fixed = (1.0, "fan_avg")
+
+
+class GlorotUniform(_ScaledByFans, frozen=True):
+    """Draws with a variance of 2 / (fan-in + fan-out), from a uniform distribution."""
+
+    identifiers = ("glorot_uniform",)
+    family = "glorot"
+    fixed = (1.0, "fan_avg")
+
+
+class HeNormal(_ScaledByFans, frozen=True):
+    """Draws with a variance of 2 / fan-in, from a truncated normal distribution."""
+
+    identifiers = ("he_normal",)
+    family = "he"
+    fixed = (2.0, "fan_in")
+
+
+class HeUniform(_ScaledByFans, frozen=True):
+    """Draws with a variance of 2 / fan-in, from a uniform distribution."""
+
+    identifiers = ("he_uniform",)
+    family = "he"
+    fixed = (2.0, "fan_in")

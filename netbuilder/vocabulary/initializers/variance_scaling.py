@@ -1,4 +1,4 @@
-"""VarianceScaling, of which He, Glorot and LeCun are the well-known cases."""
+"""VarianceScaling, of which He, Glorot and LeCun are the well-known cases; LeCun is for selu."""
 
 from typing import Annotated, Literal
 
@@ -27,3 +27,19 @@ class VarianceScaling(_ScaledByFans, frozen=True):
     @property
     def scaling(self) -> tuple[float, str]:
         return (self.scale, self.mode)
+
+
+class LecunNormal(_ScaledByFans, frozen=True):
+    """Draws with a variance of 1 / fan-in, from a truncated normal distribution."""
+
+    identifiers = ("lecun_normal",)
+    family = "lecun"
+    fixed = (1.0, "fan_in")
+
+
+class LecunUniform(_ScaledByFans, frozen=True):
+    """Draws with a variance of 1 / fan-in, from a uniform distribution."""
+
+    identifiers = ("lecun_uniform",)
+    family = "lecun"
+    fixed = (1.0, "fan_in")

@@ -124,8 +124,8 @@ class EinsumDense(Kernel, frozen=True):
         if more < 0 or (more > 0 and not axes.rest):
             message = f"`{self.equation}` takes {len(axes.inputs) - 1} axes and the batch, here it gets {sample(shape)}"
             raise ShapeError("rank", message, field="equation")
-        kept = shape[1:more] if axes.rest == "left" else ()
-        full = (shape[0], *kept, *partial, *(shape[len(shape) - more :] if axes.rest == "right" else ()))
+        leading = shape[1:more] if axes.rest == "left" else ()
+        full = (shape[0], *leading, *partial, *(shape[len(shape) - more :] if axes.rest == "right" else ()))
         if len(full) != len(axes.outputs) + more:
             count = len(axes.outputs) + more - len(full) + len(partial)
             message = f"EinsumDense takes {count} sizes in `output_shape` here, it has {len(partial)}"
@@ -133,10 +133,10 @@ class EinsumDense(Kernel, frozen=True):
         inputs, outputs = self._placed(axes, shape, full)
         for letter in axes.inputs:
             if letter in outputs:
-                size, wanted = shape[inputs[letter]], full[outputs[letter]]
-                if wanted is not None and wanted != size:
+                size, expected = shape[inputs[letter]], full[outputs[letter]]
+                if expected is not None and expected != size:
                     size_of_input = "null" if size is None else size
-                    message = f"axis `{letter}` is {size_of_input} in the input and {wanted} in `output_shape`"
+                    message = f"axis `{letter}` is {size_of_input} in the input and {expected} in `output_shape`"
                     raise ShapeError("reshape", message, field="output_shape", fix="null there keeps the input's size")
         return full
 
@@ -148,12 +148,12 @@ class EinsumDense(Kernel, frozen=True):
         return inputs, {letter: place + skip_out for place, letter in enumerate(axes.outputs)}
 
     def _bias(self, axes: Axes, shape: Shape, full: Shape) -> tuple[int, ...]:
-        wanted = self.bias_axes or ""
-        first = min(axes.outputs.find(letter) for letter in wanted)
+        letters = self.bias_axes or ""
+        first = min(axes.outputs.find(letter) for letter in letters)
         _, outputs = self._placed(axes, shape, full)
         sizes = [
             known_size(full[outputs[letter]], f"the size of `{letter}`", "EinsumDense", field="output_shape")
-            if letter in wanted
+            if letter in letters
             else 1
             for letter in axes.outputs[first:]
         ]

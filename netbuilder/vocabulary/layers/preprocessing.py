@@ -86,8 +86,8 @@ class Normalization(Adaptable, frozen=True):
         return self.mean is not None
 
     def output_shape(self, shape: Shape) -> Shape:
-        kept = self._kept(shape)
-        for count, size in zip(reversed(array_shape(self.mean)), reversed(kept), strict=False):
+        sizes = self._kept(shape)
+        for count, size in zip(reversed(array_shape(self.mean)), reversed(sizes), strict=False):
             if count not in (1, size):
                 message = f"Normalization has {count} numbers in `mean`, where the axis has {size}"
                 raise ShapeError("reshape", message, field="mean")

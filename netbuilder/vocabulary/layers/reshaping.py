@@ -92,13 +92,13 @@ class Reshape(_Rearranging, frozen=True):
             )
         return (shape[0], *[count // fixed if size == -1 else size for size in target])
 
-    def _check_count(self, wanted: int, count: int | None, shape: Shape) -> None:
+    def _check_count(self, target_count: int, count: int | None, shape: Shape) -> None:
         if count is None:
             least = elements(tuple(size for size in shape[1:] if size is not None)) or 1
-            if wanted % least:
-                raise self._misfit(f"makes {wanted} values, no multiple of the {least} in {sample(shape)}")
-        elif wanted != count:
-            raise self._misfit(f"makes {wanted} values, here it gets {count} in {sample(shape)}")
+            if target_count % least:
+                raise self._misfit(f"makes {target_count} values, no multiple of the {least} in {sample(shape)}")
+        elif target_count != count:
+            raise self._misfit(f"makes {target_count} values, here it gets {count} in {sample(shape)}")
 
     def _misfit(self, fact: str) -> ShapeError:
         return ShapeError("reshape", f"Reshape {fact}", field="target_shape")

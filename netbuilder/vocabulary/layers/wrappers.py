@@ -112,8 +112,8 @@ class Bidirectional(Wrapper, frozen=True):
 def _match(forward: Recurrent, backward: Recurrent) -> None:
     """Refuse two directions that cannot be merged."""
     if forward.go_backwards == backward.go_backwards:
-        wanted = str(not forward.go_backwards).lower()
-        raise clash("backward_layer", backward, f"a layer with `go_backwards: {wanted}`")
+        opposite = str(not forward.go_backwards).lower()
+        raise clash("backward_layer", backward, f"a layer with `go_backwards: {opposite}`")
     for option, ours, theirs in (
         ("return_sequences", forward.return_sequences, backward.return_sequences),
         ("stateful", forward.stateful, backward.stateful),

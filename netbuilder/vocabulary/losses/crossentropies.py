@@ -1,4 +1,4 @@
-"""Cross-entropies: the losses of classifiers."""
+"""The cross-entropies, and the string that becomes one of them."""
 
 from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.training import Loss
@@ -51,3 +51,14 @@ class SparseCategoricalCrossentropy(Loss, frozen=True):
     family = "categorical"
     outputs = option_dependent("distribution", lambda self: "logits" if self.from_logits else "distribution")
     labels = "integer"
+
+
+class crossentropy(Loss, frozen=True):
+    """The string that becomes binary, categorical or sparse categorical cross-entropy, by output and labels."""
+
+    identifiers = ("ce",)
+    only_bare = True
+    family = "crossentropy"
+
+    def family_for(self, units: int | None) -> str:
+        return "binary" if units == 1 else "categorical"

@@ -1,4 +1,4 @@
-"""Losses between distributions: Poisson, KLDivergence."""
+"""Losses of distributions and sequences: Poisson, KLDivergence, CTC."""
 
 from netbuilder.vocabulary.base.training import Loss
 
@@ -21,3 +21,14 @@ class KLDivergence(Loss, frozen=True):
     labels = "number"
     aim = "distribution"
     one_sided = True
+
+
+class CTC(Loss, frozen=True):
+    """How improbable a sequence of labels is, wherever along the steps they stand; class 0 is the blank."""
+
+    identifiers = ("ctc",)
+    rank = 3
+    outputs = "logits"
+    labels = "sequence"
+    aim = "sequence"
+    least_outputs = 2

@@ -1,4 +1,4 @@
-"""Muon, which makes the step of a matrix orthogonal."""
+"""Steps of one size, whatever the gradient's: Muon's are orthogonal matrices, Lion's are signs."""
 
 import re
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from netbuilder.vocabulary.base.counts_with import CountsWith
 from netbuilder.vocabulary.base.fields import ListOf, Nullable, Refined
 from netbuilder.vocabulary.base.node_fields import LearningRate
 from netbuilder.vocabulary.base.validation_errors import out_of_range
-from netbuilder.vocabulary.base.values import TEXT, Count, Flag, Number, OptionalNonNegative, OptionalPositive
+from netbuilder.vocabulary.base.values import TEXT, Count, Flag, Number, OptionalNonNegative, OptionalPositive, Positive
 from netbuilder.vocabulary.optimizers.gradient import _GradientOptimizer
 
 
@@ -66,3 +66,18 @@ class Muon(_GradientOptimizer, frozen=True):
     highest_rate = 0.1
     # One for a matrix, two for all else.
     slots = 2
+
+
+class Lion(_GradientOptimizer, frozen=True):
+    """Steps of one size for every weight, in the direction of the gradient's running average."""
+
+    learning_rate: LearningRate = 0.001
+    """How far a step goes, 3 to 10 times less than with Adam: a number or a schedule."""
+    beta_1: Positive = 0.9
+    """How much of the running average a step takes; the rest is the newest gradient."""
+    beta_2: Number = 0.99
+    """How slowly the running average moves."""
+
+    identifiers = ("lion",)
+    highest_rate = 0.001
+    slots = 1

@@ -1,7 +1,7 @@
-"""RMSprop and Adadelta, which divide by a running average of the gradient's square."""
+"""RMSprop, Adadelta and Adafactor, which divide by a running average of the gradient's square."""
 
 from netbuilder.vocabulary.base.node_fields import LearningRate
-from netbuilder.vocabulary.base.values import Flag, Number
+from netbuilder.vocabulary.base.values import Flag, Number, Positive
 from netbuilder.vocabulary.optimizers.gradient import _GradientOptimizer
 
 
@@ -39,3 +39,24 @@ class Adadelta(_GradientOptimizer, frozen=True):
     paper_rate = 1.0
     identifiers = ("adadelta",)
     highest_rate = 10.0
+
+
+class Adafactor(_GradientOptimizer, frozen=True):
+    """Adam without momentum and with little memory, for very large models."""
+
+    learning_rate: LearningRate = 0.001
+    """How far a step goes: a number or a schedule."""
+    beta_2_decay: Number = -0.8
+    """Power of the step by which the averages slow down."""
+    epsilon_1: Number = 1e-30
+    """Added to the gradient's square."""
+    epsilon_2: Number = 0.001
+    """Least size of a weight that steps are scaled with."""
+    clip_threshold: Positive = 1.0
+    """Greatest size of a step before it is scaled."""
+    relative_step: Flag = True
+    """Whether a constant rate falls with the square root of the step."""
+
+    identifiers = ("adafactor",)
+    # Keras writes the product of rows and columns out: one number a weight, besides the two short vectors.
+    slots = 1

@@ -1,9 +1,36 @@
-"""elu, celu and selu: x above 0, a decaying exponential below."""
+"""relu with another slope or curve below 0, or with a ceiling."""
 
 from netbuilder.vocabulary.activations.moments import exponential_power
 from netbuilder.vocabulary.base.activation import Activation
+from netbuilder.vocabulary.base.dtypes import FLOATS_AND_WHOLE
 from netbuilder.vocabulary.base.facts import option_dependent
-from netbuilder.vocabulary.base.values import NonNegative, Positive
+from netbuilder.vocabulary.base.values import NonNegative, Number, Positive
+
+
+class relu6(Activation, frozen=True):
+    """relu with a ceiling of 6."""
+
+    family = "relu"
+    accepted = FLOATS_AND_WHOLE
+    keeps_dtype = True
+    power = 0.5
+    floor = 0.0
+    ceiling = 6.0
+    flat_below = True
+    one_sided = True
+    bounded = True
+
+
+class leaky_relu(Activation, frozen=True):
+    """x above 0, a fraction of x below."""
+
+    negative_slope: Number = 0.2
+    """Slope below 0; the layer LeakyReLU has 0.3."""
+
+    family = "relu"
+    accepted = FLOATS_AND_WHOLE
+    as_layer = "LeakyReLU"
+    power = option_dependent(0.52, lambda self: (1 + self.negative_slope**2) / 2)
 
 
 class elu(Activation, frozen=True):

@@ -1,4 +1,4 @@
-"""Focal cross-entropies, which look away from what is easy."""
+"""Cross-entropies for hard cases: few of a class (focal), or labels of which some are wrong (generalized)."""
 
 from collections.abc import Sequence
 from typing import Annotated
@@ -8,7 +8,16 @@ from netbuilder.vocabulary.base.counts_with import CountsWith
 from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.fields import ListOf
 from netbuilder.vocabulary.base.training import Loss
-from netbuilder.vocabulary.base.values import NONNEGATIVE, Axis, Either, Flag, Fraction, NonNegative, Smoothing
+from netbuilder.vocabulary.base.values import (
+    NONNEGATIVE,
+    Axis,
+    Either,
+    Flag,
+    Fraction,
+    NonNegative,
+    NumberField,
+    Smoothing,
+)
 
 _BY_CLASS = ListOf(NONNEGATIVE, "a list of numbers of at least 0, one a class", least=1)
 ClassWeight = Annotated[
@@ -62,3 +71,20 @@ class CategoricalFocalCrossentropy(Loss, frozen=True):
     family = "categorical"
     outputs = option_dependent("distribution", lambda self: "logits" if self.from_logits else "distribution")
     labels = "one_hot"
+
+
+Between = Annotated[float, NumberField("a number above 0 and below 1", above=0, below=1)]
+
+
+class CategoricalGeneralizedCrossEntropy(Loss, frozen=True):
+    """Between cross-entropy and mean absolute error, labels are the classes' numbers."""
+
+    q: Between = 0.5
+    """Near 0 it is cross-entropy, near 1 the absolute error."""
+
+    # Keras has no string for it; known here, so that the message can say how it is written.
+    identifiers = ("categorical_generalized_cross_entropy",)
+    callable_bare = False
+    outputs = "distribution"
+    labels = "integer"
+    least_outputs = 2
