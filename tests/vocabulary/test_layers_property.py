@@ -140,10 +140,11 @@ def whole_pooling(draw: Any) -> Case:
     if draw(st.booleans()):
         options |= some(draw, keepdims=st.booleans())
         return f"Global{kind}Pooling{rank}D", options, shape_of(draw, rank, channels, options.get("data_format"))
-    options["output_size"] = per_axis(draw, rank, 1, 9)
+    options["output_size"] = per_axis(draw, rank, 2, 9)
     shape = shape_of(draw, rank, channels, options.get("data_format"))
-    # On another rank Keras' adaptive pooling builds and stops when it runs.
+    # On another rank, and on an axis of 1 or to one, Keras' adaptive pooling builds and stops when it runs.
     shape = shape if len(shape) == rank + 2 else (None, *(3,) * (rank + 1))
+    shape = tuple(2 if size == 1 else size for size in shape)
     return f"Adaptive{kind}Pooling{rank}D", options, shape
 
 
