@@ -12,6 +12,7 @@ from netbuilder import regularizers as regularizers
 from netbuilder import schedules as schedules
 from netbuilder.api.building import build as build
 from netbuilder.api.comparing import compare as compare
+from netbuilder.api.comparing import grid as grid
 from netbuilder.api.linting import check as check
 from netbuilder.api.linting import fix as fix
 from netbuilder.api.network import from_file as from_file
@@ -26,7 +27,6 @@ from netbuilder.api.showing import explain as explain
 from netbuilder.api.showing import report as report
 from netbuilder.api.showing import schema as schema
 from netbuilder.api.showing import show as show
-from netbuilder.api.varying import grid as grid
 from netbuilder.comparison.records import Comparison as Comparison
 from netbuilder.diagnostics.errors import ConfigError as ConfigError
 from netbuilder.diagnostics.errors import ConfigWarning as ConfigWarning

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from errno import ENOENT
 from typing import Any
 
-from netbuilder.api.remembered import draft_of
 from netbuilder.lint.project import NO_PROJECT, Project, project_of, read_project
+from netbuilder.parse.draft import Draft, of_network
 from netbuilder.pipeline import Options, Session
 from netbuilder.vocabulary.base.custom_scope import lookup
 from netbuilder.vocabulary.base.registry import KINDS, find
@@ -120,3 +120,22 @@ def _refuse_names_of_keras(session: Session) -> None:
                 custom = lookup(kind, name)
                 if custom is not None and find(kind, name) is not custom:
                     raise ValueError(f"custom_objects: {name!r} is a {kind} of Keras; give yours another name")
+
+
+_DRAFT = "_draft"
+
+
+def remember(network: Network, draft: Draft) -> None:
+    """Let a network know the draft that it was read from, and so where everything stands, until it is changed."""
+    # Beside the fields, as a cached property would be: it counts neither for equality nor for writing.
+    network.__dict__[_DRAFT] = draft
+
+
+def draft_of(network: Network) -> Draft:
+    """What linting and building work on: the file's own draft, where the network is still the file's."""
+    draft: Draft | None = network.__dict__.get(_DRAFT)
+    if draft is not None and draft.network is not None:
+        read = draft.network
+        if all(getattr(network, field) is getattr(read, field) for field in type(read).model_fields):
+            return draft
+    return of_network(network)

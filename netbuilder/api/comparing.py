@@ -1,11 +1,14 @@
-"""nb.compare: two networks side by side."""
+"""nb.compare and nb.grid: networks side by side."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from netbuilder.api.arguments import Source, session_of
+from netbuilder.api.arguments import Source, Text, session_of
 from netbuilder.comparison import Comparison
 from netbuilder.comparison import compare as compare_sessions
+from netbuilder.convert.network_yaml import overrides_as_text
+from netbuilder.variants import Axis, Grid
+from netbuilder.variants import grid as grid_of
 
 
 def compare(before: Source, after: Source, *, custom_objects: Mapping[str, Any] | None = None) -> Comparison:
@@ -25,3 +28,26 @@ def compare(before: Source, after: Source, *, custom_objects: Mapping[str, Any] 
     """
     sessions = (session_of(source, custom_objects=custom_objects) for source in (before, after))
     return compare_sessions(*sessions)
+
+
+def grid(source: Text, axes: Mapping[str, Sequence[Any]], *, custom_objects: Mapping[str, Any] | None = None) -> Grid:
+    """Every combination of some values of a network, each checked without TensorFlow.
+
+    Args:
+        source: A path, or the text of a config file (anything with a line break in it).
+        axes: Values by path: `{"layers.0.Dense.units": [32, 64], "compile.optimizer.Adam.learning_rate": [1e-3]}`.
+        custom_objects: Classes and functions of your own that the network uses, by name.
+
+    Returns:
+        The variants, the last axis changing fastest, each with its parameters, memory, findings and text. It shows as
+        a table.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    session = session_of(source, custom_objects=custom_objects)
+    texts = tuple(
+        Axis(path, tuple(text.partition("=")[2] for value in values for text in overrides_as_text({path: value})))
+        for path, values in axes.items()
+    )
+    return grid_of(session.data, session.name, texts, session.options)

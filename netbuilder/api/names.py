@@ -33,7 +33,7 @@ HOMES = {
     "report": "netbuilder.api.showing",
     "explain": "netbuilder.api.showing",
     "schema": "netbuilder.api.showing",
-    "grid": "netbuilder.api.varying",
+    "grid": "netbuilder.api.comparing",
     "Grid": "netbuilder.variants.records",
     "Comparison": "netbuilder.comparison.records",
     "Report": "netbuilder.api.report",

@@ -4,10 +4,9 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from netbuilder.api.arguments import Settings, Text, is_path_or_text, session_of
+from netbuilder.api.arguments import Settings, Text, is_path_or_text, remember, session_of
 from netbuilder.api.building import build
 from netbuilder.api.linting import check
-from netbuilder.api.remembered import remember
 from netbuilder.api.report import Report
 from netbuilder.diagnostics.errors import ConfigError
 from netbuilder.parse import Draft, parse

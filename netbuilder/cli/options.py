@@ -1,4 +1,4 @@
-"""Options that several commands have: how they are written, and the records that hold them."""
+"""Options that several commands have, the records that hold them, and words for a wrong command line."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -67,3 +67,24 @@ def everywhere(command: _F) -> _F:
 def examples(*lines: str) -> str:
     """An epilog with lines to copy."""
     return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+def in_words(error: click.ClickException) -> str:
+    """The message of a wrong command line."""
+    command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx is not None else "netbuilder"
+    if isinstance(error, click.NoSuchOption):
+        near = error.possibilities
+        hint = f"did you mean `{near[0]}`?" if near else f"`{command} --help` lists them"
+        return f"`{command}` has no option `{error.option_name}`; {hint}"
+    if isinstance(error, click.MissingParameter) and error.param is not None:
+        return f"`{command}` needs {error.param.metavar or error.param.name}"
+    if isinstance(error, click.BadParameter) and isinstance(error.param, click.Option):
+        if isinstance(error.param.type, Choice):
+            return error.message  # our own words
+        return f"`{error.param.opts[-1]}`: {_plain(error.message)}"
+    return _plain(error.format_message())
+
+
+def _plain(message: str) -> str:
+    message = message.removesuffix(".")
+    return message[:1].lower() + message[1:]

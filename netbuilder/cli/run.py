@@ -126,7 +126,7 @@ def fault(error: BaseException, debug: bool, doing: str = "") -> int:
 
 
 def _show(error: click.ClickException) -> None:
-    from netbuilder.cli.usage import in_words
+    from netbuilder.cli.options import in_words
 
     # Since click 8.2 a bare `netbuilder` is an error whose message is the whole help.
     if isinstance(error, getattr(click.exceptions, "NoArgsIsHelpError", ())):

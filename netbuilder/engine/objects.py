@@ -1,13 +1,9 @@
-"""Nodes -> fresh Keras objects, by a closed registry: only classes that the schema has are ever looked up in Keras.
-
-No dictionary and no unknown string of a file reaches Keras: a node's class name is looked up in the Keras module of
-its kind, and called with options that the schema has checked.
-"""
+"""Nodes -> fresh Keras objects, by a closed registry: only classes that the schema has are ever looked up in Keras."""
 
 from operator import attrgetter
 from typing import Any
 
-from netbuilder.engine.activations import activation
+from netbuilder.engine import compat
 from netbuilder.plan import Planned
 from netbuilder.plan.places import holdings, inside
 from netbuilder.vocabulary.base.activation import Activation
@@ -131,3 +127,17 @@ class ObjectFactory:
         name = planned.names[prefix + role]
         copy = forward.model_copy(update={"go_backwards": True})
         return self._layer(copy, planned, f"{prefix}backward_layer.", f"backward_{name.removeprefix('backward_')}")
+
+
+def activation(keras: Any, node: Activation) -> Any:
+    """What the option `activation` of a Keras layer is given for a node: a string for a bare name, else an object.
+
+    Keras has no way to write a function with options into a file but as a layer or an operation that holds them.
+    """
+    name = type(node).__name__
+    if not node.written:
+        return name
+    options = {option: getattr(node, option) for option in type(node).model_fields}
+    if node.as_layer:
+        return getattr(keras.layers, node.as_layer)(**options)
+    return compat.operation(name)(**options)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from netbuilder.diagnostics import Path
 from netbuilder.graph.layer_call import LayerCall
+from netbuilder.graph.layer_graph import LayerGraph
 from netbuilder.vocabulary.base.cell import Cell
 from netbuilder.vocabulary.base.layer import Layer, Recurrent, Wrapper
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError
@@ -78,3 +79,13 @@ def _weights(layer: Layer, shape: Shape) -> tuple[Weight, ...]:
         return tuple(layer.weights(shape))
     except ShapeError:  # another wrapper gives it another shape
         return ()
+
+
+def policy_of(holder: Holder, graph: LayerGraph) -> str:
+    """The precision of a layer or a cell: its own, or that of the network."""
+    return holder.dtype or graph.draft.runtime.precision
+
+
+def variable_dtype(policy: str) -> str:
+    """The dtype of the weights: mixed precision keeps them in float32."""
+    return "float32" if policy.startswith("mixed_") else policy

@@ -31,7 +31,7 @@ def parse(document: Document) -> Draft:
     draft.problems = list(document.problems)
     data = document.value
     if not isinstance(data, dict) or not ("input" in data or "layers" in data):
-        from netbuilder.suggest.keras_program import keras_program  # a config has both
+        from netbuilder.suggest.python_calls import keras_program  # a config has both
 
         program = keras_program(document)
         if program is not None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from netbuilder.convert.model_files.detect import open_model
 from netbuilder.convert.model_files.importing import Imported, import_path
-from netbuilder.convert.model_files.layer_keys import layer_keys
+from netbuilder.convert.model_files.names import layer_keys
 from netbuilder.convert.model_files.refusal import Refused
 from netbuilder.pipeline.session import Session
 

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from netbuilder.diagnostics import Diagnostic, Path
 from netbuilder.diagnostics.suggestion import remove_option
 from netbuilder.graph import LayerCall, LayerGraph
-from netbuilder.graph.held_weights import held_weights, holders
-from netbuilder.graph.precision import policy_of, variable_dtype
+from netbuilder.graph.held_weights import held_weights, holders, policy_of, variable_dtype
 from netbuilder.rules.base import ERROR, Rule
 from netbuilder.vocabulary.base.dtypes import compute_dtype
 

@@ -18,18 +18,18 @@ def looks_blank(text: str) -> bool:
 
 def blank_problem(source: Source, start: int, end: int) -> Diagnostic | None:
     """What to say of one where a space was meant: indenting, or behind a colon or a dash."""
-    return _said(
+    return _problem_of(
         source, re.compile(_MISPLACED).search(source.text.string, source.line_start(start), end), "a plain space"
     )
 
 
 def blank_behind(source: Source, start: int, end: int) -> Diagnostic | None:
     """What to say of one at the end of a value: it would be a part of it."""
-    return _said(source, re.compile(_BEHIND).search(source.text.string, start, end), "delete it")
+    return _problem_of(source, re.compile(_BEHIND).search(source.text.string, start, end), "delete it")
 
 
-def _said(source: Source, found: "re.Match[str] | None", fix: str) -> Diagnostic | None:
-    if not found:
+def _problem_of(source: Source, match: "re.Match[str] | None", fix: str) -> Diagnostic | None:
+    if not match:
         return None
-    code = ord(found[1][0])
-    return unreadable(source.span(*found.span(1)), f"a space that is none to YAML: U+{code:04X}", fix=fix)
+    code = ord(match[1][0])
+    return unreadable(source.span(*match.span(1)), f"a space that is none to YAML: U+{code:04X}", fix=fix)

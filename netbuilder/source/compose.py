@@ -17,9 +17,8 @@ from yaml.events import (
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.source.limits import MAX_DEPTH, MAX_NODES
 from netbuilder.source.mapping import careful_mapping, plain_mapping
-from netbuilder.source.marks import event_span, marks
 from netbuilder.source.node import Item, Node, as_node
-from netbuilder.source.positions import Source
+from netbuilder.source.positions import Source, event_span, marks
 from netbuilder.source.problems import Refused, over_limit, unreadable
 from netbuilder.source.properties import TOO_DEEP, Properties
 from netbuilder.source.scalars import RESOLVED

@@ -35,8 +35,8 @@ def replace(document: Document, path: Path, value_string: str, option_text: str)
     except (yaml.YAMLError, ValueError) as error:
         from netbuilder.source.syntax import explain
 
-        said = explain(Source(Text(option_text, alone)), error)
-        return document.with_root(document.root, [*document.problems, _moved(said, source)])
+        diagnostic = explain(Source(Text(option_text, alone)), error)
+        return document.with_root(document.root, [*document.problems, _moved(diagnostic, source)])
     if new is None:
         new = _placed(source, None, start, len(option_text))
     return document.with_root(_put(document.root, path, new, start), [*document.problems, *problems])

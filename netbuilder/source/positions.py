@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from typing import Any
 
 from netbuilder.diagnostics import Span, Text
 
@@ -25,7 +26,7 @@ class Source:
     def starts(self) -> list[int]:
         """The offset at which each line starts."""
         if self._starts is None:
-            self._starts = [0, *(found.end() for found in re.finditer(_BREAK, self.text.string))]
+            self._starts = [0, *(line_break.end() for line_break in re.finditer(_BREAK, self.text.string))]
         return self._starts
 
     def span(self, start: int, end: int) -> Span:
@@ -55,3 +56,14 @@ class Source:
         while end > starts[line - 1] and string[end - 1] in "\r\n":
             end -= 1
         return end
+
+
+def marks(event: Any) -> tuple[int, int]:
+    """The offsets between which an event stands."""
+    return event.start_mark.index, event.end_mark.index
+
+
+def event_span(source: Source, event: Any) -> Span:
+    """The span of an event, at least one character long."""
+    start, end = marks(event)
+    return source.span(start, max(end, start + 1))

@@ -6,9 +6,8 @@ from typing import Any
 from netbuilder.diagnostics import Diagnostic, Related, Span
 from netbuilder.source.blanks import blank_behind, blank_problem, looks_blank
 from netbuilder.source.limits import MAX_DEPTH, MAX_DIGITS
-from netbuilder.source.marks import event_span, marks
 from netbuilder.source.node import Item, Node, as_node
-from netbuilder.source.positions import Source
+from netbuilder.source.positions import Source, event_span, marks
 from netbuilder.source.problems import Refused, over_limit, quote, unreadable
 from netbuilder.source.scalars import Scalar, TooLong, convert, resolve_anew
 from netbuilder.source.tags import collection_problem, scalar_problem

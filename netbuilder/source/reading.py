@@ -23,8 +23,8 @@ def read_bytes(data: bytes, name: str) -> Document:
     except UnicodeDecodeError as error:
         offset = len(data[: error.start].decode("utf-8").lstrip(_BOM))
         # Only to be shown: what stands in place of such bytes is never written.
-        shown = data.decode("utf-8", errors="replace").lstrip(_BOM)
-        return _not_text(Source(Text(name, shown)), offset, f"the byte 0x{data[error.start]:02x} is not UTF-8")
+        readable = data.decode("utf-8", errors="replace").lstrip(_BOM)
+        return _not_text(Source(Text(name, readable)), offset, f"the byte 0x{data[error.start]:02x} is not UTF-8")
     return read(string, name)
 
 

@@ -21,10 +21,10 @@ _WHY = "a config holds plain data: text, numbers, true, false, null, lists and m
 
 def scalar_problem(source: Source, event: Any) -> Diagnostic:
     """What is wrong with the tag of a scalar that it does not fit."""
-    wanted = _NAMES.get(event.tag) or _COLLECTIONS.get(event.tag)
-    if wanted is None:
+    expected = _NAMES.get(event.tag) or _COLLECTIONS.get(event.tag)
+    if expected is None:
         return _unknown(source, event)
-    message = f"{quote(_short(event.tag))} needs {wanted}, got {quote(event.value)}"
+    message = f"{quote(_short(event.tag))} needs {expected}, got {quote(event.value)}"
     return unreadable(_tag_span(source, event), message, fix="leave the tag out")
 
 
@@ -34,9 +34,9 @@ def collection_problem(source: Source, event: Any) -> Diagnostic | None:
     if event.tag in ("!", CORE + "map" if is_mapping else CORE + "seq"):
         return None
     if event.tag in _NAMES or event.tag in _COLLECTIONS or event.tag == CORE + "str":
-        wanted = _NAMES.get(event.tag) or _COLLECTIONS.get(event.tag) or "text"
+        expected = _NAMES.get(event.tag) or _COLLECTIONS.get(event.tag) or "text"
         got = "a mapping" if is_mapping else "a list"
-        message = f"{quote(_short(event.tag))} needs {wanted}, got {got}"
+        message = f"{quote(_short(event.tag))} needs {expected}, got {got}"
         return unreadable(_tag_span(source, event), message, fix="leave the tag out")
     return _unknown(source, event)
 

@@ -22,9 +22,9 @@ def match_option(written: str, owner: type[Node] | None) -> Match | None:
     if owner is None or _FREE_NUMBER.search(written):
         return None
     candidates = [owner.written_name(option) for option in owner.option_names()]
-    wanted = fold_name(written)
+    folded = fold_name(written)
     for option in candidates:
-        if any(fold_name(word) == wanted for word in synonyms.OPTIONS.get(option, ())):
+        if any(fold_name(word) == folded for word in synonyms.OPTIONS.get(option, ())):
             return Match(option, True)
     return match_name(written, candidates)
 
@@ -94,18 +94,18 @@ def meant_class(kind: str, written: str) -> type[Item] | None:
 def is_surely_meant(written: str, cls: type[Item]) -> bool:
     """Whether a layer's name is a slip of the finger or another tool's word, and not somebody's own class."""
     last, name = written.strip().rpartition(".")[2], cls.__name__
-    folded, wanted = fold_name(last), fold_name(name)
-    if folded == wanted or _other_names("layer").get(last, _other_names("layer").get(folded)) == name:
+    folded, folded_name = fold_name(last), fold_name(name)
+    if folded == folded_name or _other_names("layer").get(last, _other_names("layer").get(folded)) == name:
         return True
     near = match_name(last, [name], SURE) is not None
-    return near and folded[:1] == wanted[0] and not last.startswith(name)
+    return near and folded[:1] == folded_name[0] and not last.startswith(name)
 
 
 def meant_activation(written: str) -> str | None:
     """The activation of a name that stands where a layer should: `Tanh`, `sigmoid`."""
-    wanted = fold_name(written.rpartition(".")[2])
+    folded = fold_name(written.rpartition(".")[2])
     candidates = [*identifiers("activation"), *names("activation")]
-    return next((name for name in candidates if fold_name(name) == wanted), None)
+    return next((name for name in candidates if fold_name(name) == folded), None)
 
 
 @cache

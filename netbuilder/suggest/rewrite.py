@@ -102,10 +102,10 @@ def _items(kind: str, value: Any, depth: int) -> Reading | None:
     if len(values) > BUDGET.items:
         return None
     readings = [rewritten(kind, item, depth - 1) if depth else None for item in values]
-    kept = [reading for reading in readings if reading is not None]
-    if len(kept) < len(values):
+    readable = [reading for reading in readings if reading is not None]
+    if len(readable) < len(values):
         return None
-    return Reading([reading.value for reading in kept], all(reading.is_certain for reading in kept))
+    return Reading([reading.value for reading in readable], all(reading.is_certain for reading in readable))
 
 
 def named_in(kind: str, value: Any) -> tuple[str, Any] | None:
@@ -146,19 +146,19 @@ def options_of(cls: type[Node], name: str, options: Any, depth: int = BUDGET.dep
     if isinstance(options, list | tuple) and options and all(isinstance(item, dict) for item in options):
         options = {key: value for item in options for key, value in item.items()}  # a dash before every option
     if isinstance(options, Call):
-        args, given = options.args, options.options
+        args, named_options = options.args, options.options
     elif isinstance(options, dict):
-        args, given = [], options
+        args, named_options = [], options
     else:
         several = isinstance(options, list | tuple) and not takes(cls, candidates[0], options)
-        args, given = [] if options is None else list(options) if several else [options], {}
+        args, named_options = [] if options is None else list(options) if several else [options], {}
     placed = _by_position(cls, name, args, depth)
-    if placed is None or len(given) > BUDGET.items:
+    if placed is None or len(named_options) > BUDGET.items:
         return None
     values: dict[str, Any] = {}
     foreign: dict[str, Any] = {}
     is_certain = True
-    for key, value in (placed | given).items():
+    for key, value in (placed | named_options).items():
         option = key if key in candidates else meant_option(key, cls) or key
         if option not in candidates:
             foreign[key] = value

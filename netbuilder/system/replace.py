@@ -1,14 +1,16 @@
 """Write a file so that it is whole or untouched: a draft beside it is written, synced, and renamed over it."""
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from errno import EINVAL
+from functools import cache
 from pathlib import Path
 from stat import S_IMODE
+from typing import Any
 
 from netbuilder.system.draft_file import draft_of, is_draft
-from netbuilder.system.exchange import exchange
 from netbuilder.system.read import read_file
 
 _ANY_WRITES = 0o222
@@ -161,3 +163,31 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+_AT_CWD = -100
+_EXCHANGE = 2
+
+
+def exchange(first: Path, second: Path) -> bool:
+    """Give each of two files the name of the other, in one moment: what stood there is still at hand then.
+
+    False where the system, or the disk, has no way to.
+    """
+    rename = _renameat2()
+    return rename is not None and rename(_AT_CWD, os.fsencode(first), _AT_CWD, os.fsencode(second), _EXCHANGE) == 0
+
+
+@cache
+def _renameat2() -> Any:
+    """The function of Linux' C library; Python itself has none that does it."""
+    if not sys.platform.startswith("linux"):
+        return None
+    import ctypes
+
+    try:
+        function = ctypes.CDLL(None).renameat2
+    except (OSError, AttributeError):
+        return None
+    function.argtypes = [ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_uint]
+    return function

@@ -38,7 +38,7 @@ def _html(record: Any) -> str | None:
 
         if not isinstance(record, Comparison):
             return _grid_html(record)
-        from netbuilder.views.comparison.html import comparison_html
+        from netbuilder.views.comparison.markup import comparison_html
 
         return comparison_html(record)
     from netbuilder.views.page.pieces import probe_html

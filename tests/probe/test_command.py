@@ -95,12 +95,12 @@ def test_errors_come_before_tensorflow(tmp_path: Path, capsys: pytest.CaptureFix
 
 
 def test_ctrl_c(config: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    from netbuilder.cli import bar
+    from netbuilder.cli import measuring
 
     def stop(self: object, done: int) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(bar.Bar, "__call__", stop)
+    monkeypatch.setattr(measuring.Bar, "__call__", stop)
     assert run(["probe", config, "--fit-one-batch"]) == 130
     assert capsys.readouterr().err.strip() == "stopped"
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from netbuilder.cli import options, status
-from netbuilder.cli.bar import Bar
 from netbuilder.cli.custom import import_custom
 from netbuilder.cli.files import Config, Unreadable, expand, placed
+from netbuilder.cli.measuring import Bar
 from netbuilder.cli.output import complain, flush, say
 from netbuilder.cli.printing import print_aside
 from netbuilder.diagnostics.errors import ConfigError

@@ -74,7 +74,7 @@ def _text(comparison: "Comparison", form: str) -> str:
 
         return json.dumps(as_data(comparison), ensure_ascii=False, indent=1) + "\n"
     if form == "markdown":
-        from netbuilder.views.comparison.markdown import markdown
+        from netbuilder.views.comparison.markup import markdown
 
         return markdown(comparison)
     import sys

@@ -152,7 +152,7 @@ def _not_a_model(file: Config, data: bytes, target: str | None, request: ImportC
     """A config is what it would become; anything else is no model."""
     from netbuilder.convert.model_files.refusal import Refused
     from netbuilder.pipeline import Session
-    from netbuilder.suggest.keras_program import keras_program
+    from netbuilder.suggest.python_calls import keras_program
 
     session = Session(data, file.name)
     if session.draft.network is None:

@@ -136,7 +136,7 @@ def _with_warnings(network: NetworkData, report: LintResult) -> NetworkData:
 
 def _with_seed(network: NetworkData, report: LintResult) -> NetworkData:
     """The network with the seed that its layers' seeds derive from, or with the comment that there is none."""
-    from netbuilder.convert.model_files.one_seed import one_seed  # with the planner, which no other import needs
+    from netbuilder.convert.model_files.seeds import one_seed  # with the planner, which no other import needs
 
     seed = one_seed(report.graph, network.seeds or ())
     if seed is None:
@@ -148,8 +148,8 @@ def _with_seed(network: NetworkData, report: LintResult) -> NetworkData:
 
 
 def _one_line(comment: str) -> str:
-    shown = " ".join(comment.split())
-    return "".join(char if char.isprintable() else "?" for char in shown)[:300]
+    line = " ".join(comment.split())
+    return "".join(char if char.isprintable() else "?" for char in line)[:300]
 
 
 def _not_buildable(finding: Diagnostic) -> Refused:

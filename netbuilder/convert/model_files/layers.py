@@ -46,8 +46,8 @@ class Reader:
         """
         read: list[tuple[LayerRecord, Layer]] = []
         refused: list[tuple[str, Refused]] = []
-        said = Counter(dtype_of(record.config.get("dtype")) or "float32" for record in chain.leaves())
-        self.precision = said.most_common(1)[0][0]
+        precisions = Counter(dtype_of(record.config.get("dtype")) or "float32" for record in chain.leaves())
+        self.precision = precisions.most_common(1)[0][0]
         for record in chain.leaves():
             try:
                 read.append((record, self.layer(record)))
@@ -73,10 +73,10 @@ class Reader:
             why = kind if record.class_name == "Lambda" else "it is an operation of TensorFlow and no layer"
             raise Refused("lambda", f"{record} is code and no layer that can be written", why)
         key = (record.class_name, repr([item for item in record.config.items() if item[0] != "name"]), is_inner)
-        made = self._made.get(key)
-        if made is not None and written_name(record, type(made[0]), is_inner=is_inner) is None:
-            self.remarks += [(remark, record.name or record.class_name) for remark in made[1]]
-            return made[0]
+        cached = self._made.get(key)
+        if cached is not None and written_name(record, type(cached[0]), is_inner=is_inner) is None:
+            self.remarks += [(remark, record.name or record.class_name) for remark in cached[1]]
+            return cached[0]
         spelling = self.era.respelled(record)
         cls = _class(spelling.class_name)
         if cls is None:
@@ -156,7 +156,9 @@ def _class(name: str) -> type[Item] | None:
         return None
     if cls is None:
         short = name.removesuffix("V1").removesuffix("V2")
-        near = next((known for known in names("layer") if known.lower() in (name.lower(), short.lower())), None)
+        near = next(
+            (candidate for candidate in names("layer") if candidate.lower() in (name.lower(), short.lower())), None
+        )
         cls = find("layer", near) if near not in (None, "repeat") else None
     return cls
 

@@ -1,8 +1,10 @@
-"""Which names of layers are an author's: Keras counts its own, `dense_3`, and those say nothing."""
+"""Names of layers: which are an author's (Keras counts its own, `dense_3`), and what an archive calls their weights."""
 
 import re
+from collections import Counter
+from typing import Any
 
-from netbuilder.convert.model_files.chain import LayerRecord
+from netbuilder.convert.model_files.chain import LayerRecord, chain_of
 from netbuilder.convert.model_files.eras.keras_1 import CLASSES
 from netbuilder.vocabulary.base.layer_names import automatic_name
 from netbuilder.vocabulary.base.node import Item
@@ -53,3 +55,17 @@ def _is_counted(name: str, stem: str, class_name: str) -> bool:
         return True
     number = rest.removeprefix("_").removeprefix(class_name)
     return rest.startswith("_") and number.isdecimal() and number.isascii()
+
+
+def layer_keys(topology: dict[str, Any]) -> list[str]:
+    """What an archive calls the weights of its layers, whatever the layers are called: Keras' counting by class.
+
+    `dense`, `dense_1`, `lstm`, ...: one a layer, in the order of use; nested models are not looked into.
+    """
+    counts: Counter[str] = Counter()
+    keys = []
+    for record in chain_of(topology).layers:
+        stem = automatic_name(record.class_name)
+        keys.append(f"{stem}_{counts[stem]}" if counts[stem] else stem)
+        counts[stem] += 1
+    return keys

@@ -71,8 +71,8 @@ def network_data(file: ModelFile, options: ImportOptions) -> NetworkData:
             data["compile"] = section
     if reader.precision != "float32":
         data["runtime"] = {"precision": reader.precision}
-    kept = None if seeds is None else tuple(seeds[leaf.index] for leaf in folded_leaves(chain, leaves))
-    return NetworkData(data, tuple(dict.fromkeys(comments)), kept, era.name)
+    leaf_seeds = None if seeds is None else tuple(seeds[leaf.index] for leaf in folded_leaves(chain, leaves))
+    return NetworkData(data, tuple(dict.fromkeys(comments)), leaf_seeds, era.name)
 
 
 def _leaves(layers: Sequence[Layer], shape: Shape) -> list[Leaf]:
@@ -134,6 +134,6 @@ def _by_layer(remarks: Sequence[tuple[str, str]]) -> list[str]:
             names.append(layer)
     lines = []
     for remark, names in layers.items():
-        shown = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
-        lines.append(f"{shown}: {remark}")
+        listed = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+        lines.append(f"{listed}: {remark}")
     return lines

@@ -114,7 +114,7 @@ def _class(kind: str, name: str) -> type[Item] | None:
     lookups: tuple[Callable[[], str], ...] = (
         lambda: name,
         lambda: name.removesuffix("V2").removesuffix("V1"),
-        lambda: next((known for known in names(kind) if known.lower() == name.lower()), name),
+        lambda: next((candidate for candidate in names(kind) if candidate.lower() == name.lower()), name),
     )
     return next((cls for spelled in lookups if (cls := by_identifier(kind, spelled())) is not None), None)
 
@@ -125,19 +125,19 @@ def make(cls: type[Item], options: Mapping[str, Any], label: str, remarks: list[
     Raises:
         Refused: an option has a value that Keras 3 does not take.
     """
-    known = _written_names(cls)
-    values = {name: value for name, value in options.items() if name in known}
+    written_names = _written_names(cls)
+    values = {name: value for name, value in options.items() if name in written_names}
     if remarks is not None:
-        for name in options.keys() - known:
+        for name in options.keys() - written_names:
             if not is_neutral(options[name]):
                 remarks.append(f"`{name}` is no option of {cls.__name__} in Keras 3")
     try:
         return cls.model_validate(values)
     except ValidationError as error:
         # Files say null for what was left out, also where Keras 3 wants a value or nothing.
-        said = {name: value for name, value in values.items() if value is not None}
-        if len(said) < len(values):
-            return make(cls, said, label)
+        present = {name: value for name, value in values.items() if value is not None}
+        if len(present) < len(values):
+            return make(cls, present, label)
         raise _refusal(problems_of(error, cls, values), cls, label) from None
 
 

@@ -1,8 +1,11 @@
-"""Seeds that a tool has put into every layer of a file, taken out."""
+"""Seeds that a tool has put into every layer of a file, taken out, or the one seed that they all derive from."""
 
 from collections.abc import Sequence
 from typing import Any
 
+from netbuilder.graph import LayerGraph
+from netbuilder.plan import plan
+from netbuilder.plan.seeds import derived
 from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.node import Item
 from netbuilder.vocabulary.base.weights import Initializer
@@ -72,3 +75,20 @@ def is_way_back(forward: Layer, back: Layer) -> bool:
         return False
     ours, theirs = dict(forward), dict(back)
     return all(ours[option] == theirs[option] for option in ours.keys() - {"name", "go_backwards"})
+
+
+def one_seed(graph: LayerGraph, seeds: Sequence[Seeds]) -> int | None:
+    """The seed of a network from which all of these derive; None where there is none that people write."""
+    leaves = list(plan(graph).leaves())
+    if len(leaves) != len(seeds):
+        return None
+    drawn = [
+        (leaf.full_name.partition("/")[2], role, seed)
+        for leaf, own in zip(leaves, seeds, strict=True)
+        for role, seed in own.items()
+    ]
+    path, role, first = drawn[0]
+    for seed in range(MOST_BY_HAND):
+        if derived(seed, path, role) == first:
+            return seed if all(derived(seed, path, role) == value for path, role, value in drawn) else None
+    return None

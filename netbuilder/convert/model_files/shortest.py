@@ -41,10 +41,10 @@ def shortest(node: Item, shape: Shape | None = None) -> Any:
 def changed(node: Node, shape: Shape | None = None) -> dict[str, Any]:
     """The options that are not what leaving them out gives, in reading order."""
     options: dict[str, Any] = {}
-    said = node.written
+    written = node.written
     for option in _options_of(type(node)):
         name = option.name
-        if name not in said:
+        if name not in written:
             continue
         value = getattr(node, name)
         if isinstance(node, Layer):

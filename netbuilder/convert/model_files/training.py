@@ -143,11 +143,11 @@ def _named(kind: str, value: Any) -> Item:
         raise Refused("custom-layer", f"a {kind} is written in no way that Keras has")
     name, options = thing.name, dict(thing.options)
     if name in _WRAPPERS:
-        shown, function = options.get("name"), written(options.get("fn"))
+        label, function = options.get("name"), written(options.get("fn"))
         if function is None:
-            raise Refused("custom-layer", f"`{shown}` is no {kind} of Keras 3")
+            raise Refused("custom-layer", f"`{label}` is no {kind} of Keras 3")
         # The string `accuracy` has become the one that fits the loss; it becomes that again.
-        name, options = ("accuracy" if shown in ("accuracy", "acc") else function.name), {}
+        name, options = ("accuracy" if label in ("accuracy", "acc") else function.name), {}
     if kind == "metric" and name in ("acc", "accuracy"):
         name = "accuracy"
     cls = find(kind, name) if isinstance(value, dict) and name == thing.name and not thing.is_foreign else None

@@ -1,7 +1,8 @@
-"""Take an option or a whole entry of a list out of a file."""
+"""Take an option, a whole entry of a list or a code of an ignore comment out of a file."""
 
 from netbuilder.diagnostics import Edit, Path
 from netbuilder.source import Document, Node
+from netbuilder.source.comments import Ignore
 from netbuilder.source.edit.editable import (
     editable,
     has_anchor,
@@ -107,4 +108,22 @@ def _lines(document: Document, start: int, end: int) -> tuple[Edit, ...]:
     elif start > 0:
         # The last line has no line break of its own; the one before it goes.
         start -= 2 if string.endswith("\r\n", 0, start) else 1
+    return (Edit(source.span(start, end), ""),)
+
+
+def remove_ignore(document: Document, ignore: Ignore, at: int) -> tuple[Edit, ...]:
+    """The edit that removes one code; none where the comment goes on with other words."""
+    source, string, spans = document.source, document.text.string, ignore.spans
+    if len(spans) > 1:
+        last = at == len(spans) - 1
+        start, end = (spans[at - 1].end, spans[at].end) if last else (spans[at].start, spans[at + 1].start)
+        return (Edit(source.span(start, end), ""),)
+    start, end = ignore.span.start, source.line_end(ignore.span.end)
+    if string[ignore.span.end : end].strip():
+        return ()
+    if ignore.alone:
+        start = source.line_start(start)
+        end += 2 if string.startswith("\r\n", end) else int(end < len(string))
+    else:
+        start = len(string[:start].rstrip(" \t"))
     return (Edit(source.span(start, end), ""),)

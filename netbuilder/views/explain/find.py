@@ -7,8 +7,7 @@ from netbuilder.diagnostics.codes import FIXED_CODES
 from netbuilder.rules.base import codes, codes_by_name, every_rule
 from netbuilder.suggest.resolve_name import meant_name
 from netbuilder.views.explain.examples import example
-from netbuilder.views.explain.kind_page import kind_page
-from netbuilder.views.explain.node_page import node_page
+from netbuilder.views.explain.node_page import kind_page, node_page
 from netbuilder.views.explain.rule_page import fixed_page, rule_page
 from netbuilder.vocabulary.base.node import Item, Node
 from netbuilder.vocabulary.base.registry import FOLDERS, KINDS, by_identifier, find, identifiers, names

@@ -1,14 +1,32 @@
-"""The page of one thing of the vocabulary: what it does, its options, its shapes, an example that runs."""
+"""The page of one thing of the vocabulary, and that of a whole kind."""
 
+from itertools import groupby
+
+from netbuilder.convert.network_yaml import plain
+from netbuilder.source.flow import flow
 from netbuilder.views.explain.examples import example
-from netbuilder.views.explain.takes import default, takes
 from netbuilder.views.formats.columns import wrap
 from netbuilder.vocabulary.base.custom_scope import python_object
-from netbuilder.vocabulary.base.docs import class_doc, field_docs
+from netbuilder.vocabulary.base.docs import class_doc, field_docs, summary
 from netbuilder.vocabulary.base.layer import Kernel, Layer
 from netbuilder.vocabulary.base.node import Item, Named, Node
 from netbuilder.vocabulary.base.node_fields import described
+from netbuilder.vocabulary.base.registry import every
 from netbuilder.vocabulary.base.shapes import ShapeError, sample
+
+
+def takes(cls: type[Node], option: str) -> str:
+    """What one option takes, as `a whole number of at least 1`; null goes without saying where it is the default."""
+    return cls.field_of(option).describe(null=default(cls, option) != "null")
+
+
+def default(cls: type[Node], option: str) -> str:
+    """The value of an option that is left out; empty where it must be written."""
+    field = cls.model_fields[option]
+    if field.is_required():
+        return ""
+    return flow(plain(field.get_default(call_default_factory=True, validated_data={})))
+
 
 WIDTH = 100
 
@@ -68,3 +86,26 @@ def _shapes(cls: type[Layer]) -> str:
         return ""
     parameters = sum(weight.size for weight in weights)
     return f"Shapes\n    {sample(shape)} becomes {sample(output)} with {parameters:,} parameters, in the example below"
+
+
+def kind_page(kind: str, folder: str) -> str:
+    """Every name of a kind with its first sentence."""
+    classes = every(kind)
+    longest = min(max(len(cls.__name__) for cls in classes), 26)
+    parts = [f"{folder}: {len(classes)}; `netbuilder explain NAME` shows one"]
+    for module, members in groupby(classes, key=lambda cls: cls.__module__):
+        family = module.rpartition(".")[2].replace("_", " ")
+        parts.append("\n".join([f"\n{family}", *(_line(cls, longest) for cls in members)]))
+    if kind == Layer.kind:
+        lines = [line for option in Layer.model_fields for line in option_lines(Layer, option)]
+        parts.append("\n".join(["\nOptions of every layer", *lines]))
+    return "\n".join(parts)
+
+
+def _line(cls: type[Item], longest: int) -> str:
+    also = f" ({', '.join(cls.identifiers)})" if issubclass(cls, Named) and cls.identifiers else ""
+    first, *rest = wrap(f"{summary(cls)}{also}", "", WIDTH - 4 - longest)
+    margin = " " * (longest + 4)
+    if len(cls.__name__) > longest:
+        return "\n".join([f"  {cls.__name__}", *(margin + line for line in (first, *rest))])
+    return "\n".join([f"  {cls.__name__:{longest}}  {first}", *(margin + line for line in rest)])

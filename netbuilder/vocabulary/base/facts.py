@@ -1,7 +1,7 @@
-"""A fact about a class that its options can change: `relu` cuts off one side, `relu(negative_slope=0.1)` does not."""
+"""What a class's options change: facts about it, and whether its other options count."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 LARGE = 1e100
 """Stands for what is larger; its square is still a float."""
@@ -33,3 +33,29 @@ def option_dependent(usual: T, of: Callable[[Any], U]) -> T | U:
     """A class attribute that is `usual` with default options, and what `of` makes of a node with its own."""
     # To a type checker it is the plain value, so that it can stand where a ClassVar is declared.
     return cast("T | U", _Fact(usual, of))
+
+
+class CountsWith(NamedTuple):
+    """Options that count only where another option of the same node is set."""
+
+    options: tuple[str, ...]
+    others: tuple[str, ...]
+    """They count where one of these is set."""
+    values: tuple[Any, ...] = ()
+    """The values that count as set; empty for all but null, false and 0."""
+    unless: bool = False
+    """Reversed: they count where none of the others is set."""
+
+    def is_idle(self, node: Any) -> bool:
+        """Whether the options change nothing, with what the node has for the others."""
+        values = [getattr(node, other) for other in self.others]
+        is_set = any(value in self.values for value in values) if self.values else any(values)
+        return is_set if self.unless else not is_set
+
+
+BIAS = CountsWith(("bias_initializer", "bias_regularizer", "bias_constraint"), ("use_bias",))
+SHIFT = CountsWith(("beta_initializer", "beta_regularizer", "beta_constraint"), ("center",))
+GAIN = CountsWith(("gamma_initializer", "gamma_regularizer", "gamma_constraint"), ("scale",))
+LORA = CountsWith(("lora_alpha",), ("lora_rank",))
+DROPOUT_SEED = CountsWith(("seed",), ("dropout", "recurrent_dropout"))
+FILL = CountsWith(("fill_value",), ("fill_mode",), values=("constant",))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from pydantic import PrivateAttr
 from pydantic_core import ValidationError
 
-from netbuilder.vocabulary.base.counts_with import CountsWith
+from netbuilder.vocabulary.base.facts import CountsWith
 from netbuilder.vocabulary.base.fast_model import FastModel
 from netbuilder.vocabulary.base.fields import Field
 from netbuilder.vocabulary.base.python_values import BeyondFiles, as_written

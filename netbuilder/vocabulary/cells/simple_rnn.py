@@ -5,7 +5,7 @@ from typing import Self
 from pydantic import model_validator
 
 from netbuilder.vocabulary.base.cell import Cell, recurrent_weights
-from netbuilder.vocabulary.base.counts_with import BIAS, DROPOUT_SEED
+from netbuilder.vocabulary.base.facts import BIAS, DROPOUT_SEED
 from netbuilder.vocabulary.base.node_fields import ActivationLike, ConstraintLike, InitializerLike, RegularizerLike
 from netbuilder.vocabulary.base.values import Count, Flag, Rate, Seed
 from netbuilder.vocabulary.base.weights import Weight

@@ -4,8 +4,8 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import model_validator
 
-from netbuilder.vocabulary.base.counts_with import CountsWith
 from netbuilder.vocabulary.base.dtypes import FLOATS
+from netbuilder.vocabulary.base.facts import CountsWith
 from netbuilder.vocabulary.base.fields import Choice, Nullable
 from netbuilder.vocabulary.base.layer import Preprocessing
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError, known_size, window, wrong_rank

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from netbuilder.vocabulary.base.counts_with import FILL
+from netbuilder.vocabulary.base.facts import FILL
 from netbuilder.vocabulary.base.fields import Choice, OneOf, Scalar
 from netbuilder.vocabulary.base.shapes import Shape
 from netbuilder.vocabulary.base.validation_errors import out_of_range

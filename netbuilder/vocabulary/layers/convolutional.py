@@ -5,8 +5,8 @@ from typing import ClassVar, Self
 
 from pydantic import model_validator
 
-from netbuilder.vocabulary.base.counts_with import BIAS
 from netbuilder.vocabulary.base.dtypes import FLOATS
+from netbuilder.vocabulary.base.facts import BIAS
 from netbuilder.vocabulary.base.layer import Kernel
 from netbuilder.vocabulary.base.node_fields import (
     ActivationLike,

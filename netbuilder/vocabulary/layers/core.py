@@ -4,8 +4,8 @@ from typing import Self
 
 from pydantic import model_validator
 
-from netbuilder.vocabulary.base.counts_with import BIAS, LORA
 from netbuilder.vocabulary.base.dtypes import ANYTHING, Table
+from netbuilder.vocabulary.base.facts import BIAS, LORA
 from netbuilder.vocabulary.base.layer import Kernel, Layer
 from netbuilder.vocabulary.base.node_fields import (
     ActivationLike,

@@ -5,8 +5,7 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 
-from netbuilder.vocabulary.base.counts_with import BIAS, LORA, CountsWith
-from netbuilder.vocabulary.base.facts import option_dependent
+from netbuilder.vocabulary.base.facts import BIAS, LORA, CountsWith, option_dependent
 from netbuilder.vocabulary.base.fields import ListOf, Nullable
 from netbuilder.vocabulary.base.layer import Kernel
 from netbuilder.vocabulary.base.node_fields import (

@@ -4,9 +4,8 @@ from typing import Annotated, Any, Self
 
 from pydantic import model_validator
 
-from netbuilder.vocabulary.base.counts_with import CountsWith
 from netbuilder.vocabulary.base.dtypes import ANYTHING, Ids, Table
-from netbuilder.vocabulary.base.facts import option_dependent
+from netbuilder.vocabulary.base.facts import CountsWith, option_dependent
 from netbuilder.vocabulary.base.fields import ListOf, Nullable, Refined, Scalar
 from netbuilder.vocabulary.base.layer import Adaptable, Preprocessing
 from netbuilder.vocabulary.base.shapes import Shape, wrong_rank

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from netbuilder.vocabulary.base.comparison import OutputCount
-from netbuilder.vocabulary.base.counts_with import CountsWith
-from netbuilder.vocabulary.base.facts import option_dependent
+from netbuilder.vocabulary.base.facts import CountsWith, option_dependent
 from netbuilder.vocabulary.base.fields import ListOf
 from netbuilder.vocabulary.base.training import Loss
 from netbuilder.vocabulary.base.values import (

@@ -6,8 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import model_validator
 
 from netbuilder.vocabulary.base.comparison import OutputCount
-from netbuilder.vocabulary.base.counts_with import CountsWith
-from netbuilder.vocabulary.base.facts import option_dependent
+from netbuilder.vocabulary.base.facts import CountsWith, option_dependent
 from netbuilder.vocabulary.base.fields import Choice, ListOf, Nullable
 from netbuilder.vocabulary.base.training import Metric
 from netbuilder.vocabulary.base.validation_errors import clash

@@ -6,8 +6,7 @@ from typing import Annotated, Any, Self, TypeVar
 from pydantic import model_validator
 
 from netbuilder.vocabulary.base.comparison import OutputCount, Outputs
-from netbuilder.vocabulary.base.counts_with import CountsWith
-from netbuilder.vocabulary.base.facts import option_dependent
+from netbuilder.vocabulary.base.facts import CountsWith, option_dependent
 from netbuilder.vocabulary.base.fields import ListOf
 from netbuilder.vocabulary.base.training import Metric
 from netbuilder.vocabulary.base.validation_errors import clash

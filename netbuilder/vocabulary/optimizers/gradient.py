@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Self, cast
 
 from pydantic import model_validator
 
-from netbuilder.vocabulary.base.counts_with import CountsWith
+from netbuilder.vocabulary.base.facts import CountsWith
 from netbuilder.vocabulary.base.fields import Nullable
 from netbuilder.vocabulary.base.node_fields import LearningRate
 from netbuilder.vocabulary.base.training import Optimizer, Schedule

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Annotated
 
-from netbuilder.vocabulary.base.counts_with import CountsWith
+from netbuilder.vocabulary.base.facts import CountsWith
 from netbuilder.vocabulary.base.fields import ListOf, Nullable, Refined
 from netbuilder.vocabulary.base.node_fields import LearningRate
 from netbuilder.vocabulary.base.validation_errors import out_of_range

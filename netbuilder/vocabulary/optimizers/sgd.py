@@ -1,6 +1,6 @@
 """SGD, gradient descent as it is written in the books."""
 
-from netbuilder.vocabulary.base.counts_with import CountsWith
+from netbuilder.vocabulary.base.facts import CountsWith
 from netbuilder.vocabulary.base.node_fields import LearningRate
 from netbuilder.vocabulary.base.values import Flag, Real
 from netbuilder.vocabulary.optimizers.gradient import _GradientOptimizer

@@ -3,7 +3,7 @@
 from math import cos, floor, inf, log, pi
 from typing import Annotated
 
-from netbuilder.vocabulary.base.counts_with import CountsWith
+from netbuilder.vocabulary.base.facts import CountsWith
 from netbuilder.vocabulary.base.fields import Nullable
 from netbuilder.vocabulary.base.training import Schedule
 from netbuilder.vocabulary.base.values import REAL, Count, Real, RealField, Whole
