@@ -1,7 +1,7 @@
 """LayerGraph: the resolved network that rules judge, tables show and the builder builds."""
 
-from collections.abc import Callable
-from typing import Any, Generic, TypeVar, cast, overload
+from collections.abc import Sequence
+from typing import Any, cast
 
 from netbuilder.diagnostics import Address, LayerRef, Path, Related
 from netbuilder.graph.compile_settings import InnerOptimizer, PlacedMetric, inner_optimizer
@@ -12,32 +12,11 @@ from netbuilder.graph.shape_walk import walk_shapes
 from netbuilder.graph.unroll import MOST_LAYERS, layer_count, unroll
 from netbuilder.graph.values import Values, walk_values
 from netbuilder.parse.draft import Draft
+from netbuilder.system.lazy import lazy
 from netbuilder.vocabulary.base.layer import Kernel, Recurrent
 from netbuilder.vocabulary.base.node_fields import settled
 from netbuilder.vocabulary.base.shapes import ShapeError
-from netbuilder.vocabulary.base.training import Loss, Metric, Optimizer
-
-T = TypeVar("T")
-
-
-class lazy(Generic[T]):
-    """`functools.cached_property` without the lock that it takes until Python 3.12: most values cost less than that."""
-
-    def __init__(self, function: Callable[[Any], T]) -> None:
-        self.function = function
-        self.name = function.__name__
-        self.__doc__ = function.__doc__
-
-    @overload
-    def __get__(self, owner: None, cls: type) -> "lazy[T]": ...
-    @overload
-    def __get__(self, owner: object, cls: type) -> T: ...
-    def __get__(self, owner: object | None, cls: type) -> "T | lazy[T]":
-        if owner is None:
-            return self
-        # The name in the instance comes before this descriptor from now on.
-        value = owner.__dict__[self.name] = self.function(owner)
-        return value
+from netbuilder.vocabulary.base.training import Loss, Optimizer
 
 
 class LayerGraph:
@@ -161,12 +140,8 @@ class LayerGraph:
         compile_ = self.draft.compile
         if compile_ is None:
             return []
-        plain, weighted = compile_.metrics, compile_.weighted_metrics
-        return [
-            PlacedMetric(cast("Metric", metric), ("compile", option, index))
-            for option, metrics in (("metrics", plain), ("weighted_metrics", weighted))
-            for index, metric in enumerate(metrics)
-        ]
+        placed = _placed("metrics", compile_.metrics)
+        return placed + _placed("weighted_metrics", compile_.weighted_metrics) if compile_.weighted_metrics else placed
 
     @lazy
     def optimizer(self) -> Optimizer | None:
@@ -198,6 +173,10 @@ class LayerGraph:
     def reference(self, call: LayerCall) -> LayerRef:
         """The layer's index and class, for a diagnostic."""
         return LayerRef(call.model_index, call.name)
+
+
+def _placed(option: str, metrics: Sequence[Any]) -> list[PlacedMetric]:
+    return [PlacedMetric(metric, ("compile", option, index)) for index, metric in enumerate(metrics)]
 
 
 def resolve(draft: Draft) -> LayerGraph:

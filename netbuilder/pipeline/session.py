@@ -6,9 +6,8 @@ linted loads neither the planner nor Keras.
 
 import os
 from codecs import BOM_UTF8
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import cached_property
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any
 
 from netbuilder.diagnostics import Diagnostic, Severity
@@ -21,6 +20,7 @@ from netbuilder.pipeline.options import Options
 from netbuilder.source import Document, read, read_bytes
 from netbuilder.source.limits import MAX_SIZE
 from netbuilder.system.gc_pause import resume
+from netbuilder.system.lazy import lazy
 from netbuilder.system.read import SAVED_MODEL, read_file
 from netbuilder.vocabulary.network import Network, Runtime
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from netbuilder.propagation.records import Probe
 
 NO_OPTIONS = Options()
+_AS_IT_IS = nullcontext()
 _STARTS = (b"\x89HDF", b"PK\x03\x04", b"{", b'"', b"\n", b" ", b"\xef\xbb\xbf{")
 """How files of saved models begin: HDF5, zip, JSON, protobuf."""
 _KEY = b"class_name"
@@ -82,7 +83,7 @@ class Session:
         """The text as data with positions, with the overrides put in; None for a network made in Python."""
         return self._reading[0] if self._is_read_here else self.draft.document
 
-    @cached_property
+    @lazy
     def draft(self) -> Draft:
         """The network as far as it could be read."""
         document, errors = self._reading
@@ -98,7 +99,7 @@ class Session:
         mark = isinstance(self.data, bytes) and self.data.startswith(BOM_UTF8)
         return BOM_UTF8 + text.encode() if mark else text.encode()
 
-    @cached_property
+    @lazy
     def settings(self) -> Settings:
         """Which findings are kept, and as what.
 
@@ -108,7 +109,7 @@ class Session:
         options = self.options
         return settings_of(options.select, options.ignore, options.project, options.least)
 
-    @cached_property
+    @lazy
     def report(self) -> LintResult:
         """Everything there is to say about the network before it is built."""
         draft, settings = self.draft, self.settings
@@ -117,7 +118,7 @@ class Session:
         resume()  # what a check needs is imported; from here on there is garbage
         return result
 
-    @cached_property
+    @lazy
     def plan(self) -> "Plan":
         """The network with everything decided that does not come from chance.
 
@@ -126,7 +127,7 @@ class Session:
         """
         return self._planned(None)
 
-    @cached_property
+    @lazy
     def build_plan(self) -> "Plan":
         """The same with a seed: the network's own, or one that is drawn now.
 
@@ -137,7 +138,7 @@ class Session:
 
         return self.plan if self.draft.seed is not None else self._planned(fresh_seed())
 
-    @cached_property
+    @lazy
     def built(self) -> "Built":
         """The model, with where it was built and what was found there.
 
@@ -188,7 +189,7 @@ class Session:
 
         return measured(self.built.model, self.report.graph, self.settings, data, fit_one_batch, progress)
 
-    @cached_property
+    @lazy
     def _reading(self) -> tuple[Document, list[Diagnostic]]:
         """The document, and what is wrong with the overrides."""
         document = self._model
@@ -208,7 +209,7 @@ class Session:
         """Whether it is a saved model of Keras or TensorFlow.js, whose config is made for the session only."""
         return self._is_read_here and self._model is not None
 
-    @cached_property
+    @lazy
     def _model(self) -> Document | None:
         """The config that a saved model becomes; None for configs."""
         data = self.data if isinstance(self.data, bytes) else self.data.encode("utf-8", "surrogatepass")
@@ -231,14 +232,11 @@ class Session:
             return planned
         return planned._replace(runtime=planned.runtime.model_copy(update={"device": Runtime(device=device).device}))
 
-    @contextmanager
-    def custom_scope(self) -> Iterator[None]:
+    def custom_scope(self) -> AbstractContextManager[None]:
         """The caller's own pieces, and those that are registered with a Keras that is already imported."""
         objects = self.options.custom_objects
         if objects is None:
-            yield
-            return
+            return _AS_IT_IS
         from netbuilder.vocabulary.custom_class import custom_objects, registered_with_keras
 
-        with custom_objects({**registered_with_keras(), **objects}):
-            yield
+        return custom_objects({**registered_with_keras(), **objects})
