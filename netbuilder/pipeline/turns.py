@@ -18,7 +18,7 @@ def in_turns(sessions: Sequence[Session]) -> None:
     small = [session for session in sessions if len(session.data) < _SMALL and not _has_anchors(session.data)]
     for step in ("document", "draft", "report"):
         for session in small:
-            try:  # noqa: SIM105  # `suppress` takes longer than half of the steps' own bookkeeping
+            try:  # noqa: SIM105  # entering `suppress` takes a part of the time of a small file
                 getattr(session, step)
             except Exception:
                 pass
