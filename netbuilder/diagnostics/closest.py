@@ -18,17 +18,17 @@ class Match(NamedTuple):
     """Whether no other name is nearly as near."""
 
 
-def closest(written: str, names: Iterable[str], least: float = 0.0) -> str | None:
-    """The name that was most likely meant; None where nothing is near enough to be worth saying.
-
-    `least` asks for more than that: 1 is the same letters in the same order.
-    """
-    match = match_name(written, names, least)
+def closest(written: str, names: Iterable[str]) -> str | None:
+    """The name that was most likely meant; None where nothing is near enough to be worth saying."""
+    match = match_name(written, names)
     return match.name if match is not None else None
 
 
 def match_name(written: str, names: Iterable[str], least: float = 0.0) -> Match | None:
-    """The same, with whether it can mean only that one."""
+    """The same, with whether it can mean only that one.
+
+    `least` asks for more than being near: 1 is the same letters in the same order.
+    """
     if len(written) > LONGEST:
         return None
     # Of `accuracy` and `Accuracy` the one that looks like what was typed comes first.

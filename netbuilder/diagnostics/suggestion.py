@@ -68,16 +68,14 @@ def example(yaml: str) -> Suggestion:
     return Suggestion(after=f"`{yaml}`, say")
 
 
-def set_value(path: Path, yaml: str, after: str = "", *, before: str = "", safe: bool = False) -> Suggestion:
+def set_value(path: Path, yaml: str) -> Suggestion:
     """Another value where one stands."""
-    return Suggestion((Change(path, "value", yaml),), before, after, safe)
+    return Suggestion((Change(path, "value", yaml),))
 
 
-def set_option(
-    path: Path, option: str, yaml: str, after: str = "", *, before: str = "", safe: bool = False
-) -> Suggestion:
+def set_option(path: Path, option: str, yaml: str, after: str = "", *, before: str = "") -> Suggestion:
     """An option of what stands at `path`, which may have it already or not."""
-    return Suggestion((Change((*path, option), "entry", yaml),), before, after, safe)
+    return Suggestion((Change((*path, option), "entry", yaml),), before, after)
 
 
 def did_you_mean(path: Path, target: Target, name: str, *, safe: bool = False) -> Suggestion:

@@ -104,7 +104,7 @@ def _without_ignored(diagnostics: list[Diagnostic], draft: Draft) -> list[Diagno
     by_line: dict[int, set[str]] = {}
     ignores = draft.document.ignores
     for ignore in ignores:
-        by_line.setdefault(ignore.line, set()).update(ignore.codes or {""})
+        by_line.setdefault(ignore.line, set()).update(ignore.codes or ({""} if ignore.everything else ()))
     active = []
     for diagnostic in diagnostics:
         address = diagnostic.address

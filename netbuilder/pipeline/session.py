@@ -15,14 +15,14 @@ from netbuilder.diagnostics.errors import ConfigError
 from netbuilder.lint.runner import LintResult, lint
 from netbuilder.lint.selection import settings_of
 from netbuilder.lint.severities import Settings
-from netbuilder.parse import Draft, of_network, parse
+from netbuilder.parse import Draft, parse
 from netbuilder.pipeline.options import Options
 from netbuilder.source import Document, read, read_bytes
 from netbuilder.source.limits import MAX_SIZE
 from netbuilder.system.gc_pause import resume
 from netbuilder.system.lazy import lazy
 from netbuilder.system.read import SAVED_MODEL, read_file
-from netbuilder.vocabulary.network import Network, Runtime
+from netbuilder.vocabulary.network import Runtime
 
 if TYPE_CHECKING:
     from netbuilder.engine.build import Built
@@ -68,11 +68,6 @@ class Session:
         session.draft = draft
         session._is_read_here = False
         return session
-
-    @classmethod
-    def of_network(cls, network: Network, options: Options = NO_OPTIONS) -> "Session":
-        """The session of a network made in Python."""
-        return cls.of_draft(of_network(network), options)
 
     def with_text(self, text: str) -> "Session":
         """The session of another text in its place, with the same options."""

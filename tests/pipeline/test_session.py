@@ -11,6 +11,7 @@ import pytest
 import netbuilder as nb
 from netbuilder.diagnostics import Severity, Span
 from netbuilder.lint.project import Project
+from netbuilder.parse.draft import of_network
 from netbuilder.pipeline import Options, Session, in_turns, session
 
 TEXT = """\
@@ -85,12 +86,12 @@ def test_a_seed_is_drawn_for_a_build_and_for_nothing_else() -> None:
 
 def test_a_device_for_a_network_made_in_python() -> None:
     network = nb.Network(input=[8], layers=[nb.Dense(units=4)])
-    taken = Session.of_network(network, Options(device="cpu"))
+    taken = Session.of_draft(of_network(network), Options(device="cpu"))
     assert taken.plan.runtime.device == "cpu"
     assert network.runtime.device == "auto"  # type: ignore[union-attr]
     assert taken.document is None
     with pytest.raises(nb.ConfigError, match="tpu"):
-        _ = Session.of_network(network, Options(device="tpu")).plan
+        _ = Session.of_draft(of_network(network), Options(device="tpu")).plan
 
 
 def test_another_text_has_the_same_options() -> None:

@@ -90,6 +90,12 @@ def test_a_rule_goes_by_its_code_in_a_file() -> None:
     assert apply(text, judge(text).diagnostics, unsafe=True) == text.replace("constant-output", "NB301")
 
 
+def test_an_empty_list_of_codes_hides_nothing_and_is_unused() -> None:
+    assert codes(HIDDEN, Settings()) == []
+    assert codes(HIDDEN.replace("[NB301]", "[]"), Settings()) == ["NB301", "NB018"]
+    assert codes(HIDDEN.replace("[NB301]", ""), Settings()) == []
+
+
 NOTE = """\
 input: [8]
 layers:

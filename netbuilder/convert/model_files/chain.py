@@ -48,7 +48,6 @@ class Chain(NamedTuple):
     input: InputRecord | None
     layers: tuple[LayerRecord, ...]
     """Without input layers."""
-    is_trainable: bool = True
 
     def leaves(self) -> Iterator[LayerRecord]:
         """The layers with nested models opened."""
@@ -100,8 +99,7 @@ def _chain(model: dict[str, Any], depth: int) -> Chain:
     if input_record is None:
         shape = _shape(model.get("build_input_shape"))
         input_record = InputRecord(shape, None) if shape is not None else _nested_input(layers)
-    is_trainable = not (isinstance(config, dict) and config.get("trainable") is False)
-    return Chain(name if isinstance(name, str) else None, input_record, tuple(layers), is_trainable)
+    return Chain(name if isinstance(name, str) else None, input_record, tuple(layers))
 
 
 def _layers(entries: Sequence[Any], depth: int) -> tuple[list[LayerRecord], InputRecord | None]:

@@ -13,13 +13,12 @@ from netbuilder.propagation.records import LayerSignal, Probe
 from netbuilder.propagation.verdict import ratios, verdict_of
 
 
-def measure(model: Any, data: Any = None, seed: int = 0) -> Probe:
+def measure(model: Any, data: Any = None) -> Probe:
     """The probe of a built `keras.Sequential`, without findings; the model is left as it was.
 
     Args:
         model: a built Sequential, compiled or not.
         data: a batch to use instead of synthetic samples: `x`, or `(x, y)`.
-        seed: what the synthetic samples and targets are drawn from.
 
     Raises:
         NotProbed: the model is not built, or takes strings.
@@ -33,7 +32,7 @@ def measure(model: Any, data: Any = None, seed: int = 0) -> Probe:
     if not getattr(model, "built", False) or not model.layers:
         raise NotProbed("the model is not built: give it an input shape first")
     layers = forward.flat(keras, model)
-    generator = np.random.default_rng(seed)
+    generator = np.random.default_rng(0)
     with untouched(keras, model):
         x, y, note = _samples(keras, model, layers, data, generator)
         loss_setting = expected.loss_of(model, y)

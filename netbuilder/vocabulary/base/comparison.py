@@ -41,6 +41,6 @@ class Comparison(Named, frozen=True):
         return ()
 
 
-def class_index(option: str, index: int | None) -> tuple[OutputCount, ...]:
-    """An option that looks at one class by its number, if it is given."""
-    return () if index is None else (OutputCount(option, index + 1, None),)
+def class_index(index: int | None) -> tuple[OutputCount, ...]:
+    """`class_id`, which looks at one class by its number, if it is given."""
+    return () if index is None else (OutputCount("class_id", index + 1, None),)

@@ -179,7 +179,6 @@ def is_named(kind: str, value: Any) -> bool:
 
 if TYPE_CHECKING:
     LayerLike: TypeAlias = "Layer"
-    ScheduleLike: TypeAlias = "Schedule"
     _ActivationLike: TypeAlias = "Activation | Layer | str | Mapping[str, Any]"
     _InitializerLike: TypeAlias = "Initializer | str | Mapping[str, Any]"
     _RegularizerLike: TypeAlias = "Regularizer | str | Mapping[str, Any]"
@@ -191,7 +190,7 @@ if TYPE_CHECKING:
 else:
     _ActivationLike = _InitializerLike = _RegularizerLike = _ConstraintLike = Any
     _LossLike = _MetricLike = _OptimizerLike = _LearningRate = Any
-    LayerLike = ScheduleLike = Any
+    LayerLike = Any
 
 ActivationLike = Annotated[_ActivationLike | None, NodeField("activation", "layer", null=True)]
 InitializerLike = Annotated[_InitializerLike, InitializerField()]

@@ -48,11 +48,9 @@ class Problem(NamedTuple):
     """What refused the item of a list; None for the value of an option."""
 
 
-def wrong_type(
-    expected: str, *, why: str = "", fix: str = "", choices: tuple[str, ...] = (), repair: Any = None
-) -> PydanticCustomError:
+def wrong_type(expected: str, *, why: str = "", fix: str = "", repair: Any = None) -> PydanticCustomError:
     """An error for a value of another type than `expected`."""
-    return _refused("wrong-type", expected, why, fix, choices, repair)
+    return _refused("wrong-type", expected, why, fix, (), repair)
 
 
 def out_of_range(

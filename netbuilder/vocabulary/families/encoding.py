@@ -30,9 +30,9 @@ _SALT = Either(WholeField(_SALTS), ListOf(INTEGER, _SALTS, length=2), _SALTS)
 Salt = Annotated[int | list[int] | tuple[int, ...] | None, Nullable(_SALT)]
 
 
-def sparse_clash(mode: str) -> PydanticCustomError:
+def sparse_clash() -> PydanticCustomError:
     """The error of `sparse: true` where whole numbers come out."""
-    return clash("sparse", True, f"false where `output_mode` is `{mode}`")
+    return clash("sparse", True, "false where `output_mode` is `int`")
 
 
 def one_hot(shape: Shape, depth: int | None) -> Shape:

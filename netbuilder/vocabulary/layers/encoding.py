@@ -89,7 +89,7 @@ class Discretization(Adaptable, Lacking, frozen=True):
         if self.bin_boundaries is not None and self.num_bins is not None:
             raise clash("num_bins", self.num_bins, "null where `bin_boundaries` is written")
         if self.sparse and self.output_mode == "int":
-            raise sparse_clash("int")
+            raise sparse_clash()
         return self
 
     @property
@@ -154,7 +154,7 @@ class Hashing(Preprocessing, frozen=True):
     def _go_together(self) -> Self:
         if self.output_mode == "int":
             if self.sparse:
-                raise sparse_clash("int")
+                raise sparse_clash()
             if self.dtype not in (None, "int32", "int64"):
                 raise clash("dtype", self.dtype, "`int32` or `int64` where `output_mode` is `int`")
         return self

@@ -103,7 +103,7 @@ class Precision(Metric, frozen=True):
     by_class = option_dependent(False, lambda self: self.class_id is not None or self.top_k is not None)
 
     def output_counts(self) -> tuple[OutputCount, ...]:
-        return (*class_index("class_id", self.class_id), *_best(self.top_k))
+        return (*class_index(self.class_id), *_best(self.top_k))
 
 
 class Recall(Metric, frozen=True):
@@ -124,4 +124,4 @@ class Recall(Metric, frozen=True):
     by_class = option_dependent(False, lambda self: self.class_id is not None or self.top_k is not None)
 
     def output_counts(self) -> tuple[OutputCount, ...]:
-        return (*class_index("class_id", self.class_id), *_best(self.top_k))
+        return (*class_index(self.class_id), *_best(self.top_k))

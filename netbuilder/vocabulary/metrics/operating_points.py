@@ -25,7 +25,7 @@ class SensitivityAtSpecificity(Metric, frozen=True):
     by_class = option_dependent(False, lambda self: self.class_id is not None)
 
     def output_counts(self) -> tuple[OutputCount, ...]:
-        return class_index("class_id", self.class_id)
+        return class_index(self.class_id)
 
 
 class SpecificityAtSensitivity(Metric, frozen=True):
@@ -47,7 +47,7 @@ class SpecificityAtSensitivity(Metric, frozen=True):
     by_class = option_dependent(False, lambda self: self.class_id is not None)
 
     def output_counts(self) -> tuple[OutputCount, ...]:
-        return class_index("class_id", self.class_id)
+        return class_index(self.class_id)
 
 
 class PrecisionAtRecall(Metric, frozen=True):
@@ -69,7 +69,7 @@ class PrecisionAtRecall(Metric, frozen=True):
     by_class = option_dependent(False, lambda self: self.class_id is not None)
 
     def output_counts(self) -> tuple[OutputCount, ...]:
-        return class_index("class_id", self.class_id)
+        return class_index(self.class_id)
 
 
 class RecallAtPrecision(Metric, frozen=True):
@@ -91,4 +91,4 @@ class RecallAtPrecision(Metric, frozen=True):
     by_class = option_dependent(False, lambda self: self.class_id is not None)
 
     def output_counts(self) -> tuple[OutputCount, ...]:
-        return class_index("class_id", self.class_id)
+        return class_index(self.class_id)
