@@ -7,7 +7,6 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-_TRAINING = ("optimizer", "optimizer_weights", "metrics", "_metrics", "vars")
 _FIRST = ("vars", "cell", "forward_layer", "layer", "backward_layer")
 """The order in which Keras keeps the parts of a layer."""
 

@@ -214,8 +214,5 @@ TOP_LEVEL = {
 }
 """Keys at the top that belong elsewhere; "" for what netbuilder leaves to `model.fit`."""
 
-SAVED_MODEL = ("class_name", "config", "module", "registered_name", "build_config", "compile_config")
-"""Keys of what Keras writes for a model or a part of one."""
-
 TYPE_KEYS = ("type", "class_name", "layer", "kind", "class", "op", "name")
 """Keys by which other tools name a layer's class."""

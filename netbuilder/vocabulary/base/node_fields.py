@@ -6,7 +6,7 @@ from Python, the node itself. What it holds after reading is always a node.
 
 import math
 from collections.abc import Mapping, MutableMapping, Sequence
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, cast
 
 from pydantic_core import ValidationError
 
@@ -224,8 +224,6 @@ class _LearningRateField(OneOf):
 _A_RATE = "a number or a schedule"
 LEARNING_RATE = _LearningRateField(NUMBER, NodeField("schedule"))
 LearningRate = Annotated[_LearningRate, LEARNING_RATE]
-
-_N = TypeVar("_N", bound=Node)
 
 
 def settled(kind: str, value: Any) -> Node | None:
