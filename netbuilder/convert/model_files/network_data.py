@@ -9,7 +9,7 @@ from netbuilder.convert.model_files.era import era_of
 from netbuilder.convert.model_files.layers import Reader
 from netbuilder.convert.model_files.model_file import ModelFile
 from netbuilder.convert.model_files.names import model_name
-from netbuilder.convert.model_files.refusal import Refused
+from netbuilder.convert.model_files.refusal import Refused, listed
 from netbuilder.convert.model_files.seeds import Seeds, drawn_seeds, without_seeds
 from netbuilder.convert.model_files.training import compile_section
 from netbuilder.vocabulary.base.layer import Layer
@@ -134,6 +134,5 @@ def _by_layer(remarks: Sequence[tuple[str, str]]) -> list[str]:
             names.append(layer)
     lines = []
     for remark, names in layers.items():
-        listed = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
-        lines.append(f"{listed}: {remark}")
+        lines.append(f"{listed(names)}: {remark}")
     return lines

@@ -47,11 +47,15 @@ def together(refused: Sequence[tuple[str, Refused]], layer_count: int) -> Refuse
     """One refusal for all layers of a chain that cannot be written, with the others' names and how many are left."""
     first = refused[0][1]
     others = [layer for layer, _ in refused[1:]]
-    listed = ", ".join(others[:3]) + (f" and {len(others) - 3} more" if len(others) > 3 else "")
     left = layer_count - len(refused)
     why = (
         first.why,
-        f"{listed} cannot be written either" if others else "",
+        f"{listed(others)} cannot be written either" if others else "",
         f"the other {left} layers are understood" if left > 1 else "the other layer is understood" if left else "",
     )
     return Refused(first.kind, first.message, "; ".join(text for text in why if text), first.fix)
+
+
+def listed(names: Sequence[str]) -> str:
+    """The first three names, and how many more there are."""
+    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
