@@ -19,7 +19,8 @@ class OptionNoEffect(Rule):
     ## What it does
     Finds options with another value than the default that Keras does not look at: `nesterov` without `momentum`,
     `alpha` of the binary focal loss without `apply_class_balancing`, `ema_momentum` without `use_ema`, `num_thresholds`
-    beside `thresholds`, `bias_regularizer` with `use_bias: false`, `gamma_initializer` with `scale: false`, ...
+    beside `thresholds`, `bias_regularizer` with `use_bias: false`, `dilation_rate` on a window of 1,
+    `pad_to_max_tokens` where places come out and no vectors, ...
 
     ## Why is this bad
     The file says something about the model that is not so. For every such option the weights, losses or outputs were
@@ -66,8 +67,30 @@ compile:
         CosineDecay: {initial_learning_rate: 0.001, decay_steps: 5000, warmup_steps: 500}  # NB707
   loss: mse
 """,
+        """\
+input: {shape: [], dtype: string}
+layers:
+  - TextVectorization: {max_tokens: 100, output_sequence_length: 5, pad_to_max_tokens: true}  # NB707
+  - Embedding: {input_dim: 100, output_dim: 8}
+  - Conv1D: {filters: 8, kernel_size: 1, dilation_rate: 2, activation: relu}  # NB707
+  - GlobalAveragePooling1D
+  - Dense: {units: 1}
+""",
     ]
     good = [
+        """\
+input: {shape: [], dtype: string}
+layers:
+  - TextVectorization: {max_tokens: 100, output_mode: multi_hot, pad_to_max_tokens: true}
+  - Dense: {units: 1}
+""",
+        """\
+input: [16, 16, 3]
+layers:
+  - Conv2D: {filters: 8, kernel_size: [1, 3], dilation_rate: 2, activation: relu}
+  - GlobalAveragePooling2D
+  - Dense: {units: 1}
+""",
         """\
 input: [8]
 layers:
@@ -170,6 +193,8 @@ def _set(node: Node, statement: CountsWith) -> list[str]:
 
 
 def _fix(node: Node, option: str, statement: CountsWith) -> str:
+    if statement.unless and statement.values:
+        return f"leave `{option}` out, or another `{statement.others[0]}`"
     if statement.unless:
         return f"one of the two: `{option}` or `{statement.others[0]}`"
     return f"{' or '.join(_set(node, statement))} with it, or leave `{option}` out"

@@ -1,8 +1,8 @@
 """NB317."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics import Diagnostic, Path
 from netbuilder.graph import LayerGraph
 from netbuilder.graph.objective import display_name
 from netbuilder.rules.base import ERROR, LOSS, Rule
@@ -19,7 +19,8 @@ class OutputRank(Rule):
 
     ## What it does
     Finds F1Score, FBetaScore, R2Score and `AUC: {multi_label: true}` on a model that gives a vector for every step or
-    pixel, ctc on one that gives a single vector or a map, and circle on one that gives more than a vector.
+    pixel, ctc on one that gives a single vector or a map, circle on one that gives more than a vector, and an
+    `axis` of a loss or metric that the output does not have.
 
     ## Why is this bad
     Keras builds and compiles the model, and stops in the first step of fit.
@@ -73,6 +74,15 @@ compile:
   optimizer: adam
   loss: ctc  # NB317
 """,
+        """\
+input: [16, 16, 1]
+layers:
+  - Conv2D: {filters: 8, kernel_size: 3, padding: same, activation: relu}
+  - Conv2D: {filters: 2, kernel_size: 1, activation: sigmoid}
+compile:
+  optimizer: adam
+  loss: {Dice: {axis: [2, 4]}}  # NB317
+""",
     ]
     good = [
         """\
@@ -96,11 +106,18 @@ layers:
   - Dense: {units: 29}
 compile: {optimizer: adam, loss: ctc}
 """,
+        """\
+input: [16, 16, 1]
+layers:
+  - Conv2D: {filters: 8, kernel_size: 3, padding: same, activation: relu}
+  - Conv2D: {filters: 2, kernel_size: 1, activation: sigmoid}
+compile: {optimizer: adam, loss: {Dice: {axis: [1, 2, 3]}}}
+""",
     ]
 
     def concerns(self, cls: type[Node], written: frozenset[str]) -> bool:
-        """There has to be a loss or a metric that takes one rank only, as AUC does with `multi_label`."""
-        return issubclass(cls, Comparison) and (cls.rank is not None or "multi_label" in written)
+        """There has to be a loss or a metric that takes one rank only, as AUC does with `multi_label`, or an axis."""
+        return issubclass(cls, Comparison) and (cls.rank is not None or not written.isdisjoint(("multi_label", "axis")))
 
     def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
         shape = graph.output_shape
@@ -113,8 +130,11 @@ compile: {optimizer: adam, loss: ctc}
             if graph.loss.rank == 2:
                 fix = "`- Flatten`, or a global pooling, before the head"
             yield self.about(graph, LOSS, _message(graph.loss, shape), why="Keras stops in fit", fix=fix)
+        elif graph.loss is not None:
+            yield from self._axis(graph, LOSS, graph.loss, shape)
         for placed in graph.metrics:
             if not _is_other(placed.metric, shape):
+                yield from self._axis(graph, placed.path, placed.metric, shape)
                 continue
             document, path = graph.draft.document, placed.path
             if "multi_label" in placed.metric.written:
@@ -129,6 +149,25 @@ compile: {optimizer: adam, loss: ctc}
                 edits = remove_entry(document, path)
             message = _message(placed.metric, shape)
             yield self.about(graph, path, message, why="Keras stops in fit", fix=fix, edits=edits)
+
+    def _axis(self, graph: LayerGraph, path: Path, comparison: Comparison, shape: Shape) -> Iterator[Diagnostic]:
+        """The finding where `axis` counts beyond the axes that the output has, batch axis included."""
+        rank = len(shape)
+        if "axis" not in comparison.written or all(-rank <= axis < rank for axis in _axes(comparison)):
+            return
+        message = f"`axis` of {display_name(comparison)} lies beyond the output: one sample gives {sample(shape)}"
+        fix = f"an `axis` from {-rank} to {rank - 1}; 0 is the batch"
+        yield self.about(graph, (*path, type(comparison).__name__, "axis"), message, why="Keras stops in fit", fix=fix)
+
+
+def _axes(comparison: Comparison) -> tuple[int, ...]:
+    """The axes that a loss or metric is told to work along; none where it takes all, or looks at none."""
+    if any("axis" in statement.options and statement.is_idle(comparison) for statement in comparison.counts_with):
+        return ()  # NB707
+    axis: int | Sequence[int] | None = getattr(comparison, "axis", None)
+    if axis is None:
+        return ()
+    return (axis,) if isinstance(axis, int) else tuple(axis)
 
 
 def _is_other(comparison: Comparison, shape: Shape) -> bool:

@@ -1,5 +1,6 @@
 """What NB1xx and NB3xx say about learning, shown with Keras itself."""
 
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
@@ -272,6 +273,16 @@ def masks(np: Any) -> tuple[Any, Any]:
     padded = np.pad(images[..., 0], ((0, 0), (2, 2), (2, 2)))
     windows = np.lib.stride_tricks.sliding_window_view(padded, (5, 5), axis=(1, 2))
     return images, (windows.sum((-1, -2)) / 5 > 0.5).astype("float32")[..., None]
+
+
+@pytest.mark.parametrize("name", ["Dice", "Tversky", "CosineSimilarity", "CategoricalCrossentropy"])
+def test_nb317_keras_stops_in_fit_at_an_axis_that_the_output_does_not_have(keras: Any, np: Any, name: str) -> None:
+    x, y = np.ones((4, 6)), np.eye(3)[[0, 1, 2, 0]]
+    for axis, stops in ((1, False), (2, True), (-3, True)):
+        model = keras.Sequential([keras.Input((6,)), keras.layers.Dense(3, activation="softmax")])
+        model.compile("sgd", getattr(keras.losses, name)(axis=axis))
+        with pytest.raises(Exception, match=r"dimension|limit|range|axis") if stops else nullcontext():
+            model.fit(x, y, verbose=0)
 
 
 @pytest.mark.parametrize("loss", ["dice", "tversky"])

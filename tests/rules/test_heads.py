@@ -54,6 +54,9 @@ FAULTS = [
     # a metric that says nothing is another cause than a head that cannot learn
     (head(3), ONE_HOT + ", metrics: [{TopKCategoricalAccuracy: {k: 3}}]", ["NB302", "NB307"]),
     (head(1), BINARY + ", metrics: [categorical_accuracy]", ["NB304", "NB307"]),
+    # 317
+    (head(3), "loss: mse, metrics: [{CosineSimilarity: {axis: -3}}]", ["NB317"]),
+    (head(3, "sigmoid"), "loss: {Tversky: {axis: [0, 2]}}", ["NB317"]),
     # 308
     (head(10, "softmax"), "loss: mse", ["NB308"]),
     (head(10) + "|Softmax", "loss: mae, metrics: [accuracy]", ["NB308"]),

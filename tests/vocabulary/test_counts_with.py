@@ -16,6 +16,7 @@ PAIRS: dict[str, tuple[Any, Any]] = {
     "constraint": (None, "non_neg"),
     "alpha": (0.2, 0.9),
     "axis": (-1, 0),
+    "dilation_rate": (1, 2),
     "ema_momentum": (0.2, 0.9),
     "ema_overwrite_frequency": (None, 1),
     "epsilon": (0.01, 0.3),
@@ -25,6 +26,7 @@ PAIRS: dict[str, tuple[Any, Any]] = {
     "momentum": (0.9, 0.1),
     "nesterov": (False, True),
     "num_thresholds": (3, 200),
+    "pad_to_max_tokens": (False, True),
     "ref_power": (1.0, 3.0),
     "renorm_clipping": (None, {"rmax": 1.1, "rmin": 0.9, "dmax": 0.1}),
     "renorm_momentum": (0.9, 0.1),
@@ -33,7 +35,14 @@ PAIRS: dict[str, tuple[Any, Any]] = {
     "unit_forget_bias": (True, False),
     "warmup_steps": (0, 5),
 }
-DECISIVE: dict[str, Any] = {"bias_axes": None, "fill_mode": "reflect", "thresholds": [0.25, 0.75], "momentum": 0.0}
+DECISIVE: dict[str, Any] = {
+    "bias_axes": None,
+    "fill_mode": "reflect",
+    "kernel_size": 1,
+    "momentum": 0.0,
+    "output_mode": "int",
+    "thresholds": [0.25, 0.75],
+}
 """What the deciding options are where the others are idle, if not false, 0 or null."""
 STATEMENTS = [(cls, statement) for kind in KINDS for cls in every(kind) for statement in cls.counts_with]
 
@@ -60,7 +69,8 @@ def pair(option: str) -> tuple[Any, Any]:
 
 def alternatives(cls: type[Item], statement: CountsWith) -> list[dict[str, Any]]:
     """The class twice, the options that count for nothing with other values each time."""
-    fixed = {**cls.example, **deciding(cls, statement)}
+    needed = {"max_tokens": 9} if "pad_to_max_tokens" in statement.options else {}
+    fixed = {**cls.example, **needed, **deciding(cls, statement)}
     return [{**fixed, **{option: pair(option)[at] for option in statement.options}} for at in (0, 1)]
 
 
@@ -100,7 +110,8 @@ def results(cls: type[Item], options: dict[str, Any]) -> list[bytes]:
         schedule = getattr(keras.optimizers.schedules, cls.__name__)(**options)
         return [np.asarray(schedule(step)).tobytes() for step in range(12)]
     if issubclass(cls, Layer):
-        return trained([keras_layer(cls.__name__, options)], cls.example_input, "adam", "mse")
+        layer = keras_layer(cls.__name__, options)
+        return trained([layer], cls.example_input, "adam", "mse", cls.input_dtype)
     if cls.kind == "cell":
         cell = getattr(keras.layers, cls.__name__)(**options)
         return trained([keras.layers.RNN(cell)], (5, 3), "adam", "mse")
@@ -110,13 +121,17 @@ def results(cls: type[Item], options: dict[str, Any]) -> list[bytes]:
     return trained(head, (3,), getattr(keras.optimizers, cls.__name__)(**options), "mse")
 
 
-def trained(layers: list[Any], shape: tuple[int | None, ...], optimizer: Any, loss: Any) -> list[bytes]:
+def trained(
+    layers: list[Any], shape: tuple[int | None, ...], optimizer: Any, loss: Any, dtype: str | None = None
+) -> list[bytes]:
     """Losses of two steps, and all weights and predictions after them."""
     import keras
     import numpy as np
 
-    model = keras.Sequential([keras.Input(shape, batch_size=6), *layers])
+    model = keras.Sequential([keras.Input(shape, batch_size=6, dtype=dtype), *layers])
     x = np.random.default_rng(2).random((6, *(size or 5 for size in shape))).astype("float32")
+    if dtype == "string":
+        x = keras.ops.convert_to_tensor(np.resize(np.array(["red good", "blue", "bad"]), x.shape))
     y = np.random.default_rng(3).integers(0, 2, model(x).shape).astype("float32")
     found = []
     if model.trainable_weights:

@@ -59,3 +59,7 @@ GAIN = CountsWith(("gamma_initializer", "gamma_regularizer", "gamma_constraint")
 LORA = CountsWith(("lora_alpha",), ("lora_rank",))
 DROPOUT_SEED = CountsWith(("seed",), ("dropout", "recurrent_dropout"))
 FILL = CountsWith(("fill_value",), ("fill_mode",), values=("constant",))
+PADDED = CountsWith(("pad_to_max_tokens",), ("output_mode",), values=("multi_hot", "one_hot", "count", "tf_idf"))
+DILATION = CountsWith(
+    ("dilation_rate",), ("kernel_size",), values=(1, (1,), (1, 1), (1, 1, 1), [1], [1, 1], [1, 1, 1]), unless=True
+)

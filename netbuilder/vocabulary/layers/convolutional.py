@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 from pydantic import model_validator
 
 from netbuilder.vocabulary.base.dtypes import FLOATS
-from netbuilder.vocabulary.base.facts import BIAS
+from netbuilder.vocabulary.base.facts import BIAS, DILATION
 from netbuilder.vocabulary.base.layer import Kernel
 from netbuilder.vocabulary.base.node_fields import (
     ActivationLike,
@@ -67,7 +67,7 @@ class _Conv(Kernel, Spatial, frozen=True):
     """Condition that the bias is brought back to after every update."""
 
     accepted = FLOATS
-    counts_with = (BIAS,)
+    counts_with = (BIAS, DILATION)
     mixes_positions = True
     drops_mask = True
 

@@ -6,7 +6,7 @@ from pydantic import model_validator
 
 from netbuilder.vocabulary.base.dtypes import NUMBERS, Ids
 from netbuilder.vocabulary.base.dtypes import TEXT as TEXT_ONLY
-from netbuilder.vocabulary.base.facts import option_dependent
+from netbuilder.vocabulary.base.facts import PADDED, option_dependent
 from netbuilder.vocabulary.base.fields import Choice, Nullable
 from netbuilder.vocabulary.base.layer import Adaptable
 from netbuilder.vocabulary.base.shapes import Shape
@@ -22,6 +22,7 @@ OptionalText = Annotated[str | None, Nullable(TEXT)]
 class _Lookup(Adaptable, Lacking, frozen=True):
     """What both lookups share."""
 
+    counts_with = (PADDED,)
     passes_gradient = False
     lacks = ("activity_regularizer", "autocast")
     example_input = (1,)

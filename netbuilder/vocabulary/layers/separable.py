@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 from pydantic import model_validator
 
 from netbuilder.vocabulary.base.dtypes import FLOATS
-from netbuilder.vocabulary.base.facts import BIAS
+from netbuilder.vocabulary.base.facts import BIAS, DILATION
 from netbuilder.vocabulary.base.layer import Kernel
 from netbuilder.vocabulary.base.node_fields import (
     ActivationLike,
@@ -72,7 +72,7 @@ class _DepthwiseConv(_PerChannel, frozen=True):
     bias_constraint: ConstraintLike = None
     """Condition that the bias is brought back to after every update."""
 
-    counts_with = (BIAS,)
+    counts_with = (BIAS, DILATION)
     example = {"kernel_size": 3}
 
     @model_validator(mode="after")
@@ -164,7 +164,7 @@ class _SeparableConv(_PerChannel, frozen=True):
     bias_constraint: ConstraintLike = None
     """Condition that the bias is brought back to after every update."""
 
-    counts_with = (BIAS,)
+    counts_with = (BIAS, DILATION)
     kernel_options = ("depthwise_initializer", "pointwise_initializer")
     example = {"filters": 4, "kernel_size": 3}
 

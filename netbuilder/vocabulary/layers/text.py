@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import model_validator
 
 from netbuilder.vocabulary.base.dtypes import TEXT, Ids
-from netbuilder.vocabulary.base.facts import option_dependent
+from netbuilder.vocabulary.base.facts import PADDED, option_dependent
 from netbuilder.vocabulary.base.fields import Choice, ListOf, Nullable
 from netbuilder.vocabulary.base.layer import Adaptable
 from netbuilder.vocabulary.base.shapes import Shape, wrong_rank
@@ -57,6 +57,7 @@ class TextVectorization(Adaptable, frozen=True):
     encoding: Encoding = "utf-8"
     """How the texts are written in bytes."""
 
+    counts_with = (PADDED,)
     accepted = TEXT
     makes_sparse = option_dependent(False, lambda layer: layer.sparse)
     passes_gradient = False
