@@ -88,7 +88,11 @@ def recover(cls: type[_N], options: Any, problems: list[Problem]) -> tuple[_N | 
     sound = dict(options)
     invalid_options = set()
     keeps_shape = issubclass(cls, Layer) and cls.keeps_shape
-    unknown = [problem for problem in problems if problem.kind == "unknown-option" and len(problem.path) == 1]
+    unknown: list[Problem] = []
+    others: list[Problem] = []
+    for problem in problems:
+        is_unknown = problem.kind == "unknown-option" and len(problem.path) == 1
+        (unknown if is_unknown else others).append(problem)
     names: dict[str | int, str] = {}
     for problem in unknown:
         # An unknown option changes nothing, and a misspelt one what it was meant to.
@@ -97,9 +101,7 @@ def recover(cls: type[_N], options: Any, problems: list[Problem]) -> tuple[_N | 
         if near is not None:
             sound.setdefault(near, value)
             names[problem.path[0]] = near
-    for problem in problems:
-        if problem in unknown:
-            continue
+    for problem in others:
         key = str(problem.path[0]) if problem.path else ""
         option = names.get(key, key)
         sound.pop(option, None)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from itertools import islice
 
 from netbuilder.diagnostics import Address, Change, Diagnostic, Path, Suggestion, advice
 from netbuilder.diagnostics.suggestion import did_you_mean
@@ -63,10 +64,15 @@ def meant_in_place(problem: Problem, beside: list[Problem]) -> str | None:
     near = meant_option(written, owner)
     if near is not None:
         return near if near not in problem.beside else None
+    if problem.value is None or not written.isidentifier():
+        return None
     here = problem.path[:-1]
+    # Two are looked for and not all: a layer may have thousands.
+    unknown = islice((other for other in beside if other.kind == "unknown-option" and other.path[:-1] == here), 2)
+    if len(list(unknown)) != 1:
+        return None
     lacking = [other for other in beside if other.kind == "missing-option" and other.path[:-1] == here]
-    unknown = [other for other in beside if other.kind == "unknown-option" and other.path[:-1] == here]
-    if len(lacking) != 1 or len(unknown) != 1 or problem.value is None or not written.isidentifier():
+    if len(lacking) != 1:
         return None
     missing = str(lacking[0].path[-1])
     return missing if option_value(owner, missing, problem.value) is not None else None
