@@ -77,6 +77,13 @@ layers:
   - Dense: {units: 1}
 compile: {optimizer: adam, loss: mse}
 """,
+        """\
+input: [20, 3]
+layers:
+  - Conv1D: {filters: 8, kernel_size: 3}  # NB401
+  - SimpleRNN: {units: 16, activation: linear}
+compile: {optimizer: adam, loss: mse}
+""",
     ]
     good = [
         """\
@@ -126,6 +133,13 @@ layers:
 input: [40, 3]
 layers:
   - SimpleRNN: {units: 3, activation: linear}
+""",
+        """\
+input: [20, 3]
+layers:
+  - Conv1D: {filters: 8, kernel_size: 3, activation: relu}
+  - SimpleRNN: {units: 16, activation: linear}
+compile: {optimizer: adam, loss: mse}
 """,
     ]
 
@@ -188,11 +202,15 @@ def _has_nonlinearity(graph: LayerGraph) -> bool:
 
 
 def _linear_recurrences(graph: LayerGraph) -> list[tuple[LayerCall, LayerCall]]:
-    """The hidden linear recurrences, each with the output layer; none where that is a recurrence that bends."""
+    """The hidden linear recurrences, and the kernels before one that makes the output, each with the output layer.
+
+    There are none where the output is a recurrence that bends.
+    """
     output = graph.output
     if output is None or (isinstance(output.layer, Recurrent) and not _is_linear_recurrence(output)):
         return []
-    return [(call, output) for call in graph.recurrent if graph.is_hidden(call)]
+    kernels = [call for call in graph.hidden_kernels if isinstance(output.layer, Recurrent) and not _next(graph, call)]
+    return [(call, output) for call in (*graph.recurrent, *kernels) if graph.is_hidden(call)]
 
 
 def _is_linear_recurrence(call: LayerCall) -> bool:

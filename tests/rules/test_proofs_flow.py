@@ -68,10 +68,13 @@ def test_nb110_keras_stops_at_the_first_number_beyond_the_table() -> None:
 
 def test_nb401_a_linear_recurrence_is_one_linear_map() -> None:
     import numpy as np
-    from keras.layers import Bidirectional, Dense, SimpleRNN
+    from keras.layers import Bidirectional, Conv1D, Dense, SimpleRNN
 
-    for layer in (SimpleRNN(8, activation="linear"), Bidirectional(SimpleRNN(8, activation="linear"))):
-        model = dense(layer, Dense(1), shape=(10, 1))
+    def linear() -> SimpleRNN:
+        return SimpleRNN(8, activation="linear")
+
+    for layers in ((linear(), Dense(1)), (Bidirectional(linear()), Dense(1)), (Conv1D(8, 3), linear())):
+        model = dense(*layers, shape=(10, 1))
         first, second = noise(16, 10, 1), noise(16, 10, 1)[::-1]
         together = np.asarray(model(first + second))
         assert np.allclose(together, np.asarray(model(first)) + np.asarray(model(second)), atol=1e-4)
