@@ -88,6 +88,8 @@ layers:
 input: [16, 16, 3]
 layers:
   - Conv2D: {filters: 8, kernel_size: [1, 3], dilation_rate: 2, activation: relu}
+  - Conv2D: {filters: 8, kernel_size: 1, dilation_rate: 1, activation: relu}
+  - Conv2D: {filters: 8, kernel_size: [1, 1], dilation_rate: [1, 1], activation: relu}
   - GlobalAveragePooling2D
   - Dense: {units: 1}
 """,
@@ -175,9 +177,14 @@ def _is_default(node: Node, option: str) -> bool:
     default: Any = type(node).model_fields[option].get_default(call_default_factory=True)
     value: Any = getattr(node, option)
     if not kind:
-        return bool(value == default)
+        return bool(_per_axis(value) == _per_axis(default))
     default, value = settled(kind, default), settled(kind, value)
     return type(default) is type(value) and (value is None or dict(default) == dict(value))
+
+
+def _per_axis(value: Any) -> Any:
+    """One number where the same is written for every axis: `[1, 1]` is 1."""
+    return value[0] if isinstance(value, list | tuple) and value and len(set(map(str, value))) == 1 else value
 
 
 def _condition(node: Node, statement: CountsWith) -> str:
