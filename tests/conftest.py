@@ -51,3 +51,17 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     if not before and "tensorflow" in sys.modules and item.get_closest_marker("keras") is None:
         pytest.fail("it loads TensorFlow and is not marked `keras`")
     return result
+
+
+@pytest.fixture
+def seeded_keras(request: pytest.FixtureRequest) -> Generator[None, None, None]:
+    """Layers of Keras, which choose their seeds when they are made, are the same whichever test ran before."""
+    import keras
+
+    # pytest-randomly puts the seed of the run in the place of this one when the test itself is called.
+    option = request.config.option
+    resets = getattr(option, "randomly_reset_seed", False)
+    option.randomly_reset_seed = False
+    keras.utils.set_random_seed(0)
+    yield
+    option.randomly_reset_seed = resets

@@ -73,7 +73,7 @@ def is_path_or_text(source: object) -> bool:
 
 
 def _overrides(overrides: Mapping[str, Any] | None) -> tuple[str, ...]:
-    if not overrides and (overrides is None or isinstance(overrides, Mapping)):
+    if overrides is None or (isinstance(overrides, Mapping) and not overrides):
         return ()
     if not isinstance(overrides, Mapping):
         raise TypeError(f"overrides are a dict, as {{'layers.0.Dense.units': 64}}, got {type(overrides).__name__}")

@@ -1,4 +1,4 @@
-"""Every experiment draws the same weights, whichever test ran before it: Keras' layers choose their seeds when made."""
+"""Every experiment draws the same weights."""
 
 import pytest
 
@@ -6,6 +6,4 @@ import pytest
 @pytest.fixture(autouse=True)
 def seeded(request: pytest.FixtureRequest) -> None:
     if request.node.get_closest_marker("keras"):
-        import keras
-
-        keras.utils.set_random_seed(0)
+        request.getfixturevalue("seeded_keras")
