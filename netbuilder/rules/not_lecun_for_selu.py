@@ -28,8 +28,8 @@ class NotLecunForSelu(Rule):
     selu keeps the mean at 0 and the variance at 1 from layer to layer, but only for weights of variance 1/fan_in
     (LeCun) and only if nothing between the layers changes mean and variance. Behind 30 layers of width 256 the power
     of the signal is 1.0 with LeCun, whatever came in, and 100 to 500 with He: 20 layers still trained with SGD, 30
-    in one draw of four, 40 in none. Glorot is the same as LeCun where a layer is as wide as its input, and off by up to a factor of 2 where not. Dropout of 0.1 moves the
-    variance to 1.6 in 20 layers, AlphaDropout leaves it at 1.0.
+    in one draw of four, 40 in none. Glorot is the same as LeCun where a layer is as wide as its input, and off by up
+    to a factor of 2 where not. Dropout of 0.1 moves the variance to 1.6 in 20 layers, AlphaDropout leaves it at 1.0.
 
     ## When it is fine
     With a scale of your own that comes to about 1/fan_in. Under `initializers: keras` a written initializer
