@@ -128,7 +128,7 @@ def scaled(draw: Any) -> Typed:
     if draw(st.booleans()):
         return "Rescaling", {"scale": draw(some_numbers)} | some(draw, offset=some_numbers), (None, *sizes), "float32"
     axes, rank = st.integers(-4, 3), len(sizes) + 1
-    # One axis under two numbers is refused here and no mistake to Keras, which counts it twice.
+    # One axis under two numbers is refused here; Keras builds it.
     several = st.lists(axes, min_size=1, max_size=2, unique_by=lambda axis: axis % rank)
     options = some(draw, axis=st.one_of(axes, st.none(), several), invert=FLAGS)
     if draw(st.booleans()):
