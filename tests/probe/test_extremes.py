@@ -58,12 +58,12 @@ def test_not_a_number_in_the_batch_is_named() -> None:
 def test_200_layers_and_4096_units() -> None:
     import resource
 
-    assert nb.probe(deep(200, 16, "orthogonal", "linear")).verdict.word in ("healthy", "flawed")
+    assert nb.probe(deep(200, 16, "orthogonal", "linear")).verdict.word == "healthy"
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     found = nb.probe(deep(2, 4096, "he_normal"))
     grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
-    # "flawed" is a signal that passes, beside a loss that is far off before training: a matter of the draw.
-    assert found.verdict.word in ("healthy", "flawed")
+    # He on the output too: the signal passes, and the loss begins far off.
+    assert (found.verdict.word, [finding.code for finding in found.findings]) == ("flawed", ["NB808"])
     # 17 million weights are 65 MiB: the model, the copy that is kept, and the gradient are some of them.
     assert grown < 1200
 

@@ -20,6 +20,16 @@ def probe(*layers: Any, shape: tuple[int | None, ...] = (16,), dtype: str = "flo
     return nb.probe(model)
 
 
+DRAWN = {"NB803", "NB808"}
+"""Units that are dead and a loss that is far off before training: in a sound network a matter of the draw."""
+
+
+def signal_passes(found: Probe) -> bool:
+    """Whether the verdict is healthy, or what stands beside it is only what a draw decides."""
+    codes = {finding.code for finding in found.findings}
+    return found.verdict.word == "healthy" or (found.verdict.word == "flawed" and codes <= DRAWN)
+
+
 def dense(times: int, units: int = 64, activation: str = "relu", initializer: Any = "he_normal") -> list[Any]:
     import keras
 
@@ -63,8 +73,7 @@ def test_every_kind_of_layer_is_measured() -> None:
     }
     for name, (layers, shape) in given.items():
         found = probe(*layers, shape=shape)
-        # "flawed" may be what the loss is before training: a matter of what was drawn.
-        assert found.verdict.word in ("healthy", "borderline", "flawed"), (name, str(found))
+        assert signal_passes(found) or found.verdict.word == "borderline", (name, str(found))
         kernels = sum(
             hasattr(one, "kernel") or "Sep" in type(one).__name__ or "Depth" in type(one).__name__ for one in layers
         )
@@ -93,9 +102,8 @@ def test_words_and_pixels_are_fed_as_such() -> None:
 
 
 def test_he_is_healthy_at_30_layers_and_glorot_is_not() -> None:
-    # "flawed" is a signal that passes, beside a loss that is far off before training: a matter of the draw.
     good = probe(*dense(30), *dense(1, 10, "softmax"), loss="categorical_crossentropy")
-    assert good.verdict.word in ("healthy", "flawed"), str(good)
+    assert signal_passes(good), str(good)
     found = probe(*dense(30, initializer="glorot_uniform"), *dense(1, 10))
     assert found.verdict.word in ("vanishing", "severe")
     assert found.verdict.begins is not None
