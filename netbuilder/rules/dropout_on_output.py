@@ -75,7 +75,7 @@ layers:
             "",
             f"{subject.name} drops the predictions themselves",
             why="the loss then measures the dropout and not the network",
-            fix=f"move it in front of {output.name} {output.index}",
+            fix=f"move it in front of {output.name}, {graph.where(output)}",
             # In a repeat earlier rounds drop between hidden layers.
             edits=remove_entry(graph.draft.document, subject.path)
             if graph.repetitions(subject)[0].index > output.index

@@ -166,7 +166,8 @@ compile: {optimizer: adam, loss: mse}
         self, graph: LayerGraph, pairs: list[tuple[LayerCall, LayerCall]], severity: Severity, nonlinear: bool
     ) -> Diagnostic:
         call, after = pairs[0]
-        names = ", ".join(f"{call.name} {call.index}" for call, _ in pairs[:6]) + (", ..." if len(pairs) > 6 else "")
+        places = list(dict.fromkeys(graph.where(other) for other, _ in pairs if other.path != call.path))
+        also = f"; the same at {', '.join(places[:5])}{', ...' if len(places) > 5 else ''}" if places else ""
         pooled = (
             " (max pooling between them is no substitute)"
             if any(call.index in graph.effective and graph.effective[call.index].pooled for call, _ in pairs)
@@ -181,7 +182,7 @@ compile: {optimizer: adam, loss: mse}
             "",
             message,
             severity=severity,
-            why=f"two layers with no activation between can do no more than one{pooled}; so it is behind {names}",
+            why=f"two layers with no activation between can do no more than one{pooled}{also}",
             fix=f"`activation: {'tanh' if isinstance(call.layer, Recurrent) else 'relu'}` in {call.name}, "
             "or remove the layer",
         )

@@ -73,7 +73,8 @@ layers:
                     continue
                 earlier = first[key]
                 there = graph.address(*earlier)
-                where = "for both directions" if earlier == (call, option) else f"as in layer {earlier[0].index}"
+                is_own = earlier == (call, option)
+                where = "for both directions" if is_own else f"as in {earlier[0].name}, {graph.where(earlier[0])}"
                 yield self.at(
                     graph,
                     call,

@@ -86,6 +86,8 @@ compile: {optimizer: adam, loss: mse}
             return
         form, example, other = _FORMS[loss.labels]
         units = head.units
+        if units == 1 and loss.labels != "minus_one_one":
+            return  # one class has no labels to choose between; NB301 says so
         why = f"{example.format(last=units - 1, units=units)}; {other}" if units is not None else other
         yield self.at_loss(
             graph,

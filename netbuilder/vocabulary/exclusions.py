@@ -15,6 +15,10 @@ class Exclusion(NamedTuple):
         return f"{self.why}; {self.advice}" if self.advice else self.why
 
 
+_FUNCTIONAL = "build each branch here, and join the models in Keras' functional API"
+_JOINS = Exclusion("it takes several inputs, and a Sequential passes on one", _FUNCTIONAL)
+_PAIRS = Exclusion("it takes two inputs, and a Sequential passes on one", _FUNCTIONAL)
+
 EXCLUDED: dict[tuple[str, str], Exclusion] = {
     # Constraints
     ("constraint", "Constraint"): Exclusion(
@@ -25,21 +29,21 @@ EXCLUDED: dict[tuple[str, str], Exclusion] = {
         "it is the base that initializers are written from, and draws nothing by itself"
     ),
     # Layers
-    ("layer", "Add"): Exclusion("it takes several inputs, and a Sequential passes on one"),
-    ("layer", "AdditiveAttention"): Exclusion("it takes two inputs, and a Sequential passes on one"),
-    ("layer", "Attention"): Exclusion("it takes two inputs, and a Sequential passes on one"),
-    ("layer", "Average"): Exclusion("it takes several inputs, and a Sequential passes on one"),
-    ("layer", "Concatenate"): Exclusion("it takes several inputs, and a Sequential passes on one"),
+    ("layer", "Add"): _JOINS,
+    ("layer", "AdditiveAttention"): _PAIRS,
+    ("layer", "Attention"): _PAIRS,
+    ("layer", "Average"): _JOINS,
+    ("layer", "Concatenate"): _JOINS,
     (
         "layer",
         "CutMix",
     ): Exclusion("it mixes labels with the images, and a Sequential passes on images only", "use it in `data.map`"),
-    ("layer", "Dot"): Exclusion("it takes several inputs, and a Sequential passes on one"),
+    ("layer", "Dot"): _JOINS,
     ("layer", "Equalization"): Exclusion("Keras 3.15 cannot build it into a Sequential", "AutoContrast is near to it"),
     ("layer", "FlaxLayer"): Exclusion("it runs code of another library, which a file never names"),
     ("layer", "GRUCell"): Exclusion("it is a cell: write it as the `cell` of an RNN"),
-    ("layer", "GroupQueryAttention"): Exclusion("it takes two inputs, and a Sequential passes on one"),
-    ("layer", "HashedCrossing"): Exclusion("it takes two inputs, and a Sequential passes on one"),
+    ("layer", "GroupQueryAttention"): _PAIRS,
+    ("layer", "HashedCrossing"): _PAIRS,
     ("layer", "InputLayer"): Exclusion("the input is written once, as `input: [...]` at the top level"),
     ("layer", "JaxLayer"): Exclusion("it runs code of another library, which a file never names"),
     ("layer", "LSTMCell"): Exclusion("it is a cell: write it as the `cell` of an RNN"),
@@ -48,16 +52,16 @@ EXCLUDED: dict[tuple[str, str], Exclusion] = {
         "Lambda",
     ): Exclusion("it runs code, which a file never holds", "write a layer class and bring it with `--import MODULE`"),
     ("layer", "Layer"): Exclusion("it is the base that layers are written from, and does nothing by itself"),
-    ("layer", "Maximum"): Exclusion("it takes several inputs, and a Sequential passes on one"),
-    ("layer", "Minimum"): Exclusion("it takes several inputs, and a Sequential passes on one"),
+    ("layer", "Maximum"): _JOINS,
+    ("layer", "Minimum"): _JOINS,
     ("layer", "MixUp"): Exclusion(
         "it mixes labels with the images, and a Sequential passes on images only", "use it in `data.map`"
     ),
-    ("layer", "MultiHeadAttention"): Exclusion("it takes two inputs, and a Sequential passes on one"),
-    ("layer", "Multiply"): Exclusion("it takes several inputs, and a Sequential passes on one"),
+    ("layer", "MultiHeadAttention"): _PAIRS,
+    ("layer", "Multiply"): _JOINS,
     ("layer", "SimpleRNNCell"): Exclusion("it is a cell: write it as the `cell` of an RNN"),
     ("layer", "StackedRNNCells"): Exclusion("it is a cell: write it as the `cell` of an RNN"),
-    ("layer", "Subtract"): Exclusion("it takes several inputs, and a Sequential passes on one"),
+    ("layer", "Subtract"): _JOINS,
     ("layer", "TFSMLayer"): Exclusion("it loads a program from a path, which a file never does"),
     ("layer", "TorchModuleWrapper"): Exclusion("it runs code of another library, which a file never names"),
     ("layer", "Wrapper"): Exclusion("it is the base that wrappers are written from, and does nothing by itself"),

@@ -1,27 +1,20 @@
 """From a name to its page."""
 
+import re
 from collections.abc import Iterable
 
 from netbuilder.diagnostics.closest import closest
 from netbuilder.diagnostics.codes import FIXED_CODES
 from netbuilder.rules.base import codes, codes_by_name, every_rule
+from netbuilder.rules.page import listed
 from netbuilder.suggest.resolve_name import meant_name
 from netbuilder.views.explain.examples import example
 from netbuilder.views.explain.node_page import kind_page, node_page
+from netbuilder.views.explain.option_page import SECTIONS, option_page, training_page
 from netbuilder.views.explain.rule_page import fixed_page, rule_page
-from netbuilder.vocabulary.base.node import Item, Node
+from netbuilder.vocabulary.base.node import Item
 from netbuilder.vocabulary.base.registry import FOLDERS, KINDS, by_identifier, find, identifiers, names
 from netbuilder.vocabulary.exclusions import EXCLUDED
-from netbuilder.vocabulary.network import Compile, Input, Limits, Network, Runtime, Task
-
-SECTIONS: dict[str, type[Node]] = {
-    "network": Network,
-    "input": Input,
-    "compile": Compile,
-    "runtime": Runtime,
-    "task": Task,
-    "limits": Limits,
-}
 
 
 class Unknown(Exception):
@@ -38,8 +31,18 @@ def explain(name: str) -> str:
     Raises:
         Unknown: nothing has it.
     """
-    page = _rule(name) or _vocabulary(name) or _kind(name.lower()) or _section(name.lower()) or _other_case(name)
-    if page is None:
+    word = name.lower().replace(" ", "_")
+    page = (
+        _rule(name)
+        or _family(name)
+        or _vocabulary(name)
+        or _kind(word)
+        or _section(word)
+        or _other_case(name)
+        or option_page(word)
+        or training_page(word)
+    )
+    if not page:
         raise Unknown(name, _meant(name))
     return page
 
@@ -75,6 +78,14 @@ def _rule(name: str) -> str | None:
             return rule_page(rule)
     fixed = FIXED_CODES.get(code)
     return fixed_page(code, fixed) if fixed is not None else None
+
+
+def _family(prefix: str) -> str | None:
+    """The rules whose codes begin alike, as `NB3`."""
+    if not re.fullmatch(r"NB\d{1,2}", prefix, re.IGNORECASE):
+        return None
+    lines = [f"{rule.code}  {rule.name}: {rule.summary}" for rule in listed() if rule.code.startswith(prefix.upper())]
+    return "\n".join(lines) or None
 
 
 def _classes(name: str) -> list[type[Item]]:

@@ -5,6 +5,7 @@ from itertools import groupby
 from netbuilder.convert.network_yaml import plain
 from netbuilder.source.flow import flow
 from netbuilder.views.explain.examples import example
+from netbuilder.views.explain.pairing import pairing
 from netbuilder.views.formats.columns import wrap
 from netbuilder.vocabulary.base.custom_scope import python_object
 from netbuilder.vocabulary.base.docs import class_doc, field_docs, summary
@@ -45,6 +46,9 @@ def node_page(cls: type[Node]) -> str:
     if issubclass(cls, Layer):
         parts.append(_shapes(cls))
     if issubclass(cls, Item):
+        if goes_with := pairing(cls):
+            heading, text = goes_with
+            parts.append("\n".join([heading, *(f"    {line}" for line in wrap(text, "", WIDTH - 4))]))
         parts.append("\n".join(["Example", *(f"    {line}" for line in example(cls).splitlines())]))
         if cls.keras_path() and python_object(cls) is None:
             parts.append(f"In Keras: {cls.keras_path()}, https://keras.io/api/")

@@ -7,6 +7,7 @@ from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.plan import Plan, Planned
 from netbuilder.vocabulary.base.layer import ActivationLayer, Kernel, Layer, Recurrent
 from netbuilder.vocabulary.base.node import Node
+from netbuilder.vocabulary.base.placeholders import UnknownActivation
 from netbuilder.vocabulary.base.shapes import Shape
 
 
@@ -103,10 +104,12 @@ def _row_of_call(call: LayerCall) -> Row:
 
 
 def activation_of(layer: Layer | None) -> str:
-    """The name of a layer's activation; empty where it has none."""
+    """The name of a layer's activation; empty where it has none, `?` where it could not be read."""
     if not isinstance(layer, Kernel | Recurrent | ActivationLayer):
         return ""
     node = layer.nonlinearity
+    if type(node) is UnknownActivation:
+        return "?"
     return "" if node is layer else type(node).__name__
 
 

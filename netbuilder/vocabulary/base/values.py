@@ -177,7 +177,7 @@ class Either(OneOf):
         single, several = self.branches
         if isinstance(value, list | tuple):
             return several.validate(value)
-        if as_float(value) is None and not isinstance(value, str):
+        if as_float(value) is None:
             raise wrong_type(self.expected)
         return single.validate(value)
 

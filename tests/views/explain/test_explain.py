@@ -11,6 +11,7 @@ from netbuilder.pipeline import Session
 from netbuilder.rules.base import every_rule
 from netbuilder.views.explain import Unknown, example_of, explain, names_of
 from netbuilder.views.explain.examples import example
+from netbuilder.views.explain.pairing import pairing
 from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.registry import FOLDERS, KINDS, by_identifier, every, identifiers
 from netbuilder.vocabulary.base.training import Loss
@@ -226,3 +227,34 @@ def test_a_layer_of_the_caller_has_a_page() -> None:
         assert "\n  Shift" in explain("layers")
     with pytest.raises(Unknown):
         explain("Shift")
+
+
+def test_an_activation_names_the_initializer_that_is_chosen_for_it():
+    """The page and what `show` chooses are the same."""
+    paired = [cls for cls in every("activation") if pairing(cls) is not None]
+    assert len(paired) > 15
+    for cls in paired:
+        text = f"input: [8]\nlayers:\n- Dense: {{units: 8, activation: {cls.__name__}}}\n- Dense: {{units: 2}}\n"
+        initializer = Session(text).plan.layers[0].decisions["kernel_initializer"].initializer
+        _, page = pairing(cls)
+        assert page.startswith(f"`{initializer.identifiers[0]}` or "), cls
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("relu", "    `he_normal` or `he_uniform`; left out, `he_normal`: about half of the signal is cut off or"),
+        ("lecun_uniform", "    selu"),
+        ("NB3", "NB301  constant-output: Softmax over a single unit"),
+        ("rules", "At the top of the file"),
+        ("rate", "In Dropout, AlphaDropout"),
+        ("learning rate", "In SGD"),
+        ("device", "In `runtime:`"),
+        (
+            "epochs",
+            "epochs: no part of a network; netbuilder builds the model, and `model.fit(...)` of Keras trains it",
+        ),
+    ],
+)
+def test_what_people_ask_for_has_an_answer(name, line):
+    assert line in explain(name).splitlines()
