@@ -1,29 +1,16 @@
-"""Options that several commands have, the records that hold them, and words for a wrong command line."""
+"""Commands and their options: one dataclass a command, whose fields say what is typed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from typing import Any, TypeVar
 
 import click
 
-_F = TypeVar("_F", bound=Callable[..., Any])
+from netbuilder.cli.custom import import_custom
 
-
-@dataclass(frozen=True, kw_only=True)
-class CommonOptions:
-    """What every command takes."""
-
-    imports: tuple[str, ...] = ()
-    verbose: bool = False
-    quiet: bool = False
-    debug: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class NetworkOptions(CommonOptions):
-    """What every command takes that reads a network."""
-
-    sets: tuple[str, ...] = ()
+FILE = click.Path()
+"""A name of a file: it is opened, or refused, elsewhere; the shell completes it."""
+_PARAMETER = "parameter"
 
 
 class Choice(click.Choice):  # type: ignore[type-arg,unused-ignore]  # generic only since click 8.2
@@ -32,59 +19,85 @@ class Choice(click.Choice):  # type: ignore[type-arg,unused-ignore]  # generic o
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         if value not in self.choices:
             option = f"`{param.opts[-1]}` " if param is not None else ""
-            raise click.BadParameter(f"{option}takes {', '.join(self.choices)}, got {value}", ctx, param)
+            raise click.UsageError(f"{option}takes {', '.join(self.choices)}, got {value}", ctx)
         return value
 
 
-FILE = click.Path()
-"""A name of a file: it is opened, or refused, elsewhere; the shell completes it."""
-
-config = click.argument("config", metavar="CONFIG", type=FILE)
-configs = click.argument("configs", nargs=-1, required=True, metavar="CONFIG...", type=FILE)
-sets = click.option(
-    "--set", "sets", multiple=True, metavar="PATH=VALUE", help="Set a value of the file: layers.0.Dense.units=64."
-)
-strict = click.option("--strict/--no-strict", default=None, help="Count warnings as errors.")
-imports = click.option(
-    "--import",
-    "imports",
-    multiple=True,
-    metavar="MODULE",
-    help="Import a module that registers custom pieces with Keras.",
-)
-_verbose = click.option("-v", "--verbose", is_flag=True, help="Show findings of severity info too.")
-_quiet = click.option("-q", "--quiet", is_flag=True, help="Show errors only, and nothing where all is well.")
-_debug = click.option("--debug", is_flag=True, help="Show the traceback of a fault of netbuilder itself.")
+def argument(**attributes: Any) -> Any:
+    """A field that is typed without a name."""
+    return field(metadata={_PARAMETER: lambda name: click.Argument([name], **attributes)})
 
 
-def everywhere(command: _F) -> _F:
-    """The options that every command has."""
-    for option in (_debug, _quiet, _verbose, imports):
-        command = option(command)
-    return command
+def option(*names: str, **attributes: Any) -> Any:
+    """A field that is typed behind one of its names."""
+    return field(metadata={_PARAMETER: lambda name: click.Option([name, *names], **attributes)})
 
 
-def examples(*lines: str) -> str:
-    """An epilog with lines to copy."""
-    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
+def flag(*names: str, help: str) -> Any:
+    """A field that is true where one of its names is typed."""
+    return option(*names, is_flag=True, help=help)
 
 
-def in_words(error: click.ClickException) -> str:
-    """The message of a wrong command line."""
-    command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx is not None else "netbuilder"
-    if isinstance(error, click.NoSuchOption):
-        near = error.possibilities
-        hint = f"did you mean `{near[0]}`?" if near else f"`{command} --help` lists them"
-        return f"`{command}` has no option `{error.option_name}`; {hint}"
-    if isinstance(error, click.MissingParameter) and error.param is not None:
-        return f"`{command}` needs {error.param.metavar or error.param.name}"
-    if isinstance(error, click.BadParameter) and isinstance(error.param, click.Option):
-        if isinstance(error.param.type, Choice):
-            return error.message  # our own words
-        return f"`{error.param.opts[-1]}`: {_plain(error.message)}"
-    return _plain(error.format_message())
+@dataclass(frozen=True, kw_only=True)
+class CommonOptions:
+    """What every command takes."""
+
+    imports: tuple[str, ...] = option(
+        "--import", multiple=True, metavar="MODULE", help="Import a module that registers custom pieces with Keras."
+    )
+    verbose: bool = flag("-v", "--verbose", help="Show findings of severity info too.")
+    quiet: bool = flag("-q", "--quiet", help="Show errors only, and nothing where all is well.")
+    debug: bool = flag("--debug", help="Show the traceback of a fault of netbuilder itself.")
 
 
-def _plain(message: str) -> str:
-    message = message.removesuffix(".")
-    return message[:1].lower() + message[1:]
+@dataclass(frozen=True, kw_only=True)
+class NetworkOptions(CommonOptions):
+    """What every command takes that reads networks."""
+
+    sets: tuple[str, ...] = option(
+        "--set", multiple=True, metavar="PATH=VALUE", help="Set a value of the file: layers.0.Dense.units=64."
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConfigOptions(NetworkOptions):
+    """What a command takes that reads one config."""
+
+    config: str = argument(metavar="CONFIG", type=FILE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConfigsOptions(NetworkOptions):
+    """What a command takes that judges configs."""
+
+    configs: tuple[str, ...] = argument(nargs=-1, required=True, metavar="CONFIG...", type=FILE)
+    strict: bool | None = option("--strict/--no-strict", default=None, help="Count warnings as errors.")
+
+
+_Options = TypeVar("_Options", bound=CommonOptions)
+
+
+def command(name: str, options: type[_Options], *examples: str) -> Callable[[Callable[[_Options], int]], click.Command]:
+    """Make a command of a function that takes its options and gives the exit status.
+
+    Args:
+        examples: Lines to copy, below the help, which is the function's docstring.
+    """
+
+    def command_of(run: Callable[[_Options], int]) -> click.Command:
+        def callback(**arguments: Any) -> int:
+            request = options(**arguments)
+            import_custom(request.imports)
+            return run(request)
+
+        epilog = "\b\nExamples:\n" + "\n".join(f"  {line}" for line in examples)
+        return click.Command(name, callback=callback, params=_parameters(options), help=run.__doc__, epilog=epilog)
+
+    return command_of
+
+
+def _parameters(options: type[CommonOptions]) -> list[click.Parameter]:
+    """The command's own first, what all commands take last."""
+    by_name = {each.name: each.metadata[_PARAMETER] for each in fields(options)}
+    names = [name for cls in options.__mro__ for name in vars(cls).get("__annotations__", ())]
+    return [by_name[name](name) for name in dict.fromkeys(names)]

@@ -2,7 +2,8 @@
 
 import os
 import sys
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any, TextIO
 
 import click
@@ -47,6 +48,19 @@ def emit(text: str) -> None:
 def complain(text: str) -> None:
     """Print to standard error."""
     say(text, error=True)
+
+
+@contextmanager
+def progress(text: str, steps: int = 1) -> Iterator[Callable[[int], None]]:
+    """A bar on a terminal's standard error while something takes long; gives what to call for each step that is done.
+
+    Nothing is shown of no steps.
+    """
+    if not steps or sys.stderr is None or not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    with click.progressbar(length=steps, label=text, show_eta=False, file=sys.stderr) as bar:
+        yield lambda _: bar.update(1)
 
 
 def flush() -> None:

@@ -85,11 +85,9 @@ def run(args: Sequence[str] | None = None) -> int:
     except click.exceptions.Exit as leave:
         code = leave.exit_code
     except click.ClickException as error:
-        _show(error)
-        code = status.USAGE
+        code = status.usage(error)
     except SettingsError as error:
-        complain(f"netbuilder: {error}")
-        code = status.USAGE
+        code = status.usage(click.ClickException(str(error)))
     except Unreadable as error:
         complain(str(error))
         code = status.USAGE
@@ -100,38 +98,11 @@ def run(args: Sequence[str] | None = None) -> int:
         code = status.OK
     except Exception as error:
         if isinstance(error, OSError) and error.errno == ENOSPC and error.filename is None:
-            _show(OutputLost(error))  # click's own help
-            code = status.USAGE
+            code = status.usage(OutputLost(error))  # click's own help
         else:
-            code = fault(error, "--debug" in (sys.argv if args is None else args))
+            code = status.fault(error, "--debug" in (sys.argv if args is None else args))
     try:
         flush()
     except OutputLost as error:
-        _show(error)
-        code = status.USAGE
+        code = status.usage(error)
     return code
-
-
-def fault(error: BaseException, debug: bool, doing: str = "") -> int:
-    """Say in one line that netbuilder itself is wrong; the traceback only with --debug."""
-    if debug:
-        import traceback
-
-        traceback.print_exception(error)
-    what = " ".join(f"{type(error).__name__}: {error}".split())
-    where = f" at {doing}" if doing else ""
-    more = "report the lines above" if debug else "run it again with --debug and report what it prints"
-    complain(f"netbuilder: a fault of netbuilder{where}: {what[:200]}; {more}")
-    return status.FAULT
-
-
-def _show(error: click.ClickException) -> None:
-    from netbuilder.cli.options import in_words
-
-    # Since click 8.2 a bare `netbuilder` is an error whose message is the whole help.
-    if isinstance(error, getattr(click.exceptions, "NoArgsIsHelpError", ())):
-        complain(error.format_message())
-        return
-    if isinstance(error, click.UsageError) and error.ctx is not None:
-        complain(f"{error.ctx.get_usage()}\nTry `{error.ctx.command_path} --help`.\n")
-    complain(f"netbuilder: {in_words(error)}")

@@ -1,33 +1,71 @@
-"""The sessions of the configs that a command line names, and their exit statuses."""
+"""The sessions of the configs that a command line names, linted, built or measured; and their exit statuses."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from netbuilder.cli import status
 from netbuilder.cli.files import Config, Unreadable
 from netbuilder.cli.options import CommonOptions, NetworkOptions
-from netbuilder.cli.output import complain
+from netbuilder.cli.output import complain, progress, say
 from netbuilder.cli.printing import print_aside
-from netbuilder.cli.run import fault
 from netbuilder.diagnostics.errors import ConfigError, SettingsError
 from netbuilder.lint.project import Projects
 from netbuilder.pipeline import Options, Session
+from netbuilder.pipeline.session import NO_OPTIONS
+
+if TYPE_CHECKING:
+    from netbuilder.engine.build import Built
+    from netbuilder.propagation.records import Probe
 
 
-def linted(path: str, options: NetworkOptions, *, strict: bool | None = False, device: str | None = None) -> Session:
-    """The session of one config, its findings printed to standard error.
+def session_of(path: str, options: Options = NO_OPTIONS) -> Session:
+    """The session of one config, with the settings of the project that it belongs to.
 
     Raises:
         Unreadable: the file cannot be read.
         SettingsError: the project's table says something unknown.
     """
     config = Config(path)
-    project = Projects().of_folder(config.folder)
-    session_options = Options(overrides=options.sets, device=device, project=project, strict=strict)
-    session = Session(config.read(), config.name, session_options)
+    return Session(config.read(), config.name, options._replace(project=Projects().of_folder(config.folder)))
+
+
+def linted(path: str, options: NetworkOptions, *, strict: bool | None = False, device: str | None = None) -> Session:
+    """The same, its findings printed to standard error."""
+    session = session_of(path, Options(overrides=options.sets, device=device, strict=strict))
     print_aside(session.report.diagnostics, options, session.options.is_strict)
     return session
+
+
+def built(session: Session, options: CommonOptions) -> "Built":
+    """The model of a session; what this machine says of it is printed to standard error.
+
+    Raises:
+        ConfigError: this machine cannot build it.
+    """
+    with progress("loading TensorFlow and building") as step:
+        result = session.built
+        step(1)
+    print_aside(result.diagnostics, options, session.options.is_strict)
+    return result
+
+
+def measured(session: Session, options: CommonOptions, data: Any = None, *, fit_one_batch: bool = False) -> "Probe":
+    """The measurement of its model; what that found is printed to standard error.
+
+    Raises:
+        ConfigError: this machine cannot build it.
+        NotProbed: the model or the batch cannot be measured.
+    """
+    from netbuilder.engine.probe.one_batch import STEPS
+
+    built(session, options)
+    with progress("fitting one batch", STEPS if fit_one_batch else 0) as step:
+        probe = session.probe(data, fit_one_batch=fit_one_batch, progress=step)
+    print_aside(probe.findings, options, session.options.is_strict)
+    return probe
 
 
 def status_of(session: Session) -> int:
@@ -36,6 +74,16 @@ def status_of(session: Session) -> int:
     if document is not None and not document.is_text:
         return status.USAGE
     return status.FINDINGS if session.report.stops_a_build(session.options.is_strict) else status.OK
+
+
+def each(configs: Iterable[Config], work: Callable[[Config], int], options: CommonOptions, gap: bool = False) -> int:
+    """The highest exit status of the work on each config, one after the other, with a `gap` between what they print."""
+    statuses: list[int] = []
+    for config in configs:
+        if statuses and gap:
+            say("")
+        statuses.append(guarded(partial(work, config), config.name, options))
+    return max(statuses)
 
 
 def guarded(work: Callable[[], int], name: str, options: CommonOptions) -> int:
@@ -51,4 +99,4 @@ def guarded(work: Callable[[], int], name: str, options: CommonOptions) -> int:
     except (click.ClickException, SettingsError):
         raise  # they hold for all configs
     except Exception as error:
-        return fault(error, options.debug, name)
+        return status.fault(error, options.debug, name)

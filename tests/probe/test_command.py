@@ -3,6 +3,7 @@
 import io
 import json
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -95,12 +96,12 @@ def test_errors_come_before_tensorflow(tmp_path: Path, capsys: pytest.CaptureFix
 
 
 def test_ctrl_c(config: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    from netbuilder.cli import measuring
+    from netbuilder.cli import sessions
 
-    def stop(self: object, done: int) -> None:
+    def stop(number: int) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(measuring.Bar, "__call__", stop)
+    monkeypatch.setattr(sessions, "progress", lambda text, steps=1: nullcontext(stop))
     assert run(["probe", config, "--fit-one-batch"]) == 130
     assert capsys.readouterr().err.strip() == "stopped"
 

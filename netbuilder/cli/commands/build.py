@@ -6,74 +6,53 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from netbuilder.cli import options, status
-from netbuilder.cli.custom import import_custom
 from netbuilder.cli.files import Config, Unreadable, expand, placed
-from netbuilder.cli.measuring import Bar
 from netbuilder.cli.output import complain, flush, say
-from netbuilder.cli.printing import print_aside
 from netbuilder.diagnostics.errors import ConfigError
 
 if TYPE_CHECKING:
     from netbuilder.pipeline import Session
 
-_EPILOG = options.examples(
+
+@dataclass(frozen=True, kw_only=True)
+class BuildOptions(options.ConfigsOptions):
+    """What `build` takes."""
+
+    output: str | None = options.option(
+        "-o", "--output", type=options.FILE, metavar="FILE.keras", help="Where to write; else build/<name>.keras."
+    )
+    device: str | None = options.option(
+        "--device", metavar="DEVICE", help="auto, cpu, gpu or gpu:1, in place of what the config says."
+    )
+    dry_run: bool = options.flag("--dry-run", help="Check, resolve and print; build and write nothing.")
+
+
+@options.command(
+    "build",
+    BuildOptions,
     "netbuilder build net.yaml                          writes build/net.keras",
     "netbuilder build net.yaml -o model.keras --device gpu",
     "netbuilder build net.yaml --set compile.optimizer.Adam.learning_rate=3e-4",
     "netbuilder build configs/*.yaml --strict           warnings stop the build too",
     "netbuilder build net.yaml --dry-run                everything but TensorFlow",
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class BuildOptions(options.NetworkOptions):
-    """What `build` takes."""
-
-    configs: tuple[str, ...]
-    output: str | None
-    device: str | None
-    dry_run: bool
-    strict: bool | None
-
-
-@click.command("build", epilog=_EPILOG)
-@options.configs
-@click.option(
-    "-o",
-    "--output",
-    type=options.FILE,
-    metavar="FILE.keras",
-    help="Where to write; else build/<name of the config>.keras.",
-)
-@click.option("--device", metavar="DEVICE", help="auto, cpu, gpu or gpu:1, in place of what the config says.")
-@click.option("--dry-run", is_flag=True, help="Check, resolve and print; build and write nothing.")
-@options.strict
-@options.sets
-@options.everywhere
-def command(**arguments: Any) -> int:
+def command(build: BuildOptions) -> int:
     """Build the models of configs with Keras on TensorFlow, compile them and write them.
 
     Findings go to standard error. A file is written whole or not at all.
     """
-    from netbuilder.cli.sessions import guarded
+    from netbuilder.cli.sessions import each
 
-    build = BuildOptions(**arguments)
-    import_custom(build.imports)
     configs = expand(build.configs)
     if build.output is not None and len(configs) > 1:
         raise click.ClickException(f"--output names one file, and there are {len(configs)} configs")
     _refuse_one_target(configs, build)
-    statuses: list[int] = []
-    for config in configs:
-        if statuses and not build.quiet:
-            say("")
-        statuses.append(guarded(partial(_build, config, build), config.name, build))
-    return max(statuses)
+    return each(configs, partial(_build, build), build, gap=not build.quiet)
 
 
 def _refuse_one_target(configs: Sequence[Config], build: BuildOptions) -> None:
@@ -96,7 +75,7 @@ def _target(config: Config, name: str | None, build: BuildOptions) -> Path:
     return usual if build.output is None else Path(placed(build.output, usual.name))
 
 
-def _build(config: Config, build: BuildOptions) -> int:
+def _build(build: BuildOptions, config: Config) -> int:
     from netbuilder.cli.sessions import linted, status_of
     from netbuilder.views.tables.table import partial_table, table
 
@@ -128,7 +107,9 @@ def _refuse_overwriting(config: Config, target: Path) -> None:
 
 def _written(session: "Session", target: Path, build: BuildOptions) -> int:
     """Build the model and write its file."""
+    from netbuilder.cli.sessions import built
     from netbuilder.engine.save import refusal, save
+    from netbuilder.graph.memory import format_bytes
     from netbuilder.lint.runner import stops_a_build
 
     refused = refusal(target)
@@ -137,28 +118,16 @@ def _written(session: "Session", target: Path, build: BuildOptions) -> int:
     if build.dry_run:
         _tell(build, f"nothing is built; `netbuilder build` would write {target}")
         return status.OK
-    is_strict = session.options.is_strict
-    with Bar("loading TensorFlow and building", 2) as bar:
-        bar(1)
-        built = session.built
-    print_aside(built.diagnostics, build, is_strict)
-    if stops_a_build(built.diagnostics, is_strict):
+    model = built(session, build)
+    if stops_a_build(model.diagnostics, session.options.is_strict):
         complain("nothing is written: --strict counts warnings as errors")
         return status.FINDINGS
-    with Bar("writing", 2) as bar:
-        bar(1)
-        save(built.model, target)
-    _tell(build, f"built on {built.device}")
-    _tell(build, f"wrote {target} ({_size(target)})")
+    save(model.model, target)
+    _tell(build, f"built on {model.device}")
+    _tell(build, f"wrote {target} ({format_bytes(os.path.getsize(target))})")
     return status.OK
 
 
 def _tell(build: BuildOptions, text: str) -> None:
     if not build.quiet:
         say(text)
-
-
-def _size(file: Path) -> str:
-    from netbuilder.graph.memory import format_bytes
-
-    return format_bytes(os.path.getsize(file))

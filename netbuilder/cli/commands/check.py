@@ -3,12 +3,11 @@
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from netbuilder.cli import options, status
-from netbuilder.cli.custom import import_custom
 from netbuilder.cli.files import STDIN, Config, Unreadable, expand, rewrite
 from netbuilder.cli.output import complain, emit
 from netbuilder.cli.printing import least_visible, print_findings, visible
@@ -20,7 +19,28 @@ if TYPE_CHECKING:
     from netbuilder.lint.project import Project, Projects
     from netbuilder.pipeline import Session
 
-_EPILOG = options.examples(
+
+@dataclass(frozen=True, kw_only=True)
+class CheckOptions(options.ConfigsOptions):
+    """What `check` takes."""
+
+    form: str | None = options.option(
+        "--format",
+        type=options.Choice(["auto", *formats()]),
+        help="How findings are written. auto: github inside GitHub Actions, else full.",
+    )
+    fix: bool = options.flag("--fix", help="Mend what can be mended without changing the model.")
+    diff: bool = options.flag("--diff", help="Print what --fix would change, and write nothing.")
+    unsafe_fixes: bool = options.flag("--unsafe-fixes", help="With --fix or --diff: also fixes that change the model.")
+    select: tuple[str, ...] = options.option(
+        "--select", multiple=True, metavar="CODES", help="Only these rules: NB301, NB2, constant-output."
+    )
+    ignore: tuple[str, ...] = options.option("--ignore", multiple=True, metavar="CODES", help="All rules but these.")
+
+
+@options.command(
+    "check",
+    CheckOptions,
     "netbuilder check net.yaml",
     "netbuilder check configs/*.yaml --strict",
     "netbuilder check net.yaml --diff              what --fix would change",
@@ -28,52 +48,18 @@ _EPILOG = options.examples(
     "netbuilder check net.yaml --select NB3        only the rules about output and loss",
     "cat net.yaml | netbuilder check - --format json",
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class CheckOptions(options.NetworkOptions):
-    """What `check` takes."""
-
-    configs: tuple[str, ...]
-    form: str | None
-    fix: bool
-    diff: bool
-    unsafe_fixes: bool
-    select: tuple[str, ...]
-    ignore: tuple[str, ...]
-    strict: bool | None
-
-
-@click.command("check", epilog=_EPILOG)
-@options.configs
-@click.option(
-    "--format",
-    "form",
-    type=options.Choice(["auto", *formats()]),
-    help="How findings are written. auto: github inside GitHub Actions, else full.",
-)
-@click.option("--fix", is_flag=True, help="Mend what can be mended without changing the model.")
-@click.option("--diff", is_flag=True, help="Print what --fix would change, and write nothing.")
-@click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also fixes that change the model.")
-@click.option("--select", multiple=True, metavar="CODES", help="Only these rules: NB301, NB2, constant-output.")
-@click.option("--ignore", multiple=True, metavar="CODES", help="All rules but these.")
-@options.strict
-@options.sets
-@options.everywhere
-def command(**arguments: Any) -> int:
+def command(check: CheckOptions) -> int:
     """Check configs: every mistake, with line, column and what to type.
 
     Exit status: 0 nothing is wrong (warnings included), 1 errors (with --strict warnings too), 2 a file cannot be
     read, 3 a fault of netbuilder itself.
     """
-    check = CheckOptions(**arguments)
     if check.sets and (check.fix or check.diff):
         raise click.UsageError("--set changes what is checked, --fix what is in the file; give one of them")
     if check.unsafe_fixes and not (check.fix or check.diff):
         raise click.UsageError("--unsafe-fixes goes with --fix or --diff")
     from netbuilder.lint.project import Projects
 
-    import_custom(check.imports)
     configs = expand(check.configs)
     projects = Projects()
     checked = [file for group in _groups(configs, check) for file in _checked_together(group, check, projects)]

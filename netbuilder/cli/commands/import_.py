@@ -5,7 +5,7 @@ import sys
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,42 +19,43 @@ if TYPE_CHECKING:
     from netbuilder.convert.model_files.importing import Imported
     from netbuilder.convert.model_files.network_data import ImportOptions
 
-_EPILOG = options.examples(
-    "netbuilder import model.keras -o net.yaml",
-    "netbuilder import old.h5 | netbuilder show -",
-    "netbuilder import saved_model/ model.json -o configs/",
-)
-
 
 @dataclass(frozen=True, kw_only=True)
 class ImportCommandOptions(options.CommonOptions):
     """What `import` takes."""
 
-    files: tuple[str, ...]
-    output: str | None
-    data_format: str | None
-    sizes: str | None
-    force: bool
-    weights: str | None
-    accept_changes: bool
+    files: tuple[str, ...] = options.argument(nargs=-1, required=True, metavar="FILE...", type=options.FILE)
+    output: str | None = options.option(
+        "-o", "--output", metavar="FILE", type=options.FILE, help="Where to write it; a folder for several."
+    )
+    data_format: str | None = options.option(
+        "--data-format",
+        type=options.Choice(["channels_last", "channels_first"]),
+        help="The order of axes of layers that Keras 1 saved without one.",
+    )
+    sizes: str | None = options.option(
+        "--input", metavar="SIZES", help="One sample, as 28,28,1, where the file does not say it."
+    )
+    force: bool = options.flag("--force", help="Write it although the file's weights are others.")
+    weights: str | None = options.option(
+        "--weights",
+        metavar="FILE.keras",
+        type=options.FILE,
+        help="Build the model with the file's weights, and write it.",
+    )
+    accept_changes: bool = options.flag(
+        "--accept-changes", help="With --weights: also where Keras 3 computes something else."
+    )
 
 
-@click.command("import", epilog=_EPILOG)
-@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=options.FILE)
-@click.option("-o", "--output", metavar="FILE", type=options.FILE, help="Where to write it; a folder for several.")
-@click.option(
-    "--data-format",
-    type=options.Choice(["channels_last", "channels_first"]),
-    help="The order of axes of layers that Keras 1 saved without one.",
+@options.command(
+    "import",
+    ImportCommandOptions,
+    "netbuilder import model.keras -o net.yaml",
+    "netbuilder import old.h5 | netbuilder show -",
+    "netbuilder import saved_model/ model.json -o configs/",
 )
-@click.option("--input", "sizes", metavar="SIZES", help="One sample, as 28,28,1, where the file does not say it.")
-@click.option("--force", is_flag=True, help="Write it although the file's weights are others.")
-@click.option(
-    "--weights", metavar="FILE.keras", type=options.FILE, help="Build the model with the file's weights, and write it."
-)
-@click.option("--accept-changes", is_flag=True, help="With --weights: also where Keras 3 computes something else.")
-@options.everywhere
-def command(**arguments: Any) -> int:
+def command(request: ImportCommandOptions) -> int:
     """Read models that Keras 1, 2 and 3, tf.keras and TensorFlow.js have saved, and write them as configs.
 
     Takes .keras, HDF5, JSON, YAML, model.json and SavedModel folders, whatever they are called. Nothing in them is run.
@@ -63,7 +64,6 @@ def command(**arguments: Any) -> int:
     from netbuilder.convert.model_files.network_data import ImportOptions
 
     resume()  # a model file may be large, and what it leaves is garbage
-    request = ImportCommandOptions(**arguments)
     files = expand(request.files)
     model_options = ImportOptions(request.data_format, _sizes(request.sizes))
     into_folder = request.output is not None and (request.output.endswith(os.sep) or os.path.isdir(request.output))

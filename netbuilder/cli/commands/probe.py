@@ -9,74 +9,58 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from netbuilder.cli import options, status
-from netbuilder.cli.custom import import_custom
 from netbuilder.cli.files import Config, Unreadable, expand, reason, write_output
 from netbuilder.cli.output import complain, emit, say
-from netbuilder.cli.printing import print_aside
 
 if TYPE_CHECKING:
     from netbuilder.propagation.records import Probe
 
-_EPILOG = options.examples(
+_DRAWINGS = (".png", ".svg", ".pdf")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProbeOptions(options.ConfigsOptions):
+    """What `probe` takes."""
+
+    fit_one_batch: bool = options.flag(
+        "--fit-one-batch", help="Train a copy on one batch for 200 steps: it should learn that."
+    )
+    data: str | None = options.option(
+        "--data",
+        type=options.FILE,
+        metavar="FILE.npz",
+        help="Samples to measure with, in place of synthetic ones: arrays x, y.",
+    )
+    plot: str | None = options.option(
+        "--plot", type=options.FILE, metavar="FILE.png", help="Draw signal and gradient per layer: .png, .svg or .pdf."
+    )
+    form: str = options.option(
+        "--format", type=options.Choice(["plain", "json"]), default="plain", help="json: one object a config."
+    )
+
+
+@options.command(
+    "probe",
+    ProbeOptions,
     "netbuilder probe net.yaml                          does the gradient flow?",
     "netbuilder probe net.yaml --set initializers=keras",
     "netbuilder probe net.yaml --fit-one-batch          train a copy on 32 samples",
     "netbuilder probe net.yaml --data batch.npz         your own samples: arrays x and y",
     "netbuilder probe net.yaml --plot signal.png --format json > signal.json",
 )
-_DRAWINGS = (".png", ".svg", ".pdf")
-
-
-@dataclass(frozen=True, kw_only=True)
-class ProbeOptions(options.NetworkOptions):
-    """What `probe` takes."""
-
-    configs: tuple[str, ...]
-    fit_one_batch: bool
-    data: str | None
-    plot: str | None
-    form: str
-    strict: bool | None
-
-
-@click.command("probe", epilog=_EPILOG)
-@options.configs
-@click.option("--fit-one-batch", is_flag=True, help="Train a copy on one batch for 200 steps: it should learn that.")
-@click.option(
-    "--data",
-    type=options.FILE,
-    metavar="FILE.npz",
-    help="Samples to measure with, in place of synthetic ones: arrays x, y.",
-)
-@click.option(
-    "--plot", type=options.FILE, metavar="FILE.png", help="Draw signal and gradient per layer: .png, .svg or .pdf."
-)
-@click.option(
-    "--format", "form", type=options.Choice(["plain", "json"]), default="plain", help="json: one object a config."
-)
-@options.strict
-@options.sets
-@options.everywhere
-def command(**arguments: Any) -> int:
+def command(probe: ProbeOptions) -> int:
     """Measure signal and gradient of the built network, before any training.
 
     One forward and one backward pass say whether the gradient will flow, for which optimizer, and where it ends.
     Findings go to standard error.
     """
-    from netbuilder.cli.sessions import guarded
+    from netbuilder.cli.sessions import each
 
-    probe = ProbeOptions(**arguments)
-    import_custom(probe.imports)
     configs = expand(probe.configs)
     if probe.plot is not None:
         _refuse_plot(probe.plot, len(configs))
-    data = _data(probe.data)
-    statuses: list[int] = []
-    for config in configs:
-        if statuses and probe.form == "plain" and not probe.quiet:
-            say("")
-        statuses.append(guarded(partial(_probe, config, data, probe), config.name, probe))
-    return max(statuses)
+    gap = probe.form == "plain" and not probe.quiet
+    return each(configs, partial(_probe, probe, _data(probe.data)), probe, gap)
 
 
 def _refuse_plot(path: str, count: int) -> None:
@@ -99,9 +83,8 @@ def _data(path: str | None) -> Any:
         raise Unreadable(str(error), "numpy.savez(file, x=samples, y=labels)") from None
 
 
-def _probe(config: Config, data: Any, probe: ProbeOptions) -> int:
-    from netbuilder.cli.measuring import measured
-    from netbuilder.cli.sessions import linted, status_of
+def _probe(probe: ProbeOptions, data: Any, config: Config) -> int:
+    from netbuilder.cli.sessions import linted, measured, status_of
     from netbuilder.engine.probe.batch import NotProbed
     from netbuilder.lint.runner import stops_a_build
 
@@ -114,14 +97,12 @@ def _probe(config: Config, data: Any, probe: ProbeOptions) -> int:
     except NotProbed as error:
         complain(f"error: {config.name}: {error}")
         return status.USAGE
-    is_strict = session.options.is_strict
-    print_aside(result.findings, probe, is_strict)
     _print(result, config, probe)
     if probe.plot is not None:
         from netbuilder.views.page.plots import drawn
 
         write_output(probe.plot, drawn(result, os.path.splitext(probe.plot)[1][1:]))
-    return status.FINDINGS if stops_a_build(result.findings, is_strict) else status.OK
+    return status.FINDINGS if stops_a_build(result.findings, session.options.is_strict) else status.OK
 
 
 def _print(result: "Probe", config: Config, probe: ProbeOptions) -> None:

@@ -5,12 +5,9 @@ import shlex
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-import click
+from typing import TYPE_CHECKING
 
 from netbuilder.cli import options
-from netbuilder.cli.custom import import_custom
 from netbuilder.cli.files import STDIN, placed, write_output
 from netbuilder.cli.output import say
 from netbuilder.cli.printing import print_aside
@@ -20,35 +17,25 @@ if TYPE_CHECKING:
     from netbuilder.pipeline import Session
     from netbuilder.propagation.records import Probe
 
-_EPILOG = options.examples(
+
+@dataclass(frozen=True, kw_only=True)
+class ReportOptions(options.ConfigOptions):
+    """What `report` takes."""
+
+    output: str | None = options.option(
+        "-o", "--output", type=options.FILE, metavar="FILE.html", help="Where to write; else build/<name>.html."
+    )
+    is_probed: bool = options.option("--probe/--no-probe", default=True, help="Measure signal and gradient too.")
+
+
+@options.command(
+    "report",
+    ReportOptions,
     "netbuilder report net.yaml                      writes build/net.html",
     "netbuilder report net.yaml -o report.html",
     "netbuilder report net.yaml --no-probe           without TensorFlow, and so without the plots",
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class ReportOptions(options.NetworkOptions):
-    """What `report` takes."""
-
-    config: str
-    output: str | None
-    is_probed: bool
-
-
-@click.command("report", epilog=_EPILOG)
-@options.config
-@click.option(
-    "-o",
-    "--output",
-    type=options.FILE,
-    metavar="FILE.html",
-    help="Where to write; else build/<name of the config>.html.",
-)
-@click.option("--probe/--no-probe", "is_probed", default=True, help="Measure signal and gradient too.")
-@options.sets
-@options.everywhere
-def command(**arguments: Any) -> int:
+def command(report: ReportOptions) -> int:
     """Write everything about a network on one page that can be sent to somebody.
 
     The page is one file and loads nothing from anywhere. A network with errors gives a page of what is known, and the
@@ -57,14 +44,13 @@ def command(**arguments: Any) -> int:
     from netbuilder.cli.sessions import linted, status_of
     from netbuilder.views.page.page import PageContent, page
 
-    report = ReportOptions(**arguments)
-    import_custom(report.imports)
     session = linted(report.config, report)
     is_sound = not session.report.errors
     probe, reason = _probe(session, report) if is_sound else (None, "the network has errors")
-    plan = session.plan if is_sound else None
-    target = _target(session, report)
-    html = page(PageContent(session.report, plan, probe, _command(), reason))
+    stem = (session.draft.name or "network") if report.config == STDIN else Path(report.config).stem
+    target = placed(report.output or "build/", f"{stem}.html")
+    command_line = shlex.join(["netbuilder", *sys.argv[1:]])
+    html = page(PageContent(session.report, session.plan if is_sound else None, probe, command_line, reason))
     # The name of a file may hold bytes that are no text.
     write_output(target, html.encode(errors="backslashreplace"))
     if not report.quiet:
@@ -76,24 +62,13 @@ def _probe(session: "Session", report: ReportOptions) -> "tuple[Probe | None, st
     """The measurement, or why there is none."""
     if not report.is_probed:
         return None, ""
-    from netbuilder.cli.measuring import measured
+    from netbuilder.cli.sessions import measured
     from netbuilder.engine.probe.batch import NotProbed
 
     try:
-        probe = measured(session, report)
+        return measured(session, report), ""
     except NotProbed as error:
         return None, str(error)
     except ConfigError as error:  # the page is worth having all the same
         print_aside(error.diagnostics, report)
         return None, error.diagnostics[0].message
-    print_aside(probe.findings, report)
-    return probe, ""
-
-
-def _target(session: "Session", report: ReportOptions) -> str:
-    stem = (session.draft.name or "network") if report.config == STDIN else Path(report.config).stem
-    return placed("build/" if report.output is None else report.output, f"{stem}.html")
-
-
-def _command() -> str:
-    return shlex.join(["netbuilder", *sys.argv[1:]])

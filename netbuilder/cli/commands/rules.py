@@ -1,36 +1,31 @@
 """netbuilder rules: all rules in a table."""
 
 from dataclasses import dataclass
-from typing import Any
-
-import click
 
 from netbuilder.cli import options, status
 from netbuilder.cli.output import emit, say
-
-_EPILOG = options.examples(
-    "netbuilder rules",
-    "netbuilder rules --format json",
-    "netbuilder explain NB201                 what one is about",
-)
 
 
 @dataclass(frozen=True, kw_only=True)
 class RulesOptions(options.CommonOptions):
     """What `rules` takes."""
 
-    form: str
+    form: str = options.option("--format", type=options.Choice(["table", "json"]), default="table")
 
 
-@click.command("rules", epilog=_EPILOG)
-@click.option("--format", "form", type=options.Choice(["table", "json"]), default="table")
-@options.everywhere
-def command(**arguments: Any) -> int:
+@options.command(
+    "rules",
+    RulesOptions,
+    "netbuilder rules",
+    "netbuilder rules --format json",
+    "netbuilder explain NB201                 what one is about",
+)
+def command(request: RulesOptions) -> int:
     """List all rules: code, name, severity, and what each one finds."""
     from netbuilder.rules.page import listed
 
     rules = listed()
-    if RulesOptions(**arguments).form == "json":
+    if request.form == "json":
         import json
 
         emit(json.dumps([rule._asdict() for rule in rules], ensure_ascii=False, indent=1) + "\n")
