@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from stat import S_ISFIFO
 from typing import Any, TextIO
 
 import click
@@ -77,6 +78,14 @@ def flush() -> None:
             _lost(stream, error)
         except ValueError:
             _silence(stream)
+
+
+def is_piped() -> bool:
+    """Whether a program reads standard output, rather than a person or a file."""
+    try:
+        return sys.stdout is None or S_ISFIFO(os.fstat(sys.stdout.fileno()).st_mode)
+    except (OSError, ValueError):
+        return True
 
 
 def has_colour(stream: TextIO | None) -> bool:

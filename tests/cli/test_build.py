@@ -43,8 +43,13 @@ def test_what_it_prints_and_writes(process, forked, folder):
     assert done.stderr == ""
     lines = done.stdout.splitlines()
     assert lines[0] == "good: input (8,) float32"
-    assert lines[-2].startswith("built on CPU")
-    assert lines[-1].startswith("wrote build/good.keras (")
+    assert lines[-6].startswith("built on CPU")
+    assert lines[-5].startswith("wrote build/good.keras (")
+    assert lines[-3] == "in Python:"
+    trained = "\n".join(
+        ["import keras, numpy as np", "x, y = np.zeros((4, 8)), np.zeros((4, 3))", *map(str.strip, lines[-2:])]
+    )
+    assert warm.run(["-c", trained.replace("epochs=10", "verbose=0")], cwd=folder).returncode == 0
     unwrapped = "import keras; m = keras.models.load_model('build/good.keras'); print(m.compiled, m.count_params())"
     alone = warm.run(["-c", unwrapped], cwd=folder)
     assert alone.stdout.split() == ["True", "195"], alone.stderr

@@ -79,13 +79,13 @@ def _plain(config: Any) -> Any:
 
 
 @pytest.mark.keras
-def test_the_three_lines_of_python(digits: Path) -> None:
-    import numpy as np
-
-    x, y = np.zeros((8, 28, 28, 1), "float32"), np.arange(8)
-    scope: dict[str, Any] = {"x": x, "y": y}
-    exec(blocks("python", "model.fit")[0].replace("epochs=5", "epochs=1, verbose=0"), scope)
-    assert scope["model"].compiled
+def test_the_digits_are_learned(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(ROOT)
+    program = blocks("python", "model.fit")[0]
+    assert len(program.splitlines()) <= 10
+    scope: dict[str, Any] = {}
+    exec(program, scope)
+    assert scope["history"].history["val_accuracy"][-1] > 0.88
 
 
 @pytest.mark.keras

@@ -111,6 +111,7 @@ def _written(session: "Session", target: Path, build: BuildOptions) -> int:
     from netbuilder.engine.save import refusal, save
     from netbuilder.graph.memory import format_bytes
     from netbuilder.lint.runner import stops_a_build
+    from netbuilder.views.next_steps import training_lines
 
     refused = refusal(target)
     if refused is not None:
@@ -125,6 +126,9 @@ def _written(session: "Session", target: Path, build: BuildOptions) -> int:
     save(model.model, target)
     _tell(build, f"built on {model.device}")
     _tell(build, f"wrote {target} ({format_bytes(os.path.getsize(target))})")
+    if len(build.configs) == 1:
+        lines = training_lines(session.report.graph, target.as_posix())
+        _tell(build, "\n".join(["\nin Python:", *(f"  {line}" for line in lines)]))
     return status.OK
 
 

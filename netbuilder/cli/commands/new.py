@@ -1,11 +1,12 @@
 """netbuilder new: a template to start from."""
 
+import sys
 from dataclasses import dataclass
 
 import click
 
 from netbuilder.cli import options, status
-from netbuilder.cli.output import emit, say
+from netbuilder.cli.output import complain, emit, is_piped, say
 
 
 def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
@@ -43,4 +44,9 @@ def command(new: NewOptions) -> int:
         hint = f"did you mean `{near}`?" if near else f"there are {', '.join(purposes)}"
         raise click.ClickException(f"no template is called `{new.name}`; {hint}")
     emit(template(new.name))
+    if not new.quiet and not is_piped():
+        from netbuilder.views.next_steps import template_lines
+
+        lines = template_lines(new.name, is_saved=not sys.stdout.isatty())
+        complain("\n".join(["\nnext:", *(f"  {line}" for line in lines)]))
     return status.OK
