@@ -27,6 +27,15 @@ class ConfigError(NetbuilderError):
 class SettingsError(NetbuilderError, ValueError):
     """Settings of a caller or a project that say something unknown: a rule, a key, a value."""
 
+    def __init__(self, message: str, *, file: str = "", word: str = "", line: int | None = None) -> None:
+        super().__init__(message)
+        self.file = file
+        """The file that says it; empty where no file does."""
+        self.word = word
+        """What of it is wrong, as it is written there."""
+        self.line = line
+        """Where the file cannot be read, from 1."""
+
 
 class ConfigWarning(UserWarning):
     """The category under which `nb.build` and `nb.load` report warnings of a network."""

@@ -88,22 +88,30 @@ def project_of(table: Mapping[str, Any], place: str = "settings") -> Project:
     values: dict[str, Any] = {"place": f"`{place}`"}
     for key, value in table.items():
         if key not in Project._fields or key == "place":
-            raise SettingsError(f"{_table_of(place)} has no key `{key}`; it has {_KEYS}")
+            raise SettingsError(f"{_table_of(place)} has no key `{key}`; it has {_KEYS}", file=place, word=key)
         if key in ("select", "ignore"):
             if not isinstance(value, list | tuple) or not all(isinstance(code, str) for code in value):
-                raise SettingsError(f'`{key}` in `{place}` is a list of codes, as ["NB2"]')
+                raise SettingsError(f'`{key}` in `{place}` is a list of codes, as ["NB2"]', file=place, word=key)
             value = tuple(value)
         elif key == "rules":
             if not isinstance(value, Mapping) or not all(
                 isinstance(word, str) and word in SEVERITIES for word in value.values()
             ):
-                raise SettingsError(f'`rules` in `{place}` is a table of severities, as {{NB203 = "off"}}')
+                raise SettingsError(
+                    f'`rules` in `{place}` is a table of severities, as {{NB203 = "off"}}', file=place, word=key
+                )
         elif key == "strict" and not isinstance(value, bool):
-            raise SettingsError(f"`strict` in `{place}` is true or false")
+            raise SettingsError(f"`strict` in `{place}` is true or false", file=place, word=key)
         elif key == "format" and not isinstance(value, str):
-            raise SettingsError(f"`format` in `{place}` is the name of an output format")
+            raise SettingsError(f"`format` in `{place}` is the name of an output format", file=place, word=key)
         values[key] = value
     return Project(**values)
+
+
+def _line_of(error: ValueError) -> int:
+    """The line where a text stops being TOML; Python says it by number only since 3.14."""
+    match = re.search(r"at line (\d+)", str(error))
+    return int(getattr(error, "lineno", match[1] if match else 1))
 
 
 def _table_of(place: str) -> str:
@@ -120,7 +128,7 @@ def _read(path: str) -> Project | None:
 
 def _parsed(data: bytes, path: str) -> Project | None:
     if len(data) > MAX_SIZE:
-        raise SettingsError(f"`{path}` is larger than {MAX_SIZE // 1_000_000} MB")
+        raise SettingsError(f"`{path}` is larger than {MAX_SIZE // 1_000_000} MB", file=path)
     if _TABLE not in data:
         return None
     import tomllib  # only where there is such a table
@@ -131,11 +139,11 @@ def _parsed(data: bytes, path: str) -> Project | None:
             raise RecursionError
         table = tomllib.loads(text).get("tool", {}).get("netbuilder")
     except RecursionError:
-        raise SettingsError(f"`{path}` is nested deeper than {MAX_DEPTH}") from None
+        raise SettingsError(f"`{path}` is nested deeper than {MAX_DEPTH}", file=path) from None
     except ValueError as error:
-        raise SettingsError(f"`{path}` is no TOML: {error}") from None
+        raise SettingsError(f"`{path}` is no TOML: {error}", file=path, line=_line_of(error)) from None
     if table is None:
         return None
     if not isinstance(table, dict):
-        raise SettingsError(f"`tool.netbuilder` in `{path}` is no table")
+        raise SettingsError(f"`tool.netbuilder` in `{path}` is no table", file=path, word="netbuilder")
     return project_of(table, path)

@@ -45,5 +45,5 @@ def _matching(word: str, place: str) -> list[str]:
         near = nearest_code(word)
         hint = f"did you mean `{near}`?" if near else "`netbuilder rules` lists all of them"
         where = f" in {place}" if place else ""
-        raise SettingsError(f"no rule is called `{word}`{where}; {hint}")
+        raise SettingsError(f"no rule is called `{word}`{where}; {hint}", word=word)
     return matching

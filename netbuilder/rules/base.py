@@ -42,6 +42,8 @@ class Rule:
     """If given, only kernels whose effective activation is of one of these families are looked at, and such heads."""
     loss_families: ClassVar[tuple[str, ...]] = ()
     """If given, it is called only for losses of these families."""
+    finds_no_effect: ClassVar[bool] = False
+    """Whether what it finds changes nothing: an editor shows it faded."""
     supersedes: ClassVar[tuple[str, ...]] = ()
     """Rules that say the same cause in other words: where this one speaks they are silent."""
     supersedes_within: ClassVar[Literal["network", "layer"]] = "network"

@@ -36,6 +36,7 @@ class NoOp(Rule):
     code = "NB508"
     name = "no-op"
     severity = INFO
+    finds_no_effect = True
     applies_to = Layer
     bad = [
         """\

@@ -42,6 +42,7 @@ class OptionNoEffect(Rule):
     code = "NB707"
     name = "option-no-effect"
     severity = WARN
+    finds_no_effect = True
     bad = [
         """\
 input: [8]

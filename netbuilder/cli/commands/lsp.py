@@ -1,0 +1,55 @@
+"""netbuilder lsp: the language server, for an editor to start."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import click
+
+from netbuilder.cli import options, status
+from netbuilder.cli.output import complain
+
+_EPILOG = options.examples(
+    "netbuilder lsp                          an editor starts it and speaks to it",
+    "netbuilder lsp --tcp 127.0.0.1:2087     for one that connects to a port",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LspOptions(options.CommonOptions):
+    """What `lsp` takes."""
+
+    tcp: str | None
+
+
+@click.command("lsp", epilog=_EPILOG)
+@click.option("--stdio", is_flag=True, expose_value=False, help="Speak over standard input and output, as without it.")
+@click.option("--tcp", metavar="[HOST:]PORT", help="Listen there instead; without a host for this machine only.")
+@options.everywhere
+def command(**arguments: Any) -> int:
+    """Serve an editor: diagnostics, fixes, completion, hover and more while a network is typed.
+
+    Needs `pip install netbuilder[lsp]`. See editors/README.md.
+    """
+    lsp = LspOptions(**arguments)
+    try:
+        from netbuilder.language_server.server import Server
+        from netbuilder.language_server.transport import serve_stdio, serve_tcp
+    except ModuleNotFoundError as error:
+        if error.name not in ("pygls", "lsprotocol"):
+            raise
+        raise click.ClickException("the language server needs pygls: `pip install netbuilder[lsp]`") from None
+    if lsp.tcp is None:
+        return status.OK if serve_stdio(Server()) else status.FINDINGS
+    host, port = _address(lsp.tcp)
+    try:
+        serve_tcp(Server, host, port, lambda *address: complain(f"listening on {address[0]}:{address[1]}"))
+    except OSError as error:
+        raise click.ClickException(f"--tcp {lsp.tcp}: {error.strerror or error}") from None
+    return status.OK
+
+
+def _address(text: str) -> tuple[str, int]:
+    host, _, port = text.rpartition(":")
+    if not port.isdigit() or int(port) > 65535:
+        raise click.BadParameter(f"a port, as 127.0.0.1:2087, got {text}", param_hint="--tcp")
+    return host.strip("[]") or "127.0.0.1", int(port)

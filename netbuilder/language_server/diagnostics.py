@@ -1,0 +1,116 @@
+"""What is wrong, as the editor shows it: what is being typed is not called a mistake until it is left."""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from lsprotocol import types
+
+from netbuilder.diagnostics import Diagnostic, Severity, Span
+from netbuilder.language_server.documents import OpenDocument
+from netbuilder.language_server.moved import Moved
+from netbuilder.rules.base import every_rule
+
+SOURCE = "netbuilder"
+_PAGE = "https://github.com/netbuilder/netbuilder/blob/main/docs/rules.md"
+_SEVERITIES = {
+    Severity.ERROR: types.DiagnosticSeverity.Error,
+    Severity.WARN: types.DiagnosticSeverity.Warning,
+    Severity.INFO: types.DiagnosticSeverity.Hint,
+}
+
+
+class Finding(NamedTuple):
+    """A finding, and where it stands in the text as it is now."""
+
+    diagnostic: Diagnostic
+    start: int
+    end: int
+
+
+def findings(document: OpenDocument) -> list[Finding]:
+    """What the author shall see of what is found now."""
+    report = document.session.report
+    fresh = [_placed(diagnostic) for diagnostic in report.diagnostics]
+    typing = document.typing
+    if typing is None:
+        document.moved = Moved(fresh)
+        return fresh
+    line = document.positions.line_of(typing.end)
+    read = report.draft.document
+    if read is not None and read.root is None and document.moved is not None:
+        # Half a line makes the whole unreadable: what was found before is still so, elsewhere.
+        return [Finding(*placed) for placed in document.moved.outside(document.positions, line)]
+    shown = [finding for finding in fresh if not _is_being_typed(document, finding, typing.end, line)]
+    if read is not None and read.root is not None:
+        document.moved = Moved(shown)
+    return shown
+
+
+def _placed(diagnostic: Diagnostic) -> Finding:
+    address = diagnostic.address
+    return Finding(diagnostic, address.start, address.end) if isinstance(address, Span) else Finding(diagnostic, 0, 0)
+
+
+def _is_being_typed(document: OpenDocument, finding: Finding, cursor: int, line: int) -> bool:
+    """Whether a finding is about the word at the cursor, or about how the line of the cursor is written."""
+    if finding.start <= cursor <= finding.end:
+        return True
+    return finding.diagnostic.code.startswith("NB0") and document.positions.line_of(finding.start) == line
+
+
+def published(document: OpenDocument, found: Sequence[Finding], with_notes: bool) -> list[types.Diagnostic]:
+    """The findings as the protocol has them."""
+    return [
+        _published(document, finding)
+        for finding in found
+        if with_notes or finding.diagnostic.severity is not Severity.INFO
+    ]
+
+
+def _published(document: OpenDocument, finding: Finding) -> types.Diagnostic:
+    diagnostic = finding.diagnostic
+    return types.Diagnostic(
+        document.range(finding.start, finding.end),
+        _message(diagnostic),
+        severity=_SEVERITIES[diagnostic.severity],
+        code=diagnostic.code,
+        code_description=types.CodeDescription(href(diagnostic)),
+        source=SOURCE,
+        tags=[types.DiagnosticTag.Unnecessary] if _is_unnecessary(diagnostic) else None,
+        related_information=list(_related(document, diagnostic)) or None,
+    )
+
+
+def _message(diagnostic: Diagnostic) -> str:
+    lines = [diagnostic.message, diagnostic.why, f"fix: {diagnostic.fix}" if diagnostic.fix else ""]
+    return "\n".join(line for line in lines if line)
+
+
+def _related(document: OpenDocument, diagnostic: Diagnostic) -> Iterator[types.DiagnosticRelatedInformation]:
+    address = diagnostic.address
+    for place in diagnostic.related:
+        if isinstance(place.address, Span) and isinstance(address, Span) and place.address.text is address.text:
+            location = types.Location(document.uri, document.range_of(place.address))
+            yield types.DiagnosticRelatedInformation(location, place.label)
+
+
+def _is_unnecessary(diagnostic: Diagnostic) -> bool:
+    return diagnostic.code in _without_effect() or diagnostic.name == "unused-ignore"
+
+
+@cache
+def _without_effect() -> frozenset[str]:
+    return frozenset(rule.code for rule in every_rule() if rule.finds_no_effect)
+
+
+@cache
+def _pages() -> frozenset[str]:
+    return frozenset(rule.code for rule in every_rule())
+
+
+def href(diagnostic: Diagnostic) -> str:
+    """Where the code is described."""
+    if diagnostic.code in _pages():
+        return f"{_PAGE}#{diagnostic.code.lower()}-{diagnostic.name}"
+    return _PAGE

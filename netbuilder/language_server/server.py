@@ -1,0 +1,219 @@
+"""The server: behind every request the function that answers it, and what is sent unasked."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+from lsprotocol import types
+from pygls.lsp.server import LanguageServer
+from pygls.protocol import default_converter
+from pygls.uris import from_fs_path, to_fs_path
+
+from netbuilder.language_server import diagnostics, project_files
+from netbuilder.language_server.documents import OpenDocument
+from netbuilder.language_server.protocol import Protocol
+from netbuilder.language_server.settings import client_settings
+from netbuilder.language_server.workspace import Workspace
+from netbuilder.version import VERSION
+
+SETTLED = 1.0
+"""Seconds without a key after which a half-typed line counts as left."""
+_WATCHED = "**/pyproject.toml"
+
+
+class Server(LanguageServer):
+    """The server of one client."""
+
+    protocol: Protocol
+
+    def __init__(self) -> None:
+        super().__init__(
+            "netbuilder", VERSION, protocol_cls=Protocol, converter_factory=default_converter, max_workers=2
+        )
+        self.waiting: dict[str, asyncio.TimerHandle] = {}
+        """By document: when its half-typed line counts as left."""
+        self._said: set[str] = set()
+        self._blamed: set[str] = set()
+        _register(self)
+
+    @property
+    def documents(self) -> Workspace:
+        """What the client has open."""
+        return self.protocol.documents
+
+    def supports(self, *path: str) -> bool:
+        """Whether the client has a capability, as `("text_document", "diagnostic")`."""
+        value: Any = getattr(self.protocol, "client_capabilities", None)
+        for step in path:
+            value = getattr(value, step, None)
+        return bool(value)
+
+    def publish(self, document: OpenDocument) -> None:
+        """Send what is wrong with a document; a client that asks for it is not told twice."""
+        if self.supports("text_document", "diagnostic"):
+            return
+        items = self.diagnostics(document)
+        params = types.PublishDiagnosticsParams(document.uri, items, version=document.version)
+        self.text_document_publish_diagnostics(params)
+
+    def diagnostics(self, document: OpenDocument) -> list[types.Diagnostic]:
+        """What is wrong with a document; nothing with one that is no network."""
+        if not document.is_network:
+            return []
+        found = diagnostics.findings(document)
+        if self.documents.settings.mistakes or self._blamed:
+            self._blame_projects()
+        return diagnostics.published(document, found, self.documents.settings.client.notes)
+
+    def type(self, document: OpenDocument) -> None:
+        """Wait until the line at the cursor is left, or nothing was typed for a while."""
+        waiting = self.waiting.pop(document.uri, None)
+        if waiting is not None:
+            waiting.cancel()
+        if document.typing is not None:
+            loop = asyncio.get_running_loop()
+            self.waiting[document.uri] = loop.call_later(SETTLED, self.settle, document)
+
+    def settle(self, document: OpenDocument) -> None:
+        """What is being typed counts as written."""
+        waiting = self.waiting.pop(document.uri, None)
+        if waiting is not None:
+            waiting.cancel()
+        if document.typing is None or self.documents.get(document.uri) is not document:
+            return
+        document.typing = None
+        self.publish(document)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Let a client that asks for diagnostics ask again."""
+        if self.supports("text_document", "diagnostic") and self.supports(
+            "workspace", "diagnostics", "refresh_support"
+        ):
+            self.workspace_diagnostic_refresh(None)
+
+    def take_settings(self, table: Any) -> None:
+        """Take the client's settings; each mistake in them is said once."""
+        client, problems = client_settings(table)
+        self.documents.settings.use(client)
+        for problem in problems:
+            if problem not in self._said:
+                self._said.add(problem)
+                self.window_show_message(types.ShowMessageParams(types.MessageType.Warning, f"netbuilder: {problem}"))
+        self.renew()
+
+    def renew(self) -> None:
+        """Look at everything again: the settings may be others."""
+        self.documents.forget()
+        for document in self.documents:
+            document.is_said_network |= self.documents.settings.is_named(document.path)
+            self.publish(document)
+        self.refresh()
+        for kind in ("inlay_hint", "code_lens"):
+            if self.supports("workspace", kind, "refresh_support"):
+                getattr(self, f"workspace_{kind}_refresh")(None)
+
+    def _blame_projects(self) -> None:
+        """Say what is wrong with a pyproject.toml in that file, and nothing any more once it is mended."""
+        mistakes = self.documents.settings.mistakes
+        for file in self._blamed - mistakes.keys():
+            self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(_uri(file), []))
+        for file in mistakes.keys() - self._blamed:
+            items = [project_files.diagnostic(mistakes[file])]
+            self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(_uri(file), items))
+        self._blamed = set(mistakes)
+
+
+def _uri(file: str) -> str:
+    return from_fs_path(file) or file
+
+
+Answer = Callable[[OpenDocument, Any], Any]
+"""What a request about one document is answered with."""
+
+
+def _register(server: Server) -> None:
+    for method, function in _NOTIFICATIONS.items():
+        server.feature(method)(_bound(server, function))
+    server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, types.DiagnosticOptions(False, False, diagnostics.SOURCE))(
+        _bound(server, _pull)
+    )
+
+
+def _bound(server: Server, function: Callable[[Server, Any], Any]) -> Callable[[Any], Any]:
+    def handle(params: Any) -> Any:
+        return function(server, params)
+
+    return handle
+
+
+def _initialize(server: Server, params: types.InitializeParams) -> None:
+    server.documents.encoding = str(getattr(server.workspace.position_encoding, "value", "utf-16"))  # type: ignore[assignment]
+    if params.initialization_options is not None:
+        server.take_settings(params.initialization_options)
+
+
+def _initialized(server: Server, params: Any) -> None:
+    if not server.supports("workspace", "did_change_watched_files", "dynamic_registration"):
+        return
+    watchers = [types.FileSystemWatcher(_WATCHED)]
+    options = types.DidChangeWatchedFilesRegistrationOptions(watchers)
+    registration = types.Registration("projects", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
+    server.client_register_capability(types.RegistrationParams([registration]))
+
+
+def _opened(server: Server, params: types.DidOpenTextDocumentParams) -> None:
+    document = server.documents.get(params.text_document.uri)
+    if document is not None and document.is_network:
+        server.publish(document)
+
+
+def _changed(server: Server, params: types.DidChangeTextDocumentParams) -> None:
+    document = server.documents.get(params.text_document.uri)
+    if document is not None and document.is_network:
+        server.publish(document)
+        server.type(document)
+
+
+def _saved(server: Server, params: types.DidSaveTextDocumentParams) -> None:
+    uri = params.text_document.uri
+    if server.documents.is_project_file(to_fs_path(uri) or uri):
+        server.renew()
+        return
+    document = server.documents.get(uri)
+    if document is not None:
+        server.settle(document)
+
+
+def _closed(server: Server, params: types.DidCloseTextDocumentParams) -> None:
+    uri = params.text_document.uri
+    waiting = server.waiting.pop(uri, None)
+    if waiting is not None:
+        waiting.cancel()
+    server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
+
+
+def _configured(server: Server, params: types.DidChangeConfigurationParams) -> None:
+    server.take_settings(params.settings)
+
+
+def _files_changed(server: Server, params: types.DidChangeWatchedFilesParams) -> None:
+    if any(server.documents.is_project_file(to_fs_path(change.uri) or change.uri) for change in params.changes):
+        server.renew()
+
+
+def _pull(server: Server, params: types.DocumentDiagnosticParams) -> types.RelatedFullDocumentDiagnosticReport:
+    document = server.documents.get(params.text_document.uri)
+    return types.RelatedFullDocumentDiagnosticReport(server.diagnostics(document) if document is not None else [])
+
+
+_NOTIFICATIONS: dict[str, Callable[[Server, Any], Any]] = {
+    types.INITIALIZE: _initialize,
+    types.INITIALIZED: _initialized,
+    types.TEXT_DOCUMENT_DID_OPEN: _opened,
+    types.TEXT_DOCUMENT_DID_CHANGE: _changed,
+    types.TEXT_DOCUMENT_DID_SAVE: _saved,
+    types.TEXT_DOCUMENT_DID_CLOSE: _closed,
+    types.WORKSPACE_DID_CHANGE_CONFIGURATION: _configured,
+    types.WORKSPACE_DID_CHANGE_WATCHED_FILES: _files_changed,
+}
