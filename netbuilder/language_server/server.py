@@ -148,7 +148,8 @@ def _bound(server: Server, function: Callable[[Server, Any], Any]) -> Callable[[
 
 
 def _initialize(server: Server, params: types.InitializeParams) -> None:
-    server.documents.encoding = str(getattr(server.workspace.position_encoding, "value", "utf-16"))  # type: ignore[assignment]
+    encoding: Any = server.workspace.position_encoding
+    server.documents.encoding = getattr(encoding, "value", encoding) or "utf-16"
     if params.initialization_options is not None:
         server.take_settings(params.initialization_options)
 

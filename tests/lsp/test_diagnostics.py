@@ -68,7 +68,7 @@ def test_the_word_at_the_cursor_is_no_mistake_until_it_is_left(editor: Editor) -
         editor.type(uri, at + number, letter)
         assert editor.codes(uri) == [], editor.texts[uri]
     editor.type(uri, at + 9, "\n")  # the next line: the word is left
-    assert editor.codes(uri) == ["NB010"]
+    assert editor.codes(uri) == ["NB010", "NB013"]
 
 
 def test_a_word_counts_as_left_when_nothing_is_typed_for_a_while(editor: Editor) -> None:
