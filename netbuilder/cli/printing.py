@@ -7,9 +7,7 @@ from collections.abc import Iterable, Sequence
 from netbuilder.cli.options import CommonOptions
 from netbuilder.cli.output import emit, has_colour, say
 from netbuilder.diagnostics import Diagnostic, Severity
-from netbuilder.views.formats import renderer
-
-_WITHOUT_SUMMARY = ("json", "sarif")
+from netbuilder.views.formats import is_document, renderer
 
 
 def least_visible(options: CommonOptions, strict: bool = False) -> Severity:
@@ -43,13 +41,14 @@ def print_findings(
 ) -> None:
     """All findings, and how many they are: that line goes beside the findings of `full`, else to standard error."""
     form = chosen_format(form)
-    if form in _WITHOUT_SUMMARY and not error:
+    is_whole = is_document(form)
+    if is_whole and not error:
         emit(renderer(form)(diagnostics, colour=False) + "\n")
-    elif diagnostics or form in _WITHOUT_SUMMARY:
+    elif diagnostics or is_whole:
         text = renderer(form)(diagnostics, colour=has_colour(sys.stderr if error else sys.stdout), verbose=verbose)
         # What the formats print is harmless by itself, and may have colours.
         say(text, error=error, coloured=True)
-    if form in _WITHOUT_SUMMARY or ((quiet or not files) and not diagnostics):
+    if is_whole or ((quiet or not files) and not diagnostics):
         return
     from netbuilder.views.formats.summary import ELSEWHERE, summary
 

@@ -68,7 +68,7 @@ def test_standard_input_takes_the_current_folder(netbuilder, table, folder):
         ('select = "NB2"', '`select` in `{}` is a list of codes, as ["NB2"]'),
         ('rules = {NB201 = "warning"}', "`rules` in `{}` is a table of severities"),
         ("strict = 1", "`strict` in `{}` is true or false"),
-        ('format = "xml"', "`format` in `{}` is auto, concise, full, github, json, sarif"),
+        ('format = "xml"', "`format` in `{}` is auto, concise, full, github, gitlab, json, junit, rdjson, sarif"),
         ('select = ["NB999"]', "no rule is called `NB999` in `{}`"),
         ('rules = {NB999 = "off"}', "no rule is called `NB999` in `{}`"),
         ("select = [", "is no TOML"),

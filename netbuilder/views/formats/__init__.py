@@ -1,7 +1,7 @@
 """Diagnostics as text: one file for every output format of `check`.
 
-A format is a file of this folder with `def render(diagnostics, *, colour=False, verbose=False)`; nothing else knows
-of it.
+A format is a file of this folder with `def render(diagnostics, *, colour=False, verbose=False)`, and `IS_DOCUMENT`
+where a program reads it as a whole; nothing else knows of it.
 """
 
 from collections.abc import Sequence
@@ -30,3 +30,8 @@ def formats() -> tuple[str, ...]:
 def renderer(name: str) -> Render:
     """The function that writes diagnostics in the format of that name."""
     return cast(Render, import_module(f"netbuilder.views.formats.{name}").render)
+
+
+def is_document(name: str) -> bool:
+    """Whether the format is one document that programs read: written without findings too, and without a last line."""
+    return getattr(import_module(f"netbuilder.views.formats.{name}"), "IS_DOCUMENT", False)

@@ -6,6 +6,8 @@ from typing import Any
 
 from netbuilder.diagnostics import Address, Diagnostic, Edit, Span
 
+IS_DOCUMENT = True
+
 
 def render(diagnostics: Sequence[Diagnostic], *, colour: bool = False, verbose: bool = False) -> str:
     """All diagnostics as JSON; lines and columns count from 1, in code points, and ends are exclusive."""

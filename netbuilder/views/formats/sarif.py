@@ -13,6 +13,7 @@ from netbuilder.rules.base import every_rule
 from netbuilder.version import VERSION
 from netbuilder.views.formats.full import is_file
 
+IS_DOCUMENT = True
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARN: "warning", Severity.INFO: "note", Severity.OFF: "none"}
 

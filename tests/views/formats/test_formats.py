@@ -1,6 +1,7 @@
 """concise, json, github and the summary, pinned."""
 
 import json
+from xml.etree import ElementTree
 
 from netbuilder.diagnostics import Edit, LayerRef, Place, Related, Severity, Suggestion
 from netbuilder.pipeline import Session
@@ -8,14 +9,17 @@ from netbuilder.views.formats import formats, renderer
 from netbuilder.views.formats.concise import render as concise
 from netbuilder.views.formats.full import render as full
 from netbuilder.views.formats.github import render as github
+from netbuilder.views.formats.gitlab import render as gitlab
 from netbuilder.views.formats.json import render as as_json
+from netbuilder.views.formats.junit import render as junit
+from netbuilder.views.formats.rdjson import render as rdjson
 from netbuilder.views.formats.summary import ELSEWHERE, summary
 
 TEXT = "input: [8]\nlayers:\n  - Dense: {units: 0}\n"
 
 
 def test_a_format_is_a_file(tmp_path):
-    assert formats() == ("concise", "full", "github", "json", "sarif")
+    assert formats() == ("concise", "full", "github", "gitlab", "json", "junit", "rdjson", "sarif")
     for name in formats():
         assert callable(renderer(name))
 
@@ -134,3 +138,45 @@ def test_the_summary(about):
     assert (
         summary([safe, safe, unsafe]) == "Found 2 errors, 1 warning. 2 fixable with --fix (1 more with --unsafe-fixes)."
     )
+
+
+def test_gitlab_keeps_a_fingerprint_where_lines_move():
+    before, after, twice = (
+        json.loads(gitlab(Session(text.encode(), "./net.yaml").report.diagnostics))
+        for text in (TEXT, f"# a comment\n{TEXT}", f"{TEXT}  - Dense: {{units: 0}}\n")
+    )
+    assert before[0]["location"] == {"path": "net.yaml", "lines": {"begin": 3}}
+    assert after[0]["location"] == {"path": "net.yaml", "lines": {"begin": 4}}
+    assert before[0]["severity"] == "major"
+    assert before[0]["fingerprint"] == after[0]["fingerprint"]
+    assert len({issue["fingerprint"] for issue in twice}) == 2
+
+
+def test_junit_has_a_suite_a_file_and_a_case_a_finding(about):
+    make = about(TEXT)
+    findings = [make("0", "units is \x1b[31m < 1", why="because", fix="`units: 4`"), make(Place("layers[0]"), "odd")]
+    root = ElementTree.fromstring(junit(findings))
+    assert (root.get("tests"), root.get("failures")) == ("2", "2")
+    assert [suite.get("name") for suite in root] == ["net.yaml", "layers[0]"]
+    case, failure = root[0][0], root[0][0][0]
+    assert (case.get("name"), case.get("line")) == ("NB999 a-name", "3")
+    assert failure.get("message") == "units is \\x1b[31m < 1"
+    assert failure.text == "net.yaml:3:20: units is \\x1b[31m < 1\nwhy: because\nfix: `units: 4`"
+    empty = ElementTree.fromstring(junit([]))
+    assert (empty.get("tests"), empty.get("failures")) == ("1", "0")
+
+
+def test_rdjson_counts_bytes(about):
+    text = "input: [8]\nname: é\nlayers:\n  - Dense: {name: é, units: 0}\n"
+    make = about(text)
+    span = make.span("0}")._replace(end_column=make.span("0}").end_column - 1, end=make.span("0}").end - 1)
+    finding = make("0}", "units is 0", edits=(Edit(span, "4"),), fix="`units: 4`")
+    (diagnostic,) = json.loads(rdjson([finding]))["diagnostics"]
+    line = text.split("\n")[3].encode()
+    start = diagnostic["suggestions"][0]["range"]["start"]["column"]
+    end = diagnostic["suggestions"][0]["range"]["end"]["column"]
+    assert line[start - 1 : end - 1] == b"0"
+    assert diagnostic["severity"] == "ERROR"
+    assert diagnostic["message"] == "units is 0\nfix: `units: 4`"
+    two = make("0}", "units is 0", edits=(Edit(span, "4"), Edit(make.span("8"), "9")))
+    assert "suggestions" not in json.loads(rdjson([two]))["diagnostics"][0]
