@@ -2,8 +2,8 @@
 
 import re
 
-from netbuilder.diagnostics import Change, Suggestion, advice
-from netbuilder.source.flow import flow
+from netbuilder.diagnostics import Suggestion, advice
+from netbuilder.suggest.nodes import node_change
 from netbuilder.vocabulary.base.registry import find
 from netbuilder.vocabulary.base.validation_errors import Problem
 
@@ -27,15 +27,12 @@ _INSTANCE = re.compile(r"InstanceNorm(alization)?([123][dD])?\Z")
 _OF_INSTANCE = frozenset({"epsilon", "center", "scale", "beta_initializer", "gamma_initializer", "name"})
 
 
-def of_another_package(problem: Problem, is_key: bool, place: Change) -> tuple[str, Suggestion] | None:
-    """Why Keras has no such layer and what to write, where the name is known from elsewhere; None where it is not.
-
-    `place` is the whole entry of the layer.
-    """
+def of_another_package(problem: Problem, is_key: bool) -> tuple[str, Suggestion] | None:
+    """Why Keras has no such layer and what to write, where the name is known from elsewhere; None where it is not."""
     written = str(problem.value).strip()
     last = written.rpartition(".")[2]
     if _INSTANCE.match(last):
-        return "it is GroupNormalization with a group for every channel", _instance(problem, is_key, place)
+        return "it is GroupNormalization with a group for every channel", _instance(problem, is_key)
     if _APPLICATIONS.match(last):
         build = "`keras.Sequential([base, nb.build('head.yaml')])`"
         why = "it is a whole model of keras.applications, and a file holds the layers of one Sequential"
@@ -48,12 +45,12 @@ def of_another_package(problem: Problem, is_key: bool, place: Change) -> tuple[s
     return None
 
 
-def _instance(problem: Problem, is_key: bool, place: Change) -> Suggestion:
-    """GroupNormalization with the options that were written, as far as it has them; the channels stand last."""
-    options = problem.below if is_key and isinstance(problem.below, dict) else {}
-    left = {name: value for name, value in options.items() if name in _OF_INSTANCE}
-    dropped = {name: value for name, value in options.items() if name not in _OF_INSTANCE}
-    if any((name, value) != ("axis", -1) for name, value in dropped.items()) or problem.below not in (None, options):
-        return advice("`GroupNormalization: {groups: -1}`")
-    yaml = flow({"GroupNormalization": {"groups": -1, **left}})
-    return Suggestion((place._replace(yaml=yaml.removeprefix("{").removesuffix("}")),))
+def _instance(problem: Problem, is_key: bool) -> Suggestion:
+    """GroupNormalization with the options that were written, where it has all of them; the channels stand last."""
+    below = problem.below if is_key and problem.below is not None else {}
+    if isinstance(below, dict) and set(below) - {"axis"} <= _OF_INSTANCE and below.get("axis", -1) == -1:
+        options = {name: value for name, value in below.items() if name != "axis"}
+        change = node_change(problem.path[: -1 if is_key else None], {"GroupNormalization": {"groups": -1, **options}})
+        if change is not None:
+            return Suggestion((change,))
+    return advice("`GroupNormalization: {groups: -1}`")

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from netbuilder.diagnostics import NO_SUGGESTION, Address, Diagnostic, Path, Severity, Suggestion, fit
 from netbuilder.diagnostics.codes import DOCUMENT_CODES
 from netbuilder.source.flow import flow
-from netbuilder.suggest.budget import BUDGET
+from netbuilder.suggest.budget import BUDGET, is_small
 from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.network import Network
 
@@ -57,20 +57,8 @@ def brief(value: Any) -> str:
 
 def typed(value: Any) -> str | None:
     """Plain data as something to type; None for anything else, and for what is too long."""
-    if not _is_plain(value, BUDGET.depth):
-        return None
-    text = flow(value)
-    return text if len(text) <= BUDGET.typed else None
-
-
-def _is_plain(value: Any, depth: int) -> bool:
-    if isinstance(value, dict):
-        return all(isinstance(key, str) for key in value) and _is_plain(list(value.values()), depth)
-    if isinstance(value, list | tuple):
-        return depth > 0 and len(value) <= BUDGET.items and all(_is_plain(item, depth - 1) for item in value)
-    if isinstance(value, str):
-        return len(value) <= BUDGET.typed
-    return value is None or type(value) in (bool, float) or (type(value) is int and value.bit_length() <= 200)
+    text = flow(value) if is_small(value) else ""
+    return text if 0 < len(text) <= BUDGET.typed else None
 
 
 def is_section(owner: type[Node] | None) -> bool:

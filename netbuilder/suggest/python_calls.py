@@ -11,7 +11,7 @@ from netbuilder.suggest.budget import BUDGET
 
 
 class Call(NamedTuple):
-    """A call with its arguments as plain values, strings for names and calls for calls."""
+    """A call with its arguments as plain data; an argument that is none, as a call within it, is the text it was."""
 
     name: str
     args: list[Any]
@@ -20,39 +20,33 @@ class Call(NamedTuple):
 
 def called(text: str) -> Call | None:
     """The call that a text is; None where it is none."""
-    if "(" not in text or len(text) > BUDGET.text:
+    if len(text) > BUDGET.text or not 0 < text.count("(") <= BUDGET.depth:
         return None
     try:
         with warnings.catch_warnings(action="ignore"):
-            value = _plain(ast.parse(text.strip(), mode="eval").body)
+            call = ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
-    while isinstance(value, Call) and value.name == "add" and len(value.args) == 1:
-        value = value.args[0]  # model.add(Dense(64))
-    return value if isinstance(value, Call) else None
+    while isinstance(call, ast.Call) and _name(call.func) == "add" and len(call.args) == 1:
+        call = call.args[0]  # model.add(Dense(64))
+    if not isinstance(call, ast.Call):
+        return None
+    options = {keyword.arg: _plain(keyword.value) for keyword in call.keywords if keyword.arg}
+    return Call(_name(call.func), [_plain(arg) for arg in call.args], options)
 
 
 def _plain(node: ast.expr) -> Any:
-    """A part of the call; what has no plain value is the text it was."""
-    if isinstance(node, ast.Call):
-        options = {keyword.arg: _plain(keyword.value) for keyword in node.keywords if keyword.arg}
-        return Call(_name(node.func), [_plain(arg) for arg in node.args], options)
-    if isinstance(node, ast.Name | ast.Attribute):
-        return _name(node)
     if isinstance(node, ast.Tuple | ast.List):
         return [_plain(item) for item in node.elts]
     try:
-        value = ast.literal_eval(node)
+        return ast.literal_eval(node)
     except (ValueError, TypeError):
-        return ast.unparse(node)
-    return value if isinstance(value, bool | int | float | str | dict) or value is None else ast.unparse(node)
+        return _name(node) or ast.unparse(node)
 
 
 def _name(node: ast.expr) -> str:
-    """The last part of a dotted name."""
-    if isinstance(node, ast.Attribute):
-        return node.attr
-    return node.id if isinstance(node, ast.Name) else ""
+    """The last part of a dotted name; empty for what is no name."""
+    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
 
 
 _PROGRAM = re.compile(

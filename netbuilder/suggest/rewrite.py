@@ -1,13 +1,13 @@
 """A piece of a network as plain data of a file, from a name, options and values as people write them elsewhere."""
 
-from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from netbuilder.suggest import synonyms
-from netbuilder.suggest.budget import BUDGET
+from netbuilder.diagnostics.closest import closest
+from netbuilder.suggest.budget import is_small
 from netbuilder.suggest.coerce import Reading, coerced, passes
 from netbuilder.suggest.python_calls import Call, called
-from netbuilder.suggest.resolve_name import meant_activation, meant_class, meant_option
+from netbuilder.suggest.resolve_name import meant_class, meant_option
+from netbuilder.suggest.synonyms import TYPE_KEYS
 from netbuilder.vocabulary.base.node import Named, Node
 from netbuilder.vocabulary.base.placeholders import item_kind, slot_kind
 from netbuilder.vocabulary.base.registry import by_identifier, every
@@ -29,19 +29,16 @@ class Rewritten(NamedTuple):
         return self.missing | self.options
 
 
-def rewritten(kind: str, value: Any, depth: int = BUDGET.depth) -> Reading | None:
+def rewritten(kind: str, value: Any) -> Reading | None:
     """The node of a kind that a value stands for, complete and with every value that was written; else None."""
     named = named_in(kind, value)
     if named is None:
         return _of_number(kind, value)
     name, options = named
     cls = meant_class(kind, name)
-    if cls is None and kind in ("activation", "layer"):
-        activation = meant_activation(name)
-        if kind == "layer" and activation and not options:
-            return Reading({"Activation": {"activation": activation}})
-        kind, cls = "layer", meant_class("layer", name) if kind == "activation" else None
-    inside = options_of(cls, name, options, depth - 1) if cls is not None and depth else None
+    if cls is None and kind == "activation":
+        kind, cls = "layer", meant_class("layer", name)  # LeakyReLU(0.1)
+    inside = options_of(cls, name, options) if cls is not None else None
     if cls is None or inside is None or inside.missing or inside.foreign:
         return None
     if inside.options:
@@ -70,147 +67,106 @@ def _of_number(kind: str, value: Any) -> Reading | None:
     return None
 
 
-def option_value(cls: type[Node], option: str, value: Any, depth: int = BUDGET.depth) -> Reading | None:
+def option_value(cls: type[Node], option: str, value: Any) -> Reading | None:
     """The value of an option as something that the option takes; None where no reading of it is."""
     field = field_of(cls, option)
-    if field is None:
+    if field is None or not is_small(value):
         return None
     check = cls.field_of(field).validate
-    if not isinstance(value, Call) and passes(check, value):
+    if passes(check, value):
         return Reading(value)
-    reading: Reading | None = None
     if kind := slot_kind(cls, field):
-        value = value[0] if isinstance(value, list | tuple) and len(value) == 1 else value
-        reading = rewritten(kind, value, depth)
+        is_wrapped = isinstance(value, list | tuple) and len(value) == 1
+        reading = rewritten(kind, value[0] if is_wrapped else value)
     elif kind := item_kind(cls, field):
-        reading = _items(kind, value, depth)
-    elif not isinstance(value, Call):
+        reading = _items(kind, value)
+    else:
         reading = coerced(check, value)
     return reading if reading is not None and passes(check, reading.value) else None
 
 
-def _items(kind: str, value: Any, depth: int) -> Reading | None:
+def _items(kind: str, value: Any) -> Reading | None:
     """A list of nodes: `[mae]` for `mae`, `{mae: {}, RootMeanSquaredError: {name: rmse}}` and `"mae, mse"`."""
-    if value is None:
-        return Reading([])
+    values: list[Any]
     if isinstance(value, dict):
-        values: Sequence[Any] = [{name: options} if options else name for name, options in value.items()]
+        values = [{name: options} if options else name for name, options in value.items()]
     elif isinstance(value, str) and called(value) is None:
         values = value.replace(",", " ").split()
     else:
-        values = value if isinstance(value, list | tuple) else [value]
-    if len(values) > BUDGET.items:
+        values = list(value) if isinstance(value, list | tuple) else [] if value is None else [value]
+    readings = [reading for item in values if (reading := rewritten(kind, item)) is not None]
+    if len(readings) < len(values):
         return None
-    readings = [rewritten(kind, item, depth - 1) if depth else None for item in values]
-    readable = [reading for reading in readings if reading is not None]
-    if len(readable) < len(values):
-        return None
-    return Reading([reading.value for reading in readable], all(reading.is_certain for reading in readable))
+    return Reading([reading.value for reading in readings], all(reading.is_certain for reading in readings))
 
 
 def named_in(kind: str, value: Any) -> tuple[str, Any] | None:
     """Name and options of what a value stands for: a string, a call, `{type: Adam}`, `{Adam: , lr: 1}`."""
     if isinstance(value, str):
-        value = called(value) or value
-        if isinstance(value, str):
-            return value, None
-    if isinstance(value, Call):
-        return value.name, value
+        call = called(value)
+        return (value, None) if call is None else (call.name, call)
     if not isinstance(value, dict) or not value:
         return None
-    for key in synonyms.TYPE_KEYS:
+    for key in TYPE_KEYS:
         name = value.get(key)
         if isinstance(name, str) and meant_class(kind, name) is not None:
             config = value.get("config")
-            return name, config if isinstance(config, dict) else {
-                other: value[other] for other in value if other != key
-            }
+            options = {other: value[other] for other in value if other != key}
+            return name, config if isinstance(config, dict) else options
     first, *rest = value
-    if rest and kind != "layer":
-        # `{l1: 0.01, l2: 0.01}`: where only one class has all of these, it is the one.
-        fitting = [cls for cls in every(kind) if set(value) <= set(map(cls.written_name, cls.option_names()))]
-        if len(fitting) == 1:
-            return fitting[0].__name__, value
-    if meant_class(kind, first) is None:
+    fitting = [cls for cls in every(kind) if set(value) <= {*map(cls.written_name, cls.option_names())}] if rest else []
+    if len(fitting) == 1 and kind != "layer":
+        return fitting[0].__name__, value  # {l1: 0.01, l2: 0.01}
+    inside, beside = value[first], {key: value[key] for key in rest}
+    if meant_class(kind, first) is None or (
+        rest and (not isinstance(inside, dict | None) or beside.keys() & (inside or {}))
+    ):
         return None
-    inside = value[first]
-    if not rest:
-        return first, inside
-    beside = {key: value[key] for key in rest}
-    return (first, {**inside, **beside}) if isinstance(inside, dict) else (first, beside) if inside is None else None
+    return first, {**(inside or {}), **beside} if rest else inside
 
 
-def options_of(cls: type[Node], name: str, options: Any, depth: int = BUDGET.depth) -> Rewritten | None:
+def options_of(cls: type[Node], name: str, options: Any) -> Rewritten | None:
     """Options as people write them, under their own names; None where a value would find no place."""
-    candidates = [cls.written_name(option) for option in cls.option_names()]
-    if isinstance(options, list | tuple) and options and all(isinstance(item, dict) for item in options):
-        options = {key: value for item in options for key, value in item.items()}  # a dash before every option
-    if isinstance(options, Call):
-        args, named_options = options.args, options.options
-    elif isinstance(options, dict):
-        args, named_options = [], options
-    else:
-        several = isinstance(options, list | tuple) and not takes(cls, candidates[0], options)
-        args, named_options = [] if options is None else list(options) if several else [options], {}
-    placed = _by_position(cls, name, args, depth)
-    if placed is None or len(named_options) > BUDGET.items:
-        return None
+    names = [cls.written_name(option) for option in cls.option_names()]
+    pairs, args = _written(cls, names[0], options)
+    is_other_tools = bool(args) and closest(name, [cls.__name__, *getattr(cls, "identifiers", ())]) is None
+    pairs = [*zip(names, args, strict=False), *pairs]
+    if len(args) > len(names) or is_other_tools or not is_small(dict(pairs)):
+        return None  # another tool has its arguments in another order
     values: dict[str, Any] = {}
     foreign: dict[str, Any] = {}
     is_certain = True
-    for key, value in (placed | named_options).items():
-        option = key if key in candidates else meant_option(key, cls) or key
-        if option not in candidates:
+    for key, value in pairs:
+        option = key if key in names else meant_option(key, cls)
+        if option is None:
             foreign[key] = value
             continue
-        reading = _value_of(cls, option, value, depth)
-        if reading is None or option in values:
+        if option in values:
             return None
+        reading = option_value(cls, option, value)
+        if reading is None and args:
+            return None
+        # Plain data under a name that no reading fits stays, for the next check to say.
+        reading = reading or Reading(value)
         values[option] = reading.value
         is_certain &= reading.is_certain
     needed = [cls.written_name(option) for option, field in cls.model_fields.items() if field.is_required()]
     missing = {option: cls.example.get(option) for option in needed if option not in values}
-    ordered = {option: values[option] for option in candidates if option in values}
+    ordered = {option: values[option] for option in names if option in values}
     return Rewritten(ordered, missing, foreign, is_certain)
 
 
-def _value_of(cls: type[Node], option: str, value: Any, depth: int) -> Reading | None:
-    """What stands for an option from then on; plain data that no reading fits stays, for the next check to say."""
-    if option == "layers" and isinstance(value, list | tuple):
-        return _items("layer", value, depth)
-    reading = option_value(cls, option, value, depth)
-    return reading if reading is not None or isinstance(value, Call) else Reading(value)
-
-
-def _by_position(cls: type[Node], name: str, values: Sequence[Any], depth: int) -> dict[str, Any] | None:
-    """Every value under the next option that takes it: `[64, relu]` are units and an activation."""
-    order = synonyms.POSITIONS.get(name.rpartition(".")[2])
-    if order is not None:
-        return dict(zip(order, values, strict=False)) if len(values) <= len(order) else None
-    left = [cls.written_name(option) for option in cls.option_names()]
-    if len(values) > len(left):
-        return None
-    placed: dict[str, Any] = {}
-    for value in values:
-        option = next((option for option in left if _is_for(cls, option, value, depth)), None)
-        if option is None:
-            return None
-        placed[option] = value
-        left.remove(option)
-    return placed
-
-
-def _is_for(cls: type[Node], option: str, value: Any, depth: int) -> bool:
-    """Whether a value without a name may be that option's: a number is never meant as a node."""
-    kind = slot_kind(cls, field_of(cls, option) or option)
-    if isinstance(value, Call):
-        # Its name says enough: looking inside at every option would take exponential time.
-        return bool(kind) and meant_class(kind, value.name) is not None
-    if isinstance(value, int | float) and kind:
-        return False
-    if option == "layers" and isinstance(value, list):
-        return True
-    return option_value(cls, option, value, depth) is not None
+def _written(cls: type[Node], first: str, options: Any) -> tuple[list[tuple[str, Any]], list[Any]]:
+    """The options that have a name, as pairs, and those that have none, in their order."""
+    if isinstance(options, Call):
+        return list(options.options.items()), options.args
+    if isinstance(options, dict):
+        return list(options.items()), []
+    if options is None or not isinstance(options, list | tuple) or takes(cls, first, options):
+        return [], [] if options is None else [options]
+    if all(isinstance(item, dict) for item in options):
+        return [pair for item in options for pair in item.items()], []  # a dash before every option
+    return [], list(options)
 
 
 def field_of(cls: type[Node], option: str) -> str | None:

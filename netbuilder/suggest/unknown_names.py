@@ -1,18 +1,18 @@
 """Says that nothing of a kind has a name, and what was probably meant."""
 
 import re
-from typing import Any
 
-from netbuilder.diagnostics import Change, Diagnostic, Path, Suggestion, advice
+from netbuilder.diagnostics import Diagnostic, Suggestion, advice
+from netbuilder.diagnostics.closest import Match
 from netbuilder.diagnostics.suggestion import did_you_mean, example
-from netbuilder.source.flow import flow
 from netbuilder.suggest import synonyms
-from netbuilder.suggest.input_sizes import as_input, in_an_input_layer
-from netbuilder.suggest.phrases import Surroundings, error, typed
-from netbuilder.suggest.python_calls import Call, called
+from netbuilder.suggest.input_sizes import in_an_input_layer
+from netbuilder.suggest.nodes import node_change, node_suggestion, node_yaml
+from netbuilder.suggest.phrases import Surroundings, error
+from netbuilder.suggest.python_calls import called
 from netbuilder.suggest.recover import problems_in_options
 from netbuilder.suggest.resolve_name import is_surely_meant, match_kind, meant_activation, meant_class
-from netbuilder.suggest.rewrite import Rewritten, options_of, rewritten
+from netbuilder.suggest.rewrite import options_of, rewritten
 from netbuilder.vocabulary.base.node import Item, Node
 from netbuilder.vocabulary.base.node_fields import described
 from netbuilder.vocabulary.base.registry import FOLDERS, by_identifier, find, names
@@ -33,7 +33,7 @@ def name(problem: Problem, around: Surroundings) -> Diagnostic:
     rule = "unknown-layer" if kind == "layer" else "unknown-name"
     if problem.why:
         cls = by_identifier(kind, written)
-        suggestion = _example(problem, cls) if cls is not None else advice("")
+        suggestion = example(f"{{{node_yaml(cls)}}}") if cls is not None else advice("")
         return error(rule, f"{written} cannot be written here", address, suggestion, why=problem.why)
     excluded = _excluded(problem, around)
     if excluded is not None:
@@ -41,40 +41,42 @@ def name(problem: Problem, around: Surroundings) -> Diagnostic:
         return error(rule, message, address, suggestion, why=why)
     otherwise = _written_otherwise(problem, is_key, around)
     if otherwise is not None:
-        message, suggestion = otherwise
         is_typed = is_key and written in synonyms.TYPE_KEYS
-        return error("misplaced-option" if is_typed else rule, message, address, suggestion)
+        return error("misplaced-option" if is_typed else rule, otherwise[0], address, otherwise[1])
     message = f"no {kind} is called `{written}`"
     if kind == "layer":
         from netbuilder.suggest.other_packages import of_another_package
 
-        place = _in_place(problem.path, "{}") if is_key else _of_item(problem.path, {"": {}})
-        foreign = of_another_package(problem, is_key, place)
+        foreign = of_another_package(problem, is_key)
         if foreign is not None:
             return error(rule, message, address, foreign[1], why=foreign[0])
     match = match_kind(kind, written) if not set(written) & set("()=") else None
     if match is not None:
-        # With options it is the class: `swish` is a string, `silu` the name of what it stands for.
-        cls = by_identifier(kind, match.name)
-        near = cls.__name__ if is_key and cls is not None else match.name
-        suggestion = did_you_mean(problem.path, "key" if is_key else "value", near, safe=match.is_certain)
-        if cls is not None and _may_be_somebodys_own(cls, problem):
-            suggestion = advice(suggestion.sentence)
-        elif cls is not None and _stops_in_fit(cls, around):
-            suggestion = advice(f"`{near}` cannot compare class numbers, which the loss has for labels")
-        elif cls is not None and (whole := _whole(cls, problem, is_key, around)) is not None:
-            suggestion = whole
-        return error(rule, message, address, suggestion)
-    candidates = names(kind)
+        return error(rule, message, address, _near(problem, match, is_key, around))
+    if kind == "layer":
+        return error(rule, message, address, advice(EVERY_LAYER))
     everything = f"`netbuilder explain {_plural(kind)}` lists them all"
-    fix = f"write one of {', '.join(candidates)}" if len(candidates) <= 8 else everything
-    return error(rule, message, address, advice(EVERY_LAYER if kind == "layer" else fix))
+    fix = f"write one of {', '.join(names(kind))}" if len(names(kind)) <= 8 else everything
+    return error(rule, message, address, advice(fix))
 
 
-def _example(problem: Problem, cls: type[Node]) -> Suggestion:
-    """What a node of that class looks like where the name stands."""
-    yaml = flow({cls.__name__: cls.example})
-    return example(f"- {yaml[1:-1]}" if problem.names == "layer" else yaml)
+def _near(problem: Problem, match: Match, is_key: bool, around: Surroundings) -> Suggestion:
+    """The name that was meant; with its options, where the name alone would be the next mistake."""
+    kind, below, cls = problem.names, problem.below, by_identifier(problem.names, match.name)
+    # With options it is the class: `swish` is a string, `silu` the name of what it stands for.
+    near = cls.__name__ if is_key and cls is not None else match.name
+    suggestion = did_you_mean(problem.path, "key" if is_key else "value", near, safe=match.is_certain)
+    if cls is None:
+        return suggestion
+    if _may_be_somebodys_own(cls, problem):
+        return advice(suggestion.sentence)
+    if _stops_in_fit(cls, around):
+        return advice(f"`{near}` cannot compare class numbers, which the loss has for labels")
+    if is_key and below is not None and not isinstance(below, dict):
+        return node_suggestion(cls, options_of(cls, str(problem.value), below), problem.path[:-1], around)
+    if below is None and kind != "layer" and any(field.is_required() for field in cls.model_fields.values()):
+        return example(f"{{{node_yaml(cls)}}}")
+    return suggestion
 
 
 def _may_be_somebodys_own(cls: type[Item], problem: Problem) -> bool:
@@ -95,41 +97,6 @@ def _stops_in_fit(cls: type[Node], around: Surroundings) -> bool:
     loss = next(iter(loss), None) if isinstance(loss, dict) else loss
     judged = by_identifier("loss", loss) if isinstance(loss, str) else None
     return getattr(judged, "labels", "") == "integer" and getattr(cls, "labels", "") in _ROWS
-
-
-def _whole(cls: type[Node], problem: Problem, is_key: bool, around: Surroundings) -> Suggestion | None:
-    """The name with its options, where the name alone would be the next mistake; None where the name is enough."""
-    below = problem.below
-    if is_key and below is not None and not isinstance(below, dict):
-        inside = options_of(cls, str(problem.value), below)
-        return entry(_in_place(problem.path, "{}"), cls, inside, problem.path, around)
-    if below is None and problem.names != "layer" and any(field.is_required() for field in cls.model_fields.values()):
-        return _example(problem, cls)
-    return None
-
-
-def entry(
-    place: Change, cls: type[Node], inside: Rewritten | None, path: Path, around: Surroundings
-) -> Suggestion | None:
-    """The class with its options in a place, and what it said of the input; None where anything finds no place."""
-    beside = as_input(inside.foreign, path, around) if inside is not None else None
-    if inside is None or inside.missing or beside is None:
-        return None
-    value = {cls.__name__: inside.options} if inside.options else cls.__name__
-    yaml = typed(value)
-    if yaml is None:
-        return None
-    if place.target == "entry":
-        yaml = yaml.removeprefix("{").removesuffix("}")
-    return Suggestion((place._replace(yaml=yaml), *beside), safe=inside.is_certain)
-
-
-def _in_place(path: Path, yaml: str) -> Change:
-    """The whole entry under whose key the name stands: the item of a list, or the value of an option."""
-    outer = path[:-1]
-    if outer and isinstance(outer[-1], int):
-        return Change(outer, "entry", yaml.removeprefix("{").removesuffix("}"))
-    return Change(outer, "value", yaml)
 
 
 def _excluded(problem: Problem, around: Surroundings) -> tuple[str, str, Suggestion] | None:
@@ -153,64 +120,31 @@ def _excluded(problem: Problem, around: Surroundings) -> tuple[str, str, Suggest
 def _written_otherwise(problem: Problem, is_key: bool, around: Surroundings) -> tuple[str, Suggestion] | None:
     """Message and suggestion for a name that is more than a name: a call, or with what belongs elsewhere in it."""
     kind, written, below = problem.names, str(problem.value), problem.below
+    place = problem.path[:-1] if is_key else problem.path
     if is_key and written in synonyms.TYPE_KEYS and not isinstance(below, list):
         message = f"{described(kind)} is written `Name: {{option: value}}`, not under `{written}:`"
         reading = rewritten(kind, {written: below} if isinstance(below, str) else below)
-        yaml = typed(reading.value) if reading is not None else None
-        if yaml is None:
-            return message, advice("its name alone, or with options")
-        return message, Suggestion((_in_place(problem.path, yaml),), safe=True)
-    call, word = called(written), written.partition("(")[0]
-    if call is None and "(" in written and (cls := meant_class(kind, word)) is not None:
-        return f"{described(kind)} is not written as a call here", _example(problem, cls)
-    if call is not None and not is_key and meant_class(kind, call.name) is not None:
-        return f"{described(kind)} is not written as a call here", _of_call(problem, call, around)
-    word, brace, rest = written.partition("{")
-    word = word.strip(" :=;,\uff1a")
-    if is_key and brace and find(kind, word):
-        message = f"there is no `:` between `{word}` and its options"
-        if not isinstance(below, str) or not below.endswith("}"):
-            return message, advice(f"`{word}: {{{rest}: ...}}`")
-        return message, Suggestion((_in_place(problem.path, f"{{{word}: {{{rest}: {below}}}"),), safe=True)
-    two = re.fullmatch(r"(\w+)[,;\s]+([^\s{}].*)", written)
-    if two and (cls := find(kind, two[1])) is not None:
-        message = f"there is no `:` between `{two[1]}` and its options"
-        inside = options_of(cls, two[1], {two[2]: below}) if is_key else None
-        if inside is None or inside.missing or inside.foreign:
-            return message, _example(problem, cls)
-        return message, Suggestion((_in_place(problem.path, flow({two[1]: inside.options})),), safe=inside.is_certain)
-    activation = meant_activation(written) if kind == "layer" else None
-    if activation and match_kind(kind, written) is None and (not is_key or not below):
+        change = node_change(place, reading.value) if reading is not None else None
+        return message, Suggestion((change,), safe=True) if change else advice("its name alone, or with options")
+    activation = meant_activation(written) if kind == "layer" and not (is_key and below) else None
+    if activation and match_kind(kind, written) is None:
+        change = node_change(place, {"Activation": {"activation": activation}})
         message = f"an activation is written as an Activation layer, got `{written}`"
-        yaml = f"Activation: {{activation: {activation}}}"
-        change = (
-            _in_place(problem.path, f"{{{yaml}}}")
-            if is_key
-            else _of_item(problem.path, {"Activation": {"activation": activation}})
-        )
-        return message, Suggestion((change,), safe=True)
-    return None
-
-
-def _of_item(path: Path, value: Any) -> Change:
-    """A node in the place of its name: as an item of a list without braces."""
-    yaml = flow(value)
-    if path and isinstance(path[-1], int) and isinstance(value, dict) and path[0] == "layers":
-        return Change(path, "entry", yaml.removeprefix("{").removesuffix("}"))
-    return Change(path, "value", yaml)
-
-
-def _of_call(problem: Problem, call: Call, around: Surroundings) -> Suggestion:
-    """A call of Python as the file says it, with all its values; an example where one finds no place."""
-    cls = meant_class(problem.names, call.name)
-    assert cls is not None
-    inside = options_of(cls, call.name, call)
-    place = _of_item(problem.path, {"": {}})
-    suggestion = entry(place, cls, inside, problem.path, around)
-    if suggestion is not None:
-        return suggestion
-    whole = typed({cls.__name__: inside.whole}) if inside is not None else None
-    return example(whole) if whole else _example(problem, cls)
+        return message, Suggestion((change,), safe=True) if change else advice("")
+    first = re.match(r"[\w.]*", written)
+    word = first[0] if first is not None else ""
+    if "(" in written:
+        call = called(written) if not is_key else None
+        cls = meant_class(kind, call.name if call is not None else word)
+        inside = options_of(cls, call.name, call) if cls is not None and call is not None else None
+        message = f"{described(kind)} is not written as a call here"
+        return (message, node_suggestion(cls, inside, place, around)) if cls is not None else None
+    cls = find(kind, word)
+    if cls is None or match_kind(kind, written) is not None:
+        return None
+    rest, is_braced = written[len(word) :].strip(" ,;:={"), isinstance(below, str) and "{" in written
+    inside = options_of(cls, word, {rest: below.removesuffix("}") if is_braced else below}) if is_key else None
+    return f"there is no `:` between `{word}` and its options", node_suggestion(cls, inside, place, around)
 
 
 def _plural(kind: str) -> str:

@@ -1,30 +1,18 @@
 """Puts the vocabulary's problems into words: what is wrong, and what to type."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from netbuilder.diagnostics import (
-    WIDTH,
-    Address,
-    Change,
-    Diagnostic,
-    Path,
-    Place,
-    Suggestion,
-    advice,
-    fit,
-    written_path,
-)
+from netbuilder.diagnostics import WIDTH, Address, Change, Diagnostic, Path, Suggestion, advice, fit
 from netbuilder.diagnostics.closest import Match, match_name
 from netbuilder.diagnostics.suggestion import did_you_mean, example
 from netbuilder.source.flow import flow
 from netbuilder.suggest.coerce import Reading, coerced, passes
+from netbuilder.suggest.nodes import node_yaml
 from netbuilder.suggest.phrases import CODES, Surroundings, brief, error, is_section, owner_name, typed, written_owner
 from netbuilder.suggest.rewrite import option_value, options_of, rewritten
 from netbuilder.suggest.synonyms import WORDS
 from netbuilder.vocabulary.base.node import Item, Node
 from netbuilder.vocabulary.base.placeholders import item_kind
-from netbuilder.vocabulary.base.registry import FOLDERS
 from netbuilder.vocabulary.base.validation_errors import Problem
 from netbuilder.vocabulary.network import Network
 
@@ -43,13 +31,6 @@ def diagnostic_of(problem: Problem, beside: list[Problem], around: Surroundings)
         return unknown_names.name(problem, around)
     address = around.address_of(problem.path, "value")
     return _value(problem, address)
-
-
-def place_diagnostics(problems: Sequence[Problem], owner: str) -> list[Diagnostic]:
-    """The same for a node made in Python: the address is `Dense.units`."""
-    around = Surroundings(lambda path, part: Place(written_path((owner, *path))))
-    diagnostics = [diagnostic_of(problem, list(problems), around) for problem in problems]
-    return [diagnostic for diagnostic in diagnostics if diagnostic is not None]
 
 
 def _value(problem: Problem, address: Address) -> Diagnostic:
@@ -79,28 +60,27 @@ def _suggestion(problem: Problem) -> Suggestion:
         return _python_node(problem)
     reading = _reading(problem)
     yaml = typed(reading.value) if reading is not None else None
-    if reading is not None and yaml is not None:
-        after = ""
-        if isinstance(written, str) and written == yaml:
-            after = ", without the quotes"
-        elif isinstance(written, list | tuple) and not isinstance(reading.value, list):
-            after = ", without the brackets"
-        elif isinstance(written, int | float) and written and reading.value == written / 100:
-            after = f" for {written:g} percent"
-        is_wrapped = isinstance(reading.value, list) and not isinstance(written, list | tuple)
-        is_named = is_wrapped and path and isinstance(path[-1], str) and not problem.option
-        change = Change(path, "entry" if is_named else "value", yaml)
-        return Suggestion((change,), "", after, reading.is_certain)
-    is_number_too_far = problem.kind == "out-of-range" and not isinstance(written, str | list | tuple)
-    return advice(problem.fix) if problem.fix or is_number_too_far else _example(problem)
+    if reading is None or yaml is None:
+        is_number_too_far = problem.kind == "out-of-range" and not isinstance(written, str | list | tuple)
+        return advice(problem.fix) if problem.fix or is_number_too_far else _example(problem)
+    after = ", without the quotes" if written == yaml else ""
+    if isinstance(written, list | tuple) and not isinstance(reading.value, list):
+        after = ", without the brackets"
+    elif isinstance(written, int | float) and written and reading.value == written / 100:
+        after = f" for {written:g} percent"
+    # The brackets of a list of nodes may hold what stood on several lines.
+    is_wrapped = isinstance(reading.value, list) and not isinstance(written, list | tuple)
+    is_named = is_wrapped and path and isinstance(path[-1], str) and not problem.option
+    return Suggestion((Change(path, "entry" if is_named else "value", yaml),), "", after, reading.is_certain)
 
 
 def _word(problem: Problem) -> Match | None:
     """The word of a few that a misspelt one is near to: `smae` for `same`."""
     if not isinstance(problem.value, str) or not problem.choices:
         return None
-    other = WORDS.get(problem.value.lower())
-    return Match(other, True) if other in problem.choices else match_name(problem.value, problem.choices)
+    word = problem.value.rpartition(".")[2]  # tf.float32
+    other = next((other for other in WORDS.get(word.lower(), ()) if other in problem.choices), None)
+    return Match(other, True) if other is not None else match_name(word, problem.choices)
 
 
 def _reading(problem: Problem) -> Reading | None:
@@ -108,24 +88,17 @@ def _reading(problem: Problem) -> Reading | None:
     if problem.repair is not None:
         return Reading(problem.repair)
     path, owner, written = problem.path, problem.owner, problem.value
+    option = problem.option or next((step for step in reversed(path) if isinstance(step, str)), "")
+    kind = item_kind_of(owner, option)
     if problem.check is not None:
         # A list in a list may be one too many, or a value too few.
         is_listed = isinstance(written, list | tuple | dict)
-        return _item(problem) or (None if is_listed else coerced(problem.check, written))
-    option = problem.option or str(path[-1] if path else "")
-    if owner is None or not option:
+        reading = rewritten(kind, written) if kind else None if is_listed else coerced(problem.check, written)
+        return reading if reading is not None and passes(problem.check, reading.value) else None
+    if owner is None or path[-1:] != (problem.option or option,) or (written is None and not kind):
         return None
-    reading = option_value(owner, option, written) if written is not None or item_kind_of(owner, option) else None
+    reading = option_value(owner, option, written)
     return reading if reading is None or reading.value != written or type(reading.value) is not type(written) else None
-
-
-def _item(problem: Problem) -> Reading | None:
-    """An item of a list of nodes."""
-    option = next((step for step in reversed(problem.path) if isinstance(step, str)), "")
-    kind = item_kind_of(problem.owner, option)
-    reading = rewritten(kind, problem.value) if kind else None
-    is_taken = reading is not None and problem.check is not None and passes(problem.check, reading.value)
-    return reading if is_taken else None
 
 
 def item_kind_of(owner: type[Node] | None, option: str) -> str:
@@ -136,29 +109,18 @@ def item_kind_of(owner: type[Node] | None, option: str) -> str:
 def _options(cls: type[Node], path: Path, written: Any) -> Suggestion:
     """`Dropout: 0.3`, `Dense: [64, relu]` and `compile: adam` with their options' names."""
     word = written_owner(cls)
-    if "layers" in cls.model_fields:
-        times = f"times: {written}, " if type(written) is int and "times" in cls.model_fields else ""
-        if (
-            isinstance(written, list)
-            and written
-            and "times" not in cls.model_fields
-            and (yaml := typed({"layers": written}))
-        ):
-            return Suggestion((Change(path, "entry", yaml),), safe=True)
+    if "times" in cls.model_fields:
+        times = f"times: {written}, " if type(written) is int else ""
         return advice(f"`{word}: {{{times}layers: [...]}}`")
     inside = options_of(cls, cls.__name__, None if isinstance(written, bool) else written)
-    if inside is None or inside.foreign:
-        return example(flow({word: cls.example})[1:-1])
-    yaml = typed(inside.whole)
-    if inside.missing or yaml is None:
-        return example(f"{word}: {yaml}") if yaml else advice(f"`{word}: {{...}}`")
-    if not inside.options:
-        return (
-            Suggestion((Change(path[:-1], "value", word),), safe=True)
-            if path and not is_section(cls)
-            else advice(f"`{word}: {{}}`")
-        )
-    return Suggestion((Change(path, "entry", yaml),), safe=inside.is_certain)
+    yaml = typed(inside.options) if inside is not None else None
+    if inside is None or inside.foreign or inside.missing or yaml is None:
+        return example(node_yaml(cls, inside.whole if inside is not None and not inside.foreign else None))
+    if inside.options:
+        return Suggestion((Change(path, "entry", yaml),), safe=inside.is_certain)
+    if is_section(cls) or not path:
+        return advice(f"`{word}: {{}}`")
+    return Suggestion((Change(path[:-1], "value", word),), safe=True)
 
 
 def _python_node(problem: Problem) -> Suggestion:
@@ -236,23 +198,3 @@ def _with_option(option: str, problem: Problem) -> Suggestion:
     value = flow(owner.example[option]) if option in owner.example else "..."
     more = ", ..." if isinstance(problem.value, dict) and problem.value else ""
     return example(f"{written_owner(owner)}: {{{option}: {value}{more}}}")
-
-
-def positional(cls: type[Node], args: tuple[Any, ...]) -> Diagnostic:
-    """The diagnostic for options that were given by position in Python."""
-    from netbuilder.suggest.rewrite import takes
-
-    left = [option for option in map(cls.written_name, cls.option_names()) if option != "name"]
-    written = []
-    for arg in args[: len(left)]:
-        option = next((option for option in left if takes(cls, option, arg)), left[0])
-        left.remove(option)
-        written.append(f"{option}={arg!r}")
-    message = f"{cls.__name__} takes its options by name, got {len(args)} by position"
-    return error("wrong-type", message, Place(cls.__name__), advice(f"`{_in_python(cls)}({', '.join(written)})`"))
-
-
-def _in_python(cls: type[Node]) -> str:
-    """The class as Python code has it: `nb.Dense`, `nb.initializers.Zeros`."""
-    folder = next((folder for folder, kind in FOLDERS.items() if kind == getattr(cls, "kind", "layer")), "layers")
-    return f"nb.{cls.__name__}" if folder in ("layers", "cells") else f"nb.{folder}.{cls.__name__}"
