@@ -13,6 +13,10 @@ from netbuilder.vocabulary.base.placeholders import item_kind, slot_kind
 from netbuilder.vocabulary.base.registry import by_identifier, every
 
 
+_SAVED = {"config", "module", "registered_name", "build_config"}
+"""What Keras saves of an object beside its class."""
+
+
 class Rewritten(NamedTuple):
     """Options of a class under the names that they have here."""
 
@@ -110,25 +114,25 @@ def named_in(kind: str, value: Any) -> tuple[str, Any] | None:
     for key in TYPE_KEYS:
         name = value.get(key)
         if isinstance(name, str) and meant_class(kind, name) is not None:
-            config = value.get("config")
-            options = {other: value[other] for other in value if other != key}
-            return name, config if isinstance(config, dict) else options
-    first, *rest = value
-    fitting = [cls for cls in every(kind) if set(value) <= {*map(cls.written_name, cls.option_names())}] if rest else []
+            rest = {other: value[other] for other in value if other != key}
+            config = rest.get("config")
+            return name, config if isinstance(config, dict) and rest.keys() <= _SAVED else rest
+    first, *others = value
+    if not others:
+        return (first, value[first]) if meant_class(kind, first) is not None else None
+    fitting = [cls for cls in every(kind) if set(value) <= {*map(cls.written_name, cls.option_names())}]
     if len(fitting) == 1 and kind != "layer":
         return fitting[0].__name__, value  # {l1: 0.01, l2: 0.01}
-    inside, beside = value[first], {key: value[key] for key in rest}
-    if meant_class(kind, first) is None or (
-        rest and (not isinstance(inside, dict | None) or beside.keys() & (inside or {}))
-    ):
+    inside = value[first] if value[first] is not None else {}
+    if meant_class(kind, first) is None or not isinstance(inside, dict) or inside.keys() & others:
         return None
-    return first, {**(inside or {}), **beside} if rest else inside
+    return first, {**inside, **{key: value[key] for key in others}}
 
 
 def options_of(cls: type[Node], name: str, options: Any) -> Rewritten | None:
     """Options as people write them, under their own names; None where a value would find no place."""
     names = [cls.written_name(option) for option in cls.option_names()]
-    pairs, args = _written(cls, names[0], options)
+    pairs, args = _written(cls, names[0] if names else "", options)
     is_other_tools = bool(args) and closest(name, [cls.__name__, *getattr(cls, "identifiers", ())]) is None
     pairs = [*zip(names, args, strict=False), *pairs]
     if len(args) > len(names) or is_other_tools or not is_small(dict(pairs)):
