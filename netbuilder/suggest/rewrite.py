@@ -12,7 +12,6 @@ from netbuilder.vocabulary.base.node import Named, Node
 from netbuilder.vocabulary.base.placeholders import item_kind, slot_kind
 from netbuilder.vocabulary.base.registry import by_identifier, every
 
-
 _SAVED = {"config", "module", "registered_name", "build_config"}
 """What Keras saves of an object beside its class."""
 
