@@ -42,32 +42,25 @@ def _renamed(cls: type[Node], options: Mapping[str, Any], problems: list[Problem
     renamed = {
         key: near
         for problem in problems
-        if problem.kind == "unknown-option"
-        and len(problem.path) == 1
-        and (key := str(problem.path[0])) in options
-        and (near := meant_in_place(problem, problems)) is not None
+        if problem.kind == "unknown-option" and len(problem.path) == 1
+        if (key := str(problem.path[0])) in options and (near := meant_in_place(problem, problems)) is not None
     }
-    if not renamed or len(set(renamed.values())) < len(renamed):
-        return problems
-    again = _problems(cls, {renamed.get(key, key): value for key, value in options.items()})
     names = {near: key for key, near in renamed.items()}
-    unknown = [
-        problem._replace(option=renamed[key])
-        for problem in problems
-        if problem.kind == "unknown-option" and (key := str(problem.path[0])) in renamed and len(problem.path) == 1
-    ]
-    moved = [
-        problem._replace(path=(names[problem.path[0]], *problem.path[1:]), option=problem.option or _own(problem))
-        for problem in again
-        if problem.path and problem.path[0] in names
-    ]
-    others = [problem for problem in again if not problem.path or problem.path[0] not in names]
+    if len(names) < len(renamed) or not names:
+        return problems
     # Every unknown one beside the others, as it was found.
-    return [*unknown, *moved, *others]
-
-
-def _own(problem: Problem) -> str:
-    return str(problem.path[0]) if len(problem.path) == 1 else ""
+    again = [
+        problem._replace(option=renamed[str(problem.path[0])])
+        for problem in problems
+        if problem.kind == "unknown-option" and len(problem.path) == 1 and problem.path[0] in renamed
+    ]
+    for problem in _problems(cls, {renamed.get(key, key): value for key, value in options.items()}):
+        option = problem.path[0] if problem.path else ""
+        if option in names:
+            own = str(option) if len(problem.path) == 1 else ""
+            problem = problem._replace(path=(names[option], *problem.path[1:]), option=problem.option or own)
+        again.append(problem)
+    return again
 
 
 def _problems(cls: type[Node], options: Any) -> list[Problem]:

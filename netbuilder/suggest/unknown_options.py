@@ -36,18 +36,28 @@ def option(problem: Problem, beside: list[Problem], around: Surroundings) -> Dia
         suggestion = advice(f"remove it; {excluded.advice}" if excluded.advice else "remove it")
         return error("unknown-option", message, address, suggestion, why=excluded.why)
     message = f"{name} has no option `{written}`"
-    assigned = _assigned(problem)
-    if assigned is not None:
-        return error("unknown-option", message, address, assigned)
+    begun = option_begun(problem)
+    if owner is not None and begun and begun not in problem.beside:
+        rest = written.removeprefix(begun).strip(" =;:")
+        reading = option_value(owner, begun, rest)
+        yaml = typed(reading.value) if reading is not None else None
+        suggestion = Suggestion((Change(problem.path, "entry", yaml, begun),), safe=True)
+        return error("unknown-option", message, address, suggestion if yaml else advice(f"`{begun}: {rest}`"))
     match, near = match_option(written, owner), problem.option or meant_in_place(problem, beside)
+    suggestion = advice(_what_it_has(owner, kind))
     if match is not None and match.name in problem.beside:
-        fix = f"`{match.name}` is written already; {_what_it_has(owner, kind)}"
-        return error("unknown-option", message, address, advice(fix))
-    if near is not None:
-        is_certain = match is not None and match.is_certain
-        suggestion = did_you_mean(problem.path, "key", near, safe=is_certain)
-        return error("unknown-option", message, address, suggestion)
-    return error("unknown-option", message, address, advice(_what_it_has(owner, kind)))
+        suggestion = advice(f"`{match.name}` is written already; {suggestion.sentence}")
+    elif near is not None:
+        suggestion = did_you_mean(problem.path, "key", near, safe=match is not None and match.is_certain)
+    return error("unknown-option", message, address, suggestion)
+
+
+def option_begun(problem: Problem) -> str:
+    """The option with which a key begins that holds its value too, as `units=64` or `units 64`; else empty."""
+    written, owner = str(problem.path[-1]), problem.owner
+    if owner is None or problem.value is not None or written.isidentifier():
+        return ""
+    return next((option for option in _known(owner) if re.match(rf"{option}\W", written)), "")
 
 
 def meant_in_place(problem: Problem, beside: list[Problem]) -> str | None:
@@ -56,8 +66,7 @@ def meant_in_place(problem: Problem, beside: list[Problem]) -> str | None:
     if owner is Network:
         section = sections.misspelt_section(written)
         return section if section not in problem.beside else None
-    is_assigned = problem.value is None and _ASSIGNED.fullmatch(written) is not None
-    if owner is None or is_layer_beside(written, owner) or is_assigned:
+    if owner is None or is_layer_beside(written, owner) or option_begun(problem):
         return None
     if getattr(owner, "kind", "") == "layer" and written in synonyms.OF_THE_INPUT and written not in _known(owner):
         return None
@@ -66,38 +75,13 @@ def meant_in_place(problem: Problem, beside: list[Problem]) -> str | None:
         return near if near not in problem.beside else None
     if problem.value is None or not written.isidentifier():
         return None
-    here = problem.path[:-1]
     # Two are looked for and not all: a layer may have thousands.
-    unknown = islice((other for other in beside if other.kind == "unknown-option" and other.path[:-1] == here), 2)
-    if len(list(unknown)) != 1:
+    here = [other for other in beside if other.path[:-1] == problem.path[:-1]]
+    unknown = list(islice((other for other in here if other.kind == "unknown-option"), 2))
+    lacking = [str(other.path[-1]) for other in here if other.kind == "missing-option"]
+    if len(unknown) != 1 or len(lacking) != 1 or option_value(owner, lacking[0], problem.value) is None:
         return None
-    lacking = [other for other in beside if other.kind == "missing-option" and other.path[:-1] == here]
-    if len(lacking) != 1:
-        return None
-    missing = str(lacking[0].path[-1])
-    return missing if option_value(owner, missing, problem.value) is not None else None
-
-
-_ASSIGNED = re.compile(r"([\w.-]+)\s*[=;\s]\s*(\S.*)")
-
-
-def assigned_option(problem: Problem) -> str | None:
-    """The option of a key that holds its value too, as `units=64` or `units 64`."""
-    assigned = _ASSIGNED.fullmatch(str(problem.path[-1]))
-    return meant_option(assigned[1], problem.owner) if assigned and problem.value is None else None
-
-
-def _assigned(problem: Problem) -> Suggestion | None:
-    """`units: 64` for such a key."""
-    option, owner = assigned_option(problem), problem.owner
-    assigned = _ASSIGNED.fullmatch(str(problem.path[-1]))
-    if option is None or assigned is None or owner is None or option in problem.beside:
-        return None
-    reading = option_value(owner, option, assigned[2])
-    yaml = typed(reading.value) if reading is not None else None
-    if reading is None or yaml is None:
-        return None
-    return Suggestion((Change(problem.path, "entry", yaml, option),), safe=reading.is_certain)
+    return lacking[0]
 
 
 def is_layer_beside(written: str, owner: type[Node] | None) -> bool:
