@@ -13,10 +13,10 @@ unexport PYTHONDONTWRITEBYTECODE
 help:  ## these lines
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */\1\t/' | expand -t 12
 
-# The package alone, then what its developers need; each is installed once and again when its list changes.
+# The package with TensorFlow, then what its developers need; each is installed once and again when its list changes.
 $(VENV)/.installed: pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[tensorflow]"
 	touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed

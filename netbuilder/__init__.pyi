@@ -30,6 +30,7 @@ from netbuilder.api.showing import show as show
 from netbuilder.comparison.records import Comparison as Comparison
 from netbuilder.diagnostics.errors import ConfigError as ConfigError
 from netbuilder.diagnostics.errors import ConfigWarning as ConfigWarning
+from netbuilder.diagnostics.errors import InstallationError as InstallationError
 from netbuilder.variants.records import Grid as Grid
 from netbuilder.vocabulary.base.node_fields import ActivationLike as ActivationLike
 from netbuilder.vocabulary.base.node_fields import ConstraintLike as ConstraintLike

@@ -46,6 +46,7 @@ HOMES = {
     "Task": "netbuilder.vocabulary.network",
     "ConfigError": "netbuilder.diagnostics.errors",
     "ConfigWarning": "netbuilder.diagnostics.errors",
+    "InstallationError": "netbuilder.diagnostics.errors",
     "ActivationLike": "netbuilder.vocabulary.base.node_fields",
     "ConstraintLike": "netbuilder.vocabulary.base.node_fields",
     "InitializerLike": "netbuilder.vocabulary.base.node_fields",

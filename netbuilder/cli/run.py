@@ -12,7 +12,7 @@ import click
 from netbuilder.cli import status
 from netbuilder.cli.files import Unreadable
 from netbuilder.cli.output import OutputLost, complain, flush, prepare_streams
-from netbuilder.diagnostics.errors import SettingsError
+from netbuilder.diagnostics.errors import InstallationError, SettingsError
 from netbuilder.version import VERSION
 
 _COMMANDS = os.path.join(os.path.dirname(__file__), "commands")
@@ -90,6 +90,9 @@ def run(args: Sequence[str] | None = None) -> int:
         code = status.usage(click.ClickException(str(error)))
     except Unreadable as error:
         complain(str(error))
+        code = status.USAGE
+    except InstallationError as error:
+        complain(f"error: {error}")
         code = status.USAGE
     except (KeyboardInterrupt, click.Abort):
         complain("stopped")

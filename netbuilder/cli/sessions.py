@@ -11,7 +11,7 @@ from netbuilder.cli.files import Config, Unreadable
 from netbuilder.cli.options import CommonOptions, NetworkOptions
 from netbuilder.cli.output import complain, progress, say
 from netbuilder.cli.printing import print_aside
-from netbuilder.diagnostics.errors import ConfigError, SettingsError
+from netbuilder.diagnostics.errors import ConfigError, InstallationError, SettingsError
 from netbuilder.lint.project import Projects
 from netbuilder.pipeline import Options, Session
 from netbuilder.pipeline.session import NO_OPTIONS
@@ -96,7 +96,7 @@ def guarded(work: Callable[[], int], name: str, options: CommonOptions) -> int:
     except Unreadable as error:
         complain(str(error))
         return status.USAGE
-    except (click.ClickException, SettingsError):
+    except (click.ClickException, SettingsError, InstallationError):
         raise  # they hold for all configs
     except Exception as error:
         return status.fault(error, options.debug, name)

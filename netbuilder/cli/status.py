@@ -10,7 +10,8 @@ OK = 0
 FINDINGS = 1
 """Findings of severity error, a syntax error, an empty file, a file over a limit."""
 USAGE = 2
-"""A wrong command line, or a file that is missing, unreadable, a directory or not UTF-8."""
+"""A wrong command line, or a file that is missing, unreadable, a directory or not UTF-8; or a package that the command
+needs is not installed."""
 FAULT = 3
 """A fault of netbuilder itself."""
 STOPPED = 130

@@ -37,5 +37,16 @@ class SettingsError(NetbuilderError, ValueError):
         """Where the file cannot be read, from 1."""
 
 
+class InstallationError(NetbuilderError, ImportError):
+    """What is asked for needs packages that are not installed, too old or broken; `fix` is the line to type."""
+
+    def __init__(self, message: str, fix: str) -> None:
+        super().__init__(message)
+        self.fix = fix
+
+    def __str__(self) -> str:
+        return f"{self.args[0]}\n  = fix: {self.fix}"
+
+
 class ConfigWarning(UserWarning):
     """The category under which `nb.build` and `nb.load` report warnings of a network."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from netbuilder.diagnostics import Address, Diagnostic, Severity
+from netbuilder.diagnostics.requiring import install_line
 from netbuilder.engine.findings import error, finding, runtime_address
 from netbuilder.parse.draft import Draft
 
@@ -108,10 +109,10 @@ class Devices:
         if hidden:
             return f"{hidden} hides them from this process", "unset CUDA_VISIBLE_DEVICES"
         if not self.has_cuda:
-            return "the TensorFlow that is installed is a CPU-only one", '`pip install "netbuilder[gpu]"`'
+            return "the TensorFlow that is installed is a CPU-only one", f"`{install_line('gpu')}`"
         if not Path("/proc/driver/nvidia").exists() and shutil.which("nvidia-smi") is None:
             return "no NVIDIA driver is found on this machine", "`device: cpu`, or install the driver"
-        return "a driver is there, TensorFlow's CUDA packages are not", '`pip install "netbuilder[gpu]"`'
+        return "a driver is there, TensorFlow's CUDA packages are not", f"`{install_line('gpu')}`"
 
 
 def _range(count: int) -> str:

@@ -10,6 +10,8 @@ from threading import RLock
 from types import ModuleType
 from typing import Any, NamedTuple
 
+from netbuilder.engine import installation
+
 lock = RLock()
 """Held by whatever changes what the whole process shares: standard error, the recursion limit, the environment."""
 
@@ -74,13 +76,26 @@ def is_started() -> bool:
 
 
 def libraries() -> Libraries:
-    """Keras and TensorFlow, imported at the first call: that takes seconds, and nothing but a build needs them."""
+    """Keras and TensorFlow, imported at the first call: that takes seconds, and nothing but a build needs them.
+
+    Raises:
+        InstallationError: one of them is missing, too old or broken.
+    """
     with lock:
         if "keras" in sys.modules and "tensorflow" in sys.modules:
-            return Libraries(sys.modules["keras"], sys.modules["tensorflow"])
+            return Libraries(_import("keras"), _import("tensorflow"))
+        installation.check()
         level = os.environ.get("TF_CPP_MIN_LOG_LEVEL", "3")
         # KERAS_BACKEND outweighs ~/.keras/keras.json, and is read once, at import.
         with environment(TF_CPP_MIN_LOG_LEVEL=level, KERAS_BACKEND="tensorflow"), hushed():
-            tensorflow: ModuleType = import_module("tensorflow")
-            keras: ModuleType = import_module("keras")
+            tensorflow, keras = _import("tensorflow"), _import("keras")
     return Libraries(keras, tensorflow)
+
+
+def _import(package: str) -> ModuleType:
+    try:
+        module = import_module(package)
+    except Exception as error:  # a broken package raises whatever it likes
+        raise installation.broken(package, error) from error
+    installation.check_imported(package, module)
+    return module

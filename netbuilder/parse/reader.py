@@ -13,6 +13,7 @@ from netbuilder.diagnostics import Address, Diagnostic, LayerRef, Path, Severity
 from netbuilder.parse.draft import Draft, DraftLayer
 from netbuilder.source import Document
 from netbuilder.system.caches import clearable
+from netbuilder.version import DISTRIBUTION
 from netbuilder.vocabulary.base import custom_scope
 from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.registry import find
@@ -178,7 +179,7 @@ class _Reader:
     def _newer(self, version: int) -> None:
         message = f"this netbuilder reads files up to version {LATEST}, got {version}"
         address = self.draft.address(("version",))
-        fix = advice("`pip install --upgrade netbuilder`")
+        fix = advice(f"`pip install --upgrade {DISTRIBUTION}`")
         diagnostic = Diagnostic("NB017", "newer-version", Severity.ERROR, message, address, suggestion=fix)
         self.draft.problems.append(diagnostic)
 

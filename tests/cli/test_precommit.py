@@ -1,6 +1,7 @@
-"""The hooks, run by the real pre-commit on a scratch repository."""
+"""The hooks, run by the real pre-commit on a scratch repository, as the README says."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -8,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.install.environment import ROOT, copy_sources
+
 pytestmark = [
     pytest.mark.precommit,
     pytest.mark.slow,
@@ -20,43 +22,30 @@ pytestmark = [
 ]
 
 
-@pytest.fixture
-def repository(folder, tmp_path_factory):
-    """A repository with configs, whose hooks come from a copy of this one without its dependencies."""
-    tool = tmp_path_factory.mktemp("tool")
-    shutil.copy(ROOT / ".pre-commit-hooks.yaml", tool)
-    # The hook's environment has the installed netbuilder on its path: installing TensorFlow again is no part of this.
-    (tool / "pyproject.toml").write_text(
-        '[build-system]\nrequires = []\nbuild-backend = "backend"\nbackend-path = ["."]\n'
-        '[project]\nname = "netbuilder"\nversion = "0"\nscripts = {netbuilder = "netbuilder.__main__:main"}\n'
-    )
-    (tool / "backend.py").write_text(BACKEND.format(paths=[path for path in (str(ROOT), *sys.path) if path]))
-    git(tool, "init", "-q")
-    git(tool, "add", ".")
-    git(tool, "commit", "-qm", "hooks")
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory):
+    """A clone of this repository as it stands here, which pre-commit installs from."""
+    folder = copy_sources(tmp_path_factory.mktemp("hooks") / "netbuilder")
     git(folder, "init", "-q")
-    (folder / "configs").mkdir()
-    (folder / ".pre-commit-config.yaml").write_text(
-        f"repos:\n  - repo: {tool}\n    rev: {git(tool, 'rev-parse', 'HEAD').strip()}\n    hooks: [{{id: HOOK}}]\n"
-    )
+    git(folder, "add", ".")
+    git(folder, "commit", "-qm", "hooks")
     return folder
 
 
-# A build backend of a few lines: a wheel with the script and a path to what is installed here.
-BACKEND = """
-import zipfile
-PATHS = {paths!r}
-INFO = "netbuilder-0.dist-info"
-def build_wheel(directory, *more):
-    name = "netbuilder-0-py3-none-any.whl"
-    with zipfile.ZipFile(directory + "/" + name, "w") as wheel:
-        wheel.writestr("netbuilder_here.pth", "\\n".join(PATHS) + "\\n")
-        wheel.writestr(INFO + "/METADATA", "Metadata-Version: 2.1\\nName: netbuilder\\nVersion: 0\\n")
-        wheel.writestr(INFO + "/WHEEL", "Wheel-Version: 1.0\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n")
-        wheel.writestr(INFO + "/entry_points.txt", "[console_scripts]\\nnetbuilder = netbuilder.__main__:main\\n")
-        wheel.writestr(INFO + "/RECORD", "")
-    return name
-"""
+@pytest.fixture
+def repository(clone, folder, tmp_path_factory):
+    """A repository with configs, and the README's lines for pre-commit."""
+    git(folder, "init", "-q")
+    (folder / "configs").mkdir()
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    [lines] = re.findall(r"```yaml\n(# \.pre-commit-config\.yaml\n.*?)```", readme, re.DOTALL)
+    assert lines.count("repo: ../netbuilder ") == lines.count(" COMMIT ") == lines.count("netbuilder-check") == 1
+    commit = git(clone, "rev-parse", "HEAD").strip()
+    lines = lines.replace("repo: ../netbuilder ", f"repo: {os.path.relpath(clone, folder)} ").replace(
+        " COMMIT ", f" {commit} "
+    )
+    (folder / ".pre-commit-config.yaml").write_text(lines.replace("netbuilder-check", "HOOK"))
+    return folder
 
 
 def git(folder, *args):

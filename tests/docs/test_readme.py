@@ -136,6 +136,13 @@ def test_the_schema_command() -> None:
     assert json.loads(_netbuilder("schema"))["$schema"].startswith("http://json-schema.org/draft-07")
 
 
-def test_links_lead_somewhere() -> None:
-    for target in re.findall(r"\]\(([^)#:]+)\)", README):
-        assert (ROOT / target).exists(), target
+def test_there_is_no_link_that_a_package_page_cannot_follow() -> None:
+    assert not re.findall(r"\]\((?!https?://)", README)
+    assert not re.findall(r"(?:href|src)=[\"'](?!https?://)", README)
+
+
+def test_the_files_it_names_are_there() -> None:
+    files = re.findall(r"^- `([\w/]+\.md)`", README, re.MULTILINE)
+    assert len(files) == 7
+    for file in files:
+        assert (ROOT / file).is_file(), file

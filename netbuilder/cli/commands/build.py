@@ -77,6 +77,7 @@ def _target(config: Config, name: str | None, build: BuildOptions) -> Path:
 
 def _build(build: BuildOptions, config: Config) -> int:
     from netbuilder.cli.sessions import linted, status_of
+    from netbuilder.engine import installation
     from netbuilder.views.tables.table import partial_table, table
 
     session = linted(config.path, build, strict=build.strict, device=build.device)
@@ -85,6 +86,8 @@ def _build(build: BuildOptions, config: Config) -> int:
         if graph.calls and not build.quiet:
             say(partial_table(graph))
         return status_of(session)
+    if not build.dry_run:
+        installation.check()
     plan = session.build_plan
     if not build.quiet:
         say(table(plan) + "\n")

@@ -7,6 +7,7 @@ import click
 
 from netbuilder.cli import options, status
 from netbuilder.cli.output import complain
+from netbuilder.diagnostics.requiring import require
 
 _EPILOG = options.examples(
     "netbuilder lsp                          an editor starts it and speaks to it",
@@ -28,16 +29,13 @@ class LspOptions(options.CommonOptions):
 def command(**arguments: Any) -> int:
     """Serve an editor: diagnostics, fixes, completion, hover and more while a network is typed.
 
-    Needs `pip install netbuilder[lsp]`. See editors/README.md.
+    Needs `pip install "keras-netbuilder[lsp]"`. See editors/README.md.
     """
     lsp = LspOptions(**arguments)
-    try:
-        from netbuilder.language_server.server import Server
-        from netbuilder.language_server.transport import serve_stdio, serve_tcp
-    except ModuleNotFoundError as error:
-        if error.name not in ("pygls", "lsprotocol"):
-            raise
-        raise click.ClickException("the language server needs pygls: `pip install netbuilder[lsp]`") from None
+    require("lsp", "the language server")
+    from netbuilder.language_server.server import Server
+    from netbuilder.language_server.transport import serve_stdio, serve_tcp
+
     if lsp.tcp is None:
         return status.OK if serve_stdio(Server()) else status.FINDINGS
     host, port = _address(lsp.tcp)

@@ -55,10 +55,12 @@ def command(probe: ProbeOptions) -> int:
     Findings go to standard error.
     """
     from netbuilder.cli.sessions import each
+    from netbuilder.diagnostics.requiring import require
 
     configs = expand(probe.configs)
     if probe.plot is not None:
         _refuse_plot(probe.plot, len(configs))
+        require("report", "a plot")
     gap = probe.form == "plain" and not probe.quiet
     return each(configs, partial(_probe, probe, _data(probe.data)), probe, gap)
 
@@ -73,8 +75,10 @@ def _refuse_plot(path: str, count: int) -> None:
 def _data(path: str | None) -> Any:
     if path is None:
         return None
+    from netbuilder.engine import installation
     from netbuilder.engine.probe.batch import NotProbed, read_batch
 
+    installation.check()  # which brings numpy, too
     try:
         return read_batch(path)
     except OSError as error:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from netbuilder.cli import options
 from netbuilder.cli.files import STDIN, placed, write_output
-from netbuilder.cli.output import say
+from netbuilder.cli.output import complain, say
 from netbuilder.cli.printing import print_aside
-from netbuilder.diagnostics.errors import ConfigError
+from netbuilder.diagnostics.errors import ConfigError, InstallationError
 
 if TYPE_CHECKING:
     from netbuilder.pipeline import Session
@@ -42,8 +42,10 @@ def command(report: ReportOptions) -> int:
     exit status is 1.
     """
     from netbuilder.cli.sessions import linted, status_of
+    from netbuilder.diagnostics.requiring import require
     from netbuilder.views.page.page import PageContent, page
 
+    require("report", "a page")
     session = linted(report.config, report)
     is_sound = not session.report.errors
     probe, reason = _probe(session, report) if is_sound else (None, "the network has errors")
@@ -69,6 +71,9 @@ def _probe(session: "Session", report: ReportOptions) -> "tuple[Probe | None, st
         return measured(session, report), ""
     except NotProbed as error:
         return None, str(error)
+    except InstallationError as error:
+        complain(f"not measured: {error}")
+        return None, str(error.args[0])
     except ConfigError as error:  # the page is worth having all the same
         print_aside(error.diagnostics, report)
         return None, error.diagnostics[0].message

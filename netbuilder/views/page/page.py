@@ -5,6 +5,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from netbuilder.diagnostics import Diagnostic, in_order
+from netbuilder.diagnostics.requiring import require
 from netbuilder.graph.memory import format_bytes, memory_needed
 from netbuilder.lint.runner import LintResult
 from netbuilder.plan import Plan
@@ -36,7 +37,12 @@ class _Section(NamedTuple):
 
 
 def page(content: PageContent) -> str:
-    """The HTML of the page."""
+    """The HTML of the page.
+
+    Raises:
+        InstallationError: the packages for it are not installed.
+    """
+    require("report", "a page")
     # Here and not above: the pieces serve notebooks, which need no templates.
     from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup

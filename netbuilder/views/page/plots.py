@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
+from netbuilder.diagnostics.requiring import require
 from netbuilder.propagation.records import LayerSignal, Probe
 from netbuilder.propagation.verdict import (
     BORDER_BACKWARD,
@@ -67,6 +68,7 @@ def _page(values: Sequence[float | None], kind: tuple[Any, ...], probe: Probe) -
 
 
 def _figure(width: float, height: float) -> Any:
+    require("report", "a plot")
     from matplotlib.figure import Figure  # and not pyplot: no window system, no global state
 
     return Figure(figsize=(width, height), layout="constrained", facecolor="none")

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.util import find_spec
 from typing import IO, Any
 
 from netbuilder.convert.model_files.containers.hdf5_file import Damaged, File, Object, Unsupported
@@ -10,6 +9,8 @@ from netbuilder.convert.model_files.limits import MAX_WEIGHTS
 from netbuilder.convert.model_files.model_file import ModelFile, Sizes, of_topology
 from netbuilder.convert.model_files.plain_data import decode_json
 from netbuilder.convert.model_files.refusal import Refused
+from netbuilder.diagnostics.requiring import install_line
+from netbuilder.system.extras import is_there
 
 _BROKEN = (Damaged, IndexError, OSError, ValueError, OverflowError)
 """What reading damaged bytes ends in."""
@@ -89,8 +90,8 @@ def _shapes(hdf5: File, top: Object) -> Iterator[Sizes]:
 
 def _read_with_library(file: IO[bytes]) -> tuple[dict[str, Any], tuple[Sizes, ...] | None]:
     """The same through h5py, for forms of HDF5 that Keras does not write."""
-    if find_spec("h5py") is None:
-        fix = '`pip install "netbuilder[hdf5]"`'
+    if not is_there("h5py"):
+        fix = f"`{install_line('h5')}`"
         raise Refused("unreadable", "this form of HDF5 is read with h5py, which is not installed", fix=fix)
     import h5py  # half a second, and hardly a file needs it
 
