@@ -1,7 +1,6 @@
 """netbuilder lsp: the language server, for an editor to start."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import click
 
@@ -9,29 +8,28 @@ from netbuilder.cli import options, status
 from netbuilder.cli.output import complain
 from netbuilder.diagnostics.requiring import require
 
-_EPILOG = options.examples(
-    "netbuilder lsp                          an editor starts it and speaks to it",
-    "netbuilder lsp --tcp 127.0.0.1:2087     for one that connects to a port",
-)
-
 
 @dataclass(frozen=True, kw_only=True)
 class LspOptions(options.CommonOptions):
     """What `lsp` takes."""
 
-    tcp: str | None
+    stdio: bool = options.flag("--stdio", help="Speak over standard input and output, as without it.")
+    tcp: str | None = options.option(
+        "--tcp", metavar="[HOST:]PORT", help="Listen there instead; without a host for this machine only."
+    )
 
 
-@click.command("lsp", epilog=_EPILOG)
-@click.option("--stdio", is_flag=True, expose_value=False, help="Speak over standard input and output, as without it.")
-@click.option("--tcp", metavar="[HOST:]PORT", help="Listen there instead; without a host for this machine only.")
-@options.everywhere
-def command(**arguments: Any) -> int:
+@options.command(
+    "lsp",
+    LspOptions,
+    "netbuilder lsp                          an editor starts it and speaks to it",
+    "netbuilder lsp --tcp 127.0.0.1:2087     for one that connects to a port",
+)
+def command(lsp: LspOptions) -> int:
     """Serve an editor: diagnostics, fixes, completion, hover and more while a network is typed.
 
     Needs `pip install "keras-netbuilder[lsp]"`. See editors/README.md.
     """
-    lsp = LspOptions(**arguments)
     require("lsp", "the language server")
     from netbuilder.language_server.server import Server
     from netbuilder.language_server.transport import serve_stdio, serve_tcp
