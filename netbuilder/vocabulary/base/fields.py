@@ -65,6 +65,10 @@ class Field:
         """The same as one phrase, as `a whole number of at least 1`; `null` is whether null is worth saying."""
         return listed_words([form for form in self.forms() if null or form != "null"]) or "anything"
 
+    def literals(self) -> Sequence[str]:
+        """The words and flags that it takes, as they are written; none where there are too many to say."""
+        return ()
+
     def child(self, step: Step) -> "Field | None":
         """The field below a step of a path in the file; None where a value has nothing below it."""
         return None
@@ -107,6 +111,11 @@ class Scalar(Field):
 
     def forms(self) -> Sequence[str]:
         return self.words
+
+    def literals(self) -> Sequence[str]:
+        schema = self.schema
+        choices = (True, False) if schema.get("type") == "boolean" else schema.get("enum", ())
+        return [literal(choice) for choice in choices]
 
 
 class Anything(Scalar):
@@ -157,6 +166,9 @@ class Choice(Field):
     def forms(self) -> Sequence[str]:
         return [f"`{literal(option)}`" for option in self.options]
 
+    def literals(self) -> Sequence[str]:
+        return [literal(option) for option in self.options]
+
 
 class Nullable(Field):
     """The same field that lets null through."""
@@ -175,6 +187,9 @@ class Nullable(Field):
 
     def forms(self) -> Sequence[str]:
         return [*self.inner.forms(), "null"]
+
+    def literals(self) -> Sequence[str]:
+        return [*self.inner.literals(), "null"]
 
     def child(self, step: Step) -> Field | None:
         return self.inner.child(step)
@@ -202,6 +217,9 @@ class Refined(Field):
 
     def forms(self) -> Sequence[str]:
         return self.inner.forms()
+
+    def literals(self) -> Sequence[str]:
+        return self.inner.literals()
 
     def child(self, step: Step) -> Field | None:
         return self.inner.child(step)
@@ -270,6 +288,9 @@ class OneOf(Field):
             else:
                 forms.append(other.describe())
         return forms
+
+    def literals(self) -> Sequence[str]:
+        return list(dict.fromkeys(word for branch in self.branches for word in branch.literals()))
 
     def child(self, step: Step) -> Field | None:
         return next((below for branch in self.branches if (below := branch.child(step)) is not None), None)
