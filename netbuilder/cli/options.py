@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 import click
 
@@ -41,6 +41,9 @@ def flag(*names: str, help: str) -> Any:
 @dataclass(frozen=True, kw_only=True)
 class CommonOptions:
     """What every command takes."""
+
+    runs_imports: ClassVar[bool] = True
+    """Whether the modules are imported before the command runs; the language server only reads them."""
 
     imports: tuple[str, ...] = option(
         "--import", multiple=True, metavar="MODULE", help="Import a module that registers custom pieces with Keras."
@@ -87,7 +90,8 @@ def command(name: str, options: type[_Options], *examples: str) -> Callable[[Cal
     def command_of(run: Callable[[_Options], int]) -> click.Command:
         def callback(**arguments: Any) -> int:
             request = options(**arguments)
-            import_custom(request.imports)
+            if options.runs_imports:
+                import_custom(request.imports)
             return run(request)
 
         epilog = "\b\nExamples:\n" + "\n".join(f"  {line}" for line in examples)
@@ -99,5 +103,5 @@ def command(name: str, options: type[_Options], *examples: str) -> Callable[[Cal
 def _parameters(options: type[CommonOptions]) -> list[click.Parameter]:
     """The command's own first, what all commands take last."""
     by_name = {each.name: each.metadata[_PARAMETER] for each in fields(options)}
-    names = [name for cls in options.__mro__ for name in vars(cls).get("__annotations__", ())]
+    names = [name for cls in options.__mro__ for name in vars(cls).get("__annotations__", ()) if name in by_name]
     return [by_name[name](name) for name in dict.fromkeys(names)]

@@ -10,6 +10,7 @@ from pygls.protocol import default_converter
 from pygls.uris import from_fs_path, to_fs_path
 
 from netbuilder.language_server import diagnostics, project_files
+from netbuilder.language_server.code_actions import KINDS, code_actions
 from netbuilder.language_server.documents import OpenDocument
 from netbuilder.language_server.protocol import Protocol
 from netbuilder.language_server.settings import client_settings
@@ -26,12 +27,14 @@ class Server(LanguageServer):
 
     protocol: Protocol
 
-    def __init__(self) -> None:
+    def __init__(self, imports: tuple[str, ...] = ()) -> None:
         super().__init__(
             "netbuilder", VERSION, protocol_cls=Protocol, converter_factory=default_converter, max_workers=2
         )
         self.waiting: dict[str, asyncio.TimerHandle] = {}
         """By document: when its half-typed line counts as left."""
+        self.imports = imports
+        """Modules of the command line whose classes a network may use."""
         self._said: set[str] = set()
         self._blamed: set[str] = set()
         _register(self)
@@ -135,6 +138,8 @@ Answer = Callable[[OpenDocument, Any], Any]
 def _register(server: Server) -> None:
     for method, function in _NOTIFICATIONS.items():
         server.feature(method)(_bound(server, function))
+    for method, (answer, options) in _REQUESTS.items():
+        server.feature(method, options)(_about_network(server, answer))
     server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, types.DiagnosticOptions(False, False, diagnostics.SOURCE))(
         _bound(server, _pull)
     )
@@ -143,6 +148,16 @@ def _register(server: Server) -> None:
 def _bound(server: Server, function: Callable[[Server, Any], Any]) -> Callable[[Any], Any]:
     def handle(params: Any) -> Any:
         return function(server, params)
+
+    return handle
+
+
+def _about_network(server: Server, answer: Answer) -> Callable[[Any], Any]:
+    """The answer about an open network; null about anything else."""
+
+    def handle(params: Any) -> Any:
+        document = server.documents.network(params.text_document.uri)
+        return answer(document, params) if document is not None else None
 
     return handle
 
@@ -207,6 +222,11 @@ def _pull(server: Server, params: types.DocumentDiagnosticParams) -> types.Relat
     document = server.documents.get(params.text_document.uri)
     return types.RelatedFullDocumentDiagnosticReport(server.diagnostics(document) if document is not None else [])
 
+
+_REQUESTS: dict[str, tuple[Answer, Any]] = {
+    types.TEXT_DOCUMENT_CODE_ACTION: (code_actions, types.CodeActionOptions(KINDS)),
+}
+"""By request about one document: what answers it, and what the client is told of it."""
 
 _NOTIFICATIONS: dict[str, Callable[[Server, Any], Any]] = {
     types.INITIALIZE: _initialize,

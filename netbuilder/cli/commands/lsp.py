@@ -1,6 +1,7 @@
 """netbuilder lsp: the language server, for an editor to start."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import click
 
@@ -12,6 +13,8 @@ from netbuilder.diagnostics.requiring import require
 @dataclass(frozen=True, kw_only=True)
 class LspOptions(options.CommonOptions):
     """What `lsp` takes."""
+
+    runs_imports = False
 
     stdio: bool = options.flag("--stdio", help="Speak over standard input and output, as without it.")
     tcp: str | None = options.option(
@@ -28,17 +31,19 @@ class LspOptions(options.CommonOptions):
 def command(lsp: LspOptions) -> int:
     """Serve an editor: diagnostics, fixes, completion, hover and more while a network is typed.
 
-    Needs `pip install "keras-netbuilder[lsp]"`. See editors/README.md.
+    Needs `pip install "keras-netbuilder[lsp]"`. See editors/README.md. Modules named by --import are read, and
+    never run.
     """
     require("lsp", "the language server")
     from netbuilder.language_server.server import Server
     from netbuilder.language_server.transport import serve_stdio, serve_tcp
 
+    make = partial(Server, lsp.imports)
     if lsp.tcp is None:
-        return status.OK if serve_stdio(Server()) else status.FINDINGS
+        return status.OK if serve_stdio(make()) else status.FINDINGS
     host, port = _address(lsp.tcp)
     try:
-        serve_tcp(Server, host, port, lambda *address: complain(f"listening on {address[0]}:{address[1]}"))
+        serve_tcp(make, host, port, lambda *address: complain(f"listening on {address[0]}:{address[1]}"))
     except OSError as error:
         raise click.ClickException(f"--tcp {lsp.tcp}: {error.strerror or error}") from None
     return status.OK
@@ -47,5 +52,5 @@ def command(lsp: LspOptions) -> int:
 def _address(text: str) -> tuple[str, int]:
     host, _, port = text.rpartition(":")
     if not port.isdigit() or int(port) > 65535:
-        raise click.BadParameter(f"a port, as 127.0.0.1:2087, got {text}", param_hint="--tcp")
+        raise click.UsageError(f"`--tcp` takes a port, as 127.0.0.1:2087, got {text}")
     return host.strip("[]") or "127.0.0.1", int(port)

@@ -1,0 +1,104 @@
+"""Equal blocks of a list written once, with how often they stand there, and back."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from netbuilder.diagnostics import Edit, Path
+from netbuilder.source.document import Document
+from netbuilder.source.edit.editable import editable, has_anchor, has_comment, is_flow, newline
+from netbuilder.source.node import Node
+
+_LONGEST = 50
+"""Entries of one block."""
+_MOST_LINES = 1_000
+
+
+class Run(NamedTuple):
+    """Blocks of a list that say the same one after the other."""
+
+    first: int
+    size: int
+    """Entries of one block."""
+    times: int
+
+
+def run_at(entries: Sequence[Any], index: int) -> Run | None:
+    """The longest run of equal blocks that an entry of a list stands in, of the smallest blocks; None without one."""
+    best: Run | None = None
+    for size in range(1, min(_LONGEST, len(entries) // 2) + 1):
+        for offset in range(size):
+            first = index - offset
+            if first < 0:
+                break
+            block = list(entries[first : first + size])
+            if len(block) < size or any(isinstance(entry, dict) and "repeat" in entry for entry in block):
+                continue
+            while first >= size and list(entries[first - size : first]) == block:
+                first -= size
+            times = 1
+            while list(entries[first + size * times : first + size * (times + 1)]) == block:
+                times += 1
+            if times > 1 and (best is None or times * size > best.times * best.size):
+                best = Run(first, size, times)
+    return best
+
+
+def fold(document: Document, path: Path, run: Run) -> tuple[Edit, ...]:
+    """The blocks of a list of lines as one `repeat`; none where a comment or an anchor would be lost."""
+    node = editable(document, path)
+    items = _block_items(document, node)
+    if not items or node is None:
+        return ()
+    used = items[run.first : run.first + run.size * run.times]
+    start, end = used[0][0], used[-1][1]
+    second = used[run.size][0]
+    if has_comment(document, second, end) or has_anchor(document, start, end):
+        return ()
+    column = document.source.span(start, start).column - 1
+    line = newline(document)
+    pad = " " * column
+    head = f"- repeat:{line}{pad}    times: {run.times}{line}{pad}    layers:{line}{pad}      "
+    block = document.text.string[start : used[run.size - 1][1]]
+    indented = block.replace("\n", "\n" + " " * 6)
+    return (Edit(document.source.span(start, end), head + indented),)
+
+
+def unfold(document: Document, path: Path, times: int) -> tuple[Edit, ...]:
+    """A `repeat` as the blocks that it stands for; `path` is that of the entry in its list."""
+    node = editable(document, (*path, "repeat", "layers"))
+    entries = _block_items(document, editable(document, path[:-1]))
+    items = _block_items(document, node)
+    if node is None or not items or not entries or times * len(items) > _MOST_LINES:
+        return ()
+    start, end = entries[int(path[-1])]
+    first, last = items[0][0], items[-1][1]
+    if has_comment(document, start, first) or has_anchor(document, start, end) or _names(node.value):
+        return ()
+    inner = document.source.span(first, first).column - 1
+    outer = document.source.span(start, start).column - 1
+    block = document.text.string[first:last].replace("\n" + " " * (inner - outer), "\n")
+    line = newline(document) + " " * outer
+    return (Edit(document.source.span(start, end), line.join([block] * times)),)
+
+
+def _names(value: Any) -> bool:
+    """Whether an entry has a name, which every round would have."""
+    if isinstance(value, dict):
+        return "name" in value or any(_names(item) for item in value.values())
+    return isinstance(value, list) and any(_names(item) for item in value)
+
+
+def _block_items(document: Document, node: Node | None) -> list[tuple[int, int]]:
+    """Where the items of a list of lines begin, their dashes included, and end; none where one has no dash."""
+    if node is None or not isinstance(node.children, list) or is_flow(node) or "\r" in document.text.string:
+        return []
+    string = document.text.string
+    places = []
+    for child in node.children:
+        if child.alias is not None or child.text is not document.text:
+            return []
+        dash = string.rfind("-", document.source.line_start(child.span.start), child.span.start)
+        if dash < 0 or string[dash + 1 : child.span.start].strip():
+            return []
+        places.append((dash, child.span.end))
+    return places
