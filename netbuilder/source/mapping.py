@@ -6,7 +6,7 @@ from typing import Any
 from netbuilder.diagnostics import Diagnostic, Edit, advice
 from netbuilder.source.node import Item, Node, as_node
 from netbuilder.source.positions import Source
-from netbuilder.source.problems import Refused, duplicate, quote, unreadable
+from netbuilder.source.problems import Refused, duplicate, no_space, quote, unreadable
 from netbuilder.source.scalars import TooLong, resolve
 
 _NO_SPACE = r"(?s)([A-Za-z_]\w*):(?=[^\s:/])(.+)"
@@ -129,9 +129,7 @@ class _Careful:
         left, right = match[1], match[2]
         start, end = key.span.start, key.span.end
         colon = start + len(left)
-        message = f"no space after the `:` in {quote(name)}"
-        edits = (Edit(self.source.span(colon + 1, colon + 1), " "),)
-        problem = unreadable(self.source.span(colon, colon + 1), message, fix=f"{left}: {right}", edits=edits)
+        problem = no_space(self.source, colon, left, right)
         if right[0] in "[{":
             # `Dense:{units: 64}` outside of brackets: what is behind the colon was torn apart at the next one.
             rest = self.source.text.string[colon + 1 : self.source.line_end(colon)]

@@ -1,8 +1,13 @@
 """The three diagnostics of this room: unreadable YAML, a duplicate key, a limit."""
 
-from netbuilder.diagnostics import Diagnostic, Edit, Related, Severity, Span, Suggestion, advice
+import re
 
-_WIDTH = 80
+from netbuilder.diagnostics import Diagnostic, Edit, Related, Severity, Span, Suggestion, advice, fit
+from netbuilder.source.positions import Source
+from netbuilder.source.scalars import BLANKS
+
+_MISPLACED_BLANK = rf"(?m)(?:^[ \t-]*|[:-][ \t]*)({BLANKS}+)"
+_BLANK_BEHIND = rf"({BLANKS}+)\Z"
 
 
 class Refused(Exception):
@@ -29,7 +34,7 @@ def unreadable(
         "NB001",
         "unreadable-yaml",
         Severity.ERROR,
-        _fit(message),
+        fit(message),
         span,
         label,
         why,
@@ -54,7 +59,7 @@ def duplicate(span: Span, key: str, first: Span) -> Diagnostic:
 
 def over_limit(span: Span, message: str, *, why: str = "", fix: str = "") -> Diagnostic:
     """NB003: the file is larger or deeper than netbuilder reads."""
-    return Diagnostic("NB003", "over-limit", Severity.ERROR, _fit(message), span, why=why, suggestion=advice(fix))
+    return Diagnostic("NB003", "over-limit", Severity.ERROR, fit(message), span, why=why, suggestion=advice(fix))
 
 
 def quote(text: str, width: int = 30) -> str:
@@ -63,5 +68,18 @@ def quote(text: str, width: int = 30) -> str:
     return f"`{printable}`" if len(printable) <= width else f"`{printable[: width - 3]}...`"
 
 
-def _fit(message: str) -> str:
-    return message if len(message) <= _WIDTH else message[: _WIDTH - 3] + "..."
+def no_space(source: Source, colon: int, key: str, value: str) -> Diagnostic:
+    """`units:64`: the colon at an offset needs a space behind it."""
+    message = f"no space after the `:` in {quote(f'{key}:{value}')}"
+    edits = (Edit(source.span(colon + 1, colon + 1), " "),)
+    return unreadable(source.span(colon, colon + 1), message, fix=f"{key}: {value}", edits=edits)
+
+
+def blank_problem(source: Source, start: int, end: int, *, is_value: bool = False) -> Diagnostic | None:
+    """A space that is none to YAML where a space was meant: indenting, behind a colon or a dash, or ending a value."""
+    misplaced = re.compile(_MISPLACED_BLANK).search(source.text.string, source.line_start(start), end)
+    match = misplaced or (re.compile(_BLANK_BEHIND).search(source.text.string, start, end) if is_value else None)
+    if match is None:
+        return None
+    message = f"a space that is none to YAML: U+{ord(match[1][0]):04X}"
+    return unreadable(source.span(*match.span(1)), message, fix="a plain space" if misplaced else "delete it")

@@ -4,12 +4,11 @@ import re
 from typing import Any
 
 from netbuilder.diagnostics import Diagnostic, Related, Span
-from netbuilder.source.blanks import blank_behind, blank_problem, looks_blank
 from netbuilder.source.limits import MAX_DEPTH, MAX_DIGITS
 from netbuilder.source.node import Item, Node, as_node
 from netbuilder.source.positions import Source, event_span, marks
-from netbuilder.source.problems import Refused, over_limit, quote, unreadable
-from netbuilder.source.scalars import Scalar, TooLong, convert, resolve_anew
+from netbuilder.source.problems import Refused, blank_problem, over_limit, quote, unreadable
+from netbuilder.source.scalars import Scalar, TooLong, convert, looks_blank, resolve_anew
 from netbuilder.source.tags import collection_problem, scalar_problem
 
 _DASH = r"[\r\n][ \t]*(-)[ \t]"
@@ -36,8 +35,7 @@ class Properties:
         if " - " in text:
             self._check_dash(event)
         if looks_blank(text):
-            place = marks(event)
-            problem = blank_problem(self._source, *place) or blank_behind(self._source, *place)
+            problem = blank_problem(self._source, *marks(event), is_value=True)
             if problem:
                 raise Refused(problem)
         try:

@@ -1,6 +1,7 @@
 """What a plain scalar means in the YAML 1.2 core schema, and what an explicit tag makes of it."""
 
-from netbuilder.source.blanks import looks_blank
+import re
+
 from netbuilder.source.limits import MAX_DIGITS
 
 Scalar = str | int | float | bool | None
@@ -29,6 +30,15 @@ _WORDS: dict[str, Scalar] = {
 _NUMBER_STARTS = frozenset("0123456789-+.")
 _FLOAT = frozenset("0123456789-+.eE")
 _BASES = {"0o": frozenset("01234567"), "0x": frozenset("0123456789abcdefABCDEF")}
+
+
+BLANKS = "[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]"
+"""Characters that look like a space and are none to YAML: they come in with text copied from a web page."""
+
+
+def looks_blank(text: str) -> bool:
+    """Whether there is such a character at all."""
+    return not text.isascii() and re.search(BLANKS, text) is not None
 
 
 class TooLong(ValueError):

@@ -104,4 +104,13 @@ class Scene:
 
     def generic(self) -> Diagnostic:
         """The one line for all that has no words of its own."""
-        return self.say(f"YAML cannot go on here, found {self.shown_token}", fix="quotes around it, if it is a text")
+        shown, token = self.shown_token, self.token
+        if token == ":":
+            return self.say("a key is missing before the `:`", fix="a name before the `:`")
+        message = f"{shown} closes nothing" if token in ("]", "}") else f"YAML cannot go on here, found {shown}"
+        is_last = not self.string[self.at + 1 : self.line_span(self.at).end].strip()
+        is_separator = token in (",", ";") and (is_last or self.string[: self.at].rstrip()[-1:] in (",", "[", "{"))
+        if not is_separator and token not in ("]", "}"):
+            return self.say(message, fix="one value a line, and quotes around a text")
+        edits = (Edit(self.here, ""),) if is_separator and is_last else ()
+        return self.say(message, fix=f"delete the {shown}", edits=edits)

@@ -3,31 +3,48 @@
 import re
 
 from netbuilder.diagnostics import Diagnostic, Edit
-from netbuilder.source.blanks import blank_problem
 from netbuilder.source.positions import Source
-from netbuilder.source.pyyaml_errors import kind_of
+from netbuilder.source.problems import blank_problem
 from netbuilder.source.scene import Scene
-from netbuilder.source.syntax_brackets import not_closed, value_expected
-from netbuilder.source.syntax_lines import colon_here, key_expected, key_without_colon
-from netbuilder.source.syntax_values import quote_not_closed, tab
+from netbuilder.source.syntax_lines import colon_here, key_expected, key_without_colon, tab
+from netbuilder.source.syntax_unclosed import not_closed, quote_not_closed
 
 LONGEST = 5_000
 """Characters of a line in which mistakes are looked for: some searches take quadratic time."""
 
-_CONFLICT = re.compile(r"^(?:<{7} |={7}$|>{7} )", re.MULTILINE)
+_KINDS = (
+    ("tab character", "tab"),
+    ("escape", "other"),
+    ("hexdecimal", "other"),
+    ("hexadecimal", "other"),
+    ("block scalar", "other"),
+    ("quoted scalar", "quote"),
+    ("cannot start any token", "character"),
+    ("mapping values", "colon"),
+    ("expected ':'", "no-colon"),
+    ("or ']'", "flow-list"),
+    ("',' or", "flow-mapping"),
+    ("node content", "other"),
+    ("'-' indicator", "list"),
+    ("block collection", "list"),
+    ("block sequence", "list"),
+    ("sequence entries", "mapping"),
+    ("expected key", "mapping"),
+    ("block end", "mapping"),
+    ("document start", "mapping"),
+)
+"""What PyYAML's errors mean: a piece of the problem or of what was being read, in the words of its C reader and of its
+Python one, and what kind of mistake that is; the first that fits."""
 _SLASHES = re.compile(r"(?:^|\s)(//)(?=\s)", re.MULTILINE)
 _UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
 
 def explain(source: Source, error: Exception) -> Diagnostic:
     """The one diagnostic for a syntax error."""
-    kind = kind_of(error)
     scene = Scene(source, error)
-    conflict = _CONFLICT.search(scene.string)
-    if conflict:
-        span = source.span(conflict.start(), source.line_end(conflict.start()))
-        return scene.say("a merge conflict is left here", span, fix="keep one side, and delete the three marks")
-    if not kind:
+    words = f"{getattr(error, 'problem', None) or ''} {getattr(error, 'context', None) or ''}"
+    kind = next((kind for piece, kind in _KINDS if piece in words), "other")
+    if not getattr(error, "problem", None):
         return _unreadable_character(scene)
     if len(scene.line(scene.start)) > LONGEST or len(scene.line(scene.at)) > LONGEST:
         return scene.say(f"YAML cannot go on here, found {scene.shown_token}", why="the line is too long to tell more")
@@ -50,8 +67,6 @@ def explain(source: Source, error: Exception) -> Diagnostic:
         return key_without_colon(scene)
     if kind in ("flow-list", "flow-mapping"):
         return not_closed(scene, is_list=kind == "flow-list")
-    if kind == "value":
-        return value_expected(scene)
     if kind in ("list", "mapping"):
         return key_expected(scene, in_list=kind == "list")
     return scene.generic()

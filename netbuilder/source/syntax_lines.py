@@ -2,10 +2,10 @@
 
 import re
 
-from netbuilder.diagnostics import Diagnostic, Edit, Related, Span
-from netbuilder.source.problems import quote
+from netbuilder.diagnostics import Diagnostic, Edit, Related
+from netbuilder.source.problems import no_space, quote
 from netbuilder.source.scene import Scene
-from netbuilder.source.syntax_values import unclosed_quote
+from netbuilder.source.syntax_unclosed import quote_not_closed
 
 _NO_SPACE = re.compile(r"\s*(?:- +)*([A-Za-z_][\w.-]*):(?=[^\s:/])([^#]*?)\s*(?:\s#.*)?")
 _NO_SPACE_IN_FRONT = re.compile(r"\s*(?:- +)*([A-Za-z_][\w.-]*):(?=[\[{\"'])")
@@ -13,7 +13,23 @@ _NO_COLON = re.compile(r"\s*(?:- +)*([A-Za-z_]\w*)([ \t=;,]*)\{")
 _NO_DASH_SPACE = re.compile(r"\s*-(?=[A-Za-z\"'])([^\s:]+)")
 _TWO = re.compile(r"([A-Za-z_][\w.]*)(?:\s*=\s*|\s+)(.+)")
 _PAIR = re.compile(r"\s*(?:[-?]\s+)*([^:#]+?)\s*:\s+(.*)")
-_CURLY_QUOTES = "\u201c\u201d\u2018\u2019"
+_MOST_TABS = 1_000
+
+
+def tab(scene: Scene) -> Diagnostic:
+    """A tab where only spaces can indent."""
+    at = scene.at
+    line_start = scene.source.line_start(at)
+    end = line_start + scene.indent(at)
+    start = scene.string.find("\t", line_start, max(end, at + 1))
+    start = start if start >= 0 else at
+    indents = list(re.finditer(r"^[ \t]+(?=[^\s#])", scene.string, re.MULTILINE))
+    edits: tuple[Edit, ...] = ()
+    if len(indents) <= _MOST_TABS and all(set(indent[0]) == {"\t"} for indent in indents):
+        edits = tuple(Edit(scene.source.span(*indent.span()), "    " * len(indent[0])) for indent in indents)
+    fix = "four spaces for every tab" if edits else "two spaces"
+    span = scene.source.span(start, max(end, start + 1))
+    return scene.say("a tab cannot indent; use spaces", span, fix=fix, edits=edits)
 
 
 def colon_here(scene: Scene) -> Diagnostic:
@@ -28,16 +44,12 @@ def colon_here(scene: Scene) -> Diagnostic:
 
 def _no_space(scene: Scene, colon: int, key: str) -> Diagnostic:
     """`compile:{optimizer: adam}`: the colon needs a space behind it."""
-    rest = scene.string[colon + 1 : scene.line_span(colon).end]
-    edits = (Edit(scene.source.span(colon + 1, colon + 1), " "),)
-    message = f"no space after the `:` in {quote(f'{key}:{rest}')}"
-    return scene.say(message, scene.source.span(colon, colon + 1), fix=f"{key}: {rest}", edits=edits)
+    return no_space(scene.source, colon, key, scene.string[colon + 1 : scene.line_span(colon).end])
 
 
 def _no_colon_before_brace(scene: Scene) -> Diagnostic | None:
     """`Dense {units: 64, activation: relu}`."""
-    start = scene.source.line_start(scene.at)
-    bare = _NO_COLON.match(scene.string, start, scene.at)
+    bare = _NO_COLON.match(scene.string, scene.source.line_start(scene.at), scene.at)
     if bare is None:
         return None
     gap = scene.source.span(*bare.span(2))
@@ -50,17 +62,13 @@ def _second_colon(scene: Scene, pair: "re.Match[str]") -> Diagnostic:
     """`Dense: units: 64` on one line."""
     value, end = scene.source.line_start(scene.at) + pair.start(2), scene.line_span(scene.at).end
     rest = scene.string[value:end]
-    edits: tuple[Edit, ...] = ()
-    if rest[0] not in _CURLY_QUOTES and re.fullmatch(r"\w+", pair[2]):
-        fix = f"{pair[1]}: {{{rest}}}"
-        edits = (Edit(scene.source.span(value, value), "{"), Edit(scene.source.span(end, end), "}"))
-    elif rest[0] == "(":
-        fix = f"{pair[1]}: {{{rest.strip('()')}}}"
-    else:
-        fix = f'{pair[1]}: "{rest.strip(_CURLY_QUOTES)}"'
+    is_option = re.fullmatch(r"\(?\w+", pair[2]) is not None
+    fix = f"{pair[1]}: {{{rest.strip('()')}}}" if is_option else f'{pair[1]}: "{rest}"'
+    edits = (Edit(scene.source.span(value, value), "{"), Edit(scene.source.span(end, end), "}"))
     here = scene.source.span(scene.at, scene.at + 1)
     # It may have been meant as one text.
-    return scene.say("a second `:` on one line", here, fix=fix, edits=edits, safe=False)
+    is_editable = is_option and rest[0] != "("
+    return scene.say("a second `:` on one line", here, fix=fix, edits=edits if is_editable else (), safe=False)
 
 
 def key_without_colon(scene: Scene) -> Diagnostic:
@@ -82,12 +90,11 @@ def _line_not_ended(scene: Scene) -> Diagnostic:
 
 def _no_colon(scene: Scene, offset: int) -> Diagnostic | None:
     """What a line lacks to be a key with a value, if it lacks anything."""
-    line, span, start = scene.line(offset), scene.line_span(offset), scene.source.line_start(offset)
-    close = _NO_SPACE.fullmatch(line)
+    line, span = scene.line(offset), scene.line_span(offset)
     if dash := _no_dash_space(scene, offset):
         return dash
-    if close:
-        return _no_space(scene, start + close.end(1), close[1])
+    if close := _NO_SPACE.fullmatch(line):
+        return _no_space(scene, scene.source.line_start(offset) + close.end(1), close[1])
     text = scene.string[span.start : span.end]
     if re.search(r":(?:\s|\Z)", text):
         return None
@@ -111,29 +118,24 @@ def _no_dash_space(scene: Scene, offset: int) -> Diagnostic | None:
 def key_expected(scene: Scene, in_list: bool) -> Diagnostic:
     """Something that neither goes on with a block nor ends it."""
     if not scene.first_on_line:
-        return _line_goes_on(scene)
+        return _no_colon_before_brace(scene) or _quote_of_a_line_above(scene) or scene.generic()
     dash = _no_dash_space(scene, scene.at) or _no_dash_space(scene, scene.start)
-    if dash or scene.token in ("]", "}"):
-        return dash or scene.say(f"{scene.shown_token} closes nothing", fix=f"delete the {scene.shown_token}")
-    if scene.token == ":":
-        return scene.say("a key is missing before the `:`", fix="a name before the `:`")
+    if dash or scene.token in ("]", "}", ":"):
+        return dash or scene.generic()
     block, here = scene.source.span(scene.start, scene.start), scene.source.span(scene.at, scene.at)
-    related = (Related(_mark(scene, scene.start), f"the {'list' if in_list else 'mapping'} starts here"),)
-    item = scene.line_above(scene.at, here.column - 2) if scene.token == "-" and not in_list else None
-    if item is not None and re.match(r"\s*-\s", scene.line(item)):
-        fix = f"start it in column {scene.indent(item) + 1}"
-        return scene.say("this `-` is indented more than its list", fix=fix, related=related)
-    if here.column == block.column:
-        rest = scene.string[here.start : scene.line_span(scene.at).end]
-        fix = f"- {rest}" if in_list else "a key with its `:`, such as `layers:`"
-        return scene.say(
-            f"expected {'`-`' if in_list else 'a key'}, found {scene.shown_token}", fix=fix, related=related
-        )
-    message = f"the indentation fits no line above: column {here.column}"
-    return scene.say(message, fix=f"start in column {_fitting_column(scene)}", related=related)
+    opener = scene.source.span(scene.start, scene.start + 1)
+    related = (Related(opener, f"the {'list' if in_list else 'mapping'} starts here"),)
+    is_item = scene.token == "-" and not in_list and here.column == block.column > 1
+    if here.column != block.column or is_item:
+        message = f"the indentation fits no line above: column {here.column}"
+        message = "this `-` is indented more than its list" if is_item else message
+        return scene.say(message, fix=f"start in column {_column(scene)}", related=related)
+    rest = scene.string[here.start : scene.line_span(scene.at).end]
+    expected, fix = ("`-`", f"- {rest}") if in_list else ("a key", "a key with its `:`, such as `layers:`")
+    return scene.say(f"expected {expected}, found {scene.shown_token}", fix=fix, related=related)
 
 
-def _fitting_column(scene: Scene) -> int:
+def _column(scene: Scene) -> int:
     """The column in which the line was most likely to start: the nearest one in use above."""
     here = scene.indent(scene.at)
     above = scene.line_above(scene.at, len(scene.string))
@@ -144,42 +146,9 @@ def _fitting_column(scene: Scene) -> int:
     return min(columns, key=lambda column: abs(column - here), default=0) + 1
 
 
-def _line_goes_on(scene: Scene) -> Diagnostic:
-    """A value has ended, and its line goes on."""
-    missing = _no_colon_before_brace(scene)
-    if missing:
-        return missing
-    char = scene.string[scene.at : scene.at + 1]
-    before = scene.string[scene.source.line_start(scene.at) : scene.at].rstrip()
-    if char and char in "]}":
-        return scene.say(f"{scene.shown_token} closes nothing", fix=f"delete the {scene.shown_token}")
-    if char and char in ",;":
-        return _comma(scene, char)
-    if before[-1:] in ("'", '"'):
-        opening = scene.string.rfind(before[-1], 0, scene.source.line_start(scene.at) + len(before) - 1)
-        if 0 <= opening < scene.source.line_start(scene.at):
-            # What closes here was to open: the quote of an earlier line lacks its end.
-            return unclosed_quote(scene, opening)
-    return scene.say(
-        f"expected the end of the line, found {scene.shown_token}", fix="one value a line, or quotes around all"
-    )
-
-
-def _comma(scene: Scene, char: str) -> Diagnostic:
-    """`Dense: {units: 64}, Dropout: {rate: 0.1}`, and a comma at the end of a line."""
-    message = f"expected the end of the line, found `{char}`"
-    end = scene.line_span(scene.at).end
-    rest = scene.string[scene.at + 1 : end].strip()
-    if not rest:
-        edits = (Edit(scene.source.span(scene.at, scene.at + 1), ""),)
-        return scene.say(message, fix=f"delete the `{char}`", edits=edits)
-    dash = "- " if scene.line(scene.at).lstrip().startswith("- ") else ""
-    new = f"\n{' ' * scene.indent(scene.at)}{dash}{rest}"
-    is_whole = all(rest.count(opening) == rest.count(closing) for opening, closing in ("[]", "{}"))
-    is_editable = is_whole and "\r" not in scene.string and "\t" not in scene.line(scene.at)
-    moved = (Edit(scene.source.span(scene.at, end), new),) if is_editable else ()
-    return scene.say(message, fix=f"`{dash}{rest}` on a line of its own", edits=moved)
-
-
-def _mark(scene: Scene, offset: int) -> Span:
-    return scene.source.span(offset, offset + 1)
+def _quote_of_a_line_above(scene: Scene) -> Diagnostic | None:
+    """What closes before this place was to open: the quote of an earlier line lacks its end."""
+    start = scene.source.line_start(scene.at)
+    before = scene.string[start : scene.at].rstrip()
+    opening = scene.string.rfind(before[-1], 0, start + len(before) - 1) if before[-1:] in ("'", '"') else -1
+    return quote_not_closed(scene, opening) if 0 <= opening < start else None

@@ -198,7 +198,6 @@ def test_sections(text):
         "  -Dense:\n    units: 1\n  -Flatten:",
         "\t- Dense:\n\t\tunits: 1\n\t- Flatten",
         "  - Dense: units: 1, activation: relu",
-        "  - Dense: {units: 1}, Dropout: {rate: 0.2}",
         "  - Dense {units: 1, activation: relu}",
         "  - Reshape: {target_shape: (4, 2), name: first}\n  - Dense: {units: 1}",
     ],

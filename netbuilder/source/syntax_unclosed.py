@@ -1,4 +1,4 @@
-"""Syntax errors between brackets: `[1, 2}`, `{a: 1 b: 2}`, `[1,, 2]`."""
+"""Syntax errors of what opens and is not closed: `[1, 2}`, `{a: 1 b: 2}`, `"relu`."""
 
 import re
 
@@ -7,7 +7,6 @@ from netbuilder.source.problems import quote
 from netbuilder.source.scene import Scene
 
 _TWO_WORDS = re.compile(r"([^\s,\[\]{}:]+)([ \t\r\n]+)([^\s,\[\]{}:]+)\s*\Z")
-_CLOSING = "]}"
 
 
 def not_closed(scene: Scene, is_list: bool) -> Diagnostic:
@@ -17,10 +16,7 @@ def not_closed(scene: Scene, is_list: bool) -> Diagnostic:
     closing, kind = ("]", "list") if is_list else ("}", "mapping")
     opener = scene.source.span(opening, opening + 1)
     related = (Related(opener, f"the {kind} opens here"),)
-    close = f"`{closing}` to close the {kind} that opens at line {opener.line}, column {opener.column}"
-    if scene.at_end:
-        return scene.say(f"expected `{closing}`, found the end of the file", fix=close, related=related)
-    if scene.number(scene.at) > opener.line and scene.indent(scene.at) <= scene.indent(opening):
+    if not scene.at_end and scene.number(scene.at) > opener.line and scene.indent(scene.at) <= scene.indent(opening):
         # The next line of the file was read as more of the list.
         last = scene.number(len(scene.string[: scene.source.line_start(scene.at)].rstrip()))
         seen = Related(scene.here, "read as a part of it up to here")
@@ -28,8 +24,10 @@ def not_closed(scene: Scene, is_list: bool) -> Diagnostic:
         return scene.say(f"the {kind} that opens here is not closed", opener, fix=fix, related=(seen,))
     if scene.token == ":":
         return _colon_in_pair(scene, closing, related)
-    fix = close if scene.token in _CLOSING else f", {scene.token}"
-    return scene.say(f"expected `,` or `{closing}`, found {scene.shown_token}", fix=fix, related=related)
+    close = f"`{closing}` to close the {kind} that opens at line {opener.line}, column {opener.column}"
+    fix = close if scene.at_end or scene.token in "]}" else f", {scene.token}"
+    expected = f"`{closing}`" if scene.at_end else f"`,` or `{closing}`"
+    return scene.say(f"expected {expected}, found {scene.shown_token}", fix=fix, related=related)
 
 
 def _colon_in_pair(scene: Scene, closing: str, related: tuple[Related, ...]) -> Diagnostic:
@@ -51,11 +49,14 @@ def _colon_in_pair(scene: Scene, closing: str, related: tuple[Related, ...]) -> 
     )
 
 
-def value_expected(scene: Scene) -> Diagnostic:
-    """A comma, a colon or a closing bracket where a value must stand."""
-    if scene.token == ":":
-        return scene.say("a key is missing before the `:`", fix="a name before the `:`")
-    fix = "" if scene.at_end else f"delete the {scene.shown_token}"
-    if scene.token and scene.token in _CLOSING:
-        return scene.say(f"{scene.shown_token} closes nothing", fix=fix)
-    return scene.say(f"expected a value, found {scene.shown_token}", fix=fix)
+def quote_not_closed(scene: Scene, start: int = -1) -> Diagnostic:
+    """The quote at an offset, or the first of what was being read, lacks the one that closes it."""
+    opening = re.compile("[\"']").search(scene.string, scene.start)
+    start = start if start >= 0 else opening.start() if opening else scene.start
+    char = scene.string[start : start + 1]
+    text = scene.string[start : scene.line_span(start).end]
+    # In brackets what follows the first word is most likely not meant.
+    word = re.match(r"(.[^\s,:\[\]{}]+)(?:\s*[,\]}].*)?\Z", text)
+    closed = (word[1] if word else text) + char
+    span = scene.source.span(start, start + 1)
+    return scene.say(f"the quote {quote(char)} that opens here is not closed", span, fix=closed)
