@@ -32,12 +32,14 @@ def findings(document: OpenDocument) -> list[Finding]:
     """What the author shall see of what is found now."""
     report = document.session.report
     fresh = [_placed(diagnostic) for diagnostic in report.diagnostics]
+    read = report.draft.document
+    if read is not None and read.root is not None:
+        document.readable = document.session
     typing = document.typing
     if typing is None:
         document.moved = Moved(fresh)
         return fresh
     line = document.positions.line_of(typing.end)
-    read = report.draft.document
     if read is not None and read.root is None and document.moved is not None:
         # Half a line makes the whole unreadable: what was found before is still so, elsewhere.
         return [Finding(*placed) for placed in document.moved.outside(document.positions, line)]

@@ -11,9 +11,11 @@ from netbuilder.diagnostics import Edit, Span
 from netbuilder.language_server.moved import Moved
 from netbuilder.language_server.positions import Encoding, Positions
 from netbuilder.pipeline import Options, Session
+from netbuilder.vocabulary.network import Network
 
 _LAYERS = re.compile(r"""^(?:[{ ]*)?["']?layers["']?[ \t]*:""", re.MULTILINE)
 """What makes a YAML file a network."""
+_TOP = re.compile(r"^([A-Za-z_][\w-]*)[ \t]*:", re.MULTILINE)
 _BOM = "\ufeff"
 
 
@@ -41,6 +43,8 @@ class OpenDocument:
         """Where the author is typing; None once that place was left."""
         self.moved: Moved | None = None
         """What was found when the text could be read last."""
+        self.readable: Session | None = None
+        """The last session whose text could be read."""
         self._options = options
         self.is_said_network = False
         """Whether the client says that it is a network, whatever is in it."""
@@ -60,6 +64,11 @@ class OpenDocument:
         return self._was_network
 
     @property
+    def may_become_network(self) -> bool:
+        """Whether nothing in it speaks against a network: it is empty, or all its keys are those of one."""
+        return all(match[1] in Network.model_fields for match in _TOP.finditer(self.string))
+
+    @property
     def session(self) -> Session:
         """The session of what the text says now."""
         if self._session is None:
@@ -68,7 +77,7 @@ class OpenDocument:
 
     def forget(self) -> None:
         """Read it anew when it is asked for: the settings are others."""
-        self._session = None
+        self._session = self.readable = None
 
     def change(self, change: types.TextDocumentContentChangeEvent) -> None:
         """Take one change of the text."""

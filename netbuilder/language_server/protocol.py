@@ -4,6 +4,7 @@ pygls breaks lines where Python's `splitlines` does, at form feeds and U+2028 to
 the whole text for every key. Notifications of documents are plain functions here, as they come with every key.
 """
 
+import json
 from threading import Event
 from typing import Any
 
@@ -11,6 +12,7 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException, JsonRpcInvalidRequest
 from pygls.protocol import JsonRPCNotification, LanguageServerProtocol, lsp_method
 
+from netbuilder.language_server.encoded import Encoded
 from netbuilder.language_server.workspace import Workspace
 
 
@@ -55,6 +57,16 @@ class Protocol(LanguageServerProtocol):
     def is_shut_down(self) -> bool:
         """Whether the client has asked for the end before it went."""
         return bool(self._shutdown)
+
+    def _send_response(self, msg_id: Any, result: Any = None, error: Any = None) -> None:
+        if not isinstance(result, Encoded):
+            super()._send_response(msg_id, result, error)
+            return
+        self._result_types.pop(msg_id, None)
+        body = f'{{"jsonrpc":"2.0","id":{json.dumps(msg_id)},"result":{result.text}}}'.encode()
+        header = f"Content-Length: {len(body)}\r\n\r\n".encode() if self._include_headers else b""
+        if self.writer is not None:
+            self.writer.write(header + body)
 
     def handle_message(self, message: Any) -> None:
         """Answer a message; after `shutdown` a request is an error, and has its answer all the same."""

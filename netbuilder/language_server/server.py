@@ -11,6 +11,7 @@ from pygls.uris import from_fs_path, to_fs_path
 
 from netbuilder.language_server import diagnostics, project_files
 from netbuilder.language_server.code_actions import KINDS, code_actions
+from netbuilder.language_server.completion import TRIGGERS, complete, resolve
 from netbuilder.language_server.documents import OpenDocument
 from netbuilder.language_server.protocol import Protocol
 from netbuilder.language_server.settings import client_settings
@@ -140,6 +141,10 @@ def _register(server: Server) -> None:
         server.feature(method)(_bound(server, function))
     for method, (answer, options) in _REQUESTS.items():
         server.feature(method, options)(_about_network(server, answer))
+    server.feature(types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(TRIGGERS, resolve_provider=True))(
+        _bound(server, _complete)
+    )
+    server.feature(types.COMPLETION_ITEM_RESOLVE)(_bound(server, _resolve))
     server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, types.DiagnosticOptions(False, False, diagnostics.SOURCE))(
         _bound(server, _pull)
     )
@@ -216,6 +221,18 @@ def _configured(server: Server, params: types.DidChangeConfigurationParams) -> N
 def _files_changed(server: Server, params: types.DidChangeWatchedFilesParams) -> None:
     if any(server.documents.is_project_file(to_fs_path(change.uri) or change.uri) for change in params.changes):
         server.renew()
+
+
+def _complete(server: Server, params: types.CompletionParams) -> Any:
+    document = server.documents.get(params.text_document.uri)
+    if document is None or not (document.is_network or document.may_become_network):
+        return None
+    snippets = server.supports("text_document", "completion", "completion_item", "snippet_support")
+    return complete(document, params, snippets)
+
+
+def _resolve(server: Server, item: types.CompletionItem) -> types.CompletionItem:
+    return resolve(item)
 
 
 def _pull(server: Server, params: types.DocumentDiagnosticParams) -> types.RelatedFullDocumentDiagnosticReport:

@@ -197,7 +197,7 @@ class Limits(Node, frozen=True):
     """Memory of the weights together with the optimizer's copies, as `16GiB`."""
 
 
-class _SeveritiesField(Field):
+class SeveritiesField(Field):
     """Rules by their code, each with its severity in this network."""
 
     __slots__ = ("level",)
@@ -254,7 +254,7 @@ class Network(Node, frozen=True):
     """Facts about the data."""
     limits: Annotated[Limits | Mapping[str, Any], Section(Limits)] = Limits.model_construct()
     """What the network may need at most."""
-    rules: Annotated[Mapping[str, str], _SeveritiesField()] = {}
+    rules: Annotated[Mapping[str, str], SeveritiesField()] = {}
     """Severity of single rules in this network."""
 
 

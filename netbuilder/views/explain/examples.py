@@ -57,7 +57,7 @@ def _compiled(compile_: dict[str, Any], head: dict[str, Any] | None = None) -> d
 
 def _trained(loss: Loss, compile_: dict[str, Any], least: int = 1, most: int = 10) -> dict[str, Any]:
     """A network with the head that a loss takes, of at least and at most so many outputs."""
-    activation, units = _head(loss)
+    activation, units = head_for(loss)
     units = min(max(units, least), most)
     head = {"units": units, **({"activation": activation} if activation else {})}
     if loss.aim == "overlap":
@@ -75,7 +75,7 @@ def _mask(compile_: dict[str, Any], filters: int, activation: str) -> dict[str, 
     return {"input": [16, 16, 3], "layers": [{"Conv2D": hidden}, {"Conv2D": head}], "compile": compile_}
 
 
-def _head(loss: Loss) -> tuple[str, int]:
+def head_for(loss: Loss) -> tuple[str, int]:
     """The activation and the number of outputs that a loss takes."""
     if loss.labels == "minus_one_one":
         return ("tanh", 1)

@@ -1,0 +1,120 @@
+"""What can be typed at a place, by what the vocabulary says of it: the same for every text, so made once."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from lsprotocol.types import CompletionItemKind
+from pydantic_core import ValidationError
+
+from netbuilder.convert.network_yaml import plain
+from netbuilder.source.flow import flow
+from netbuilder.system.caches import remembered
+from netbuilder.views.explain.node_page import default, takes
+from netbuilder.vocabulary.base.docs import summary
+from netbuilder.vocabulary.base.fields import Field, ListOf
+from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.node import Item, Named, Node
+from netbuilder.vocabulary.base.registry import find, identifiers, names
+from netbuilder.vocabulary.network import Network
+
+_CLASS, _OPTION, _WORD = CompletionItemKind.Class, CompletionItemKind.Property, CompletionItemKind.Value
+
+
+class Candidate(NamedTuple):
+    """One thing to type."""
+
+    label: str
+    kind: CompletionItemKind
+    detail: str
+    """A few words beside it."""
+    options: tuple[tuple[str, str], ...] = ()
+    """For a class: the options that it needs, each with an example."""
+    order: int = 0
+    """The lower, the sooner."""
+    about: str = ""
+    """What `documentation` is asked for."""
+
+
+@remembered
+def options_of(cls: type[Node]) -> tuple[Candidate, ...]:
+    """The options of a class: those that are needed first, then its own, then those that all of its kind have."""
+    shared = set(Layer.model_fields) if issubclass(cls, Layer) and cls is not Layer else set()
+    found = []
+    for option in cls.option_names():
+        needed = cls.model_fields[option].is_required()
+        value = default(cls, option)
+        detail = takes(cls, option) + (f"; left out: {value}" if value and value != "null" else "")
+        order = 0 if needed else 2 if option in shared else 1
+        name = cls.written_name(option)
+        found.append(Candidate(name, _OPTION, detail, (), order, f"option:{_name_of(cls)}:{option}"))
+    return tuple(found)
+
+
+def _name_of(cls: type[Node]) -> str:
+    return f"{cls.kind}.{cls.__name__}" if issubclass(cls, Item) else cls.__name__.lower()
+
+
+@remembered
+def classes_of(kind: str) -> tuple[Candidate, ...]:
+    """The classes of a kind, to be written as `Name: {option: value}`."""
+    return tuple(_class(kind, name) for name in names(kind))
+
+
+def _class(kind: str, name: str) -> Candidate:
+    cls = find(kind, name)
+    if cls is None:
+        return Candidate(name, _CLASS, kind)
+    return Candidate(name, _CLASS, summary(cls), _needed(cls), 1, f"class:{kind}.{name}")
+
+
+def _needed(cls: type[Item]) -> tuple[tuple[str, str], ...]:
+    """The options without which it is nothing, with what its example says."""
+    example = cls.example
+    options = [(option, cls.written_name(option)) for option in cls.option_names()]
+    needed = {name for option, name in options if cls.model_fields[option].is_required()}
+    if not _stands_alone(cls, {name: example[name] for name in needed & example.keys()}):
+        needed |= example.keys()
+    return tuple((name, flow(plain(example[name])) if name in example else "") for _, name in options if name in needed)
+
+
+def _stands_alone(cls: type[Item], options: dict[str, Any]) -> bool:
+    """Whether a class takes these options and no others; some need one of two."""
+    if issubclass(cls, Named) and not cls.callable_bare:
+        return False
+    try:
+        cls.model_validate(options)
+    except ValidationError:
+        return False
+    return True
+
+
+@remembered
+def words_of(kind: str) -> tuple[Candidate, ...]:
+    """The strings by which Keras knows the things of a kind."""
+    found = {}
+    for word, name in identifiers(kind).items():
+        cls = find(kind, name)
+        if cls is not None and issubclass(cls, Named) and cls.callable_bare:
+            found[word] = Candidate(word, _WORD, summary(cls), (), 0, f"class:{kind}.{name}")
+    for name in names(kind):
+        cls = find(kind, name)
+        if cls is not None and (cls.only_bare or (kind == "activation" and name not in found)):
+            found.setdefault(name, Candidate(name, _WORD, summary(cls), (), 0, f"class:{kind}.{name}"))
+    return tuple(found.values())
+
+
+def values_of(field: Field) -> Iterator[Candidate]:
+    """What can stand in place of a value."""
+    if not isinstance(field, ListOf):
+        for kind in field.kinds:
+            yield from words_of(kind)
+            bare = {candidate.label for candidate in words_of(kind)}
+            yield from (candidate for candidate in classes_of(kind) if candidate.label not in bare)
+    for word in field.literals():
+        yield Candidate(word, CompletionItemKind.Keyword if word in ("true", "false", "null") else _WORD, "", (), 2)
+
+
+@remembered
+def sections() -> tuple[Candidate, ...]:
+    """The keys at the top of a file."""
+    return options_of(Network)

@@ -1,0 +1,215 @@
+"""Completion: what can be typed at the cursor, what fits first."""
+
+import json
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from lsprotocol import types
+
+from netbuilder.diagnostics import Path
+from netbuilder.language_server.candidates import Candidate, classes_of, options_of, sections, values_of
+from netbuilder.language_server.documents import OpenDocument
+from netbuilder.language_server.encoded import Encoded
+from netbuilder.language_server.fitting import NOTHING, fitting
+from netbuilder.language_server.pages import documentation
+from netbuilder.rules.base import codes
+from netbuilder.source.cursor import Cursor, cursor_at
+from netbuilder.vocabulary.base.fields import Field, ListOf, OneOf
+from netbuilder.vocabulary.base.node_fields import NodeField, Section
+from netbuilder.vocabulary.network import Network, SeveritiesField
+
+TRIGGERS = [" ", "{", "[", ":", "-", ","]
+_IGNORE = re.compile(r"#\s*netbuilder:\s*ignore\[[^\]]*\Z", re.IGNORECASE)
+_MARK = re.compile(r"#\s*(?:netbuilder:?\s*)?\w*\Z", re.IGNORECASE)
+_SECTIONS = {
+    "input": "input: [${1:8}]",
+    "layers": "layers:\n  - $0",
+    "compile": "compile: {optimizer: ${1:adam}, loss: $2}",
+    "task": "task: {kind: ${1|multiclass,binary,multilabel,regression|}}",
+}
+
+
+def complete(document: OpenDocument, params: types.CompletionParams, snippets: bool) -> Encoded | None:
+    """What can be typed at a position."""
+    string, offset = document.string, document.positions.offset(params.position)
+    cursor = cursor_at(string, offset)
+    if cursor is None:
+        return _in_comment(document, offset)
+    field = field_at(cursor.path)
+    if field is None:
+        return None
+    is_followed = string[cursor.end : cursor.end + 2].lstrip(" ").startswith(":")
+    if cursor.role == "key" and not (isinstance(field, ListOf) and not cursor.in_flow):
+        return _keys(cursor, field, snippets, is_followed)
+    fits = NOTHING
+    if field.kinds:
+        readable = document.readable or document.session
+        fits = fitting(readable.report.graph, cursor.path, field.kinds)
+    if cursor.role == "key":  # `layers:` with nothing below it yet
+        below = field.child(0)
+        return _encoded_values(below, snippets, cursor.in_flow, True, fits, "- ") if below is not None else None
+    return _encoded_values(field, snippets and not is_followed, cursor.in_flow, cursor.is_item or is_followed, fits, "")
+
+
+def field_at(path: Path) -> Field | None:
+    """What the vocabulary has at a path of a file."""
+    field: Field | None = Section(Network)
+    for step in path:
+        if field is None:
+            return None
+        field = field.child(step)
+    return field
+
+
+def _keys(cursor: Cursor, field: Field, snippets: bool, is_followed: bool) -> Encoded | None:
+    """The keys of a mapping that are not there yet."""
+    written = frozenset(cursor.keys) - {cursor.word}
+    if isinstance(field, OneOf) and not field.kinds:
+        field = next((branch for branch in field.branches if isinstance(branch, Section)), field)
+    while hasattr(field, "inner"):
+        field = field.inner
+    if isinstance(field, Section):
+        is_top = field.cls is Network
+        return _encoded_options(field.cls, written, snippets, is_followed, is_top)
+    if isinstance(field, NodeField) or field.kinds:
+        return _encoded_classes(field.kinds, snippets and not is_followed, cursor.in_flow, is_followed)
+    if isinstance(field, SeveritiesField):
+        return _encoded_codes(written)
+    return None
+
+
+@lru_cache(256)
+def _encoded_options(cls: Any, written: frozenset[str], snippets: bool, is_followed: bool, is_top: bool) -> Encoded:
+    items = []
+    for number, candidate in enumerate(sections() if is_top else options_of(cls)):
+        if candidate.label in written:
+            continue
+        item = _item(candidate, number)
+        if not is_followed:
+            item["insertText"] = f"{candidate.label}: "
+            if snippets:
+                item["insertText"] = (_SECTIONS.get(candidate.label) if is_top else None) or f"{candidate.label}: $0"
+                item["insertTextFormat"] = types.InsertTextFormat.Snippet.value
+        items.append(item)
+    return _encode(items)
+
+
+@lru_cache(64)
+def _encoded_classes(kinds: tuple[str, ...], snippets: bool, in_flow: bool, is_followed: bool) -> Encoded:
+    """Names of classes as keys, each with a mapping of its options behind it."""
+    items = []
+    for kind in kinds:
+        for number, candidate in enumerate(classes_of(kind)):
+            item = _item(candidate, number)
+            if not is_followed:
+                _insert(item, candidate, snippets, "", "")
+            items.append(item)
+    return _encode(items)
+
+
+@lru_cache(512)
+def _encoded_values(
+    field: Field, snippets: bool, in_flow: bool, is_item: bool, fits: frozenset[str], before: str
+) -> Encoded:
+    items = []
+    for number, candidate in enumerate(values_of(field)):
+        item = _item(candidate, number, candidate.label in fits)
+        if candidate.kind is types.CompletionItemKind.Class and candidate.about:
+            opening, closing = ("{", "}") if in_flow or not is_item else ("", "")
+            _insert(item, candidate, snippets, before + opening, closing)
+        elif before:
+            item["insertText"] = before + candidate.label
+        items.append(item)
+    return _encode(items)
+
+
+@lru_cache(64)
+def _encoded_codes(written: frozenset[str]) -> Encoded:
+    return _encode(
+        [
+            {
+                "label": code,
+                "kind": types.CompletionItemKind.EnumMember.value,
+                "detail": name,
+                "insertText": f"{code}: ",
+                "data": f"code:{code}",
+            }
+            for code, name in codes().items()
+            if code not in written
+        ]
+    )
+
+
+def _insert(item: dict[str, Any], candidate: Candidate, snippets: bool, opening: str, closing: str) -> None:
+    """What is typed for a class: its needed options as places to fill in."""
+    if not candidate.options and not opening:
+        item["insertText"] = candidate.label
+        return
+    if not candidate.options and candidate.label[:1].isupper() and opening.endswith("{"):
+        item["insertText"] = f"{opening}{candidate.label}: {{}}{closing}"
+        return
+    if snippets:
+        pairs = [f"{name}: ${{{at}:{_escaped(value)}}}" for at, (name, value) in enumerate(candidate.options, 1)]
+        item["insertText"] = f"{_escaped(opening)}{candidate.label}: {{{', '.join(pairs)}\\}}{_escaped(closing)}"
+        item["insertTextFormat"] = types.InsertTextFormat.Snippet.value
+    else:
+        pairs = [f"{name}: " for name, _ in candidate.options]
+        item["insertText"] = f"{opening}{candidate.label}: {{{', '.join(pairs)}}}{closing}"
+
+
+def _escaped(text: str) -> str:
+    return re.sub(r"([\\$}])", r"\\\1", text)
+
+
+def _item(candidate: Candidate, number: int, fits: bool = False) -> dict[str, Any]:
+    item: dict[str, Any] = {"label": candidate.label, "kind": candidate.kind.value}
+    if candidate.detail:
+        item["detail"] = candidate.detail
+    item["sortText"] = f"{0 if fits else 1 + candidate.order}{number:03}"
+    if fits:
+        item["preselect"] = True
+    if candidate.about:
+        item["data"] = candidate.about
+    return item
+
+
+def _encode(items: Sequence[dict[str, Any]]) -> Encoded:
+    return Encoded(json.dumps({"isIncomplete": False, "items": items}, separators=(",", ":")))
+
+
+def _in_comment(document: OpenDocument, offset: int) -> Encoded | None:
+    """The codes that a comment can silence: those of its line first."""
+    line = document.positions.line_of(offset)
+    head = document.string[document.positions.starts[line] : offset]
+    if not _IGNORE.search(head):
+        if not _MARK.search(head):
+            return None
+        label = "netbuilder: ignore[]"
+        return _encode([{"label": label, "kind": types.CompletionItemKind.Snippet.value}])
+    here = {
+        diagnostic.code
+        for diagnostic in document.session.report.diagnostics
+        if document.positions.line_of(getattr(diagnostic.address, "start", -1)) == line and diagnostic.ignore
+    }
+    return _encode(
+        [
+            {
+                "label": code,
+                "kind": types.CompletionItemKind.EnumMember.value,
+                "detail": name,
+                "sortText": f"{0 if code in here else 1}{code}",
+                "data": f"code:{code}",
+            }
+            for code, name in codes().items()
+            if code[2] in "1234567"
+        ]
+    )
+
+
+def resolve(item: types.CompletionItem) -> types.CompletionItem:
+    """The item with its documentation."""
+    if isinstance(item.data, str):
+        item.documentation = types.MarkupContent(types.MarkupKind.Markdown, documentation(item.data))
+    return item
