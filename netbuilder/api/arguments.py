@@ -10,6 +10,7 @@ from netbuilder.parse.draft import Draft, of_network
 from netbuilder.pipeline import Options, Session
 from netbuilder.vocabulary.base.custom_scope import lookup
 from netbuilder.vocabulary.base.registry import KINDS, find
+from netbuilder.vocabulary.base.releases import NEWEST, is_release, nearest_release
 from netbuilder.vocabulary.network import Network
 
 Text = str | os.PathLike[str]
@@ -26,6 +27,7 @@ def session_of(
     overrides: Mapping[str, Any] | None = None,
     custom_objects: Mapping[str, Any] | None = None,
     device: str | None = None,
+    keras: str | None = None,
     strict: bool | None = None,
     select: str | Sequence[str] = (),
     ignore: str | Sequence[str] = (),
@@ -41,6 +43,7 @@ def session_of(
     options = Options(
         overrides=_overrides(overrides),
         device=device,
+        keras=release(keras),
         select=_codes(select, "select"),
         ignore=_codes(ignore, "ignore"),
         project=_project(settings),
@@ -65,6 +68,24 @@ def session_of(
             raise FileNotFoundError(ENOENT, "there is no file of that name", os.fspath(source)) from None
     _refuse_names_of_keras(session)
     return session
+
+
+def release(keras: str | None) -> str | None:
+    """The release of Keras that a caller names.
+
+    Raises:
+        TypeError: it is no text.
+        ValueError: Keras 3 has no such release.
+    """
+    if keras is None:
+        return None
+    if not isinstance(keras, str):
+        raise TypeError(f"keras is a release as '3.8', got {keras!r}")
+    if not is_release(keras):
+        raise ValueError(
+            f"keras is a release from '3.0' to '{NEWEST}', got {keras!r}; nearest is '{nearest_release(keras)}'"
+        )
+    return keras
 
 
 def is_path_or_text(source: object) -> bool:

@@ -13,6 +13,7 @@ def check(
     *,
     overrides: Mapping[str, Any] | None = None,
     custom_objects: Mapping[str, Any] | None = None,
+    keras: str | None = None,
     select: str | Sequence[str] = (),
     ignore: str | Sequence[str] = (),
     settings: Settings | None = None,
@@ -25,6 +26,8 @@ def check(
         source: A path, the text of a config file (anything with a line break in it), or a network.
         overrides: Values to put in their place before it is read: `{"layers.0.Dense.units": 64}`.
         custom_objects: Classes and functions of your own that the network uses, by name.
+        keras: The release of Keras that it is for, as `"3.8"`, in place of what the network says. Else what `settings`
+            say, the installed one, or the newest.
         select: Codes, beginnings of codes or names of rules, as `"NB2"` or `["NB2", "NB301"]`: only their findings
             are kept, and what cannot be read.
         ignore: The same for findings that are not kept.
@@ -43,6 +46,7 @@ def check(
         source,
         overrides=overrides,
         custom_objects=custom_objects,
+        keras=keras,
         select=select,
         ignore=ignore,
         settings=settings,

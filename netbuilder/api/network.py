@@ -13,7 +13,7 @@ from netbuilder.parse import Draft, parse
 from netbuilder.vocabulary import network as vocabulary
 
 if TYPE_CHECKING:
-    import keras
+    from keras import Sequential as KerasSequential
 
 
 class Network(vocabulary.Network, frozen=True):
@@ -57,7 +57,7 @@ class Network(vocabulary.Network, frozen=True):
         device: str | None = None,
         strict: bool = False,
         settings: Settings | None = None,
-    ) -> "keras.Sequential":
+    ) -> "KerasSequential":
         """The `keras.Sequential`, as `netbuilder.build` gives it."""
         return build(self, custom_objects=custom_objects, device=device, strict=strict, settings=settings)
 

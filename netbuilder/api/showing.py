@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
-from netbuilder.api.arguments import Source, session_of
+from netbuilder.api.arguments import Source, release, session_of
 
 
 class Shown(str):
@@ -41,16 +41,22 @@ def show(
 
 
 def code(
-    source: Source, *, overrides: Mapping[str, Any] | None = None, custom_objects: Mapping[str, Any] | None = None
+    source: Source,
+    *,
+    overrides: Mapping[str, Any] | None = None,
+    custom_objects: Mapping[str, Any] | None = None,
+    keras: str | None = None,
 ) -> Shown:
-    """The Keras program that builds the same model without netbuilder.
+    """The Keras program that builds the same model without netbuilder, with `keras` one that runs on that release.
 
     Raises:
-        ConfigError: the network has errors.
+        ConfigError: the network has errors, or something that the release does not have.
+        ValueError: there is no such release.
     """
     from netbuilder.convert.keras_program import program
 
-    return Shown(program(session_of(source, overrides=overrides, custom_objects=custom_objects).plan))
+    session = session_of(source, overrides=overrides, custom_objects=custom_objects, keras=keras)
+    return Shown(program(session.plan))
 
 
 def report(
@@ -82,8 +88,12 @@ def explain(name: str) -> Shown:
         raise ValueError(f"{error}; {error.fix}") from None
 
 
-def schema() -> Shown:
-    """The JSON Schema of config files, for editors."""
+def schema(*, keras: str | None = None) -> Shown:
+    """The JSON Schema of config files, for editors; with `keras` only what that release has, as `"3.8"`.
+
+    Raises:
+        ValueError: there is no such release.
+    """
     from netbuilder.convert.json_schema import text
 
-    return Shown(text())
+    return Shown(text(release(keras)))

@@ -60,6 +60,9 @@ class NetworkOptions(CommonOptions):
     sets: tuple[str, ...] = option(
         "--set", multiple=True, metavar="PATH=VALUE", help="Set a value of the file: layers.0.Dense.units=64."
     )
+    keras: str | None = option(
+        "--keras", metavar="RELEASE", help="The Keras it is for, as 3.8; else the file's own, or the installed one."
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

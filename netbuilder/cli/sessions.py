@@ -34,7 +34,7 @@ def session_of(path: str, options: Options = NO_OPTIONS) -> Session:
 
 def linted(path: str, options: NetworkOptions, *, strict: bool | None = False, device: str | None = None) -> Session:
     """The same, its findings printed to standard error."""
-    session = session_of(path, Options(overrides=options.sets, device=device, strict=strict))
+    session = session_of(path, Options(overrides=options.sets, device=device, keras=options.keras, strict=strict))
     print_aside(session.report.diagnostics, options, session.options.is_strict)
     return session
 

@@ -15,18 +15,24 @@ from netbuilder.convert.json_types import Json, joined, with_null
 from netbuilder.convert.network_yaml import amount
 from netbuilder.source.flow import flow
 from netbuilder.vocabulary.base.docs import field_docs, summary
+from netbuilder.vocabulary.base.history import history
 from netbuilder.vocabulary.base.layer import ActivationLayer
 from netbuilder.vocabulary.base.node import Item, Node
 from netbuilder.vocabulary.base.node_fields import read
 from netbuilder.vocabulary.base.registry import every, identifiers
+from netbuilder.vocabulary.base.releases import NEWEST, number
 from netbuilder.vocabulary.network import Limits, Network
 
 _Reference = tuple[tuple[str, ...], bool]
 
 
-def schema() -> dict[str, Any]:
-    """The JSON Schema of a config file; what the caller has registered or brought is in it too."""
-    writer = _Writer()
+def schema(keras: str | None = None) -> dict[str, Any]:
+    """The JSON Schema of a config file; what the caller has registered or brought is in it too.
+
+    Args:
+        keras: only what this release of Keras has.
+    """
+    writer = _Writer(keras or NEWEST)
     network = writer.node(Network)
     # Several parts refer to a kind that refers to others: write until none is new.
     while writer.pending:
@@ -38,24 +44,30 @@ def schema() -> dict[str, Any]:
     return shared({"$schema": "http://json-schema.org/draft-07/schema#"} | network, writer.definitions)
 
 
-def text() -> str:
+def text(keras: str | None = None) -> str:
     """The same as compact JSON, with a line end."""
-    return json.dumps(schema(), ensure_ascii=False, separators=(",", ":")) + "\n"
+    return json.dumps(schema(keras), ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 class _Writer:
-    def __init__(self) -> None:
+    def __init__(self, keras: str) -> None:
+        self.keras = number(keras)
         self.definitions: dict[str, Json] = {}
         self.pending: list[_Reference] = []
 
     def node(self, cls: type[Node]) -> Json:
         """The options of one class."""
-        docs = field_docs(cls)
+        docs, facts = field_docs(cls), history(cls)
         properties = {}
         required = []
         for option in cls.option_names():
+            if not self._has(facts.options.get(option, "")):
+                continue
             field, name = cls.model_fields[option], cls.written_name(option)
-            properties[name] = _described(cls, option, docs) | cls.field_of(option).json_schema(self)
+            values = cls.field_of(option).json_schema(self)
+            if "enum" in values and option in facts.values and not self._has(facts.values[option].release):
+                values["enum"] = [value for value in values["enum"] if value not in facts.values[option].values]
+            properties[name] = _described(cls, option, docs) | values
             if field.is_required():
                 required.append(name)
         schema: Json = {"type": "object", "properties": properties, "additionalProperties": False}
@@ -86,17 +98,28 @@ class _Writer:
 
         return codes()
 
+    def _has(self, since: str) -> bool:
+        """Whether the release has what came with another one."""
+        return number(since) <= self.keras
+
+    def _classes(self, kind: str) -> list[type[Item]]:
+        return [cls for cls in every(kind) if self._has(history(cls).since)]
+
     def definition(self, kinds: tuple[str, ...], null: bool) -> Json:
         """What may stand where something of these kinds is expected."""
         strings: list[str] = []
         properties: dict[str, Json] = {}
         for kind in kinds:
-            classes = every(kind)
+            classes = self._classes(kind)
             if kind == "layer" and kind != kinds[0]:
                 # As an activation, only a layer that is one makes sense.
                 classes = [cls for cls in classes if issubclass(cls, ActivationLayer)]
-            class_names = {cls.__name__ for cls in classes}
-            words = [string for string, name in identifiers(kind).items() if name in class_names]
+            histories = {cls.__name__: history(cls) for cls in classes}
+            words = [
+                string
+                for string, name in identifiers(kind).items()
+                if name in histories and self._has(histories[name].strings.get(string, ""))
+            ]
             strings += [string for string in (*words, *(cls.__name__ for cls in classes)) if _stands_bare(kind, string)]
             properties |= {cls.__name__: self._options(cls) for cls in classes if not cls.only_bare}
         by_name: Json = {"type": "object", "minProperties": 1, "maxProperties": 1, "additionalProperties": False}

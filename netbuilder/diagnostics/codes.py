@@ -65,6 +65,7 @@ ENVIRONMENT_CODES = {
         "deep-network", "so many layers that plain Keras needs a higher recursion limit to open it", (_INFO,)
     ),
     "NB908": Code("keras-stopped", "Keras itself refuses what the checks let through", _STOPS_OR_NOT),
+    "NB910": Code("other-keras", "the network is for another Keras than the one that builds it", (_WARN,)),
     "NB909": Code("cpu-kernel", "this machine's CPU cannot run what a GPU can"),
 }
 """What only a build can find, about the machine."""

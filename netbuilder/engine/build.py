@@ -16,6 +16,7 @@ from netbuilder.lint.severities import NO_SETTINGS, Settings, apply_later
 from netbuilder.plan import Plan
 from netbuilder.system.gc_pause import uncollected
 from netbuilder.vocabulary.base.layer_names import Namer, automatic_name
+from netbuilder.vocabulary.base.releases import is_of
 from netbuilder.vocabulary.network import Compile
 
 
@@ -54,7 +55,12 @@ def build(plan: Plan, settings: Settings = NO_SETTINGS) -> Built:
         if lacking:
             raise ConfigError(lacking)
         runtime.verify(model)
-    diagnostics = [*runtime.diagnostics, *_without_xla(plan, model), *_deep(plan)]
+    diagnostics = [
+        *runtime.diagnostics,
+        *_other_keras(plan, runtime.libraries.keras.__version__),
+        *_without_xla(plan, model),
+        *_deep(plan),
+    ]
     return Built(model, runtime.device_label, tuple(apply_later(diagnostics, draft, settings)))
 
 
@@ -123,6 +129,17 @@ def _compile_options(factory: ObjectFactory, plan: Plan, compile_: Compile) -> d
     if plan.runtime.jit_compile is not None:
         options.setdefault("jit_compile", plan.runtime.jit_compile)
     return options
+
+
+def _other_keras(plan: Plan, installed: str) -> list[Diagnostic]:
+    """A warning where the network names another Keras than the one that builds it."""
+    meant, draft = plan.graph.keras, plan.graph.draft
+    if not meant.is_named or is_of(installed, meant.release):
+        return []
+    message = f"the network is for Keras {meant.release}, and Keras {installed} builds it"
+    address = draft.address(("keras",)) if draft.keras is not None else None
+    why = "an older Keras may not open the file, and numbers may differ"
+    return [finding("NB910", Severity.WARN, message, address=address, why=why)]
 
 
 def _without_xla(plan: Plan, model: Any) -> list[Diagnostic]:

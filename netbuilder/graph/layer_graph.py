@@ -7,7 +7,9 @@ from netbuilder.diagnostics import Address, LayerRef, Path, Related, Span
 from netbuilder.graph.compile_settings import InnerOptimizer, PlacedMetric, inner_optimizer
 from netbuilder.graph.effective_activation import Effective, effective_activations
 from netbuilder.graph.head import Head, find_head, output_layer
+from netbuilder.graph.keras_needs import KerasFacts, keras_facts
 from netbuilder.graph.layer_call import LayerCall
+from netbuilder.graph.meant_keras import MeantKeras, meant_keras
 from netbuilder.graph.shape_walk import walk_shapes
 from netbuilder.graph.unroll import MOST_LAYERS, layer_count, unroll
 from netbuilder.graph.values import Values, walk_values
@@ -22,8 +24,9 @@ from netbuilder.vocabulary.base.training import Loss, Optimizer
 class LayerGraph:
     """A draft resolved: layers with shapes, effective activations, head, loss and metrics."""
 
-    def __init__(self, draft: Draft, *, unwrapped: bool = False) -> None:
+    def __init__(self, draft: Draft, *, unwrapped: bool = False, keras: str | None = None) -> None:
         self.draft = draft
+        self._keras = keras
         self.layer_count = layer_count(draft.layers)
         """How many layers the network has once repeats are unrolled."""
         self.calls: list[LayerCall] = unroll(draft, unwrapped=unwrapped)
@@ -38,7 +41,17 @@ class LayerGraph:
     def unwrapped(self) -> "LayerGraph":
         """The graph as rules judge it: what `TimeDistributed` applies is inlined, where it is a model of its own."""
         applied = any(call.per_step and call.layer is not None and call.layer.is_container for call in self.calls)
-        return LayerGraph(self.draft, unwrapped=True) if applied else self
+        return LayerGraph(self.draft, unwrapped=True, keras=self._keras) if applied else self
+
+    @lazy
+    def keras(self) -> MeantKeras:
+        """The Keras that the network is for."""
+        return meant_keras(self._keras or self.draft.keras)
+
+    @lazy
+    def keras_facts(self) -> KerasFacts:
+        """What the network needs of Keras, and what some releases do otherwise about it."""
+        return keras_facts(self.draft)
 
     @property
     def input_dtype(self) -> str | None:
@@ -184,6 +197,6 @@ def _placed(option: str, metrics: Sequence[Any]) -> list[PlacedMetric]:
     return [PlacedMetric(metric, ("compile", option, index)) for index, metric in enumerate(metrics)]
 
 
-def resolve(draft: Draft) -> LayerGraph:
-    """The graph of a draft."""
-    return LayerGraph(draft)
+def resolve(draft: Draft, keras: str | None = None) -> LayerGraph:
+    """The graph of a draft, for a release of Keras in place of the one that it names."""
+    return LayerGraph(draft, keras=keras)

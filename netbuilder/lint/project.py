@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 from netbuilder.diagnostics import SEVERITIES
 from netbuilder.diagnostics.errors import SettingsError
 from netbuilder.system.read import read_regular_file
+from netbuilder.vocabulary.base.releases import NEWEST, is_release, nearest_release
 
 _TABLE = b"tool.netbuilder"
-_KEYS = "select, ignore, rules, strict and format"
+_KEYS = "select, ignore, rules, strict, format and keras"
 MAX_SIZE = 1_000_000
 """Bytes of a pyproject.toml. Python's own reader of TOML is slower than ours of YAML."""
 MAX_DEPTH = 100
@@ -29,6 +30,8 @@ class Project(NamedTuple):
     strict: bool = False
     format: str = "auto"
     """A name of an output format; which ones there are, those who print know."""
+    keras: str | None = None
+    """The release of Keras that networks are for which name none."""
     place: str = ""
     """Where it is said, for messages."""
 
@@ -104,8 +107,16 @@ def project_of(table: Mapping[str, Any], place: str = "settings") -> Project:
             raise SettingsError(f"`strict` in `{place}` is true or false", file=place, word=key)
         elif key == "format" and not isinstance(value, str):
             raise SettingsError(f"`format` in `{place}` is the name of an output format", file=place, word=key)
+        elif key == "keras" and not (isinstance(value, str) and is_release(value)):
+            message = f"`keras` in `{place}` is a release of Keras in quotes, {_release(value)}"
+            raise SettingsError(message, file=place, word=key)
         values[key] = value
     return Project(**values)
+
+
+def _release(value: Any) -> str:
+    nearest = nearest_release(value) if isinstance(value, str) else NEWEST
+    return f'as "{nearest}"; known are "3.0" to "{NEWEST}"'
 
 
 def _line_of(error: ValueError) -> int:

@@ -54,9 +54,13 @@ def stops_a_build(diagnostics: Iterable[Diagnostic], strict: bool) -> bool:
     return any(diagnostic.severity >= least for diagnostic in diagnostics)
 
 
-def lint(draft: Draft, settings: Settings = NO_SETTINGS) -> LintResult:
-    """Lint a draft: what is wrong with its writing, and what the rules find."""
-    graph = resolve(draft)
+def lint(draft: Draft, settings: Settings = NO_SETTINGS, keras: str | None = None) -> LintResult:
+    """Lint a draft: what is wrong with its writing, and what the rules find.
+
+    Args:
+        keras: the release of Keras that the network is for, in place of the one that it names.
+    """
+    graph = resolve(draft, keras)
     addresses = {diagnostic.address for diagnostic in draft.problems if diagnostic.address is not None}
     # A stand-in for a broken option can make a rule speak at the very place where the mistake was already said.
     findings = [

@@ -49,6 +49,8 @@ class Draft:
     def __init__(self) -> None:
         self.document: Document | None = None
         self.name: str | None = None
+        self.keras: str | None = None
+        """The release of Keras that the network names."""
         self.seed: int | None = None
         self.initializers: str = "auto"
         self.input: Input | None = None
@@ -100,7 +102,7 @@ def of_network(network: Network) -> Draft:
     draft = Draft()
     draft.network = network
     draft.name, draft.seed, draft.initializers = network.name, network.seed, network.initializers
-    draft.rules = dict(network.rules)
+    draft.rules, draft.keras = dict(network.rules), network.keras
     # Reading has made nodes of these; the annotations are what a caller may write.
     assert isinstance(network.input, Input)
     assert isinstance(network.runtime, Runtime)

@@ -139,6 +139,7 @@ class _Reader:
         draft.name, draft.seed, draft.initializers = network.name, network.seed, network.initializers
         draft.input, draft.compile, draft.task = network.input, network.compile, network.task  # type: ignore[assignment]
         draft.runtime, draft.limits = network.runtime, network.limits  # type: ignore[assignment]
+        draft.keras = network.keras
         if network.rules:
             draft.rules = dict(network.rules)
         if network.version > LATEST:

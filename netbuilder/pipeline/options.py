@@ -14,6 +14,8 @@ class Options(NamedTuple):
     """Values put into the text before it is read: `layers.0.Dense.units=64`."""
     device: str | None = None
     """`cpu`, `gpu`, `gpu:1` or `auto`, in place of what the network says."""
+    keras: str | None = None
+    """The release of Keras that the network is for, in place of what it says."""
     select: tuple[str, ...] = ()
     """Codes, beginnings of codes and names of rules: if there are any, only their findings are kept."""
     ignore: tuple[str, ...] = ()

@@ -104,12 +104,18 @@ class Session:
         options = self.options
         return settings_of(options.select, options.ignore, options.project, options.least)
 
+    @property
+    def keras(self) -> str | None:
+        """The release of Keras that is named: by the caller, else by the network, else by the project."""
+        by_caller = None if self._is_read_here else self.options.keras  # else it is in the text already
+        return by_caller or self.draft.keras or self.options.project.keras
+
     @lazy
     def report(self) -> LintResult:
         """Everything there is to say about the network before it is built."""
         draft, settings = self.draft, self.settings
         with self.custom_scope():
-            result = lint(draft, settings)
+            result = lint(draft, settings, self.keras)
         resume()  # what a check needs is imported; from here on there is garbage
         return result
 
@@ -193,6 +199,8 @@ class Session:
         overrides, device = self.options.overrides, self.options.device
         if device is not None:  # as an override, so that it has a place to point at
             overrides = (*overrides, f"runtime.device={device}")
+        if self.options.keras is not None:
+            overrides = (*overrides, f'keras="{self.options.keras}"')
         if not overrides:
             return document, []
         from netbuilder.parse.overrides import apply_overrides

@@ -21,6 +21,7 @@ from netbuilder.vocabulary.base.fields import (
 )
 from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.base.node_fields import AnyLayers, LossLike, MetricLikes, OptimizerLike, Section
+from netbuilder.vocabulary.base.releases import MEASURED, NEWEST, Note, is_release, nearest_release
 from netbuilder.vocabulary.base.validation_errors import nested_items, out_of_range, wrong_type
 from netbuilder.vocabulary.base.values import COUNT, DTYPE, INTEGER, NUMBER, Count, Flag, Name, OptionalCount, Seed
 
@@ -106,6 +107,16 @@ class Compile(Node, frozen=True):
     """Whether the loss is scaled under mixed_float16."""
 
     example = {"optimizer": "adam", "loss": "mse"}
+    notes = (
+        Note(
+            "`fit` has no loss for an epoch of one batch",
+            MEASURED,
+            until="3.8",
+            options=("steps_per_execution",),
+            when=lambda section: section.steps_per_execution > 1,
+            why="3.3.3 stops there, and the history of 3.5.0 has no loss",
+        ),
+    )
 
 
 POLICIES = ("float32", "float64", "float16", "bfloat16", "mixed_float16", "mixed_bfloat16")
@@ -228,6 +239,25 @@ class SeveritiesField(Field):
         return self.level
 
 
+def _release(value: Any) -> str:
+    if type(value) in (int, float):
+        # Of 3.1 and 3.10 a number remembers the same.
+        repair = str(value) if is_release(str(value)) and value != 3.1 else None
+        fix = '`"3.10"` or `"3.1"`' if value == 3.1 else ""
+        raise wrong_type(_A_RELEASE, why="as a number 3.10 is 3.1", fix=fix, repair=repair)
+    if type(value) is not str:
+        raise wrong_type(_A_RELEASE)
+    if not is_release(value):
+        fix = f'`"{nearest_release(value)}"` is the nearest' if value[:1].isdigit() else ""
+        raise out_of_range(f'a release of Keras from "3.0" to "{NEWEST}"', fix=fix)
+    return value
+
+
+_A_RELEASE = 'a release of Keras in quotes, as `"3.8"`'
+_RELEASES = {"type": "string", "pattern": r"^3\.\d+(\.\d+)?$"}
+KerasRelease = Annotated[str | None, Nullable(Scalar(_release, _RELEASES, _A_RELEASE))]
+
+
 class Network(Node, frozen=True):
     """A whole network: what a config file holds.
 
@@ -238,6 +268,8 @@ class Network(Node, frozen=True):
     """Version of the file format."""
     name: Name = None
     """Name of the model."""
+    keras: KerasRelease = None
+    """The release of Keras that the network is for; left out, the installed one."""
     seed: Seed = None
     """Makes the initial weights reproducible, byte for byte."""
     initializers: Annotated[Literal["auto", "keras"], Choice("auto", "keras")] = "auto"

@@ -9,7 +9,7 @@ from netbuilder.rules.base import Rule, every_rule
 from tests.rules.judging import judge, line_of, marks
 
 # What they find is about the loss, or only a fault with some of the losses.
-OF_THE_LOSS = {"NB106", "NB317", "NB510"}
+OF_THE_LOSS = {"NB106", "NB130", "NB317", "NB510"}
 
 
 def misspelt_loss(text: str) -> str:

@@ -45,6 +45,7 @@ class CheckOptions(options.ConfigsOptions):
     "netbuilder check configs/*.yaml --strict",
     "netbuilder check net.yaml --diff              what --fix would change",
     "netbuilder check net.yaml --fix",
+    "netbuilder check net.yaml --keras 3.8         what Keras 3.8 does not have, or does otherwise",
     "netbuilder check net.yaml --select NB3        only the rules about output and loss",
     "cat net.yaml | netbuilder check - --format json",
 )
@@ -113,6 +114,7 @@ def _session(config: Config, check: CheckOptions, projects: "Projects") -> "Sess
 
     session_options = Options(
         overrides=check.sets,
+        keras=check.keras,
         select=check.select,
         ignore=check.ignore,
         project=projects.of_folder(config.folder),

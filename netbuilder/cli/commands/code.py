@@ -9,6 +9,7 @@ from netbuilder.cli.output import emit
     options.ConfigOptions,
     "netbuilder code net.yaml > net.py",
     "netbuilder code net.yaml | python -",
+    "netbuilder code net.yaml --keras 3.8 > net.py      a program that runs on Keras 3.8",
 )
 def command(code: options.ConfigOptions) -> int:
     """Print the Keras program that builds the same model without netbuilder."""

@@ -8,7 +8,7 @@ from netbuilder.rules.base import Rule, every_rule
 
 HUNDREDS = {
     "NB0": "The file",
-    "NB1": "Shapes",
+    "NB1": "Shapes, and what Keras has",
     "NB2": "Initialization",
     "NB3": "Output, loss and metrics",
     "NB4": "Activations",

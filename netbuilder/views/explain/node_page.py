@@ -6,6 +6,7 @@ from netbuilder.convert.network_yaml import plain
 from netbuilder.source.flow import flow
 from netbuilder.views.explain.examples import example
 from netbuilder.views.explain.pairing import pairing
+from netbuilder.views.explain.releases import history_line, notes
 from netbuilder.views.formats.columns import wrap
 from netbuilder.vocabulary.base.custom_scope import python_object
 from netbuilder.vocabulary.base.docs import class_doc, field_docs, summary
@@ -50,6 +51,9 @@ def node_page(cls: type[Node]) -> str:
             heading, text = goes_with
             parts.append("\n".join([heading, *(f"    {line}" for line in wrap(text, "", WIDTH - 4))]))
         parts.append("\n".join(["Example", *(f"    {line}" for line in example(cls).splitlines())]))
+        parts.append(history_line(cls))
+        if lines := notes(cls, WIDTH - 6):
+            parts.append("\n".join(["In other releases of Keras", *lines]))
         if cls.keras_path() and python_object(cls) is None:
             parts.append(f"In Keras: {cls.keras_path()}, https://keras.io/api/")
     return "\n\n".join(part for part in parts if part)

@@ -32,6 +32,8 @@ class silu(Activation, frozen=True):
 class hard_silu(Activation, frozen=True):
     """silu with straight lines: x hard_sigmoid(x); also called hard_swish."""
 
+    since = "3.0.1"
+    nearest = "silu"
     identifiers = ("hard_swish",)
     scale_band = "smooth"
     family = "relu"
@@ -56,5 +58,6 @@ class glu(Activation, frozen=True):
     axis: Axis = -1
     """The axis that is halved."""
 
+    since = "3.7"
     power = 0.2934
     halves_channels = True

@@ -21,6 +21,8 @@ class squareplus(Activation, frozen=True):
     b: NonNegative = 4
     """How smooth it is; 0 is relu."""
 
+    since = "3.7"
+    nearest = "softplus"
     power = option_dependent(1.5, lambda self: (2 + self.b) / 4 if self.b else 0.5)
     floor = 0.0
     one_sided = True
@@ -29,6 +31,8 @@ class squareplus(Activation, frozen=True):
 class sparse_plus(Activation, frozen=True):
     """0 below -1, x above 1, a parabola between."""
 
+    since = "3.8"
+    nearest = "softplus"
     power = 0.5248
     floor = 0.0
     one_sided = True

@@ -53,6 +53,8 @@ class celu(Activation, frozen=True):
     alpha: Positive = 1.0
     """How far it goes below 0."""
 
+    since = "3.7"
+    nearest = "elu"
     scale_band = "elu"
     family = "relu"
     power = option_dependent(0.64495, lambda self: 0.5 + exponential_power(self.alpha))

@@ -12,6 +12,8 @@ class soft_shrink(Activation, frozen=True):
     threshold: NonNegative = 0.5
     """How far values move."""
 
+    since = "3.7"
+
     def _power(self) -> float:
         t = self.threshold
         return 2 * ((1 + t**2) * (1 - below(t)) - t * density(t))
@@ -26,6 +28,7 @@ class hard_shrink(Activation, frozen=True):
     threshold: NonNegative = 0.5
     """Values nearer to 0 than this become 0."""
 
+    since = "3.7"
     unstable = True
     power = option_dependent(0.9691, lambda self: 2 * power_above(self.threshold))
 
@@ -38,6 +41,7 @@ class threshold(Activation, frozen=True):
     default_value: Number
     """What they are replaced with."""
 
+    since = "3.8"
     example = {"threshold": 0.5, "default_value": 0.0}
     callable_bare = False
 

@@ -27,6 +27,8 @@ class hard_sigmoid(Activation, frozen=True):
 class sparse_sigmoid(Activation, frozen=True):
     """(x + 1) / 2, clipped to between 0 and 1."""
 
+    since = "3.10"
+    nearest = "hard_sigmoid"
     family = "sigmoid"
     power = 0.379
     floor = 0.0
@@ -37,6 +39,7 @@ class sparse_sigmoid(Activation, frozen=True):
 class log_sigmoid(Activation, frozen=True):
     """log(sigmoid(x)): never above 0."""
 
+    since = "3.7"
     power = 0.9213
     ceiling = 0.0
     one_sided = True

@@ -40,6 +40,8 @@ class sparsemax(Activation, frozen=True):
     axis: Axis = -1
     """The axis along which they sum to 1."""
 
+    since = "3.8"
+    nearest = "softmax"
     stops_under = frozenset({"float16", "mixed_float16"})
     family = "softmax"
     floor = 0.0

@@ -19,6 +19,8 @@ class tanh(Activation, frozen=True):
 class hard_tanh(Activation, frozen=True):
     """x, clipped to between -1 and 1."""
 
+    since = "3.7"
+    nearest = "tanh"
     scale_band = "tanh"
     family = "tanh"
     power = 0.5161
@@ -41,5 +43,6 @@ class softsign(Activation, frozen=True):
 class tanh_shrink(Activation, frozen=True):
     """x - tanh(x): flat around 0."""
 
+    since = "3.7"
     unstable = True
     power = 0.1829

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from netbuilder.vocabulary.base.dtypes import ANYTHING, FLOATS, NUMBERS, Ids, Kind, Table, compute_dtype, kind_of
 from netbuilder.vocabulary.base.node import Item
 from netbuilder.vocabulary.base.node_fields import ActivationLike, InitializerLike, RegularizerLike, activation
+from netbuilder.vocabulary.base.releases import MEASURED, Note
 from netbuilder.vocabulary.base.shapes import Shape
 from netbuilder.vocabulary.base.values import Flag, FloatDtype, LayerDtype, Name
 from netbuilder.vocabulary.base.weights import Weight
@@ -32,6 +33,17 @@ class Layer(Item, frozen=True):
     """Penalty on the layer's output."""
     autocast: Flag = True
     """Whether inputs are cast to the layer's own precision."""
+
+    notes = (
+        Note(
+            "the penalty on the output is summed over the batch",
+            MEASURED,
+            until="3.14",
+            options=("activity_regularizer",),
+            when=lambda layer: layer.activity_regularizer is not None,
+            why="from 3.14 on it is divided by the batch size: 32 times weaker at 32",
+        ),
+    )
 
     keeps_shape: ClassVar[bool] = False
     """Whether the output has the input's shape, whatever the options say."""

@@ -1,5 +1,6 @@
 """Node: the base of everything that can be written in a network."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import PrivateAttr
@@ -10,6 +11,7 @@ from netbuilder.vocabulary.base.fast_model import FastModel
 from netbuilder.vocabulary.base.fields import Field
 from netbuilder.vocabulary.base.python_values import BeyondFiles, as_written
 from netbuilder.vocabulary.base.refusals import positional_refusal, refusal
+from netbuilder.vocabulary.base.releases import Note
 from netbuilder.vocabulary.base.validation_errors import Problem, problems_of
 
 
@@ -68,6 +70,12 @@ class Node(_Model, frozen=True):
     """The inherited options that Keras does not take here."""
     counts_with: ClassVar[tuple[CountsWith, ...]] = ()
     """The options that change nothing by themselves, each with the one that decides whether they count."""
+    since: ClassVar[str] = ""
+    """The first release of Keras that has it; empty for what is as old as Keras 3. Of an option `Since` says it."""
+    nearest: ClassVar[str] = ""
+    """What is nearest to it in older releases; empty where nothing is."""
+    notes: ClassVar[tuple[Note, ...]] = ()
+    """What releases of Keras do otherwise; those of what it derives from hold too."""
     __signature__ = _Signature()
 
     def __setattr__(self, name: str, value: Any) -> None:
@@ -129,6 +137,8 @@ class Named(Item, frozen=True):
 
     identifiers: ClassVar[tuple[str, ...]] = ()
     """The strings by which Keras knows this class, besides the class name; they stand for its default options."""
+    strings_since: ClassVar[Mapping[str, str]] = {}
+    """The strings that came later than the class, each with its first release."""
     callable_bare: ClassVar[bool] = True
     """Whether such a string, or the bare class name, is enough: `MeanIoU` needs options, Keras stops at `Constant`."""
 

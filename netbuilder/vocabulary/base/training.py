@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 from netbuilder.vocabulary.base.comparison import Comparison
 from netbuilder.vocabulary.base.fields import Choice, Nullable
 from netbuilder.vocabulary.base.node import Item, Named
+from netbuilder.vocabulary.base.releases import Since
 from netbuilder.vocabulary.base.values import Dtype, Name, Title
 
 _REDUCTIONS = ("sum_over_batch_size", "sum", "mean", "mean_with_sample_weight", "none")
@@ -84,11 +85,11 @@ class Loss(Comparison, frozen=True):
     kind = "loss"
     keras_module = "losses"
 
-    reduction: Reduction = "sum_over_batch_size"
+    reduction: Annotated[Reduction, Since("3.7", values=("mean", "mean_with_sample_weight"))] = "sum_over_batch_size"
     """How the losses of a batch become one number."""
     name: Name = None
     """Name of the loss; left out, Keras' own."""
-    dtype: Dtype = None
+    dtype: Annotated[Dtype, Since("3.4")] = None
     """Precision of the computation; left out, Keras' default float."""
 
     family: ClassVar[str] = "other"

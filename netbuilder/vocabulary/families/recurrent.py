@@ -9,6 +9,7 @@ from netbuilder.vocabulary.base.fields import Choice
 from netbuilder.vocabulary.base.layer import Recurrent
 from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.base.node_fields import activation
+from netbuilder.vocabulary.base.releases import MEASURED, Note
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError, known_size, wrong_rank
 from netbuilder.vocabulary.base.validation_errors import clash
 from netbuilder.vocabulary.base.weights import Weight
@@ -20,6 +21,16 @@ UseCudnn = Annotated[bool | Literal["auto"], Choice("auto", True, False, expecte
 
 class OverSteps(Recurrent, frozen=True):
     """A recurrent layer that takes (steps, features)."""
+
+    notes = (
+        Note(
+            "the same seed drops other values in {name}",
+            f"{MEASURED}; release found in the sources",
+            until="3.8",
+            options=("dropout", "recurrent_dropout"),
+            when=lambda layer: bool(layer.dropout or layer.recurrent_dropout),
+        ),
+    )
 
     def output_shape(self, shape: Shape) -> Shape:
         name = type(self).__name__

@@ -4,6 +4,7 @@ from math import prod, sqrt
 from typing import Annotated, ClassVar
 
 from netbuilder.vocabulary.base.fields import ListOf, Nullable
+from netbuilder.vocabulary.base.releases import Since
 from netbuilder.vocabulary.base.shapes import Fans
 from netbuilder.vocabulary.base.values import INTEGER, Seed
 from netbuilder.vocabulary.base.weights import Initializer
@@ -17,9 +18,9 @@ class _ScaledByFans(Initializer, frozen=True):
 
     seed: Seed = None
     """Makes the draw reproducible; left out, it follows from the network's seed."""
-    input_axes: KernelAxes = None
+    input_axes: Annotated[KernelAxes, Since("3.15")] = None
     """Axes of the kernel that make up the fan-in; left out, Keras' own count."""
-    output_axes: KernelAxes = None
+    output_axes: Annotated[KernelAxes, Since("3.15")] = None
     """Axes of the kernel that make up the fan-out; left out, Keras' own count."""
 
     takes_seed = True

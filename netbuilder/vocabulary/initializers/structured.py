@@ -34,6 +34,7 @@ class Identity(Initializer, frozen=True):
     gain: Number = 1.0
     """Factor of the matrix."""
 
+    strings_since = {"identity": "3.2.1", "IdentityInitializer": "3.7"}
     identifiers = ("identity", "IdentityInitializer")
     family = "identity"
 
@@ -59,5 +60,6 @@ class STFT(Initializer, frozen=True):
     periodic: Flag = False
     """Whether the window is periodic instead of symmetric."""
 
+    since = "3.7"
     identifiers = ("stft", "STFTInitializer")
     family = "stft"

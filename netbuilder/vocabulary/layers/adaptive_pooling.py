@@ -56,6 +56,8 @@ class _AdaptivePooling3D(_AdaptivePooling, frozen=True):
 class AdaptiveMaxPooling1D(_AdaptivePooling, frozen=True):
     """Keeps the largest values of so many windows: (steps, channels) becomes (output_size, channels)."""
 
+    since = "3.13"
+    nearest = "MaxPooling1D"
     takes_maximum = True
     accepted = FLOATS_AND_WHOLE
     keeps_dtype = True
@@ -65,6 +67,8 @@ class AdaptiveMaxPooling1D(_AdaptivePooling, frozen=True):
 class AdaptiveMaxPooling2D(_AdaptivePooling2D, frozen=True):
     """Keeps the largest values of so many windows: (height, width, channels) becomes (output_size, channels)."""
 
+    since = "3.13"
+    nearest = "MaxPooling2D"
     takes_maximum = True
     accepted = FLOATS_AND_WHOLE
     keeps_dtype = True
@@ -74,6 +78,8 @@ class AdaptiveMaxPooling2D(_AdaptivePooling2D, frozen=True):
 class AdaptiveMaxPooling3D(_AdaptivePooling3D, frozen=True):
     """Keeps the largest values of so many windows: (depth, height, width, channels) becomes (output_size, channels)."""
 
+    since = "3.13"
+    nearest = "MaxPooling3D"
     stops_under = frozenset({"float64"})
     takes_maximum = True
 
@@ -81,16 +87,22 @@ class AdaptiveMaxPooling3D(_AdaptivePooling3D, frozen=True):
 class AdaptiveAveragePooling1D(_AdaptivePooling, frozen=True):
     """Keeps the means of so many windows: (steps, channels) becomes (output_size, channels)."""
 
+    since = "3.13"
+    nearest = "AveragePooling1D"
     keeps_values = True
 
 
 class AdaptiveAveragePooling2D(_AdaptivePooling2D, frozen=True):
     """Keeps the means of so many windows: (height, width, channels) becomes (output_size, channels)."""
 
+    since = "3.13"
+    nearest = "AveragePooling2D"
     keeps_values = True
 
 
 class AdaptiveAveragePooling3D(_AdaptivePooling3D, frozen=True):
     """Keeps the means of so many windows: (depth, height, width, channels) becomes (output_size, channels)."""
 
+    since = "3.13"
+    nearest = "AveragePooling3D"
     keeps_values = True

@@ -76,6 +76,7 @@ class MelSpectrogram(Preprocessing, frozen=True):
     ref_power: Positive = 1.0
     """The power that is 0 decibels."""
 
+    since = "3.1"
     stops_under = frozenset({"float64"})
     counts_with = (CountsWith(("top_db", "min_power", "ref_power"), ("power_to_db",)),)
     mixes_positions = True
@@ -138,6 +139,8 @@ class STFTSpectrogram(Preprocessing, frozen=True):
     data_format: DataFormat = None
     """Where the channels stand; left out, `channels_last`."""
 
+    since = "3.7"
+    nearest = "MelSpectrogram"
     stops_under = frozenset({"bfloat16", "mixed_bfloat16"})
     mixes_positions = True
     accepted = FLOATS

@@ -1,6 +1,7 @@
 """Augmentation put together from many kinds: AugMix and RandAugment."""
 
 from netbuilder.vocabulary.base.facts import option_dependent
+from netbuilder.vocabulary.base.releases import MEASURED, Note
 from netbuilder.vocabulary.base.values import Count, DataFormat, Flag, Positive, Seed
 from netbuilder.vocabulary.families.images import Factor, Image, Interpolation, ValueRange
 
@@ -27,6 +28,8 @@ class AugMix(Image, frozen=True):
     data_format: DataFormat = None
     """Where the channels stand; left out, `channels_last`."""
 
+    since = "3.9"
+    nearest = "RandAugment"
     colors = option_dependent((1, 3), lambda layer: (1, 3) if layer.all_ops else ())
 
 
@@ -46,4 +49,7 @@ class RandAugment(Image, frozen=True):
     data_format: DataFormat = None
     """Where the channels stand; left out, `channels_last`."""
 
+    since = "3.8"
+    nearest = "RandomContrast"
+    notes = (Note("the same seed draws other changes in {name}", MEASURED, until="3.12"),)
     colors = (1, 3)

@@ -4,6 +4,7 @@ from typing import Annotated, ClassVar
 
 from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.fields import ListOf, Nullable, Refined
+from netbuilder.vocabulary.base.releases import MEASURED, Note, Since
 from netbuilder.vocabulary.base.validation_errors import out_of_range
 from netbuilder.vocabulary.base.values import NUMBER, DataFormat, Either, Fraction, Seed, WholeField
 from netbuilder.vocabulary.families.images import (
@@ -52,11 +53,12 @@ class RandomContrast(Image, frozen=True):
 
     factor: Factor
     """How much: 0.2 is a factor of 0.8 to 1.2; a list of two says from where to where."""
-    value_range: ValueRange = (0, 255)
+    value_range: Annotated[ValueRange, Since("3.8")] = (0, 255)
     """Smallest and largest value that pixels can have."""
     seed: Seed = None
     """Makes the draws repeatable."""
 
+    notes = (Note("the same seed draws other changes in {name}", MEASURED, until="3.8"),)
     example = {"factor": 0.2}
     data_format: ClassVar[None] = None  # type: ignore[misc]
 
@@ -73,6 +75,8 @@ class RandomColorDegeneration(Image, frozen=True):
     seed: Seed = None
     """Makes the draws repeatable."""
 
+    since = "3.8"
+    nearest = "RandomContrast"
     colors = (3,)
     example = {"factor": 0.5}
 
@@ -95,6 +99,8 @@ class RandomColorJitter(Image, frozen=True):
     data_format: DataFormat = None
     """Where the channels stand; left out, `channels_last`."""
 
+    since = "3.8"
+    nearest = "RandomContrast"
     passes_gradient = False
     colors = option_dependent((), lambda layer: () if layer.saturation_factor is layer.hue_factor is None else (3,))
     example = {"brightness_factor": 0.2, "hue_factor": 0.1}
@@ -110,6 +116,15 @@ class RandomGrayscale(Image, frozen=True):
     seed: Seed = None
     """Makes the draws repeatable."""
 
+    since = "3.8"
+    notes = (
+        Note(
+            "RandomGrayscale cannot run in a Sequential",
+            "KeyError at 3.8.0, inputs without a connection to outputs at 3.10.0; runs at 3.12.4",
+            until="3.12",
+            effect="stops",
+        ),
+    )
     colors = (1, 3)
     loses_seed = True
 
@@ -126,6 +141,8 @@ class RandomHue(Image, frozen=True):
     seed: Seed = None
     """Makes the draws repeatable."""
 
+    since = "3.8"
+    nearest = "RandomContrast"
     passes_gradient = False
     colors = (3,)
     example = {"factor": 0.1}
@@ -143,6 +160,8 @@ class RandomSaturation(Image, frozen=True):
     seed: Seed = None
     """Makes the draws repeatable."""
 
+    since = "3.8"
+    nearest = "RandomContrast"
     passes_gradient = False
     colors = (3,)
     example = {"factor": [0.4, 0.6]}
@@ -160,6 +179,8 @@ class RandomInvert(Image, frozen=True):
     data_format: DataFormat = None
     """Where the channels stand; left out, `channels_last`."""
 
+    since = "3.9"
+
 
 class RandomPosterization(Image, frozen=True):
     """Leaves fewer bits of every value at random."""
@@ -173,6 +194,7 @@ class RandomPosterization(Image, frozen=True):
     seed: Seed = None
     """Makes the draws repeatable."""
 
+    since = "3.8"
     passes_gradient = False
     example = {"factor": 4}
 
@@ -189,6 +211,8 @@ class RandomSharpness(Image, frozen=True):
     seed: Seed = None
     """Makes the draws repeatable."""
 
+    since = "3.8"
+    nearest = "RandomContrast"
     example = {"factor": 0.5}
 
 
@@ -207,6 +231,7 @@ class RandomGaussianBlur(Image, frozen=True):
     """Where the channels stand; left out, `channels_last`."""
     seed: Seed = None
     """Makes the draws repeatable."""
+    since = "3.9"
     stops_training_under = frozenset({"float16", "mixed_float16"})
 
 
@@ -226,6 +251,7 @@ class RandomErasing(Image, frozen=True):
     data_format: DataFormat = None
     """Where the channels stand; left out, `channels_last`."""
 
+    since = "3.9"
     stops_training_under = frozenset({"float16", "mixed_float16"})
     colors = option_dependent((), lambda layer: (3,) if isinstance(layer.fill_value, tuple) else ())
 
@@ -242,5 +268,6 @@ class Solarization(Image, frozen=True):
     seed: Seed = None
     """Makes the draws repeatable."""
 
+    since = "3.6"
     example = {"threshold_factor": 0.5}
     data_format: ClassVar[None] = None  # type: ignore[misc]

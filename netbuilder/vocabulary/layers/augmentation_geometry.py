@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal
 
 from netbuilder.vocabulary.base.facts import FILL
 from netbuilder.vocabulary.base.fields import Choice, OneOf, Scalar
+from netbuilder.vocabulary.base.releases import MEASURED, Note, Since
 from netbuilder.vocabulary.base.shapes import Shape
 from netbuilder.vocabulary.base.validation_errors import out_of_range
 from netbuilder.vocabulary.base.values import DataFormat, Fraction, Number, Seed
@@ -53,8 +54,10 @@ class RandomFlip(Moving, frozen=True):
     """In which directions: horizontal (left and right change places), vertical, or both."""
     seed: Seed = None
     """Makes the draws repeatable."""
-    data_format: DataFormat = None
+    data_format: Annotated[DataFormat, Since("3.6")] = None
     """Where the channels stand; left out, `channels_last`."""
+
+    notes = (Note("the same seed draws other changes in {name}", MEASURED, until="3.8"),)
 
 
 class RandomRotation(Moving, frozen=True):
@@ -139,6 +142,8 @@ class RandomShear(Moving, frozen=True):
     seed: Seed = None
     """Makes the draws repeatable."""
 
+    since = "3.8"
+    nearest = "RandomRotation"
     counts_with = (FILL,)
     example = {"x_factor": [0.0, 0.2]}
 
@@ -158,6 +163,9 @@ class RandomPerspective(Moving, frozen=True):
     """Makes the draws repeatable."""
     data_format: DataFormat = None
     """Where the channels stand; left out, `channels_last`."""
+
+    since = "3.9"
+    nearest = "RandomShear"
 
 
 class RandomElasticTransform(Moving, frozen=True):
@@ -182,6 +190,8 @@ class RandomElasticTransform(Moving, frozen=True):
     """Makes the draws repeatable."""
     data_format: DataFormat = None
     """Where the channels stand; left out, `channels_last`."""
+    since = "3.10"
+    nearest = "RandomShear"
     stops_training_under = frozenset({"float16", "mixed_float16"})
 
     counts_with = (FILL,)
@@ -194,6 +204,8 @@ class RandomCrop(SizedImage, frozen=True):
     """Makes the draws repeatable."""
     data_format: DataFormat = None
     """Where the channels stand; left out, `channels_last`."""
+
+    notes = (Note("RandomCrop resizes whole images in `predict`", MEASURED, until="3.8"),)
 
     def predicted_shape(self, shape: Shape) -> Shape:
         return shape

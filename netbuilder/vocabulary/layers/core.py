@@ -1,6 +1,6 @@
 """Dense, Embedding and the other layers that Keras calls core."""
 
-from typing import Self
+from typing import Annotated, Self
 
 from pydantic import model_validator
 
@@ -14,6 +14,7 @@ from netbuilder.vocabulary.base.node_fields import (
     RegularizerLike,
     activated,
 )
+from netbuilder.vocabulary.base.releases import Since
 from netbuilder.vocabulary.base.shapes import Fans, Shape, known_size, wrong_rank
 from netbuilder.vocabulary.base.validation_errors import clash
 from netbuilder.vocabulary.base.values import (
@@ -54,9 +55,9 @@ class Dense(Kernel, frozen=True):
     """Condition that the kernel is brought back to after every update."""
     bias_constraint: ConstraintLike = None
     """Condition that the bias is brought back to after every update."""
-    lora_rank: OptionalCount = None
+    lora_rank: Annotated[OptionalCount, Since("3.0.3")] = None
     """Rank of a low-rank update that is trained in place of the kernel."""
-    lora_alpha: OptionalNumber = None
+    lora_alpha: Annotated[OptionalNumber, Since("3.10")] = None
     """Scale of the low-rank update; left out, its rank."""
 
     takes_sparse = True
@@ -107,9 +108,9 @@ class Embedding(Layer, frozen=True):
     """Condition that the table is brought back to after every update."""
     mask_zero: Flag = False
     """Whether index 0 means padding that later layers skip."""
-    lora_rank: OptionalCount = None
+    lora_rank: Annotated[OptionalCount, Since("3.0.3")] = None
     """Rank of a low-rank update that is trained in place of the table."""
-    lora_alpha: OptionalNumber = None
+    lora_alpha: Annotated[OptionalNumber, Since("3.10")] = None
     """Scale of the low-rank update; left out, its rank."""
 
     dtype: FloatDtype = None
@@ -174,6 +175,8 @@ class ReversibleEmbedding(Layer, frozen=True):
     dtype: FloatDtype = None
     """Precision of the layer's weights and computation; left out, that of the whole network."""
 
+    since = "3.12"
+    nearest = "Embedding"
     takes_sparse = True
     example = {"input_dim": 10, "output_dim": 4}
     example_input = (6,)

@@ -15,6 +15,7 @@ from netbuilder.vocabulary.base.node_fields import (
     RegularizerLike,
     activated,
 )
+from netbuilder.vocabulary.base.releases import Since
 from netbuilder.vocabulary.base.shapes import Fans, Shape, ShapeError, known_size, sample
 from netbuilder.vocabulary.base.validation_errors import clash
 from netbuilder.vocabulary.base.values import COUNT, TEXT, Either, OptionalCount, OptionalNumber
@@ -50,9 +51,9 @@ class EinsumDense(Kernel, frozen=True):
     """Condition that the kernel is brought back to after every update."""
     bias_constraint: ConstraintLike = None
     """Condition that the bias is brought back to after every update."""
-    lora_rank: OptionalCount = None
+    lora_rank: Annotated[OptionalCount, Since("3.0.3")] = None
     """Rank of a low-rank update that is trained in place of the kernel."""
-    lora_alpha: OptionalNumber = None
+    lora_alpha: Annotated[OptionalNumber, Since("3.10")] = None
     """Scale of the low-rank update; left out, its rank."""
 
     # Its bias goes by `bias_axes`; what rules say of `use_bias` does not apply.

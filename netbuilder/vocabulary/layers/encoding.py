@@ -8,6 +8,7 @@ from netbuilder.vocabulary.base.dtypes import ANYTHING, Ids, Table
 from netbuilder.vocabulary.base.facts import CountsWith, option_dependent
 from netbuilder.vocabulary.base.fields import ListOf, Nullable, Refined, Scalar
 from netbuilder.vocabulary.base.layer import Adaptable, Preprocessing
+from netbuilder.vocabulary.base.releases import MEASURED, Note, Since
 from netbuilder.vocabulary.base.shapes import Shape, wrong_rank
 from netbuilder.vocabulary.base.unsupported import Lacking
 from netbuilder.vocabulary.base.validation_errors import Problem, clash, nested, out_of_range, wrong_type
@@ -22,7 +23,7 @@ class CategoryEncoding(Preprocessing, frozen=True):
     """How many different numbers there are: the largest plus 1."""
     output_mode: OneHotMode = "multi_hot"
     """one_hot: a vector for each number; multi_hot: one for all, with ones; count: one for all, with counts."""
-    sparse: Flag = False
+    sparse: Annotated[Flag, Since("3.2")] = False
     """Whether the vectors keep only what is not zero; Keras can do it with one_hot."""
 
     makes_sparse = option_dependent(False, lambda layer: layer.sparse)
@@ -78,6 +79,17 @@ class Discretization(Adaptable, Lacking, frozen=True):
     needs_full_batches = option_dependent(False, lambda layer: layer.sparse and layer.output_mode == "one_hot")
     takes_sparse = True
     passes_gradient = False
+    notes = (
+        Note(
+            "Discretization says a shape that it does not give",
+            f"{MEASURED}; release found in the sources",
+            until="3.14",
+            effect="stops",
+            options=("output_mode",),
+            when=lambda layer: layer.output_mode == "one_hot",
+            why="a layer after it is built for another size, and stops when it runs",
+        ),
+    )
     counts_with = (CountsWith(("epsilon",), ("num_bins",)),)
     lacks = ("trainable", "activity_regularizer", "autocast")
     example = {"bin_boundaries": [0.0, 1.0, 2.0]}

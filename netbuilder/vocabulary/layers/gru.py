@@ -1,13 +1,14 @@
 """GRU."""
 
 from math import inf
-from typing import Self
+from typing import Annotated, Self
 
 from pydantic import model_validator
 
 from netbuilder.vocabulary.base.cell import gru_bias, recurrent_weights
 from netbuilder.vocabulary.base.facts import BIAS, DROPOUT_SEED
 from netbuilder.vocabulary.base.node_fields import ActivationLike, ConstraintLike, InitializerLike, RegularizerLike
+from netbuilder.vocabulary.base.releases import Since
 from netbuilder.vocabulary.base.values import Count, Flag, Rate, Seed
 from netbuilder.vocabulary.base.weights import Weight
 from netbuilder.vocabulary.families.recurrent import OverSteps, ReturnState, UseCudnn, check_state_activations
@@ -60,7 +61,7 @@ class GRU(OverSteps, frozen=True):
     """Whether the steps are written out in the graph: faster on short sequences, and takes more memory."""
     reset_after: Flag = True
     """Whether the reset gate is applied after the product with the state's kernel, as cuDNN does it."""
-    use_cudnn: UseCudnn = "auto"
+    use_cudnn: Annotated[UseCudnn, Since("3.2")] = "auto"
     """Whether cuDNN's kernel is used on a GPU; `auto` where the options allow it."""
 
     counts_with = (BIAS, DROPOUT_SEED)

@@ -6,6 +6,7 @@ from pydantic import model_validator
 
 from netbuilder.vocabulary.base.facts import CountsWith
 from netbuilder.vocabulary.base.fields import Choice, ListOf
+from netbuilder.vocabulary.base.releases import Since
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError
 from netbuilder.vocabulary.base.validation_errors import clash
 from netbuilder.vocabulary.base.values import Count, DataFormat, Flag, Integer, NonNegative, Number, WholeField
@@ -25,13 +26,13 @@ class Resizing(SizedImage, frozen=True):
     """How pixels between pixels are found: bilinear, nearest, bicubic, area, lanczos3 or lanczos5."""
     crop_to_aspect_ratio: Flag = False
     """Whether images of another aspect ratio are cropped instead of distorted."""
-    pad_to_aspect_ratio: Flag = False
+    pad_to_aspect_ratio: Annotated[Flag, Since("3.3")] = False
     """Whether images of another aspect ratio are padded instead of distorted."""
-    fill_mode: Annotated[Literal["constant"], Choice("constant")] = "constant"
+    fill_mode: Annotated[Literal["constant"], Choice("constant"), Since("3.3")] = "constant"
     """What is padded with; Keras knows `constant` only."""
-    fill_value: Number = 0.0
+    fill_value: Annotated[Number, Since("3.3")] = 0.0
     """The value that is padded with."""
-    antialias: Flag = False
+    antialias: Annotated[Flag, Since("3.9")] = False
     """Whether small details are smoothed before images are made smaller."""
     data_format: DataFormat = None
     """Where the channels stand; left out, `channels_last`."""
@@ -58,6 +59,7 @@ class AutoContrast(Image, frozen=True):
     value_range: ValueRange = (0, 255)
     """Smallest and largest value that pixels can have."""
 
+    since = "3.6"
     data_format: ClassVar[None] = None  # type: ignore[misc]
 
 
@@ -73,6 +75,8 @@ class ContrastLimitedAdaptiveHistogramEqualization(Image, frozen=True):
     data_format: DataFormat = None
     """Where the channels stand; left out, `channels_last`."""
 
+    since = "3.14"
+    nearest = "AutoContrast"
     passes_gradient = False
 
     def output_shape(self, shape: Shape) -> Shape:
@@ -93,6 +97,7 @@ class MaxNumBoundingBoxes(Image, frozen=True):
     fill_value: Integer = -1
     """The value of boxes that are added."""
 
+    since = "3.7"
     passes_signal = True
     keeps_values = True
     example = {"max_number": 10}

@@ -9,6 +9,7 @@ from netbuilder.vocabulary.base.dtypes import TEXT as TEXT_ONLY
 from netbuilder.vocabulary.base.facts import PADDED, option_dependent
 from netbuilder.vocabulary.base.fields import Choice, Nullable
 from netbuilder.vocabulary.base.layer import Adaptable
+from netbuilder.vocabulary.base.releases import Since
 from netbuilder.vocabulary.base.shapes import Shape
 from netbuilder.vocabulary.base.unsupported import Lacking
 from netbuilder.vocabulary.base.validation_errors import clash
@@ -77,9 +78,9 @@ class IntegerLookup(_Lookup, frozen=True):
     """Whether the vectors keep only what is not zero."""
     pad_to_max_tokens: Flag = False
     """Whether the vectors have `max_tokens` places, also where the vocabulary is smaller."""
-    oov_method: Annotated[Literal["floormod", "farmhash"], Choice("floormod", "farmhash")] = "floormod"
+    oov_method: Annotated[Literal["floormod", "farmhash"], Choice("floormod", "farmhash"), Since("3.14")] = "floormod"
     """How unknown numbers are spread over their places: by remainder or by a hash."""
-    salt: Salt = None
+    salt: Annotated[Salt, Since("3.14")] = None
     """Makes another hash; a whole number, or a list of two."""
 
     accepted = NUMBERS
@@ -123,7 +124,7 @@ class StringLookup(_Lookup, frozen=True):
     """Whether the vectors keep only what is not zero."""
     encoding: Encoding = "utf-8"
     """How the words are written in bytes."""
-    salt: Salt = None
+    salt: Annotated[Salt, Since("3.14")] = None
     """Makes another hash of unknown words; a whole number, or a list of two."""
 
     accepted = option_dependent(TEXT_ONLY, lambda layer: NUMBERS if layer.invert else TEXT_ONLY)

@@ -1,12 +1,13 @@
 """LSTM."""
 
-from typing import Self
+from typing import Annotated, Self
 
 from pydantic import model_validator
 
 from netbuilder.vocabulary.base.cell import recurrent_weights
 from netbuilder.vocabulary.base.facts import BIAS, DROPOUT_SEED, CountsWith
 from netbuilder.vocabulary.base.node_fields import ActivationLike, ConstraintLike, InitializerLike, RegularizerLike
+from netbuilder.vocabulary.base.releases import Since
 from netbuilder.vocabulary.base.values import Count, Flag, Rate, Seed
 from netbuilder.vocabulary.base.weights import Weight
 from netbuilder.vocabulary.families.recurrent import OverSteps, ReturnState, UseCudnn, check_state_activations
@@ -59,7 +60,7 @@ class LSTM(OverSteps, frozen=True):
     """Whether a batch starts from the states that the one before it ended with; needs a fixed batch size."""
     unroll: Flag = False
     """Whether the steps are written out in the graph: faster on short sequences, and takes more memory."""
-    use_cudnn: UseCudnn = "auto"
+    use_cudnn: Annotated[UseCudnn, Since("3.2")] = "auto"
     """Whether cuDNN's kernel is used on a GPU; `auto` where the options allow it."""
 
     counts_with = (BIAS, CountsWith(("unit_forget_bias",), ("use_bias",)), DROPOUT_SEED)

@@ -8,6 +8,7 @@ from netbuilder.vocabulary.base.facts import GAIN, SHIFT, CountsWith, option_dep
 from netbuilder.vocabulary.base.fields import Field, Json, Nullable, SchemaWriter, Step
 from netbuilder.vocabulary.base.layer import Layer, Normalizer
 from netbuilder.vocabulary.base.node_fields import ConstraintLike, InitializerLike, RegularizerLike
+from netbuilder.vocabulary.base.releases import Since
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError, elements, found_axis, known_size
 from netbuilder.vocabulary.base.validation_errors import out_of_range, wrong_type
 from netbuilder.vocabulary.base.values import NONNEGATIVE, Axes, Axis, CountOrMinusOne, Flag, Inertia, Positive, as_int
@@ -86,11 +87,11 @@ class BatchNormalization(Normalizer, frozen=True):
     """Condition that the shift is brought back to after every update."""
     gamma_constraint: ConstraintLike = None
     """Condition that the gain is brought back to after every update."""
-    renorm: Flag = False
+    renorm: Annotated[Flag, Since("3.14")] = False
     """Whether training uses the running statistics too, for small batches."""
-    renorm_clipping: Clipping = None
+    renorm_clipping: Annotated[Clipping, Since("3.14")] = None
     """Limits of the correction that `renorm` makes: `rmax`, `rmin`, `dmax`."""
-    renorm_momentum: Inertia = 0.99
+    renorm_momentum: Annotated[Inertia, Since("3.14")] = 0.99
     """How much of the statistics for `renorm` stays at every step."""
     synchronized: Flag = False
     """Whether the statistics are taken over all devices."""
@@ -220,6 +221,8 @@ class RMSNormalization(Normalizer, frozen=True):
     epsilon: Positive = 1e-06
     """Added to the mean square, so that it is never 0."""
 
+    since = "3.9"
+    nearest = "LayerNormalization"
     has_shift = False
     centers = False
     keeps_dtype = True

@@ -4,6 +4,7 @@ from typing import Annotated, Any, ClassVar
 
 from netbuilder.vocabulary.base.dtypes import ANYTHING
 from netbuilder.vocabulary.base.fields import ListOf
+from netbuilder.vocabulary.base.releases import Since
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError
 from netbuilder.vocabulary.base.values import WHOLE, DataFormat, Either
 from netbuilder.vocabulary.families.spatial import NAMES, Spatial
@@ -66,6 +67,9 @@ class _ZeroPadding(_Margin, frozen=True):
 
 class ZeroPadding1D(_ZeroPadding, frozen=True):
     """Adds zeros before and after: (steps, channels) becomes (steps + 2, channels)."""
+
+    data_format: Annotated[DataFormat, Since("3.5")] = None
+    """Where the channels stand; left out, `channels_last`."""
 
 
 class ZeroPadding2D(_ZeroPadding, frozen=True):

@@ -131,6 +131,8 @@ class Pipeline(Preprocessing, Lacking, frozen=True):
     layers: Annotated[Sequence[_LayerLike], _LAYERS]
     """The layers, the first one first."""
 
+    since = "3.6"
+    nearest = "Sequential"
     hides_shape = True
     lacks = ("trainable", "dtype", "activity_regularizer", "autocast")
     input_dtype = option_dependent("float32", lambda layer: layer.layers[0].input_dtype)

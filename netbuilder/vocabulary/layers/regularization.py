@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from netbuilder.vocabulary.base.dtypes import FLOATS
 from netbuilder.vocabulary.base.layer import Dropping
+from netbuilder.vocabulary.base.releases import MEASURED, Note
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError, sample
 from netbuilder.vocabulary.base.unsupported import Lacking
 from netbuilder.vocabulary.base.values import DataFormat, Fraction, NoiseShape, NonNegative, Rate, Seed
@@ -51,6 +52,9 @@ class Dropout(_NoisyShape, frozen=True):
 
 class AlphaDropout(_NoisyShape, frozen=True):
     """Dropout for SELU: keeps mean and variance as they were."""
+
+    since = "3.0.2"
+    nearest = "Dropout"
 
 
 class GaussianDropout(Dropping, frozen=True):
@@ -149,6 +153,14 @@ class ActivityRegularization(Lacking, frozen=True):
     l2: NonNegative = 0.0
     """Factor of the sum of squares."""
 
+    notes = (
+        Note(
+            "ActivityRegularization sums its penalty over the batch",
+            f"{MEASURED}; release found in the sources",
+            until="3.14",
+            why="from 3.14 on it is divided by the batch size: 32 times weaker at 32",
+        ),
+    )
     penalizes_output = True
     lacks = ("activity_regularizer",)
     keeps_shape = True

@@ -1,7 +1,7 @@
 """Transposed convolutions: every position becomes a window of the output, which so grows by the stride."""
 
 from math import prod
-from typing import ClassVar, Self
+from typing import Annotated, ClassVar, Self
 
 from pydantic import model_validator
 
@@ -15,6 +15,7 @@ from netbuilder.vocabulary.base.node_fields import (
     RegularizerLike,
     activated,
 )
+from netbuilder.vocabulary.base.releases import Note, Since
 from netbuilder.vocabulary.base.shapes import Fans, Shape, known_size, transposed
 from netbuilder.vocabulary.base.validation_errors import clash
 from netbuilder.vocabulary.base.values import (
@@ -33,6 +34,8 @@ from netbuilder.vocabulary.base.values import (
 from netbuilder.vocabulary.base.weights import Weight
 from netbuilder.vocabulary.families.spatial import Spatial, above_one
 
+_ZERO = Since("3.11", values=(0,))
+
 
 class _ConvTranspose(Kernel, Spatial, frozen=True):
     """What the three transposed convolutions share; Conv1DTranspose is one as it stands."""
@@ -45,7 +48,7 @@ class _ConvTranspose(Kernel, Spatial, frozen=True):
     """By how much the positions grow."""
     padding: Padding = "valid"
     """`same` multiplies the size by the stride, `valid` adds what the window reaches further."""
-    output_padding: OptionalWholes1 = None
+    output_padding: Annotated[OptionalWholes1, _ZERO] = None
     """What is added at the end of the output, below the stride; left out, Keras' own choice."""
     data_format: DataFormat = None
     """Where the channels stand; left out, `channels_last`."""
@@ -68,6 +71,17 @@ class _ConvTranspose(Kernel, Spatial, frozen=True):
     bias_constraint: ConstraintLike = None
     """Condition that the bias is brought back to after every update."""
 
+    notes = (
+        Note(
+            "`output_padding` is lost where the model is saved",
+            "measured at 3.8.0, 3.14.1 and 3.15.1; `get_config` read in 3.3.3, 3.8.0, 3.12.4, 3.13.2 and 3.14.1",
+            until="3.15",
+            effect="loses",
+            options=("output_padding",),
+            when=lambda layer: layer.output_padding is not None,
+            why="the file opens as a network with an output of another size",
+        ),
+    )
     accepted = FLOATS
     counts_with = (BIAS,)
     mixes_positions = True
@@ -140,7 +154,7 @@ class Conv2DTranspose(_ConvTranspose, frozen=True):
     """Height and width of the window; one number for both."""
     strides: Size2 = (1, 1)
     """By how much height and width grow."""
-    output_padding: OptionalWholes2 = None
+    output_padding: Annotated[OptionalWholes2, _ZERO] = None
     """What is added below and at the right of the output, below the stride; left out, Keras' own choice."""
     dilation_rate: Size2 = (1, 1)
     """Distance between the positions in a window; above 1 only at stride 1, and only on a GPU."""
@@ -157,7 +171,7 @@ class Conv3DTranspose(_ConvTranspose, frozen=True):
     """Depth, height and width of the window; one number for all."""
     strides: Size3 = (1, 1, 1)
     """By how much the axes grow."""
-    output_padding: OptionalWholes3 = None
+    output_padding: Annotated[OptionalWholes3, _ZERO] = None
     """What is added at the end of every axis, below the stride; left out, Keras' own choice."""
     dilation_rate: Size3 = (1, 1, 1)
     """Distance between the positions in a window; above 1 only at stride 1, and only on a GPU."""

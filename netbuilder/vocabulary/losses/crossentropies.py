@@ -1,6 +1,9 @@
 """The cross-entropies, and the string that becomes one of them."""
 
+from typing import Annotated
+
 from netbuilder.vocabulary.base.facts import option_dependent
+from netbuilder.vocabulary.base.releases import Since
 from netbuilder.vocabulary.base.training import Loss
 from netbuilder.vocabulary.base.values import Axis, Flag, OptionalInteger, Smoothing
 
@@ -44,7 +47,7 @@ class SparseCategoricalCrossentropy(Loss, frozen=True):
     """Whether outputs are raw numbers that softmax still has to be applied to."""
     ignore_class: OptionalInteger = None
     """A class whose samples do not count, as -1 for unlabelled pixels."""
-    axis: Axis = -1
+    axis: Annotated[Axis, Since("3.10")] = -1
     """The axis of the classes."""
 
     identifiers = ("sparse_categorical_crossentropy",)

@@ -40,6 +40,7 @@ class BinaryFocalCrossentropy(Loss, frozen=True):
     axis: Axis = -1
     """The axis that is averaged over."""
 
+    strings_since = {"binary_focal_crossentropy": "3.2"}
     counts_with = (CountsWith(("alpha",), ("apply_class_balancing",)),)
     identifiers = ("binary_focal_crossentropy",)
     family = "binary"
@@ -61,6 +62,8 @@ class CategoricalFocalCrossentropy(Loss, frozen=True):
     axis: Axis = -1
     """The axis of the classes."""
 
+    strings_since = {"categorical_focal_crossentropy": "3.2"}
+
     def output_counts(self) -> tuple[OutputCount, ...]:
         # A list of one is a number for all.
         count = len(self.alpha) if isinstance(self.alpha, Sequence) else 1
@@ -81,6 +84,8 @@ class CategoricalGeneralizedCrossEntropy(Loss, frozen=True):
     q: Between = 0.5
     """Near 0 it is cross-entropy, near 1 the absolute error."""
 
+    since = "3.10"
+    nearest = "SparseCategoricalCrossentropy"
     # Keras has no string for it; known here, so that the message can say how it is written.
     identifiers = ("categorical_generalized_cross_entropy",)
     callable_bare = False

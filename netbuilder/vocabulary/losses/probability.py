@@ -26,6 +26,8 @@ class KLDivergence(Loss, frozen=True):
 class CTC(Loss, frozen=True):
     """How improbable a sequence of labels is, wherever along the steps they stand; class 0 is the blank."""
 
+    since = "3.0.2"
+    strings_since = {"ctc": "3.4"}
     identifiers = ("ctc",)
     rank = 3
     outputs = "logits"

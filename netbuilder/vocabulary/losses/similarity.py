@@ -1,6 +1,9 @@
 """Losses on how alike two masks or vectors are: Dice, Tversky, CosineSimilarity, Circle."""
 
+from typing import Annotated
+
 from netbuilder.vocabulary.base.facts import option_dependent
+from netbuilder.vocabulary.base.releases import Since
 from netbuilder.vocabulary.base.training import Loss
 from netbuilder.vocabulary.base.values import Axis, Flag, NonNegative, Number, OptionalAxes
 
@@ -8,9 +11,10 @@ from netbuilder.vocabulary.base.values import Axis, Flag, NonNegative, Number, O
 class Dice(Loss, frozen=True):
     """1 - twice the overlap over the sum of both masks."""
 
-    axis: OptionalAxes = None
+    axis: Annotated[OptionalAxes, Since("3.4")] = None
     """Axes that are summed up; left out, all, the batch too."""
 
+    since = "3.2"
     identifiers = ("dice",)
     outputs = "fraction"
     labels = "zero_one"
@@ -24,9 +28,11 @@ class Tversky(Loss, frozen=True):
     """Weight of what is found wrongly."""
     beta: NonNegative = 0.5
     """Weight of what is missed."""
-    axis: OptionalAxes = None
+    axis: Annotated[OptionalAxes, Since("3.8")] = None
     """Axes that are summed up; left out, all, the batch too."""
 
+    since = "3.3"
+    nearest = "Dice"
     identifiers = ("tversky",)
     outputs = "fraction"
     labels = "zero_one"
@@ -55,6 +61,7 @@ class Circle(Loss, frozen=True):
     remove_diagonal: Flag = True
     """Whether an embedding is not compared with itself."""
 
+    since = "3.7"
     identifiers = ("circle",)
     rank = 2
     labels = "integer"

@@ -1,6 +1,9 @@
 """Accuracies: how often the prediction, or one of the k likeliest, is right."""
 
+from typing import Annotated
+
 from netbuilder.vocabulary.base.facts import option_dependent
+from netbuilder.vocabulary.base.releases import Since
 from netbuilder.vocabulary.base.training import Metric
 from netbuilder.vocabulary.base.values import Count, Flag, Number
 
@@ -65,7 +68,7 @@ class SparseTopKCategoricalAccuracy(Metric, frozen=True):
 
     k: Count = 5
     """How many of the greatest outputs count."""
-    from_sorted_ids: Flag = False
+    from_sorted_ids: Annotated[Flag, Since("3.7")] = False
     """Whether outputs are already the classes' numbers, the likeliest first."""
 
     outputs = option_dependent("any", lambda self: "classes" if self.from_sorted_ids else "any")

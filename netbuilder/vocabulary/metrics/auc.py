@@ -8,6 +8,7 @@ from pydantic import model_validator
 from netbuilder.vocabulary.base.comparison import OutputCount
 from netbuilder.vocabulary.base.facts import CountsWith, option_dependent
 from netbuilder.vocabulary.base.fields import Choice, ListOf, Nullable
+from netbuilder.vocabulary.base.releases import Since
 from netbuilder.vocabulary.base.training import Metric
 from netbuilder.vocabulary.base.validation_errors import clash
 from netbuilder.vocabulary.base.values import FRACTION, Flag, OptionalCount, listed
@@ -23,7 +24,7 @@ class AUC(Metric, frozen=True):
 
     num_thresholds: Points = 200
     """At how many points the curve is computed."""
-    curve: Curve = "ROC"
+    curve: Annotated[Curve, Since("3.11", values=("PRGAIN",))] = "ROC"
     """ROC: true over false positives; PR: precision over recall; PRGAIN: the same, scaled by chance."""
     summation_method: Summation = "interpolation"
     """How the area between two points is computed: between, from below or from above."""

@@ -23,6 +23,7 @@ class PearsonCorrelation(Metric, frozen=True):
     axis: Axis = -1
     """The axis along which it is computed."""
 
+    since = "3.7"
     identifiers = ("pearson_correlation",)
     family = "regression"
     labels = "number"
@@ -35,6 +36,7 @@ class ConcordanceCorrelation(Metric, frozen=True):
     axis: Axis = -1
     """The axis along which it is computed."""
 
+    since = "3.7"
     identifiers = ("concordance_correlation",)
     family = "regression"
     labels = "number"

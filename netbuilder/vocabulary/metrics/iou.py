@@ -8,6 +8,7 @@ from pydantic import model_validator
 from netbuilder.vocabulary.base.comparison import OutputCount, Outputs
 from netbuilder.vocabulary.base.facts import CountsWith, option_dependent
 from netbuilder.vocabulary.base.fields import ListOf
+from netbuilder.vocabulary.base.releases import MEASURED, Note
 from netbuilder.vocabulary.base.training import Metric
 from netbuilder.vocabulary.base.validation_errors import clash
 from netbuilder.vocabulary.base.values import WHOLE, Axis, Flag, Number, OptionalInteger, WholeField
@@ -32,6 +33,17 @@ def _counts(metric: Any) -> tuple[OutputCount, ...]:
     return () if metric.sparse_y_pred else (OutputCount("num_classes", metric.num_classes, metric.num_classes),)
 
 
+_NOTES = (
+    Note(
+        "{name} cuts off the fractions of sample weights",
+        f"{MEASURED}; release found in the sources",
+        since="3.8",
+        weighted_only=True,
+        why="it counts in int64: weights of 0.4 count as 0, and 1.5 as 1",
+    ),
+)
+
+
 class IoU(Metric, frozen=True):
     """Mean overlap of some classes, predictions and labels the classes' numbers."""
 
@@ -50,6 +62,7 @@ class IoU(Metric, frozen=True):
 
     counts_with = (CountsWith(("axis",), ("sparse_y_true", "sparse_y_pred"), values=(False,)),)
     example = {"num_classes": 2, "target_class_ids": [0]}
+    notes = _NOTES
     identifiers = ("io_u",)
     callable_bare = False
     family = "segmentation"
@@ -74,6 +87,7 @@ class BinaryIoU(Metric, frozen=True):
     threshold: Number = 0.5
     """Outputs from it on count as 1."""
 
+    notes = _NOTES
     identifiers = ("binary_io_u",)
     family = "segmentation"
     outputs = "fraction"
@@ -97,6 +111,7 @@ class MeanIoU(Metric, frozen=True):
 
     counts_with = (CountsWith(("axis",), ("sparse_y_true", "sparse_y_pred"), values=(False,)),)
     example = {"num_classes": 2}
+    notes = _NOTES
     identifiers = ("mean_io_u",)
     callable_bare = False
     family = "segmentation"
@@ -124,6 +139,7 @@ class OneHotIoU(Metric, frozen=True):
     """The axis of the classes."""
 
     example = {"num_classes": 2, "target_class_ids": [0]}
+    notes = _NOTES
     identifiers = ("one_hot_io_u",)
     callable_bare = False
     family = "segmentation"
@@ -153,6 +169,7 @@ class OneHotMeanIoU(Metric, frozen=True):
     """The axis of the classes."""
 
     example = {"num_classes": 2}
+    notes = _NOTES
     identifiers = ("one_hot_mean_io_u",)
     callable_bare = False
     family = "segmentation"

@@ -1,6 +1,9 @@
 """The losses of classifiers, shown as metrics."""
 
+from typing import Annotated
+
 from netbuilder.vocabulary.base.facts import option_dependent
+from netbuilder.vocabulary.base.releases import Since
 from netbuilder.vocabulary.base.training import Metric
 from netbuilder.vocabulary.base.values import Axis, Flag, OptionalInteger, Smoothing
 
@@ -40,7 +43,7 @@ class SparseCategoricalCrossentropy(Metric, frozen=True):
 
     from_logits: Flag = False
     """Whether outputs are raw numbers that softmax still has to be applied to."""
-    ignore_class: OptionalInteger = None
+    ignore_class: Annotated[OptionalInteger, Since("3.14")] = None
     """A class whose samples do not count."""
     axis: Axis = -1
     """The axis of the classes."""

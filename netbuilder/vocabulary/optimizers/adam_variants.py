@@ -47,6 +47,8 @@ class Lamb(_GradientOptimizer, frozen=True):
     epsilon: Number = 1e-07
     """Added to the divisor, so that it is never 0."""
 
+    since = "3.5"
+    nearest = "AdamW"
     # Keras has no string for it; known here, so that the message can say how it is written.
     identifiers = ("lamb",)
     callable_bare = False
@@ -66,6 +68,8 @@ class ScheduleFreeAdamW(_GradientOptimizer, frozen=True):
     warmup_steps: Whole = 0
     """Over how many steps the rate rises from 0."""
 
+    since = "3.14"
+    nearest = "AdamW"
     identifiers = ("schedulefreeadamw",)
     # It works with rates up to ten times those of AdamW.
     highest_rate = 0.1

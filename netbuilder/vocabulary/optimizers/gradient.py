@@ -7,6 +7,7 @@ from pydantic import model_validator
 from netbuilder.vocabulary.base.facts import CountsWith
 from netbuilder.vocabulary.base.fields import Nullable
 from netbuilder.vocabulary.base.node_fields import LearningRate
+from netbuilder.vocabulary.base.releases import Since
 from netbuilder.vocabulary.base.training import Optimizer, Schedule
 from netbuilder.vocabulary.base.validation_errors import clash
 from netbuilder.vocabulary.base.values import (
@@ -44,7 +45,7 @@ class _GradientOptimizer(Optimizer, frozen=True):
     """After how many steps the weights become their average; left out, at the end of training."""
     loss_scale_factor: OptionalPositive = None
     """Factor of the loss and divisor of the gradients, against underflow in float16."""
-    gradient_accumulation_steps: AtLeastTwo = None
+    gradient_accumulation_steps: Annotated[AtLeastTwo, Since("3.0.2")] = None
     """How many batches make one step."""
     name: Name = None
     """Name of the optimizer; left out, Keras' own."""

@@ -7,6 +7,7 @@ from typing import Annotated
 from netbuilder.vocabulary.base.facts import CountsWith
 from netbuilder.vocabulary.base.fields import ListOf, Nullable, Refined
 from netbuilder.vocabulary.base.node_fields import LearningRate
+from netbuilder.vocabulary.base.releases import Note, Since, Was
 from netbuilder.vocabulary.base.validation_errors import out_of_range
 from netbuilder.vocabulary.base.values import TEXT, Count, Flag, Number, OptionalNonNegative, OptionalPositive, Positive
 from netbuilder.vocabulary.optimizers.gradient import _GradientOptimizer
@@ -32,11 +33,11 @@ class Muon(_GradientOptimizer, frozen=True):
     """AdamW's part: how slowly the average of the gradient moves."""
     adam_beta_2: Number = 0.999
     """AdamW's part: how slowly the average of its square moves."""
-    adam_weight_decay: OptionalNonNegative = 0.004
+    adam_weight_decay: Annotated[OptionalNonNegative, Since("3.13")] = 0.004
     """AdamW's part: fraction of every weight that a step takes away, times the learning rate."""
     epsilon: Number = 1e-07
     """AdamW's part: added to the divisor, so that it is never 0."""
-    weight_decay: OptionalNonNegative = 0.004
+    weight_decay: Annotated[OptionalNonNegative, Was(0.1, "3.13")] = 0.004
     """Fraction of every matrix that a step takes away, times the learning rate."""
     exclude_layers: Annotated[Sequence[str] | None, Nullable(_PATTERNS)] = None
     """Texts in the names of layers that AdamW trains; the output layer belongs here."""
@@ -48,17 +49,30 @@ class Muon(_GradientOptimizer, frozen=True):
     """Second factor of it."""
     muon_c: Number = 2.0315
     """Third factor of it."""
-    adam_lr_ratio: Number = 1
+    adam_lr_ratio: Annotated[Number, Was(0.1, "3.13")] = 1
     """AdamW's learning rate as a multiple of `learning_rate`."""
     momentum: Number = 0.95
     """How much of the last step the next one keeps."""
-    ns_steps: Count = 5
+    ns_steps: Annotated[Count, Was(6, "3.13")] = 5
     """How many iterations make a step orthogonal."""
     nesterov: Flag = True
     """Whether the gradient is taken ahead of the step."""
-    rms_rate: OptionalPositive = 0.2
+    rms_rate: Annotated[OptionalPositive, Since("3.13")] = 0.2
     """Scales steps to the size of Adam's, so that its learning rates fit; null for Muon's own size."""
 
+    since = "3.10"
+    nearest = "AdamW"
+    strings_since = {"muon": "3.14"}
+    notes = (
+        Note(
+            "Muon stops in `fit` on TensorFlow",
+            "measured with `fit` at 3.10.0, 3.12.4, 3.13.0 and 3.14.1",
+            until="3.13",
+            effect="stops",
+            why="AttributeError: 'ResourceVariable' object has no attribute 'path'",
+            instead="AdamW",
+        ),
+    )
     counts_with = (*_GradientOptimizer.counts_with, CountsWith(("nesterov",), ("momentum",)))
     identifiers = ("muon",)
     decays = ("momentum", "adam_beta_1", "adam_beta_2")

@@ -1,7 +1,10 @@
 """RMSprop, Adadelta and Adafactor, which divide by a running average of the gradient's square."""
 
+from typing import Annotated
+
 from netbuilder.vocabulary.base.node_fields import LearningRate
-from netbuilder.vocabulary.base.values import Flag, Number, Positive
+from netbuilder.vocabulary.base.releases import Was
+from netbuilder.vocabulary.base.values import Flag, Number, OptionalCount, Positive
 from netbuilder.vocabulary.optimizers.gradient import _GradientOptimizer
 
 
@@ -18,6 +21,8 @@ class RMSprop(_GradientOptimizer, frozen=True):
     """Added to the divisor, so that it is never 0."""
     centered: Flag = False
     """Whether the gradient's variance takes the place of its square, at some cost."""
+    ema_overwrite_frequency: Annotated[OptionalCount, Was(100, "3.3")] = None
+    """After how many steps the weights become their average; left out, at the end of training."""
 
     identifiers = ("rmsprop",)
     slots = 1
