@@ -9,7 +9,8 @@ from netbuilder.api.building import build
 from netbuilder.api.linting import check
 from netbuilder.api.report import Report
 from netbuilder.diagnostics.errors import ConfigError
-from netbuilder.parse import Draft, parse
+from netbuilder.parse import Draft
+from netbuilder.pipeline import Session
 from netbuilder.vocabulary import network as vocabulary
 
 if TYPE_CHECKING:
@@ -107,16 +108,11 @@ def from_keras(model: Any) -> Network:
         ConfigError: the model holds what no network can say.
         TypeError: it is no model of Keras.
     """
-    from netbuilder.convert.model_files.importing import document_of
-
     to_json = getattr(model, "to_json", None)
-    if not callable(to_json):
-        raise TypeError(f"a model of Keras is wanted, got {type(model).__name__}")
-    text = to_json()
-    document = document_of(text.encode(), type(model).__name__) if isinstance(text, str) else None
-    if document is None:
-        raise TypeError(f"a model of Keras is wanted, got {type(model).__name__}")
-    return _network_of(parse(document))
+    text = to_json() if callable(to_json) else None
+    if isinstance(text, str) and (session := Session(text, type(model).__name__)).is_model:
+        return _network_of(session.draft)
+    raise TypeError(f"a model of Keras is wanted, got {type(model).__name__}")
 
 
 def from_file(path: str | os.PathLike[str], *, weights: bool = False, accept_changes: bool = False) -> Any:
@@ -133,11 +129,6 @@ def from_file(path: str | os.PathLike[str], *, weights: bool = False, accept_cha
     """
     if not weights:
         return load(path)
-    from netbuilder.convert.model_files.refusal import Refused
-    from netbuilder.pipeline.weights import model_with_weights
+    from netbuilder.pipeline.importing import model_with_weights
 
-    name = os.fspath(path)
-    try:
-        return model_with_weights(name, accept_changes=accept_changes)[0]
-    except Refused as refusal:
-        raise ConfigError([refusal.diagnostic(name)]) from None
+    return model_with_weights(os.fspath(path), accept_changes=accept_changes)

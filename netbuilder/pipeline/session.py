@@ -220,7 +220,7 @@ class Session:
             return None
         from netbuilder.convert.model_files.importing import document_of
 
-        return document_of(data, self.name)
+        return document_of(data, self.name, lambda text: Session(text, self.name).report)
 
     def _planned(self, seed: int | None) -> "Plan":
         report = self.report

@@ -60,58 +60,54 @@ def command(request: ImportCommandOptions) -> int:
 
     Takes .keras, HDF5, JSON, YAML, model.json and SavedModel folders, whatever they are called. Nothing in them is run.
     """
-    from netbuilder.cli.sessions import guarded
+    from netbuilder.cli.sessions import each
     from netbuilder.convert.model_files.network_data import ImportOptions
 
     resume()  # a model file may be large, and what it leaves is garbage
     files = expand(request.files)
     model_options = ImportOptions(request.data_format, _sizes(request.sizes))
-    into_folder = request.output is not None and (request.output.endswith(os.sep) or os.path.isdir(request.output))
-    if request.output is not None and len(files) > 1 and not into_folder:
+    if request.output is not None and len(files) > 1 and not _is_folder(request.output):
         raise click.UsageError("several files are written into a folder: -o configs/")
     if request.weights is not None and len(files) > 1:
         raise click.UsageError("--weights names one file, and there are several models")
-    statuses: list[int] = []
-    for file in files:
-        target = request.output
-        if target is not None and into_folder:
-            stem = "model" if file.path == STDIN else Path(file.path.rstrip(os.sep)).stem
-            target = os.path.join(target, f"{stem}.yaml")
-        head = f"# {file.name}" if target is None and len(files) > 1 else ""
-        statuses.append(guarded(partial(_import, file, target, head, model_options, request), file.name, request))
-    return max(statuses)
+    return each(files, partial(_import, request, model_options, len(files) > 1), request)
 
 
-def _import(
-    file: Config, target: str | None, head: str, model_options: "ImportOptions", request: ImportCommandOptions
-) -> int:
-    from netbuilder.convert.model_files.importing import findings
+def _import(request: ImportCommandOptions, model_options: "ImportOptions", is_headed: bool, file: Config) -> int:
     from netbuilder.convert.model_files.limits import MAX_BYTES
-    from netbuilder.convert.model_files.refusal import Refused
+    from netbuilder.convert.model_files.refusal import as_config_error
 
+    target = _target(request, file)
     # Standard input has to be read whole; a file may be larger.
     data = sys.stdin.buffer.read(16 * MAX_BYTES) if file.path == STDIN and sys.stdin is not None else b""
-    try:
+    with as_config_error(file.name):
         imported = _read(file, data, model_options)
-    except Refused as refusal:
-        print_aside([refusal.diagnostic(file.name)], request)
-        return status.FINDINGS
     if imported is None:
         return _not_a_model(file, data if file.path == STDIN else file.read(), target, request)
-    diagnostics = findings(imported, file.name)
     if imported.refusal is not None and not request.force:
-        print_aside(diagnostics, request)
+        print_aside(imported.findings(file.name), request)
         return status.FINDINGS
     if request.weights is not None:
         _write_weights(file, request.weights, request)
     if request.weights is None or target is not None:
-        _write(imported.text, target, head)
-    print_aside(diagnostics, request)
+        _write(imported.text, target, f"# {file.name}" if target is None and is_headed else "")
+    print_aside(imported.findings(file.name), request)
     if not request.quiet:
         count = len(imported.report.graph.calls)
         layers = f"{count:,} layer{'s' if count != 1 else ''}"
         complain(f"{file.name}: {layers}, {imported.verdict}" + (f"; wrote {target}" if target is not None else ""))
     return status.OK
+
+
+def _target(request: ImportCommandOptions, file: Config) -> str | None:
+    if request.output is None or not _is_folder(request.output):
+        return request.output
+    stem = "model" if file.path == STDIN else Path(file.path.rstrip(os.sep)).stem
+    return os.path.join(request.output, f"{stem}.yaml")
+
+
+def _is_folder(path: str) -> bool:
+    return path.endswith(os.sep) or os.path.isdir(path)
 
 
 def _write_weights(file: Config, target: str, request: ImportCommandOptions) -> None:
@@ -120,22 +116,16 @@ def _write_weights(file: Config, target: str, request: ImportCommandOptions) -> 
     Raises:
         ConfigError: it cannot be built, or would be another model.
     """
-    from netbuilder.convert.model_files.refusal import Refused
-    from netbuilder.diagnostics.errors import ConfigError
     from netbuilder.engine.save import save
-    from netbuilder.pipeline.weights import model_with_weights
+    from netbuilder.pipeline.importing import model_with_weights
 
-    try:
-        model, _ = model_with_weights(file.path, accept_changes=request.accept_changes)
-    except Refused as refusal:
-        raise ConfigError([refusal.diagnostic(file.name)]) from None
-    save(model, Path(target))
+    save(model_with_weights(file.path, accept_changes=request.accept_changes), Path(target))
     if not request.quiet:
         complain(f"wrote {target}, with the weights of {file.name}")
 
 
 def _read(file: Config, data: bytes, model_options: "ImportOptions") -> "Imported | None":
-    from netbuilder.convert.model_files.importing import import_bytes, import_path
+    from netbuilder.pipeline.importing import import_bytes, import_path
 
     if file.path == STDIN:
         return import_bytes(data, file.name, model_options)

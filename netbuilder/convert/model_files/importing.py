@@ -1,6 +1,7 @@
-"""The import of a model file: its text, checked by netbuilder's own check and counted against the file's weights."""
+"""The import of a model file: its text, which a check decides about, counted against the file's weights."""
 
 import os
+from collections.abc import Callable
 from typing import NamedTuple
 
 from netbuilder.convert.layout import text as yaml_text
@@ -9,14 +10,14 @@ from netbuilder.convert.model_files.eras.keras_2 import CHANGED_FUNCTION
 from netbuilder.convert.model_files.model_file import ModelFile
 from netbuilder.convert.model_files.network_data import ImportOptions, NetworkData, network_data
 from netbuilder.convert.model_files.refusal import Refused
-from netbuilder.diagnostics import Diagnostic, Severity, Text
-from netbuilder.lint.runner import LintResult, lint
-from netbuilder.parse import parse
+from netbuilder.diagnostics import Diagnostic, Text
+from netbuilder.lint.runner import LintResult
 from netbuilder.source import Document, read
 from netbuilder.source.limits import MAX_SIZE
 from netbuilder.source.positions import Source
 
-_DEFAULT = ImportOptions()
+DEFAULT = ImportOptions()
+Lint = Callable[[str], LintResult]
 _CANNOT_BUILD = ("NB0", "NB101", "NB102", "NB103", "NB105", "NB107")
 """Codes of what is no model at all, and not only one that learns badly."""
 
@@ -51,51 +52,46 @@ class Imported(NamedTuple):
             return f"{self.parameters:,} parameters, as in the file's weights"
         return f"{self.parameters:,} parameters, and {self.stored:,} in the file's weights"
 
-
-def import_path(path: str | os.PathLike[str], options: ImportOptions = _DEFAULT) -> Imported | None:
-    """The config of a model file or of a SavedModel's folder; None where it is something else.
-
-    Raises:
-        Refused: it cannot be written as a config.
-        OSError: it cannot be opened.
-    """
-    name = os.fspath(path)
-    file = open_model(name)
-    return None if file is None else import_file(file, name, options)
+    def findings(self, name: str) -> tuple[Diagnostic, ...]:
+        """What the check says of the text, and whether the count is the file's."""
+        refused = () if self.refusal is None else (self.refusal.diagnostic(name),)
+        return (*refused, *self.report.visible)
 
 
-def import_bytes(data: bytes, name: str, options: ImportOptions = _DEFAULT) -> Imported | None:
-    """The same for the bytes of a file."""
-    file = of_bytes(data)
-    return None if file is None else import_file(file, name, options)
-
-
-def document_of(data: bytes, name: str) -> Document | None:
+def document_of(data: bytes, name: str, lint: Lint) -> Document | None:
     """The document of the config that a model file becomes, with why it is none; None where the bytes are no model's.
 
     Args:
         data: the file, or its beginning where it is over the limit of a config; the rest is then read from it.
     """
     try:
-        is_cut = len(data) > MAX_SIZE and os.path.isfile(name)
-        imported = import_path(name) if is_cut else import_bytes(data, name)
+        file = open_model(name) if len(data) > MAX_SIZE and os.path.isfile(name) else of_bytes(data)
+        if file is None:
+            return None
+        imported = import_file(file, lint)
     except Refused as refusal:
         return Document(Source(Text(name, "")), None, [refusal.diagnostic(name)])
-    if imported is None:
-        return None
     document = read(imported.text, name)
     if imported.refusal is not None:
         document.problems.append(imported.refusal.diagnostic(name))
     return document
 
 
-def import_file(file: ModelFile, name: str, options: ImportOptions = _DEFAULT) -> Imported:
-    """The same for a file that is open already."""
+def import_file(file: ModelFile, lint: Lint, options: ImportOptions = DEFAULT) -> Imported:
+    """The config of a model file.
+
+    Args:
+        lint: says what netbuilder's check finds in a text, which decides what the config has to say.
+
+    Raises:
+        Refused: it cannot be written as a config.
+    """
     try:
         network = network_data(file, options)
     except RecursionError:
         raise Refused("over-limit", "the topology is nested too deep") from None
-    text, report = _checked(network, name)
+    text = _text(network)
+    report = lint(text)
     stopping = next((finding for finding in report.errors if finding.code.startswith(_CANNOT_BUILD)), None)
     if stopping is not None:
         raise _not_buildable(stopping)
@@ -103,7 +99,8 @@ def import_file(file: ModelFile, name: str, options: ImportOptions = _DEFAULT) -
     if lowered.seeds is not None:
         lowered = _with_seed(lowered, report)
     if lowered is not network:
-        text, report = _checked(lowered, name)
+        text = _text(lowered)
+        report = lint(text)
     graph = report.graph
     parameters = graph.parameters if all(call.is_known for call in graph.calls) else None
     is_shared = any(type(call.outer).__name__ == "SpectralNormalization" for call in graph.calls)
@@ -117,11 +114,9 @@ def import_file(file: ModelFile, name: str, options: ImportOptions = _DEFAULT) -
     return Imported(text, report, parameters, stored, network.comments, network.era, file.container, changes, refusal)
 
 
-def _checked(network: NetworkData, name: str) -> tuple[str, LintResult]:
-    """The text, and what netbuilder's own check says of it."""
+def _text(network: NetworkData) -> str:
     comments = "".join(f"# {_one_line(comment)}\n" for comment in network.comments)
-    text = comments + yaml_text(network.data)
-    return text, lint(parse(read(text, name)))
+    return comments + yaml_text(network.data)
 
 
 def _with_warnings(network: NetworkData, report: LintResult) -> NetworkData:
@@ -156,9 +151,3 @@ def _not_buildable(finding: Diagnostic) -> Refused:
     layer = finding.layer
     where = f"{layer.class_name}, layer {layer.index}: " if layer is not None else ""
     return Refused("not-buildable", f"{where}{finding.message}", finding.why, finding.fix)
-
-
-def findings(imported: Imported, name: str) -> tuple[Diagnostic, ...]:
-    """What the check says of the text, and whether the count is the file's."""
-    refused = () if imported.refusal is None else (imported.refusal.diagnostic(name),)
-    return (*refused, *(finding for finding in imported.report.diagnostics if finding.severity > Severity.INFO))

@@ -1,9 +1,11 @@
 """What a model file is refused for: one exception, with the fact in words and its kind for programs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Literal
 
 from netbuilder.diagnostics import Diagnostic, Severity, Span, Text
+from netbuilder.diagnostics.errors import ConfigError
 from netbuilder.diagnostics.record import fit
 from netbuilder.diagnostics.suggestion import advice
 
@@ -59,3 +61,16 @@ def together(refused: Sequence[tuple[str, Refused]], layer_count: int) -> Refuse
 def listed(names: Sequence[str]) -> str:
     """The first three names, and how many more there are."""
     return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+
+
+@contextmanager
+def as_config_error(name: str) -> Iterator[None]:
+    """Say a refusal as the finding about the file of that name.
+
+    Raises:
+        ConfigError: in place of `Refused`.
+    """
+    try:
+        yield
+    except Refused as refusal:
+        raise ConfigError([refusal.diagnostic(name)]) from None

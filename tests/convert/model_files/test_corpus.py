@@ -8,8 +8,8 @@ from typing import Any
 import h5py
 import pytest
 
-from netbuilder.convert.model_files.importing import import_path
 from netbuilder.convert.model_files.refusal import Refused
+from netbuilder.pipeline.importing import import_path
 from netbuilder.vocabulary.base.layer import Layer, Wrapper
 
 CORPUS = Path(__file__).resolve().parents[4] / "shared" / "corpus" / "models"

@@ -12,9 +12,9 @@ from typing import Any
 import h5py
 import pytest
 
-from netbuilder.convert.model_files.importing import import_bytes, import_path
 from netbuilder.convert.model_files.limits import MAX_BYTES
 from netbuilder.convert.model_files.refusal import Refused
+from netbuilder.pipeline.importing import import_bytes, import_path
 from tests.convert.model_files.damaged import as_json, changed_bytes, changed_data
 
 FILES = sorted(path for path in (Path(__file__).parent / "files").iterdir() if path.suffix != ".bin")
@@ -168,7 +168,7 @@ WATCHED = """
 import sys
 from pathlib import Path
 
-import netbuilder.convert.model_files.importing as importing
+import netbuilder.pipeline.importing as importing
 from netbuilder.convert.model_files.refusal import Refused
 
 folder = Path(sys.argv[1])

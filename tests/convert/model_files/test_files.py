@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 import netbuilder as nb
-from netbuilder.convert.model_files.importing import import_bytes, import_path
 from netbuilder.convert.model_files.refusal import Refused
+from netbuilder.pipeline.importing import import_bytes, import_path
 
 HERE = Path(__file__).parent
 FILES = sorted(

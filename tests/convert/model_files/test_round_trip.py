@@ -9,10 +9,10 @@ import pytest
 import netbuilder as nb
 from netbuilder.convert.layout import text as yaml_text
 from netbuilder.convert.model_files.fold import fold
-from netbuilder.convert.model_files.importing import import_path
 from netbuilder.convert.model_files.shortest import canonical
 from netbuilder.lint.runner import lint
 from netbuilder.parse import parse
+from netbuilder.pipeline.importing import import_path
 from netbuilder.plan import Plan, plan
 from netbuilder.rules.base import every_rule
 from netbuilder.source import read
