@@ -8,16 +8,9 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
-KINDS = {
-    "activations": "activation",
-    "constraints": "constraint",
-    "initializers": "initializer",
-    "losses": "loss",
-    "metrics": "metric",
-    "optimizers": "optimizer",
-    "regularizers": "regularizer",
-    "schedules": "schedule",
-}
+from netbuilder.vocabulary.base.registry import FOLDERS, find, names
+
+KINDS = {folder: kind for folder, kind in FOLDERS.items() if kind not in ("layer", "cell")}
 """The public modules by name, each with the kind whose classes it has; layers and cells are in the package itself."""
 HOMES = {
     "load": "netbuilder.api.network",
@@ -71,8 +64,6 @@ def of_package(name: str) -> Any:
     if name in KINDS:
         return import_module(f"netbuilder.{name}")
     if name[:1].isupper() or name == "repeat":
-        from netbuilder.vocabulary.base.registry import find
-
         cls = find("layer", name) or find("cell", name)
         if cls is not None:
             return cls
@@ -81,8 +72,6 @@ def of_package(name: str) -> Any:
 
 def names_of_package() -> list[str]:
     """Every public name of the package."""
-    from netbuilder.vocabulary.base.registry import names
-
     return sorted({*HOMES, *KINDS, *names("layer"), *names("cell")})
 
 
@@ -91,8 +80,6 @@ def of_kind(module: str) -> tuple[Callable[[str], Any], Callable[[], list[str]]]
     kind = KINDS[module.rpartition(".")[2]]
 
     def get(name: str) -> Any:
-        from netbuilder.vocabulary.base.registry import find
-
         _connect()
         if not name.startswith("_") and (cls := find(kind, name)) is not None:
             return cls
@@ -101,8 +88,6 @@ def of_kind(module: str) -> tuple[Callable[[str], Any], Callable[[], list[str]]]
         raise AttributeError(_unknown(module, name))
 
     def list_names() -> list[str]:
-        from netbuilder.vocabulary.base.registry import names
-
         return sorted(names(kind))
 
     return get, list_names
@@ -126,7 +111,6 @@ def _unknown(module: str, name: str) -> str:
 def _hint(module: str, name: str) -> str:
     """What was meant by a name that a public module does not have; empty where nothing is near."""
     from netbuilder.diagnostics.closest import closest
-    from netbuilder.vocabulary.base.registry import names
 
     if module != "netbuilder":
         near = closest(name, names(KINDS[module.rpartition(".")[2]]))
