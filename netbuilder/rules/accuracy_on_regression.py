@@ -7,7 +7,7 @@ from netbuilder.diagnostics.suggestion import remove_item, set_value
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.compile_settings import PlacedMetric
 from netbuilder.graph.objective import display_name, loss_family, names
-from netbuilder.rules.base import INFO, WARN, HeadRule
+from netbuilder.rules.base import INFO, WARN, HeadRule, network_with
 from netbuilder.rules.units_versus_loss import contradicted
 from netbuilder.source.edit import remove_entry, replace_value
 from netbuilder.vocabulary.base.training import Loss, Metric
@@ -45,16 +45,7 @@ class AccuracyOnRegression(HeadRule):
     name = "accuracy-on-regression"
     severity = WARN
     bad = [
-        """\
-input: [8]
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 1}
-compile:
-  optimizer: adam
-  loss: mse
-  metrics: [accuracy]  # NB310
-""",
+        network_with("Dense: {units: 1}", loss="mse", metrics="[accuracy]  # NB310"),
         """\
 input: [8]
 layers:
@@ -68,59 +59,24 @@ compile:
     - binary_accuracy  # NB310
     - SparseCategoricalAccuracy  # NB310
 """,
-        """\
-input: [8]
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 1, activation: tanh}
-compile:
-  optimizer: adam
-  loss: hinge
-  metrics: [accuracy]  # NB310
-""",
-        """\
-input: [8]
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 1}
-compile:
-  optimizer: adam
-  loss: {BinaryCrossentropy: {from_logits: true}}
-  metrics: [accuracy]  # NB310
-""",
+        network_with("Dense: {units: 1, activation: tanh}", loss="hinge", metrics="[accuracy]  # NB310"),
+        network_with(
+            "Dense: {units: 1}", loss="{BinaryCrossentropy: {from_logits: true}}", metrics="[accuracy]  # NB310"
+        ),
     ]
     good = [
-        """\
-input: [8]
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 1}
-compile: {optimizer: adam, loss: mse, metrics: [mae]}
-""",
-        """\
-input: [8]
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 3, activation: softmax}
-compile: {optimizer: adam, loss: sparse_categorical_crossentropy, metrics: [acc, sparse_categorical_accuracy]}
-""",
-        """\
-input: [8]
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 1}
-compile:
-  optimizer: adam
-  loss: {BinaryCrossentropy: {from_logits: true}}
-  metrics: [{BinaryAccuracy: {threshold: 0.0}}]
-""",
-        """\
-input: [8]
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 3, activation: softmax}
-compile: {optimizer: adam, loss: categorical_hinge, metrics: [accuracy]}
-""",
+        network_with("Dense: {units: 1}", loss="mse", metrics="[mae]"),
+        network_with(
+            "Dense: {units: 3, activation: softmax}",
+            loss="sparse_categorical_crossentropy",
+            metrics="[acc, sparse_categorical_accuracy]",
+        ),
+        network_with(
+            "Dense: {units: 1}",
+            loss="{BinaryCrossentropy: {from_logits: true}}",
+            metrics="[{BinaryAccuracy: {threshold: 0.0}}]",
+        ),
+        network_with("Dense: {units: 3, activation: softmax}", loss="categorical_hinge", metrics="[accuracy]"),
     ]
 
     def judge(self, graph: LayerGraph, head: Head, loss: Loss) -> Iterator[Diagnostic]:

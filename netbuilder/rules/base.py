@@ -17,6 +17,17 @@ LOSS: Path = ("compile", "loss")
 INFO, WARN, ERROR = Severity.INFO, Severity.WARN, Severity.ERROR
 
 
+def network_with(*layers: str, loss: str, metrics: str = "", task: str = "") -> str:
+    """An example of which a rule about the head says all: a mark stands behind what it is about."""
+    lines = ["input: [8]", *([f"task: {task}"] if task else []), "layers:"]
+    lines += [f"  - {layer}" for layer in ("Dense: {units: 16, activation: relu}", *layers)]
+    if "#" in loss + metrics:
+        lines += ["compile:", "  optimizer: adam", f"  loss: {loss}", *([f"  metrics: {metrics}"] if metrics else [])]
+    else:
+        lines.append(f"compile: {{optimizer: adam, loss: {loss}{f', metrics: {metrics}' if metrics else ''}}}")
+    return "\n".join([*lines, ""])
+
+
 class Rule:
     """One rule: its docstring is its manual page, its examples are its tests.
 

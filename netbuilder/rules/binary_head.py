@@ -6,7 +6,7 @@ from netbuilder.diagnostics import Diagnostic
 from netbuilder.diagnostics.suggestion import set_option
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.objective import display_name
-from netbuilder.rules.base import ERROR, HeadRule
+from netbuilder.rules.base import ERROR, HeadRule, network_with
 from netbuilder.rules.units_versus_loss import contradicted
 from netbuilder.vocabulary.base.layer import Recurrent
 from netbuilder.vocabulary.base.training import Loss
@@ -40,37 +40,17 @@ class BinaryHead(HeadRule):
     severity = ERROR
     loss_families = ("binary",)
     bad = [
-        """\
-input: [8]
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 1}  # NB304
-compile: {optimizer: adam, loss: binary_crossentropy, metrics: [accuracy]}
-""",
-        """\
-input: [8]
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 1, activation: relu}  # NB304
-compile: {optimizer: adam, loss: crossentropy}
-""",
+        network_with("Dense: {units: 1}  # NB304", loss="binary_crossentropy", metrics="[accuracy]"),
+        network_with("Dense: {units: 1, activation: relu}  # NB304", loss="crossentropy"),
     ]
     good = [
-        """\
-input: [8]
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 1}
-compile: {optimizer: adam, loss: {BinaryCrossentropy: {from_logits: true}}}
-""",
-        """\
-input: [8]
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 1}
-  - Activation: {activation: hard_sigmoid}
-compile: {optimizer: adam, loss: binary_crossentropy, metrics: [accuracy]}
-""",
+        network_with("Dense: {units: 1}", loss="{BinaryCrossentropy: {from_logits: true}}"),
+        network_with(
+            "Dense: {units: 1}",
+            "Activation: {activation: hard_sigmoid}",
+            loss="binary_crossentropy",
+            metrics="[accuracy]",
+        ),
     ]
 
     def judge(self, graph: LayerGraph, head: Head, loss: Loss) -> Iterator[Diagnostic]:

@@ -7,7 +7,7 @@ from netbuilder.diagnostics.suggestion import remove_item
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.compile_settings import PlacedMetric
 from netbuilder.graph.objective import display_name, output_size
-from netbuilder.rules.base import ERROR, INFO, HeadRule
+from netbuilder.rules.base import ERROR, INFO, HeadRule, network_with
 from netbuilder.source.edit import replace_value, set_option
 from netbuilder.vocabulary.base.training import Loss, Metric
 
@@ -96,23 +96,12 @@ compile:
 """,
     ]
     good = [
-        """\
-input: [8]
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 3, activation: softmax}
-compile:
-  optimizer: adam
-  loss: categorical_crossentropy
-  metrics: [accuracy, {Precision: {class_id: 1}}, {AUC: {multi_label: true}}]
-""",
-        """\
-input: [8]
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 2, activation: softmax}
-compile: {optimizer: adam, loss: categorical_crossentropy, metrics: [AUC]}
-""",
+        network_with(
+            "Dense: {units: 3, activation: softmax}",
+            loss="categorical_crossentropy",
+            metrics="[accuracy, {Precision: {class_id: 1}}, {AUC: {multi_label: true}}]",
+        ),
+        network_with("Dense: {units: 2, activation: softmax}", loss="categorical_crossentropy", metrics="[AUC]"),
         """\
 input: [16, 16, 3]
 layers:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.objective import accuracies, display_name, gives_back_its_input, one_vector
-from netbuilder.rules.base import INFO, WARN, HeadRule
+from netbuilder.rules.base import INFO, WARN, HeadRule, network_with
 from netbuilder.vocabulary.base.training import Loss
 
 
@@ -39,13 +39,7 @@ class BoundedRegression(HeadRule):
     loss_families = ("regression",)
     activation_families = ("sigmoid", "tanh")
     bad = [
-        """\
-input: [8]
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 1, activation: sigmoid}  # NB313
-compile: {optimizer: adam, loss: mse}
-""",
+        network_with("Dense: {units: 1, activation: sigmoid}  # NB313", loss="mse"),
         """\
 input: [784]
 layers:
@@ -53,30 +47,11 @@ layers:
   - Dense: {units: 784, activation: sigmoid}  # NB313
 compile: {optimizer: adam, loss: mse}
 """,
-        """\
-input: [8]
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 2, activation: tanh}  # NB313
-compile: {optimizer: adam, loss: mse}
-""",
+        network_with("Dense: {units: 2, activation: tanh}  # NB313", loss="mse"),
     ]
     good = [
-        """\
-input: [8]
-task: {kind: regression, targets: [0, 1]}
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 1, activation: sigmoid}
-compile: {optimizer: adam, loss: mse}
-""",
-        """\
-input: [8]
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 1}
-compile: {optimizer: adam, loss: mse}
-""",
+        network_with("Dense: {units: 1, activation: sigmoid}", loss="mse", task="{kind: regression, targets: [0, 1]}"),
+        network_with("Dense: {units: 1}", loss="mse"),
     ]
 
     def judge(self, graph: LayerGraph, head: Head, loss: Loss) -> Iterator[Diagnostic]:

@@ -7,7 +7,7 @@ from netbuilder.diagnostics.suggestion import remove_option, set_option
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.head import axis_of
 from netbuilder.graph.objective import display_name
-from netbuilder.rules.base import ERROR, WARN, HeadRule
+from netbuilder.rules.base import ERROR, WARN, HeadRule, network_with
 from netbuilder.rules.units_versus_loss import contradicted
 from netbuilder.vocabulary.base.layer import Recurrent
 from netbuilder.vocabulary.base.training import Loss
@@ -45,47 +45,27 @@ class CategoricalHead(HeadRule):
     severity = ERROR
     loss_families = ("categorical",)
     bad = [
-        """\
-input: [64]
-layers:
-  - Dense: {units: 32, activation: relu}
-  - Dense: {units: 10, activation: relu}  # NB302
-compile: {optimizer: adam, loss: categorical_crossentropy, metrics: [accuracy]}
-""",
-        """\
-input: [64]
-layers:
-  - Dense: {units: 32, activation: relu}
-  - Dense: {units: 10}  # NB302
-  - Reshape: {target_shape: [2, 5]}
-compile: {optimizer: adam, loss: {SparseCategoricalCrossentropy: {}}}
-""",
-        """\
-input: [64]
-layers:
-  - Dense: {units: 32, activation: relu}
-  - Dense: {units: 10}
-  - ReLU  # NB302
-compile: {optimizer: adam, loss: {SparseCategoricalCrossentropy: {from_logits: true}}}
-""",
+        network_with(
+            "Dense: {units: 10, activation: relu}  # NB302", loss="categorical_crossentropy", metrics="[accuracy]"
+        ),
+        network_with(
+            "Dense: {units: 10}  # NB302", "Reshape: {target_shape: [2, 5]}", loss="{SparseCategoricalCrossentropy: {}}"
+        ),
+        network_with(
+            "Dense: {units: 10}", "ReLU  # NB302", loss="{SparseCategoricalCrossentropy: {from_logits: true}}"
+        ),
     ]
     good = [
-        """\
-input: [64]
-layers:
-  - Dense: {units: 32, activation: relu}
-  - Dense: {units: 10}
-  - Dropout: {rate: 0.0}
-  - Softmax
-compile: {optimizer: adam, loss: categorical_crossentropy, metrics: [accuracy]}
-""",
-        """\
-input: [64]
-layers:
-  - Dense: {units: 32, activation: relu}
-  - Dense: {units: 10}
-compile: {optimizer: adam, loss: {SparseCategoricalCrossentropy: {from_logits: true}}, metrics: [accuracy]}
-""",
+        network_with(
+            "Dense: {units: 10}",
+            "Dropout: {rate: 0.0}",
+            "Softmax",
+            loss="categorical_crossentropy",
+            metrics="[accuracy]",
+        ),
+        network_with(
+            "Dense: {units: 10}", loss="{SparseCategoricalCrossentropy: {from_logits: true}}", metrics="[accuracy]"
+        ),
         """\
 input: [64]
 layers:

@@ -6,7 +6,7 @@ from netbuilder.diagnostics import Diagnostic, Edit
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.effective_activation import function_of
 from netbuilder.graph.head import axis_of, width_of
-from netbuilder.rules.base import ERROR, Rule
+from netbuilder.rules.base import ERROR, Rule, network_with
 from netbuilder.source.edit import remove_option, set_option
 from netbuilder.vocabulary.base.activation import Activation
 from netbuilder.vocabulary.base.layer import ActivationLayer, Kernel, Recurrent
@@ -45,13 +45,9 @@ class ConstantOutput(Rule):
     # The softmax of another place, as in attention, says nothing about the head.
     supersedes_within = "layer"
     bad = [
-        """\
-input: [8]
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 1, activation: softmax}  # NB301
-compile: {optimizer: adam, loss: binary_crossentropy, metrics: [accuracy]}
-""",
+        network_with(
+            "Dense: {units: 1, activation: softmax}  # NB301", loss="binary_crossentropy", metrics="[accuracy]"
+        ),
         """\
 input: [10, 4]
 layers:
@@ -60,13 +56,7 @@ layers:
 """,
     ]
     good = [
-        """\
-input: [8]
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 1, activation: sigmoid}
-compile: {optimizer: adam, loss: binary_crossentropy, metrics: [accuracy]}
-""",
+        network_with("Dense: {units: 1, activation: sigmoid}", loss="binary_crossentropy", metrics="[accuracy]"),
         """\
 input: [10, 1]
 layers:

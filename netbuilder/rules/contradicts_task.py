@@ -6,7 +6,7 @@ from typing import NamedTuple
 from netbuilder.diagnostics import Diagnostic, Related, Severity
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.objective import display_name, loss_family
-from netbuilder.rules.base import ERROR, WARN, HeadRule
+from netbuilder.rules.base import ERROR, WARN, HeadRule, network_with
 from netbuilder.rules.units_versus_loss import contradicted
 from netbuilder.vocabulary.base.training import Loss
 from netbuilder.vocabulary.network import Task
@@ -66,74 +66,37 @@ class ContradictsTask(HeadRule):
     supersedes = ("NB304", "NB306", "NB308", "NB309", "NB311", "NB312", "NB313")
     supersedes_within = "layer"
     bad = [
-        """\
-input: [8]
-task: {kind: multiclass, classes: 3, labels: integer}
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 3, activation: softmax}
-compile:
-  optimizer: adam
-  loss: categorical_crossentropy  # NB314
-  metrics: [accuracy]
-""",
-        """\
-input: [8]
-task: {kind: binary}
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 1, activation: sigmoid}
-compile:
-  optimizer: adam
-  loss: mse  # NB314
-  metrics: [accuracy]
-""",
-        """\
-input: [8]
-task: {kind: regression, targets: [0, 100]}
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 1, activation: sigmoid}  # NB314
-compile: {optimizer: adam, loss: mse}
-""",
-        """\
-input: [8]
-task: {kind: multilabel, classes: 3}
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 3, activation: softmax}  # NB314
-compile: {optimizer: adam, loss: binary_crossentropy}
-""",
-        """\
-input: [8]
-task: {kind: regression}
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 1}
-compile:
-  optimizer: adam
-  loss: binary_crossentropy  # NB314
-""",
-        """\
-input: [8]
-task: {kind: multiclass, labels: one_hot}
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 5, activation: sigmoid}
-compile:
-  optimizer: adam
-  loss: binary_crossentropy  # NB314
-""",
+        network_with(
+            "Dense: {units: 3, activation: softmax}",
+            loss="categorical_crossentropy  # NB314",
+            metrics="[accuracy]",
+            task="{kind: multiclass, classes: 3, labels: integer}",
+        ),
+        network_with(
+            "Dense: {units: 1, activation: sigmoid}", loss="mse  # NB314", metrics="[accuracy]", task="{kind: binary}"
+        ),
+        network_with(
+            "Dense: {units: 1, activation: sigmoid}  # NB314", loss="mse", task="{kind: regression, targets: [0, 100]}"
+        ),
+        network_with(
+            "Dense: {units: 3, activation: softmax}  # NB314",
+            loss="binary_crossentropy",
+            task="{kind: multilabel, classes: 3}",
+        ),
+        network_with("Dense: {units: 1}", loss="binary_crossentropy  # NB314", task="{kind: regression}"),
+        network_with(
+            "Dense: {units: 5, activation: sigmoid}",
+            loss="binary_crossentropy  # NB314",
+            task="{kind: multiclass, labels: one_hot}",
+        ),
     ]
     good = [
-        """\
-input: [8]
-task: {kind: multiclass, classes: 3, labels: integer}
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 3, activation: softmax}
-compile: {optimizer: adam, loss: sparse_categorical_crossentropy, metrics: [accuracy]}
-""",
+        network_with(
+            "Dense: {units: 3, activation: softmax}",
+            loss="sparse_categorical_crossentropy",
+            metrics="[accuracy]",
+            task="{kind: multiclass, classes: 3, labels: integer}",
+        ),
         """\
 input: [784]
 task: {kind: regression, targets: [0, 1]}
@@ -142,22 +105,14 @@ layers:
   - Dense: {units: 784, activation: sigmoid}
 compile: {optimizer: adam, loss: binary_crossentropy}
 """,
-        """\
-input: [8]
-task: {kind: binary, labels: integer}
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 1}
-compile: {optimizer: adam, loss: {BinaryCrossentropy: {from_logits: true}}}
-""",
-        """\
-input: [8]
-task: {kind: regression, targets: [0, null]}
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 1, activation: exponential}
-compile: {optimizer: adam, loss: poisson}
-""",
+        network_with(
+            "Dense: {units: 1}",
+            loss="{BinaryCrossentropy: {from_logits: true}}",
+            task="{kind: binary, labels: integer}",
+        ),
+        network_with(
+            "Dense: {units: 1, activation: exponential}", loss="poisson", task="{kind: regression, targets: [0, null]}"
+        ),
     ]
 
     def judge(self, graph: LayerGraph, head: Head, loss: Loss) -> Iterator[Diagnostic]:

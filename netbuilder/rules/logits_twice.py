@@ -6,7 +6,7 @@ from netbuilder.diagnostics import Diagnostic, Related
 from netbuilder.diagnostics.suggestion import remove_option
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.objective import display_name, without_activation
-from netbuilder.rules.base import LOSS, WARN, HeadRule
+from netbuilder.rules.base import LOSS, WARN, HeadRule, network_with
 from netbuilder.rules.units_versus_loss import contradicted
 from netbuilder.vocabulary.base.training import Loss
 
@@ -41,16 +41,11 @@ class LogitsTwice(HeadRule):
     severity = WARN
     activation_families = ("softmax", "sigmoid")
     bad = [
-        """\
-input: [64]
-layers:
-  - Dense: {units: 32, activation: relu}
-  - Dense: {units: 10, activation: softmax}
-compile:
-  optimizer: adam
-  loss: {SparseCategoricalCrossentropy: {from_logits: true}}  # NB305
-  metrics: [accuracy]
-""",
+        network_with(
+            "Dense: {units: 10, activation: softmax}",
+            loss="{SparseCategoricalCrossentropy: {from_logits: true}}  # NB305",
+            metrics="[accuracy]",
+        ),
         """\
 input: [64]
 layers:
@@ -74,20 +69,12 @@ compile: {optimizer: adam, loss: ctc}
 """,
     ]
     good = [
-        """\
-input: [64]
-layers:
-  - Dense: {units: 32, activation: relu}
-  - Dense: {units: 10}
-compile: {optimizer: adam, loss: {CategoricalCrossentropy: {from_logits: true}}, metrics: [accuracy]}
-""",
-        """\
-input: [64]
-layers:
-  - Dense: {units: 32, activation: relu}
-  - Dense: {units: 10, activation: softmax}
-compile: {optimizer: adam, loss: {CategoricalCrossentropy: {from_logits: false}}, metrics: [accuracy]}
-""",
+        network_with("Dense: {units: 10}", loss="{CategoricalCrossentropy: {from_logits: true}}", metrics="[accuracy]"),
+        network_with(
+            "Dense: {units: 10, activation: softmax}",
+            loss="{CategoricalCrossentropy: {from_logits: false}}",
+            metrics="[accuracy]",
+        ),
     ]
 
     def judge(self, graph: LayerGraph, head: Head, loss: Loss) -> Iterator[Diagnostic]:

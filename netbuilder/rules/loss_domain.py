@@ -6,7 +6,7 @@ from typing import NamedTuple
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.objective import display_name
-from netbuilder.rules.base import LOSS, WARN, HeadRule
+from netbuilder.rules.base import LOSS, WARN, HeadRule, network_with
 from netbuilder.vocabulary.base.activation import Activation
 from netbuilder.vocabulary.base.training import Loss
 
@@ -53,28 +53,9 @@ class LossDomain(HeadRule):
     severity = WARN
     loss_families = ("regression", "other")
     bad = [
-        """\
-input: [8]
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 1}  # NB312
-compile: {optimizer: adam, loss: poisson}
-""",
-        """\
-input: [8]
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 1, activation: sigmoid}  # NB312
-compile: {optimizer: adam, loss: squared_hinge}
-""",
-        """\
-input: [8]
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 64}
-  - ReLU  # NB312
-compile: {optimizer: adam, loss: cosine_similarity}
-""",
+        network_with("Dense: {units: 1}  # NB312", loss="poisson"),
+        network_with("Dense: {units: 1, activation: sigmoid}  # NB312", loss="squared_hinge"),
+        network_with("Dense: {units: 64}", "ReLU  # NB312", loss="cosine_similarity"),
         """\
 input: [16, 16, 1]
 layers:
@@ -82,13 +63,9 @@ layers:
   - Conv2D: {filters: 1, kernel_size: 1}  # NB312
 compile: {optimizer: adam, loss: dice}
 """,
-        """\
-input: [8]
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 4, activation: sigmoid}  # NB312
-compile: {optimizer: adam, loss: {CategoricalGeneralizedCrossEntropy: {}}}
-""",
+        network_with(
+            "Dense: {units: 4, activation: sigmoid}  # NB312", loss="{CategoricalGeneralizedCrossEntropy: {}}"
+        ),
         """\
 input: [100, 16]
 layers:
@@ -112,34 +89,10 @@ layers:
   - Dense: {units: 29, activation: log_softmax}
 compile: {optimizer: adam, loss: ctc}
 """,
-        """\
-input: [8]
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 1, activation: exponential}
-compile: {optimizer: adam, loss: poisson}
-""",
-        """\
-input: [8]
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 1, activation: tanh}
-compile: {optimizer: adam, loss: hinge}
-""",
-        """\
-input: [8]
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 5, activation: softmax}
-compile: {optimizer: adam, loss: kl_divergence}
-""",
-        """\
-input: [8]
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 1, activation: relu}
-compile: {optimizer: adam, loss: mean_squared_logarithmic_error}
-""",
+        network_with("Dense: {units: 1, activation: exponential}", loss="poisson"),
+        network_with("Dense: {units: 1, activation: tanh}", loss="hinge"),
+        network_with("Dense: {units: 5, activation: softmax}", loss="kl_divergence"),
+        network_with("Dense: {units: 1, activation: relu}", loss="mean_squared_logarithmic_error"),
     ]
 
     def judge(self, graph: LayerGraph, head: Head, loss: Loss) -> Iterator[Diagnostic]:

@@ -7,7 +7,7 @@ from netbuilder.diagnostics import Diagnostic, Edit, Severity
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.compile_settings import PlacedMetric
 from netbuilder.graph.objective import display_name, loss_family, output_size
-from netbuilder.rules.base import INFO, WARN, HeadRule
+from netbuilder.rules.base import INFO, WARN, HeadRule, network_with
 from netbuilder.source.edit import remove_entry, remove_option, replace_value, set_option
 from netbuilder.vocabulary.base.activation import Activation
 from netbuilder.vocabulary.base.training import Loss, Metric
@@ -76,16 +76,11 @@ compile:
     - f1_score  # NB318
     - BinaryCrossentropy: {from_logits: true}  # NB318
 """,
-        """\
-input: [20]
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 4, activation: sigmoid}
-compile:
-  optimizer: adam
-  loss: binary_crossentropy
-  metrics: [{F1Score: {average: macro}}]  # NB318
-""",
+        network_with(
+            "Dense: {units: 4, activation: sigmoid}",
+            loss="binary_crossentropy",
+            metrics="[{F1Score: {average: macro}}]  # NB318",
+        ),
         """\
 input: [16, 16, 3]
 layers:
@@ -98,30 +93,21 @@ compile:
 """,
     ]
     good = [
-        """\
-input: [10]
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 3}
-compile:
-  optimizer: adam
-  loss: {BinaryCrossentropy: {from_logits: true}}
-  metrics: [{AUC: {from_logits: true}}, {Precision: {thresholds: 0.0}}]
-""",
-        """\
-input: [20]
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 1, activation: sigmoid}
-compile: {optimizer: adam, loss: binary_crossentropy, metrics: [{F1Score: {threshold: 0.5}}, AUC]}
-""",
-        """\
-input: [20]
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 4, activation: softmax}
-compile: {optimizer: adam, loss: categorical_crossentropy, metrics: [{F1Score: {average: macro}}]}
-""",
+        network_with(
+            "Dense: {units: 3}",
+            loss="{BinaryCrossentropy: {from_logits: true}}",
+            metrics="[{AUC: {from_logits: true}}, {Precision: {thresholds: 0.0}}]",
+        ),
+        network_with(
+            "Dense: {units: 1, activation: sigmoid}",
+            loss="binary_crossentropy",
+            metrics="[{F1Score: {threshold: 0.5}}, AUC]",
+        ),
+        network_with(
+            "Dense: {units: 4, activation: softmax}",
+            loss="categorical_crossentropy",
+            metrics="[{F1Score: {average: macro}}]",
+        ),
         """\
 input: [16, 16, 3]
 layers:

@@ -5,7 +5,7 @@ from itertools import dropwhile
 
 from netbuilder.diagnostics import Diagnostic, Related
 from netbuilder.graph import LayerCall, LayerGraph
-from netbuilder.rules.base import WARN, Rule
+from netbuilder.rules.base import WARN, Rule, network_with
 from netbuilder.vocabulary.base.layer import Kernel, Pooling, Preprocessing, Recurrent
 from netbuilder.vocabulary.base.shapes import Shape, elements, sample
 from netbuilder.vocabulary.families.spatial import Spatial
@@ -127,15 +127,12 @@ layers:
   - Dense: {units: 64, activation: relu}
   - Dense: {units: 10}
 """,
-        """\
-input: [8]
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Reshape: {target_shape: [4, 4, 1]}
-  - Conv2D: {filters: 8, kernel_size: 3, padding: same, activation: relu}
-  - Dense: {units: 3, activation: softmax}
-compile: {optimizer: adam, loss: sparse_categorical_crossentropy}
-""",
+        network_with(
+            "Reshape: {target_shape: [4, 4, 1]}",
+            "Conv2D: {filters: 8, kernel_size: 3, padding: same, activation: relu}",
+            "Dense: {units: 3, activation: softmax}",
+            loss="sparse_categorical_crossentropy",
+        ),
         """\
 input: {shape: [1, 8], batch_size: 1}
 layers:

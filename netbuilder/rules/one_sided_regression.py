@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.objective import display_name, without_activation
-from netbuilder.rules.base import INFO, WARN, HeadRule
+from netbuilder.rules.base import INFO, WARN, HeadRule, network_with
 from netbuilder.vocabulary.base.training import Loss
 
 
@@ -39,59 +39,15 @@ class OneSidedRegression(HeadRule):
     severity = WARN
     loss_families = ("regression",)
     bad = [
-        """\
-input: [8]
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 1, activation: relu}  # NB311
-compile: {optimizer: adam, loss: mse}
-""",
-        """\
-input: [8]
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 1}
-  - ELU  # NB311
-compile: {optimizer: adam, loss: huber}
-""",
-        """\
-input: [8]
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 1, activation: softplus}  # NB311
-compile: {optimizer: adam, loss: mae}
-""",
+        network_with("Dense: {units: 1, activation: relu}  # NB311", loss="mse"),
+        network_with("Dense: {units: 1}", "ELU  # NB311", loss="huber"),
+        network_with("Dense: {units: 1, activation: softplus}  # NB311", loss="mae"),
     ]
     good = [
-        """\
-input: [8]
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 1}
-compile: {optimizer: adam, loss: mse}
-""",
-        """\
-input: [8]
-task: {kind: regression, targets: [0, null]}
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 1, activation: relu}
-compile: {optimizer: adam, loss: mse}
-""",
-        """\
-input: [8]
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 1, activation: relu}
-compile: {optimizer: adam, loss: msle}
-""",
-        """\
-input: [8]
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 1, activation: leaky_relu}
-compile: {optimizer: adam, loss: mse}
-""",
+        network_with("Dense: {units: 1}", loss="mse"),
+        network_with("Dense: {units: 1, activation: relu}", loss="mse", task="{kind: regression, targets: [0, null]}"),
+        network_with("Dense: {units: 1, activation: relu}", loss="msle"),
+        network_with("Dense: {units: 1, activation: leaky_relu}", loss="mse"),
     ]
 
     def judge(self, graph: LayerGraph, head: Head, loss: Loss) -> Iterator[Diagnostic]:

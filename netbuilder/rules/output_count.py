@@ -6,7 +6,7 @@ from typing import Any
 from netbuilder.diagnostics import Diagnostic, Edit, Path
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.objective import display_name, output_size
-from netbuilder.rules.base import ERROR, LOSS, WARN, Rule
+from netbuilder.rules.base import ERROR, LOSS, WARN, Rule, network_with
 from netbuilder.source.edit import replace_value
 from netbuilder.vocabulary.base.comparison import Comparison, OutputCount
 from netbuilder.vocabulary.base.node import Node
@@ -68,26 +68,16 @@ compile:
 """,
     ]
     good = [
-        """\
-input: [10]
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 3, activation: sigmoid}
-compile:
-  optimizer: adam
-  loss: binary_crossentropy
-  metrics: [{AUC: {multi_label: true, num_labels: 3}}, {Precision: {class_id: 2}}]
-""",
-        """\
-input: [10]
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 3, activation: softmax}
-compile:
-  optimizer: adam
-  loss: {CategoricalFocalCrossentropy: {alpha: [0.2, 0.3, 0.5]}}
-  metrics: [{Recall: {top_k: 2}}, {OneHotMeanIoU: {num_classes: 3}}]
-""",
+        network_with(
+            "Dense: {units: 3, activation: sigmoid}",
+            loss="binary_crossentropy",
+            metrics="[{AUC: {multi_label: true, num_labels: 3}}, {Precision: {class_id: 2}}]",
+        ),
+        network_with(
+            "Dense: {units: 3, activation: softmax}",
+            loss="{CategoricalFocalCrossentropy: {alpha: [0.2, 0.3, 0.5]}}",
+            metrics="[{Recall: {top_k: 2}}, {OneHotMeanIoU: {num_classes: 3}}]",
+        ),
     ]
 
     def concerns(self, cls: type[Node], written: frozenset[str]) -> bool:

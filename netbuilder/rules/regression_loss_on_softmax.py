@@ -6,7 +6,7 @@ from netbuilder.diagnostics import Diagnostic
 from netbuilder.diagnostics.suggestion import set_option
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.objective import display_name, loss_family
-from netbuilder.rules.base import LOSS, WARN, HeadRule
+from netbuilder.rules.base import LOSS, WARN, HeadRule, network_with
 from netbuilder.vocabulary.base.training import Loss
 
 
@@ -39,42 +39,14 @@ class RegressionLossOnSoftmax(HeadRule):
     severity = WARN
     activation_families = ("softmax",)
     bad = [
-        """\
-input: [64]
-layers:
-  - Dense: {units: 32, activation: relu}
-  - Dense: {units: 10, activation: softmax}
-compile:
-  optimizer: adam
-  loss: mean_squared_error  # NB308
-  metrics: [accuracy]
-""",
-        """\
-input: [64]
-layers:
-  - Dense: {units: 32, activation: relu}
-  - Dense: {units: 10}
-  - Softmax
-compile:
-  optimizer: adam
-  loss: {Poisson: {}}  # NB308
-""",
+        network_with(
+            "Dense: {units: 10, activation: softmax}", loss="mean_squared_error  # NB308", metrics="[accuracy]"
+        ),
+        network_with("Dense: {units: 10}", "Softmax", loss="{Poisson: {}}  # NB308"),
     ]
     good = [
-        """\
-input: [64]
-layers:
-  - Dense: {units: 32, activation: relu}
-  - Dense: {units: 10, activation: softmax}
-compile: {optimizer: adam, loss: kl_divergence, metrics: [accuracy]}
-""",
-        """\
-input: [64]
-layers:
-  - Dense: {units: 32, activation: relu}
-  - Dense: {units: 10, activation: softmax}
-compile: {optimizer: adam, loss: cosine_similarity}
-""",
+        network_with("Dense: {units: 10, activation: softmax}", loss="kl_divergence", metrics="[accuracy]"),
+        network_with("Dense: {units: 10, activation: softmax}", loss="cosine_similarity"),
     ]
 
     def judge(self, graph: LayerGraph, head: Head, loss: Loss) -> Iterator[Diagnostic]:

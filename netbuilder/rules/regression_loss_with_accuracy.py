@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from netbuilder.diagnostics import Diagnostic, Related
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.objective import accuracies, display_name, gives_back_its_input, one_vector
-from netbuilder.rules.base import LOSS, WARN, HeadRule
+from netbuilder.rules.base import LOSS, WARN, HeadRule, network_with
 from netbuilder.source.edit import replace_value
 from netbuilder.vocabulary.base.training import Loss
 
@@ -39,16 +39,7 @@ class RegressionLossWithAccuracy(HeadRule):
     loss_families = ("regression",)
     activation_families = ("sigmoid",)
     bad = [
-        """\
-input: [8]
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 1, activation: sigmoid}
-compile:
-  optimizer: adam
-  loss: mse  # NB309
-  metrics: [accuracy]
-""",
+        network_with("Dense: {units: 1, activation: sigmoid}", loss="mse  # NB309", metrics="[accuracy]"),
         """\
 input: [784]
 layers:
@@ -61,13 +52,7 @@ compile:
 """,
     ]
     good = [
-        """\
-input: [8]
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 1, activation: sigmoid}
-compile: {optimizer: adam, loss: binary_crossentropy, metrics: [accuracy]}
-""",
+        network_with("Dense: {units: 1, activation: sigmoid}", loss="binary_crossentropy", metrics="[accuracy]"),
         """\
 input: [784]
 layers:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from netbuilder.diagnostics import Diagnostic, Edit
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.objective import display_name
-from netbuilder.rules.base import ERROR, LOSS, WARN, HeadRule
+from netbuilder.rules.base import ERROR, LOSS, WARN, HeadRule, network_with
 from netbuilder.rules.units_versus_loss import contradicted
 from netbuilder.source.edit import replace_value, set_option
 from netbuilder.vocabulary.base.layer import Kernel
@@ -41,38 +41,23 @@ class SigmoidCategorical(HeadRule):
     loss_families = ("categorical",)
     activation_families = ("sigmoid",)
     bad = [
-        """\
-input: [64]
-layers:
-  - Dense: {units: 32, activation: relu}
-  - Dense: {units: 10, activation: sigmoid}  # NB303
-compile: {optimizer: adam, loss: sparse_categorical_crossentropy, metrics: [accuracy]}
-""",
-        """\
-input: [64]
-task: {kind: multilabel}
-layers:
-  - Dense: {units: 32, activation: relu}
-  - Dense: {units: 10}
-  - Activation: {activation: sigmoid}  # NB303
-compile: {optimizer: adam, loss: categorical_crossentropy}
-""",
+        network_with(
+            "Dense: {units: 10, activation: sigmoid}  # NB303",
+            loss="sparse_categorical_crossentropy",
+            metrics="[accuracy]",
+        ),
+        network_with(
+            "Dense: {units: 10}",
+            "Activation: {activation: sigmoid}  # NB303",
+            loss="categorical_crossentropy",
+            task="{kind: multilabel}",
+        ),
     ]
     good = [
-        """\
-input: [64]
-layers:
-  - Dense: {units: 32, activation: relu}
-  - Dense: {units: 10, activation: sigmoid}
-compile: {optimizer: adam, loss: binary_crossentropy}
-""",
-        """\
-input: [64]
-layers:
-  - Dense: {units: 32, activation: relu}
-  - Dense: {units: 10, activation: softmax}
-compile: {optimizer: adam, loss: sparse_categorical_crossentropy, metrics: [accuracy]}
-""",
+        network_with("Dense: {units: 10, activation: sigmoid}", loss="binary_crossentropy"),
+        network_with(
+            "Dense: {units: 10, activation: softmax}", loss="sparse_categorical_crossentropy", metrics="[accuracy]"
+        ),
     ]
 
     def judge(self, graph: LayerGraph, head: Head, loss: Loss) -> Iterator[Diagnostic]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.objective import display_name
-from netbuilder.rules.base import LOSS, WARN, HeadRule
+from netbuilder.rules.base import LOSS, WARN, HeadRule, network_with
 from netbuilder.rules.units_versus_loss import contradicted
 from netbuilder.source.edit import replace_value
 from netbuilder.vocabulary.base.training import Loss
@@ -40,42 +40,14 @@ class SoftmaxBinary(HeadRule):
     loss_families = ("binary",)
     activation_families = ("softmax",)
     bad = [
-        """\
-input: [64]
-layers:
-  - Dense: {units: 32, activation: relu}
-  - Dense: {units: 10, activation: softmax}
-compile:
-  optimizer: adam
-  loss: binary_crossentropy  # NB306
-  metrics: [accuracy]
-""",
-        """\
-input: [64]
-layers:
-  - Dense: {units: 32, activation: relu}
-  - Dense: {units: 2}
-  - Softmax
-compile:
-  optimizer: adam
-  loss: {BinaryFocalCrossentropy: {gamma: 1.5}}  # NB306
-""",
+        network_with(
+            "Dense: {units: 10, activation: softmax}", loss="binary_crossentropy  # NB306", metrics="[accuracy]"
+        ),
+        network_with("Dense: {units: 2}", "Softmax", loss="{BinaryFocalCrossentropy: {gamma: 1.5}}  # NB306"),
     ]
     good = [
-        """\
-input: [64]
-layers:
-  - Dense: {units: 32, activation: relu}
-  - Dense: {units: 10, activation: softmax}
-compile: {optimizer: adam, loss: categorical_crossentropy, metrics: [accuracy]}
-""",
-        """\
-input: [64]
-layers:
-  - Dense: {units: 32, activation: relu}
-  - Dense: {units: 10, activation: sigmoid}
-compile: {optimizer: adam, loss: binary_crossentropy}
-""",
+        network_with("Dense: {units: 10, activation: softmax}", loss="categorical_crossentropy", metrics="[accuracy]"),
+        network_with("Dense: {units: 10, activation: sigmoid}", loss="binary_crossentropy"),
     ]
 
     def judge(self, graph: LayerGraph, head: Head, loss: Loss) -> Iterator[Diagnostic]:

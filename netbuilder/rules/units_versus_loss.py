@@ -7,7 +7,7 @@ from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import Head, LayerCall, LayerGraph
 from netbuilder.graph.compile_settings import PlacedMetric
 from netbuilder.graph.objective import accuracies, display_name, loss_family, names, width_option
-from netbuilder.rules.base import ERROR, LOSS, HeadRule
+from netbuilder.rules.base import ERROR, LOSS, HeadRule, network_with
 from netbuilder.source.edit import remove_entry, replace_value
 from netbuilder.vocabulary.base.training import Loss
 
@@ -40,23 +40,14 @@ class UnitsVersusLoss(HeadRule):
     name = "units-versus-loss"
     severity = ERROR
     bad = [
-        """\
-input: [8]
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 1, activation: sigmoid}  # NB307
-compile: {optimizer: adam, loss: categorical_crossentropy, metrics: [accuracy]}
-""",
-        """\
-input: [8]
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 1, activation: sigmoid}
-compile:
-  optimizer: adam
-  loss: binary_crossentropy
-  metrics: [sparse_categorical_accuracy]  # NB307
-""",
+        network_with(
+            "Dense: {units: 1, activation: sigmoid}  # NB307", loss="categorical_crossentropy", metrics="[accuracy]"
+        ),
+        network_with(
+            "Dense: {units: 1, activation: sigmoid}",
+            loss="binary_crossentropy",
+            metrics="[sparse_categorical_accuracy]  # NB307",
+        ),
         """\
 input: [8]
 layers:
@@ -69,39 +60,27 @@ compile:
     - accuracy
     - TopKCategoricalAccuracy  # NB307
 """,
-        """\
-input: [8]
-task: {kind: multiclass, classes: 10}
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 9, activation: softmax}  # NB307
-compile: {optimizer: adam, loss: categorical_crossentropy, metrics: [accuracy]}
-""",
+        network_with(
+            "Dense: {units: 9, activation: softmax}  # NB307",
+            loss="categorical_crossentropy",
+            metrics="[accuracy]",
+            task="{kind: multiclass, classes: 10}",
+        ),
     ]
     good = [
-        """\
-input: [8]
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 1, activation: sigmoid}
-compile: {optimizer: adam, loss: binary_crossentropy, metrics: [accuracy]}
-""",
-        """\
-input: [8]
-task: {kind: binary}
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 2, activation: softmax}
-compile: {optimizer: adam, loss: sparse_categorical_crossentropy, metrics: [accuracy]}
-""",
-        """\
-input: [8]
-task: {kind: multiclass, classes: 10, labels: one_hot}
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 10, activation: softmax}
-compile: {optimizer: adam, loss: categorical_crossentropy, metrics: [{TopKCategoricalAccuracy: {k: 3}}]}
-""",
+        network_with("Dense: {units: 1, activation: sigmoid}", loss="binary_crossentropy", metrics="[accuracy]"),
+        network_with(
+            "Dense: {units: 2, activation: softmax}",
+            loss="sparse_categorical_crossentropy",
+            metrics="[accuracy]",
+            task="{kind: binary}",
+        ),
+        network_with(
+            "Dense: {units: 10, activation: softmax}",
+            loss="categorical_crossentropy",
+            metrics="[{TopKCategoricalAccuracy: {k: 3}}]",
+            task="{kind: multiclass, classes: 10, labels: one_hot}",
+        ),
         """\
 input: [12, 4]
 layers:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.objective import display_name
-from netbuilder.rules.base import INFO, HeadRule
+from netbuilder.rules.base import INFO, HeadRule, network_with
 from netbuilder.vocabulary.base.training import Loss
 
 _FORMS = {
@@ -51,33 +51,18 @@ class UnstatedLabels(HeadRule):
     name = "unstated-labels"
     severity = INFO
     bad = [
-        """\
-input: [8]
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 3, activation: softmax}
-compile:
-  optimizer: adam
-  loss: categorical_crossentropy  # NB316
-  metrics: [accuracy]
-""",
+        network_with(
+            "Dense: {units: 3, activation: softmax}", loss="categorical_crossentropy  # NB316", metrics="[accuracy]"
+        ),
     ]
     good = [
-        """\
-input: [8]
-task: {kind: multiclass, classes: 3, labels: one_hot}
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 3, activation: softmax}
-compile: {optimizer: adam, loss: categorical_crossentropy, metrics: [accuracy]}
-""",
-        """\
-input: [8]
-layers:
-  - Dense: {units: 16, activation: relu}
-  - Dense: {units: 1}
-compile: {optimizer: adam, loss: mse}
-""",
+        network_with(
+            "Dense: {units: 3, activation: softmax}",
+            loss="categorical_crossentropy",
+            metrics="[accuracy]",
+            task="{kind: multiclass, classes: 3, labels: one_hot}",
+        ),
+        network_with("Dense: {units: 1}", loss="mse"),
     ]
 
     def judge(self, graph: LayerGraph, head: Head, loss: Loss) -> Iterator[Diagnostic]:
