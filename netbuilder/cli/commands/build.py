@@ -24,7 +24,11 @@ class BuildOptions(options.ConfigsOptions):
     """What `build` takes."""
 
     output: str | None = options.option(
-        "-o", "--output", type=options.FILE, metavar="FILE.keras", help="Where to write; else build/<name>.keras."
+        "-o",
+        "--output",
+        type=options.FILE,
+        metavar="FILE.keras",
+        help="Where to write; else build/<name of the config>.keras.",
     )
     device: str | None = options.option(
         "--device", metavar="DEVICE", help="auto, cpu, gpu or gpu:1, in place of what the config says."

@@ -23,7 +23,11 @@ class ReportOptions(options.ConfigOptions):
     """What `report` takes."""
 
     output: str | None = options.option(
-        "-o", "--output", type=options.FILE, metavar="FILE.html", help="Where to write; else build/<name>.html."
+        "-o",
+        "--output",
+        type=options.FILE,
+        metavar="FILE.html",
+        help="Where to write; else build/<name of the config>.html.",
     )
     is_probed: bool = options.option("--probe/--no-probe", default=True, help="Measure signal and gradient too.")
 
