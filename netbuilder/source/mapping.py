@@ -10,6 +10,7 @@ from netbuilder.source.problems import Refused, duplicate, no_space, quote, unre
 from netbuilder.source.scalars import TooLong, resolve
 
 _NO_SPACE = r"(?s)([A-Za-z_]\w*):(?=[^\s:/])(.+)"
+_IN_PARENTHESES = r"([\w.]*)\(([^()\[\]{}\"'#\r\n]*)\)"
 _MERGE = "<<"
 
 
@@ -95,31 +96,22 @@ class _Careful:
     def _torn(self, key: Node) -> Diagnostic | None:
         """What to say of the rest of `(3, 4)` and `Adam(0.1, beta_1=0.8)`, which YAML tears apart at their commas."""
         string, start = self.source.text.string, self.source.line_start(key.span.start)
-        opening, closing = string.rfind("(", start, key.span.start), string.find(")", key.span.start)
-        if opening < 0 or not key.span.start <= closing < self.source.line_end(opening):
+        matches = re.compile(_IN_PARENTHESES).finditer(string, start, self.source.line_end(start))
+        match = next((match for match in matches if match.end() > key.span.start), None)
+        if match is None or match.start() > key.span.start:
             return None
-        inside = string[opening + 1 : closing]
-        while opening > start and (string[opening - 1].isalnum() or string[opening - 1] in "._"):
-            opening -= 1
-        span = self.source.span(opening, closing + 1)
-        whole = string[span.start : span.end]
-        if set(inside) & set("()[]{}\"'#"):
-            return unreadable(span, f"`,` ends a value here, got {quote(whole)}", fix="quotes around all of it")
-        is_tuple = whole.startswith("(")
-        message = f"a list is written in [], got {quote(whole)}" if is_tuple else f"a call needs quotes: {quote(whole)}"
-        fix = f"[{inside.strip().rstrip(',')}]" if is_tuple else f'"{whole}"'
+        whole = match[0]
+        message, fix = f"a call needs quotes: {quote(whole)}", f'"{whole}"'
+        if not match[1]:
+            message, fix = f"a list is written in [], got {quote(whole)}", f"[{match[2].strip().rstrip(',')}]"
+        span = self.source.span(*match.span())
         return unreadable(span, message, fix=fix, edits=(Edit(span, fix),))
 
     def _without_name(self, key: Node) -> Diagnostic:
-        """What to say of a value among options: `{64, activation: relu}`, `{kernel_size: 3,3}`, `{rate: 0,3}`."""
-        before = next(reversed(self.children.values()), None)
-        if before is not None and before.span.end + 1 == key.span.start and type(before.value) is int:
-            pair = f"{before.written},{key.written}"
-            fix = f"`{pair.replace(',', '.')}` for one number, `[{pair.replace(',', ', ')}]` for two"
-            span = self.source.span(before.span.start, key.span.end)
-            return unreadable(span, f"a `,` separates values, got {quote(pair)}", fix=fix)
+        """What to say of a value among options: `{64, activation: relu}`, `{rate: 0,3}`."""
         message = f"expected `name: value` in braces, found {quote(key.written)}"
-        return unreadable(key.span, message, fix="a name and a `:` before it, or `[]` around a list")
+        fix = "a name and a `:` before it, `[]` around a list, or a `.` in a number"
+        return unreadable(key.span, message, fix=fix)
 
     def _split(self, key: Node, name: str, child: Node) -> tuple[Node, str, Node]:
         """`{units:64}` is a key without a value to YAML; say what is missing and go on with what was meant."""
@@ -129,18 +121,17 @@ class _Careful:
         left, right = match[1], match[2]
         start, end = key.span.start, key.span.end
         colon = start + len(left)
-        problem = no_space(self.source, colon, left, right)
         if right[0] in "[{":
             # `Dense:{units: 64}` outside of brackets: what is behind the colon was torn apart at the next one.
             rest = self.source.text.string[colon + 1 : self.source.line_end(colon)]
-            raise Refused(problem._replace(suggestion=problem.suggestion._replace(after=f"{left}: {rest}")))
+            raise Refused(no_space(self.source, colon, left, rest))
         if child.value is not None or child.written:
             return key, name, child
         try:
             value = resolve(right)
         except TooLong:
             return key, name, child
-        self.problems.append(problem)
+        self.problems.append(no_space(self.source, colon, left, right))
         return Node(self.source, (start, colon), left), left, Node(self.source, (colon + 1, end), value)
 
     def _merge(self, key: Node, child: Node, merged: list[Node]) -> None:

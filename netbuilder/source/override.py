@@ -39,7 +39,7 @@ def replace(document: Document, path: Path, value_string: str, option_text: str)
         return document.with_root(document.root, [*document.problems, _moved(diagnostic, source)])
     if new is None:
         new = _placed(source, None, start, len(option_text))
-    return document.with_root(_put(document.root, path, new, start), [*document.problems, *problems])
+    return document.with_root(_put(document.root, path, 0, new, start), [*document.problems, *problems])
 
 
 def _alone(value_string: str, start: int) -> str:
@@ -57,49 +57,28 @@ def _moved(diagnostic: Diagnostic, source: Source) -> Diagnostic:
     return diagnostic.with_edits(())._replace(address=moved(diagnostic.address), related=related)
 
 
-def _put(root: Node | None, path: Path, new: Node, start: int) -> Node:
-    """The root of a tree with the new node at the path; only what stands on the path is copied."""
-    way: list[Node | None] = [root]
-    for at, step in enumerate(path):
-        node = way[-1]
-        if node is not None and isinstance(node.value, list):
-            if not isinstance(step, int) or not 0 <= step < len(node.value):
-                raise LookupError(at)
-        elif not isinstance(step, str):
+def _put(node: Node | None, path: Path, at: int, new: Node, start: int) -> Node:
+    """A node with the new one at the path from step `at` on; only what stands on the path is copied."""
+    if at == len(path):
+        return new
+    step, children = path[at], node.children if node is not None else None
+    if node is not None and isinstance(children, list):
+        if not isinstance(step, int) or not 0 <= step < len(children):
             raise LookupError(at)
-        way.append(node.child(step) if node is not None else None)
-    below = new
-    for step, node in zip(reversed(path), reversed(way[:-1]), strict=True):
-        below = _with_child(node, step, below, new.source, start)
-    return below
-
-
-def _with_child(node: Node | None, step: str | int, child: Node, source: Source, start: int) -> Node:
-    """A copy of a node with one child put in; a new mapping where there is no collection."""
-    if node is not None and isinstance(node.children, list) and isinstance(step, int):
-        values = list(node.value)
-        values[step] = child.value
-        below = list(node.children)
-        below[step] = child
-        copy = node.copy(values)
-        copy.set_children(below, None)
+        child = _put(children[step], path, at + 1, new, start)
+        copy = node.copy([*node.value[:step], child.value, *node.value[step + 1 :]])
+        copy.set_children([*children[:step], child, *children[step + 1 :]], None)
         return copy
-    assert isinstance(step, str)
-    mapping: dict[str, Any] = {}
-    keys: dict[str, Node] = {}
-    children: dict[str, Node] = {}
-    if node is not None and isinstance(node.children, dict):
-        copy = node.copy(mapping)
-        mapping.update(node.value)
-        keys.update(node.keys or {})
-        children.update(node.children)
+    if not isinstance(step, str):
+        raise LookupError(at)
+    nodes = children if isinstance(children, dict) else {}
+    keys = (node.keys or {}) if node is not None else {}
+    child = _put(nodes.get(step), path, at + 1, new, start)
+    if node is not None and isinstance(children, dict):
+        copy = node.copy({**node.value, step: child.value})
     else:
-        copy = _placed(source, mapping, child.span.start, child.span.end)
-    mapping[step] = child.value
-    children[step] = child
-    if step not in keys:
-        keys[step] = _key(source, step, start)
-    copy.set_children(children, keys)
+        copy = _placed(new.source, {step: child.value}, child.span.start, child.span.end)
+    copy.set_children({**nodes, step: child}, {**keys, step: keys.get(step) or _key(new.source, step, start)})
     return copy
 
 

@@ -75,6 +75,14 @@ def no_space(source: Source, colon: int, key: str, value: str) -> Diagnostic:
     return unreadable(source.span(colon, colon + 1), message, fix=f"{key}: {value}", edits=edits)
 
 
+def not_closed(source: Source, opening: int, last_line: int, seen: Span) -> Diagnostic:
+    """A bracket that is open at the end of a line: what stands at `seen` was read as a part of it."""
+    kind, closing = ("list", "]") if source.text.string[opening] == "[" else ("mapping", "}")
+    message, fix = f"the {kind} that opens here is not closed", f"`{closing}` at the end of line {last_line}"
+    related = (Related(seen, "read as a part of it"),)
+    return unreadable(source.span(opening, opening + 1), message, fix=fix, related=related)
+
+
 def blank_problem(source: Source, start: int, end: int, *, is_value: bool = False) -> Diagnostic | None:
     """A space that is none to YAML where a space was meant: indenting, behind a colon or a dash, or ending a value."""
     misplaced = re.compile(_MISPLACED_BLANK).search(source.text.string, source.line_start(start), end)

@@ -3,13 +3,13 @@
 import re
 from typing import Any
 
-from netbuilder.diagnostics import Diagnostic, Related, Span
+from netbuilder.diagnostics import Diagnostic, Related
 from netbuilder.source.limits import MAX_DEPTH, MAX_DIGITS
 from netbuilder.source.node import Item, Node, as_node
 from netbuilder.source.positions import Source, event_span, marks
-from netbuilder.source.problems import Refused, blank_problem, over_limit, quote, unreadable
+from netbuilder.source.problems import Refused, blank_problem, not_closed, over_limit, quote, unreadable
 from netbuilder.source.scalars import Scalar, TooLong, convert, looks_blank, resolve_anew
-from netbuilder.source.tags import collection_problem, scalar_problem
+from netbuilder.source.tags import tag_problem
 
 _DASH = r"[\r\n][ \t]*(-)[ \t]"
 
@@ -49,26 +49,18 @@ class Properties:
 
     def _check_dash(self, event: Any) -> None:
         """A list item indented more than the list is read as more of the text above it."""
-        start, end = marks(event)
-        match = re.compile(_DASH).search(self._source.text.string, start, end)
-        if match:
-            dash = self._source.span(match.start(1), match.end(1))
-            opening = _open_bracket(self._source.text.string, start)
-            if opening is not None:
-                raise Refused(self._not_closed(opening, dash, start))
-            message = "this `-` is indented more than its list, so the text above goes on"
-            text = self._source.text.string[start : match.start()].strip()
-            related = (Related(self._source.span(start, start + len(text)), "the text above"),)
-            raise Refused(unreadable(dash, message, fix="the `-` in the column of the list's others", related=related))
-
-    def _not_closed(self, opening: int, dash: Span, start: int) -> Diagnostic:
-        """A bracket that is open at the end of its line: the next line was read as more of it."""
-        opener = self._source.span(opening, opening + 1)
-        kind, closing = ("list", "]") if self._source.text.string[opening] == "[" else ("mapping", "}")
-        related = (Related(dash, "read as a part of it"),)
-        line = self._source.span(start, start).line
-        message, fix = f"the {kind} that opens here is not closed", f"`{closing}` at the end of line {line}"
-        return unreadable(opener, message, fix=fix, related=related)
+        string, (start, end) = self._source.text.string, marks(event)
+        match = re.compile(_DASH).search(string, start, end)
+        if match is None:
+            return
+        dash = self._source.span(*match.span(1))
+        opening = _open_bracket(string, start)
+        if opening is not None:
+            raise Refused(not_closed(self._source, opening, self._source.span(start, start).line, dash))
+        message = "this `-` is indented more than its list, so the text above goes on"
+        above = self._source.span(start, len(string[: match.start()].rstrip()))
+        fix = "the `-` in the column of the list's others"
+        raise Refused(unreadable(dash, message, fix=fix, related=(Related(above, "the text above"),)))
 
     def scalar(self, event: Any) -> Scalar:
         """The value of a scalar with an anchor or a tag."""
@@ -82,7 +74,7 @@ class Properties:
                 raise self._too_long(event) from None
             except (KeyError, ValueError):
                 # Read on as if it had no tag, so that nothing more is said of it.
-                self._problems.append(scalar_problem(self._source, event))
+                self._note_tag(event)
                 value = event.value if event.style else self.word(event)
         if event.anchor is not None:
             self._anchors[event.anchor] = (Node(self._source, marks(event), value), 1)
@@ -95,9 +87,12 @@ class Properties:
             # Not yet: an alias inside of what it stands for has no end.
             self._anchors[event.anchor] = None
         if event.tag is not None:
-            problem = collection_problem(self._source, event)
-            if problem:
-                self._problems.append(problem)
+            self._note_tag(event)
+
+    def _note_tag(self, event: Any) -> None:
+        problem = tag_problem(self._source, event)
+        if problem is not None:
+            self._problems.append(problem)
 
     def leave(self, item: Item, value: Any, total: int) -> Item:
         """The innermost collection ends; gives back what to keep of it."""

@@ -3,6 +3,7 @@
 import re
 
 from netbuilder.diagnostics import Diagnostic, Edit, Related
+from netbuilder.source import problems
 from netbuilder.source.problems import quote
 from netbuilder.source.scene import Scene
 
@@ -19,9 +20,7 @@ def not_closed(scene: Scene, is_list: bool) -> Diagnostic:
     if not scene.at_end and scene.number(scene.at) > opener.line and scene.indent(scene.at) <= scene.indent(opening):
         # The next line of the file was read as more of the list.
         last = scene.number(len(scene.string[: scene.source.line_start(scene.at)].rstrip()))
-        seen = Related(scene.here, "read as a part of it up to here")
-        fix = f"`{closing}` at the end of line {last}"
-        return scene.say(f"the {kind} that opens here is not closed", opener, fix=fix, related=(seen,))
+        return problems.not_closed(scene.source, opening, last, scene.here)
     if scene.token == ":":
         return _colon_in_pair(scene, closing, related)
     close = f"`{closing}` to close the {kind} that opens at line {opener.line}, column {opener.column}"

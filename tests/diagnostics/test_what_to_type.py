@@ -35,7 +35,6 @@ LAYERS = """
 - «Dense: units=4 activation=relu»
 - «Dense: units = 4, relu»
 - Dense: {«units; 4»}
-- Dropout: {rate: «0,5»}
 - «dense: 4»
 - «swish: {}»
 - «Tanh:»
@@ -85,7 +84,6 @@ LAYERS = """
 - Dropout: {rate: «30%»}
 - Dropout: {«p»: 0.3}
 - Dropout: {«dropout_rate»: 0.3}
-- Dropout: {rate: «0,3»}
 - Dense: {units: 4, use_bias: «1»}
 - Dense: {units: 4, use_bias: «'yes'»}
 - Dense: {units: 4, name: «first layer»}

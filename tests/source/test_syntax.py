@@ -260,7 +260,7 @@ def test_an_edit_makes_it_readable(text: str, fixed: object) -> None:
     ("text", "label", "place"),
     [
         ("a:\n  - [1, 2}\n", "the list opens here", (2, 5, 2, 6)),
-        ("a: [1\nb: 2\n", "read as a part of it up to here", (2, 2, 2, 3)),
+        ("a: [1\nb: 2\n", "read as a part of it", (2, 2, 2, 3)),
         ("a:\n  - {b: 1}\n   - {c: 1}\n", "the list starts here", (2, 3, 2, 4)),
         ("a: b\n  c: d\n", "its value stands here", (1, 1, 1, 5)),
         ("a:\n- Flatten\n - Dense\n", "the text above", (2, 3, 2, 10)),
