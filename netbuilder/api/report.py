@@ -41,8 +41,7 @@ class Report(Sequence[Diagnostic]):
         return len(self.diagnostics)
 
     def __str__(self) -> str:
-        from netbuilder.views.formats.full import render
-        from netbuilder.views.formats.summary import ELSEWHERE, summary
+        from netbuilder.views.formats.full import ELSEWHERE, render, summary
 
         findings, counted = render(self.diagnostics), summary(self.diagnostics, command=ELSEWHERE)
         return f"{findings}\n\n{counted}" if findings else counted

@@ -50,7 +50,7 @@ def print_findings(
         say(text, error=error, coloured=True)
     if is_whole or ((quiet or not files) and not diagnostics):
         return
-    from netbuilder.views.formats.summary import ELSEWHERE, summary
+    from netbuilder.views.formats.full import ELSEWHERE, summary
 
     gap = "\n" if diagnostics and form == "full" else ""
     counted = summary(diagnostics, files, ELSEWHERE) if error else summary(diagnostics, files)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from netbuilder.comparison.records import Change, Comparison, LayerPair, LayerState
 from netbuilder.views.formats.columns import printable
-from netbuilder.vocabulary.base.shapes import sample
+from netbuilder.views.tables.rows import shape_text
 
 _AROUND = 2
 _SIGNS = {"equal": " ", "changed": "~", "added": "+", "removed": "-"}
@@ -69,7 +69,11 @@ def _pair(pair: LayerPair, width: int) -> Iterator[str]:
     before, after = pair.before, pair.after
     size = _size(layer)
     if before is not None and after is not None and _size(before) != _size(after):
-        size = f"{_shape(before)} -> {_shape(after)}  " if before.output != after.output else f"{_shape(after)}  "
+        size = (
+            f"{shape_text(before.output)} -> {shape_text(after.output)}  "
+            if before.output != after.output
+            else f"{shape_text(after.output)}  "
+        )
         size += f"{_count(before)} -> {_count(after)}" if before.parameters != after.parameters else _count(after)
     yield f"{sign} {layer.index:>4}  {_called(layer):<{width}}  {size}".rstrip()
     for change in pair.changes:
@@ -87,11 +91,7 @@ def _called(layer: LayerState) -> str:
 
 
 def _size(layer: LayerState) -> str:
-    return f"{_shape(layer)}  {_count(layer)}"
-
-
-def _shape(layer: LayerState) -> str:
-    return "?" if layer.output is None else sample(layer.output)
+    return f"{shape_text(layer.output)}  {_count(layer)}"
 
 
 def _count(layer: LayerState) -> str:

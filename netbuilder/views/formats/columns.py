@@ -1,5 +1,7 @@
 """How text comes out on a terminal: what is safe to print, and how many columns it takes."""
 
+from collections.abc import Container, Sequence
+
 TAB = 4
 """A tab in a config file is shown as this many spaces."""
 
@@ -93,3 +95,37 @@ def _pieces(text: str) -> list[str]:
         else:
             pieces.append(word)
     return pieces
+
+
+GAP = "  "
+
+
+def aligned(
+    lines: Sequence[Sequence[str]], right: Container[int] = (), limit: int = 0, least: Sequence[int] = ()
+) -> list[str]:
+    """The cells of a table as lines, the first of them its head, with a rule below it.
+
+    Args:
+        right: The columns that stand at the right, as numbers do.
+        limit: The widest a line may be; the widest columns give way first, down to their `least` widths.
+    """
+    cells = [[printable(cell) for cell in line] for line in lines]
+    widths = [max(map(width, column)) for column in zip(*cells, strict=True)]
+    while limit and sum(widths) + len(GAP) * (len(widths) - 1) > limit:
+        widest = max(range(len(widths)), key=lambda column: widths[column] - least[column])
+        if widths[widest] <= least[widest]:
+            break
+        widths[widest] -= 1
+    text = [
+        GAP.join(_cell(*pair, at in right) for at, pair in enumerate(zip(line, widths, strict=True))) for line in cells
+    ]
+    return [text[0].rstrip(), GAP.join("-" * size for size in widths), *(line.rstrip() for line in text[1:])]
+
+
+def _cell(text: str, size: int, is_right: bool) -> str:
+    if width(text) > size:
+        while width(text) > size - 3:
+            text = text[:-1]
+        text += "..."
+    gap = " " * (size - width(text))
+    return gap + text if is_right else text + gap

@@ -1,15 +1,17 @@
-"""Diagnostics as people read them: the fact, the line with carets, why, what to type, and what the fix changes."""
+"""Diagnostics as people read them: the fact, the line with carets, why and what to type; and how many."""
 
+from collections import Counter
 from collections.abc import Sequence
 
-from netbuilder.diagnostics import Address, Diagnostic, Place, Span
-from netbuilder.views.formats.colours import COLOURED, PLAIN, Palette
+from netbuilder.diagnostics import SEVERITIES, Address, Diagnostic, Place, Span
 from netbuilder.views.formats.columns import cut, printable, shown_line, wrap
-from netbuilder.views.formats.excerpt import Mark, gutter_width, marked_lines
+from netbuilder.views.formats.excerpt import COLOURED, PLAIN, Mark, Palette, gutter_width, marked_lines
 from netbuilder.views.formats.fix_lines import Change, changes
 
 WIDTH = 110
 """Longer lines are trimmed, and longer sentences wrapped."""
+ELSEWHERE = "netbuilder check --fix"
+"""How fixes are applied, said where `--fix` alone is nothing that can be typed."""
 
 
 def render(diagnostics: Sequence[Diagnostic], *, colour: bool = False, verbose: bool = False) -> str:
@@ -22,6 +24,28 @@ def drawn(diagnostic: Diagnostic) -> list[str]:
     """What is drawn of a diagnostic, without its sentences: the marked lines, and those that its fix changes."""
     drawing = _Drawing(diagnostic, PLAIN)
     return [*drawing.excerpt(), *drawing.related(), *drawing.changed()]
+
+
+def summary(diagnostics: Sequence[Diagnostic], files: int = 1, command: str = "--fix") -> str:
+    """`Found 3 errors, 1 warning. 2 fixable with --fix (1 more with --unsafe-fixes).`"""
+    if not diagnostics:
+        return f"Nothing found in {files} files." if files > 1 else "Nothing found."
+    counts = Counter(diagnostic.severity for diagnostic in diagnostics)
+    counted = ", ".join(_times(counts[severity], severity.noun) for severity in SEVERITIES.values() if counts[severity])
+    fixable = [diagnostic for diagnostic in diagnostics if diagnostic.edits]
+    safe = sum(1 for diagnostic in fixable if diagnostic.safe)
+    unsafe = len(fixable) - safe
+    if safe and unsafe:
+        offer = f" {safe} fixable with {command} ({unsafe} more with --unsafe-fixes)."
+    elif safe or unsafe:
+        offer = f" {safe or unsafe} fixable with {command}{'' if safe else ' --unsafe-fixes'}."
+    else:
+        offer = ""
+    return f"Found {counted}.{offer}"
+
+
+def _times(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 or noun == "info" else f"{count} {noun}s"
 
 
 def _lines(diagnostic: Diagnostic, palette: Palette, verbose: bool = False) -> list[str]:

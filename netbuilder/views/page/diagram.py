@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from netbuilder.views.formats.columns import printable
 from netbuilder.views.page.blocks import FAMILIES, Group, family_of, grouped, leaves
-from netbuilder.views.tables.rows import Row
-from netbuilder.vocabulary.base.shapes import Shape, sample
+from netbuilder.views.tables.rows import Row, shape_text
+from netbuilder.vocabulary.base.shapes import Shape
 
 _WIDTH, _ROW, _TOP = 335, 62, 26
 _LANE, _BLOCK, _HEIGHT = 54, 88, 38
@@ -64,7 +64,7 @@ def _column(lines: list[_Line], input_shape: Shape | None, most: int, at: int, c
     height = _TOP + len(lines) * _ROW + 18
     last = before + sum(line.times * line.size for line in lines if line.times)
     title = "Architecture" + (f", part {at + 1} of {count}" if count > 1 else "")
-    spoken = "; ".join([f"input {_shape(input_shape)}" if not at else "continued", *map(_spoken, lines)])
+    spoken = "; ".join([f"input {shape_text(input_shape)}" if not at else "continued", *map(_spoken, lines)])
     parts = [
         f'<svg class="nb-column" role="img" viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}" height="{height}" '
         f'aria-label="{escape(title)}: layers {before + 1} to {last}">',
@@ -88,7 +88,6 @@ def _block(line: _Line, top: int, most: int) -> str:
     width, height = max(_BLOCK * share, 12), max(_HEIGHT * share, 6)
     x, y = _LANE + (_BLOCK - width) / 2, top + (_HEIGHT - height) / 2
     kind = f"nb-{family}" if count else f"nb-{family} nb-weightless"
-    name = row.class_name if not row.class_name.isdigit() else "?"
     counted = "shape unknown" if row.parameters is None else f"{count:,} weights" if count else ""
     below = ", ".join(part for part in (row.activation, counted) if part)
     x_text = _LANE + _BLOCK + 10
@@ -97,13 +96,13 @@ def _block(line: _Line, top: int, most: int) -> str:
         # The whole lane is light, so that a small block has its place in the stack.
         f'<rect class="nb-lane" x="{_LANE}" y="{top}" width="{_BLOCK}" height="{_HEIGHT}" rx="3"/>'
         f'<rect class="{kind}" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" rx="2"/>'
-        f'<text class="nb-name" x="{x_text}" y="{top + 16}">{_text(_short(name))}</text>'
+        f'<text class="nb-name" x="{x_text}" y="{top + 16}">{_text(_short(row.class_name))}</text>'
         f"{note}"
     )
 
 
 def _arrow(start: float, end: float, shape: Shape | None, word: str = "") -> str:
-    x, words = _LANE + _BLOCK / 2, _text(word + _short(_shape(shape), 30))
+    x, words = _LANE + _BLOCK / 2, _text(word + _short(shape_text(shape), 30))
     return (
         f'<path class="nb-arrow" d="M{x} {start + 1}V{end - 5}M{x - 4} {end - 6}L{x} {end - 1}L{x + 4} {end - 6}"/>'
         f'<text class="nb-shape" x="{x + 9}" y="{(start + end) / 2 + 4}">{words}</text>'
@@ -129,13 +128,8 @@ def _spoken(line: _Line) -> str:
     row = line.row
     often = f"{line.times} times{f' these {line.size} layers' if line.size > 1 else ''}: " if line.times > 1 else ""
     counted = f", {row.parameters:,} weights" if row.parameters else ""
-    return (
-        f"{often}{row.class_name}{', ' + row.activation if row.activation else ''}{counted} gives {_shape(row.output)}"
-    )
-
-
-def _shape(shape: Shape | None) -> str:
-    return "?" if shape is None else sample(shape)
+    function = f", {row.activation}" if row.activation else ""
+    return f"{often}{row.class_name}{function}{counted} gives {shape_text(row.output)}"
 
 
 def _short(text: str, most: int = 23) -> str:

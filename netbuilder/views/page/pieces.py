@@ -1,6 +1,6 @@
 """The pieces of the page as HTML: diagram, table, findings, measurement. A notebook shows the same ones."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -12,17 +12,18 @@ from netbuilder.plan import Plan
 from netbuilder.propagation.facts import Fact, headline, loss_fact, one_batch_fact, power, ratio_facts
 from netbuilder.propagation.records import Probe
 from netbuilder.views.formats.columns import printable
-from netbuilder.views.formats.full import drawn, where
-from netbuilder.views.formats.summary import ELSEWHERE, summary
+from netbuilder.views.formats.full import ELSEWHERE, drawn, summary, where
 from netbuilder.views.tables.rows import (
+    CHOOSERS,
     Row,
+    count_text,
     format_initializer,
     main_initializer,
     rows_of_graph,
     rows_of_plan,
+    shape_text,
     worth_showing,
 )
-from netbuilder.vocabulary.base.shapes import sample
 
 _HEAD = ("layer", "class", "output", "weights", "activation", "initializer", "chosen by")
 _MEASURED = ("layer", "class", "log10 variance", "log10 gradient", "dead", "saturated", "copies")
@@ -46,29 +47,25 @@ def rows_of(graph: LayerGraph, plan: Plan | None) -> list[Row]:
 
 def table_html(rows: Sequence[Row]) -> str:
     """What `show` prints, as a table."""
-    head = "".join(f'<th scope="col">{title}</th>' for title in _HEAD)
-    return _scrolling(
-        "layers", f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(map(_row, rows))}</tbody></table>"
-    )
+    return _table("layers", _HEAD, map(_row, rows))
 
 
 def _row(row: Row) -> str:
     main = main_initializer(row.initializers)
     rows = worth_showing(row.initializers)
-    by = {"you": "you", "keras": "Keras", "": ""}
     initializers = "<br>".join(
         text(format_initializer(each.initializer)) + ("" if each is main else f" <small>{text(each.option)}</small>")
         for each in rows
     )
-    chosen = "<br>".join(f'<span title="{text(each.why)}">{text(by.get(each.by, each.by))}</span>' for each in rows)
-    name = row.name or (row.class_name if not row.class_name.isdigit() else "?")
-    output = "?" if row.output is None else sample(row.output)
-    count = "?" if row.parameters is None else f"{row.parameters:,}"
-    return (
-        f'<tr><th scope="row" style="padding-left:{row.depth + 0.5}em">{text(name)}</th><td>{text(row.class_name)}</td>'
-        f'<td>{text(output)}</td><td class="nb-number">{count}</td><td>{text(row.activation)}</td>'
-        f"<td>{initializers}</td><td>{chosen}</td></tr>"
+    chosen = "<br>".join(
+        f'<span title="{text(each.why)}">{text(CHOOSERS.get(each.by, each.by))}</span>' for each in rows
     )
+    name = f'<th scope="row" style="padding-left:{row.depth + 0.5}em">{text(row.name or row.class_name)}</th>'
+    count = f'<td class="nb-number">{count_text(row.parameters)}</td>'
+    cells = (
+        f"<td>{text(row.class_name)}</td><td>{text(shape_text(row.output))}</td>{count}<td>{text(row.activation)}</td>"
+    )
+    return f"<tr>{name}{cells}<td>{initializers}</td><td>{chosen}</td></tr>"
 
 
 def findings_html(diagnostics: Sequence[Diagnostic], linked: bool = False) -> str:
@@ -101,15 +98,12 @@ def measured_html(probe: Probe) -> str:
     from netbuilder.views.page.plots import row_words
 
     facts = [f"{probe.samples} samples, {probe.input_note}", *map(_sentence, _facts(probe))]
-    head = "".join(f'<th scope="col">{title}</th>' for title in _MEASURED)
-    rows = "".join(
-        "<tr>" + "".join(f"<td>{text(cell)}</td>" for cell in row_words(layer)) + "</tr>" for layer in probe.layers
-    )
-    numbers = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    rows = ("".join(f"<td>{text(cell)}</td>" for cell in row_words(layer)) for layer in probe.layers)
+    numbers = _table("measured layers", _MEASURED, (f"<tr>{row}</tr>" for row in rows))
     return (
         f'<p class="nb-verdict nb-verdict-{probe.verdict.word}">{text(headline(probe))}</p>'
         f'<ul class="nb-facts">{"".join(f"<li>{text(fact)}</li>" for fact in facts)}</ul>{_plots(probe)}'
-        f"<details><summary>The numbers, layer by layer</summary>{_scrolling('measured layers', numbers)}</details>"
+        f"<details><summary>The numbers, layer by layer</summary>{numbers}</details>"
     )
 
 
@@ -145,7 +139,9 @@ def _plots(probe: Probe) -> str:
     return f'<div class="nb-plots">{"".join(pictures)}</div>'
 
 
-def _scrolling(label: str, table: str) -> str:
+def _table(label: str, titles: Iterable[str], rows: Iterable[str]) -> str:
+    head = "".join(f'<th scope="col">{title}</th>' for title in titles)
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
     return f'<div class="nb-wide" role="region" tabindex="0" aria-label="{label}">{table}</div>'
 
 

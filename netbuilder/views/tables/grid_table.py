@@ -5,30 +5,22 @@ from html import escape
 
 from netbuilder.graph.memory import format_bytes
 from netbuilder.variants.records import Grid, Variant
-from netbuilder.views.formats.columns import printable, width
-
-_GAP = "  "
+from netbuilder.views.formats.columns import aligned
+from netbuilder.views.tables.rows import count_text
 
 
 def grid_table(grid: Grid) -> str:
     """One line a variant, numbered from 0, and how many of them can be built."""
-    lines = [["", *(printable(axis.path) for axis in grid.axes), "parameters", "memory", "findings"]]
+    lines = [["", *(axis.path for axis in grid.axes), "parameters", "memory", "findings"]]
     lines += [_cells(number, variant) for number, variant in enumerate(grid.variants)]
-    widths = [max(width(line[column]) for line in lines) for column in range(len(lines[0]))]
-    text = [
-        _GAP.join(cell + " " * (size - width(cell)) for cell, size in zip(line, widths, strict=True)).rstrip()
-        for line in lines
-    ]
-    text.insert(1, _GAP.join("-" * size for size in widths))
     sound = sum(1 for variant in grid.variants if not variant.errors)
     count = len(grid.variants)
-    return "\n".join([*text, "", f"{sound:,} of {count:,} variant{'s' if count != 1 else ''} can be built"])
+    return "\n".join([*aligned(lines), "", f"{sound:,} of {count:,} variant{'s' if count != 1 else ''} can be built"])
 
 
 def _cells(number: int, variant: Variant) -> list[str]:
-    parameters = "?" if variant.parameters is None else f"{variant.parameters:,}"
     memory = "?" if variant.memory is None else format_bytes(variant.memory)
-    return [str(number), *map(printable, variant.values), parameters, memory, _findings(variant)]
+    return [str(number), *variant.values, count_text(variant.parameters), memory, _findings(variant)]
 
 
 def _findings(variant: Variant) -> str:

@@ -8,7 +8,7 @@ from netbuilder.plan import Plan, Planned
 from netbuilder.vocabulary.base.layer import ActivationLayer, Kernel, Layer, Recurrent
 from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.base.placeholders import UnknownActivation
-from netbuilder.vocabulary.base.shapes import Shape
+from netbuilder.vocabulary.base.shapes import Shape, sample
 
 
 class InitializerRow(NamedTuple):
@@ -20,6 +20,10 @@ class InitializerRow(NamedTuple):
     by: str
     """`you`, `keras` or the code of a rule; empty where that is not decided."""
     why: str
+
+
+CHOOSERS = {"you": "you", "keras": "Keras", "": ""}
+"""Those who choose an initializer, beside rules, as a table says it."""
 
 
 def worth_showing(initializers: Sequence[InitializerRow]) -> list[InitializerRow]:
@@ -42,7 +46,7 @@ class Row(NamedTuple):
     name: str
     full_name: str
     class_name: str
-    """What the file says, for a hole of unknown class."""
+    """What the file says, for a hole of unknown class; `?` where that is nothing."""
     output: Shape | None
     parameters: int | None
     trainable: int | None
@@ -96,7 +100,9 @@ def _planned(layers: Iterable[Planned], depth: int) -> Iterator[Row]:
 def _row_of_call(call: LayerCall) -> Row:
     outer = call.outer
     written = call.entry.path[-1] if call.entry.path else ""
-    cls = type(outer).__name__ if outer is not None else call.name or str(written)
+    if isinstance(written, int):
+        written = "?"  # a hole without a name has only its index
+    cls = type(outer).__name__ if outer is not None else call.name or written
     name = outer.name or "" if outer is not None else ""
     parameters = call.parameters if call.is_known else None
     trainable = call.trainable_parameters if call.is_known else None
@@ -116,6 +122,16 @@ def activation_of(layer: Layer | None) -> str:
 def format_initializer(node: Node) -> str:
     """A node as Keras would be called: `RandomNormal(stddev=0.02)`."""
     return repr(node) if node.written else type(node).__name__
+
+
+def shape_text(shape: Shape | None) -> str:
+    """A shape without its batch axis; `?` where it is unknown."""
+    return "?" if shape is None else sample(shape)
+
+
+def count_text(count: int | None) -> str:
+    """A number with its thousands parted; `?` where it is unknown."""
+    return "?" if count is None else f"{count:,}"
 
 
 def _sum(counts: Iterable[int | None]) -> int | None:

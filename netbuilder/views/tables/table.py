@@ -5,23 +5,25 @@ from collections.abc import Sequence
 from netbuilder.graph import LayerGraph
 from netbuilder.graph.memory import format_bytes, memory_needed
 from netbuilder.plan import Plan
-from netbuilder.views.formats.columns import printable, width
+from netbuilder.views.formats.columns import aligned, printable
 from netbuilder.views.tables.rows import (
+    CHOOSERS,
     InitializerRow,
     Row,
+    count_text,
     format_initializer,
     rows_of_graph,
     rows_of_plan,
+    shape_text,
     worth_showing,
 )
 from netbuilder.vocabulary.base.layer_names import automatic_name
-from netbuilder.vocabulary.base.shapes import Shape, sample
+from netbuilder.vocabulary.base.shapes import sample
 
 WIDTH = 100
 _HEAD = ("layer", "output", "parameters", "activation", "initializer", "chosen by")
 _LONGEST_TITLE = 26
 _LEAST = (20, 10, 10, 10, 14, 9)
-_GAP = "  "
 
 
 def table(plan: Plan) -> str:
@@ -33,7 +35,7 @@ def table(plan: Plan) -> str:
 def partial_table(graph: LayerGraph) -> str:
     """What is known of a network with errors."""
     draft = graph.draft
-    shape = sample((None, *draft.input.shape)) if draft.input is not None else "?"
+    shape = shape_text(draft.input.batched() if draft.input is not None else None)
     head = f"{printable(draft.name or 'network')}: input {shape}; there are errors, so this is what is known"
     lines = [head, "", *_lines(rows_of_graph(graph))]
     if graph.output_shape is not None and not graph.has_holes:
@@ -46,61 +48,25 @@ def _lines(rows: Sequence[Row]) -> list[str]:
     for row in rows:
         initializers = worth_showing(row.initializers)
         first = initializers[0] if initializers else None
-        cells.append([_title(row), _shape(row.output), _count(row.parameters), row.activation, *_chosen(first)])
+        cells.append([_title(row), shape_text(row.output), count_text(row.parameters), row.activation, *_chosen(first)])
         for initializer in initializers[1:]:
             cells.append([f"{'  ' * (row.depth + 1)}{initializer.option}", "", "", "", *_chosen(initializer)])
-    widths = _widths(cells)
-    rule = _GAP.join("-" * size for size in widths)
-    lines = [_line(line, widths) for line in cells]
-    return [lines[0], rule, *lines[1:]]
+    return aligned(cells, right=(2,), limit=WIDTH, least=_LEAST)
 
 
 def _title(row: Row) -> str:
-    cls = row.class_name if not row.class_name.isdigit() else "?"  # a hole without a name has only its index
-    title = f"{row.name} ({cls})" if row.name else cls
-    if len(title) > _LONGEST_TITLE and row.name.startswith(automatic_name(cls)):
+    title = f"{row.name} ({row.class_name})" if row.name else row.class_name
+    if len(title) > _LONGEST_TITLE and row.name.startswith(automatic_name(row.class_name)):
         title = row.name  # Keras made the name from the class
     return "  " * row.depth + title
-
-
-def _shape(shape: Shape | None) -> str:
-    return "?" if shape is None else sample(shape)
-
-
-def _count(count: int | None) -> str:
-    return "?" if count is None else f"{count:,}"
 
 
 def _chosen(row: InitializerRow | None) -> tuple[str, str]:
     """An initializer, and who chose it."""
     if row is None:
         return ("", "")
-    by = {"you": "you", "keras": "Keras", "": ""}.get(row.by, f"rule {row.by}")
+    by = CHOOSERS.get(row.by, f"rule {row.by}")
     return (format_initializer(row.initializer), by)
-
-
-def _widths(cells: Sequence[Sequence[str]]) -> list[int]:
-    widths = [max(width(line[at]) for line in cells) for at in range(len(_HEAD))]
-    # The widest columns give way first: names and initializers with options.
-    while sum(widths) + len(_GAP) * (len(widths) - 1) > WIDTH:
-        at = max(range(len(widths)), key=lambda column: widths[column] - _LEAST[column])
-        if widths[at] <= _LEAST[at]:
-            break
-        widths[at] -= 1
-    return widths
-
-
-def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
-    parts = []
-    for at, (cell, size) in enumerate(zip(cells, widths, strict=True)):
-        cell = printable(cell)
-        if width(cell) > size:
-            while width(cell) > size - 3:
-                cell = cell[:-1]
-            cell += "..."
-        gap = " " * (size - width(cell))
-        parts.append(gap + cell if at == 2 else cell + gap)
-    return _GAP.join(parts).rstrip()
 
 
 def _totals(graph: LayerGraph) -> list[str]:

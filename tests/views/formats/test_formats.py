@@ -7,13 +7,13 @@ from netbuilder.diagnostics import Edit, LayerRef, Place, Related, Severity, Sug
 from netbuilder.pipeline import Session
 from netbuilder.views.formats import formats, renderer
 from netbuilder.views.formats.concise import render as concise
+from netbuilder.views.formats.full import ELSEWHERE, summary
 from netbuilder.views.formats.full import render as full
 from netbuilder.views.formats.github import render as github
 from netbuilder.views.formats.gitlab import render as gitlab
 from netbuilder.views.formats.json import render as as_json
 from netbuilder.views.formats.junit import render as junit
 from netbuilder.views.formats.rdjson import render as rdjson
-from netbuilder.views.formats.summary import ELSEWHERE, summary
 
 TEXT = "input: [8]\nlayers:\n  - Dense: {units: 0}\n"
 
