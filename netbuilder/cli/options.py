@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
+from inspect import get_annotations
 from typing import Any, ClassVar, TypeVar
 
 import click
@@ -106,5 +107,5 @@ def command(name: str, options: type[_Options], *examples: str) -> Callable[[Cal
 def _parameters(options: type[CommonOptions]) -> list[click.Parameter]:
     """The command's own first, what all commands take last."""
     by_name = {each.name: each.metadata[_PARAMETER] for each in fields(options)}
-    names = [name for cls in options.__mro__ for name in vars(cls).get("__annotations__", ()) if name in by_name]
+    names = [name for cls in options.__mro__ for name in get_annotations(cls) if name in by_name]
     return [by_name[name](name) for name in dict.fromkeys(names)]
