@@ -3,9 +3,12 @@
 import os
 import sys
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from netbuilder.system.read import SAVED_MODEL, read_at_most, read_file
+
+if TYPE_CHECKING:
+    from netbuilder.lint.project import Projects
 
 STDIN = "-"
 
@@ -106,14 +109,27 @@ def reason(error: OSError) -> str:
     return (error.strerror or str(error)).lower()
 
 
-def expand(paths: Iterable[str]) -> list[Config]:
-    """The configs behind the arguments, each once: patterns that the shell left alone are expanded here."""
+def expand(paths: Iterable[str], projects: "Projects | None" = None) -> list[Config]:
+    """The configs behind the arguments, each once: patterns that the shell left alone are expanded here.
+
+    With the projects that say what is excluded, a folder stands for the networks in it.
+
+    Raises:
+        Unreadable: there is no network in a folder.
+    """
     configs = []
     for path in paths:
         if path != STDIN and _is_pattern(path) and not os.path.lexists(path):
             from glob import glob  # most shells have done that already
 
             configs += [Config(file) for file in sorted(glob(path, recursive=True))] or [Config(path)]
+        elif projects is not None and os.path.isdir(path) and not os.path.exists(os.path.join(path, SAVED_MODEL)):
+            from netbuilder.cli.folders import networks_in  # only where a folder is named
+
+            files = networks_in(path, projects)
+            if not files:
+                raise Unreadable(f"there is no network in `{path}`", "a network is a YAML file with `layers:`")
+            configs += map(Config, files)
         else:
             configs.append(Config(path))
     return list(dict.fromkeys(configs))

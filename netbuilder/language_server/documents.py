@@ -1,6 +1,5 @@
 """The texts that are open in the editor, each with the session of what it says now."""
 
-import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -10,11 +9,10 @@ from pygls.uris import to_fs_path
 from netbuilder.diagnostics import Edit, Span
 from netbuilder.language_server.moved import Moved
 from netbuilder.language_server.positions import Encoding, Positions
+from netbuilder.parse.recognize import is_network
 from netbuilder.pipeline import Options, Session
 from netbuilder.vocabulary.network import Network
 
-_LAYERS = re.compile(r"""^(?:[{ ]*)?["']?layers["']?[ \t]*:""", re.MULTILINE)
-"""What makes a YAML file a network."""
 _TOP = re.compile(r"^([A-Za-z_][\w-]*)[ \t]*:", re.MULTILINE)
 _BOM = "\ufeff"
 
@@ -60,7 +58,7 @@ class OpenDocument:
     def is_network(self) -> bool:
         """Whether it is a network; once it was one it stays one, half-typed or not."""
         if not self._was_network:
-            self._was_network = self.is_said_network or _LAYERS.search(self.string) is not None
+            self._was_network = self.is_said_network or is_network(self.string)
         return self._was_network
 
     @property

@@ -11,7 +11,7 @@ from netbuilder.system.read import read_regular_file
 from netbuilder.vocabulary.base.releases import NEWEST, is_release, nearest_release
 
 _TABLE = b"tool.netbuilder"
-_KEYS = "select, ignore, rules, strict, format and keras"
+_KEYS = "select, ignore, rules, strict, format, keras and exclude"
 MAX_SIZE = 1_000_000
 """Bytes of a pyproject.toml. Python's own reader of TOML is slower than ours of YAML."""
 MAX_DEPTH = 100
@@ -32,8 +32,12 @@ class Project(NamedTuple):
     """A name of an output format; which ones there are, those who print know."""
     keras: str | None = None
     """The release of Keras that networks are for which name none."""
+    exclude: tuple[str, ...] = ()
+    """Files and folders below its own that are passed over where a folder is checked, as a .gitignore names them."""
     place: str = ""
     """Where it is said, for messages."""
+    folder: str = ""
+    """The folder of the pyproject.toml; empty for settings from elsewhere."""
 
 
 NO_PROJECT = Project()
@@ -88,13 +92,17 @@ def project_of(table: Mapping[str, Any], place: str = "settings") -> Project:
     Raises:
         SettingsError: it says something that is not known.
     """
-    values: dict[str, Any] = {"place": f"`{place}`"}
+    values: dict[str, Any] = {"place": f"`{place}`", "folder": os.path.dirname(place)}
     for key, value in table.items():
-        if key not in Project._fields or key == "place":
+        if key not in Project._fields or key in ("place", "folder"):
             raise SettingsError(f"{_table_of(place)} has no key `{key}`; it has {_KEYS}", file=place, word=key)
         if key in ("select", "ignore"):
             if not isinstance(value, list | tuple) or not all(isinstance(code, str) for code in value):
                 raise SettingsError(f'`{key}` in `{place}` is a list of codes, as ["NB2"]', file=place, word=key)
+            value = tuple(value)
+        elif key == "exclude":
+            if not isinstance(value, list | tuple) or not all(isinstance(pattern, str) for pattern in value):
+                raise SettingsError(f'`exclude` in `{place}` is a list of patterns, as ["data/"]', file=place, word=key)
             value = tuple(value)
         elif key == "rules":
             if not isinstance(value, Mapping) or not all(

@@ -46,6 +46,24 @@ def is_saved_model(problems: list[Problem]) -> bool:
     return {("class_name",), ("config",)} <= unknown
 
 
+def is_other_file(problems: list[Problem]) -> bool:
+    """Whether nothing in the text says that it is a network: a workflow, the settings of a training, ..."""
+    missing = {problem.path for problem in problems if problem.kind == "missing-option"}
+    unknown = [problem for problem in problems if problem.kind == "unknown-option" and len(problem.path) == 1]
+    return (
+        {("input",), ("layers",)} <= missing
+        and bool(unknown)
+        and not any(section in problem.beside for problem in unknown for section in _TELLING)
+        and not any(
+            meant_section(str(problem.path[0]), problem.value) in _TELLING or holds_sections(problem.value)
+            for problem in unknown
+        )
+    )
+
+
+_TELLING = ("input", "layers", "compile")
+
+
 def unknown(problem: Problem, beside: list[Problem], address: Address) -> Diagnostic | None:
     """The diagnostic for a section that a network does not have; None where another one says it."""
     written, value = str(problem.path[-1]), problem.value
@@ -56,6 +74,12 @@ def unknown(problem: Problem, beside: list[Problem], address: Address) -> Diagno
         return error(
             "unknown-option", message, address, advice("`input: [...]` and `layers:`; see `netbuilder new mlp`")
         )
+    if is_other_file(beside):
+        first = next(other for other in beside if other.kind == "unknown-option")
+        if problem.path != first.path:
+            return None
+        message = "this is no network file: it has neither `input` nor `layers`"
+        return error("unknown-option", message, address, advice("`netbuilder new mlp` prints one to start from"))
     if holds_sections(value):
         message = f"the sections of a network stand at the top level, not under `{written}:`"
         fix = f"delete the line `{written}:`, and start the sections in column 1"

@@ -172,10 +172,14 @@ def _is_said(option: str, problem: Problem, beside: list[Problem]) -> bool:
     from netbuilder.suggest import sections, unknown_options
 
     if problem.owner is Network:
-        return sections.is_saved_model(others) or any(
-            option == sections.meant_section(str(other.path[-1]), other.value)
-            or (sections.holds_sections(other.value) and option in other.value)
-            for other in others
+        return (
+            sections.is_saved_model(others)
+            or sections.is_other_file(beside)
+            or any(
+                option == sections.meant_section(str(other.path[-1]), other.value)
+                or (sections.holds_sections(other.value) and option in other.value)
+                for other in others
+            )
         )
     return any(
         unknown_options.is_layer_beside(str(other.path[-1]), problem.owner)

@@ -49,7 +49,7 @@ def test_diff_writes_nothing_and_prints_a_patch(netbuilder, net, folder):
     done = netbuilder("check", "net.yaml", "--diff", "--unsafe-fixes")
     assert done.status == 1
     assert net.read_text() == TEXT
-    assert "error[NB010]" in done.err
+    assert done.err == "would fix 2 findings in net.yaml\n"
     (folder / "fix.patch").write_text(done.out)
     subprocess.run(["patch", "-p1", "-i", "fix.patch"], cwd=folder, check=True, capture_output=True)
     assert net.read_text() == FIXED

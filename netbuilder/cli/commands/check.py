@@ -10,12 +10,13 @@ import click
 from netbuilder.cli import options, status
 from netbuilder.cli.files import STDIN, Config, Unreadable, expand, rewrite
 from netbuilder.cli.output import complain, emit
-from netbuilder.cli.printing import least_visible, print_findings, visible
+from netbuilder.cli.printing import least_visible, print_aside, print_findings, visible
 from netbuilder.diagnostics import Diagnostic, Severity
 from netbuilder.diagnostics.errors import SettingsError
 from netbuilder.views.formats import formats
 
 if TYPE_CHECKING:
+    from netbuilder.lint.autofix import Autofix
     from netbuilder.lint.project import Project, Projects
     from netbuilder.pipeline import Session
 
@@ -42,7 +43,7 @@ class CheckOptions(options.ConfigsOptions):
     "check",
     CheckOptions,
     "netbuilder check net.yaml",
-    "netbuilder check configs/*.yaml --strict",
+    "netbuilder check . --strict                   every network in this folder and below",
     "netbuilder check net.yaml --diff              what --fix would change",
     "netbuilder check net.yaml --fix",
     "netbuilder check net.yaml --keras 3.8         what Keras 3.8 does not have, or does otherwise",
@@ -61,11 +62,16 @@ def command(check: CheckOptions) -> int:
         raise click.UsageError("--unsafe-fixes goes with --fix or --diff")
     from netbuilder.lint.project import Projects
 
-    configs = expand(check.configs)
     projects = Projects()
+    configs = expand(check.configs, projects)
     checked = [file for group in _groups(configs, check) for file in _checked_together(group, check, projects)]
-    # Where the fixed text or a patch goes to standard output, findings cannot.
-    aside = check.diff or (check.fix and any(config.path == STDIN for config in configs))
+    if check.diff:
+        # The patch says the rest; what could not be read is not in it.
+        unread = [file for file in checked if file.status == status.USAGE]
+        print_aside([diagnostic for file in unread for diagnostic in file.visible], check)
+        return max(file.status for file in checked)
+    # Where the fixed text goes to standard output, findings cannot.
+    aside = check.fix and any(config.path == STDIN for config in configs)
     print_findings(
         [diagnostic for file in checked for diagnostic in file.visible],
         check.form or _format_of(projects.of_folder(configs[0].folder)),
@@ -150,16 +156,21 @@ def _fixed(config: Config, session: "Session", check: CheckOptions) -> "Session"
     if check.diff:
         if autofix.text != before:
             emit(_patch(config, before, autofix.text) + "\n")
+        _tell(check, "would fix", autofix, config)
         return session
     if config.path == STDIN:
         emit(autofix.text)
     elif autofix.text != before:
         assert isinstance(session.data, bytes)
         rewrite(config.path, session.encoded(autofix.text), session.data)
-        if not check.quiet:
-            count = len(autofix.fixed)
-            complain(f"fixed {count} {'finding' if count == 1 else 'findings'} in {config.name}")
+        _tell(check, "fixed", autofix, config)
     return session.after(autofix)
+
+
+def _tell(check: CheckOptions, what: str, autofix: "Autofix", config: Config) -> None:
+    if not check.quiet:
+        count = len(autofix.fixed)
+        complain(f"{what} {count} {'finding' if count == 1 else 'findings'} in {config.name}")
 
 
 def _patch(config: Config, before: str, after: str) -> str:
