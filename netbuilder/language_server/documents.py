@@ -1,5 +1,6 @@
 """The texts that are open in the editor, each with the session of what it says now."""
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 

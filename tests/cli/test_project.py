@@ -64,7 +64,7 @@ def test_standard_input_takes_the_current_folder(netbuilder, table, folder):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("selct = []", "has no key `selct`; it has select, ignore, rules, strict, format and keras"),
+        ("selct = []", "has no key `selct`; it has select, ignore, rules, strict, format, keras and exclude"),
         ('select = "NB2"', '`select` in `{}` is a list of codes, as ["NB2"]'),
         ('rules = {NB201 = "warning"}', "`rules` in `{}` is a table of severities"),
         ("strict = 1", "`strict` in `{}` is true or false"),

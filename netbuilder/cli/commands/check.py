@@ -10,7 +10,7 @@ import click
 from netbuilder.cli import options, status
 from netbuilder.cli.files import STDIN, Config, Unreadable, expand, rewrite
 from netbuilder.cli.output import complain, emit
-from netbuilder.cli.printing import least_visible, print_aside, print_findings, visible
+from netbuilder.cli.printing import least_visible, print_findings, visible
 from netbuilder.diagnostics import Diagnostic, Severity
 from netbuilder.diagnostics.errors import SettingsError
 from netbuilder.views.formats import formats
@@ -65,21 +65,18 @@ def command(check: CheckOptions) -> int:
     projects = Projects()
     configs = expand(check.configs, projects)
     checked = [file for group in _groups(configs, check) for file in _checked_together(group, check, projects)]
-    if check.diff:
-        # The patch says the rest; what could not be read is not in it.
-        unread = [file for file in checked if file.status == status.USAGE]
-        print_aside([diagnostic for file in unread for diagnostic in file.visible], check)
-        return max(file.status for file in checked)
-    # Where the fixed text goes to standard output, findings cannot.
-    aside = check.fix and any(config.path == STDIN for config in configs)
-    print_findings(
-        [diagnostic for file in checked for diagnostic in file.visible],
-        check.form or _format_of(projects.of_folder(configs[0].folder)),
-        error=aside,
-        quiet=check.quiet,
-        verbose=check.verbose,
-        files=sum(1 for file in checked if file.status in (status.OK, status.FINDINGS)),
-    )
+    # A patch says what is in it; of its files only what could not be read is said.
+    said = [file for file in checked if file.status == status.USAGE] if check.diff else checked
+    if said or not check.diff:
+        print_findings(
+            [diagnostic for file in said for diagnostic in file.visible],
+            check.form or _format_of(projects.of_folder(configs[0].folder)),
+            # Where the fixed text or a patch goes to standard output, findings cannot.
+            error=check.diff or (check.fix and any(config.path == STDIN for config in configs)),
+            quiet=check.quiet,
+            verbose=check.verbose,
+            files=sum(1 for file in said if file.status in (status.OK, status.FINDINGS)),
+        )
     return max(file.status for file in checked)
 
 

@@ -34,4 +34,4 @@ def test_keys_of_a_network():
 
 def test_keys_of_a_project():
     table = section("## A project's settings").partition("[tool.netbuilder]")[2]
-    assert re.findall(r"^(\w+) = ", table, re.MULTILINE) == [key for key in Project._fields if key != "place"]
+    assert re.findall(r"^(\w+) = ", table, re.MULTILINE) == [key for key in Project._fields if key not in ("place", "folder")]
