@@ -48,7 +48,10 @@ def test_settings_are_a_table_or_a_file_that_holds_one(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("settings", "message"),
     [
-        ({"selct": []}, "`settings` has no key `selct`; it has select, ignore, rules, strict, format, keras and exclude"),
+        (
+            {"selct": []},
+            "has no key `selct`; it has select, ignore, rules, strict, format, keras and exclude",
+        ),
         ({"select": "NB2"}, "`select` in `settings` is a list of codes"),
         ({"rules": {"NB203": "loud"}}, "`rules` in `settings` is a table of severities"),
         ({"rules": {"NB203": ["off"]}}, "`rules` in `settings` is a table of severities"),

@@ -34,4 +34,5 @@ def test_keys_of_a_network():
 
 def test_keys_of_a_project():
     table = section("## A project's settings").partition("[tool.netbuilder]")[2]
-    assert re.findall(r"^(\w+) = ", table, re.MULTILINE) == [key for key in Project._fields if key not in ("place", "folder")]
+    keys = [key for key in Project._fields if key not in ("place", "folder")]
+    assert re.findall(r"^(\w+) = ", table, re.MULTILINE) == keys
