@@ -14,7 +14,7 @@ from tests import warm
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
-ADDRESS = "warm_address"
+ADDRESSES = "warm_addresses"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -22,13 +22,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """One process that forks for the whole run: the one that starts the others starts it too."""
-    handed_on = getattr(config, "workerinput", {}).get(ADDRESS)
+    """Processes that fork for the whole run: the one that starts the others starts them too."""
+    handed_on = getattr(config, "workerinput", {}).get(ADDRESSES)
     if handed_on is None:
-        server = warm.Server()
-        config.add_cleanup(server.stop)
-        handed_on = server.address
-    warm.address = handed_on
+        servers = warm.Servers()
+        config.add_cleanup(servers.stop)
+        handed_on = servers.addresses
+    warm.addresses = handed_on
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
@@ -40,7 +40,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Any) -> None:
     """pytest-xdist asks what to tell a worker."""
-    node.workerinput[ADDRESS] = warm.address
+    node.workerinput[ADDRESSES] = warm.addresses
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,20 +1,20 @@
 """What the commands print is what the functions of the same names return, with a view for notebooks."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 import netbuilder as nb
+from tests import warm
 
 CONFIG = Path(__file__).parents[2] / "configs" / "digits_mlp.yaml"
 
 
 def printed(*arguments: str) -> str:
-    command = [sys.executable, "-m", "netbuilder", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.rstrip("\n")
+    done = warm.netbuilder(*arguments)
+    assert done.returncode == 0
+    return done.stdout.rstrip("\n")
 
 
 @pytest.mark.parametrize("name", ["show", "code"])

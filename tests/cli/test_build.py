@@ -36,9 +36,10 @@ WITH_CUSTOM = (
 )
 
 
-def test_what_it_prints_and_writes(process, forked, folder):
+def test_what_it_prints_and_writes(forked, folder):
+    """That a process that is started prints and writes the same says tests/engine/test_reproducible.py."""
     seeded = ("build", "good.yaml", "--set", "seed=7")
-    done = process(*seeded)
+    done = forked(*seeded)
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
     lines = done.stdout.splitlines()
@@ -54,7 +55,6 @@ def test_what_it_prints_and_writes(process, forked, folder):
     alone = warm.run(["-c", unwrapped], cwd=folder)
     assert alone.stdout.split() == ["True", "195"], alone.stderr
     assert os.listdir(folder / "build") == ["good.keras"]
-    # The other tests take forked processes in place of this one.
     weights, config = weights_digest(folder / "build/good.keras"), renumbered_config(folder / "build/good.keras")
     again = forked(*seeded)
     assert (again.returncode, again.stdout, again.stderr) == (0, done.stdout, "")

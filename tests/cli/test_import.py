@@ -1,25 +1,19 @@
 """netbuilder import on the command line, and saved models where configs stand."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from tests import warm
 
 FILES = Path(__file__).parents[1] / "convert" / "model_files" / "files"
 EXPECTED = FILES.parent / "expected"
 
 
 def run(*arguments: str | Path, stdin: bytes = b"", cwd: Path | None = None) -> tuple[int, str, str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "netbuilder", *map(str, arguments)],
-        input=stdin,
-        capture_output=True,
-        check=False,
-        cwd=cwd,
-    )
-    return done.returncode, done.stdout.decode(), done.stderr.decode()
+    done = warm.netbuilder(*arguments, input=stdin, cwd=cwd or ".")
+    return done.returncode, done.stdout, done.stderr
 
 
 def test_one_file_to_standard_output() -> None:

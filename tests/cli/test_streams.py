@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import warm
+
 HOSTILE = "a\u202e\u2066\u200b\U000e0041b"
 GOOD = "input: [8]\nlayers:\n  - Dense: {units: 4}\n"
 NOT_UTF8 = os.fsdecode(b"g\xff\x1b[31m.yaml")
@@ -54,17 +56,15 @@ def test_nothing_that_a_terminal_obeys_reaches_one(args: tuple[str, ...], tmp_pa
 
 def test_a_patch_is_as_it_is_in_a_pipe(tmp_path: Path) -> None:
     (tmp_path / "net.yaml").write_text(GOOD.replace("units: 4}", f"unitz: 4}}  # {HOSTILE}"), newline="")
-    done = subprocess.run(
-        command("check", "--diff", "--unsafe-fixes", "net.yaml"), capture_output=True, cwd=tmp_path, check=False
-    )
-    assert f"+  - Dense: {{units: 4}}  # {HOSTILE}\n" in done.stdout.decode()
+    done = warm.netbuilder("check", "--diff", "--unsafe-fixes", "net.yaml", cwd=tmp_path)
+    assert f"+  - Dense: {{units: 4}}  # {HOSTILE}\n" in done.stdout
 
 
 @pytest.mark.parametrize("args", [("build", "--dry-run"), ("report", "--no-probe")])
 def test_names_of_files_are_harmless_where_they_are_told(args: tuple[str, ...], tmp_path: Path) -> None:
     name = "n\x1b[31met\u202e.yaml"
     (tmp_path / name).write_text(GOOD)
-    done = subprocess.run(command(*args, name), capture_output=True, text=True, cwd=tmp_path, check=False)
+    done = warm.netbuilder(*args, name, cwd=tmp_path)
     assert "\\x1b[31m" in done.stdout
     assert obeyed(done.stdout + done.stderr) == set()
 
@@ -73,7 +73,7 @@ def test_names_of_files_are_harmless_where_they_are_told(args: tuple[str, ...], 
 def test_settings_of_a_project_are_harmless_where_they_are_told(setting: str, tmp_path: Path) -> None:
     (tmp_path / "net.yaml").write_text(GOOD)
     (tmp_path / "pyproject.toml").write_text(f"[tool.netbuilder]\n{setting}\n")
-    done = subprocess.run(command("check", "net.yaml"), capture_output=True, text=True, cwd=tmp_path, check=False)
+    done = warm.netbuilder("check", "net.yaml", cwd=tmp_path)
     assert done.returncode == 2
     assert "\\x1b[31m" in done.stderr
     assert obeyed(done.stderr) == set()
@@ -141,19 +141,13 @@ def test_a_working_directory_that_is_gone(args: tuple[str, ...], tmp_path: Path)
 @pytest.mark.parametrize("text", [GOOD, GOOD.replace("units", "unitz")], ids=["good", "bad"])
 def test_a_name_that_is_not_utf_8(args: tuple[str, ...], text: str, tmp_path: Path) -> None:
     (tmp_path / NOT_UTF8).write_text(text)
-    done = subprocess.run(command(*args, NOT_UTF8), capture_output=True, cwd=tmp_path, check=False)
+    done = warm.netbuilder(*args, NOT_UTF8, cwd=tmp_path)
     assert done.returncode in (0, 1), done.stderr
 
 
 def test_output_into_a_folder_that_is_not_there_yet(tmp_path: Path) -> None:
     (tmp_path / "net.yaml").write_text(GOOD)
-    subprocess.run(command("report", "net.yaml", "--no-probe", "-o", "new/"), cwd=tmp_path, check=True)
+    assert warm.netbuilder("report", "net.yaml", "--no-probe", "-o", "new/", cwd=tmp_path).returncode == 0
     assert (tmp_path / "new" / "net.html").is_file()
-    done = subprocess.run(
-        command("build", "net.yaml", "--dry-run", "-o", "models/"),
-        capture_output=True,
-        text=True,
-        cwd=tmp_path,
-        check=True,
-    )
+    done = warm.netbuilder("build", "net.yaml", "--dry-run", "-o", "models/", cwd=tmp_path)
     assert "models/net.keras" in done.stdout

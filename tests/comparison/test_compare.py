@@ -1,11 +1,10 @@
 """Two networks side by side: what is aligned, what differs, and how it is shown."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import netbuilder as nb
+from tests import warm
 
 BLOCK = "  - Conv2D: {{filters: {}, kernel_size: 3, padding: same, activation: relu}}\n  - BatchNormalization\n"
 HEAD = "input: [32, 32, 3]\nlayers:\n"
@@ -80,9 +79,7 @@ def test_a_network_with_a_shape_error_is_compared_as_far_as_it_is_known() -> Non
 
 
 def run(*arguments: str) -> tuple[int, str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "netbuilder", "compare", *arguments], capture_output=True, text=True, check=False
-    )
+    done = warm.netbuilder("compare", *arguments)
     return done.returncode, done.stdout
 
 

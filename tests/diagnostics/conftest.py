@@ -16,6 +16,7 @@ import pytest
 
 from netbuilder.pipeline import Session
 from netbuilder.views.formats.full import render
+from tests import warm
 
 _CASE = re.compile(r"^## (?P<title>.+?)$(?P<prose>.*?)^```(?P<kind>yaml verbose|yaml|sh)\n(?P<input>.*?)^```$"
                    r"(?:\s*^```text\n(?P<output>.*?)^```$)?", re.MULTILINE | re.DOTALL)  # fmt: skip
@@ -79,7 +80,8 @@ def _run(script):
     with tempfile.TemporaryDirectory() as folder:
         shim = Path(folder, "bin", "netbuilder")
         shim.parent.mkdir()
-        shim.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m netbuilder "$@"\n')
+        client, address = Path(warm.__file__).with_name("client.py"), warm.addresses["netbuilder"]
+        shim.write_text(f'#!/bin/sh\nexec "{sys.executable}" -IS "{client}" "{address}" "$@"\n')
         shim.chmod(0o755)
         work = Path(folder, "work")
         work.mkdir()

@@ -2,13 +2,13 @@
 
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+
+from tests import warm
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -21,7 +21,8 @@ def blocks(language: str, containing: str = "") -> list[str]:
 
 
 def _netbuilder(*arguments: str) -> str:
-    done = subprocess.run([sys.executable, "-m", "netbuilder", *arguments], capture_output=True, text=True, check=True)
+    done = warm.netbuilder(*arguments)
+    assert done.returncode == 0
     return done.stdout
 
 

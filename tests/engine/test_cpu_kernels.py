@@ -1,13 +1,11 @@
 """What this machine's CPU cannot run is said when the model is built, and not by the first batch."""
 
-import os
-import subprocess
-import sys
 from typing import Any
 
 import pytest
 
 import netbuilder as nb
+from tests import warm
 
 pytestmark = pytest.mark.keras
 
@@ -44,9 +42,8 @@ def test_what_some_cpus_run(shape: list[int], layer: Any) -> None:
         f"network = nb.Network(input={shape!r}, layers=[{layer!r}], compile={TRAIN!r})\n"
         "try:\n    nb.build(network)\nexcept nb.ConfigError as error:\n    print(error.diagnostics[0].code)\n"
     )
-    environment = os.environ | {"TF_ENABLE_ONEDNN_OPTS": "0", "CUDA_VISIBLE_DEVICES": "-1"}
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
-    assert done.stdout.split() == ["NB909"]
+    done = warm.run(["-c", code], of="tensorflow without oneDNN")
+    assert done.stdout.split() == ["NB909"], done.stderr
 
 
 def test_what_this_cpu_runs_is_built_and_trains() -> None:

@@ -1,5 +1,6 @@
 """With a seed a network has the same initial weights everywhere; without one it follows `set_random_seed`."""
 
+import os
 import random
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ import numpy as np
 import pytest
 
 import netbuilder as nb
+from tests import warm
 from tests.engine.saved import CONFIGS, renumbered_config, run, same_values, start, values, weights_digest
 
 pytestmark = pytest.mark.keras
@@ -20,26 +22,45 @@ for config in sorted(Path(sys.argv[1]).glob("*.yaml")):
     nb.build(config).save(Path(sys.argv[2]) / f"{config.stem}.keras")
 print(json.dumps(None))
 """
+COMMAND = f"""
+from netbuilder.cli import run
+folder = Path(sys.argv[2], "of the command")
+folder.mkdir()
+sys.exit(run(["build", {str(CONFIGS / "digits_mlp.yaml")!r}, "-o", f"{{folder}}/"]))
+"""
 
 
 @pytest.fixture(scope="module")
 def fresh(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """What a process that is started builds of every config, and what it writes to a terminal."""
+    """What a process that is started builds of every config, then by the command, and writes to a terminal."""
     folder = tmp_path_factory.mktemp("fresh")
-    done = start(BUILD_ALL, str(CONFIGS), str(folder), PYTHONHASHSEED="1", LC_ALL="C")
+    done = start(BUILD_ALL + COMMAND, str(CONFIGS), str(folder), PYTHONHASHSEED="1", LC_ALL="C")
     assert done.returncode == 0, done.stderr
-    return folder, done.stdout + done.stderr
+    assert done.stderr == ""
+    return folder, done.stdout
 
 
 def test_nothing_of_tensorflows_chatter_reaches_the_terminal(fresh: tuple[Path, str]) -> None:
-    assert fresh[1] == "null\n"
+    first, second, *_ = fresh[1].splitlines()
+    assert (first, second) == ("null", "digits_mlp: input (8, 8) float32")
+
+
+def test_the_command_prints_and_writes_the_same_in_a_forked_process(fresh: tuple[Path, str], tmp_path: Path) -> None:
+    """The other tests of the command take forked processes."""
+    code = "import sys\nfrom pathlib import Path\n" + COMMAND
+    done = warm.run(["-c", code, "", str(tmp_path)], env={**os.environ, "CUDA_VISIBLE_DEVICES": "-1"})
+    assert (done.returncode, done.stderr) == (0, "")
+    ours, theirs = (folder / "of the command" / "digits_mlp.keras" for folder in (fresh[0], tmp_path))
+    assert fresh[1].replace(str(fresh[0]), str(tmp_path)) == f"null\n{done.stdout}"
+    assert weights_digest(ours) == weights_digest(theirs)
+    assert renumbered_config(ours) == renumbered_config(theirs)
 
 
 def test_two_processes_give_the_same_files(fresh: tuple[Path, str], tmp_path: Path) -> None:
     """One is started, one is forked (with another hash seed): so it holds too that the two kinds are alike."""
     folders = [fresh[0], tmp_path]
     run(BUILD_ALL, str(CONFIGS), str(tmp_path), LC_ALL="C.UTF-8", TZ="Asia/Tokyo")
-    files = sorted(file.name for file in folders[0].iterdir())
+    files = sorted(file.name for file in folders[0].glob("*.keras"))
     assert len(files) >= 8
     for name in files:
         one, two = folders[0] / name, folders[1] / name

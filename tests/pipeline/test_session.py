@@ -13,6 +13,7 @@ from netbuilder.diagnostics import Severity, Span
 from netbuilder.lint.project import Project
 from netbuilder.parse.draft import of_network
 from netbuilder.pipeline import Options, Session, in_turns, session
+from tests import warm
 
 TEXT = """\
 input: [8]
@@ -152,10 +153,7 @@ def test_a_file_that_is_not_utf_8_is_one_finding_everywhere(tmp_path: Path) -> N
         assert [(one.code, one.message, one.fix) for one in caught.value.diagnostics] == words
     before = file.read_bytes()
     for options in ([], ["--fix", "--unsafe-fixes"], ["--diff"]):
-        done = subprocess.run(
-            [sys.executable, "-m", "netbuilder", "check", str(file), "--format", "concise", *options],
-            capture_output=True, text=True, check=False,
-        )  # fmt: skip
+        done = warm.netbuilder("check", file, "--format", "concise", *options)
         assert done.returncode == 2
         assert "net.yaml:6:7: NB001" in done.stdout + done.stderr
     assert file.read_bytes() == before

@@ -1,14 +1,13 @@
 """Every combination of some values: what is counted and found, in Python and on the command line."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 import netbuilder as nb
 from netbuilder.variants import AxisError, axes_of
+from tests import warm
 
 TEXT = """\
 input: [8]
@@ -60,12 +59,13 @@ def test_too_many_combinations() -> None:
 def test_the_command(tmp_path: Path) -> None:
     config = tmp_path / "net.yaml"
     config.write_text(TEXT)
-    command = [sys.executable, "-m", "netbuilder", "grid", str(config), "--set", "layers.0.Dense.units=2,0"]
-    done = subprocess.run([*command, "--format", "json", "--write", str(tmp_path / "all")], capture_output=True)
+    done = warm.netbuilder(
+        "grid", config, "--set", "layers.0.Dense.units=2,0", "--format", "json", "--write", tmp_path / "all"
+    )
     assert done.returncode == 0
     rows = json.loads(done.stdout)
     assert [row["set"] for row in rows] == [{"layers.0.Dense.units": "2"}, {"layers.0.Dense.units": "0"}]
     assert [row["errors"] for row in rows] == [0, 1]
     assert [path.name for path in (tmp_path / "all").iterdir()] == ["net_0.yaml"]
-    nothing = subprocess.run([*command[:-1], "layers.0.Dense.units=0,-1"], capture_output=True)
+    nothing = warm.netbuilder("grid", config, "--set", "layers.0.Dense.units=0,-1")
     assert nothing.returncode == 1

@@ -1,12 +1,10 @@
 """Where the schema knows more than Keras' build: what stops, goes wrong or has another shape when it runs."""
 
-import os
-import subprocess
-import sys
 from functools import cache
 
 import pytest
 
+from tests import warm
 from tests.vocabulary.oracle import Options, keras_runs, keras_says, schema_says
 
 pytestmark = pytest.mark.keras
@@ -91,13 +89,8 @@ ONLY_WITH_ONEDNN: list[Case] = [
 def without_onednn() -> list[str]:
     """What each of them returns in a process that is started so: it is settled when TensorFlow is imported."""
     code = f"from tests.vocabulary.oracle import keras_runs\nfor case in {ONLY_WITH_ONEDNN!r}: print(keras_runs(*case))"
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        capture_output=True,
-        text=True,
-        check=True,
-        env=os.environ | {"TF_ENABLE_ONEDNN_OPTS": "0"},
-    )
+    done = warm.run(["-c", code], of="tensorflow without oneDNN")
+    assert done.returncode == 0, done.stderr
     return done.stdout.splitlines()
 
 

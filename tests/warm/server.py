@@ -1,7 +1,8 @@
-"""One process that has imported TensorFlow and forks a child for every run asked for: `python server.py SOCKET`.
+"""One process that has imported what takes long and forks a child for every run: `python server.py SOCKET OF`.
 
-It stops when its standard input ends. A child is what a fresh process is, but for the seconds of the import: TensorFlow
-and Keras are hidden until they are imported, and nothing of them has run (no device, no thread pool, no variable).
+It stops when its standard input ends. A child is what a fresh process is, but for the time of the import: TensorFlow
+and Keras, or netbuilder, are hidden until they are imported, and nothing of them has run (no device, no thread pool, no
+variable).
 """
 
 import atexit
@@ -18,15 +19,20 @@ import traceback
 from collections.abc import Sequence
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
+from pkgutil import walk_packages
 from types import ModuleType
 from typing import Any
 
-LIBRARIES = ("tensorflow", "keras")
+LIBRARIES = {
+    "tensorflow": ("tensorflow", "keras"),
+    "netbuilder": ("netbuilder", "pydantic", "pydantic_core", "yaml", "click"),
+}
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 MOST = 1 << 20
 """Bytes of a request, the caller's environment included."""
 
 
-def main(address: str) -> None:
+def main(address: str, of: str) -> None:
     """Serve until the test run ends."""
     listener = socket.socket(socket.AF_UNIX)
     listener.bind(address)
@@ -41,7 +47,7 @@ def main(address: str) -> None:
             return
         if listener in ready:
             connection, _ = listener.accept()
-            libraries = libraries or HiddenLibraries()
+            libraries = libraries or HiddenLibraries(LIBRARIES[of])
             if os.fork() == 0:
                 listener.close()
                 _serve(connection, libraries, pristine)
@@ -59,15 +65,18 @@ def _reap() -> None:
 class HiddenLibraries(MetaPathFinder, Loader):
     """The libraries, imported and out of sight; the first import of one of them brings all back."""
 
-    def __init__(self) -> None:
+    def __init__(self, libraries: tuple[str, ...]) -> None:
         # As a build does it: without the chatter, on the one backend.
         os.environ.update(TF_CPP_MIN_LOG_LEVEL="3", KERAS_BACKEND="tensorflow", CUDA_VISIBLE_DEVICES="-1")
         terminal, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, 2)
-        for library in LIBRARIES:
+        sys.path.insert(0, ROOT)
+        for library in libraries:
             __import__(library)
+        if "netbuilder" in libraries:
+            _import_light_rooms(sys.modules["netbuilder"].__path__)
         os.dup2(terminal, 2)
-        names = [name for name in sys.modules if name.partition(".")[0] in LIBRARIES]
+        names = [name for name in sys.modules if name.partition(".")[0] in libraries]
         self.modules = {name: sys.modules.pop(name) for name in names}
         self.specs: dict[str, ModuleSpec | None] = {}
 
@@ -88,6 +97,14 @@ class HiddenLibraries(MetaPathFinder, Loader):
 
     def exec_module(self, module: ModuleType) -> None:
         module.__spec__ = self.specs[module.__name__]
+
+
+def _import_light_rooms(path: Sequence[str]) -> None:
+    """All of netbuilder but the room that loads TensorFlow: whichever a command would import first."""
+    for module in walk_packages(path, "netbuilder."):
+        if not module.name.startswith(("netbuilder.engine", "netbuilder.__main__")):
+            __import__(module.name)
+    assert "tensorflow" not in sys.modules
 
 
 def _serve(connection: socket.socket, libraries: HiddenLibraries, pristine: Sequence[str]) -> None:
@@ -146,4 +163,4 @@ def _execute(option: str, what: str, *more: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])
