@@ -68,9 +68,14 @@ def example(yaml: str) -> Suggestion:
     return Suggestion(after=f"`{yaml}`, say")
 
 
-def set_value(path: Path, yaml: str) -> Suggestion:
+def set_value(path: Path, yaml: str, after: str = "", *, before: str = "") -> Suggestion:
     """Another value where one stands."""
-    return Suggestion((Change(path, "value", yaml),))
+    return Suggestion((Change(path, "value", yaml),), before, after)
+
+
+def rename(path: Path, name: str, after: str = "") -> Suggestion:
+    """Another name where one stands, its options as they are."""
+    return Suggestion((Change(path, "name", name),), "", after)
 
 
 def set_option(path: Path, option: str, yaml: str, after: str = "", *, before: str = "") -> Suggestion:

@@ -1,11 +1,11 @@
 """What the loss and the metrics ask of the head: which labels they compare, and where they are written."""
 
-from netbuilder.diagnostics import Edit
+from netbuilder.diagnostics import Suggestion, advice
+from netbuilder.diagnostics.suggestion import remove_item, remove_option
 from netbuilder.graph.compile_settings import PlacedMetric
 from netbuilder.graph.head import Head
 from netbuilder.graph.layer_call import LayerCall
 from netbuilder.graph.layer_graph import LayerGraph
-from netbuilder.source.edit import remove_entry, remove_option
 from netbuilder.vocabulary.base.layer import Kernel, Recurrent
 from netbuilder.vocabulary.base.node import Named
 
@@ -63,10 +63,10 @@ def width_option(call: LayerCall) -> str:
     return ""
 
 
-def without_activation(graph: LayerGraph, head: Head) -> tuple[Edit, ...]:
-    """The edits that leave the head without its activation; none where a recurrent layer has it, or a wrapper."""
+def without_activation(head: Head, words: str) -> Suggestion:
+    """Leave the head without its activation; words alone where a recurrent layer has it, or a wrapper."""
     if isinstance(head.call.layer, Kernel):
-        return remove_option(graph.draft.document, head.call.path, "activation")
+        return remove_option(head.call.path, "activation", words)
     if head.call.outer is head.call.layer and not isinstance(head.call.layer, Recurrent):
-        return remove_entry(graph.draft.document, head.call.path)
-    return ()
+        return remove_item(head.call.path, words)
+    return advice(words)

@@ -9,7 +9,6 @@ from netbuilder.graph.compile_settings import PlacedMetric
 from netbuilder.graph.objective import display_name, loss_family, names
 from netbuilder.rules.base import INFO, WARN, HeadRule, network_with
 from netbuilder.rules.units_versus_loss import contradicted
-from netbuilder.source.edit import remove_entry, replace_value
 from netbuilder.vocabulary.base.training import Loss, Metric
 
 _FORM = {"one_hot": "one-hot", "integer": "integer", "zero_one": "0 and 1"}
@@ -160,10 +159,9 @@ compile:
             placed,
             message,
             why=why,
-            fix=f"remove it, `{better}` is there already" if there else f"`{better}` in its place",
-            edits=remove_entry(graph.draft.document, path)
+            fix=remove_item(path, f"remove it, `{better}` is there already")
             if there
-            else replace_value(graph.draft.document, path, better),
+            else set_value(path, better, " in its place"),
             related=(self.loss_place(graph),),
         )
 

@@ -6,8 +6,9 @@ from importlib import import_module
 from pathlib import Path as FilePath
 from typing import Any, ClassVar, Literal
 
-from netbuilder.diagnostics import Address, Diagnostic, Edit, Path, Related, Severity, Suggestion
+from netbuilder.diagnostics import Address, Diagnostic, Path, Related, Severity, Suggestion, advice
 from netbuilder.diagnostics.codes import FIXED_CODES
+from netbuilder.diagnostics.suggestion import set_option
 from netbuilder.graph import Head, LayerCall, LayerGraph
 from netbuilder.graph.compile_settings import PlacedMetric
 from netbuilder.vocabulary.base.node import Node
@@ -15,6 +16,11 @@ from netbuilder.vocabulary.base.training import Loss
 
 LOSS: Path = ("compile", "loss")
 INFO, WARN, ERROR = Severity.INFO, Severity.WARN, Severity.ERROR
+
+
+def set_loss(name: str, after: str = "", *, before: str = "") -> Suggestion:
+    """Another loss."""
+    return set_option(("compile",), "loss", name, after, before=before)
 
 
 def network_with(*layers: str, loss: str, metrics: str = "", task: str = "") -> str:
@@ -82,7 +88,6 @@ class Rule:
         *,
         why: str = "",
         fix: str | Suggestion = "",
-        edits: Sequence[Edit] = (),
         safe: bool = False,
         label: str = "",
         related: Sequence[Related] = (),
@@ -93,10 +98,8 @@ class Rule:
         """A diagnostic of this rule; `graph` and `call` name the layer it is about."""
         layer = graph.reference(call) if graph is not None and call is not None else None
         severity = self.severity if severity is None else severity
-        if isinstance(fix, Suggestion):
-            suggestion = fix._replace(safe=fix.safe or safe)
-        else:
-            suggestion = Suggestion(after=fix, edits=tuple(edits), safe=safe)
+        suggestion = fix if isinstance(fix, Suggestion) else advice(fix)
+        suggestion = suggestion._replace(safe=suggestion.safe or safe)
         if suggestion.changes and graph is not None:
             from netbuilder.source.edit.realize import resolved  # only where something is found
 

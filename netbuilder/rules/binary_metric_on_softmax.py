@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from netbuilder.diagnostics import Diagnostic, Edit
-from netbuilder.diagnostics.suggestion import remove_item
+from netbuilder.diagnostics import Change, Diagnostic, Suggestion
+from netbuilder.diagnostics.suggestion import remove_item, set_value
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.compile_settings import PlacedMetric
 from netbuilder.graph.objective import display_name, output_size
 from netbuilder.rules.base import ERROR, INFO, HeadRule, network_with
-from netbuilder.source.edit import replace_value, set_option
 from netbuilder.vocabulary.base.training import Loss, Metric
 
 _IN_ROWS = frozenset({"one_hot", "zero_one", "minus_one_one", "number"})
@@ -177,22 +176,17 @@ compile:
         if outputs and labels:
             message = f"{name} takes class numbers for outputs and labels, these are rows of {size}"
         options = [option for option, is_wrong in (("sparse_y_true", labels), ("sparse_y_pred", outputs)) if is_wrong]
-        edits: tuple[Edit, ...] = ()
         if loss.labels == "zero_one" and head.activation.family == "sigmoid":
-            fix = "`BinaryIoU`, as every output has a label of its own"
-            edits = replace_value(graph.draft.document, placed.path, "BinaryIoU")
+            fix = set_value(placed.path, "BinaryIoU", ", as every output has a label of its own")
         elif labels and metric.labels == "one_hot":
-            fix = f"`{_among_numbers(metric)}`"
-            edits = replace_value(graph.draft.document, placed.path, _among_numbers(metric))
+            fix = set_value(placed.path, _among_numbers(metric))
         else:
-            path = (*placed.path, type(metric).__name__)
-            fix = f"`{', '.join(f'{option}: false' for option in options)}`"
-            fix += f", or `OneHot{type(metric).__name__}`" if labels else ""
-            for option in options:
-                edits += set_option(graph.draft.document, path, option, "false")
+            path, other = (*placed.path, type(metric).__name__), f", or `OneHot{type(metric).__name__}`"
+            changes = tuple([Change((*path, option), "entry", "false") for option in options])
+            fix = Suggestion(changes, after=other if labels else "")
         why = "Keras stops in fit" if labels or (size or 0) > 2 else "below 1 every probability is class 0"
         related = (self.loss_place(graph),)
-        yield self.at_metric(graph, head, placed, message, why=why, fix=fix, edits=edits, related=related)
+        yield self.at_metric(graph, head, placed, message, why=why, fix=fix, related=related)
 
 
 def _differ(one_form: str, other_form: str) -> bool:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from netbuilder.diagnostics import Diagnostic, Edit
+from netbuilder.diagnostics import Diagnostic, Suggestion
+from netbuilder.diagnostics.suggestion import remove_option, set_option
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.effective_activation import function_of
 from netbuilder.graph.head import axis_of, width_of
 from netbuilder.rules.base import ERROR, Rule, network_with
-from netbuilder.source.edit import remove_option, set_option
 from netbuilder.vocabulary.base.activation import Activation
 from netbuilder.vocabulary.base.layer import ActivationLayer, Kernel, Recurrent
 
@@ -72,15 +72,13 @@ layers:
             return
         if _size(graph, subject, function) != 1:
             return
-        fix, edits = _replacement(graph, subject)
         yield self.at(
             graph,
             subject,
             "activation",
             f"{type(function).__name__} over one unit is always 1.0",
             why="softmax makes the units of a layer sum to 1, so a lone unit cannot change",
-            fix=fix,
-            edits=edits,
+            fix=_replacement(graph, subject),
         )
 
 
@@ -94,14 +92,12 @@ def _size(graph: LayerGraph, call: LayerCall, function: Activation) -> int | Non
     return shape[axis]
 
 
-def _replacement(graph: LayerGraph, call: LayerCall) -> tuple[str, tuple[Edit, ...]]:
-    """The fix for two classes, and its edits where the loss is a binary one."""
+def _replacement(graph: LayerGraph, call: LayerCall) -> Suggestion:
+    """The fix for two classes, with its change where the loss is a binary one."""
     loss = graph.loss
-    if loss is not None and loss.family_for(1) == "binary" and isinstance(call.layer, Kernel):
-        if loss.expects_logits:
-            fix = "two classes: no activation here, the loss makes it; more: one unit a class"
-            return fix, remove_option(graph.draft.document, call.path, "activation")
-        edits = set_option(graph.draft.document, call.path, "activation", "sigmoid")
-    else:
-        edits = ()
-    return "two classes: `units: 1, activation: sigmoid` with binary_crossentropy; more: one unit a class", edits
+    is_binary = loss is not None and loss.family_for(1) == "binary" and isinstance(call.layer, Kernel)
+    if loss is not None and is_binary and loss.expects_logits:
+        words = "two classes: no activation here, the loss makes it; more: one unit a class"
+        return remove_option(call.path, "activation", words)
+    after = " on one unit with binary_crossentropy; more: one unit a class"
+    return set_option(call.path, "activation", "sigmoid", after, before="two classes: ").edited_if(is_binary)

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.suggestion import remove_item
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.effective_activation import function_of, own_activation
 from netbuilder.rules.base import WARN, Rule
-from netbuilder.source.edit import remove_entry
 from netbuilder.vocabulary.base.activation import Activation
 from netbuilder.vocabulary.base.layer import ActivationLayer, Kernel, Pooling
 
@@ -73,6 +73,8 @@ layers:
         # In a repeat the first round may be the one that needs it.
         removable = subject is rounds[0] and all(_before(graph, call) for call in rounds)
         same = type(earlier) is type(function) and dict(earlier) == dict(function)
+        words = f"remove this layer, or the activation of {call.name}"
+        words = "remove one of the two" if isinstance(call.layer, ActivationLayer) else words
         yield self.at(
             graph,
             subject,
@@ -81,10 +83,7 @@ layers:
             why="the second one changes nothing"
             if same and function.flat_below
             else "the second one gets values that the first has already cut or squeezed",
-            fix="remove one of the two"
-            if isinstance(call.layer, ActivationLayer)
-            else f"remove this layer, or the activation of {call.name}",
-            edits=remove_entry(graph.draft.document, subject.path) if removable else (),
+            fix=remove_item(subject.path, words).edited_if(removable),
             safe=same and function.flat_below and not subject.says_more,
         )
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.suggestion import remove_item
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import WARN, Rule
-from netbuilder.source.edit import remove_entry
 from netbuilder.vocabulary.base.layer import Dropping
 
 
@@ -69,15 +69,13 @@ layers:
         output = graph.output
         if output is None or subject.index < output.index or not (layer.drops and layer.strength) or graph.head is None:
             return
+        fix = remove_item(subject.path, f"move it in front of {output.name}, {graph.where(output)}")
         yield self.at(
             graph,
             subject,
             "",
             f"{subject.name} drops the predictions themselves",
             why="the loss then measures the dropout and not the network",
-            fix=f"move it in front of {output.name}, {graph.where(output)}",
             # In a repeat earlier rounds drop between hidden layers.
-            edits=remove_entry(graph.draft.document, subject.path)
-            if graph.repetitions(subject)[0].index > output.index
-            else (),
+            fix=fix.edited_if(graph.repetitions(subject)[0].index > output.index),
         )

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.suggestion import remove_option
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.held_weights import held_weights
 from netbuilder.rules.base import ERROR, Rule
-from netbuilder.source.edit import remove_option
 from netbuilder.vocabulary.base.layer import Kernel, Recurrent
 from netbuilder.vocabulary.base.node_fields import settled
 from netbuilder.vocabulary.base.weights import Initializer
@@ -82,12 +82,12 @@ layers:
                 message, why = "STFT holds fixed waves, here the kernel is trained", "training makes it something else"
             else:
                 continue
+            words = "leave it out, or `trainable: false`" if initializer.family == "stft" else "leave it out"
             yield self.about(
                 graph,
                 (*layer_weight.path, option),
                 message,
                 call=subject,
                 why=why,
-                fix="leave it out, or `trainable: false`" if initializer.family == "stft" else "leave it out",
-                edits=remove_option(graph.draft.document, layer_weight.path, option),
+                fix=remove_option(layer_weight.path, option, words),
             )

@@ -87,8 +87,7 @@ compile: {optimizer: adam, loss: ctc}
                 head,
                 f"{display_name(loss)} applies softmax itself, and {function} has made probabilities already",
                 why="between 0 and 1 the logits say next to nothing, and the loss stays where it was",
-                fix="no activation here: the loss takes the numbers as they are",
-                edits=without_activation(graph, head),
+                fix=without_activation(head, "no activation here: the loss takes the numbers as they are"),
             )
             return
         ignored = head.is_last and head.activation.keeps_logits

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from netbuilder.diagnostics import Diagnostic, Edit, Related
+from netbuilder.diagnostics import Change, Diagnostic, Related, Suggestion
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import ERROR, WARN, Rule
-from netbuilder.source.edit import replace_value
 from netbuilder.vocabulary.base.layer import Layer, Recurrent
 from netbuilder.vocabulary.base.node import Node
 
@@ -122,14 +121,15 @@ layers:
         assert layer is not None
         written = f"{{softmax: {{axis: {dict(layer)['axis']}}}}}" if "axis" in layer.written else "softmax"
         text = f"Activation: {{activation: {written}}}"
+        entry = softmax.path if isinstance(softmax.path[-1], int) else softmax.path[:-1]
+        is_all = softmax.outer is layer and layer.written <= {"axis"}
         return self.at(
             graph,
             softmax,
             "",
             f"Softmax stops at the mask of {maker.name}, which is one of steps",
             why="the model is built, and Keras stops at its first batch",
-            fix=f"`{text}`, which passes the mask on",
-            edits=_replacement_edits(graph, softmax, text),
+            fix=Suggestion((Change(entry, "entry", text),), "", ", which passes the mask on").edited_if(is_all),
             related=(Related(graph.address(maker, "mask_zero"), "the mask is made here"),),
             severity=ERROR,
         )
@@ -151,11 +151,3 @@ def _softmax_behind(graph: LayerGraph, maker: LayerCall) -> LayerCall | None:
 def _passes_on(layer: Layer) -> bool:
     """Whether what uses the mask hands it on: only where the steps go on too."""
     return layer.return_sequences if isinstance(layer, Recurrent) else not layer.uses_mask
-
-
-def _replacement_edits(graph: LayerGraph, softmax: LayerCall, text: str) -> tuple[Edit, ...]:
-    """The layer in place of a Softmax that says no more than its axis."""
-    layer, path = softmax.outer, softmax.path
-    if layer is not softmax.layer or layer is None or not layer.written <= {"axis"}:
-        return ()
-    return replace_value(graph.draft.document, path if isinstance(path[-1], int) else path[:-1], text)

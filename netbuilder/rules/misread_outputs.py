@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from netbuilder.diagnostics import Diagnostic, Edit, Severity
+from netbuilder.diagnostics import Diagnostic, Severity, Suggestion, advice
+from netbuilder.diagnostics.suggestion import remove_item, remove_option, set_option, set_value
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.compile_settings import PlacedMetric
 from netbuilder.graph.objective import display_name, loss_family, output_size
 from netbuilder.rules.base import INFO, WARN, HeadRule, network_with
-from netbuilder.source.edit import remove_entry, remove_option, replace_value, set_option
 from netbuilder.vocabulary.base.activation import Activation
 from netbuilder.vocabulary.base.training import Loss, Metric
 
@@ -16,8 +16,7 @@ from netbuilder.vocabulary.base.training import Loss, Metric
 class _Misreading(NamedTuple):
     message: str
     why: str
-    fix: str
-    edits: tuple[Edit, ...] = ()
+    fix: Suggestion
     severity: Severity = WARN
 
 
@@ -128,15 +127,14 @@ compile: {optimizer: adam, loss: binary_crossentropy, metrics: [BinaryIoU]}
                 or _of_range(graph, head, loss, placed)
             )
             if misreading is not None:
-                message, why, fix, edits, severity = misreading
-                related = (self.loss_place(graph),)
-                more = {"why": why, "fix": fix, "edits": edits, "severity": severity, "related": related}
+                message, why, fix, severity = misreading
+                more = {"why": why, "fix": fix, "severity": severity, "related": (self.loss_place(graph),)}
                 yield self.at_metric(graph, head, placed, message, **more)
 
 
 def _of_one(graph: LayerGraph, head: Head, loss: Loss, placed: PlacedMetric) -> _Misreading | None:
     """What takes more than one output, and there is one; of the accuracies NB307 speaks."""
-    metric, document = placed.metric, graph.draft.document
+    metric = placed.metric
     if metric.family == "accuracy" or output_size(graph, head) != 1:
         return None
     name = display_name(metric)
@@ -144,22 +142,21 @@ def _of_one(graph: LayerGraph, head: Head, loss: Loss, placed: PlacedMetric) -> 
         if loss.family == "regression":
             return None
         binary = "{BinaryIoU: {threshold: 0.0}}" if loss.expects_logits else "BinaryIoU"
-        edits = replace_value(document, placed.path, binary)
+        fix = set_value(placed.path, binary)
         if metric.takes_greatest:
             why = "it is always the only one, so that everything counts as class 0"
-            return _Misreading(f"{name} takes the greatest of the outputs, and there is one", why, f"`{binary}`", edits)
+            return _Misreading(f"{name} takes the greatest of the outputs, and there is one", why, fix)
         message = f"{name} takes class numbers, and the head gives one number for two classes"
-        return _Misreading(message, "what is below 1 counts as class 0, whatever it is", f"`{binary}`", edits)
+        return _Misreading(message, "what is below 1 counts as class 0, whatever it is", fix)
     if metric.least_outputs < 2:
         return None
     if metric.takes_greatest:
         message = f"{name} without `threshold` takes the greatest output, and there is one"
         why = "it is always found, so that the score is the same for all predictions"
-        return _Misreading(message, why, "`threshold: 0.5`", _with_threshold(graph, placed))
-    fix = "`axis: 0`, over the batch, or remove it"
-    edits = remove_entry(document, placed.path)
+        return _Misreading(message, why, _with_option(placed, "threshold", "0.5"))
+    fix = remove_item(placed.path, "`axis: 0`, over the batch, or remove it")
     message = f"{name} correlates the numbers of one sample, and there is one"
-    return _Misreading(message, "of one number it is always the same, or nan", fix, edits)
+    return _Misreading(message, "of one number it is always the same, or nan", fix)
 
 
 def _of_sorted(graph: LayerGraph, placed: PlacedMetric) -> _Misreading | None:
@@ -167,14 +164,9 @@ def _of_sorted(graph: LayerGraph, placed: PlacedMetric) -> _Misreading | None:
     metric = placed.metric
     if not metric.is_top_k or metric.outputs != "classes":
         return None
-    edits = remove_option(graph.draft.document, (*placed.path, type(metric).__name__), "from_sorted_ids")
+    fix = remove_option((*placed.path, type(metric).__name__), "from_sorted_ids", "remove `from_sorted_ids`")
     message = f"{display_name(metric)} with `from_sorted_ids` takes class numbers"
-    return _Misreading(
-        message,
-        "the numbers of the head equal a label by chance at most",
-        "remove `from_sorted_ids`",
-        edits,
-    )
+    return _Misreading(message, "the numbers of the head equal a label by chance at most", fix)
 
 
 def _of_several(graph: LayerGraph, head: Head, loss: Loss, placed: PlacedMetric) -> _Misreading | None:
@@ -189,25 +181,24 @@ def _of_several(graph: LayerGraph, head: Head, loss: Loss, placed: PlacedMetric)
     why = "the loss has a label for every output, and several may be right"
     if metric.family == "segmentation":
         message = f"{display_name(metric)} takes the greatest output for the only label"
-        edits = replace_value(graph.draft.document, placed.path, "BinaryIoU")
-        return _Misreading(message, why, "`BinaryIoU`, which takes every output by itself", edits)
+        return _Misreading(message, why, set_value(placed.path, "BinaryIoU", ", which takes every output by itself"))
     message = f"{display_name(metric)} without `threshold` takes the greatest output for the only label"
-    return _Misreading(message, why, "`threshold: 0.5`", _with_threshold(graph, placed))
+    return _Misreading(message, why, _with_option(placed, "threshold", "0.5"))
 
 
 def _of_range(graph: LayerGraph, head: Head, loss: Loss, placed: PlacedMetric) -> _Misreading | None:
     """What takes numbers of another range than the head gives."""
-    metric, function, document = placed.metric, head.activation, graph.draft.document
+    metric, function = placed.metric, head.activation
     if metric.family == "accuracy":
         return None  # NB310
     name, path = display_name(metric), (*placed.path, type(metric).__name__)
     if metric.expects_logits and function.family in ("sigmoid", "softmax"):
         message = f"{name} applies {_inverse(metric.labels)} to outputs of {display_name(function)}"
-        edits = remove_option(document, path, "from_logits")
-        return _Misreading(message, "they are probabilities already", "remove `from_logits: true`", edits)
+        fix = remove_option(path, "from_logits", "remove `from_logits: true`")
+        return _Misreading(message, "they are probabilities already", fix)
     if metric.outputs == "positive" and not loss.one_sided and _goes_below_zero(function):
         message = f"{name} takes a logarithm, and {display_name(function)} goes below 0"
-        return _Misreading(message, "what is negative becomes nan, or is clipped", "another metric", severity=INFO)
+        return _Misreading(message, "what is negative becomes nan, or is clipped", advice("another metric"), INFO)
     if metric.outputs not in ("fraction", "distribution") or _is_fraction(function):
         return None
     if not loss.expects_logits:
@@ -218,16 +209,16 @@ def _of_range(graph: LayerGraph, head: Head, loss: Loss, placed: PlacedMetric) -
     message = f"{name} {what}, the outputs are raw numbers"
     why = "the loss says from_logits, the metric does not know it"
     if "from_logits" in type(metric).model_fields:
-        return _Misreading(message, why, "`from_logits: true` here too", _with_logits(graph, placed))
+        return _Misreading(message, why, _with_option(placed, "from_logits", "true", " here too"))
     if metric.cut is None:
-        fix = f"{_inverse(loss.labels)} in the head, and no `from_logits` in the loss"
+        fix = advice(f"{_inverse(loss.labels)} in the head, and no `from_logits` in the loss")
         return _Misreading(message, why, fix)
     option = "threshold" if "threshold" in type(metric).model_fields else "thresholds"
     if metric.rank == 2:
-        fix = f"{_inverse(loss.labels)} in the head, and no `from_logits` in the loss"
+        fix = advice(f"{_inverse(loss.labels)} in the head, and no `from_logits` in the loss")
         return _Misreading(message, why, fix)
     why = "a raw number of 0.5 is a probability of 0.62; of one half it is 0"
-    return _Misreading(message, why, f"`{option}: 0.0`", _with_option(graph, placed, option, "0.0"))
+    return _Misreading(message, why, _with_option(placed, option, "0.0"))
 
 
 def _of_numbers(head: Head, loss: Loss, metric: Metric) -> _Misreading | None:
@@ -239,7 +230,7 @@ def _of_numbers(head: Head, loss: Loss, metric: Metric) -> _Misreading | None:
         return None
     message = f"{display_name(metric)} has thresholds from 0 to 1, {display_name(head.activation)} goes beyond"
     why = f"{display_name(loss)} takes any numbers: what lies outside 0 to 1 is never told apart"
-    return _Misreading(message, why, "`binary_crossentropy` and a sigmoid, or another metric")
+    return _Misreading(message, why, advice("`binary_crossentropy` and a sigmoid, or another metric"))
 
 
 def _inverse(labels: str) -> str:
@@ -254,17 +245,6 @@ def _goes_below_zero(function: Activation) -> bool:
     return function.ceiling != 0 and (function.floor is None or function.floor <= -1)
 
 
-def _with_threshold(graph: LayerGraph, placed: PlacedMetric) -> tuple[Edit, ...]:
-    return _with_option(graph, placed, "threshold", "0.5")
-
-
-def _with_logits(graph: LayerGraph, placed: PlacedMetric) -> tuple[Edit, ...]:
-    return _with_option(graph, placed, "from_logits", "true")
-
-
-def _with_option(graph: LayerGraph, placed: PlacedMetric, option: str, value: str) -> tuple[Edit, ...]:
+def _with_option(placed: PlacedMetric, option: str, value: str, after: str = "") -> Suggestion:
     """The metric with one option more, also where it is written as a bare name."""
-    name = type(placed.metric).__name__
-    if placed.metric.identifier is not None or not placed.metric.written:
-        return replace_value(graph.draft.document, placed.path, f"{{{name}: {{{option}: {value}}}}}")
-    return set_option(graph.draft.document, (*placed.path, name), option, value)
+    return set_option((*placed.path, type(placed.metric).__name__), option, value, after)

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics import Diagnostic, advice
+from netbuilder.diagnostics.suggestion import remove_item
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.effective_activation import function_of
 from netbuilder.rules.base import INFO, Rule
-from netbuilder.source.edit import remove_entry
 from netbuilder.vocabulary.base.layer import ActivationLayer, Dropping, Layer, Pooling
 from netbuilder.vocabulary.base.values import per_axis
 from netbuilder.vocabulary.families.spatial import Spatial
@@ -68,14 +68,15 @@ layers:
             return
         if len(rounds) > 1 and not all(_message(graph, call) for call in rounds):
             return
-        is_pooling = isinstance(subject.layer, Pooling)
+        fix = remove_item(subject.path, "remove the line")
+        if isinstance(subject.layer, Pooling):
+            fix = advice(f"`{subject.name.replace('Average', 'GlobalAverage')}`")
         yield self.at(
             graph,
             subject,
             "",
             message,
-            fix=f"`{subject.name.replace('Average', 'GlobalAverage')}`" if is_pooling else "remove the line",
-            edits=() if is_pooling else remove_entry(graph.draft.document, subject.path),
+            fix=fix,
             # Who has given it a name may ask for its output by it.
             safe=not subject.says_more,
         )

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.suggestion import rename
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.objective import display_name
 from netbuilder.graph.scale import initializer_of, is_enforced, is_written, main_option
 from netbuilder.rules.base import ERROR, INFO, Rule
-from netbuilder.source.edit import rename
 from netbuilder.vocabulary.base.layer import Kernel
 
 
@@ -78,6 +78,7 @@ layers:
             return
         glorot, enforced = initializer.sibling("glorot"), is_enforced(graph)
         what = "the pairing with Glorot is enforced" if enforced else "He makes up for the half that relu cuts off"
+        lift = "; `rules: {NB202: warn}` lifts it"
         yield self.at(
             graph,
             subject,
@@ -85,6 +86,5 @@ layers:
             f"{display_name(initializer)} is made for relu, and {display_name(behind.activation)} follows",
             severity=ERROR if enforced else INFO,
             why=f"{what}, and nothing is cut off here; without it 20 tanh layers trained too",
-            fix=f"`{option}: {glorot}`, or leave it out" + ("; `rules: {NB202: warn}` lifts it" if enforced else ""),
-            edits=rename(graph.draft.document, (*subject.path, option), glorot),
+            fix=rename((*subject.path, option), glorot, ", or leave it out" + (lift if enforced else "")),
         )

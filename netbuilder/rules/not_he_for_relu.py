@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from itertools import islice
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.suggestion import rename
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.objective import display_name
 from netbuilder.graph.scale import initializer_of, is_enforced, is_written, main_option
 from netbuilder.rules.base import ERROR, INFO, WARN, Rule
-from netbuilder.source.edit import rename
 from netbuilder.vocabulary.base.layer import Kernel
 
 _DEEP = 10
@@ -124,6 +124,7 @@ layers:
             return
         he, enforced = initializer.sibling("he"), is_enforced(graph)
         what = "the pairing with He is enforced" if enforced else "`initializers: keras` asks for Keras' own"
+        lift = "; `rules: {NB201: warn}` lifts it"
         yield self.at(
             graph,
             subject,
@@ -131,8 +132,7 @@ layers:
             f"{display_name(initializer)} lets the signal fade before {display_name(behind.activation)}",
             severity=ERROR if enforced else WARN if _is_deep(graph) else INFO,
             why=f"{what}; SGD got 0.95, 0.80, 0.48 with 3, 8, 10 layers, and 0.96 to 0.99 with He",
-            fix=f"`{option}: {he}`, or leave it out" + ("; `rules: {NB201: warn}` lifts it" if enforced else ""),
-            edits=rename(graph.draft.document, (*subject.path, option), he),
+            fix=rename((*subject.path, option), he, ", or leave it out" + (lift if enforced else "")),
         )
 
 

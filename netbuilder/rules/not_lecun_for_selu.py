@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from itertools import islice
 
-from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics import Change, Diagnostic, Suggestion
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.effective_activation import function_of
 from netbuilder.graph.objective import display_name
 from netbuilder.graph.scale import initializer_of, is_enforced, is_written, main_option, s2, weight_of
 from netbuilder.rules.base import INFO, WARN, Rule
-from netbuilder.source.edit import rename, replace_value
 from netbuilder.vocabulary.base.layer import ActivationLayer, Dropping, Kernel, Normalizer, Recurrent
 from netbuilder.vocabulary.base.weights import Initializer
 
@@ -102,10 +101,7 @@ layers:
             f"selu wants LeCun weights, here they are {display_name(initializer)}",
             severity=WARN if is_enforced(graph) or _is_deep(graph) else INFO,
             why="only weights of variance 1/fan_in keep selu's mean at 0 and its variance at 1",
-            fix=f"`{option}: {lecun}`, or leave it out",
-            edits=rename(graph.draft.document, path, lecun)
-            if is_named
-            else replace_value(graph.draft.document, path, lecun),
+            fix=Suggestion((Change(path, "name" if is_named else "entry", lecun),), after=", or leave it out"),
         )
 
     def _behind(self, graph: LayerGraph, subject: LayerCall) -> Iterator[Diagnostic]:

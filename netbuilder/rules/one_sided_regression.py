@@ -60,13 +60,13 @@ class OneSidedRegression(HeadRule):
         # Smooth and positive everywhere: nobody takes softplus or exponential without meaning it.
         deliberate = function.floor == 0 and not function.flat_below
         side = f"below {function.floor:g}" if function.floor is not None else f"above {function.ceiling or 0:g}"
+        words = "no activation here; if targets are never negative `task: {kind: regression, targets: [0, null]}`"
         yield self.at_head(
             graph,
             head,
             f"{display_name(function)} at the end predicts nothing {side}",
             why="targets beyond that cannot be reached"
             + (", and where the output is 0 nothing is learned" if function.flat_below else ""),
-            fix="no activation here; if targets are never negative `task: {kind: regression, targets: [0, null]}`",
-            edits=without_activation(graph, head) if not deliberate else (),
+            fix=without_activation(head, words).edited_if(not deliberate),
             severity=INFO if deliberate else WARN,
         )

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from netbuilder.diagnostics import Diagnostic, Path
+from netbuilder.diagnostics.suggestion import remove_option
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import LOSS, WARN, Rule
-from netbuilder.source.edit import remove_option
 from netbuilder.vocabulary.base.facts import CountsWith
 from netbuilder.vocabulary.base.layer import Recurrent
 from netbuilder.vocabulary.base.node import Node
@@ -135,8 +135,7 @@ compile: {optimizer: {SGD: {learning_rate: 0.01, nesterov: false, ema_momentum: 
                         (*path, option),
                         f"`{option}` counts only {_condition(node, statement)}",
                         why="as it stands any value gives the same, bit for bit",
-                        fix=_fix(node, option, statement),
-                        edits=remove_option(graph.draft.document, path, option),
+                        fix=remove_option(path, option, _fix(node, option, statement)),
                         call=call,
                     )
 

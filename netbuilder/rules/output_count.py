@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from netbuilder.diagnostics import Diagnostic, Edit, Path
+from netbuilder.diagnostics import Diagnostic, Path, Suggestion, advice
+from netbuilder.diagnostics.suggestion import set_option
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.objective import display_name, output_size
 from netbuilder.rules.base import ERROR, LOSS, WARN, Rule, network_with
-from netbuilder.source.edit import replace_value
 from netbuilder.vocabulary.base.comparison import Comparison, OutputCount
 from netbuilder.vocabulary.base.node import Node
 
@@ -112,8 +112,7 @@ compile:
                 option,
                 message,
                 why="Keras stops in fit" if stops else _reason(count, size),
-                fix=_fix(count, size),
-                edits=_edits(graph, option, count, size, comparison),
+                fix=_fix(comparison, option[:-1], count, size),
                 severity=ERROR if stops else WARN,
                 call=head.call,
             )
@@ -133,20 +132,13 @@ def _reason(count: OutputCount, size: int) -> str:
     return "the classes above the last output are never predicted"
 
 
-def _fix(count: OutputCount, size: int) -> str:
+def _fix(comparison: Comparison, path: Path, count: OutputCount, size: int) -> Suggestion:
+    """The number of outputs in place of the option's: a change where no class is looked at that is not there."""
     if count.option == "alpha":
-        return f"one weight for each of the {size} classes, or one number for all"
+        return advice(f"one weight for each of the {size} classes, or one number for all")
     if count.most is not None:
-        return f"`{count.option}: {size}`"
+        is_certain = max(getattr(comparison, "target_class_ids", None) or (0,)) < size
+        return set_option(path, count.option, str(size)).edited_if(is_certain)
     if count.option == "top_k":
-        return f"a `top_k` below {size}" if size > 1 else "leave `top_k` out"
-    return f"a `class_id` from 0 to {size - 1}" if size > 1 else "leave `class_id` out: there is one output"
-
-
-def _edits(graph: LayerGraph, option: Path, count: OutputCount, size: int, comparison: Comparison) -> tuple[Edit, ...]:
-    """The number of outputs in place of the option's, where it is a count and leaves no class that is looked at."""
-    if count.option == "alpha" or count.most is None:
-        return ()
-    if max(getattr(comparison, "target_class_ids", None) or (0,)) >= size:
-        return ()
-    return replace_value(graph.draft.document, option, str(size))
+        return advice(f"a `top_k` below {size}" if size > 1 else "leave `top_k` out")
+    return advice(f"a `class_id` from 0 to {size - 1}" if size > 1 else "leave `class_id` out: there is one output")

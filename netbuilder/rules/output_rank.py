@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from netbuilder.diagnostics import Diagnostic, Path
+from netbuilder.diagnostics.suggestion import remove_item, remove_option
 from netbuilder.graph import LayerGraph
 from netbuilder.graph.objective import display_name
 from netbuilder.rules.base import ERROR, LOSS, Rule, network_with
-from netbuilder.source.edit import remove_entry, remove_option
 from netbuilder.vocabulary.base.comparison import Comparison
 from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.base.shapes import Shape, sample
@@ -128,19 +128,17 @@ compile: {optimizer: adam, loss: {Dice: {axis: [1, 2, 3]}}}
             if not _is_other(placed.metric, shape):
                 yield from self._axis(graph, placed.path, placed.metric, shape)
                 continue
-            document, path = graph.draft.document, placed.path
-            if "multi_label" in placed.metric.written:
-                fix = "remove `multi_label`: AUC then counts every output"
-                edits = remove_option(document, (*path, "AUC"), "multi_label")
-                if "num_labels" in placed.metric.written:
-                    fix, edits = "remove `multi_label` and `num_labels`: AUC then counts every output", ()
+            path, written = placed.path, placed.metric.written
+            if "multi_label" in written:
+                options = "`multi_label` and `num_labels`" if "num_labels" in written else "`multi_label`"
+                words = f"remove {options}: AUC then counts every output"
+                better = remove_option((*path, "AUC"), "multi_label", words).edited_if("num_labels" not in written)
+            elif placed.metric.family == "regression":
+                better = remove_item(path, "a metric that takes every position, as `mae`")
             else:
-                fix = "a metric that takes every position, as `mae`"
-                if placed.metric.family != "regression":
-                    fix = "one that takes every position, as `Precision` and `Recall`"
-                edits = remove_entry(document, path)
+                better = remove_item(path, "one that takes every position, as `Precision` and `Recall`")
             message = _message(placed.metric, shape)
-            yield self.about(graph, path, message, why="Keras stops in fit", fix=fix, edits=edits)
+            yield self.about(graph, path, message, why="Keras stops in fit", fix=better)
 
     def _axis(self, graph: LayerGraph, path: Path, comparison: Comparison, shape: Shape) -> Iterator[Diagnostic]:
         """The finding where `axis` counts beyond the axes that the output has, batch axis included."""

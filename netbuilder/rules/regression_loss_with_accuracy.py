@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.diagnostics.suggestion import set_value
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.objective import accuracies, display_name, gives_back_its_input, one_vector
-from netbuilder.rules.base import LOSS, WARN, HeadRule, network_with
-from netbuilder.source.edit import replace_value
+from netbuilder.rules.base import WARN, HeadRule, network_with, set_loss
 from netbuilder.vocabulary.base.training import Loss
 
 
@@ -74,8 +74,7 @@ compile: {optimizer: adam, loss: mse, metrics: [mae]}
                 first,
                 f"{display_name(first.metric)} is for classes, and the model gives back its input",
                 why="it counts how often a number meets its label, and numbers hardly ever do",
-                fix="`metrics: [mae]`, or none: the loss says it",
-                edits=replace_value(graph.draft.document, first.path, "mae"),
+                fix=set_value(first.path, "mae", " in its place, or none: the loss says it"),
             )
             return
         direct = one_vector(graph, head) and loss.identifier is not None
@@ -84,8 +83,7 @@ compile: {optimizer: adam, loss: mse, metrics: [mae]}
             head,
             f"{display_name(loss)} is for numbers, and this looks like a classifier",
             why="a sigmoid that is sure and wrong has no slope, and only a cross-entropy makes up for it",
-            fix="`loss: binary_crossentropy`; for numbers a metric such as `mae`",
-            edits=replace_value(graph.draft.document, LOSS, "binary_crossentropy") if direct else (),
+            fix=set_loss("binary_crossentropy", "; for numbers a metric such as `mae`").edited_if(direct),
             related=(
                 Related(graph.draft.address(first.path), "counts right answers"),
                 Related(graph.address(head.call, "activation"), "the head"),

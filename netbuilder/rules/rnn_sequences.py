@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic, Related
-from netbuilder.diagnostics.suggestion import remove_option
+from netbuilder.diagnostics.suggestion import remove_option, set_option
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import ERROR, WARN, Rule
-from netbuilder.source.edit import set_option
 from netbuilder.vocabulary.base.layer import ActivationLayer, Dropping, Normalizer, Recurrent
 from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError
@@ -137,21 +136,18 @@ compile: {optimizer: adam, loss: mse}
 
     def _vector(self, graph: LayerGraph, source: LayerCall, taker: LayerCall) -> Diagnostic:
         between = any(isinstance(call.layer, Dense) for call in graph.calls[source.index : taker.index])
-        fix = "`return_sequences: true`" + (", or `RepeatVector` before the sequence" if between else "")
+        after = ", or `RepeatVector` before the sequence" if between else ""
         # What is right for one round of a repeat need not be for the last one.
         alone = len(graph.repetitions(source)) == 1
         if not alone:
-            fix = "`return_sequences: true`; the round that gives one vector, if one does, behind the repeat"
+            after = "; the round that gives one vector, if one does, behind the repeat"
         message = f"{source.name} hands on its last step only, and {_outer(taker)} takes a sequence"
         return self.at(
             graph,
             source,
             "return_sequences",
             message if len(message) <= 80 else f"{source.name} hands on its last step only, where a sequence is taken",
-            fix=fix,
-            edits=()
-            if between or not alone
-            else set_option(graph.draft.document, source.path, "return_sequences", "true"),
+            fix=set_option(source.path, "return_sequences", "true", after).edited_if(alone and not between),
             related=(Related(graph.address(taker), "takes a sequence"),),
         )
 

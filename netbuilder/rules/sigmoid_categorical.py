@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from netbuilder.diagnostics import Diagnostic, Edit
+from netbuilder.diagnostics import Diagnostic, advice
+from netbuilder.diagnostics.suggestion import set_option
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.objective import display_name
-from netbuilder.rules.base import ERROR, LOSS, WARN, HeadRule, network_with
+from netbuilder.rules.base import ERROR, WARN, HeadRule, network_with, set_loss
 from netbuilder.rules.units_versus_loss import contradicted
-from netbuilder.source.edit import replace_value, set_option
 from netbuilder.vocabulary.base.layer import Kernel
 from netbuilder.vocabulary.base.training import Loss
 
@@ -67,22 +67,17 @@ class SigmoidCategorical(HeadRule):
             return  # NB314, NB307
         # Labels that are the classes' numbers name one class a sample.
         one_class = kind == "multiclass" or (not kind and loss.labels == "integer")
-        edits: tuple[Edit, ...] = ()
+        fix = advice("one class a sample: `activation: softmax`; several at once: `loss: binary_crossentropy`")
         if one_class:
-            fix = "`activation: softmax`"
-            if isinstance(head.call.layer, Kernel):
-                edits = set_option(graph.draft.document, head.call.path, "activation", "softmax")
+            is_kernel = isinstance(head.call.layer, Kernel)
+            fix = set_option(head.call.path, "activation", "softmax").edited_if(is_kernel)
         elif kind == "multilabel":
-            fix = "`loss: binary_crossentropy`"
-            edits = replace_value(graph.draft.document, LOSS, "binary_crossentropy") if loss.identifier else ()
-        else:
-            fix = "one class a sample: `activation: softmax`; several at once: `loss: binary_crossentropy`"
+            fix = set_loss("binary_crossentropy").edited_if(bool(loss.identifier))
         yield self.at_head(
             graph,
             head,
             f"{display_name(loss)} trains {display_name(head.activation)} as if it were softmax",
             why="in use the outputs do not sum to 1, and labels with several ones are trained wrongly",
             fix=fix,
-            edits=edits,
             severity=ERROR if kind in ("multiclass", "multilabel") else WARN,
         )

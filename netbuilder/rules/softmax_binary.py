@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.objective import display_name
-from netbuilder.rules.base import LOSS, WARN, HeadRule, network_with
+from netbuilder.rules.base import WARN, HeadRule, network_with, set_loss
 from netbuilder.rules.units_versus_loss import contradicted
-from netbuilder.source.edit import replace_value
 from netbuilder.vocabulary.base.training import Loss
 
 
@@ -57,11 +56,11 @@ class SoftmaxBinary(HeadRule):
         task = graph.draft.task
         integers = task is not None and task.labels == "integer"
         better = "sparse_categorical_crossentropy" if integers else "categorical_crossentropy"
+        after = "; several at once: `activation: sigmoid`"
         yield self.at_loss(
             graph,
             head,
             f"{display_name(loss)} trains {head.units} softmax units as {head.units} separate sigmoids",
             why="the loss takes the logits of every unit by itself, and what comes out in use is softmax",
-            fix=f"one class a sample: `loss: {better}`; several at once: `activation: sigmoid`",
-            edits=replace_value(graph.draft.document, LOSS, better) if two else (),
+            fix=set_loss(better, after, before="one class a sample: ").edited_if(two),
         )

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
-from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics import Diagnostic, advice
+from netbuilder.diagnostics.suggestion import remove_item, set_option, set_value
 from netbuilder.graph import Head, LayerCall, LayerGraph
 from netbuilder.graph.compile_settings import PlacedMetric
 from netbuilder.graph.objective import accuracies, display_name, loss_family, names, width_option
-from netbuilder.rules.base import ERROR, LOSS, HeadRule, network_with
-from netbuilder.source.edit import remove_entry, replace_value
+from netbuilder.rules.base import ERROR, HeadRule, network_with, set_loss
 from netbuilder.vocabulary.base.training import Loss
 
 
@@ -99,23 +99,24 @@ compile: {optimizer: adam, loss: {CategoricalCrossentropy: {from_logits: true}}}
         if contradiction:
             option, count = _option(head), _units_by_task(graph)
             maker = _units_layer(head)
-            fix, edits = f"`{option}: {count}`", replace_value(graph.draft.document, (*maker.path, option), count)
+            fix = set_option(maker.path, option, count).edited_if(count.isdigit())
             if count == str(getattr(maker.layer, option, None)):
-                fix, edits = f"bring the {count} of `{option}` to the last axis, where the classes are looked for", ()
+                fix = advice(f"bring the {count} of `{option}` to the last axis, where the classes are looked for")
             elif units == 1 and count.isdigit() and head.activation.family != "softmax":
-                fix, edits = f"{fix} with softmax, and `loss: {_categorical_loss(graph)}`", ()
-            yield self._finding_at_units(graph, head, contradiction, fix=fix, edits=edits if count.isdigit() else ())
+                fix = advice(f"{fix.sentence} with softmax, and `loss: {_categorical_loss(graph)}`")
+            yield self._finding_at_units(graph, head, contradiction, fix=fix)
         elif _is_alone(graph, head, loss):
             binary = head.activation.family == "sigmoid" and loss.identifier is not None
+            before, after = "two classes: `activation: sigmoid` and ", "; more: one unit a class"
+            fix = set_loss("binary_crossentropy", after, before=before).edited_if(binary)
+            if loss.aim == "sequence":
+                fix = advice("one unit a character, and one for the blank")
             yield self._finding_at_units(
                 graph,
                 head,
                 f"{display_name(loss)} chooses among classes, and there is one unit",
                 why="the only class is always the likeliest, so the loss is 0 or the same for all weights",
-                fix="one unit a character, and one for the blank"
-                if loss.aim == "sequence"
-                else "two classes: `activation: sigmoid` and `loss: binary_crossentropy`; more: one unit a class",
-                edits=replace_value(graph.draft.document, LOSS, "binary_crossentropy") if binary else (),
+                fix=fix,
                 related=(self.loss_place(graph),),
             )
         else:
@@ -130,21 +131,17 @@ compile: {optimizer: adam, loss: {CategoricalCrossentropy: {from_logits: true}}}
             return  # NB310: no accuracy fits
         if best is not None and head.units is not None and head.units <= best:
             message = f"{display_name(metric)} is always 1.0: it takes the {best} best of {head.units}"
-            fix = f"a `k` below {head.units}, or `accuracy`" if head.units > 2 else "`accuracy`"
-            why = ""
+            before, after, why = f"a `k` below {head.units}, or " if head.units > 2 else "", "", ""
         elif _is_one(graph, head) and metric.labels in ("one_hot", "integer") and not _is_regression(graph, head):
             message = f"{display_name(metric)} compares classes, and there is one unit"
             why = "the only class is always the greatest, so the metric never changes"
-            fix = "`accuracy`, which becomes binary accuracy for one unit"
+            before, after = "", ", which becomes binary accuracy for one unit"
         else:
             return
-        there = any("accuracy" in names(other.metric) for other in accuracies(graph))
-        edits = (
-            remove_entry(graph.draft.document, placed.path)
-            if there
-            else replace_value(graph.draft.document, placed.path, "accuracy")
-        )
-        yield self.at_metric(graph, head, placed, message, why=why, fix=fix, edits=edits)
+        fix = set_value(placed.path, "accuracy", after, before=before)
+        if any("accuracy" in names(other.metric) for other in accuracies(graph)):
+            fix = remove_item(placed.path, fix.sentence)
+        yield self.at_metric(graph, head, placed, message, why=why, fix=fix)
 
     def _finding_at_units(self, graph: LayerGraph, head: Head, message: str, **more: Any) -> Diagnostic:
         call = _units_layer(head)

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from math import log10, sqrt
 
-from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.diagnostics import Change, Diagnostic, Related, Suggestion
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.chosen_initializer import chosen_s2
 from netbuilder.graph.objective import display_name
 from netbuilder.graph.scale import initializer_of, is_enforced, is_written, main_option, s2, weight_of
 from netbuilder.rules.base import WARN, Rule
-from netbuilder.source.edit import remove_option
 from netbuilder.vocabulary.base.activation import Activation
 from netbuilder.vocabulary.base.layer import ActivationLayer, Kernel, Layer, Normalizer, Recurrent
 
@@ -204,21 +203,20 @@ layers:
     ) -> Diagnostic:
         """At the kernel that does most; the others are related."""
         places = {(*call.path, main_option(_kernel(call))): call for call in scaled}
-        edits = [remove_option(graph.draft.document, call.path, main_option(_kernel(call))) for call in places.values()]
+        changes = tuple([Change(path, "entry", None) for path in places])
         option, weight = main_option(_kernel(worst)), weight_of(worst, main_option(_kernel(worst)))
         inputs = weight.fans.inputs if weight is not None and weight.fans is not None else 1
         others = [Related(graph.draft.address(path), "such weights too") for path in places if path[:-1] != worst.path]
         function = graph.effective[worst.index].activation
         target_std = sqrt(1 / ((function.power if function is not None else None) or 1) / inputs)
+        words = f"leave {'it' if len(places) == 1 else 'them'} out, or aim at a standard deviation of {target_std:.2g} "
         return self.at(
             graph,
             worst,
             option,
             message,
             why=why,
-            fix=f"leave {'it' if len(places) == 1 else 'them'} out, or aim at a standard deviation of {target_std:.2g} "
-            f"for {inputs:.0f} inputs",
-            edits=[edit for each in edits for edit in each] if all(edits) else (),
+            fix=Suggestion(changes, f"{words}for {inputs:.0f} inputs"),
             related=[*graph.related(worst, option), *others[:_SHOWN]],
         )
 
