@@ -8,16 +8,15 @@ from typing import Any
 
 from lsprotocol import types
 
-from netbuilder.diagnostics import Path
 from netbuilder.language_server.candidates import Candidate, classes_of, options_of, sections, values_of
 from netbuilder.language_server.documents import OpenDocument
 from netbuilder.language_server.encoded import Encoded
 from netbuilder.language_server.fitting import NOTHING, fitting
 from netbuilder.language_server.pages import documentation
+from netbuilder.language_server.vocabulary_at import field_at, section_of
 from netbuilder.rules.base import codes
 from netbuilder.source.cursor import Cursor, cursor_at
-from netbuilder.vocabulary.base.fields import Field, ListOf, OneOf
-from netbuilder.vocabulary.base.node_fields import NodeField, Section
+from netbuilder.vocabulary.base.fields import Field, ListOf
 from netbuilder.vocabulary.network import Network, SeveritiesField
 
 TRIGGERS = [" ", "{", "[", ":", "-", ","]
@@ -53,27 +52,13 @@ def complete(document: OpenDocument, params: types.CompletionParams, snippets: b
     return _encoded_values(field, snippets and not is_followed, cursor.in_flow, cursor.is_item or is_followed, fits, "")
 
 
-def field_at(path: Path) -> Field | None:
-    """What the vocabulary has at a path of a file."""
-    field: Field | None = Section(Network)
-    for step in path:
-        if field is None:
-            return None
-        field = field.child(step)
-    return field
-
-
 def _keys(cursor: Cursor, field: Field, snippets: bool, is_followed: bool) -> Encoded | None:
     """The keys of a mapping that are not there yet."""
     written = frozenset(cursor.keys) - {cursor.word}
-    if isinstance(field, OneOf) and not field.kinds:
-        field = next((branch for branch in field.branches if isinstance(branch, Section)), field)
-    while hasattr(field, "inner"):
-        field = field.inner
-    if isinstance(field, Section):
-        is_top = field.cls is Network
-        return _encoded_options(field.cls, written, snippets, is_followed, is_top)
-    if isinstance(field, NodeField) or field.kinds:
+    section = section_of(field)
+    if section is not None:
+        return _encoded_options(section.cls, written, snippets, is_followed, section.cls is Network)
+    if field.kinds:
         return _encoded_classes(field.kinds, snippets and not is_followed, cursor.in_flow, is_followed)
     if isinstance(field, SeveritiesField):
         return _encoded_codes(written)

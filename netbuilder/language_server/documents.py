@@ -44,6 +44,8 @@ class OpenDocument:
         """What was found when the text could be read last."""
         self.readable: Session | None = None
         """The last session whose text could be read."""
+        self.verdict = ""
+        """What the last probe said of it."""
         self._options = options
         self.is_said_network = False
         """Whether the client says that it is a network, whatever is in it."""

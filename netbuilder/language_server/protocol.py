@@ -5,6 +5,7 @@ the whole text for every key. Notifications of documents are plain functions her
 """
 
 import json
+from collections.abc import Awaitable, Callable
 from threading import Event
 from typing import Any
 
@@ -21,6 +22,8 @@ class Protocol(LanguageServerProtocol):
 
     def __init__(self, *arguments: Any) -> None:
         self.documents = Workspace()
+        self.execute: Callable[[types.ExecuteCommandParams], Awaitable[Any]]
+        """What runs a command."""
         self.stop = Event()
         """Set once the client says that it goes: pygls would end the process, and with it all other clients."""
         super().__init__(*arguments)
@@ -48,6 +51,13 @@ class Protocol(LanguageServerProtocol):
         self.documents.close(params.text_document.uri)
         self._tell(types.TEXT_DOCUMENT_DID_CLOSE, params)
 
+    @lsp_method(types.WORKSPACE_EXECUTE_COMMAND)
+    async def lsp_workspace__execute_command(  # type: ignore[override]
+        self, params: types.ExecuteCommandParams
+    ) -> Any:
+        """Run a command, as a task that the client can cancel."""
+        return await self.execute(params)
+
     @lsp_method(types.EXIT)
     def lsp_exit(self, *arguments: Any) -> None:  # type: ignore[override]
         """Stop listening to this client."""
@@ -67,6 +77,14 @@ class Protocol(LanguageServerProtocol):
         header = f"Content-Length: {len(body)}\r\n\r\n".encode() if self._include_headers else b""
         if self.writer is not None:
             self.writer.write(header + body)
+
+    def _send_handler_result(self, future: Any, *, msg_id: Any) -> None:
+        refused = None if future.cancelled() else future.exception()
+        if isinstance(refused, JsonRpcException):  # an answer like any other, and nothing for the log
+            self._request_futures.pop(msg_id, None)
+            self._send_response(msg_id, error=refused.to_response_error())
+            return
+        super()._send_handler_result(future, msg_id=msg_id)
 
     def handle_message(self, message: Any) -> None:
         """Answer a message; after `shutdown` a request is an error, and has its answer all the same."""

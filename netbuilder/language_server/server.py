@@ -1,7 +1,10 @@
 """The server: behind every request the function that answers it, and what is sent unasked."""
 
 import asyncio
+import os
 from collections.abc import Callable
+from functools import partial
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from lsprotocol import types
@@ -9,12 +12,19 @@ from pygls.lsp.server import LanguageServer
 from pygls.protocol import default_converter
 from pygls.uris import from_fs_path, to_fs_path
 
-from netbuilder.language_server import diagnostics, project_files
+from netbuilder.language_server import commands, diagnostics, project_files
 from netbuilder.language_server.code_actions import KINDS, code_actions
+from netbuilder.language_server.code_lens import code_lenses
 from netbuilder.language_server.completion import TRIGGERS, complete, resolve
+from netbuilder.language_server.custom_sources import CustomSources
 from netbuilder.language_server.documents import OpenDocument
+from netbuilder.language_server.hover import hover
+from netbuilder.language_server.inlay_hints import inlay_hints
+from netbuilder.language_server.names import definition, prepare_rename, rename
 from netbuilder.language_server.protocol import Protocol
+from netbuilder.language_server.ranges import folding_ranges, selection_ranges
 from netbuilder.language_server.settings import client_settings
+from netbuilder.language_server.symbols import document_symbols
 from netbuilder.language_server.workspace import Workspace
 from netbuilder.version import VERSION
 
@@ -38,7 +48,21 @@ class Server(LanguageServer):
         """Modules of the command line whose classes a network may use."""
         self._said: set[str] = set()
         self._blamed: set[str] = set()
+        self.protocol.execute = partial(commands.execute, self)
+        self._folder: TemporaryDirectory[str] | None = None
         _register(self)
+
+    @property
+    def folder(self) -> str:
+        """A folder for what is shown, gone with the server."""
+        if self._folder is None:
+            self._folder = TemporaryDirectory(prefix="netbuilder-")
+        return self._folder.name
+
+    def refresh_lenses(self) -> None:
+        """Let the client ask again for what stands over the layers."""
+        if self.supports("workspace", "code_lens", "refresh_support"):
+            self.workspace_code_lens_refresh(None)
 
     @property
     def documents(self) -> Workspace:
@@ -117,6 +141,12 @@ class Server(LanguageServer):
             if self.supports("workspace", kind, "refresh_support"):
                 getattr(self, f"workspace_{kind}_refresh")(None)
 
+    def custom_sources(self, document: OpenDocument) -> CustomSources:
+        """Where the custom pieces of a document's network are written."""
+        modules = (*self.imports, *self.documents.settings.client.imports)
+        folders = [path for uri in self.workspace.folders if (path := to_fs_path(uri))]
+        return CustomSources(modules, [*folders, os.path.dirname(document.path), os.getcwd()])
+
     def _blame_projects(self) -> None:
         """Say what is wrong with a pyproject.toml in that file, and nothing any more once it is mended."""
         mistakes = self.documents.settings.mistakes
@@ -141,10 +171,15 @@ def _register(server: Server) -> None:
         server.feature(method)(_bound(server, function))
     for method, (answer, options) in _REQUESTS.items():
         server.feature(method, options)(_about_network(server, answer))
+    for name in commands.NAMES:
+        server.command(name)(lambda *arguments: None)  # named to the client; `Protocol` runs it
     server.feature(types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(TRIGGERS, resolve_provider=True))(
         _bound(server, _complete)
     )
     server.feature(types.COMPLETION_ITEM_RESOLVE)(_bound(server, _resolve))
+    server.feature(types.TEXT_DOCUMENT_DEFINITION)(_bound(server, _definition))
+    server.feature(types.TEXT_DOCUMENT_INLAY_HINT)(_bound(server, _hints))
+    server.feature(types.TEXT_DOCUMENT_CODE_LENS, types.CodeLensOptions(False))(_bound(server, _lenses))
     server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, types.DiagnosticOptions(False, False, diagnostics.SOURCE))(
         _bound(server, _pull)
     )
@@ -235,6 +270,23 @@ def _resolve(server: Server, item: types.CompletionItem) -> types.CompletionItem
     return resolve(item)
 
 
+def _definition(server: Server, params: types.DefinitionParams) -> types.Location | None:
+    document = server.documents.network(params.text_document.uri)
+    return definition(document, params, server.custom_sources(document)) if document is not None else None
+
+
+def _hints(server: Server, params: types.InlayHintParams) -> list[types.InlayHint] | None:
+    document = server.documents.network(params.text_document.uri)
+    is_wanted = server.documents.settings.client.inlay_hints
+    return inlay_hints(document, params) if document is not None and is_wanted else None
+
+
+def _lenses(server: Server, params: types.CodeLensParams) -> list[types.CodeLens] | None:
+    document = server.documents.network(params.text_document.uri)
+    is_wanted = server.documents.settings.client.code_lens
+    return code_lenses(document, params) if document is not None and is_wanted else None
+
+
 def _pull(server: Server, params: types.DocumentDiagnosticParams) -> types.RelatedFullDocumentDiagnosticReport:
     document = server.documents.get(params.text_document.uri)
     return types.RelatedFullDocumentDiagnosticReport(server.diagnostics(document) if document is not None else [])
@@ -242,6 +294,12 @@ def _pull(server: Server, params: types.DocumentDiagnosticParams) -> types.Relat
 
 _REQUESTS: dict[str, tuple[Answer, Any]] = {
     types.TEXT_DOCUMENT_CODE_ACTION: (code_actions, types.CodeActionOptions(KINDS)),
+    types.TEXT_DOCUMENT_HOVER: (hover, None),
+    types.TEXT_DOCUMENT_DOCUMENT_SYMBOL: (document_symbols, None),
+    types.TEXT_DOCUMENT_FOLDING_RANGE: (folding_ranges, None),
+    types.TEXT_DOCUMENT_SELECTION_RANGE: (selection_ranges, None),
+    types.TEXT_DOCUMENT_PREPARE_RENAME: (prepare_rename, None),
+    types.TEXT_DOCUMENT_RENAME: (rename, types.RenameOptions(prepare_provider=True)),
 }
 """By request about one document: what answers it, and what the client is told of it."""
 

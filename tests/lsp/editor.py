@@ -24,7 +24,9 @@ EVERYTHING = types.ClientCapabilities(
         publish_diagnostics=types.PublishDiagnosticsClientCapabilities(),
     ),
     workspace=types.WorkspaceClientCapabilities(workspace_edit=types.WorkspaceEditClientCapabilities()),
-    window=types.WindowClientCapabilities(work_done_progress=True),
+    window=types.WindowClientCapabilities(
+        work_done_progress=True, show_document=types.ShowDocumentClientCapabilities(support=True)
+    ),
 )
 
 
@@ -42,6 +44,7 @@ class Editor:
         self.versions: dict[str, int] = {}
         self.published: list[types.PublishDiagnosticsParams] = []
         self.messages: list[str] = []
+        self.shown: list[str] = []
         self.progress: list[Any] = []
         self.applied: list[types.ApplyWorkspaceEditParams] = []
         self._news = threading.Condition()
@@ -82,6 +85,11 @@ class Editor:
         @self.client.feature(types.WORKSPACE_DIAGNOSTIC_REFRESH)
         def refresh(params: Any) -> None:
             self._note(self.messages, "diagnostics refresh")
+
+        @self.client.feature(types.WINDOW_SHOW_DOCUMENT)
+        def show_document(params: types.ShowDocumentParams) -> types.ShowDocumentResult:
+            self._note(self.shown, params.uri)
+            return types.ShowDocumentResult(success=True)
 
         @self.client.feature(types.WORKSPACE_APPLY_EDIT)
         def apply(params: types.ApplyWorkspaceEditParams) -> types.ApplyWorkspaceEditResult:

@@ -29,7 +29,7 @@ _LEAST = (20, 10, 10, 10, 14, 9)
 def table(plan: Plan) -> str:
     """The network with everything decided: layers, shapes, parameters, initializers and who chose them."""
     head = f"{printable(plan.name)}: input {sample((None, *plan.input.shape))} {plan.input.dtype}"
-    return "\n".join([head, "", *_lines(rows_of_plan(plan)), "", *_totals(plan.graph)])
+    return "\n".join([head, "", *_lines(rows_of_plan(plan)), "", *totals(plan.graph)])
 
 
 def partial_table(graph: LayerGraph) -> str:
@@ -39,7 +39,7 @@ def partial_table(graph: LayerGraph) -> str:
     head = f"{printable(draft.name or 'network')}: input {shape}; there are errors, so this is what is known"
     lines = [head, "", *_lines(rows_of_graph(graph))]
     if graph.output_shape is not None and not graph.has_holes:
-        lines += ["", *_totals(graph)]
+        lines += ["", *totals(graph)]
     return "\n".join(lines)
 
 
@@ -69,7 +69,8 @@ def _chosen(row: InitializerRow | None) -> tuple[str, str]:
     return (format_initializer(row.initializer), by)
 
 
-def _totals(graph: LayerGraph) -> list[str]:
+def totals(graph: LayerGraph) -> list[str]:
+    """What all layers come to: parameters, and memory with and without what the optimizer keeps."""
     parameters = graph.parameters
     trained = sum(call.trainable_parameters for call in graph.calls)
     need = memory_needed(graph)
