@@ -12,6 +12,7 @@ from netbuilder.system.caches import remembered
 from netbuilder.views.explain.node_page import default, takes
 from netbuilder.vocabulary.base.docs import summary
 from netbuilder.vocabulary.base.fields import Field, ListOf
+from netbuilder.vocabulary.base.history import history
 from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.node import Item, Named, Node
 from netbuilder.vocabulary.base.registry import find, identifiers, names
@@ -33,6 +34,8 @@ class Candidate(NamedTuple):
     """The lower, the sooner."""
     about: str = ""
     """What `documentation` is asked for."""
+    since: str = ""
+    """The first release of Keras that has it."""
 
 
 @remembered
@@ -40,13 +43,15 @@ def options_of(cls: type[Node]) -> tuple[Candidate, ...]:
     """The options of a class: those that are needed first, then its own, then those that all of its kind have."""
     shared = set(Layer.model_fields) if issubclass(cls, Layer) and cls is not Layer else set()
     found = []
+    since = history(cls).options
     for option in cls.option_names():
         needed = cls.model_fields[option].is_required()
         value = default(cls, option)
         detail = takes(cls, option) + (f"; left out: {value}" if value and value != "null" else "")
         order = 0 if needed else 2 if option in shared else 1
         name = cls.written_name(option)
-        found.append(Candidate(name, _OPTION, detail, (), order, f"option:{_name_of(cls)}:{option}"))
+        about = f"option:{_name_of(cls)}:{option}"
+        found.append(Candidate(name, _OPTION, detail, (), order, about, since.get(option, "")))
     return tuple(found)
 
 
@@ -64,7 +69,7 @@ def _class(kind: str, name: str) -> Candidate:
     cls = find(kind, name)
     if cls is None:
         return Candidate(name, _CLASS, kind)
-    return Candidate(name, _CLASS, summary(cls), _needed(cls), 1, f"class:{kind}.{name}")
+    return Candidate(name, _CLASS, summary(cls), _needed(cls), 1, f"class:{kind}.{name}", history(cls).since)
 
 
 def _needed(cls: type[Item]) -> tuple[tuple[str, str], ...]:
@@ -95,11 +100,13 @@ def words_of(kind: str) -> tuple[Candidate, ...]:
     for word, name in identifiers(kind).items():
         cls = find(kind, name)
         if cls is not None and issubclass(cls, Named) and cls.callable_bare:
-            found[word] = Candidate(word, _WORD, summary(cls), (), 0, f"class:{kind}.{name}")
+            since = history(cls).strings.get(word, "") or history(cls).since
+            found[word] = Candidate(word, _WORD, summary(cls), (), 0, f"class:{kind}.{name}", since)
     for name in names(kind):
         cls = find(kind, name)
         if cls is not None and (cls.only_bare or (kind == "activation" and name not in found)):
-            found.setdefault(name, Candidate(name, _WORD, summary(cls), (), 0, f"class:{kind}.{name}"))
+            candidate = Candidate(name, _WORD, summary(cls), (), 0, f"class:{kind}.{name}", history(cls).since)
+            found.setdefault(name, candidate)
     return tuple(found.values())
 
 

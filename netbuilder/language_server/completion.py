@@ -17,6 +17,7 @@ from netbuilder.language_server.vocabulary_at import field_at, section_of
 from netbuilder.rules.base import codes
 from netbuilder.source.cursor import Cursor, cursor_at
 from netbuilder.vocabulary.base.fields import Field, ListOf
+from netbuilder.vocabulary.base.releases import NEWEST, Number, number
 from netbuilder.vocabulary.network import Network, SeveritiesField
 
 TRIGGERS = [" ", "{", "[", ":", "-", ","]
@@ -39,39 +40,44 @@ def complete(document: OpenDocument, params: types.CompletionParams, snippets: b
     field = field_at(cursor.path)
     if field is None:
         return None
+    readable = document.readable or document.session
+    keras = number(readable.keras or NEWEST)
     is_followed = string[cursor.end : cursor.end + 2].lstrip(" ").startswith(":")
     if cursor.role == "key" and not (isinstance(field, ListOf) and not cursor.in_flow):
-        return _keys(cursor, field, snippets, is_followed)
+        return _keys(cursor, field, keras, snippets, is_followed)
     fits = NOTHING
     if field.kinds:
-        readable = document.readable or document.session
         fits = fitting(readable.report.graph, cursor.path, field.kinds)
     if cursor.role == "key":  # `layers:` with nothing below it yet
         below = field.child(0)
-        return _encoded_values(below, snippets, cursor.in_flow, True, fits, "- ") if below is not None else None
-    return _encoded_values(field, snippets and not is_followed, cursor.in_flow, cursor.is_item or is_followed, fits, "")
+        return _encoded_values(below, keras, snippets, cursor.in_flow, True, fits, "- ") if below is not None else None
+    return _encoded_values(
+        field, keras, snippets and not is_followed, cursor.in_flow, cursor.is_item or is_followed, fits, ""
+    )
 
 
-def _keys(cursor: Cursor, field: Field, snippets: bool, is_followed: bool) -> Encoded | None:
+def _keys(cursor: Cursor, field: Field, keras: Number, snippets: bool, is_followed: bool) -> Encoded | None:
     """The keys of a mapping that are not there yet."""
     written = frozenset(cursor.keys) - {cursor.word}
     section = section_of(field)
     if section is not None:
-        return _encoded_options(section.cls, written, snippets, is_followed, section.cls is Network)
+        return _encoded_options(section.cls, keras, written, snippets, is_followed, section.cls is Network)
     if field.kinds:
-        return _encoded_classes(field.kinds, snippets and not is_followed, cursor.in_flow, is_followed)
+        return _encoded_classes(field.kinds, keras, snippets and not is_followed, is_followed)
     if isinstance(field, SeveritiesField):
         return _encoded_codes(written)
     return None
 
 
 @lru_cache(256)
-def _encoded_options(cls: Any, written: frozenset[str], snippets: bool, is_followed: bool, is_top: bool) -> Encoded:
+def _encoded_options(
+    cls: Any, keras: Number, written: frozenset[str], snippets: bool, is_followed: bool, is_top: bool
+) -> Encoded:
     items = []
-    for number, candidate in enumerate(sections() if is_top else options_of(cls)):
-        if candidate.label in written:
+    for place, candidate in enumerate(sections() if is_top else options_of(cls)):
+        if candidate.label in written or number(candidate.since) > keras:
             continue
-        item = _item(candidate, number)
+        item = _item(candidate, place)
         if not is_followed:
             item["insertText"] = f"{candidate.label}: "
             if snippets:
@@ -82,12 +88,14 @@ def _encoded_options(cls: Any, written: frozenset[str], snippets: bool, is_follo
 
 
 @lru_cache(64)
-def _encoded_classes(kinds: tuple[str, ...], snippets: bool, in_flow: bool, is_followed: bool) -> Encoded:
+def _encoded_classes(kinds: tuple[str, ...], keras: Number, snippets: bool, is_followed: bool) -> Encoded:
     """Names of classes as keys, each with a mapping of its options behind it."""
     items = []
     for kind in kinds:
-        for number, candidate in enumerate(classes_of(kind)):
-            item = _item(candidate, number)
+        for place, candidate in enumerate(classes_of(kind)):
+            if number(candidate.since) > keras:
+                continue
+            item = _item(candidate, place)
             if not is_followed:
                 _insert(item, candidate, snippets, "", "")
             items.append(item)
@@ -96,11 +104,13 @@ def _encoded_classes(kinds: tuple[str, ...], snippets: bool, in_flow: bool, is_f
 
 @lru_cache(512)
 def _encoded_values(
-    field: Field, snippets: bool, in_flow: bool, is_item: bool, fits: frozenset[str], before: str
+    field: Field, keras: Number, snippets: bool, in_flow: bool, is_item: bool, fits: frozenset[str], before: str
 ) -> Encoded:
     items = []
-    for number, candidate in enumerate(values_of(field)):
-        item = _item(candidate, number, candidate.label in fits)
+    for place, candidate in enumerate(values_of(field)):
+        if number(candidate.since) > keras:
+            continue
+        item = _item(candidate, place, candidate.label in fits)
         if candidate.kind is types.CompletionItemKind.Class and candidate.about:
             opening, closing = ("{", "}") if in_flow or not is_item else ("", "")
             _insert(item, candidate, snippets, before + opening, closing)
@@ -148,11 +158,11 @@ def _escaped(text: str) -> str:
     return re.sub(r"([\\$}])", r"\\\1", text)
 
 
-def _item(candidate: Candidate, number: int, fits: bool = False) -> dict[str, Any]:
+def _item(candidate: Candidate, place: int, fits: bool = False) -> dict[str, Any]:
     item: dict[str, Any] = {"label": candidate.label, "kind": candidate.kind.value}
     if candidate.detail:
         item["detail"] = candidate.detail
-    item["sortText"] = f"{0 if fits else 1 + candidate.order}{number:03}"
+    item["sortText"] = f"{0 if fits else 1 + candidate.order}{place:03}"
     if fits:
         item["preselect"] = True
     if candidate.about:

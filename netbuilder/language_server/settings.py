@@ -12,7 +12,7 @@ from netbuilder.lint.project import NO_PROJECT, Project, Projects, project_of
 from netbuilder.lint.selection import settings_of
 from netbuilder.pipeline import Options
 
-_PROJECT = ("select", "ignore", "rules", "strict")
+_PROJECT = ("select", "ignore", "rules", "strict", "keras")
 _FLAGS = {"inlayHints": "inlay_hints", "codeLens": "code_lens", "notes": "notes"}
 _LISTS = {"files": "files", "imports": "imports"}
 KEYS = (*_PROJECT, *_FLAGS, *_LISTS)
@@ -130,4 +130,5 @@ class Settings:
             ignore=client.ignore or project.ignore,
             rules={**project.rules, **client.rules},
             strict=client.strict or project.strict,
+            keras=client.keras or project.keras,
         )

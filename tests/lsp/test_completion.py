@@ -181,3 +181,10 @@ def test_an_item_is_explained_when_it_is_looked_at(editor: Editor) -> None:
     resolved = editor.wait(editor.client.completion_item_resolve_async(options["rate"]))
     assert isinstance(resolved.documentation, types.MarkupContent)
     assert "below 1" in resolved.documentation.value
+
+
+def test_only_what_the_meant_release_of_keras_has(editor: Editor) -> None:
+    assert "RMSNormalization" in labels(editor, HEAD + "  - |")
+    assert "RMSNormalization" not in labels(editor, 'keras: "3.5"\n' + HEAD + "  - |")
+    assert "renorm" not in labels(editor, 'keras: "3.5"\n' + HEAD + "  - BatchNormalization: {|}")
+    assert "Muon" not in labels(editor, 'keras: "3.5"\n' + HEAD + "compile: {optimizer: |}")
