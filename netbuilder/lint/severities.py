@@ -127,7 +127,7 @@ def _without_ignored(diagnostics: list[Diagnostic], draft: Draft) -> list[Diagno
 
 
 def _unused(document: "Document", ignore: "Ignore", at: int, span: Span) -> Diagnostic:
-    from netbuilder.source.edit.remove import remove_ignore  # only where one is unused
+    from netbuilder.source.edit.ignore import remove_ignore  # only where one is unused
 
     what = f"`{ignore.codes[at]}`" if ignore.codes else "anything"
     message = f"this line has nothing to ignore: {what} is not found here"

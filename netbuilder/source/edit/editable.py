@@ -8,10 +8,10 @@ from netbuilder.source import Document, Node
 _ANCHOR = re.compile(r"&([\w-]+)")
 
 
-def editable(document: Document | None, path: Path) -> Node | None:
+def editable(document: Document, path: Path) -> Node | None:
     """The node at a path, if the file says it in this one place and for this one place."""
-    node = document.node(path) if document is not None else None
-    if document is None or node is None or not is_own(document, node) or "!" in _properties(node):
+    node = document.node(path)
+    if node is None or not is_own(document, node) or "!" in _properties(node):
         return None
     string = document.text.string
     if "&" in string and any(_is_repeated(document, path[:length], string) for length in range(len(path) + 1)):
@@ -66,6 +66,11 @@ def has_comment(document: Document, start: int, end: int) -> bool:
     if "#" not in document.text.string[start:end]:
         return False
     return any(start <= comment.start < end for comment in document.comments)
+
+
+def is_free(document: Document, start: int, end: int) -> bool:
+    """Whether nothing in a range has to stay: no comment, and no anchor."""
+    return not has_comment(document, start, end) and not has_anchor(document, start, end)
 
 
 def is_first_on_line(document: Document, start: int) -> bool:

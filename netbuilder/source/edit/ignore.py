@@ -1,7 +1,8 @@
-"""Put the code of a finding into the comment of its line that silences findings, or write such a comment."""
+"""The comments that silence findings: put a code into one, or take it out."""
 
 from netbuilder.diagnostics import Edit
 from netbuilder.source import Document
+from netbuilder.source.comments import Ignore
 
 
 def add_ignore(document: Document, offset: int, code: str) -> tuple[Edit, ...]:
@@ -20,3 +21,21 @@ def add_ignore(document: Document, offset: int, code: str) -> tuple[Edit, ...]:
     if comment is not None:
         return (Edit(source.span(comment.start, comment.start), f"{text} "),)
     return (Edit(source.span(end, end), f"  {text}"),)
+
+
+def remove_ignore(document: Document, ignore: Ignore, at: int) -> tuple[Edit, ...]:
+    """The edit that removes one code; none where the comment goes on with other words."""
+    source, string, spans = document.source, document.text.string, ignore.spans
+    if len(spans) > 1:
+        last = at == len(spans) - 1
+        start, end = (spans[at - 1].end, spans[at].end) if last else (spans[at].start, spans[at + 1].start)
+        return (Edit(source.span(start, end), ""),)
+    start, end = ignore.span.start, source.line_end(ignore.span.end)
+    if string[ignore.span.end : end].strip():
+        return ()
+    if ignore.alone:
+        start = source.line_start(start)
+        end += 2 if string.startswith("\r\n", end) else int(end < len(string))
+    else:
+        start = len(string[:start].rstrip(" \t"))
+    return (Edit(source.span(start, end), ""),)

@@ -15,14 +15,12 @@ from netbuilder.source.edit.editable import (
 from netbuilder.source.edit.replace import replace_value
 
 
-def set_option(document: Document | None, layer_path: Path, option: str, text: str) -> tuple[Edit, ...]:
+def set_option(document: Document, layer_path: Path, option: str, text: str) -> tuple[Edit, ...]:
     """Set one option of what stands at `layer_path` to the YAML text `text`; what has it already gets another value.
 
     The path ends in the class name, as in ("layers", 3, "Dense") or ("compile", "loss", "BinaryCrossentropy"), also
     where the file has a bare name or an identifier such as `binary_crossentropy`.
     """
-    if document is None:
-        return ()
     node = editable(document, layer_path)
     if node is None:
         bare = editable(document, layer_path[:-1]) if layer_path else None
@@ -38,6 +36,20 @@ def set_option(document: Document | None, layer_path: Path, option: str, text: s
     if option in node.value:
         return replace_value(document, (*layer_path, option), text)
     return _into_braces(document, node, option, text) if is_flow(node) else _into_block(document, node, option, text)
+
+
+def set_first(document: Document, pair: str) -> tuple[Edit, ...]:
+    """A pair in front of all others: what comes in is said before what is made of it."""
+    node = editable(document, ())
+    pairs = own_pairs(document, node) if node is not None and isinstance(node.value, dict) else []
+    if not pairs:
+        return ()
+    start = pairs[0][0].span.start
+    if not is_first_on_line(document, start):
+        return (Edit(document.source.span(start, start), f"{pair}, "),) if is_flow(node) else ()
+    indent = document.text.string[document.source.line_start(start) : start]
+    between = ", " if is_flow(node) else newline(document) + indent
+    return (Edit(document.source.span(start, start), pair + between),)
 
 
 def _behind_name(document: Document, path: Path, node: Node, name: str, pair: str) -> tuple[Edit, ...]:

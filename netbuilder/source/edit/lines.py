@@ -10,10 +10,10 @@ _DASH = re.compile(r"-[ \t]*(?=[A-Za-z])")
 _MOST_LINES = 1_000
 
 
-def dashes(document: Document | None, path: Path) -> tuple[Edit, ...]:
+def dashes(document: Document, path: Path) -> tuple[Edit, ...]:
     """`- ` before every key of a block, its lines moved along; brackets around a mapping in braces."""
     node = editable(document, path)
-    if document is None or node is None:
+    if node is None:
         return ()
     source, string, span = document.source, document.text.string, node.span
     if is_flow(node):
@@ -37,10 +37,10 @@ def dashes(document: Document | None, path: Path) -> tuple[Edit, ...]:
     return tuple(edits)
 
 
-def indent(document: Document | None, path: Path, key: str) -> tuple[Edit, ...]:
+def indent(document: Document, path: Path, key: str) -> tuple[Edit, ...]:
     """The lines of all entries but one of a block two columns further in: they belong below that one."""
     node = editable(document, path)
-    if document is None or node is None or is_flow(node):
+    if node is None or is_flow(node):
         return ()
     source, string = document.source, document.text.string
     edits = []

@@ -2,7 +2,6 @@
 
 from netbuilder.diagnostics import Edit, Path
 from netbuilder.source import Document, Node
-from netbuilder.source.comments import Ignore
 from netbuilder.source.edit.editable import (
     editable,
     has_anchor,
@@ -10,6 +9,7 @@ from netbuilder.source.edit.editable import (
     is_block_list,
     is_first_on_line,
     is_flow,
+    is_free,
     own_pairs,
     raw_start,
 )
@@ -18,31 +18,26 @@ from netbuilder.source.edit.replace import replace_value
 _Range = tuple[int, int]
 
 
-def remove_option(document: Document | None, layer_path: Path, option: str) -> tuple[Edit, ...]:
+def remove_option(document: Document, layer_path: Path, option: str) -> tuple[Edit, ...]:
     """Remove one option of what stands at `layer_path`; the last one leaves the bare name where that is possible."""
     node = editable(document, layer_path)
     value = editable(document, (*layer_path, option))
-    if document is None or node is None or value is None or not isinstance(node.value, dict):
+    if node is None or value is None or not isinstance(node.value, dict):
         return ()
     pairs = own_pairs(document, node)
     if len(pairs) != len(node.value):
         return ()  # a merge, or a value of the caller, stands among them
-    ranges = [(raw_start(key), below.span.end) for key, below in pairs]
-    at = next((at for at, (_, below) in enumerate(pairs) if below.span == value.span), None)
-    if at is None:
-        return ()
-    if len(ranges) == 1:
+    if len(pairs) == 1:
         return _last_option(document, node, layer_path)
-    return _without(document, node, ranges, at)
+    ranges = [(raw_start(key), below.span.end) for key, below in pairs]
+    return _without(document, node, ranges, [key.value for key, _ in pairs].index(option))
 
 
-def remove_entry(document: Document | None, path: Path) -> tuple[Edit, ...]:
+def remove_entry(document: Document, path: Path) -> tuple[Edit, ...]:
     """Remove a whole item of a list with its line; `path` may go on to the item's class name."""
     while path and not isinstance(path[-1], int):
         path = path[:-1]
-    if document is None or not path or editable(document, path) is None:
-        return ()
-    node = document.node(path[:-1])
+    node = document.node(path[:-1]) if path and editable(document, path) is not None else None
     children = node.children if node is not None else None
     if node is None or not isinstance(children, list) or len(children) < 2:
         return ()  # a list without items is another mistake
@@ -54,20 +49,12 @@ def remove_entry(document: Document | None, path: Path) -> tuple[Edit, ...]:
         return ()
     ranges = [(raw_start(child), child.span.end) for child in near]
     if not is_flow(node):
-        dashes = [_dash(document, start) for start, _ in ranges]
-        ranges = [(dash, end) for dash, (_, end) in zip(dashes, ranges, strict=True)]
-        if any(dash < 0 for dash in dashes):
+        string = document.text.string
+        dashes = [string.rfind("-", 0, start) for start, _ in ranges]
+        if any(dash < 0 or string[dash + 1 : start].strip() for dash, (start, _) in zip(dashes, ranges, strict=True)):
             return ()
+        ranges = [(dash, end) for dash, (_, end) in zip(dashes, ranges, strict=True)]
     return _without(document, node, ranges, at - first)
-
-
-def _dash(document: Document, start: int) -> int:
-    """The offset of the dash before an item; -1 where something else stands there."""
-    string = document.text.string
-    at = start - 1
-    while at >= 0 and string[at] in " \t\r\n":
-        at -= 1
-    return at if at >= 0 and string[at] == "-" else -1
 
 
 def _last_option(document: Document, node: Node, layer_path: Path) -> tuple[Edit, ...]:
@@ -75,7 +62,7 @@ def _last_option(document: Document, node: Node, layer_path: Path) -> tuple[Edit
     in_list = len(layer_path) >= 2 and is_block_list(document, layer_path[:-2])
     if in_list and parent is not None and parent.keys is not None and len(parent.keys) == 1 and not is_flow(parent):
         start, end = parent.keys[str(layer_path[-1])].span.end, node.span.end
-        if not has_comment(document, start, end) and not has_anchor(document, start, end):
+        if is_free(document, start, end):
             return (Edit(document.source.span(start, end), ""),)
     return replace_value(document, layer_path, "{}")
 
@@ -108,22 +95,4 @@ def _lines(document: Document, start: int, end: int) -> tuple[Edit, ...]:
     elif start > 0:
         # The last line has no line break of its own; the one before it goes.
         start -= 2 if string.endswith("\r\n", 0, start) else 1
-    return (Edit(source.span(start, end), ""),)
-
-
-def remove_ignore(document: Document, ignore: Ignore, at: int) -> tuple[Edit, ...]:
-    """The edit that removes one code; none where the comment goes on with other words."""
-    source, string, spans = document.source, document.text.string, ignore.spans
-    if len(spans) > 1:
-        last = at == len(spans) - 1
-        start, end = (spans[at - 1].end, spans[at].end) if last else (spans[at].start, spans[at + 1].start)
-        return (Edit(source.span(start, end), ""),)
-    start, end = ignore.span.start, source.line_end(ignore.span.end)
-    if string[ignore.span.end : end].strip():
-        return ()
-    if ignore.alone:
-        start = source.line_start(start)
-        end += 2 if string.startswith("\r\n", end) else int(end < len(string))
-    else:
-        start = len(string[:start].rstrip(" \t"))
     return (Edit(source.span(start, end), ""),)

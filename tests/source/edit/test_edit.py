@@ -2,10 +2,11 @@
 
 import pytest
 
-from netbuilder.diagnostics import Diagnostic, Edit, Severity, Suggestion
+from netbuilder.diagnostics import Change, Diagnostic, Edit, Severity, Suggestion
 from netbuilder.parse.draft import Draft
 from netbuilder.source import read, replace
 from netbuilder.source.edit import apply, remove_entry, remove_option, replace_value, set_option
+from netbuilder.source.edit.realize import resolved
 
 
 def draft_of(text):
@@ -190,11 +191,10 @@ def test_a_value_of_the_caller_is_left_alone():
 
 
 def test_a_network_made_in_python_has_no_edits():
-    draft = Draft()
-    assert replace_value(draft.document, (*DENSE, "units"), "9") == ()
-    assert set_option(draft.document, DENSE, "units", "9") == ()
-    assert remove_option(draft.document, DENSE, "units") == ()
-    assert remove_entry(draft.document, ("layers", 0)) == ()
+    changes = (Change((*DENSE, "units"), "value", "9"), Change(("layers", 0), "entry", None))
+    assert resolved(Draft().document, Suggestion(changes)).edits == ()
+    text = "layers:\n  - Dense: {units: 4}\n  - Flatten\n"
+    assert len(resolved(draft_of(text).document, Suggestion(changes)).edits) == 2
 
 
 def test_of_two_fixes_in_one_place_the_first_wins():
