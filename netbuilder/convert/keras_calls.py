@@ -11,17 +11,21 @@ from netbuilder.vocabulary.base.custom_scope import python_object
 from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.layer_names import automatic_name, identifier_of
 from netbuilder.vocabulary.base.node import Item, Named, Node
+from netbuilder.vocabulary.base.releases import NEWEST, Number, number
 from netbuilder.vocabulary.base.training import Optimizer
 from netbuilder.vocabulary.base.weights import Initializer
 
 Options = dict[str, Expression]
+_NEWEST = number(NEWEST)
 
 
 class Caller:
     """Writes calls of Keras; remembers which modules of the caller they need."""
 
-    def __init__(self, repeated: frozenset[str] = frozenset()) -> None:
+    def __init__(self, repeated: frozenset[str] = frozenset(), keras: Number = _NEWEST) -> None:
         self.names = Names()
+        self._keras = keras
+        """The release of Keras that the calls are for."""
         self._repeated = repeated
         """The classes of the model's layers in a repeat."""
         self.imports: set[tuple[str, str]] = set()
@@ -81,7 +85,11 @@ class Caller:
         options = self._plain(node, set())
         cls = node.as_layer or "".join(part.capitalize() for part in name.split("_"))
         self._put_name(options, self.names.unplanned(cls))
-        return call(f"keras.layers.{cls}" if node.as_layer else f"keras.src.ops.nn.{cls}", **options)
+        if node.as_layer:
+            return call(f"keras.layers.{cls}", **options)
+        renamed = node.operation_renamed.in_release(self._keras)
+        options = {renamed.get(option, option): value for option, value in options.items()}
+        return call(f"keras.src.ops.nn.{cls}", **options)
 
     def _layer(self, node: Node, planned: Planned, prefix: str, name: str | None) -> Expression:
         """A layer, or a cell, that stands at `prefix` inside the planned one."""

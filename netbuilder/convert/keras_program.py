@@ -16,7 +16,7 @@ from netbuilder.vocabulary.network import Compile
 
 def program(plan: Plan) -> str:
     """The program of a plan; with the network's seed in it if it has one, then the weights are the same too."""
-    caller = Caller(frozenset(_repeated(plan.graph.draft.layers)))
+    caller = Caller(frozenset(_repeated(plan.graph.draft.layers)), plan.graph.keras.number)
     entry = _input(plan)
     parts = [entry, *_parts(caller, plan.graph.draft.layers, iter(plan.layers))]
     named: Options = {}

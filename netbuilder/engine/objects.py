@@ -10,6 +10,7 @@ from netbuilder.vocabulary.base.activation import Activation
 from netbuilder.vocabulary.base.custom_scope import python_object
 from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.node import Item, Named, Node
+from netbuilder.vocabulary.base.releases import number
 from netbuilder.vocabulary.base.training import Optimizer
 from netbuilder.vocabulary.base.weights import Initializer
 
@@ -140,4 +141,5 @@ def activation(keras: Any, node: Activation) -> Any:
     options = {option: getattr(node, option) for option in type(node).model_fields}
     if node.as_layer:
         return getattr(keras.layers, node.as_layer)(**options)
-    return compat.operation(name)(**options)
+    renamed = node.operation_renamed.in_release(number(keras.__version__))
+    return compat.operation(name)(**{renamed.get(option, option): value for option, value in options.items()})

@@ -98,8 +98,8 @@ compile: {optimizer: adam, loss: binary_crossentropy, metrics: [{BinaryIoU: {tar
         return facts.is_told or facts.of_options(written) or not written.isdisjoint(facts.slots)
 
     def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
-        keras = graph.keras
         for item in graph.keras_facts.otherwise:
+            keras = graph.keras
             if isinstance(item.fact, Was):
                 if _was_so(item, item.fact, keras) and not _stops(item, keras):
                     yield self._default(graph, item, item.fact)

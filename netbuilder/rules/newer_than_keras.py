@@ -114,7 +114,7 @@ compile: {optimizer: adam, loss: {BinaryCrossentropy: {reduction: sum}}, metrics
 
     def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
         for need in graph.keras_facts.needs:
-            if graph.keras.lacks(need.since):
+            if graph.keras.lacks(need.since) and not _is_said(need, graph.keras):
                 part = {"class": "name", "string": "value"}.get(need.what, "key")
                 if need.what == "class" and need.written.is_string:
                     part = "value"
@@ -122,6 +122,12 @@ compile: {optimizer: adam, loss: {BinaryCrossentropy: {reduction: sum}}, metrics
                 if len(message) > WIDTH:
                     message = f"{_subject(need)} came with Keras {need.since}, after {graph.keras.release}"
                 yield self.about(graph, need.path, message, part=part, fix=_fix(need, graph.keras))
+
+
+def _is_said(need: Need, keras: MeantKeras) -> bool:
+    """Whether the class that has it is missing itself."""
+    since = need.written.history.since
+    return need.what != "class" and bool(since) and keras.lacks(since)
 
 
 def _subject(need: Need) -> str:

@@ -30,7 +30,8 @@ FIRST = "3.0.0"
 def entry(cls: type[Item]) -> dict[str, Any] | None:
     """What the table says of a class; None for what is no class of Keras' layers, losses, ..."""
     module = "layers" if cls.kind == "cell" else cls.keras_module
-    return TABLE["classes"].get(f"{module}.{cls.__name__}")
+    facts: dict[str, Any] | None = TABLE["classes"].get(f"{module}.{cls.__name__}")
+    return facts
 
 
 CLASSES = [cls for kind in KINDS for cls in every(kind) if entry(cls) is not None]

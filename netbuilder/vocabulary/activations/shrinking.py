@@ -3,6 +3,7 @@
 from netbuilder.vocabulary.activations.moments import below, density, power_above
 from netbuilder.vocabulary.base.activation import Activation
 from netbuilder.vocabulary.base.facts import option_dependent
+from netbuilder.vocabulary.base.releases import Renamed
 from netbuilder.vocabulary.base.values import NonNegative, Number
 
 
@@ -42,6 +43,7 @@ class threshold(Activation, frozen=True):
     """What they are replaced with."""
 
     since = "3.8"
+    operation_renamed = Renamed("3.11", {"threshold": "threshold_value", "default_value": "value"})
     example = {"threshold": 0.5, "default_value": 0.0}
     callable_bare = False
 

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from netbuilder.vocabulary.base.dtypes import FLOATS, Kind
 from netbuilder.vocabulary.base.node import Named
+from netbuilder.vocabulary.base.releases import Renamed
 
 
 class Activation(Named, frozen=True):
@@ -41,6 +42,8 @@ class Activation(Named, frozen=True):
     """The axis whose values it weighs against each other: softmax and its kin."""
     as_layer: ClassVar[str] = ""
     """The Keras layer that stands for it where it has options; empty where an operation of Keras does."""
+    operation_renamed: ClassVar[Renamed] = Renamed("3.0", {})
+    """What that operation called its options in older releases of Keras."""
     keeps_logits: ClassVar[bool] = False
     """Whether Keras remembers what went in, so that a cross-entropy can be computed from that."""
     halves_channels: ClassVar[bool] = False

@@ -5,7 +5,7 @@ They stand on the class or the option that they are about, and nowhere else: `si
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple
 
 _LAST_PATCHES = (5, 1, 1, 3, 1, 0, 0, 0, 0, 2, 0, 3, 4, 2, 1, 1)
@@ -61,6 +61,19 @@ class Was(NamedTuple):
     default: Any
     until: str
     """The first release with today's default."""
+
+
+class Renamed(NamedTuple):
+    """What Keras called options in the releases before one."""
+
+    until: str
+    """The first release with today's names."""
+    names: Mapping[str, str]
+    """Today's name -> the older one."""
+
+    def in_release(self, release: Number) -> Mapping[str, str]:
+        """The options that a release calls otherwise."""
+        return self.names if release < number(self.until) else {}
 
 
 class Note(NamedTuple):
