@@ -7,6 +7,7 @@ from typing import Any, ClassVar, TypeVar
 
 import click
 
+from netbuilder.cli import completion
 from netbuilder.cli.custom import import_custom
 
 FILE = click.Path()
@@ -59,7 +60,11 @@ class NetworkOptions(CommonOptions):
     """What every command takes that reads networks."""
 
     sets: tuple[str, ...] = option(
-        "--set", multiple=True, metavar="PATH=VALUE", help="Set a value of the file: layers.0.Dense.units=64."
+        "--set",
+        multiple=True,
+        metavar="PATH=VALUE",
+        shell_complete=completion.paths,
+        help="Set a value of the file: layers.0.Dense.units=64.",
     )
     keras: str | None = option(
         "--keras", metavar="RELEASE", help="The Keras it is for, as 3.8; else the file's own, or the installed one."
@@ -70,14 +75,16 @@ class NetworkOptions(CommonOptions):
 class ConfigOptions(NetworkOptions):
     """What a command takes that reads one config."""
 
-    config: str = argument(metavar="CONFIG", type=FILE)
+    config: str = argument(metavar="CONFIG", type=FILE, shell_complete=completion.configs)
 
 
 @dataclass(frozen=True, kw_only=True)
 class ConfigsOptions(NetworkOptions):
     """What a command takes that judges configs."""
 
-    configs: tuple[str, ...] = argument(nargs=-1, required=True, metavar="CONFIG...", type=FILE)
+    configs: tuple[str, ...] = argument(
+        nargs=-1, required=True, metavar="CONFIG...", type=FILE, shell_complete=completion.configs
+    )
     strict: bool | None = option("--strict/--no-strict", default=None, help="Count warnings as errors.")
 
 

@@ -12,6 +12,7 @@ EXTRAS = {
     "h5": {"h5py": "h5py"},
     "report": {"jinja2": "Jinja2", "matplotlib": "matplotlib"},
     "lsp": {"pygls": "pygls"},
+    "watch": {"watchfiles": "watchfiles"},
 }
 """Extra -> the modules that it brings, and what they are called."""
 

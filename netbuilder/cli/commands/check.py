@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from netbuilder.cli import options, status
+from netbuilder.cli import completion, options, status
 from netbuilder.cli.files import STDIN, Config, Unreadable, expand, rewrite
-from netbuilder.cli.output import complain, emit
+from netbuilder.cli.output import complain, emit, flush
 from netbuilder.cli.printing import least_visible, print_findings, visible
 from netbuilder.diagnostics import Diagnostic, Severity
 from netbuilder.diagnostics.errors import SettingsError
+from netbuilder.diagnostics.requiring import require
 from netbuilder.views.formats import formats
 
 if TYPE_CHECKING:
@@ -33,10 +34,17 @@ class CheckOptions(options.ConfigsOptions):
     fix: bool = options.flag("--fix", help="Mend what can be mended without changing the model.")
     diff: bool = options.flag("--diff", help="Print what --fix would change, and write nothing.")
     unsafe_fixes: bool = options.flag("--unsafe-fixes", help="With --fix or --diff: also fixes that change the model.")
+    watch: bool = options.flag("--watch", help="Check again whenever a file changes, until Ctrl-C.")
     select: tuple[str, ...] = options.option(
-        "--select", multiple=True, metavar="CODES", help="Only these rules: NB301, NB2, constant-output."
+        "--select",
+        multiple=True,
+        metavar="CODES",
+        shell_complete=completion.codes,
+        help="Only these rules: NB301, NB2, constant-output.",
     )
-    ignore: tuple[str, ...] = options.option("--ignore", multiple=True, metavar="CODES", help="All rules but these.")
+    ignore: tuple[str, ...] = options.option(
+        "--ignore", multiple=True, metavar="CODES", shell_complete=completion.codes, help="All rules but these."
+    )
 
 
 @options.command(
@@ -60,6 +68,34 @@ def command(check: CheckOptions) -> int:
         raise click.UsageError("--set changes what is checked, --fix what is in the file; give one of them")
     if check.unsafe_fixes and not (check.fix or check.diff):
         raise click.UsageError("--unsafe-fixes goes with --fix or --diff")
+    return _watched(check) if check.watch else _check(check)
+
+
+def _watched(check: CheckOptions) -> int:
+    """Check again and again, each time as a whole: a network may come or go, and the settings may change."""
+    from netbuilder.cli.watching import changes
+
+    if check.fix or check.diff or STDIN in check.configs:
+        raise click.UsageError("--watch goes with files and folders, and without --fix and --diff")
+    require("watch", "--watch")
+    code = _again(check)
+    for _ in changes(check.configs):
+        click.clear()  # on a terminal only
+        code = _again(check)
+    return code
+
+
+def _again(check: CheckOptions) -> int:
+    try:
+        code = _check(check)
+    except (Unreadable, SettingsError) as error:  # it may be there, or mended, at the next change
+        complain(str(error))
+        code = status.USAGE
+    flush()
+    return code
+
+
+def _check(check: CheckOptions) -> int:
     from netbuilder.lint.project import Projects
 
     projects = Projects()

@@ -16,9 +16,9 @@ class ShowOptions(options.ConfigOptions):
 
     form: str = options.option(
         "--format",
-        type=options.Choice(["table", "yaml", "json"]),
+        type=options.Choice(["table", "yaml", "json", "markdown"]),
         default="table",
-        help="yaml and json read back as the same network, with everything decided.",
+        help="yaml and json read back as the same network, with everything decided; markdown is for a README.",
     )
 
 
@@ -44,6 +44,10 @@ def command(show: ShowOptions) -> int:
         return status_of(session)
     if show.form == "table":
         say(table(session.plan))
+    elif show.form == "markdown":
+        from netbuilder.views.tables.markdown import markdown_table
+
+        emit(markdown_table(session.plan))
     else:
         emit(_resolved(session.plan, show.form))
     return status.OK

@@ -44,6 +44,11 @@ def partial_table(graph: LayerGraph) -> str:
 
 
 def _lines(rows: Sequence[Row]) -> list[str]:
+    return aligned(cells_of(rows), right=(2,), limit=WIDTH, least=_LEAST)
+
+
+def cells_of(rows: Sequence[Row]) -> list[list[str]]:
+    """The table of some layers as texts, its head first; one line more for every other initializer worth showing."""
     cells = [list(_HEAD)]
     for row in rows:
         initializers = worth_showing(row.initializers)
@@ -51,7 +56,7 @@ def _lines(rows: Sequence[Row]) -> list[str]:
         cells.append([_title(row), shape_text(row.output), count_text(row.parameters), row.activation, *_chosen(first)])
         for initializer in initializers[1:]:
             cells.append([f"{'  ' * (row.depth + 1)}{initializer.option}", "", "", "", *_chosen(initializer)])
-    return aligned(cells, right=(2,), limit=WIDTH, least=_LEAST)
+    return cells
 
 
 def _title(row: Row) -> str:
