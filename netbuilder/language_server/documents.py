@@ -11,7 +11,6 @@ from netbuilder.diagnostics import Edit, Span
 from netbuilder.language_server.moved import Moved
 from netbuilder.language_server.positions import Encoding, Positions
 from netbuilder.parse.recognize import is_network
-from netbuilder.parse.recognize import is_network
 from netbuilder.pipeline import Options, Session
 from netbuilder.vocabulary.network import Network
 

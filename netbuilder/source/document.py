@@ -7,14 +7,13 @@ from netbuilder.diagnostics import Diagnostic, Related, Span, Text
 from netbuilder.source.comments import Ignore, comments, ignores
 from netbuilder.source.node import Node
 from netbuilder.source.positions import Source
+from netbuilder.system.lazy import lazy
 
 Path = Sequence[str | int]
 
 
 class Document:
     """One config text as plain data with positions. `root` is None where nothing could be read."""
-
-    __slots__ = ("_comments", "_ignores", "_origin", "is_text", "problems", "root", "source")
 
     def __init__(
         self,
@@ -32,8 +31,6 @@ class Document:
         self.problems = problems
         """NB001 unreadable-yaml, NB002 duplicate-key and NB003 over-limit, all of them errors."""
         self._origin = origin if origin is not None else root
-        self._comments: list[Span] | None = None
-        self._ignores: list[Ignore] | None = None
 
     @property
     def text(self) -> Text:
@@ -65,19 +62,15 @@ class Document:
             places.append(Related(node.span, f"written here, at anchor `&{anchor}`"))
         return tuple(places)
 
-    @property
+    @lazy
     def comments(self) -> list[Span]:
         """Every comment in the text."""
-        if self._comments is None:
-            self._comments = comments(self.source, self._origin)
-        return self._comments
+        return comments(self.source, self._origin)
 
-    @property
+    @lazy
     def ignores(self) -> list[Ignore]:
         """Every comment that silences findings: `# netbuilder: ignore[NB201, NB202]`."""
-        if self._ignores is None:
-            self._ignores = ignores(self.source, self._origin)
-        return self._ignores
+        return ignores(self.source, self._origin)
 
     def with_root(self, root: Node | None, problems: list[Diagnostic]) -> "Document":
         """The same text with another tree read from it or put into it."""

@@ -1,5 +1,6 @@
 """Values on one line of YAML 1.2 that read back as the very same; most YAML 1.1 readers agree."""
 
+import json
 import math
 import re
 from typing import Any
@@ -9,7 +10,6 @@ _PLAIN = re.compile(r"(?:\d+[KMGT]iB|[^\W\d][\w./+-]*(?: \w[\w./+-]*)*)\Z")
 # Words of YAML 1.2's core schema, and those that YAML 1.1 readers take for booleans. `off` stands plain all the same:
 # it is a severity in `rules:`, and is read as one either way.
 _RESERVED = frozenset(["null", "true", "false", "yes", "no", "on", "y", "n"])
-_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0"}
 
 
 def flow(value: Any) -> str:
@@ -47,15 +47,6 @@ def _number(value: float) -> str:
 def _string(value: str) -> str:
     if _PLAIN.match(value) and value.lower() not in _RESERVED:
         return value
-    return '"' + "".join(_escaped(char) for char in value) + '"'
-
-
-def _escaped(char: str) -> str:
-    if char in _ESCAPES:
-        return _ESCAPES[char]
-    if char.isprintable() and char != "\ufeff":
-        return char
-    code = ord(char)
-    if code > 0xFFFF:
-        return f"\\U{code:08X}"
-    return f"\\u{code:04X}" if code > 0xFF else f"\\x{code:02X}"
+    # JSON's quoted text is YAML's too, all but what an editor does not show.
+    quoted = json.dumps(value, ensure_ascii=False)
+    return "".join([char if char.isprintable() and char != "\ufeff" else f"\\U{ord(char):08X}" for char in quoted])

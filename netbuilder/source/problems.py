@@ -22,7 +22,6 @@ def unreadable(
     span: Span,
     message: str,
     *,
-    label: str = "",
     why: str = "",
     fix: str = "",
     edits: tuple[Edit, ...] = (),
@@ -30,17 +29,8 @@ def unreadable(
     related: tuple[Related, ...] = (),
 ) -> Diagnostic:
     """NB001: this is not YAML, or YAML that no config file needs."""
-    return Diagnostic(
-        "NB001",
-        "unreadable-yaml",
-        Severity.ERROR,
-        fit(message),
-        span,
-        label,
-        why,
-        Suggestion(after=fix, edits=edits, safe=safe and bool(edits)),
-        related,
-    )
+    suggestion = Suggestion(after=fix, edits=edits, safe=safe and bool(edits))
+    return Diagnostic("NB001", "unreadable-yaml", Severity.ERROR, fit(message), span, "", why, suggestion, related)
 
 
 def duplicate(span: Span, key: str, first: Span) -> Diagnostic:

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.diagnostics import Diagnostic, Related, Span
 from netbuilder.source.limits import MAX_DEPTH, MAX_DIGITS
 from netbuilder.source.node import Item, Node, as_node
 from netbuilder.source.positions import Source, event_span, marks
@@ -116,27 +116,19 @@ class Properties:
             message = f"{quote('*' + name)} stands inside of the value that it stands for"
             raise Refused(unreadable(span, message, fix="write the value out"))
         target, size = match
-        try:
-            copy = _copy(target.value, depth)
-        except _TooDeep:
-            raise Refused(over_limit(span, TOO_DEEP, why="aliases count as what they stand for")) from None
-        return Node(self._source, marks(event), copy, name, target), size
+        return Node(self._source, marks(event), _copy(target.value, depth, span), name, target), size
 
 
-class _TooDeep(Exception):
-    pass
-
-
-def _copy(value: Any, depth: int) -> Any:
+def _copy(value: Any, depth: int, span: Span) -> Any:
     """A deep copy of plain data; the depth limit keeps the recursion short."""
     kind = type(value)
     if kind is not dict and kind is not list:
         return value
     if depth >= MAX_DEPTH:
-        raise _TooDeep
+        raise Refused(over_limit(span, TOO_DEEP, why="aliases count as what they stand for"))
     if kind is dict:
-        return {key: _copy(item, depth + 1) for key, item in value.items()}
-    return [_copy(item, depth + 1) for item in value]
+        return {key: _copy(item, depth + 1, span) for key, item in value.items()}
+    return [_copy(item, depth + 1, span) for item in value]
 
 
 def _open_bracket(string: str, end: int) -> int | None:

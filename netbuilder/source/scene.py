@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from netbuilder.diagnostics import Diagnostic, Edit, Related, Span
+from netbuilder.diagnostics import Diagnostic, Edit, Span
 from netbuilder.source.positions import Source
 from netbuilder.source.problems import quote, unreadable
 
@@ -86,31 +86,15 @@ class Scene:
                 return start
         return None
 
-    def say(
-        self,
-        message: str,
-        span: Span | None = None,
-        *,
-        label: str = "",
-        why: str = "",
-        fix: str = "",
-        edits: tuple[Edit, ...] = (),
-        safe: bool = True,
-        related: tuple[Related, ...] = (),
-    ) -> Diagnostic:
-        """The diagnostic for this place, or for another one that explains it."""
-        span = span if span is not None else self.here
-        return unreadable(span, message, label=label, why=why, fix=fix, edits=edits, safe=safe, related=related)
-
     def generic(self) -> Diagnostic:
         """The one line for all that has no words of its own."""
         shown, token = self.shown_token, self.token
         if token == ":":
-            return self.say("a key is missing before the `:`", fix="a name before the `:`")
+            return unreadable(self.here, "a key is missing before the `:`", fix="a name before the `:`")
         message = f"{shown} closes nothing" if token in ("]", "}") else f"YAML cannot go on here, found {shown}"
         is_last = not self.string[self.at + 1 : self.line_span(self.at).end].strip()
         is_separator = token in (",", ";") and (is_last or self.string[: self.at].rstrip()[-1:] in (",", "[", "{"))
         if not is_separator and token not in ("]", "}"):
-            return self.say(message, fix="one value a line, and quotes around a text")
+            return unreadable(self.here, message, fix="one value a line, and quotes around a text")
         edits = (Edit(self.here, ""),) if is_separator and is_last else ()
-        return self.say(message, fix=f"delete the {shown}", edits=edits)
+        return unreadable(self.here, message, fix=f"delete the {shown}", edits=edits)

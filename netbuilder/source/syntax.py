@@ -4,7 +4,7 @@ import re
 
 from netbuilder.diagnostics import Diagnostic, Edit
 from netbuilder.source.positions import Source
-from netbuilder.source.problems import blank_problem
+from netbuilder.source.problems import blank_problem, unreadable
 from netbuilder.source.scene import Scene
 from netbuilder.source.syntax_lines import colon_here, key_expected, key_without_colon, tab
 from netbuilder.source.syntax_unclosed import not_closed, quote_not_closed
@@ -47,7 +47,9 @@ def explain(source: Source, error: Exception) -> Diagnostic:
     if not getattr(error, "problem", None):
         return _unreadable_character(scene)
     if len(scene.line(scene.start)) > LONGEST or len(scene.line(scene.at)) > LONGEST:
-        return scene.say(f"YAML cannot go on here, found {scene.shown_token}", why="the line is too long to tell more")
+        return unreadable(
+            scene.here, f"YAML cannot go on here, found {scene.shown_token}", why="the line is too long to tell more"
+        )
     blank = blank_problem(source, scene.start, source.line_end(scene.at))
     if blank:
         return blank
@@ -56,7 +58,7 @@ def explain(source: Source, error: Exception) -> Diagnostic:
     if comment:
         span = source.span(*comment.span(1))
         message = "a comment starts with `#`, not with `//`"
-        return scene.say(message, span, fix="`#` in its place", edits=(Edit(span, "#"),))
+        return unreadable(span, message, fix="`#` in its place", edits=(Edit(span, "#"),))
     if kind == "tab" or (kind == "character" and scene.string[scene.at : scene.at + 1] == "\t"):
         return tab(scene)
     if kind == "quote":
@@ -76,6 +78,6 @@ def _unreadable_character(scene: Scene) -> Diagnostic:
     """A character that no YAML text can have; PyYAML says nothing of its place that can be used."""
     match = _UNREADABLE.search(scene.string)
     if not match:
-        return scene.say("the text cannot be read as YAML", scene.source.span(0, 0))
+        return unreadable(scene.source.span(0, 0), "the text cannot be read as YAML")
     message = f"the character U+{ord(match[0]):04X} cannot stand in YAML"
-    return scene.say(message, scene.source.span(*match.span()), fix="delete it")
+    return unreadable(scene.source.span(*match.span()), message, fix="delete it")

@@ -3,7 +3,7 @@
 import re
 
 from netbuilder.diagnostics import Diagnostic, Edit, Related
-from netbuilder.source.problems import no_space, quote
+from netbuilder.source.problems import no_space, quote, unreadable
 from netbuilder.source.scene import Scene
 from netbuilder.source.syntax_unclosed import quote_not_closed
 
@@ -29,7 +29,7 @@ def tab(scene: Scene) -> Diagnostic:
         edits = tuple(Edit(scene.source.span(*indent.span()), "    " * len(indent[0])) for indent in indents)
     fix = "four spaces for every tab" if edits else "two spaces"
     span = scene.source.span(start, max(end, start + 1))
-    return scene.say("a tab cannot indent; use spaces", span, fix=fix, edits=edits)
+    return unreadable(span, "a tab cannot indent; use spaces", fix=fix, edits=edits)
 
 
 def colon_here(scene: Scene) -> Diagnostic:
@@ -55,7 +55,7 @@ def _no_colon_before_brace(scene: Scene) -> Diagnostic | None:
     gap = scene.source.span(*bare.span(2))
     fix = f"{bare[1]}: {scene.string[gap.end : scene.line_span(scene.at).end]}"
     span = scene.source.span(bare.start(1), gap.start)
-    return scene.say(f"no `:` between {quote(bare[1])} and its options", span, fix=fix, edits=(Edit(gap, ": "),))
+    return unreadable(span, f"no `:` between {quote(bare[1])} and its options", fix=fix, edits=(Edit(gap, ": "),))
 
 
 def _second_colon(scene: Scene, pair: "re.Match[str]") -> Diagnostic:
@@ -68,12 +68,12 @@ def _second_colon(scene: Scene, pair: "re.Match[str]") -> Diagnostic:
     here = scene.source.span(scene.at, scene.at + 1)
     # It may have been meant as one text.
     is_editable = is_option and rest[0] != "("
-    return scene.say("a second `:` on one line", here, fix=fix, edits=edits if is_editable else (), safe=False)
+    return unreadable(here, "a second `:` on one line", fix=fix, edits=edits if is_editable else (), safe=False)
 
 
 def key_without_colon(scene: Scene) -> Diagnostic:
     """A line that should be a key has no colon."""
-    return _no_colon(scene, scene.start) or scene.say("expected a `:` behind this key", scene.line_span(scene.start))
+    return _no_colon(scene, scene.start) or unreadable(scene.line_span(scene.start), "expected a `:` behind this key")
 
 
 def _line_not_ended(scene: Scene) -> Diagnostic:
@@ -85,7 +85,7 @@ def _line_not_ended(scene: Scene) -> Diagnostic:
     message = f"this line is indented more than line {number}, which has a value"
     fix = f"start it in column {scene.indent(above) + 1}, as line {number}"
     related = (Related(scene.line_span(above), "its value stands here"),)
-    return _no_colon(scene, above) or scene.say(message, scene.line_span(scene.at), fix=fix, related=related)
+    return _no_colon(scene, above) or unreadable(scene.line_span(scene.at), message, fix=fix, related=related)
 
 
 def _no_colon(scene: Scene, offset: int) -> Diagnostic | None:
@@ -101,7 +101,7 @@ def _no_colon(scene: Scene, offset: int) -> Diagnostic | None:
     text = text.removeprefix("- ")
     parts = _TWO.fullmatch(text)
     name, fix = (parts[1], f"{parts[1]}: {parts[2]}") if parts else (text, f"{text}:")
-    return scene.say(f"expected `:` after {quote(name)}", span, fix=fix)
+    return unreadable(span, f"expected `:` after {quote(name)}", fix=fix)
 
 
 def _no_dash_space(scene: Scene, offset: int) -> Diagnostic | None:
@@ -112,7 +112,7 @@ def _no_dash_space(scene: Scene, offset: int) -> Diagnostic | None:
     dash = scene.source.line_start(offset) + match.start(1) - 1
     edits = (Edit(scene.source.span(dash + 1, dash + 1), " "),)
     message = f"no space after the `-` in {quote('-' + match[1])}"
-    return scene.say(message, scene.source.span(dash, dash + 1), fix=f"- {match[1]}", edits=edits)
+    return unreadable(scene.source.span(dash, dash + 1), message, fix=f"- {match[1]}", edits=edits)
 
 
 def key_expected(scene: Scene, in_list: bool) -> Diagnostic:
@@ -129,10 +129,10 @@ def key_expected(scene: Scene, in_list: bool) -> Diagnostic:
     if here.column != block.column or is_item:
         message = f"the indentation fits no line above: column {here.column}"
         message = "this `-` is indented more than its list" if is_item else message
-        return scene.say(message, fix=f"start in column {_column(scene)}", related=related)
+        return unreadable(scene.here, message, fix=f"start in column {_column(scene)}", related=related)
     rest = scene.string[here.start : scene.line_span(scene.at).end]
     expected, fix = ("`-`", f"- {rest}") if in_list else ("a key", "a key with its `:`, such as `layers:`")
-    return scene.say(f"expected {expected}, found {scene.shown_token}", fix=fix, related=related)
+    return unreadable(scene.here, f"expected {expected}, found {scene.shown_token}", fix=fix, related=related)
 
 
 def _column(scene: Scene) -> int:

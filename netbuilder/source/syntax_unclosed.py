@@ -4,7 +4,7 @@ import re
 
 from netbuilder.diagnostics import Diagnostic, Edit, Related
 from netbuilder.source import problems
-from netbuilder.source.problems import quote
+from netbuilder.source.problems import quote, unreadable
 from netbuilder.source.scene import Scene
 
 _TWO_WORDS = re.compile(r"([^\s,\[\]{}:]+)([ \t\r\n]+)([^\s,\[\]{}:]+)\s*\Z")
@@ -26,7 +26,7 @@ def not_closed(scene: Scene, is_list: bool) -> Diagnostic:
     close = f"`{closing}` to close the {kind} that opens at line {opener.line}, column {opener.column}"
     fix = close if scene.at_end or scene.token in "]}" else f", {scene.token}"
     expected = f"`{closing}`" if scene.at_end else f"`,` or `{closing}`"
-    return scene.say(f"expected {expected}, found {scene.shown_token}", fix=fix, related=related)
+    return unreadable(scene.here, f"expected {expected}, found {scene.shown_token}", fix=fix, related=related)
 
 
 def _colon_in_pair(scene: Scene, closing: str, related: tuple[Related, ...]) -> Diagnostic:
@@ -35,12 +35,12 @@ def _colon_in_pair(scene: Scene, closing: str, related: tuple[Related, ...]) -> 
     words = _TWO_WORDS.search(scene.string, start, scene.at)
     if words is None:
         fix = 'a `,` before the next name, or quotes around text: "a: b"'
-        return scene.say(f"expected `,` or `{closing}`, found a second `:`", fix=fix, related=related)
+        return unreadable(scene.here, f"expected `,` or `{closing}`, found a second `:`", fix=fix, related=related)
     first = words[1].removesuffix(";")
     gap = scene.source.span(words.start(1) + len(first), words.end(1))
-    return scene.say(
-        f"expected `,` before {quote(words[3])}",
+    return unreadable(
         scene.source.span(*words.span(3)),
+        f"expected `,` before {quote(words[3])}",
         fix=f"{first}, {words[3]}:",
         edits=(Edit(gap, ","),),
         safe=first != words[1],  # without a `;` both words may have been meant as one text
@@ -58,4 +58,4 @@ def quote_not_closed(scene: Scene, start: int = -1) -> Diagnostic:
     word = re.match(r"(.[^\s,:\[\]{}]+)(?:\s*[,\]}].*)?\Z", text)
     closed = (word[1] if word else text) + char
     span = scene.source.span(start, start + 1)
-    return scene.say(f"the quote {quote(char)} that opens here is not closed", span, fix=closed)
+    return unreadable(span, f"the quote {quote(char)} that opens here is not closed", fix=closed)
