@@ -1,6 +1,5 @@
 """Values on one line of YAML 1.2 that read back as the very same; most YAML 1.1 readers agree."""
 
-import json
 import math
 import re
 from typing import Any
@@ -47,6 +46,8 @@ def _number(value: float) -> str:
 def _string(value: str) -> str:
     if _PLAIN.match(value) and value.lower() not in _RESERVED:
         return value
-    # JSON's quoted text is YAML's too, all but what an editor does not show.
+    import json  # most values need no quotes
+
+    # Its quoted text is YAML's too, all but what an editor does not show.
     quoted = json.dumps(value, ensure_ascii=False)
     return "".join([char if char.isprintable() and char != "\ufeff" else f"\\U{ord(char):08X}" for char in quoted])

@@ -47,9 +47,7 @@ def explain(source: Source, error: Exception) -> Diagnostic:
     if not getattr(error, "problem", None):
         return _unreadable_character(scene)
     if len(scene.line(scene.start)) > LONGEST or len(scene.line(scene.at)) > LONGEST:
-        return unreadable(
-            scene.here, f"YAML cannot go on here, found {scene.shown_token}", why="the line is too long to tell more"
-        )
+        return scene.generic()._replace(why="the line is too long to tell more")
     blank = blank_problem(source, scene.start, source.line_end(scene.at))
     if blank:
         return blank

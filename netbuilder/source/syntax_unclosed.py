@@ -38,14 +38,11 @@ def _colon_in_pair(scene: Scene, closing: str, related: tuple[Related, ...]) -> 
         return unreadable(scene.here, f"expected `,` or `{closing}`, found a second `:`", fix=fix, related=related)
     first = words[1].removesuffix(";")
     gap = scene.source.span(words.start(1) + len(first), words.end(1))
-    return unreadable(
-        scene.source.span(*words.span(3)),
-        f"expected `,` before {quote(words[3])}",
-        fix=f"{first}, {words[3]}:",
-        edits=(Edit(gap, ","),),
-        safe=first != words[1],  # without a `;` both words may have been meant as one text
-        related=related,
-    )
+    message, fix, span = f"expected `,` before {quote(words[3])}", f"{first}, {words[3]}:", words.span(3)
+    # Without a `;` both words may have been meant as one text.
+    is_safe = first != words[1]
+    edits = (Edit(gap, ","),)
+    return unreadable(scene.source.span(*span), message, fix=fix, edits=edits, safe=is_safe, related=related)
 
 
 def quote_not_closed(scene: Scene, start: int = -1) -> Diagnostic:
