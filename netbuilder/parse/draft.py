@@ -67,6 +67,15 @@ class Draft:
         self.network: Network | None = None
         """The network itself, where nothing is wrong with the writing."""
 
+    def take_settings(self, network: Network) -> None:
+        """All that a network says beside its layers."""
+        self.name, self.keras = network.name, network.keras
+        self.seed, self.initializers = network.seed, network.initializers
+        self.rules = dict(network.rules)
+        # Reading has made nodes of these; the annotations are what a caller may write.
+        self.input, self.compile, self.task = network.input, network.compile, network.task  # type: ignore[assignment]
+        self.runtime, self.limits = network.runtime, network.limits  # type: ignore[assignment]
+
     def address(self, path: Path, part: str = "value") -> Address:
         """Where a path stands: in the file the deepest position known, in Python the path itself.
 
@@ -101,16 +110,7 @@ def of_network(network: Network) -> Draft:
     """The draft of a network made in Python; its addresses are paths such as `layers[4].Dropout.rate`."""
     draft = Draft()
     draft.network = network
-    draft.name, draft.seed, draft.initializers = network.name, network.seed, network.initializers
-    draft.rules, draft.keras = dict(network.rules), network.keras
-    # Reading has made nodes of these; the annotations are what a caller may write.
-    assert isinstance(network.input, Input)
-    assert isinstance(network.runtime, Runtime)
-    assert isinstance(network.limits, Limits)
-    assert network.compile is None or isinstance(network.compile, Compile)
-    assert network.task is None or isinstance(network.task, Task)
-    draft.input, draft.compile, draft.task = network.input, network.compile, network.task
-    draft.runtime, draft.limits = network.runtime, network.limits
+    draft.take_settings(network)
     draft.layers = draft_layers(network.layers, ("layers",))
     return draft
 

@@ -97,7 +97,7 @@ class _Resolver:
     @property
     def before(self) -> str:
         """The last of them."""
-        return self.so_far.rpartition(".")[2]
+        return self.so_far.rpartition(".")[2] or "the file"
 
     def step(self, field: Field, value: Any) -> _Below:
         """One step down, by what the field says is below."""
@@ -109,21 +109,23 @@ class _Resolver:
             return self.entry(field, value)
         return self.plain(field, value)
 
+    def take(self, below: Field, value: Any) -> _Below:
+        """Below a key."""
+        segment = self.left.pop(0)
+        self.path.append(segment.text)
+        return below, value.get(segment.text) if isinstance(value, dict) else None
+
     def option(self, section: Section, value: Any) -> _Below:
         """Below the options of a class."""
         segment, cls = self.left[0], section.cls
         if isinstance(value, list):
-            before = self.path[-1] if self.path else "the file"
-            raise segment.error(f"`{before}` is a list here", f"`{self.so_far}=...` sets it as a whole")
-        self.left.pop(0)
-        is_anchor = cls is Network and segment.text.startswith("x-")
-        below = ANYTHING if is_anchor else section.child(segment.text)
+            raise segment.error(f"`{self.before}` is a list here", f"`{self.so_far}=...` sets it as a whole")
+        below = ANYTHING if cls is Network and segment.text.startswith("x-") else section.child(segment.text)
         if below is None:
             options = [cls.written_name(option) for option in cls.option_names()]
             fix = self.elsewhere(cls, segment) or _nearby(segment.text, options, cls)
             raise segment.error(f"{owner_name(cls)} has no option `{segment.text}`", fix)
-        self.path.append(segment.text)
-        return below, _get(value, segment.text)
+        return self.take(below, value)
 
     def elsewhere(self, cls: type[Node], segment: Segment) -> str:
         """The path of what stands in another section: `compile.optimizer.learning_rate`."""
@@ -140,17 +142,15 @@ class _Resolver:
         segment, is_entry = self.left[0], isinstance(self.path[-1], int)
         there, options = _written_class(field.kinds, value)
         named = field.child(segment.text)
-        if is_entry and there is None:
+        if there is None and is_entry:
             return ANYTHING, value
-        if is_entry and there is not None and named is not None and named.cls is not there:
+        if there is not None and named is not None and named.cls is not there and is_entry:
             fix = f"`{self.so_far}.{there.__name__}`, or `{self.so_far}={segment.text}` for another one"
             raise segment.error(f"entry {self.before} is {there.__name__}, not {segment.text}", fix)
         if named is not None:
-            self.left.pop(0)
             if isinstance(value, dict) and named.cls is not there:
                 self.cleared = tuple(self.path)
-            self.path.append(segment.text)
-            return named, options if named.cls is there else None
+            return named, self.take(named, {segment.text: options} if named.cls is there else None)[1]
         if there is None:
             kind = field.kinds[0]
             fix = _nearby(segment.text, names(kind), None) or f"name {described(kind)} first"
@@ -164,19 +164,19 @@ class _Resolver:
         segment = self.left[0]
         if not isinstance(value, list):
             raise segment.error(f"`{self.before}` is no list here", f"`{self.so_far}=[...]` sets it as a whole")
-        is_index = _INDEX.match(segment.text) is not None
-        index = self.index(value, self.before) if is_index else self.named(field.kinds[0], value)
+        index = self.index(value) if _INDEX.match(segment.text) else self.named(field.kinds[0], value)
         self.path.append(index)
         return field.item, value[index]
 
-    def index(self, value: list[Any], before: str) -> int:
+    def index(self, value: list[Any]) -> int:
         """A step that is a number, from 0; from the end if it is negative."""
-        segment = self.left.pop(0)
-        number, size = int(segment.text), len(value)
-        if not -size <= number < size:
+        segment, size = self.left[0], len(value)
+        if not -size <= int(segment.text) < size:
             fix = f"an index from 0 to {size - 1}" if size else "it is empty"
-            raise segment.error(f"`{before}` has {size} {'entry' if size == 1 else 'entries'}, none at {number}", fix)
-        return number % size
+            entries = f"{size} {'entry' if size == 1 else 'entries'}"
+            raise segment.error(f"`{self.before}` has {entries}, none at {int(segment.text)}", fix)
+        self.left.pop(0)
+        return int(segment.text) % size
 
     def named(self, kind: str, value: list[Any]) -> int:
         """Steps that are a layer's name, which may itself have points in it; a written one or Keras' own."""
@@ -188,42 +188,37 @@ class _Resolver:
         for length in range(len(self.left), 0, -1):
             name = ".".join(segment.text for segment in self.left[:length])
             indexes = written.get(name) or ([automatic[name]] if name in automatic else [])
-            if not indexes:
-                continue
-            index = indexes[0]
             if len(indexes) > 1:
-                raise first.error(f"{len(indexes)} layers here are called `{name}`", f"an index, as `{index}`")
-            cls = _written_class((kind,), value[index])[0]
-            if name not in written and cls is not None and cls is find("layer", "repeat"):
-                fix = f"`{self.so_far}.{index}.layers` for all rounds"
+                raise first.error(f"{len(indexes)} layers here are called `{name}`", f"an index, as `{indexes[0]}`")
+            if (
+                indexes
+                and name not in written
+                and _written_class((kind,), value[indexes[0]])[0] is find(kind, "repeat")
+            ):
+                fix = f"`{self.so_far}.{indexes[0]}.layers` for all rounds"
                 raise first.error(f"`{name}` is one round of a repeat, which has one text for all", fix)
-            del self.left[:length]
-            return index
+            if indexes:
+                del self.left[:length]
+                return indexes[0]
         near = closest(first.text, [*written, *automatic])
         fix = f"did you mean `{near}`?" if near else f"an index from 0 to {len(value) - 1}, or a layer's name"
         raise first.error(f"no entry of `{self.before}` has the name `{first.text}`", fix)
 
     def plain(self, field: Field, value: Any) -> _Below:
         """Below plain data."""
-        segment, before = self.left[0], str(self.path[-1])
+        segment = self.left[0]
         if isinstance(value, list):
             if self.path == ["input"] and segment.text in Input.model_fields:
                 raise segment.error("`input` is a list here", f"`input={{shape: {value}, {segment.text}: ...}}`")
             if not _INDEX.match(segment.text):
-                raise segment.error(f"`{before}` is a list here", f"an index from 0 to {len(value) - 1}")
-            index = self.index(value, before)
+                raise segment.error(f"`{self.before}` is a list here", f"an index from 0 to {len(value) - 1}")
+            index = self.index(value)
             self.path.append(index)
             return field.child(index) or ANYTHING, value[index]
         below = field.child(segment.text)
         if below is None and not isinstance(value, dict):
-            raise segment.error(f"`{before}` is one value, with nothing below it", f"`{self.so_far}=...`")
-        self.left.pop(0)
-        self.path.append(segment.text)
-        return below or ANYTHING, _get(value, segment.text)
-
-
-def _get(value: Any, key: str) -> Any:
-    return value.get(key) if isinstance(value, dict) else None
+            raise segment.error(f"`{self.before}` is one value, with nothing below it", f"`{self.so_far}=...`")
+        return self.take(below or ANYTHING, value)
 
 
 def _written_class(kinds: tuple[str, ...], value: Any) -> tuple[type[Item] | None, Any]:
