@@ -22,7 +22,7 @@ def serve_stdio(server: Server) -> bool:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     try:
         asyncio.run(_serve_stdio(server, StdoutWriter(output)))
-    except (BrokenPipeError, ConnectionResetError, KeyboardInterrupt):
+    except (ConnectionError, EOFError, KeyboardInterrupt):
         pass  # the client has gone without a word
     finally:
         server.shutdown()  # type: ignore[no-untyped-call]
@@ -65,8 +65,8 @@ async def _serve_tcp(make: Callable[[], Server], host: str, port: int, ready: Ca
         server.protocol.set_writer(writer)
         try:
             await _run(server, reader)
-        except ConnectionError:
-            pass
+        except (ConnectionError, EOFError, asyncio.CancelledError):
+            pass  # the client has gone, or the server goes
         finally:
             server.shutdown()  # type: ignore[no-untyped-call]
             writer.close()
