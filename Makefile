@@ -7,7 +7,7 @@ COUNT ?= 60
 # Compiled modules are kept: the tests start many processes.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test test-slow check fix generate bench fuzz differential mutate clean
+.PHONY: help run test test-slow check fix generate bench fuzz differential mutate vsix clean
 .DEFAULT_GOAL := help
 
 help:  ## these lines
@@ -60,6 +60,9 @@ differential: $(VENV)/.installed-dev  ## networks over the whole vocabulary agai
 
 mutate: $(VENV)/.installed-dev  ## make mutate COUNT=100: how many small faults do the tests notice?
 	$(BIN)/python -m benchmarks.mutate --count $(COUNT)
+
+vsix:  ## the extension for VS Code: editors/vscode/netbuilder.vsix (needs npm)
+	cd editors/vscode && npm install --no-audit --no-fund --silent && npm test && npm run package
 
 clean:  ## everything that can be made again
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
