@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any
 
-from netbuilder.diagnostics import Diagnostic, Severity
+from netbuilder.diagnostics import Diagnostic, Severity, in_order
 from netbuilder.diagnostics.errors import ConfigError
 from netbuilder.lint.runner import LintResult, lint
 from netbuilder.lint.selection import settings_of
@@ -118,6 +118,13 @@ class Session:
             result = lint(draft, settings, self.keras)
         resume()  # what a check needs is imported; from here on there is garbage
         return result
+
+    def unsayable(self, release: str) -> list[Diagnostic]:
+        """What stands in the network that no file says so that an older release of Keras opens it, by position."""
+        from netbuilder.rules.newer_than_keras import NewerThanKeras
+
+        with self.custom_scope():
+            return list(in_order(NewerThanKeras().unsayable(self.report.graph, release)))
 
     @lazy
     def plan(self) -> "Plan":

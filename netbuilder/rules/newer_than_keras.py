@@ -115,13 +115,27 @@ compile: {optimizer: adam, loss: {BinaryCrossentropy: {reduction: sum}}, metrics
     def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
         for need in graph.keras_facts.needs:
             if graph.keras.lacks(need.since) and not _is_said(need, graph.keras):
-                part = {"class": "name", "string": "value"}.get(need.what, "key")
-                if need.what == "class" and need.written.is_string:
-                    part = "value"
-                message = f"{_subject(need)} came with Keras {need.since}; {graph.keras.words}"
-                if len(message) > WIDTH:
-                    message = f"{_subject(need)} came with Keras {need.since}, after {graph.keras.release}"
-                yield self.about(graph, need.path, message, part=part, fix=_fix(need, graph.keras))
+                yield self._finding(graph, need, graph.keras)
+
+    def unsayable(self, graph: LayerGraph, release: str) -> Iterator[Diagnostic]:
+        """What a saved model cannot say so that an older release opens it.
+
+        A string is saved as its class, and an option that says what holds anyway is left out.
+        """
+        reader = MeantKeras(release, is_named=True, why="the file is to open in")
+        for need in graph.keras_facts.needs:
+            is_saved = need.what != "string" and not need.is_default
+            if is_saved and reader.lacks(need.since) and not _is_said(need, reader):
+                yield self._finding(graph, need, reader)
+
+    def _finding(self, graph: LayerGraph, need: Need, keras: MeantKeras) -> Diagnostic:
+        part = {"class": "name", "string": "value"}.get(need.what, "key")
+        if need.what == "class" and need.written.is_string:
+            part = "value"
+        message = f"{_subject(need)} came with Keras {need.since}; {keras.words}"
+        if len(message) > WIDTH:
+            message = f"{_subject(need)} came with Keras {need.since}, after {keras.release}"
+        return self.about(graph, need.path, message, part=part, fix=_fix(need, keras))
 
 
 def _is_said(need: Need, keras: MeantKeras) -> bool:
@@ -136,7 +150,7 @@ def _subject(need: Need) -> str:
     if need.what == "class":
         return name
     if need.what == "string":
-        return f"`{need.path[-1] if need.path and need.option else _string(need)}` as a string"
+        return f"`{_string(need)}` as a string"
     option = type(need.written.node).written_name(need.option)
     return f"`{option}: {need.value}` of {name}" if need.what == "value" else f"`{option}` of {name}"
 

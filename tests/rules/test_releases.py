@@ -9,7 +9,7 @@ import pytest
 import netbuilder as nb
 from netbuilder.diagnostics import Place, Severity
 from netbuilder.graph import resolve
-from netbuilder.graph.meant_keras import meant_keras
+from netbuilder.graph.meant_keras import MeantKeras, meant_keras
 from netbuilder.lint.project import project_of
 from netbuilder.lint.runner import LintResult
 from netbuilder.parse import parse
@@ -90,7 +90,7 @@ def test_a_number_becomes_a_text_where_it_can_mean_one_release() -> None:
 
 def test_what_is_installed_is_meant_where_nothing_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "path", [str(tmp_path)])
-    assert meant_keras(None) == (NEWEST, False, False)
+    assert meant_keras(None) == MeantKeras(NEWEST, is_named=False)
     (tmp_path / "keras-2.15.0.dist-info").mkdir()
     assert meant_keras(None).release == NEWEST
     (tmp_path / "keras-2.15.0.dist-info").rmdir()
@@ -230,6 +230,27 @@ def test_comments_and_severities_hold_for_them_too() -> None:
     ignored = MUON.replace("loss: mse}", "loss: mse}  # netbuilder: ignore[NB130]")
     assert not messages(ignored, "3.8")
     assert not messages(MUON + "rules: {NB130: off}\n", "3.8")
+
+
+def test_what_no_file_says_so_that_an_older_release_opens_it() -> None:
+    text = net(
+        """\
+BatchNormalization: {renorm: false}
+BatchNormalization: {renorm: true}
+Dense: {units: 2, activation: sparsemax}
+""",
+        compile_="{optimizer: muon, loss: mse}",
+    )
+    session = Session(text, "net.yaml")
+    assert not session.report.errors
+    assert [one.message for one in session.unsayable("3.9")] == [
+        "`renorm` of BatchNormalization came with Keras 3.14; the file is to open in 3.9",
+        "Muon came with Keras 3.10; the file is to open in 3.9",
+    ]
+    assert [one.address.line for one in session.unsayable("3.9")] == [4, 6]  # type: ignore[union-attr]
+    assert len(session.unsayable("3.7")) == 3
+    # The string `muon` came with 3.14, and is saved as the class.
+    assert [one.address.line for one in session.unsayable("3.10")] == [4]  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(
