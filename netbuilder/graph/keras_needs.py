@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
 from netbuilder.diagnostics import Path
-from netbuilder.parse.draft import Draft, DraftLayer, walk
+from netbuilder.parse.draft import Draft, walk
 from netbuilder.vocabulary.base.history import History, history, younger_values
 from netbuilder.vocabulary.base.node import Item, Named, Node
 from netbuilder.vocabulary.base.releases import Note, Was, number
@@ -63,46 +63,44 @@ class KerasFacts(NamedTuple):
 
 def keras_facts(draft: Draft) -> KerasFacts:
     """What a network needs of Keras, and what some releases do otherwise about it."""
+    told: list[Written] = []
+    for entry in walk(draft.layers):
+        if entry.node is not None:
+            # What a container holds has entries of its own.
+            _collect(entry.path, entry.node, "layers" if entry.inner is not None else "", told)
+    if draft.compile is not None:
+        _collect(("compile",), draft.compile, "", told)
     needs: list[Need] = []
     otherwise: list[Otherwise] = []
-    for written in written_nodes(draft):
-        facts = written.history
-        if facts.is_told or facts.of_options(written.node.written):
-            needs += _needs(written)
-            otherwise += _otherwise(written)
+    for written in told:
+        needs += _needs(written)
+        otherwise += _otherwise(written)
     return KerasFacts(tuple(needs), tuple(otherwise))
 
 
-def written_nodes(draft: Draft) -> Iterator[Written]:
-    """Everything of the vocabulary that is written, once an entry of the file, however often it is repeated."""
-    for entry in walk(draft.layers):
-        if entry.node is not None:
-            yield from _nodes(entry.path, entry.node, _apart(entry))
-    if draft.compile is not None:
-        yield from _nodes(("compile",), draft.compile)
-
-
-def _apart(entry: DraftLayer) -> str:
-    """The option whose nodes have entries of their own."""
-    return "layers" if entry.inner is not None else ""
-
-
-def _nodes(path: Path, node: Node, apart: str = "") -> Iterator[Written]:
-    yield Written(path, node)
+# Called for everything that is written: what no release differs in costs as little as can be.
+def _collect(path: Path, node: Node, apart: str, told: list[Written]) -> None:
+    """Add what stands at a path, and what it holds but for one option, where any release differs in it."""
     cls, written = type(node), node.written
-    for option in history(cls).slots:
+    facts = history(cls)
+    if facts.is_told or not facts.told_options.isdisjoint(written):
+        told.append(Written(path, node))
+    for option in facts.slots:
         if option in written and option != apart:
-            yield from _held((*path, cls.written_name(option)), getattr(node, option))
+            value = getattr(node, option)
+            if value is not None:
+                _collect_held((*path, cls.written_name(option)), value, told)
 
 
-def _held(path: Path, value: Any) -> Iterator[Written]:
-    if isinstance(value, Named) and value.identifier is not None:
-        yield Written(path, value, is_string=True)
-    elif isinstance(value, Item):
-        yield from _nodes((*path, type(value).__name__), value)
-    elif isinstance(value, list | tuple):
+def _collect_held(path: Path, value: Any, told: list[Written]) -> None:
+    if isinstance(value, list | tuple):
         for index, item in enumerate(value):
-            yield from _held((*path, index), item)
+            _collect_held((*path, index), item, told)
+    elif isinstance(value, Named) and value.identifier is not None:
+        if history(type(value)).is_told:
+            told.append(Written(path, value, is_string=True))
+    elif isinstance(value, Item):
+        _collect((*path, type(value).__name__), value, "", told)
 
 
 def _needs(written: Written) -> Iterator[Need]:

@@ -110,7 +110,7 @@ compile: {optimizer: adam, loss: {BinaryCrossentropy: {reduction: sum}}, metrics
     def concerns(self, cls: type[Node], written: frozenset[str]) -> bool:
         """Something in it has to be younger than Keras 3.0, or it holds what may be."""
         facts = history(cls)
-        return facts.is_told or facts.of_options(written) or not written.isdisjoint(facts.slots)
+        return facts.is_told or not written.isdisjoint((*facts.told_options, *facts.slots))
 
     def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
         for need in graph.keras_facts.needs:

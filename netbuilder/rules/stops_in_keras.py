@@ -78,9 +78,7 @@ layers:
     def concerns(self, cls: type[Node], written: frozenset[str]) -> bool:
         """A note has to be on it, or it holds what may have one."""
         facts = history(cls)
-        return (bool(facts.notes) and (facts.is_told or facts.of_options(written))) or not written.isdisjoint(
-            facts.slots
-        )
+        return facts.is_told or not written.isdisjoint((*facts.told_options, *facts.slots))
 
     def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
         for item in graph.keras_facts.otherwise:

@@ -1,7 +1,6 @@
 """What the facts of a class and of its options say together, by releases of Keras."""
 
 from collections.abc import Iterator, Mapping
-from collections.abc import Set as AbstractSet
 from typing import Any, NamedTuple
 
 from netbuilder.system.caches import remembered
@@ -27,18 +26,10 @@ class History(NamedTuple):
     slots: tuple[str, ...]
     """Options that hold nodes, which have histories of their own."""
 
-    @property
-    def is_told(self) -> bool:
-        """Whether any release differs in the class itself."""
-        return bool(self.since or self.defaults or self.strings or any(not note.options for note in self.notes))
-
-    def of_options(self, options: AbstractSet[str]) -> bool:
-        """Whether any release differs in one of these options."""
-        return (
-            not self.options.keys().isdisjoint(options)
-            or not self.values.keys().isdisjoint(options)
-            or any(not options.isdisjoint(note.options) for note in self.notes)
-        )
+    is_told: bool
+    """Whether any release differs in the class itself."""
+    told_options: frozenset[str]
+    """The options that any release differs in."""
 
 
 @remembered
@@ -56,8 +47,19 @@ def history(cls: type[Node]) -> History:
             elif isinstance(fact, Was):
                 defaults[option] = fact
     strings = cls.strings_since if issubclass(cls, Named) else {}
-    slots = tuple(option for option in cls.model_fields if cls.field_of(option).kinds)
-    return History(cls.since, cls.nearest, options, values, defaults, strings, tuple(_notes(cls)), slots)
+    notes = tuple(_notes(cls))
+    return History(
+        since=cls.since,
+        nearest=cls.nearest,
+        options=options,
+        values=values,
+        defaults=defaults,
+        strings=strings,
+        notes=notes,
+        slots=tuple(option for option in cls.model_fields if cls.field_of(option).kinds),
+        is_told=bool(cls.since or defaults or strings or any(not note.options for note in notes)),
+        told_options=frozenset().union(options, values, *(note.options for note in notes)),
+    )
 
 
 def _notes(cls: type[Node]) -> Iterator[Note]:
