@@ -45,21 +45,19 @@ def in_a_layer(option: str, value: Any, path: Path, address: Address, around: Su
     sizes, is_first = input_sizes(option, value), path[1:2] == (0,) and len(path) <= 4
     written = written_sizes(around)
     message = f"what comes into a layer follows from the one before, not from `{option}`"
-    why = "the input is written once, at the top level"
-    if is_first and "input" not in around.network:
-        if sizes is None:
-            suggestion = advice(f"remove it, and say what comes in at the top level: `input: {brief([8])}`, say")
-            return error("misplaced-option", message, address, suggestion, why=why)
+    if is_first and "input" not in around.network and sizes is not None:
         changes = (Change(("input",), "entry", flow(sizes)), Change(path, "entry", None))
         suggestion = Suggestion(changes, "", " at the top level, in place of this", safe=True)
-        return error("misplaced-option", message, address, suggestion, why=why)
-    if is_first and sizes is not None and written is not None and sizes != written:
+    elif is_first and "input" not in around.network:
+        suggestion = advice("remove it, and say what comes in at the top level: `input: [8]`, say")
+    elif is_first and sizes is not None and written not in (None, sizes):
         message = f"`{option}: {brief(value)}` contradicts `input: {brief(written)}`"
-        return error("misplaced-option", message, address, advice("keep the one that is right, as `input`"), why=why)
-    if option == "batch_size":
-        return error("misplaced-option", message, address, advice("`input: {shape: [...], batch_size: ...}`"), why=why)
-    suggestion = remove_option(path[:-1], str(path[-1]), safe=option not in NO_SIZES)
-    return error("misplaced-option", message, address, suggestion, why=why)
+        suggestion = advice("keep the one that is right, as `input`")
+    elif option == "batch_size":
+        suggestion = advice("`input: {shape: [...], batch_size: ...}`")
+    else:
+        suggestion = remove_option(path[:-1], str(path[-1]), safe=option not in NO_SIZES)
+    return error("misplaced-option", message, address, suggestion, why="the input is written once, at the top level")
 
 
 def in_an_input_layer(path: Path, options: Any, around: Surroundings) -> Suggestion:

@@ -14,7 +14,6 @@ SURE = 0.85
 
 _FREE_NUMBER = re.compile(r"(?<!\w)\d")
 """A number that is no part of a word: a value, which no other name would keep."""
-_WORDS_BEHIND = ("initialization", "initialisation", "initializer", "init")
 
 
 def match_option(written: str, owner: type[Node] | None) -> Match | None:
@@ -36,7 +35,7 @@ def meant_option(written: str, owner: type[Node] | None) -> str | None:
 
 
 def match_kind(kind: str, written: str) -> Match | None:
-    """The name of that kind that a misspelt one is near to: `Xavier init`, `nn.ReLU`, `relu activation`."""
+    """The name of that kind that a misspelt one is near to: `Dens`, `nn.ReLU`, `xavier`."""
     if _FREE_NUMBER.search(written):
         return None
     # `keras.layers.Dense` is Dense; so is `layers.dense`.
@@ -44,13 +43,12 @@ def match_kind(kind: str, written: str) -> Match | None:
     if by_identifier(kind, last) is not None:
         return Match(last, True)
     table = _other_names(kind)
-    bare = _without_kind(kind, fold_name(last))
-    for word in (last, fold_name(last), bare):
+    for word in (last, fold_name(last)):
         if word in table:
             return Match(table[word], kind == "layer")  # of others, as `xavier`, there is often more than one
     strings = list(identifiers(kind))
     candidates = [*strings, *names(kind)] if last == last.lower() else [*names(kind), *strings]
-    match = match_name(last, candidates) or (match_name(bare, candidates) if bare != fold_name(last) else None)
+    match = match_name(last, candidates)
     return None if match is not None and kind == "layer" and _is_another_name(last, match.name) else match
 
 
@@ -115,11 +113,3 @@ def _other_names(kind: str) -> dict[str, str]:
     for key, value in table.items():
         folded.setdefault(fold_name(key), value)
     return folded
-
-
-def _without_kind(kind: str, word: str) -> str:
-    """`relu activation` and `He initialization` without their second word."""
-    for ending in (kind, *(_WORDS_BEHIND if kind == "initializer" else ())):
-        if word.endswith(ending) and word != ending:
-            return word.removesuffix(ending)
-    return word

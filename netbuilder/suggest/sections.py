@@ -40,40 +40,24 @@ def holds_sections(value: Any) -> bool:
     return isinstance(value, dict) and ("layers" in value or "input" in value)
 
 
-def is_saved_model(problems: list[Problem]) -> bool:
-    """Whether the text is what Keras writes for a model: `{"class_name": "Sequential", "config": ...}`."""
-    unknown = {problem.path for problem in problems if problem.kind == "unknown-option"}
-    return {("class_name",), ("config",)} <= unknown
-
-
 def is_other_file(problems: list[Problem]) -> bool:
     """Whether nothing in the text says that it is a network: a workflow, the settings of a training, ..."""
     missing = {problem.path for problem in problems if problem.kind == "missing-option"}
     unknown = [problem for problem in problems if problem.kind == "unknown-option" and len(problem.path) == 1]
-    return (
-        {("input",), ("layers",)} <= missing
-        and bool(unknown)
-        and not any(section in problem.beside for problem in unknown for section in _TELLING)
-        and not any(
-            meant_section(str(problem.path[0]), problem.value) in _TELLING or holds_sections(problem.value)
-            for problem in unknown
-        )
-    )
+    return bool(unknown) and {("input",), ("layers",)} <= missing and not any(map(_is_of_a_network, unknown))
 
 
-_TELLING = ("input", "layers", "compile")
+_TELLING = {"input", "layers", "compile"}
+
+
+def _is_of_a_network(problem: Problem) -> bool:
+    meant = meant_section(str(problem.path[0]), problem.value)
+    return not _TELLING.isdisjoint(problem.beside) or meant in _TELLING or holds_sections(problem.value)
 
 
 def unknown(problem: Problem, beside: list[Problem], address: Address) -> Diagnostic | None:
     """The diagnostic for a section that a network does not have; None where another one says it."""
     written, value = str(problem.path[-1]), problem.value
-    if is_saved_model(beside):
-        if written != "class_name":
-            return None
-        message = "this is a model as Keras saves it, not a network file"
-        return error(
-            "unknown-option", message, address, advice("`input: [...]` and `layers:`; see `netbuilder new mlp`")
-        )
     if is_other_file(beside):
         first = next(other for other in beside if other.kind == "unknown-option")
         if problem.path != first.path:
@@ -89,18 +73,19 @@ def unknown(problem: Problem, beside: list[Problem], address: Address) -> Diagno
         return of_fit(problem.path, address)
     if target in ("compile", "runtime") and written != "training":
         return _belongs(problem, beside, target, address)
-    message = f"a network has no section `{written}`"
     missing = {other.path for other in beside if other.kind == "missing-option"}
     near = meant_section(written, value)
     rivals = [other for other in beside if other.path != problem.path and other.kind == "unknown-option"]
     is_said = (near,) not in missing or any(meant_section(str(other.path[-1]), other.value) == near for other in rivals)
-    if near in ("input", "layers") and is_said:
-        fix = "one list holds all layers, the output last" if near == "layers" else f"remove it; `{near}` says it"
-        return error("unknown-option", message, address, advice(fix))
-    if near is not None and near not in problem.beside:
-        return error("unknown-option", message, address, _renamed(problem, near))
-    fix = "a home for anchors is a key that begins with `x-`; the sections are " + ", ".join(Network.model_fields)
-    return error("unknown-option", message, address, advice(fix))
+    sections = ", ".join(Network.model_fields)
+    suggestion = advice(f"a home for anchors is a key that begins with `x-`; the sections are {sections}")
+    if near == "layers" and is_said:
+        suggestion = advice("one list holds all layers, the output last")
+    elif near == "input" and is_said:
+        suggestion = advice("remove it; `input` says it")
+    elif near is not None and near not in problem.beside:
+        suggestion = _renamed(problem, near)
+    return error("unknown-option", f"a network has no section `{written}`", address, suggestion)
 
 
 def _renamed(problem: Problem, near: str) -> Suggestion:
@@ -125,9 +110,8 @@ def _belongs(problem: Problem, beside: list[Problem], target: str, address: Addr
     if written != next(iter(together)):
         return None
     *others, last = [f"`{name}`" for name in together]
-    message = (
-        f"{', '.join(others)} and {last} belong under `{target}:`" if others else f"{last} belongs under `{target}:`"
-    )
+    named = f"{', '.join(others)} and {last} belong" if others else f"{last} belongs"
+    message = f"{named} under `{target}:`"
     there = problem.beside.get(target)
     yaml = typed(together)
     rivals = [other for other in beside if other.kind == "unknown-option" and str(other.path[-1]) not in together]

@@ -92,31 +92,26 @@ def is_layer_beside(written: str, owner: type[Node] | None) -> bool:
 def _misplaced(problem: Problem, kind: str, written: str, address: Address, around: Surroundings) -> Diagnostic | None:
     """The diagnostic for an option of something else."""
     owner, path, value = problem.owner, problem.path, problem.value
-    yaml = typed(value) or "..."
     if is_layer_beside(written, owner):
-        message = f"`{written}` belongs under `layer:` in {owner_name(owner)}"
         inner = typed({written: value} if value else written)
-        suggestion = (
-            Suggestion((Change(path, "entry", inner, "layer"),), safe=True) if inner else advice("`layer: {...}`")
-        )
-        return error("misplaced-option", message, address, suggestion)
-    if kind == "layer" and written in synonyms.OF_THE_INPUT:
+        message = f"`{written}` belongs under `layer:` in {owner_name(owner)}"
+        suggestion = Suggestion((Change(path, "entry", inner, "layer"),), safe=True)
+        suggestion = suggestion if inner else advice("`layer: {...}`")
+    elif kind == "layer" and written in synonyms.OF_THE_INPUT:
         return in_a_layer(written, value, path, address, around)
-    if kind == "layer" and written in synonyms.LAYERS_OF_THEIR_OWN and meant_option(written, owner) is None:
+    elif kind == "layer" and written in synonyms.LAYERS_OF_THEIR_OWN and meant_option(written, owner) is None:
         message = f"`{written}` is no option here but a layer of its own"
-        layer = synonyms.LAYERS_OF_THEIR_OWN[written].format(yaml)
-        return error("misplaced-option", message, address, advice(f"`- {layer}` on a line of its own"))
-    if owner is Compile:
-        rate = meant_option(written, find("optimizer", "Adam"))
-        if rate in synonyms.TRAINING:
-            message = f"`{written}` is an option of the optimizer"
-            return error("misplaced-option", message, address, _moved(problem, "optimizer", written))
-        if written in synonyms.OF_THE_LOSS:
-            message = f"`{written}` is an option of the loss"
-            return error("misplaced-option", message, address, _moved(problem, "loss", written))
-        if synonyms.TOP_LEVEL.get(written) == "":
-            return sections.of_fit(path, address)
-    return None
+        layer = synonyms.LAYERS_OF_THEIR_OWN[written].format(typed(value) or "...")
+        suggestion = advice(f"`- {layer}` on a line of its own")
+    elif owner is Compile and meant_option(written, find("optimizer", "Adam")) in synonyms.TRAINING:
+        message, suggestion = f"`{written}` is an option of the optimizer", _moved(problem, "optimizer", written)
+    elif owner is Compile and written in synonyms.OF_THE_LOSS:
+        message, suggestion = f"`{written}` is an option of the loss", _moved(problem, "loss", written)
+    elif owner is Compile and synonyms.TOP_LEVEL.get(written) == "":
+        return sections.of_fit(path, address)
+    else:
+        return None
+    return error("misplaced-option", message, address, suggestion)
 
 
 def _moved(problem: Problem, slot: str, written: str) -> Suggestion:

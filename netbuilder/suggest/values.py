@@ -172,14 +172,10 @@ def _is_said(option: str, problem: Problem, beside: list[Problem]) -> bool:
     from netbuilder.suggest import sections, unknown_options
 
     if problem.owner is Network:
-        return (
-            sections.is_saved_model(others)
-            or sections.is_other_file(beside)
-            or any(
-                option == sections.meant_section(str(other.path[-1]), other.value)
-                or (sections.holds_sections(other.value) and option in other.value)
-                for other in others
-            )
+        return sections.is_other_file(beside) or any(
+            option == sections.meant_section(str(other.path[-1]), other.value)
+            or (sections.holds_sections(other.value) and option in other.value)
+            for other in others
         )
     return any(
         unknown_options.is_layer_beside(str(other.path[-1]), problem.owner)
@@ -193,12 +189,8 @@ def _with_option(option: str, problem: Problem) -> Suggestion:
     """What it would look like with an option that is missing; nobody knows its value."""
     owner = problem.owner
     if owner is None or owner is Network:
-        words = (
-            "`input: [8]`, the sizes of one sample"
-            if option == "input"
-            else "`layers:` and below it `- Dense: {units: 4}`"
-        )
-        return advice(words)
+        layers = "`layers:` and below it `- Dense: {units: 4}`"
+        return advice("`input: [8]`, the sizes of one sample" if option == "input" else layers)
     value = flow(owner.example[option]) if option in owner.example else "..."
     more = ", ..." if isinstance(problem.value, dict) and problem.value else ""
     return example(f"{written_owner(owner)}: {{{option}: {value}{more}}}")

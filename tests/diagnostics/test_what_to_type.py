@@ -90,7 +90,6 @@ LAYERS = """
 - Dense: {units: 4, kernel_initializer: «xavier»}
 - Dense: {units: 4, kernel_initializer: «Xavier normal»}
 - Dense: {units: 4, kernel_initializer: «Glorot/Xavier»}
-- Dense: {units: 4, kernel_initializer: «He initialization»}
 - Dense: {units: 4, kernel_initializer: «he_init»}
 - Dense: {units: 4, kernel_initializer: «tf.keras.initializers.HeNormal()»}
 - Dense: {units: 4, kernel_initializer: «RandomNormal(stddev=0.1)»}
@@ -103,7 +102,6 @@ LAYERS = """
 - Dense: {units: 4, kernel_regularizer: {«L2: 0.01»}}
 - Dense: {units: 4, activation: «LeakyReLU(0.1)»}
 - Dense: {units: 4, activation: «{class_name: relu}»}
-- Dense: {units: 4, activation: «Softmax activation»}
 - Dense: {units: 4, activation: {«swish»: {}}}
 - Dense: {units: 4, activation: {«Swish»: }}
 - Dense: {units: 4, kernel_initializer: {«he_normal»: {}}}
