@@ -63,44 +63,45 @@ class KerasFacts(NamedTuple):
 
 def keras_facts(draft: Draft) -> KerasFacts:
     """What a network needs of Keras, and what some releases do otherwise about it."""
-    told: list[Written] = []
-    for entry in walk(draft.layers):
-        if entry.node is not None:
-            # What a container holds has entries of its own.
-            _collect(entry.path, entry.node, "layers" if entry.inner is not None else "", told)
-    if draft.compile is not None:
-        _collect(("compile",), draft.compile, "", told)
     needs: list[Need] = []
     otherwise: list[Otherwise] = []
-    for written in told:
-        needs += _needs(written)
-        otherwise += _otherwise(written)
+    for written in _written(draft):
+        facts = history(type(written.node))
+        if facts.is_told or not facts.told_options.isdisjoint(written.node.written):
+            needs += _needs(written)
+            otherwise += _otherwise(written)
     return KerasFacts(tuple(needs), tuple(otherwise))
 
 
-# Called for everything that is written: what no release differs in costs as little as can be.
-def _collect(path: Path, node: Node, apart: str, told: list[Written]) -> None:
-    """Add what stands at a path, and what it holds but for one option, where any release differs in it."""
+def _written(draft: Draft) -> Iterator[Written]:
+    """Everything of the vocabulary that is written, once an entry of the file, however often it is repeated."""
+    for entry in walk(draft.layers):
+        if entry.node is not None:
+            # What a container holds has entries of its own.
+            yield from nodes_of(entry.path, entry.node, "layers" if entry.inner is not None else "")
+    if draft.compile is not None:
+        yield from nodes_of(("compile",), draft.compile)
+
+
+def nodes_of(path: Path, node: Node, apart: str = "") -> Iterator[Written]:
+    """What stands at a path, and everything that it holds but for one option, each with where it is written."""
+    yield Written(path, node)
     cls, written = type(node), node.written
-    facts = history(cls)
-    if facts.is_told or not facts.told_options.isdisjoint(written):
-        told.append(Written(path, node))
-    for option in facts.slots:
+    for option in history(cls).slots:
         if option in written and option != apart:
             value = getattr(node, option)
             if value is not None:
-                _collect_held((*path, cls.written_name(option)), value, told)
+                yield from _held((*path, cls.written_name(option)), value)
 
 
-def _collect_held(path: Path, value: Any, told: list[Written]) -> None:
+def _held(path: Path, value: Any) -> Iterator[Written]:
     if isinstance(value, list | tuple):
         for index, item in enumerate(value):
-            _collect_held((*path, index), item, told)
+            yield from _held((*path, index), item)
     elif isinstance(value, Named) and value.identifier is not None:
-        if history(type(value)).is_told:
-            told.append(Written(path, value, is_string=True))
+        yield Written(path, value, is_string=True)
     elif isinstance(value, Item):
-        _collect((*path, type(value).__name__), value, "", told)
+        yield from nodes_of((*path, type(value).__name__), value)
 
 
 def _needs(written: Written) -> Iterator[Need]:
