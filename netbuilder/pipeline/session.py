@@ -119,6 +119,13 @@ class Session:
         resume()  # what a check needs is imported; from here on there is garbage
         return result
 
+    def missing_here(self) -> list[Diagnostic]:
+        """What the installed Keras does not have of a network that names a newer one, by position."""
+        from netbuilder.rules.newer_than_keras import NewerThanKeras
+
+        with self.custom_scope():
+            return list(in_order(NewerThanKeras().missing_here(self.report.graph)))
+
     def unsayable(self, release: str) -> list[Diagnostic]:
         """What stands in the network that no file says so that an older release of Keras opens it, by position."""
         from netbuilder.rules.newer_than_keras import NewerThanKeras
@@ -155,6 +162,8 @@ class Session:
         """
         if self.report.stops_a_build(self.options.is_strict):
             raise ConfigError(self.report.visible)
+        if missing := self.missing_here():
+            raise ConfigError(missing)
         plan = self.build_plan
         from netbuilder.engine.build import build
 

@@ -6,7 +6,7 @@ from netbuilder.diagnostics import WIDTH, Change, Diagnostic, Suggestion, advice
 from netbuilder.diagnostics.suggestion import Target, remove_option, set_value
 from netbuilder.graph import LayerGraph
 from netbuilder.graph.keras_needs import Need
-from netbuilder.graph.meant_keras import MeantKeras
+from netbuilder.graph.meant_keras import MeantKeras, meant_keras
 from netbuilder.rules.base import ERROR, Rule
 from netbuilder.vocabulary.base.history import history
 from netbuilder.vocabulary.base.node import Item, Named, Node
@@ -116,6 +116,14 @@ compile: {optimizer: adam, loss: {BinaryCrossentropy: {reduction: sum}}, metrics
         for need in graph.keras_facts.needs:
             if graph.keras.lacks(need.since) and not _is_said(need, graph.keras):
                 yield self._finding(graph, need, graph.keras)
+
+    def missing_here(self, graph: LayerGraph) -> Iterator[Diagnostic]:
+        """What the installed Keras does not have, where the network is for a newer one."""
+        needs = graph.keras_facts.needs
+        here = meant_keras(None)
+        if needs and graph.keras.is_named and here.is_installed:
+            missing = (need for need in needs if here.lacks(need.since) and not _is_said(need, here))
+            yield from (self._finding(graph, need, here) for need in missing)
 
     def unsayable(self, graph: LayerGraph, release: str) -> Iterator[Diagnostic]:
         """What a saved model cannot say so that an older release opens it.

@@ -232,6 +232,18 @@ def test_comments_and_severities_hold_for_them_too() -> None:
     assert not messages(MUON + "rules: {NB130: off}\n", "3.8")
 
 
+def test_a_newer_keras_that_is_named_and_not_there_is_said_before_the_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "keras-3.8.0.dist-info").mkdir()
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
+    session = Session(MUON + 'keras: "3.13"\n', "net.yaml")
+    assert not session.report.errors
+    with pytest.raises(nb.ConfigError, match=r"NB130.*Muon came with Keras 3.10; 3.8.0 is installed"):
+        _ = session.built
+    assert Session(MUON, "net.yaml").missing_here() == []
+
+
 def test_what_no_file_says_so_that_an_older_release_opens_it() -> None:
     text = net(
         """\
