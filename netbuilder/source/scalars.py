@@ -9,21 +9,12 @@ Scalar = str | int | float | bool | None
 CORE = "tag:yaml.org,2002:"
 """What `!!` stands for."""
 
+_NAMED = {"null": None, "true": True, "false": False}
 _WORDS: dict[str, Scalar] = {
     "": None,
     "~": None,
-    "null": None,
-    "Null": None,
-    "NULL": None,
-    "true": True,
-    "True": True,
-    "TRUE": True,
-    "false": False,
-    "False": False,
-    "FALSE": False,
-    ".nan": float("nan"),
-    ".NaN": float("nan"),
-    ".NAN": float("nan"),
+    **{form: value for word, value in _NAMED.items() for form in (word, word.capitalize(), word.upper())},
+    **{word: float("nan") for word in (".nan", ".NaN", ".NAN")},
     **{sign + word: float(sign + "inf") for sign in ("", "+", "-") for word in (".inf", ".Inf", ".INF")},
 }
 # No regular expressions here: compiling them takes longer than reading a small file.

@@ -12,29 +12,20 @@ from netbuilder.source.syntax_unclosed import not_closed, quote_not_closed
 LONGEST = 5_000
 """Characters of a line in which mistakes are looked for: some searches take quadratic time."""
 
-_KINDS = (
-    ("tab character", "tab"),
-    ("escape", "other"),
-    ("hexdecimal", "other"),
-    ("hexadecimal", "other"),
-    ("block scalar", "other"),
-    ("quoted scalar", "quote"),
-    ("cannot start any token", "character"),
-    ("mapping values", "colon"),
-    ("expected ':'", "no-colon"),
-    ("or ']'", "flow-list"),
-    ("',' or", "flow-mapping"),
-    ("node content", "other"),
-    ("'-' indicator", "list"),
-    ("block collection", "list"),
-    ("block sequence", "list"),
-    ("sequence entries", "mapping"),
-    ("expected key", "mapping"),
-    ("block end", "mapping"),
-    ("document start", "mapping"),
-)
-"""What PyYAML's errors mean: a piece of the problem or of what was being read, in the words of its C reader and of its
-Python one, and what kind of mistake that is; the first that fits."""
+_KINDS = {
+    "tab": ("tab character",),
+    "other": ("escape", "hexdecimal", "hexadecimal", "block scalar", "node content"),
+    "quote": ("quoted scalar",),
+    "character": ("cannot start any token",),
+    "colon": ("mapping values",),
+    "no-colon": ("expected ':'",),
+    "flow-list": ("or ']'",),
+    "flow-mapping": ("',' or",),
+    "list": ("'-' indicator", "block collection", "block sequence"),
+    "mapping": ("sequence entries", "expected key", "block end", "document start"),
+}
+"""What PyYAML's errors mean: pieces of the problem or of what was being read, in the words of its C reader and of its
+Python one; the first kind of mistake that has one is it."""
 _SLASHES = re.compile(r"(?:^|\s)(//)(?=\s)", re.MULTILINE)
 _UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
@@ -43,7 +34,7 @@ def explain(source: Source, error: Exception) -> Diagnostic:
     """The one diagnostic for a syntax error."""
     scene = Scene(source, error)
     words = f"{getattr(error, 'problem', None) or ''} {getattr(error, 'context', None) or ''}"
-    kind = next((kind for piece, kind in _KINDS if piece in words), "other")
+    kind = next((kind for kind, pieces in _KINDS.items() if any(piece in words for piece in pieces)), "other")
     if not getattr(error, "problem", None):
         return _unreadable_character(scene)
     if len(scene.line(scene.start)) > LONGEST or len(scene.line(scene.at)) > LONGEST:

@@ -21,9 +21,8 @@ def match_option(written: str, owner: type[Node] | None) -> Match | None:
     if owner is None or _FREE_NUMBER.search(written):
         return None
     candidates = [owner.written_name(option) for option in owner.option_names()]
-    folded = fold_name(written)
     for option in candidates:
-        if any(fold_name(word) == folded for word in synonyms.OPTIONS.get(option, ())):
+        if fold_name(written) in map(fold_name, synonyms.OPTIONS.get(option, "").split()):
             return Match(option, True)
     return match_name(written, candidates)
 
@@ -42,10 +41,9 @@ def match_kind(kind: str, written: str) -> Match | None:
     last = written.strip().rpartition(".")[2]
     if by_identifier(kind, last) is not None:
         return Match(last, True)
-    table = _other_names(kind)
-    for word in (last, fold_name(last)):
-        if word in table:
-            return Match(table[word], kind == "layer")  # of others, as `xavier`, there is often more than one
+    other = _other_names(kind).get(fold_name(last))
+    if other is not None:
+        return Match(other, kind == "layer")  # of others, as `xavier`, there is often more than one
     strings = list(identifiers(kind))
     candidates = [*strings, *names(kind)] if last == last.lower() else [*names(kind), *strings]
     match = match_name(last, candidates)
@@ -93,7 +91,7 @@ def is_surely_meant(written: str, cls: type[Item]) -> bool:
     """Whether a layer's name is a slip of the finger or another tool's word, and not somebody's own class."""
     last, name = written.strip().rpartition(".")[2], cls.__name__
     folded, folded_name = fold_name(last), fold_name(name)
-    if folded == folded_name or _other_names("layer").get(last, _other_names("layer").get(folded)) == name:
+    if folded == folded_name or _other_names("layer").get(folded) == name:
         return True
     near = match_name(last, [name], SURE) is not None
     return near and folded[:1] == folded_name[0] and not last.startswith(name)
@@ -108,8 +106,6 @@ def meant_activation(written: str) -> str | None:
 
 @cache
 def _other_names(kind: str) -> dict[str, str]:
-    table = synonyms.LAYERS if kind == "layer" else synonyms.NAMES.get(kind, {})
-    folded = dict(table)
-    for key, value in table.items():
-        folded.setdefault(fold_name(key), value)
-    return folded
+    """What other tools call the names of a kind, folded, with the name that each stands for."""
+    words = synonyms.NAMES.get(kind, {})
+    return {fold_name(word): name for name, others in words.items() for word in others.split()}

@@ -1,114 +1,105 @@
-"""Spellings from other tools, older Keras versions and papers, with what to write here instead.
+"""Spellings from other tools, older Keras versions and papers, behind what to write here instead.
 
 What is near enough to the name it stands for is not here: `closest` finds it.
 """
 
-_DIMENSIONS = (1, 2, 3)
-LAYERS = {
-    **{f"{where}AvgPool{n}D": f"{where}AveragePooling{n}D" for where in ("", "Global") for n in _DIMENSIONS},
-    **{f"Convolution{n}D": f"Conv{n}D" for n in _DIMENSIONS},
-    **{f"BatchNorm{n}d": "BatchNormalization" for n in _DIMENSIONS},
-    "AvgPooling2D": "AveragePooling2D",
-    "BatchNorm": "BatchNormalization",
-    "Conv": "Conv2D",
-    "ConvTranspose2d": "Conv2DTranspose",
-    "Deconv2D": "Conv2DTranspose",
-    "Deconvolution2D": "Conv2DTranspose",
-    "FullyConnected": "Dense",
-    "fc": "Dense",
-    "Linear": "Dense",
-    "LayerNorm": "LayerNormalization",
-    "CuDNNLSTM": "LSTM",
-    "CuDNNGRU": "GRU",
-    "RNNCell": "SimpleRNN",
-    "BiLSTM": "Bidirectional",
-}
-
 NAMES = {
+    "layer": {
+        **{f"{where}AveragePooling{n}D": f"{where}AvgPool{n}D" for where in ("", "Global") for n in (1, 3)},
+        "AveragePooling2D": "AvgPool2D AvgPooling2D",
+        "GlobalAveragePooling2D": "GlobalAvgPool2D",
+        "BatchNormalization": "BatchNorm BatchNorm1d BatchNorm2d BatchNorm3d",
+        "LayerNormalization": "LayerNorm",
+        "Conv1D": "Convolution1D",
+        "Conv2D": "Convolution2D Conv",
+        "Conv3D": "Convolution3D",
+        "Conv2DTranspose": "ConvTranspose2d Deconv2D Deconvolution2D",
+        "Dense": "FullyConnected fc Linear",
+        "LSTM": "CuDNNLSTM",
+        "GRU": "CuDNNGRU",
+        "SimpleRNN": "RNNCell",
+        "Bidirectional": "BiLSTM",
+    },
     "activation": {
-        "None": "linear",
-        "identity": "linear",
-        "logistic": "sigmoid",
-        "lrelu": "leaky_relu",
-        "exp": "exponential",
+        "linear": "None identity",
+        "sigmoid": "logistic",
+        "leaky_relu": "lrelu",
+        "exponential": "exp",
     },
     "initializer": {
-        "xavier": "glorot_uniform",
-        "xavier_uniform": "glorot_uniform",
-        "xavier_normal": "glorot_normal",
-        "glorot": "glorot_uniform",
-        "glorot_xavier": "glorot_uniform",
-        "xavier_init": "glorot_uniform",
-        "he": "he_normal",
-        "he_init": "he_normal",
-        "kaiming": "he_normal",
-        "kaiming_normal": "he_normal",
-        "kaiming_uniform": "he_uniform",
-        "lecun": "lecun_normal",
-        "gaussian": "random_normal",
-        "random": "random_normal",
+        "glorot_uniform": "glorot glorot_xavier xavier xavier_uniform xavier_init",
+        "glorot_normal": "xavier_normal",
+        "he_normal": "he he_init kaiming kaiming_normal",
+        "he_uniform": "kaiming_uniform",
+        "lecun_normal": "lecun",
+        "random_normal": "gaussian random",
     },
     "loss": {
-        "cross_entropy": "categorical_crossentropy",
-        "cce": "categorical_crossentropy",
-        "scce": "sparse_categorical_crossentropy",
-        "nll": "sparse_categorical_crossentropy",
-        "l1": "mae",
-        "l2": "mse",
-        "kullback_leibler_divergence": "kl_divergence",
-        "huber_loss": "huber",
-        "MSELoss": "mse",
-        "L1Loss": "mae",
-        "NLLLoss": "sparse_categorical_crossentropy",
-        "BCELoss": "binary_crossentropy",
-        "SmoothL1Loss": "huber",
-        "CrossEntropyLoss": "sparse_categorical_crossentropy",
-        "BCEWithLogitsLoss": "binary_crossentropy",
+        "categorical_crossentropy": "cross_entropy cce",
+        "sparse_categorical_crossentropy": "scce nll NLLLoss CrossEntropyLoss",
+        "binary_crossentropy": "BCELoss BCEWithLogitsLoss",
+        "mae": "l1 L1Loss",
+        "mse": "l2 MSELoss",
+        "huber": "huber_loss SmoothL1Loss",
+        "kl_divergence": "kullback_leibler_divergence",
     },
-    "metric": {"rmse": "RootMeanSquaredError", "f1": "F1Score", "roc_auc": "AUC", "r2": "R2Score"},
-    "optimizer": {"momentum": "sgd"},
-    "regularizer": {"weight_decay": "L2"},
+    "metric": {"RootMeanSquaredError": "rmse", "F1Score": "f1", "AUC": "roc_auc", "R2Score": "r2"},
+    "optimizer": {"sgd": "momentum"},
+    "regularizer": {"L2": "weight_decay"},
 }
 
 OPTIONS = {
-    "activation": ("act", "activation_function", "nonlinearity"),
-    "axis": ("dim",),
-    "filters": ("channels", "out_channels"),
-    "input_dim": ("vocab_size", "num_embeddings"),
-    "kernel_initializer": (
-        *("init", "initializer", "initialization", "kernel_init"),
-        *("weight_init", "weight_initializer", "weights_init", "weights_initializer", "weights"),
-    ),
-    "kernel_regularizer": ("regularizer", "weight_regularizer", "weights_regularizer"),
-    "kernel_size": ("filter_size",),
-    "learning_rate": ("lr", "rate"),
-    "maxval": ("high",),
-    "minval": ("low",),
-    "negative_slope": ("alpha", "slope"),
-    "output_dim": ("embedding_dim",),
-    "padding": ("border_mode",),
-    "pool_size": ("kernel_size",),
-    "rate": ("decay_rate", "dropout", "dropout_rate", "drop_rate", "p"),
-    "stddev": ("sigma",),
-    "units": (
-        *("size", "hidden_size", "output_size", "width", "dim", "output_dim", "outputs", "out_features"),
-        *("output_features", "neurons", "nodes", "hidden_units", "num_neurons", "n_neurons"),
-    ),
+    "activation": "act activation_function nonlinearity",
+    "axis": "dim",
+    "filters": "channels out_channels",
+    "input_dim": "vocab_size num_embeddings",
+    "kernel_initializer": "init initializer initialization kernel_init weight_init weight_initializer weights_init "
+    "weights_initializer weights",
+    "kernel_regularizer": "regularizer weight_regularizer weights_regularizer",
+    "kernel_size": "filter_size",
+    "learning_rate": "lr rate",
+    "maxval": "high",
+    "minval": "low",
+    "negative_slope": "alpha slope",
+    "output_dim": "embedding_dim",
+    "padding": "border_mode",
+    "pool_size": "kernel_size",
+    "rate": "decay_rate dropout dropout_rate drop_rate p",
+    "stddev": "sigma",
+    "units": "size hidden_size output_size width dim output_dim outputs out_features output_features neurons nodes "
+    "hidden_units num_neurons n_neurons",
 }
-"""What other tools and papers call an option."""
+
+WORDS = {
+    "gpu": "cuda",
+    "warn": "warning",
+    "info": "note",
+    "off": "none",
+    "multiclass": "classification categorical",
+    "integer": "sparse int",
+    "int32": "int",
+    "float32": "float",
+    "float64": "double",
+    "float16": "half",
+    "string": "str",
+}
+"""Values of a fixed set of words."""
+
+_SECTIONS = {
+    "input": "inputs input_shape input_dim input_size",
+    "layers": "model network hidden hidden_layers output outputs output_layer",
+    "compile": "optimizer loss metrics training",
+    "runtime": "device precision",
+    "seed": "random_seed",
+    "": "epochs batch_size callbacks validation_split fit train data dataset",
+}
+TOP_LEVEL = {word: section for section, words in _SECTIONS.items() for word in words.split()}
+"""Keys at the top that belong elsewhere; "" for what netbuilder leaves to `model.fit`."""
 
 OF_THE_INPUT = (
-    "input_dim",
-    "input_shape",
-    "batch_input_shape",
-    "input_length",
-    "batch_size",
-    "in_features",
-    "in_channels",
-    "num_features",
-    "normalized_shape",
-    "input_size",
-)
+    "input_dim input_shape batch_input_shape input_length batch_size in_features in_channels num_features "
+    "normalized_shape input_size"
+).split()
 """Options by which other tools tell a layer what comes in."""
 
 INPUT_LAYERS = ("Input", "InputLayer")
@@ -121,60 +112,11 @@ OF_THE_LOSS = ("from_logits", "label_smoothing")
 """Options of a loss that people write directly under `compile`."""
 
 LAYERS_OF_THEIR_OWN = {
-    "dropout": "Dropout: {{rate: {}}}",
-    "dropout_rate": "Dropout: {{rate: {}}}",
-    "batch_norm": "BatchNormalization",
-    "batch_normalization": "BatchNormalization",
-    "batchnorm": "BatchNormalization",
+    **dict.fromkeys(("dropout", "dropout_rate"), "Dropout: {{rate: {}}}"),
+    **dict.fromkeys(("batch_norm", "batch_normalization", "batchnorm"), "BatchNormalization"),
     "flatten": "Flatten",
 }
 """Options of other tools' layers, and the layer that does the same here; `{}` is the value."""
-
-WORDS = {
-    "cuda": ("gpu",),
-    "warning": ("warn",),
-    "note": ("info",),
-    "none": ("off",),
-    "classification": ("multiclass",),
-    "categorical": ("multiclass",),
-    "sparse": ("integer",),
-    "int": ("integer", "int32"),
-    "float": ("float32",),
-    "double": ("float64",),
-    "half": ("float16",),
-    "str": ("string",),
-}
-"""Values of a fixed set of words as other tools call them."""
-
-TOP_LEVEL = {
-    "input_shape": "input",
-    "inputs": "input",
-    "model": "layers",
-    "network": "layers",
-    "optimizer": "compile",
-    "loss": "compile",
-    "metrics": "compile",
-    "random_seed": "seed",
-    "device": "runtime",
-    "precision": "runtime",
-    "epochs": "",
-    "batch_size": "",
-    "callbacks": "",
-    "validation_split": "",
-    "fit": "",
-    "train": "",
-    "training": "compile",
-    "data": "",
-    "dataset": "",
-    "output": "layers",
-    "outputs": "layers",
-    "hidden": "layers",
-    "hidden_layers": "layers",
-    "output_layer": "layers",
-    "input_dim": "input",
-    "input_size": "input",
-}
-"""Keys at the top that belong elsewhere; "" for what netbuilder leaves to `model.fit`."""
 
 TYPE_KEYS = ("type", "class_name", "layer", "kind", "class", "op", "name")
 """Keys by which other tools name a layer's class."""

@@ -79,7 +79,7 @@ def _word(problem: Problem) -> Match | None:
     if not isinstance(problem.value, str) or not problem.choices:
         return None
     word = problem.value.rpartition(".")[2]  # tf.float32
-    other = next((other for other in WORDS.get(word.lower(), ()) if other in problem.choices), None)
+    other = next((other for other in problem.choices if word.lower() in WORDS.get(other, "").split()), None)
     return Match(other, True) if other is not None else match_name(word, problem.choices)
 
 

@@ -4,7 +4,8 @@ import inspect
 
 import pytest
 
-from netbuilder.suggest.synonyms import LAYERS as NEAR_MISSES
+from netbuilder.suggest.resolve_name import meant_name
+from netbuilder.suggest.synonyms import NAMES
 from netbuilder.vocabulary.base.registry import find, names
 from netbuilder.vocabulary.exclusions import EXCLUDED
 
@@ -32,7 +33,7 @@ def test_every_public_layer_is_here_an_alias_or_left_out_for_a_reason() -> None:
     for name, first in public_names().items():
         if name in NO_LAYERS or name in known or ("layer", name) in EXCLUDED:
             continue
-        if first != name and NEAR_MISSES.get(name) == first:
+        if first != name and meant_name("layer", name) == first:
             continue
         lost[name] = first
     assert not lost
@@ -63,7 +64,7 @@ def test_nothing_is_here_and_left_out() -> None:
 
 
 def test_near_misses_of_layers_lead_to_layers() -> None:
-    assert {meant for meant in NEAR_MISSES.values() if find("layer", meant) is None} == set()
+    assert {name for name in NAMES["layer"] if find("layer", name) is None} == set()
 
 
 @pytest.mark.parametrize("name", ["Lambda", "TFSMLayer", "TorchModuleWrapper", "JaxLayer", "FlaxLayer"])
