@@ -36,7 +36,10 @@ class Group(NamedTuple):
     """A run of layers, and how often it comes in a row."""
 
     rows: tuple[Row, ...]
+    """The first round."""
     times: int
+    last: tuple[Row, ...]
+    """The last round: what a `repeat` of the file makes may have another shape each time."""
 
 
 def family_of(layer: Layer | None) -> str:
@@ -67,7 +70,7 @@ def leaves(rows: Sequence[Row]) -> list[Row]:
 
 def grouped(rows: Sequence[Row]) -> list[Group]:
     """The layers in order, runs that repeat written once; the shortest run that covers most wins."""
-    marks = [(row.class_name, row.output, row.parameters, row.activation) for row in rows]
+    marks = [_mark(row) for row in rows]
     groups: list[Group] = []
     at = 0
     while at < len(rows):
@@ -79,9 +82,17 @@ def grouped(rows: Sequence[Row]) -> list[Group]:
             if times > 1 and period * (times - 1) > best[0] * (best[1] - 1):
                 best = (period, times)
         period, times = best
-        # Two of a kind are drawn as two.
-        if period * times < 3:
+        # Two of a kind are drawn as two, but for what the file repeats.
+        if period * times < 3 and rows[at].repeated is None:
             period, times = 1, 1
-        groups.append(Group(tuple(rows[at : at + period]), times))
-        at += period * times
+        end = at + period * times
+        groups.append(Group(tuple(rows[at : at + period]), times, tuple(rows[end - period : end])))
+        at = end
     return groups
+
+
+def _mark(row: Row) -> object:
+    """What two layers have in common that are drawn as one."""
+    if row.repeated is not None:
+        return row.repeated
+    return (row.class_name, row.output, row.parameters, row.activation)

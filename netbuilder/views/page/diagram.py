@@ -25,25 +25,31 @@ class _Line(NamedTuple):
     """Of the group that begins here; 0 inside a group."""
     size: int
     """How many layers the group has."""
+    last: Row
+    """The layer in the last round."""
 
 
 def diagram(rows: Sequence[Row], input_shape: Shape | None) -> str:
-    """The network as HTML with SVG columns and a legend; `given` is the shape of the input, batch axis first."""
+    """The network as HTML with SVG columns and a legend; `input_shape` has the batch axis first."""
     lines = [line for group in grouped(leaves(rows)) for line in _lines(group)]
-    most = max((line.row.parameters or 0 for line in lines), default=0)
+    most = max((line.last.parameters or 0 for line in lines), default=0)
+    most = max((line.row.parameters or 0 for line in lines), default=most)
     columns = _columns(lines)
     shape = input_shape
     parts, number = [], 0
     for at, column in enumerate(columns):
         parts.append(_column(column, shape, most, at, len(columns), number))
         number += sum(line.times * line.size for line in column if line.times)
-        shape = column[-1].row.output
+        shape = column[-1].last.output
     used = [family for family in FAMILIES if any(family_of(line.row.layer) == family for line in lines)]
     return f'<div class="nb-diagram">{"".join(parts)}</div>{_legend(used)}'
 
 
 def _lines(group: Group) -> list[_Line]:
-    return [_Line(row, 0 if at else group.times, len(group.rows)) for at, row in enumerate(group.rows)]
+    return [
+        _Line(row, 0 if at else group.times, len(group.rows), last)
+        for at, (row, last) in enumerate(zip(group.rows, group.last, strict=True))
+    ]
 
 
 def _columns(lines: list[_Line]) -> list[list[_Line]]:
@@ -74,7 +80,7 @@ def _column(lines: list[_Line], input_shape: Shape | None, most: int, at: int, c
     for place, line in enumerate(lines):
         top = _TOP + place * _ROW
         parts.append(_block(line, top, most))
-        parts.append(_arrow(top + _HEIGHT, top + _ROW, line.row.output))
+        parts.append(_arrow(top + _HEIGHT, top + _ROW, line.row.output, rounds=line.last.output))
         if line.times > 1:
             rows = min(line.size, len(lines) - place)
             parts.append(_bracket(top, rows * _ROW - (_ROW - _HEIGHT), line.times))
@@ -88,7 +94,7 @@ def _block(line: _Line, top: int, most: int) -> str:
     width, height = max(_BLOCK * share, 12), max(_HEIGHT * share, 6)
     x, y = _LANE + (_BLOCK - width) / 2, top + (_HEIGHT - height) / 2
     kind = f"nb-{family}" if count else f"nb-{family} nb-weightless"
-    counted = "shape unknown" if row.parameters is None else f"{count:,} weights" if count else ""
+    counted = "shape unknown" if row.parameters is None else f"{_range(line)} weights" if count else ""
     below = ", ".join(part for part in (row.activation, counted) if part)
     x_text = _LANE + _BLOCK + 10
     note = f'<text class="nb-small" x="{x_text}" y="{top + 32}">{_text(_short(below, 26))}</text>' if below else ""
@@ -101,8 +107,16 @@ def _block(line: _Line, top: int, most: int) -> str:
     )
 
 
-def _arrow(start: float, end: float, shape: Shape | None, word: str = "") -> str:
-    x, words = _LANE + _BLOCK / 2, _text(word + _short(shape_text(shape), 30))
+def _range(line: _Line) -> str:
+    """The weights of a layer; in the first and in the last round, where they differ."""
+    first, last = line.row.parameters or 0, line.last.parameters or 0
+    return f"{first:,}" if first == last else f"{first:,} … {last:,}"
+
+
+def _arrow(start: float, end: float, shape: Shape | None, word: str = "", *, rounds: Shape | None = None) -> str:
+    """An arrow with the shape that goes along it; `rounds` is that of the last round."""
+    goes = shape_text(shape) if rounds is None or rounds == shape else f"{shape_text(shape)} … {shape_text(rounds)}"
+    x, words = _LANE + _BLOCK / 2, _text(word + _short(goes, 34))
     return (
         f'<path class="nb-arrow" d="M{x} {start + 1}V{end - 5}M{x - 4} {end - 6}L{x} {end - 1}L{x + 4} {end - 6}"/>'
         f'<text class="nb-shape" x="{x + 9}" y="{(start + end) / 2 + 4}">{words}</text>'
@@ -127,9 +141,9 @@ def _legend(families: Sequence[str]) -> str:
 def _spoken(line: _Line) -> str:
     row = line.row
     often = f"{line.times} times{f' these {line.size} layers' if line.size > 1 else ''}: " if line.times > 1 else ""
-    counted = f", {row.parameters:,} weights" if row.parameters else ""
+    counted = f", {_range(line)} weights" if row.parameters else ""
     function = f", {row.activation}" if row.activation else ""
-    return f"{often}{row.class_name}{function}{counted} gives {shape_text(row.output)}"
+    return f"{often}{row.class_name}{function}{counted} gives {shape_text(line.last.output)}"
 
 
 def _short(text: str, most: int = 23) -> str:

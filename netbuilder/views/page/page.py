@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from importlib.resources import files
 from typing import NamedTuple
 
-from netbuilder.diagnostics import Diagnostic, in_order
+from netbuilder.diagnostics import Diagnostic, Severity, in_order
 from netbuilder.diagnostics.requiring import require
-from netbuilder.graph.memory import format_bytes, memory_needed
 from netbuilder.lint.runner import LintResult
 from netbuilder.plan import Plan
 from netbuilder.propagation.records import Probe
@@ -14,6 +13,9 @@ from netbuilder.version import VERSION
 from netbuilder.views.formats.columns import printable
 from netbuilder.views.page import pieces
 from netbuilder.views.page.diagram import diagram
+from netbuilder.views.page.figures import figures_html
+from netbuilder.views.page.rule_notes import rule_notes_html
+from netbuilder.views.page.source_lines import source_html
 
 
 class PageContent(NamedTuple):
@@ -50,58 +52,58 @@ def page(content: PageContent) -> str:
     source = files("netbuilder.views.page").joinpath("page.html").read_text(encoding="utf-8")
     template = Environment(autoescape=True, undefined=StrictUndefined).from_string(source)
     # The pieces have escaped what they took from the file.
-    sections = [_Section(section.id, section.title, Markup(section.body)) for section in _sections(content)]
+    diagnostics = _diagnostics(content)
+    parts = _sections(content, diagnostics)
+    sections = [_Section(section.id, section.title, Markup(section.body)) for section in parts]
+    figures = Markup(figures_html(content.report.graph, content.plan, diagnostics, content.probe))
     style = Markup(pieces.style())
     title = printable(content.plan.name if content.plan is not None else content.report.draft.name or "network")
     facts = _facts(content)
     return template.render(
-        title=title, facts=facts, sections=sections, style=style, version=VERSION, command=content.command
+        title=title,
+        facts=facts,
+        figures=figures,
+        sections=sections,
+        style=style,
+        version=VERSION,
+        command=content.command,
     )
 
 
-def _sections(content: PageContent) -> list[_Section]:
+def _sections(content: PageContent, diagnostics: Sequence[Diagnostic]) -> list[_Section]:
+    """Findings first where there is more than notes, as everything below is then less sure."""
     graph, draft = content.report.graph, content.report.draft
+    is_text = draft.document is not None
     rows = pieces.rows_of(graph, content.plan)
-    input_shape = draft.input.batched() if draft.input is not None else None
-    diagnostics: Sequence[Diagnostic] = content.report.diagnostics
-    if content.probe is not None:
-        diagnostics = in_order([*diagnostics, *content.probe.findings])
-    sections = []
+    findings = _Section("findings", "Findings", pieces.findings_html(diagnostics, linked=is_text))
+    is_first = any(diagnostic.severity > Severity.INFO for diagnostic in diagnostics)
+    sections = [findings] if is_first else []
     if rows:
-        sections.append(_Section("architecture", "Architecture", diagram(rows, input_shape)))
-        sections.append(_Section("layers", "Layers", pieces.table_html(rows)))
-    sections.append(
-        _Section("findings", "Findings", pieces.findings_html(diagnostics, linked=draft.document is not None))
-    )
+        input_shape = draft.input.batched() if draft.input is not None else None
+        side_by_side = f"<div>{diagram(rows, input_shape)}</div><div>{pieces.table_html(rows)}</div>"
+        sections.append(_Section("layers", "Layers", f'<div class="beside">{side_by_side}</div>'))
+    if not is_first:
+        sections.append(findings)
     if content.probe is not None:
         sections.append(_Section("signal", "Signal and gradient", pieces.measured_html(content.probe)))
     elif content.not_probed:
-        sections.append(
-            _Section("signal", "Signal and gradient", f"<p>Not measured: {pieces.text(content.not_probed)}</p>")
-        )
+        reason = f"<p>Not measured: {pieces.text(content.not_probed)}</p>"
+        sections.append(_Section("signal", "Signal and gradient", reason))
     if draft.document is not None:
-        sections.append(_Section("source", "Source", _source(draft.document.text.name, draft.document.text.lines)))
+        sections.append(_Section("source", "Source", source_html(draft.document.text, diagnostics)))
+        if diagnostics:
+            sections.append(_Section("rules", "Rules", rule_notes_html(diagnostics)))
     return sections
+
+
+def _diagnostics(content: PageContent) -> Sequence[Diagnostic]:
+    found = content.report.diagnostics
+    return found if content.probe is None else in_order([*found, *content.probe.findings])
 
 
 def _facts(content: PageContent) -> list[str]:
     graph = content.report.graph
-    facts = [f"{graph.layer_count:,} layers"]
-    if content.plan is not None:
-        need = memory_needed(graph)
-        facts.append(f"{graph.parameters:,} weights, {format_bytes(need.weights)}")
-        if graph.optimizer is not None:
-            facts.append(type(graph.optimizer).__name__)
-        if graph.loss is not None:
-            facts.append(type(graph.loss).__name__)
-    else:
-        facts.append("there are errors, so this is what is known")
-    if content.probe is not None:
-        facts.append(content.probe.verdict.word)
-    return facts
-
-
-def _source(name: str, lines: Sequence[str]) -> str:
-    shown_lines = lines[:-1] if lines and not lines[-1] else lines
-    body = "".join(f'<span id="line-{at}">{pieces.text(line)}</span>' for at, line in enumerate(shown_lines, 1))
-    return f'<p><code>{pieces.text(name)}</code></p><pre class="source" tabindex="0" aria-label="source">{body}</pre>'
+    if content.plan is None:
+        return ["there are errors, so this is what is known"]
+    compiled = [graph.optimizer, graph.loss]
+    return [type(node).__name__ for node in compiled if node is not None]

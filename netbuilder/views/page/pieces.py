@@ -28,10 +28,25 @@ from netbuilder.views.tables.rows import (
 _HEAD = ("layer", "class", "output", "weights", "activation", "initializer", "chosen by")
 _MEASURED = ("layer", "class", "log10 variance", "log10 gradient", "dead", "saturated", "copies")
 
+_LEGEND = (
+    ("signal", "how much the values differ that leave a hidden layer (their variance), against the first one's"),
+    ("gradient", "how strongly the loss pulls at a layer's weights, against the last hidden layer's"),
+    ("10^2", "a hundred times; 10^-2 a hundredth, 10^0 the same"),
+)
+"""What the words of a measurement mean."""
+
 
 def text(value: object) -> str:
     """Anything of the file's as HTML: nothing in it is markup, nothing in it is invisible."""
     return escape(printable(str(value)))
+
+
+def sentence(words: str) -> str:
+    """A sentence as HTML: what stands in backticks is code."""
+    parts = words.split("`")
+    if len(parts) % 2 == 0:
+        return text(words)
+    return "".join(f"<code>{text(part)}</code>" if at % 2 else text(part) for at, part in enumerate(parts))
 
 
 @cache
@@ -69,7 +84,7 @@ def _row(row: Row) -> str:
 
 
 def findings_html(diagnostics: Sequence[Diagnostic], linked: bool = False) -> str:
-    """Every finding with its line and its carets; `linked` where the page has the source to link to."""
+    """Every finding with its line and its carets; `linked` where the page has its source and rules to link to."""
     if not diagnostics:
         return "<p>Nothing found.</p>"
     items = "".join(_finding(diagnostic, linked) for diagnostic in diagnostics)
@@ -87,8 +102,11 @@ def _finding(diagnostic: Diagnostic, linked: bool) -> str:
     drawing = "\n".join(drawn(diagnostic))
     body = f'<pre tabindex="0" aria-label="line">{escape(drawing)}</pre>' if drawing else ""
     sentences = (("why", diagnostic.why), ("fix", diagnostic.fix))
-    notes = "".join(f"<p><em>{word}</em> {text(words)}</p>" for word, words in sentences if words)
-    message = f"<code>{diagnostic.code}</code> {text(diagnostic.message)}{' · ' if place else ''}{place}"
+    notes = "".join(f"<p><em>{word}</em> {sentence(words)}</p>" for word, words in sentences if words)
+    code = f"<code>{diagnostic.code}</code>"
+    if linked:
+        code = f'<a href="#{diagnostic.code}">{code}</a>'
+    message = f"{code} {sentence(diagnostic.message)}{' · ' if place else ''}{place}"
     head = f'<p><strong class="nb-word">{severity.noun}</strong> {message}</p>'
     return f'<li class="nb-{severity.word}">{head}{body}{notes}</li>'
 
@@ -100,9 +118,11 @@ def measured_html(probe: Probe) -> str:
     facts = [f"{probe.samples} samples, {probe.input_note}", *map(_sentence, _facts(probe))]
     rows = ("".join(f"<td>{text(cell)}</td>" for cell in row_words(layer)) for layer in probe.layers)
     numbers = _table("measured layers", _MEASURED, (f"<tr>{row}</tr>" for row in rows))
+    legend = "".join(f"<li><em>{word}</em>: {meaning}</li>" for word, meaning in _LEGEND)
     return (
         f'<p class="nb-verdict nb-verdict-{probe.verdict.word}">{text(headline(probe))}</p>'
         f'<ul class="nb-facts">{"".join(f"<li>{text(fact)}</li>" for fact in facts)}</ul>{_plots(probe)}'
+        f'<ul class="nb-facts nb-note">{legend}</ul>'
         f"<details><summary>The numbers, layer by layer</summary>{numbers}</details>"
     )
 

@@ -53,6 +53,8 @@ class Row(NamedTuple):
     activation: str
     initializers: tuple[InitializerRow, ...]
     layer: Layer | None
+    repeated: int | None = None
+    """What all rounds of one entry in a `repeat` have in common; None outside of one."""
 
 
 def rows_of_plan(plan: Plan) -> list[Row]:
@@ -94,6 +96,7 @@ def _planned(layers: Iterable[Planned], depth: int) -> Iterator[Row]:
             activation_of(call.layer),
             initializers,
             planned.node,
+            _repeated(call),
         )
 
 
@@ -106,7 +109,13 @@ def _row_of_call(call: LayerCall) -> Row:
     name = outer.name or "" if outer is not None else ""
     parameters = call.parameters if call.is_known else None
     trainable = call.trainable_parameters if call.is_known else None
-    return Row(0, name, name, cls, call.output, parameters, trainable, activation_of(call.layer), (), outer)
+    return Row(
+        0, name, name, cls, call.output, parameters, trainable, activation_of(call.layer), (), outer, _repeated(call)
+    )
+
+
+def _repeated(call: LayerCall) -> int | None:
+    return id(call.entry) if call.repeat_indices else None
 
 
 def activation_of(layer: Layer | None) -> str:

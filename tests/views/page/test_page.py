@@ -60,7 +60,7 @@ def test_it_has_every_section_and_nothing_from_elsewhere() -> None:
     html = made(GOOD)
     tags = outline(html).tags
     ids = {attrs["id"] for tag, attrs in tags if tag == "section"}
-    assert ids == {"architecture", "layers", "findings", "source"}
+    assert ids == {"layers", "findings", "source", "rules"}
     assert not [tag for tag, _ in tags if tag in ("script", "iframe", "img", "object")]
     links = [attrs.get("href") or "" for _, attrs in tags if attrs.get("href")]
     assert all(link.startswith(("#", "data:")) for link in links)
@@ -155,3 +155,26 @@ def test_a_pipe_is_written_into(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "netbuilder", "report", str(config), "--no-probe", "-q", "-o", "/dev/stdout"]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout.startswith("<!doctype html>")
+
+
+def test_errors_come_first_and_lead_to_their_rule_and_line() -> None:
+    html = made(
+        "input: [8]\nlayers:\n  - Dense: {units: 1, activation: softmax}\ncompile: {optimizer: adam, loss: mse}\n"
+    )
+    sections = [attrs["id"] for tag, attrs in outline(html).tags if tag == "section"]
+    assert sections[:2] == ["findings", "layers"]
+    targets = {attrs["id"] for _, attrs in outline(html).tags if "id" in attrs}
+    links = {attrs["href"][1:] for tag, attrs in outline(html).tags if tag == "a" and attrs["href"].startswith("#")}
+    assert {"NB301", "line-3"} <= links <= targets
+    assert '<span id="line-3" class="nb-at-error">' in html
+    assert "<strong>1</strong> error" in html
+    assert re.search(r"<em>fix</em> [^<]*<code>", html)
+
+
+def test_rounds_of_a_repeat_are_drawn_once_though_their_shapes_differ() -> None:
+    block = "{Conv2D: {filters: 4, kernel_size: 3, activation: relu}}, MaxPooling2D"
+    html = made(f"input: [32, 32, 1]\nlayers:\n  - repeat: {{times: 2, layers: [{block}]}}\n  - Flatten\n")
+    assert ">2&#215;</text>" in html
+    assert html.count('class="nb-name"') == 3
+    assert "40 … 148 weights" in html
+    assert "(15, 15, 4) … (6, 6, 4)" in html
