@@ -146,5 +146,5 @@ def test_tab_reaches_everything(browser: Browser, file: Path) -> None:
         seen.append(where)
     assert seen[0].startswith("skip|A|#main")
     reached = " ".join(seen)
-    for one in ("#architecture", "#signal", "layers", "SUMMARY", "source"):
+    for one in ("#findings", "#signal", "layers", "SUMMARY", "source"):
         assert one in reached, one
