@@ -140,7 +140,7 @@ def test_every_example_fits(kind: str) -> None:
         assert errors(document) == [], cls.__name__
 
 
-SECTIONS = st.builds(
+SECTIONS: st.SearchStrategy[dict[str, Any]] = st.builds(
     dict,
     layers=st.lists(items("layer"), max_size=3),
     input=nodes(Input),

@@ -123,6 +123,7 @@ def test_every_activation_with_each_of_its_options(cls: Any) -> None:
 @pytest.mark.parametrize("cls", OTHERS)
 def test_every_initializer_regularizer_and_constraint(cls: Any) -> None:
     # A square kernel for Identity, one with steps for STFT.
+    layer: dict[str, dict[str, Any]]
     shape, layer = (
         ([8], {"Dense": {"units": 8}})
         if cls.__name__ != "STFT"

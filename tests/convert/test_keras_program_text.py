@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -283,6 +284,7 @@ def programs() -> dict[str, str]:
     for name in templates():
         found[f"template_{name}"] = written(template(name))
         found[f"unseeded_{name}"] = written(template(name).replace("seed: 42", ""))
+    cls: Any
     for cls in every("layer"):
         options = {"input": {"shape": list(cls.example_input)}, "layers": [{cls.__name__: cls.example}]}
         for seed in (None, 3):

@@ -71,7 +71,7 @@ def test_any_options_read_back(cls: type[Item]) -> None:
     each(nodes(cls), 20, reads_back_with_options)
 
 
-SECTIONS = st.builds(
+SECTIONS: st.SearchStrategy[dict[str, Any]] = st.builds(
     dict,
     layers=st.lists(items("layer"), max_size=5),
     input=nodes(Input),

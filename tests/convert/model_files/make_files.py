@@ -12,13 +12,14 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy
 
 FILES = Path(__file__).parent / "files"
 
 
-def convolutional(keras):
+def convolutional(keras: Any) -> list[Any]:
     layers, regularizers = keras.layers, keras.regularizers
     return [
         layers.Conv2D(4, 3, padding="same", kernel_regularizer=regularizers.L2(0.001)),
@@ -33,7 +34,7 @@ def convolutional(keras):
     ]
 
 
-def recurrent(keras):
+def recurrent(keras: Any) -> list[Any]:
     layers = keras.layers
     return [
         layers.Embedding(20, 4),
@@ -43,13 +44,13 @@ def recurrent(keras):
     ]
 
 
-def compiled(keras, layers, shape, **options):
+def compiled(keras: Any, layers: list[Any], shape: tuple[int, ...], **options: Any) -> Any:
     model = keras.Sequential([keras.Input(shape), *layers])
     model.compile(**options)
     return model
 
 
-def remember(keras, *names: str) -> None:
+def remember(keras: Any, *names: str) -> None:
     """What the models of some files predict, beside them: `predictions/NAME.json`."""
     for name in names:
         model = keras.models.load_model(FILES / name, compile=False)

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.skipif(not EXPECTED, reason=f"the collection of model f
 
 def original(name: str, folder: Path) -> Path:
     """The file as it was: archives and HDF5 are kept as JSON."""
-    source = CORPUS / EXPECTED[name]["file"]
+    source: Path = CORPUS / EXPECTED[name]["file"]
     if source.suffix != ".json":
         return source
     data = json.loads(source.read_text())

@@ -32,8 +32,12 @@ def example(cls: Any) -> Any:
 
 
 def texts() -> Iterator[tuple[str, str]]:
+    cls: Any
     for cls in every("layer"):
-        yield f"layer {cls.__name__}", yaml_text({"input": list(cls.example_input), "layers": [example(cls)]})
+        yield (
+            f"layer {cls.__name__}",
+            yaml_text({"input": list(cls.example_input), "layers": [example(cls)]}),
+        )
     for kind in ("initializer", "regularizer", "constraint"):
         for cls in every(kind):
             layer = {"Dense": {"units": 8, f"kernel_{kind}": example(cls)}}

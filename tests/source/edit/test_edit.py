@@ -2,25 +2,24 @@
 
 import pytest
 
-from netbuilder.diagnostics import Change, Diagnostic, Edit, Severity, Suggestion
+from netbuilder.diagnostics import Change, Diagnostic, Edit, Path, Severity, Suggestion
 from netbuilder.parse.draft import Draft
-from netbuilder.source import read, replace
+from netbuilder.source import Document, read, replace
 from netbuilder.source.edit import apply, remove_entry, remove_option, replace_value, set_option
 from netbuilder.source.edit.realize import resolved
 
 
-def draft_of(text):
-    draft = Draft()
-    draft.document = read(text, "net.yaml")
-    assert not draft.document.problems
-    return draft
+def document_of(text: str) -> Document:
+    document = read(text, "net.yaml")
+    assert not document.problems
+    return document
 
 
-def edited(text, edits):
+def edited(text: str, edits: tuple[Edit, ...]) -> str:
     return apply(text, [finding("NB000", edits)], unsafe=True)
 
 
-def finding(code, edits, *, safe=False):
+def finding(code: str, edits: tuple[Edit, ...], *, safe: bool = False) -> Diagnostic:
     return Diagnostic(code, "test", Severity.ERROR, "test", suggestion=Suggestion(edits=tuple(edits), safe=safe))
 
 
@@ -40,8 +39,8 @@ REPLACE = [
 
 
 @pytest.mark.parametrize(("before", "path", "text", "after"), REPLACE)
-def test_a_value_is_replaced(before, path, text, after):
-    assert edited(before, replace_value(draft_of(before).document, path, text)) == after
+def test_a_value_is_replaced(before: str, path: Path, text: str, after: str) -> None:
+    assert edited(before, replace_value(document_of(before), path, text)) == after
 
 
 SET = [
@@ -100,8 +99,8 @@ SET = [
 
 
 @pytest.mark.parametrize(("before", "path", "after"), SET)
-def test_an_option_is_set(before, path, after):
-    assert edited(before, set_option(draft_of(before).document, path, "activation", "relu")) == after
+def test_an_option_is_set(before: str, path: Path, after: str) -> None:
+    assert edited(before, set_option(document_of(before), path, "activation", "relu")) == after
 
 
 REMOVE = [
@@ -124,8 +123,8 @@ REMOVE = [
 
 
 @pytest.mark.parametrize(("before", "path", "after"), REMOVE)
-def test_an_option_is_removed(before, path, after):
-    assert edited(before, remove_option(draft_of(before).document, path, "name")) == after
+def test_an_option_is_removed(before: str, path: Path, after: str) -> None:
+    assert edited(before, remove_option(document_of(before), path, "name")) == after
 
 
 ENTRIES = [
@@ -145,9 +144,9 @@ ENTRIES = [
 
 
 @pytest.mark.parametrize(("before", "index", "after"), ENTRIES)
-def test_an_entry_is_removed(before, index, after):
-    assert edited(before, remove_entry(draft_of(before).document, ("layers", index))) == after
-    assert edited(before, remove_entry(draft_of(before).document, ("layers", index, "Whatever"))) == after
+def test_an_entry_is_removed(before: str, index: int, after: str) -> None:
+    assert edited(before, remove_entry(document_of(before), ("layers", index))) == after
+    assert edited(before, remove_entry(document_of(before), ("layers", index, "Whatever"))) == after
 
 
 KEPT = [
@@ -161,67 +160,67 @@ KEPT = [
 
 
 @pytest.mark.parametrize("text", KEPT)
-def test_what_is_shared_or_commented_is_left_alone(text):
-    draft = draft_of(text)
-    assert replace_value(draft.document, (*DENSE, "name"), "b") == ()
-    assert remove_option(draft.document, DENSE, "name") == ()
+def test_what_is_shared_or_commented_is_left_alone(text: str) -> None:
+    document = document_of(text)
+    assert replace_value(document, (*DENSE, "name"), "b") == ()
+    assert remove_option(document, DENSE, "name") == ()
 
 
-def test_an_anchored_item_is_not_removed_under_its_alias():
-    assert remove_entry(draft_of("layers:\n  - &d Dense: {units: 2}\n  - *d\n").document, ("layers", 0)) == ()
+def test_an_anchored_item_is_not_removed_under_its_alias() -> None:
+    assert remove_entry(document_of("layers:\n  - &d Dense: {units: 2}\n  - *d\n"), ("layers", 0)) == ()
 
 
-def test_standing_comments_keep_a_block():
+def test_standing_comments_keep_a_block() -> None:
     text = "layers:\n  - Dense:\n      # why four\n      units: 4\n  - Flatten\n"
-    assert remove_entry(draft_of(text).document, ("layers", 0)) == ()
-    assert set_option(draft_of("layers:\n  - Dense: {  # why\n    }\n").document, DENSE, "a", "1") == ()
+    assert remove_entry(document_of(text), ("layers", 0)) == ()
+    assert set_option(document_of("layers:\n  - Dense: {  # why\n    }\n"), DENSE, "a", "1") == ()
 
 
-def test_the_last_entry_of_a_list_stays():
-    assert remove_entry(draft_of("layers:\n  - Flatten\n").document, ("layers", 0)) == ()
+def test_the_last_entry_of_a_list_stays() -> None:
+    assert remove_entry(document_of("layers:\n  - Flatten\n"), ("layers", 0)) == ()
 
 
-def test_a_value_of_the_caller_is_left_alone():
-    draft = draft_of("layers:\n  - Dense: {units: 4}\n")
-    draft.document = replace(draft.document, (*DENSE, "units"), "8", "layers.0.Dense.units=8")
-    assert replace_value(draft.document, (*DENSE, "units"), "9") == ()
-    assert set_option(draft.document, DENSE, "units", "9") == ()
-    assert remove_option(draft.document, DENSE, "units") == ()
-    assert len(set_option(draft.document, DENSE, "use_bias", "false")) == 1
+def test_a_value_of_the_caller_is_left_alone() -> None:
+    document = document_of("layers:\n  - Dense: {units: 4}\n")
+    document = replace(document, (*DENSE, "units"), "8", "layers.0.Dense.units=8")
+    assert replace_value(document, (*DENSE, "units"), "9") == ()
+    assert set_option(document, DENSE, "units", "9") == ()
+    assert remove_option(document, DENSE, "units") == ()
+    assert len(set_option(document, DENSE, "use_bias", "false")) == 1
 
 
-def test_a_network_made_in_python_has_no_edits():
+def test_a_network_made_in_python_has_no_edits() -> None:
     changes = (Change((*DENSE, "units"), "value", "9"), Change(("layers", 0), "entry", None))
     assert resolved(Draft().document, Suggestion(changes)).edits == ()
     text = "layers:\n  - Dense: {units: 4}\n  - Flatten\n"
-    assert len(resolved(draft_of(text).document, Suggestion(changes)).edits) == 2
+    assert len(resolved(document_of(text), Suggestion(changes)).edits) == 2
 
 
-def test_of_two_fixes_in_one_place_the_first_wins():
+def test_of_two_fixes_in_one_place_the_first_wins() -> None:
     text = "layers:\n  - Dense: {units: 4}\n"
-    draft = draft_of(text)
-    one = finding("NB001", set_option(draft.document, DENSE, "activation", "relu"), safe=True)
-    two = finding("NB002", set_option(draft.document, DENSE, "use_bias", "false"), safe=True)
+    document = document_of(text)
+    one = finding("NB001", set_option(document, DENSE, "activation", "relu"), safe=True)
+    two = finding("NB002", set_option(document, DENSE, "use_bias", "false"), safe=True)
     assert apply(text, [one, two], unsafe=False) == "layers:\n  - Dense: {units: 4, activation: relu}\n"
     assert apply(text, [two, one], unsafe=False) == "layers:\n  - Dense: {units: 4, use_bias: false}\n"
     assert apply(text, [one, one], unsafe=False) == "layers:\n  - Dense: {units: 4, activation: relu}\n"
 
 
-def test_a_fix_of_two_edits_is_applied_whole_or_not_at_all():
+def test_a_fix_of_two_edits_is_applied_whole_or_not_at_all() -> None:
     text = "layers:\n  - Dense: {units: 4, name: a}\n  - Flatten\n"
-    draft = draft_of(text)
-    both = (*replace_value(draft.document, (*DENSE, "name"), "b"), *remove_entry(draft.document, ("layers", 1)))
+    document = document_of(text)
+    both = (*replace_value(document, (*DENSE, "name"), "b"), *remove_entry(document, ("layers", 1)))
     assert len(both) == 2
     whole = finding("NB001", both, safe=True)
-    other = finding("NB002", replace_value(draft.document, (*DENSE, "name"), "c"), safe=True)
+    other = finding("NB002", replace_value(document, (*DENSE, "name"), "c"), safe=True)
     assert apply(text, [whole, other], unsafe=False) == "layers:\n  - Dense: {units: 4, name: b}\n"
     assert apply(text, [other, whole], unsafe=False) == "layers:\n  - Dense: {units: 4, name: c}\n  - Flatten\n"
 
 
-def test_unsafe_fixes_and_those_of_other_texts_wait():
+def test_unsafe_fixes_and_those_of_other_texts_wait() -> None:
     text = "seed: 1\n"
-    draft = draft_of(text)
-    unsafe = finding("NB001", replace_value(draft.document, ("seed",), "2"))
+    document = document_of(text)
+    unsafe = finding("NB001", replace_value(document, ("seed",), "2"))
     assert apply(text, [unsafe], unsafe=False) == text
     assert apply(text, [unsafe], unsafe=True) == "seed: 2\n"
     assert apply("seed: 3\n", [unsafe], unsafe=True) == "seed: 3\n"

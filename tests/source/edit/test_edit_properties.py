@@ -1,12 +1,13 @@
 """Whatever the layout, an edit changes exactly the value that it is about."""
 
 import copy
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netbuilder.parse.draft import Draft
-from netbuilder.source import read
+from netbuilder.diagnostics import Edit, Path
+from netbuilder.source import Document, read
 from netbuilder.source.edit import remove_entry, remove_option, replace_value, set_option
 
 _keys = st.sampled_from(["units", "activation", "kernel_size", "name", "x-1"])
@@ -27,12 +28,12 @@ FEW = settings(max_examples=40, deadline=None)
 
 
 @st.composite
-def texts(draw):
+def texts(draw: st.DrawFn) -> tuple[dict[str, Any], str]:
     """A network with its text, in a layout drawn piece by piece."""
     data = draw(_networks)
-    lines = []
+    lines: list[str] = []
 
-    def flow(value):
+    def flow(value: Any) -> str:
         comma = draw(st.sampled_from([", ", ",", ",\n              "]))
         if isinstance(value, dict):
             inside = comma.join(f"{key}: {flow(one)}" for key, one in value.items())
@@ -48,10 +49,10 @@ def texts(draw):
         quote = draw(st.sampled_from(['"', "'", ""])) if isinstance(value, str) else ""
         return quote + {None: "null", True: "true"}.get(value, str(value)) + quote
 
-    def comment():
+    def comment() -> str:
         return draw(st.sampled_from(["", "  # note", "  # {a: b, &c *d}"]))
 
-    def block(value, indent):
+    def block(value: Any, indent: int) -> None:
         pad = " " * indent
         entries = value.items() if isinstance(value, dict) else enumerate(value)
         for key, one in entries:
@@ -81,37 +82,36 @@ def texts(draw):
     return data, text.replace("\n", newline)
 
 
-def edited(text, edits):
+def edited(text: str, edits: tuple[Edit, ...]) -> str:
     for edit in sorted(edits, key=lambda one: one.span.start, reverse=True):
         text = text[: edit.span.start] + edit.replacement + text[edit.span.end :]
     return text
 
 
-def draft_of(data, text):
-    draft = Draft()
-    draft.document = read(text, "net.yaml")
-    assert draft.document.problems == []
-    assert draft.document.value == data
-    return draft
+def document_of(data: Any, text: str) -> Document:
+    document = read(text, "net.yaml")
+    assert document.problems == []
+    assert document.value == data
+    return document
 
 
-def layer_path(data, index):
+def layer_path(data: Any, index: int) -> Path:
     layer = data["layers"][index]
     return ("layers", index, layer if isinstance(layer, str) else next(iter(layer)))
 
 
-def comments_of(text):
+def comments_of(text: str) -> list[str]:
     return [line.partition(" #")[2] for line in text.splitlines() if " #" in line]
 
 
 @FEW
 @given(texts(), st.data())
-def test_set_option(pair, draw):
+def test_set_option(pair: tuple[dict[str, Any], str], draw: st.DataObject) -> None:
     data, text = pair
     index = draw.draw(st.integers(0, len(data["layers"]) - 1))
     option = draw.draw(_keys)
     path = layer_path(data, index)
-    edits = set_option(draft_of(data, text).document, path, option, "new")
+    edits = set_option(document_of(data, text), path, option, "new")
     expected = copy.deepcopy(data)
     layer = expected["layers"][index]
     if isinstance(layer, str):
@@ -122,12 +122,12 @@ def test_set_option(pair, draw):
         after = edited(text, edits)
         assert read(after, "").value == expected
         assert sorted(comments_of(after)) == sorted(comments_of(text))
-        assert edited(text, set_option(draft_of(data, text).document, path, option, "new")) == after
+        assert edited(text, set_option(document_of(data, text), path, option, "new")) == after
 
 
 @FEW
 @given(texts(), st.data())
-def test_replace_and_remove_option(pair, draw):
+def test_replace_and_remove_option(pair: tuple[dict[str, Any], str], draw: st.DataObject) -> None:
     data, text = pair
     index = draw.draw(st.integers(0, len(data["layers"]) - 1))
     path = layer_path(data, index)
@@ -137,11 +137,11 @@ def test_replace_and_remove_option(pair, draw):
     option = draw.draw(st.sampled_from(sorted(layer[path[-1]])))
     expected = copy.deepcopy(data)
     expected["layers"][index][path[-1]][option] = {"New": {"a": 1}}
-    edits = replace_value(draft_of(data, text).document, (*path, option), "{New: {a: 1}}")
+    edits = replace_value(document_of(data, text), (*path, option), "{New: {a: 1}}")
     if edits:
         assert read(edited(text, edits), "").value == expected
     del expected["layers"][index][path[-1]][option]
-    edits = remove_option(draft_of(data, text).document, path, option)
+    edits = remove_option(document_of(data, text), path, option)
     if edits:
         found = read(edited(text, edits), "").value
         if not expected["layers"][index][path[-1]] and isinstance(found["layers"][index], str):
@@ -151,11 +151,11 @@ def test_replace_and_remove_option(pair, draw):
 
 @FEW
 @given(texts(), st.data())
-def test_remove_entry(pair, draw):
+def test_remove_entry(pair: tuple[dict[str, Any], str], draw: st.DataObject) -> None:
     data, text = pair
     index = draw.draw(st.integers(0, len(data["layers"]) - 1))
     expected = copy.deepcopy(data)
     del expected["layers"][index]
-    edits = remove_entry(draft_of(data, text).document, ("layers", index))
+    edits = remove_entry(document_of(data, text), ("layers", index))
     if edits:
         assert read(edited(text, edits), "").value == expected
