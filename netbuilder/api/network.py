@@ -1,14 +1,15 @@
 """Network as Python programs meet it: the vocabulary's network, with what can be done with one; and nb.load."""
 
 import os
+import warnings
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from netbuilder.api.arguments import Settings, Text, is_path_or_text, remember, session_of
 from netbuilder.api.building import build
 from netbuilder.api.linting import check
 from netbuilder.api.report import Report
-from netbuilder.diagnostics.errors import ConfigError
+from netbuilder.diagnostics.errors import ConfigError, ConfigWarning
 from netbuilder.parse import Draft
 from netbuilder.pipeline import Session
 from netbuilder.vocabulary import network as vocabulary
@@ -115,20 +116,44 @@ def from_keras(model: Any) -> Network:
     raise TypeError(f"a model of Keras is wanted, got {type(model).__name__}")
 
 
-def from_file(path: str | os.PathLike[str], *, weights: bool = False, accept_changes: bool = False) -> Any:
+def from_file(
+    path: str | os.PathLike[str],
+    *,
+    weights: bool = False,
+    data_format: Literal["channels_last", "channels_first"] | None = None,
+    input: Sequence[int | None] | None = None,
+    backend: Literal["tensorflow", "theano"] | None = None,
+    accept_changes: bool = False,
+) -> Any:
     """The network of a saved model, or with `weights` the compiled `keras.Sequential` that predicts as it did.
 
     Args:
-        path: A file of Keras 2 or 3, tf.keras or TensorFlow.js, or the folder of a SavedModel.
+        path: A file of Keras 1, 2 or 3, tf.keras or TensorFlow.js, or the folder of a SavedModel.
         weights: Build it, and put the weights of the file into it.
-        accept_changes: Build it although Keras 3 computes something else under a name in it.
+        data_format: The order of axes of layers that Keras 1 saved without one.
+        input: The sizes of one sample, where the file does not say them.
+        backend: With weights, what trained a model of Keras 1, where the order of axes speaks for the other.
+        accept_changes: With weights, build it although it predicts something else in Keras 3.
 
     Raises:
         ConfigError: the file holds what no network can say, or its weights cannot be read.
         OSError: it cannot be read.
     """
-    if not weights:
-        return load(path)
-    from netbuilder.pipeline.importing import model_with_weights
+    from netbuilder.convert.model_files.network_data import ImportOptions
+    from netbuilder.convert.model_files.refusal import as_config_error
+    from netbuilder.pipeline.importing import import_path
 
-    return model_with_weights(os.fspath(path), accept_changes=accept_changes)
+    name = os.fspath(path)
+    options = ImportOptions(data_format, None if input is None else tuple(input))
+    with as_config_error(name, "python"):
+        if weights:
+            from netbuilder.pipeline.weights import WeightsOptions, model_with_weights
+
+            loaded = model_with_weights(name, WeightsOptions(backend, accept_changes), options)
+            if loaded.remark:
+                warnings.warn(loaded.remark, ConfigWarning, stacklevel=2)
+            return loaded.model
+        imported = import_path(name, options)
+        if imported is not None and imported.refusal is not None:
+            raise imported.refusal
+    return load(path if imported is None else imported.text)

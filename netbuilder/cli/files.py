@@ -68,6 +68,10 @@ class Config(NamedTuple):
             raise Unreadable("there is no file of that name") from None
 
 
+def _is_saved_model(folder: str) -> bool:
+    return any(os.path.exists(os.path.join(folder, name)) for name in SAVED_MODEL)
+
+
 def write_output(path: str, data: bytes) -> None:
     """Write what `--output` or `--plot` names, whole or not at all; a pipe or a terminal is written into.
 
@@ -123,7 +127,7 @@ def expand(paths: Iterable[str], projects: "Projects | None" = None) -> list[Con
             from glob import glob  # most shells have done that already
 
             configs += [Config(file) for file in sorted(glob(path, recursive=True))] or [Config(path)]
-        elif projects is not None and os.path.isdir(path) and not os.path.exists(os.path.join(path, SAVED_MODEL)):
+        elif projects is not None and os.path.isdir(path) and not _is_saved_model(path):
             from netbuilder.cli.folders import networks_in  # only where a folder is named
 
             files = networks_in(path, projects)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 NO_OPTIONS = Options()
 _AS_IT_IS = nullcontext()
-_STARTS = (b"\x89HDF", b"PK\x03\x04", b"{", b'"', b"\n", b" ", b"\xef\xbb\xbf{")
+_STARTS = (b"\x89HDF", b"PK\x03\x04", b"{", b'"', b"\n", b" ", b"\xef\xbb\xbf{", b"\x08\x01\x12")
 """How files of saved models begin: HDF5, zip, JSON, protobuf."""
 _KEY = b"class_name"
 """What every topology has, and no config."""

@@ -2,17 +2,17 @@
 
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 _PIECE = 1 << 16
 
 
-SAVED_MODEL = "keras_metadata.pb"
-"""The file in the folder of a SavedModel that lists its layers."""
+SAVED_MODEL = ("keras_metadata.pb", "saved_model.pb")
+"""The files in the folder of a SavedModel that list its layers: since TensorFlow 2.5, and before."""
 
 
-def read_file(path: str | os.PathLike[str], most: int, *, in_folder: str = "") -> bytes:
-    """The bytes of a file, pipe or terminal, but no more than `most`; of a folder those of one file in it, if named.
+def read_file(path: str | os.PathLike[str], most: int, *, in_folder: Sequence[str] = ()) -> bytes:
+    """The bytes of a file, pipe or terminal, but no more than `most`; of a folder those of the first file in it.
 
     Raises:
         OSError: it cannot be read.
@@ -23,9 +23,10 @@ def read_file(path: str | os.PathLike[str], most: int, *, in_folder: str = "") -
     try:
         return read_at_most(lambda size: os.read(handle, size), most)
     except IsADirectoryError:
-        inside = os.path.join(path, in_folder)
-        if in_folder and os.path.isfile(inside):
-            return read_file(inside, most)
+        for name in in_folder:
+            inside = os.path.join(path, name)
+            if os.path.isfile(inside):
+                return read_file(inside, most)
         raise
     except OSError as error:
         raise OSError(error.errno, error.strerror, os.fspath(path)) from None

@@ -43,6 +43,11 @@ class ImportCommandOptions(options.CommonOptions):
         type=options.FILE,
         help="Build the model with the file's weights, and write it.",
     )
+    backend: str | None = options.option(
+        "--backend",
+        type=options.Choice(["theano", "tensorflow"]),
+        help="With --weights: what trained a model of Keras 1.",
+    )
     accept_changes: bool = options.flag(
         "--accept-changes", help="With --weights: also where Keras 3 computes something else."
     )
@@ -70,6 +75,8 @@ def command(request: ImportCommandOptions) -> int:
         raise click.UsageError("several files are written into a folder: -o configs/")
     if request.weights is not None and len(files) > 1:
         raise click.UsageError("--weights names one file, and there are several models")
+    if request.weights is not None and files[0].path == STDIN:
+        raise click.UsageError("--weights needs the model's path, not standard input")
     return each(files, partial(_import, request, model_options, len(files) > 1), request)
 
 
@@ -80,7 +87,7 @@ def _import(request: ImportCommandOptions, model_options: "ImportOptions", is_he
     target = _target(request, file)
     # Standard input has to be read whole; a file may be larger.
     data = sys.stdin.buffer.read(16 * MAX_BYTES) if file.path == STDIN and sys.stdin is not None else b""
-    with as_config_error(file.name):
+    with as_config_error(file.name, "import"):
         imported = _read(file, data, model_options)
     if imported is None:
         return _not_a_model(file, data if file.path == STDIN else file.read(), target, request)
@@ -88,7 +95,7 @@ def _import(request: ImportCommandOptions, model_options: "ImportOptions", is_he
         print_aside(imported.findings(file.name), request)
         return status.FINDINGS
     if request.weights is not None:
-        _write_weights(file, request.weights, request)
+        _write_weights(file, request.weights, model_options, request)
     if request.weights is None or target is not None:
         _write(imported.text, target, f"# {file.name}" if target is None and is_headed else "")
     print_aside(imported.findings(file.name), request)
@@ -110,17 +117,23 @@ def _is_folder(path: str) -> bool:
     return path.endswith(os.sep) or os.path.isdir(path)
 
 
-def _write_weights(file: Config, target: str, request: ImportCommandOptions) -> None:
+def _write_weights(file: Config, target: str, model_options: "ImportOptions", request: ImportCommandOptions) -> None:
     """Build the model with the file's weights and write it.
 
     Raises:
         ConfigError: it cannot be built, or would be another model.
     """
+    from netbuilder.convert.model_files.refusal import as_config_error
     from netbuilder.engine.save import save
-    from netbuilder.pipeline.importing import model_with_weights
+    from netbuilder.pipeline.weights import WeightsOptions, model_with_weights
 
-    save(model_with_weights(file.path, accept_changes=request.accept_changes), Path(target))
+    with as_config_error(file.name, "import"):
+        weights_options = WeightsOptions(request.backend, request.accept_changes)
+        model, _, remark = model_with_weights(file.path, weights_options, model_options)
+    save(model, Path(target))
     if not request.quiet:
+        if remark:
+            complain(f"{file.name}: {remark}")
         complain(f"wrote {target}, with the weights of {file.name}")
 
 

@@ -36,6 +36,11 @@ class LayerRecord(NamedTuple):
     origin: str = ""
     """The package or module that the file names beside the class; only compared, never imported."""
 
+    @property
+    def is_functional(self) -> bool:
+        """Whether it is a nested model that the file has as a graph."""
+        return self.chain is not None and self.chain.is_functional
+
     def __str__(self) -> str:
         called = f"`{self.name}` ({self.class_name})" if self.name else f"{self.class_name}"
         return f"{called}, layer {self.position}"
@@ -48,6 +53,8 @@ class Chain(NamedTuple):
     input: InputRecord | None
     layers: tuple[LayerRecord, ...]
     """Without input layers."""
+    is_functional: bool = False
+    """Whether the file has it as a graph."""
 
     def leaves(self) -> Iterator[LayerRecord]:
         """The layers with nested models opened."""
@@ -99,7 +106,8 @@ def _chain(model: dict[str, Any], depth: int) -> Chain:
     if input_record is None:
         shape = _shape(model.get("build_input_shape"))
         input_record = InputRecord(shape, None) if shape is not None else _nested_input(layers)
-    return Chain(name if isinstance(name, str) else None, input_record, tuple(layers))
+    name = name if isinstance(name, str) else None
+    return Chain(name, input_record, tuple(layers), inputs is not None)
 
 
 def _layers(entries: Sequence[Any], depth: int) -> tuple[list[LayerRecord], InputRecord | None]:

@@ -3,13 +3,15 @@
 import io
 import os
 
-from netbuilder.convert.model_files.limits import MAX_BYTES
+from netbuilder.convert.model_files.limits import MAX_BYTES, MAX_GRAPH_BYTES
 from netbuilder.convert.model_files.model_file import ModelFile
 from netbuilder.convert.model_files.refusal import Refused
 from netbuilder.system.read import SAVED_MODEL
 
 _HDF5 = b"\x89HDF\r\n\x1a\n"
 _ZIP = b"PK\x03\x04"
+_GRAPH = b"\x08\x01\x12"
+"""`saved_model.pb`: the version of its schema, and the first graph."""
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -23,7 +25,7 @@ def open_model(path: str) -> ModelFile | None:
     from netbuilder.convert.model_files.containers import saved_model
 
     if os.path.isdir(path):
-        return saved_model.read(saved_model.of_folder(path))
+        return saved_model.read_folder(path)
     with open(path, "rb") as file:
         start = file.read(8)
         if start == _HDF5:
@@ -34,8 +36,9 @@ def open_model(path: str) -> ModelFile | None:
             from netbuilder.convert.model_files.containers import archive
 
             return archive.read(path)
-        data = start + file.read(MAX_BYTES + 1)
-    return of_bytes(data, os.path.basename(path) == SAVED_MODEL)
+        most = MAX_GRAPH_BYTES if start.startswith(_GRAPH) else MAX_BYTES
+        data = start + file.read(most + 1)
+    return of_bytes(data, os.path.basename(path) == SAVED_MODEL[0])
 
 
 def of_bytes(data: bytes, is_metadata: bool = False) -> ModelFile | None:
@@ -48,6 +51,10 @@ def of_bytes(data: bytes, is_metadata: bool = False) -> ModelFile | None:
         from netbuilder.convert.model_files.containers import archive
 
         return archive.read(io.BytesIO(data))
+    if data.startswith(_GRAPH):
+        from netbuilder.convert.model_files.containers import saved_model
+
+        return saved_model.read_graph(data)
     text = data.removeprefix(_BOM).lstrip()
     if len(data) > MAX_BYTES:
         if text[:1] not in (b"{", b'"'):

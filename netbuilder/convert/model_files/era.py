@@ -39,7 +39,7 @@ class Era(NamedTuple):
 
 def era_of(file: ModelFile, chain: Chain, data_format: str | None = None) -> Era:
     """The era of a file; `data_format` is the order of axes for layers of which no file could say it."""
-    layers = list(_opened(chain))
+    layers = list(opened(chain))
     version = file.version or ""
     orders = Counter(order for layer in layers if (order := keras_1.ordering(layer.config)) is not None)
     order = orders.most_common(1)[0][0] if orders else data_format
@@ -47,14 +47,14 @@ def era_of(file: ModelFile, chain: Chain, data_format: str | None = None) -> Era
         ("0.", "1.")
     ):
         return Era("Keras 1", True, False, order)
-    if version.startswith("tfjs") or file.topology.get("backend") == "tensor_flow.js":
+    if version.startswith("tfjs") or file.backend == "tensor_flow.js":
         return Era("TensorFlow.js", False, False, order)
     if version.startswith("3.") or (not version and _is_keras_3(file, layers)):
         return Era("Keras 3", False, True, order)
     return Era("Keras 2", False, False, order)
 
 
-def _opened(chain: Chain) -> Iterator[LayerRecord]:
+def opened(chain: Chain) -> Iterator[LayerRecord]:
     """The layers, and those that wrappers apply."""
     for layer in chain.leaves():
         yield layer

@@ -9,7 +9,7 @@ from netbuilder.convert.model_files.detect import of_bytes, open_model
 from netbuilder.convert.model_files.eras.keras_2 import CHANGED_FUNCTION
 from netbuilder.convert.model_files.model_file import ModelFile
 from netbuilder.convert.model_files.network_data import ImportOptions, NetworkData, network_data
-from netbuilder.convert.model_files.refusal import Refused
+from netbuilder.convert.model_files.refusal import Ask, Refused
 from netbuilder.diagnostics import Diagnostic, Text
 from netbuilder.lint.runner import LintResult
 from netbuilder.source import Document, read
@@ -54,7 +54,7 @@ class Imported(NamedTuple):
 
     def findings(self, name: str) -> tuple[Diagnostic, ...]:
         """What the check says of the text, and whether the count is the file's."""
-        refused = () if self.refusal is None else (self.refusal.diagnostic(name),)
+        refused = () if self.refusal is None else (self.refusal.diagnostic(name, "import"),)
         return (*refused, *self.report.visible)
 
 
@@ -65,7 +65,7 @@ def document_of(data: bytes, name: str, lint: Lint) -> Document | None:
         data: the file, or its beginning where it is over the limit of a config; the rest is then read from it.
     """
     try:
-        file = open_model(name) if len(data) > MAX_SIZE and os.path.isfile(name) else of_bytes(data)
+        file = open_model(name) if len(data) > MAX_SIZE and os.path.exists(name) else of_bytes(data)
         if file is None:
             return None
         imported = import_file(file, lint)
@@ -109,7 +109,8 @@ def import_file(file: ModelFile, lint: Lint, options: ImportOptions = DEFAULT) -
     refusal = None
     if stored is not None and parameters is not None and stored != parameters:
         message = f"the layers have {parameters:,} parameters, and the file's weights {stored:,}"
-        refusal = Refused("weights-differ", message, "so the text is not the file's model", "`--force` writes it")
+        fix = Ask("force", True, " writes it")
+        refusal = Refused("weights-differ", message, "so the text is not the file's model", fix)
     changes = any(CHANGED_FUNCTION in comment for comment in network.comments)
     return Imported(text, report, parameters, stored, network.comments, network.era, file.container, changes, refusal)
 

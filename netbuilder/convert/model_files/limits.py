@@ -3,6 +3,9 @@
 MAX_BYTES = 16_000_000
 """Of a topology: a JSON or YAML text, a member of an archive, an attribute of an HDF5 file."""
 
+MAX_GRAPH_BYTES = 64_000_000
+"""Of a `saved_model.pb`, which holds the operations of every layer beside the topology."""
+
 MAX_DEPTH = 100
 """Objects within objects."""
 

@@ -22,6 +22,8 @@ class ModelFile(NamedTuple):
     """The version of Keras, as the file says it."""
     weights: tuple[Sizes, ...] | None
     """The shape of every weight, where the file holds them."""
+    backend: str | None = None
+    """What it was trained with, as the file says it; Keras 1 does not."""
 
     @property
     def parameters(self) -> int | None:
@@ -63,10 +65,12 @@ def of_topology(
     if training is None and "optimizer" in topology and "loss" in topology:
         training = topology  # Keras 1.0
     version = beside.get("keras_version") or topology.get("keras_version")
+    backend = beside.get("backend") or topology.get("backend")
     return ModelFile(
         container,
         topology,
         training if isinstance(training, dict) else None,
         version if isinstance(version, str) else None,
         weights,
+        backend if isinstance(backend, str) else None,
     )

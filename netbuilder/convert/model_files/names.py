@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
-from netbuilder.convert.model_files.chain import LayerRecord, chain_of
+from netbuilder.convert.model_files.chain import Chain, LayerRecord
 from netbuilder.convert.model_files.eras.keras_1 import CLASSES
 from netbuilder.vocabulary.base.layer_names import automatic_name
 from netbuilder.vocabulary.base.node import Item
@@ -57,15 +58,35 @@ def _is_counted(name: str, stem: str, class_name: str) -> bool:
     return rest.startswith("_") and number.isdecimal() and number.isascii()
 
 
-def layer_keys(topology: dict[str, Any]) -> list[str]:
-    """What an archive calls the weights of its layers, whatever the layers are called: Keras' counting by class.
+class ArchiveKey(NamedTuple):
+    """What an archive calls the weights of a layer, whatever the layer is called: Keras' counting by class."""
 
-    `dense`, `dense_1`, `lstm`, ...: one a layer, in the order of use; nested models are not looked into.
-    """
+    path: tuple[str, ...]
+    """`dense_1`; in a nested model `sequential` and `dense`."""
+    cells: tuple[str, ...] = ()
+    """The cells of a recurrent layer that stacks some, in the order of use."""
+
+
+def archive_keys(chain: Chain, before: tuple[str, ...] = ()) -> Iterator[ArchiveKey]:
+    """The keys of all layers, in the order of use."""
+    class_names = ["Functional" if record.is_functional else record.class_name for record in chain.layers]
+    for record, key in zip(chain.layers, _counted(class_names), strict=True):
+        if record.chain is None:
+            yield ArchiveKey((*before, key), _cells(record.config.get("cell")))
+        else:
+            yield from archive_keys(record.chain, (*before, key))
+
+
+def _cells(cell: Any) -> tuple[str, ...]:
+    config = cell.get("config") if isinstance(cell, dict) else None
+    cells = config.get("cells") if isinstance(config, dict) else None
+    names = [entry.get("class_name") for entry in cells if isinstance(entry, dict)] if isinstance(cells, list) else []
+    return tuple(_counted(name.rpartition(">")[2] for name in names if isinstance(name, str)))
+
+
+def _counted(class_names: Iterable[str]) -> Iterator[str]:
     counts: Counter[str] = Counter()
-    keys = []
-    for record in chain_of(topology).layers:
-        stem = automatic_name(record.class_name)
-        keys.append(f"{stem}_{counts[stem]}" if counts[stem] else stem)
+    for class_name in class_names:
+        stem = automatic_name(class_name)
+        yield f"{stem}_{counts[stem]}" if counts[stem] else stem
         counts[stem] += 1
-    return keys

@@ -9,7 +9,7 @@ from netbuilder.convert.model_files.era import era_of
 from netbuilder.convert.model_files.layers import Reader
 from netbuilder.convert.model_files.model_file import ModelFile
 from netbuilder.convert.model_files.names import model_name
-from netbuilder.convert.model_files.refusal import Refused, listed
+from netbuilder.convert.model_files.refusal import Ask, Refused, listed
 from netbuilder.convert.model_files.seeds import Seeds, drawn_seeds, without_seeds
 from netbuilder.convert.model_files.training import compile_section
 from netbuilder.vocabulary.base.layer import Layer
@@ -50,7 +50,7 @@ def network_data(file: ModelFile, options: ImportOptions) -> NetworkData:
     reader = Reader(era)
     layers = [layer for _, layer in reader.layers(chain)]
     if record is None:
-        fix = "`--input 28,28,1` with the sizes of one sample"
+        fix = Ask("input", (28, 28, 1), " with the sizes of one sample")
         raise Refused("unknown-input", "the file does not say the shape of its input", fix=fix)
     seeds = drawn_seeds(layers)
     if seeds is not None:

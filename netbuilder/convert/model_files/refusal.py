@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from netbuilder.diagnostics import Diagnostic, Severity, Span, Text
 from netbuilder.diagnostics.errors import ConfigError
@@ -27,21 +27,43 @@ Kind = Literal[
 """Why a file cannot be written as a network."""
 
 
+Asker = Literal["import", "python", "other"]
+"""Who wants the model: the command `import`, `nb.from_file`, or whatever else takes a model file and no options."""
+
+
+class Ask(NamedTuple):
+    """An option that answers what a file leaves open."""
+
+    name: str
+    """As `nb.from_file` calls it, which has all of them but `force`."""
+    value: object
+    rest: str = ""
+    """What follows the option in the sentence."""
+
+    def text(self, asker: Asker) -> str:
+        """What to type, in the words of whoever asks."""
+        if asker == "python" and self.name != "force":
+            return f"`nb.from_file(..., {self.name}={self.value!r})`{self.rest}"
+        value = ",".join(map(str, self.value)) if isinstance(self.value, tuple) else self.value
+        flag = f"--{self.name.replace('_', '-')}" + ("" if value is True else f" {value}")
+        return f"`{flag}`{self.rest}" if asker == "import" else f"`netbuilder import ... {flag}`{self.rest}"
+
+
 class Refused(Exception):
     """A model file that cannot be written as a network."""
 
-    def __init__(self, kind: Kind, message: str, why: str = "", fix: str = "") -> None:
+    def __init__(self, kind: Kind, message: str, why: str = "", fix: "str | Ask" = "") -> None:
         super().__init__(message)
         self.kind: Kind = kind
         self.message = message
         self.why = why
         self.fix = fix
 
-    def diagnostic(self, name: str) -> Diagnostic:
+    def diagnostic(self, name: str, asker: Asker = "other") -> Diagnostic:
         """The finding about the file of that name."""
         span = Span(Text(name, ""), 1, 1, 1, 1, 0, 0)
         message = fit(self.message)
-        suggestion = advice(self.fix)
+        suggestion = advice(self.fix.text(asker) if isinstance(self.fix, Ask) else self.fix)
         return Diagnostic("NB020", "not-imported", Severity.ERROR, message, span, why=self.why, suggestion=suggestion)
 
 
@@ -64,7 +86,7 @@ def listed(names: Sequence[str]) -> str:
 
 
 @contextmanager
-def as_config_error(name: str) -> Iterator[None]:
+def as_config_error(name: str, asker: Asker) -> Iterator[None]:
     """Say a refusal as the finding about the file of that name.
 
     Raises:
@@ -73,4 +95,4 @@ def as_config_error(name: str) -> Iterator[None]:
     try:
         yield
     except Refused as refusal:
-        raise ConfigError([refusal.diagnostic(name)]) from None
+        raise ConfigError([refusal.diagnostic(name, asker)]) from None

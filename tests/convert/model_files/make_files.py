@@ -2,9 +2,14 @@
 
     python make_files.py tf_keras     needs tf_keras 2.21 beside TensorFlow
     python make_files.py keras3       needs Keras 3.3.3 beside TensorFlow
+    python make_files.py nested       needs tf_keras 2.21 beside TensorFlow 2.21 and Keras 3.15
+    python make_files.py saved_model  needs TensorFlow 2.3.4, and so Python 3.8
+    KERAS_BACKEND=tensorflow python make_files.py keras1   needs Keras 1.2.2 beside TensorFlow 1.15, Python 3.7
+    KERAS_BACKEND=theano python make_files.py keras1       needs Keras 1.2.2 beside Theano 1.0.5
+    KERAS_BACKEND=theano python make_files.py keras2       needs Keras 2.2.4 beside Theano 1.0.5
     node make_files.mjs               needs @tensorflow/tfjs
 
-What no library writes any more (Keras 0.3, 1 and 2) stands in `files/` as written by hand from their sources.
+The architectures of Keras 0.3, 1 and 2 without weights stand in `files/` as written by hand from their sources.
 """
 
 import json
@@ -111,5 +116,82 @@ def keras3() -> None:
     remember(keras, "keras_3_cnn.keras", "keras_3_rnn.h5")
 
 
+def filled(name, model):
+    """Save a model with weights that are all different, and what it predicts."""
+    numpy.random.seed(1)
+    weights = [numpy.random.uniform(0.1, 0.6, weight.shape) for weight in model.get_weights()]
+    model.set_weights([-weight if weight.ndim > 1 and index % 3 else weight for index, weight in enumerate(weights)])
+    model.compile("sgd", "mse")
+    model.save(str(FILES / name))
+    size = int(numpy.prod(model.input_shape[1:]))
+    inputs = numpy.arange(2 * size).reshape((2, *model.input_shape[1:])) % 10 / 10
+    predictions = FILES.parent / "predictions" / (name + ".json")
+    predictions.write_text(json.dumps(numpy.asarray(model.predict(inputs)).tolist()) + "\n")
+
+
+def keras1() -> None:
+    import keras
+    from keras import layers
+
+    if keras.backend.backend() == "theano":
+        convolution = {"dim_ordering": "th"}
+        maps = [
+            layers.Convolution2D(3, 3, 2, activation="relu", input_shape=(2, 9, 8), **convolution),
+            layers.MaxPooling2D(**convolution),
+            layers.Flatten(),
+            layers.Dense(2, activation="softmax"),
+        ]
+        filled("keras_1_theano.h5", keras.models.Sequential(maps))
+        return
+    steps = [
+        layers.Convolution1D(3, 2, activation="relu", input_shape=(6, 2)),
+        layers.Bidirectional(layers.LSTM(3, return_sequences=True, inner_activation="sigmoid")),
+        layers.GRU(3, inner_activation="sigmoid", return_sequences=True),
+        layers.LSTM(2, inner_activation="sigmoid", consume_less="gpu"),
+        keras.models.Sequential([layers.Dense(4, input_shape=(2,)), layers.BatchNormalization()]),
+        layers.Dense(2),
+    ]
+    filled("keras_1_rnn.h5", keras.models.Sequential(steps))
+
+
+def keras2() -> None:
+    import keras
+    from keras import layers
+
+    maps = [
+        layers.Conv2D(3, (3, 2), data_format="channels_first", activation="relu", input_shape=(2, 9, 8)),
+        layers.Conv2DTranspose(2, (2, 3), data_format="channels_first"),
+        layers.Flatten(),
+        layers.Dense(2),
+    ]
+    filled("keras_2_theano.h5", keras.models.Sequential(maps))
+
+
+def saved_model() -> None:
+    import tensorflow
+
+    keras = tensorflow.keras
+    layers = [keras.layers.Dense(4, activation="relu"), keras.layers.BatchNormalization(), keras.layers.Dense(2)]
+    model = compiled(keras, layers, (6,), optimizer="adam", loss="mse")
+    folder = FILES / "saved"
+    model.save(folder, save_format="tf")
+    shutil.copy(folder / "saved_model.pb", FILES / "tensorflow_2_3.pb")
+    shutil.rmtree(folder)
+
+
+def nested() -> None:
+    os.environ["TF_USE_LEGACY_KERAS"] = "1"
+    import keras
+    import tf_keras
+
+    for library, name in ((tf_keras, "tf_keras_nested.h5"), (keras, "keras_3_nested.keras")):
+        layers = library.layers
+        inner = [layers.Conv2D(3, 3), layers.BatchNormalization(), library.Sequential([layers.Conv2D(2, 2)])]
+        inputs = library.Input((3,))
+        score = library.Model(inputs, layers.BatchNormalization()(layers.Dense(4)(inputs)))
+        outer = [library.Input((8, 8, 1)), library.Sequential(inner), layers.Flatten(), layers.Dense(3), score]
+        filled(name, library.Sequential([*outer, layers.Dense(2)]))
+
+
 if __name__ == "__main__":
-    {"tf_keras": tf_keras, "keras3": keras3}[sys.argv[1]]()
+    globals()[sys.argv[1]]()

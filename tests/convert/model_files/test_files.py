@@ -16,6 +16,13 @@ FILES = sorted(
 PARAMETERS = {
     "keras_0_3.json": (4 * 6 + 4 + 4 * 5 * 5 * 3 + 3, None),
     "keras_1.json": (180 + 90 + 120 + 15, None),
+    "keras_1_rnn.h5": (359, 359),
+    "keras_1_theano.h5": (95, 95),
+    "keras_2_theano.h5": (367, 367),
+    "keras_3_nested.keras": (263, 263),
+    "tensorflow_2_3.pb": (54, None),
+    "tensorflow_js_nested.json": (274, 274),
+    "tf_keras_nested.h5": (263, 263),
     "keras_2.json": (18 + 8 + 4 + 16 + 130, None),
     "keras_2.yaml": (30 + 109, None),
     "keras_3_cnn.keras": (147, 147),
@@ -82,9 +89,23 @@ def test_attributes_put_into_json() -> None:
 def test_a_saved_model_folder(tmp_path: Path) -> None:
     (tmp_path / "keras_metadata.pb").write_bytes((HERE / "files" / "tf_keras_rnn.pb").read_bytes())
     assert nb.load(tmp_path) == nb.load(HERE / "files" / "tf_keras_rnn.pb")
+    (tmp_path / "saved_model.pb").write_bytes((HERE / "files" / "tensorflow_2_3.pb").read_bytes())
+    assert nb.load(tmp_path) == nb.load(HERE / "files" / "tf_keras_rnn.pb")  # the newer of the two
     (tmp_path / "keras_metadata.pb").unlink()
+    assert nb.load(tmp_path) == nb.load(HERE / "files" / "tensorflow_2_3.pb")
+    (tmp_path / "saved_model.pb").unlink()
     with pytest.raises(Refused, match=r"keras_metadata\.pb"):
         import_path(tmp_path)
+
+
+def test_operations_only() -> None:
+    graph = b"\x08\x01\x12\x04\x3a\x02\x0a\x00"  # an object without metadata, as TensorFlow 2.5 writes it
+    for data in (graph, graph[:3] + b"\x00"):
+        with pytest.raises(Refused, match="operations, and no list of layers"):
+            import_bytes(data, "m")
+    for data in (graph[:-1], graph[:4], graph[:3] + b"\xff\xff\xff\x7f"):
+        with pytest.raises(Refused, match="damaged"):
+            import_bytes(data, "m")
 
 
 def test_broken_lengths_of_protobuf() -> None:

@@ -1,26 +1,59 @@
-"""`keras_metadata.pb` of a SavedModel: protobuf records, the root's with the topology as JSON."""
+"""A SavedModel: protobuf records, the root's with the topology as JSON.
+
+TensorFlow 2.5 to 2.15 write them into `keras_metadata.pb`; 2.0 to 2.4 into `saved_model.pb`, beside the graph.
+"""
 
 import os
 from collections.abc import Iterator
 from typing import Any
 
-from netbuilder.convert.model_files.limits import MAX_BYTES
+from netbuilder.convert.model_files.limits import MAX_BYTES, MAX_GRAPH_BYTES
 from netbuilder.convert.model_files.model_file import ModelFile, of_topology
 from netbuilder.convert.model_files.plain_data import decode_json, first_json, mapping
 from netbuilder.convert.model_files.refusal import Refused
 from netbuilder.system.read import SAVED_MODEL
 
 _RECORD, _PATH, _IDENTIFIER, _JSON = 1, 3, 4, 5
+_GRAPH, _OBJECTS, _NODE, _USER_OBJECT, _USER_IDENTIFIER, _USER_JSON = 2, 7, 1, 4, 1, 3
+"""The way from a `saved_model.pb` to the metadata of the root: MetaGraphDef, SavedObjectGraph, SavedUserObject."""
 
 
-def of_folder(path: str) -> bytes:
-    """The metadata of a SavedModel's folder; raises Refused where there is none."""
+def read_folder(path: str) -> ModelFile:
+    """The model of a SavedModel's folder; raises Refused where no file in it lists layers."""
+    for name, most, reader in zip(SAVED_MODEL, (MAX_BYTES, MAX_GRAPH_BYTES), (read, read_graph), strict=True):
+        try:
+            with open(os.path.join(path, name), "rb") as file:
+                data = file.read(most + 1)
+        except OSError:
+            continue
+        return reader(data)
+    raise Refused("no-topology", "the folder has neither `keras_metadata.pb` nor `saved_model.pb`")
+
+
+def read_graph(data: bytes) -> ModelFile:
+    """The model of a `saved_model.pb`.
+
+    Raises:
+        Refused: it is damaged, or holds operations only, as those of Keras 3 and of TensorFlow since 2.5.
+    """
+    if len(data) > MAX_GRAPH_BYTES:
+        raise Refused("over-limit", f"`saved_model.pb` is larger than {MAX_GRAPH_BYTES // 1_000_000} MB")
     try:
-        with open(os.path.join(path, SAVED_MODEL), "rb") as file:
-            return file.read(MAX_BYTES + 1)
-    except OSError:
-        why = "Keras before 2.5 and Keras 3 write none"
-        raise Refused("no-topology", f"the folder has no `{SAVED_MODEL}`, and so no list of layers", why) from None
+        objects = _first(_first(data, _GRAPH), _OBJECTS)
+        user_object = dict(_fields(_first(_first(objects, _NODE), _USER_OBJECT)))
+    except _Framing:
+        raise Refused("unreadable", "the protobuf records of `saved_model.pb` are damaged") from None
+    metadata = user_object.get(_USER_JSON, b"")
+    if not metadata.startswith(b"{"):
+        why = "since TensorFlow 2.5 that is in `keras_metadata.pb` beside it, and `export` of Keras 3 writes none"
+        raise Refused("no-topology", "`saved_model.pb` holds operations, and no list of layers", why)
+    identifier = user_object.get(_USER_IDENTIFIER, b"").decode("utf-8", "replace")
+    return _of_root(identifier, mapping(decode_json(metadata), "the root"))
+
+
+def _first(data: bytes, number: int) -> bytes:
+    """The first field of a number; empty where there is none."""
+    return next((field for key, field in _fields(data) if key == number), b"")
 
 
 def read(data: bytes) -> ModelFile:
@@ -31,7 +64,10 @@ def read(data: bytes) -> ModelFile:
     """
     if len(data) > MAX_BYTES:
         raise Refused("over-limit", f"the metadata is larger than {MAX_BYTES // 1_000_000} MB")
-    identifier, root = _root(data)
+    return _of_root(*_root(data))
+
+
+def _of_root(identifier: str, root: dict[str, Any]) -> ModelFile:
     if "config" not in root or identifier == "_tf_keras_model":
         name = root.get("class_name")
         called = f"`{name}` is a class of its own" if isinstance(name, str) else "the model is a class of its own"

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from netbuilder.convert.model_files.refusal import Refused
+from netbuilder.convert.model_files.refusal import Ask, Refused
 from netbuilder.convert.model_files.spelling import Spelling
 
 CLASSES = {
@@ -183,7 +183,7 @@ def _order(layer: Spelling) -> None:
         config["data_format"] = _ORDERINGS[value]
     elif value is not None or layer.class_name in _WITHOUT_ORDERING:
         if layer.data_format is None:
-            fix = "`--data-format channels_last`, or `channels_first` where it was written with Theano"
+            fix = Ask("data_format", "channels_last", ", or `channels_first` where it was written with Theano")
             why = "Keras 1 took it from the author's settings"
             raise Refused("not-buildable", f"{layer.label}: the file does not say the order of axes", why, fix)
         config["data_format"] = layer.data_format
