@@ -116,7 +116,7 @@ def keras3() -> None:
     remember(keras, "keras_3_cnn.keras", "keras_3_rnn.h5")
 
 
-def filled(name, model):
+def filled(name: str, model: Any) -> None:
     """Save a model with weights that are all different, and what it predicts."""
     numpy.random.seed(1)
     weights = [numpy.random.uniform(0.1, 0.6, weight.shape) for weight in model.get_weights()]
