@@ -130,7 +130,10 @@ def expand(paths: Iterable[str], projects: "Projects | None" = None) -> list[Con
         elif projects is not None and os.path.isdir(path) and not _is_saved_model(path):
             from netbuilder.cli.folders import networks_in  # only where a folder is named
 
-            files = networks_in(path, projects)
+            try:
+                files = networks_in(path, projects)
+            except OSError as error:  # as where the working directory is gone
+                raise Unreadable(f"`{path}` cannot be read: {(error.strerror or str(error)).lower()}") from None
             if not files:
                 raise Unreadable(f"there is no network in `{path}`", "a network is a YAML file with `layers:`")
             configs += map(Config, files)

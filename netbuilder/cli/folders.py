@@ -30,16 +30,18 @@ def networks_in(folder: str, projects: "Projects") -> list[str]:
     Passed over are hidden files and folders, what a .gitignore names, what the project's `exclude` names, and YAML
     that is no network.
     """
-    return list(_below(folder, [*_ignored_above(os.path.abspath(folder)), *_excluded(folder, projects)], projects))
+    return list(_below(folder, [*_ignored_above(os.path.abspath(folder)), *_excluded(folder, projects)]))
 
 
-def _below(folder: str, above: Sequence[_Ignored], projects: "Projects") -> Iterator[str]:
-    ignored = [*above, *_gitignore(folder)]
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError:
-        return
-    for entry in entries:
+def _below(folder: str, above: Sequence[_Ignored]) -> Iterator[str]:
+    """Without recursion: folders may be within each other a thousand times and more."""
+    open_folders = [_entries(folder, above)]
+    while open_folders:
+        ignored, entries = open_folders[-1]
+        entry = next(entries, None)
+        if entry is None:
+            open_folders.pop()
+            continue
         # A link may lead anywhere, and back to where it stands.
         is_folder = entry.is_dir(follow_symlinks=False)
         if entry.name.startswith(".") or entry.name in _NEVER:
@@ -48,11 +50,20 @@ def _below(folder: str, above: Sequence[_Ignored], projects: "Projects") -> Iter
             continue
         if _is_ignored(os.path.abspath(entry.path), ignored, is_folder):
             continue
-        path = os.path.join(folder, entry.name) if folder != "." else entry.name
+        path = entry.name if entry.path == os.path.join(".", entry.name) else entry.path
         if is_folder:
-            yield from _below(path, ignored, projects)
+            open_folders.append(_entries(path, ignored))
         elif _holds_network(path):
             yield path
+
+
+def _entries(folder: str, above: Sequence[_Ignored]) -> tuple[Sequence[_Ignored], Iterator["os.DirEntry[str]"]]:
+    """What holds in a folder, and what it holds."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        entries = []
+    return [*above, *_gitignore(folder)], iter(entries)
 
 
 def _is_ignored(path: str, ignored: Sequence[_Ignored], is_folder: bool) -> bool:

@@ -99,3 +99,19 @@ def test_a_pattern_of_many_stars_ends(tmp_path):
     patterns = IgnorePatterns(["*a" * 200 + "b", "**/" * 200 + "b"])
     assert patterns.says("a" * 250, is_folder=False) is None
     assert patterns.says("/".join(["a"] * 200), is_folder=False) is None
+
+
+def test_folders_may_be_within_each_other_a_thousand_times(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for _ in range(1_050):
+        os.mkdir("a")
+        os.chdir("a")
+    with open("net.yaml", "w") as file:
+        file.write(NETWORK)
+    monkeypatch.chdir(tmp_path)
+    assert names("a") == ["a/" * 1_050 + "net.yaml"]
+    while os.path.isdir("a"):  # shutil.rmtree of this Python goes down by recursion
+        os.rename("a", "b")
+        if os.path.isdir("b/a"):
+            os.rename("b/a", "a")
+        shutil.rmtree("b")

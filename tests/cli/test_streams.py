@@ -1,5 +1,6 @@
 """What reaches a terminal, and what happens where standard output, the folder or a name is not as it should be."""
 
+import json
 import os
 import pty
 import subprocess
@@ -23,7 +24,8 @@ def on_a_terminal(*args: str, folder: Path) -> str:
     """What a command writes to its terminal."""
     ours, theirs = pty.openpty()
     environment = {**os.environ, "NO_COLOR": "1"}
-    process = subprocess.Popen(command(*args), stdout=theirs, stderr=theirs, stdin=theirs, cwd=folder, env=environment)
+    command = warm.netbuilder_command(*args)
+    process = subprocess.Popen(command, stdout=theirs, stderr=theirs, stdin=theirs, cwd=folder, env=environment)
     os.close(theirs)
     written = b""
     while True:
@@ -52,6 +54,89 @@ def test_nothing_that_a_terminal_obeys_reaches_one(args: tuple[str, ...], tmp_pa
     written = on_a_terminal(*args, name, folder=tmp_path)
     assert "unitz" in written
     assert obeyed(written) == set()
+
+
+ESCAPE = "x\x1b[31m\u202e"
+"""Red, and what follows backwards."""
+LAYERS = {
+    "an unknown class": {"class_name": ESCAPE, "config": {"name": ESCAPE, "batch_input_shape": [None, 4]}},
+    "an unknown word": {
+        "class_name": "Dense",
+        "config": {"units": 2, "name": ESCAPE, "activation": ESCAPE, "batch_input_shape": [None, 4]},
+    },
+    "what is lost": {
+        "class_name": "Dense",
+        "config": {"units": 2, "name": ESCAPE, ESCAPE: ESCAPE, "batch_input_shape": [None, 4]},
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def hostile_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Configs and saved models with escape sequences in their names and in all that they hold."""
+    folder = tmp_path_factory.mktemp("hostile")
+    (folder / f"{ESCAPE}.yaml").write_text(GOOD.replace("units", f'"unitz{HOSTILE}"'))
+    (folder / "good.yaml").write_text(GOOD)
+    (folder / "escaped.yaml").write_text('input: [8]\nlayers:\n  - Dense: {units: 4, name: "a\\e[31m\\u202E"}\n')
+    (folder / "program.yaml").write_text(f"import os\n# {HOSTILE}\nmodel = Sequential()\n")
+    for name, layer in LAYERS.items():
+        (folder / f"{name}{ESCAPE}.json").write_text(json.dumps({"class_name": "Sequential", "config": [layer]}))
+    (folder / ESCAPE).mkdir()
+    (folder / ESCAPE / f"{ESCAPE}.yaml").write_text(GOOD.replace("units", "unitz"))
+    return folder
+
+
+MODELS = [f"{name}{ESCAPE}.json" for name in LAYERS]
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        *[("check", f"{ESCAPE}.yaml", "--format", word) for word in ("full", "concise", "github", "sarif", "junit")],
+        ("check", "escaped.yaml"),
+        ("check", ESCAPE),
+        ("check", ESCAPE, "--diff"),
+        ("check", "good.yaml", "--set", f"{ESCAPE}=1"),
+        ("check", "good.yaml", "--set", f"layers.0.Dense.units={ESCAPE}"),
+        ("check", "good.yaml", "--select", ESCAPE),
+        ("check", "good.yaml", "--import", ESCAPE),
+        ("check", f"--{ESCAPE}"),
+        ("compare", f"{ESCAPE}.yaml", "good.yaml"),
+        ("compare", "good.yaml", "escaped.yaml"),
+        ("compare", "good.yaml", ESCAPE),
+        ("grid", f"{ESCAPE}.yaml", "--set", "layers.0.Dense.units=1,2"),
+        ("grid", "good.yaml", "--set", f"layers.0.Dense.name=a,{ESCAPE}"),
+        ("grid", "good.yaml", "--set", f"{ESCAPE}=1,2"),
+        ("grid", "good.yaml", "--set", ESCAPE),
+        ("grid", "good.yaml", "--set", "layers.0.Dense.units=1,2", "--write", ESCAPE + "/w"),
+        *[(word, model) for word in ("import", "show", "check") for model in MODELS],
+        ("import", *MODELS, "-o", ESCAPE + "/o/"),
+        ("import", "program.yaml"),
+        ("import", ESCAPE),
+        ("import", f"no{ESCAPE}"),
+        ("import", MODELS[0], "--input", ESCAPE),
+        ("show", f"{ESCAPE}.yaml"),
+        ("show", "escaped.yaml"),
+        ("code", f"{ESCAPE}.yaml"),
+        ("report", f"{ESCAPE}.yaml", "--no-probe"),
+        ("report", "good.yaml", "--no-probe", "-o", f"{ESCAPE}.html"),
+        ("build", "--dry-run", "good.yaml", "-o", f"{ESCAPE}/"),
+        ("build", f"{ESCAPE}.yaml"),
+        ("probe", f"{ESCAPE}.yaml"),
+        ("explain", ESCAPE),
+        ("new", ESCAPE),
+        ("schema", ESCAPE),
+        (ESCAPE, "good.yaml"),
+        (f"{ESCAPE}.yaml",),
+    ],
+    ids=lambda args: " ".join(args).encode("unicode_escape").decode(),
+)
+def test_every_command_is_harmless_on_a_terminal(args: tuple[str, ...], hostile_folder: Path) -> None:
+    written = on_a_terminal(*args, folder=hostile_folder)
+    assert written
+    assert obeyed(written) == set()
+    assert "Traceback" not in written
+    assert "a fault of netbuilder" not in written
 
 
 def test_a_patch_is_as_it_is_in_a_pipe(tmp_path: Path) -> None:
@@ -94,12 +179,22 @@ def test_settings_of_a_project_are_harmless_where_they_are_told(setting: str, tm
         ("explain", "Dense"),
         ("new", "mlp"),
         ("--help",),
+        ("report", "net.yaml", "--no-probe", "-o", "-"),
+        ("build", "net.yaml", "--dry-run"),
+        ("compare", "net.yaml", "wrong.yaml", "--format", "json"),
+        ("compare", "net.yaml", "net.yaml"),
+        ("grid", "net.yaml", "--set", "layers.0.Dense.units=1,2"),
+        ("grid", "net.yaml", "--set", "layers.0.Dense.units=1,2", "--format", "json"),
+        ("import", "model.json"),
     ],
     ids=" ".join,
 )
 def test_a_full_device_is_said_in_one_line(args: tuple[str, ...], tmp_path: Path) -> None:
     (tmp_path / "net.yaml").write_text(GOOD)
     (tmp_path / "wrong.yaml").write_text(GOOD.replace("units", "unitz"))
+    dense = {"units": 2, "batch_input_shape": [None, 4]}
+    topology = {"class_name": "Sequential", "config": [{"class_name": "Dense", "config": dense}]}
+    (tmp_path / "model.json").write_text(json.dumps(topology))
     with open("/dev/full", "w") as full:
         done = subprocess.run(command(*args), stdout=full, stderr=subprocess.PIPE, text=True, cwd=tmp_path, check=False)
     assert done.returncode == 2
@@ -108,15 +203,35 @@ def test_a_full_device_is_said_in_one_line(args: tuple[str, ...], tmp_path: Path
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("args", [("check", "-"), ("show", "-"), ("code", "-"), ("check", "net.yaml")], ids=" ".join)
-def test_a_working_directory_that_is_gone(args: tuple[str, ...], tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("args", "status"),
+    [
+        (("check", "-"), 0),
+        (("show", "-"), 0),
+        (("code", "-"), 0),
+        (("build", "--dry-run", "-"), 1),
+        (("grid", "-", "--set", "layers.0.Dense.units=1,2"), 0),
+        (("import", "-"), 0),
+        (("explain", "Dense"), 0),
+        (("new", "mlp"), 0),
+        (("schema",), 0),
+        (("check", "net.yaml"), 2),
+        (("check", "."), 2),
+        (("compare", "net.yaml", "net.yaml"), 2),
+        (("import", "net.keras"), 2),
+        (("report", "-", "--no-probe"), 2),
+        (("report", "-", "--no-probe", "-o", "x.html"), 2),
+        (("grid", "-", "--set", "layers.0.Dense.units=1,2", "--write", "x"), 2),
+        (("import", "-", "-o", "x.yaml"), 2),
+    ],
+    ids=str,
+)
+def test_a_working_directory_that_is_gone(args: tuple[str, ...], status: int, tmp_path: Path) -> None:
     inside = tmp_path / "gone"
     inside.mkdir()
     code = "import os, sys; os.rmdir(os.getcwd()); from netbuilder.cli.run import run; sys.exit(run(sys.argv[1:]))"
-    done = subprocess.run(
-        [sys.executable, "-c", code, *args], input=GOOD, capture_output=True, text=True, cwd=inside, check=False
-    )
-    assert done.returncode == (0 if args[1] == "-" else 2), done.stderr
+    done = warm.run(["-c", code, *args], of="netbuilder", input=GOOD, cwd=inside)
+    assert done.returncode == status, done.stdout + done.stderr
     assert "fault" not in done.stderr
 
 
@@ -135,8 +250,14 @@ def test_a_working_directory_that_is_gone(args: tuple[str, ...], tmp_path: Path)
         ("code",),
         ("build", "--dry-run"),
         ("report", "--no-probe"),
+        ("compare", NOT_UTF8),
+        ("compare", "--format", "json", NOT_UTF8),
+        ("grid", "--set", "layers.0.Dense.units=1,2"),
+        ("grid", "--set", "layers.0.Dense.units=1,2", "--format", "json", "--write", "all"),
+        ("import",),
+        ("import", "-o", "all"),
     ],
-    ids=" ".join,
+    ids=lambda args: " ".join(args).encode("utf-8", "backslashreplace").decode(),
 )
 @pytest.mark.parametrize("text", [GOOD, GOOD.replace("units", "unitz")], ids=["good", "bad"])
 def test_a_name_that_is_not_utf_8(args: tuple[str, ...], text: str, tmp_path: Path) -> None:

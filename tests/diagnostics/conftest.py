@@ -7,8 +7,8 @@ A `yaml` block is checked as `net.yaml`, and the `text` block below it is the fu
 
 import os
 import re
+import shlex
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
@@ -80,8 +80,7 @@ def _run(script):
     with tempfile.TemporaryDirectory() as folder:
         shim = Path(folder, "bin", "netbuilder")
         shim.parent.mkdir()
-        client, address = Path(warm.__file__).with_name("client.py"), warm.addresses["netbuilder"]
-        shim.write_text(f'#!/bin/sh\nexec "{sys.executable}" -IS "{client}" "{address}" "$@"\n')
+        shim.write_text(f'#!/bin/sh\nexec {shlex.join(warm.netbuilder_command())} "$@"\n')
         shim.chmod(0o755)
         work = Path(folder, "work")
         work.mkdir()

@@ -83,6 +83,11 @@ def run(
         return subprocess.CompletedProcess(arguments, status, out.read().decode(), err.read().decode())
 
 
+def netbuilder_command(*arguments: str) -> list[str]:
+    """The same for a test that has streams of its own: what to start in place of `python -m netbuilder ARGUMENTS`."""
+    return [sys.executable, "-IS", str(Path(__file__).with_name("client.py")), addresses["netbuilder"], *arguments]
+
+
 def netbuilder(
     *arguments: str | os.PathLike[str],
     env: Mapping[str, str] | None = None,
