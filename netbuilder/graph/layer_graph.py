@@ -14,7 +14,7 @@ from netbuilder.graph.shape_walk import walk_shapes
 from netbuilder.graph.unroll import MOST_LAYERS, layer_count, unroll
 from netbuilder.graph.values import Values, walk_values
 from netbuilder.parse.draft import Draft
-from netbuilder.system.lazy import lazy
+from netbuilder.system.caches import lazy
 from netbuilder.vocabulary.base.layer import Kernel, Recurrent
 from netbuilder.vocabulary.base.node_fields import settled
 from netbuilder.vocabulary.base.shapes import ShapeError

@@ -12,8 +12,7 @@ from pydantic_core import ValidationError
 from netbuilder.diagnostics import Diagnostic, LayerRef, Path, Severity, advice
 from netbuilder.parse.draft import Draft, DraftLayer
 from netbuilder.source import Document
-from netbuilder.system.caches import clearable
-from netbuilder.system.lazy import lazy
+from netbuilder.system.caches import clearable, lazy
 from netbuilder.version import DISTRIBUTION
 from netbuilder.vocabulary.base import custom_scope
 from netbuilder.vocabulary.base.layer import Layer

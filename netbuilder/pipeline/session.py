@@ -19,8 +19,8 @@ from netbuilder.parse import Draft, parse
 from netbuilder.pipeline.options import Options
 from netbuilder.source import Document, read, read_bytes
 from netbuilder.source.limits import MAX_SIZE
+from netbuilder.system.caches import lazy
 from netbuilder.system.gc_pause import resume
-from netbuilder.system.lazy import lazy
 from netbuilder.system.read import SAVED_MODEL, read_file
 from netbuilder.vocabulary.network import Runtime
 

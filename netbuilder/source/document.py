@@ -7,7 +7,7 @@ from netbuilder.diagnostics import Diagnostic, Related, Span, Text
 from netbuilder.source.comments import Ignore, comments, ignores
 from netbuilder.source.node import Node
 from netbuilder.source.positions import Source
-from netbuilder.system.lazy import lazy
+from netbuilder.system.caches import lazy
 
 Path = Sequence[str | int]
 

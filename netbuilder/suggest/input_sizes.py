@@ -25,19 +25,14 @@ def input_sizes(option: str, value: Any) -> list[Any] | None:
     return sizes if all(size is None or type(size) is int for size in sizes) else None
 
 
-def of_an_input_layer(options: Any) -> dict[str, Any] | None:
-    """What the options of an `Input` layer say of the input; None where they say something else too, or nothing."""
+def of_an_input_layer(options: Any) -> list[Any] | None:
+    """The sizes that the options of an `Input` layer say; None where they say something else too, or nothing."""
     if isinstance(options, Call):
         options = dict(zip(("shape",), options.args, strict=False)) | options.options
-    stated: dict[str, Any] = {}
-    for option, value in options.items() if isinstance(options, dict) else ():
-        if option in ("dtype", "batch_size"):
-            stated[option] = value
-        elif (sizes := input_sizes(option, value)) is not None and option in ("shape", *OF_THE_INPUT):
-            stated["shape"] = sizes
-        else:
-            return None
-    return stated if "shape" in stated else None
+    if not isinstance(options, dict) or len(options) != 1:
+        return None
+    [(option, value)] = options.items()
+    return input_sizes(option, value) if option in ("shape", *OF_THE_INPUT) else None
 
 
 def in_a_layer(option: str, value: Any, path: Path, address: Address, around: Surroundings) -> Diagnostic:
@@ -62,16 +57,15 @@ def in_a_layer(option: str, value: Any, path: Path, address: Address, around: Su
 
 def in_an_input_layer(path: Path, options: Any, around: Surroundings) -> Suggestion:
     """What to do about an `Input` layer in the list."""
-    stated, written = of_an_input_layer(options), written_sizes(around)
+    sizes, written = of_an_input_layer(options), written_sizes(around)
+    if "input" in around.network and sizes in (None, written):
+        return remove_item(path, "remove it; `input` says it", safe=sizes is not None)
     if "input" in around.network:
-        if stated is None or stated == {"shape": written}:
-            return remove_item(path, "remove it; `input` says it", safe=stated is not None)
-        return advice(f"keep one of `input: {brief(written)}` and `{brief(stated)}`, as `input`")
-    if stated is None:
+        return advice(f"keep one of `input: {brief(written)}` and `{brief(sizes)}`, as `input`")
+    if sizes is None:
         return advice("`input: [...]` above `layers:` in its place")
-    yaml = flow(stated if len(stated) > 1 else stated["shape"])
     index = next(at for at, step in enumerate(path) if isinstance(step, int))
-    changes = (Change(("input",), "entry", yaml), Change(path[: index + 1], "entry", None))
+    changes = (Change(("input",), "entry", flow(sizes)), Change(path[: index + 1], "entry", None))
     return Suggestion(changes, "", " above `layers:` in its place", safe=True)
 
 

@@ -1,12 +1,13 @@
 """The pieces that messages about the writing of a network are made of."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from netbuilder.diagnostics import NO_SUGGESTION, Address, Diagnostic, Path, Severity, Suggestion, fit
 from netbuilder.diagnostics.codes import DOCUMENT_CODES
 from netbuilder.source.flow import flow
 from netbuilder.suggest.budget import BUDGET, is_small
+from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.network import Network
 
@@ -78,3 +79,19 @@ def owner_name(owner: type[Node] | None) -> str:
 def written_owner(owner: type[Node]) -> str:
     """The key that carries an option: `Dense`, `compile`."""
     return owner.__name__.lower() if is_section(owner) else owner.__name__
+
+
+def what_it_has(owner: type[Node] | None) -> str:
+    """The options of a class, or how to see them where there are many."""
+    names = [owner.written_name(option) for option in owner.option_names()] if owner is not None else []
+    if owner is not None and issubclass(owner, Layer):
+        names = [name for name in names if name not in Layer.model_fields]
+    if not names or owner is None:
+        return "remove it"
+    is_long = len(names) > 8
+    return f"`netbuilder explain {written_owner(owner)}` lists what it has" if is_long else f"it has {listed(names)}"
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names one after the other, as they are written."""
+    return ", ".join(f"`{name}`" for name in names)

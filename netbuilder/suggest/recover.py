@@ -42,7 +42,7 @@ def _renamed(cls: type[Node], options: Mapping[str, Any], problems: list[Problem
     renamed = {
         key: near
         for problem in problems
-        if problem.kind == "unknown-option" and len(problem.path) == 1
+        if _is_unknown(problem)
         if (key := str(problem.path[0])) in options and (near := meant_in_place(problem, problems)) is not None
     }
     names = {near: key for key, near in renamed.items()}
@@ -52,12 +52,12 @@ def _renamed(cls: type[Node], options: Mapping[str, Any], problems: list[Problem
     again = [
         problem._replace(option=renamed[str(problem.path[0])])
         for problem in problems
-        if problem.kind == "unknown-option" and len(problem.path) == 1 and problem.path[0] in renamed
+        if _is_unknown(problem) and problem.path[0] in renamed
     ]
     for problem in _problems(cls, {renamed.get(key, key): value for key, value in options.items()}):
         option = problem.path[0] if problem.path else ""
         if option in names:
-            own = str(option) if len(problem.path) == 1 else ""
+            own = str(option) if len(problem.path) == 1 or isinstance(problem.path[1], int) else ""
             problem = problem._replace(path=(names[option], *problem.path[1:]), option=problem.option or own)
         again.append(problem)
     return again
@@ -78,48 +78,51 @@ def recover(cls: type[_N], options: Any, problems: list[Problem]) -> tuple[_N | 
     """
     if not isinstance(options, dict):
         return (None, frozenset())
-    sound = dict(options)
+    unknown = [problem for problem in problems if _is_unknown(problem)]
+    # An unknown option changes nothing, and a misspelt one what it was meant to.
+    names = {str(problem.path[0]): problem.option or meant_in_place(problem, problems) for problem in unknown}
+    sound = {key: value for key, value in options.items() if key not in names}
+    sound = {name: options[key] for key, name in names.items() if name is not None and key in options} | sound
+    others = [str(problem.path[0]) if problem.path else "" for problem in problems if not _is_unknown(problem)]
     invalid_options = set()
-    keeps_shape = issubclass(cls, Layer) and cls.keeps_shape
-    unknown: list[Problem] = []
-    others: list[Problem] = []
-    for problem in problems:
-        is_unknown = problem.kind == "unknown-option" and len(problem.path) == 1
-        (unknown if is_unknown else others).append(problem)
-    names: dict[str | int, str] = {}
-    for problem in unknown:
-        # An unknown option changes nothing, and a misspelt one what it was meant to.
-        value = sound.pop(str(problem.path[0]), None)
-        near = problem.option or meant_in_place(problem, problems)
-        if near is not None:
-            sound.setdefault(near, value)
-            names[problem.path[0]] = near
-    for problem in others:
-        key = str(problem.path[0]) if problem.path else ""
-        option = names.get(key, key)
+    for key in dict.fromkeys(others):
+        option = names.get(key) or key
         sound.pop(option, None)
         if option not in cls.model_fields:
             continue
-        value = options.get(key)
         invalid_options.add(option)
-        kind = slot_kind(cls, option)
-        if (node := _item(kind, value, problems, (key,))) is not None:
-            sound[option] = node
-        elif (items := item_kind(cls, option)) in STAND_INS and isinstance(value, list | tuple):
-            sound[option] = _items(items, value, problems, key)
-        elif kind in STAND_INS:
-            sound[option] = STAND_INS[kind].model_validate({})
-        elif kind or not issubclass(cls, Layer):
-            continue  # left out: a regularizer, or a setting of `compile`
-        elif keeps_shape:
-            if cls.model_fields[option].is_required():
-                sound[option] = cls.example.get(option)
-        elif option not in ("name", "trainable", "dtype", "use_bias", "seed"):
+        stand_in = _stand_in(cls, option, options.get(key), problems, key)
+        if stand_in is not None:
+            sound[option] = stand_in
+        elif _decides_shape(cls, option):
             return (None, frozenset(invalid_options))
     try:
         return (cls.model_validate(sound), frozenset(invalid_options))
     except ValidationError:
         return (None, frozenset(invalid_options))
+
+
+def _is_unknown(problem: Problem) -> bool:
+    return problem.kind == "unknown-option" and len(problem.path) == 1
+
+
+def _stand_in(cls: type[Node], option: str, value: Any, problems: list[Problem], key: str) -> Any:
+    """What an option holds in place of a value that cannot be read; None where it is left out."""
+    kind, items = slot_kind(cls, option), item_kind(cls, option)
+    if (node := _item(kind, value, problems, (key,))) is not None:
+        return node
+    if items in STAND_INS and isinstance(value, list | tuple):
+        return _items(items, value, problems, key)
+    if kind in STAND_INS:
+        return STAND_INS[kind].model_validate({})
+    is_needed = issubclass(cls, Layer) and not kind and cls.keeps_shape and cls.model_fields[option].is_required()
+    return cls.example.get(option) if is_needed else None
+
+
+def _decides_shape(cls: type[Node], option: str) -> bool:
+    """Whether nothing sound can be said of a layer without an option."""
+    is_plain = issubclass(cls, Layer) and not cls.keeps_shape and not slot_kind(cls, option)
+    return is_plain and option not in ("name", "trainable", "dtype", "use_bias", "seed")
 
 
 def _item(kind: str, value: Any, problems: list[Problem], path: Path) -> Node | None:

@@ -8,10 +8,9 @@ from netbuilder.diagnostics import Address, Change, Diagnostic, Path, Suggestion
 from netbuilder.diagnostics.suggestion import did_you_mean
 from netbuilder.suggest import sections, synonyms
 from netbuilder.suggest.input_sizes import in_a_layer
-from netbuilder.suggest.phrases import Surroundings, error, owner_name, typed, written_owner
+from netbuilder.suggest.phrases import Surroundings, error, owner_name, typed, what_it_has
 from netbuilder.suggest.resolve_name import match_option, meant_class, meant_option
 from netbuilder.suggest.rewrite import option_value
-from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.base.registry import find
 from netbuilder.vocabulary.base.validation_errors import Problem
@@ -44,7 +43,7 @@ def option(problem: Problem, beside: list[Problem], around: Surroundings) -> Dia
         suggestion = Suggestion((Change(problem.path, "entry", yaml, begun),), safe=True)
         return error("unknown-option", message, address, suggestion if yaml else advice(f"`{begun}: {rest}`"))
     match, near = match_option(written, owner), problem.option or meant_in_place(problem, beside)
-    suggestion = advice(_what_it_has(owner, kind))
+    suggestion = advice(what_it_has(owner))
     if match is not None and match.name in problem.beside:
         suggestion = advice(f"`{match.name}` is written already; {suggestion.sentence}")
     elif near is not None:
@@ -136,14 +135,3 @@ def _moved(problem: Problem, slot: str, written: str) -> Suggestion:
 
 def _known(owner: type[Node]) -> list[str]:
     return [owner.written_name(name) for name in owner.option_names()]
-
-
-def _what_it_has(owner: type[Node] | None, kind: str) -> str:
-    candidates = _known(owner) if owner is not None else []
-    if kind == "layer":
-        candidates = [name for name in candidates if name not in Layer.model_fields]
-    if not candidates or owner is None:
-        return "remove it"
-    if len(candidates) <= 8:
-        return "it has " + ", ".join(f"`{name}`" for name in candidates)
-    return f"`netbuilder explain {written_owner(owner)}` lists what it has"

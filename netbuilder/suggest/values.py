@@ -142,10 +142,9 @@ def _example(problem: Problem) -> Suggestion:
 
 def _subject(problem: Problem) -> str:
     """The option as the file says it: `Dense.units`, `compile.metrics`, `seed`."""
-    option = problem.option or (problem.path[-1] if problem.path else "")
-    owner = problem.owner
-    if isinstance(option, int):
-        option = next((step for step in reversed(problem.path) if isinstance(step, str)), "")
+    step, owner = problem.path[-1] if problem.path else "", problem.owner
+    option = problem.option or next((step for step in reversed(problem.path) if isinstance(step, str)), "")
+    if isinstance(step, int):
         return f"an item of {option}"
     if owner is None or option == owner.__name__:
         return str(option)

@@ -1,11 +1,12 @@
-"""The caches that live as long as the process, to be emptied together: a server forgets what it has read."""
+"""What is computed once: for an object, or for the process until all is forgotten, as a server does of what it read."""
 
 from collections.abc import Callable, MutableMapping
 from functools import cache
-from typing import ParamSpec, TypeVar, cast
+from typing import Any, Generic, ParamSpec, TypeVar, cast, overload
 
 K = TypeVar("K")
 V = TypeVar("V")
+T = TypeVar("T")
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -29,3 +30,23 @@ def clear() -> None:
     """Forget everything that was kept: nodes that were read, shapes that were walked, classes of the caller."""
     for empty in _clear:
         empty()
+
+
+class lazy(Generic[T]):
+    """`functools.cached_property` without the lock that it takes until Python 3.12: most values cost less than that."""
+
+    def __init__(self, function: Callable[[Any], T]) -> None:
+        self.function = function
+        self.name = function.__name__
+        self.__doc__ = function.__doc__
+
+    @overload
+    def __get__(self, owner: None, cls: type) -> "lazy[T]": ...
+    @overload
+    def __get__(self, owner: object, cls: type) -> T: ...
+    def __get__(self, owner: object | None, cls: type) -> "T | lazy[T]":
+        if owner is None:
+            return self
+        # The name in the instance comes before this descriptor from now on.
+        value = owner.__dict__[self.name] = self.function(owner)
+        return value

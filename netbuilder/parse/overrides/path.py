@@ -12,7 +12,7 @@ from netbuilder.diagnostics import Path
 from netbuilder.diagnostics.closest import closest
 from netbuilder.parse.overrides.names import automatic_names, written_names
 from netbuilder.source.limits import MAX_DEPTH
-from netbuilder.suggest.phrases import owner_name
+from netbuilder.suggest.phrases import listed, owner_name, what_it_has
 from netbuilder.suggest.resolve_name import meant_option
 from netbuilder.suggest.synonyms import TOP_LEVEL, TRAINING
 from netbuilder.vocabulary.base.fields import ANYTHING, Field, ListOf
@@ -122,8 +122,7 @@ class _Resolver:
             raise segment.error(f"`{self.before}` is a list here", f"`{self.so_far}=...` sets it as a whole")
         below = ANYTHING if cls is Network and segment.text.startswith("x-") else section.child(segment.text)
         if below is None:
-            options = [cls.written_name(option) for option in cls.option_names()]
-            fix = self.elsewhere(cls, segment) or _nearby(segment.text, options, cls)
+            fix = self.elsewhere(cls, segment) or _option_nearby(segment.text, cls)
             raise segment.error(f"{owner_name(cls)} has no option `{segment.text}`", fix)
         return self.take(below, value)
 
@@ -153,7 +152,7 @@ class _Resolver:
             return named, self.take(named, {segment.text: options} if named.cls is there else None)[1]
         if there is None:
             kind = field.kinds[0]
-            fix = _nearby(segment.text, names(kind), None) or f"name {described(kind)} first"
+            fix = _nearby(segment.text, names(kind)) or f"name {described(kind)} first"
             holds_none = f"`{self.before}` holds no {kind} yet"
             raise segment.error(holds_none if value is None else f"no {kind} is called `{segment.text}`", fix)
         self.path.append(there.__name__)
@@ -233,13 +232,13 @@ def _written_class(kinds: tuple[str, ...], value: Any) -> tuple[type[Item] | Non
     return cls, options if cls is not None else None
 
 
-def _nearby(typed: str, options: list[str], owner: type[Node] | None) -> str:
-    near = closest(typed, options) if owner is None else meant_option(typed, owner)
+def _nearby(typed: str, names: list[str]) -> str:
+    near = closest(typed, names)
     if near is not None:
         return f"did you mean `{near}`?"
-    if len(options) <= _MOST:
-        return "it has " + ", ".join(f"`{name}`" for name in options)
-    if owner is None:
-        return ""
-    name = owner.__name__ if issubclass(owner, Item) else owner.__name__.lower()
-    return f"`netbuilder explain {name}` lists what it has"
+    return f"it has {listed(names)}" if len(names) <= _MOST else ""
+
+
+def _option_nearby(typed: str, owner: type[Node]) -> str:
+    near = meant_option(typed, owner)
+    return f"did you mean `{near}`?" if near is not None else what_it_has(owner)
