@@ -5,7 +5,7 @@ from difflib import SequenceMatcher
 from functools import cache
 
 from netbuilder.diagnostics.closest import Match, fold_name, match_name
-from netbuilder.suggest import synonyms
+from netbuilder.suggest import portuguese, synonyms
 from netbuilder.vocabulary.base.node import Item, Node
 from netbuilder.vocabulary.base.registry import by_identifier, identifiers, names
 
@@ -22,7 +22,8 @@ def match_option(written: str, owner: type[Node] | None) -> Match | None:
         return None
     candidates = [owner.written_name(option) for option in owner.option_names()]
     for option in candidates:
-        if fold_name(written) in map(fold_name, synonyms.OPTIONS.get(option, "").split()):
+        words = f"{synonyms.OPTIONS.get(option, '')} {portuguese.OPTIONS.get(option, '')}"
+        if fold_name(written) in map(fold_name, words.split()):
             return Match(option, True)
     return match_name(written, candidates)
 
@@ -41,6 +42,9 @@ def match_kind(kind: str, written: str) -> Match | None:
     last = written.strip().rpartition(".")[2]
     if by_identifier(kind, last) is not None:
         return Match(last, True)
+    translated = _translated(kind).get(fold_name(last))
+    if translated is not None:
+        return Match(translated, True)
     other = _other_names(kind).get(fold_name(last))
     if other is not None:
         return Match(other, kind == "layer")  # of others, as `xavier`, there is often more than one
@@ -91,7 +95,7 @@ def is_surely_meant(written: str, cls: type[Item]) -> bool:
     """Whether a layer's name is a slip of the finger or another tool's word, and not somebody's own class."""
     last, name = written.strip().rpartition(".")[2], cls.__name__
     folded, folded_name = fold_name(last), fold_name(name)
-    if folded == folded_name or _other_names("layer").get(folded) == name:
+    if folded == folded_name or name in (_other_names("layer").get(folded), _translated("layer").get(folded)):
         return True
     near = match_name(last, [name], SURE) is not None
     return near and folded[:1] == folded_name[0] and not last.startswith(name)
@@ -107,5 +111,14 @@ def meant_activation(written: str) -> str | None:
 @cache
 def _other_names(kind: str) -> dict[str, str]:
     """What other tools call the names of a kind, folded, with the name that each stands for."""
-    words = synonyms.NAMES.get(kind, {})
+    return _by_word(synonyms.NAMES.get(kind, {}))
+
+
+@cache
+def _translated(kind: str) -> dict[str, str]:
+    """What a Portuguese course calls the names of a kind, folded."""
+    return _by_word(portuguese.NAMES.get(kind, {}))
+
+
+def _by_word(words: dict[str, str]) -> dict[str, str]:
     return {fold_name(word): name for name, others in words.items() for word in others.split()}

@@ -3,9 +3,9 @@
 from typing import Any
 
 from netbuilder.diagnostics import Address, Change, Diagnostic, Path, Suggestion, advice
-from netbuilder.diagnostics.closest import match_name
+from netbuilder.diagnostics.closest import Match, match_name
 from netbuilder.diagnostics.suggestion import did_you_mean, remove_option
-from netbuilder.suggest import synonyms
+from netbuilder.suggest import portuguese, synonyms
 from netbuilder.suggest.input_sizes import input_sizes
 from netbuilder.suggest.phrases import error, typed
 from netbuilder.vocabulary.base.validation_errors import Problem
@@ -25,14 +25,19 @@ def meant_section(written: str, value: Any) -> str | None:
         return None
     if synonyms.TOP_LEVEL.get(written) == "layers" and not isinstance(value, list | tuple):
         return None
-    match = match_name(written, Network.model_fields)
+    match = _match_section(written)
     return synonyms.TOP_LEVEL.get(written) or (match.name if match is not None else None)
 
 
 def misspelt_section(written: str) -> str | None:
-    """The section that a key is a slip of the finger for."""
-    match = match_name(written, Network.model_fields) if written not in synonyms.TOP_LEVEL else None
+    """The section that a key is a slip of the finger for, or the Portuguese of."""
+    match = _match_section(written) if written not in synonyms.TOP_LEVEL else None
     return match.name if match is not None else None
+
+
+def _match_section(written: str) -> Match | None:
+    translated = portuguese.SECTIONS.get(written.lower())
+    return Match(translated, True) if translated is not None else match_name(written, Network.model_fields)
 
 
 def holds_sections(value: Any) -> bool:
@@ -73,10 +78,9 @@ def unknown(problem: Problem, beside: list[Problem], address: Address) -> Diagno
         return of_fit(problem.path, address)
     if target in ("compile", "runtime") and written != "training":
         return _belongs(problem, beside, target, address)
-    missing = {other.path for other in beside if other.kind == "missing-option"}
     near = meant_section(written, value)
     rivals = [other for other in beside if other.path != problem.path and other.kind == "unknown-option"]
-    is_said = (near,) not in missing or any(meant_section(str(other.path[-1]), other.value) == near for other in rivals)
+    is_said = near in problem.beside or any(meant_section(str(other.path[-1]), other.value) == near for other in rivals)
     sections = ", ".join(Network.model_fields)
     suggestion = advice(f"a home for anchors is a key that begins with `x-`; the sections are {sections}")
     if near == "layers" and is_said:
@@ -93,7 +97,7 @@ def _renamed(problem: Problem, near: str) -> Suggestion:
     written = str(problem.path[-1])
     if near == "input" and (sizes := input_sizes(written, problem.value)) is not None and sizes != problem.value:
         return Suggestion((Change(problem.path, "entry", typed(sizes), "input"),), safe=True)
-    match = match_name(written, Network.model_fields)
+    match = _match_section(written)
     is_certain = written in synonyms.TOP_LEVEL or (match is not None and match.is_certain)
     return did_you_mean(problem.path, "key", near, safe=is_certain)
 
