@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from netbuilder.api.arguments import Settings, Source, session_of
 from netbuilder.diagnostics import Diagnostic, Severity
-from netbuilder.diagnostics.display import text_of
 from netbuilder.diagnostics.errors import ConfigError, ConfigWarning
+from netbuilder.diagnostics.record import text_of
 from netbuilder.lint.runner import stops_a_build
 
 if TYPE_CHECKING:

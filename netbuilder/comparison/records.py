@@ -2,7 +2,7 @@
 
 from typing import Literal, NamedTuple
 
-from netbuilder.diagnostics.display import html_of, text_of
+from netbuilder.diagnostics.record import html_of, text_of
 from netbuilder.vocabulary.base.shapes import Shape
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from netbuilder.diagnostics.display import text_of
+from netbuilder.diagnostics.record import text_of
 
 if TYPE_CHECKING:
     from netbuilder.diagnostics import Diagnostic

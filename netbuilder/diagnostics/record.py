@@ -1,8 +1,11 @@
-"""One record for everything that is said about a network."""
+"""One record for everything that is said about a network, and how records show themselves.
 
-from collections.abc import Iterable
+`views` hands in what draws them, so that no record knows how it looks.
+"""
+
+from collections.abc import Callable, Iterable
 from enum import IntEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from netbuilder.diagnostics.positions import Address, Edit, Span
 from netbuilder.diagnostics.suggestion import NO_SUGGESTION, Suggestion
@@ -117,3 +120,23 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 def worst(diagnostics: Iterable[Diagnostic]) -> Severity:
     """The highest severity among them; OFF where there is none."""
     return max((d.severity for d in diagnostics), default=Severity.OFF)
+
+
+_text: Callable[[Any], str] = object.__repr__
+_html: Callable[[Any], str | None] = lambda record: None  # noqa: E731 - a stand-in until there is a better one
+
+
+def use_displays(text: Callable[[Any], str], html: Callable[[Any], str | None]) -> None:
+    """Show records as `text`, and in a notebook as `html` gives it, from now on."""
+    global _text, _html
+    _text, _html = text, html
+
+
+def text_of(record: Any) -> str:
+    """A record, or a tuple of diagnostics, as a person reads it in a terminal, without colours."""
+    return _text(record)
+
+
+def html_of(record: Any) -> str | None:
+    """A record as a notebook shows it; None where only its text is known, as notebooks expect it."""
+    return _html(record)

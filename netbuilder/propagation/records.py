@@ -4,7 +4,7 @@ from math import isfinite
 from typing import Any, NamedTuple
 
 from netbuilder.diagnostics import Diagnostic
-from netbuilder.diagnostics.display import html_of, text_of
+from netbuilder.diagnostics.record import html_of, text_of
 
 
 class LayerSignal(NamedTuple):

@@ -3,15 +3,27 @@
 import re
 from typing import Any
 
+from yaml.events import MappingStartEvent, ScalarEvent
+
 from netbuilder.diagnostics import Diagnostic, Related, Span
 from netbuilder.source.limits import MAX_DEPTH, MAX_DIGITS
 from netbuilder.source.node import Item, Node, as_node
 from netbuilder.source.positions import Source, event_span, marks
 from netbuilder.source.problems import Refused, blank_problem, not_closed, over_limit, quote, unreadable
-from netbuilder.source.scalars import Scalar, TooLong, convert, looks_blank, resolve_anew
-from netbuilder.source.tags import tag_problem
+from netbuilder.source.scalars import CORE, Scalar, TooLong, convert, looks_blank, resolve_anew
 
 _DASH = r"[\r\n][ \t]*(-)[ \t]"
+_NEEDS = {
+    CORE + "str": "text",
+    CORE + "int": "an integer",
+    CORE + "float": "a number",
+    CORE + "bool": "`true` or `false`",
+    CORE + "null": "`null`",
+    CORE + "map": "a mapping",
+    CORE + "seq": "a list",
+}
+_TAG = r"![^ \t\r\n,\]}]*"
+_WHY = "a config holds plain data: text, numbers, true, false, null, lists and mappings"
 
 TOO_DEEP = f"more than {MAX_DEPTH} collections within each other"
 
@@ -90,7 +102,7 @@ class Properties:
             self._note_tag(event)
 
     def _note_tag(self, event: Any) -> None:
-        problem = tag_problem(self._source, event)
+        problem = _tag_problem(self._source, event)
         if problem is not None:
             self._problems.append(problem)
 
@@ -140,3 +152,19 @@ def _open_bracket(string: str, end: int) -> int | None:
         elif string[at] in "]}" and opened:
             opened.pop()
     return opened[-1] if opened else None
+
+
+def _tag_problem(source: Source, event: Any) -> Diagnostic | None:
+    """What is wrong with the tag of a value that it does not fit; None where a collection has its own."""
+    got = "a mapping" if type(event) is MappingStartEvent else "a list"
+    needs = _NEEDS.get(event.tag)
+    if type(event) is ScalarEvent:
+        got = quote(event.value)
+    elif event.tag == "!" or needs == got:
+        return None
+    # The tag may come behind an anchor, even on a later line.
+    match = re.compile(_TAG).search(source.text.string, event.start_mark.index)
+    start, end = match.span() if match is not None else (event.start_mark.index, event.start_mark.index)
+    tag = quote("!!" + event.tag[len(CORE) :] if event.tag.startswith(CORE) else event.tag)
+    message = f"the tag {tag} is not read" if needs is None else f"{tag} needs {needs}, got {got}"
+    return unreadable(source.span(start, end), message, why=_WHY if needs is None else "", fix="leave the tag out")

@@ -4,10 +4,9 @@ from typing import Any
 
 from netbuilder.diagnostics import Address, Change, Diagnostic, Path, Suggestion, advice
 from netbuilder.diagnostics.suggestion import example
-from netbuilder.suggest.nodes import node_suggestion
 from netbuilder.suggest.phrases import Surroundings, brief, error
 from netbuilder.suggest.resolve_name import meant_class
-from netbuilder.suggest.rewrite import named_in, options_of
+from netbuilder.suggest.rewrite import named_in, node_suggestion, options_of
 from netbuilder.suggest.synonyms import TYPE_KEYS
 from netbuilder.suggest.unknown_names import EVERY_LAYER
 from netbuilder.vocabulary.base.registry import find

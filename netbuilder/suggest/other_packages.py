@@ -3,7 +3,7 @@
 import re
 
 from netbuilder.diagnostics import Suggestion, advice
-from netbuilder.suggest.nodes import node_change
+from netbuilder.suggest.rewrite import node_change
 from netbuilder.vocabulary.base.registry import find
 from netbuilder.vocabulary.base.validation_errors import Problem
 

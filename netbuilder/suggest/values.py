@@ -7,9 +7,8 @@ from netbuilder.diagnostics.closest import Match, match_name
 from netbuilder.diagnostics.suggestion import did_you_mean, example
 from netbuilder.source.flow import flow
 from netbuilder.suggest.coerce import Reading, coerced, passes
-from netbuilder.suggest.nodes import node_yaml
 from netbuilder.suggest.phrases import CODES, Surroundings, brief, error, is_section, owner_name, typed, written_owner
-from netbuilder.suggest.rewrite import option_value, options_of, rewritten
+from netbuilder.suggest.rewrite import node_yaml, option_value, options_of, rewritten
 from netbuilder.suggest.synonyms import WORDS
 from netbuilder.vocabulary.base.node import Item, Node
 from netbuilder.vocabulary.base.placeholders import item_kind

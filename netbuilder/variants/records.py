@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from netbuilder.diagnostics import Diagnostic, Severity
-from netbuilder.diagnostics.display import html_of, text_of
+from netbuilder.diagnostics.record import html_of, text_of
 from netbuilder.vocabulary.network import Network
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from netbuilder.diagnostics.display import use_displays
+from netbuilder.diagnostics.record import use_displays
 
 
 # What draws is loaded when something is shown.
