@@ -12,12 +12,31 @@ from netbuilder.source.positions import Source
 from netbuilder.source.problems import Refused
 
 
-def replace(document: Document, path: Path, value_string: str, option_text: str) -> Document:
+def remove(document: Document, path: Path) -> Document:
+    """A document without the list item at `path`; the one given stays as it is."""
+    return document.with_root(_without(document.root, path, 0), document.problems)
+
+
+def _without(node: Node | None, path: Path, at: int) -> Node:
+    """A node without what is at the path from step `at` on; the path is one of the document."""
+    assert node is not None
+    step, children = path[at], node.children
+    if at < len(path) - 1:
+        return _put(node, path[: at + 1], at, _without(node.child(step), path, at + 1), 0)
+    assert isinstance(step, int)
+    assert isinstance(children, list)
+    copy = node.copy([*node.value[:step], *node.value[step + 1 :]])
+    copy.set_children([*children[:step], *children[step + 1 :]], None)
+    return copy
+
+
+def replace(document: Document, path: Path, value_string: str, option_text: str, *, is_new: bool = False) -> Document:
     """A document with the YAML text `value_string` at `path`; the one given stays as it is.
 
     The new value stands in a text of its own, the option as typed, so that a finding points there. A mapping key
     that is missing is made, and a scalar on the way gives way to a mapping. Raises LookupError with the number of
-    the step that cannot be taken: an index that a list does not have, or a name where a list is.
+    the step that cannot be taken: an index that a list does not have, or a name where a list is. With `is_new` the last
+    step is the place in a list before which the value is put in.
     """
     if document.root is None and document.problems:
         # Nothing is known of what the value would be put into.
@@ -39,7 +58,7 @@ def replace(document: Document, path: Path, value_string: str, option_text: str)
         return document.with_root(document.root, [*document.problems, _moved(diagnostic, source)])
     if new is None:
         new = _placed(source, None, start, len(option_text))
-    return document.with_root(_put(document.root, path, 0, new, start), [*document.problems, *problems])
+    return document.with_root(_put(document.root, path, 0, new, start, is_new), [*document.problems, *problems])
 
 
 def _alone(value_string: str, start: int) -> str:
@@ -57,15 +76,20 @@ def _moved(diagnostic: Diagnostic, source: Source) -> Diagnostic:
     return diagnostic.with_edits(())._replace(address=moved(diagnostic.address), related=related)
 
 
-def _put(node: Node | None, path: Path, at: int, new: Node, start: int) -> Node:
+def _put(node: Node | None, path: Path, at: int, new: Node, start: int, is_new: bool = False) -> Node:
     """A node with the new one at the path from step `at` on; only what stands on the path is copied."""
     if at == len(path):
         return new
     step, children = path[at], node.children if node is not None else None
+    if is_new and at == len(path) - 1 and isinstance(step, int):
+        values, items = (node.value, children) if node is not None and isinstance(children, list) else ([], [])
+        copy = (node or new).copy([*values[:step], new.value, *values[step:]])
+        copy.set_children([*items[:step], new, *items[step:]], None)
+        return copy
     if node is not None and isinstance(children, list):
         if not isinstance(step, int) or not 0 <= step < len(children):
             raise LookupError(at)
-        child = _put(children[step], path, at + 1, new, start)
+        child = _put(children[step], path, at + 1, new, start, is_new)
         copy = node.copy([*node.value[:step], child.value, *node.value[step + 1 :]])
         copy.set_children([*children[:step], child, *children[step + 1 :]], None)
         return copy
@@ -73,7 +97,7 @@ def _put(node: Node | None, path: Path, at: int, new: Node, start: int) -> Node:
         raise LookupError(at)
     nodes = children if isinstance(children, dict) else {}
     keys = (node.keys or {}) if node is not None else {}
-    child = _put(nodes.get(step), path, at + 1, new, start)
+    child = _put(nodes.get(step), path, at + 1, new, start, is_new)
     if node is not None and isinstance(children, dict):
         copy = node.copy({**node.value, step: child.value})
     else:

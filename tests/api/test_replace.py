@@ -35,3 +35,47 @@ def test_overrides_work_on_networks() -> None:
     report = nb.check(NETWORK, overrides={"layers.2.Dense.activation": "softmax"})
     assert "NB301" in {diagnostic.code for diagnostic in report}
     assert "NB301" not in {diagnostic.code for diagnostic in nb.check(NETWORK)}
+
+
+def classes(network: nb.Network) -> list[str]:
+    return [type(layer).__name__ for layer in network.layers]
+
+
+def test_layers_are_put_in_and_taken_out() -> None:
+    assert classes(NETWORK.replace({"layers.+": nb.Flatten()})) == ["Dense", "Dropout", "Dense", "Flatten"]
+    assert classes(NETWORK.replace({"layers.+0": "Flatten"})) == ["Flatten", "Dense", "Dropout", "Dense"]
+    assert classes(NETWORK.replace({"layers.+-1": "Flatten"})) == ["Dense", "Dropout", "Flatten", "Dense"]
+    assert classes(NETWORK.replace({"layers.+dropout": "Flatten"})) == ["Dense", "Flatten", "Dropout", "Dense"]
+    assert classes(NETWORK.replace({"layers.1": None})) == ["Dense", "Dense"]
+    changed = NETWORK.replace({"layers.dense_1": None, "layers.+": nb.Dense(units=3)})
+    assert classes(changed) == ["Dense", "Dropout", "Dense"]
+    with_metric = nb.load(NETWORK.to_yaml() + "  metrics: [mae]\n")
+    assert NETWORK.replace({"compile.metrics.+": "mae"}) == with_metric
+    assert with_metric.replace({"compile.metrics.0": None, "compile.metrics.+": "mae"}) == with_metric
+
+
+def test_layers_of_a_repeat_too() -> None:
+    rounds = {"repeat": {"times": 2, "layers": [{"Dense": {"units": 3}}]}}
+    network = NETWORK.replace({"layers.+1": rounds})
+    assert "Flatten" in network.replace({"layers.1.repeat.layers.+0": "Flatten"}).to_yaml()
+    longer = network.replace({"layers.1.repeat.layers.+": "Flatten"})
+    assert longer.replace({"layers.1.repeat.layers.1": None}) == network
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "words"),
+    [
+        ("layers.append", "Flatten", "`layers.+=...` adds one at the end"),
+        ("layers.remove", 1, "`layers.1=null` takes out entry 1"),
+        ("layers.3", "Flatten", "`layers.+=...` adds one at the end"),
+        ("layers.+5", "Flatten", "none at 5"),
+        ("layers.+dens", "Flatten", "did you mean `dense`"),
+        ("layers.+1.Dense.units", 3, "`layers.+1={Dense: {units: ...}}` says all of it"),
+        ("layers.+", "Flaten", "did you mean `Flatten`"),
+        ("input.+", 3, "`input` is a list here"),
+    ],
+)
+def test_a_slip_on_the_way_is_said_with_what_to_type(path: str, value: object, words: str) -> None:
+    with pytest.raises(nb.ConfigError) as caught:
+        NETWORK.replace({path: value})
+    assert words in str(caught.value)

@@ -1,5 +1,7 @@
 """Overrides: `layers.2.Dense.units=128` put into a document before it is parsed.
 
+`layers.+2=Flatten` puts a layer in, `layers.2=null` takes one out.
+
 What is wrong with an override points into its own text.
 """
 
@@ -7,9 +9,12 @@ from collections.abc import Iterable
 
 from netbuilder.diagnostics import Diagnostic, Text, advice
 from netbuilder.parse.overrides.path import PathError, resolve, segments
-from netbuilder.source import Document, replace
+from netbuilder.source import Document, remove, replace
 from netbuilder.source.positions import Source
 from netbuilder.suggest.phrases import error
+
+_NOTHING = ("", "null", "~")
+"""Values that take an item out of a list: none could be left in its place."""
 
 
 def apply_overrides(document: Document, overrides: Iterable[str]) -> list[Diagnostic]:
@@ -36,7 +41,11 @@ def _apply(document: Document, override: str) -> None:
         return  # what is wrong with the text says it all
     place = resolve(document.value, typed)
     changed = document
+    if place.is_entry and not place.is_new and value.strip() in _NOTHING:
+        changed = remove(document, place.path)
+        document.root, document.problems = changed.root, changed.problems
+        return
     if place.cleared is not None:
         changed = replace(changed, place.cleared, "null", override)
-    changed = replace(changed, place.path, value, override)
+    changed = replace(changed, place.path, value, override, is_new=place.is_new)
     document.root, document.problems = changed.root, changed.problems

@@ -1,7 +1,8 @@
 """From `layers.my_dense.units` to a path of the document.
 
 A path follows the file. A list item goes by its index or by the layer's name, and the step with the class may be left
-out. The fields are asked at every step, so that a wrong path is told at the step that is wrong.
+out; `+` stands for a new item at the end of a list, `+2` or `+name` for one before another. The fields are asked at
+every step, so that a wrong path is told at the step that is wrong.
 """
 
 import re
@@ -51,6 +52,10 @@ class OverridePath(NamedTuple):
     path: Path
     cleared: Path | None
     """What is to be cleared before: another class stands where the path names one."""
+    is_entry: bool
+    """Whether it is an item of a list of layers, metrics, ..., which can be taken out."""
+    is_new: bool
+    """Whether the item is put in before the one that stands there."""
 
 
 def segments(path: str) -> list[Segment]:
@@ -75,7 +80,7 @@ def resolve(document: Any, typed: list[Segment]) -> OverridePath:
     field: Field = Section(Network)
     while resolver.left:
         field, document = resolver.step(field.branch(document), document)
-    return OverridePath(tuple(resolver.path), resolver.cleared)
+    return OverridePath(tuple(resolver.path), resolver.cleared, resolver.is_entry, resolver.is_new)
 
 
 _Below = tuple[Field, Any]
@@ -88,6 +93,7 @@ class _Resolver:
         self.left = list(typed)
         self.path: list[str | int] = []
         self.cleared: Path | None = None
+        self.is_entry = self.is_new = False
 
     @property
     def so_far(self) -> str:
@@ -101,6 +107,7 @@ class _Resolver:
 
     def step(self, field: Field, value: Any) -> _Below:
         """One step down, by what the field says is below."""
+        self.is_entry = isinstance(field, ListOf) and bool(field.kinds)
         if isinstance(field, Section):
             return self.option(field, value)
         if isinstance(field, NodeField):
@@ -161,17 +168,38 @@ class _Resolver:
     def entry(self, field: ListOf, value: Any) -> _Below:
         """Below a list of nodes: an index or a layer's name."""
         segment = self.left[0]
+        if segment.text.startswith("+") and (value is None or isinstance(value, list)):
+            return self.new_entry(field, value or [])
         if not isinstance(value, list):
             raise segment.error(f"`{self.before}` is no list here", f"`{self.so_far}=[...]` sets it as a whole")
         index = self.index(value) if _INDEX.match(segment.text) else self.named(field.kinds[0], value)
         self.path.append(index)
         return field.item, value[index]
 
+    def new_entry(self, field: ListOf, value: list[Any]) -> _Below:
+        """A new item of the list: at its end, or before the one whose index or name follows the `+`."""
+        segment = self.left[0]
+        before = segment.text[1:]
+        if not before or before == str(len(value)):
+            self.left.pop(0)
+            index = len(value)
+        else:
+            self.left[0] = Segment(before, segment.start + 1)
+            index = self.index(value) if _INDEX.match(before) else self.named(field.kinds[0], value)
+        if self.left:
+            below = "...".join(("".join(f"{{{step.text}: " for step in self.left), "}" * len(self.left)))
+            fix = f"`{self.so_far}={below}` says all of it"
+            raise self.left[0].error("a new entry has nothing below it yet", fix)
+        self.path.append(index)
+        self.is_new = True
+        return field.item, None
+
     def index(self, value: list[Any]) -> int:
         """A step that is a number, from 0; from the end if it is negative."""
         segment, size = self.left[0], len(value)
         if not -size <= int(segment.text) < size:
             fix = f"an index from 0 to {size - 1}" if size else "it is empty"
+            fix += f"; `{self.so_far}.+=...` adds one at the end" if self.is_entry else ""
             entries = f"{size} {'entry' if size == 1 else 'entries'}"
             raise segment.error(f"`{self.before}` has {entries}, none at {int(segment.text)}", fix)
         self.left.pop(0)
@@ -200,8 +228,15 @@ class _Resolver:
                 del self.left[:length]
                 return indexes[0]
         near = closest(first.text, [*written, *automatic])
-        fix = f"did you mean `{near}`?" if near else f"an index from 0 to {len(value) - 1}, or a layer's name"
+        fix = f"did you mean `{near}`?" if near else self.editing(first.text)
+        fix = fix or f"an index from 0 to {len(value) - 1}, or a layer's name"
         raise first.error(f"no entry of `{self.before}` has the name `{first.text}`", fix)
+
+    def editing(self, word: str) -> str:
+        """How a list is made longer or shorter, for words that stand for it in Python."""
+        if word in ("append", "add", "extend", "insert"):
+            return f"`{self.so_far}.+=...` adds one at the end, `{self.so_far}.+1=...` before entry 1"
+        return f"`{self.so_far}.1=null` takes out entry 1" if word in ("remove", "delete", "del", "pop") else ""
 
     def plain(self, field: Field, value: Any) -> _Below:
         """Below plain data."""
