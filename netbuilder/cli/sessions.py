@@ -45,7 +45,13 @@ def built(session: Session, options: CommonOptions) -> "Built":
     Raises:
         ConfigError: this machine cannot build it.
     """
+    from netbuilder.engine.lean_import import without_optional
+    from netbuilder.engine.silence import libraries
+
     with progress("loading TensorFlow and building") as step:
+        if not options.imports:  # the author's modules may draw, or wrap
+            with without_optional():
+                libraries()
         result = session.built
         step(1)
     print_aside(result.diagnostics, options, session.options.is_strict)
