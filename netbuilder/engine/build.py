@@ -5,11 +5,10 @@ from typing import Any, NamedTuple
 
 from netbuilder.diagnostics import Diagnostic, Severity
 from netbuilder.diagnostics.errors import ConfigError
-from netbuilder.engine import compat, cpu_kernels, deferred, depth, keras_state, memory
-from netbuilder.engine.findings import finding
+from netbuilder.engine import compat, cpu_kernels, deferred, keras_state, memory
+from netbuilder.engine.findings import Refused, as_config_error, finding
 from netbuilder.engine.hidden_seeds import seed_hidden
 from netbuilder.engine.objects import ObjectFactory
-from netbuilder.engine.refused import Refused, as_config_error
 from netbuilder.engine.runtime import RuntimeScope, refusals
 from netbuilder.engine.silence import lock
 from netbuilder.lint.severities import NO_SETTINGS, Settings, apply_later
@@ -47,7 +46,7 @@ def build(plan: Plan, settings: Settings = NO_SETTINGS) -> Built:
     # One build at a time: the recursion limit, standard error and Keras' settings belong to the whole process.
     with lock, keras_state.random_state_kept():
         runtime = RuntimeScope(draft, plan.runtime)
-        with runtime.scope(), depth.deep_enough(plan.graph.layer_count), uncollected():
+        with runtime.scope(), keras_state.deep_enough(plan.graph.layer_count), uncollected():
             model = _model(runtime.libraries.keras, plan)
             lacking = (
                 [] if runtime.device.is_gpu else cpu_kernels.missing(plan, model.layers, runtime.libraries.tensorflow)

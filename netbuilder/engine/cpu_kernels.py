@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from netbuilder.diagnostics import Diagnostic, LayerRef
-from netbuilder.engine.findings import error
-from netbuilder.engine.refused import first_sentence
+from netbuilder.engine.findings import error, first_sentence
 from netbuilder.engine.silence import hushed
 from netbuilder.plan import Plan, Planned
 

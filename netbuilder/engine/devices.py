@@ -1,4 +1,4 @@
-"""Which device a model is built on, and which precision is slow there; checked on the weights afterwards."""
+"""Which devices a model is built on, which precision is slow there, and which ways to spread it over them work."""
 
 import os
 import shutil
@@ -154,3 +154,31 @@ def _why_slow(policy: str, device: Device) -> str:
     if policy.endswith("float16") and not policy.endswith("bfloat16") and device.capability < (7, 0):
         return "float16 has units of its own from compute capability 7.0 on"
     return ""
+
+
+_WHY_NOT = {
+    "multi_worker_mirrored": "Keras 3 builds the model in every worker and then stops in fit",
+    "parameter_server": "Keras 3 has no training with parameter servers",
+    "tpu": "netbuilder settles CPUs and GPUs only",
+    "data_parallel": "keras.distribution does nothing on TensorFlow: all work stays on one device",
+    "model_parallel": "keras.distribution does nothing on TensorFlow: all work stays on one device",
+    "central_storage": "it gives nothing that `mirrored` does not, and one device needs no strategy",
+    "one_device": "`device:` says it already",
+}
+_INSTEAD = {
+    "multi_worker_mirrored": "`strategy: mirrored` for the GPUs of one machine",
+    "parameter_server": "`strategy: mirrored` for the GPUs of one machine",
+    "one_device": "`strategy: none`",
+    "tpu": "build without a strategy, and inside your own TPUStrategy in Python",
+}
+
+
+def refused_strategy(draft: Draft, strategy: str) -> Diagnostic | None:
+    """NB903 for a strategy that cannot be built with; None for those that can."""
+    if strategy in ("none", "mirrored"):
+        return None
+    message = f"`strategy: {strategy}` is not available"
+    fix = _INSTEAD.get(strategy, "`strategy: mirrored`")
+    return error(
+        "NB903", message, address=runtime_address(draft, "strategy", strategy), why=_WHY_NOT[strategy], fix=fix
+    )

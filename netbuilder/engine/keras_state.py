@@ -1,8 +1,9 @@
-"""What Keras keeps for the whole process or thread, set for one build and put back."""
+"""What is set for one build or one measurement, and put back: Keras' state, the recursion limit, a model's values."""
 
 import json
 import os
 import random
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from netbuilder.engine import compat
+from netbuilder.engine.silence import lock
+from netbuilder.plan.planner import recursion_limit
 
 
 @contextmanager
@@ -106,3 +109,49 @@ def other_backend() -> str:
         return "" if value == "tensorflow" else f"KERAS_BACKEND={value}"
     value = _settings().get("backend")
     return "" if value in (None, "tensorflow") else f"`backend: {value}` in {_file()}"
+
+
+@contextmanager
+def deep_enough(layers: int) -> Iterator[None]:
+    """A recursion limit for so many layers, as Keras walks a model with one frame a layer; one thread at a time."""
+    with lock:
+        before = sys.getrecursionlimit()
+        # As a notebook or a test runner has used up part of it, the stack is counted and not just the layers.
+        if _depth() + layers + 200 <= before:
+            yield
+            return
+        sys.setrecursionlimit(max(before, _depth() + recursion_limit(layers)))
+        try:
+            yield
+        finally:
+            sys.setrecursionlimit(before)
+
+
+def _depth() -> int:
+    frame, depth = sys._getframe(), 0
+    while frame.f_back is not None:
+        frame, depth = frame.f_back, depth + 1
+    return depth
+
+
+@contextmanager
+def untouched(keras: Any, model: Any) -> Iterator[None]:
+    """Leave a model as it was: weights, optimizer, statistics, seeds and random state, byte for byte."""
+    import numpy as np
+
+    variables = list(model.variables)
+    optimizer = getattr(model, "optimizer", None)
+    if optimizer is not None:
+        variables += list(optimizer.variables)
+    unique = list({id(variable): variable for variable in variables}.values())
+    saved_values = [(variable, np.array(keras.ops.convert_to_numpy(variable))) for variable in unique]
+    state, array_state = random.getstate(), np.random.get_state()
+    try:
+        yield
+    finally:
+        for variable, value in saved_values:
+            now = np.asarray(keras.ops.convert_to_numpy(variable))
+            if now.tobytes() != value.tobytes():
+                variable.assign(value)
+        random.setstate(state)
+        np.random.set_state(array_state)

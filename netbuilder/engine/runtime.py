@@ -6,7 +6,7 @@ from typing import Any
 
 from netbuilder.diagnostics import Diagnostic, Severity
 from netbuilder.diagnostics.errors import ConfigError
-from netbuilder.engine import devices, keras_state, strategies
+from netbuilder.engine import devices, keras_state
 from netbuilder.engine.findings import error, finding, runtime_address
 from netbuilder.engine.silence import Libraries, hushed, is_started, libraries
 from netbuilder.parse.draft import Draft
@@ -16,7 +16,7 @@ from netbuilder.vocabulary.network import Runtime
 def refusals(draft: Draft, runtime: Runtime) -> list[Diagnostic]:
     """What can be refused before TensorFlow is imported: a strategy, a hidden GPU, a keras.json that stops Keras."""
     diagnostics = [
-        strategies.refused(draft, runtime.strategy),
+        devices.refused_strategy(draft, runtime.strategy),
         devices.absent_by_environment(runtime.device, runtime_address(draft, "device", runtime.device)),
         None if is_started() else _broken_settings(),
     ]

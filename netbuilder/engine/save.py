@@ -5,9 +5,8 @@ from typing import Any
 
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.diagnostics.errors import ConfigError
-from netbuilder.engine.depth import deep_enough
-from netbuilder.engine.findings import error
-from netbuilder.engine.refused import first_sentence
+from netbuilder.engine.findings import error, first_sentence
+from netbuilder.engine.keras_state import deep_enough
 from netbuilder.engine.silence import lock
 from netbuilder.system.replace import obstacle, replacing
 

@@ -10,9 +10,8 @@ from netbuilder.graph.head import Head, find_head, output_layer
 from netbuilder.graph.keras_needs import KerasFacts, keras_facts
 from netbuilder.graph.layer_call import LayerCall
 from netbuilder.graph.meant_keras import MeantKeras, meant_keras
-from netbuilder.graph.shape_walk import walk_shapes
+from netbuilder.graph.shape_walk import Values, walk_shapes, walk_values
 from netbuilder.graph.unroll import MOST_LAYERS, layer_count, unroll
-from netbuilder.graph.values import Values, walk_values
 from netbuilder.parse.draft import Draft
 from netbuilder.system.caches import lazy
 from netbuilder.vocabulary.base.layer import Kernel, Recurrent

@@ -1,9 +1,11 @@
-"""The walk of shapes through the layers, and the question behind a hint: would another input have fitted?"""
+"""What flows through the layers: shapes, dtypes, whole numbers; and whether another input would have fitted."""
 
 from collections.abc import MutableMapping, Sequence
+from typing import NamedTuple
 
 from netbuilder.graph.layer_call import LayerCall
 from netbuilder.system.caches import clearable
+from netbuilder.vocabulary.base.dtypes import Ids
 from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError, UnknownShape
 from netbuilder.vocabulary.base.weights import Weight
@@ -78,3 +80,30 @@ def without_batch_axis(written: Input | None, calls: Sequence[LayerCall]) -> Sha
 def as_input(shape: Shape) -> str:
     """A shape, batch axis first, as `input` takes it: `[28, 28, null]`."""
     return f"[{', '.join('null' if size is None else str(size) for size in shape[1:])}]"
+
+
+class Values(NamedTuple):
+    """What goes into a layer."""
+
+    dtype: str | None
+    """None where it is unknown: behind a hole, a custom layer, or a layer that does not take what it gets."""
+    ids: Ids | None
+    """The whole numbers that can come, where the file determines them."""
+    source: LayerCall | None
+    """The layer that settled the dtype, and made the whole numbers; None for the input."""
+
+
+def walk_values(calls: Sequence[LayerCall], dtype: str | None, precision: str) -> list[Values]:
+    """What goes into every layer, by index; one more at the end, for what the model gives back."""
+    values = Values(dtype, None, None)
+    walked = [values]
+    for call in calls:
+        layer = call.outer
+        if layer is None or values.dtype is None or not layer.accepts(values.dtype):
+            values = Values(None, None, call)
+        else:
+            output, ids = layer.output_dtype(values.dtype, precision), layer.output_ids(values.ids)
+            same = output == values.dtype and ids == values.ids and layer.keeps_dtype
+            values = Values(output, ids, values.source if same else call)
+        walked.append(values)
+    return walked

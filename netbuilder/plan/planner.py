@@ -8,9 +8,8 @@ from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.unroll import Sibling, siblings, written_name
 from netbuilder.parse.draft import DraftLayer
 from netbuilder.plan.initializers import Decision, decide
-from netbuilder.plan.places import inside, places
+from netbuilder.plan.places import inside, places, propagate_trainable
 from netbuilder.plan.seeds import derived
-from netbuilder.plan.trainable import propagate_trainable
 from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.layer_names import Namer, automatic_name
 from netbuilder.vocabulary.base.node import Node

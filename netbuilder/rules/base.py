@@ -23,14 +23,15 @@ def set_loss(name: str, after: str = "", *, before: str = "") -> Suggestion:
     return set_option(("compile",), "loss", name, after, before=before)
 
 
-def network_with(*layers: str, loss: str, metrics: str = "", task: str = "") -> str:
-    """An example of which a rule about the head says all: a mark stands behind what it is about."""
+def network_with(*layers: str, loss: str, optimizer: str = "adam", metrics: str = "", task: str = "") -> str:
+    """An example of which a rule about head and training says all: a mark stands behind what it is about."""
     lines = ["input: [8]", *([f"task: {task}"] if task else []), "layers:"]
     lines += [f"  - {layer}" for layer in ("Dense: {units: 16, activation: relu}", *layers)]
-    if "#" in loss + metrics:
-        lines += ["compile:", "  optimizer: adam", f"  loss: {loss}", *([f"  metrics: {metrics}"] if metrics else [])]
+    compiled = [f"optimizer: {optimizer}", f"loss: {loss}", *([f"metrics: {metrics}"] if metrics else [])]
+    if any("#" in option for option in compiled):
+        lines += ["compile:", *(f"  {option}" for option in compiled)]
     else:
-        lines.append(f"compile: {{optimizer: adam, loss: {loss}{f', metrics: {metrics}' if metrics else ''}}}")
+        lines.append(f"compile: {{{', '.join(compiled)}}}")
     return "\n".join([*lines, ""])
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from netbuilder.diagnostics import Diagnostic, Suggestion
 from netbuilder.diagnostics.suggestion import advice, set_option
 from netbuilder.graph import LayerCall, LayerGraph
-from netbuilder.graph.values import Values
+from netbuilder.graph.shape_walk import Values
 from netbuilder.rules.base import ERROR, Rule
 from netbuilder.vocabulary.base.dtypes import FLOATS, TEXT, kind_of
 from netbuilder.vocabulary.base.layer import Layer

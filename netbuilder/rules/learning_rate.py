@@ -5,7 +5,7 @@ from math import inf, isnan, prod
 
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import LayerCall, LayerGraph
-from netbuilder.rules.base import ERROR, WARN, Rule
+from netbuilder.rules.base import ERROR, WARN, Rule, network_with
 from netbuilder.vocabulary.base.layer import Kernel, Normalizer
 from netbuilder.vocabulary.base.shapes import Shape
 from netbuilder.vocabulary.base.training import Optimizer
@@ -46,24 +46,12 @@ class LearningRate(Rule):
     applies_to = LayerGraph
     option_suffixes = ("learning_rate",)
     bad = [
-        """\
-input: [20]
-layers:
-  - Dense: {units: 64, activation: relu}
-  - Dense: {units: 4, activation: softmax}
-compile:
-  optimizer: {Adam: {learning_rate: 0.5}}  # NB701
-  loss: sparse_categorical_crossentropy
-""",
-        """\
-input: [20]
-layers:
-  - Dense: {units: 64, activation: relu}
-  - Dense: {units: 1}
-compile:
-  optimizer: {SGD: {learning_rate: -1.0}}  # NB701
-  loss: mse
-""",
+        network_with(
+            "Dense: {units: 4, activation: softmax}",
+            optimizer="{Adam: {learning_rate: 0.5}}  # NB701",
+            loss="sparse_categorical_crossentropy",
+        ),
+        network_with("Dense: {units: 1}", optimizer="{SGD: {learning_rate: -1.0}}  # NB701", loss="mse"),
         """\
 input: [20]
 layers:
@@ -77,13 +65,11 @@ compile:
 """,
     ]
     good = [
-        """\
-input: [20]
-layers:
-  - Dense: {units: 64, activation: relu}
-  - Dense: {units: 4, activation: softmax}
-compile: {optimizer: {Adam: {learning_rate: 0.01}}, loss: sparse_categorical_crossentropy}
-""",
+        network_with(
+            "Dense: {units: 4, activation: softmax}",
+            optimizer="{Adam: {learning_rate: 0.01}}",
+            loss="sparse_categorical_crossentropy",
+        ),
         """\
 input: [20]
 layers:
@@ -92,13 +78,7 @@ layers:
 compile: {optimizer: {SGD: {learning_rate: 1.0e-7, momentum: 0.9}}, loss: mse}
 rules: {NB701: off}
 """,
-        """\
-input: [20]
-layers:
-  - Dense: {units: 64, activation: relu}
-  - Dense: {units: 1}
-compile: {optimizer: {SGD: {learning_rate: 2.0e-7, momentum: 0.9}}, loss: mse}
-""",
+        network_with("Dense: {units: 1}", optimizer="{SGD: {learning_rate: 2.0e-7, momentum: 0.9}}", loss="mse"),
         """\
 input: [4]
 layers:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import LayerGraph
-from netbuilder.rules.base import ERROR, INFO, WARN, Rule
+from netbuilder.rules.base import ERROR, INFO, WARN, Rule, network_with
 from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.base.training import Optimizer
 
@@ -34,22 +34,10 @@ class MomentumRange(Rule):
     severity = ERROR
     applies_to = LayerGraph
     bad = [
-        """\
-input: [20]
-layers:
-  - Dense: {units: 1}
-compile:
-  optimizer: {Adam: {beta_1: 1.5}}  # NB703
-  loss: mse
-""",
+        network_with("Dense: {units: 1}", optimizer="{Adam: {beta_1: 1.5}}  # NB703", loss="mse"),
     ]
     good = [
-        """\
-input: [20]
-layers:
-  - Dense: {units: 1}
-compile: {optimizer: {Adam: {beta_1: 0.5, epsilon: 0.1}}, loss: mse}
-""",
+        network_with("Dense: {units: 1}", optimizer="{Adam: {beta_1: 0.5, epsilon: 0.1}}", loss="mse"),
     ]
 
     def concerns(self, cls: type[Node], written: frozenset[str]) -> bool:

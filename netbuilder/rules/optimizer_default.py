@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import LayerGraph
-from netbuilder.rules.base import INFO, Rule
+from netbuilder.rules.base import INFO, Rule, network_with
 
 
 class OptimizerDefault(Rule):
@@ -35,20 +35,10 @@ class OptimizerDefault(Rule):
     severity = INFO
     applies_to = LayerGraph
     bad = [
-        """\
-input: [20]
-layers:
-  - Dense: {units: 1}
-compile: {optimizer: adadelta, loss: mse}  # NB702
-""",
+        network_with("Dense: {units: 1}", optimizer="adadelta  # NB702", loss="mse"),
     ]
     good = [
-        """\
-input: [20]
-layers:
-  - Dense: {units: 1}
-compile: {optimizer: {Adadelta: {learning_rate: 1.0}}, loss: mse}
-""",
+        network_with("Dense: {units: 1}", optimizer="{Adadelta: {learning_rate: 1.0}}", loss="mse"),
     ]
 
     def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:

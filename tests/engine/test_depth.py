@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import netbuilder as nb
-from netbuilder.engine.depth import deep_enough
+from netbuilder.engine.keras_state import deep_enough
 from netbuilder.engine.save import save
 from tests.engine.saved import run
 

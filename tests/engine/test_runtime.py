@@ -13,10 +13,9 @@ import pytest
 import netbuilder as nb
 from netbuilder.diagnostics import Span
 from netbuilder.engine import devices
-from netbuilder.engine.devices import Device, absent_by_environment, slow_precision
+from netbuilder.engine.devices import Device, absent_by_environment, refused_strategy, slow_precision
 from netbuilder.engine.keras_state import broken_setting
 from netbuilder.engine.runtime import refusals
-from netbuilder.engine.strategies import refused
 from netbuilder.parse import parse
 from netbuilder.source import read
 from netbuilder.vocabulary.network import STRATEGIES, Runtime
@@ -43,7 +42,7 @@ def test_a_hidden_gpu_is_seen_without_tensorflow(monkeypatch: pytest.MonkeyPatch
 
 @pytest.mark.parametrize("strategy", STRATEGIES)
 def test_strategies_that_do_nothing_are_refused_with_the_reason(strategy: str) -> None:
-    found = refused(draft(f"strategy: {strategy}"), strategy)
+    found = refused_strategy(draft(f"strategy: {strategy}"), strategy)
     assert (found is None) == (strategy in ("none", "mirrored"))
     if found is not None:
         assert found.code == "NB903"

@@ -1,5 +1,6 @@
 """One forward and one backward pass through a Sequential, with what every layer gave and its gradient."""
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from netbuilder.engine import compat
@@ -53,9 +54,17 @@ def kernel_of(layer: Any) -> Any:
     return None
 
 
-def _trains(keras: Any, layer: Any) -> bool:
-    """Whether a layer must run as in training: normalization by the batch, while dropout and augmentation rest."""
-    return isinstance(layer, keras.layers.BatchNormalization)
+def apply(keras: Any, layers: list[Any], x: Any, *, normalizes: bool = True) -> Iterator[Any]:
+    """What every layer gives, one after the other, while dropout and augmentation rest.
+
+    Args:
+        normalizes: Whether BatchNormalization goes by the batch, as in training.
+    """
+    # The tensors are passed on as they are: Keras keeps a softmax's logits on them, and the loss uses those.
+    for layer in layers:
+        trains = normalizes and isinstance(layer, keras.layers.BatchNormalization)
+        x = layer(x, **({"training": trains} if compat.takes_training(layer) else {}))
+        yield x
 
 
 def run(
@@ -66,23 +75,18 @@ def run(
     With `top`, the gradient starts at a random slope on the input of layer `top` instead of at the loss: behind an
     output layer of zeros every other gradient would be exactly 0.
     """
-    outputs: list[Any] = []
     tensor = tensorflow.convert_to_tensor(x)
     with tensorflow.GradientTape() as tape:
         if tensor.dtype.is_floating:
             tape.watch(tensor)
-        # The tensors are passed on as they are: Keras keeps a softmax's logits on them, and the loss uses those.
-        for layer in layers:
-            options = {"training": _trains(keras, layer)} if compat.takes_training(layer) else {}
-            tensor = layer(tensor, **options)
-            outputs.append(tensor)
+        outputs = list(apply(keras, layers, tensor))
         if top is not None:
             before = outputs[top - 1]
             value = tensorflow.reduce_sum(tensorflow.cast(before, "float32") * weights)
         elif loss is None:
-            value = tensorflow.reduce_mean(tensorflow.cast(tensor, "float32") * weights)
+            value = tensorflow.reduce_mean(tensorflow.cast(outputs[-1], "float32") * weights)
         else:
-            value = tensorflow.reduce_mean(tensorflow.cast(loss(target, tensor), "float32"))
+            value = tensorflow.reduce_mean(tensorflow.cast(loss(target, outputs[-1]), "float32"))
     trained = [variable for layer in layers for variable in layer.trainable_variables]
     sources = [variable.value if hasattr(variable, "value") else variable for variable in trained]
     reached = len(outputs) if top is None else top

@@ -3,11 +3,10 @@
 from math import inf
 from typing import Any
 
-from netbuilder.engine import compat
+from netbuilder.engine.findings import first_sentence
+from netbuilder.engine.keras_state import untouched
 from netbuilder.engine.probe import expected, forward, sample, statistics
 from netbuilder.engine.probe.batch import NotProbed, own_batch
-from netbuilder.engine.probe.state_guard import untouched
-from netbuilder.engine.refused import first_sentence
 from netbuilder.engine.silence import libraries
 from netbuilder.propagation.records import LayerSignal, Probe
 from netbuilder.propagation.verdict import ratios, verdict_of
@@ -40,7 +39,7 @@ def measure(model: Any, data: Any = None) -> Probe:
         last = forward.output_layer(layers)
         refusals = (ValueError, TypeError, tensorflow.errors.InvalidArgumentError)
         try:
-            output = _output(layers, x)
+            [*_, output] = forward.apply(keras, layers, x, normalizes=False)
         except refusals as error:
             if data is None:
                 raise
@@ -92,15 +91,6 @@ def _samples(keras: Any, model: Any, layers: list[Any], data: Any, generator: An
     except TypeError:
         raise NotProbed("the model takes strings: give it a batch of your own") from None
     return samples.x, None, samples.note
-
-
-def _output(layers: list[Any], x: Any) -> Any:
-    """What the model makes of the samples."""
-    tensor = x
-    for layer in layers:
-        options = {"training": False} if compat.takes_training(layer) else {}
-        tensor = layer(tensor, **options)
-    return tensor
 
 
 def _targets(output: Any, y: Any, loss: Any, generator: Any) -> tuple[Any, Any]:

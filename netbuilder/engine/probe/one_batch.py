@@ -4,11 +4,9 @@ from collections.abc import Callable
 from math import isfinite
 from typing import Any
 
-from netbuilder.engine import compat
-from netbuilder.engine.depth import deep_enough
+from netbuilder.engine.keras_state import deep_enough, untouched
 from netbuilder.engine.probe import expected, forward, sample
 from netbuilder.engine.probe.batch import NotProbed, own_batch
-from netbuilder.engine.probe.state_guard import untouched
 from netbuilder.engine.silence import libraries
 from netbuilder.propagation.records import OneBatch
 
@@ -51,17 +49,14 @@ def fit_one_batch(
 
         def one_step() -> Any:
             with tensorflow.GradientTape() as tape:
-                tensor = tensorflow.convert_to_tensor(x)
-                for layer in layers:
-                    normalizes = isinstance(layer, keras.layers.BatchNormalization)
-                    tensor = layer(tensor, **({"training": normalizes} if compat.takes_training(layer) else {}))
-                value = tensorflow.reduce_mean(tensorflow.cast(loss(target, tensor), "float32"))
+                [*_, output] = forward.apply(keras, layers, tensorflow.convert_to_tensor(x))
+                value = tensorflow.reduce_mean(tensorflow.cast(loss(target, output), "float32"))
                 whole = value + sum(copy.losses) if copy.losses else value
             variables = copy.trainable_variables
             optimizer.apply(tape.gradient(whole, [variable.value for variable in variables]), variables)
             return value
 
-        step = tensorflow.function(one_step)
+        step = tensorflow.function(one_step, autograph=False)
         first = last = float("nan")
         for number in range(steps):
             last = float(step())
