@@ -46,6 +46,13 @@ def emit(text: str) -> None:
     _write(_harmless(text) if stream is not None and stream.isatty() else text, stream)
 
 
+def emit_json(data: Any) -> None:
+    """Print plain data for programs."""
+    import json
+
+    emit(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+
+
 def complain(text: str) -> None:
     """Print to standard error."""
     say(text, error=True)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from netbuilder.propagation.records import Probe
 
 
-def session_of(path: str, options: Options = NO_OPTIONS) -> Session:
+def session_of(path: str, options: Options = NO_OPTIONS, projects: Projects | None = None) -> Session:
     """The session of one config, with the settings of the project that it belongs to.
 
     Raises:
@@ -29,7 +29,8 @@ def session_of(path: str, options: Options = NO_OPTIONS) -> Session:
         SettingsError: the project's table says something unknown.
     """
     config = Config(path)
-    return Session(config.read(), config.name, options._replace(project=Projects().of_folder(config.folder)))
+    project = (projects or Projects()).of_folder(config.folder)
+    return Session(config.read(), config.name, options._replace(project=project))
 
 
 def linted(path: str, options: NetworkOptions, *, strict: bool | None = False, device: str | None = None) -> Session:

@@ -7,53 +7,40 @@ from netbuilder.diagnostics.record import use_displays
 
 # What draws is loaded when something is shown.
 def _text(record: Any) -> str:
-    from netbuilder.propagation import Probe
-
-    if isinstance(record, Probe):
-        from netbuilder.views.probe_text import plain
-
-        return plain(record)
     from netbuilder.comparison.records import Comparison
-
-    if isinstance(record, Comparison):
-        from netbuilder.views.comparison.text import render as render_comparison
-
-        return render_comparison(record)
+    from netbuilder.propagation import Probe
     from netbuilder.variants.records import Grid
+    from netbuilder.views import probe_text
+    from netbuilder.views.comparison import text
+    from netbuilder.views.formats import full
+    from netbuilder.views.tables import grid_table
 
-    if isinstance(record, Grid):
-        from netbuilder.views.tables.grid_table import grid_table
-
-        return grid_table(record)
-    from netbuilder.views.formats.full import render
-
-    return render(record, colour=False)
+    match record:
+        case Probe():
+            return probe_text.plain(record)
+        case Comparison():
+            return text.render(record)
+        case Grid():
+            return grid_table.grid_table(record)
+    return full.render(record, colour=False)
 
 
 def _html(record: Any) -> str | None:
+    from netbuilder.comparison.records import Comparison
     from netbuilder.propagation import Probe
-
-    if not isinstance(record, Probe):
-        from netbuilder.comparison.records import Comparison
-
-        if not isinstance(record, Comparison):
-            return _grid_html(record)
-        from netbuilder.views.comparison.markup import comparison_html
-
-        return comparison_html(record)
-    from netbuilder.views.page.pieces import probe_html
-
-    return probe_html(record)
-
-
-def _grid_html(record: Any) -> str | None:
     from netbuilder.variants.records import Grid
+    from netbuilder.views.comparison import markup
+    from netbuilder.views.page import pieces
+    from netbuilder.views.tables import grid_table
 
-    if not isinstance(record, Grid):
-        return None
-    from netbuilder.views.tables.grid_table import grid_html
-
-    return grid_html(record)
+    match record:
+        case Probe():
+            return pieces.probe_html(record)
+        case Comparison():
+            return markup.comparison_html(record)
+        case Grid():
+            return grid_table.grid_html(record)
+    return None
 
 
 def install() -> None:

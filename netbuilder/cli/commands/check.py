@@ -136,31 +136,25 @@ def _format_of(project: "Project") -> str:
 
 
 def _checked_together(configs: Sequence[Config], check: CheckOptions, projects: "Projects") -> list[_Checked]:
-    from netbuilder.pipeline import in_turns
-
-    sessions: dict[Config, Session | Unreadable] = {}
-    for config in configs:
-        try:
-            sessions[config] = _session(config, check, projects)
-        except Unreadable as error:
-            sessions[config] = error
-    in_turns([session for session in sessions.values() if not isinstance(session, Unreadable)])
-    return [_checked(config, session, check) for config, session in sessions.items()]
-
-
-def _session(config: Config, check: CheckOptions, projects: "Projects") -> "Session":
-    from netbuilder.pipeline import Options, Session
+    from netbuilder.cli.sessions import session_of
+    from netbuilder.pipeline import Options, in_turns
 
     session_options = Options(
         overrides=check.sets,
         keras=check.keras,
         select=check.select,
         ignore=check.ignore,
-        project=projects.of_folder(config.folder),
         strict=check.strict,
         least=least_visible(check),
     )
-    return Session(config.read(), config.name, session_options)
+    sessions: dict[Config, Session | Unreadable] = {}
+    for config in configs:
+        try:
+            sessions[config] = session_of(config.path, session_options, projects)
+        except Unreadable as error:
+            sessions[config] = error
+    in_turns([session for session in sessions.values() if not isinstance(session, Unreadable)])
+    return [_checked(config, session, check) for config, session in sessions.items()]
 
 
 def _checked(config: Config, session: "Session | Unreadable", check: CheckOptions) -> _Checked:

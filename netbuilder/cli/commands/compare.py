@@ -2,14 +2,10 @@
 
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from netbuilder.cli import options, status
-from netbuilder.cli.output import emit, has_colour
+from netbuilder.cli.output import emit, emit_json, has_colour
 from netbuilder.cli.printing import print_aside
-
-if TYPE_CHECKING:
-    from netbuilder.comparison import Comparison
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +34,9 @@ def command(request: CompareOptions) -> int:
     """Show what differs between two networks: layers, shapes, parameters, initializers, compile and findings."""
     from netbuilder.cli.sessions import session_of
     from netbuilder.comparison import compare
+    from netbuilder.views.comparison.data import as_data
+    from netbuilder.views.comparison.markup import markdown
+    from netbuilder.views.comparison.text import render
 
     sessions = [session_of(path) for path in (request.before, request.after)]
     unread = [session for session in sessions if not session.report.graph.calls]
@@ -46,21 +45,11 @@ def command(request: CompareOptions) -> int:
     if unread:
         return status.FINDINGS
     comparison = compare(*sessions)
-    emit(_text(comparison, request.form))
+    match request.form:
+        case "json":
+            emit_json(as_data(comparison))
+        case "markdown":
+            emit(markdown(comparison))
+        case _:
+            emit(render(comparison, colour=has_colour(sys.stdout)) + "\n")
     return status.FINDINGS if request.exit_code and not comparison.is_equal else status.OK
-
-
-def _text(comparison: "Comparison", form: str) -> str:
-    if form == "json":
-        import json
-
-        from netbuilder.views.comparison.data import as_data
-
-        return json.dumps(as_data(comparison), ensure_ascii=False, indent=1) + "\n"
-    if form == "markdown":
-        from netbuilder.views.comparison.markup import markdown
-
-        return markdown(comparison)
-    from netbuilder.views.comparison.text import render
-
-    return render(comparison, colour=has_colour(sys.stdout)) + "\n"

@@ -9,7 +9,7 @@ import click
 
 from netbuilder.cli import options, status
 from netbuilder.cli.files import STDIN, write_output
-from netbuilder.cli.output import complain, emit
+from netbuilder.cli.output import complain, emit, emit_json
 
 if TYPE_CHECKING:
     from netbuilder.variants import Grid
@@ -43,7 +43,7 @@ def command(request: GridOptions) -> int:
     """
     from netbuilder.cli.sessions import session_of
     from netbuilder.variants import AxisError, axes_of, grid
-    from netbuilder.views.tables.grid_table import grid_table
+    from netbuilder.views.tables.grid_table import as_data, grid_table
 
     try:
         axes = axes_of(request.sets)
@@ -51,7 +51,10 @@ def command(request: GridOptions) -> int:
         raise click.UsageError(str(error)) from None
     session = session_of(request.config)
     variants = grid(session.data, session.name, axes, session.options)
-    emit(grid_table(variants) + "\n" if request.form == "table" else _json(variants))
+    if request.form == "json":
+        emit_json(as_data(variants))
+    else:
+        emit(grid_table(variants) + "\n")
     if request.write is not None:
         _write(variants, Path(request.write), request)
     return status.FINDINGS if all(variant.errors for variant in variants.variants) else status.OK
@@ -67,19 +70,3 @@ def _write(grid: "Grid", folder: Path, request: GridOptions) -> None:
             written += 1
     if not request.quiet:
         complain(f"wrote {written:,} files into {folder}")
-
-
-def _json(grid: "Grid") -> str:
-    import json
-
-    rows = [
-        {
-            "set": dict(zip((axis.path for axis in grid.axes), variant.values, strict=True)),
-            "parameters": variant.parameters,
-            "memory": variant.memory,
-            "errors": len(variant.errors),
-            "findings": [[diagnostic.code, diagnostic.message] for diagnostic in variant.diagnostics],
-        }
-        for variant in grid.variants
-    ]
-    return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from netbuilder.cli import options, status
-from netbuilder.cli.output import emit, say
+from netbuilder.cli.output import emit_json, say
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,9 +26,7 @@ def command(request: RulesOptions) -> int:
 
     rules = listed()
     if request.form == "json":
-        import json
-
-        emit(json.dumps([rule._asdict() for rule in rules], ensure_ascii=False, indent=1) + "\n")
+        emit_json([rule._asdict() for rule in rules])
         return status.OK
     longest = max(len(rule.name) for rule in rules)
     hundred = ""

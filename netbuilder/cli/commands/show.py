@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from netbuilder.cli import options, status
-from netbuilder.cli.output import emit, say
+from netbuilder.cli.output import emit, emit_json, say
 
 if TYPE_CHECKING:
     from netbuilder.plan import Plan
@@ -49,22 +49,19 @@ def command(show: ShowOptions) -> int:
 
         emit(markdown_table(session.plan))
     else:
-        emit(_resolved(session.plan, show.form))
+        _emit(session.plan, show.form)
     return status.OK
 
 
-def _resolved(plan: "Plan", form: str) -> str:
+def _emit(plan: "Plan", form: str) -> None:
+    from netbuilder.convert.layout import text
     from netbuilder.convert.resolved_yaml import resolved_data
+    from netbuilder.views.tables.data import as_data
 
     network = plan.graph.draft.network
     assert network is not None
     data = resolved_data(network, plan)
     if form == "yaml":
-        from netbuilder.convert.layout import text
-
-        return text(data)
-    import json
-
-    from netbuilder.views.tables.data import as_data
-
-    return json.dumps(data | as_data(plan), ensure_ascii=False, indent=1) + "\n"
+        emit(text(data))
+    else:
+        emit_json(data | as_data(plan))

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from html import escape
+from typing import Any
 
 from netbuilder.graph.memory import format_bytes
 from netbuilder.variants.records import Grid, Variant
@@ -39,3 +40,17 @@ def grid_html(grid: Grid) -> str:
         style = ' style="color:#cf222e"' if variant.errors else ""
         rows.append(f"<tr{style}>" + "".join(f"<td>{escape(cell)}</td>" for cell in _cells(number, variant)) + "</tr>")
     return f"<table><tr>{head}<th>parameters</th><th>memory</th><th>findings</th></tr>{''.join(rows)}</table>"
+
+
+def as_data(grid: Grid) -> list[dict[str, Any]]:
+    """The same as plain data for programs; keys are added, never renamed or removed."""
+    return [
+        {
+            "set": dict(zip((axis.path for axis in grid.axes), variant.values, strict=True)),
+            "parameters": variant.parameters,
+            "memory": variant.memory,
+            "errors": len(variant.errors),
+            "findings": [[diagnostic.code, diagnostic.message] for diagnostic in variant.diagnostics],
+        }
+        for variant in grid.variants
+    ]
