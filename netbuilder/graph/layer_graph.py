@@ -107,6 +107,14 @@ class LayerGraph:
                 return call.index
         return -1
 
+    @lazy
+    def calls_by_entry(self) -> dict[int, list[LayerCall]]:
+        """The layers that each entry of the file makes, by the entry's id."""
+        by_entry: dict[int, list[LayerCall]] = {}
+        for call in self.calls:
+            by_entry.setdefault(id(call.entry), []).append(call)
+        return by_entry
+
     def repetitions(self, call: LayerCall) -> list[LayerCall]:
         """All layers that the same entry of the file makes: inside `repeat` one for every time."""
         return self._repetitions[id(call.entry)] if call.repeat_indices else [call]

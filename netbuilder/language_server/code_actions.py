@@ -25,6 +25,8 @@ from netbuilder.vocabulary.base.weights import Initializer
 
 FIX_ALL = "source.fixAll.netbuilder"
 EXPLAIN = "netbuilder.explain"
+_MOST_FIXED = 200
+"""Of a text with more findings all are fixed only when that is asked for: it takes its time."""
 KINDS = [types.CodeActionKind.QuickFix, types.CodeActionKind.RefactorRewrite, FIX_ALL]
 
 
@@ -38,7 +40,7 @@ def code_actions(document: OpenDocument, params: types.CodeActionParams) -> list
             actions += _for_finding(document, diagnostic, params.context.diagnostics)
     if _is_asked(types.CodeActionKind.RefactorRewrite, only):
         actions += _rewritings(document, start)
-    if _is_asked(FIX_ALL, only):
+    if _is_asked(FIX_ALL, only) and (only or len(document.session.report.diagnostics) <= _MOST_FIXED):
         actions += _fix_all(document)
     return actions
 

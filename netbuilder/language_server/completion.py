@@ -69,7 +69,7 @@ def _keys(cursor: Cursor, field: Field, keras: Number, snippets: bool, is_follow
     return None
 
 
-@lru_cache(256)
+@lru_cache(64)
 def _encoded_options(
     cls: Any, keras: Number, written: frozenset[str], snippets: bool, is_followed: bool, is_top: bool
 ) -> Encoded:
@@ -102,7 +102,7 @@ def _encoded_classes(kinds: tuple[str, ...], keras: Number, snippets: bool, is_f
     return _encode(items)
 
 
-@lru_cache(512)
+@lru_cache(64)
 def _encoded_values(
     field: Field, keras: Number, snippets: bool, in_flow: bool, is_item: bool, fits: frozenset[str], before: str
 ) -> Encoded:

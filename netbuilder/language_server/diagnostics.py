@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lsprotocol import types
 
@@ -14,9 +14,9 @@ from netbuilder.rules.base import every_rule
 SOURCE = "netbuilder"
 _PAGE = "https://github.com/netbuilder/netbuilder/blob/main/docs/rules.md"
 _SEVERITIES = {
-    Severity.ERROR: types.DiagnosticSeverity.Error,
-    Severity.WARN: types.DiagnosticSeverity.Warning,
-    Severity.INFO: types.DiagnosticSeverity.Hint,
+    Severity.ERROR: types.DiagnosticSeverity.Error.value,
+    Severity.WARN: types.DiagnosticSeverity.Warning.value,
+    Severity.INFO: types.DiagnosticSeverity.Hint.value,
 }
 
 
@@ -61,8 +61,11 @@ def _is_being_typed(document: OpenDocument, finding: Finding, cursor: int, line:
     return finding.diagnostic.code.startswith("NB0") and document.positions.line_of(finding.start) == line
 
 
-def published(document: OpenDocument, found: Sequence[Finding], with_notes: bool) -> list[types.Diagnostic]:
-    """The findings as the protocol has them."""
+Json = dict[str, Any]
+
+
+def published(document: OpenDocument, found: Sequence[Finding], with_notes: bool) -> list[Json]:
+    """The findings as the protocol has them: plain data, as they are sent with every key."""
     return [
         _published(document, finding)
         for finding in found
@@ -70,18 +73,29 @@ def published(document: OpenDocument, found: Sequence[Finding], with_notes: bool
     ]
 
 
-def _published(document: OpenDocument, finding: Finding) -> types.Diagnostic:
+def _published(document: OpenDocument, finding: Finding) -> Json:
     diagnostic = finding.diagnostic
-    return types.Diagnostic(
-        document.range(finding.start, finding.end),
-        _message(diagnostic),
-        severity=_SEVERITIES[diagnostic.severity],
-        code=diagnostic.code,
-        code_description=types.CodeDescription(href(diagnostic)),
-        source=SOURCE,
-        tags=[types.DiagnosticTag.Unnecessary] if _is_unnecessary(diagnostic) else None,
-        related_information=list(_related(document, diagnostic)) or None,
-    )
+    item: Json = {
+        "range": _range(document, finding.start, finding.end),
+        "message": _message(diagnostic),
+        "severity": _SEVERITIES[diagnostic.severity],
+        "code": diagnostic.code,
+        "codeDescription": {"href": href(diagnostic)},
+        "source": SOURCE,
+    }
+    if _is_unnecessary(diagnostic):
+        item["tags"] = [types.DiagnosticTag.Unnecessary.value]
+    if diagnostic.related:
+        item["relatedInformation"] = list(_related(document, diagnostic))
+    return item
+
+
+def _range(document: OpenDocument, start: int, end: int) -> Json:
+    place = document.range(start, end)
+    return {
+        "start": {"line": place.start.line, "character": place.start.character},
+        "end": {"line": place.end.line, "character": place.end.character},
+    }
 
 
 def _message(diagnostic: Diagnostic) -> str:
@@ -89,12 +103,13 @@ def _message(diagnostic: Diagnostic) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _related(document: OpenDocument, diagnostic: Diagnostic) -> Iterator[types.DiagnosticRelatedInformation]:
+def _related(document: OpenDocument, diagnostic: Diagnostic) -> Iterator[Json]:
     address = diagnostic.address
-    for place in diagnostic.related:
-        if isinstance(place.address, Span) and isinstance(address, Span) and place.address.text is address.text:
-            location = types.Location(document.uri, document.range_of(place.address))
-            yield types.DiagnosticRelatedInformation(location, place.label)
+    for related in diagnostic.related:
+        place = related.address
+        if isinstance(place, Span) and isinstance(address, Span) and place.text is address.text:
+            location = {"uri": document.uri, "range": _range(document, place.start, place.end)}
+            yield {"location": location, "message": related.label}
 
 
 def _is_unnecessary(diagnostic: Diagnostic) -> bool:

@@ -46,8 +46,11 @@ def entry_at(draft: Draft, path: Path) -> DraftLayer | None:
 
 def calls_of(graph: LayerGraph, entry: DraftLayer) -> list[LayerCall]:
     """The layers that an entry makes: one, or for a container and within a repeat several."""
-    inside = {id(layer) for layer in walk([entry])}
-    return [call for call in graph.calls if id(call.entry) in inside]
+    by_entry = graph.calls_by_entry
+    if entry.inner is None:
+        return by_entry.get(id(entry), [])
+    calls = [call for layer in walk([entry]) for call in by_entry.get(id(layer), ())]
+    return sorted(calls, key=lambda call: call.index)
 
 
 def counted(calls: Sequence[LayerCall]) -> Counted:

@@ -5,16 +5,19 @@ the whole text for every key. Notifications of documents are plain functions her
 """
 
 import json
+import logging
 from collections.abc import Awaitable, Callable
 from threading import Event
 from typing import Any
 
 from lsprotocol import types
-from pygls.exceptions import JsonRpcException, JsonRpcInvalidRequest
+from pygls.exceptions import FeatureNotificationError, JsonRpcException, JsonRpcInvalidRequest
 from pygls.protocol import JsonRPCNotification, LanguageServerProtocol, lsp_method
 
 from netbuilder.language_server.encoded import Encoded
 from netbuilder.language_server.workspace import Workspace
+
+logger = logging.getLogger(__name__)
 
 
 class Protocol(LanguageServerProtocol):
@@ -43,6 +46,7 @@ class Protocol(LanguageServerProtocol):
         for change in params.content_changes:
             document.change(change)
         document.version = params.text_document.version
+        self.documents.changed()
         self._tell(types.TEXT_DOCUMENT_DID_CHANGE, params)
 
     @lsp_method(types.TEXT_DOCUMENT_DID_CLOSE)
@@ -73,7 +77,11 @@ class Protocol(LanguageServerProtocol):
             super()._send_response(msg_id, result, error)
             return
         self._result_types.pop(msg_id, None)
-        body = f'{{"jsonrpc":"2.0","id":{json.dumps(msg_id)},"result":{result.text}}}'.encode()
+        self.send_text(f'{{"jsonrpc":"2.0","id":{json.dumps(msg_id)},"result":{result.text}}}')
+
+    def send_text(self, text: str) -> None:
+        """Send a message that is JSON already."""
+        body = text.encode()
         header = f"Content-Length: {len(body)}\r\n\r\n".encode() if self._include_headers else b""
         if self.writer is not None:
             self.writer.write(header + body)
@@ -90,6 +98,14 @@ class Protocol(LanguageServerProtocol):
         """Answer a message; after `shutdown` a request is an error, and has its answer all the same."""
         if self._shutdown and hasattr(message, "id") and hasattr(message, "method"):
             self._send_response(message.id, error=JsonRpcInvalidRequest().to_response_error())
+            return
+        if type(message) is types.DidChangeTextDocumentNotification and not self._shutdown:
+            # Straight there: it comes with every key, and pygls takes a tenth of a millisecond to find the way.
+            try:
+                self.lsp_text_document__did_change(message.params)
+            except Exception as error:
+                logger.exception("a change of a text")
+                self._server._report_server_error(error, FeatureNotificationError)
             return
         super().handle_message(message)
 

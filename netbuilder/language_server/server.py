@@ -1,6 +1,7 @@
 """The server: behind every request the function that answers it, and what is sent unasked."""
 
 import asyncio
+import json
 import os
 from collections.abc import Callable
 from functools import partial
@@ -18,6 +19,7 @@ from netbuilder.language_server.code_lens import code_lenses
 from netbuilder.language_server.completion import TRIGGERS, complete, resolve
 from netbuilder.language_server.custom_sources import CustomSources
 from netbuilder.language_server.documents import OpenDocument
+from netbuilder.language_server.encoded import Encoded
 from netbuilder.language_server.hover import hover
 from netbuilder.language_server.inlay_hints import inlay_hints
 from netbuilder.language_server.names import definition, prepare_rename, rename
@@ -26,6 +28,7 @@ from netbuilder.language_server.ranges import folding_ranges, selection_ranges
 from netbuilder.language_server.settings import client_settings
 from netbuilder.language_server.symbols import document_symbols
 from netbuilder.language_server.workspace import Workspace
+from netbuilder.system.gc_pause import collect_seldom, resume
 from netbuilder.version import VERSION
 
 SETTLED = 1.0
@@ -80,11 +83,11 @@ class Server(LanguageServer):
         """Send what is wrong with a document; a client that asks for it is not told twice."""
         if self.supports("text_document", "diagnostic"):
             return
-        items = self.diagnostics(document)
-        params = types.PublishDiagnosticsParams(document.uri, items, version=document.version)
-        self.text_document_publish_diagnostics(params)
+        params = {"uri": document.uri, "version": document.version, "diagnostics": self.diagnostics(document)}
+        message = {"jsonrpc": "2.0", "method": types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, "params": params}
+        self.protocol.send_text(json.dumps(message, separators=(",", ":")))
 
-    def diagnostics(self, document: OpenDocument) -> list[types.Diagnostic]:
+    def diagnostics(self, document: OpenDocument) -> list[diagnostics.Json]:
         """What is wrong with a document; nothing with one that is no network."""
         if not document.is_network:
             return []
@@ -210,6 +213,8 @@ def _initialize(server: Server, params: types.InitializeParams) -> None:
 
 
 def _initialized(server: Server, params: Any) -> None:
+    resume()
+    collect_seldom()
     if not server.supports("workspace", "did_change_watched_files", "dynamic_registration"):
         return
     watchers = [types.FileSystemWatcher(_WATCHED)]
@@ -287,9 +292,10 @@ def _lenses(server: Server, params: types.CodeLensParams) -> list[types.CodeLens
     return code_lenses(document, params) if document is not None and is_wanted else None
 
 
-def _pull(server: Server, params: types.DocumentDiagnosticParams) -> types.RelatedFullDocumentDiagnosticReport:
+def _pull(server: Server, params: types.DocumentDiagnosticParams) -> Encoded:
     document = server.documents.get(params.text_document.uri)
-    return types.RelatedFullDocumentDiagnosticReport(server.diagnostics(document) if document is not None else [])
+    items = server.diagnostics(document) if document is not None else []
+    return Encoded(json.dumps({"kind": "full", "items": items}, separators=(",", ":")))
 
 
 _REQUESTS: dict[str, tuple[Answer, Any]] = {

@@ -8,7 +8,10 @@ from lsprotocol import types
 from netbuilder.language_server.documents import OpenDocument
 from netbuilder.language_server.positions import Encoding
 from netbuilder.language_server.settings import Settings
+from netbuilder.system.caches import clear
 
+_REMEMBERED = 1_000
+"""Changes after which what was remembered of texts is forgotten."""
 _LANGUAGE = "netbuilder"
 """The language of a client that has one for networks alone."""
 
@@ -19,6 +22,7 @@ class Workspace:
     def __init__(self) -> None:
         self.settings = Settings()
         self.encoding: Encoding = "utf-16"
+        self._changes = 0
         self._open: dict[str, OpenDocument] = {}
 
     def __iter__(self) -> Iterator[OpenDocument]:
@@ -39,6 +43,12 @@ class Workspace:
         document.is_said_network = item.language_id == _LANGUAGE or self.settings.is_named(document.path)
         self._open[item.uri] = document
         return document
+
+    def changed(self) -> None:
+        """A text was changed. What reading remembers is forgotten now and then: an editor stays open for weeks."""
+        self._changes += 1
+        if self._changes % _REMEMBERED == 0:
+            clear()
 
     def close(self, uri: str) -> None:
         """A document was closed."""

@@ -51,6 +51,8 @@ class Session:
         self.name = name
         self.options = options
         self._is_read_here = True
+        self._before: Document | None = None
+        """What was read before, where this is an edit of it."""
 
     @classmethod
     def of_file(cls, path: str | os.PathLike[str], options: Options = NO_OPTIONS) -> "Session":
@@ -72,6 +74,13 @@ class Session:
     def with_text(self, text: str) -> "Session":
         """The session of another text in its place, with the same options."""
         return Session(text, self.name, self.options)
+
+    def edited(self, text: str) -> "Session":
+        """The session of this text with an edit in it, as an author types: what is not new need not be read again."""
+        session = self.with_text(text)
+        if not self.options.overrides and self.options.device is None and "_reading" in self.__dict__:
+            session._before = self.document
+        return session
 
     @property
     def document(self) -> Document | None:

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from netbuilder.diagnostics import Path
 from netbuilder.source.cursor_lines import BlockPlace, Level, block_place, levels
+from netbuilder.source.limits import MAX_DEPTH
 
 _TOKEN = re.compile(
     r"""(?P<quoted>"(?:[^"\\\n]|\\.)*"?|'(?:[^'\n]|'')*'?)"""
@@ -16,6 +17,8 @@ _TOKEN = re.compile(
     r"""|(?P<word>[^\s\[\]{},"'][^\[\]{},\n]*?(?=\s*(?::(?:[\s\[\]{},]|\Z)|[\[\]{},\n]|\s\#|\Z)))"""
 )
 _WORD = re.compile(r"[^\s\[\]{},:\"'#]*")
+_LONGEST = 10_000
+"""Characters of a line that a person types."""
 _MOST = 4_000
 """Characters behind the cursor in which the rest of its brackets is looked for."""
 
@@ -79,6 +82,8 @@ def cursor_at(string: str, offset: int) -> Cursor | None:
     head = string[:offset]
     lines = re.split(r"\r\n?|\n", head)
     line_start = offset - len(lines[-1])
+    if len(lines[-1]) > _LONGEST:
+        return None
     after = _WORD.match(string, offset)
     end = after.end() if after else offset
     word = re.search(_WORD.pattern + r"\Z", lines[-1])
@@ -104,7 +109,7 @@ def _scan(lines: list[str], last_start: int) -> tuple[list[_Frame], list[int], l
         if frames and _ends_brackets(line, base):
             frames = []
         is_block.append(not frames)
-        if not frames and "{" not in line and "[" not in line and number + 1 < len(lines):
+        if not frames and number + 1 < len(lines) and _is_closed(line):
             continue
         if not frames:
             base = _indent(line)
@@ -119,6 +124,8 @@ def _scan(lines: list[str], last_start: int) -> tuple[list[_Frame], list[int], l
                 if not frames:
                     openings = [token.start()]
                 frames.append(_Frame(token[0], number, token.start()))
+                if len(frames) > MAX_DEPTH:
+                    return None
             elif kind == "close":
                 if frames:
                     frames.pop()
@@ -127,6 +134,15 @@ def _scan(lines: list[str], last_start: int) -> tuple[list[_Frame], list[int], l
             elif frames:
                 frames[-1].take(token)
     return frames, openings, is_block
+
+
+def _is_closed(line: str) -> bool:
+    """Whether a line surely has no bracket left open at its end, known without looking for quotes and comments."""
+    if "{" not in line and "[" not in line:
+        return True
+    if "#" in line or '"' in line or "'" in line:
+        return False
+    return line.count("{") == line.count("}") and line.count("[") == line.count("]")
 
 
 def _ends_brackets(line: str, base: int) -> bool:

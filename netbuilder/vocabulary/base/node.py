@@ -88,7 +88,7 @@ class Node(_Model, frozen=True):
     @property
     def written(self) -> set[str]:
         """The names of the options that the author gave."""
-        return self.model_fields_set
+        return self.__pydantic_fields_set__
 
     @classmethod
     def option_names(cls) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, cast
 
+from netbuilder.system.caches import remembered
 from netbuilder.vocabulary.base.activation import Activation as Function
 from netbuilder.vocabulary.base.dtypes import FLOATS_AND_WHOLE, kind_of
 from netbuilder.vocabulary.base.facts import option_dependent
@@ -63,6 +64,12 @@ class Activation(ActivationLayer, frozen=True):
         return activated(self.activation, shape)
 
 
+@remembered
+def _function(name: str, **options: float | None) -> "Function | Layer":
+    """The function that a layer applies; rules ask for it again and again."""
+    return activation({name: options})
+
+
 def _halves(function: "Function | Layer") -> bool:
     return isinstance(function, Function) and function.halves_channels
 
@@ -82,8 +89,7 @@ class ReLU(ActivationLayer, frozen=True):
 
     @property
     def nonlinearity(self) -> "Function | Layer":
-        options = {"max_value": self.max_value, "negative_slope": self.negative_slope, "threshold": self.threshold}
-        return activation({"relu": options})
+        return _function("relu", max_value=self.max_value, negative_slope=self.negative_slope, threshold=self.threshold)
 
 
 class LeakyReLU(ActivationLayer, frozen=True):
@@ -96,7 +102,7 @@ class LeakyReLU(ActivationLayer, frozen=True):
 
     @property
     def nonlinearity(self) -> "Function | Layer":
-        return activation({"leaky_relu": {"negative_slope": self.negative_slope}})
+        return _function("leaky_relu", negative_slope=self.negative_slope)
 
 
 class PReLU(ActivationLayer, frozen=True):
@@ -117,7 +123,7 @@ class PReLU(ActivationLayer, frozen=True):
     @property
     def nonlinearity(self) -> "Function | Layer":
         # What it is at the start, before its slopes are trained.
-        return activation({"leaky_relu": {"negative_slope": initializer(self.alpha_initializer).center()}})
+        return _function("leaky_relu", negative_slope=initializer(self.alpha_initializer).center())
 
     def output_shape(self, shape: Shape) -> Shape:
         for axis in self._shared():
@@ -151,7 +157,7 @@ class ELU(ActivationLayer, frozen=True):
 
     @property
     def nonlinearity(self) -> "Function | Layer":
-        return activation({"elu": {"alpha": self.alpha}})
+        return _function("elu", alpha=self.alpha)
 
 
 class Softmax(ActivationLayer, frozen=True):
