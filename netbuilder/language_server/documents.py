@@ -73,7 +73,10 @@ class OpenDocument:
     def session(self) -> Session:
         """The session of what the text says now."""
         if self._session is None:
-            self._session = Session(self.string, self.path, self._options(self.path))
+            if self.readable is not None:
+                self._session = self.readable.edited(self.string)
+            else:
+                self._session = Session(self.string, self.path, self._options(self.path))
         return self._session
 
     def forget(self) -> None:

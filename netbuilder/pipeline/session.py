@@ -220,7 +220,7 @@ class Session:
         """The document, and what is wrong with the overrides."""
         document = self._model
         if document is None:
-            document = read_bytes(self.data, self.name) if isinstance(self.data, bytes) else read(self.data, self.name)
+            document = self._read()
         overrides, device = self.options.overrides, self.options.device
         if device is not None:  # as an override, so that it has a place to point at
             overrides = (*overrides, f"runtime.device={device}")
@@ -231,6 +231,19 @@ class Session:
         from netbuilder.parse.overrides import apply_overrides
 
         return document, apply_overrides(document, overrides)
+
+    def _read(self) -> Document:
+        """What the text or the bytes are as data."""
+        before, self._before = self._before, None  # else every session would keep all before it
+        if isinstance(self.data, bytes):
+            return read_bytes(self.data, self.name)
+        if before is not None:
+            from netbuilder.source.reread import reread
+
+            document = reread(before, self.data)
+            if document is not None:
+                return document
+        return read(self.data, self.name)
 
     @property
     def is_model(self) -> bool:

@@ -17,9 +17,10 @@ TEXTS = [path.read_text() for path in sorted((ROOT / "configs").glob("*.yaml"))]
     template(name) for name in templates()
 ]
 PIECES = [
-    *("\n", "  ", "- ", ": ", "{", "}", "[", "]", ", ", "#", " #", "'", '"', "&a ", "*a", "<<: *a", "|", ">", "\t", "\r\n"),
-    *("Dense", "units", "64", "relu", "layers:", "null", "-1", "1e400", "\u2028", "%", "---", "\n---\n", "a: b", "\n  - x"),
-    *("\n- x", "\n\n", "? ", "|\n    text", "!!int 3", "units: 3, units: 4", "\n      name: x", "-", "\x85", "..."),
+    *("\n", "  ", "- ", ": ", "{", "}", "[", "]", ", ", "#", " #", "'", '"', "&a ", "*a", "<<: *a", "|", ">", "\t"),
+    *("Dense", "units", "64", "relu", "layers:", "null", "-1", "1e400", "\u2028", "%", "---", "\n---\n", "a: b"),
+    *("\r\n", "\n  - x", "\n- x", "\n\n", "? "),
+    *("|\n    text", "!!int 3", "units: 3, units: 4", "\n      name: x", "-", "\x85", "..."),
 ]  # fmt: skip
 
 
