@@ -20,10 +20,26 @@ _N = TypeVar("_N", bound=Node)
 
 def problems_in_options(cls: type[Node], options: Any) -> list[Problem]:
     """Everything that is wrong with the options of a class; a misspelt one is also read as what it was meant to be."""
-    problems = _problems(cls, options)
-    if not isinstance(options, Mapping) or len(problems) > BUDGET.edits:
+    if not isinstance(options, Mapping):
+        return _problems(cls, options)
+    has = {*cls.model_fields, *map(cls.written_name, cls.option_names())}
+    foreign = {key: value for key, value in options.items() if key not in has}
+    unknown = [Problem("unknown-option", (key,), cls, value, beside=options) for key, value in foreign.items()]
+    looked_at = unknown if len(unknown) <= BUDGET.edits else []
+    misspelt = [problem._replace(option=near) for problem in looked_at if (near := meant_in_place(problem)) is not None]
+    keys = {problem.option: str(problem.path[0]) for problem in misspelt}
+    if len(keys) < len(misspelt):
+        return _problems(cls, options)
+    names = {key: option for option, key in keys.items()}
+    problems = [*misspelt]
+    for problem in _problems(cls, {names.get(key, key): value for key, value in options.items()}):
+        option = problem.path[0] if problem.path else ""
+        if option in keys:
+            own = str(option) if len(problem.path) == 1 or isinstance(problem.path[1], int) else ""
+            problem = problem._replace(path=(keys[option], *problem.path[1:]), option=problem.option or own)
+        problems.append(problem)
+    if len(problems) > BUDGET.edits:
         return problems
-    problems = _renamed(cls, options, problems)
     return [*problems, *(inner for problem in problems for inner in _below(problem))]
 
 
@@ -35,32 +51,6 @@ def _below(problem: Problem) -> Iterator[Problem]:
     cls = meant_class(problem.names, name)
     if cls is not None and (problem.names != "layer" or is_surely_meant(name, cls)):
         yield from under(problem.path, problems_in_options(cls, problem.below))
-
-
-def _renamed(cls: type[Node], options: Mapping[str, Any], problems: list[Problem]) -> list[Problem]:
-    """The same, where the values of misspelt options are read as those of the ones that were meant."""
-    renamed = {
-        key: near
-        for problem in problems
-        if _is_unknown(problem)
-        if (key := str(problem.path[0])) in options and (near := meant_in_place(problem, problems)) is not None
-    }
-    names = {near: key for key, near in renamed.items()}
-    if len(names) < len(renamed) or not names:
-        return problems
-    # Every unknown one beside the others, as it was found.
-    again = [
-        problem._replace(option=renamed[str(problem.path[0])])
-        for problem in problems
-        if _is_unknown(problem) and problem.path[0] in renamed
-    ]
-    for problem in _problems(cls, {renamed.get(key, key): value for key, value in options.items()}):
-        option = problem.path[0] if problem.path else ""
-        if option in names:
-            own = str(option) if len(problem.path) == 1 or isinstance(problem.path[1], int) else ""
-            problem = problem._replace(path=(names[option], *problem.path[1:]), option=problem.option or own)
-        again.append(problem)
-    return again
 
 
 def _problems(cls: type[Node], options: Any) -> list[Problem]:
@@ -80,7 +70,7 @@ def recover(cls: type[_N], options: Any, problems: list[Problem]) -> tuple[_N | 
         return (None, frozenset())
     unknown = [problem for problem in problems if _is_unknown(problem)]
     # An unknown option changes nothing, and a misspelt one what it was meant to.
-    names = {str(problem.path[0]): problem.option or meant_in_place(problem, problems) for problem in unknown}
+    names = {str(problem.path[0]): problem.option or meant_in_place(problem) for problem in unknown}
     sound = {key: value for key, value in options.items() if key not in names}
     sound = {name: options[key] for key, name in names.items() if name is not None and key in options} | sound
     others = [str(problem.path[0]) if problem.path else "" for problem in problems if not _is_unknown(problem)]

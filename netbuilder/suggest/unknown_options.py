@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from itertools import islice
 
 from netbuilder.diagnostics import Address, Change, Diagnostic, Path, Suggestion, advice
 from netbuilder.diagnostics.suggestion import did_you_mean
@@ -42,7 +41,7 @@ def option(problem: Problem, beside: list[Problem], around: Surroundings) -> Dia
         yaml = typed(reading.value) if reading is not None else None
         suggestion = Suggestion((Change(problem.path, "entry", yaml, begun),), safe=True)
         return error("unknown-option", message, address, suggestion if yaml else advice(f"`{begun}: {rest}`"))
-    match, near = match_option(written, owner), problem.option or meant_in_place(problem, beside)
+    match, near = match_option(written, owner), problem.option or meant_in_place(problem)
     suggestion = advice(what_it_has(owner))
     if match is not None and match.name in problem.beside:
         suggestion = advice(f"`{match.name}` is written already; {suggestion.sentence}")
@@ -59,28 +58,15 @@ def option_begun(problem: Problem) -> str:
     return next((option for option in _known(owner) if re.match(rf"{option}\W", written)), "")
 
 
-def meant_in_place(problem: Problem, beside: list[Problem]) -> str | None:
-    """The option that an unknown one was meant as: by its name, or the only one missing whose value it has."""
+def meant_in_place(problem: Problem) -> str | None:
+    """The option that an unknown one was meant as, where that is not written too."""
     owner, written = problem.owner, str(problem.path[-1])
-    if owner is Network:
-        section = sections.misspelt_section(written)
-        return section if section not in problem.beside else None
     if owner is None or is_layer_beside(written, owner) or option_begun(problem):
         return None
     if getattr(owner, "kind", "") == "layer" and written in synonyms.OF_THE_INPUT and written not in _known(owner):
         return None
-    near = meant_option(written, owner)
-    if near is not None:
-        return near if near not in problem.beside else None
-    if problem.value is None or not written.isidentifier():
-        return None
-    # Two are looked for and not all: a layer may have thousands.
-    here = [other for other in beside if other.path[:-1] == problem.path[:-1]]
-    unknown = list(islice((other for other in here if other.kind == "unknown-option"), 2))
-    lacking = [str(other.path[-1]) for other in here if other.kind == "missing-option"]
-    if len(unknown) != 1 or len(lacking) != 1 or option_value(owner, lacking[0], problem.value) is None:
-        return None
-    return lacking[0]
+    near = sections.misspelt_section(written) if owner is Network else meant_option(written, owner)
+    return near if near not in problem.beside else None
 
 
 def is_layer_beside(written: str, owner: type[Node] | None) -> bool:

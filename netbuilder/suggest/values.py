@@ -177,7 +177,7 @@ def _is_said(option: str, problem: Problem, beside: list[Problem]) -> bool:
         )
     return any(
         unknown_options.is_layer_beside(str(other.path[-1]), problem.owner)
-        or unknown_options.meant_in_place(other, beside) == option
+        or unknown_options.meant_in_place(other) == option
         or unknown_options.option_begun(other) == option
         for other in others
     )

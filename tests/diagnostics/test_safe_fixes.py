@@ -51,7 +51,7 @@ def test_what_means_one_thing_is_safe(before: str, after: str) -> None:
     [
         (f"{HEAD}  - Dense: {{units: 4, input_dim: 100}}\n", "`input_dim: 100` contradicts `input: [8]`"),
         (f"{HEAD}  - unidades: 16\n{TAIL}", "no layer is called `unidades`"),
-        (f"{HEAD}  - Dense: {{unites_of_it: 16}}\n{TAIL}", "did you mean `units`?"),
+        (f"{HEAD}  - Dense: {{unites_of_it: 16}}\n{TAIL}", "`netbuilder explain Dense` lists what it has"),
         (f"input: [[8], [4]]\nlayers:\n{TAIL}", "got [8]"),
         (f"{HEAD}  - Dense: {{activation: relu}}\n{TAIL}", "`Dense: {units: 4, ...}`, say"),
         (f"{HEAD}  - Conv2D: 32\n{TAIL}", "filters: 32"),
