@@ -157,7 +157,7 @@ class Caller:
         here = f"{prefix}backward_layer."
         if any(role.startswith(here) for role in planned.seeds):
             forward = dict(inside(node))["layer"]
-            copy = forward.model_copy(update={"go_backwards": True})
+            copy = forward.changed(go_backwards=True)
             name = planned.names[f"{prefix}layer"].removeprefix("backward_")
             options["backward_layer"] = self._layer(copy, planned, here, f"backward_{name}")
 

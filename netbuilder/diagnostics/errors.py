@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from netbuilder.diagnostics.record import text_of
+from netbuilder.diagnostics.record import html_of, text_of
 
 if TYPE_CHECKING:
     from netbuilder.diagnostics import Diagnostic
@@ -22,6 +22,9 @@ class ConfigError(NetbuilderError):
 
     def __str__(self) -> str:
         return "\n" + text_of(self.diagnostics)
+
+    def _repr_html_(self) -> str | None:
+        return html_of(self.diagnostics)
 
 
 class SettingsError(NetbuilderError, ValueError):

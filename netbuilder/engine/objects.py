@@ -126,7 +126,7 @@ class ObjectFactory:
         """The other direction of a Bidirectional, as Keras would copy it but with seeds of its own."""
         [(role, forward)] = [(role, layer) for role, layer in inside(node) if role == "layer"]
         name = planned.names[prefix + role]
-        copy = forward.model_copy(update={"go_backwards": True})
+        copy = forward.changed(go_backwards=True)
         return self._layer(copy, planned, f"{prefix}backward_layer.", f"backward_{name.removeprefix('backward_')}")
 
 

@@ -84,7 +84,7 @@ def _unwrapped(
     for number, (inner, inside, inner_repeat_indices) in enumerate(flat):
         call = _bare(LayerCall(first + number, inner, inside, inner_repeat_indices), place)
         call.per_step = True
-        call.outer = wrapper.model_copy(update={"layer": call.outer})
+        call.outer = wrapper.changed(layer=call.outer)
         yield call
 
 

@@ -74,7 +74,7 @@ class Mistakes:
         self.tell(problems)
         self.draft.invalid_paths = frozenset(problem.path[:2] for problem in problems)
         network = Network.model_validate({"layers": (), "input": [1], **sound})
-        return network if "input" in sound else network.model_copy(update={"input": None})
+        return network if "input" in sound else network.changed(input=None)
 
     def in_a_layer(self, cls: type[Layer], options: Any, here: Path, index: int) -> DraftLayer:
         """The layer without the options that are wrong, as far as it can be."""

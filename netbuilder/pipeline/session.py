@@ -271,7 +271,7 @@ class Session:
         device = self.options.device
         if self._is_read_here or device is None:
             return planned
-        return planned._replace(runtime=planned.runtime.model_copy(update={"device": Runtime(device=device).device}))
+        return planned._replace(runtime=planned.runtime.changed(device=Runtime(device=device).device))
 
     def custom_scope(self) -> AbstractContextManager[None]:
         """The caller's own pieces, and those that are registered with a Keras that is already imported."""

@@ -104,4 +104,4 @@ def propagate_trainable(node: N, frozen: bool = False) -> N:
                 changed[option] = item
     if says and frozen and getattr(node, "trainable"):  # noqa: B009
         changed["trainable"] = False
-    return node.model_copy(update=changed) if changed else node
+    return node.changed(**changed) if changed else node

@@ -94,7 +94,7 @@ def plan(graph: LayerGraph, seed: int | None = None) -> Plan:
 def _settled_input(graph: LayerGraph, written: Input) -> Input:
     if written.dtype is not None:
         return written
-    return written.model_copy(update={"dtype": graph.input_dtype or "float32"})
+    return written.changed(dtype=graph.input_dtype or "float32")
 
 
 class _Planner:

@@ -40,6 +40,8 @@ def _html(record: Any) -> str | None:
             return markup.comparison_html(record)
         case Grid():
             return grid_table.grid_html(record)
+        case tuple():  # the diagnostics of an error
+            return pieces.report_html(record)
     return None
 
 

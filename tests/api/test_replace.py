@@ -79,3 +79,29 @@ def test_a_slip_on_the_way_is_said_with_what_to_type(path: str, value: object, w
     with pytest.raises(nb.ConfigError) as caught:
         NETWORK.replace({path: value})
     assert words in str(caught.value)
+
+
+def test_a_copy_with_other_options_is_validated() -> None:
+    dense = NETWORK.layers[0]
+    assert dense.model_copy(update={"units": 3}) == nb.Dense(units=3, activation="relu")
+    assert dense.model_copy() == dense
+    copy = NETWORK.model_copy(update={"layers": [nb.Dense(units=1)]})
+    assert isinstance(copy, nb.Network)
+    assert copy.layers == (nb.Dense(units=1),)
+    for node, update, words in (
+        (dense, {"units": -3}, "at least 1"),
+        (dense, {"unitz": 3}, "did you mean `units`"),
+        (NETWORK, {"layers": [1, 2]}, "takes a layer"),
+        (NETWORK, {"seed": "x"}, "seed"),
+    ):
+        with pytest.raises(nb.ConfigError, match=words):
+            node.model_copy(update=update)
+
+
+def test_an_error_shows_in_a_notebook() -> None:
+    with pytest.raises(nb.ConfigError) as caught:
+        nb.Dense(unitz=3)
+    html = caught.value._repr_html_()
+    assert html is not None
+    assert "NB011" in html
+    assert "did you mean" in html

@@ -1,31 +1,12 @@
 """Plain data of a hostile file, within limits: tuples and TensorFlow's shapes as lists, float32 as short decimals."""
 
 import json
-import struct
 from collections.abc import Sequence
 from typing import Any
 
 from netbuilder.convert.model_files.limits import MAX_BYTES, MAX_DEPTH, MAX_VALUES
 from netbuilder.convert.model_files.refusal import Refused
-
-
-def shortest_decimal(value: float) -> float:
-    """0.0010000000474974513 as 0.001; a number that is no float32 as it is."""
-    try:
-        (rounded,) = struct.unpack("<f", struct.pack("<f", value))
-    except OverflowError:
-        return value
-    if rounded != value:  # a float64 of its own, nan among them
-        return value
-    for digits in range(1, 10):
-        text = f"{value:.{digits}g}"
-        try:
-            if struct.unpack("<f", struct.pack("<f", float(text)))[0] == value:
-                return float(text)
-        except OverflowError:
-            continue
-    return value
-
+from netbuilder.vocabulary.base.decimals import shortest_decimal
 
 _LISTS = ("__tuple__", "TensorShape")
 """What TensorFlow writes a tuple and a shape as: `{"class_name": "__tuple__", "items": [...]}`."""

@@ -1,7 +1,7 @@
 """Node: the base of everything that can be written in a network."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from pydantic import PrivateAttr
 from pydantic_core import ValidationError
@@ -84,6 +84,22 @@ class Node(_Model, frozen=True):
             return
         cls = type(self).__name__
         raise AttributeError(f"a {cls} does not change once it is made; make another: {cls}(..., {name}={value!r})")
+
+    def changed(self, **options: Any) -> Self:
+        """A copy with options that are known to fit; nothing is validated."""
+        return super().model_copy(update=options)
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy, with other options if there are any.
+
+        Raises:
+            ConfigError: they do not fit.
+        """
+        if not update:
+            return super().model_copy(deep=deep)
+        cls = type(self)
+        options = {cls.written_name(name): getattr(self, name) for name in self.option_names() if name in self.written}
+        return cls(**{**options, **update})
 
     @property
     def written(self) -> set[str]:

@@ -46,6 +46,10 @@ def as_written(value: Any, depth: int = MOST_NESTED) -> Any:
         return _mapping(value, depth - 1) if isinstance(value, Mapping) else _items(value, depth - 1)
     if isinstance(value, type):
         return value
+    if str(getattr(value, "__module__", "")).startswith(("keras.", "tf_keras.")):
+        from netbuilder.vocabulary.base.keras_objects import as_data
+
+        return _or_itself(as_data, value)
     if isinstance(value, str):
         return str.__str__(value)
     if isinstance(value, float):
