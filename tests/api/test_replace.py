@@ -90,7 +90,7 @@ def test_a_copy_with_other_options_is_validated() -> None:
     assert copy.layers == (nb.Dense(units=1),)
     for node, update, words in (
         (dense, {"units": -3}, "at least 1"),
-        (dense, {"unitz": 3}, "did you mean `units`"),
+        (dense, {"unitz": 3}, "no option `unitz`"),
         (NETWORK, {"layers": [1, 2]}, "takes a layer"),
         (NETWORK, {"seed": "x"}, "seed"),
     ):
