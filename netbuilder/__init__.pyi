@@ -22,6 +22,7 @@ from netbuilder.api.network import Network as Network
 from netbuilder.api.probing import probe as probe
 from netbuilder.api.report import Fixes as Fixes
 from netbuilder.api.report import Report as Report
+from netbuilder.api.saving import save as save
 from netbuilder.api.showing import code as code
 from netbuilder.api.showing import explain as explain
 from netbuilder.api.showing import report as report

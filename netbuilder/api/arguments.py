@@ -10,13 +10,28 @@ from netbuilder.parse.draft import Draft, of_network
 from netbuilder.pipeline import Options, Session
 from netbuilder.vocabulary.base.custom_scope import lookup
 from netbuilder.vocabulary.base.registry import KINDS, find
-from netbuilder.vocabulary.base.releases import NEWEST, is_release, nearest_release
+from netbuilder.vocabulary.base.releases import NEWEST, RELEASES_OPENED, is_opened, is_release, nearest_release
 from netbuilder.vocabulary.network import Network
 
 Text = str | os.PathLike[str]
 """A path, or the text of a config file: anything with a line break in it."""
 Source = Text | Network
 """The same, or a network."""
+
+
+def release_opened(opens_in: str | None) -> str | None:
+    """The release of Keras that a caller wants a file for.
+
+    Raises:
+        TypeError: it is no text.
+        ValueError: no files are written for it.
+    """
+    if opens_in is not None and not (isinstance(opens_in, str) and is_opened(opens_in)):
+        kind = ValueError if isinstance(opens_in, str) else TypeError
+        raise kind(f"opens_in is {RELEASES_OPENED}, got {opens_in!r}")
+    return opens_in
+
+
 Settings = Mapping[str, Any] | str | os.PathLike[str]
 """What `[tool.netbuilder]` may say, as a mapping, or the path of a pyproject.toml that says it."""
 
@@ -28,6 +43,7 @@ def session_of(
     custom_objects: Mapping[str, Any] | None = None,
     device: str | None = None,
     keras: str | None = None,
+    opens_in: str | None = None,
     strict: bool | None = None,
     select: str | Sequence[str] = (),
     ignore: str | Sequence[str] = (),
@@ -44,6 +60,7 @@ def session_of(
         overrides=_overrides(overrides),
         device=device,
         keras=release(keras),
+        opens_in=release_opened(opens_in),
         select=_codes(select, "select"),
         ignore=_codes(ignore, "ignore"),
         project=_project(settings),

@@ -19,6 +19,7 @@ HOMES = {
     "check": "netbuilder.api.linting",
     "fix": "netbuilder.api.linting",
     "build": "netbuilder.api.building",
+    "save": "netbuilder.api.saving",
     "probe": "netbuilder.api.probing",
     "compare": "netbuilder.api.comparing",
     "show": "netbuilder.api.showing",

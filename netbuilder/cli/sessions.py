@@ -33,9 +33,17 @@ def session_of(path: str, options: Options = NO_OPTIONS, projects: Projects | No
     return Session(config.read(), config.name, options._replace(project=project))
 
 
-def linted(path: str, options: NetworkOptions, *, strict: bool | None = False, device: str | None = None) -> Session:
+def linted(
+    path: str,
+    options: NetworkOptions,
+    *,
+    strict: bool | None = False,
+    device: str | None = None,
+    opens_in: str | None = None,
+) -> Session:
     """The same, its findings printed to standard error."""
-    session = session_of(path, Options(overrides=options.sets, device=device, keras=options.keras, strict=strict))
+    asked = Options(overrides=options.sets, device=device, keras=options.keras, opens_in=opens_in, strict=strict)
+    session = session_of(path, asked)
     print_aside(session.report.diagnostics, options, session.options.is_strict)
     return session
 

@@ -65,8 +65,9 @@ ENVIRONMENT_CODES = {
         "deep-network", "so many layers that plain Keras needs a higher recursion limit to open it", (_INFO,)
     ),
     "NB908": Code("keras-stopped", "Keras itself refuses what the checks let through", _STOPS_OR_NOT),
-    "NB910": Code("other-keras", "the network is for another Keras than the one that builds it", (_WARN,)),
     "NB909": Code("cpu-kernel", "this machine's CPU cannot run what a GPU can"),
+    "NB910": Code("other-keras", "the network is for another Keras than the one that builds it", (_WARN,)),
+    "NB911": Code("not-opened-again", "a file of the model is not opened by the Keras that it is for", (_ERROR, _WARN)),
 }
 """What only a build can find, about the machine."""
 

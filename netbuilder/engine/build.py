@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from netbuilder.diagnostics import Diagnostic, Severity
 from netbuilder.diagnostics.errors import ConfigError
-from netbuilder.engine import compat, cpu_kernels, deferred, keras_state, memory
+from netbuilder.engine import activation_layers, compat, cpu_kernels, deferred, keras_state, memory
 from netbuilder.engine.findings import Refused, as_config_error, finding
 from netbuilder.engine.hidden_seeds import seed_hidden
 from netbuilder.engine.objects import ObjectFactory
@@ -15,7 +15,7 @@ from netbuilder.lint.severities import NO_SETTINGS, Settings, apply_later
 from netbuilder.plan import Plan
 from netbuilder.system.gc_pause import uncollected
 from netbuilder.vocabulary.base.layer_names import Namer, automatic_name
-from netbuilder.vocabulary.base.releases import is_of
+from netbuilder.vocabulary.base.releases import NEWEST, Number, is_of, number
 from netbuilder.vocabulary.network import Compile
 
 
@@ -26,18 +26,25 @@ class Built(NamedTuple):
     """The `keras.Sequential`, compiled if the network says how."""
     device: str
     """Where its weights are, for people: `CPU`, `GPU:0 (NVIDIA A100)`."""
+    added: frozenset[str]
+    """The names of layers that the plan does not have: activations that stand apart, see `activation_layers`."""
     diagnostics: tuple[Diagnostic, ...]
     """NB9xx: what the machine adds to the findings about the network; none is an error."""
 
 
-def build(plan: Plan, settings: Settings = NO_SETTINGS) -> Built:
+def build(plan: Plan, settings: Settings = NO_SETTINGS, opens_in: str | None = None) -> Built:
     """Build and compile the model of a plan; `settings` say which findings are kept, and as what.
+
+    Args:
+        opens_in: a release of Keras that is to open the model's file: what that cannot have is another layer.
 
     Raises:
         ConfigError: the machine cannot build it, or Keras refuses it; nothing is left behind.
     """
     draft = plan.graph.draft
     first = refusals(draft, plan.runtime)
+    if opens_in is not None:
+        first += activation_layers.unopened(plan, number(opens_in), opens_in, Severity.ERROR)
     too_large = memory.too_large(plan.graph)
     if too_large is not None:
         first.append(too_large)
@@ -47,25 +54,28 @@ def build(plan: Plan, settings: Settings = NO_SETTINGS) -> Built:
     with lock, keras_state.random_state_kept():
         runtime = RuntimeScope(draft, plan.runtime)
         with runtime.scope(), keras_state.deep_enough(plan.graph.layer_count), uncollected():
-            model = _model(runtime.libraries.keras, plan)
-            lacking = (
-                [] if runtime.device.is_gpu else cpu_kernels.missing(plan, model.layers, runtime.libraries.tensorflow)
-            )
+            keras, tensorflow = runtime.libraries
+            release = compat.release(keras)
+            model, layers = _model(keras, plan, min(release, number(opens_in or NEWEST)))
+            lacking = [] if runtime.device.is_gpu else cpu_kernels.missing(plan, layers, tensorflow)
         if lacking:
             raise ConfigError(lacking)
         runtime.verify(model)
     diagnostics = [
         *runtime.diagnostics,
-        *_other_keras(plan, runtime.libraries.keras.__version__),
+        *([] if opens_in else _other_keras(plan, keras.__version__)),
+        *activation_layers.unopened(plan, release, keras.__version__, Severity.WARN),
         *_without_xla(plan, model),
         *_deep(plan),
     ]
-    return Built(model, runtime.device_label, tuple(apply_later(diagnostics, draft, settings)))
+    added = frozenset(layer.name for layer in model.layers) - {layer.name for layer in layers}
+    return Built(model, runtime.device_label, added, tuple(apply_later(diagnostics, draft, settings)))
 
 
-def _model(keras: Any, plan: Plan) -> Any:
+def _model(keras: Any, plan: Plan, opens_in: Number | None = None) -> tuple[Any, list[Any]]:
+    """The model, and of its layers those that the plan has."""
     name = plan.name if plan.graph.draft.name is not None else _next_name(keras, plan.name)
-    factory = ObjectFactory(keras)
+    factory = ObjectFactory(keras, opens_in)
     attempt: list[Any] = []
 
     def make() -> Any:
@@ -85,8 +95,8 @@ def _model(keras: Any, plan: Plan) -> Any:
             raise
         except Exception as error:
             raise as_config_error(plan, attempt, error) from error
-        seed_hidden(keras, plan.layers, model.layers)
-    return model
+        seed_hidden(keras, plan.layers, attempt)
+    return model, attempt
 
 
 def _next_name(keras: Any, stem: str) -> str:
@@ -102,9 +112,12 @@ def _sequential(factory: ObjectFactory, plan: Plan, name: str, attempt: list[Any
     names = [planned.name for planned in plan.layers]
     name_of_input = Namer(names).next("InputLayer") if automatic_name("InputLayer") in names else None
     entry = keras.Input(shape=shape, batch_size=plan.input.batch_size, dtype=dtype, name=name_of_input)
+    chain = []
     for planned in plan.layers:
-        attempt.append(factory.layer(planned))
-    return keras.Sequential([entry, *attempt], name=name)
+        layers = factory.layers(planned, names)
+        attempt.append(layers[0])
+        chain += layers
+    return keras.Sequential([entry, *chain], name=name)
 
 
 def _check_built(model: Any) -> None:

@@ -8,6 +8,13 @@ from importlib import import_module
 from inspect import signature
 from typing import Any
 
+from netbuilder.vocabulary.base.releases import Number, number
+
+
+def release(keras: Any) -> Number:
+    """`keras.__version__`, which is documented, as something to compare."""
+    return number(keras.__version__)
+
 
 def _global_state() -> Any:
     """`keras.src.backend.common.global_state`: what Keras keeps for this thread; None where it is elsewhere."""

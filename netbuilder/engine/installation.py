@@ -6,8 +6,9 @@ from types import ModuleType
 from netbuilder.diagnostics.errors import InstallationError
 from netbuilder.diagnostics.requiring import install_line, require
 from netbuilder.system.extras import installed_version
+from netbuilder.vocabulary.base.releases import OLDEST_OPENED, number
 
-OLDEST = {"keras": (3, 5), "tensorflow": (2, 16)}
+OLDEST = {"keras": number(OLDEST_OPENED)[:2], "tensorflow": (2, 16)}
 """The oldest releases that the tests run on; pyproject.toml asks for the same."""
 _NAMES = {"keras": "Keras", "tensorflow": "TensorFlow"}
 _LINE = f"`{install_line('tensorflow')}`"

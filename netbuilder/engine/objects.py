@@ -1,25 +1,37 @@
 """Nodes -> fresh Keras objects, by a closed registry: only classes that the schema has are ever looked up in Keras."""
 
+from collections.abc import Sequence
 from operator import attrgetter
 from typing import Any
 
-from netbuilder.engine import compat
+from netbuilder.engine import activation_layers, compat
 from netbuilder.plan import Planned
 from netbuilder.plan.places import holdings, inside
 from netbuilder.vocabulary.base.activation import Activation
 from netbuilder.vocabulary.base.custom_scope import python_object
 from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.node import Item, Named, Node
-from netbuilder.vocabulary.base.releases import number
+from netbuilder.vocabulary.base.releases import Number
+from netbuilder.vocabulary.base.shapes import Shape
 from netbuilder.vocabulary.base.training import Optimizer
 from netbuilder.vocabulary.base.weights import Initializer
+from netbuilder.vocabulary.layers.preprocessing import Normalization
 
 
 class ObjectFactory:
     """Makes Keras objects: a new one for every use, so that no two layers share one."""
 
-    def __init__(self, keras: Any) -> None:
+    def __init__(self, keras: Any, opens_in: Number | None = None) -> None:
+        """`opens_in` is the oldest release that is to open a file of what is made; None: the one that makes it."""
         self.keras = keras
+        self.opens_in = opens_in or compat.release(keras)
+
+    def layers(self, planned: Planned, names: Sequence[str]) -> list[Any]:
+        """The layer, and behind it its activation where older releases open that as a layer only."""
+        layer = self.layer(planned)
+        if self.opens_in < activation_layers.OPENS_SINCE and planned.inner is None:
+            return activation_layers.separated(self.keras, planned, layer, names)
+        return [layer]
 
     def layer(self, planned: Planned) -> Any:
         """The Keras layer that a planned layer stands for."""
@@ -94,6 +106,10 @@ class ObjectFactory:
                 options[option] = keras_layer
         if not isinstance(node, Layer):
             return self._class(node)(**options)
+        if self.opens_in < _NUMBERS_SINCE and isinstance(node, Normalization) and not prefix:
+            assert planned.call is not None
+            assert planned.call.input is not None
+            options |= _number_by_feature(node, planned.call.input)
         if "backward_layer" in type(node).model_fields and "backward_layer" not in contents:
             options["backward_layer"] = self._backward(node, planned, prefix)
         takes_name = "name" not in type(node).lacks
@@ -141,5 +157,21 @@ def activation(keras: Any, node: Activation) -> Any:
     options = {option: getattr(node, option) for option in type(node).model_fields}
     if node.as_layer:
         return getattr(keras.layers, node.as_layer)(**options)
-    renamed = node.operation_renamed.in_release(number(keras.__version__))
+    renamed = node.operation_renamed.in_release(compat.release(keras))
     return compat.operation(name)(**{renamed.get(option, option): value for option, value in options.items()})
+
+
+_NUMBERS_SINCE = (3, 8, 0)
+"""The first release whose Normalization takes one number for several features."""
+
+
+def _number_by_feature(node: Normalization, shape: Shape) -> dict[str, Any]:
+    """The mean and variance of a Normalization, one number a feature where they were written as one for all."""
+    sizes = node.kept_sizes(shape)
+    values = {"mean": node.mean, "variance": node.variance}
+    return {option: _full(sizes, value) for option, value in values.items() if isinstance(value, int | float)}
+
+
+def _full(sizes: Sequence[int], value: Any) -> Any:
+    """Lists in lists of these sizes that hold one value."""
+    return [_full(sizes[1:], value) for _ in range(sizes[0])] if sizes else value

@@ -7,7 +7,9 @@ from netbuilder.diagnostics import Diagnostic
 from netbuilder.diagnostics.errors import ConfigError
 from netbuilder.engine.findings import error, first_sentence
 from netbuilder.engine.keras_state import deep_enough
+from netbuilder.engine.older_file import copy_for
 from netbuilder.engine.silence import lock
+from netbuilder.system.draft_file import draft_of
 from netbuilder.system.replace import obstacle, replacing
 
 
@@ -34,8 +36,11 @@ def _refusal(target: Path) -> Diagnostic | None:
     return _cannot(target, reason) if reason else None
 
 
-def save(model: Any, target: Path) -> None:
+def save(model: Any, target: Path, opens_in: str | None = None) -> None:
     """Save a model, making the folders that are missing; the old file stays until the new one is whole.
+
+    Args:
+        opens_in: an older release of Keras that is to open it, as `3.8`.
 
     Raises:
         ConfigError: NB904, with what the system or Keras said; the old file is as it was.
@@ -46,13 +51,30 @@ def save(model: Any, target: Path) -> None:
     try:
         # Keras wants the ending.
         with replacing(target, ".keras") as draft, lock, deep_enough(len(model.layers)):
-            model.save(draft)
+            if opens_in is None:
+                model.save(draft)
+            else:
+                _save_for(opens_in, model, target, draft)
     except OSError as problem:
         raise ConfigError([_cannot(target, _reason(problem))]) from problem
     except (NotImplementedError, TypeError, ValueError) as problem:
         # As of Identity, which has no way to write a regularizer that was given as an object.
         why = f"Keras has no way to write this model: {first_sentence(problem)}"
         raise ConfigError([_cannot(target, why)]) from problem
+
+
+def _save_for(release: str, model: Any, target: Path, draft: Path) -> None:
+    """Save a model as an older release reads it.
+
+    Raises:
+        ConfigError: it has what that release cannot read.
+    """
+    with draft_of(target, ".keras") as newest:
+        model.save(newest)
+        obstacles = copy_for(newest, draft, release)
+    if obstacles:
+        message = f"the file would not open in Keras {release}"
+        raise ConfigError([error("NB911", message, why=obstacle) for obstacle in obstacles])
 
 
 def _cannot(target: Path, why: str, fix: str = "") -> Diagnostic:

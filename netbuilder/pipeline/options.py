@@ -16,6 +16,8 @@ class Options(NamedTuple):
     """`cpu`, `gpu`, `gpu:1` or `auto`, in place of what the network says."""
     keras: str | None = None
     """The release of Keras that the network is for, in place of what it says."""
+    opens_in: str | None = None
+    """The release of Keras that is to open the model's file: the network is for that one then."""
     select: tuple[str, ...] = ()
     """Codes, beginnings of codes and names of rules: if there are any, only their findings are kept."""
     ignore: tuple[str, ...] = ()

@@ -116,8 +116,12 @@ class Session:
     @property
     def keras(self) -> str | None:
         """The release of Keras that is named: by the caller, else by the network, else by the project."""
-        by_caller = None if self._is_read_here else self.options.keras  # else it is in the text already
+        by_caller = None if self._is_read_here else self._keras_of_caller  # else it is in the text already
         return by_caller or self.draft.keras or self.options.project.keras
+
+    @property
+    def _keras_of_caller(self) -> str | None:
+        return self.options.opens_in or self.options.keras
 
     @lazy
     def report(self) -> LintResult:
@@ -177,7 +181,7 @@ class Session:
         from netbuilder.engine.build import build
 
         with self.custom_scope():
-            return build(plan, self.settings)
+            return build(plan, self.settings, self.options.opens_in)
 
     def fix(self, *, unsafe: bool = False, least: Severity = Severity.INFO) -> "Autofix":
         """The text with its fixes applied; nothing is written.
@@ -213,7 +217,8 @@ class Session:
         """
         from netbuilder.pipeline.measuring import measured
 
-        return measured(self.built.model, self.report.graph, self.settings, data, fit_one_batch, progress)
+        built, graph = self.built, self.report.graph
+        return measured(built.model, graph, self.settings, data, fit_one_batch, progress, built.added)
 
     @lazy
     def _reading(self) -> tuple[Document, list[Diagnostic]]:
@@ -224,8 +229,8 @@ class Session:
         overrides, device = self.options.overrides, self.options.device
         if device is not None:  # as an override, so that it has a place to point at
             overrides = (*overrides, f"runtime.device={device}")
-        if self.options.keras is not None:
-            overrides = (*overrides, f'keras="{self.options.keras}"')
+        if self._keras_of_caller is not None:
+            overrides = (*overrides, f'keras="{self._keras_of_caller}"')
         if not overrides:
             return document, []
         from netbuilder.parse.overrides import apply_overrides

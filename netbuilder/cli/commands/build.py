@@ -33,6 +33,9 @@ class BuildOptions(options.ConfigsOptions):
     device: str | None = options.option(
         "--device", metavar="DEVICE", help="auto, cpu, gpu or gpu:1, in place of what the config says."
     )
+    opens_in: str | None = options.option(
+        "--opens-in", metavar="RELEASE", help="Write a file that this older Keras opens, as 3.8."
+    )
     dry_run: bool = options.flag("--dry-run", help="Check, resolve and print; build and write nothing.")
 
 
@@ -43,6 +46,7 @@ class BuildOptions(options.ConfigsOptions):
     "netbuilder build net.yaml -o model.keras --device gpu",
     "netbuilder build net.yaml --set compile.optimizer.Adam.learning_rate=3e-4",
     "netbuilder build configs/*.yaml --strict           warnings stop the build too",
+    "netbuilder build net.yaml --opens-in 3.8           a file for an older Keras",
     "netbuilder build net.yaml --dry-run                everything but TensorFlow",
 )
 def command(build: BuildOptions) -> int:
@@ -51,11 +55,14 @@ def command(build: BuildOptions) -> int:
     Findings go to standard error. A file is written whole or not at all.
     """
     from netbuilder.cli.sessions import each
+    from netbuilder.vocabulary.base.releases import RELEASES_OPENED, is_opened
 
     configs = expand(build.configs)
     if build.output is not None and len(configs) > 1:
         raise click.ClickException(f"--output names one file, and there are {len(configs)} configs")
     _refuse_one_target(configs, build)
+    if build.opens_in is not None and not is_opened(build.opens_in):
+        raise click.UsageError(f"`--opens-in` takes {RELEASES_OPENED}, got {build.opens_in}")
     return each(configs, partial(_build, build), build, gap=not build.quiet)
 
 
@@ -84,7 +91,7 @@ def _build(build: BuildOptions, config: Config) -> int:
     from netbuilder.engine import installation
     from netbuilder.views.tables.table import partial_table, table
 
-    session = linted(config.path, build, strict=build.strict, device=build.device)
+    session = linted(config.path, build, strict=build.strict, device=build.device, opens_in=build.opens_in)
     graph = session.report.graph
     if session.report.errors:
         if graph.calls and not build.quiet:
@@ -130,7 +137,7 @@ def _written(session: "Session", target: Path, build: BuildOptions) -> int:
     if stops_a_build(model.diagnostics, session.options.is_strict):
         complain("nothing is written: --strict counts warnings as errors")
         return status.FINDINGS
-    save(model.model, target)
+    save(model.model, target, build.opens_in)
     _tell(build, f"built on {model.device}")
     _tell(build, f"wrote {target} ({format_bytes(os.path.getsize(target))})")
     if len(build.configs) == 1:

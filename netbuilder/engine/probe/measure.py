@@ -1,5 +1,6 @@
 """Model -> Probe: feed it, run it once forward and back, and put the numbers together."""
 
+from collections.abc import Set as AbstractSet
 from math import inf
 from typing import Any
 
@@ -11,13 +12,21 @@ from netbuilder.engine.silence import libraries
 from netbuilder.propagation.records import LayerSignal, Probe
 from netbuilder.propagation.verdict import ratios, verdict_of
 
+_SHAPING = (
+    *("BatchNormalization", "LayerNormalization", "GroupNormalization", "RMSNormalization"),
+    *("Activation", "ReLU", "LeakyReLU", "PReLU", "ELU", "Softmax"),
+    "Lambda",  # an activation with options, before Keras 3.10
+)
+"""Layers that a kernel's signal is measured behind; not every release of Keras has all of them."""
 
-def measure(model: Any, data: Any = None) -> Probe:
+
+def measure(model: Any, data: Any = None, added: AbstractSet[str] = frozenset()) -> Probe:
     """The probe of a built `keras.Sequential`, without findings; the model is left as it was.
 
     Args:
         model: a built Sequential, compiled or not.
         data: a batch to use instead of synthetic samples: `x`, or `(x, y)`.
+        added: the names of layers that the network has not, and that do not count where layers are numbered.
 
     Raises:
         NotProbed: the model is not built, or takes strings.
@@ -55,7 +64,7 @@ def measure(model: Any, data: Any = None) -> Probe:
             slope = generator.standard_normal(tuple(pass_.outputs[last - 1].shape)).astype("float32")
             again = forward.run(tensorflow, keras, layers, x, loss, target, last, slope)
             pass_ = again._replace(loss=pass_.loss)
-        signals = _signals(keras, layers, pass_, last)
+        signals = [_counted_without(signal, layers, added) for signal in _signals(keras, layers, pass_, last)]
     normalized = any(isinstance(layer, keras.layers.BatchNormalization) for layer in layers)
     measured = ratios(signals)
     name = expected.name_of(loss_setting) if loss is not None else ""
@@ -80,6 +89,12 @@ def measure(model: Any, data: Any = None) -> Probe:
         findings=(),
         name=model.name,
     )
+
+
+def _counted_without(signal: LayerSignal, layers: list[Any], added: AbstractSet[str]) -> LayerSignal:
+    if not added:
+        return signal
+    return signal._replace(index=signal.index - sum(layer.name in added for layer in layers[: signal.index]))
 
 
 def _samples(keras: Any, model: Any, layers: list[Any], data: Any, generator: Any) -> tuple[Any, Any, str]:
@@ -117,18 +132,7 @@ def _signals(keras: Any, layers: list[Any], pass_: forward.Pass, last: int | Non
 
 def _tap(keras: Any, layers: list[Any], at: int, end: int) -> int:
     """The last of a layer, the normalization behind it and the activation behind that."""
-    shaped = (
-        keras.layers.BatchNormalization,
-        keras.layers.LayerNormalization,
-        keras.layers.GroupNormalization,
-        keras.layers.RMSNormalization,
-        keras.layers.Activation,
-        keras.layers.ReLU,
-        keras.layers.LeakyReLU,
-        keras.layers.PReLU,
-        keras.layers.ELU,
-        keras.layers.Softmax,
-    )
+    shaped = tuple(getattr(keras.layers, name) for name in _SHAPING if hasattr(keras.layers, name))
     tap = at
     for place in range(at + 1, end):
         if isinstance(layers[place], shaped):

@@ -34,6 +34,16 @@ def is_release(text: str) -> bool:
     return major == 3 and minor < len(_LAST_PATCHES) and patch <= _LAST_PATCHES[minor]
 
 
+OLDEST_OPENED = "3.5"
+"""The oldest release that files are written for, and that models are built with."""
+RELEASES_OPENED = f"a release of Keras from {OLDEST_OPENED} to {NEWEST}"
+
+
+def is_opened(text: str) -> bool:
+    """Whether it is a release that files can be written for."""
+    return is_release(text) and number(text) >= number(OLDEST_OPENED)
+
+
 def is_of(version: str, release: str) -> bool:
     """Whether an installed version is the release that is named: 3.8.0 is 3.8."""
     return version == release or version.startswith(f"{release}.")

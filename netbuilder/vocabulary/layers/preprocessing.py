@@ -86,7 +86,7 @@ class Normalization(Adaptable, frozen=True):
         return self.mean is not None
 
     def output_shape(self, shape: Shape) -> Shape:
-        sizes = self._kept(shape)
+        sizes = self.kept_sizes(shape)
         for count, size in zip(reversed(array_shape(self.mean)), reversed(sizes), strict=False):
             if count not in (1, size):
                 message = f"Normalization has {count} numbers in `mean`, where the axis has {size}"
@@ -96,7 +96,7 @@ class Normalization(Adaptable, frozen=True):
     def weights(self, shape: Shape) -> list[Weight]:
         if self.is_adapted:
             return []
-        state = [("mean", self._kept(shape)), ("variance", self._kept(shape)), ("count", ())]
+        state = [("mean", self.kept_sizes(shape)), ("variance", self.kept_sizes(shape)), ("count", ())]
         return [Weight(name, sizes, "state", trainable=False) for name, sizes in state]
 
     def _axes(self) -> tuple[int, ...]:
@@ -104,7 +104,7 @@ class Normalization(Adaptable, frozen=True):
             return ()
         return (self.axis,) if isinstance(self.axis, int) else tuple(self.axis)
 
-    def _kept(self, shape: Shape) -> tuple[int, ...]:
+    def kept_sizes(self, shape: Shape) -> tuple[int, ...]:
         """The sizes of the axes that have means of their own."""
         axes = sorted(found_axis("Normalization", axis, shape) for axis in self._axes())
         if len(set(axes)) < len(axes):

@@ -1,0 +1,128 @@
+"""A saved model for an older Keras: what that does not know is left out of its `config.json`, or respelt.
+
+An older release refuses a file over a key that it does not know, even where the key says what holds there anyway: no
+release before 3.15 opens what 3.15 saves of any Dense.
+"""
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile, ZipInfo
+
+from netbuilder.engine.activation_layers import OPENS_SINCE
+from netbuilder.vocabulary.base.activation import Activation
+from netbuilder.vocabulary.base.history import history, younger_values
+from netbuilder.vocabulary.base.layer_names import automatic_name
+from netbuilder.vocabulary.base.node import Item
+from netbuilder.vocabulary.base.registry import find
+from netbuilder.vocabulary.base.releases import Number, number
+
+_KINDS = {
+    "keras.layers": ("layer", "cell"),
+    "keras.initializers": ("initializer",),
+    "keras.regularizers": ("regularizer",),
+    "keras.constraints": ("constraint",),
+    "keras.losses": ("loss",),
+    "keras.metrics": ("metric",),
+    "keras.optimizers": ("optimizer",),
+    "keras.optimizers.schedules": ("schedule",),
+}
+_BESIDE = {
+    "quantization_config": ("3.13", (None,)),
+    "gptq_unpacked_column_size": ("3.12", (None,)),
+    "ragged": ("3.9", (None, False)),
+    "oov_method": ("3.14", ("floormod",)),
+    "data_format": ("3.6", (None, "channels_last")),
+}
+"""Keys that Keras writes of classes without such an option: the first release, and what may be left out before it."""
+_RESOLVED = {"data_format": "channels_last"}
+"""What Keras writes for an option that is left out, where that is not its default."""
+_OPERATIONS = "keras.src.ops.nn"
+
+
+def copy_for(source: Path, target: Path, release: str) -> list[str]:
+    """Write a saved model as that release of Keras reads it; where that cannot be, why, and nothing is written.
+
+    Raises:
+        OSError: a file cannot be read or written.
+    """
+    with ZipFile(source) as archive:
+        config = json.loads(archive.read("config.json"))
+        obstacles = list(dict.fromkeys(_say_in(config, number(release))))
+        if obstacles:
+            return obstacles
+        with ZipFile(target, "w") as copy:
+            for info in archive.infolist():
+                member = ZipInfo(info.filename, info.date_time)
+                if info.filename == "config.json":
+                    copy.writestr(member, json.dumps(config))
+                    continue
+                with archive.open(info) as data, copy.open(member, "w", force_zip64=True) as room:
+                    shutil.copyfileobj(data, room)
+    return []
+
+
+def _say_in(value: Any, release: Number) -> Iterator[str]:
+    """Put a config into the words of a release, in place; what that has no words for comes out."""
+    if isinstance(value, dict):
+        if isinstance(value.get("class_name"), str) and isinstance(value.get("config"), dict):
+            yield from _say_object(value["class_name"], str(value.get("module")), value["config"], release)
+        for item in value.values():
+            yield from _say_in(item, release)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _say_in(item, release)
+
+
+def _say_object(name: str, module: str, config: dict[str, Any], release: Number) -> Iterator[str]:
+    cls = next((cls for kind in _KINDS.get(module, ()) if (cls := find(kind, name)) is not None), None)
+    if cls is not None:
+        yield from _say_node(cls, config, release)
+    if module.startswith("keras"):
+        for key, (since, usual) in _BESIDE.items():
+            is_option = cls is not None and key in cls.option_names()
+            if key in config and not is_option and release < number(since):
+                yield from _leave_out(name, config, key, usual, since)
+        for key in ("activation", "recurrent_activation"):
+            if release < OPENS_SINCE and _is_object(config.get(key)):
+                yield f"`{key}` of {name} holds options, and Keras opens that from 3.10 on"
+    if module == _OPERATIONS:
+        function = find("activation", automatic_name(name))
+        if function is not None and issubclass(function, Activation):
+            for option, word in function.operation_renamed.in_release(release).items():
+                config[word] = config.pop(option)
+
+
+def _say_node(cls: type[Item], config: dict[str, Any], release: Number) -> Iterator[str]:
+    facts, name = history(cls), cls.__name__
+    if facts.since and release < number(facts.since):
+        yield f"{name} came with Keras {facts.since}"
+        return
+    for option, since in facts.options.items():
+        key = cls.written_name(option)
+        if key in config and release < number(since):
+            usual = (_plain(cls.model_fields[option].default), _RESOLVED.get(key))
+            yield from _leave_out(name, config, key, usual, since)
+    for option, fact in facts.values.items():
+        key = cls.written_name(option)
+        if key in config and release < number(fact.release) and younger_values(config[key], fact):
+            yield f"`{key}: {config[key]}` of {name} came with Keras {fact.release}"
+
+
+def _leave_out(name: str, config: dict[str, Any], key: str, usual: tuple[Any, ...], since: str) -> Iterator[str]:
+    if config[key] in usual:
+        del config[key]
+    else:
+        yield f"`{key}` of {name} came with Keras {since}"
+
+
+def _plain(value: Any) -> Any:
+    """A default as JSON has it."""
+    return [_plain(item) for item in value] if isinstance(value, list | tuple) else value
+
+
+def _is_object(value: Any) -> bool:
+    """Whether an activation is written as an object of Keras, and not as a string or a function."""
+    return isinstance(value, dict) and value.get("class_name") != "function" and str(value.get("module"))[:5] == "keras"
