@@ -32,7 +32,10 @@ def passes(check: Callable[[Any], Any], value: Any) -> bool:
 
 def coerced(check: Callable[[Any], Any], value: Any) -> Reading | None:
     """The first reading of a value that a check takes; None where there is none."""
-    return next((reading for reading in _readings(value) if passes(check, reading.value)), None)
+    for reading in _readings(value):
+        if passes(check, reading.value):
+            return reading
+    return None
 
 
 def _readings(value: Any) -> Iterator[Reading]:

@@ -22,6 +22,16 @@ def problems_in_options(cls: type[Node], options: Any) -> list[Problem]:
     """Everything that is wrong with the options of a class; a misspelt one is also read as what it was meant to be."""
     if not isinstance(options, Mapping):
         return _problems(cls, options)
+    has_others = bool(options.keys() - cls.model_fields.keys())
+    problems = _renamed(cls, options) if has_others else _problems(cls, options)
+    if len(problems) > BUDGET.edits:
+        return problems
+    names = (problem for problem in problems if problem.kind == "unknown-name")
+    return [*problems, *(inner for problem in names for inner in _below(problem))]
+
+
+def _renamed(cls: type[Node], options: Mapping[str, Any]) -> list[Problem]:
+    """What is wrong with options of which some may be misspelt, each read under the name that was meant."""
     has = {*cls.model_fields, *map(cls.written_name, cls.option_names())}
     foreign = {key: value for key, value in options.items() if key not in has}
     unknown = [Problem("unknown-option", (key,), cls, value, beside=options) for key, value in foreign.items()]
@@ -38,14 +48,12 @@ def problems_in_options(cls: type[Node], options: Any) -> list[Problem]:
             own = str(option) if len(problem.path) == 1 or isinstance(problem.path[1], int) else ""
             problem = problem._replace(path=(keys[option], *problem.path[1:]), option=problem.option or own)
         problems.append(problem)
-    if len(problems) > BUDGET.edits:
-        return problems
-    return [*problems, *(inner for problem in problems for inner in _below(problem))]
+    return problems
 
 
 def _below(problem: Problem) -> Iterator[Problem]:
     """What is wrong with the options below a misspelt name."""
-    if problem.kind != "unknown-name" or not isinstance(problem.below, dict) or not problem.below:
+    if not isinstance(problem.below, dict) or not problem.below:
         return
     name = str(problem.value)
     cls = meant_class(problem.names, name)
@@ -68,14 +76,20 @@ def recover(cls: type[_N], options: Any, problems: list[Problem]) -> tuple[_N | 
     """
     if not isinstance(options, dict):
         return (None, frozenset())
-    unknown = [problem for problem in problems if _is_unknown(problem)]
+    sound, names, others = dict(options), dict[str, str | None](), dict[str, None]()
+    for problem in problems:
+        key = str(problem.path[0]) if problem.path else ""
+        if problem.kind == "unknown-option" and len(problem.path) == 1:
+            names[key] = problem.option or meant_in_place(problem)
+        else:
+            others[key] = None
     # An unknown option changes nothing, and a misspelt one what it was meant to.
-    names = {str(problem.path[0]): problem.option or meant_in_place(problem) for problem in unknown}
-    sound = {key: value for key, value in options.items() if key not in names}
-    sound = {name: options[key] for key, name in names.items() if name is not None and key in options} | sound
-    others = [str(problem.path[0]) if problem.path else "" for problem in problems if not _is_unknown(problem)]
+    for key, name in names.items():
+        if key in sound and name is not None:
+            sound.setdefault(name, sound[key])
+        sound.pop(key, None)
     invalid_options = set()
-    for key in dict.fromkeys(others):
+    for key in others:
         option = names.get(key) or key
         sound.pop(option, None)
         if option not in cls.model_fields:
@@ -92,14 +106,10 @@ def recover(cls: type[_N], options: Any, problems: list[Problem]) -> tuple[_N | 
         return (None, frozenset(invalid_options))
 
 
-def _is_unknown(problem: Problem) -> bool:
-    return problem.kind == "unknown-option" and len(problem.path) == 1
-
-
 def _stand_in(cls: type[Node], option: str, value: Any, problems: list[Problem], key: str) -> Any:
     """What an option holds in place of a value that cannot be read; None where it is left out."""
     kind, items = slot_kind(cls, option), item_kind(cls, option)
-    if (node := _item(kind, value, problems, (key,))) is not None:
+    if kind and (node := _item(kind, value, problems, (key,))) is not None:
         return node
     if items in STAND_INS and isinstance(value, list | tuple):
         return _items(items, value, problems, key)

@@ -179,7 +179,9 @@ def _written(cls: type[Node], first: str, options: Any) -> tuple[list[tuple[str,
 
 def field_of(cls: type[Node], option: str) -> str | None:
     """The name of the field behind an option."""
-    return next((name for name in cls.model_fields if option in (name, cls.written_name(name))), None)
+    if option in cls.model_fields:
+        return option
+    return next((name for name in cls.model_fields if option == cls.written_name(name)), None)
 
 
 def takes(cls: type[Node], option: str, value: Any) -> bool:

@@ -87,22 +87,17 @@ def _reading(problem: Problem) -> Reading | None:
     if problem.repair is not None:
         return Reading(problem.repair)
     path, owner, written = problem.path, problem.owner, problem.value
-    option = problem.option or next((step for step in reversed(path) if isinstance(step, str)), "")
-    kind = item_kind_of(owner, option)
+    option = problem.option_name
+    kind = item_kind(owner, option)
     if problem.check is not None:
         # A list in a list may be one too many, or a value too few.
         is_listed = isinstance(written, list | tuple | dict)
         reading = rewritten(kind, written) if kind else None if is_listed else coerced(problem.check, written)
         return reading if reading is not None and passes(problem.check, reading.value) else None
-    if owner is None or path[-1:] != (problem.option or option,) or (written is None and not kind):
+    if owner is None or path[-1:] != (option,) or (written is None and not kind):
         return None
     reading = option_value(owner, option, written)
     return reading if reading is None or reading.value != written or type(reading.value) is not type(written) else None
-
-
-def item_kind_of(owner: type[Node] | None, option: str) -> str:
-    """The kind of node that an option holds a list of; empty for any other."""
-    return item_kind(owner, option) if owner is not None and option in owner.model_fields else ""
 
 
 def _options(cls: type[Node], path: Path, written: Any) -> Suggestion:
@@ -126,7 +121,7 @@ def _python_node(problem: Problem) -> Suggestion:
     """What to write in Python where a node, or a class itself, stands and is not taken."""
     written, option = problem.value, str(problem.path[-1] if problem.path else "")
     if isinstance(written, Item):
-        is_listed = item_kind_of(problem.owner, option) == written.kind
+        is_listed = item_kind(problem.owner, option) == written.kind
         return advice(f"`[{written!r}]`, with the brackets" if is_listed else "")
     options = ", ".join(f"{name}={value!r}" for name, value in getattr(written, "example", {}).items())
     return advice(f"`{written.__name__}({options})`")
@@ -142,7 +137,7 @@ def _example(problem: Problem) -> Suggestion:
 def _subject(problem: Problem) -> str:
     """The option as the file says it: `Dense.units`, `compile.metrics`, `seed`."""
     step, owner = problem.path[-1] if problem.path else "", problem.owner
-    option = problem.option or next((step for step in reversed(problem.path) if isinstance(step, str)), "")
+    option = problem.option_name
     if isinstance(step, int):
         return f"an item of {option}"
     if owner is None or option == owner.__name__:

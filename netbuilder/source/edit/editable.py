@@ -70,7 +70,7 @@ def has_comment(document: Document, start: int, end: int) -> bool:
 
 def is_free(document: Document, start: int, end: int) -> bool:
     """Whether nothing in a range has to stay: no comment, and no anchor."""
-    return not has_comment(document, start, end) and not has_anchor(document, start, end)
+    return "&" not in document.text.string[start:end] and not has_comment(document, start, end)
 
 
 def is_first_on_line(document: Document, start: int) -> bool:

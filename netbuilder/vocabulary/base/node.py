@@ -125,7 +125,10 @@ class Node(_Model, frozen=True):
     @classmethod
     def field_of(cls, option: str) -> Field:
         """What an option takes."""
-        return next(item for item in cls.model_fields[option].metadata if isinstance(item, Field))
+        for fact in cls.model_fields[option].metadata:
+            if isinstance(fact, Field):
+                return fact
+        raise KeyError(option)
 
     def __repr_args__(self) -> Any:
         names = [name for name in self.option_names() if name in self.model_fields_set]

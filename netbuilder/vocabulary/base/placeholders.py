@@ -37,7 +37,9 @@ def slot_kind(cls: type[Node], option: str) -> str:
     return field.kinds[0] if isinstance(field, NodeField) else ""
 
 
-def item_kind(cls: type[Node], option: str) -> str:
-    """The kind of node that an option holds a list of, as `metric`; empty for any other option."""
+def item_kind(cls: type[Node] | None, option: str) -> str:
+    """The kind of node that an option holds a list of, as `metric`; empty for any other option, and for none."""
+    if cls is None or option not in cls.model_fields:
+        return ""
     field = cls.field_of(option)
     return field.kinds[0] if isinstance(field, ListOf) and field.kinds else ""

@@ -47,6 +47,14 @@ class Problem(NamedTuple):
     check: Callable[[Any], Any] | None = None
     """What refused the item of a list; None for the value of an option."""
 
+    @property
+    def option_name(self) -> str:
+        """The option that it is about: its own name, or the last one on the way to it."""
+        for step in (self.option, *reversed(self.path)):
+            if isinstance(step, str) and step:
+                return step
+        return ""
+
 
 def wrong_type(expected: str, *, why: str = "", fix: str = "", repair: Any = None) -> PydanticCustomError:
     """An error for a value of another type than `expected`."""
