@@ -1,6 +1,6 @@
 """make bench: print the table of docs/benchmarks.md.
 
-Usage: python -m benchmarks.run [--write] [startup|checking|building|probing|schema|memory ...]
+Usage: python -m benchmarks.run [--write] [--only] [startup|checking|building|probing|schema|lsp|memory ...]
 """
 
 import os
@@ -44,6 +44,12 @@ def _probing() -> Iterator[str]:
     yield from (one.markdown() for one in probing.rows())
 
 
+def _lsp() -> Iterator[str]:
+    from benchmarks import typing_in_editor
+
+    yield from (one.markdown() for one in typing_in_editor.rows())
+
+
 def _memory() -> Iterator[str]:
     from benchmarks import building
 
@@ -56,6 +62,7 @@ SECTIONS: dict[str, Callable[[], Iterator[str]]] = {
     "building": _building,
     "probing": _probing,
     "schema": _schema,
+    "lsp": _lsp,
     "memory": _memory,
 }
 
@@ -82,7 +89,7 @@ def main(names: list[str]) -> None:
     writes = "--write" in names
     start = time.monotonic()
     said = []
-    for line in _lines([name for name in names if name != "--write"] or list(SECTIONS)):
+    for line in _lines([name for name in names if name not in ("--write", "--only")] or list(SECTIONS)):
         print(line, flush=True)
         said.append(line)
     load = " ".join(f"{one:.1f}" for one in os.getloadavg())

@@ -1,10 +1,11 @@
 """What a network needs of Keras: everything written in it that not every release has, and what it does otherwise."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from typing import Any, Literal, NamedTuple
 
 from netbuilder.diagnostics import Path
 from netbuilder.parse.draft import Draft, walk
+from netbuilder.system.caches import clearable
 from netbuilder.vocabulary.base.history import History, history, younger_values
 from netbuilder.vocabulary.base.node import Item, Named, Node
 from netbuilder.vocabulary.base.releases import Note, Was, number
@@ -65,22 +66,37 @@ def keras_facts(draft: Draft) -> KerasFacts:
     """What a network needs of Keras, and what some releases do otherwise about it."""
     needs: list[Need] = []
     otherwise: list[Otherwise] = []
-    for written in _written(draft):
-        facts = history(type(written.node))
-        if facts.is_told or not facts.told_options.isdisjoint(written.node.written):
-            needs += _needs(written)
-            otherwise += _otherwise(written)
+    for written in _told(draft):
+        needs += _needs(written)
+        otherwise += _otherwise(written)
     return KerasFacts(tuple(needs), tuple(otherwise))
 
 
-def _written(draft: Draft) -> Iterator[Written]:
-    """Everything of the vocabulary that is written, once an entry of the file, however often it is repeated."""
+_untold: MutableMapping[int, Node] = clearable({})
+"""Layers of which there is nothing to tell: entries that say the same share one, and an author types one at a time."""
+_MOST_UNTOLD = 10_000
+
+
+def _told(draft: Draft) -> Iterator[Written]:
+    """What has something to tell of all that is written, once an entry of the file, however often it is repeated."""
     for entry in walk(draft.layers):
-        if entry.node is not None:
-            # What a container holds has entries of its own.
-            yield from nodes_of(entry.path, entry.node, "layers" if entry.inner is not None else "")
+        node = entry.node
+        if node is None or _untold.get(id(node)) is node:
+            continue
+        # What a container holds has entries of its own.
+        told = list(filter(_tells, nodes_of(entry.path, node, "layers" if entry.inner is not None else "")))
+        yield from told
+        if not told and entry.inner is None:
+            if len(_untold) >= _MOST_UNTOLD:
+                _untold.clear()
+            _untold[id(node)] = node
     if draft.compile is not None:
-        yield from nodes_of(("compile",), draft.compile)
+        yield from filter(_tells, nodes_of(("compile",), draft.compile))
+
+
+def _tells(written: Written) -> bool:
+    facts = history(type(written.node))
+    return facts.is_told or not facts.told_options.isdisjoint(written.node.written)
 
 
 def nodes_of(path: Path, node: Node, apart: str = "") -> Iterator[Written]:

@@ -36,17 +36,21 @@ def findings(document: OpenDocument) -> list[Finding]:
     if read is not None and read.root is not None:
         document.readable = document.session
     typing = document.typing
+    notes = [finding for finding in fresh if finding.diagnostic.severity is Severity.INFO]
+    fresh = [finding for finding in fresh if finding.diagnostic.severity is not Severity.INFO]
     if typing is None:
-        document.moved = Moved(fresh)
-        return fresh
+        document.moved, document.notes = Moved(fresh), Moved(notes)
+        return fresh + notes
     line = document.positions.line_of(typing.end)
+    # Notes are looked for when a line is left; those of before move along.
+    notes = [Finding(*placed) for placed in document.notes.outside(document.positions, line)] if document.notes else []
     if read is not None and read.root is None and document.moved is not None:
         # Half a line makes the whole unreadable: what was found before is still so, elsewhere.
-        return [Finding(*placed) for placed in document.moved.outside(document.positions, line)]
+        return [Finding(*placed) for placed in document.moved.outside(document.positions, line)] + notes
     shown = [finding for finding in fresh if not _is_being_typed(document, finding, typing.end, line)]
     if read is not None and read.root is not None:
         document.moved = Moved(shown)
-    return shown
+    return shown + notes
 
 
 def _placed(diagnostic: Diagnostic) -> Finding:

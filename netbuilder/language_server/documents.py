@@ -7,7 +7,7 @@ from typing import NamedTuple
 from lsprotocol import types
 from pygls.uris import to_fs_path
 
-from netbuilder.diagnostics import Edit, Span
+from netbuilder.diagnostics import Edit, Severity, Span
 from netbuilder.language_server.moved import Moved
 from netbuilder.language_server.positions import Encoding, Positions
 from netbuilder.parse.recognize import is_network
@@ -42,6 +42,8 @@ class OpenDocument:
         """Where the author is typing; None once that place was left."""
         self.moved: Moved | None = None
         """What was found when the text could be read last."""
+        self.notes: Moved | None = None
+        """The notes when nothing was being typed last."""
         self.readable: Session | None = None
         """The last session whose text could be read."""
         self.verdict = ""
@@ -73,10 +75,13 @@ class OpenDocument:
     def session(self) -> Session:
         """The session of what the text says now."""
         if self._session is None:
+            options = self._options(self.path)
+            if self.typing is not None:  # notes can wait until a line is left
+                options = options._replace(least=Severity.WARN)
             if self.readable is not None:
-                self._session = self.readable.edited(self.string)
+                self._session = self.readable.edited(self.string, options)
             else:
-                self._session = Session(self.string, self.path, self._options(self.path))
+                self._session = Session(self.string, self.path, options)
         return self._session
 
     def forget(self) -> None:
@@ -88,15 +93,20 @@ class OpenDocument:
         self._session = None
         if isinstance(change, types.TextDocumentContentChangeWholeDocument):
             self.positions = Positions(change.text, self.positions.encoding)
-            self.typing = self.moved = None
+            self.typing = self.moved = self.notes = None
             return
         start, end = self.positions.offset(change.range.start), self.positions.offset(change.range.end)
         end = max(start, end)
         self.positions = self.positions.replaced(start, end, change.text)
         mark = self._mark
         self.typing = Typing(max(start - mark, 0), max(start + len(change.text) - mark, 0))
-        if self.moved is not None:
-            self.moved.edit(start - mark, end - mark, len(change.text))
+        for moved in (self.moved, self.notes):
+            if moved is not None:
+                moved.edit(start - mark, end - mark, len(change.text))
+
+    def settle(self) -> None:
+        """The line that was being typed is left."""
+        self.typing = self._session = None
 
     def offset(self, position: types.Position) -> int:
         """The offset of a position in the document that the session read, which has no byte order mark."""

@@ -112,7 +112,7 @@ class Server(LanguageServer):
             waiting.cancel()
         if document.typing is None or self.documents.get(document.uri) is not document:
             return
-        document.typing = None
+        document.settle()
         self.publish(document)
         self.refresh()
 

@@ -75,10 +75,10 @@ class Session:
         """The session of another text in its place, with the same options."""
         return Session(text, self.name, self.options)
 
-    def edited(self, text: str) -> "Session":
+    def edited(self, text: str, options: Options) -> "Session":
         """The session of this text with an edit in it, as an author types: what is not new need not be read again."""
-        session = self.with_text(text)
-        if not self.options.overrides and self.options.device is None and "_reading" in self.__dict__:
+        session = Session(text, self.name, options)
+        if not self.options.overrides and self.options.device is None and self.options.keras is None:
             session._before = self.document
         return session
 

@@ -1,7 +1,6 @@
 """An editor for the tests: pygls' own client, with the real server at the other end of its pipes."""
 
 import asyncio
-import sys
 import threading
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, TypeVar
@@ -9,10 +8,9 @@ from typing import Any, TypeVar
 from lsprotocol import types
 from pygls.lsp.client import LanguageClient
 
+from tests.lsp.raw import PATIENCE, SERVER
+
 T = TypeVar("T")
-PATIENCE = 60
-"""Seconds for an answer, on a machine that does other things too."""
-SERVER = [sys.executable, "-m", "netbuilder", "lsp"]
 
 EVERYTHING = types.ClientCapabilities(
     text_document=types.TextDocumentClientCapabilities(

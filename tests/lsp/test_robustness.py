@@ -15,8 +15,8 @@ from lsprotocol import types
 
 from netbuilder.convert.templates import template, templates
 from tests.hostile import corpus
-from tests.lsp.editor import PATIENCE, SERVER, Editor
-from tests.lsp.raw import RawClient
+from tests.lsp.editor import Editor
+from tests.lsp.raw import PATIENCE, SERVER, RawClient
 
 ROOT = Path(__file__).parents[2]
 CONFIGS = {path.stem: path.read_text() for path in sorted((ROOT / "configs").glob("*.yaml"))}
