@@ -7,7 +7,7 @@ COUNT ?= 60
 # Compiled modules are kept: the tests start many processes.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test test-slow check fix generate bench fuzz differential mutate vsix clean
+.PHONY: help run test test-slow check fix generate bench fuzz differential mutate site vsix clean
 .DEFAULT_GOAL := help
 
 help:  ## these lines
@@ -60,6 +60,10 @@ differential: $(VENV)/.installed-dev  ## networks over the whole vocabulary agai
 
 mutate: $(VENV)/.installed-dev  ## make mutate COUNT=100: how many small faults do the tests notice?
 	$(BIN)/python -m benchmarks.mutate --count $(COUNT)
+
+site: $(VENV)/.installed-dev  ## the documentation as a site, in site/
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[site]"
+	$(BIN)/python -m mkdocs build --strict
 
 vsix:  ## the extension for VS Code: editors/vscode/netbuilder.vsix (needs npm)
 	cd editors/vscode && npm install --no-audit --no-fund --silent && npm test && npm run package
