@@ -7,7 +7,7 @@ from netbuilder.api.arguments import Source, Text, session_of
 from netbuilder.comparison import Comparison
 from netbuilder.comparison import compare as compare_sessions
 from netbuilder.convert.network_yaml import overrides_as_text
-from netbuilder.variants import Axis, Grid
+from netbuilder.variants import Axis, Grid, probed
 from netbuilder.variants import grid as grid_of
 
 
@@ -30,13 +30,20 @@ def compare(before: Source, after: Source, *, custom_objects: Mapping[str, Any] 
     return compare_sessions(*sessions)
 
 
-def grid(source: Text, axes: Mapping[str, Sequence[Any]], *, custom_objects: Mapping[str, Any] | None = None) -> Grid:
+def grid(
+    source: Text,
+    axes: Mapping[str, Sequence[Any]],
+    *,
+    custom_objects: Mapping[str, Any] | None = None,
+    probe: bool = False,
+) -> Grid:
     """Every combination of some values of a network, each checked without TensorFlow.
 
     Args:
         source: A path, or the text of a config file (anything with a line break in it).
         axes: Values by path: `{"layers.0.Dense.units": [32, 64], "compile.optimizer.Adam.learning_rate": [1e-3]}`.
         custom_objects: Classes and functions of your own that the network uses, by name.
+        probe: Build and measure the variants too, in processes on all cores; not with custom objects.
 
     Returns:
         The variants, the last axis changing fastest, each with its parameters, memory, findings and text. It shows as
@@ -44,10 +51,14 @@ def grid(source: Text, axes: Mapping[str, Sequence[Any]], *, custom_objects: Map
 
     Raises:
         OSError: the file cannot be read.
+        ValueError: custom objects are to be measured in other processes, which do not have them.
     """
+    if probe and custom_objects:
+        raise ValueError("probe=True measures in other processes, which do not have the custom_objects")
     session = session_of(source, custom_objects=custom_objects)
     texts = tuple(
         Axis(path, tuple(text.partition("=")[2] for value in values for text in overrides_as_text({path: value})))
         for path, values in axes.items()
     )
-    return grid_of(session.data, session.name, texts, session.options)
+    variants = grid_of(session.data, session.name, texts, session.options)
+    return probed(variants) if probe else variants

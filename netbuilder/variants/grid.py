@@ -58,14 +58,16 @@ def _split(text: str) -> list[str]:
 def grid(data: str | bytes, name: str, axes: Sequence[Axis], options: Options) -> Grid:
     """Every combination, the last axis changing fastest; `options` hold for all of them."""
     variants = []
+    document = Session(data, name).document
+    base = document.text.string if document is not None else ""
     for values in product(*(axis.values for axis in axes)):
         overrides = tuple(f"{axis.path}={value}" for axis, value in zip(axes, values, strict=True))
         session = Session(data, name, options._replace(overrides=(*options.overrides, *overrides)))
-        variants.append(_variant(session, overrides, values))
+        variants.append(_variant(session, (*options.overrides, *overrides), values, base))
     return Grid(name, tuple(axes), tuple(variants))
 
 
-def _variant(session: Session, overrides: tuple[str, ...], values: tuple[str, ...]) -> Variant:
+def _variant(session: Session, overrides: tuple[str, ...], values: tuple[str, ...], base: str) -> Variant:
     report = session.report
     graph = report.graph
     is_known = bool(graph.calls) and all(call.is_known for call in graph.calls)
@@ -77,4 +79,5 @@ def _variant(session: Session, overrides: tuple[str, ...], values: tuple[str, ..
         memory_needed(graph).total if is_known else None,
         findings,
         session.draft.network,
+        base,
     )

@@ -29,15 +29,27 @@ class Variant(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
     network: Network | None
     """The network itself; None where it cannot be read."""
+    base: str
+    """The text that the values were put into."""
+    verdict: str = ""
+    """What a probe has measured: `healthy`, `vanishing`; empty where nothing was."""
 
     @property
     def text(self) -> str:
-        """Its config; empty where it cannot be read."""
+        """Its config, with the comments of the base where its values can be written into that.
+
+        Empty where it cannot be read.
+        """
         if self.network is None:
             return ""
         from netbuilder.convert.network_yaml import to_yaml
+        from netbuilder.parse import parse
+        from netbuilder.parse.overrides.edited import edited
+        from netbuilder.source import read
 
-        return to_yaml(self.network)
+        text = edited(self.base, self.overrides)
+        is_same = text is not None and parse(read(text, "")).network == self.network
+        return text if text is not None and is_same else to_yaml(self.network)
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
@@ -51,6 +63,8 @@ class Grid(NamedTuple):
     name: str
     axes: tuple[Axis, ...]
     variants: tuple[Variant, ...]
+    is_probed: bool = False
+    """Whether they have been measured, too."""
 
     def __str__(self) -> str:
         return text_of(self)

@@ -69,3 +69,58 @@ def test_the_command(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "all").iterdir()] == ["net_0.yaml"]
     nothing = warm.netbuilder("grid", config, "--set", "layers.0.Dense.units=0,-1")
     assert nothing.returncode == 1
+
+
+COMMENTED = """\
+# whose it is
+input: [8]
+layers:
+  # the first
+  - Dense: {units: 4, activation: relu}  # wide
+  - Dropout:
+      rate: 0.5  # much
+  - Dense: {units: 1}  # the last
+compile:
+  optimizer: {SGD: {momentum: 0.9}}  # slow
+  loss: mse
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "values"),
+    [
+        ("layers.0.Dense.units", [2, 3]),
+        ("layers.1.Dropout.rate", [0.1, 0.2]),
+        ("layers.1", [None, "Flatten"]),
+        ("layers.2.Dense.name", ["a", "b"]),
+        ("seed", [1, 2]),
+        ("compile.metrics", [["mae"], ["mse"]]),
+        ("compile.optimizer.Adam.learning_rate", [0.1, 0.2]),
+        ("layers.+", ["Flatten", {"Dense": {"units": 2}}]),
+        ("layers.+0", ["Flatten", {"Dense": {"units": 2}}]),
+        ("layers.+2", ["Flatten", {"Dense": {"units": 2}}]),
+    ],
+)
+def test_what_is_written_keeps_the_comments(path: str, values: list[object]) -> None:
+    grid = nb.grid(COMMENTED, {path: values})
+    comments = [line[line.index("#") :] for line in COMMENTED.splitlines() if "#" in line]
+    for variant, value in zip(grid.variants, values, strict=True):
+        assert nb.load(variant.text) == nb.load(COMMENTED, overrides={path: value})
+        own = ["# much"] if value is None else []  # what is taken out takes its comment along
+        assert [comment for comment in comments if comment not in variant.text] == own
+
+
+@pytest.mark.keras
+def test_the_measured_verdict(tmp_path: Path) -> None:
+    config = tmp_path / "net.yaml"
+    config.write_text(TEXT)
+    sets = ("--set", "layers.0.Dense.units=4,-1", "--set", "seed=1,2")
+    result = warm.netbuilder("grid", str(config), *sets, "--probe", "--format", "json")
+    rows = json.loads(result.stdout)
+    assert [row["probe"] is None for row in rows] == [False, False, True, True]
+    assert {row["probe"] for row in rows[:2]} <= {"healthy", "flawed", "uncertain", "vanishing", "exploding", "dead"}
+    grid = nb.grid(TEXT, {"layers.0.Dense.units": [64]}, probe=True)
+    assert grid.variants[0].verdict == "healthy"
+    assert "probe" in str(grid).splitlines()[0]
+    with pytest.raises(ValueError, match="other processes"):
+        nb.grid(TEXT, {"seed": [1]}, probe=True, custom_objects={"Mine": object})

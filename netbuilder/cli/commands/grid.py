@@ -25,6 +25,7 @@ class GridOptions(options.ConfigOptions):
     form: str = options.option(
         "--format", type=options.Choice(["table", "json"]), default="table", help="json for programs."
     )
+    probe: bool = options.flag("--probe", help="Build and measure them too, in processes on all cores.")
     write: str | None = options.option(
         "--write", metavar="DIR", type=options.FILE, help="Write the variants that can be built, one file each."
     )
@@ -35,14 +36,16 @@ class GridOptions(options.ConfigOptions):
     GridOptions,
     "netbuilder grid net.yaml --set layers.0.Dense.units=32,64,128 --set seed=1,2",
     "netbuilder grid net.yaml --set layers.0.Dense.activation=relu,tanh --write variants/",
+    "netbuilder grid net.yaml --set initializers=auto,keras --probe",
 )
 def command(request: GridOptions) -> int:
-    """Check every combination of some values of a config, without TensorFlow.
+    """Check every combination of some values of a config; without TensorFlow, unless it is to measure them.
 
     The exit status is 1 where no variant can be built.
     """
     from netbuilder.cli.sessions import session_of
-    from netbuilder.variants import AxisError, axes_of, grid
+    from netbuilder.engine import installation
+    from netbuilder.variants import AxisError, axes_of, grid, probed
     from netbuilder.views.tables.grid_table import as_data, grid_table
 
     try:
@@ -51,6 +54,9 @@ def command(request: GridOptions) -> int:
         raise click.UsageError(str(error)) from None
     session = session_of(request.config)
     variants = grid(session.data, session.name, axes, session.options)
+    if request.probe:
+        installation.check()
+        variants = probed(variants, request.imports)
     if request.form == "json":
         emit_json(as_data(variants))
     else:

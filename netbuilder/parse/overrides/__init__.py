@@ -13,7 +13,7 @@ from netbuilder.source import Document, remove, replace
 from netbuilder.source.positions import Source
 from netbuilder.suggest.phrases import error
 
-_NOTHING = ("", "null", "~")
+NOTHING = ("", "null", "~")
 """Values that take an item out of a list: none could be left in its place."""
 
 
@@ -41,7 +41,7 @@ def _apply(document: Document, override: str) -> None:
         return  # what is wrong with the text says it all
     place = resolve(document.value, typed)
     changed = document
-    if place.is_entry and not place.is_new and value.strip() in _NOTHING:
+    if place.is_entry and not place.is_new and value.strip() in NOTHING:
         changed = remove(document, place.path)
         document.root, document.problems = changed.root, changed.problems
         return

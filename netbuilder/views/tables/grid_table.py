@@ -12,16 +12,23 @@ from netbuilder.views.tables.rows import count_text
 
 def grid_table(grid: Grid) -> str:
     """One line a variant, numbered from 0, and how many of them can be built."""
-    lines = [["", *(axis.path for axis in grid.axes), "parameters", "memory", "findings"]]
-    lines += [_cells(number, variant) for number, variant in enumerate(grid.variants)]
+    lines = [_heads(grid)]
+    lines += [_cells(grid, number) for number in range(len(grid.variants))]
     sound = sum(1 for variant in grid.variants if not variant.errors)
     count = len(grid.variants)
     return "\n".join([*aligned(lines), "", f"{sound:,} of {count:,} variant{'s' if count != 1 else ''} can be built"])
 
 
-def _cells(number: int, variant: Variant) -> list[str]:
+def _heads(grid: Grid) -> list[str]:
+    probe = ["probe"] if grid.is_probed else []
+    return ["", *(axis.path for axis in grid.axes), "parameters", "memory", *probe, "findings"]
+
+
+def _cells(grid: Grid, number: int) -> list[str]:
+    variant = grid.variants[number]
     memory = "?" if variant.memory is None else format_bytes(variant.memory)
-    return [str(number), *variant.values, count_text(variant.parameters), memory, _findings(variant)]
+    probe = [variant.verdict or "-"] if grid.is_probed else []
+    return [str(number), *variant.values, count_text(variant.parameters), memory, *probe, _findings(variant)]
 
 
 def _findings(variant: Variant) -> str:
@@ -34,12 +41,12 @@ def _findings(variant: Variant) -> str:
 
 def grid_html(grid: Grid) -> str:
     """The same as a notebook shows it."""
-    head = "".join(f"<th>{escape(cell)}</th>" for cell in ("", *(axis.path for axis in grid.axes)))
+    head = "".join(f"<th>{escape(cell)}</th>" for cell in _heads(grid))
     rows = []
     for number, variant in enumerate(grid.variants):
         style = ' style="color:#cf222e"' if variant.errors else ""
-        rows.append(f"<tr{style}>" + "".join(f"<td>{escape(cell)}</td>" for cell in _cells(number, variant)) + "</tr>")
-    return f"<table><tr>{head}<th>parameters</th><th>memory</th><th>findings</th></tr>{''.join(rows)}</table>"
+        rows.append(f"<tr{style}>" + "".join(f"<td>{escape(cell)}</td>" for cell in _cells(grid, number)) + "</tr>")
+    return f"<table><tr>{head}</tr>{''.join(rows)}</table>"
 
 
 def as_data(grid: Grid) -> list[dict[str, Any]]:
@@ -49,6 +56,7 @@ def as_data(grid: Grid) -> list[dict[str, Any]]:
             "set": dict(zip((axis.path for axis in grid.axes), variant.values, strict=True)),
             "parameters": variant.parameters,
             "memory": variant.memory,
+            **({"probe": variant.verdict or None} if grid.is_probed else {}),
             "errors": len(variant.errors),
             "findings": [[diagnostic.code, diagnostic.message] for diagnostic in variant.diagnostics],
         }
