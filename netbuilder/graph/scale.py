@@ -4,6 +4,7 @@
 He has 2, LeCun 1, Glorot 2 fan_in / (fan_in + fan_out).
 """
 
+from itertools import islice
 from math import prod
 
 from netbuilder.graph.layer_call import LayerCall
@@ -66,3 +67,16 @@ def is_enforced(graph: LayerGraph) -> bool:
 def main_option(layer: Kernel) -> str:
     """The option that initializes the kernel whose output meets the activation: the last one."""
     return layer.kernel_options[-1]
+
+
+def has_kernels(graph: LayerGraph, count: int, activation: str, initializers: tuple[str, ...]) -> bool:
+    """Whether so many hidden kernels of some families of initializers meet an activation, without normalization."""
+
+    def is_one(call: LayerCall) -> bool:
+        behind, layer = graph.effective[call.index], call.layer
+        if behind.family != activation or behind.scale_free or not isinstance(layer, Kernel):
+            return False
+        initializer = initializer_of(call, main_option(layer))
+        return initializer is not None and initializer.family in initializers
+
+    return next(islice(filter(is_one, graph.hidden_kernels), count - 1, None), None) is not None

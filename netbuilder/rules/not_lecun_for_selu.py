@@ -1,13 +1,12 @@
 """NB204."""
 
 from collections.abc import Iterator
-from itertools import islice
 
 from netbuilder.diagnostics import Change, Diagnostic, Suggestion
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.effective_activation import function_of
 from netbuilder.graph.objective import display_name
-from netbuilder.graph.scale import initializer_of, is_enforced, is_written, main_option, s2, weight_of
+from netbuilder.graph.scale import has_kernels, initializer_of, is_enforced, is_written, main_option, s2, weight_of
 from netbuilder.rules.base import INFO, WARN, Rule
 from netbuilder.vocabulary.base.layer import ActivationLayer, Dropping, Kernel, Normalizer, Recurrent
 from netbuilder.vocabulary.base.weights import Initializer
@@ -99,7 +98,7 @@ layers:
             subject,
             option,
             f"selu wants LeCun weights, here they are {display_name(initializer)}",
-            severity=WARN if is_enforced(graph) or _is_deep(graph) else INFO,
+            severity=WARN if is_enforced(graph) or has_kernels(graph, _DEEP, "selu", ("he",)) else INFO,
             why="only weights of variance 1/fan_in keep selu's mean at 0 and its variance at 1",
             fix=Suggestion((Change(path, "name" if is_named else "entry", lecun),), after=", or leave it out"),
         )
@@ -116,20 +115,6 @@ layers:
             yield self.at(
                 graph, call, "", message, why="selu holds its fixed point only if nothing disturbs it", fix=fix
             )
-
-
-def _is_deep(graph: LayerGraph) -> bool:
-    """Whether so many kernels with He stand before selu that SGD no longer trains."""
-    growing = (call for call in graph.hidden_kernels if _grows(graph, call))
-    return next(islice(growing, _DEEP - 1, None), None) is not None
-
-
-def _grows(graph: LayerGraph, call: LayerCall) -> bool:
-    behind, layer = graph.effective[call.index], call.layer
-    if behind.family != "selu" or behind.scale_free or not isinstance(layer, Kernel):
-        return False
-    initializer = initializer_of(call, main_option(layer))
-    return initializer is not None and initializer.family == "he"
 
 
 def _is_other(call: LayerCall, option: str, initializer: Initializer) -> bool:

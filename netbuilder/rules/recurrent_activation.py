@@ -7,10 +7,11 @@ from netbuilder.diagnostics import Diagnostic, Path
 from netbuilder.diagnostics.suggestion import remove_option
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.effective_activation import function_of
+from netbuilder.graph.held_weights import applied
 from netbuilder.rules.base import INFO, WARN, Rule
 from netbuilder.vocabulary.base.activation import Activation
 from netbuilder.vocabulary.base.cell import Cell
-from netbuilder.vocabulary.base.layer import Recurrent, Wrapper
+from netbuilder.vocabulary.base.layer import Recurrent
 from netbuilder.vocabulary.base.node_fields import activation, initializer
 
 
@@ -105,14 +106,7 @@ layers:
 
 def _states(subject: LayerCall) -> Iterator[tuple[Path, Recurrent | Cell, bool]]:
     """What carries the states of a step, where it is written, and whether it makes the output."""
-    layers = [(subject.path, subject.layer)]
-    outer, path = subject.outer, subject.entry.path
-    while isinstance(outer, Wrapper):
-        if outer.way_back is not None:
-            layers.append(((*path, "backward_layer", type(outer.way_back).__name__), outer.way_back))
-        outer = outer.inner
-        path = (*path, "layer", type(outer).__name__)
-    for path, layer in layers:
+    for path, layer in applied(subject):
         states = list(layer.states()) if isinstance(layer, Recurrent) else []
         for inside, state in states:
             yield (*path, *inside), state, state is states[-1][1]
