@@ -143,7 +143,7 @@ class Caller:
 
     def _put_initializer(self, options: Options, node: Node, option: str, planned: Planned, prefix: str) -> None:
         role = prefix + option
-        decision = planned.decisions.get(role) or planned.decisions.get(role.removeprefix("backward_"))
+        decision = planned.decision(role)
         if decision is not None:
             seed = planned.seeds.get(role)
             if decision.by != "keras" or (decision.initializer.takes_seed and seed is not None):
@@ -156,10 +156,8 @@ class Caller:
         """The other direction of a Bidirectional: Keras copies it, seeds and all, so a seeded one is written out."""
         here = f"{prefix}backward_layer."
         if any(role.startswith(here) for role in planned.seeds):
-            forward = dict(inside(node))["layer"]
-            copy = forward.changed(go_backwards=True)
-            name = planned.names[f"{prefix}layer"].removeprefix("backward_")
-            options["backward_layer"] = self._layer(copy, planned, here, f"backward_{name}")
+            copy, name = planned.way_back(node, prefix)
+            options["backward_layer"] = self._layer(copy, planned, here, name)
 
     def _plain(self, node: Node, apart: set[str]) -> Options:
         """The options that the author wrote; what is left out is Keras' own default."""

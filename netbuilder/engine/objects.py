@@ -130,9 +130,7 @@ class ObjectFactory:
 
     def _put_initializer(self, options: dict[str, Any], node: Node, option: str, planned: Planned, prefix: str) -> None:
         role = prefix + option
-        decision = planned.decisions.get(role)
-        if decision is None:  # the copy that Bidirectional runs backwards
-            decision = planned.decisions.get(role.replace("backward_layer.", "layer."))
+        decision = planned.decision(role)
         if decision is not None:
             options[option] = self.initializer(decision.initializer, planned.seeds.get(role))
         elif option in node.written:
@@ -140,10 +138,8 @@ class ObjectFactory:
 
     def _backward(self, node: Node, planned: Planned, prefix: str) -> Any:
         """The other direction of a Bidirectional, as Keras would copy it but with seeds of its own."""
-        [(role, forward)] = [(role, layer) for role, layer in inside(node) if role == "layer"]
-        name = planned.names[prefix + role]
-        copy = forward.changed(go_backwards=True)
-        return self._layer(copy, planned, f"{prefix}backward_layer.", f"backward_{name.removeprefix('backward_')}")
+        copy, name = planned.way_back(node, prefix)
+        return self._layer(copy, planned, f"{prefix}backward_layer.", name)
 
 
 def activation(keras: Any, node: Activation) -> Any:

@@ -46,6 +46,15 @@ class Planned(NamedTuple):
     inner: "tuple[Planned, ...] | None" = None
     """For a nested `Sequential`: its layers."""
 
+    def decision(self, role: str) -> Decision | None:
+        """What a role is drawn from; the copy that Bidirectional runs backwards draws as what it is a copy of."""
+        return self.decisions.get(role) or self.decisions.get(role.replace("backward_layer.", "layer."))
+
+    def way_back(self, node: Node, prefix: str) -> tuple[Node, str]:
+        """The copy that a Bidirectional at `prefix` runs backwards, and its name, as Keras makes both."""
+        forward, name = dict(inside(node))["layer"], self.names[f"{prefix}layer"]
+        return forward.changed(go_backwards=True), f"backward_{name.removeprefix('backward_')}"
+
 
 class Plan(NamedTuple):
     """A network with every name, seed and initializer decided."""
