@@ -16,10 +16,10 @@ from netbuilder.convert.network_yaml import amount
 from netbuilder.source.flow import flow
 from netbuilder.vocabulary.base.docs import field_docs, summary
 from netbuilder.vocabulary.base.history import history
-from netbuilder.vocabulary.base.layer import ActivationLayer
+from netbuilder.vocabulary.base.layer import ActivationLayer, Kernel
 from netbuilder.vocabulary.base.node import Item, Node
 from netbuilder.vocabulary.base.node_fields import read
-from netbuilder.vocabulary.base.registry import every, identifiers
+from netbuilder.vocabulary.base.registry import by_identifier, every, identifiers
 from netbuilder.vocabulary.base.releases import NEWEST, number
 from netbuilder.vocabulary.network import Limits, Network
 
@@ -126,7 +126,10 @@ class _Writer:
         by_name["properties"] = properties
         if strings:
             names = f"{kinds[0]}_name"
-            self.definitions[names] = {"enum": list(dict.fromkeys(strings))}
+            words = list(dict.fromkeys(strings))
+            # Not of the standard; editors show each beside its value, and whoever validates passes over them.
+            about = [_about(kinds, word) for word in words]
+            self.definitions[names] = {"enum": words, "enumDescriptions": about}
             reference = {"$ref": f"#/definitions/{names}"}
             by_name = {"if": {"type": "string"}, "then": reference, "else": by_name}
             if kinds[0] != "layer":
@@ -149,10 +152,18 @@ def _stands_bare(kind: str, string: str) -> bool:
     return True
 
 
+def _about(kinds: tuple[str, ...], word: str) -> str:
+    """The sentence about what a string stands for."""
+    classes = (by_identifier(kind, word) for kind in kinds)
+    return next((summary(cls) for cls in classes if cls is not None), "")
+
+
 def _described(cls: type[Node], option: str, docs: dict[str, str]) -> Json:
     """The option's sentence and its default; editors would write a `default` of the schema into the file."""
     sentence, default = docs.get(option, ""), cls.model_fields[option].default
-    if isinstance(default, bool | str | int | float) or (default and isinstance(default, list | tuple)):
+    if issubclass(cls, Kernel) and option in cls.kernel_options:
+        sentence += f" Left out: chosen for the activation; with `initializers: keras` {flow(default)}"
+    elif isinstance(default, bool | str | int | float) or (default and isinstance(default, list | tuple)):
         if isinstance(default, int) and cls is Limits:
             default = amount(default)
         sentence += f" Default: {flow(default)}"

@@ -128,6 +128,15 @@ def test_new(netbuilder):
     assert wrong.err == "netbuilder: no template is called `cn`; did you mean `cnn`?\n"
 
 
+def test_new_names_the_schema_where_there_is_one(netbuilder, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert not netbuilder("new", "cnn").out.startswith("# yaml-language-server")
+    (tmp_path / "netbuilder.schema.json").write_text(netbuilder("schema").out)
+    text = netbuilder("new", "cnn").out
+    assert text.startswith("# yaml-language-server: $schema=./netbuilder.schema.json\n")
+    assert netbuilder("check", "-", stdin=text).status == 0
+
+
 def test_rules(netbuilder):
     done = netbuilder("rules")
     assert done.status == 0

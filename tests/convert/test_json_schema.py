@@ -73,6 +73,15 @@ def test_no_object_is_open() -> None:
             assert part.get("additionalProperties") is False, way
 
 
+def test_every_name_has_its_sentence() -> None:
+    for kind in ("layer", "activation", "initializer", "loss", "metric", "optimizer"):
+        names = WHOLE["definitions"][f"{kind}_name"]
+        assert len(names["enum"]) == len(names["enumDescriptions"])
+        about = dict(zip(names["enum"], names["enumDescriptions"], strict=True))
+        assert all(about.values()), [name for name, sentence in about.items() if not sentence]
+    assert WHOLE["definitions"]["initializer_name"]["enumDescriptions"]
+
+
 def test_there_is_no_choice_between_layers() -> None:
     for way, part in parts(WHOLE):
         assert "oneOf" not in part, way
@@ -104,6 +113,11 @@ def test_ranges_choices_and_defaults_are_there() -> None:
     assert conv["padding"]["enum"] == ["valid", "same", "VALID", "SAME"]
     assert conv["padding"]["description"].endswith("Default: valid")
     assert conv["use_bias"]["description"].endswith("Default: true")
+    # What holds where it is left out, and not what Keras would take.
+    assert conv["kernel_initializer"]["description"].endswith(
+        "Left out: chosen for the activation; with `initializers: keras` glorot_uniform"
+    )
+    assert conv["bias_initializer"]["description"].endswith("Default: zeros")
     assert layer_options("Conv2D")["required"] == ["filters", "kernel_size"]
     assert target(layer_options("Dropout")["properties"]["rate"])["exclusiveMaximum"] == 1
 

@@ -1,5 +1,6 @@
 """netbuilder new: a template to start from."""
 
+import os
 import sys
 from dataclasses import dataclass
 
@@ -20,6 +21,14 @@ class NewOptions(options.CommonOptions):
     """What `new` takes."""
 
     name: str | None = options.argument(required=False, shell_complete=_complete)
+
+
+_SCHEMA = "netbuilder.schema.json"
+
+
+def _schema_line() -> str:
+    """The line by which other editors find the JSON Schema, where there is one beside the config."""
+    return f"# yaml-language-server: $schema=./{_SCHEMA}\n" if os.path.isfile(_SCHEMA) else ""
 
 
 @options.command(
@@ -43,7 +52,7 @@ def command(new: NewOptions) -> int:
         near = closest(new.name, purposes)
         hint = f"did you mean `{near}`?" if near else f"there are {', '.join(purposes)}"
         raise click.ClickException(f"no template is called `{new.name}`; {hint}")
-    emit(template(new.name))
+    emit(_schema_line() + template(new.name))
     if not new.quiet and not is_piped():
         from netbuilder.views.next_steps import template_lines
 
