@@ -102,6 +102,9 @@ class Caller:
         if (seed := planned.seeds.get(f"{prefix}seed")) is not None:
             options["seed"] = Seed(seed, _label(f"{prefix}{automatic_name(type(node).__name__)}"))
         self._put_inner(options, inner, planned, prefix)
+        if not prefix and isinstance(node, Layer) and planned.call is not None and planned.call.input is not None:
+            respelled = node.respelled(self._keras, planned.call.input)
+            options |= {option: literal(value) for option, value in respelled.items()}
         if "backward_layer" in type(node).model_fields and "backward_layer" not in inner:
             self._put_backward(options, node, planned, prefix)
         return self._named(self._path(node), options, node, planned, name)

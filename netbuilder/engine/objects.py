@@ -12,10 +12,8 @@ from netbuilder.vocabulary.base.custom_scope import python_object
 from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.node import Item, Named, Node
 from netbuilder.vocabulary.base.releases import Number
-from netbuilder.vocabulary.base.shapes import Shape
 from netbuilder.vocabulary.base.training import Optimizer
 from netbuilder.vocabulary.base.weights import Initializer
-from netbuilder.vocabulary.layers.preprocessing import Normalization
 
 
 class ObjectFactory:
@@ -106,10 +104,8 @@ class ObjectFactory:
                 options[option] = keras_layer
         if not isinstance(node, Layer):
             return self._class(node)(**options)
-        if self.opens_in < _NUMBERS_SINCE and isinstance(node, Normalization) and not prefix:
-            assert planned.call is not None
-            assert planned.call.input is not None
-            options |= _number_by_feature(node, planned.call.input)
+        if not prefix and planned.call is not None and planned.call.input is not None:
+            options |= node.respelled(self.opens_in, planned.call.input)
         if "backward_layer" in type(node).model_fields and "backward_layer" not in contents:
             options["backward_layer"] = self._backward(node, planned, prefix)
         takes_name = "name" not in type(node).lacks
@@ -155,19 +151,3 @@ def activation(keras: Any, node: Activation) -> Any:
         return getattr(keras.layers, node.as_layer)(**options)
     renamed = node.operation_renamed.in_release(compat.release(keras))
     return compat.operation(name)(**{renamed.get(option, option): value for option, value in options.items()})
-
-
-_NUMBERS_SINCE = (3, 8, 0)
-"""The first release whose Normalization takes one number for several features."""
-
-
-def _number_by_feature(node: Normalization, shape: Shape) -> dict[str, Any]:
-    """The mean and variance of a Normalization, one number a feature where they were written as one for all."""
-    sizes = node.kept_sizes(shape)
-    values = {"mean": node.mean, "variance": node.variance}
-    return {option: _full(sizes, value) for option, value in values.items() if isinstance(value, int | float)}
-
-
-def _full(sizes: Sequence[int], value: Any) -> Any:
-    """Lists in lists of these sizes that hold one value."""
-    return [_full(sizes[1:], value) for _ in range(sizes[0])] if sizes else value

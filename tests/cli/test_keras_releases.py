@@ -65,6 +65,15 @@ def test_a_program_for_an_older_release(netbuilder, folder):
     assert "Muon came with Keras 3.10" in refused.err
 
 
+def test_what_an_older_release_takes_in_another_form_only(netbuilder, folder):
+    (folder / "net.yaml").write_text("input: [3]\nlayers:\n  - Normalization: {mean: 0.5, variance: 2}\n")
+    assert "Normalization(mean=0.5, variance=2)" in netbuilder("code", "net.yaml", "--keras", "3.8").out
+    assert (
+        "Normalization(mean=[0.5, 0.5, 0.5], variance=[2, 2, 2])"
+        in netbuilder("code", "net.yaml", "--keras", "3.7").out
+    )
+
+
 def test_the_schema_of_a_release(netbuilder):
     def names(*arguments):
         definitions = json.loads(netbuilder("schema", *arguments).out)["definitions"]

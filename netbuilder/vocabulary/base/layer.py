@@ -1,12 +1,12 @@
 """Layer, the base of all layers, and the roles that rules ask about: kernel, recurrent, normalizer, ..."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from netbuilder.vocabulary.base.dtypes import ANYTHING, FLOATS, NUMBERS, Ids, Kind, Table, compute_dtype, kind_of
 from netbuilder.vocabulary.base.node import Item
 from netbuilder.vocabulary.base.node_fields import ActivationLike, InitializerLike, RegularizerLike, activation
-from netbuilder.vocabulary.base.releases import MEASURED, Note
+from netbuilder.vocabulary.base.releases import MEASURED, Note, Number
 from netbuilder.vocabulary.base.shapes import Shape
 from netbuilder.vocabulary.base.values import Flag, FloatDtype, LayerDtype, Name
 from netbuilder.vocabulary.base.weights import Weight
@@ -171,6 +171,10 @@ class Layer(Item, frozen=True):
         if self.keeps_shape:
             return shape
         raise NotImplementedError(type(self).__name__)
+
+    def respelled(self, release: Number, shape: Shape) -> Mapping[str, Any]:
+        """The options that a release of Keras takes only in another form, in that form, for an input of that shape."""
+        return {}
 
     def weights(self, shape: Shape) -> Sequence[Weight]:
         """The variables that the layer makes for an input of that shape, in Keras' order.

@@ -10,6 +10,7 @@ from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.fields import ListOf
 from netbuilder.vocabulary.base.layer import Adaptable, Layer, Preprocessing, accepted_in_turn, dtype_in_turn
 from netbuilder.vocabulary.base.layer_fields import LayerField, inner_weights
+from netbuilder.vocabulary.base.releases import Number
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError, found_axis, known_size, sample
 from netbuilder.vocabulary.base.unsupported import Lacking
 from netbuilder.vocabulary.base.validation_errors import Problem, clash, nested
@@ -104,6 +105,14 @@ class Normalization(Adaptable, frozen=True):
             return ()
         return (self.axis,) if isinstance(self.axis, int) else tuple(self.axis)
 
+    def respelled(self, release: Number, shape: Shape) -> Mapping[str, Any]:
+        """One number a feature: before 3.8 Keras stops at one for several."""
+        if release >= (3, 8, 0):
+            return {}
+        sizes = self.kept_sizes(shape)
+        values = {"mean": self.mean, "variance": self.variance}
+        return {option: _full(sizes, value) for option, value in values.items() if isinstance(value, int | float)}
+
     def kept_sizes(self, shape: Shape) -> tuple[int, ...]:
         """The sizes of the axes that have means of their own."""
         axes = sorted(found_axis("Normalization", axis, shape) for axis in self._axes())
@@ -112,6 +121,11 @@ class Normalization(Adaptable, frozen=True):
                 "reshape", f"Normalization names an axis twice, here it gets {sample(shape)}", field="axis"
             )
         return tuple(known_size(shape[axis], f"the size of axis {axis}", "Normalization") for axis in axes)
+
+
+def _full(sizes: Sequence[int], value: float) -> Any:
+    """Lists in lists of these sizes that hold one value."""
+    return [_full(sizes[1:], value) for _ in range(sizes[0])] if sizes else value
 
 
 def _in_a_pipeline(layer: Layer) -> tuple[str, str] | None:
