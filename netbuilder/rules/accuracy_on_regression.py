@@ -91,7 +91,6 @@ compile:
             numbers = kind == "regression"
             yield self._finding(
                 graph,
-                head,
                 placed,
                 "Accuracy wants outputs that equal their labels exactly, and these are floats",
                 why="the string `accuracy` is another thing: Keras makes the accuracy of it that fits",
@@ -103,15 +102,14 @@ compile:
                 return  # NB308, NB309, NB314
             message = f"{display_name(placed.metric)} is for classes, and this is a regression"
             why = "a predicted number hardly ever equals its label, so the metric means nothing"
-            yield self._finding(graph, head, placed, message, why=why, better="mae")
+            yield self._finding(graph, placed, message, why=why, better="mae")
         elif loss.aim == "margin" and loss.labels == "minus_one_one":
             message = f"{display_name(placed.metric)} compares labels 0 and 1, these are -1 and 1"
-            yield self._finding(graph, head, placed, message, why=_MARGIN, better="hinge")
+            yield self._finding(graph, placed, message, why=_MARGIN, better="hinge")
         elif loss.aim == "embedding":
             message = f"{display_name(placed.metric)} compares classes, {display_name(loss)} makes embeddings"
             yield self.at_metric(
                 graph,
-                head,
                 placed,
                 message,
                 why="the greatest number of an embedding is no class",
@@ -121,16 +119,15 @@ compile:
         elif loss.aim in ("direction", "counts") and family != "softmax":
             message = f"{display_name(placed.metric)} is for classes, {display_name(loss)} has none"
             better = "mae" if loss.aim == "counts" else "cosine_similarity"
-            yield self._finding(graph, head, placed, message, better=better)
+            yield self._finding(graph, placed, message, better=better)
         elif self._other_labels(graph, head, loss, placed):
             form = _FORM[placed.metric.labels]
             message = f"{display_name(placed.metric)} compares {form} labels, the loss {_FORM[loss.labels]}"
             why = "the string `accuracy` becomes the accuracy that fits"
-            yield self._finding(graph, head, placed, message, why=why, better="accuracy")
+            yield self._finding(graph, placed, message, why=why, better="accuracy")
         elif kind == "binary" and loss.expects_logits and _cuts_in_half(head, placed.metric) and family == "linear":
             yield self.at_metric(
                 graph,
-                head,
                 placed,
                 f"{display_name(placed.metric)} compares logits with 0.5; a probability of 0.5 is a logit of 0",
                 fix=set_value(placed.path, "{BinaryAccuracy: {threshold: 0.0}}"),
@@ -150,12 +147,11 @@ compile:
         return not odd
 
     def _finding(
-        self, graph: LayerGraph, head: Head, placed: PlacedMetric, message: str, *, better: str, why: str = ""
+        self, graph: LayerGraph, placed: PlacedMetric, message: str, *, better: str, why: str = ""
     ) -> Diagnostic:
         path, there = placed.path, better in {name for placed in graph.metrics for name in names(placed.metric)}
         return self.at_metric(
             graph,
-            head,
             placed,
             message,
             why=why,

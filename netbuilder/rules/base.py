@@ -11,6 +11,8 @@ from netbuilder.diagnostics.codes import FIXED_CODES
 from netbuilder.diagnostics.suggestion import set_option
 from netbuilder.graph import Head, LayerCall, LayerGraph
 from netbuilder.graph.compile_settings import PlacedMetric
+from netbuilder.graph.objective import display_name
+from netbuilder.vocabulary.base.layer import Recurrent
 from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.base.training import Loss
 
@@ -134,26 +136,42 @@ class HeadRule(Rule):
         """Yield a finding for every place where the fault is."""
         raise NotImplementedError
 
-    def at_head(self, graph: LayerGraph, head: Head, message: str, **more: Any) -> Diagnostic:
+    def at_head(self, graph: LayerGraph, message: str, **more: Any) -> Diagnostic:
         """A finding at the head's activation that points at the loss."""
         more.setdefault("related", (self.loss_place(graph),))
-        return self.at(graph, head.call, "activation", message, **more)
+        return self.at(graph, _head_call(graph), "activation", message, **more)
 
-    def at_loss(self, graph: LayerGraph, head: Head, message: str, *, option: Path = (), **more: Any) -> Diagnostic:
+    def at_loss(self, graph: LayerGraph, message: str, *, option: Path = (), **more: Any) -> Diagnostic:
         """A finding at the loss, or at an option of it, that points at the head's activation."""
-        more.setdefault("related", (Related(graph.address(head.call, "activation"), "the head"),))
+        call = _head_call(graph)
+        more.setdefault("related", (Related(graph.address(call, "activation"), "the head"),))
         address = graph.draft.address((*LOSS, *option))
-        return self.finding(address, message, graph=graph, call=head.call, **more)
+        return self.finding(address, message, graph=graph, call=call, **more)
 
-    def at_metric(self, graph: LayerGraph, head: Head, placed: PlacedMetric, message: str, **more: Any) -> Diagnostic:
+    def at_metric(self, graph: LayerGraph, placed: PlacedMetric, message: str, **more: Any) -> Diagnostic:
         """A finding at a metric, or at an `option` of it that is written."""
         option = more.pop("option", "")
         path = (*placed.path, type(placed.metric).__name__, option) if option else placed.path
-        return self.finding(graph.draft.address(path), message, graph=graph, call=head.call, **more)
+        return self.finding(graph.draft.address(path), message, graph=graph, call=_head_call(graph), **more)
+
+    def no_probabilities(self, graph: LayerGraph, head: Head, loss: Loss, wanted: str, why: str) -> Diagnostic:
+        """A head that gives no probabilities, under a loss that takes them; the `wanted` activation makes some."""
+        layer = head.call.layer
+        takes_option = layer is not None and "activation" in type(layer).model_fields
+        after = " at the end, or `from_logits: true` in the loss on a linear head"
+        fix = set_option(head.call.path, "activation", wanted, after)
+        is_certain = takes_option and not isinstance(layer, Recurrent) and (wanted == "sigmoid" or head.units != 1)
+        message = f"{display_name(loss)} expects probabilities, the head is {display_name(head.activation)}"
+        return self.at_head(graph, message, why=why, fix=fix.edited_if(is_certain))
 
     def loss_place(self, graph: LayerGraph) -> Related:
         """Where the loss stands."""
         return Related(graph.draft.address(LOSS), "the loss")
+
+
+def _head_call(graph: LayerGraph) -> LayerCall:
+    assert graph.head is not None
+    return graph.head.call
 
 
 @cache

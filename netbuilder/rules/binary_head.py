@@ -3,12 +3,9 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
-from netbuilder.diagnostics.suggestion import set_option
 from netbuilder.graph import Head, LayerGraph
-from netbuilder.graph.objective import display_name
 from netbuilder.rules.base import ERROR, HeadRule, network_with
 from netbuilder.rules.units_versus_loss import contradicted
-from netbuilder.vocabulary.base.layer import Recurrent
 from netbuilder.vocabulary.base.training import Loss
 
 
@@ -56,17 +53,5 @@ class BinaryHead(HeadRule):
     def judge(self, graph: LayerGraph, head: Head, loss: Loss) -> Iterator[Diagnostic]:
         if loss.expects_logits or head.activation.family in ("softmax", "sigmoid") or contradicted(graph, head):
             return
-        takes_option = head.call.layer is not None and "activation" in type(head.call.layer).model_fields
-        direct = takes_option and not isinstance(head.call.layer, Recurrent)
-        yield self.at_head(
-            graph,
-            head,
-            f"{display_name(loss)} expects probabilities, the head is {display_name(head.activation)}",
-            why="outside 0 to 1 the loss clips the output, and there nothing is learned",
-            fix=set_option(
-                head.call.path,
-                "activation",
-                "sigmoid",
-                " at the end, or `from_logits: true` in the loss on a linear head",
-            ).edited_if(direct),
-        )
+        why = "outside 0 to 1 the loss clips the output, and there nothing is learned"
+        yield self.no_probabilities(graph, head, loss, "sigmoid", why)

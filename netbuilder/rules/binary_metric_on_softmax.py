@@ -116,7 +116,7 @@ compile:
     def judge(self, graph: LayerGraph, head: Head, loss: Loss) -> Iterator[Diagnostic]:
         if loss.labels == "sequence":
             for placed in graph.metrics:
-                yield self._of_sequences(graph, head, loss, placed)
+                yield self._of_sequences(graph, loss, placed)
             return
         size = output_size(graph, head)
         if size is None or size < 2:
@@ -130,7 +130,6 @@ compile:
             elif head.activation.family == "softmax" and size > 2 and metric.family == "binary" and not metric.by_class:
                 yield self.at_metric(
                     graph,
-                    head,
                     placed,
                     f"{display_name(metric)} counts each of {size} classes as a yes or no",
                     why="it is an average over all classes that says little about any",
@@ -138,10 +137,9 @@ compile:
                     severity=INFO,
                 )
 
-    def _of_sequences(self, graph: LayerGraph, head: Head, loss: Loss, placed: PlacedMetric) -> Diagnostic:
+    def _of_sequences(self, graph: LayerGraph, loss: Loss, placed: PlacedMetric) -> Diagnostic:
         return self.at_metric(
             graph,
-            head,
             placed,
             f"{display_name(placed.metric)} wants a label for each step, and {display_name(loss)} has none",
             why="the labels are shorter than the steps, and Keras stops in fit",
@@ -158,7 +156,7 @@ compile:
         else:
             message = f"{display_name(metric)} takes class numbers for labels, the loss rows"
             why, fix = "Keras stops in fit", "`categorical_crossentropy`, which takes them one-hot"
-        return self.at_metric(graph, head, placed, message, why=why, fix=fix, related=(self.loss_place(graph),))
+        return self.at_metric(graph, placed, message, why=why, fix=fix, related=(self.loss_place(graph),))
 
     def _overlap(self, graph: LayerGraph, head: Head, loss: Loss, placed: PlacedMetric) -> Iterator[Diagnostic]:
         """IoU over several classes: one-hot or not is an option of its own for labels and for outputs."""
@@ -186,7 +184,7 @@ compile:
             fix = Suggestion(changes, after=other if labels else "")
         why = "Keras stops in fit" if labels or (size or 0) > 2 else "below 1 every probability is class 0"
         related = (self.loss_place(graph),)
-        yield self.at_metric(graph, head, placed, message, why=why, fix=fix, related=related)
+        yield self.at_metric(graph, placed, message, why=why, fix=fix, related=related)
 
 
 def _differ(one_form: str, other_form: str) -> bool:

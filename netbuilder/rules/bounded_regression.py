@@ -69,7 +69,6 @@ compile: {optimizer: adam, loss: mse}
         numbers = f"no activation, or {scaled}"
         yield self.at_head(
             graph,
-            head,
             f"{display_name(loss)} on {display_name(function)}: only {low} to {high} is in reach",
             why="numbers are not kept between bounds, and classes want a cross-entropy",
             fix=f"classes: `loss: binary_crossentropy`; numbers: {numbers}" if low == "0" else numbers,

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
-from netbuilder.diagnostics.suggestion import remove_option, set_option
+from netbuilder.diagnostics.suggestion import remove_option
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.head import axis_of
 from netbuilder.graph.objective import display_name
 from netbuilder.rules.base import ERROR, WARN, HeadRule, network_with
 from netbuilder.rules.units_versus_loss import contradicted
-from netbuilder.vocabulary.base.layer import Recurrent
 from netbuilder.vocabulary.base.training import Loss
 
 
@@ -90,27 +89,14 @@ layers:
             if head.activation.floor == 0:
                 yield self.at_head(
                     graph,
-                    head,
                     f"{function} cuts off the negative logits of {display_name(loss)}",
                     why="a logit that cannot go below 0 can rule no class out",
                     fix="no activation here: from_logits: true takes the numbers as they are",
                     severity=WARN,
                 )
             return
-        takes_option = head.call.layer is not None and "activation" in type(head.call.layer).model_fields
-        direct = takes_option and not isinstance(head.call.layer, Recurrent) and head.units != 1
-        yield self.at_head(
-            graph,
-            head,
-            f"{display_name(loss)} expects probabilities, the head is {function}",
-            why="the loss takes the logarithm of the outputs; where they are no probabilities it is nan or stays put",
-            fix=set_option(
-                head.call.path,
-                "activation",
-                "softmax",
-                " at the end, or `from_logits: true` in the loss on a linear head",
-            ).edited_if(direct),
-        )
+        why = "the loss takes the logarithm of the outputs; where they are no probabilities it is nan or stays put"
+        yield self.no_probabilities(graph, head, loss, "softmax", why)
 
     def _other_axis(self, graph: LayerGraph, head: Head) -> Iterator[Diagnostic]:
         """A softmax along another axis than the last, which is the one that the loss reads."""

@@ -125,7 +125,6 @@ compile: {optimizer: adam, loss: binary_crossentropy}
         report = self.at_head if contradiction.at_head else self.at_loss
         yield report(
             graph,
-            head,
             contradiction.message,
             why=contradiction.why,
             fix=contradiction.fix,

@@ -154,9 +154,7 @@ compile: {optimizer: adam, loss: mse}
             pairs = sorted([*pairs, *_linear_recurrences(graph)], key=lambda pair: pair[0].index)
             if not pairs or _is_linear_autoencoder(graph):
                 return
-        certain = [
-            pair for pair in pairs if not _is_factorized(*pair) and not (nonlinear and _is_deliberate(graph, *pair))
-        ]
+        certain = [pair for pair in pairs if not _is_factorized(*pair) and not (nonlinear and _is_deliberate(*pair))]
         if not certain:
             return
         mild = nonlinear and all(_windowed(call) and after is graph.output for call, after in certain)
@@ -277,7 +275,7 @@ def _is_factorized(call: LayerCall, after: LayerCall) -> bool:
     )
 
 
-def _is_deliberate(graph: LayerGraph, call: LayerCall, after: LayerCall) -> bool:
+def _is_deliberate(call: LayerCall, after: LayerCall) -> bool:
     """Whether a linear layer has a purpose of its own in a network that is nonlinear elsewhere."""
     layer, following = call.layer, after.layer
     assert isinstance(layer, Kernel)

@@ -84,7 +84,6 @@ compile: {optimizer: adam, loss: ctc}
         if "from_logits" not in type(loss).model_fields:
             yield self.at_head(
                 graph,
-                head,
                 f"{display_name(loss)} applies softmax itself, and {function} has made probabilities already",
                 why="between 0 and 1 the logits say next to nothing, and the loss stays where it was",
                 fix=without_activation(head, "no activation here: the loss takes the numbers as they are"),
@@ -94,7 +93,6 @@ compile: {optimizer: adam, loss: ctc}
         name = type(loss).__name__
         yield self.at_loss(
             graph,
-            head,
             f"{function} has made probabilities already, from_logits asks for it again",
             why="Keras ignores the flag where the activation comes last, so that it only misleads"
             if ignored

@@ -104,7 +104,7 @@ compile: {optimizer: adam, loss: ctc}
             return
         mismatch = _mismatch(loss, head.activation)
         if mismatch is not None:
-            yield self.at_head(graph, head, mismatch.message, why=mismatch.why, fix=mismatch.fix)
+            yield self.at_head(graph, mismatch.message, why=mismatch.why, fix=mismatch.fix)
 
 
 def _is_chance(function: Activation) -> bool:

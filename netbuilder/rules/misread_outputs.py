@@ -122,14 +122,14 @@ compile: {optimizer: adam, loss: binary_crossentropy, metrics: [BinaryIoU]}
         for placed in graph.metrics:
             misreading = (
                 _of_one(graph, head, loss, placed)
-                or _of_sorted(graph, placed)
-                or _of_several(graph, head, loss, placed)
-                or _of_range(graph, head, loss, placed)
+                or _of_sorted(placed)
+                or _of_several(graph, head, placed)
+                or _of_range(head, loss, placed)
             )
             if misreading is not None:
                 message, why, fix, severity = misreading
                 more = {"why": why, "fix": fix, "severity": severity, "related": (self.loss_place(graph),)}
-                yield self.at_metric(graph, head, placed, message, **more)
+                yield self.at_metric(graph, placed, message, **more)
 
 
 def _of_one(graph: LayerGraph, head: Head, loss: Loss, placed: PlacedMetric) -> _Misreading | None:
@@ -159,7 +159,7 @@ def _of_one(graph: LayerGraph, head: Head, loss: Loss, placed: PlacedMetric) -> 
     return _Misreading(message, "of one number it is always the same, or nan", fix)
 
 
-def _of_sorted(graph: LayerGraph, placed: PlacedMetric) -> _Misreading | None:
+def _of_sorted(placed: PlacedMetric) -> _Misreading | None:
     """What takes class numbers in order, and the head gives a number for every class."""
     metric = placed.metric
     if not metric.is_top_k or metric.outputs != "classes":
@@ -169,7 +169,7 @@ def _of_sorted(graph: LayerGraph, placed: PlacedMetric) -> _Misreading | None:
     return _Misreading(message, "the numbers of the head equal a label by chance at most", fix)
 
 
-def _of_several(graph: LayerGraph, head: Head, loss: Loss, placed: PlacedMetric) -> _Misreading | None:
+def _of_several(graph: LayerGraph, head: Head, placed: PlacedMetric) -> _Misreading | None:
     """What takes the greatest output for the only right one, and every output has a label of its own."""
     metric, task = placed.metric, graph.draft.task
     if not metric.takes_greatest or metric.family == "accuracy" or metric.labels == "integer":
@@ -186,7 +186,7 @@ def _of_several(graph: LayerGraph, head: Head, loss: Loss, placed: PlacedMetric)
     return _Misreading(message, why, _with_option(placed, "threshold", "0.5"))
 
 
-def _of_range(graph: LayerGraph, head: Head, loss: Loss, placed: PlacedMetric) -> _Misreading | None:
+def _of_range(head: Head, loss: Loss, placed: PlacedMetric) -> _Misreading | None:
     """What takes numbers of another range than the head gives."""
     metric, function = placed.metric, head.activation
     if metric.family == "accuracy":

@@ -63,7 +63,6 @@ class OneSidedRegression(HeadRule):
         words = "no activation here; if targets are never negative `task: {kind: regression, targets: [0, null]}`"
         yield self.at_head(
             graph,
-            head,
             f"{display_name(function)} at the end predicts nothing {side}",
             why="targets beyond that cannot be reached"
             + (", and where the output is 0 nothing is learned" if function.flat_below else ""),

@@ -58,7 +58,6 @@ class RegressionLossOnSoftmax(HeadRule):
         better = "sparse_categorical_crossentropy" if task and task.labels == "integer" else "categorical_crossentropy"
         yield self.at_loss(
             graph,
-            head,
             f"{display_name(loss)} is a loss for numbers, and the head is {display_name(head.activation)}",
             why="a softmax that is sure and wrong has no slope, and only a cross-entropy makes up for it",
             fix=set_option(LOSS[:1], "loss", better, ", or a linear head for numbers").edited_if((head.units or 0) > 1),

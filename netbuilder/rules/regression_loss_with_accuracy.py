@@ -70,7 +70,6 @@ compile: {optimizer: adam, loss: mse, metrics: [mae]}
         if gives_back_its_input(graph):
             yield self.at_metric(
                 graph,
-                head,
                 first,
                 f"{display_name(first.metric)} is for classes, and the model gives back its input",
                 why="it counts how often a number meets its label, and numbers hardly ever do",
@@ -80,7 +79,6 @@ compile: {optimizer: adam, loss: mse, metrics: [mae]}
         direct = one_vector(graph, head) and loss.identifier is not None
         yield self.at_loss(
             graph,
-            head,
             f"{display_name(loss)} is for numbers, and this looks like a classifier",
             why="a sigmoid that is sure and wrong has no slope, and only a cross-entropy makes up for it",
             fix=set_loss("binary_crossentropy", "; for numbers a metric such as `mae`").edited_if(direct),

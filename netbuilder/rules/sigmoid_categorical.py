@@ -75,7 +75,6 @@ class SigmoidCategorical(HeadRule):
             fix = set_loss("binary_crossentropy").edited_if(bool(loss.identifier))
         yield self.at_head(
             graph,
-            head,
             f"{display_name(loss)} trains {display_name(head.activation)} as if it were softmax",
             why="in use the outputs do not sum to 1, and labels with several ones are trained wrongly",
             fix=fix,

@@ -59,7 +59,6 @@ class SoftmaxBinary(HeadRule):
         after = "; several at once: `activation: sigmoid`"
         yield self.at_loss(
             graph,
-            head,
             f"{display_name(loss)} trains {head.units} softmax units as {head.units} separate sigmoids",
             why="the loss takes the logits of every unit by itself, and what comes out in use is softmax",
             fix=set_loss(better, after, before="one class a sample: ").edited_if(two),

@@ -141,7 +141,7 @@ compile: {optimizer: adam, loss: {CategoricalCrossentropy: {from_logits: true}}}
         fix = set_value(placed.path, "accuracy", after, before=before)
         if any("accuracy" in names(other.metric) for other in accuracies(graph)):
             fix = remove_item(placed.path, fix.sentence)
-        yield self.at_metric(graph, head, placed, message, why=why, fix=fix)
+        yield self.at_metric(graph, placed, message, why=why, fix=fix)
 
     def _finding_at_units(self, graph: LayerGraph, head: Head, message: str, **more: Any) -> Diagnostic:
         call = _units_layer(head)

@@ -76,7 +76,6 @@ class UnstatedLabels(HeadRule):
         why = f"{example.format(last=units - 1, units=units)}; {other}" if units is not None else other
         yield self.at_loss(
             graph,
-            head,
             f"{display_name(loss)} expects {form}",
             why=why,
             fix=f"`task: {{kind: multiclass, labels: {loss.labels}}}` states it"
