@@ -22,6 +22,9 @@ COMMANDS = {
     "show": ("show",),
     "report": ("report", "--no-probe", "-o", "page.html"),
     "code": ("code",),
+    "import": ("import",),
+    "compare": ("compare", "plain.yaml"),
+    "grid": ("grid", "--set", "seed=1,2"),
 }
 LIMIT = 120
 """Seconds after which a command is stopped and counted as hanging."""
@@ -45,6 +48,8 @@ OTHERS = {
     "codes to ignore": f"{HEAD}  - Flatten # netbuilder: ignore[{_many('NB{}x', 400_000)}]\n",
     "unknown rules": f"{HEAD}  - Flatten\nrules: {{{_many('NX{}: off', 90_000)}}}\n",
     "long unknown options": f"{HEAD}  - Dense: {{{_many('an_option_of_a_long_name_{}', 20_000)}}}\n",
+    "misspelt metrics": f"{HEAD}  - Flatten\ncompile: {{loss: mse, metrics: [{_many('acuracy{}', 50_000)}]}}\n",
+    "a word twice": f"input: [1]\nlayers:\n  - StringLookup: {{vocabulary: [{_many('w{}', 150_000)}, w149999]}}\n",
 }
 
 
@@ -111,6 +116,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "net.yaml"
         file.write_text(HEAD + "  - Dense: {units: 8, activation: relu}\n" * 9_900)
+        (file.parent / "plain.yaml").write_bytes(file.read_bytes())
         plain = {name: cost(COMMANDS[name], file) for name in commands}
         print("| file | " + " | ".join(commands) + " |\n|---|" + "---|" * len(commands))
         print("| 9,900 layers, no mistake | " + " | ".join(f"{plain[name].seconds:.1f}" for name in commands) + " |")

@@ -142,10 +142,12 @@ def _item(kind: str, value: Any, problems: list[Problem], path: Path) -> Node | 
 
 def _items(kind: str, values: Sequence[Any], problems: list[Problem], key: str) -> list[Any]:
     """The items of a list, a stand-in for each that cannot be read: every other one keeps its place."""
-    items = []
-    for index, value in enumerate(values):
-        path: Path = (key, index)
-        if any(problem.path[:2] == path for problem in problems):
-            value = _item(kind, value, problems, path) or STAND_INS[kind].model_validate({})
-        items.append(value)
+    # Each problem is looked at once: a list may have 50,000 items, and all of them wrong.
+    by_index: dict[int, list[Problem]] = {}
+    for problem in problems:
+        if len(problem.path) > 1 and problem.path[0] == key and isinstance(problem.path[1], int):
+            by_index.setdefault(problem.path[1], []).append(problem)
+    items = list(values)
+    for index, inside in by_index.items():
+        items[index] = _item(kind, items[index], inside, (key, index)) or STAND_INS[kind].model_validate({})
     return items

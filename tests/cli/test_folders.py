@@ -39,6 +39,11 @@ def test_networks_are_known_by_what_they_hold(tree):
     assert names("b.yaml", ".") == ["b.yaml", "a/c.yml", "flow.yaml"]
 
 
+def test_a_folder_that_is_a_saved_model_is_one(tree):
+    tree("model/keras_metadata.pb", "model/assets/net.yaml")
+    assert names("model") == ["model"]
+
+
 def test_a_folder_without_networks_is_said(tree, netbuilder):
     tree("empty/workflow.yaml", workflow="on: push\n")
     done = netbuilder("check", "empty")

@@ -193,3 +193,18 @@ def test_a_fault_in_one_config_is_one_line_and_the_next_has_its_turn(netbuilder,
     assert line.startswith("netbuilder: a fault of netbuilder at good.yaml: RuntimeError: a fault; run it again")
     assert done.out.count("good: input (8,)") == 2  # both have this name
     assert "\n\n\ngood: input" in done.out  # what stands between two
+
+
+def test_configs_are_completed_and_folders_are_left_to_the_shell(folder, monkeypatch):
+    from netbuilder.cli.completion import configs
+
+    def completed(incomplete):
+        return [(item.type, item.value) for item in configs(None, None, incomplete)]
+
+    (folder / "notes.txt").touch()
+    assert completed("go") == [("plain", "good.yaml")]
+    assert completed("") == [("plain", "error.yaml"), ("plain", "good.yaml"), ("plain", "warning.yaml")]
+    assert completed("no") == [("file", "no")]
+    assert completed("none/x") == [("file", "none/x")]
+    (folder / "goods").mkdir()
+    assert completed("go") == [("file", "go")]

@@ -217,6 +217,18 @@ def test_a_vocabulary_is_never_read_from_a_path(tmp_path: Path) -> None:
         ("Discretization", {}, "NB013", "Discretization needs `bin_boundaries`"),
         ("Normalization", {"mean": 1.0}, "NB013", "Normalization needs `variance`"),
         ("StringLookup", {"vocabulary": ["a", "a"]}, "NB012", 'StringLookup.vocabulary takes every word once, got "a"'),
+        (
+            "StringLookup",
+            {"vocabulary": [*map(str, range(20_000)), "b", "c", "c", "b"]},  # compared in pairs it would take minutes
+            "NB012",
+            'StringLookup.vocabulary takes every word once, got "b"',
+        ),
+        (
+            "StringLookup",
+            {"vocabulary": ["", "[UNK]"], "mask_token": ""},
+            "NB012",
+            'StringLookup.vocabulary takes a word besides mask and unknown, got ["", "[UNK]"]',
+        ),
         ("StringLookup", {"vocabulary": ["a"], "autocast": False}, "NB011", "StringLookup has no option `autocast`"),
         ("RandomZoom", {"height_factor": [-1, 0]}, "NB012", "an item of height_factor takes -1 < number <= 1, got -1"),
         ("RandomGaussianBlur", {"kernel_size": 4}, "NB012", "RandomGaussianBlur.kernel_size cannot be 4"),

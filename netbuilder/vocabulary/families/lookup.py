@@ -1,6 +1,7 @@
 """Vocabularies: the words or numbers that a lookup knows, and how many numbers it gives them."""
 
 import codecs
+from collections import Counter
 from collections.abc import Sequence
 from typing import Annotated, Any, NamedTuple
 
@@ -101,7 +102,7 @@ class Lookup(NamedTuple):
         tokens = self._tokens()
         if not tokens:
             raise clash("vocabulary", list(vocabulary), "a word besides mask and unknown")
-        repeated = next((token for token in tokens if tokens.count(token) > 1), None) if _repeats(tokens) else None
+        repeated = _repeated(tokens)
         if repeated is not None:
             raise clash("vocabulary", repeated, "every word once")
         if self.mask_token is not None and self.mask_token in tokens:
@@ -137,5 +138,9 @@ class Lookup(NamedTuple):
         return tokens[count:] if tokens[:count] == specials else tokens
 
 
-def _repeats(tokens: list[str | int]) -> bool:
-    return len(set(tokens)) < len(tokens)
+def _repeated(tokens: list[str | int]) -> str | int | None:
+    """The first word that comes again."""
+    if len(set(tokens)) == len(tokens):
+        return None
+    counts = Counter(tokens)
+    return next(token for token in tokens if counts[token] > 1)

@@ -121,6 +121,30 @@ def test_the_rest_of_the_chain_is_said_to_be_understood() -> None:
     with pytest.raises(Refused, match="Lambda") as caught:
         import_bytes(sequential(INPUT, DENSE, LAMBDA_3, DENSE), "m")
     assert caught.value.why.endswith("the other 2 layers are understood")
+    assert "cannot be written either" not in caught.value.why
+
+
+def test_all_layers_that_cannot_be_written_are_said() -> None:
+    with pytest.raises(Refused, match="Lambda") as caught:
+        import_bytes(sequential(INPUT, LAMBDA_3, DENSE, LAMBDA_3 | {"config": {"name": "second"}}), "m")
+    assert "`second` (Lambda), layer 2 cannot be written either" in caught.value.why
+    assert caught.value.why.endswith("the other layer is understood")
+
+
+@pytest.mark.parametrize(
+    ("name", "factor", "text"),
+    [
+        ("RandomRotation", [-0.25, 0.25], "factor: 0.25"),
+        ("RandomRotation", [0.0, 0.25], "factor: [0.0, 0.25]"),
+        ("RandomContrast", [0.0, 0.5], "factor: 0.5"),
+        ("RandomContrast", [0.1, 0.5], "factor: [0.1, 0.5]"),
+        ("RandomContrast", 0.5, "factor: 0.5"),
+    ],
+)
+def test_a_range_is_written_as_the_number_that_it_was_made_of(name: str, factor: Any, text: str) -> None:
+    first = layer("InputLayer", batch_shape=[None, 8, 8, 3], name="i")
+    data = sequential(first, layer(name, factor=factor, name="a"), keras_version="3.8.0")
+    assert text in import_bytes(data, "m").text
 
 
 def test_links_into_other_files_are_not_followed(tmp_path: Path) -> None:
