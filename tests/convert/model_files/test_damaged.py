@@ -144,7 +144,9 @@ def test_all_layers_that_cannot_be_written_are_said() -> None:
 def test_a_range_is_written_as_the_number_that_it_was_made_of(name: str, factor: Any, text: str) -> None:
     first = layer("InputLayer", batch_shape=[None, 8, 8, 3], name="i")
     data = sequential(first, layer(name, factor=factor, name="a"), keras_version="3.8.0")
-    assert text in import_bytes(data, "m").text
+    imported = import_bytes(data, "m")
+    assert imported is not None
+    assert text in imported.text
 
 
 def test_links_into_other_files_are_not_followed(tmp_path: Path) -> None:
