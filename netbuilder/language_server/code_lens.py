@@ -4,6 +4,7 @@ from lsprotocol import types
 
 from netbuilder.graph.memory import format_bytes, memory_needed
 from netbuilder.language_server.documents import OpenDocument
+from netbuilder.vocabulary.base.shapes import number_text
 
 COMMANDS = {
     "netbuilder.build": "build",
@@ -39,4 +40,5 @@ def _total(document: OpenDocument) -> str:
     known = all(call.is_known for call in graph.calls)
     need = memory_needed(graph)
     training = f", {format_bytes(need.total)} in training" if need.optimizer else ""
-    return f"{'' if known else 'at least '}{graph.parameters:,} parameters, {format_bytes(need.weights)}{training}"
+    count = f"{'' if known else 'at least '}{number_text(graph.parameters)}"
+    return f"{count} parameters, {format_bytes(need.weights)}{training}"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from lsprotocol import types
 
+from netbuilder.diagnostics import fit
 from netbuilder.language_server.documents import OpenDocument
 from netbuilder.language_server.entries import item_path
 from netbuilder.language_server.summaries import short
@@ -32,7 +33,7 @@ def _hints(
         if label:
             # Several layers on one line have their hints beside them.
             at = document.range(end, end).start if per_line[line] > 1 else _line_end(document, line)
-            yield types.InlayHint(at, label, padding_left=True)
+            yield types.InlayHint(at, fit(label), padding_left=True)
 
 
 def _line_end(document: OpenDocument, line: int) -> types.Position:

@@ -10,7 +10,7 @@ from netbuilder.parse.draft import DraftLayer
 from netbuilder.plan.initializers import decide
 from netbuilder.plan.places import places
 from netbuilder.views.tables.rows import InitializerRow, format_initializer, worth_showing
-from netbuilder.vocabulary.base.shapes import sample
+from netbuilder.vocabulary.base.shapes import number_text, sample
 
 
 def short(graph: LayerGraph, entry: DraftLayer) -> str:
@@ -21,14 +21,18 @@ def short(graph: LayerGraph, entry: DraftLayer) -> str:
     own = [call for call in calls if call.entry is entry]
     if not own:
         total = counted(calls).parameters
-        return f"{sample(calls[-1].output)}  {total:,}" if total is not None else sample(calls[-1].output)
+        return f"{sample(calls[-1].output)}  {number_text(total)}" if total is not None else sample(calls[-1].output)
     shape = sample(own[0].output) if own[0].output is not None else "?"
     if len(own) == 1:
-        return f"{shape}  {own[0].parameters:,}"
+        return f"{shape}  {number_text(own[0].parameters)}"
     if own[0].output != own[-1].output:
         shape += f" ... {sample(own[-1].output)}" if own[-1].output is not None else ""
     each = {call.parameters for call in own}
-    count = f"{len(own)} x {own[0].parameters:,}" if len(each) == 1 else f"{sum(call.parameters for call in own):,}"
+    count = (
+        f"{len(own)} x {number_text(own[0].parameters)}"
+        if len(each) == 1
+        else number_text(sum(call.parameters for call in own))
+    )
     return f"{shape}  {count}"
 
 
@@ -91,7 +95,9 @@ def _parameters(total: Counted) -> str:
     if total.parameters is None:
         return "parameters known only to Keras"
     frozen = total.parameters - (total.trainable or 0)
-    return f"{total.parameters:,} parameters" + (f", {frozen:,} of them not trained" if frozen else "")
+    return f"{number_text(total.parameters)} parameters" + (
+        f", {number_text(frozen)} of them not trained" if frozen else ""
+    )
 
 
 def _memory(graph: LayerGraph, calls: Sequence[LayerCall]) -> str:

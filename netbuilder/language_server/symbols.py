@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from lsprotocol import types
 
+from netbuilder.diagnostics import fit
 from netbuilder.language_server.documents import OpenDocument
 from netbuilder.language_server.entries import item_path
 from netbuilder.language_server.summaries import short
@@ -52,7 +53,7 @@ def _layers(document: OpenDocument, read: Document, layers: Sequence[DraftLayer]
                 types.SymbolKind.Namespace if entry.inner is not None else types.SymbolKind.Object,
                 document.range_of(node.span),
                 document.range(max(key.start, node.span.start), min(key.end, node.span.end)),
-                detail=short(graph, entry),
+                detail=fit(short(graph, entry)),
                 children=_layers(document, read, entry.inner or ()),
             )
         )

@@ -8,7 +8,7 @@ from netbuilder.plan import Plan, Planned
 from netbuilder.vocabulary.base.layer import ActivationLayer, Kernel, Layer, Recurrent
 from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.base.placeholders import UnknownActivation
-from netbuilder.vocabulary.base.shapes import Shape, sample
+from netbuilder.vocabulary.base.shapes import Shape, number_text, sample
 
 
 class InitializerRow(NamedTuple):
@@ -140,7 +140,7 @@ def shape_text(shape: Shape | None) -> str:
 
 def count_text(count: int | None) -> str:
     """A number with its thousands parted; `?` where it is unknown."""
-    return "?" if count is None else f"{count:,}"
+    return "?" if count is None else number_text(count)
 
 
 def _sum(counts: Iterable[int | None]) -> int | None:

@@ -18,7 +18,7 @@ from netbuilder.views.tables.rows import (
     worth_showing,
 )
 from netbuilder.vocabulary.base.layer_names import automatic_name
-from netbuilder.vocabulary.base.shapes import sample
+from netbuilder.vocabulary.base.shapes import number_text, sample
 
 WIDTH = 100
 _HEAD = ("layer", "output", "parameters", "activation", "initializer", "chosen by")
@@ -82,8 +82,8 @@ def totals(graph: LayerGraph) -> list[str]:
     unknown = next((call for call in graph.calls if not call.is_known), None)
     lines = [
         ("at least " if unknown is not None else "")
-        + f"{parameters:,} parameters, {format_bytes(need.weights)}"
-        + ("" if parameters == trained else f"; {trained:,} of them trained")
+        + f"{number_text(parameters)} parameters, {format_bytes(need.weights)}"
+        + ("" if parameters == trained else f"; {number_text(trained)} of them trained")
     ]
     if unknown is not None:
         lines.append(f"from {unknown.name} on, shapes and weights are known only to Keras")

@@ -35,8 +35,18 @@ def wrong_rank(layer: str, takes: str, shape: Shape, *, why: str = "", fix: str 
 
 def sample(shape: Shape) -> str:
     """A shape without its batch axis, as the config file writes it: `(28, 28, 1)`."""
-    sizes = ", ".join("null" if size is None else str(size) for size in shape[1:])
+    sizes = ", ".join("null" if size is None else number_text(size, "") for size in shape[1:])
     return f"({sizes},)" if len(shape) == 2 else f"({sizes})"
+
+
+_MOST_BITS = 4_096
+
+
+def number_text(number: int, between: str = ",") -> str:
+    """A number with its thousands parted; of one that Python refuses to write, the power of ten."""
+    if number.bit_length() > _MOST_BITS:
+        return f"more than 1e{int(number.bit_length() * 0.30102) - 1}"
+    return f"{number:{between}}"
 
 
 def elements(sizes: Shape) -> int | None:
