@@ -44,11 +44,6 @@ class Scene:
         return quote(self.token) if self.token else "the end of the line"
 
     @property
-    def first_on_line(self) -> bool:
-        """Whether only blanks stand before it on its line."""
-        return not self.string[self.source.line_start(self.at) : self.at].strip()
-
-    @property
     def here(self) -> Span:
         """The token's span; behind the last thing written if there is none."""
         if self.at_end:

@@ -117,7 +117,7 @@ def _no_dash_space(scene: Scene, offset: int) -> Diagnostic | None:
 
 def key_expected(scene: Scene, in_list: bool) -> Diagnostic:
     """Something that neither goes on with a block nor ends it."""
-    if not scene.first_on_line:
+    if scene.string[scene.source.line_start(scene.at) : scene.at].strip():
         return _no_colon_before_brace(scene) or _quote_of_a_line_above(scene) or scene.generic()
     dash = _no_dash_space(scene, scene.at) or _no_dash_space(scene, scene.start)
     if dash or scene.token in ("]", "}", ":"):

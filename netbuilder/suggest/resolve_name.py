@@ -42,12 +42,9 @@ def match_kind(kind: str, written: str) -> Match | None:
     last = written.strip().rpartition(".")[2]
     if by_identifier(kind, last) is not None:
         return Match(last, True)
-    translated = _translated(kind).get(fold_name(last))
-    if translated is not None:
-        return Match(translated, True)
     other = _other_names(kind).get(fold_name(last))
     if other is not None:
-        return Match(other, kind == "layer")  # of others, as `xavier`, there is often more than one
+        return other
     strings = list(identifiers(kind))
     candidates = [*strings, *names(kind)] if last == last.lower() else [*names(kind), *strings]
     match = match_name(last, candidates)
@@ -95,7 +92,7 @@ def is_surely_meant(written: str, cls: type[Item]) -> bool:
     """Whether a layer's name is a slip of the finger or another tool's word, and not somebody's own class."""
     last, name = written.strip().rpartition(".")[2], cls.__name__
     folded, folded_name = fold_name(last), fold_name(name)
-    if folded == folded_name or name in (_other_names("layer").get(folded), _translated("layer").get(folded)):
+    if folded == folded_name or _other_names("layer").get(folded) == Match(name, True):
         return True
     near = match_name(last, [name], SURE) is not None
     return near and folded[:1] == folded_name[0] and not last.startswith(name)
@@ -109,16 +106,13 @@ def meant_activation(written: str) -> str | None:
 
 
 @cache
-def _other_names(kind: str) -> dict[str, str]:
-    """What other tools call the names of a kind, folded, with the name that each stands for."""
-    return _by_word(synonyms.NAMES.get(kind, {}))
-
-
-@cache
-def _translated(kind: str) -> dict[str, str]:
-    """What a Portuguese course calls the names of a kind, folded."""
-    return _by_word(portuguese.NAMES.get(kind, {}))
-
-
-def _by_word(words: dict[str, str]) -> dict[str, str]:
-    return {fold_name(word): name for name, others in words.items() for word in others.split()}
+def _other_names(kind: str) -> dict[str, Match]:
+    """What other tools and a Portuguese course call the names of a kind, folded, with the name that each stands for."""
+    # Of others' words, as `xavier`, there is often more than one that could be meant.
+    tables = (synonyms.NAMES, kind == "layer"), (portuguese.NAMES, True)
+    return {
+        fold_name(word): Match(name, is_certain)
+        for table, is_certain in tables
+        for name, words in table.get(kind, {}).items()
+        for word in words.split()
+    }
