@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any, NamedTuple
 
 from netbuilder.convert.model_files.chain import Chain, LayerRecord
@@ -25,10 +26,8 @@ def written_name(record: LayerRecord, cls: type[Item], *, is_inner: bool) -> str
     name = record.name
     if name is None or _VALID.match(name) is None:
         return None
-    for class_name in {record.class_name, cls.__name__, *_OLD.get(cls.__name__, ())}:
-        for stem in {automatic_name(class_name), class_name.lower(), _old_stem(class_name)}:
-            if _is_counted(name, stem, class_name):
-                return None
+    if _counted_names(record.class_name, cls.__name__).match(name):
+        return None
     if is_inner and name.startswith(("forward_", "backward_")):
         return None
     return name
@@ -47,15 +46,14 @@ def _old_stem(class_name: str) -> str:
     return re.sub("([a-z])([A-Z])", r"\1_\2", spaced).lower()
 
 
-def _is_counted(name: str, stem: str, class_name: str) -> bool:
-    """`dense`, `dense_3`, and `dense_Dense3` of TensorFlow.js."""
-    if not name.startswith(stem):
-        return False
-    rest = name[len(stem) :]
-    if not rest:
-        return True
-    number = rest.removeprefix("_").removeprefix(class_name)
-    return rest.startswith("_") and number.isdecimal() and number.isascii()
+@cache
+def _counted_names(class_name: str, cls: str) -> re.Pattern[str]:
+    """Names that some Keras counts: `dense`, `dense_3`, and `dense_Dense3` of TensorFlow.js."""
+    stems = []
+    for name in {class_name, cls, *_OLD.get(cls, ())}:
+        spellings = {automatic_name(name), name.lower(), _old_stem(name)}
+        stems += [rf"{re.escape(stem)}(?:_(?:{re.escape(name)})?[0-9]+)?" for stem in spellings]
+    return re.compile(rf"(?:{'|'.join(stems)})\Z")
 
 
 class ArchiveKey(NamedTuple):
