@@ -23,6 +23,7 @@ _OTHER_PADDING = (
     "with `same` Theano pads both sides alike, Keras 3 the end first: with even sizes and with strides every "
     "window lies elsewhere, and outputs of 3 moved by 2"
 )
+_CHECKPOINT = "a SavedModel keeps them in TensorFlow's own checkpoint; its TensorFlow can save the model as `.h5`"
 _OTHER_BIAS = "Keras on TensorFlow takes a bias for one of the last axis where the numbers fit"
 _OTHER_BACKEND = "Theano turns kernels of convolutions by 180 degrees, and Keras 1 does not say what it ran on"
 _BY_ORDER = {"channels_first": "theano", "channels_last": "tensorflow"}
@@ -60,11 +61,12 @@ def model_with_weights(path: str, options: WeightsOptions, import_options: Impor
         raise Refused("no-topology", "the file is no model of Keras or TensorFlow.js")
     if imported.refusal is not None:
         raise imported.refusal
+    if imported.stored is None:
+        why = _CHECKPOINT if imported.container == "SavedModel" else ""
+        raise Refused("no-topology", "the file holds no weights that can be read", why)
     if imported.changes_function and not options.accept_changes:
         message = "the model would predict something else: hard_sigmoid is another function now"
         raise Refused("not-buildable", message, _OTHER_FUNCTION, _ACCEPT)
-    if imported.stored is None:
-        raise Refused("no-topology", "the file holds no weights that can be read")
     chain = chain_of(file.topology)
     era = era_of(file, chain, import_options.data_format)
     layers = [era.respelled(record) for record in opened(chain)]

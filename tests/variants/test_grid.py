@@ -67,6 +67,8 @@ def test_the_command(tmp_path: Path) -> None:
     assert [row["set"] for row in rows] == [{"layers.0.Dense.units": "2"}, {"layers.0.Dense.units": "0"}]
     assert [row["errors"] for row in rows] == [0, 1]
     assert [path.name for path in (tmp_path / "all").iterdir()] == ["net_0.yaml"]
+    misspelt = warm.netbuilder("grid", config, "--set", "layers.0.Dense.unitz=1,2")
+    assert "Dense has no option `unitz`" in misspelt.stderr
     nothing = warm.netbuilder("grid", config, "--set", "layers.0.Dense.units=0,-1")
     assert nothing.returncode == 1
 

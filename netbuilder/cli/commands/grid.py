@@ -10,6 +10,7 @@ import click
 from netbuilder.cli import options, status
 from netbuilder.cli.files import STDIN, write_output
 from netbuilder.cli.output import complain, emit, emit_json
+from netbuilder.cli.printing import print_aside
 
 if TYPE_CHECKING:
     from netbuilder.variants import Grid
@@ -63,7 +64,10 @@ def command(request: GridOptions) -> int:
         emit(grid_table(variants) + "\n")
     if request.write is not None:
         _write(variants, Path(request.write), request)
-    return status.FINDINGS if all(variant.errors for variant in variants.variants) else status.OK
+    if any(not variant.errors for variant in variants.variants):
+        return status.OK
+    print_aside(variants.variants[0].errors, request)  # most likely what is wrong with all of them
+    return status.FINDINGS
 
 
 def _write(grid: "Grid", folder: Path, request: GridOptions) -> None:

@@ -116,4 +116,6 @@ def test_shards_elsewhere_are_not_opened(tmp_path: Path) -> None:
 def test_a_file_without_weights() -> None:
     with pytest.raises(nb.ConfigError, match="no weights"):
         nb.from_file(FILES / "tf_keras_cnn.json", weights=True)
+    with pytest.raises(nb.ConfigError, match="TensorFlow's own checkpoint"):
+        nb.from_file(FILES / "tensorflow_2_3.pb", weights=True)
     assert nb.from_file(FILES / "tf_keras_cnn.json") == nb.load(FILES / "tf_keras_cnn.json")
