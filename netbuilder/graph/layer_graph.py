@@ -164,6 +164,12 @@ class LayerGraph:
         return placed + _placed("weighted_metrics", compile_.weighted_metrics) if compile_.weighted_metrics else placed
 
     @lazy
+    def metric_names(self) -> frozenset[str]:
+        """All that the metrics are called: their classes, and the strings that Keras takes for them."""
+        metrics = (placed.metric for placed in self.metrics)
+        return frozenset(name for metric in metrics for name in (type(metric).__name__, *metric.identifiers))
+
+    @lazy
     def optimizer(self) -> Optimizer | None:
         """The optimizer; None without `compile`."""
         return cast("Optimizer", settled("optimizer", self.draft.compile.optimizer)) if self.draft.compile else None

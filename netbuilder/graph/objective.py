@@ -15,11 +15,6 @@ def display_name(node: Named) -> str:
     return node.identifier or type(node).__name__
 
 
-def names(node: Named) -> tuple[str, ...]:
-    """All that a node is called: its class, and the strings that Keras takes for it."""
-    return (type(node).__name__, *node.identifiers)
-
-
 def loss_family(graph: LayerGraph, head: Head) -> str:
     """The loss's family for this head; empty without a loss."""
     return graph.loss.family_for(head.units) if graph.loss is not None else ""

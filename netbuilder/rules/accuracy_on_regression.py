@@ -6,7 +6,7 @@ from netbuilder.diagnostics import Diagnostic
 from netbuilder.diagnostics.suggestion import remove_item, set_value
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.compile_settings import PlacedMetric
-from netbuilder.graph.objective import display_name, loss_family, names
+from netbuilder.graph.objective import display_name, loss_family
 from netbuilder.rules.base import INFO, WARN, HeadRule, network_with
 from netbuilder.rules.units_versus_loss import contradicted
 from netbuilder.vocabulary.base.training import Loss, Metric
@@ -149,7 +149,7 @@ compile:
     def _finding(
         self, graph: LayerGraph, placed: PlacedMetric, message: str, *, better: str, why: str = ""
     ) -> Diagnostic:
-        path, there = placed.path, better in {name for placed in graph.metrics for name in names(placed.metric)}
+        path, there = placed.path, better in graph.metric_names
         return self.at_metric(
             graph,
             placed,

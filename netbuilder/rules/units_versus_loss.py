@@ -7,7 +7,7 @@ from netbuilder.diagnostics import Diagnostic, advice
 from netbuilder.diagnostics.suggestion import remove_item, set_option, set_value
 from netbuilder.graph import Head, LayerCall, LayerGraph
 from netbuilder.graph.compile_settings import PlacedMetric
-from netbuilder.graph.objective import accuracies, display_name, loss_family, names, width_option
+from netbuilder.graph.objective import accuracies, display_name, loss_family, width_option
 from netbuilder.rules.base import ERROR, HeadRule, network_with, set_loss
 from netbuilder.vocabulary.base.training import Loss
 
@@ -139,7 +139,7 @@ compile: {optimizer: adam, loss: {CategoricalCrossentropy: {from_logits: true}}}
         else:
             return
         fix = set_value(placed.path, "accuracy", after, before=before)
-        if any("accuracy" in names(other.metric) for other in accuracies(graph)):
+        if "accuracy" in graph.metric_names:
             fix = remove_item(placed.path, fix.sentence)
         yield self.at_metric(graph, placed, message, why=why, fix=fix)
 
