@@ -13,6 +13,7 @@ from netbuilder.suggest.phrases import Surroundings, typed, written_owner
 from netbuilder.suggest.python_calls import Call, called
 from netbuilder.suggest.resolve_name import meant_class, meant_option
 from netbuilder.suggest.synonyms import TYPE_KEYS
+from netbuilder.system.caches import remembered
 from netbuilder.vocabulary.base.node import Named, Node
 from netbuilder.vocabulary.base.placeholders import item_kind, slot_kind
 from netbuilder.vocabulary.base.registry import by_identifier, every
@@ -124,13 +125,19 @@ def named_in(kind: str, value: Any) -> tuple[str, Any] | None:
     first, *others = value
     if not others:
         return (first, value[first]) if meant_class(kind, first) is not None else None
-    fitting = [cls for cls in every(kind) if set(value) <= {*map(cls.written_name, cls.option_names())}]
-    if len(fitting) == 1 and kind != "layer":
+    # Too many layers have the same options; and a file may hold thousands, each written so.
+    fitting = [cls for cls in every(kind) if value.keys() <= _written_names(cls)] if kind != "layer" else ()
+    if len(fitting) == 1:
         return fitting[0].__name__, value  # {l1: 0.01, l2: 0.01}
     inside = value[first] if value[first] is not None else {}
     if meant_class(kind, first) is None or not isinstance(inside, dict) or inside.keys() & others:
         return None
     return first, {**inside, **{key: value[key] for key in others}}
+
+
+@remembered
+def _written_names(cls: type[Node]) -> frozenset[str]:
+    return frozenset(map(cls.written_name, cls.option_names()))
 
 
 def options_of(cls: type[Node], name: str, options: Any) -> Rewritten | None:
