@@ -74,7 +74,7 @@ async def _run(server: "Server", command: str, uri: str, progress: "_Progress") 
 
 
 def _with_imports(server: "Server", arguments: list[str]) -> list[str]:
-    modules = (*server.imports, *server.documents.settings.client.imports)
+    modules = (*server.documents.settings.imports, *server.documents.settings.client.imports)
     return [*arguments, *(word for module in modules for word in ("--import", module))]
 
 

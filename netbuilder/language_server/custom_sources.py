@@ -5,6 +5,8 @@ import os
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from netbuilder.language_server.custom_stubs import stubs
+
 _MOST = 1_000_000
 """Characters of a module that is read."""
 
@@ -31,6 +33,14 @@ class CustomSources:
             self._found = dict(self._definitions())
         return self._found.get(name.rpartition(">")[2])
 
+    def stubs(self) -> dict[str, type]:
+        """A stand-in for every class, by the names that a network may call it by."""
+        found: dict[str, type] = {}
+        for module in self._modules:
+            for file in self._files(module):
+                found |= stubs(_text(file))
+        return found
+
     def _definitions(self) -> Iterator[tuple[str, PythonSource]]:
         for module in self._modules:
             for file in self._files(module):
@@ -47,12 +57,19 @@ class CustomSources:
                     return
 
 
-def _in_file(file: str) -> Iterator[tuple[str, PythonSource]]:
+def _text(file: str) -> str:
     try:
         with open(file, encoding="utf-8") as opened:
-            text = opened.read(_MOST)
+            return opened.read(_MOST)
+    except (OSError, ValueError):
+        return ""
+
+
+def _in_file(file: str) -> Iterator[tuple[str, PythonSource]]:
+    text = _text(file)
+    try:
         tree = ast.parse(text)
-    except (OSError, ValueError, SyntaxError, RecursionError, MemoryError):
+    except (ValueError, SyntaxError, RecursionError, MemoryError):
         return
     lines = text.split("\n")
     for statement in tree.body:

@@ -47,8 +47,7 @@ class Server(LanguageServer):
         )
         self.waiting: dict[str, asyncio.TimerHandle] = {}
         """By document: when its half-typed line counts as left."""
-        self.imports = imports
-        """Modules of the command line whose classes a network may use."""
+        self.protocol.documents.settings.imports = imports
         self._said: set[str] = set()
         self._blamed: set[str] = set()
         self.protocol.execute = partial(commands.execute, self)
@@ -146,9 +145,7 @@ class Server(LanguageServer):
 
     def custom_sources(self, document: OpenDocument) -> CustomSources:
         """Where the custom pieces of a document's network are written."""
-        modules = (*self.imports, *self.documents.settings.client.imports)
-        folders = [path for uri in self.workspace.folders if (path := to_fs_path(uri))]
-        return CustomSources(modules, [*folders, os.path.dirname(document.path), os.getcwd()])
+        return self.documents.settings.custom_sources(os.path.dirname(document.path))
 
     def _blame_projects(self) -> None:
         """Say what is wrong with a pyproject.toml in that file, and nothing any more once it is mended."""
@@ -200,7 +197,10 @@ def _about_network(server: Server, answer: Answer) -> Callable[[Any], Any]:
 
     def handle(params: Any) -> Any:
         document = server.documents.network(params.text_document.uri)
-        return answer(document, params) if document is not None else None
+        if document is None:
+            return None
+        with document.session.custom_scope():
+            return answer(document, params)
 
     return handle
 
@@ -208,6 +208,7 @@ def _about_network(server: Server, answer: Answer) -> Callable[[Any], Any]:
 def _initialize(server: Server, params: types.InitializeParams) -> None:
     encoding: Any = server.workspace.position_encoding
     server.documents.encoding = getattr(encoding, "value", encoding) or "utf-16"
+    server.documents.settings.folders = [path for uri in server.workspace.folders if (path := to_fs_path(uri))]
     if params.initialization_options is not None:
         server.take_settings(params.initialization_options)
 
@@ -268,7 +269,8 @@ def _complete(server: Server, params: types.CompletionParams) -> Any:
     if document is None or not (document.is_network or document.may_become_network):
         return None
     snippets = server.supports("text_document", "completion", "completion_item", "snippet_support")
-    return complete(document, params, snippets)
+    with document.session.custom_scope():
+        return complete(document, params, snippets)
 
 
 def _resolve(server: Server, item: types.CompletionItem) -> types.CompletionItem:

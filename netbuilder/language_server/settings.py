@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from netbuilder.diagnostics import Severity
 from netbuilder.diagnostics.closest import closest
 from netbuilder.diagnostics.errors import SettingsError
+from netbuilder.language_server.custom_sources import CustomSources
 from netbuilder.lint.project import NO_PROJECT, Project, Projects, project_of
 from netbuilder.lint.selection import settings_of
 from netbuilder.pipeline import Options
@@ -82,6 +83,10 @@ class Settings:
 
     def __init__(self) -> None:
         self.client = ClientSettings()
+        self.imports: tuple[str, ...] = ()
+        """Modules of the command line whose classes a network may use."""
+        self.folders: list[str] = []
+        """The client's folders."""
         self._projects = Projects()
         self._options: dict[str, Options] = {}
         self.mistakes: dict[str, Mistake] = {}
@@ -103,8 +108,15 @@ class Settings:
         folder = os.path.dirname(path)
         options = self._options.get(folder)
         if options is None:
-            options = self._options[folder] = Options(project=self._merged(self._project(folder)))
+            custom = self.custom_sources(folder).stubs() or None
+            project = self._merged(self._project(folder))
+            options = self._options[folder] = Options(project=project, custom_objects=custom)
         return options
+
+    def custom_sources(self, folder: str) -> CustomSources:
+        """Where the custom pieces of the networks in a folder are written."""
+        modules = (*self.imports, *self.client.imports)
+        return CustomSources(modules, [*self.folders, folder, os.getcwd()])
 
     def is_named(self, path: str) -> bool:
         """Whether the client says that a file is a network."""

@@ -159,6 +159,40 @@ def test_a_custom_layer_leads_to_its_source_which_is_not_run(tmp_path: Path) -> 
     assert editor.end() == 0
 
 
+CUSTOM = '''
+import keras
+raise SystemExit("it was run")
+
+@keras.saving.register_keras_serializable(package="mine")
+class Gate(keras.layers.Layer):
+    """Lets some of it through."""
+
+    def __init__(self, units, activation="relu", **kwargs):
+        super().__init__(**kwargs)
+
+class Wide(keras.layers.Dense):
+    def __init__(self, factor: int = 2, **kwargs):
+        super().__init__(**kwargs)
+'''
+
+
+def test_a_custom_layer_is_known_by_its_source_which_is_not_run(tmp_path: Path) -> None:
+    (tmp_path / "layers.py").write_text(CUSTOM)
+    editor = Editor(options={"imports": ["layers"]})
+    text = (
+        "input: [4]\nlayers:\n  - Gate: {units: 3, activation: rleu}\n  - mine>Gate: {unit: 3}\n  - Wide: {units: 4}\n"
+    )
+    uri = editor.open(text, (tmp_path / "net.yaml").as_uri())
+    codes = [(d.code, editor.text_of(uri, d.range)) for d in editor.diagnostics(uri)]
+    assert ("NB015", "rleu") in codes
+    assert ("NB011", "unit") in codes
+    assert not [code for code, _ in codes if code == "NB010"]
+    position = at(editor, uri, "- Gate: {")
+    params = types.CompletionParams(types.TextDocumentIdentifier(uri), position)
+    assert editor.wait(editor.client.text_document_completion_async(params)) is not None
+    assert editor.end() == 0
+
+
 def test_an_anchor_is_renamed_in_all_places(editor: Editor) -> None:
     uri = editor.open(NET, "file:///nowhere/rename.yaml")
     for mark in ("&blo", "Dense: *bl", "<<: *blo"):

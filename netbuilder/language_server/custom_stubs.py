@@ -1,0 +1,122 @@
+"""Stand-ins for the custom pieces of a network: what their source says of their arguments, without running it."""
+
+import ast
+from collections.abc import Iterator, Mapping
+from inspect import Parameter, Signature
+from typing import Any
+
+from netbuilder.vocabulary.base.registry import KINDS, find
+
+_BASES = {
+    "Layer": "layer",
+    "Model": "",
+    "Loss": "loss",
+    "Metric": "metric",
+    "Initializer": "initializer",
+    "Regularizer": "regularizer",
+    "Constraint": "constraint",
+    "Optimizer": "optimizer",
+    "LearningRateSchedule": "schedule",
+}
+"""What a class of Keras makes of one that derives from it."""
+_KERAS_NAMES = {"Optimizer": "BaseOptimizer"}
+_REGISTER = "register_keras_serializable"
+_EVERY_LAYER = ("name", "trainable", "dtype", "activity_regularizer", "autocast")
+
+
+def stubs(text: str) -> dict[str, type]:
+    """A class for every class of a module that derives from one of Keras, by the names it is registered under."""
+    try:
+        tree = ast.parse(text)
+    except (ValueError, SyntaxError, RecursionError, MemoryError):
+        return {}
+    made: dict[str, type] = {}
+    found: dict[str, type] = {}
+    for statement in tree.body:
+        if not isinstance(statement, ast.ClassDef):
+            continue
+        base = next((cls for expression in statement.bases if (cls := _base(expression, made)) is not None), None)
+        if base is not None:
+            stub = made[statement.name] = _class(statement, base)
+            found |= dict.fromkeys(_names(statement), stub)
+    return found
+
+
+def _base(expression: ast.expr, made: Mapping[str, type]) -> type | None:
+    """The class that one derives from: another of the module, or one that Keras has under that name."""
+    name = expression.attr if isinstance(expression, ast.Attribute) else getattr(expression, "id", "")
+    if name in made:
+        return made[name]
+    if _BASES.get(name):
+        return _of_keras(_KERAS_NAMES.get(name, name), _EVERY_LAYER if name == "Layer" else ("name", "dtype"), ())
+    for kind in KINDS:
+        cls = find(kind, name)
+        root = next((word for word, of_kind in _BASES.items() if of_kind == kind), "")
+        if cls is not None and root:
+            outer = _of_keras(_KERAS_NAMES.get(root, root), _EVERY_LAYER if root == "Layer" else ("name", "dtype"), ())
+            return _of_keras(name, tuple(cls.option_names()), (outer,))
+    return None
+
+
+def _of_keras(name: str, options: tuple[str, ...], bases: tuple[type, ...]) -> type:
+    parameters = [Parameter(option, Parameter.KEYWORD_ONLY, default=None) for option in options]
+    return _with_signature(name, "keras", parameters, bases, takes_more=True)
+
+
+def _class(statement: ast.ClassDef, base: type) -> type:
+    init = next(
+        (item for item in statement.body if isinstance(item, ast.FunctionDef) and item.name == "__init__"), None
+    )
+    if init is None:
+        return type(statement.name, (base,), {"__module__": "custom", "__doc__": ast.get_docstring(statement)})
+    stub = _with_signature(
+        statement.name, "custom", list(_parameters(init.args)), (base,), takes_more=init.args.kwarg is not None
+    )
+    stub.__doc__ = ast.get_docstring(statement)
+    return stub
+
+
+def _parameters(arguments: ast.arguments) -> Iterator[Parameter]:
+    positional = [*arguments.posonlyargs, *arguments.args][1:]
+    defaults: list[ast.expr | None] = [None] * (len(positional) - len(arguments.defaults))
+    defaults += arguments.defaults[-len(positional) :] if positional else []
+    for argument, default in [
+        *zip(positional, defaults, strict=False),
+        *zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True),
+    ]:
+        value = Parameter.empty if default is None else _literal(default)
+        annotation = argument.annotation.id if isinstance(argument.annotation, ast.Name) else Parameter.empty
+        yield Parameter(argument.arg, Parameter.KEYWORD_ONLY, default=value, annotation=annotation)
+
+
+def _literal(expression: ast.expr) -> Any:
+    try:
+        return ast.literal_eval(expression)
+    except (ValueError, TypeError, MemoryError, RecursionError):
+        return None  # something that only running it would tell
+
+
+def _with_signature(
+    name: str, module: str, parameters: list[Parameter], bases: tuple[type, ...], *, takes_more: bool
+) -> type:
+    more = [Parameter("kwargs", Parameter.VAR_KEYWORD)] if takes_more else []
+    itself = Parameter("self", Parameter.POSITIONAL_ONLY)
+
+    def init(self: Any, **options: Any) -> None:
+        raise NotImplementedError("a stand-in is never made")
+
+    init.__signature__ = Signature([itself, *parameters, *more])  # type: ignore[attr-defined]
+    return type(name, bases, {"__init__": init, "__module__": module})
+
+
+def _names(statement: ast.ClassDef) -> list[str]:
+    """The names under which a class is registered: its own, and that with its package."""
+    names = [statement.name]
+    for decorator in statement.decorator_list:
+        if isinstance(decorator, ast.Call) and ast.unparse(decorator.func).endswith(_REGISTER):
+            arguments = [*decorator.args, *(keyword.value for keyword in decorator.keywords)]
+            words = [word.value for word in arguments if isinstance(word, ast.Constant) and isinstance(word.value, str)]
+            if words:
+                name = words[1] if len(words) > 1 else statement.name
+                names += [f"{words[0]}>{name}", name]
+    return names
