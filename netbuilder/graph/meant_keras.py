@@ -14,8 +14,6 @@ class MeantKeras(NamedTuple):
     is_named: bool
     """Whether the file, the command line or the project names it."""
     is_installed: bool = False
-    why: str = "this network is for"
-    """Why a named one is."""
 
     @property
     def number(self) -> Number:
@@ -30,7 +28,7 @@ class MeantKeras(NamedTuple):
     def words(self) -> str:
         """Why it is meant, as part of a sentence."""
         if self.is_named:
-            return f"{self.why} {self.release}"
+            return f"this network is for {self.release}"
         return f"{self.release} is installed" if self.is_installed else f"{self.release} is the newest that is known"
 
 

@@ -139,13 +139,6 @@ class Session:
         with self.custom_scope():
             return list(in_order(NewerThanKeras().missing_here(self.report.graph)))
 
-    def unsayable(self, release: str) -> list[Diagnostic]:
-        """What stands in the network that no file says so that an older release of Keras opens it, by position."""
-        from netbuilder.rules.newer_than_keras import NewerThanKeras
-
-        with self.custom_scope():
-            return list(in_order(NewerThanKeras().unsayable(self.report.graph, release)))
-
     @lazy
     def plan(self) -> "Plan":
         """The network with everything decided that does not come from chance.

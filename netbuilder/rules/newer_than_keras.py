@@ -125,17 +125,6 @@ compile: {optimizer: adam, loss: {BinaryCrossentropy: {reduction: sum}}, metrics
             missing = (need for need in needs if here.lacks(need.since) and not _is_said(need, here))
             yield from (self._finding(graph, need, here) for need in missing)
 
-    def unsayable(self, graph: LayerGraph, release: str) -> Iterator[Diagnostic]:
-        """What a saved model cannot say so that an older release opens it.
-
-        A string is saved as its class, and an option that says what holds anyway is left out.
-        """
-        reader = MeantKeras(release, is_named=True, why="the file is to open in")
-        for need in graph.keras_facts.needs:
-            is_saved = need.what != "string" and not need.is_default
-            if is_saved and reader.lacks(need.since) and not _is_said(need, reader):
-                yield self._finding(graph, need, reader)
-
     def _finding(self, graph: LayerGraph, need: Need, keras: MeantKeras) -> Diagnostic:
         part = {"class": "name", "string": "value"}.get(need.what, "key")
         if need.what == "class" and need.written.is_string:

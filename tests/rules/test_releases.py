@@ -244,27 +244,6 @@ def test_a_newer_keras_that_is_named_and_not_there_is_said_before_the_build(
     assert Session(MUON, "net.yaml").missing_here() == []
 
 
-def test_what_no_file_says_so_that_an_older_release_opens_it() -> None:
-    text = net(
-        """\
-BatchNormalization: {renorm: false}
-BatchNormalization: {renorm: true}
-Dense: {units: 2, activation: sparsemax}
-""",
-        compile_="{optimizer: muon, loss: mse}",
-    )
-    session = Session(text, "net.yaml")
-    assert not session.report.errors
-    assert [one.message for one in session.unsayable("3.9")] == [
-        "`renorm` of BatchNormalization came with Keras 3.14; the file is to open in 3.9",
-        "Muon came with Keras 3.10; the file is to open in 3.9",
-    ]
-    assert [one.address.line for one in session.unsayable("3.9")] == [4, 6]  # type: ignore[union-attr]
-    assert len(session.unsayable("3.7")) == 3
-    # The string `muon` came with 3.14, and is saved as the class.
-    assert [one.address.line for one in session.unsayable("3.10")] == [4]  # type: ignore[union-attr]
-
-
 @pytest.mark.parametrize(
     ("layers", "compile_", "least"),
     [
