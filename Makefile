@@ -7,7 +7,7 @@ COUNT ?= 60
 # Compiled modules are kept: the tests start many processes.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test test-slow check fix generate bench fuzz differential mutate site vsix clean
+.PHONY: help run test test-slow check fix generate bench fuzz differential mutate matrix site vsix clean
 .DEFAULT_GOAL := help
 
 help:  ## these lines
@@ -31,6 +31,9 @@ test: $(VENV)/.installed-dev  ## all tests but the slow ones
 
 test-slow: $(VENV)/.installed-dev  ## the slow ones: proofs, fuzzing, every layer built, editor and pre-commit
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m slow
+
+matrix: $(VENV)/.installed-dev  ## Keras 3.5, 3.8 and 3.12 beside the newest: make matrix RELEASES=3.5
+	$(BIN)/python -m tests.matrix.run $(RELEASES)
 
 check: $(VENV)/.installed-dev  ## format, lint, types, import order, generated files, our own configs
 	$(BIN)/ruff format --check .
@@ -69,4 +72,4 @@ vsix:  ## the extension for VS Code: editors/vscode/netbuilder.vsix (needs npm)
 	cd editors/vscode && npm install --no-audit --no-fund --silent && npm test && npm run package
 
 clean:  ## everything that can be made again
-	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .matrix build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from netbuilder.system.extras import installed_version
+from netbuilder.vocabulary.base.releases import number
 from tests import warm
 
 # What a shell runs in the background ignores SIGINT, and every process of a test about Ctrl-C would inherit that.
@@ -41,6 +43,14 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 def pytest_configure_node(node: Any) -> None:
     """pytest-xdist asks what to tell a worker."""
     node.workerinput[ADDRESSES] = warm.addresses
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Under an older Keras, as in `make matrix`, a test is skipped for what that does not have, and nothing else."""
+    for marker in item.iter_markers("since"):
+        installed = installed_version("keras")
+        if installed is not None and number(installed) < number(marker.args[0]):
+            pytest.skip(f"Keras {installed} is installed, and this came with {marker.args[0]}")
 
 
 @pytest.hookimpl(wrapper=True)

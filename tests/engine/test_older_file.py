@@ -27,6 +27,7 @@ def saved(text: str, folder: Path, opens_in: str | None) -> list[dict[str, Any]]
         return list(json.loads(archive.read("config.json"))["config"]["layers"][1:])
 
 
+@pytest.mark.since("3.15")  # which writes these keys
 @pytest.mark.parametrize(
     ("release", "key", "is_there"),
     [
@@ -39,10 +40,6 @@ def saved(text: str, folder: Path, opens_in: str | None) -> list[dict[str, Any]]
 def test_a_key_is_left_out_before_the_release_that_knows_it(
     release: str, key: str, is_there: bool, tmp_path: Path
 ) -> None:
-    import keras
-
-    if keras.__version__ < "3.15":
-        pytest.skip("since 3.15: an older Keras does not write these keys")
     dense = saved(DENSE, tmp_path, release)[1]["config"]
     if key == "input_axes":
         dense = dense["kernel_initializer"]["config"]
@@ -59,6 +56,7 @@ def test_what_is_written_opens_here_too(tmp_path: Path) -> None:
         assert before.tobytes() == after.tobytes()
 
 
+@pytest.mark.since("3.9")
 def test_a_key_that_says_something_is_not_left_out(tmp_path: Path) -> None:
     import keras
 
@@ -95,6 +93,7 @@ layers:
 """
 
 
+@pytest.mark.since("3.10")  # else there is no other way
 @pytest.mark.filterwarnings("ignore::netbuilder.ConfigWarning")  # the penalty is another one before 3.14
 def test_an_activation_with_options_stands_as_a_layer_of_its_own() -> None:
     model, usual = nb.build(APART, opens_in="3.9"), nb.build(APART)
@@ -125,6 +124,7 @@ def test_names_of_layers_stay_unique() -> None:
     assert [layer.name for layer in model.layers] == ["dense", "dense_activation_", "dense_activation"]
 
 
+@pytest.mark.since("3.10")
 @pytest.mark.parametrize(
     ("layers", "column", "why"),
     [
@@ -170,6 +170,7 @@ def test_a_masked_activation_that_keras_has_a_layer_for() -> None:
     np.testing.assert_array_equal(ours.predict(x, verbose=0), usual.predict(x, verbose=0))
 
 
+@pytest.mark.since("3.8")
 def test_a_number_for_all_features() -> None:
     text = "input: [3, 4]\nlayers:\n  - Normalization: {mean: 0.5, variance: 2, axis: [1, 2]}\n"
     config = nb.build(text, opens_in="3.7").layers[0].get_config()
@@ -194,6 +195,7 @@ def test_a_probe_of_it_has_the_places_of_the_network() -> None:
     assert findings["3.8"] == findings[None]
 
 
+@pytest.mark.since("3.10")
 def test_an_operation_is_written_with_the_options_of_that_release(tmp_path: Path) -> None:
     text = "input: [4]\nlayers:\n  - Dense: {units: 2, activation: {threshold: {threshold: 0.5, default_value: 0.1}}}\n"
     for release, names in {"3.10": {"threshold_value", "value"}, "3.11": {"threshold", "default_value"}}.items():

@@ -1,11 +1,14 @@
-"""One small network for every class of the vocabulary, as `netbuilder explain NAME --example` prints it."""
+"""One small network for every class of the vocabulary, as `explain NAME --example` prints it; and the configs."""
+
+from pathlib import Path
 
 from netbuilder.views.explain.examples import example
 from netbuilder.vocabulary.base.registry import KINDS, every
 
-SEEDED = "seed: 11\n"
+CONFIGS = Path(__file__).parents[2] / "configs"
 
 
-def pieces() -> dict[str, str]:
-    """The config of every class, by kind and name: `layer.Dense`."""
-    return {f"{cls.kind}.{cls.__name__}": SEEDED + example(cls) for kind in KINDS for cls in every(kind)}
+def texts() -> dict[str, str]:
+    """The network of every class, by kind and name, as `layer.Dense`; and every config, as `config.selu`."""
+    pieces = {f"{cls.kind}.{cls.__name__}": f"seed: 11\n{example(cls)}" for kind in KINDS for cls in every(kind)}
+    return {**pieces, **{f"config.{file.stem}": file.read_text() for file in sorted(CONFIGS.glob("*.yaml"))}}

@@ -12,9 +12,8 @@ from typing import Any
 import numpy as np
 
 import netbuilder as nb
-from tests.matrix.pieces import pieces
+from tests.matrix.pieces import texts
 
-CONFIGS = Path(__file__).parents[2] / "configs"
 ABSENT = {"NB130", "NB131"}
 """What says that a release does not have something, or that it does not work there."""
 DIFFERS = "NB132"
@@ -59,19 +58,19 @@ def write(text: str, release: str, stem: Path) -> list[str]:
 
 def main(folder: str, *releases: str) -> None:
     """Write all of them, and what is absent into `absent.json` of each release."""
-    texts = {**pieces(), **{f"config.{file.stem}": file.read_text() for file in sorted(CONFIGS.glob("*.yaml"))}}
+    networks = texts()
     for release in releases:
         place = Path(folder) / release
         place.mkdir(parents=True, exist_ok=True)
         absent = {}
-        for name, text in texts.items():
+        for name, text in networks.items():
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 why = write(text, release, place / name)
             if why:
                 absent[name] = why
         (place / "absent.json").write_text(json.dumps(absent, indent=1))
-        print(f"{release}: {len(texts) - len(absent)} files, {len(absent)} are not in Keras {release}")
+        print(f"{release}: {len(networks) - len(absent)} files, {len(absent)} are not in Keras {release}")
 
 
 if __name__ == "__main__":
