@@ -24,11 +24,12 @@ BUILT = "built.json"
 
 
 def digest(model: Any) -> str:
-    """The initial weights: names, shapes and bytes."""
+    """The initial weights: names within the model, shapes and bytes."""
     total = hashlib.sha256()
     for weight in model.weights:
         array = np.asarray(weight.value)
-        total.update(f"{weight.path} {array.shape} {array.dtype}".encode() + array.tobytes())
+        path = weight.path.partition("/")[2]
+        total.update(f"{path} {array.shape} {array.dtype}".encode() + array.tobytes())
     return total.hexdigest()
 
 
