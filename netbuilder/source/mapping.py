@@ -85,6 +85,8 @@ class _Careful:
                 # The pair is left out: whatever it was to be, one thing is said of it.
                 self.problems.append(problem)
                 return
+            if self._join_decimal(key):
+                return
             raise Refused(self._without_name(key))
         if ":" in name:
             key, name, child = self._split(key, name, child)
@@ -107,8 +109,23 @@ class _Careful:
         span = self.source.span(*match.span())
         return unreadable(span, message, fix=fix, edits=(Edit(span, fix),))
 
+    def _join_decimal(self, key: Node) -> bool:
+        """Take `0,5` in braces as the 0.5 that half of the world writes so; say it, and go on with the number."""
+        last = next(reversed(self.children.values()), None)
+        if last is None or last.span.end + 1 != key.span.start or not re.fullmatch(r"\d{1,15}", key.written):
+            return False
+        if last.written not in ("0", "-0"):  # `3,3` may be two sizes
+            return False
+        number = f"{last.written}.{key.written}"
+        span = self.source.span(last.span.start, key.span.end)
+        message = f"a number is written with a `.`, got {quote(f'{last.written},{key.written}')}"
+        self.problems.append(unreadable(span, message, fix=f"`{number}`", edits=(Edit(span, number),)))
+        name = next(reversed(self.children))
+        self._take(name, self.keys[name], Node(self.source, (last.span.start, key.span.end), float(number)))
+        return True
+
     def _without_name(self, key: Node) -> Diagnostic:
-        """What to say of a value among options: `{64, activation: relu}`, `{rate: 0,3}`."""
+        """What to say of a value among options: `{64, activation: relu}`, `{size: 3,3}`."""
         message = f"expected `name: value` in braces, found {quote(key.written)}"
         fix = "a name and a `:` before it, `[]` around a list, or a `.` in a number"
         return unreadable(key.span, message, fix=fix)

@@ -68,6 +68,8 @@ def _of_text(text: str) -> Iterator[Reading]:
         yield Reading(number)
         yield from _readings(number)
     yield Reading([_number(part) for part in re.split(r"[,\s]+", text.strip("()[],"))])
+    if re.fullmatch(r"-?\d{1,15},\d{1,15}", text):  # as half of the world writes a number
+        yield Reading(float(text.replace(",", ".")))
     yield Reading(re.sub(r"[^\w.-]+", "_", text), is_certain=False)
 
 

@@ -76,3 +76,10 @@ def test_the_fix_of_a_rule_is_as_safe_as_the_rule_says() -> None:
     [logits] = [one for one in judge(text).diagnostics if one.code == "NB305"]
     assert logits.edits
     assert logits.safe
+
+
+def test_a_decimal_comma_is_a_point() -> None:
+    """In braces, where YAML takes it for two entries, and in a block, where it takes it for a text."""
+    text = f"{HEAD}  - Dropout: {{rate: 0,5}}\n  - Dropout:\n      rate: 0,25\n{TAIL}"
+    assert mended(text) == text.replace("0,5", "0.5").replace("0,25", "0.25")
+    assert mended(f"{HEAD}  - Dropout: {{rate: 0, 5}}\n{TAIL}") == f"{HEAD}  - Dropout: {{rate: 0, 5}}\n{TAIL}"
