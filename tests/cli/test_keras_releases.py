@@ -89,6 +89,11 @@ def test_the_schema_of_a_release(netbuilder):
     assert '"mean_with_sample_weight"' not in names("--keras", "3.6")
 
 
+def test_show_says_which_keras_a_network_needs(netbuilder):
+    assert netbuilder("show", "-", stdin=MUON).out.rstrip().endswith("needs Keras 3.10 or newer")
+    assert "needs Keras" not in netbuilder("show", "good.yaml").out
+
+
 def test_a_history_in_one_line(netbuilder):
     [line] = [line for line in netbuilder("explain", "Muon").out.splitlines() if line.startswith("History: ")]
     assert line.startswith(

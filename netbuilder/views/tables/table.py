@@ -18,11 +18,14 @@ from netbuilder.views.tables.rows import (
     worth_showing,
 )
 from netbuilder.vocabulary.base.layer_names import automatic_name
+from netbuilder.vocabulary.base.releases import number
 from netbuilder.vocabulary.base.shapes import number_text, sample
 
 WIDTH = 100
 _HEAD = ("layer", "output", "parameters", "activation", "initializer", "chosen by")
 _LONGEST_TITLE = 26
+_COMMON = number("3.5")
+"""The oldest Keras that netbuilder builds with: needing that is nothing to tell."""
 _LEAST = (20, 10, 10, 10, 14, 9)
 
 
@@ -75,7 +78,7 @@ def _chosen(row: InitializerRow | None) -> tuple[str, str]:
 
 
 def totals(graph: LayerGraph) -> list[str]:
-    """What all layers come to: parameters, and memory with and without what the optimizer keeps."""
+    """What all layers come to: parameters, memory with and without what the optimizer keeps, and a young Keras."""
     parameters = graph.parameters
     trained = sum(call.trainable_parameters for call in graph.calls)
     need = memory_needed(graph)
@@ -90,4 +93,7 @@ def totals(graph: LayerGraph) -> list[str]:
     if need.optimizer:
         optimizer = type(graph.optimizer).__name__
         lines.append(f"with what {optimizer} keeps of them while training: {format_bytes(need.total)}")
+    least = graph.keras_facts.least_release
+    if number(least) > _COMMON:
+        lines.append(f"needs Keras {least} or newer")
     return lines
