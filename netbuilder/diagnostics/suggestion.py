@@ -41,6 +41,10 @@ class Suggestion(NamedTuple):
     """Words behind it; all there is to say where nothing definite can be typed."""
     safe: bool = False
     """Whether it can mean only one thing, and changes no network that could be built before."""
+    sample: str = ""
+    """YAML that shows what it could look like, and that nobody knows to be right."""
+    is_certain: bool = True
+    """Whether the changes are what is to be typed, and no mere example: then they may become edits."""
     edits: tuple[Edit, ...] = ()
     """The changes as edits of the text; empty where the text cannot be edited surely."""
 
@@ -48,11 +52,12 @@ class Suggestion(NamedTuple):
     def sentence(self) -> str:
         """What to do, in words."""
         typed = " and ".join([f"`{change.text}`" for change in self.changes if change.text])
-        return f"{self.before}{typed}{self.after}" or ("remove it" if self.changes else "")
+        sample = f"`{self.sample}`, say" if self.sample else ""
+        return f"{self.before}{typed}{sample}{self.after}" or ("remove it" if self.changes else "")
 
     def edited_if(self, is_certain: bool) -> "Suggestion":
         """The same where it is certain what would come of it; else its words alone."""
-        return self if is_certain else advice(self.sentence)
+        return self if is_certain else self._replace(is_certain=False)
 
 
 NO_SUGGESTION = Suggestion()
@@ -65,7 +70,7 @@ def advice(words: str) -> Suggestion:
 
 def example(yaml: str) -> Suggestion:
     """What it could look like, which nobody knows to be right."""
-    return Suggestion(after=f"`{yaml}`, say")
+    return Suggestion(sample=yaml)
 
 
 def set_value(path: Path, yaml: str, after: str = "", *, before: str = "") -> Suggestion:

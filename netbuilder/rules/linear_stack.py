@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from math import prod
 
 from netbuilder.diagnostics import Diagnostic, Severity
+from netbuilder.diagnostics.suggestion import set_option
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.effective_activation import function_of
 from netbuilder.rules.base import INFO, WARN, Rule
@@ -181,8 +182,12 @@ compile: {optimizer: adam, loss: mse}
             message,
             severity=severity,
             why=f"two layers with no activation between can do no more than one{pooled}{also}",
-            fix=f"`activation: {'tanh' if isinstance(call.layer, Recurrent) else 'relu'}` in {call.name}, "
-            "or remove the layer",
+            fix=set_option(
+                call.path,
+                "activation",
+                "tanh" if isinstance(call.layer, Recurrent) else "relu",
+                f" in {call.name}, or remove the layer",
+            ).edited_if(False),
         )
 
 

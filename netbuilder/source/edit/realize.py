@@ -11,7 +11,7 @@ from netbuilder.source.edit.replace import rename, rename_key, replace_entry, re
 def resolved(document: Document | None, suggestion: Suggestion) -> Suggestion:
     """The suggestion with its edits: all of its changes, or none where one cannot be made surely."""
     edits: list[Edit] = []
-    for change in suggestion.changes if document is not None else ():
+    for change in suggestion.changes if document is not None and suggestion.is_certain else ():
         assert document is not None
         own = _edits(document, change)
         if not own:

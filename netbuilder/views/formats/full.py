@@ -48,6 +48,15 @@ def _times(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 or noun == "info" else f"{count} {noun}s"
 
 
+def fix_of(diagnostic: Diagnostic) -> str:
+    """What to do about a finding: in Python where the network was made in Python, else as a file has it."""
+    if not isinstance(diagnostic.address, Place):
+        return diagnostic.fix
+    from netbuilder.views.formats.python_words import python_fix  # no file needs it
+
+    return python_fix(diagnostic)
+
+
 def _lines(diagnostic: Diagnostic, palette: Palette, verbose: bool = False) -> list[str]:
     severity = diagnostic.severity
     head = f"{palette.of(severity)}{severity.noun}[{diagnostic.code}]{palette.reset}"
@@ -59,7 +68,7 @@ def _lines(diagnostic: Diagnostic, palette: Palette, verbose: bool = False) -> l
     bar = f"{margin} {palette.gutter}|{palette.reset}"
     excerpt = drawing.excerpt()
     lines += [bar] * bool(excerpt)
-    notes = [*drawing.related(), *drawing.note("why", diagnostic.why), *drawing.note("fix", diagnostic.fix)]
+    notes = [*drawing.related(), *drawing.note("why", diagnostic.why), *drawing.note("fix", fix_of(diagnostic))]
     if verbose and diagnostic.ignore:
         notes += drawing.note("ignore", f"`{diagnostic.ignore}` at the end of the line")
     parts = [part for part in (excerpt, notes, drawing.changed()) if part]

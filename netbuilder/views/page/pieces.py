@@ -12,7 +12,7 @@ from netbuilder.plan import Plan
 from netbuilder.propagation.facts import Fact, headline, loss_fact, one_batch_fact, power, ratio_facts
 from netbuilder.propagation.records import Probe
 from netbuilder.views.formats.columns import printable
-from netbuilder.views.formats.full import ELSEWHERE, drawn, summary, where
+from netbuilder.views.formats.full import ELSEWHERE, drawn, fix_of, summary, where
 from netbuilder.views.tables.rows import (
     CHOOSERS,
     Row,
@@ -101,7 +101,7 @@ def _finding(diagnostic: Diagnostic, linked: bool) -> str:
     # Sentences stand beside the excerpt and not in it: on a telephone they wrap, and the excerpt scrolls.
     drawing = "\n".join(drawn(diagnostic))
     body = f'<pre tabindex="0" aria-label="line">{escape(drawing)}</pre>' if drawing else ""
-    sentences = (("why", diagnostic.why), ("fix", diagnostic.fix))
+    sentences = (("why", diagnostic.why), ("fix", fix_of(diagnostic)))
     notes = "".join(f"<p><em>{word}</em> {sentence(words)}</p>" for word, words in sentences if words)
     code = f"<code>{diagnostic.code}</code>"
     if linked:

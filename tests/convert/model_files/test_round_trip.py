@@ -12,7 +12,7 @@ from netbuilder.convert.model_files.fold import fold
 from netbuilder.convert.model_files.shortest import canonical
 from netbuilder.lint.runner import lint
 from netbuilder.parse import parse
-from netbuilder.pipeline.importing import import_path
+from netbuilder.pipeline.importing import import_bytes, import_path
 from netbuilder.plan import Plan, plan
 from netbuilder.rules.base import every_rule
 from netbuilder.source import read
@@ -114,6 +114,24 @@ def test_what_is_built_and_saved_is_imported_as_the_same_network(tmp_path: Path)
             assert before.seed == after.seed, name
         count += 1
     assert count > 400
+
+
+@pytest.mark.keras
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["VGG16", "VGG19", "MobileNet"])
+def test_published_models(name: str) -> None:
+    import keras
+
+    model = getattr(keras.applications, name)(weights=None)
+    imported = import_bytes(model.to_json().encode(), name)
+    assert imported is not None
+    assert imported.parameters == model.count_params()
+    built = nb.build(imported.text)
+    again = import_bytes(built.to_json().encode(), name)
+    assert again is not None
+    plans = [plan(part.report.graph) for part in (imported, again)]
+    assert described(plans[0], folded=True) == described(plans[1], folded=False)
+    assert nb.compare(imported.text, nb.from_keras(built)).is_equal
 
 
 @pytest.mark.keras
