@@ -50,6 +50,7 @@ OTHERS = {
     "unknown rules": f"{HEAD}  - Flatten\nrules: {{{_many('NX{}: off', 90_000)}}}\n",
     "long unknown options": f"{HEAD}  - Dense: {{{_many('an_option_of_a_long_name_{}', 20_000)}}}\n",
     "misspelt metrics": f"{HEAD}  - Flatten\ncompile: {{loss: mse, metrics: [{_many('acuracy{}', 50_000)}]}}\n",
+    "sections that are none": "".join(f"key{number}: 1\n" for number in range(60_000)) + f"{HEAD}  - Flatten\n",
     "one metric, often": f"{HEAD}  - Flatten\ncompile: {{loss: mse, metrics: [{_many('accuracy', 50_000)}]}}\n",
     "a word twice": f"input: [1]\nlayers:\n  - StringLookup: {{vocabulary: [{_many('w{}', 150_000)}, w149999]}}\n",
 }

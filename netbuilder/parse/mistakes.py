@@ -113,10 +113,13 @@ class Mistakes:
         """Put problems into words, each looked at beside the others."""
         if len(self.draft.problems) > BUDGET.problems:
             return
-        for problem in problems[: BUDGET.problems]:
+        worded, rest = problems[: BUDGET.problems], problems[BUDGET.problems :]
+        # Each is compared with all beside it; of 60,000 only what is missing counts wherever it stands.
+        beside = [*worded, *(problem for problem in rest if problem.kind == "missing-option")] if rest else problems
+        for problem in worded:
             if problem.kind == "missing-option" and self._is_said(problem.path):
                 continue
-            diagnostic = values.diagnostic_of(problem, problems, self.around)
+            diagnostic = values.diagnostic_of(problem, beside, self.around)
             if diagnostic is not None and diagnostic.address not in self.unreadable:
                 is_key = problem.kind == "unknown-option" or (problem.names and problem.path[-1:] == (problem.value,))
                 related = self.draft.related(problem.path, "key" if is_key else "value")
