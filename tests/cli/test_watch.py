@@ -45,14 +45,14 @@ def test_a_change_is_checked(watched):
     finally:
         seen.set()
         saver.join()
-    assert told == "nets/net.yaml:3:13: NB011 [*] Dense has no option `wings`"
+    assert told == "nets/net.yaml:3:5: NB010 [*] no layer is called `Dens`"
     process.send_signal(signal.SIGINT)
     assert process.wait(30) in (1, 130)  # waiting, or checking just then
 
 
 def _save_until(folder, seen):
     while not seen.wait(0.5):
-        (folder / "new").write_text(GOOD.replace("units", "wings"))
+        (folder / "new").write_text(GOOD.replace("Dense", "Dens"))
         os.replace(folder / "new", folder / "net.yaml")
 
 
