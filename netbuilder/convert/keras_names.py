@@ -6,13 +6,9 @@ runs are followed: the one of the built model, where only what is not in the pla
 
 from collections import Counter
 
+from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.layer_names import automatic_name
-
-# Layers that make others inside, which take numbers of the counters too; how many depends on their options.
-MAKES: dict[str, tuple[str, ...]] = {
-    "RandomColorJitter": ("RandomBrightness", "RandomContrast", "RandomHue", "RandomSaturation"),
-    "TextVectorization": ("StringLookup",),
-}
+from netbuilder.vocabulary.base.registry import find
 
 
 class Names:
@@ -25,7 +21,9 @@ class Names:
 
     def planned(self, class_name: str, name: str, is_said: bool = False) -> str | None:
         """The name to write for something that the plan gives a name; None where Keras finds it by itself."""
-        self._unsure.update(MAKES.get(class_name, ()))
+        cls = find("layer", class_name)
+        if cls is not None and issubclass(cls, Layer):
+            self._unsure.update(cls.makes_inside)
         if is_said or class_name in self._unsure or _upcoming(self._written, class_name) != name:
             return name
         _take(self._written, class_name)

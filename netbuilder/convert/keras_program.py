@@ -5,12 +5,14 @@ from itertools import chain
 
 from netbuilder.convert.keras_calls import Caller, Options
 from netbuilder.convert.keras_loops import Loop, Part, lines, loop, statements
-from netbuilder.convert.python_text import WIDTH, Expression, call, collection, laid_out, literal, quoted
+from netbuilder.convert.python_text import WIDTH, Expression, Seed, call, collection, laid_out, literal, quoted
 from netbuilder.graph.unroll import repetition
 from netbuilder.parse.draft import DraftLayer
 from netbuilder.plan import Plan, Planned
+from netbuilder.plan.hidden_draws import hidden_draws
 from netbuilder.vocabulary.base.layer_names import Namer, automatic_name
 from netbuilder.vocabulary.base.node import Node
+from netbuilder.vocabulary.base.weights import Initializer
 from netbuilder.vocabulary.network import Compile
 
 
@@ -30,7 +32,7 @@ def program(plan: Plan) -> str:
     body += _model(parts, named, indent)
     if compiled is not None:
         body.append(laid_out(call("model.compile", **compiled), indent))
-    body += _drawn_again(plan.layers, indent)
+    body += _drawn_again(caller, plan.layers, indent)
     return "\n\n".join([*_imports(caller, plan), *_settings(plan), "\n".join(body)]) + "\n"
 
 
@@ -113,31 +115,35 @@ def _compile_options(caller: Caller, plan: Plan, compile_: Compile) -> Options:
     return options
 
 
-def _drawn_again(layers: Sequence[Planned], indent: int) -> Iterator[str]:
-    """SpectralNormalization takes no seed for the vector that it draws; it is drawn again with one."""
-    vectors = list(_vectors(layers, "model"))
-    if not vectors:
-        return
-    [(vector, seed), *others] = vectors
-    if others:
-        pairs = collection("[", [collection("(", pair, ")") for pair in vectors], "]")
-        yield laid_out(pairs, indent, "for vector, seed in ", ":")
-        indent, seed = indent + 4, "seed"
-    else:
-        yield laid_out(vector, indent, "vector = ")
-    yield laid_out(call("keras.initializers.TruncatedNormal", stddev="0.02", seed=seed), indent, "initializer = ")
-    yield laid_out("vector.assign(initializer(vector.shape, dtype=vector.dtype))", indent)
+def _drawn_again(caller: Caller, layers: Sequence[Planned], indent: int) -> Iterator[str]:
+    """What Keras has no option for a seed for is drawn again with one."""
+    draws = list(_hidden_draws(layers, "model"))
+    weights = [(place, caller.initializer(drawn, Seed(seed, ""))) for place, seed, drawn in draws if drawn is not None]
+    if len(weights) == 1:
+        [(weight, initializer)] = weights
+        yield laid_out(weight, indent, "weight = ")
+        yield laid_out(initializer, indent, "initializer = ")
+    elif weights:
+        pairs = collection("[", [collection("(", pair, ")") for pair in weights], "]")
+        yield laid_out(pairs, indent, "for weight, initializer in ", ":")
+    if weights:
+        inner = indent if len(weights) == 1 else indent + 4
+        yield laid_out("weight.assign(initializer(weight.shape, dtype=weight.dtype))", inner)
+    for place, seed, drawn in draws:
+        if drawn is None:
+            yield laid_out(call(f"{place}.state.assign", literal([seed, 0])), indent)
 
 
-def _vectors(layers: Sequence[Planned], parent: str) -> Iterator[tuple[str, Expression]]:
-    """Where the vectors are, and their seeds."""
+def _hidden_draws(layers: Sequence[Planned], parent: str) -> Iterator[tuple[str, int, Initializer | None]]:
+    """Where what is drawn again is, its seed, and what it is drawn from."""
     for index, planned in enumerate(layers):
         here = f"{parent}.layers[{index}]"
         if planned.inner is not None:
-            yield from _vectors(planned.inner, here)
-        for role, seed in planned.seeds.items():
-            if role.rpartition(".")[2] == "vector_u":
-                yield f"{here}.{role}", literal(seed)
+            yield from _hidden_draws(planned.inner, here)
+            continue
+        for draw in hidden_draws(planned):
+            steps = [f"[{step}]" if isinstance(step, int) else f".{step}" for step in draw.place]
+            yield here + "".join(steps), draw.seed, draw.initializer
 
 
 def _imports(caller: Caller, plan: Plan) -> list[str]:

@@ -95,7 +95,7 @@ def _model(keras: Any, plan: Plan, opens_in: Number | None = None) -> tuple[Any,
             raise
         except Exception as error:
             raise as_config_error(plan, attempt, error) from error
-        seed_hidden(keras, plan.layers, attempt)
+        seed_hidden(factory, plan.layers, attempt)
     return model, attempt
 
 

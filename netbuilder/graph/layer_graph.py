@@ -14,9 +14,9 @@ from netbuilder.graph.shape_walk import Values, walk_shapes, walk_values
 from netbuilder.graph.unroll import MOST_LAYERS, layer_count, unroll
 from netbuilder.parse.draft import Draft
 from netbuilder.system.caches import lazy
-from netbuilder.vocabulary.base.layer import Kernel, Recurrent
+from netbuilder.vocabulary.base.layer import Kernel, Layer, Recurrent
 from netbuilder.vocabulary.base.node_fields import settled
-from netbuilder.vocabulary.base.shapes import ShapeError
+from netbuilder.vocabulary.base.shapes import Shape, ShapeError, UnknownShape
 from netbuilder.vocabulary.base.training import Loss, Optimizer
 
 
@@ -143,6 +143,19 @@ class LayerGraph:
         if self.calls:
             return self.calls[-1].output
         return self.draft.input.batched() if self.draft.input else None
+
+    @property
+    def predicted_shape(self) -> tuple[int | None, ...] | None:
+        """The same in `predict`, where a random crop lets larger images through; None where that is unknown."""
+        if self.draft.input is None or any(call.outer is None for call in self.calls):
+            return None
+        shape: Shape = self.draft.input.batched()
+        try:
+            for call in self.calls:
+                shape = cast(Layer, call.outer).predicted_shape(shape)
+        except (ShapeError, UnknownShape):
+            return None
+        return shape
 
     @lazy
     def loss(self) -> Loss | None:

@@ -158,14 +158,14 @@ def _written_seed(node: Node) -> int | None:
 
 
 def _hidden_roles(node: Node, seeds: dict[str, int], prefix: str = "") -> list[str]:
-    """What draws without an option of its own: the copy that Bidirectional makes, SpectralNormalization's vector."""
+    """What draws without an option of its own: the copy that Bidirectional makes, and weights without a seed."""
     roles = []
     fields = type(node).model_fields
     if "backward_layer" in fields and getattr(node, "backward_layer", None) is None:
         forward = f"{prefix}layer."
         roles += [f"{prefix}backward_{role.removeprefix(prefix)}" for role in seeds if role.startswith(forward)]
-    if "power_iterations" in fields:
-        roles.append(f"{prefix}vector_u")
+    if isinstance(node, Layer):
+        roles += [f"{prefix}{weight}" for weight in node.unseeded]
     for role, inner in inside(node):
         roles += _hidden_roles(inner, seeds, f"{prefix}{role}.")
     return roles

@@ -54,6 +54,13 @@ layers:
   - Flatten
   - Dense: {units: 10, activation: softmax}
 """,
+        """\
+input: [4, 32, 32, 3]
+layers:
+  - TimeDistributed: {layer: {RandomCrop: {height: 24, width: 24}}}  # NB111
+  - Flatten
+  - Dense: {units: 10, activation: softmax}
+""",
     ]
     good = [
         """\
@@ -82,9 +89,9 @@ layers:
     ]
 
     def check(self, graph: LayerGraph, subject: LayerCall) -> Iterator[Diagnostic]:
-        layer, shape = subject.layer, subject.input
-        assert isinstance(layer, Preprocessing)
-        if shape is None or subject.output is None or subject.per_step:
+        layer, shape = subject.outer, subject.input
+        assert layer is not None
+        if shape is None or subject.output is None:
             return
         predicted = layer.predicted_shape(shape)
         if predicted == subject.output:
@@ -92,7 +99,8 @@ layers:
         stopped = _stopped(graph, subject, predicted)
         if stopped is None:
             return
-        height, width = (getattr(layer, option, 0) for option in ("height", "width"))
+        height, width = (getattr(subject.layer, option, 0) for option in ("height", "width"))
+        crop = f"CenterCrop: {{height: {height}, width: {width}}}"
         yield self.at(
             graph,
             subject,
@@ -100,7 +108,9 @@ layers:
             f"in predict {subject.name} lets {sample(predicted)} through, and {stopped.name} stops",
             severity=WARN if None in predicted[1:] else ERROR,
             why=f"it crops to {sample(subject.output)} in training only",
-            fix=f"`- CenterCrop: {{height: {height}, width: {width}}}` behind it",
+            fix=f"`- {crop}` behind it"
+            if not subject.per_step
+            else f"`- TimeDistributed: {{layer: {{{crop}}}}}` behind it",
             related=(Related(graph.address(stopped), f"takes {sample(stopped.input or ())} only"),),
         )
 

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.diagnostics.suggestion import remove_option
 from netbuilder.graph import LayerCall, LayerGraph
-from netbuilder.graph.held_weights import held_weights
+from netbuilder.graph.held_weights import HeldWeight, held_weights
 from netbuilder.rules.base import ERROR, Rule
-from netbuilder.vocabulary.base.layer import Kernel, Recurrent
 from netbuilder.vocabulary.base.node_fields import settled
 from netbuilder.vocabulary.base.weights import Initializer
 
@@ -16,12 +15,13 @@ class IdentityNotSquare(Rule):
     """Identity or STFT on a weight that it does not fit
 
     ## What it does
-    Finds Identity on a weight that is no square matrix, Orthogonal on a weight of one axis, and STFT on a kernel that
-    is trained.
+    Finds Identity on a weight that is no square matrix, Orthogonal on a weight of one axis, STFT on a weight without
+    three axes, and on a kernel that is trained.
 
     ## Why is this bad
-    Keras stops at Identity on a convolution kernel. On a matrix that is not square it fills with zeros, so that whole
-    columns are dead. STFT holds the waves of a spectrogram; training them makes it something else.
+    Keras stops at Identity on a convolution kernel or a bias while it builds. On a matrix that is not square it fills
+    with zeros, so that whole columns are dead. STFT holds the waves of a spectrogram; training them makes it
+    something else.
 
     ## When it is fine
     Identity on a square kernel, above all the recurrent kernel of a SimpleRNN with relu.
@@ -40,8 +40,8 @@ class IdentityNotSquare(Rule):
     code = "NB211"
     name = "identity-not-square"
     severity = ERROR
-    applies_to = (Kernel, Recurrent)
-    option_suffixes = ("_initializer", "cell")
+    applies_to = LayerGraph
+    option_suffixes = ("_initializer", "cell", "layer")
     bad = [
         """\
 input: [20]
@@ -54,6 +54,12 @@ layers:
   - RNN: {cell: {LSTMCell: {units: 4, bias_initializer: identity}}}  # NB211
   - Dense: {units: 1}
 """,
+        """\
+input: [6]
+layers:
+  - LayerNormalization: {gamma_initializer: identity}  # NB211
+  - Dense: {units: 1, kernel_initializer: stft, trainable: false}  # NB211
+""",
     ]
     good = [
         """\
@@ -64,30 +70,41 @@ layers:
 """,
     ]
 
-    def check(self, graph: LayerGraph, subject: LayerCall) -> Iterator[Diagnostic]:
-        for layer_weight in held_weights(subject):
-            weight, option = layer_weight.weight, layer_weight.weight.initializer
-            if not option or option not in layer_weight.holder.written:
-                continue
-            initializer = settled("initializer", getattr(layer_weight.holder, option))
-            if not isinstance(initializer, Initializer):
-                continue
-            shape = ", ".join(map(str, weight.shape))
-            square = len(weight.shape) == 2 and weight.shape[0] == weight.shape[1]
-            if initializer.family == "identity" and not square:
-                message, why = f"Identity fits a square matrix, here the weight is ({shape})", "the rest would be zeros"
-            elif initializer.family == "orthogonal" and len(weight.shape) < 2:
-                message, why = f"Orthogonal fits a matrix, here the weight is ({shape})", "one axis has no directions"
-            elif initializer.family == "stft" and subject.layer is not None and subject.layer.trainable:
-                message, why = "STFT holds fixed waves, here the kernel is trained", "training makes it something else"
-            else:
-                continue
-            words = "leave it out, or `trainable: false`" if initializer.family == "stft" else "leave it out"
-            yield self.about(
-                graph,
-                (*layer_weight.path, option),
-                message,
-                call=subject,
-                why=why,
-                fix=remove_option(layer_weight.path, option, words),
-            )
+    def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
+        for call in subject.calls:
+            for layer_weight in held_weights(call):
+                yield from self._of(graph, call, layer_weight)
+
+    def _of(self, graph: LayerGraph, call: LayerCall, layer_weight: HeldWeight) -> Iterator[Diagnostic]:
+        option, sizes = layer_weight.weight.initializer, layer_weight.weight.shape
+        if not option or option not in layer_weight.holder.written:
+            return
+        initializer = settled("initializer", getattr(layer_weight.holder, option))
+        if not isinstance(initializer, Initializer):
+            return
+        fewest, most = initializer.axes
+        fix = "leave it out"
+        if not fewest <= len(sizes) <= most:
+            why = "Keras stops while it builds"
+        elif initializer.family == "identity" and sizes[0] != sizes[1]:
+            why = "the rest would be zeros"
+        elif initializer.family == "stft" and layer_weight.holder.trainable:
+            why, fix = "training makes it something else", "leave it out, or `trainable: false`"
+        else:
+            return
+        if initializer.family == "stft" and len(sizes) == 3:
+            message = "STFT holds fixed waves, here the kernel is trained"
+        else:
+            fits = _FITS.get(initializer.family, "a weight with the axes that it names")
+            message = f"{type(initializer).__name__} fits {fits}, here the weight is ({', '.join(map(str, sizes))})"
+        yield self.about(
+            graph,
+            (*layer_weight.path, option),
+            message,
+            call=call,
+            why=why,
+            fix=remove_option(layer_weight.path, option, fix),
+        )
+
+
+_FITS = {"identity": "a square matrix", "orthogonal": "a matrix", "stft": "a kernel of 3 axes"}

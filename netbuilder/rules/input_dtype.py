@@ -8,7 +8,7 @@ from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.shape_walk import Values
 from netbuilder.rules.base import ERROR, Rule
 from netbuilder.vocabulary.base.dtypes import FLOATS, TEXT, kind_of
-from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.layer import Layer, Normalizer
 from netbuilder.vocabulary.base.node import Node
 
 
@@ -46,6 +46,12 @@ class InputDtype(Rule):
     severity = ERROR
     applies_to = LayerGraph
     bad = [
+        """\
+input: {shape: [8], dtype: int32}
+layers:
+  - LayerNormalization  # NB109
+  - Dense: {units: 1}
+""",
         """\
 input: {shape: [1], dtype: int32}
 layers:
@@ -122,10 +128,15 @@ compile: {optimizer: adam, loss: mse}
             layer, dtype = call.outer, values.dtype
             if layer is None or dtype is None:
                 continue
+            if isinstance(call.layer, Normalizer) and call.layer.rounds_whole and kind_of(dtype) in ("whole", "bool"):
+                message = f"{call.name} takes floats, here it gets {dtype}"
+                why = "Keras rounds what it has normalized to whole numbers, and its weights never learn"
+                yield self.at(graph, call, "", message, why=why, fix=_fix(graph, call, values, "floats"))
+                continue
             stops = not layer.accepts(dtype)
             if not stops and not (is_trained and not layer.accepts(dtype, training=True)):
                 continue
-            takes, gets = _takes(call, stops), "text" if kind_of(dtype) == "text" else dtype
+            takes, gets = _takes(call, dtype, stops), "text" if kind_of(dtype) == "text" else dtype
             yield self.at(
                 graph,
                 call,
@@ -138,9 +149,11 @@ compile: {optimizer: adam, loss: mse}
             )
 
 
-def _takes(call: LayerCall, stops: bool) -> str:
+def _takes(call: LayerCall, dtype: str, stops: bool) -> str:
     layer = call.layer
     assert layer is not None
+    if dtype in layer.stops_on | layer.stops_training_on:
+        return "other numbers"
     accepted = layer.accepted if stops or layer.trained_on is None else layer.trained_on
     if accepted == TEXT:
         return "text"

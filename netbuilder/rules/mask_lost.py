@@ -119,6 +119,17 @@ layers:
     def _stops(self, graph: LayerGraph, maker: LayerCall, softmax: LayerCall) -> Diagnostic:
         layer = softmax.layer
         assert layer is not None
+        if isinstance(layer, Recurrent):
+            return self.at(
+                graph,
+                softmax,
+                "cell",
+                f"a stack of one cell stops at the mask of {maker.name}",
+                why="the model is built, and Keras stops at its first batch",
+                fix="the cell by itself, without a list",
+                related=(Related(graph.address(maker, "mask_zero"), "the mask is made here"),),
+                severity=ERROR,
+            )
         written = f"{{softmax: {{axis: {dict(layer)['axis']}}}}}" if "axis" in layer.written else "softmax"
         text = f"Activation: {{activation: {written}}}"
         entry = softmax.path if isinstance(softmax.path[-1], int) else softmax.path[:-1]

@@ -12,10 +12,12 @@ class NotAdapted(Rule):
     """Preprocessing that waits for data
 
     ## What it does
-    Finds a preprocessing layer whose state the file does not hold: Normalization without `mean` and `variance`.
+    Finds a preprocessing layer whose state the file does not hold: Normalization without `mean` and `variance`, a
+    lookup without a vocabulary.
 
     ## Why is this bad
-    It is not, if `adapt` is called. Until then Normalization gives back what comes in.
+    It is not, if `adapt` is called. Until then Normalization gives back what comes in, and a lookup stops at the first
+    batch.
 
     ## When it is fine
     Where the program that trains calls `model.layers[0].adapt(x)` first. This is information.
@@ -38,6 +40,12 @@ layers:
   - Normalization  # NB606
   - Dense: {units: 1}
 """,
+        """\
+input: {shape: [4], dtype: string}
+layers:
+  - StringLookup: {output_mode: multi_hot, max_tokens: 20, pad_to_max_tokens: true}  # NB606
+  - Dense: {units: 1}
+""",
     ]
     good = [
         """\
@@ -52,11 +60,12 @@ layers:
         layer = subject.layer
         assert isinstance(layer, Adaptable)
         if not layer.is_adapted:
+            held = ".layer" if subject.outer is not layer else ""
             yield self.at(
                 graph,
                 subject,
                 "",
-                f"{subject.name} does nothing until it is adapted to data",
+                f"{subject.name} {'stops' if layer.stops_unadapted else 'does nothing'} until it is adapted to data",
                 why="its state comes from the data, and the file holds none",
-                fix=f"`model.layers[{subject.index}].adapt(x)` after the build, or write the state here",
+                fix=f"`model.layers[{subject.index}]{held}.adapt(x)` after the build, or write the state here",
             )

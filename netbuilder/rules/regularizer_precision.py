@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from netbuilder.diagnostics import Diagnostic, Path
 from netbuilder.diagnostics.suggestion import remove_option
 from netbuilder.graph import LayerCall, LayerGraph
-from netbuilder.graph.held_weights import held_weights, holders, policy_of, variable_dtype
+from netbuilder.graph.held_weights import applied, held_weights, holders, policy_of, variable_dtype
 from netbuilder.rules.base import ERROR, Rule
 from netbuilder.vocabulary.base.dtypes import compute_dtype
+from netbuilder.vocabulary.base.layer import Recurrent
 
 
 class RegularizerPrecision(Rule):
@@ -75,16 +76,20 @@ compile: {optimizer: sgd, loss: mse}
 
     def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
         for call in subject.calls:
-            other = [(path, holder) for path, holder in holders(call) if policy_of(holder, graph) != "float32"]
-            for path, holder in other:
-                dtype = compute_dtype(policy_of(holder, graph))
-                if "activity_regularizer" in holder.written and getattr(holder, "activity_regularizer", None):
+            for path, layer in applied(call):
+                dtype = compute_dtype(policy_of(layer, graph))
+                if dtype == "float32":
+                    continue
+                if "activity_regularizer" in layer.written and layer.activity_regularizer is not None:
                     yield self._at(graph, call, (*path, "activity_regularizer"), f"the output is {dtype}")
-                elif call.layer is holder and call.layer.penalizes_output:
+                elif layer is call.layer and layer.penalizes_output:
                     yield self._at(graph, call, path, f"the output is {dtype}")
+            other = any(policy_of(holder, graph) != "float32" for _, holder in holders(call))
             for layer_weight in held_weights(call) if other and graph.has_loss else ():
                 dtype = variable_dtype(policy_of(layer_weight.holder, graph))
-                option = layer_weight.option("regularizer") if dtype != "float32" and call.trains else ""
+                # Keras adds what a frozen recurrent layer's cell says all the same.
+                is_added = call.trains or isinstance(call.layer, Recurrent)
+                option = layer_weight.option("regularizer") if dtype != "float32" and is_added else ""
                 if option and getattr(layer_weight.holder, option):
                     yield self._at(graph, call, (*layer_weight.path, option), f"the weight is {dtype}")
 

@@ -1,6 +1,6 @@
 """NB122."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from netbuilder.diagnostics import Diagnostic, Path
 from netbuilder.graph import LayerCall, LayerGraph
@@ -18,9 +18,9 @@ class UnsupportedPrecision(Rule):
     ## What it does
     Compares the precision of every layer, its own `dtype` or that of the network, with what TensorFlow has for it: no
     MaxPooling3D in float64, no sparsemax and no CategoryEncoding in float16, no STFTSpectrogram in bfloat16, no random
-    erasing or blur in float16 where the network is trained, and no Orthogonal initializer in bfloat16, which every
-    recurrent layer starts from. Whole numbers are no precision for what computes with floats, and with
-    `autocast: false` the values have to come in the layer's own.
+    erasing or blur in float16 where the network is trained, no Muon on weights in float64, and no Orthogonal
+    initializer in bfloat16, which every recurrent layer starts from. Whole numbers are no precision for what computes
+    with floats, and with `autocast: false` the values have to come in the layer's own: what is saved casts again.
 
     ## Why is this bad
     Keras builds the model and stops at the first batch; at Orthogonal it stops while it builds.
@@ -39,7 +39,7 @@ class UnsupportedPrecision(Rule):
     name = "unsupported-precision"
     severity = ERROR
     applies_to = LayerGraph
-    option_suffixes = ("precision", "dtype", "cell", "layer")
+    option_suffixes = ("precision", "dtype", "cell", "layer", "autocast")
     bad = [
         """\
 input: [5, 3]
@@ -64,6 +64,13 @@ layers:
 compile: {optimizer: adam, loss: mse}
 """,
         """\
+input: [8]
+layers:
+  - Dense: {units: 1}
+runtime: {precision: float64}
+compile: {optimizer: muon, loss: mse}  # NB122
+""",
+        """\
 input: [8, 8, 3]
 layers:
   - AveragePooling2D: {pool_size: 2, dtype: int64}  # NB122
@@ -74,6 +81,22 @@ layers:
 input: [8, 8, 3]
 layers:
   - Conv2D: {filters: 2, kernel_size: 3, activation: relu, dtype: float16, autocast: false}  # NB122
+  - Flatten
+  - Dense: {units: 1}
+""",
+        """\
+input: [8, 8, 3]
+layers:
+  - Conv2D: {filters: 3, kernel_size: 1, activation: relu}
+  - RandomZoom: {height_factor: 0.2, dtype: mixed_bfloat16}  # NB122
+  - Flatten
+  - Dense: {units: 1}
+compile: {optimizer: adam, loss: mse}
+""",
+        """\
+input: [4]
+layers:
+  - RepeatVector: {n: 2, dtype: int32, autocast: false}  # NB122
   - Flatten
   - Dense: {units: 1}
 """,
@@ -98,13 +121,44 @@ runtime: {precision: float64}
 
     def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
         is_trained = graph.draft.compile is not None
+        yield from self._of_the_optimizer(graph)
         for call in subject.calls:
+            yield from self._without_cast(graph, call)
             policies = [(path, policy_of(holder, graph)) for path, holder in holders(call)]
             other = [(path, policy) for path, policy in policies if policy != "float32"]
             for path, policy in other:
                 yield from self._of_a_layer(graph, call, path, policy, is_trained)
             if other:
                 yield from self._of_weights(graph, call)
+
+    def _of_the_optimizer(self, graph: LayerGraph) -> Iterator[Diagnostic]:
+        optimizer = graph.optimizer.inner if graph.optimizer is not None else None
+        if optimizer is None or not optimizer.stops_under:
+            return
+        for call in graph.calls:
+            for layer_weight in held_weights(call) if call.trains else ():
+                dtype = variable_dtype(policy_of(layer_weight.holder, graph))
+                if dtype in optimizer.stops_under:
+                    message = f"{type(optimizer).__name__} cannot update weights in {dtype}"
+                    fix = f"another optimizer, or float32 for {call.name}"
+                    yield self.about(graph, ("compile", "optimizer"), message, why="Keras stops in `fit`", fix=fix)
+                    return
+
+    def _without_cast(self, graph: LayerGraph, call: LayerCall) -> Iterator[Diagnostic]:
+        layer, values = call.layer, graph.values[call.index].dtype
+        if layer is None or layer.autocast or values is None or "float" not in values:
+            return
+        policy = policy_of(layer, graph)
+        computed, of_weights = compute_dtype(policy), variable_dtype(policy)
+        if call.weights and values != of_weights:
+            message = f"{call.name} gets {values} and its weights are {of_weights}: nothing is cast"
+            why = "Keras stops at the first batch"
+        elif values != computed:
+            message = f"{call.name} gets {values}, and {computed} once the model is saved and opened"
+            why = "Keras does not write `autocast` into the file"
+        else:
+            return
+        yield self.at(graph, call, "autocast", message, why=why, fix="leave it out")
 
     def _of_a_layer(
         self, graph: LayerGraph, call: LayerCall, path: Path, policy: str, is_trained: bool
@@ -115,15 +169,13 @@ runtime: {precision: float64}
         function = settled("activation", getattr(layer, "activation", None)) if "activation" in layer.written else None
         values = graph.values[call.index].dtype
         gets_floats = values is not None and "float" in values
-        if gets_floats and layer.autocast and "float" not in policy and not layer.accepts(policy, training=is_trained):
-            yield self._stopping(graph, call, path, call.name, policy, "at the first batch")
-        elif gets_floats and call.weights and not layer.autocast and values != compute_dtype(policy):
-            message = f"{call.name} gets {values} and computes in {compute_dtype(policy)}: nothing is cast"
-            yield self.at(graph, call, "autocast", message, why="Keras stops at the first batch", fix="leave it out")
-        elif policy in layer.stops_under:
+        is_cast = gets_floats and layer.autocast and "float" not in policy
+        if policy in layer.stops_under or (is_cast and not layer.accepts(policy, training=is_trained)):
             yield self._stopping(graph, call, path, call.name, policy, "at the first batch")
         elif is_trained and policy in layer.stops_training_under:
             yield self._stopping(graph, call, path, call.name, policy, "in `fit`")
+        elif is_trained and policy in layer.stops_gradient_under and _trains(graph.calls[: call.index]):
+            yield self._stopping(graph, call, path, call.name, policy, "in `fit`, at the gradient of what is before it")
         elif isinstance(function, Activation) and policy in function.stops_under:
             yield self._stopping(graph, call, path, type(function).__name__, policy, "at the first batch")
 
@@ -153,3 +205,7 @@ runtime: {precision: float64}
             fix=instead if "bfloat16" not in precision else f"{instead}, or `dtype: float32` in this layer",
             call=call,
         )
+
+
+def _trains(calls: Sequence[LayerCall]) -> bool:
+    return any(call.trains for call in calls)

@@ -237,12 +237,28 @@ layers:
     )
 
 
-def test_vectors_that_are_drawn_again_share_a_loop() -> None:
+def test_weights_that_are_drawn_again_share_a_loop() -> None:
     layer = "  - SpectralNormalization: {layer: {Dense: {units: 8, kernel_initializer: zeros}}}\n"
     one = f"seed: 1\ninput: [8]\nlayers:\n{layer}"
-    assert "\nvector = model.layers[0].vector_u\n" in written(one)
-    assert "\nfor vector, seed in [\n    (model.layers[0].vector_u, " in written(one + layer)
-    assert written(one + layer).count("vector.assign(") == 1
+    assert "\nweight = model.layers[0].vector_u\ninitializer = keras.initializers.TruncatedNormal(" in written(one)
+    both = written(one + "  - Sequential: {layers: [{Dense: {units: 8, lora_rank: 2}}]}\n")
+    assert "\nfor weight, initializer in [\n    (\n        model.layers[0].vector_u,\n" in both
+    assert "model.layers[1].layers[0].lora_kernel_a,\n        keras.initializers.HeUniform(seed=" in both
+    assert both.count("weight.assign(") == 1
+
+
+def test_where_what_is_drawn_again_stands_is_python() -> None:
+    layer = "{SpectralNormalization: {layer: {Dense: {units: 8}}}}"
+    listed = f"{{Sequential: {{layers: [{{repeat: {{times: 2, layers: [{{Dense: {{units: 8}}}}]}}}}, {layer}]}}}}"
+    found = written(f"seed: 1\ninput: [4, 8]\nlayers:\n  - TimeDistributed: {{layer: {listed}}}\n")
+    assert "\nweight = model.layers[0].layer.layers[2].vector_u\n" in found
+
+
+def test_a_generator_that_a_copy_loses_starts_from_its_seed() -> None:
+    layer = "  - Bidirectional: {layer: {SimpleRNN: {units: 2, dropout: 0.5}}}\n"
+    found = written(f"seed: 1\ninput: [4, 8]\nlayers:\n{layer}")
+    for direction in ("forward_layer", "backward_layer"):
+        assert f"\nmodel.layers[0].{direction}.cell.seed_generator.state.assign([" in found
 
 
 def test_runtime_settings_stand_before_and_around_the_model() -> None:

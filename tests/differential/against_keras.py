@@ -1,6 +1,5 @@
 """One network through what is promised of it: built as counted, predicted, trained, saved, written as code."""
 
-import math
 import tempfile
 import warnings
 from contextlib import redirect_stderr
@@ -16,6 +15,7 @@ from netbuilder.lint.runner import lint
 from netbuilder.parse import parse
 from netbuilder.plan import Plan, plan
 from netbuilder.source import read
+from tests.differential.fitting_data import adapt, data, dense
 from tests.fuzz.texts import as_yaml
 
 Network = dict[str, Any]
@@ -35,6 +35,15 @@ class _Differs(Exception):
     pass
 
 
+class _Trial(NamedTuple):
+    """A network, the model that is built of it, and what that has predicted."""
+
+    network: Network
+    planned: Plan
+    model: Any
+    predicted: list[Any]
+
+
 def outcome(network: Network, is_saved: bool = True) -> Outcome:
     """What netbuilder and Keras make of a network."""
     report = lint(parse(read(as_yaml(network).decode(), "network.yaml")))
@@ -45,9 +54,10 @@ def outcome(network: Network, is_saved: bool = True) -> Outcome:
     try:
         with warnings.catch_warnings(), redirect_stderr(StringIO()):
             warnings.simplefilter("ignore")
-            model = _built(planned)
+            trial = _Trial(network, planned, _built(planned), [])
+            adapt(planned, trial.model, data(network))
             for stage in ("shape", "weights", "predict", "fit", *(("save", "code") if is_saved else ())):
-                _STAGES[stage](planned, model, network)
+                _STAGES[stage](trial)
     except _Differs as error:
         return Outcome("differs", stage, str(error)[:300])
     except ConfigError as error:
@@ -63,62 +73,65 @@ def _built(planned: Plan) -> Any:
     return build(planned).model
 
 
-def _shape(planned: Plan, model: Any, network: Network) -> None:
-    counted = planned.graph.output_shape
-    if counted is not None and tuple(model.output_shape) != counted:
-        raise _Differs(f"counted {counted}, Keras has {model.output_shape}")
+def _shape(trial: _Trial) -> None:
+    counted, actual = trial.planned.graph.output_shape, tuple(trial.model.output_shape)
+    if counted is not None and actual != counted:
+        raise _Differs(f"counted {counted}, Keras has {actual}")
 
 
-def _weights(planned: Plan, model: Any, network: Network) -> None:
-    counted = sum(call.parameters for call in planned.graph.calls)
-    if counted != model.count_params():
-        raise _Differs(f"counted {counted} parameters, Keras has {model.count_params()}")
+def _weights(trial: _Trial) -> None:
+    counted, actual = sum(call.parameters for call in trial.planned.graph.calls), trial.model.count_params()
+    if counted != actual:
+        raise _Differs(f"counted {counted} parameters, Keras has {actual}")
 
 
-def _predict(planned: Plan, model: Any, network: Network) -> None:
-    made = model.predict(data(network), verbose=0)
-    if planned.graph.output_shape is None:
+def _predict(trial: _Trial) -> None:
+    predicted = trial.model.predict(data(trial.network), verbose=0)
+    trial.predicted.append(predicted)
+    counted = trial.planned.graph.predicted_shape
+    if counted is None:
         return
-    for counted, size in zip(planned.graph.output_shape[1:], np.shape(made)[1:], strict=True):
-        if counted is not None and counted != size:
-            raise _Differs(f"counted {planned.graph.output_shape}, out came {np.shape(made)}")
+    sizes = dense(predicted).shape
+    if any(expected not in (None, size) for expected, size in zip(counted[1:], sizes[1:], strict=True)):
+        raise _Differs(f"counted {counted}, out came {sizes}")
 
 
-def _fit(planned: Plan, model: Any, network: Network) -> None:
+def _fit(trial: _Trial) -> None:
+    """One step, with zeros for labels: what the network gives in training, which a crop makes smaller."""
+    model, [predicted] = trial.model, trial.predicted
     if not model.compiled:
         return
-    x = data(network)
-    made = np.asarray(model.predict_on_batch(x))
-    if made.dtype == object:  # a sparse tensor
-        made = np.zeros([2 if size is None else size for size in model.output_shape], "float32")
-    if not np.issubdtype(made.dtype, np.floating) and made.dtype.name != "bfloat16":
+    values = dense(predicted)
+    if not np.issubdtype(values.dtype, np.floating) and values.dtype.name != "bfloat16":
         return  # the loss of whole numbers is nobody's wish
-    model.fit(x, np.zeros(made.shape, "float32"), epochs=1, batch_size=2, verbose=0)
+    sizes = zip(model.output_shape[1:], values.shape[1:], strict=True)
+    labels = np.zeros((2, *[(size or 2) if counted is None else counted for counted, size in sizes]), "float32")
+    model.fit(data(trial.network), labels, epochs=1, batch_size=2, verbose=0)
 
 
-def _save(planned: Plan, model: Any, network: Network) -> None:
+def _save(trial: _Trial) -> None:
     import keras
 
     from netbuilder.engine.save import save
 
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "model.keras"
-        save(model, target)
+        save(trial.model, target)
         opened = keras.models.load_model(target)
-    if "'stateful': True" in str(network):
+    if "'stateful': True" in str(trial.network):
         return  # it goes on from the batches that it has seen, and the opened one has seen none
-    x = data(network)
-    ours, theirs = (np.asarray(one.predict_on_batch(x)).astype("float64") for one in (model, opened))
+    x = data(trial.network)
+    ours, theirs = (dense(each.predict_on_batch(x)).astype("float64") for each in (trial.model, opened))
     if ours.shape != theirs.shape or not np.allclose(ours, theirs, rtol=1e-2, atol=1e-2, equal_nan=True):
         raise _Differs("the model that is opened predicts something else")
 
 
-def _code(planned: Plan, model: Any, network: Network) -> None:
+def _code(trial: _Trial) -> None:
     import keras
 
     from tests.convert.test_keras_program import comparable, executed
 
-    before = keras.config.dtype_policy()
+    before, planned = keras.config.dtype_policy(), trial.planned
     try:
         other = executed(program(planned))
     finally:
@@ -134,17 +147,3 @@ def _code(planned: Plan, model: Any, network: Network) -> None:
 
 
 _STAGES = {"shape": _shape, "weights": _weights, "predict": _predict, "fit": _fit, "save": _save, "code": _code}
-
-
-def data(network: Network) -> Any:
-    """A batch of two samples that the input takes."""
-    wanted = network["input"]
-    shape = (2, *(5 if size is None else size for size in wanted["shape"]))
-    dtype = wanted["dtype"]
-    if dtype == "string":
-        import tensorflow as tf
-
-        return tf.reshape(tf.constant(["a", "b"] * math.prod(shape[1:])), shape)
-    if dtype.startswith("float"):
-        return np.random.default_rng(0).normal(size=shape).astype(dtype)
-    return np.random.default_rng(0).integers(0, 2, size=shape).astype(dtype)

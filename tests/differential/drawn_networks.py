@@ -78,14 +78,23 @@ def _first(draw: Random) -> tuple[type[Layer], tuple[int | None, ...]]:
 
 def _layer(draw: Random, cls: type[Layer], most: int) -> Any:
     options = options_of(draw, cls, most)
+    if "cell" in options and draw.random() < 0.7:
+        options["cell"] = [named(draw, "cell", 1) for _ in range(draw.randint(1, 2))]
     layer: Any = {cls.__name__: options} if options else cls.__name__
     if draw.random() < 0.15:
         name = draw.choice(WRAPPERS)
         wrapper = find("layer", name)
-        wrapped = {"layer": layer if isinstance(layer, dict) else {layer: {}}}
+        inner = _in_a_list(draw, layer) if draw.random() < 0.2 else layer
+        wrapped = {"layer": inner if isinstance(inner, dict) else {inner: {}}}
         if wrapper is not None and is_taken(wrapper, wrapped):
             return {name: wrapped}
-    return layer
+    return _in_a_list(draw, layer) if draw.random() < 0.06 else layer
+
+
+def _in_a_list(draw: Random, layer: Any) -> Any:
+    """A layer inside a model of its own, twice or beside another."""
+    repeat = {"repeat": {"times": 2, "layers": [layer]}}
+    return {"Sequential": {"layers": draw.choice(([layer], [repeat], [layer, "Identity"], ["Identity", layer]))}}
 
 
 def _chain(draw: Random, first: Any, shape: Shape) -> list[Any]:

@@ -32,19 +32,19 @@ KNOWN_STOPS: tuple[KnownStop, ...] = (
         "a random perspective can fold an image to a line, and which one does is chance",
     ),
     KnownStop(
-        "code",
-        r"lora_\w+kernel_a|lora_kernel_a|lora_embeddings_a",
-        "Keras draws the first matrix of a low-rank adaptation without a seed: neither build nor program repeats it",
-    ),
-    KnownStop(
         "predict",
         r"DenseBincount|bincount",
         "the drawn numbers are below 0 or beyond the number of tokens: the data does not fit",
     ),
     KnownStop(
+        "fit",
+        r"gradient registry has no entry for: ResizeArea",
+        "TensorFlow has no gradient of `interpolation: area`, which only matters where weights stand before it",
+    ),
+    KnownStop(
         "predict",
-        r"Negative dimension size caused by subtracting \d+ from 5 ",
-        "a size that is left open is 5 in the drawn data, which is shorter than a window: the data does not fit",
+        r"STFTSpectrogram.*Negative dimension size caused by subtracting 256 from",
+        "a frame of 256 samples behind a size that is left open, or that Keras does not know before it runs",
     ),
     KnownStop(
         "predict",

@@ -22,11 +22,9 @@ def test_60_networks_do_in_keras_what_was_promised() -> None:
 
 @pytest.mark.keras
 @pytest.mark.slow
-@pytest.mark.xfail(
-    strict=True, reason="of 300 networks 2 differ (RandomCrop at inference) and 2.2 % are stopped; the bar is 1 %"
-)
 def test_2000_networks_do_in_keras_what_was_promised() -> None:
     command = [sys.executable, "-m", "benchmarks.differential", "--count", str(MANY), "--seed", "1000000"]
+    command += ["--jobs", "2"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-3000:]
 

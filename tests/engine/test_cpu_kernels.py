@@ -46,6 +46,20 @@ def test_what_some_cpus_run(shape: list[int], layer: Any) -> None:
     assert done.stdout.split() == ["NB909"], done.stderr
 
 
+@pytest.mark.parametrize("layer", [{"Softmax": {}}, {"Dense": {"units": 3, "activation": "softmax"}}], ids=str)
+def test_softmax_of_more_than_five_axes_runs_or_is_said(layer: Any) -> None:
+    import numpy as np
+
+    network = nb.Network(input=[2, 2, 2, 2, 3], layers=[layer], runtime={"device": "cpu"})
+    try:
+        model = nb.build(network)
+    except nb.ConfigError as error:  # oneDNN takes no more
+        (diagnostic,) = error.diagnostics
+        assert (diagnostic.code, diagnostic.fix) == ("NB909", "fewer axes, by a Reshape before it, or a GPU")
+    else:
+        model.predict(np.ones((2, 2, 2, 2, 2, 3)), verbose=0)
+
+
 def test_what_this_cpu_runs_is_built_and_trains() -> None:
     import numpy as np
 

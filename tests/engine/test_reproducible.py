@@ -118,6 +118,12 @@ def test_hidden_draws_have_seeds_too() -> None:
     for text in (
         "input: [8]\nlayers:\n  - SpectralNormalization: {layer: {Dense: {units: 4}}}\n",
         "input: [5, 3]\nlayers:\n  - Bidirectional: {layer: {SimpleRNN: {units: 4, dropout: 0.2}}}\n",
+        "input: [8]\nlayers:\n  - Sequential: {layers: [{Dense: {units: 4, lora_rank: 2}}]}\n",
+        "input: [6]\nlayers:\n  - Embedding: {input_dim: 4, output_dim: 3, lora_rank: 2}\n",
+        "input: [5, 3]\nlayers:\n  - EinsumDense: {equation: 'abc,cd->abd', output_shape: [null, 4], lora_rank: 2}\n",
+        "input: [5, 3]\nlayers:\n  - TimeDistributed:\n      layer:\n        Sequential:\n          layers:\n"
+        "            - Dense: {units: 3, activation: relu}\n"
+        "            - SpectralNormalization: {layer: {Dense: {units: 3}}}\n",
         "input: [5, 3]\nlayers:\n  - RNN: {cell: [{LSTMCell: {units: 4, dropout: 0.2}}, {GRUCell: {units: 4}}]}\n",
     ):
         found = []

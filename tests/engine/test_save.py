@@ -131,10 +131,12 @@ class TestSaving:
             subprocess.run(["umount", str(tmp_path)], check=True)
 
     def test_what_keras_cannot_write_is_said_and_leaves_the_old_file(self, tmp_path: Path) -> None:
+        import keras
+
         target = tmp_path / "model.keras"
         target.write_bytes(OLD)
-        penalty = {"L2": {"l2": 0.01}}
-        identity = nb.build(nb.Network(input=[4], layers=[nb.Identity(activity_regularizer=penalty)]))
+        penalty = keras.regularizers.L2(0.01)
+        identity = keras.Sequential([keras.Input([4]), keras.layers.Identity(activity_regularizer=penalty)])
         with pytest.raises(nb.ConfigError, match="Keras has no way to write this model"):
             save(identity, target)
         assert target.read_bytes() == OLD

@@ -110,8 +110,31 @@ def test_nb510_the_cosine_of_one_number_has_no_slope() -> None:
     assert float(tf.reduce_max(tf.abs(slope))) < 1e-3
 
 
+def test_nb606_what_is_not_adapted_stops_or_does_nothing() -> None:
+    import keras
+    import tensorflow as tf
+
+    from netbuilder.engine.objects import ObjectFactory
+    from netbuilder.vocabulary.base.layer import Adaptable
+    from netbuilder.vocabulary.base.registry import every
+
+    own = {"Discretization": {"num_bins": 3}, "TextVectorization": {"output_sequence_length": 3}}
+    for cls in every("layer"):
+        if issubclass(cls, Adaptable):
+            node = cls.model_validate(own.get(cls.__name__, {}))
+            layer = ObjectFactory(keras).node(node)
+            shape = (2, *cls.example_input)
+            x = tf.fill(shape, "a") if node.input_dtype == "string" else tf.cast(tf.ones(shape), node.input_dtype)
+            if cls.stops_unadapted:
+                with pytest.raises((ValueError, RuntimeError, tf.errors.FailedPreconditionError)):
+                    layer(x)
+            else:
+                assert layer(x).numpy().tolist() == x.numpy().tolist()
+
+
 def test_nb111_random_crop_crops_in_training_only_and_center_crop_mends_it() -> None:
-    from keras.layers import CenterCrop, Dense, Flatten, RandomCrop
+    from keras import Sequential
+    from keras.layers import CenterCrop, Dense, Flatten, RandomCrop, TimeDistributed
 
     images = noise(4, 12, 12, 3)
     bare = dense(RandomCrop(8, 8), Flatten(), Dense(2), shape=(12, 12, 3))
@@ -120,3 +143,8 @@ def test_nb111_random_crop_crops_in_training_only_and_center_crop_mends_it() -> 
         bare(images, training=False)
     mended = dense(RandomCrop(8, 8), CenterCrop(8, 8), Flatten(), Dense(2), shape=(12, 12, 3))
     assert mended(images, training=True).shape == mended(images, training=False).shape == (4, 2)
+    crop = TimeDistributed(RandomCrop(8, 8))
+    for layers in ([crop], [Sequential([crop])]):
+        steps = dense(*layers, shape=(2, 12, 12, 3))
+        assert steps.output_shape == (None, 2, 8, 8, 3)
+        assert steps.predict(noise(4, 2, 12, 12, 3), verbose=0).shape == (4, 2, 12, 12, 3)

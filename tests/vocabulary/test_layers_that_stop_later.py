@@ -1,11 +1,13 @@
 """Where the schema knows more than Keras' build: what stops, goes wrong or has another shape when it runs."""
 
 from functools import cache
+from importlib import import_module
+from typing import Any
 
 import pytest
 
 from tests import warm
-from tests.vocabulary.oracle import Options, keras_runs, keras_says, schema_says
+from tests.vocabulary.oracle import Options, keras_runs, keras_says, layers, schema_says
 
 pytestmark = pytest.mark.keras
 
@@ -38,6 +40,8 @@ STOPS: list[Case] = [
     ("Dropout", {"rate": 0.5, "noise_shape": [None, 3, 4]}, (None, 6, 4)),
     ("AlphaDropout", {"rate": 0.5, "noise_shape": [None, 3, 4]}, (None, 6, 4)),
     ("AlphaDropout", {"rate": 0.5, "noise_shape": [1, None, 1, 4]}, (None, 6, 4)),
+    ("AlphaDropout", {"rate": 0.5, "noise_shape": [3, None, None]}, (None, 6, 4)),
+    ("Dropout", {"rate": 0.5, "noise_shape": [3, None, None]}, (None, 6, 4)),
     ("AlphaDropout", {"rate": 1.0}, (None, 6, 4)),
     ("GaussianDropout", {"rate": 1.0}, (None, 6, 4)),
     ("Dense", {"units": 5, "activation": "glu"}, (None, 4)),
@@ -76,6 +80,50 @@ def test_adaptive_pooling_to_one_value_stops_when_it_predicts(case: Case) -> Non
     model = keras.Sequential([keras.Input(shape[1:]), getattr(keras.layers, name)(**options)])
     with pytest.raises(ValueError, match="Negative dimension"):
         model.predict(np.ones((2, *[size or 4 for size in shape[1:]])), verbose=0)
+
+
+WITHOUT_CUDNN: list[Case] = [
+    *[
+        (name, {"units": 2, "use_cudnn": True} | options, (None, 5, 3))
+        for name in ("LSTM", "GRU")
+        for options in (
+            {"activation": "relu"},
+            {"recurrent_activation": "softmax"},
+            {"use_bias": False},
+            {"recurrent_dropout": 0.5},
+            {"unroll": True},
+        )
+    ],
+    ("GRU", {"units": 2, "use_cudnn": True, "reset_after": False}, (None, 5, 3)),
+]
+
+
+@pytest.mark.parametrize("case", WITHOUT_CUDNN, ids=labels(WITHOUT_CUDNN))
+def test_what_cudnn_does_not_compute_is_refused_beside_it(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    import keras
+    import numpy as np
+
+    name, options, _ = case
+    [other] = set(options) - {"units", "use_cudnn"}
+    assert schema_says(*case) is None
+    assert schema_says(name, options | {"use_cudnn": "auto"}, case[2]) is not None
+    assert schema_says(name, {"units": 2, "use_cudnn": True}, case[2]) is not None
+
+    class Asked(Exception):
+        pass
+
+    def ask(*_: Any, **__: Any) -> None:
+        raise Asked
+
+    # As if there were a GPU: with its other options as they are, the layer then asks for the kernel.
+    backend = import_module("keras.src.backend.tensorflow.rnn")
+    monkeypatch.setattr(backend, "_is_gpu_available", lambda: True)
+    monkeypatch.setattr(backend, f"_cudnn_{name.lower()}", ask)
+    steps = np.ones((2, 5, 3), "float32")
+    with pytest.raises(ValueError, match="cuDNN is not supported for this layer configuration"):
+        getattr(keras.layers, name)(**options)(steps)
+    with pytest.raises(Asked):
+        getattr(keras.layers, name)(**{key: value for key, value in options.items() if key != other})(steps)
 
 
 ONLY_WITH_ONEDNN: list[Case] = [
@@ -156,3 +204,63 @@ def test_the_shape_is_that_of_the_run_where_keras_foretells_another(case: Case) 
     assert ran is not None
     assert said.shape == ran[0]
     assert foretold is None or foretold.shape != ran[0]
+
+
+def test_the_layers_that_keras_cannot_write_with_a_penalty() -> None:
+    import keras
+
+    from netbuilder.engine.objects import ObjectFactory
+
+    for cls in layers():
+        if "activity_regularizer" not in cls.option_names() or cls.__name__ == "SimpleRNN":
+            continue
+        assert cls.model_validate(cls.example | {"activity_regularizer": "l2"})
+        try:
+            node = cls.model_validate(cls.example | {"activity_regularizer": {"L2": {"l2": 0.1}}})
+        except ValueError:
+            options = cls.example | {"activity_regularizer": keras.regularizers.L2(0.1)}
+            with pytest.raises(NotImplementedError):
+                keras.saving.serialize_keras_object(getattr(keras.layers, cls.__name__)(**options))
+            continue
+        assert keras.saving.serialize_keras_object(ObjectFactory(keras).node(node))
+
+
+def _keras_cell(cell: Any) -> Any:
+    import keras
+
+    if isinstance(cell, list):
+        return [_keras_cell(each) for each in cell]
+    [(name, options)] = cell.items()
+    return getattr(keras.layers, name)(
+        **{option: _keras_cell(value) if option == "cells" else value for option, value in options.items()}
+    )
+
+
+@pytest.mark.parametrize("name", ["GRUCell", "LSTMCell"])
+@pytest.mark.parametrize("is_listed", [True, False], ids=["list", "stack"])
+def test_an_unrolled_stack_of_one_cell_runs_or_is_refused(name: str, is_listed: bool) -> None:
+    import keras
+    import tensorflow as tf
+
+    cell: Options = {name: {"units": 2}}
+
+    def stack(*cells: Options) -> Options:
+        return {"StackedRNNCells": {"cells": list(cells)}}
+
+    for cells in (
+        [cell],
+        [cell, cell],
+        [stack(cell)],
+        [stack(cell, cell)],
+        [cell, stack(cell)],
+        [stack(cell, cell), cell],
+    ):
+        options: Options = {"cell": cells if is_listed else stack(*cells)}
+        assert schema_says("RNN", options, (None, 3, 2)) is not None
+        layer = keras.layers.RNN(_keras_cell(options["cell"]), unroll=True)
+        try:
+            tf.function(layer, autograph=False)(tf.ones((2, 3, 2)))
+        except (IndexError, TypeError):
+            assert schema_says("RNN", options | {"unroll": True}, (None, 3, 2)) is None, cells
+        else:
+            assert schema_says("RNN", options | {"unroll": True}, (None, 3, 2)) is not None, cells

@@ -6,10 +6,13 @@ from typing import Any
 import pytest
 
 import netbuilder as nb
+from netbuilder.engine.build import build
+from netbuilder.engine.compat import takes_training
 from netbuilder.graph import resolve
 from netbuilder.parse import of_network
 from netbuilder.plan import plan
-from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.dtypes import LARGE_UNSIGNED, WHOLE_AND_BOOL
+from netbuilder.vocabulary.base.layer import Layer, Normalizer, Preprocessing
 from netbuilder.vocabulary.base.registry import every
 from netbuilder.vocabulary.base.weights import Initializer
 
@@ -55,11 +58,100 @@ def test_the_precisions_that_a_layer_stops_under(cls: type[Layer]) -> None:
         if stage == "build":
             assert policy == "bfloat16"  # an Orthogonal initializer, looked at below
         elif stage == "predict":
-            assert policy in cls.stops_under or node.may_lack_cpu_kernel(policy), policy
+            assert policy in cls.stops_under or node.may_lack_cpu_kernel(policy, (None, *cls.example_input)), policy
         elif stage == "fit":
             assert policy in cls.stops_training_under, policy
         else:
             assert policy not in cls.stops_under | cls.stops_training_under, f"Keras has mended {policy}"
+
+
+@pytest.mark.parametrize("cls", [cls for cls in LAYERS if cls.input_dtype != "string"], ids=lambda cls: cls.__name__)
+def test_the_whole_numbers_that_a_layer_stops_under(cls: type[Layer]) -> None:
+    is_cast = cls.input_dtype == "float32"
+    for policy in sorted(WHOLE_AND_BOOL):
+        options = cls.example | {"dtype": policy}
+        try:
+            node = cls.model_validate(options)
+        except ValueError:
+            continue
+        stage = stops([{cls.__name__: options}], cls.example_input, cls.input_dtype, "float32")
+        refused = policy in cls.stops_under or (is_cast and not node.accepts(policy))
+        refused_in_training = policy in cls.stops_training_under or (
+            is_cast and not node.accepts(policy, training=True)
+        )
+        assert stage == ("predict" if refused else "fit" if refused_in_training else ""), policy
+
+
+@pytest.mark.parametrize("cls", FLOAT_LAYERS, ids=lambda cls: cls.__name__)
+def test_the_precisions_that_a_layer_has_no_gradient_in(cls: type[Layer]) -> None:
+    import keras
+    import tensorflow as tf
+
+    from netbuilder.engine.objects import ObjectFactory
+
+    if cls.__name__ == "AugMix" or not (cls.stops_gradient_under or issubclass(cls, Preprocessing)):
+        return  # what AugMix draws decides
+    for policy in ("bfloat16", "mixed_bfloat16"):
+        layer = ObjectFactory(keras).node(cls.model_validate(cls.example | {"dtype": policy}))
+        x = tf.ones((2, *[size or 4 for size in cls.example_input]))
+        options = {"training": True} if takes_training(layer) else {}
+
+        @tf.function(autograph=False)
+        def gradient(x: Any, layer: Any = layer, options: Any = options) -> Any:
+            with tf.GradientTape() as tape:
+                tape.watch(x)
+                total = tf.reduce_sum(tf.cast(layer(x, **options), "float32"))
+            return tape.gradient(total, x)
+
+        try:
+            gradient(x)
+        except TypeError:
+            assert policy in cls.stops_gradient_under
+        else:
+            assert policy not in cls.stops_gradient_under, f"Keras has mended {policy}"
+
+
+@pytest.mark.parametrize("cls", [cls for cls in LAYERS if issubclass(cls, Normalizer)], ids=lambda cls: cls.__name__)
+def test_what_makes_whole_numbers_again_of_what_it_has_normalized(cls: type[Normalizer]) -> None:
+    import keras
+    import tensorflow as tf
+
+    from netbuilder.engine.objects import ObjectFactory
+
+    layer = ObjectFactory(keras).node(cls.model_validate(cls.example))
+    shape = (2, *[size or 4 for size in cls.example_input])
+    normalized = layer(tf.reshape(tf.range(tf.reduce_prod(shape)), shape))
+    values = tf.cast(normalized, "float32").numpy()
+    assert cls.rounds_whole == bool((values == values.round()).all())
+
+
+@pytest.mark.parametrize("dtype", sorted(LARGE_UNSIGNED))
+def test_the_whole_numbers_that_have_no_maximum_of_windows(dtype: str) -> None:
+    for cls in LAYERS:
+        if cls.stops_on:
+            assert cls.stops_on == LARGE_UNSIGNED
+            assert stops([{cls.__name__: cls.example}], cls.example_input, dtype, "float32") == "predict"
+
+
+@pytest.mark.parametrize("cls", every("optimizer"), ids=lambda cls: cls.__name__)
+def test_the_precisions_that_an_optimizer_stops_under(cls: Any) -> None:
+    import numpy as np
+
+    for precision in ("float16", "bfloat16", "float64"):
+        network = nb.Network(
+            input=[4],
+            layers=[nb.Dense(units=2)],
+            compile={"optimizer": {cls.__name__: cls.example}, "loss": "mse"},
+            runtime={"precision": precision},
+            seed=1,
+        )
+        planned = plan(resolve(of_network(network)))
+        try:
+            build(planned).model.fit(np.ones((2, 4)), np.ones((2, 2)), verbose=0)
+        except TypeError:
+            assert precision in cls.stops_under
+        else:
+            assert precision not in cls.stops_under
 
 
 @pytest.mark.parametrize("cls", [cls for cls in every("activation") if not cls.only_bare], ids=lambda cls: cls.__name__)

@@ -4,7 +4,7 @@ from netbuilder.vocabulary.activations.moments import below, power_between
 from netbuilder.vocabulary.base.activation import Activation
 from netbuilder.vocabulary.base.dtypes import FLOATS_AND_WHOLE
 from netbuilder.vocabulary.base.facts import option_dependent
-from netbuilder.vocabulary.base.values import NonNegative, Number, OptionalNonNegative
+from netbuilder.vocabulary.base.values import NonNegative, OptionalNonNegative
 
 
 class relu(Activation, frozen=True):
@@ -14,7 +14,7 @@ class relu(Activation, frozen=True):
     """Slope for values below the threshold."""
     max_value: OptionalNonNegative = None
     """Ceiling of the output; left out, none."""
-    threshold: Number = 0.0
+    threshold: NonNegative = 0.0
     """Values below it are cut off."""
 
     def _power(self) -> float | None:
@@ -24,7 +24,7 @@ class relu(Activation, frozen=True):
         return top + self.negative_slope**2 / 2
 
     def _floor(self) -> float | None:
-        return None if self.negative_slope else min(0.0, self.threshold)
+        return None if self.negative_slope else 0.0
 
     family = "relu"
     accepted = FLOATS_AND_WHOLE

@@ -4,7 +4,7 @@ from netbuilder.vocabulary.activations.moments import exponential_power
 from netbuilder.vocabulary.base.activation import Activation
 from netbuilder.vocabulary.base.dtypes import FLOATS_AND_WHOLE
 from netbuilder.vocabulary.base.facts import option_dependent
-from netbuilder.vocabulary.base.values import NonNegative, Number, Positive
+from netbuilder.vocabulary.base.values import NonNegative, Positive
 
 
 class relu6(Activation, frozen=True):
@@ -24,7 +24,7 @@ class relu6(Activation, frozen=True):
 class leaky_relu(Activation, frozen=True):
     """x above 0, a fraction of x below."""
 
-    negative_slope: Number = 0.2
+    negative_slope: NonNegative = 0.2
     """Slope below 0; the layer LeakyReLU has 0.3."""
 
     family = "relu"

@@ -34,6 +34,8 @@ class Cell(Item, frozen=True):
         recurrent_activation: ActivationLike = None
         recurrent_initializer: InitializerLike = "orthogonal"
 
+    has_one_state: ClassVar[bool] = True
+    """Whether one tensor is all that it hands on from step to step."""
     is_gated: ClassVar[bool] = True
     """Whether it has gates, and so a `recurrent_activation`."""
     steps_with_relu: ClassVar[float] = 0

@@ -10,6 +10,16 @@ FLOATS_AND_WHOLE: frozenset[Kind] = frozenset({"float", "whole"})
 NUMBERS: frozenset[Kind] = frozenset({"float", "whole", "bool"})
 ANYTHING: frozenset[Kind] = NUMBERS | TEXT
 
+WHOLE_AND_BOOL = frozenset({"int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "bool"})
+"""What a layer can be told to compute in beside floats."""
+LARGE_UNSIGNED = frozenset({"uint32", "uint64"})
+"""Of these TensorFlow has no maximum of windows."""
+NO_IMAGE = frozenset({"int16", "uint16", "uint32", "uint64", "bool"})
+"""In these it moves no image."""
+
+NO_SLOPE = frozenset({"bfloat16", "mixed_bfloat16"})
+"""In these it moves images, and has no gradient of it."""
+
 
 def kind_of(dtype: str) -> Kind:
     """What a dtype such as `int32` holds."""

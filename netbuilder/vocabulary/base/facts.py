@@ -57,6 +57,8 @@ BIAS = CountsWith(("bias_initializer", "bias_regularizer", "bias_constraint"), (
 SHIFT = CountsWith(("beta_initializer", "beta_regularizer", "beta_constraint"), ("center",))
 GAIN = CountsWith(("gamma_initializer", "gamma_regularizer", "gamma_constraint"), ("scale",))
 LORA = CountsWith(("lora_alpha",), ("lora_rank",))
+LORA_DRAWS_FROM = "he_uniform"
+"""What `enable_lora` draws the first matrix of a low-rank update from; the second is zeros."""
 DROPOUT_SEED = CountsWith(("seed",), ("dropout", "recurrent_dropout"))
 FILL = CountsWith(("fill_value",), ("fill_mode",), values=("constant",))
 PADDED = CountsWith(("pad_to_max_tokens",), ("output_mode",), values=("multi_hot", "one_hot", "count", "tf_idf"))

@@ -11,6 +11,9 @@ from netbuilder.vocabulary.base.shapes import Shape
 from netbuilder.vocabulary.base.values import Flag, FloatDtype, LayerDtype, Name
 from netbuilder.vocabulary.base.weights import Weight
 
+MOST_SOFTMAX_AXES = 5
+"""With the batch: oneDNN, by which TensorFlow computes softmax on many processors, takes no more."""
+
 if TYPE_CHECKING:
     from netbuilder.diagnostics import Path
     from netbuilder.vocabulary.base.activation import Activation
@@ -57,6 +60,10 @@ class Layer(Item, frozen=True):
     """The kinds of values that Keras runs it on: text, whole numbers, truth values, floats."""
     trained_on: ClassVar[frozenset[Kind] | None] = None
     """The same for `fit`, where that is less: dropout and noise compute in training only."""
+    stops_on: ClassVar[frozenset[str]] = frozenset()
+    """Dtypes of those kinds that TensorFlow has no kernel for."""
+    stops_training_on: ClassVar[frozenset[str]] = frozenset()
+    """The same for `fit`, beside them."""
     keeps_dtype: ClassVar[bool] = False
     """Whether whole numbers, truth values and text come out as they came in; else floats come out."""
     keeps_ids: ClassVar[bool] = False
@@ -77,14 +84,19 @@ class Layer(Item, frozen=True):
     """The precisions that Keras stops under at the first batch, on every device."""
     stops_training_under: ClassVar[frozenset[str]] = frozenset()
     """The precisions that it predicts under, and stops in `fit`."""
+    makes_inside: ClassVar[tuple[str, ...]] = ()
+    """The classes of layers that Keras makes inside it, which take numbers of its automatic names."""
+    stops_gradient_under: ClassVar[frozenset[str]] = frozenset()
+    """The precisions that it trains under, and stops in `fit` where weights stand before it."""
     loses_seed: ClassVar[bool] = False
     """Whether Keras leaves its `seed` out of a saved model."""
     input_dtype: ClassVar[str] = "float32"
     """The dtype of an `input` that leaves it out, where the network starts with this layer."""
 
-    def may_lack_cpu_kernel(self, precision: str) -> bool:
-        """Whether TensorFlow computes it on a GPU and not on every CPU: a build on one tries it."""
-        return False
+    def may_lack_cpu_kernel(self, precision: str, shape: Shape) -> bool:
+        """Whether TensorFlow computes it on a GPU and not on every CPU, given that shape: a build on one tries it."""
+        function = activation(getattr(self, "activation", None))
+        return len(shape) > MOST_SOFTMAX_AXES and getattr(function, "family", "") == "softmax"
 
     @property
     def channels_first(self) -> bool:
@@ -138,6 +150,8 @@ class Layer(Item, frozen=True):
     def accepts(self, dtype: str, *, training: bool = False) -> bool:
         """Whether Keras runs it, or trains a model with it, on values of that dtype."""
         kinds = self.trained_on if training and self.trained_on is not None else self.accepted
+        if dtype in self.stops_on or (training and dtype in self.stops_training_on):
+            return False
         return kind_of(dtype) in kinds
 
     def output_dtype(self, dtype: str, precision: str) -> str | None:
@@ -174,6 +188,19 @@ class Layer(Item, frozen=True):
 
     def respelled(self, release: Number, shape: Shape) -> Mapping[str, Any]:
         """The options that a release of Keras takes only in another form, in that form, for an input of that shape."""
+        return {}
+
+    def predicted_shape(self, shape: Shape) -> Shape:
+        """The shape that comes out in `predict`, where Keras gives another one than in training.
+
+        Raises:
+            ShapeError: the layer cannot take that input.
+        """
+        return self.output_shape(shape)
+
+    @property
+    def unseeded(self) -> Mapping[str, Any]:
+        """The weights that Keras draws itself, from Python's random state, by name; and what it draws them from."""
         return {}
 
     def weights(self, shape: Shape) -> Sequence[Weight]:
@@ -288,6 +315,8 @@ class Normalizer(Layer, frozen=True):
     """Whether its `axis` is the channel axis: Batch and Group normalization."""
     has_shift: ClassVar[bool] = True
     """Whether it adds an offset of its own, so that a bias just before it is lost."""
+    rounds_whole: ClassVar[bool] = False
+    """Whether Keras makes whole numbers again of what it has normalized, where whole numbers come in."""
     centers: ClassVar[bool] = True
     """Whether it takes the mean away, so that of a single value nothing is left."""
 
@@ -331,13 +360,12 @@ class Pooling(Layer, frozen=True):
 class Preprocessing(Layer, frozen=True):
     """A layer that makes data fit for a network."""
 
-    def predicted_shape(self, shape: Shape) -> Shape:
-        """The shape that comes out in `predict`, where Keras gives another one than in training."""
-        return self.output_shape(shape)
-
 
 class Adaptable(Preprocessing, frozen=True):
     """Preprocessing with a state that `adapt` takes from data, where the options do not say it."""
+
+    stops_unadapted: ClassVar[bool] = True
+    """Whether Keras stops at the first batch without it; else what comes in comes out."""
 
     @property
     def is_adapted(self) -> bool:

@@ -6,9 +6,10 @@ from typing import Any, cast
 from pydantic_core import PydanticCustomError
 
 from netbuilder.vocabulary.base.layer import Layer, inside
-from netbuilder.vocabulary.base.node_fields import NodeField, read
+from netbuilder.vocabulary.base.node import Named
+from netbuilder.vocabulary.base.node_fields import NodeField, read, settled
 from netbuilder.vocabulary.base.repetition import count
-from netbuilder.vocabulary.base.validation_errors import Problem, nested
+from netbuilder.vocabulary.base.validation_errors import Problem, clash, nested
 from netbuilder.vocabulary.base.weights import Weight
 
 Refusal = Callable[[Layer], tuple[str, str] | None]
@@ -53,3 +54,19 @@ class LayerField(NodeField):
 def inner_weights(layer: Layer, weights: Sequence[Weight]) -> list[Weight]:
     """The weights of a held layer, seen from the one that holds it: none is trained where it is frozen."""
     return [weight if layer.trainable else weight._replace(trainable=False) for weight in weights]
+
+
+def check_penalty_is_written(layer: Layer) -> None:
+    """Refuse a penalty with options in a layer whose configuration Keras writes only if all in it is plain.
+
+    Raises:
+        PydanticCustomError: the model could be trained, and not be saved.
+    """
+    if "activity_regularizer" not in layer.written:
+        return
+    penalty = settled("regularizer", layer.activity_regularizer)
+    if isinstance(penalty, Named) and penalty.identifier not in penalty.identifiers:
+        words = ", ".join(f"`{word}`" for word in penalty.identifiers)
+        why = f"Keras has no way to save {type(layer).__name__} with the options of a penalty"
+        expected = f"null or a word such as {words}" if words else "null"
+        raise clash("activity_regularizer", penalty, expected, why=why, fix="ActivityRegularization behind it")

@@ -59,6 +59,9 @@ class Optimizer(Named, frozen=True):
         """The schedule of its learning rate, if it has one."""
         return None
 
+    stops_under: ClassVar[frozenset[str]] = frozenset()
+    """The dtypes of weights that Keras stops at in `fit`."""
+
     @property
     def has_momentum(self) -> bool:
         """Whether steps carry on in the direction of earlier ones."""

@@ -228,6 +228,7 @@ POSITIVE = NumberField("a number above 0", above=0)
 NONNEGATIVE = NumberField("a number of at least 0", at_least=0)
 FRACTION = NumberField("a number from 0 to 1", at_least=0, at_most=1)
 REAL = RealField("a number")
+NONNEGATIVE_REAL = RealField("a number of at least 0", at_least=0)
 RATE = NumberField(
     "a number of at least 0 and below 1",
     at_least=0,
@@ -274,6 +275,7 @@ Real = Annotated[float, REAL]
 Positive = Annotated[float, POSITIVE]
 OptionalPositive = Annotated[float | None, Nullable(POSITIVE)]
 NonNegative = Annotated[float, NONNEGATIVE]
+NonNegativeReal = Annotated[float, NONNEGATIVE_REAL]
 OptionalNonNegative = Annotated[float | None, Nullable(NONNEGATIVE)]
 Fraction = Annotated[float, FRACTION]
 Rate = Annotated[float, RATE]

@@ -44,6 +44,8 @@ class Initializer(Named, frozen=True):
     """The dtypes of a weight that Keras cannot draw."""
     takes_seed: ClassVar[bool] = False
     """Whether it draws, and so can be given a seed."""
+    axes: ClassVar[tuple[int, int]] = (0, 9)
+    """The fewest and the most axes of a weight that it fills; Keras stops at others while it builds."""
 
     def spread(self, fans: Fans, keras: Fans, shape: tuple[int, ...] = ()) -> float | None:
         """The standard deviation of what it draws for a weight with these fans; `keras` are the fans Keras counts.

@@ -51,6 +51,7 @@ class LSTMCell(Cell, frozen=True):
     """Makes the dropout repeatable."""
 
     counts_with = (BIAS, CountsWith(("unit_forget_bias",), ("use_bias",)), DROPOUT_SEED)
+    has_one_state = False
     steps_with_relu = 30
     example = {"units": 4}
 

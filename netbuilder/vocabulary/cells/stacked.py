@@ -25,6 +25,7 @@ class StackedRNNCells(Cell, frozen=True):
     cells: Annotated[Sequence[_CellLike], ListOf(NodeField("cell"), "a list of cells", least=1)]
     """The cells, the first one first."""
 
+    has_one_state = False
     is_gated = option_dependent(False, lambda stack: stack.last.is_gated)
     example = {"cells": [{"LSTMCell": {"units": 4}}]}
 

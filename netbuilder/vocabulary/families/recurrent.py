@@ -95,3 +95,33 @@ def check_state_activations(node: Node, options: tuple[str, ...]) -> None:
 def _halved(option: str, function: Activation) -> PydanticCustomError:
     expected = "an activation that halves nothing"
     return clash(option, function, expected, why="Keras fills the state up with copies, without a word")
+
+
+_CUDNN: dict[str, object] = {
+    "activation": "tanh",
+    "recurrent_activation": "sigmoid",
+    "use_bias": True,
+    "recurrent_dropout": 0,
+    "unroll": False,
+    "reset_after": True,
+}
+"""All that cuDNN's kernels compute."""
+
+
+def check_cudnn(node: Node) -> None:
+    """Refuse `use_cudnn: true` beside an option that cuDNN does not know: Keras stops on every device.
+
+    Raises:
+        PydanticCustomError: an option is set to something else.
+    """
+    if getattr(node, "use_cudnn", None) is not True:
+        return
+    for option, needed in _CUDNN.items():
+        if option not in node.written:
+            continue
+        value = getattr(node, option)
+        computed = type(activation(value)).__name__ if option.endswith("activation") else value
+        if computed != needed:
+            word = str(needed).lower()
+            expected, why = f"auto or false, or `{option}: {word}`", f"cuDNN computes with `{option}: {word}` only"
+            raise clash("use_cudnn", True, expected, why=f"{why}, and Keras stops at the first batch")

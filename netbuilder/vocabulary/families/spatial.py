@@ -31,7 +31,7 @@ class Spatial(Layer, frozen=True):
     def channels_first(self) -> bool:
         return self.data_format == "channels_first"
 
-    def may_lack_cpu_kernel(self, precision: str) -> bool:
+    def may_lack_cpu_kernel(self, precision: str, shape: Shape) -> bool:
         # Windows over volumes are summarized in single precision alone.
         is_other = self.rank == 3 and isinstance(self, Pooling) and precision not in ("float32", "mixed_bfloat16")
         return self.channels_first or is_other

@@ -3,6 +3,7 @@
 from math import prod, sqrt
 from typing import Annotated, ClassVar
 
+from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.fields import ListOf, Nullable
 from netbuilder.vocabulary.base.releases import Since
 from netbuilder.vocabulary.base.shapes import Fans
@@ -24,6 +25,7 @@ class _ScaledByFans(Initializer, frozen=True):
     """Axes of the kernel that make up the fan-out; left out, Keras' own count."""
 
     takes_seed = True
+    axes = option_dependent((0, 9), lambda self: (self._fewest_axes(), 9))
 
     fixed: ClassVar[tuple[float, str]] = (1.0, "fan_in")
     """Scale and the fan it is divided by."""
@@ -32,6 +34,12 @@ class _ScaledByFans(Initializer, frozen=True):
     def scaling(self) -> tuple[float, str]:
         """Scale and the fan it is divided by: fan_in, fan_out or fan_avg."""
         return self.fixed
+
+    def _fewest_axes(self) -> int:
+        if self.input_axes is None or self.output_axes is None:
+            return 0
+        named = (*self.input_axes, *self.output_axes)
+        return max(int(max(-axis, axis + 1)) for axis in named)
 
     def spread(self, fans: Fans, keras: Fans, shape: tuple[int, ...] = ()) -> float | None:
         counted = self.counted(keras, shape)

@@ -20,6 +20,7 @@ class Orthogonal(Initializer, frozen=True):
     stops_under = frozenset({"bfloat16"})
     identifiers = ("orthogonal", "OrthogonalInitializer")
     family = "orthogonal"
+    axes = (2, 9)
     takes_seed = True
 
     def spread(self, fans: Fans, keras: Fans, shape: tuple[int, ...] = ()) -> float:
@@ -37,6 +38,7 @@ class Identity(Initializer, frozen=True):
     strings_since = {"identity": "3.2.1", "IdentityInitializer": "3.7"}
     identifiers = ("identity", "IdentityInitializer")
     family = "identity"
+    axes = (2, 2)
 
 
 Side = Annotated[Literal["real", "imag"], Choice("real", "imag")]
@@ -63,3 +65,4 @@ class STFT(Initializer, frozen=True):
     since = "3.7"
     identifiers = ("stft", "STFTInitializer")
     family = "stft"
+    axes = (3, 3)

@@ -1,14 +1,17 @@
 """Activations as layers of their own: Activation, ReLU, LeakyReLU, PReLU, ELU, Softmax."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated, Self, cast
+
+from pydantic import model_validator
 
 from netbuilder.system.caches import remembered
 from netbuilder.vocabulary.base.activation import Activation as Function
 from netbuilder.vocabulary.base.dtypes import FLOATS_AND_WHOLE, kind_of
 from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.fields import ListOf, Nullable
-from netbuilder.vocabulary.base.layer import ActivationLayer, Layer
+from netbuilder.vocabulary.base.layer import MOST_SOFTMAX_AXES, ActivationLayer, Layer
+from netbuilder.vocabulary.base.layer_fields import check_penalty_is_written
 from netbuilder.vocabulary.base.node_fields import (
     ActivationLike,
     ConstraintLike,
@@ -155,6 +158,11 @@ class ELU(ActivationLayer, frozen=True):
     alpha: NonNegative = 1.0
     """How far it goes below 0."""
 
+    @model_validator(mode="after")
+    def _go_together(self) -> Self:
+        check_penalty_is_written(self)
+        return self
+
     @property
     def nonlinearity(self) -> "Function | Layer":
         return _function("elu", alpha=self.alpha)
@@ -167,6 +175,9 @@ class Softmax(ActivationLayer, frozen=True):
     """The axis, or list of axes, along which they sum to 1."""
 
     stops_at_mask = True
+
+    def may_lack_cpu_kernel(self, precision: str, shape: Shape) -> bool:
+        return len(shape) > MOST_SOFTMAX_AXES
 
     @property
     def nonlinearity(self) -> "Function | Layer":

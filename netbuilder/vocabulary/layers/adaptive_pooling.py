@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from netbuilder.vocabulary.base.dtypes import FLOATS, FLOATS_AND_WHOLE
+from netbuilder.vocabulary.base.dtypes import FLOATS, FLOATS_AND_WHOLE, LARGE_UNSIGNED
 from netbuilder.vocabulary.base.layer import Pooling
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError, sample
 from netbuilder.vocabulary.base.values import DataFormat, Size1, Size2, Size3, per_axis
@@ -58,6 +58,7 @@ class AdaptiveMaxPooling1D(_AdaptivePooling, frozen=True):
 
     since = "3.13"
     nearest = "MaxPooling1D"
+    stops_on = LARGE_UNSIGNED
     takes_maximum = True
     accepted = FLOATS_AND_WHOLE
     keeps_dtype = True
@@ -69,6 +70,7 @@ class AdaptiveMaxPooling2D(_AdaptivePooling2D, frozen=True):
 
     since = "3.13"
     nearest = "MaxPooling2D"
+    stops_on = LARGE_UNSIGNED
     takes_maximum = True
     accepted = FLOATS_AND_WHOLE
     keeps_dtype = True

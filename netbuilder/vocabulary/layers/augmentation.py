@@ -1,9 +1,15 @@
 """Augmentation put together from many kinds: AugMix and RandAugment."""
 
+from netbuilder.vocabulary.base.dtypes import NO_SLOPE, WHOLE_AND_BOOL
 from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.releases import MEASURED, Note
 from netbuilder.vocabulary.base.values import Count, DataFormat, Flag, Positive, Seed
 from netbuilder.vocabulary.families.images import Factor, Image, Interpolation, ValueRange
+
+_CHANGES = (
+    *("RandomShear", "RandomTranslation", "RandomRotation", "Solarization", "RandomPosterization", "AutoContrast"),
+    *("Equalization", "RandomBrightness", "RandomColorDegeneration", "RandomContrast", "RandomSharpness"),
+)
 
 
 class AugMix(Image, frozen=True):
@@ -30,6 +36,9 @@ class AugMix(Image, frozen=True):
 
     since = "3.9"
     nearest = "RandAugment"
+    stops_gradient_under = NO_SLOPE
+    stops_training_under = WHOLE_AND_BOOL
+    makes_inside = _CHANGES
     colors = option_dependent((1, 3), lambda layer: (1, 3) if layer.all_ops else ())
 
 
@@ -52,4 +61,7 @@ class RandAugment(Image, frozen=True):
     since = "3.8"
     nearest = "RandomContrast"
     notes = (Note("the same seed draws other changes in {name}", MEASURED, until="3.12"),)
+    stops_gradient_under = NO_SLOPE
+    stops_training_under = WHOLE_AND_BOOL
+    makes_inside = _CHANGES
     colors = (1, 3)

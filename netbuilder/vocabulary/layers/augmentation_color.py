@@ -2,6 +2,7 @@
 
 from typing import Annotated, ClassVar
 
+from netbuilder.vocabulary.base.dtypes import WHOLE_AND_BOOL
 from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.fields import ListOf, Nullable, Refined
 from netbuilder.vocabulary.base.releases import MEASURED, Note, Since
@@ -44,6 +45,7 @@ class RandomBrightness(Image, frozen=True):
     seed: Seed = None
     """Makes the draws repeatable."""
 
+    stops_training_under = frozenset({"bool"})
     example = {"factor": 0.2}
     data_format: ClassVar[None] = None  # type: ignore[misc]
 
@@ -59,6 +61,7 @@ class RandomContrast(Image, frozen=True):
     """Makes the draws repeatable."""
 
     notes = (Note("the same seed draws other changes in {name}", MEASURED, until="3.8"),)
+    stops_training_under = WHOLE_AND_BOOL
     example = {"factor": 0.2}
     data_format: ClassVar[None] = None  # type: ignore[misc]
 
@@ -77,6 +80,7 @@ class RandomColorDegeneration(Image, frozen=True):
 
     since = "3.8"
     nearest = "RandomContrast"
+    stops_training_under = frozenset({"bool"})
     colors = (3,)
     example = {"factor": 0.5}
 
@@ -101,7 +105,9 @@ class RandomColorJitter(Image, frozen=True):
 
     since = "3.8"
     nearest = "RandomContrast"
+    stops_training_under = frozenset({"bool"})
     passes_gradient = False
+    makes_inside = ("RandomBrightness", "RandomContrast", "RandomHue", "RandomSaturation")
     colors = option_dependent((), lambda layer: () if layer.saturation_factor is layer.hue_factor is None else (3,))
     example = {"brightness_factor": 0.2, "hue_factor": 0.1}
 
@@ -162,6 +168,7 @@ class RandomSaturation(Image, frozen=True):
 
     since = "3.8"
     nearest = "RandomContrast"
+    stops_training_under = WHOLE_AND_BOOL
     passes_gradient = False
     colors = (3,)
     example = {"factor": [0.4, 0.6]}
@@ -180,6 +187,7 @@ class RandomInvert(Image, frozen=True):
     """Where the channels stand; left out, `channels_last`."""
 
     since = "3.9"
+    stops_training_under = frozenset({"bool"})
 
 
 class RandomPosterization(Image, frozen=True):
@@ -213,6 +221,7 @@ class RandomSharpness(Image, frozen=True):
 
     since = "3.8"
     nearest = "RandomContrast"
+    stops_training_under = WHOLE_AND_BOOL
     example = {"factor": 0.5}
 
 
@@ -232,7 +241,7 @@ class RandomGaussianBlur(Image, frozen=True):
     seed: Seed = None
     """Makes the draws repeatable."""
     since = "3.9"
-    stops_training_under = frozenset({"float16", "mixed_float16"})
+    stops_training_under = WHOLE_AND_BOOL | {"float16", "mixed_float16"}
 
 
 class RandomErasing(Image, frozen=True):
@@ -252,7 +261,7 @@ class RandomErasing(Image, frozen=True):
     """Where the channels stand; left out, `channels_last`."""
 
     since = "3.9"
-    stops_training_under = frozenset({"float16", "mixed_float16"})
+    stops_training_under = WHOLE_AND_BOOL | {"float16", "mixed_float16"}
     colors = option_dependent((), lambda layer: (3,) if isinstance(layer.fill_value, tuple) else ())
 
 
@@ -269,5 +278,6 @@ class Solarization(Image, frozen=True):
     """Makes the draws repeatable."""
 
     since = "3.6"
+    stops_training_under = WHOLE_AND_BOOL
     example = {"threshold_factor": 0.5}
     data_format: ClassVar[None] = None  # type: ignore[misc]

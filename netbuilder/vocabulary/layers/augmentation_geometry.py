@@ -2,6 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
+from netbuilder.vocabulary.base.dtypes import NO_IMAGE, NO_SLOPE, WHOLE_AND_BOOL
 from netbuilder.vocabulary.base.facts import FILL
 from netbuilder.vocabulary.base.fields import Choice, OneOf, Scalar
 from netbuilder.vocabulary.base.releases import MEASURED, Note, Since
@@ -76,6 +77,8 @@ class RandomRotation(Moving, frozen=True):
     data_format: DataFormat = None
     """Where the channels stand; left out, `channels_last`."""
 
+    stops_gradient_under = NO_SLOPE
+    stops_training_under = NO_IMAGE
     counts_with = (FILL,)
     example = {"factor": 0.1}
 
@@ -98,6 +101,8 @@ class RandomTranslation(Moving, frozen=True):
     data_format: DataFormat = None
     """Where the channels stand; left out, `channels_last`."""
 
+    stops_gradient_under = NO_SLOPE
+    stops_training_under = NO_IMAGE
     counts_with = (FILL,)
     example = {"height_factor": 0.2, "width_factor": 0.2}
 
@@ -120,6 +125,8 @@ class RandomZoom(Moving, frozen=True):
     data_format: DataFormat = None
     """Where the channels stand; left out, `channels_last`."""
 
+    stops_gradient_under = NO_SLOPE
+    stops_training_under = NO_IMAGE
     counts_with = (FILL,)
     example = {"height_factor": 0.2}
 
@@ -144,6 +151,8 @@ class RandomShear(Moving, frozen=True):
 
     since = "3.8"
     nearest = "RandomRotation"
+    stops_gradient_under = NO_SLOPE
+    stops_training_under = WHOLE_AND_BOOL
     counts_with = (FILL,)
     example = {"x_factor": [0.0, 0.2]}
 
@@ -166,6 +175,8 @@ class RandomPerspective(Moving, frozen=True):
 
     since = "3.9"
     nearest = "RandomShear"
+    stops_gradient_under = NO_SLOPE
+    stops_training_under = WHOLE_AND_BOOL
 
 
 class RandomElasticTransform(Moving, frozen=True):
@@ -192,7 +203,7 @@ class RandomElasticTransform(Moving, frozen=True):
     """Where the channels stand; left out, `channels_last`."""
     since = "3.10"
     nearest = "RandomShear"
-    stops_training_under = frozenset({"float16", "mixed_float16"})
+    stops_training_under = WHOLE_AND_BOOL | {"float16", "mixed_float16"}
 
     counts_with = (FILL,)
 

@@ -39,6 +39,11 @@ class _Container(Lacking, frozen=True):
             shape = layer.output_shape(shape)
         return shape
 
+    def predicted_shape(self, shape: Shape) -> Shape:
+        for layer in self.applied():
+            shape = layer.predicted_shape(shape)
+        return shape
+
     def weights(self, shape: Shape) -> list[Weight]:
         weights: list[Weight] = []
         for layer in self.applied():

@@ -1,12 +1,14 @@
 """Dense, Embedding and the other layers that Keras calls core."""
 
+from collections.abc import Mapping
 from typing import Annotated, Self
 
 from pydantic import model_validator
 
 from netbuilder.vocabulary.base.dtypes import ANYTHING, Table
-from netbuilder.vocabulary.base.facts import BIAS, LORA
+from netbuilder.vocabulary.base.facts import BIAS, LORA, LORA_DRAWS_FROM
 from netbuilder.vocabulary.base.layer import Kernel, Layer
+from netbuilder.vocabulary.base.layer_fields import check_penalty_is_written
 from netbuilder.vocabulary.base.node_fields import (
     ActivationLike,
     ConstraintLike,
@@ -74,6 +76,10 @@ class Dense(Kernel, frozen=True):
     def width(self) -> int:
         return self.units
 
+    @property
+    def unseeded(self) -> Mapping[str, str]:
+        return {} if self.lora_rank is None else {"lora_kernel_a": LORA_DRAWS_FROM}
+
     def output_shape(self, shape: Shape) -> Shape:
         if len(shape) < 2:
             raise wrong_rank("Dense", "(..., features)", shape)
@@ -130,6 +136,10 @@ class Embedding(Layer, frozen=True):
     @property
     def table(self) -> Table:
         return Table("input_dim", self.input_dim)
+
+    @property
+    def unseeded(self) -> Mapping[str, str]:
+        return {} if self.lora_rank is None else {"lora_embeddings_a": LORA_DRAWS_FROM}
 
     @model_validator(mode="after")
     def _go_together(self) -> Self:
@@ -212,6 +222,11 @@ class Identity(Layer, frozen=True):
     accepted = ANYTHING
     keeps_dtype = True
     keeps_ids = True
+
+    @model_validator(mode="after")
+    def _go_together(self) -> Self:
+        check_penalty_is_written(self)
+        return self
 
 
 class Masking(Layer, frozen=True):

@@ -1,11 +1,11 @@
 """EinsumDense: a Dense whose axes are spelt out, as in `abc,cd->abd`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 
-from netbuilder.vocabulary.base.facts import BIAS, LORA, CountsWith, option_dependent
+from netbuilder.vocabulary.base.facts import BIAS, LORA, LORA_DRAWS_FROM, CountsWith, option_dependent
 from netbuilder.vocabulary.base.fields import ListOf, Nullable
 from netbuilder.vocabulary.base.layer import Kernel
 from netbuilder.vocabulary.base.node_fields import (
@@ -85,6 +85,10 @@ class EinsumDense(Kernel, frozen=True):
         axes = taken_apart(self.equation)
         assert axes is not None  # a node is valid
         return axes
+
+    @property
+    def unseeded(self) -> Mapping[str, str]:
+        return {} if self.lora_rank is None else {"lora_kernel_a": LORA_DRAWS_FROM}
 
     def output_shape(self, shape: Shape) -> Shape:
         return activated(self.activation, self._full(shape))

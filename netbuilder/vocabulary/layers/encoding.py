@@ -4,7 +4,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import model_validator
 
-from netbuilder.vocabulary.base.dtypes import ANYTHING, Ids, Table
+from netbuilder.vocabulary.base.dtypes import ANYTHING, FLOATS_AND_WHOLE, TEXT, WHOLE_AND_BOOL, Ids, Kind, Table
 from netbuilder.vocabulary.base.facts import CountsWith, option_dependent
 from netbuilder.vocabulary.base.fields import ListOf, Nullable, Refined, Scalar
 from netbuilder.vocabulary.base.layer import Adaptable, Preprocessing
@@ -30,7 +30,7 @@ class CategoryEncoding(Preprocessing, frozen=True):
     needs_full_batches = option_dependent(False, lambda layer: layer.sparse and layer.output_mode == "one_hot")
     takes_sparse = True
     passes_gradient = False
-    stops_under = frozenset({"float16", "bfloat16"})
+    stops_under = WHOLE_AND_BOOL - {"int32", "int64"} | {"float16", "bfloat16"}
     example = {"num_tokens": 4}
     example_input = (3,)
     input_dtype = "int32"
@@ -61,6 +61,9 @@ def _boundaries(numbers: tuple[float, ...]) -> tuple[float, ...]:
 _NUMBERS = ListOf(NUMBER, "a list of numbers in ascending order", least=1)
 
 
+_HALF = frozenset({"float16", "bfloat16", "mixed_float16", "mixed_bfloat16"})
+
+
 class Discretization(Adaptable, Lacking, frozen=True):
     """Turns numbers into the number of the bin that they fall in."""
 
@@ -78,6 +81,10 @@ class Discretization(Adaptable, Lacking, frozen=True):
     makes_sparse = option_dependent(False, lambda layer: layer.sparse)
     needs_full_batches = option_dependent(False, lambda layer: layer.sparse and layer.output_mode == "one_hot")
     takes_sparse = True
+    # TensorFlow counts in 32 and 64 bits only.
+    stops_under = option_dependent(
+        frozenset(), lambda layer: _HALF if layer.output_mode in ("multi_hot", "count") else frozenset()
+    )
     passes_gradient = False
     notes = (
         Note(
@@ -153,7 +160,8 @@ class Hashing(Preprocessing, frozen=True):
     sparse: Flag = False
     """Whether the vectors keep only what is not zero."""
 
-    accepted = ANYTHING
+    # Without `mask_value` every kind; with it the values are compared to that.
+    accepted = option_dependent(ANYTHING, lambda layer: layer._compared)
     makes_sparse = option_dependent(False, lambda layer: layer.sparse)
     needs_full_batches = option_dependent(False, lambda layer: layer.sparse and layer.output_mode == "one_hot")
     takes_sparse = True
@@ -170,6 +178,12 @@ class Hashing(Preprocessing, frozen=True):
             if self.dtype not in (None, "int32", "int64"):
                 raise clash("dtype", self.dtype, "`int32` or `int64` where `output_mode` is `int`")
         return self
+
+    @property
+    def _compared(self) -> frozenset[Kind]:
+        if self.mask_value is None or self.num_bins == 1:
+            return ANYTHING
+        return TEXT if isinstance(self.mask_value, str) else FLOATS_AND_WHOLE
 
     def output_dtype(self, dtype: str, precision: str) -> str | None:
         if self.output_mode == "int":

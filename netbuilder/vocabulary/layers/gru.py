@@ -9,9 +9,16 @@ from netbuilder.vocabulary.base.cell import gru_bias, recurrent_weights
 from netbuilder.vocabulary.base.facts import BIAS, DROPOUT_SEED
 from netbuilder.vocabulary.base.node_fields import ActivationLike, ConstraintLike, InitializerLike, RegularizerLike
 from netbuilder.vocabulary.base.releases import Since
+from netbuilder.vocabulary.base.shapes import Shape
 from netbuilder.vocabulary.base.values import Count, Flag, Rate, Seed
 from netbuilder.vocabulary.base.weights import Weight
-from netbuilder.vocabulary.families.recurrent import OverSteps, ReturnState, UseCudnn, check_state_activations
+from netbuilder.vocabulary.families.recurrent import (
+    OverSteps,
+    ReturnState,
+    UseCudnn,
+    check_cudnn,
+    check_state_activations,
+)
 
 
 class GRU(OverSteps, frozen=True):
@@ -69,12 +76,13 @@ class GRU(OverSteps, frozen=True):
     example = {"units": 4}
     example_input = (5, 3)
 
-    def may_lack_cpu_kernel(self, precision: str) -> bool:
+    def may_lack_cpu_kernel(self, precision: str, shape: Shape) -> bool:
         return self.use_cudnn is True
 
     @model_validator(mode="after")
     def _go_together(self) -> Self:
         check_state_activations(self, ("activation", "recurrent_activation"))
+        check_cudnn(self)
         return self
 
     @property

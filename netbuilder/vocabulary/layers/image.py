@@ -4,6 +4,7 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import model_validator
 
+from netbuilder.vocabulary.base.dtypes import WHOLE_AND_BOOL
 from netbuilder.vocabulary.base.facts import CountsWith
 from netbuilder.vocabulary.base.fields import Choice, ListOf
 from netbuilder.vocabulary.base.releases import Since
@@ -37,6 +38,7 @@ class Resizing(SizedImage, frozen=True):
     data_format: DataFormat = None
     """Where the channels stand; left out, `channels_last`."""
 
+    stops_under = frozenset({"uint32", "uint64", "bool"})
     counts_with = (CountsWith(("fill_value",), ("pad_to_aspect_ratio",)),)
 
     @model_validator(mode="after")
@@ -61,6 +63,8 @@ class AutoContrast(Image, frozen=True):
 
     since = "3.6"
     data_format: ClassVar[None] = None  # type: ignore[misc]
+
+    stops_under = WHOLE_AND_BOOL
 
 
 class ContrastLimitedAdaptiveHistogramEqualization(Image, frozen=True):

@@ -150,6 +150,7 @@ class LayerNormalization(Normalizer, frozen=True):
     gamma_constraint: ConstraintLike = None
     """Condition that the gain is brought back to after every update."""
 
+    rounds_whole = True
     counts_with = (SHIFT, GAIN)
     has_shift = option_dependent(True, lambda self: self.center)
 
@@ -190,6 +191,7 @@ class GroupNormalization(Normalizer, frozen=True):
     gamma_constraint: ConstraintLike = None
     """Condition that the gain is brought back to after every update."""
 
+    rounds_whole = True
     counts_with = (SHIFT, GAIN)
     wants_channels = True
     has_shift = option_dependent(True, lambda self: self.center)
@@ -223,6 +225,7 @@ class RMSNormalization(Normalizer, frozen=True):
 
     since = "3.9"
     nearest = "LayerNormalization"
+    rounds_whole = True
     has_shift = False
     centers = False
     keeps_dtype = True

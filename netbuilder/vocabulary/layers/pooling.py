@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from netbuilder.vocabulary.base.dtypes import FLOATS, FLOATS_AND_WHOLE
+from netbuilder.vocabulary.base.dtypes import FLOATS, FLOATS_AND_WHOLE, LARGE_UNSIGNED
 from netbuilder.vocabulary.base.layer import Pooling
 from netbuilder.vocabulary.base.shapes import Shape
 from netbuilder.vocabulary.base.values import (
@@ -68,6 +68,7 @@ class MaxPooling1D(_Pooling, frozen=True):
     pool_size: Size1 = 2
     """Length of the window."""
 
+    stops_on = LARGE_UNSIGNED
     takes_maximum = True
     accepted = FLOATS_AND_WHOLE
     keeps_dtype = True
@@ -80,6 +81,7 @@ class MaxPooling2D(_Pooling2D, frozen=True):
     pool_size: Size2 = (2, 2)
     """Height and width of the window; one number for both."""
 
+    stops_on = LARGE_UNSIGNED
     takes_maximum = True
     accepted = FLOATS_AND_WHOLE
     keeps_dtype = True

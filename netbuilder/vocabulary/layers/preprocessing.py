@@ -33,6 +33,7 @@ class Rescaling(Preprocessing, frozen=True):
     """What is added afterwards; a list has a number for every channel."""
 
     keeps_shape = True
+    stops_under = frozenset({"bool"})
     example = {"scale": 0.00392}
 
     def output_shape(self, shape: Shape) -> Shape:
@@ -62,6 +63,7 @@ class Normalization(Adaptable, frozen=True):
     """Whether it goes the other way, from mean 0 and variance 1 back to the data's."""
 
     keeps_shape = True
+    stops_under = frozenset({"bool"})
     example = {"mean": 0.5, "variance": 0.1}
 
     @model_validator(mode="after")
@@ -81,6 +83,8 @@ class Normalization(Adaptable, frozen=True):
                 "mean", self.mean, "one number" if not axes else f"a list as deep as `axis` is long, {len(axes)}"
             )
         return self
+
+    stops_unadapted = False
 
     @property
     def is_adapted(self) -> bool:

@@ -38,6 +38,10 @@ class _NoisyShape(Dropping, frozen=True):
         if len(noise) > len(shape) or (len(noise) < len(shape) and None in noise):
             message = f"{name} takes a mask with {len(shape)} axes here, `noise_shape` has {len(noise)}"
             raise ShapeError("reshape", message, field="noise_shape", why="the batch axis is one of them")
+        if len(noise) == len(shape) and shape[0] is None and noise[0] not in (None, 1):
+            message = f"{name}: a mask for {noise[0]} samples fits on batches of that size only"
+            fix = f"1 or null for the batch axis, or `batch_size: {noise[0]}` in `input`"
+            raise ShapeError("reshape", message, field="noise_shape", fix=fix)
         for size, whole in zip(reversed(noise), reversed(shape), strict=False):
             if size not in (None, 1, whole) and whole is not None:
                 message = f"{name}: a mask of size {size} does not fit on {whole} in {sample(shape)}"

@@ -1,14 +1,18 @@
 """RNN: a recurrent layer put together from cells."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Self, cast
+
+from pydantic import model_validator
 
 from netbuilder.vocabulary.base.cell import Cell, stacked_weights
 from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.fields import ListOf, OneOf
 from netbuilder.vocabulary.base.node_fields import NodeField
+from netbuilder.vocabulary.base.validation_errors import clash
 from netbuilder.vocabulary.base.values import Flag
 from netbuilder.vocabulary.base.weights import Weight
+from netbuilder.vocabulary.cells.stacked import StackedRNNCells
 from netbuilder.vocabulary.families.recurrent import OverSteps, ReturnState
 
 if TYPE_CHECKING:
@@ -55,8 +59,18 @@ class RNN(OverSteps, frozen=True):
     """Whether masked steps give zeros and not the output of the step before."""
 
     is_gated = option_dependent(False, lambda layer: layer.last_cell.is_gated)
+    # Keras loses how the states of such a stack are nested.
+    stops_at_mask = option_dependent(False, lambda layer: not layer.unroll and layer.stacks_one)
     example = {"cell": {"LSTMCell": {"units": 4}}}
     example_input = (5, 3)
+
+    @model_validator(mode="after")
+    def _go_together(self) -> Self:
+        cells = _stacked(self.cell)
+        if self.unroll and self.stacks_one and (len(cells) > 1 or not cells[0].has_one_state):
+            why = "Keras loses the states of a stack of one cell there, and stops at the first batch"
+            raise clash("unroll", True, "false beside a stack of one cell", why=why)
+        return self
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -68,6 +82,11 @@ class RNN(OverSteps, frozen=True):
             where = ("cell", at) if isinstance(self.cell, tuple) else ("cell",)
             for path, state in cell.states():
                 yield (*where, type(cell).__name__, *path), state
+
+    @property
+    def stacks_one(self) -> bool:
+        """Whether a stack of cells, at any depth, holds a single one."""
+        return isinstance(self.cell, tuple | StackedRNNCells) and _has_stack_of_one(_stacked(self.cell))
 
     @property
     def last_cell(self) -> Cell:
@@ -84,3 +103,13 @@ class RNN(OverSteps, frozen=True):
 
     def step_weights(self, features: int) -> list[Weight]:
         return stacked_weights(self.cells, features)
+
+
+def _stacked(cell: Any) -> Sequence[Cell]:
+    return cast("Sequence[Cell]", cell.cells if isinstance(cell, StackedRNNCells) else cell)
+
+
+def _has_stack_of_one(cells: Sequence[Cell]) -> bool:
+    return len(cells) == 1 or any(
+        _has_stack_of_one(_stacked(cell)) for cell in cells if isinstance(cell, StackedRNNCells)
+    )

@@ -61,6 +61,7 @@ class TextVectorization(Adaptable, frozen=True):
     accepted = TEXT
     makes_sparse = option_dependent(False, lambda layer: layer.sparse)
     passes_gradient = False
+    makes_inside = ("StringLookup",)
     example = {"vocabulary": ["good", "bad"], "output_sequence_length": 8}
     example_input = ()
     input_dtype = "string"
@@ -94,6 +95,9 @@ class TextVectorization(Adaptable, frozen=True):
             fix = "`input: {shape: [], dtype: string}`"
             raise wrong_rank("TextVectorization", "one text a sample", shape, fix=fix)
         return (shape[0], self.output_sequence_length if self.output_mode == "int" else self._lookup().depth)
+
+    def predicted_shape(self, shape: Shape) -> Shape:
+        return (shape[0], None) if self.ragged else self.output_shape(shape)
 
     def _lookup(self) -> Lookup:
         fixed: dict[str, Any] = {"invert": False, "num_oov_indices": 1, "mask_token": "", "oov_token": "[UNK]"}

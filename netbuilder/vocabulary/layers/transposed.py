@@ -88,8 +88,8 @@ class _ConvTranspose(Kernel, Spatial, frozen=True):
     drops_mask = True
     is_transposed = True
 
-    def may_lack_cpu_kernel(self, precision: str) -> bool:
-        return super().may_lack_cpu_kernel(precision) or above_one(self.dilation_rate)
+    def may_lack_cpu_kernel(self, precision: str, shape: Shape) -> bool:
+        return super().may_lack_cpu_kernel(precision, shape) or above_one(self.dilation_rate)
 
     @model_validator(mode="after")
     def _go_together(self) -> Self:

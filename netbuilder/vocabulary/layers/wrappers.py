@@ -92,6 +92,9 @@ class Bidirectional(Wrapper, frozen=True):
     def way_back(self) -> Layer | None:
         return cast("Layer | None", self.backward_layer)
 
+    def accepts(self, dtype: str, *, training: bool = False) -> bool:
+        return self.inner.accepts(dtype, training=training)
+
     def output_shape(self, shape: Shape) -> Shape:
         out, backward = self.inner.output_shape(shape), cast("Layer | None", self.backward_layer)
         if backward is not None and (back := backward.output_shape(shape)) != out:
@@ -151,6 +154,10 @@ class TimeDistributed(Wrapper, frozen=True):
         out = self.inner.output_shape(self._step(shape))
         return (out[0], shape[1], *out[1:])
 
+    def predicted_shape(self, shape: Shape) -> Shape:
+        out = self.inner.predicted_shape(self._step(shape))
+        return (out[0], shape[1], *out[1:])
+
     def weights(self, shape: Shape) -> list[Weight]:
         return inner_weights(self.inner, self.inner.weights(self._step(shape)))
 
@@ -183,6 +190,10 @@ class SpectralNormalization(Wrapper, frozen=True):
 
     def output_shape(self, shape: Shape) -> Shape:
         return self.inner.output_shape(shape)
+
+    @property
+    def unseeded(self) -> Mapping[str, Any]:
+        return {"vector_u": {"TruncatedNormal": {"stddev": 0.02}}}
 
     def weights(self, shape: Shape) -> list[Weight]:
         kernel, *others = inner_weights(self.inner, self.inner.weights(shape))

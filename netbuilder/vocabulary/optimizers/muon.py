@@ -75,6 +75,7 @@ class Muon(_GradientOptimizer, frozen=True):
     )
     counts_with = (*_GradientOptimizer.counts_with, CountsWith(("nesterov",), ("momentum",)))
     identifiers = ("muon",)
+    stops_under = frozenset({"float64"})
     decays = ("momentum", "adam_beta_1", "adam_beta_2")
     # Without `rms_rate` rates of 0.02 and 0.05 are usual.
     highest_rate = 0.1

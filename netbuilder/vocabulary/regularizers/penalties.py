@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 
 from netbuilder.vocabulary.base.fields import Choice
-from netbuilder.vocabulary.base.values import NonNegative
+from netbuilder.vocabulary.base.values import NonNegative, NonNegativeReal
 from netbuilder.vocabulary.base.weights import Regularizer
 
 Vectors = Annotated[Literal["rows", "columns"], Choice("rows", "columns")]
@@ -51,7 +51,7 @@ class L1L2(Regularizer, frozen=True):
 class OrthogonalRegularizer(Regularizer, frozen=True):
     """Penalty on rows or columns of a matrix that point the same way."""
 
-    factor: NonNegative = 0.01
+    factor: NonNegativeReal = 0.01  # Keras makes whole numbers of an int, and stops
     """How strong the penalty is."""
     mode: Vectors = "rows"
     """Which vectors of the matrix should become orthogonal."""
