@@ -1,6 +1,6 @@
 """nb.compare and nb.grid: networks side by side."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from netbuilder.api.arguments import Source, Text, session_of
@@ -51,10 +51,16 @@ def grid(
 
     Raises:
         OSError: the file cannot be read.
+        TypeError: the axes are no lists of values by path.
         ValueError: custom objects are to be measured in other processes, which do not have them.
     """
     if probe and custom_objects:
         raise ValueError("probe=True measures in other processes, which do not have the custom_objects")
+    if not isinstance(axes, Mapping):
+        raise TypeError('axes are values by path, as {"layers.0.Dense.units": [32, 64]}')
+    for path, values in axes.items():
+        if not isinstance(path, str) or isinstance(values, str | bytes) or not isinstance(values, Iterable):
+            raise TypeError(f"axes are lists of values by path; at {str(path)[:80]!r} there is none")
     session = session_of(source, custom_objects=custom_objects)
     texts = tuple(
         Axis(path, tuple(text.partition("=")[2] for value in values for text in overrides_as_text({path: value})))

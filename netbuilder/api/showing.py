@@ -78,7 +78,10 @@ def explain(name: str) -> Shown:
 
     Raises:
         ValueError: nothing is called so.
+        TypeError: it is no string.
     """
+    if not isinstance(name, str):
+        raise TypeError(f"a name is a string, got an object of type {type(name).__name__}")
     from netbuilder.views.explain import Unknown
     from netbuilder.views.explain import explain as page_of
 

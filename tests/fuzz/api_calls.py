@@ -192,7 +192,7 @@ def call(seed: int) -> bool:
         Fault: netbuilder failed instead of saying what is wrong.
     """
     draw = Random(seed)
-    kind = draw.choices(("node", "network", "overrides", "text", "custom"), (6, 3, 4, 1, 2))[0]
+    kind = draw.choices(("node", "network", "overrides", "text", "custom", "views"), (6, 3, 4, 1, 2, 2))[0]
     try:
         made = _CALLS[kind](draw)
         if isinstance(made, Node):
@@ -269,12 +269,27 @@ def _custom(draw: Random) -> Any:
     return None
 
 
+def _views(draw: Random) -> Any:
+    """What shows or compares: a network, a name, or values by path."""
+    view = draw.choice((nb.show, nb.code, nb.report, nb.explain, nb.fix))
+    if draw.random() < 0.5:
+        made: Any = view(value(draw))
+    elif draw.random() < 0.5:
+        made = nb.compare(*draw.sample([value(draw), TEXT], 2))
+    else:
+        axes: Any = {draw.choice((*PATHS, 1, None)): value(draw)}
+        made = nb.grid(TEXT, value(draw) if draw.random() < 0.3 else axes)
+    str(made)
+    return None
+
+
 _CALLS: dict[str, Any] = {
     "node": _node,
     "network": _network,
     "overrides": _overrides,
     "text": _text,
     "custom": _custom,
+    "views": _views,
 }
 
 
