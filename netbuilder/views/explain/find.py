@@ -21,7 +21,7 @@ class Unknown(Exception):
     """Nothing has that name; `fix` is what may have been meant."""
 
     def __init__(self, name: str, fix: str) -> None:
-        super().__init__(f"nothing is called `{name}`")
+        super().__init__(f"nothing is called `{name if len(name) <= 60 else name[:57] + '...'}`")
         self.fix = fix
 
 
