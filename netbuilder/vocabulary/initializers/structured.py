@@ -4,6 +4,7 @@ from math import prod, sqrt
 from typing import Annotated, Literal
 
 from netbuilder.vocabulary.base.fields import Choice, Nullable
+from netbuilder.vocabulary.base.releases import Note
 from netbuilder.vocabulary.base.shapes import Fans
 from netbuilder.vocabulary.base.values import Flag, Number, Seed
 from netbuilder.vocabulary.base.weights import Initializer
@@ -36,6 +37,15 @@ class Identity(Initializer, frozen=True):
     """Factor of the matrix."""
 
     strings_since = {"identity": "3.2.1", "IdentityInitializer": "3.7"}
+    notes = (
+        Note(
+            "a file with {name} does not open again",
+            "saved and opened at 3.5.0 and 3.8.0; the name that is written is known to Keras since 3.7",
+            until="3.7",
+            effect="stops",
+            why="Keras writes it as `IdentityInitializer`, a name that it does not know there",
+        ),
+    )
     identifiers = ("identity", "IdentityInitializer")
     family = "identity"
     axes = (2, 2)
