@@ -135,7 +135,7 @@ def _example(problem: Problem) -> Suggestion:
 
 
 def _subject(problem: Problem) -> str:
-    """The option as the file says it: `Dense.units`, `compile.metrics`, `seed`."""
+    """The option by its name, also where it is misspelt: `Dense.units`, `compile.metrics`, `seed`."""
     step, owner = problem.path[-1] if problem.path else "", problem.owner
     option = problem.option_name
     if isinstance(step, int):
@@ -143,7 +143,7 @@ def _subject(problem: Problem) -> str:
     if owner is None or option == owner.__name__:
         return str(option)
     if owner is Network:
-        return ".".join(str(step) for step in problem.path)
+        return ".".join([*map(str, problem.path[:-1]), str(option)])
     name = written_owner(owner)
     return f"{name}.{option}" if option and option != name else name
 
