@@ -51,6 +51,31 @@ KNOWN_STOPS: tuple[KnownStop, ...] = (
         r"GatherV2|indices\[.*\] = .* is not in \[0, ",
         "the drawn whole numbers behind a layer that scales them lie outside a table: the data does not fit",
     ),
+    KnownStop(
+        "predict",
+        r"UnimplementedError.*sequential\S*/Cast defined",
+        "under mixed precision a nested Sequential casts what comes in, and text cannot be cast",
+    ),
+    KnownStop(
+        "predict",
+        r"FailedPrecondition.*LookupTableFind",
+        "a lookup without a vocabulary inside a nested Sequential: the drawn data adapts the outer layers only",
+    ),
+    KnownStop(
+        "build",
+        r"Argument `dtype` got invalid value <dtype: 'uint(8|16)'>",
+        "a normalization of its own small whole-number dtype, with an initializer that draws",
+    ),
+    KnownStop(
+        "predict",
+        r"Sparsemax.*Unsupported dtype19",
+        "sparsemax as the recurrent activation of a ConvLSTM in half precision: TensorFlow counts no range in it",
+    ),
+    KnownStop(
+        "predict",
+        r"Discretization.*DataType uint(32|64)",
+        "Discretization of its own unsigned dtype: TensorFlow has no kernel for its input",
+    ),
 )
 
 
