@@ -1,6 +1,6 @@
 """Layer, the base of all layers, and the roles that rules ask about: kernel, recurrent, normalizer, ..."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from netbuilder.vocabulary.base.dtypes import ANYTHING, FLOATS, NUMBERS, Ids, Kind, Table, compute_dtype, kind_of
@@ -388,23 +388,3 @@ class Wrapper(Layer, frozen=True):
     def way_back(self) -> Layer | None:
         """Another layer that it applies to the steps in reverse."""
         return None
-
-
-def accepted_in_turn(layers: Iterable[Layer], dtype: str, training: bool) -> bool:
-    """Whether Keras runs layers, one after the other, on values of that dtype; True where nothing is known of one."""
-    value: str | None = dtype
-    for layer in layers:
-        if value is None:
-            return True
-        if not layer.accepts(value, training=training):
-            return False
-        value = layer.output_dtype(value, "float32")
-    return True
-
-
-def dtype_in_turn(layers: Iterable[Layer], dtype: str, precision: str) -> str | None:
-    """The dtype that comes out of layers, one after the other; None where it is unknown."""
-    value: str | None = dtype
-    for layer in layers:
-        value = layer.output_dtype(value, precision) if value is not None else None
-    return value

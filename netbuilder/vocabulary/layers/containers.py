@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from netbuilder.vocabulary.base.dtypes import Ids
-from netbuilder.vocabulary.base.layer import Layer, accepted_in_turn, dtype_in_turn, inlined
+from netbuilder.vocabulary.base.layer import Layer, inlined
 from netbuilder.vocabulary.base.layer_fields import inner_weights
+from netbuilder.vocabulary.base.layers_in_turn import accepted_in_turn, dtype_in_turn
 from netbuilder.vocabulary.base.node_fields import AnyLayers
 from netbuilder.vocabulary.base.repetition import unrolled
 from netbuilder.vocabulary.base.shapes import Shape
