@@ -1,6 +1,6 @@
 """nb.compare and nb.grid: networks side by side."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from netbuilder.api.arguments import Source, Text, session_of
@@ -59,7 +59,7 @@ def grid(
     if not isinstance(axes, Mapping):
         raise TypeError('axes are values by path, as {"layers.0.Dense.units": [32, 64]}')
     for path, values in axes.items():
-        if not isinstance(path, str) or isinstance(values, str | bytes) or not isinstance(values, Iterable):
+        if not isinstance(path, str) or isinstance(values, str | bytes) or not _is_iterable(values):
             raise TypeError(f"axes are lists of values by path; at {str(path)[:80]!r} there is none")
     session = session_of(source, custom_objects=custom_objects)
     texts = tuple(
@@ -68,3 +68,12 @@ def grid(
     )
     variants = grid_of(session.data, session.name, texts, session.options)
     return probed(variants) if probe else variants
+
+
+def _is_iterable(values: object) -> bool:
+    """Whether values can be gone through; an array of no axes says so and cannot."""
+    try:
+        iter(values)  # type: ignore[call-overload]
+    except TypeError:
+        return False
+    return True

@@ -79,7 +79,9 @@ def test_the_whole_numbers_that_a_layer_stops_under(cls: type[Layer]) -> None:
         refused_in_training = policy in cls.stops_training_under or (
             is_cast and not node.accepts(policy, training=True)
         )
-        assert stage == ("predict" if refused else "fit" if refused_in_training else ""), policy
+        # What Keras refuses it may refuse already where the model is put together.
+        expected = ("build", "predict") if refused else ("fit",) if refused_in_training else ("",)
+        assert stage in expected, policy
 
 
 @pytest.mark.parametrize("cls", FLOAT_LAYERS, ids=lambda cls: cls.__name__)
@@ -92,7 +94,13 @@ def test_the_precisions_that_a_layer_has_no_gradient_in(cls: type[Layer]) -> Non
     if cls.__name__ == "AugMix" or not (cls.stops_gradient_under or issubclass(cls, Preprocessing)):
         return  # what AugMix draws decides
     for policy in ("bfloat16", "mixed_bfloat16"):
-        layer = ObjectFactory(keras).node(cls.model_validate(cls.example | {"dtype": policy}))
+        if policy in cls.stops_under:
+            continue  # it does not run at all
+        try:
+            node = cls.model_validate(cls.example | {"dtype": policy})
+        except ValueError:
+            continue  # what it holds is refused
+        layer = ObjectFactory(keras).node(node)
         x = tf.ones((2, *[size or 4 for size in cls.example_input]))
         options = {"training": True} if takes_training(layer) else {}
 

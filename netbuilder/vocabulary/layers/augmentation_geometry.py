@@ -216,6 +216,7 @@ class RandomCrop(SizedImage, frozen=True):
     data_format: DataFormat = None
     """Where the channels stand; left out, `channels_last`."""
 
+    stops_training_under = frozenset({"bool", "uint32", "uint64"})
     notes = (Note("RandomCrop resizes whole images in `predict`", MEASURED, until="3.8"),)
 
     def predicted_shape(self, shape: Shape) -> Shape:

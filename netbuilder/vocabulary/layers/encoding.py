@@ -62,6 +62,7 @@ _NUMBERS = ListOf(NUMBER, "a list of numbers in ascending order", least=1)
 
 
 _HALF = frozenset({"float16", "bfloat16", "mixed_float16", "mixed_bfloat16"})
+_UNSIGNED = frozenset({"uint64"})
 
 
 class Discretization(Adaptable, Lacking, frozen=True):
@@ -81,9 +82,9 @@ class Discretization(Adaptable, Lacking, frozen=True):
     makes_sparse = option_dependent(False, lambda layer: layer.sparse)
     needs_full_batches = option_dependent(False, lambda layer: layer.sparse and layer.output_mode == "one_hot")
     takes_sparse = True
-    # TensorFlow counts in 32 and 64 bits only.
+    # TensorFlow counts in 32 and 64 bits only, and puts no unsigned 64 bits into bins.
     stops_under = option_dependent(
-        frozenset(), lambda layer: _HALF if layer.output_mode in ("multi_hot", "count") else frozenset()
+        _UNSIGNED, lambda layer: _HALF | _UNSIGNED if layer.output_mode in ("multi_hot", "count") else _UNSIGNED
     )
     passes_gradient = False
     notes = (

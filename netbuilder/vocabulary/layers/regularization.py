@@ -70,6 +70,7 @@ class GaussianDropout(Dropping, frozen=True):
     """Makes the draws repeatable."""
 
     trained_on = FLOATS | {"bool"}
+    stops_training_under = frozenset({"bool"})
     takes_sparse = True
     breaks_moments = True
     drops = False
