@@ -41,9 +41,9 @@ def watch(corpus: list[Hostile], folder: Path) -> Found:
     names = {f"{at:03}.yaml": hostile.name for at, hostile in enumerate(corpus)}
     for file, hostile in zip(names, corpus, strict=True):
         (folder / file).write_bytes(hostile.make())
-    done = subprocess.run(
-        [sys.executable, str(WATCH), str(folder)], capture_output=True, text=True, check=False, timeout=1500
-    )
+    # -B: in a fresh clone Python itself would write what it compiles.
+    command = [sys.executable, "-B", str(WATCH), str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=1500)
     assert done.returncode == 0, done.stderr[-2000:]
     found = [json.loads(line) for line in done.stdout.splitlines()]
     assert found.pop() == {"heavy": []}

@@ -121,7 +121,7 @@ def test_the_measured_verdict(tmp_path: Path) -> None:
     rows = json.loads(result.stdout)
     assert [row["probe"] is None for row in rows] == [False, False, True, True]
     assert {row["probe"] for row in rows[:2]} <= {"healthy", "flawed", "uncertain", "vanishing", "exploding", "dead"}
-    grid = nb.grid(TEXT, {"layers.0.Dense.units": [64]}, probe=True)
+    grid = nb.grid(f"seed: 1\n{TEXT}", {"layers.0.Dense.units": [64]}, probe=True)
     assert grid.variants[0].verdict == "healthy"
     assert "probe" in str(grid).splitlines()[0]
     with pytest.raises(ValueError, match="other processes"):

@@ -51,7 +51,7 @@ def node_page(cls: type[Node]) -> str:
             heading, text = goes_with
             parts.append("\n".join([heading, *(f"    {line}" for line in wrap(text, "", WIDTH - 4))]))
         parts.append("\n".join(["Example", *(f"    {line}" for line in example(cls).splitlines())]))
-        parts.append("\n".join(wrap(history_line(cls), "    ", WIDTH)))
+        parts.append(history_line(cls))
         if lines := notes(cls, WIDTH - 6):
             parts.append("\n".join(["In other releases of Keras", *lines]))
         if cls.keras_path() and python_object(cls) is None:
