@@ -200,8 +200,19 @@ class Editor:
         """The exit status of the server once it has ended; None over a socket."""
         process = self.client._server
         if process is None:
+            self.hang_up()
             return None
         return self.wait(process.wait())
+
+    def hang_up(self) -> None:
+        """Close the connection of a client over a socket, with or without a word before."""
+        writer: Any = self.client.protocol.writer
+
+        async def close() -> None:
+            writer.close()
+            await writer.wait_closed()
+
+        self.wait(close())
 
     def log(self) -> str:
         """What the server wrote to standard error, once it has ended."""

@@ -208,17 +208,19 @@ def test_two_clients_at_once_each_with_its_own_documents() -> None:
         second.type(uri, 0, "layers:\n  - Flaten\n")
         ask_everything(second, uri, 5)
         assert process.poll() is None
+        second.hang_up()
 
 
 def test_a_client_that_vanishes_from_a_port_leaves_the_others() -> None:
     with listening() as (process, address):
         gone, other = Editor(address=address), Editor(address=address)
         uri = gone.open("layers:\n  - Dens\n")
-        gone.call(gone.client.protocol.writer.close)
+        gone.hang_up()
         time.sleep(0.2)
         other.open("layers:\n  - Dens\n", uri)
         assert other.codes(uri)
         assert process.poll() is None
+        other.hang_up()
 
 
 @pytest.mark.parametrize(
