@@ -83,6 +83,10 @@ class Mistakes:
         node, invalid_options = recover(cls, options, problems)
         return DraftLayer(here, cls, node, invalid_options)
 
+    def in_a_container(self, cls: type[Layer], options: Any, here: Path, index: int) -> None:
+        """Say what is wrong with a container beside its layers."""
+        self.tell(under(here, problems_in_options(cls, options)), LayerRef(index, cls.__name__))
+
     def unknown_layer(self, name: str, options: Any, here: Path, index: int) -> type[Item] | None:
         """Say that no layer has a name; the class that it surely was to be, so that one run says what else is wrong."""
         self.is_input_said |= name.partition("(")[0].rpartition(".")[2] in INPUT_LAYERS

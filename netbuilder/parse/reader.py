@@ -17,7 +17,7 @@ from netbuilder.version import DISTRIBUTION
 from netbuilder.vocabulary.base import custom_scope
 from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.registry import find
-from netbuilder.vocabulary.base.validation_errors import no_mapping, problems_of, under
+from netbuilder.vocabulary.base.validation_errors import no_mapping
 from netbuilder.vocabulary.network import LATEST, Network
 
 if TYPE_CHECKING:
@@ -132,10 +132,11 @@ class _Reader:
             return DraftLayer(here, cls, None)
         inner = self._layers(options["layers"], (*here, "layers")) if "layers" in options else ()
         nodes = tuple(layer.node for layer in inner if layer.node is not None)
+        settings = {**options, "layers": nodes} if "layers" in options else options
         try:
-            node = cls.model_validate({**options, "layers": nodes} if "layers" in options else options)
-        except ValidationError as error:
-            self.mistakes.tell(under(here, problems_of(error, cls, options)), LayerRef(index, cls.__name__))
+            node = cls.model_validate(settings)
+        except ValidationError:
+            self.mistakes.in_a_container(cls, settings, here, index)
             # Without `layers` it is not empty: nothing is known of what would stand in it.
             return DraftLayer(here, cls, None, frozenset(), inner if "layers" in options else None)
         return DraftLayer(here, cls, node, frozenset(), inner)
