@@ -35,9 +35,9 @@ def codes(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[s
     from netbuilder.rules.base import codes, codes_by_name
 
     before, comma, last = incomplete.rpartition(",")
-    known = sorted(codes())
-    families = sorted({code[:3] for code in known})
-    return [f"{before}{comma}{word}" for word in (*families, *known, *codes_by_name()) if word.startswith(last)]
+    every_code = sorted(codes())
+    families = sorted({code[:3] for code in every_code})
+    return [f"{before}{comma}{word}" for word in (*families, *every_code, *codes_by_name()) if word.startswith(last)]
 
 
 def paths(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
@@ -51,8 +51,8 @@ def paths(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[s
         document = Session(Config(files[0]).read(), files[0]).document if files and files[0] != "-" else None
     except Unreadable:
         return []
-    found = _paths(document.value, "") if document is not None else iter(())
-    return [path for path, _ in zip(found, range(_MOST), strict=False) if path.startswith(incomplete)]
+    every_path = _paths(document.value, "") if document is not None else iter(())
+    return [path for path, _ in zip(every_path, range(_MOST), strict=False) if path.startswith(incomplete)]
 
 
 def _paths(value: Any, path: str) -> Iterator[str]:

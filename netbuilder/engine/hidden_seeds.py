@@ -19,10 +19,10 @@ def seed_hidden(factory: ObjectFactory, planned: tuple[Planned, ...], layers: li
 
 
 def _draw_again(factory: ObjectFactory, layer: Any, draw: HiddenDraw) -> None:
-    held = layer
+    owner = layer
     for step in draw.place:
-        held = held[step] if isinstance(step, int) else getattr(held, step)
+        owner = owner[step] if isinstance(step, int) else getattr(owner, step)
     if draw.initializer is not None:
-        held.assign(factory.initializer(draw.initializer, draw.seed)(held.shape, dtype=held.dtype))
-    elif compat.drew_seed(held):
-        compat.set_seed(held, draw.seed)
+        owner.assign(factory.initializer(draw.initializer, draw.seed)(owner.shape, dtype=owner.dtype))
+    elif compat.drew_seed(owner):
+        compat.set_seed(owner, draw.seed)

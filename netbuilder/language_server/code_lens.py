@@ -37,8 +37,8 @@ def _total(document: OpenDocument) -> str:
     graph = document.session.report.graph
     if not graph.calls:
         return ""
-    known = all(call.is_known for call in graph.calls)
+    is_known = all(call.is_known for call in graph.calls)
     need = memory_needed(graph)
     training = f", {format_bytes(need.total)} in training" if need.optimizer else ""
-    count = f"{'' if known else 'at least '}{number_text(graph.parameters)}"
+    count = f"{'' if is_known else 'at least '}{number_text(graph.parameters)}"
     return f"{count} parameters, {format_bytes(need.weights)}{training}"

@@ -47,10 +47,10 @@ def findings(document: OpenDocument) -> list[Finding]:
     if read is not None and read.root is None and document.moved is not None:
         # Half a line makes the whole unreadable: what was found before is still so, elsewhere.
         return [Finding(*placed) for placed in document.moved.outside(document.positions, line)] + notes
-    shown = [finding for finding in fresh if not _is_being_typed(document, finding, typing.end, line)]
+    visible = [finding for finding in fresh if not _is_being_typed(document, finding, typing.end, line)]
     if read is not None and read.root is not None:
-        document.moved = Moved(shown)
-    return shown + notes
+        document.moved = Moved(visible)
+    return visible + notes
 
 
 def _placed(diagnostic: Diagnostic) -> Finding:

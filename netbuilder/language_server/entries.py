@@ -55,6 +55,6 @@ def calls_of(graph: LayerGraph, entry: DraftLayer) -> list[LayerCall]:
 
 def counted(calls: Sequence[LayerCall]) -> Counted:
     """Their parameters."""
-    known = all(call.is_known for call in calls)
-    parameters = sum(call.parameters for call in calls) if known else None
-    return Counted(tuple(calls), parameters, sum(call.trainable_parameters for call in calls) if known else None)
+    is_known = all(call.is_known for call in calls)
+    parameters = sum(call.parameters for call in calls) if is_known else None
+    return Counted(tuple(calls), parameters, sum(call.trainable_parameters for call in calls) if is_known else None)

@@ -56,8 +56,8 @@ _TELLING = {"input", "layers", "compile"}
 
 
 def _is_of_a_network(problem: Problem) -> bool:
-    meant = meant_section(str(problem.path[0]), problem.value)
-    return not _TELLING.isdisjoint(problem.beside) or meant in _TELLING or holds_sections(problem.value)
+    section = meant_section(str(problem.path[0]), problem.value)
+    return not _TELLING.isdisjoint(problem.beside) or section in _TELLING or holds_sections(problem.value)
 
 
 def unknown(problem: Problem, beside: list[Problem], address: Address) -> Diagnostic | None:

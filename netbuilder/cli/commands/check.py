@@ -102,16 +102,16 @@ def _check(check: CheckOptions) -> int:
     configs = expand(check.configs, projects)
     checked = [file for group in _groups(configs, check) for file in _checked_together(group, check, projects)]
     # A patch says what is in it; of its files only what could not be read is said.
-    said = [file for file in checked if file.status == status.USAGE] if check.diff else checked
-    if said or not check.diff:
+    reported = [file for file in checked if file.status == status.USAGE] if check.diff else checked
+    if reported or not check.diff:
         print_findings(
-            [diagnostic for file in said for diagnostic in file.visible],
+            [diagnostic for file in reported for diagnostic in file.visible],
             check.form or _format_of(projects.of_folder(configs[0].folder)),
             # Where the fixed text or a patch goes to standard output, findings cannot.
             error=check.diff or (check.fix and any(config.path == STDIN for config in configs)),
             quiet=check.quiet,
             verbose=check.verbose,
-            files=sum(1 for file in said if file.status in (status.OK, status.FINDINGS)),
+            files=sum(1 for file in reported if file.status in (status.OK, status.FINDINGS)),
         )
     return max(file.status for file in checked)
 

@@ -18,10 +18,10 @@ def render(diagnostics: Sequence[Diagnostic], *, colour: bool = False, verbose: 
         suite = SubElement(root, "testsuite", {"name": "netbuilder", **count})
         SubElement(suite, "testcase", {"name": "no findings", "classname": "netbuilder"})
     for name, group in groupby(diagnostics, key=_file):
-        found = list(group)
-        size = {"tests": str(len(found)), "failures": str(len(found)), "errors": "0"}
+        findings = list(group)
+        size = {"tests": str(len(findings)), "failures": str(len(findings)), "errors": "0"}
         suite = SubElement(root, "testsuite", {"name": name, **size})
-        for diagnostic in found:
+        for diagnostic in findings:
             _add_case(suite, name, diagnostic)
     indent(root, " ")
     return '<?xml version="1.0" encoding="utf-8"?>\n' + tostring(root, encoding="unicode")

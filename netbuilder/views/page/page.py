@@ -97,8 +97,8 @@ def _sections(content: PageContent, diagnostics: Sequence[Diagnostic]) -> list[_
 
 
 def _diagnostics(content: PageContent) -> Sequence[Diagnostic]:
-    found = content.report.diagnostics
-    return found if content.probe is None else in_order([*found, *content.probe.findings])
+    diagnostics = content.report.diagnostics
+    return diagnostics if content.probe is None else in_order([*diagnostics, *content.probe.findings])
 
 
 def _facts(content: PageContent) -> list[str]:
