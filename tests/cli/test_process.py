@@ -18,7 +18,7 @@ pytestmark = pytest.mark.slow
 def test_the_version_is_that_of_the_package(process):
     done = process("--version")
     assert (done.returncode, done.stdout) == (0, f"netbuilder {VERSION}\n")
-    assert version("netbuilder") == VERSION
+    assert version("keras-netbuilder") == VERSION
 
 
 def test_no_colour_in_a_pipe(process):
