@@ -1,5 +1,7 @@
 """Positions: texts that can be pointed into, ranges of them, paths of a network, and edits of a range."""
 
+import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -7,13 +9,14 @@ from typing import NamedTuple
 class Text:
     """A text that can be pointed into: a config file, standard input or a `--set` option."""
 
-    __slots__ = ("_lines", "name", "string")
+    __slots__ = ("_lines", "_starts", "name", "string")
 
     def __init__(self, name: str, string: str) -> None:
         self.name = name
         """What to call it: a file name, `<stdin>`, or the option as typed."""
         self.string = string
         self._lines: list[str] | None = None
+        self._starts: list[int] | None = None
 
     @property
     def lines(self) -> list[str]:
@@ -23,6 +26,41 @@ class Text:
             normal = self.string.replace("\r\n", "\n").replace("\r", "\n")
             self._lines = normal.split("\n")
         return self._lines
+
+    @property
+    def starts(self) -> list[int]:
+        """The offset at which each line starts."""
+        if self._starts is None:
+            self._starts = [0, *(line_break.end() for line_break in re.finditer(r"\r\n?|\n", self.string))]
+        return self._starts
+
+    def span(self, start: int, end: int) -> "Span":
+        """The span between two offsets; both are brought inside the text."""
+        starts = self.starts
+        string = self.string
+        start = min(max(start, 0), len(string))
+        end = min(max(end, start), len(string))
+        if string[end - 1 : end + 1] == "\r\n":
+            # Between the two there is no column.
+            end -= 1
+            start = min(start, end)
+        line = bisect_right(starts, start)
+        end_line = bisect_right(starts, end)
+        return Span(self, line, start - starts[line - 1] + 1, end_line, end - starts[end_line - 1] + 1, start, end)
+
+    def line_start(self, offset: int) -> int:
+        """The offset at which the line of this offset starts."""
+        return self.starts[bisect_right(self.starts, offset) - 1]
+
+    def line_end(self, offset: int) -> int:
+        """The offset at which the line of this offset ends, before its line break."""
+        starts = self.starts
+        line = bisect_right(starts, offset)
+        string = self.string
+        end = starts[line] if line < len(starts) else len(string)
+        while end > starts[line - 1] and string[end - 1] in "\r\n":
+            end -= 1
+        return end
 
 
 Path = tuple[str | int, ...]

@@ -110,7 +110,7 @@ def _differences(document: Document, after: str) -> list[Edit]:
         starts.append(starts[-1] + len(line))
     matcher = SequenceMatcher(None, before, lines, autojunk=False)
     return [
-        Edit(document.source.span(starts[first], starts[last]), "".join(lines[new_first:new_last]))
+        Edit(document.text.span(starts[first], starts[last]), "".join(lines[new_first:new_last]))
         for tag, first, last, new_first, new_last in matcher.get_opcodes()
         if tag != "equal"
     ]

@@ -23,7 +23,7 @@ def definition(document: OpenDocument, params: types.DefinitionParams, custom: C
     if read is None:
         return None
     offset = document.offset(params.position)
-    marks = marks_of(read.source)
+    marks = marks_of(read.text)
     here = _mark_at(marks, offset)
     if here is not None:
         before = [mark for mark in marks if mark.is_anchor and mark.name == here.name and mark.start <= here.start]
@@ -62,7 +62,7 @@ def rename(document: OpenDocument, params: types.RenameParams) -> types.Workspac
     places = list(_places(read, offset)) if read is not None else []
     if not places or read is None:
         return None
-    is_anchor = _mark_at(marks_of(read.source), offset) is not None
+    is_anchor = _mark_at(marks_of(read.text), offset) is not None
     pattern = _ANCHOR if is_anchor else _LAYER
     if not pattern.match(params.new_name):
         what = "an anchor" if is_anchor else "a layer"
@@ -74,7 +74,7 @@ def rename(document: OpenDocument, params: types.RenameParams) -> types.Workspac
 
 def _places(read: Document, offset: int) -> Iterator[tuple[int, int]]:
     """Every place of the name at an offset: an anchor with its aliases, or the name of a layer."""
-    marks = marks_of(read.source)
+    marks = marks_of(read.text)
     here = _mark_at(marks, offset)
     if here is not None:
         yield from ((mark.start, mark.end) for mark in marks if mark.name == here.name)

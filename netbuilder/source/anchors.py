@@ -5,9 +5,9 @@ from typing import NamedTuple
 import yaml
 from yaml.events import AliasEvent
 
+from netbuilder.diagnostics import Text
 from netbuilder.source.compose import Parser
 from netbuilder.source.limits import MAX_NODES
-from netbuilder.source.positions import Source
 
 
 class Mark(NamedTuple):
@@ -19,9 +19,9 @@ class Mark(NamedTuple):
     is_anchor: bool
 
 
-def marks_of(source: Source) -> list[Mark]:
+def marks_of(source: Text) -> list[Mark]:
     """All of them up to where the text cannot be read, in order."""
-    string = source.text.string
+    string = source.string
     if "&" not in string and "*" not in string:
         return []
     found = []

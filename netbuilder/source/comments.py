@@ -5,9 +5,8 @@ from bisect import bisect_right
 from itertools import islice
 from typing import NamedTuple
 
-from netbuilder.diagnostics import Span
+from netbuilder.diagnostics import Span, Text
 from netbuilder.source.node import Item, Node, behind_properties
-from netbuilder.source.positions import Source
 
 _COMMENT = r"(?:(?<![^\s])|(?<=[\]},\"']))#[^\r\n]*"
 _IGNORE = r"(?i)#\s*netbuilder:\s*ignore(?![\w-])\s*(?:\[([^\]]*)\])?"
@@ -29,9 +28,9 @@ class Ignore(NamedTuple):
     """Whether nothing else is on the line."""
 
 
-def comments(source: Source, root: Node | None) -> list[Span]:
+def comments(source: Text, root: Node | None) -> list[Span]:
     """Every comment of a text that could be read, in order."""
-    string = source.text.string
+    string = source.string
     if "#" not in string:
         return []
     inside = _scalars(source, root)
@@ -54,9 +53,9 @@ MOST_CODES = 2_000
 """Of more codes in comments nothing is known: they hide nothing, and nothing is said of them."""
 
 
-def ignores(source: Source, root: Node | None) -> list[Ignore]:
+def ignores(source: Text, root: Node | None) -> list[Ignore]:
     """Every comment that silences findings, in order, up to so many codes."""
-    string = source.text.string
+    string = source.string
     if "netbuilder:" not in string.lower():
         return []
     places: list[Ignore] = []
@@ -83,9 +82,9 @@ def ignores(source: Source, root: Node | None) -> list[Ignore]:
     return places
 
 
-def _scalars(source: Source, root: Node | None) -> list[tuple[int, int]]:
+def _scalars(source: Text, root: Node | None) -> list[tuple[int, int]]:
     """The ranges of the scalars in which a `#` may stand, in the order of the file."""
-    string = source.text.string
+    string = source.string
     ranges = []
     # A tree that was read has all of its scalars as items, the values of keys said twice included.
     stack: list[Item] = [root]

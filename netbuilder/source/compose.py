@@ -14,11 +14,11 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics import Diagnostic, Text
+from netbuilder.source.events import event_span, marks
 from netbuilder.source.limits import MAX_DEPTH, MAX_NODES
 from netbuilder.source.mapping import careful_mapping, plain_mapping
 from netbuilder.source.node import Item, Node, as_node
-from netbuilder.source.positions import Source, event_span, marks
 from netbuilder.source.problems import Refused, over_limit, unreadable
 from netbuilder.source.properties import TOO_DEEP, Properties
 from netbuilder.source.scalars import RESOLVED
@@ -49,13 +49,13 @@ def _splice(items: list[Item], values: list[Any]) -> None:
         values[at : at + 1] = [child.value for child in node.children]
 
 
-def compose(source: Source, problems: list[Diagnostic], string: str | None = None) -> Node | None:
+def compose(source: Text, problems: list[Diagnostic], string: str | None = None) -> Node | None:
     """The root of the first document, or None where there is none; what can be read past goes to `problems`.
 
     Raises Refused for what cannot, and whatever PyYAML raises for a syntax error. `string` is what to read instead
     of the source's own text, with the same offsets.
     """
-    string = source.text.string if string is None else string
+    string = source.string if string is None else string
     get_event = Parser(string).get_event
     # Neither anchor nor tag anywhere in most files: then no node need be asked for them.
     marked = "&" in string or "!" in string

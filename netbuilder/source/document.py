@@ -6,7 +6,6 @@ from typing import Any
 from netbuilder.diagnostics import Diagnostic, Related, Span, Text
 from netbuilder.source.comments import Ignore, comments, ignores
 from netbuilder.source.node import Node
-from netbuilder.source.positions import Source
 from netbuilder.system.caches import lazy
 
 Path = Sequence[str | int]
@@ -17,25 +16,21 @@ class Document:
 
     def __init__(
         self,
-        source: Source,
+        text: Text,
         root: Node | None,
         problems: list[Diagnostic],
         origin: Node | None = None,
         *,
         is_text: bool = True,
     ) -> None:
-        self.source = source
+        self.text = text
+        """The text that was read, without its byte order mark."""
         self.is_text = is_text
         """False where the bytes of the file are not UTF-8: the text is then a stand-in, to be shown only."""
         self.root = root
         self.problems = problems
         """NB001 unreadable-yaml, NB002 duplicate-key and NB003 over-limit, all of them errors."""
         self._origin = origin if origin is not None else root
-
-    @property
-    def text(self) -> Text:
-        """The text that was read, without its byte order mark."""
-        return self.source.text
 
     @property
     def value(self) -> Any:
@@ -50,7 +45,7 @@ class Document:
     def span(self, path: Path, part: str = "value") -> Span:
         """Where the value at a path stands, or part="key" its key; else the deepest place known."""
         node = self._deepest(path, part)
-        return node.span if node is not None else self.source.span(0, 0)
+        return node.span if node is not None else self.text.span(0, 0)
 
     def related(self, path: Path, part: str = "value") -> tuple[Related, ...]:
         """The anchored places behind a path that goes through an alias or a merge."""
@@ -65,16 +60,16 @@ class Document:
     @lazy
     def comments(self) -> list[Span]:
         """Every comment in the text."""
-        return comments(self.source, self._origin)
+        return comments(self.text, self._origin)
 
     @lazy
     def ignores(self) -> list[Ignore]:
         """Every comment that silences findings: `# netbuilder: ignore[NB201, NB202]`."""
-        return ignores(self.source, self._origin)
+        return ignores(self.text, self._origin)
 
     def with_root(self, root: Node | None, problems: list[Diagnostic]) -> "Document":
         """The same text with another tree read from it or put into it."""
-        return Document(self.source, root, problems, self._origin, is_text=self.is_text)
+        return Document(self.text, root, problems, self._origin, is_text=self.is_text)
 
     def _walk(self, path: Path) -> list[Node]:
         """The nodes along a path from the root, as far as there are any."""

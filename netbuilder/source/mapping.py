@@ -3,9 +3,8 @@
 import re
 from typing import Any
 
-from netbuilder.diagnostics import Diagnostic, Edit, advice
+from netbuilder.diagnostics import Diagnostic, Edit, Text, advice
 from netbuilder.source.node import Item, Node, as_node
-from netbuilder.source.positions import Source
 from netbuilder.source.problems import Refused, duplicate, no_space, quote, unreadable
 from netbuilder.source.scalars import TooLong, resolve
 
@@ -26,7 +25,7 @@ def plain_mapping(values: list[Any]) -> dict[str, Any] | None:
     return mapping
 
 
-def careful_mapping(source: Source, items: list[Item], values: list[Any], problems: list[Diagnostic]) -> Node:
+def careful_mapping(source: Text, items: list[Item], values: list[Any], problems: list[Diagnostic]) -> Node:
     """The node of a mapping that has merges, mistakes or a colon in a key; items are with start and end."""
     nodes = [as_node(source, item, value) for item, value in zip(items[1:-1], values, strict=True)]
     careful = _Careful(source, nodes, problems)
@@ -43,7 +42,7 @@ def _is_pair(key: Node, value: Node) -> bool:
 class _Careful:
     """A mapping with an eye on every pair."""
 
-    def __init__(self, source: Source, nodes: list[Node], problems: list[Diagnostic]) -> None:
+    def __init__(self, source: Text, nodes: list[Node], problems: list[Diagnostic]) -> None:
         self.source = source
         self.problems = problems
         self.value: dict[str, Any] = {}
@@ -97,7 +96,7 @@ class _Careful:
 
     def _torn(self, key: Node) -> Diagnostic | None:
         """What to say of the rest of `(3, 4)` and `Adam(0.1, beta_1=0.8)`, which YAML tears apart at their commas."""
-        string, start = self.source.text.string, self.source.line_start(key.span.start)
+        string, start = self.source.string, self.source.line_start(key.span.start)
         matches = re.compile(_IN_PARENTHESES).finditer(string, start, self.source.line_end(start))
         match = next((match for match in matches if match.end() > key.span.start), None)
         if match is None or match.start() > key.span.start:
@@ -140,7 +139,7 @@ class _Careful:
         colon = start + len(left)
         if right[0] in "[{":
             # `Dense:{units: 64}` outside of brackets: what is behind the colon was torn apart at the next one.
-            rest = self.source.text.string[colon + 1 : self.source.line_end(colon)]
+            rest = self.source.string[colon + 1 : self.source.line_end(colon)]
             raise Refused(no_space(self.source, colon, left, rest))
         if child.value is not None or child.written:
             return key, name, child

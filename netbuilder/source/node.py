@@ -4,7 +4,6 @@ import re
 from typing import Any
 
 from netbuilder.diagnostics import Span, Text
-from netbuilder.source.positions import Source
 
 Item = Any
 """What reading keeps of a node until somebody asks for it: as little as gives its place back.
@@ -24,12 +23,13 @@ _BLANK = " \t\r\n\x85\u2028\u2029"
 class Node:
     """A value with its place. Children, keys and spans are worked out when somebody asks for them."""
 
-    __slots__ = ("_children", "_keys", "_span", "alias", "item", "source", "target", "value")
+    __slots__ = ("_children", "_keys", "_span", "alias", "item", "target", "text", "value")
 
     def __init__(
-        self, source: Source, item: Item, value: Any, alias: str | None = None, target: "Node | None" = None
+        self, text: Text, item: Item, value: Any, alias: str | None = None, target: "Node | None" = None
     ) -> None:
-        self.source = source
+        self.text = text
+        """The text in which the node stands."""
         self.item = item
         """What was kept of it while reading."""
         self.value = value
@@ -43,15 +43,10 @@ class Node:
         self._span: Span | None = None
 
     @property
-    def text(self) -> Text:
-        """The text in which the node stands."""
-        return self.source.text
-
-    @property
     def span(self) -> Span:
         """Where the value stands, without its anchor and tag; a block ends with its last child."""
         if self._span is None:
-            self._span = self.source.span(*_extent(self.source.text.string, self.item, self.value))
+            self._span = self.text.span(*_extent(self.text.string, self.item, self.value))
         return self._span
 
     @property
@@ -90,19 +85,19 @@ class Node:
 
     def copy(self, value: Any) -> "Node":
         """The same place with another value; its children are to be set."""
-        node = Node(self.source, self.item, value, self.alias, self.target)
+        node = Node(self.text, self.item, value, self.alias, self.target)
         # The end of a block is found by its last value, which may be another one now.
         node._span = self.span
         return node
 
     def through(self, node: "Node", value: Any) -> "Node":
         """What a node below the anchor is below this alias."""
-        return Node(self.source, self.item, value, self.alias, node)
+        return Node(self.text, self.item, value, self.alias, node)
 
     def _find_children(self) -> None:
         """Pair the items with the values that were read from them."""
         value = self.value
-        source = self.source
+        source = self.text
         if self.target is not None:
             # What is below an alias stands where the alias stands, and points on to what is below the anchor.
             there = self.target.children
@@ -123,7 +118,7 @@ class Node:
             self._children = [as_node(source, item, below) for item, below in zip(self.item[1:-1], value, strict=True)]
 
 
-def as_node(source: Source, item: Item, value: Any) -> Node:
+def as_node(source: Text, item: Item, value: Any) -> Node:
     """The node of an item and of the value read from it."""
     return item if isinstance(item, Node) else Node(source, item, value)
 

@@ -8,7 +8,6 @@ from netbuilder.diagnostics import Address, Diagnostic, Related, Span, Text
 from netbuilder.source.compose import compose
 from netbuilder.source.document import Document, Path
 from netbuilder.source.node import Node
-from netbuilder.source.positions import Source
 from netbuilder.source.problems import Refused
 
 
@@ -44,7 +43,7 @@ def replace(document: Document, path: Path, value_string: str, option_text: str,
     start = len(option_text) - len(value_string)
     if start < 0 or not option_text.endswith(value_string):
         option_text, start = value_string, 0
-    source = Source(Text(option_text, option_text))
+    source = Text(option_text, option_text)
     alone = _alone(value_string, start)
     problems: list[Diagnostic] = []
     try:
@@ -54,7 +53,7 @@ def replace(document: Document, path: Path, value_string: str, option_text: str,
     except (yaml.YAMLError, ValueError) as error:
         from netbuilder.source.syntax import explain
 
-        diagnostic = explain(Source(Text(option_text, alone)), error)
+        diagnostic = explain(Text(option_text, alone), error)
         return document.with_root(document.root, [*document.problems, _moved(diagnostic, source)])
     if new is None:
         new = _placed(source, None, start, len(option_text))
@@ -66,7 +65,7 @@ def _alone(value_string: str, start: int) -> str:
     return " " * (start - 1) + "\n" + value_string if start else value_string
 
 
-def _moved(diagnostic: Diagnostic, source: Source) -> Diagnostic:
+def _moved(diagnostic: Diagnostic, source: Text) -> Diagnostic:
     """The diagnostic at the same offsets of the option; an option has no text to edit."""
 
     def moved(address: Address | None) -> Address:
@@ -101,20 +100,20 @@ def _put(node: Node | None, path: Path, at: int, new: Node, start: int, is_new: 
     if node is not None and isinstance(children, dict):
         copy = node.copy({**node.value, step: child.value})
     else:
-        copy = _placed(new.source, {step: child.value}, child.span.start, child.span.end)
-    copy.set_children({**nodes, step: child}, {**keys, step: keys.get(step) or _key(new.source, step, start)})
+        copy = _placed(new.text, {step: child.value}, child.span.start, child.span.end)
+    copy.set_children({**nodes, step: child}, {**keys, step: keys.get(step) or _key(new.text, step, start)})
     return copy
 
 
-def _key(source: Source, step: str, start: int) -> Node:
+def _key(source: Text, step: str, start: int) -> Node:
     """A key that only the option names: where the option says it, or else all before its value."""
-    before = source.text.string[:start]
+    before = source.string[:start]
     index = before.rfind(step)
     if index < 0:
         return _placed(source, step, 0, len(before.rstrip("= ")))
     return _placed(source, step, index, index + len(step))
 
 
-def _placed(source: Source, value: Any, start: int, end: int) -> Node:
+def _placed(source: Text, value: Any, start: int, end: int) -> Node:
     """A node without a part in any YAML, at a range of the option."""
     return Node(source, (start, end), value)

@@ -2,8 +2,7 @@
 
 import re
 
-from netbuilder.diagnostics import Diagnostic, Edit, Related, Severity, Span, Suggestion, advice, fit
-from netbuilder.source.positions import Source
+from netbuilder.diagnostics import Diagnostic, Edit, Related, Severity, Span, Suggestion, Text, advice, fit
 from netbuilder.source.scalars import BLANKS
 
 _MISPLACED_BLANK = rf"(?m)(?:^[ \t-]*|[:-][ \t]*)({BLANKS}+)"
@@ -58,25 +57,25 @@ def quote(text: str, width: int = 30) -> str:
     return f"`{printable}`" if len(printable) <= width else f"`{printable[: width - 3]}...`"
 
 
-def no_space(source: Source, colon: int, key: str, value: str) -> Diagnostic:
+def no_space(source: Text, colon: int, key: str, value: str) -> Diagnostic:
     """`units:64`: the colon at an offset needs a space behind it."""
     message = f"no space after the `:` in {quote(f'{key}:{value}')}"
     edits = (Edit(source.span(colon + 1, colon + 1), " "),)
     return unreadable(source.span(colon, colon + 1), message, fix=f"{key}: {value}", edits=edits)
 
 
-def not_closed(source: Source, opening: int, last_line: int, seen: Span) -> Diagnostic:
+def not_closed(source: Text, opening: int, last_line: int, seen: Span) -> Diagnostic:
     """A bracket that is open at the end of a line: what stands at `seen` was read as a part of it."""
-    kind, closing = ("list", "]") if source.text.string[opening] == "[" else ("mapping", "}")
+    kind, closing = ("list", "]") if source.string[opening] == "[" else ("mapping", "}")
     message, fix = f"the {kind} that opens here is not closed", f"`{closing}` at the end of line {last_line}"
     related = (Related(seen, "read as a part of it"),)
     return unreadable(source.span(opening, opening + 1), message, fix=fix, related=related)
 
 
-def blank_problem(source: Source, start: int, end: int, *, is_value: bool = False) -> Diagnostic | None:
+def blank_problem(source: Text, start: int, end: int, *, is_value: bool = False) -> Diagnostic | None:
     """A space that is none to YAML where a space was meant: indenting, behind a colon or a dash, or ending a value."""
-    misplaced = re.compile(_MISPLACED_BLANK).search(source.text.string, source.line_start(start), end)
-    match = misplaced or (re.compile(_BLANK_BEHIND).search(source.text.string, start, end) if is_value else None)
+    misplaced = re.compile(_MISPLACED_BLANK).search(source.string, source.line_start(start), end)
+    match = misplaced or (re.compile(_BLANK_BEHIND).search(source.string, start, end) if is_value else None)
     if match is None:
         return None
     message = f"a space that is none to YAML: U+{ord(match[1][0]):04X}"

@@ -5,10 +5,10 @@ from typing import Any
 
 from yaml.events import MappingStartEvent, ScalarEvent
 
-from netbuilder.diagnostics import Diagnostic, Related, Span
+from netbuilder.diagnostics import Diagnostic, Related, Span, Text
+from netbuilder.source.events import event_span, marks
 from netbuilder.source.limits import MAX_DEPTH, MAX_DIGITS
 from netbuilder.source.node import Item, Node, as_node
-from netbuilder.source.positions import Source, event_span, marks
 from netbuilder.source.problems import Refused, blank_problem, not_closed, over_limit, quote, unreadable
 from netbuilder.source.scalars import CORE, Scalar, TooLong, convert, looks_blank, resolve_anew
 
@@ -33,7 +33,7 @@ class Properties:
 
     __slots__ = ("_anchors", "_open", "_problems", "_source")
 
-    def __init__(self, source: Source, problems: list[Diagnostic]) -> None:
+    def __init__(self, source: Text, problems: list[Diagnostic]) -> None:
         self._source = source
         self._problems = problems
         self._anchors: dict[str, tuple[Node, int] | None] = {}
@@ -61,7 +61,7 @@ class Properties:
 
     def _check_dash(self, event: Any) -> None:
         """A list item indented more than the list is read as more of the text above it."""
-        string, (start, end) = self._source.text.string, marks(event)
+        string, (start, end) = self._source.string, marks(event)
         match = re.compile(_DASH).search(string, start, end)
         if match is None:
             return
@@ -154,7 +154,7 @@ def _open_bracket(string: str, end: int) -> int | None:
     return opened[-1] if opened else None
 
 
-def _tag_problem(source: Source, event: Any) -> Diagnostic | None:
+def _tag_problem(source: Text, event: Any) -> Diagnostic | None:
     """What is wrong with the tag of a value that it does not fit; None where a collection has its own."""
     got = "a mapping" if type(event) is MappingStartEvent else "a list"
     needs = _NEEDS.get(event.tag)
@@ -163,7 +163,7 @@ def _tag_problem(source: Source, event: Any) -> Diagnostic | None:
     elif event.tag == "!" or needs == got:
         return None
     # The tag may come behind an anchor, even on a later line.
-    match = re.compile(_TAG).search(source.text.string, event.start_mark.index)
+    match = re.compile(_TAG).search(source.string, event.start_mark.index)
     start, end = match.span() if match is not None else (event.start_mark.index, event.start_mark.index)
     tag = quote("!!" + event.tag[len(CORE) :] if event.tag.startswith(CORE) else event.tag)
     message = f"the tag {tag} is not read" if needs is None else f"{tag} needs {needs}, got {got}"

@@ -6,7 +6,6 @@ from netbuilder.diagnostics import Diagnostic, Text
 from netbuilder.source.compose import compose
 from netbuilder.source.document import Document
 from netbuilder.source.limits import MAX_SIZE
-from netbuilder.source.positions import Source
 from netbuilder.source.problems import Refused, over_limit, unreadable
 
 _BOM = "\ufeff"
@@ -17,19 +16,19 @@ def read_bytes(data: bytes, name: str) -> Document:
     if len(data) > MAX_SIZE:
         return _too_large(name)
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return _not_text(Source(Text(name, "")), 0, "the file is UTF-16 text")
+        return _not_text(Text(name, ""), 0, "the file is UTF-16 text")
     try:
         string = data.decode("utf-8")
     except UnicodeDecodeError as error:
         offset = len(data[: error.start].decode("utf-8").lstrip(_BOM))
         # Only to be shown: what stands in place of such bytes is never written.
         readable = data.decode("utf-8", errors="replace").lstrip(_BOM)
-        return _not_text(Source(Text(name, readable)), offset, f"the byte 0x{data[error.start]:02x} is not UTF-8")
+        return _not_text(Text(name, readable), offset, f"the byte 0x{data[error.start]:02x} is not UTF-8")
     return read(string, name)
 
 
-def _not_text(source: Source, offset: int, message: str) -> Document:
-    end = min(offset + 1, len(source.text.string))
+def _not_text(source: Text, offset: int, message: str) -> Document:
+    end = min(offset + 1, len(source.string))
     diagnostic = unreadable(source.span(offset, end), message, fix="save the file as UTF-8")
     return Document(source, None, [diagnostic], is_text=False)
 
@@ -39,7 +38,7 @@ def read(string: str, name: str) -> Document:
     if len(string) > MAX_SIZE:
         return _too_large(name)
     # All of them, as libyaml skips a second one in silence and its offsets would be off by one.
-    source = Source(Text(name, string.lstrip(_BOM)))
+    source = Text(name, string.lstrip(_BOM))
     problems: list[Diagnostic] = []
     try:
         root = compose(source, problems)
@@ -56,6 +55,6 @@ def read(string: str, name: str) -> Document:
 
 def _too_large(name: str) -> Document:
     """A document without its text: nothing shall search through that much."""
-    source = Source(Text(name, ""))
+    source = Text(name, "")
     message = f"the file is larger than {MAX_SIZE // 1_000_000} MB"
     return Document(source, None, [over_limit(source.span(0, 0), message, fix="a smaller file")])

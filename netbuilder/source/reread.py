@@ -12,7 +12,6 @@ from netbuilder.diagnostics import Diagnostic, Text
 from netbuilder.source.compose import compose
 from netbuilder.source.document import Document
 from netbuilder.source.node import Item, Node
-from netbuilder.source.positions import Source
 from netbuilder.source.problems import Refused
 
 _LARGEST = 500_000
@@ -51,7 +50,7 @@ def reread(before: Document, string: str) -> Document | None:
         return None
     values = list(root.value[_LIST])
     values[index] = read[1]
-    source = Source(Text(before.text.name, string))
+    source = Text(before.text.name, string)
     return Document(source, Node(source, whole, {**root.value, _LIST: values}), [])
 
 
@@ -126,7 +125,7 @@ def _read_entry(chunk: str) -> tuple[Item, Any] | None:
     """The item and the value of a list's only entry."""
     problems: list[Diagnostic] = []
     try:
-        root = compose(Source(Text("", chunk)), problems)
+        root = compose(Text("", chunk), problems)
     except (Refused, yaml.YAMLError, ValueError):
         return None
     if root is None or problems or type(root.item) is not list or not isinstance(root.value, list):

@@ -3,8 +3,7 @@
 import re
 from typing import Any
 
-from netbuilder.diagnostics import Diagnostic, Edit, Span
-from netbuilder.source.positions import Source
+from netbuilder.diagnostics import Diagnostic, Edit, Span, Text
 from netbuilder.source.problems import quote, unreadable
 
 _TOKEN = re.compile(r"[\[\]{},]|\"[^\"\r\n]*\"?|'[^'\r\n]*'?|[-?:](?=\s|\Z)|[^\s,\[\]{}]+?(?=:?(?:[\s,\[\]{}]|\Z))")
@@ -15,9 +14,9 @@ class Scene:
 
     __slots__ = ("at", "source", "start", "string")
 
-    def __init__(self, source: Source, error: Any) -> None:
+    def __init__(self, source: Text, error: Any) -> None:
         self.source = source
-        self.string = source.text.string
+        self.string = source.string
         problem_mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         context_mark = getattr(error, "context_mark", None) or problem_mark
         self.at: int = min(problem_mark.index, len(self.string)) if problem_mark else 0

@@ -2,8 +2,7 @@
 
 import re
 
-from netbuilder.diagnostics import Diagnostic, Edit
-from netbuilder.source.positions import Source
+from netbuilder.diagnostics import Diagnostic, Edit, Text
 from netbuilder.source.problems import blank_problem, unreadable
 from netbuilder.source.scene import Scene
 from netbuilder.source.syntax_lines import colon_here, key_expected, key_without_colon, tab
@@ -30,7 +29,7 @@ _SLASHES = re.compile(r"(?:^|\s)(//)(?=\s)", re.MULTILINE)
 _UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
 
-def explain(source: Source, error: Exception) -> Diagnostic:
+def explain(source: Text, error: Exception) -> Diagnostic:
     """The one diagnostic for a syntax error."""
     scene = Scene(source, error)
     words = f"{getattr(error, 'problem', None) or ''} {getattr(error, 'context', None) or ''}"

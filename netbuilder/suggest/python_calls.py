@@ -66,7 +66,7 @@ def keras_program(document: Document) -> Diagnostic | None:
     if _PROGRAM.search(text, 0, _LOOKED_AT) is None:
         return None
     end = text.find("\n")
-    span = document.source.span(0, end if end > 0 else len(text))
+    span = document.text.span(0, end if end > 0 else len(text))
     message = "the file is a Python program, and a network file holds no code"
     fix = advice("run it, then `netbuilder.from_keras(model).to_yaml()` is its model as a config")
     return Diagnostic("NB001", "unreadable-yaml", Severity.ERROR, message, span, suggestion=fix)

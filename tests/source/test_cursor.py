@@ -48,7 +48,7 @@ def test_it_is_where_the_reading_says(document: Document, rest: str) -> None:
         at = node.span.start + 1
         text = string if rest == "whole" else string[:at]
         if rest == "line broken off":
-            text += string[document.source.line_end(at) :]
+            text += string[document.text.line_end(at) :]
         cursor = cursor_at(text, at)
         assert cursor is not None
         where = (cursor.path, cursor.role)

@@ -14,7 +14,6 @@ from netbuilder.diagnostics import Diagnostic, Text
 from netbuilder.lint.runner import LintResult
 from netbuilder.source import Document, read
 from netbuilder.source.limits import MAX_SIZE
-from netbuilder.source.positions import Source
 
 DEFAULT = ImportOptions()
 Lint = Callable[[str], LintResult]
@@ -70,7 +69,7 @@ def document_of(data: bytes, name: str, lint: Lint) -> Document | None:
             return None
         imported = import_file(file, lint)
     except Refused as refusal:
-        return Document(Source(Text(name, "")), None, [refusal.diagnostic(name)])
+        return Document(Text(name, ""), None, [refusal.diagnostic(name)])
     document = read(imported.text, name)
     if imported.refusal is not None:
         document.problems.append(imported.refusal.diagnostic(name))

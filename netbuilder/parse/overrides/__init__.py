@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from netbuilder.diagnostics import Diagnostic, Text, advice
 from netbuilder.parse.overrides.path import PathError, resolve, segments
 from netbuilder.source import Document, remove, replace
-from netbuilder.source.positions import Source
 from netbuilder.suggest.phrases import error
 
 NOTHING = ("", "null", "~")
@@ -27,7 +26,7 @@ def apply_overrides(document: Document, overrides: Iterable[str]) -> list[Diagno
         try:
             _apply(document, override)
         except PathError as wrong:
-            address = Source(Text(override, override)).span(wrong.start, wrong.end)
+            address = Text(override, override).span(wrong.start, wrong.end)
             diagnostics.append(error("unknown-option", str(wrong), address, advice(wrong.fix)))
     return diagnostics
 

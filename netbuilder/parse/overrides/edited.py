@@ -49,9 +49,9 @@ def _new_item(document: Document, path: Path, value: str) -> tuple[Edit, ...]:
         return ()
     start = raw_start(items[min(index, len(items) - 1)])
     dash = string.rfind("-", 0, start)
-    indent = " " * (dash - document.source.line_start(dash))
+    indent = " " * (dash - document.text.line_start(dash))
     if index < len(items):
-        return (Edit(document.source.span(dash, dash), f"- {value}\n{indent}"),)
+        return (Edit(document.text.span(dash, dash), f"- {value}\n{indent}"),)
     end = len(string[: items[-1].span.end].rstrip())
     end = string.find("\n", end) if "\n" in string[end:] else len(string)
-    return (Edit(document.source.span(end, end), f"\n{indent}- {value}"),)
+    return (Edit(document.text.span(end, end), f"\n{indent}- {value}"),)

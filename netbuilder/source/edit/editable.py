@@ -75,7 +75,7 @@ def is_free(document: Document, start: int, end: int) -> bool:
 
 def is_first_on_line(document: Document, start: int) -> bool:
     """Whether nothing but blanks stands before an offset on its line."""
-    return not document.text.string[document.source.line_start(start) : start].strip(" \t")
+    return not document.text.string[document.text.line_start(start) : start].strip(" \t")
 
 
 def newline(document: Document) -> str:

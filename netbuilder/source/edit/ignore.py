@@ -7,7 +7,7 @@ from netbuilder.source.comments import Ignore
 
 def add_ignore(document: Document, offset: int, code: str) -> tuple[Edit, ...]:
     """`# netbuilder: ignore[CODE]` on the line of an offset; none where no comment can stand there."""
-    source = document.source
+    source = document.text
     line = source.span(offset, offset).line
     for ignore in document.ignores:
         if ignore.line == line:
@@ -25,7 +25,7 @@ def add_ignore(document: Document, offset: int, code: str) -> tuple[Edit, ...]:
 
 def remove_ignore(document: Document, ignore: Ignore, at: int) -> tuple[Edit, ...]:
     """The edit that removes one code; none where the comment goes on with other words."""
-    source, string, spans = document.source, document.text.string, ignore.spans
+    source, string, spans = document.text, document.text.string, ignore.spans
     if len(spans) > 1:
         last = at == len(spans) - 1
         start, end = (spans[at - 1].end, spans[at].end) if last else (spans[at].start, spans[at + 1].start)

@@ -46,10 +46,10 @@ def set_first(document: Document, pair: str) -> tuple[Edit, ...]:
         return ()
     start = pairs[0][0].span.start
     if not is_first_on_line(document, start):
-        return (Edit(document.source.span(start, start), f"{pair}, "),) if is_flow(node) else ()
-    indent = document.text.string[document.source.line_start(start) : start]
+        return (Edit(document.text.span(start, start), f"{pair}, "),) if is_flow(node) else ()
+    indent = document.text.string[document.text.line_start(start) : start]
     between = ", " if is_flow(node) else newline(document) + indent
-    return (Edit(document.source.span(start, start), pair + between),)
+    return (Edit(document.text.span(start, start), pair + between),)
 
 
 def _behind_name(document: Document, path: Path, node: Node, name: str, pair: str) -> tuple[Edit, ...]:
@@ -60,7 +60,7 @@ def _behind_name(document: Document, path: Path, node: Node, name: str, pair: st
 
 
 def _into_braces(document: Document, node: Node, option: str, text: str) -> tuple[Edit, ...]:
-    source, span, pairs = document.source, node.span, own_pairs(document, node)
+    source, span, pairs = document.text, node.span, own_pairs(document, node)
     if not pairs:
         if has_comment(document, span.start, span.end):
             return ()
@@ -82,15 +82,15 @@ def _into_block(document: Document, node: Node, option: str, text: str) -> tuple
     pairs = own_pairs(document, node)
     if not pairs or not _is_plain_key(document, pairs[0][0]) or _is_text_block(pairs[-1][1]):
         return ()
-    at = document.source.line_end(pairs[-1][1].span.end)
+    at = document.text.line_end(pairs[-1][1].span.end)
     line = newline(document) + " " * (pairs[0][0].span.column - 1) + f"{option}: {text}"
-    return (Edit(document.source.span(at, at), line),)
+    return (Edit(document.text.span(at, at), line),)
 
 
 def _is_plain_key(document: Document, key: Node) -> bool:
     """Whether a key's column is that of its block: no anchor, tag or `?` stands before it."""
     start = key.span.start
-    return raw_start(key) == start and "?" not in document.text.string[document.source.line_start(start) : start]
+    return raw_start(key) == start and "?" not in document.text.string[document.text.line_start(start) : start]
 
 
 def _is_text_block(node: Node) -> bool:

@@ -15,7 +15,7 @@ def dashes(document: Document, path: Path) -> tuple[Edit, ...]:
     node = editable(document, path)
     if node is None:
         return ()
-    source, string, span = document.source, document.text.string, node.span
+    source, string, span = document.text, document.text.string, node.span
     if is_flow(node):
         ends = ((span.start, "["), (span.end - 1, "]"))
         return tuple([Edit(source.span(at, at + 1), bracket) for at, bracket in ends])
@@ -42,7 +42,7 @@ def indent(document: Document, path: Path, key: str) -> tuple[Edit, ...]:
     node = editable(document, path)
     if node is None or is_flow(node):
         return ()
-    source, string = document.source, document.text.string
+    source, string = document.text, document.text.string
     edits = []
     for name, value in own_pairs(document, node):
         end = max(name.span.end, value.span.end)

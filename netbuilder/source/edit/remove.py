@@ -63,7 +63,7 @@ def _last_option(document: Document, node: Node, layer_path: Path) -> tuple[Edit
     if in_list and parent is not None and parent.keys is not None and len(parent.keys) == 1 and not is_flow(parent):
         start, end = parent.keys[str(layer_path[-1])].span.end, node.span.end
         if is_free(document, start, end):
-            return (Edit(document.source.span(start, end), ""),)
+            return (Edit(document.text.span(start, end), ""),)
     return replace_value(document, layer_path, "{}")
 
 
@@ -79,13 +79,13 @@ def _without(document: Document, node: Node, ranges: list[_Range], at: int) -> t
             start = ranges[at - 1][1]
         else:
             return ()
-        return () if has_comment(document, start, end) else (Edit(document.source.span(start, end), ""),)
+        return () if has_comment(document, start, end) else (Edit(document.text.span(start, end), ""),)
     return _lines(document, start, end)
 
 
 def _lines(document: Document, start: int, end: int) -> tuple[Edit, ...]:
     """The edit that removes whole lines, with the comments that stand behind something on them."""
-    source, string = document.source, document.text.string
+    source, string = document.text, document.text.string
     inside = [comment for comment in document.comments if start <= comment.start < end]
     if any(is_first_on_line(document, comment.start) for comment in inside):
         return ()

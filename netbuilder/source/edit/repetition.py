@@ -54,13 +54,13 @@ def fold(document: Document, path: Path, run: Run) -> tuple[Edit, ...]:
     second = used[run.size][0]
     if has_comment(document, second, end) or has_anchor(document, start, end):
         return ()
-    column = document.source.span(start, start).column - 1
+    column = document.text.span(start, start).column - 1
     line = newline(document)
     pad = " " * column
     head = f"- repeat:{line}{pad}    times: {run.times}{line}{pad}    layers:{line}{pad}      "
     block = document.text.string[start : used[run.size - 1][1]]
     indented = block.replace("\n", "\n" + " " * 6)
-    return (Edit(document.source.span(start, end), head + indented),)
+    return (Edit(document.text.span(start, end), head + indented),)
 
 
 def unfold(document: Document, path: Path, times: int) -> tuple[Edit, ...]:
@@ -74,11 +74,11 @@ def unfold(document: Document, path: Path, times: int) -> tuple[Edit, ...]:
     first, last = items[0][0], items[-1][1]
     if has_comment(document, start, first) or has_anchor(document, start, end) or _names(node.value):
         return ()
-    inner = document.source.span(first, first).column - 1
-    outer = document.source.span(start, start).column - 1
+    inner = document.text.span(first, first).column - 1
+    outer = document.text.span(start, start).column - 1
     block = document.text.string[first:last].replace("\n" + " " * (inner - outer), "\n")
     line = newline(document) + " " * outer
-    return (Edit(document.source.span(start, end), line.join([block] * times)),)
+    return (Edit(document.text.span(start, end), line.join([block] * times)),)
 
 
 def _names(value: Any) -> bool:
@@ -97,7 +97,7 @@ def _block_items(document: Document, node: Node | None) -> list[tuple[int, int]]
     for child in node.children:
         if child.alias is not None or child.text is not document.text:
             return []
-        dash = string.rfind("-", document.source.line_start(child.span.start), child.span.start)
+        dash = string.rfind("-", document.text.line_start(child.span.start), child.span.start)
         if dash < 0 or string[dash + 1 : child.span.start].strip():
             return []
         places.append((dash, child.span.end))

@@ -16,7 +16,7 @@ def replace_value(document: Document, path: Path, text: str) -> tuple[Edit, ...]
         start = colon + 1  # a block begins on the line after its key; one value stands beside it
     # `units:64`, which was read all the same, and a value that was left out.
     blank = " " if string[start - 1 : start] == ":" or start == end else ""
-    return (Edit(document.source.span(start, end), blank + text),)
+    return (Edit(document.text.span(start, end), blank + text),)
 
 
 def replace_entry(document: Document, path: Path, text: str) -> tuple[Edit, ...]:
@@ -25,7 +25,7 @@ def replace_entry(document: Document, path: Path, text: str) -> tuple[Edit, ...]
     end = max(key.end, node.span.end) if node is not None else key.end
     if node is None or not is_free(document, key.start, end):
         return ()
-    return (Edit(document.source.span(key.start, end), text),)
+    return (Edit(document.text.span(key.start, end), text),)
 
 
 def rename_key(document: Document, path: Path, name: str) -> tuple[Edit, ...]:

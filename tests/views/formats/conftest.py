@@ -3,21 +3,20 @@
 import pytest
 
 from netbuilder.diagnostics import Diagnostic, Severity, Suggestion, Text
-from netbuilder.source.positions import Source
 
 
 class Maker:
     """Makes diagnostics about one text; places are found by what stands there."""
 
     def __init__(self, string, name="net.yaml"):
-        self.source = Source(Text(name, string))
+        self.text = Text(name, string)
         self.string = string
 
     def span(self, piece, nth=0):
         at = -1
         for _ in range(nth + 1):
             at = self.string.index(piece, at + 1)
-        return self.source.span(at, at + len(piece))
+        return self.text.span(at, at + len(piece))
 
     def __call__(self, piece=None, message="the fact", nth=0, **more):
         more.setdefault("code", "NB999")

@@ -96,7 +96,7 @@ def test_github(about):
         make("0", "100% of\nunits", why="because", fix="do", severity=Severity.ERROR),
         make("8", severity=Severity.WARN),
         make("8", severity=Severity.INFO),
-        make(make.source.span(0, 20)),
+        make(make.text.span(0, 20)),
         make(Place("layers[0].Dense"), "in Python"),
     ]
     title = "title=NB999 a-name"

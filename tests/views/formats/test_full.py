@@ -104,13 +104,13 @@ def test_a_range_longer_than_the_line_that_is_shown(about):
 
 def test_a_range_of_several_lines_marks_the_first(about):
     make = about("a:\n  b: 1\n  c: 2\n")
-    shown = render([make(make.source.span(5, 17))])
+    shown = render([make(make.text.span(5, 17))])
     assert shown.endswith("2 |   b: 1\n  |   ^^^^")
 
 
 def test_an_empty_range_has_one_caret(about):
     make = about("a:\n")
-    assert render([make(make.source.span(2, 2))]).endswith("1 | a:\n  |   ^")
+    assert render([make(make.text.span(2, 2))]).endswith("1 | a:\n  |   ^")
 
 
 def test_two_marks_on_one_line(about):
@@ -173,7 +173,7 @@ def test_colour_changes_nothing_but_colour(about):
 def test_a_fix_that_adds_a_line(about):
     make = about("a:\n  b: 1\nc: 2\n")
     end = make.span("1").end
-    shown = render([make("b", edits=(Edit(make.source.span(end, end), "\n  x: 3"),))])
+    shown = render([make("b", edits=(Edit(make.text.span(end, end), "\n  x: 3"),))])
     assert shown.endswith("  |\n3 +   x: 3")
 
 
@@ -191,7 +191,7 @@ def test_a_fix_in_two_places(about):
 
 def test_a_fix_that_is_too_long_to_show(about):
     make = about("a: 1\n" * 30)
-    shown = render([make("1", edits=(Edit(make.source.span(0, 150), "b: 2\n" * 30),))])
+    shown = render([make("1", edits=(Edit(make.text.span(0, 150), "b: 2\n" * 30),))])
     assert shown.endswith("  |    ^")
 
 

@@ -31,7 +31,7 @@ def log(about, tmp_path, monkeypatch):
         option("x", code="NB014"),
         make(Place("layers[0].Dense"), code="NB301"),
         make(code="NB901"),
-        make(make.source.span(7, 7), code="NB001"),
+        make(make.text.span(7, 7), code="NB001"),
     ]
     return json.loads(render(found))
 
