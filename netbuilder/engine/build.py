@@ -145,10 +145,10 @@ def _compile_options(factory: ObjectFactory, plan: Plan, compile_: Compile) -> d
 
 def _other_keras(plan: Plan, installed: str) -> list[Diagnostic]:
     """A warning where the network names another Keras than the one that builds it."""
-    meant, draft = plan.graph.keras, plan.graph.draft
-    if not meant.is_named or is_of(installed, meant.release):
+    target, draft = plan.graph.keras, plan.graph.draft
+    if not target.is_named or is_of(installed, target.release):
         return []
-    message = f"the network is for Keras {meant.release}, and Keras {installed} builds it"
+    message = f"the network is for Keras {target.release}, and Keras {installed} builds it"
     address = draft.address(("keras",)) if draft.keras is not None else None
     why = "an older Keras may not open the file, and numbers may differ"
     return [finding("NB910", Severity.WARN, message, address=address, why=why)]

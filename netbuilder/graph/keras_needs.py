@@ -84,9 +84,9 @@ def _told(draft: Draft) -> Iterator[Written]:
         if node is None or _untold.get(id(node)) is node:
             continue
         # What a container holds has entries of its own.
-        told = list(filter(_tells, nodes_of(entry.path, node, "layers" if entry.inner is not None else "")))
-        yield from told
-        if not told and entry.inner is None:
+        addressed = list(filter(_tells, nodes_of(entry.path, node, "layers" if entry.inner is not None else "")))
+        yield from addressed
+        if not addressed and entry.inner is None:
             if len(_untold) >= _MOST_UNTOLD:
                 _untold.clear()
             _untold[id(node)] = node

@@ -42,7 +42,7 @@ class Candidate(NamedTuple):
 def options_of(cls: type[Node]) -> tuple[Candidate, ...]:
     """The options of a class: those that are needed first, then its own, then those that all of its kind have."""
     shared = set(Layer.model_fields) if issubclass(cls, Layer) and cls is not Layer else set()
-    found = []
+    candidates = []
     since = history(cls).options
     for option in cls.option_names():
         needed = cls.model_fields[option].is_required()
@@ -51,8 +51,8 @@ def options_of(cls: type[Node]) -> tuple[Candidate, ...]:
         order = 0 if needed else 2 if option in shared else 1
         name = cls.written_name(option)
         about = f"option:{_name_of(cls)}:{option}"
-        found.append(Candidate(name, _OPTION, detail, (), order, about, since.get(option, "")))
-    return tuple(found)
+        candidates.append(Candidate(name, _OPTION, detail, (), order, about, since.get(option, "")))
+    return tuple(candidates)
 
 
 def _name_of(cls: type[Node]) -> str:
@@ -96,18 +96,18 @@ def _stands_alone(cls: type[Item], options: dict[str, Any]) -> bool:
 @remembered
 def words_of(kind: str) -> tuple[Candidate, ...]:
     """The strings by which Keras knows the things of a kind."""
-    found = {}
+    by_word = {}
     for word, name in identifiers(kind).items():
         cls = find(kind, name)
         if cls is not None and issubclass(cls, Named) and cls.callable_bare:
             since = history(cls).strings.get(word, "") or history(cls).since
-            found[word] = Candidate(word, _WORD, summary(cls), (), 0, f"class:{kind}.{name}", since)
+            by_word[word] = Candidate(word, _WORD, summary(cls), (), 0, f"class:{kind}.{name}", since)
     for name in names(kind):
         cls = find(kind, name)
-        if cls is not None and (cls.only_bare or (kind == "activation" and name not in found)):
+        if cls is not None and (cls.only_bare or (kind == "activation" and name not in by_word)):
             candidate = Candidate(name, _WORD, summary(cls), (), 0, f"class:{kind}.{name}", history(cls).since)
-            found.setdefault(name, candidate)
-    return tuple(found.values())
+            by_word.setdefault(name, candidate)
+    return tuple(by_word.values())
 
 
 def values_of(field: Field) -> Iterator[Candidate]:

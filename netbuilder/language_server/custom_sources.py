@@ -35,11 +35,11 @@ class CustomSources:
 
     def stubs(self) -> dict[str, type]:
         """A stand-in for every class, by the names that a network may call it by."""
-        found: dict[str, type] = {}
+        by_name: dict[str, type] = {}
         for module in self._modules:
             for file in self._files(module):
-                found |= stubs(_text(file))
-        return found
+                by_name |= stubs(_text(file))
+        return by_name
 
     def _definitions(self) -> Iterator[tuple[str, PythonSource]]:
         for module in self._modules:

@@ -30,23 +30,23 @@ def stubs(text: str) -> dict[str, type]:
         tree = ast.parse(text)
     except (ValueError, SyntaxError, RecursionError, MemoryError):
         return {}
-    made: dict[str, type] = {}
-    found: dict[str, type] = {}
+    classes: dict[str, type] = {}
+    by_name: dict[str, type] = {}
     for statement in tree.body:
         if not isinstance(statement, ast.ClassDef):
             continue
-        base = next((cls for expression in statement.bases if (cls := _base(expression, made)) is not None), None)
+        base = next((cls for expression in statement.bases if (cls := _base(expression, classes)) is not None), None)
         if base is not None:
-            stub = made[statement.name] = _class(statement, base)
-            found |= dict.fromkeys(_names(statement), stub)
-    return found
+            stub = classes[statement.name] = _class(statement, base)
+            by_name |= dict.fromkeys(_names(statement), stub)
+    return by_name
 
 
-def _base(expression: ast.expr, made: Mapping[str, type]) -> type | None:
+def _base(expression: ast.expr, classes: Mapping[str, type]) -> type | None:
     """The class that one derives from: another of the module, or one that Keras has under that name."""
     name = expression.attr if isinstance(expression, ast.Attribute) else getattr(expression, "id", "")
-    if name in made:
-        return made[name]
+    if name in classes:
+        return classes[name]
     if _BASES.get(name):
         return _of_keras(_KERAS_NAMES.get(name, name), _EVERY_LAYER if name == "Layer" else ("name", "dtype"), ())
     for kind in KINDS:

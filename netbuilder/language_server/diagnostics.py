@@ -68,11 +68,11 @@ def _is_being_typed(document: OpenDocument, finding: Finding, cursor: int, line:
 Json = dict[str, Any]
 
 
-def published(document: OpenDocument, found: Sequence[Finding], with_notes: bool) -> list[Json]:
+def published(document: OpenDocument, findings: Sequence[Finding], with_notes: bool) -> list[Json]:
     """The findings as the protocol has them: plain data, as they are sent with every key."""
     return [
         _published(document, finding)
-        for finding in found
+        for finding in findings
         if with_notes or finding.diagnostic.severity is not Severity.INFO
     ]
 

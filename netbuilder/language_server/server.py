@@ -79,10 +79,10 @@ class Server(LanguageServer):
         """What is wrong with a document; nothing with one that is no network."""
         if not document.is_network:
             return []
-        found = diagnostics.findings(document)
+        findings = diagnostics.findings(document)
         if self.documents.settings.mistakes or self._blamed:
             self._blame_projects()
-        return diagnostics.published(document, found, self.documents.settings.client.notes)
+        return diagnostics.published(document, findings, self.documents.settings.client.notes)
 
     def type(self, document: OpenDocument) -> None:
         """Wait until the line at the cursor is left, or nothing was typed for a while."""

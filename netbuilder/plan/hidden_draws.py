@@ -35,21 +35,21 @@ def _hidden(node: Node, prefix: str, place: Place) -> Iterator[tuple[str, Place,
     if isinstance(node, Layer):
         for weight, drawn_from in node.unseeded.items():
             yield f"{prefix}{weight}", (*place, weight), initializer(drawn_from)
-    held, indices = dict(inside(node)), Counter[str]()
+    contents, indices = dict(inside(node)), Counter[str]()
     if "backward_layer" in type(node).model_fields:
-        yield from _generators(held, prefix, place)
+        yield from _generators(contents, prefix, place)
         return
-    for role, inner in held.items():
+    for role, inner in contents.items():
         option, _, index = role.partition(".")
         here: Place = (option, indices[option]) if index else (option,)
         indices[option] += 1
         yield from _hidden(inner, f"{prefix}{role}.", (*place, *here))
 
 
-def _generators(held: dict[str, Node], prefix: str, place: Place) -> Iterator[tuple[str, Place, None]]:
+def _generators(contents: dict[str, Node], prefix: str, place: Place) -> Iterator[tuple[str, Place, None]]:
     """Bidirectional copies what it runs by its configuration, which in one class lacks the seed."""
     for role, attribute in (("layer", "forward_layer"), ("backward_layer", "backward_layer")):
-        layer = held.get(role, held["layer"])
+        layer = contents.get(role, contents["layer"])
         drops = any(dict(layer).get(rate) for rate in ("dropout", "recurrent_dropout"))
         if isinstance(layer, Layer) and layer.loses_seed and drops:
             yield f"{prefix}{role}.seed", (*place, attribute, "cell", "seed_generator"), None

@@ -182,9 +182,9 @@ def every_rule() -> tuple[Rule, ...]:
         if file.stem in ("__init__", "base"):
             continue
         module = import_module(f"netbuilder.rules.{file.stem}")
-        for thing in vars(module).values():
-            if isinstance(thing, type) and issubclass(thing, Rule) and thing.__module__ == module.__name__:
-                rules.append(thing())
+        for member in vars(module).values():
+            if isinstance(member, type) and issubclass(member, Rule) and member.__module__ == module.__name__:
+                rules.append(member())
     return tuple(sorted(rules, key=lambda rule: rule.code))
 
 

@@ -60,12 +60,12 @@ layers:
         layer = subject.layer
         assert isinstance(layer, Adaptable)
         if not layer.is_adapted:
-            held = ".layer" if subject.outer is not layer else ""
+            attribute = ".layer" if subject.outer is not layer else ""
             yield self.at(
                 graph,
                 subject,
                 "",
                 f"{subject.name} {'stops' if layer.stops_unadapted else 'does nothing'} until it is adapted to data",
                 why="its state comes from the data, and the file holds none",
-                fix=f"`model.layers[{subject.index}]{held}.adapt(x)` after the build, or write the state here",
+                fix=f"`model.layers[{subject.index}]{attribute}.adapt(x)` after the build, or write the state here",
             )

@@ -24,7 +24,7 @@ def marks_of(source: Text) -> list[Mark]:
     string = source.string
     if "&" not in string and "*" not in string:
         return []
-    found = []
+    marks = []
     get_event = Parser(string).get_event
     try:
         for _ in range(2 * MAX_NODES):
@@ -38,7 +38,7 @@ def marks_of(source: Text) -> list[Mark]:
             # Before the value stand anchor and tag, in any order.
             start = string.find(("&" if is_anchor else "*") + name, event.start_mark.index) + 1
             if start:
-                found.append(Mark(name, start, start + len(name), is_anchor))
+                marks.append(Mark(name, start, start + len(name), is_anchor))
     except (yaml.YAMLError, ValueError):
         pass
-    return found
+    return marks

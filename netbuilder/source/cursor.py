@@ -210,9 +210,9 @@ def _keys_below(string: str, end: int, column: int) -> list[str]:
         indent = _indent(line)
         if indent < column:
             break
-        found = levels(line)
-        if indent == column and found and found[0].key is not None:
-            keys.append(found[0].key)
+        line_levels = levels(line)
+        if indent == column and line_levels and line_levels[0].key is not None:
+            keys.append(line_levels[0].key)
     return keys
 
 

@@ -35,16 +35,16 @@ class BlockPlace(NamedTuple):
 
 def levels(line: str) -> list[Level]:
     """The dashes and the key that a line begins with."""
-    found = []
+    line_levels = []
     at = len(line) - len(line.lstrip(" "))
     while match := _DASH.match(line, at):
-        found.append(Level(at, None))
+        line_levels.append(Level(at, None))
         at = match.end()
     properties = _PROPERTIES.match(line, at)
     key = _KEY.match(line, properties.end() if properties else at)
     if key:
-        found.append(Level(at, key[1] or key[2] or key[3] or ""))
-    return found
+        line_levels.append(Level(at, key[1] or key[2] or key[3] or ""))
+    return line_levels
 
 
 def block_place(lines: Sequence[str], is_block: Sequence[bool], before: str, typed: str) -> BlockPlace:

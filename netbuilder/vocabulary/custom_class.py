@@ -95,28 +95,28 @@ def registered_with_keras() -> dict[str, Any]:
         return {}
     objects = dict(keras.saving.get_custom_objects())
     short: dict[str, list[Any]] = {}
-    for name, thing in objects.items():
+    for name, custom in objects.items():
         if ">" in name:
-            short.setdefault(name.rpartition(">")[2], []).append(thing)
-    return {name: things[0] for name, things in short.items() if len(things) == 1} | objects
+            short.setdefault(name.rpartition(">")[2], []).append(custom)
+    return {name: customs[0] for name, customs in short.items() if len(customs) == 1} | objects
 
 
-def make_class(kind: str, name: str, thing: Any) -> type[Item] | None:
+def make_class(kind: str, name: str, custom: Any) -> type[Item] | None:
     """The class of that kind for a Python class or function; None where it is of another kind."""
     if kind not in _BASES:
         return None
     keras_base, base = _BASES[kind]
-    if not isinstance(thing, type):
-        return _function(name, base) if callable(thing) and kind in _FUNCTIONS else None
-    if not any(base_class.__name__ == keras_base and _is_of_keras(base_class) for base_class in thing.__mro__):
+    if not isinstance(custom, type):
+        return _function(name, base) if callable(custom) and kind in _FUNCTIONS else None
+    if not any(base_class.__name__ == keras_base and _is_of_keras(base_class) for base_class in custom.__mro__):
         return None
-    fields, takes_base = _fields(kind, thing)
+    fields, takes_base = _fields(kind, custom)
     lacks = () if takes_base else tuple(option for option in base.model_fields if option not in fields)
     own = {option: field for option, field in fields.items() if option not in base.model_fields}
     make: Any = create_model  # its own types want the fields spelled out
     refuse = {"refuse_what_it_lacks": model_validator(mode="after")(refuse_what_it_lacks)} if lacks else None
     cls: type[Item] = make(
-        name, __base__=base, __module__=thing.__module__, __doc__=thing.__doc__, __validators__=refuse, **own
+        name, __base__=base, __module__=custom.__module__, __doc__=custom.__doc__, __validators__=refuse, **own
     )
     cls.lacks = lacks
     if issubclass(cls, UnknownInitializer):
@@ -132,14 +132,14 @@ def _is_of_keras(cls: type) -> bool:
     return cls.__module__.partition(".")[0] == "keras"
 
 
-def _fields(kind: str, thing: type) -> tuple[dict[str, Any], bool]:
+def _fields(kind: str, custom: type) -> tuple[dict[str, Any], bool]:
     """What a class takes, and whether that includes what every class of its kind takes.
 
     `**kwargs` goes on to the next constructor, as far as the first one of Keras that takes anything by name.
     """
     fields: dict[str, Any] = {}
     is_passed_on = False
-    for cls in thing.__mro__:
+    for cls in custom.__mro__:
         if "__init__" not in cls.__dict__ or cls is object:
             continue
         _, *parameters = signature(cls.__init__).parameters.values()  # type: ignore[misc]

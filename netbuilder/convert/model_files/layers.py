@@ -115,10 +115,10 @@ class Reader:
         kind = kind_of(option)
         if kind is None or value is None:
             return _plain(value)
-        thing = written(value)
-        if kind == "activation" and thing is not None and not isinstance(value, str) and find("layer", thing.name):
+        stored = written(value)
+        if kind == "activation" and stored is not None and not isinstance(value, str) and find("layer", stored.name):
             return self.layer(layer_record(value, record.position), is_inner=True)
-        if thing is not None:
+        if stored is not None:
             # Most initializers of a model are one and the same.
             written_once = (kind, repr(value))
             if written_once not in self._nodes:

@@ -94,17 +94,17 @@ def node(kind: str, value: Any, label: str) -> Item | None:
     """
     if isinstance(value, Item):
         return value
-    thing = written(value)
-    if thing is None:
+    stored = written(value)
+    if stored is None:
         raise Refused("unreadable", f"{label}: an {kind} is written in no way that Keras has")
-    name = _ALIASES.get((kind, thing.name), thing.name)
-    options = {_RENAMED.get(name, {}).get(key, key): item for key, item in thing.options.items()}
+    name = _ALIASES.get((kind, stored.name), stored.name)
+    options = {_RENAMED.get(name, {}).get(key, key): item for key, item in stored.options.items()}
     is_keras_3 = isinstance(value, dict) and "module" in value
     if kind == "initializer" and name in ("VarianceScaling", "VarianceScalingV2") and not is_keras_3:
         name, options = _scaled(options)
     if kind == "regularizer" and name in ("L1L2", "L1", "L2", "l1_l2", "l1l2"):
         return _penalty(name, options, label)
-    cls = None if thing.is_foreign else _class(kind, name)
+    cls = None if stored.is_foreign else _class(kind, name)
     if cls is None:
         raise Refused("custom-layer", f"{label}: `{name}` is no {kind} of Keras")
     return make(cls, options, label)

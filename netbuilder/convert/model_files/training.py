@@ -71,14 +71,14 @@ def _only(value: Any) -> Any:
 
 
 def _optimizer(value: Any, remarks: list[str]) -> Any:
-    thing = written(value)
-    if thing is None:
+    stored = written(value)
+    if stored is None:
         raise Refused("custom-layer", "the file says no optimizer")
-    name = next((key for key in (thing.name, thing.name.lower()) if by_identifier("optimizer", key)), None)
-    cls = by_identifier("optimizer", name) if name is not None and not thing.is_foreign else None
+    name = next((key for key in (stored.name, stored.name.lower()) if by_identifier("optimizer", key)), None)
+    cls = by_identifier("optimizer", name) if name is not None and not stored.is_foreign else None
     if cls is None:
-        raise Refused("custom-layer", f"`{thing.name}` is no optimizer of Keras 3")
-    options = {_OLD_OPTIONS.get(key, key): item for key, item in thing.options.items()}
+        raise Refused("custom-layer", f"`{stored.name}` is no optimizer of Keras 3")
+    options = {_OLD_OPTIONS.get(key, key): item for key, item in stored.options.items()}
     for key in ("learning_rate", "inner_optimizer", "optimizer"):
         if isinstance(options.get(key), dict):
             options[key] = _held(key, options[key], remarks)
@@ -98,11 +98,11 @@ def _optimizer(value: Any, remarks: list[str]) -> Any:
 def _held(key: str, value: Any, remarks: list[str]) -> Any:
     if key != "learning_rate":
         return _optimizer(value, remarks)
-    thing = written(value)
-    cls = find("schedule", thing.name) if thing is not None and not thing.is_foreign else None
-    if thing is None or cls is None:
-        raise Refused("custom-layer", f"`{thing.name if thing else value}` is no schedule of Keras 3")
-    options = {name: item for name, item in thing.options.items() if name != "name" and item is not None}
+    stored = written(value)
+    cls = find("schedule", stored.name) if stored is not None and not stored.is_foreign else None
+    if stored is None or cls is None:
+        raise Refused("custom-layer", f"`{stored.name if stored else value}` is no schedule of Keras 3")
+    options = {name: item for name, item in stored.options.items() if name != "name" and item is not None}
     return make(cls, options, cls.__name__)
 
 
@@ -138,10 +138,10 @@ def _flat(value: Any) -> list[Any]:
 
 def _named(kind: str, value: Any) -> Item:
     """A loss or a metric: by a string of Keras, by its class, or wrapped as a function."""
-    thing = written(value)
-    if thing is None:
+    stored = written(value)
+    if stored is None:
         raise Refused("custom-layer", f"a {kind} is written in no way that Keras has")
-    name, options = thing.name, dict(thing.options)
+    name, options = stored.name, dict(stored.options)
     if name in _WRAPPERS:
         label, function = options.get("name"), written(options.get("fn"))
         if function is None:
@@ -150,8 +150,8 @@ def _named(kind: str, value: Any) -> Item:
         name, options = ("accuracy" if label in ("accuracy", "acc") else function.name), {}
     if kind == "metric" and name in ("acc", "accuracy"):
         name = "accuracy"
-    cls = find(kind, name) if isinstance(value, dict) and name == thing.name and not thing.is_foreign else None
-    if cls is None and not thing.is_foreign:
+    cls = find(kind, name) if isinstance(value, dict) and name == stored.name and not stored.is_foreign else None
+    if cls is None and not stored.is_foreign:
         cls = _lookup(kind, _GONE.get(name, name))
     if cls is None:
         raise Refused("custom-layer", f"`{name}` is no {kind} of Keras 3")

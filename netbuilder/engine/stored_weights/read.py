@@ -135,13 +135,13 @@ def _arrays(group: Any, first: Sequence[str]) -> Iterator[Any]:
 
 def _by_layer(arrays: Sequence[tuple[str, Any]], layers: Sequence[str]) -> list[Stored]:
     """Arrays by the layer that their names begin with, in the layers' order; by their own beginnings otherwise."""
-    known = set(layers)
+    layer_names = set(layers)
     stored: dict[str, Stored] = {}
     for name, array in arrays:
         steps = name.split("/")
-        layer = next((step for step in steps[:-1] if step in known), "/".join(steps[:-1]))
+        layer = next((step for step in steps[:-1] if step in layer_names), "/".join(steps[:-1]))
         stored.setdefault(layer, Stored(layer, [])).arrays.append(array)
     places = {layer: place for place, layer in enumerate(layers)}
-    if len(places) == len(layers) and set(stored) <= known:
+    if len(places) == len(layers) and set(stored) <= layer_names:
         return sorted(stored.values(), key=lambda layer: places[layer.name])
     return list(stored.values())
