@@ -79,6 +79,7 @@ def _plain(config: Any) -> Any:
     return [_plain(item) for item in config] if isinstance(config, list | tuple) else config
 
 
+@pytest.mark.slow
 @pytest.mark.keras
 def test_the_digits_are_learned(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.chdir(ROOT)

@@ -97,6 +97,7 @@ def test_a_folder_that_uninstalling_left_behind(tmp_path: Path, package: str, na
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.keras
 @pytest.mark.parametrize(
     ("absent", "words"),

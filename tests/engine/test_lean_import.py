@@ -19,6 +19,7 @@ def run(code, folder):
     return done.stdout.split()
 
 
+@pytest.mark.slow
 @pytest.mark.keras
 def test_a_build_by_command_loads_none_of_it(tmp_path):
     (tmp_path / "net.yaml").write_text(NETWORK)
@@ -34,6 +35,7 @@ def test_a_build_by_command_loads_none_of_it(tmp_path):
     assert run(code, tmp_path) == []
 
 
+@pytest.mark.slow
 @pytest.mark.keras
 def test_a_build_in_python_takes_nothing_away(tmp_path):
     code = (

@@ -19,7 +19,7 @@ from netbuilder.engine.runtime import refusals
 from netbuilder.parse import parse
 from netbuilder.source import read
 from netbuilder.vocabulary.network import STRATEGIES, Runtime
-from tests.engine.saved import run, run_fresh, same_values
+from tests.engine.saved import run, same_values
 
 LAYERS = "seed: 1\ninput: [8]\nlayers:\n  - Dense: {units: 4, activation: relu}\n"
 
@@ -217,11 +217,11 @@ print(json.dumps([config.backend(), model.output_shape, model.layers[0].dtype, c
 def test_a_keras_json_that_would_change_the_model_is_noticed(tmp_path: Path) -> None:
     settings = '{"floatx": "float64", "epsilon": 1e-7, "backend": "jax", "image_data_format": "channels_first"}'
     (tmp_path / "keras.json").write_text(settings)
-    backend, shape, dtype, data_format, told = run_fresh(KERAS_JSON, KERAS_HOME=str(tmp_path))
+    backend, shape, dtype, data_format, told = run(KERAS_JSON, KERAS_HOME=str(tmp_path))
     assert (backend, shape, dtype) == ("tensorflow", [None, 6, 6, 4], "float32")
     assert data_format == "channels_first"
     assert len(told) == 3
-    _, shape, _, _, told = run_fresh(KERAS_JSON, KERAS_BACKEND="torch")
+    _, shape, _, _, told = run(KERAS_JSON, KERAS_BACKEND="torch")
     assert shape == [None, 6, 6, 4]
     assert len(told) == 1
 

@@ -56,6 +56,7 @@ def test_an_unknown_command_is_refused(editor: Editor) -> None:
         execute(editor, "explode", "x")
 
 
+@pytest.mark.slow
 @pytest.mark.keras
 def test_build_and_probe_with_progress(editor: Editor, tmp_path: Path) -> None:
     uri = editor.open(COMPILED, (tmp_path / "net.yaml").as_uri())
@@ -69,6 +70,7 @@ def test_build_and_probe_with_progress(editor: Editor, tmp_path: Path) -> None:
     assert [lens for lens in lenses if lens.command.title.startswith("probe: ")]
 
 
+@pytest.mark.slow
 def test_a_command_is_stopped_by_the_client(editor: Editor, tmp_path: Path) -> None:
     uri = editor.open(COMPILED, (tmp_path / "stop.yaml").as_uri())
     begun = len(editor.progress)

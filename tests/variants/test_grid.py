@@ -112,6 +112,7 @@ def test_what_is_written_keeps_the_comments(path: str, values: list[object]) -> 
         assert [comment for comment in comments if comment not in variant.text] == own
 
 
+@pytest.mark.slow
 @pytest.mark.keras
 def test_the_measured_verdict(tmp_path: Path) -> None:
     config = tmp_path / "net.yaml"
