@@ -42,6 +42,7 @@ def test_short_cuts_change_nothing(plain: dict[str, Any]) -> None:
     assert behaviour()["classes"] == plain["classes"]
 
 
+@pytest.mark.slow
 def test_the_values_of_the_vocabulary_without_short_cuts() -> None:
     tests = [str(SCRIPT.with_name(name)) for name in ("test_vocabulary_values.py", "test_layer_names.py")]
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "not keras and not slow", *tests]

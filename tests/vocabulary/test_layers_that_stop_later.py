@@ -236,8 +236,13 @@ def _keras_cell(cell: Any) -> Any:
     )
 
 
-@pytest.mark.parametrize("name", ["GRUCell", "LSTMCell"])
-@pytest.mark.parametrize("is_listed", [True, False], ids=["list", "stack"])
+_OTHER_STACKS = [("GRUCell", False), ("LSTMCell", True), ("LSTMCell", False)]
+
+
+@pytest.mark.parametrize(
+    ("name", "is_listed"),
+    [("GRUCell", True), *(pytest.param(*case, marks=pytest.mark.slow) for case in _OTHER_STACKS)],
+)
 def test_an_unrolled_stack_of_one_cell_runs_or_is_refused(name: str, is_listed: bool) -> None:
     import keras
     import tensorflow as tf
