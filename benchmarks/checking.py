@@ -7,7 +7,7 @@ from pathlib import Path
 
 from benchmarks.row import Row
 from benchmarks.timing import Measured, functions, scripts
-from netbuilder.lint.runner import LintResult
+from netbuilder.lint.result import LintResult
 from netbuilder.pipeline import Session
 
 SMALL = """\

@@ -9,7 +9,7 @@ from netbuilder.api.arguments import Settings, Source, session_of
 from netbuilder.diagnostics import Diagnostic, Severity
 from netbuilder.diagnostics.errors import ConfigError, ConfigWarning
 from netbuilder.diagnostics.record import text_of
-from netbuilder.lint.runner import stops_a_build
+from netbuilder.lint.result import stops_a_build
 
 if TYPE_CHECKING:
     import keras

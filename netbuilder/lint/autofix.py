@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from netbuilder.diagnostics import Diagnostic, Edit
-from netbuilder.lint.runner import LintResult
+from netbuilder.lint.result import LintResult
 from netbuilder.parse.draft import Draft
 from netbuilder.source import read
 from netbuilder.source.edit import apply, chosen

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from netbuilder.diagnostics import Diagnostic, Severity, in_order
 from netbuilder.diagnostics.errors import ConfigError
-from netbuilder.lint.runner import LintResult, lint
+from netbuilder.lint.result import LintResult
+from netbuilder.lint.runner import lint
 from netbuilder.lint.selection import settings_of
 from netbuilder.lint.severities import Settings
 from netbuilder.parse import Draft, parse

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from netbuilder.convert.keras_program import program
 from netbuilder.diagnostics import Diagnostic, Severity, Span
-from netbuilder.lint.runner import LintResult
+from netbuilder.lint.result import LintResult
 from netbuilder.pipeline import Session
 from netbuilder.plan import Plan, plan
 from netbuilder.views.formats import formats, renderer

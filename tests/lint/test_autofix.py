@@ -3,7 +3,7 @@
 import netbuilder as nb
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.lint.autofix import autofix
-from netbuilder.lint.runner import LintResult
+from netbuilder.lint.result import LintResult
 from netbuilder.pipeline import Session
 from netbuilder.source.edit import apply
 

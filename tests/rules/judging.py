@@ -3,7 +3,7 @@
 import re
 
 from netbuilder.diagnostics import Diagnostic, Severity, Span
-from netbuilder.lint.runner import LintResult
+from netbuilder.lint.result import LintResult
 from netbuilder.pipeline import Session
 
 _MARK = re.compile(r"#((?:\s+NB\d{3})+)")

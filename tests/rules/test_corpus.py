@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from netbuilder.diagnostics import Severity
-from netbuilder.lint.runner import LintResult, lint
+from netbuilder.lint.result import LintResult
+from netbuilder.lint.runner import lint
 from netbuilder.parse.draft import of_network
 from tests.rules.judging import described, judge, marks, told
 

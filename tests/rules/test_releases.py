@@ -11,7 +11,7 @@ from netbuilder.diagnostics import Place, Severity
 from netbuilder.graph import resolve
 from netbuilder.graph.meant_keras import MeantKeras, meant_keras
 from netbuilder.lint.project import project_of
-from netbuilder.lint.runner import LintResult
+from netbuilder.lint.result import LintResult
 from netbuilder.parse import parse
 from netbuilder.pipeline import Options, Session
 from netbuilder.source import read

@@ -124,7 +124,7 @@ def _written(session: "Session", target: Path, build: BuildOptions) -> int:
     from netbuilder.cli.sessions import built
     from netbuilder.engine.save import refusal, save
     from netbuilder.graph.memory import format_bytes
-    from netbuilder.lint.runner import stops_a_build
+    from netbuilder.lint.result import stops_a_build
     from netbuilder.views.next_steps import training_lines
 
     refused = refusal(target)

@@ -90,7 +90,7 @@ def _data(path: str | None) -> Any:
 def _probe(probe: ProbeOptions, data: Any, config: Config) -> int:
     from netbuilder.cli.sessions import linted, measured, status_of
     from netbuilder.engine.probe.batch import NotProbed
-    from netbuilder.lint.runner import stops_a_build
+    from netbuilder.lint.result import stops_a_build
 
     session = linted(config.path, probe, strict=probe.strict)
     if status_of(session) != status.OK:

@@ -11,7 +11,7 @@ from netbuilder.convert.model_files.model_file import ModelFile
 from netbuilder.convert.model_files.network_data import ImportOptions, NetworkData, network_data
 from netbuilder.convert.model_files.refusal import Ask, Refused
 from netbuilder.diagnostics import Diagnostic, Text
-from netbuilder.lint.runner import LintResult
+from netbuilder.lint.result import LintResult
 from netbuilder.source import Document, read
 from netbuilder.source.limits import MAX_SIZE
 

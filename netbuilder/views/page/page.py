@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from netbuilder.diagnostics import Diagnostic, Severity, in_order
 from netbuilder.diagnostics.requiring import require
-from netbuilder.lint.runner import LintResult
+from netbuilder.lint.result import LintResult
 from netbuilder.plan import Plan
 from netbuilder.propagation.records import Probe
 from netbuilder.version import VERSION
