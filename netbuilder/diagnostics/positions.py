@@ -1,7 +1,6 @@
 """Positions: texts that can be pointed into, ranges of them, paths of a network, and edits of a range."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -44,23 +43,28 @@ class Text:
             # Between the two there is no column.
             end -= 1
             start = min(start, end)
-        line = bisect_right(starts, start)
-        end_line = bisect_right(starts, end)
+        line, end_line = self._line(start), self._line(end)
         return Span(self, line, start - starts[line - 1] + 1, end_line, end - starts[end_line - 1] + 1, start, end)
 
     def line_start(self, offset: int) -> int:
         """The offset at which the line of this offset starts."""
-        return self.starts[bisect_right(self.starts, offset) - 1]
+        return self.starts[self._line(offset) - 1]
 
     def line_end(self, offset: int) -> int:
         """The offset at which the line of this offset ends, before its line break."""
         starts = self.starts
-        line = bisect_right(starts, offset)
+        line = self._line(offset)
         string = self.string
         end = starts[line] if line < len(starts) else len(string)
         while end > starts[line - 1] and string[end - 1] in "\r\n":
             end -= 1
         return end
+
+    def _line(self, offset: int) -> int:
+        """The number of the line of an offset."""
+        from bisect import bisect_right  # `--help` has no use for it
+
+        return bisect_right(self.starts, offset)
 
 
 Path = tuple[str | int, ...]
