@@ -16,7 +16,7 @@ from netbuilder.convert.network_yaml import amount
 from netbuilder.source.flow import flow
 from netbuilder.vocabulary.base.docs import field_docs, summary
 from netbuilder.vocabulary.base.history import history
-from netbuilder.vocabulary.base.layer import ActivationLayer, Kernel
+from netbuilder.vocabulary.base.layer_roles import ActivationLayer, Kernel
 from netbuilder.vocabulary.base.node import Item, Node
 from netbuilder.vocabulary.base.node_fields import read
 from netbuilder.vocabulary.base.registry import by_identifier, every, identifiers

@@ -12,7 +12,7 @@ from netbuilder.graph.keras_needs import Written, nodes_of
 from netbuilder.plan import Plan, Planned
 from netbuilder.vocabulary.base.activation import Activation
 from netbuilder.vocabulary.base.custom_scope import python_object
-from netbuilder.vocabulary.base.layer import ActivationLayer, Recurrent
+from netbuilder.vocabulary.base.layer_roles import ActivationLayer, Recurrent
 from netbuilder.vocabulary.base.releases import Number
 
 OPENS_SINCE = (3, 10, 0)

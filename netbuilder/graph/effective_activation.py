@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 from netbuilder.graph.layer_call import LayerCall
 from netbuilder.vocabulary.base.activation import Activation
-from netbuilder.vocabulary.base.layer import ActivationLayer, Kernel, Normalizer, Pooling, Recurrent
+from netbuilder.vocabulary.base.layer_roles import ActivationLayer, Kernel, Normalizer, Pooling, Recurrent
 from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.base.node_fields import activation as settled_activation
 

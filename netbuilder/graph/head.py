@@ -6,7 +6,7 @@ from typing import NamedTuple
 from netbuilder.graph.effective_activation import function_of, own_activation
 from netbuilder.graph.layer_call import LayerCall
 from netbuilder.vocabulary.base.activation import Activation
-from netbuilder.vocabulary.base.layer import ActivationLayer, Kernel, Normalizer, Recurrent
+from netbuilder.vocabulary.base.layer_roles import ActivationLayer, Kernel, Normalizer, Recurrent
 from netbuilder.vocabulary.base.node_fields import activation as settled_activation
 from netbuilder.vocabulary.families.spatial import Spatial
 

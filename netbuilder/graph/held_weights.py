@@ -7,7 +7,8 @@ from netbuilder.diagnostics import Path
 from netbuilder.graph.layer_call import LayerCall
 from netbuilder.graph.layer_graph import LayerGraph
 from netbuilder.vocabulary.base.cell import Cell
-from netbuilder.vocabulary.base.layer import Layer, Recurrent, Wrapper
+from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.layer_roles import Recurrent, Wrapper
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError
 from netbuilder.vocabulary.base.weights import Weight
 

@@ -14,7 +14,8 @@ from netbuilder.graph.shape_walk import Values, walk_shapes, walk_values
 from netbuilder.graph.unroll import MOST_LAYERS, layer_count, unroll
 from netbuilder.parse.draft import Draft
 from netbuilder.system.caches import lazy
-from netbuilder.vocabulary.base.layer import Kernel, Layer, Recurrent
+from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.layer_roles import Kernel, Recurrent
 from netbuilder.vocabulary.base.node_fields import settled
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError, UnknownShape
 from netbuilder.vocabulary.base.training import Loss, Optimizer

@@ -6,7 +6,7 @@ from netbuilder.graph.compile_settings import PlacedMetric
 from netbuilder.graph.head import Head
 from netbuilder.graph.layer_call import LayerCall
 from netbuilder.graph.layer_graph import LayerGraph
-from netbuilder.vocabulary.base.layer import Kernel, Recurrent
+from netbuilder.vocabulary.base.layer_roles import Kernel, Recurrent
 from netbuilder.vocabulary.base.node import Named
 
 

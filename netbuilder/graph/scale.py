@@ -10,7 +10,7 @@ from math import prod
 from netbuilder.graph.layer_call import LayerCall
 from netbuilder.graph.layer_graph import LayerGraph
 from netbuilder.vocabulary.base.facts import LARGE
-from netbuilder.vocabulary.base.layer import Kernel
+from netbuilder.vocabulary.base.layer_roles import Kernel
 from netbuilder.vocabulary.base.node_fields import settled
 from netbuilder.vocabulary.base.shapes import Fans
 from netbuilder.vocabulary.base.weights import Initializer, Weight

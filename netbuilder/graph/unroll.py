@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from netbuilder.graph.layer_call import LayerCall
 from netbuilder.parse.draft import Draft, DraftLayer, draft_layers
-from netbuilder.vocabulary.base.layer import Wrapper
 from netbuilder.vocabulary.base.layer_names import explicit_name
+from netbuilder.vocabulary.base.layer_roles import Wrapper
 from netbuilder.vocabulary.base.repetition import Occurrence, count, unrolled
 
 MOST_LAYERS = 20_000

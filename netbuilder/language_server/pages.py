@@ -9,7 +9,7 @@ from netbuilder.views.explain.option_page import SECTIONS
 from netbuilder.views.explain.pairing import pairing
 from netbuilder.views.explain.rule_page import fixed_page
 from netbuilder.vocabulary.base.docs import class_doc, field_docs
-from netbuilder.vocabulary.base.layer import Kernel
+from netbuilder.vocabulary.base.layer_roles import Kernel
 from netbuilder.vocabulary.base.node import Item, Named, Node
 from netbuilder.vocabulary.base.node_fields import described
 from netbuilder.vocabulary.base.registry import find

@@ -9,7 +9,7 @@ from netbuilder.lint.severities import Settings
 from netbuilder.parse.draft import Draft
 from netbuilder.rules.base import Rule, every_rule
 from netbuilder.system.caches import remembered
-from netbuilder.vocabulary.base.layer import Wrapper
+from netbuilder.vocabulary.base.layer_roles import Wrapper
 from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.base.shapes import ShapeError
 from netbuilder.vocabulary.network import Network

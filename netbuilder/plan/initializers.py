@@ -12,7 +12,7 @@ from netbuilder.graph.effective_activation import own_activation
 from netbuilder.graph.scale import keras_fans, main_option, weight_of
 from netbuilder.plan.places import Place
 from netbuilder.system.caches import remembered
-from netbuilder.vocabulary.base.layer import Kernel
+from netbuilder.vocabulary.base.layer_roles import Kernel
 from netbuilder.vocabulary.base.registry import find
 from netbuilder.vocabulary.base.weights import Initializer, Weight
 

@@ -7,7 +7,7 @@ from netbuilder.diagnostics import Diagnostic, Related
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.shape_walk import fits
 from netbuilder.rules.base import WARN, Rule
-from netbuilder.vocabulary.base.layer import Kernel, Pooling
+from netbuilder.vocabulary.base.layer_roles import Kernel, Pooling
 from netbuilder.vocabulary.base.shapes import sample
 from netbuilder.vocabulary.base.values import per_axis
 from netbuilder.vocabulary.families.spatial import Spatial

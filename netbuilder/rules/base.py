@@ -12,7 +12,7 @@ from netbuilder.diagnostics.suggestion import set_option
 from netbuilder.graph import Head, LayerCall, LayerGraph
 from netbuilder.graph.compile_settings import PlacedMetric
 from netbuilder.graph.objective import display_name
-from netbuilder.vocabulary.base.layer import Recurrent
+from netbuilder.vocabulary.base.layer_roles import Recurrent
 from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.base.training import Loss
 

@@ -7,7 +7,7 @@ from netbuilder.diagnostics.suggestion import set_option
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.effective_activation import own_activation
 from netbuilder.rules.base import INFO, Rule
-from netbuilder.vocabulary.base.layer import Kernel, Normalizer
+from netbuilder.vocabulary.base.layer_roles import Kernel, Normalizer
 
 
 class BiasBeforeNorm(Rule):

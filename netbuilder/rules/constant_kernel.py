@@ -8,7 +8,7 @@ from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.objective import display_name
 from netbuilder.graph.scale import initializer_of, is_written, main_option
 from netbuilder.rules.base import WARN, Rule
-from netbuilder.vocabulary.base.layer import Kernel
+from netbuilder.vocabulary.base.layer_roles import Kernel
 from netbuilder.vocabulary.base.shapes import Fans
 from netbuilder.vocabulary.base.weights import Initializer
 

@@ -9,7 +9,7 @@ from netbuilder.graph.effective_activation import function_of
 from netbuilder.graph.head import axis_of, width_of
 from netbuilder.rules.base import ERROR, Rule, network_with
 from netbuilder.vocabulary.base.activation import Activation
-from netbuilder.vocabulary.base.layer import ActivationLayer, Kernel, Recurrent
+from netbuilder.vocabulary.base.layer_roles import ActivationLayer, Kernel, Recurrent
 
 
 class ConstantOutput(Rule):

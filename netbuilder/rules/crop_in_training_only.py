@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from netbuilder.diagnostics import Diagnostic, Related
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import ERROR, WARN, Rule
-from netbuilder.vocabulary.base.layer import Preprocessing
+from netbuilder.vocabulary.base.layer_roles import Preprocessing
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError, UnknownShape, sample
 
 

@@ -8,7 +8,7 @@ from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.effective_activation import function_of, own_activation
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.vocabulary.base.activation import Activation
-from netbuilder.vocabulary.base.layer import ActivationLayer, Kernel, Pooling
+from netbuilder.vocabulary.base.layer_roles import ActivationLayer, Kernel, Pooling
 
 
 class DoubleActivation(Rule):

@@ -6,7 +6,7 @@ from netbuilder.diagnostics import Diagnostic
 from netbuilder.diagnostics.suggestion import remove_item
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import WARN, Rule
-from netbuilder.vocabulary.base.layer import Dropping
+from netbuilder.vocabulary.base.layer_roles import Dropping
 
 
 class DropoutOnOutput(Rule):

@@ -6,7 +6,8 @@ from math import sqrt
 from netbuilder.diagnostics import Diagnostic, Path
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import WARN, Rule
-from netbuilder.vocabulary.base.layer import Dropping, Kernel, Layer, Normalizer, Recurrent
+from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.layer_roles import Dropping, Kernel, Normalizer, Recurrent
 
 
 class DropoutRate(Rule):

@@ -6,7 +6,7 @@ from netbuilder.diagnostics import Diagnostic
 from netbuilder.diagnostics.suggestion import set_option
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import ERROR, Rule
-from netbuilder.vocabulary.base.layer import Dropping
+from netbuilder.vocabulary.base.layer_roles import Dropping
 from netbuilder.vocabulary.layers.core import Embedding
 
 

@@ -8,7 +8,8 @@ from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.shape_walk import Values
 from netbuilder.rules.base import ERROR, Rule
 from netbuilder.vocabulary.base.dtypes import FLOATS, TEXT, kind_of
-from netbuilder.vocabulary.base.layer import Layer, Normalizer
+from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.layer_roles import Normalizer
 from netbuilder.vocabulary.base.node import Node
 
 

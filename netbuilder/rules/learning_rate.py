@@ -6,7 +6,7 @@ from math import inf, isnan, prod
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import ERROR, WARN, Rule, network_with
-from netbuilder.vocabulary.base.layer import Kernel, Normalizer
+from netbuilder.vocabulary.base.layer_roles import Kernel, Normalizer
 from netbuilder.vocabulary.base.shapes import Shape
 from netbuilder.vocabulary.base.training import Optimizer
 

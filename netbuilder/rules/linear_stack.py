@@ -8,7 +8,7 @@ from netbuilder.diagnostics.suggestion import set_option
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.effective_activation import function_of
 from netbuilder.rules.base import INFO, WARN, Rule
-from netbuilder.vocabulary.base.layer import ActivationLayer, Kernel, Recurrent, Wrapper
+from netbuilder.vocabulary.base.layer_roles import ActivationLayer, Kernel, Recurrent, Wrapper
 from netbuilder.vocabulary.base.shapes import Shape
 from netbuilder.vocabulary.base.values import per_axis
 from netbuilder.vocabulary.families.spatial import Spatial

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from netbuilder.diagnostics import Change, Diagnostic, Related, Suggestion
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import ERROR, WARN, Rule
-from netbuilder.vocabulary.base.layer import Layer, Recurrent
+from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.layer_roles import Recurrent
 from netbuilder.vocabulary.base.node import Node
 
 

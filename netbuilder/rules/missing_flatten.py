@@ -6,7 +6,7 @@ from itertools import dropwhile
 from netbuilder.diagnostics import Diagnostic, Related
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import WARN, Rule, network_with
-from netbuilder.vocabulary.base.layer import Kernel, Pooling, Preprocessing, Recurrent
+from netbuilder.vocabulary.base.layer_roles import Kernel, Pooling, Preprocessing, Recurrent
 from netbuilder.vocabulary.base.shapes import Shape, elements, sample
 from netbuilder.vocabulary.families.spatial import Spatial
 from netbuilder.vocabulary.layers.core import Dense, Embedding

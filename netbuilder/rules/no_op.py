@@ -7,7 +7,8 @@ from netbuilder.diagnostics.suggestion import remove_item
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.effective_activation import function_of
 from netbuilder.rules.base import INFO, Rule
-from netbuilder.vocabulary.base.layer import ActivationLayer, Dropping, Layer, Pooling
+from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.layer_roles import ActivationLayer, Dropping, Pooling
 from netbuilder.vocabulary.base.values import per_axis
 from netbuilder.vocabulary.families.spatial import Spatial
 

@@ -6,7 +6,7 @@ from netbuilder.diagnostics import Diagnostic
 from netbuilder.diagnostics.suggestion import remove_option
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import WARN, Rule
-from netbuilder.vocabulary.base.layer import Normalizer
+from netbuilder.vocabulary.base.layer_roles import Normalizer
 from netbuilder.vocabulary.base.shapes import canonical, sample
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import INFO, Rule
-from netbuilder.vocabulary.base.layer import Adaptable
+from netbuilder.vocabulary.base.layer_roles import Adaptable
 
 
 class NotAdapted(Rule):

@@ -8,7 +8,7 @@ from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.objective import display_name
 from netbuilder.graph.scale import initializer_of, is_enforced, is_written, main_option
 from netbuilder.rules.base import ERROR, INFO, Rule
-from netbuilder.vocabulary.base.layer import Kernel
+from netbuilder.vocabulary.base.layer_roles import Kernel
 
 
 class NotGlorotForTanh(Rule):

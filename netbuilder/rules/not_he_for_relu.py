@@ -8,7 +8,7 @@ from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.objective import display_name
 from netbuilder.graph.scale import has_kernels, initializer_of, is_enforced, is_written, main_option
 from netbuilder.rules.base import ERROR, INFO, WARN, Rule
-from netbuilder.vocabulary.base.layer import Kernel
+from netbuilder.vocabulary.base.layer_roles import Kernel
 
 _DEEP = 10
 """From so many layers on SGD learns half as much with Glorot: measured, see the proofs of NB201."""

@@ -8,7 +8,7 @@ from netbuilder.graph.effective_activation import function_of
 from netbuilder.graph.objective import display_name
 from netbuilder.graph.scale import has_kernels, initializer_of, is_enforced, is_written, main_option, s2, weight_of
 from netbuilder.rules.base import INFO, WARN, Rule
-from netbuilder.vocabulary.base.layer import ActivationLayer, Dropping, Kernel, Normalizer, Recurrent
+from netbuilder.vocabulary.base.layer_roles import ActivationLayer, Dropping, Kernel, Normalizer, Recurrent
 from netbuilder.vocabulary.base.weights import Initializer
 
 _DEEP = 30

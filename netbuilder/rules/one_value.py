@@ -6,7 +6,8 @@ from netbuilder.diagnostics import Diagnostic, Related
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.objective import display_name
 from netbuilder.rules.base import ERROR, LOSS, WARN, Rule
-from netbuilder.vocabulary.base.layer import Layer, Normalizer
+from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.layer_roles import Normalizer
 from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.base.shapes import ShapeError, canonical
 from netbuilder.vocabulary.base.training import Loss, Metric

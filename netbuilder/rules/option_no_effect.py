@@ -8,7 +8,7 @@ from netbuilder.diagnostics.suggestion import remove_option
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import LOSS, WARN, Rule
 from netbuilder.vocabulary.base.facts import CountsWith
-from netbuilder.vocabulary.base.layer import Recurrent
+from netbuilder.vocabulary.base.layer_roles import Recurrent
 from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.base.node_fields import NodeField, settled
 

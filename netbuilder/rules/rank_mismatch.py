@@ -7,7 +7,7 @@ from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.shape_walk import as_input, without_batch_axis
 from netbuilder.rules.base import ERROR, Rule
 from netbuilder.rules.rnn_sequences import vector_for_sequence
-from netbuilder.vocabulary.base.layer import Recurrent
+from netbuilder.vocabulary.base.layer_roles import Recurrent
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError, UnknownShape, sample
 
 

@@ -11,7 +11,7 @@ from netbuilder.graph.held_weights import applied
 from netbuilder.rules.base import INFO, WARN, Rule
 from netbuilder.vocabulary.base.activation import Activation
 from netbuilder.vocabulary.base.cell import Cell
-from netbuilder.vocabulary.base.layer import Recurrent
+from netbuilder.vocabulary.base.layer_roles import Recurrent
 from netbuilder.vocabulary.base.node_fields import activation, initializer
 
 

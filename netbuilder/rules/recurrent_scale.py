@@ -9,7 +9,7 @@ from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.objective import display_name
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.vocabulary.base.cell import Cell
-from netbuilder.vocabulary.base.layer import Recurrent
+from netbuilder.vocabulary.base.layer_roles import Recurrent
 from netbuilder.vocabulary.base.node_fields import initializer
 from netbuilder.vocabulary.base.shapes import Fans
 from netbuilder.vocabulary.families.spatial import Spatial

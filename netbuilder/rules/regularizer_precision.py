@@ -8,7 +8,7 @@ from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.held_weights import applied, held_weights, holders, policy_of, variable_dtype
 from netbuilder.rules.base import ERROR, Rule
 from netbuilder.vocabulary.base.dtypes import compute_dtype
-from netbuilder.vocabulary.base.layer import Recurrent
+from netbuilder.vocabulary.base.layer_roles import Recurrent
 
 
 class RegularizerPrecision(Rule):

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from netbuilder.diagnostics import Diagnostic, Path
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import WARN, Rule
-from netbuilder.vocabulary.base.layer import Layer, Recurrent
+from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.layer_roles import Recurrent
 from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.base.node_fields import settled
 from netbuilder.vocabulary.base.weights import Regularizer

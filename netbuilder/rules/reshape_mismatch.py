@@ -7,7 +7,7 @@ from netbuilder.diagnostics.suggestion import set_option
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.shape_walk import as_input, without_batch_axis
 from netbuilder.rules.base import ERROR, Rule
-from netbuilder.vocabulary.base.layer import Adaptable
+from netbuilder.vocabulary.base.layer_roles import Adaptable
 from netbuilder.vocabulary.base.shapes import ShapeError, sample
 
 

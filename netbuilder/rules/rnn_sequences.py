@@ -6,7 +6,7 @@ from netbuilder.diagnostics import Diagnostic, Related
 from netbuilder.diagnostics.suggestion import remove_option, set_option
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import ERROR, WARN, Rule
-from netbuilder.vocabulary.base.layer import ActivationLayer, Dropping, Normalizer, Recurrent
+from netbuilder.vocabulary.base.layer_roles import ActivationLayer, Dropping, Normalizer, Recurrent
 from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError
 from netbuilder.vocabulary.layers.core import Dense

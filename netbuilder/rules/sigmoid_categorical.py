@@ -8,7 +8,7 @@ from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.objective import display_name
 from netbuilder.rules.base import ERROR, WARN, HeadRule, network_with, set_loss
 from netbuilder.rules.units_versus_loss import contradicted
-from netbuilder.vocabulary.base.layer import Kernel
+from netbuilder.vocabulary.base.layer_roles import Kernel
 from netbuilder.vocabulary.base.training import Loss
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import ERROR, Rule
-from netbuilder.vocabulary.base.layer import Dropping
+from netbuilder.vocabulary.base.layer_roles import Dropping
 
 
 class SparseValues(Rule):

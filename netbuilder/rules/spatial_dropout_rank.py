@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import LayerGraph
 from netbuilder.rules.base import ERROR, Rule
-from netbuilder.vocabulary.base.layer import Dropping
+from netbuilder.vocabulary.base.layer_roles import Dropping
 from netbuilder.vocabulary.base.shapes import ShapeError, sample
 from netbuilder.vocabulary.families.spatial import Spatial
 

@@ -10,7 +10,8 @@ from netbuilder.graph.objective import display_name
 from netbuilder.graph.scale import initializer_of, is_enforced, is_written, main_option, s2, weight_of
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.vocabulary.base.activation import Activation
-from netbuilder.vocabulary.base.layer import ActivationLayer, Kernel, Layer, Normalizer, Recurrent
+from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.layer_roles import ActivationLayer, Kernel, Normalizer, Recurrent
 
 # Sum of log10(s2 * E f^2) over the layers that still trains with SGD, by activation.
 _BANDS = {"smooth": (-2.5, 3.0), "elu": (-6.0, 6.0), "tanh": (-8.0, 2.5), "relu": (-4.0, 3.0)}

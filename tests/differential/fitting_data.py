@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from netbuilder.plan import Plan
-from netbuilder.vocabulary.base.layer import Adaptable, Wrapper
+from netbuilder.vocabulary.base.layer_roles import Adaptable, Wrapper
 
 UNKNOWN = 24
 """For a size that is left open: more than any window that is drawn."""

@@ -4,7 +4,8 @@ import pytest
 
 from netbuilder.pipeline import Session
 from netbuilder.source.edit import apply
-from netbuilder.vocabulary.base.layer import Layer, Preprocessing, Recurrent
+from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.layer_roles import Preprocessing, Recurrent
 from netbuilder.vocabulary.base.registry import find, names
 from netbuilder.vocabulary.base.shapes import ShapeError
 from tests.vocabulary.built import keras_layer

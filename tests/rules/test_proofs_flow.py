@@ -115,7 +115,7 @@ def test_nb606_what_is_not_adapted_stops_or_does_nothing() -> None:
     import tensorflow as tf
 
     from netbuilder.engine.objects import ObjectFactory
-    from netbuilder.vocabulary.base.layer import Adaptable
+    from netbuilder.vocabulary.base.layer_roles import Adaptable
     from netbuilder.vocabulary.base.registry import every
 
     own = {"Discretization": {"num_bins": 3}, "TextVectorization": {"output_sequence_length": 3}}

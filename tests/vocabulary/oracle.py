@@ -5,7 +5,8 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from netbuilder.vocabulary.base.layer import Layer, Preprocessing, Recurrent, Wrapper
+from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.layer_roles import Preprocessing, Recurrent, Wrapper
 from netbuilder.vocabulary.base.registry import every, find
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError
 

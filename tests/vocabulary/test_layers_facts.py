@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from netbuilder.vocabulary.base.activation import Activation
-from netbuilder.vocabulary.base.layer import ActivationLayer, Dropping, Kernel, Layer, Normalizer, Pooling
+from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.layer_roles import ActivationLayer, Dropping, Kernel, Normalizer, Pooling
 from netbuilder.vocabulary.base.shapes import Shape
 from netbuilder.vocabulary.base.weights import Weight
 from tests.vocabulary.oracle import Options, schema_class

@@ -9,7 +9,8 @@ from pydantic import ValidationError
 import netbuilder as nb
 from netbuilder.diagnostics.errors import ConfigError
 from netbuilder.vocabulary.base.dtypes import Ids
-from netbuilder.vocabulary.base.layer import Adaptable, Layer, Preprocessing
+from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.layer_roles import Adaptable, Preprocessing
 from netbuilder.vocabulary.base.registry import every
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError
 from netbuilder.vocabulary.layers.lookup import StringLookup

@@ -12,7 +12,8 @@ from netbuilder.graph import resolve
 from netbuilder.parse import of_network
 from netbuilder.plan import plan
 from netbuilder.vocabulary.base.dtypes import LARGE_UNSIGNED, WHOLE_AND_BOOL
-from netbuilder.vocabulary.base.layer import Layer, Normalizer, Preprocessing
+from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.layer_roles import Normalizer, Preprocessing
 from netbuilder.vocabulary.base.registry import every
 from netbuilder.vocabulary.base.weights import Initializer
 

@@ -4,7 +4,7 @@ import pytest
 
 from netbuilder.vocabulary.activations.relu import relu
 from netbuilder.vocabulary.activations.tanh import tanh
-from netbuilder.vocabulary.base.layer import Recurrent, Wrapper
+from netbuilder.vocabulary.base.layer_roles import Recurrent, Wrapper
 from netbuilder.vocabulary.base.shapes import ShapeError
 from netbuilder.vocabulary.layers.containers import Sequential, repeat
 from netbuilder.vocabulary.layers.core import Dense

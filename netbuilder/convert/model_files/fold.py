@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from netbuilder.convert.model_files.shortest import canonical
-from netbuilder.vocabulary.base.layer import Kernel, Layer
+from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.layer_roles import Kernel
 
 _LONGEST_BLOCK = 64
 _HEAD = 3

@@ -5,8 +5,9 @@ from typing import Any, NamedTuple
 
 from netbuilder.convert.model_files.objects import kind_of
 from netbuilder.system.caches import remembered
-from netbuilder.vocabulary.base.layer import Layer, Normalizer, Pooling
+from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.layer_names import identifier_of
+from netbuilder.vocabulary.base.layer_roles import Normalizer, Pooling
 from netbuilder.vocabulary.base.node import Item, Named, Node
 from netbuilder.vocabulary.base.registry import by_identifier
 from netbuilder.vocabulary.base.shapes import Shape

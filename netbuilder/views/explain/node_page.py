@@ -10,7 +10,8 @@ from netbuilder.views.explain.releases import history_line, notes
 from netbuilder.views.formats.columns import wrap
 from netbuilder.vocabulary.base.custom_scope import python_object
 from netbuilder.vocabulary.base.docs import class_doc, field_docs, summary
-from netbuilder.vocabulary.base.layer import Kernel, Layer
+from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.layer_roles import Kernel
 from netbuilder.vocabulary.base.node import Item, Named, Node
 from netbuilder.vocabulary.base.node_fields import described
 from netbuilder.vocabulary.base.registry import every

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from netbuilder.views.tables.rows import Row
-from netbuilder.vocabulary.base.layer import (
+from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.layer_roles import (
     ActivationLayer,
     Dropping,
     Kernel,
-    Layer,
     Normalizer,
     Pooling,
     Preprocessing,

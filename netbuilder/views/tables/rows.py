@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.plan import Plan, Planned
-from netbuilder.vocabulary.base.layer import ActivationLayer, Kernel, Layer, Recurrent
+from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.layer_roles import ActivationLayer, Kernel, Recurrent
 from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.base.placeholders import UnknownActivation
 from netbuilder.vocabulary.base.shapes import Shape, number_text, sample

@@ -6,7 +6,7 @@ from pydantic_core import PydanticCustomError
 
 from netbuilder.vocabulary.base.activation import Activation
 from netbuilder.vocabulary.base.fields import Choice
-from netbuilder.vocabulary.base.layer import Recurrent
+from netbuilder.vocabulary.base.layer_roles import Recurrent
 from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.base.node_fields import activation
 from netbuilder.vocabulary.base.releases import MEASURED, Note

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from math import isqrt
 from typing import TYPE_CHECKING, ClassVar
 
-from netbuilder.vocabulary.base.layer import Layer, Pooling
+from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.layer_roles import Pooling
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError, sample, window, wrong_rank
 from netbuilder.vocabulary.base.values import DataFormat
 

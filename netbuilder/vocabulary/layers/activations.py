@@ -10,8 +10,9 @@ from netbuilder.vocabulary.base.activation import Activation as Function
 from netbuilder.vocabulary.base.dtypes import FLOATS_AND_WHOLE, kind_of
 from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.fields import ListOf, Nullable
-from netbuilder.vocabulary.base.layer import MOST_SOFTMAX_AXES, ActivationLayer, Layer
+from netbuilder.vocabulary.base.layer import MOST_SOFTMAX_AXES, Layer
 from netbuilder.vocabulary.base.layer_fields import check_penalty_is_written
+from netbuilder.vocabulary.base.layer_roles import ActivationLayer
 from netbuilder.vocabulary.base.node_fields import (
     ActivationLike,
     ConstraintLike,

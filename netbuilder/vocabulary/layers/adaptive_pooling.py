@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from netbuilder.vocabulary.base.dtypes import FLOATS, FLOATS_AND_WHOLE, LARGE_UNSIGNED
-from netbuilder.vocabulary.base.layer import Pooling
+from netbuilder.vocabulary.base.layer_roles import Pooling
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError, sample
 from netbuilder.vocabulary.base.values import DataFormat, Size1, Size2, Size3, per_axis
 from netbuilder.vocabulary.families.spatial import Spatial

@@ -7,7 +7,7 @@ from pydantic import model_validator
 from netbuilder.vocabulary.base.cell import recurrent_weights
 from netbuilder.vocabulary.base.dtypes import FLOATS
 from netbuilder.vocabulary.base.facts import BIAS, DROPOUT_SEED, CountsWith
-from netbuilder.vocabulary.base.layer import Recurrent
+from netbuilder.vocabulary.base.layer_roles import Recurrent
 from netbuilder.vocabulary.base.node_fields import ActivationLike, ConstraintLike, InitializerLike, RegularizerLike
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError, known_size, sample, wrong_rank
 from netbuilder.vocabulary.base.validation_errors import clash

@@ -7,8 +7,9 @@ from pydantic import model_validator
 
 from netbuilder.vocabulary.base.dtypes import ANYTHING, Table
 from netbuilder.vocabulary.base.facts import BIAS, LORA, LORA_DRAWS_FROM
-from netbuilder.vocabulary.base.layer import Kernel, Layer
+from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.layer_fields import check_penalty_is_written
+from netbuilder.vocabulary.base.layer_roles import Kernel
 from netbuilder.vocabulary.base.node_fields import (
     ActivationLike,
     ConstraintLike,

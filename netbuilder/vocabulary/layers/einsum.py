@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from netbuilder.vocabulary.base.facts import BIAS, LORA, LORA_DRAWS_FROM, CountsWith, option_dependent
 from netbuilder.vocabulary.base.fields import ListOf, Nullable
-from netbuilder.vocabulary.base.layer import Kernel
+from netbuilder.vocabulary.base.layer_roles import Kernel
 from netbuilder.vocabulary.base.node_fields import (
     ActivationLike,
     ConstraintLike,

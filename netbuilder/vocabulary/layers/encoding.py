@@ -7,7 +7,7 @@ from pydantic import model_validator
 from netbuilder.vocabulary.base.dtypes import ANYTHING, FLOATS_AND_WHOLE, TEXT, WHOLE_AND_BOOL, Ids, Kind, Table
 from netbuilder.vocabulary.base.facts import CountsWith, option_dependent
 from netbuilder.vocabulary.base.fields import ListOf, Nullable, Refined, Scalar
-from netbuilder.vocabulary.base.layer import Adaptable, Preprocessing
+from netbuilder.vocabulary.base.layer_roles import Adaptable, Preprocessing
 from netbuilder.vocabulary.base.releases import MEASURED, Note, Since
 from netbuilder.vocabulary.base.shapes import Shape, wrong_rank
 from netbuilder.vocabulary.base.unsupported import Lacking

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from netbuilder.vocabulary.base.layer import Pooling
+from netbuilder.vocabulary.base.layer_roles import Pooling
 from netbuilder.vocabulary.base.shapes import Shape
 from netbuilder.vocabulary.base.values import DataFormat, Flag
 from netbuilder.vocabulary.families.spatial import Spatial

@@ -8,7 +8,7 @@ from netbuilder.vocabulary.base.dtypes import NUMBERS, Ids
 from netbuilder.vocabulary.base.dtypes import TEXT as TEXT_ONLY
 from netbuilder.vocabulary.base.facts import PADDED, option_dependent
 from netbuilder.vocabulary.base.fields import Choice, Nullable
-from netbuilder.vocabulary.base.layer import Adaptable
+from netbuilder.vocabulary.base.layer_roles import Adaptable
 from netbuilder.vocabulary.base.releases import Since
 from netbuilder.vocabulary.base.shapes import Shape
 from netbuilder.vocabulary.base.unsupported import Lacking

@@ -8,8 +8,9 @@ from pydantic import model_validator
 from netbuilder.vocabulary.base.dtypes import Ids
 from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.fields import ListOf
-from netbuilder.vocabulary.base.layer import Adaptable, Layer, Preprocessing
+from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.layer_fields import LayerField, inner_weights
+from netbuilder.vocabulary.base.layer_roles import Adaptable, Preprocessing
 from netbuilder.vocabulary.base.layers_in_turn import accepted_in_turn, dtype_in_turn
 from netbuilder.vocabulary.base.releases import Number
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError, found_axis, known_size, sample

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from netbuilder.vocabulary.base.dtypes import FLOATS
-from netbuilder.vocabulary.base.layer import Dropping
+from netbuilder.vocabulary.base.layer_roles import Dropping
 from netbuilder.vocabulary.base.releases import MEASURED, Note
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError, sample
 from netbuilder.vocabulary.base.unsupported import Lacking

@@ -7,7 +7,7 @@ from pydantic import model_validator
 
 from netbuilder.vocabulary.base.dtypes import FLOATS
 from netbuilder.vocabulary.base.facts import BIAS, DILATION
-from netbuilder.vocabulary.base.layer import Kernel
+from netbuilder.vocabulary.base.layer_roles import Kernel
 from netbuilder.vocabulary.base.node_fields import (
     ActivationLike,
     ConstraintLike,

@@ -7,7 +7,7 @@ from pydantic import model_validator
 from netbuilder.vocabulary.base.dtypes import TEXT, Ids
 from netbuilder.vocabulary.base.facts import PADDED, option_dependent
 from netbuilder.vocabulary.base.fields import Choice, ListOf, Nullable
-from netbuilder.vocabulary.base.layer import Adaptable
+from netbuilder.vocabulary.base.layer_roles import Adaptable
 from netbuilder.vocabulary.base.shapes import Shape, wrong_rank
 from netbuilder.vocabulary.base.validation_errors import clash
 from netbuilder.vocabulary.base.values import COUNT, Either, Flag, OptionalCount

@@ -7,8 +7,9 @@ from pydantic import model_validator
 
 from netbuilder.vocabulary.base.dtypes import Ids
 from netbuilder.vocabulary.base.fields import Choice
-from netbuilder.vocabulary.base.layer import Kernel, Layer, Recurrent, Wrapper
+from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.layer_fields import LayerField, inner_weights
+from netbuilder.vocabulary.base.layer_roles import Kernel, Recurrent, Wrapper
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError, sample, wrong_rank
 from netbuilder.vocabulary.base.validation_errors import clash, out_of_range
 from netbuilder.vocabulary.base.values import Count

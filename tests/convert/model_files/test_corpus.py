@@ -10,7 +10,8 @@ import pytest
 
 from netbuilder.convert.model_files.refusal import Refused
 from netbuilder.pipeline.importing import import_path
-from netbuilder.vocabulary.base.layer import Layer, Wrapper
+from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.layer_roles import Wrapper
 
 CORPUS = Path(__file__).resolve().parents[4] / "shared" / "corpus" / "models"
 EXPECTED: dict[str, dict[str, Any]] = {}
