@@ -21,9 +21,10 @@ from netbuilder.vocabulary.base.fields import (
 )
 from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.base.node_fields import AnyLayers, LossLike, MetricLikes, OptimizerLike, Section
+from netbuilder.vocabulary.base.number_fields import COUNT
 from netbuilder.vocabulary.base.releases import MEASURED, NEWEST, Note, is_release, nearest_release
 from netbuilder.vocabulary.base.validation_errors import nested_items, out_of_range, wrong_type
-from netbuilder.vocabulary.base.values import COUNT, DTYPE, INTEGER, NUMBER, Count, Flag, Name, OptionalCount, Seed
+from netbuilder.vocabulary.base.values import DTYPE, INTEGER, NUMBER, Count, Flag, Name, OptionalCount, Seed
 
 LATEST = 1
 """The newest version of the file format that this netbuilder reads."""

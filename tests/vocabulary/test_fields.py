@@ -19,9 +19,10 @@ from netbuilder.vocabulary.base.fields import (
 )
 from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.base.node_fields import LEARNING_RATE, NodeField, Section
+from netbuilder.vocabulary.base.number_fields import COUNT, Either, NumberField, RealField
 from netbuilder.vocabulary.base.registry import KINDS, every
 from netbuilder.vocabulary.base.validation_errors import problems_in
-from netbuilder.vocabulary.base.values import COUNT, FLAG, FRACTION, NUMBER, TEXT, Either, NumberField, RealField
+from netbuilder.vocabulary.base.values import FLAG, FRACTION, NUMBER, TEXT
 from netbuilder.vocabulary.network import Compile, Input, Limits, Network, Runtime, Task
 
 SECTIONS: tuple[type[Node], ...] = (Network, Input, Compile, Runtime, Task, Limits)

@@ -15,6 +15,7 @@ from netbuilder.vocabulary.base.activation import Activation
 from netbuilder.vocabulary.base.custom_scope import python_object
 from netbuilder.vocabulary.base.fields import Field, Json, ListOf, OneOf, SchemaWriter, Step
 from netbuilder.vocabulary.base.node import Item, Named, Node
+from netbuilder.vocabulary.base.number_fields import as_float
 from netbuilder.vocabulary.base.registry import by_identifier, find
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError, found_axis
 from netbuilder.vocabulary.base.validation_errors import (
@@ -26,7 +27,7 @@ from netbuilder.vocabulary.base.validation_errors import (
     unknown_name,
     wrong_type,
 )
-from netbuilder.vocabulary.base.values import NUMBER, as_float
+from netbuilder.vocabulary.base.values import NUMBER
 
 if TYPE_CHECKING:
     from netbuilder.vocabulary.activations.gating import glu

@@ -3,8 +3,8 @@
 from typing import Annotated, Any
 
 from netbuilder.vocabulary.base.fields import Nullable, OneOf, Scalar
+from netbuilder.vocabulary.base.number_fields import NumberField
 from netbuilder.vocabulary.base.validation_errors import out_of_range
-from netbuilder.vocabulary.base.values import NumberField
 
 _DEEPEST = 5
 

@@ -5,9 +5,10 @@ from typing import Annotated, Literal
 from pydantic_core import PydanticCustomError
 
 from netbuilder.vocabulary.base.fields import Choice, ListOf, Nullable
+from netbuilder.vocabulary.base.number_fields import Either, WholeField
 from netbuilder.vocabulary.base.shapes import Shape, wrong_rank
 from netbuilder.vocabulary.base.validation_errors import clash
-from netbuilder.vocabulary.base.values import INTEGER, Either, WholeField
+from netbuilder.vocabulary.base.values import INTEGER
 
 OneHotMode = Annotated[
     Literal["multi_hot", "one_hot", "count"],

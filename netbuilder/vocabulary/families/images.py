@@ -4,9 +4,10 @@ from typing import Annotated, ClassVar, Literal
 
 from netbuilder.vocabulary.base.fields import Choice, ListOf, Nullable, Refined
 from netbuilder.vocabulary.base.layer_roles import Preprocessing
+from netbuilder.vocabulary.base.number_fields import Either, NumberField, WholeField
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError, wrong_rank
 from netbuilder.vocabulary.base.validation_errors import out_of_range
-from netbuilder.vocabulary.base.values import NUMBER, Count, Either, NumberField, WholeField
+from netbuilder.vocabulary.base.values import NUMBER, Count
 from netbuilder.vocabulary.families.spatial import Spatial, layout
 
 

@@ -7,8 +7,9 @@ from typing import Annotated, Any, NamedTuple
 
 from netbuilder.vocabulary.base.dtypes import Ids
 from netbuilder.vocabulary.base.fields import Field, ListOf, Nullable, Refined
+from netbuilder.vocabulary.base.number_fields import WholeField
 from netbuilder.vocabulary.base.validation_errors import Problem, clash, nested, out_of_range, wrong_type
-from netbuilder.vocabulary.base.values import INTEGER, NUMBER, TEXT, WholeField
+from netbuilder.vocabulary.base.values import INTEGER, NUMBER, TEXT
 
 _PATH = "a path is not read: a file of a network names no other files"
 _SET = "`model.layers[i].set_vocabulary(...)` in Python"

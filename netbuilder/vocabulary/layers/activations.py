@@ -22,8 +22,9 @@ from netbuilder.vocabulary.base.node_fields import (
     activation,
     initializer,
 )
+from netbuilder.vocabulary.base.number_fields import COUNT, Either
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError, found_axis, known_size, sample
-from netbuilder.vocabulary.base.values import COUNT, Axes, Either, FloatDtype, NonNegative, OptionalNonNegative
+from netbuilder.vocabulary.base.values import Axes, FloatDtype, NonNegative, OptionalNonNegative
 from netbuilder.vocabulary.base.weights import Weight
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from netbuilder.vocabulary.base.dtypes import FLOATS
 from netbuilder.vocabulary.base.facts import CountsWith
 from netbuilder.vocabulary.base.fields import Choice, Nullable
 from netbuilder.vocabulary.base.layer_roles import Preprocessing
+from netbuilder.vocabulary.base.number_fields import WholeField
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError, known_size, window, wrong_rank
 from netbuilder.vocabulary.base.validation_errors import clash
 from netbuilder.vocabulary.base.values import (
@@ -19,7 +20,6 @@ from netbuilder.vocabulary.base.values import (
     OptionalPositive,
     Padding,
     Positive,
-    WholeField,
 )
 from netbuilder.vocabulary.base.weights import Weight
 

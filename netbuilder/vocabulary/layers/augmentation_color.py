@@ -5,9 +5,10 @@ from typing import Annotated, ClassVar
 from netbuilder.vocabulary.base.dtypes import WHOLE_AND_BOOL
 from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.fields import ListOf, Nullable, Refined
+from netbuilder.vocabulary.base.number_fields import Either, WholeField
 from netbuilder.vocabulary.base.releases import MEASURED, Note, Since
 from netbuilder.vocabulary.base.validation_errors import out_of_range
-from netbuilder.vocabulary.base.values import NUMBER, DataFormat, Either, Fraction, Seed, WholeField
+from netbuilder.vocabulary.base.values import NUMBER, DataFormat, Fraction, Seed
 from netbuilder.vocabulary.families.images import (
     Bits,
     Factor,

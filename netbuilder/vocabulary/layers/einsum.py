@@ -15,10 +15,11 @@ from netbuilder.vocabulary.base.node_fields import (
     RegularizerLike,
     activated,
 )
+from netbuilder.vocabulary.base.number_fields import COUNT, Either
 from netbuilder.vocabulary.base.releases import Since
 from netbuilder.vocabulary.base.shapes import Fans, Shape, ShapeError, known_size, sample
 from netbuilder.vocabulary.base.validation_errors import clash
-from netbuilder.vocabulary.base.values import COUNT, TEXT, Either, OptionalCount, OptionalNumber
+from netbuilder.vocabulary.base.values import TEXT, OptionalCount, OptionalNumber
 from netbuilder.vocabulary.base.weights import Weight
 from netbuilder.vocabulary.families.equation import Axes, Equation, taken_apart
 

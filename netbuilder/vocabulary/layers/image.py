@@ -7,10 +7,11 @@ from pydantic import model_validator
 from netbuilder.vocabulary.base.dtypes import WHOLE_AND_BOOL
 from netbuilder.vocabulary.base.facts import CountsWith
 from netbuilder.vocabulary.base.fields import Choice, ListOf
+from netbuilder.vocabulary.base.number_fields import WholeField
 from netbuilder.vocabulary.base.releases import Since
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError
 from netbuilder.vocabulary.base.validation_errors import clash
-from netbuilder.vocabulary.base.values import Count, DataFormat, Flag, Integer, NonNegative, Number, WholeField
+from netbuilder.vocabulary.base.values import Count, DataFormat, Flag, Integer, NonNegative, Number
 from netbuilder.vocabulary.families.images import Image, SizedImage, ValueRange
 
 _METHODS = ("bilinear", "nearest", "bicubic", "area", "lanczos3", "lanczos5")

@@ -9,10 +9,11 @@ from netbuilder.vocabulary.base.fields import Field, Json, Nullable, SchemaWrite
 from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.layer_roles import Normalizer
 from netbuilder.vocabulary.base.node_fields import ConstraintLike, InitializerLike, RegularizerLike
+from netbuilder.vocabulary.base.number_fields import CountOrMinusOne, as_int
 from netbuilder.vocabulary.base.releases import Since
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError, elements, found_axis, known_size
 from netbuilder.vocabulary.base.validation_errors import out_of_range, wrong_type
-from netbuilder.vocabulary.base.values import NONNEGATIVE, Axes, Axis, CountOrMinusOne, Flag, Inertia, Positive, as_int
+from netbuilder.vocabulary.base.values import NONNEGATIVE, Axes, Axis, Flag, Inertia, Positive
 from netbuilder.vocabulary.base.weights import Weight
 
 _CLIPS = "`rmax`, `rmin`, `dmax`"

@@ -4,9 +4,10 @@ from typing import Annotated, Any, ClassVar
 
 from netbuilder.vocabulary.base.dtypes import ANYTHING
 from netbuilder.vocabulary.base.fields import ListOf
+from netbuilder.vocabulary.base.number_fields import Either
 from netbuilder.vocabulary.base.releases import Since
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError
-from netbuilder.vocabulary.base.values import WHOLE, DataFormat, Either
+from netbuilder.vocabulary.base.values import WHOLE, DataFormat
 from netbuilder.vocabulary.families.spatial import NAMES, Spatial
 
 Margin = int | list[Any] | tuple[Any, ...]

@@ -6,9 +6,10 @@ from typing import Annotated, Any
 from netbuilder.vocabulary.base.dtypes import ANYTHING
 from netbuilder.vocabulary.base.fields import ListOf, Refined
 from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.number_fields import COUNT, CountOrMinusOne, as_int
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError, elements, sample, wrong_rank
 from netbuilder.vocabulary.base.validation_errors import out_of_range, wrong_type
-from netbuilder.vocabulary.base.values import COUNT, Count, CountOrMinusOne, DataFormat, as_int
+from netbuilder.vocabulary.base.values import Count, DataFormat
 
 _SIZE = "a whole number of at least 1, or -1"
 _DIMS = "the axes from 1 up in another order, as `[2, 1]`"

@@ -8,9 +8,10 @@ from netbuilder.vocabulary.base.dtypes import TEXT, Ids
 from netbuilder.vocabulary.base.facts import PADDED, option_dependent
 from netbuilder.vocabulary.base.fields import Choice, ListOf, Nullable
 from netbuilder.vocabulary.base.layer_roles import Adaptable
+from netbuilder.vocabulary.base.number_fields import COUNT, Either
 from netbuilder.vocabulary.base.shapes import Shape, wrong_rank
 from netbuilder.vocabulary.base.validation_errors import clash
-from netbuilder.vocabulary.base.values import COUNT, Either, Flag, OptionalCount
+from netbuilder.vocabulary.base.values import Flag, OptionalCount
 from netbuilder.vocabulary.families.lookup import Encoding, IdfWeights, Lookup, MaxTokens, Words
 
 _STANDARDIZE = ("lower_and_strip_punctuation", "lower", "strip_punctuation")

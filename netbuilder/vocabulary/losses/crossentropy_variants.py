@@ -6,17 +6,9 @@ from typing import Annotated
 from netbuilder.vocabulary.base.comparison import OutputCount
 from netbuilder.vocabulary.base.facts import CountsWith, option_dependent
 from netbuilder.vocabulary.base.fields import ListOf
+from netbuilder.vocabulary.base.number_fields import Either, NumberField
 from netbuilder.vocabulary.base.training import Loss
-from netbuilder.vocabulary.base.values import (
-    NONNEGATIVE,
-    Axis,
-    Either,
-    Flag,
-    Fraction,
-    NonNegative,
-    NumberField,
-    Smoothing,
-)
+from netbuilder.vocabulary.base.values import NONNEGATIVE, Axis, Flag, Fraction, NonNegative, Smoothing
 
 _BY_CLASS = ListOf(NONNEGATIVE, "a list of numbers of at least 0, one a class", least=1)
 ClassWeight = Annotated[

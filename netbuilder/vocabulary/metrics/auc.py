@@ -8,10 +8,11 @@ from pydantic import model_validator
 from netbuilder.vocabulary.base.comparison import OutputCount
 from netbuilder.vocabulary.base.facts import CountsWith, option_dependent
 from netbuilder.vocabulary.base.fields import Choice, ListOf, Nullable
+from netbuilder.vocabulary.base.number_fields import listed
 from netbuilder.vocabulary.base.releases import Since
 from netbuilder.vocabulary.base.training import Metric
 from netbuilder.vocabulary.base.validation_errors import clash
-from netbuilder.vocabulary.base.values import FRACTION, Flag, OptionalCount, listed
+from netbuilder.vocabulary.base.values import FRACTION, Flag, OptionalCount
 
 Curve = Annotated[Literal["ROC", "PR", "PRGAIN"], Choice("ROC", "PR", "PRGAIN")]
 Summation = Annotated[Literal["interpolation", "minoring", "majoring"], Choice("interpolation", "minoring", "majoring")]

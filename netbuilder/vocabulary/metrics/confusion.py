@@ -6,8 +6,9 @@ from typing import Annotated, Any
 from netbuilder.vocabulary.base.comparison import OutputCount, class_index
 from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.fields import ListOf, Nullable, Refined
+from netbuilder.vocabulary.base.number_fields import Either
 from netbuilder.vocabulary.base.training import Metric
-from netbuilder.vocabulary.base.values import FRACTION, Either, OptionalCount, OptionalWhole
+from netbuilder.vocabulary.base.values import FRACTION, OptionalCount, OptionalWhole
 
 _MANY = ListOf(FRACTION, "a list of numbers from 0 to 1", least=1)
 # Keras' own check takes a list and stops at a tuple.

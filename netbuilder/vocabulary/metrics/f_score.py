@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.fields import Choice, Nullable
+from netbuilder.vocabulary.base.number_fields import RealField
 from netbuilder.vocabulary.base.training import Metric
-from netbuilder.vocabulary.base.values import RealField
 
 Average = Annotated[Literal["micro", "macro", "weighted"] | None, Nullable(Choice("micro", "macro", "weighted"))]
 _THRESHOLD = RealField("a number above 0 and at most 1", above=0, at_most=1)

@@ -8,10 +8,11 @@ from pydantic import model_validator
 from netbuilder.vocabulary.base.comparison import OutputCount, Outputs
 from netbuilder.vocabulary.base.facts import CountsWith, option_dependent
 from netbuilder.vocabulary.base.fields import ListOf
+from netbuilder.vocabulary.base.number_fields import WholeField
 from netbuilder.vocabulary.base.releases import MEASURED, Note
 from netbuilder.vocabulary.base.training import Metric
 from netbuilder.vocabulary.base.validation_errors import clash
-from netbuilder.vocabulary.base.values import WHOLE, Axis, Flag, Number, OptionalInteger, WholeField
+from netbuilder.vocabulary.base.values import WHOLE, Axis, Flag, Number, OptionalInteger
 
 Classes = Annotated[Sequence[int], ListOf(WHOLE, "a list of class numbers, as `[0, 1]`", least=1)]
 ClassCount = Annotated[int, WholeField("a whole number from 1 to 10000", 1, 10_000)]

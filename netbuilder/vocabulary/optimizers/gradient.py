@@ -7,18 +7,11 @@ from pydantic import model_validator
 from netbuilder.vocabulary.base.facts import CountsWith
 from netbuilder.vocabulary.base.fields import Nullable
 from netbuilder.vocabulary.base.node_fields import LearningRate
+from netbuilder.vocabulary.base.number_fields import WholeField
 from netbuilder.vocabulary.base.releases import Since
 from netbuilder.vocabulary.base.training import Optimizer, Schedule
 from netbuilder.vocabulary.base.validation_errors import clash
-from netbuilder.vocabulary.base.values import (
-    Flag,
-    Fraction,
-    Name,
-    OptionalCount,
-    OptionalNonNegative,
-    OptionalPositive,
-    WholeField,
-)
+from netbuilder.vocabulary.base.values import Flag, Fraction, Name, OptionalCount, OptionalNonNegative, OptionalPositive
 
 AtLeastTwo = Annotated[int | None, Nullable(WholeField("a whole number of at least 2", 2))]
 

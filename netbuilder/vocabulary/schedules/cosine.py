@@ -5,8 +5,9 @@ from typing import Annotated
 
 from netbuilder.vocabulary.base.facts import CountsWith
 from netbuilder.vocabulary.base.fields import Nullable
+from netbuilder.vocabulary.base.number_fields import RealField
 from netbuilder.vocabulary.base.training import Schedule
-from netbuilder.vocabulary.base.values import REAL, Count, Real, RealField, Whole
+from netbuilder.vocabulary.base.values import REAL, Count, Real, Whole
 
 NonNegativeReal = Annotated[float, RealField("a number of at least 0", at_least=0)]
 

@@ -3,8 +3,9 @@
 from math import ceil, floor, inf
 from typing import Annotated
 
+from netbuilder.vocabulary.base.number_fields import RealField
 from netbuilder.vocabulary.base.training import Schedule
-from netbuilder.vocabulary.base.values import Count, Flag, Real, RealField
+from netbuilder.vocabulary.base.values import Count, Flag, Real
 
 NonNegativeReal = Annotated[float, RealField("a number of at least 0", at_least=0)]
 
