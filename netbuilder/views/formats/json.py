@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from netbuilder.diagnostics import Address, Diagnostic, Edit, Span
+from netbuilder.diagnostics import Address, Change, Diagnostic, Edit, Span
 
 IS_DOCUMENT = True
 
@@ -30,6 +30,7 @@ def as_data(diagnostic: Diagnostic) -> dict[str, Any]:
         "fixable": bool(diagnostic.edits),
         "safe": bool(diagnostic.edits) and diagnostic.safe,
         "edits": [_edit(edit) for edit in diagnostic.edits],
+        "changes": [_change(change) for change in diagnostic.suggestion.changes],
         "related": [{**_position(address), "label": label} for address, label in diagnostic.related],
         "layer": {"index": layer.index, "class": layer.class_name} if layer is not None else None,
     }
@@ -53,3 +54,7 @@ def _edit(edit: Edit) -> dict[str, Any]:
     position = _position(edit.span)
     del position["file"], position["place"]
     return {**position, "text": edit.replacement}
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {"path": list(change.path), "target": change.target, "yaml": change.yaml, "option": change.option or None}

@@ -65,10 +65,22 @@ def test_json(about):
             "fixable": True,
             "safe": True,
             "edits": [{"line": 3, "column": 20, "end_line": 3, "end_column": 21, "text": "4"}],
+            "changes": [],
             "related": [{**position, "line": 1, "column": 9, "end_line": 1, "end_column": 10, "label": "from here"}],
             "layer": {"index": 0, "class": "Dense"},
         }
     ]
+
+
+def test_a_suggestion_in_json_is_the_change_that_its_edit_makes() -> None:
+    """The change applied to the data of the file is what the edit makes of its text."""
+    text = "input: [8]\nlayers:\n  - Dense: {unit: 16}\n  - Dense: {units: 4, activation: rellu}\n"
+    findings = json.loads(as_json(list(Session(text, "net.yaml").report.errors)))
+    assert [finding["changes"] for finding in findings] == [
+        [{"path": ["layers", 0, "Dense", "unit"], "target": "key", "yaml": "units", "option": None}],
+        [{"path": ["layers", 1, "Dense", "activation"], "target": "value", "yaml": "relu", "option": None}],
+    ]
+    assert [finding["edits"][0]["text"] for finding in findings] == ["units", "relu"]
 
 
 def test_how_to_ignore_a_finding_is_said_in_json_and_where_notes_are_shown() -> None:
