@@ -51,6 +51,10 @@ def check(
         ignore=ignore,
         settings=settings,
     )
+    if session.is_model:
+        from netbuilder.pipeline.origin import compare_with_config  # only for files of models
+
+        compare_with_config(session)
     return Report(session.report.diagnostics)
 
 

@@ -4,13 +4,15 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from netbuilder.api.arguments import release_opened
+from netbuilder.api.arguments import Source, release_opened, session_of
 
 if TYPE_CHECKING:
     import keras
 
 
-def save(model: "keras.Model", path: str | os.PathLike[str], *, opens_in: str | None = None) -> None:
+def save(
+    model: "keras.Model", path: str | os.PathLike[str], *, opens_in: str | None = None, source: Source | None = None
+) -> None:
     """Write a model as a `.keras` file; an old file stays until the new one is whole.
 
     Args:
@@ -18,6 +20,8 @@ def save(model: "keras.Model", path: str | os.PathLike[str], *, opens_in: str | 
         path: Where to; folders that are missing are made.
         opens_in: An older release of Keras that is to open the file, as `"3.8"`: what that does not know is left out
             where it says what holds there anyway.
+        source: What it was built from, a path, a text or a network: it goes into the file, where Keras ignores it and
+            `netbuilder show FILE --source` prints it.
 
     Raises:
         ConfigError: the file cannot be written, or the release has no words for something in the model.
@@ -25,4 +29,9 @@ def save(model: "keras.Model", path: str | os.PathLike[str], *, opens_in: str | 
     """
     from netbuilder.engine.save import save as save_model
 
-    save_model(model, Path(path), release_opened(opens_in))
+    origin = None
+    if source is not None:
+        from netbuilder.pipeline.origin import origin_for
+
+        origin = origin_for(session_of(source), Path(path))
+    save_model(model, Path(path), release_opened(opens_in), origin)

@@ -68,6 +68,7 @@ ENVIRONMENT_CODES = {
     "NB909": Code("cpu-kernel", "this machine's CPU cannot run what a GPU can"),
     "NB910": Code("other-keras", "the network is for another Keras than the one that builds it", (_WARN,)),
     "NB911": Code("not-opened-again", "a file of the model is not opened by the Keras that it is for", (_ERROR, _WARN)),
+    "NB912": Code("parted-from-config", "the config that a model was built from is another network by now", (_WARN,)),
 }
 """What only a build can find, about the machine."""
 

@@ -5,11 +5,10 @@ release before 3.15 opens what 3.15 saves of any Dense.
 """
 
 import json
-import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
-from zipfile import ZipFile, ZipInfo
+from zipfile import ZipFile
 
 from netbuilder.engine.activation_layers import OPENS_SINCE
 from netbuilder.vocabulary.base.activation import Activation
@@ -42,26 +41,16 @@ _RESOLVED = {"data_format": "channels_last"}
 _OPERATIONS = "keras.src.ops.nn"
 
 
-def copy_for(source: Path, target: Path, release: str) -> list[str]:
-    """Write a saved model as that release of Keras reads it; where that cannot be, why, and nothing is written.
+def members_for(source: Path, release: str) -> tuple[Mapping[str, bytes], list[str]]:
+    """The members of a saved model that are others for that release of Keras; or why there is no such file.
 
     Raises:
-        OSError: a file cannot be read or written.
+        OSError: the file cannot be read.
     """
     with ZipFile(source) as archive:
         config = json.loads(archive.read("config.json"))
-        obstacles = list(dict.fromkeys(_say_in(config, number(release))))
-        if obstacles:
-            return obstacles
-        with ZipFile(target, "w") as copy:
-            for info in archive.infolist():
-                member = ZipInfo(info.filename, info.date_time)
-                if info.filename == "config.json":
-                    copy.writestr(member, json.dumps(config))
-                    continue
-                with archive.open(info) as data, copy.open(member, "w", force_zip64=True) as room:
-                    shutil.copyfileobj(data, room)
-    return []
+    obstacles = list(dict.fromkeys(_say_in(config, number(release))))
+    return {"config.json": json.dumps(config).encode()}, obstacles
 
 
 def _say_in(value: Any, release: Number) -> Iterator[str]:

@@ -1,14 +1,18 @@
 """Where a model is written, what is refused before, and what is said where it fails."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.diagnostics.errors import ConfigError
+from netbuilder.engine.archive_copy import copy_archive
 from netbuilder.engine.findings import error, first_sentence
 from netbuilder.engine.keras_state import deep_enough
-from netbuilder.engine.older_file import copy_for
+from netbuilder.engine.older_file import members_for
 from netbuilder.engine.silence import lock
+from netbuilder.source.origin import METADATA, Origin
 from netbuilder.system.draft_file import draft_of
 from netbuilder.system.replace import obstacle, replacing
 
@@ -36,11 +40,12 @@ def _refusal(target: Path) -> Diagnostic | None:
     return _cannot(target, reason) if reason else None
 
 
-def save(model: Any, target: Path, opens_in: str | None = None) -> None:
+def save(model: Any, target: Path, opens_in: str | None = None, origin: Origin | None = None) -> None:
     """Save a model, making the folders that are missing; the old file stays until the new one is whole.
 
     Args:
         opens_in: an older release of Keras that is to open it, as `3.8`.
+        origin: the config that it was built from, which goes into the file.
 
     Raises:
         ConfigError: NB904, with what the system or Keras said; the old file is as it was.
@@ -51,10 +56,12 @@ def save(model: Any, target: Path, opens_in: str | None = None) -> None:
     try:
         # Keras wants the ending.
         with replacing(target, ".keras") as draft, lock, deep_enough(len(model.layers)):
-            if opens_in is None:
+            if opens_in is None and origin is None:
                 model.save(draft)
             else:
-                _save_for(opens_in, model, target, draft)
+                with draft_of(target, ".keras") as plain:
+                    model.save(plain)
+                    copy_archive(plain, draft, _members(plain, opens_in, origin))
     except OSError as problem:
         raise ConfigError([_cannot(target, _reason(problem))]) from problem
     except (NotImplementedError, TypeError, ValueError) as problem:
@@ -63,18 +70,23 @@ def save(model: Any, target: Path, opens_in: str | None = None) -> None:
         raise ConfigError([_cannot(target, why)]) from problem
 
 
-def _save_for(release: str, model: Any, target: Path, draft: Path) -> None:
-    """Save a model as an older release reads it.
+def _members(plain: Path, release: str | None, origin: Origin | None) -> Mapping[str, bytes]:
+    """The members that are others than Keras wrote them.
 
     Raises:
-        ConfigError: it has what that release cannot read.
+        ConfigError: the model has what that release cannot read.
     """
-    with draft_of(target, ".keras") as newest:
-        model.save(newest)
-        obstacles = copy_for(newest, draft, release)
-    if obstacles:
-        message = f"the file would not open in Keras {release}"
-        raise ConfigError([error("NB911", message, why=obstacle) for obstacle in obstacles])
+    members: dict[str, bytes] = {}
+    if release is not None:
+        others, obstacles = members_for(plain, release)
+        if obstacles:
+            message = f"the file would not open in Keras {release}"
+            raise ConfigError([error("NB911", message, why=obstacle) for obstacle in obstacles])
+        members |= others
+    if origin is not None:
+        with ZipFile(plain) as archive:
+            members[METADATA] = origin.put_into(archive.read(METADATA))
+    return members
 
 
 def _cannot(target: Path, why: str, fix: str = "") -> Diagnostic:

@@ -55,6 +55,24 @@ def test_diff_writes_nothing_and_prints_a_patch(netbuilder, net, folder):
     assert net.read_text() == FIXED
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("compile: {optimizer: adam, loss: categorical_crossentropy}\n", "nothing to fix in net.yaml"),
+        (
+            "compile: {optimizer: adam, loss: mse, metrics: [f1]}\n",
+            "would fix nothing in net.yaml, and 2 findings with --unsafe-fixes",
+        ),
+        ("seed: x\n", "would fix nothing in net.yaml: 1 finding to mend by hand"),
+    ],
+)
+def test_diff_says_why_there_is_no_patch(netbuilder, net, text, line):
+    net.write_text(FIXED + text)
+    done = netbuilder("check", "net.yaml", "--diff")
+    assert (done.out, done.err) == ("", f"{line}\n")
+    assert netbuilder("check", "net.yaml", "--diff", "--quiet").err == ""
+
+
 def test_diff_of_a_file_without_a_last_line_break(netbuilder, net, folder):
     net.write_text("input: [8]\nlayers:\n  - Dens: {units: 4}")
     done = netbuilder("check", "net.yaml", "--diff", "--unsafe-fixes")

@@ -46,7 +46,7 @@ def write(text: str, release: str, stem: Path) -> list[str]:
         model = nb.build(text, opens_in=release)
         x = samples(model)
         y = output(model, x)
-        nb.save(model, stem.with_name(f"{stem.name}.keras"), opens_in=release)
+        nb.save(model, stem.with_name(f"{stem.name}.keras"), opens_in=release, source=text)
     except nb.ConfigError as error:
         errors = [diagnostic for diagnostic in error.diagnostics if diagnostic.severity.name == "ERROR"]
         if {diagnostic.code for diagnostic in errors} <= ABSENT:

@@ -125,6 +125,7 @@ def _written(session: "Session", target: Path, build: BuildOptions) -> int:
     from netbuilder.engine.save import refusal, save
     from netbuilder.graph.memory import format_bytes
     from netbuilder.lint.result import stops_a_build
+    from netbuilder.pipeline.origin import origin_for
     from netbuilder.views.next_steps import training_lines
 
     refused = refusal(target)
@@ -137,7 +138,7 @@ def _written(session: "Session", target: Path, build: BuildOptions) -> int:
     if stops_a_build(model.diagnostics, session.options.is_strict):
         complain("nothing is written: --strict counts warnings as errors")
         return status.FINDINGS
-    save(model.model, target, build.opens_in)
+    save(model.model, target, build.opens_in, origin_for(session, target))
     _tell(build, f"built on {model.device}")
     _tell(build, f"wrote {target} ({format_bytes(os.path.getsize(target))})")
     if len(build.configs) == 1:

@@ -165,6 +165,10 @@ def _checked(config: Config, session: "Session | Unreadable", check: CheckOption
     def work() -> int:
         if isinstance(session, Unreadable):
             raise session
+        if session.is_model:
+            from netbuilder.pipeline.origin import compare_with_config  # only for files of models
+
+            compare_with_config(session)
         last = _fixed(config, session, check) if check.fix or check.diff else session
         checked.extend(visible(last.report.diagnostics, check, session.options.is_strict))
         return status_of(last)
@@ -183,21 +187,37 @@ def _fixed(config: Config, session: "Session", check: CheckOptions) -> "Session"
     if check.diff:
         if autofix.text != before:
             emit(_patch(config, before, autofix.text) + "\n")
-        _tell(check, "would fix", autofix, config)
+        _tell(check, _about_patch(check, config, session, autofix))
         return session
     if config.path == STDIN:
         emit(autofix.text)
     elif autofix.text != before:
         assert isinstance(session.data, bytes)
         rewrite(config.path, session.encoded(autofix.text), session.data)
-        _tell(check, "fixed", autofix, config)
+        _tell(check, f"fixed {_count(len(autofix.fixed))} in {config.name}")
     return session.after(autofix)
 
 
-def _tell(check: CheckOptions, what: str, autofix: "Autofix", config: Config) -> None:
+def _tell(check: CheckOptions, text: str) -> None:
     if not check.quiet:
-        count = len(autofix.fixed)
-        complain(f"{what} {count} {'finding' if count == 1 else 'findings'} in {config.name}")
+        complain(text)
+
+
+def _count(number: int) -> str:
+    return f"{number} {'finding' if number == 1 else 'findings'}"
+
+
+def _about_patch(check: CheckOptions, config: Config, session: "Session", autofix: "Autofix") -> str:
+    """What a patch mends; where it mends nothing, what there would be to mend."""
+    if autofix.fixed:
+        return f"would fix {_count(len(autofix.fixed))} in {config.name}"
+    seen = visible(session.report.diagnostics, check, session.options.is_strict)
+    if not seen:
+        return f"nothing to fix in {config.name}"
+    unsafe = sum(1 for diagnostic in seen if diagnostic.edits and not diagnostic.safe)
+    if unsafe and not check.unsafe_fixes:
+        return f"would fix nothing in {config.name}, and {_count(unsafe)} with --unsafe-fixes"
+    return f"would fix nothing in {config.name}: {_count(len(seen))} to mend by hand"
 
 
 def _patch(config: Config, before: str, after: str) -> str:

@@ -103,6 +103,8 @@ def _import(request: ImportCommandOptions, model_options: "ImportOptions", is_he
         count = len(imported.report.graph.calls)
         layers = f"{count:,} layer{'s' if count != 1 else ''}"
         complain(f"{file.name}: {layers}, {imported.verdict}" + (f"; wrote {target}" if target is not None else ""))
+        if imported.has_origin:
+            complain(f"`netbuilder show {file.name} --source` prints the config that it was built from")
     return status.OK
 
 

@@ -37,6 +37,8 @@ class Imported(NamedTuple):
     container: str
     changes_function: bool = False
     """Whether a function of the file is another one in Keras 3, under the same name."""
+    has_origin: bool = False
+    """Whether the file keeps the config that it was built from."""
     refusal: Refused | None = None
     """Why it must not be taken for the file's model: another count of parameters."""
 
@@ -110,8 +112,18 @@ def import_file(file: ModelFile, lint: Lint, options: ImportOptions = DEFAULT) -
         message = f"the layers have {parameters:,} parameters, and the file's weights {stored:,}"
         fix = Ask("force", True, " writes it")
         refusal = Refused("weights-differ", message, "so the text is not the file's model", fix)
-    changes = any(CHANGED_FUNCTION in comment for comment in network.comments)
-    return Imported(text, report, parameters, stored, network.comments, network.era, file.container, changes, refusal)
+    return Imported(
+        text,
+        report,
+        parameters,
+        stored,
+        network.comments,
+        network.era,
+        file.container,
+        changes_function=any(CHANGED_FUNCTION in comment for comment in network.comments),
+        has_origin=file.origin is not None,
+        refusal=refusal,
+    )
 
 
 def _text(network: NetworkData) -> str:

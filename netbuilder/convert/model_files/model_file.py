@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from netbuilder.convert.model_files.plain_data import decode_json, mapping
 from netbuilder.convert.model_files.refusal import Refused
+from netbuilder.source.origin import Origin
 
 Sizes = tuple[int, ...]
 
@@ -24,6 +25,8 @@ class ModelFile(NamedTuple):
     """The shape of every weight, where the file holds them."""
     backend: str | None = None
     """What it was trained with, as the file says it; Keras 1 does not."""
+    origin: Origin | None = None
+    """The config that netbuilder built it from."""
 
     @property
     def parameters(self) -> int | None:

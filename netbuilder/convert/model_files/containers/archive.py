@@ -9,6 +9,7 @@ from netbuilder.convert.model_files.limits import MAX_BYTES, MAX_WEIGHTS_BYTES
 from netbuilder.convert.model_files.model_file import ModelFile, Sizes, of_topology
 from netbuilder.convert.model_files.plain_data import decode_json, mapping
 from netbuilder.convert.model_files.refusal import Refused
+from netbuilder.source.origin import METADATA, Origin, origin_in
 
 _WEIGHTS = "model.weights.h5"
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError)
@@ -26,17 +27,28 @@ def read(file: str | BinaryIO) -> ModelFile:
             names = archive.namelist()
             if "config.json" not in names:
                 raise Refused("no-topology", "the archive has no `config.json`, so it is no `.keras` file")
-            for name in ("config.json", "metadata.json"):
+            for name in ("config.json", METADATA):
                 if names.count(name) > 1:
                     raise Refused("unreadable", f"the archive holds `{name}` twice")
             config = decode_json(_member(archive, "config.json"))
             beside = {}
-            if "metadata.json" in names:
-                beside = mapping(decode_json(_member(archive, "metadata.json")), "`metadata.json`")
+            if METADATA in names:
+                beside = mapping(decode_json(_member(archive, METADATA)), f"`{METADATA}`")
             weights = _weights(archive) if names.count(_WEIGHTS) == 1 else None
     except _BROKEN as error:
         raise Refused("unreadable", "the archive is damaged", _cause(error)) from None
-    return of_topology("Keras archive", config, beside, weights)
+    return of_topology("Keras archive", config, beside, weights)._replace(origin=origin_in(beside))
+
+
+def origin(file: str | BinaryIO) -> Origin | None:
+    """The config that an archive says its model was built from; None where it holds none, or is damaged."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            if archive.namelist().count(METADATA) != 1:
+                return None
+            return origin_in(mapping(decode_json(_member(archive, METADATA)), f"`{METADATA}`"))
+    except (*_BROKEN, Refused):
+        return None
 
 
 def _member(archive: zipfile.ZipFile, name: str) -> bytes:
