@@ -1,4 +1,4 @@
-"""What can be typed at a place, by what the vocabulary says of it: the same for every text, so made once."""
+"""What can be typed at a place, by what the vocabulary says of it: of what Keras has made once, for every text."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -10,12 +10,13 @@ from netbuilder.convert.network_yaml import plain
 from netbuilder.source.flow import flow
 from netbuilder.system.caches import remembered
 from netbuilder.views.explain.node_page import default, takes
+from netbuilder.vocabulary.base.custom_scope import custom_names, python_object
 from netbuilder.vocabulary.base.docs import summary
 from netbuilder.vocabulary.base.fields import Field, ListOf
 from netbuilder.vocabulary.base.history import history
 from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.node import Item, Named, Node
-from netbuilder.vocabulary.base.registry import find, identifiers, names
+from netbuilder.vocabulary.base.registry import find, identifiers, keras_names
 from netbuilder.vocabulary.network import Network
 
 _CLASS, _OPTION, _WORD = CompletionItemKind.Class, CompletionItemKind.Property, CompletionItemKind.Value
@@ -59,10 +60,14 @@ def _name_of(cls: type[Node]) -> str:
     return f"{cls.kind}.{cls.__name__}" if issubclass(cls, Item) else cls.__name__.lower()
 
 
-@remembered
 def classes_of(kind: str) -> tuple[Candidate, ...]:
-    """The classes of a kind, to be written as `Name: {option: value}`."""
-    return tuple(_class(kind, name) for name in names(kind))
+    """The classes of a kind, to be written as `Name: {option: value}`; the author's own come last."""
+    return (*_classes_of_keras(kind), *(_custom(kind, name) for name in custom_names(kind)))
+
+
+@remembered
+def _classes_of_keras(kind: str) -> tuple[Candidate, ...]:
+    return tuple(_class(kind, name) for name in keras_names(kind))
 
 
 def _class(kind: str, name: str) -> Candidate:
@@ -70,6 +75,17 @@ def _class(kind: str, name: str) -> Candidate:
     if cls is None:
         return Candidate(name, _CLASS, kind)
     return Candidate(name, _CLASS, summary(cls), _needed(cls), 1, f"class:{kind}.{name}", history(cls).since)
+
+
+def _custom(kind: str, name: str) -> Candidate:
+    """A class of the author's with its needed options, or a function, which has none."""
+    cls = find(kind, name)
+    thing = python_object(cls) if cls is not None else None
+    if cls is None or not isinstance(thing, type):
+        return Candidate(name, _WORD, kind, (), 1)
+    needed = [option for option in cls.option_names() if cls.model_fields[option].is_required()]
+    options = tuple((cls.written_name(option), "") for option in needed)
+    return Candidate(name, _CLASS, summary(thing), options, 1, f"class:{kind}.{name}")
 
 
 def _needed(cls: type[Item]) -> tuple[tuple[str, str], ...]:
@@ -102,7 +118,7 @@ def words_of(kind: str) -> tuple[Candidate, ...]:
         if cls is not None and issubclass(cls, Named) and cls.callable_bare:
             since = history(cls).strings.get(word, "") or history(cls).since
             by_word[word] = Candidate(word, _WORD, summary(cls), (), 0, f"class:{kind}.{name}", since)
-    for name in names(kind):
+    for name in keras_names(kind):
         cls = find(kind, name)
         if cls is not None and (cls.only_bare or (kind == "activation" and name not in by_word)):
             candidate = Candidate(name, _WORD, summary(cls), (), 0, f"class:{kind}.{name}", history(cls).since)

@@ -20,6 +20,9 @@ from netbuilder.vocabulary.base.fields import Field, ListOf
 from netbuilder.vocabulary.base.releases import NEWEST, Number, number
 from netbuilder.vocabulary.network import Network, SeveritiesField
 
+Custom = frozenset[tuple[str, Any]]
+"""The author's own classes and functions by name, which what is remembered depends on."""
+_CLASS = types.CompletionItemKind.Class
 TRIGGERS = [" ", "{", "[", ":", "-", ","]
 _IGNORE = re.compile(r"#\s*netbuilder:\s*ignore\[[^\]]*\Z", re.IGNORECASE)
 _MARK = re.compile(r"#\s*(?:netbuilder:?\s*)?\w*\Z", re.IGNORECASE)
@@ -40,30 +43,35 @@ def complete(document: OpenDocument, params: types.CompletionParams, snippets: b
     field = field_at(cursor.path)
     if field is None:
         return None
+    custom = frozenset((document.session.options.custom_objects or {}).items())
     readable = document.readable or document.session
     keras = number(readable.keras or NEWEST)
     is_followed = string[cursor.end : cursor.end + 2].lstrip(" ").startswith(":")
     if cursor.role == "key" and not (isinstance(field, ListOf) and not cursor.in_flow):
-        return _keys(cursor, field, keras, snippets, is_followed)
+        return _keys(cursor, field, keras, snippets, is_followed, custom)
     fits = NOTHING
     if field.kinds:
         fits = fitting(readable.report.graph, cursor.path, field.kinds)
     if cursor.role == "key":  # `layers:` with nothing below it yet
         below = field.child(0)
-        return _encoded_values(below, keras, snippets, cursor.in_flow, True, fits, "- ") if below is not None else None
+        if below is None:
+            return None
+        return _encoded_values(below, keras, snippets, cursor.in_flow, True, fits, "- ", custom)
     return _encoded_values(
-        field, keras, snippets and not is_followed, cursor.in_flow, cursor.is_item or is_followed, fits, ""
+        field, keras, snippets and not is_followed, cursor.in_flow, cursor.is_item or is_followed, fits, "", custom
     )
 
 
-def _keys(cursor: Cursor, field: Field, keras: Number, snippets: bool, is_followed: bool) -> Encoded | None:
+def _keys(
+    cursor: Cursor, field: Field, keras: Number, snippets: bool, is_followed: bool, custom: Custom
+) -> Encoded | None:
     """The keys of a mapping that are not there yet."""
     written = frozenset(cursor.keys) - {cursor.word}
     section = section_of(field)
     if section is not None:
         return _encoded_options(section.cls, keras, written, snippets, is_followed, section.cls is Network)
     if field.kinds:
-        return _encoded_classes(field.kinds, keras, snippets and not is_followed, is_followed)
+        return _encoded_classes(field.kinds, keras, snippets and not is_followed, is_followed, custom)
     if isinstance(field, SeveritiesField):
         return _encoded_codes(written)
     return None
@@ -88,12 +96,14 @@ def _encoded_options(
 
 
 @lru_cache(64)
-def _encoded_classes(kinds: tuple[str, ...], keras: Number, snippets: bool, is_followed: bool) -> Encoded:
+def _encoded_classes(
+    kinds: tuple[str, ...], keras: Number, snippets: bool, is_followed: bool, custom: Custom
+) -> Encoded:
     """Names of classes as keys, each with a mapping of its options behind it."""
     items = []
     for kind in kinds:
         for place, candidate in enumerate(classes_of(kind)):
-            if number(candidate.since) > keras:
+            if number(candidate.since) > keras or candidate.kind is not _CLASS:
                 continue
             item = _item(candidate, place)
             if not is_followed:
@@ -104,14 +114,21 @@ def _encoded_classes(kinds: tuple[str, ...], keras: Number, snippets: bool, is_f
 
 @lru_cache(64)
 def _encoded_values(
-    field: Field, keras: Number, snippets: bool, in_flow: bool, is_item: bool, fits: frozenset[str], before: str
+    field: Field,
+    keras: Number,
+    snippets: bool,
+    in_flow: bool,
+    is_item: bool,
+    fits: frozenset[str],
+    before: str,
+    custom: Custom,
 ) -> Encoded:
     items = []
     for place, candidate in enumerate(values_of(field)):
         if number(candidate.since) > keras:
             continue
         item = _item(candidate, place, candidate.label in fits)
-        if candidate.kind is types.CompletionItemKind.Class and candidate.about:
+        if candidate.kind is _CLASS and candidate.about:
             opening, closing = ("{", "}") if in_flow or not is_item else ("", "")
             _insert(item, candidate, snippets, before + opening, closing)
         elif before:
@@ -205,6 +222,7 @@ def _in_comment(document: OpenDocument, offset: int) -> Encoded | None:
 
 def resolve(item: types.CompletionItem) -> types.CompletionItem:
     """The item with its documentation."""
-    if isinstance(item.data, str):
-        item.documentation = types.MarkupContent(types.MarkupKind.Markdown, documentation(item.data))
+    text = documentation(item.data) if isinstance(item.data, str) else ""
+    if text:
+        item.documentation = types.MarkupContent(types.MarkupKind.Markdown, text)
     return item

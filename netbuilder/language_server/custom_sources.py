@@ -2,8 +2,8 @@
 
 import ast
 import os
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 from netbuilder.language_server.custom_stubs import stubs
 
@@ -33,9 +33,9 @@ class CustomSources:
             self._found = dict(self._definitions())
         return self._found.get(name.rpartition(">")[2])
 
-    def stubs(self) -> dict[str, type]:
-        """A stand-in for every class, by the names that a network may call it by."""
-        by_name: dict[str, type] = {}
+    def stubs(self) -> dict[str, Callable[..., Any]]:
+        """A stand-in for every class and function, by the names that a network may call it by."""
+        by_name: dict[str, Callable[..., Any]] = {}
         for module in self._modules:
             for file in self._files(module):
                 by_name |= stubs(_text(file))

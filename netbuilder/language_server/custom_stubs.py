@@ -1,7 +1,7 @@
 """Stand-ins for the custom pieces of a network: what their source says of their arguments, without running it."""
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from inspect import Parameter, Signature
 from typing import Any
 
@@ -24,15 +24,20 @@ _REGISTER = "register_keras_serializable"
 _EVERY_LAYER = ("name", "trainable", "dtype", "activity_regularizer", "autocast")
 
 
-def stubs(text: str) -> dict[str, type]:
-    """A class for every class of a module that derives from one of Keras, by the names it is registered under."""
+def stubs(text: str) -> dict[str, Callable[..., Any]]:
+    """A class for every class of a module that derives from one of Keras, by the names it is registered under.
+
+    Functions are there where they are registered: nothing else says that one is for a network.
+    """
     try:
         tree = ast.parse(text)
     except (ValueError, SyntaxError, RecursionError, MemoryError):
         return {}
     classes: dict[str, type] = {}
-    by_name: dict[str, type] = {}
+    by_name: dict[str, Callable[..., Any]] = {}
     for statement in tree.body:
+        if isinstance(statement, ast.FunctionDef) and len(words := _names(statement)) > 1:
+            by_name |= dict.fromkeys(words, _function(statement.name))
         if not isinstance(statement, ast.ClassDef):
             continue
         base = next((cls for expression in statement.bases if (cls := _base(expression, classes)) is not None), None)
@@ -76,6 +81,14 @@ def _class(statement: ast.ClassDef, base: type) -> type:
     return stub
 
 
+def _function(name: str) -> Callable[..., Any]:
+    def function(*arguments: Any, **options: Any) -> None:
+        raise NotImplementedError("a stand-in is never called")
+
+    function.__name__ = name
+    return function
+
+
 def _parameters(arguments: ast.arguments) -> Iterator[Parameter]:
     positional = [*arguments.posonlyargs, *arguments.args][1:]
     defaults: list[ast.expr | None] = [None] * (len(positional) - len(arguments.defaults))
@@ -109,14 +122,13 @@ def _with_signature(
     return type(name, bases, {"__init__": init, "__module__": module})
 
 
-def _names(statement: ast.ClassDef) -> list[str]:
-    """The names under which a class is registered: its own, and that with its package."""
+def _names(statement: ast.ClassDef | ast.FunctionDef) -> list[str]:
+    """The names under which a class or function is registered: its own, and that with its package."""
     names = [statement.name]
     for decorator in statement.decorator_list:
         if isinstance(decorator, ast.Call) and ast.unparse(decorator.func).endswith(_REGISTER):
-            arguments = [*decorator.args, *(keyword.value for keyword in decorator.keywords)]
-            words = [word.value for word in arguments if isinstance(word, ast.Constant) and isinstance(word.value, str)]
-            if words:
-                name = words[1] if len(words) > 1 else statement.name
-                names += [f"{words[0]}>{name}", name]
+            words = dict(zip(("package", "name"), map(_literal, decorator.args), strict=False))
+            words |= {keyword.arg or "": _literal(keyword.value) for keyword in decorator.keywords}
+            name = str(words.get("name") or statement.name)
+            names += [f"{words.get('package') or 'Custom'}>{name}", name]
     return names

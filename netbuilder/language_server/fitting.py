@@ -7,7 +7,7 @@ from netbuilder.graph.head import Head
 from netbuilder.language_server.entries import calls_of, entry_at
 from netbuilder.system.caches import remembered
 from netbuilder.views.explain.examples import head_for
-from netbuilder.vocabulary.base.registry import find, identifiers, names
+from netbuilder.vocabulary.base.registry import find, identifiers, keras_names
 from netbuilder.vocabulary.base.training import Loss
 from netbuilder.vocabulary.network import Task
 
@@ -61,7 +61,7 @@ def _activation_of(head: Head | None, task: Task | None) -> str:
 @remembered
 def _losses(activation: str, is_single: bool, labels: str) -> frozenset[str]:
     fitting_classes = set()
-    for name in names("loss"):
+    for name in keras_names("loss"):
         cls = find("loss", name)
         if cls is None or not issubclass(cls, Loss) or cls.only_bare:
             continue

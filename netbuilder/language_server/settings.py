@@ -16,6 +16,8 @@ from netbuilder.pipeline import Options
 _PROJECT = ("select", "ignore", "rules", "strict", "keras")
 _FLAGS = {"inlayHints": "inlay_hints", "codeLens": "code_lens", "notes": "notes"}
 _LISTS = {"files": "files", "imports": "imports"}
+_OF_CLIENTS = ("command", "trace")
+"""What a client may keep under the same name for itself: which program it starts, what it logs."""
 KEYS = (*_PROJECT, *_FLAGS, *_LISTS)
 """The settings of a client, below `netbuilder`."""
 
@@ -56,8 +58,8 @@ def client_settings(table: Any) -> tuple[ClientSettings, list[str]]:
     values: dict[str, Any] = {}
     project = NO_PROJECT
     for key, value in table.items():
-        if value is None:
-            continue  # a client that lists all of its settings
+        if value is None or key in _OF_CLIENTS:
+            continue  # a client that sends all of its settings
         if key in _PROJECT:
             try:
                 changed = project_of({key: value}, "netbuilder")

@@ -9,6 +9,7 @@ from typing import Any
 
 from pygls.io_ import StdinAsyncReader, StdoutWriter, run_async
 
+from netbuilder.language_server.client_process import ended
 from netbuilder.language_server.server import Server
 
 _MOST_LINE = 2**16
@@ -39,9 +40,16 @@ async def _serve_stdio(server: Server, writer: StdoutWriter) -> None:
     except (ValueError, OSError, NotImplementedError):  # a file, or Windows: read in a thread, as pygls does
         pipe = None
         reader = StdinAsyncReader(sys.stdin.buffer, server.thread_pool)
-    await _run(server, reader)
+    reading = asyncio.create_task(_run(server, reader))
+    watching = asyncio.create_task(ended(lambda: server.process_id))
+    await asyncio.wait((reading, watching), return_when=asyncio.FIRST_COMPLETED)
+    watching.cancel()
     if pipe is not None:
         pipe.close()
+    if reading.done():
+        reading.result()
+    else:
+        reading.cancel()
 
 
 async def _run(server: Server, reader: Any) -> None:

@@ -51,12 +51,10 @@ class RawClient:
                 length = int(value)
         return self.process.stdout.read(length)
 
-    def initialize(self, **capabilities: Any) -> None:
+    def initialize(self, process_id: int | None = None) -> None:
         """Say hello; positions are counted in code points."""
-        general = {"positionEncodings": ["utf-32"]}
-        self.request(
-            "initialize", {"processId": None, "rootUri": None, "capabilities": {"general": general, **capabilities}}
-        )
+        capabilities = {"general": {"positionEncodings": ["utf-32"]}}
+        self.request("initialize", {"processId": process_id, "rootUri": None, "capabilities": capabilities})
         self.notify("initialized", {})
 
     def end(self) -> int:
@@ -66,10 +64,14 @@ class RawClient:
         return self.gone()
 
     def gone(self) -> int:
-        """The exit status once the server has ended."""
+        """The exit status once the server has ended, as nobody speaks to it any more."""
         assert self.process.stdin is not None
-        assert self.process.stdout is not None
         self.process.stdin.close()
+        return self.ended()
+
+    def ended(self) -> int:
+        """The exit status once the server has ended."""
+        assert self.process.stdout is not None
         status = self.process.wait(PATIENCE)
         self.process.stdout.close()
         return status

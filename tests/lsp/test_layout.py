@@ -173,6 +173,10 @@ class Gate(keras.layers.Layer):
 class Wide(keras.layers.Dense):
     def __init__(self, factor: int = 2, **kwargs):
         super().__init__(**kwargs)
+
+@keras.saving.register_keras_serializable()
+def swishy(x):
+    return x
 '''
 
 
@@ -187,9 +191,50 @@ def test_a_custom_layer_is_known_by_its_source_which_is_not_run(tmp_path: Path) 
     assert ("NB015", "rleu") in codes
     assert ("NB011", "unit") in codes
     assert not [code for code, _ in codes if code == "NB010"]
-    position = at(editor, uri, "- Gate: {")
-    params = types.CompletionParams(types.TextDocumentIdentifier(uri), position)
-    assert editor.wait(editor.client.text_document_completion_async(params)) is not None
+    assert editor.end() == 0
+
+
+def offered(editor: Editor, uri: str, mark: str) -> dict[str, types.CompletionItem]:
+    """What is offered behind a mark, by label."""
+    answer = ask(editor, "completion", uri, position=at(editor, uri, mark))
+    return {item.label: item for item in answer.items}
+
+
+def test_custom_names_are_completed_with_what_they_need(tmp_path: Path) -> None:
+    (tmp_path / "layers.py").write_text(CUSTOM)
+    editor = Editor(options={"imports": ["layers"]})
+    uri = editor.open(
+        "input: [4]\nlayers:\n  - \n  - Gate: {}\n  - Dense: {units: 3, activation: }\n"
+        "  - TimeDistributed: {layer: {}}\n",
+        (tmp_path / "net.yaml").as_uri(),
+    )
+    layers = offered(editor, uri, "layers:\n  - ")
+    assert (
+        layers["Gate"].insert_text == layers["mine>Gate"].insert_text.replace("mine>", "") == "Gate: {units: ${1:}\\}"
+    )
+    assert layers["Gate"].detail == "Lets some of it through."
+    assert {"Wide", "Dense"} <= layers.keys()
+    assert "swishy" not in layers
+    assert list(offered(editor, uri, "- Gate: {"))[:2] == ["units", "activation"]
+    activations = offered(editor, uri, "activation: ")
+    assert {"relu", "swishy", "Custom>swishy"} <= activations.keys()
+    assert {"Gate", "Wide"} <= offered(editor, uri, "layer: {").keys()
+    other = editor.open("layers:\n  - \n", "file:///nowhere/other.yaml")
+    settings = types.DidChangeConfigurationParams({"netbuilder": {}})
+    editor.call(editor.client.workspace_did_change_configuration, settings)
+    for document in (uri, other):  # nothing is remembered of them
+        assert not {"Gate", "Wide", "swishy"} & offered(editor, document, "layers:\n  - ").keys()
+    resolved = editor.wait(editor.client.completion_item_resolve_async(layers["Gate"]))
+    assert resolved.documentation is None
+    assert editor.end() == 0
+
+
+def test_a_custom_function_is_no_mistake(tmp_path: Path) -> None:
+    (tmp_path / "layers.py").write_text(CUSTOM)
+    editor = Editor(options={"imports": ["layers"]})
+    text = "input: [4]\nlayers:\n  - Dense: {units: 3, activation: swishy}\n  - Dense: {units: 3, activation: swish}\n"
+    uri = editor.open(text, (tmp_path / "net.yaml").as_uri())
+    assert editor.codes(uri) == []
     assert editor.end() == 0
 
 

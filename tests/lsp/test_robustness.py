@@ -14,6 +14,7 @@ import pytest
 from lsprotocol import types
 
 from netbuilder.convert.templates import template, templates
+from netbuilder.language_server.client_process import INTERVAL
 from tests.hostile import corpus
 from tests.lsp.editor import Editor
 from tests.lsp.raw import PATIENCE, SERVER, RawClient
@@ -231,6 +232,31 @@ def test_the_server_ends_with_its_client(sends: bytes) -> None:
     client.send_bytes(sends)
     assert client.gone() == 1  # it has not taken its leave
     assert "Traceback" not in client.log()
+
+
+def test_the_server_leaves_when_the_process_of_its_client_dies() -> None:
+    client = RawClient()
+    with subprocess.Popen(["sleep", "600"]) as editor:
+        client.initialize(editor.pid)
+        item = {"uri": "file:///nowhere/net.yaml", "languageId": "yaml", "version": 1, "text": "layers:\n  - Dens\n"}
+        client.notify("textDocument/didOpen", {"textDocument": item})
+        assert client.request("textDocument/documentSymbol", {"textDocument": {"uri": item["uri"]}})["result"]
+        assert client.process.poll() is None
+        editor.kill()
+    assert client.ended() == 1  # the pipes are still open
+    client.gone()
+    assert not client.log()
+
+
+def test_a_client_whose_number_means_nothing_here_is_served() -> None:
+    client = RawClient()
+    with subprocess.Popen(["sleep", "600"]) as gone:
+        gone.kill()
+    client.initialize(gone.pid)
+    with pytest.raises(subprocess.TimeoutExpired):
+        client.process.wait(2.5 * INTERVAL)
+    assert client.end() == 0
+    assert not client.log()
 
 
 def test_what_makes_no_sense_is_answered() -> None:

@@ -86,7 +86,8 @@ def test_a_mistake_in_a_pyproject_is_said_in_that_file(tmp_path: Path, table: st
 
 
 def test_an_unknown_setting_is_said_once() -> None:
-    wrong: dict[str, Any] = {"inlayHint": True, "codeLens": "yes", "select": ["NB9999"]}
+    theirs = {"command": ["netbuilder"], "trace": {"server": "off"}}  # what a client keeps for itself
+    wrong: dict[str, Any] = {"inlayHint": True, "codeLens": "yes", "select": ["NB9999"], **theirs}
     editor = Editor(options=wrong)
     editor.until(lambda: len(editor.messages) == 3)
     editor.call(

@@ -54,9 +54,14 @@ def _entries(kind: str) -> dict[str, _Entry]:
     return entries
 
 
+def keras_names(kind: str) -> list[str]:
+    """Every class name of a kind that Keras has, family by family."""
+    return list(_entries(kind))
+
+
 def names(kind: str) -> list[str]:
-    """Every class name of a kind, family by family."""
-    return list(_entries(kind)) + custom_scope.custom_names(kind)
+    """The same, and the custom ones of that kind."""
+    return keras_names(kind) + custom_scope.custom_names(kind)
 
 
 @cache
