@@ -12,6 +12,18 @@ from typing import Any
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
+_KEYS = {
+    "Tab": (9, "Tab"),
+    "Enter": (13, "Enter"),
+    "End": (35, "End"),
+    "Home": (36, "Home"),
+    "ArrowLeft": (37, "ArrowLeft"),
+    "ArrowUp": (38, "ArrowUp"),
+    " ": (32, "Space"),
+    ".": (190, "Period"),
+}
+"""By key: its number on Windows, which all browsers use, and the name of its place on the keyboard."""
+
 
 class Browser:
     """One page; what it asks the network for and what it complains of is written down."""
@@ -98,11 +110,28 @@ class Browser:
         words = ("Log.entryAdded", "Runtime.exceptionThrown", "Runtime.consoleAPICalled")
         return [one["params"] for one in self.events if one.get("method") in words]
 
-    def press(self, key: str) -> None:
+    def press(self, key: str, *, control: bool = False) -> None:
         """Press a key."""
-        code = {"Tab": 9, "Enter": 13}[key]
+        number, code = _KEYS[key]
+        modifiers = 2 if control else 0
         for kind in ("rawKeyDown", "keyUp"):
-            self.call("Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=code)
+            self.call(
+                "Input.dispatchKeyEvent",
+                type=kind,
+                key=key,
+                code=code,
+                windowsVirtualKeyCode=number,
+                modifiers=modifiers,
+            )
+
+    def type(self, text: str) -> None:
+        """Put in a text where the cursor stands."""
+        self.call("Input.insertText", text=text)
+
+    def click(self, x: float, y: float) -> None:
+        """Click at a place of the window."""
+        for kind in ("mousePressed", "mouseReleased"):
+            self.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
 
     def screenshot(self, file: Path) -> None:
         """The whole page as a picture."""
