@@ -59,10 +59,10 @@ class Rates(NamedTuple):
 
 def cases(nets: Sequence[Net], workers: int) -> Iterator[Case]:
     """Probe in this process, train in others."""
+    from netbuilder.engine.backends.start import start
     from netbuilder.engine.probe.measure import measure
-    from netbuilder.engine.silence import libraries
 
-    keras = libraries().keras
+    keras = start("tensorflow").keras
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         waiting: list[tuple[Net, Probe, Future[tuple[float, float]]]] = []
         for net in nets:

@@ -103,9 +103,9 @@ def _lines(names: list[str]) -> Iterator[str]:
     yield row.HEADER
     for name in names:
         if name in WITH_KERAS:
-            from netbuilder.engine.silence import libraries
+            from netbuilder.engine.backends.start import start
 
-            libraries().tensorflow.get_logger().setLevel("ERROR")
+            start("tensorflow").library.get_logger().setLevel("ERROR")
         yield from SECTIONS[name]()
 
 

@@ -42,6 +42,7 @@ def session_of(
     overrides: Mapping[str, Any] | None = None,
     custom_objects: Mapping[str, Any] | None = None,
     device: str | None = None,
+    backend: str | None = None,
     keras: str | None = None,
     opens_in: str | None = None,
     strict: bool | None = None,
@@ -59,6 +60,7 @@ def session_of(
     options = Options(
         overrides=_overrides(overrides),
         device=device,
+        backend=backend,
         keras=release(keras),
         opens_in=release_opened(opens_in),
         select=_codes(select, "select"),

@@ -21,6 +21,7 @@ def build(
     overrides: Mapping[str, Any] | None = None,
     custom_objects: Mapping[str, Any] | None = None,
     device: str | None = None,
+    backend: str | None = None,
     opens_in: str | None = None,
     strict: bool = False,
     settings: Settings | None = None,
@@ -32,6 +33,7 @@ def build(
         overrides: Values to put in their place before it is read: `{"layers.0.Dense.units": 64}`.
         custom_objects: Classes and functions of your own that the network uses, by name.
         device: `cpu`, `gpu`, `gpu:1` or `auto`, in place of what the network says.
+        backend: `tensorflow`, `jax` or `torch`, in place of what the network says.
         opens_in: An older release of Keras that is to open the model's file, as `"3.8"`; give it to `save` too.
         strict: Whether warnings stop the build, as errors do; else `settings` may say so.
         settings: What `[tool.netbuilder]` may say, or the path of a pyproject.toml that says it.
@@ -46,6 +48,7 @@ def build(
         overrides=overrides,
         custom_objects=custom_objects,
         device=device,
+        backend=backend,
         opens_in=opens_in,
         strict=strict or None,
         settings=settings,

@@ -57,11 +57,14 @@ class Network(vocabulary.Network, frozen=True):
         *,
         custom_objects: Mapping[str, Any] | None = None,
         device: str | None = None,
+        backend: str | None = None,
         strict: bool = False,
         settings: Settings | None = None,
     ) -> "KerasSequential":
         """The `keras.Sequential`, as `netbuilder.build` gives it."""
-        return build(self, custom_objects=custom_objects, device=device, strict=strict, settings=settings)
+        return build(
+            self, custom_objects=custom_objects, device=device, backend=backend, strict=strict, settings=settings
+        )
 
     def _repr_html_(self) -> str:
         from netbuilder.views.page.pieces import network_html

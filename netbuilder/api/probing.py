@@ -21,6 +21,7 @@ def probe(
     overrides: Mapping[str, Any] | None = None,
     custom_objects: Mapping[str, Any] | None = None,
     device: str | None = None,
+    backend: str | None = None,
     settings: Settings | None = None,
 ) -> Probe:
     """Measure one forward and one backward pass of a network at initialization.
@@ -34,6 +35,7 @@ def probe(
         overrides: Values to put in their place before it is read: `{"layers.0.Dense.units": 64}`.
         custom_objects: Classes and functions of your own that the network uses, by name.
         device: `cpu`, `gpu`, `gpu:1` or `auto`, in place of what the network says.
+        backend: `tensorflow`, `jax` or `torch`, in place of what the network says.
         settings: What `[tool.netbuilder]` may say, or the path of a pyproject.toml that says it.
 
     Returns:
@@ -43,18 +45,20 @@ def probe(
         ConfigError: the network has errors, or this machine cannot build it.
         ValueError: the model is not built, takes strings, or is not compiled where it must be; or a setting that
             does not exist.
-        TypeError: `overrides`, `custom_objects`, `device` or `settings` beside a model that is built already.
+        TypeError: `overrides`, `custom_objects`, `device`, `backend` or `settings` beside a built model.
         OSError: the file cannot be read.
     """
     if hasattr(source, "layers") and hasattr(source, "predict"):
-        if overrides or custom_objects or device is not None or settings is not None:
-            raise TypeError("overrides, custom_objects, device and settings go with a network, and this is a model")
+        if overrides or custom_objects or (device, backend, settings) != (None, None, None):
+            words = "overrides, custom_objects, device, backend and settings"
+            raise TypeError(f"{words} go with a network, and this is a model")
         return measured(source, data=data, fit_one_batch=fit_one_batch, progress=progress)
     session = session_of(
         source,
         overrides=overrides,
         custom_objects=custom_objects,
         device=device,
+        backend=backend,
         settings=settings,
     )
     return session.probe(data, fit_one_batch=fit_one_batch, progress=progress)

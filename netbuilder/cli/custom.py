@@ -21,14 +21,14 @@ def import_custom(modules: Sequence[str]) -> None:
         return
     if os.getcwd() not in sys.path and "" not in sys.path:
         sys.path.insert(0, os.getcwd())
-    from netbuilder.engine.silence import libraries
+    from netbuilder.engine.backends.start import start_as_set
     from netbuilder.vocabulary.custom_class import custom_objects, registered_with_keras
 
     for name in modules:
         try:
             if find_spec(name) is None:
                 raise ModuleNotFoundError(f"No module named {name!r}")
-            libraries()  # without their chatter; whoever registers with Keras imports them
+            start_as_set()  # without their chatter; whoever registers with Keras imports them
             import_module(name)
         except ImportError as error:
             raise click.ClickException(f"--import {name}: {error}") from None

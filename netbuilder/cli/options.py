@@ -88,6 +88,11 @@ class ConfigsOptions(NetworkOptions):
     strict: bool | None = option("--strict/--no-strict", default=None, help="Count warnings as errors.")
 
 
+def backend() -> Any:
+    """`--backend`, of a command that builds."""
+    return option("--backend", metavar="BACKEND", help="tensorflow, jax or torch, in place of what the config says.")
+
+
 _Options = TypeVar("_Options", bound=CommonOptions)
 
 

@@ -39,10 +39,13 @@ def linted(
     *,
     strict: bool | None = False,
     device: str | None = None,
+    backend: str | None = None,
     opens_in: str | None = None,
 ) -> Session:
     """The same, its findings printed to standard error."""
-    asked = Options(overrides=options.sets, device=device, keras=options.keras, opens_in=opens_in, strict=strict)
+    asked = Options(
+        overrides=options.sets, device=device, backend=backend, keras=options.keras, opens_in=opens_in, strict=strict
+    )
     session = session_of(path, asked)
     print_aside(session.report.diagnostics, options, session.options.is_strict)
     return session
@@ -54,13 +57,13 @@ def built(session: Session, options: CommonOptions) -> "Built":
     Raises:
         ConfigError: this machine cannot build it.
     """
+    from netbuilder.engine.backends.start import start
     from netbuilder.engine.lean_import import without_optional
-    from netbuilder.engine.silence import libraries
 
     with progress("loading TensorFlow and building") as step:
         if not options.imports:  # the author's modules may draw, or wrap
             with without_optional():
-                libraries()
+                start(session.backend)
         result = session.built
         step(1)
     print_aside(result.diagnostics, options, session.options.is_strict)

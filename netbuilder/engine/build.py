@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from netbuilder.diagnostics import Diagnostic, Severity
 from netbuilder.diagnostics.errors import ConfigError
-from netbuilder.engine import activation_layers, compat, cpu_kernels, deferred, keras_state, memory
+from netbuilder.engine import activation_layers, compat, deferred, keras_state, memory
 from netbuilder.engine.findings import Refused, as_config_error, finding
 from netbuilder.engine.hidden_seeds import seed_hidden
 from netbuilder.engine.objects import ObjectFactory
@@ -54,10 +54,10 @@ def build(plan: Plan, settings: Settings = NO_SETTINGS, opens_in: str | None = N
     with lock, keras_state.random_state_kept():
         runtime = RuntimeScope(draft, plan.runtime)
         with runtime.scope(), keras_state.deep_enough(plan.graph.layer_count), uncollected():
-            keras, tensorflow = runtime.libraries
+            keras = runtime.keras
             release = compat.release(keras)
             model, layers = _model(keras, plan, min(release, number(opens_in or NEWEST)))
-            lacking = [] if runtime.device.is_gpu else cpu_kernels.missing(plan, layers, tensorflow)
+            lacking = [] if runtime.device.is_gpu else runtime.backend.missing_kernels(plan, layers)
         if lacking:
             raise ConfigError(lacking)
         runtime.verify(model)

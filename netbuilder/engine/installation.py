@@ -1,4 +1,4 @@
-"""Whether Keras and TensorFlow are there, new enough and whole: asked before they are imported, and after."""
+"""Whether Keras and its backend are there, new enough and whole: asked before they are imported, and after."""
 
 import re
 from types import ModuleType
@@ -8,20 +8,19 @@ from netbuilder.diagnostics.requiring import install_line, require
 from netbuilder.system.extras import installed_version
 from netbuilder.vocabulary.base.releases import OLDEST_OPENED, number
 
-OLDEST = {"keras": number(OLDEST_OPENED)[:2], "tensorflow": (2, 16)}
+OLDEST = {"keras": number(OLDEST_OPENED)[:2], "tensorflow": (2, 16), "jax": (0, 5), "torch": (2, 6)}
 """The oldest releases that the tests run on; pyproject.toml asks for the same."""
-_NAMES = {"keras": "Keras", "tensorflow": "TensorFlow"}
-_LINE = f"`{install_line('tensorflow')}`"
+_NAMES = {"keras": "Keras", "tensorflow": "TensorFlow", "jax": "JAX", "torch": "PyTorch"}
 
 
-def check() -> None:
-    """Go on only where a model can be built, as far as can be said without importing anything.
+def check(backend: str) -> None:
+    """Go on only where a model can be built on that backend, as far as can be said without importing anything.
 
     Raises:
-        InstallationError: Keras or TensorFlow is missing, or too old.
+        InstallationError: Keras or the backend is missing, or too old.
     """
-    require("tensorflow", "building a model")
-    for package in OLDEST:
+    require(backend, "building a model" if backend == "tensorflow" else f"building a model on {_NAMES[backend]}")
+    for package in ("keras", backend):
         version = installed_version(package)
         if version is not None:
             _refuse_old(package, version)
@@ -52,7 +51,8 @@ def _refuse_old(package: str, version: str) -> None:
     numbers = re.match(r"(\d+)\.(\d+)", version)
     if numbers is not None and (int(numbers[1]), int(numbers[2])) < OLDEST[package]:
         name, oldest = _NAMES[package], ".".join(map(str, OLDEST[package]))
-        raise InstallationError(f"{name} {version} is installed; building takes {name} {oldest} or newer", _LINE)
+        line = install_line("tensorflow" if package == "keras" else package)
+        raise InstallationError(f"{name} {version} is installed; building takes {name} {oldest} or newer", f"`{line}`")
 
 
 def _again(package: str) -> str:

@@ -102,13 +102,18 @@ def _settings() -> dict[str, Any]:
     return stored if isinstance(stored, dict) else {}
 
 
-def other_backend() -> str:
-    """The setting that names another backend than TensorFlow, as it is written; empty where there is none."""
+def other_backend(name: str, is_written: bool) -> str:
+    """The setting that names another backend than that one, as it is written; empty where there is none.
+
+    Keras writes a keras.json with its default by itself: it says nothing where the network names a backend.
+    """
     value = os.environ.get("KERAS_BACKEND")
     if value is not None:
-        return "" if value == "tensorflow" else f"KERAS_BACKEND={value}"
+        return "" if value == name else f"KERAS_BACKEND={value}"
+    if is_written:
+        return ""
     value = _settings().get("backend")
-    return "" if value in (None, "tensorflow") else f"`backend: {value}` in {_file()}"
+    return "" if value in (None, name) else f"`backend: {value}` in {_file()}"
 
 
 @contextmanager

@@ -1,26 +1,38 @@
-"""Runtime: device, precision and strategy of one build, settled once and put back afterwards."""
+"""Runtime: backend, device, precision and strategy of one build, settled once and put back afterwards."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from typing import Any
 
 from netbuilder.diagnostics import Diagnostic, Severity
 from netbuilder.diagnostics.errors import ConfigError
 from netbuilder.engine import devices, keras_state
+from netbuilder.engine.backends import start
+from netbuilder.engine.backends.absent import absent_by_environment
 from netbuilder.engine.findings import error, finding, runtime_address
-from netbuilder.engine.silence import Libraries, hushed, is_started, libraries
+from netbuilder.engine.silence import hushed
 from netbuilder.parse.draft import Draft
 from netbuilder.vocabulary.network import Runtime
 
 
 def refusals(draft: Draft, runtime: Runtime) -> list[Diagnostic]:
-    """What can be refused before TensorFlow is imported: a strategy, a hidden GPU, a keras.json that stops Keras."""
+    """What can be refused before a backend is imported: another one that runs, a strategy, a hidden GPU, keras.json."""
     diagnostics = [
+        _other_process(draft, runtime),
         devices.refused_strategy(draft, runtime.strategy),
-        devices.absent_by_environment(runtime.device, runtime_address(draft, "device", runtime.device)),
-        None if is_started() else _broken_settings(),
+        absent_by_environment(runtime.device, runtime_address(draft, "device", runtime.device)),
+        None if start.running() else _broken_settings(),
     ]
     return [diagnostic for diagnostic in diagnostics if diagnostic is not None]
+
+
+def _other_process(draft: Draft, runtime: Runtime) -> Diagnostic | None:
+    running, backend = start.running(), runtime.backend
+    if running in ("", backend):
+        return None
+    message = f"this process runs Keras on {running}, the network is built on {backend}"
+    address = runtime_address(draft, "backend", backend)
+    return error("NB905", message, address=address, fix=f"start a new process with KERAS_BACKEND={backend}")
 
 
 def _broken_settings() -> Diagnostic | None:
@@ -35,7 +47,7 @@ def _broken_settings() -> Diagnostic | None:
 
 
 class RuntimeScope:
-    """One build's place: the libraries, the device, and what there is to say about them.
+    """One build's place: the backend, the device, and what there is to say about them.
 
     Raises `ConfigError` where the device that is asked for is not there.
     """
@@ -43,26 +55,22 @@ class RuntimeScope:
     def __init__(self, draft: Draft, runtime: Runtime) -> None:
         self.draft = draft
         self.runtime = runtime
-        was_started = is_started()
-        self.libraries: Libraries = libraries()
+        was_started = start.is_started(runtime.backend)
+        self.backend = start.start(runtime.backend)
+        self.keras = self.backend.keras
         self.diagnostics: list[Diagnostic] = []
         self._check_backend()
         self._check_keras_settings()
         with hushed():
-            available = devices.Devices(self.libraries.tensorflow)
-            self.device, notes = available.choose(runtime.device, runtime_address(draft, "device", runtime.device))
+            self.device, notes = self.backend.choose(runtime.device, runtime_address(draft, "device", runtime.device))
             self.diagnostics += notes
             self._stop_at_errors()
-            if runtime.memory_growth and self.device.is_gpu:
-                self._grow_memory(available.gpus, was_started)
-            if runtime.deterministic:
-                self.libraries.tensorflow.config.experimental.enable_op_determinism()
-            # Starts the devices while standard error is out of sight.
-            self.libraries.tensorflow.config.list_logical_devices()
+            late = self.backend.prepare(runtime, self.device, was_started)
+        self.diagnostics += [self._too_late(option) for option in late]
         warning = devices.slow_precision(draft, runtime.precision, self.device)
         if warning is not None:
             self.diagnostics.append(warning)
-        self.strategy = self._mirrored() if runtime.strategy == "mirrored" else None
+        self.strategy = self.backend.spread(self.device) if runtime.strategy == "mirrored" else None
 
     @property
     def replicas(self) -> int:
@@ -80,41 +88,30 @@ class RuntimeScope:
     @contextmanager
     def scope(self) -> Iterator[None]:
         """Whatever Keras makes inside is made there, in that precision."""
-        place = nullcontext() if self.strategy is not None else self.libraries.tensorflow.device(self.device.name)
-        spread = self.strategy.scope() if self.strategy is not None else nullcontext()
-        keras = self.libraries.keras
-        with keras_state.settings(keras), keras_state.precision(keras, self.runtime.precision), place, spread:
+        place = self.backend.place(self.device) if self.strategy is None else self.strategy.scope()
+        with keras_state.settings(self.keras), keras_state.precision(self.keras, self.runtime.precision), place:
             yield
 
     def verify(self, model: Any) -> None:
         """Check that the weights are where they were asked for; TensorFlow itself takes a CPU in silence."""
         if self.strategy is not None:
             return
-        elsewhere = devices.misplaced(model.weights, self.device)
+        elsewhere = self.backend.misplaced(model.weights, self.device)
         if elsewhere:
             message = f"the weights are on {elsewhere}, {self.device.label} was asked for"[:80]
             raise ConfigError(
                 [error("NB901", message, address=runtime_address(self.draft, "device", self.runtime.device))]
             )
 
-    def _mirrored(self) -> Any:
-        kind = "GPU" if self.device.is_gpu else "CPU"
-        names = [device.name for device in self.libraries.tensorflow.config.list_logical_devices(kind)]
-        with hushed():
-            return self.libraries.tensorflow.distribute.MirroredStrategy(names)
-
     def _check_backend(self) -> None:
-        backend = self.libraries.keras.config.backend()
-        if backend != "tensorflow":
-            message = f"this process runs Keras on {backend}, netbuilder builds on TensorFlow"
-            raise ConfigError([error("NB905", message, fix="start a new process with KERAS_BACKEND=tensorflow")])
-        other = keras_state.other_backend()
+        other = keras_state.other_backend(self.runtime.backend, "backend" in self.runtime.written)
         if other:
-            message = "another backend is set for Keras; the model is built on TensorFlow"
-            self.diagnostics.append(finding("NB905", Severity.WARN, message, why=f"{other} is found"))
+            message = f"another backend is set for Keras; the model is built on {self.backend.label}"
+            fix = "`backend:` in `runtime`, or --backend, says which one"
+            self.diagnostics.append(finding("NB905", Severity.WARN, message, why=f"{other} is found", fix=fix))
 
     def _check_keras_settings(self) -> None:
-        config = self.libraries.keras.config
+        config = self.keras.config
         compared = [
             (config.image_data_format(), keras_state.DATA_FORMAT, "image_data_format"),
             (config.floatx(), keras_state.FLOATX, "floatx"),
@@ -126,15 +123,10 @@ class RuntimeScope:
                 fix = "write `data_format:` or `precision:` into the network, or change ~/.keras/keras.json"
                 self.diagnostics.append(finding("NB905", Severity.WARN, message, why=why, fix=fix))
 
-    def _grow_memory(self, gpus: list[Any], was_started: bool) -> None:
-        try:
-            for gpu in gpus:
-                self.libraries.tensorflow.config.experimental.set_memory_growth(gpu, True)
-        except (RuntimeError, ValueError):
-            if was_started:
-                message = "TensorFlow already runs: `memory_growth` can no longer be set"
-                address = runtime_address(self.draft, "memory_growth", True)
-                self.diagnostics.append(finding("NB906", Severity.WARN, message, address=address))
+    def _too_late(self, option: str) -> Diagnostic:
+        message = f"{self.backend.label} already runs: `{option}` can no longer be set"
+        address = runtime_address(self.draft, option, True)
+        return finding("NB906", Severity.WARN, message, address=address)
 
     def _stop_at_errors(self) -> None:
         if any(diagnostic.severity is Severity.ERROR for diagnostic in self.diagnostics):

@@ -14,6 +14,8 @@ class Options(NamedTuple):
     """Values put into the text before it is read: `layers.0.Dense.units=64`."""
     device: str | None = None
     """`cpu`, `gpu`, `gpu:1` or `auto`, in place of what the network says."""
+    backend: str | None = None
+    """`tensorflow`, `jax` or `torch`, in place of what the network says."""
     keras: str | None = None
     """The release of Keras that the network is for, in place of what it says."""
     opens_in: str | None = None
@@ -30,6 +32,12 @@ class Options(NamedTuple):
     """What is less bad than this nobody will see, and need not be found."""
     custom_objects: Mapping[str, Any] | None = None
     """The caller's own classes and functions by name. None: those of the scope that is open."""
+
+    @property
+    def runtime(self) -> tuple[tuple[str, str], ...]:
+        """What takes the place of what `runtime` says, by option."""
+        asked = (("device", self.device), ("backend", self.backend))
+        return tuple((option, value) for option, value in asked if value is not None)
 
     @property
     def is_strict(self) -> bool:

@@ -79,7 +79,7 @@ class Session:
     def edited(self, text: str, options: Options) -> "Session":
         """The session of this text with an edit in it, as an author types: what is not new need not be read again."""
         session = Session(text, self.name, options)
-        if not self.options.overrides and self.options.device is None and self.options.keras is None:
+        if not self.options.overrides and not self.options.runtime and self.options.keras is None:
             session._before = self.document
         return session
 
@@ -119,6 +119,11 @@ class Session:
         """The release of Keras that is named: by the caller, else by the network, else by the project."""
         by_caller = None if self._is_read_here else self._keras_of_caller  # else it is in the text already
         return by_caller or self.draft.keras or self.options.project.keras
+
+    @property
+    def backend(self) -> str:
+        """The backend that it is built on."""
+        return self.options.backend or self.draft.runtime.backend
 
     @property
     def _keras_of_caller(self) -> str | None:
@@ -220,9 +225,8 @@ class Session:
         document = self._model
         if document is None:
             document = self._read()
-        overrides, device = self.options.overrides, self.options.device
-        if device is not None:  # as an override, so that it has a place to point at
-            overrides = (*overrides, f"runtime.device={device}")
+        # As overrides, so that they have places to point at.
+        overrides = (*self.options.overrides, *(f"runtime.{name}={value}" for name, value in self.options.runtime))
         if self._keras_of_caller is not None:
             overrides = (*overrides, f'keras="{self._keras_of_caller}"')
         if not overrides:
@@ -267,10 +271,12 @@ class Session:
 
         with self.custom_scope():
             planned = plan(report.graph, seed)
-        device = self.options.device
-        if self._is_read_here or device is None:
+        runtime = dict(self.options.runtime)
+        if self._is_read_here or not runtime:
             return planned
-        return planned._replace(runtime=planned.runtime.changed(device=Runtime(device=device).device))
+        read = Runtime(**runtime)
+        changed = {option: getattr(read, option) for option in runtime}
+        return planned._replace(runtime=planned.runtime.changed(**changed))
 
     def custom_scope(self) -> AbstractContextManager[None]:
         """The caller's own pieces, and those that are registered with a Keras that is already imported."""

@@ -9,6 +9,7 @@ EXTRAS = {
     "tensorflow": {"tensorflow": "TensorFlow", "keras": "Keras"},
     "gpu": {"tensorflow": "TensorFlow", "keras": "Keras"},
     "jax": {"jax": "JAX", "keras": "Keras"},
+    "torch": {"torch": "PyTorch", "keras": "Keras"},
     "h5": {"h5py": "h5py"},
     "report": {"jinja2": "Jinja2", "matplotlib": "matplotlib"},
     "lsp": {"pygls": "pygls"},

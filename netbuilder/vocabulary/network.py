@@ -126,6 +126,8 @@ STRATEGIES = (
     *("none", "mirrored", "multi_worker_mirrored", "parameter_server", "tpu"),
     *("data_parallel", "model_parallel", "central_storage", "one_device"),
 )
+BACKEND_LABELS = {"tensorflow": "TensorFlow", "jax": "JAX", "torch": "PyTorch"}
+"""What Keras computes with, and what people call it."""
 _DEVICE = re.compile(r"(auto|cpu|gpu|gpu:\d{1,3})\Z")
 
 
@@ -145,6 +147,8 @@ class Runtime(Node, frozen=True):
 
     device: Device = "auto"
     """The device to build on: auto takes a GPU where there is one."""
+    backend: Annotated[str, Choice(*BACKEND_LABELS, expected="`tensorflow`, `jax` or `torch`")] = "tensorflow"
+    """What Keras computes with: jax and torch are installed as extras."""
     precision: Annotated[str, Choice(*POLICIES, expected="a precision such as `float32` or `mixed_float16`")] = (
         "float32"
     )
@@ -156,7 +160,7 @@ class Runtime(Node, frozen=True):
     deterministic: Flag = False
     """Whether every operation gives the same result every time, at some cost."""
     memory_growth: Flag = False
-    """Whether TensorFlow takes a GPU's memory as it needs it instead of all at once."""
+    """Whether the backend takes a GPU's memory as it needs it instead of all at once."""
 
 
 class Task(Node, frozen=True):

@@ -11,9 +11,9 @@ pytestmark = pytest.mark.keras
 
 @pytest.fixture(scope="module")
 def keras() -> Any:
-    from netbuilder.engine.silence import libraries
+    from netbuilder.engine.backends.start import start
 
-    return libraries().keras
+    return start("tensorflow").keras
 
 
 def two_layers(keras: Any) -> Any:

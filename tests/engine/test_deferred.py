@@ -12,9 +12,9 @@ pytestmark = pytest.mark.keras
 
 @pytest.fixture
 def keras() -> Iterator[Any]:
-    from netbuilder.engine.silence import libraries
+    from netbuilder.engine.backends.start import start
 
-    keras = libraries().keras
+    keras = start("tensorflow").keras
     yield keras
     assert not waiting()
 

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from netbuilder.engine.devices import Device, Devices, misplaced
+from netbuilder.engine.backends.base import Device
+from netbuilder.engine.backends.tensorflow import TensorFlow
 
 
 class Config:
@@ -33,20 +34,20 @@ class Config:
 def chosen(device: str, gpus: int, started: bool = False, has_cuda: bool = True) -> tuple[Device, list[str], Config]:
     config = Config(gpus, started)
     tensorflow: Any = SimpleNamespace(config=config, test=SimpleNamespace(is_built_with_cuda=lambda: has_cuda))
-    found, said = Devices(tensorflow).choose(device, None)
+    found, said = TensorFlow(None, tensorflow).choose(device, None)
     return found, [one.code for one in said], config
 
 
 @pytest.mark.parametrize(
     ("device", "gpus", "name", "shown", "visible"),
     [
-        ("auto", 0, "/CPU:0", "CPU", []),
-        ("cpu", 0, "/CPU:0", "CPU", []),
-        ("cpu", 1, "/CPU:0", "CPU", []),
-        ("auto", 2, "/GPU:0", "GPU:0 (NVIDIA Test)", ["gpu 0", "gpu 1"]),
-        ("gpu", 1, "/GPU:0", "GPU:0 (NVIDIA Test)", ["gpu 0"]),
+        ("auto", 0, "cpu:0", "CPU", []),
+        ("cpu", 0, "cpu:0", "CPU", []),
+        ("cpu", 1, "cpu:0", "CPU", []),
+        ("auto", 2, "gpu:0", "GPU:0 (NVIDIA Test)", ["gpu 0", "gpu 1"]),
+        ("gpu", 1, "gpu:0", "GPU:0 (NVIDIA Test)", ["gpu 0"]),
         # Alone it is number 0 to TensorFlow; to the user it stays what it is.
-        ("gpu:1", 2, "/GPU:0", "GPU:1 (NVIDIA Test)", ["gpu 1"]),
+        ("gpu:1", 2, "gpu:0", "GPU:1 (NVIDIA Test)", ["gpu 1"]),
     ],
 )
 def test_fresh_process(device: str, gpus: int, name: str, shown: str, visible: list[str]) -> None:
@@ -56,9 +57,9 @@ def test_fresh_process(device: str, gpus: int, name: str, shown: str, visible: l
 
 def test_where_tensorflow_already_runs_it_is_said() -> None:
     found, said, _ = chosen("cpu", 1, started=True)
-    assert (found.name, said) == ("/CPU:0", ["NB906"])
+    assert (found.name, said) == ("cpu:0", ["NB906"])
     found, said, _ = chosen("gpu:1", 2, started=True)
-    assert (found.name, said) == ("/GPU:1", ["NB906"])
+    assert (found.name, said) == ("gpu:1", ["NB906"])
     assert chosen("auto", 1, started=True)[1] == []
     assert chosen("gpu", 1, started=True)[1] == []
 
@@ -74,7 +75,7 @@ def test_weights_that_are_elsewhere() -> None:
         return SimpleNamespace(value=SimpleNamespace(device=place))
 
     cpu, gpu = "/job:localhost/replica:0/task:0/device:CPU:0", "/job:localhost/replica:0/task:0/device:GPU:0"
-    assert misplaced([weight(gpu)], Device("/GPU:0", "GPU:0")) == ""
-    assert misplaced([weight(gpu), weight(cpu)], Device("/GPU:0", "GPU:0")) == "CPU:0"
-    assert misplaced([weight(cpu)], Device("/CPU:0", "CPU")) == ""
-    assert misplaced([], Device("/GPU:0", "GPU:0")) == ""
+    assert TensorFlow(None, None).misplaced([weight(gpu)], Device("gpu:0", "GPU:0")) == ""
+    assert TensorFlow(None, None).misplaced([weight(gpu), weight(cpu)], Device("gpu:0", "GPU:0")) == "CPU:0"
+    assert TensorFlow(None, None).misplaced([weight(cpu)], Device("cpu:0", "CPU")) == ""
+    assert TensorFlow(None, None).misplaced([], Device("gpu:0", "GPU:0")) == ""

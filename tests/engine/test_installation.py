@@ -40,7 +40,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_too_old(site: Path, package: str, version: str, words: str) -> None:
     put(site, package, version)
     with pytest.raises(InstallationError) as caught:
-        installation.check()
+        installation.check("tensorflow")
     assert str(caught.value) == f"{words}\n  = fix: {LINE}"
     assert isinstance(caught.value, NetbuilderError)
     assert isinstance(caught.value, ImportError)
@@ -49,7 +49,7 @@ def test_too_old(site: Path, package: str, version: str, words: str) -> None:
 @pytest.mark.parametrize("version", ["3.5.0", "3.16.0.dev20261101", "10.0"])
 def test_new_enough(site: Path, version: str) -> None:
     put(site, "keras", version)
-    installation.check()
+    installation.check("tensorflow")
 
 
 def test_a_module_without_metadata_is_asked_itself() -> None:

@@ -12,8 +12,9 @@ import pytest
 
 import netbuilder as nb
 from netbuilder.diagnostics import Span
-from netbuilder.engine import devices
-from netbuilder.engine.devices import Device, absent_by_environment, refused_strategy, slow_precision
+from netbuilder.engine.backends.absent import absent_by_environment
+from netbuilder.engine.backends.base import Backend, Device
+from netbuilder.engine.devices import refused_strategy, slow_precision
 from netbuilder.engine.keras_state import broken_setting
 from netbuilder.engine.runtime import refusals
 from netbuilder.parse import parse
@@ -55,16 +56,16 @@ def test_strategies_that_do_nothing_are_refused_with_the_reason(strategy: str) -
 @pytest.mark.parametrize(
     ("policy", "device", "is_slow"),
     [
-        ("float32", Device("/CPU:0", "CPU"), False),
-        ("float64", Device("/CPU:0", "CPU"), False),
-        ("mixed_float16", Device("/CPU:0", "CPU"), True),
-        ("mixed_bfloat16", Device("/CPU:0", "CPU"), True),
-        ("mixed_bfloat16", Device("/GPU:0", "GPU:0", (7, 5)), True),
-        ("mixed_bfloat16", Device("/GPU:0", "GPU:0", (8, 0)), False),
-        ("mixed_float16", Device("/GPU:0", "GPU:0", (7, 0)), False),
-        ("mixed_float16", Device("/GPU:0", "GPU:0", (6, 1)), True),
-        ("float16", Device("/GPU:0", "GPU:0", None), False),
-        ("float64", Device("/GPU:0", "GPU:0", (9, 0)), True),
+        ("float32", Device("cpu:0", "CPU"), False),
+        ("float64", Device("cpu:0", "CPU"), False),
+        ("mixed_float16", Device("cpu:0", "CPU"), True),
+        ("mixed_bfloat16", Device("cpu:0", "CPU"), True),
+        ("mixed_bfloat16", Device("gpu:0", "GPU:0", (7, 5)), True),
+        ("mixed_bfloat16", Device("gpu:0", "GPU:0", (8, 0)), False),
+        ("mixed_float16", Device("gpu:0", "GPU:0", (7, 0)), False),
+        ("mixed_float16", Device("gpu:0", "GPU:0", (6, 1)), True),
+        ("float16", Device("gpu:0", "GPU:0", None), False),
+        ("float64", Device("gpu:0", "GPU:0", (9, 0)), True),
     ],
 )
 def test_precision_by_device(policy: str, device: Device, is_slow: bool) -> None:
@@ -240,7 +241,7 @@ def test_a_keras_json_that_stops_keras_is_named(
     file.write_text(json.dumps(setting))
     ((name, value),) = setting.items()
     assert broken_setting() == (f"{name}: {value}", file)
-    monkeypatch.setattr("netbuilder.engine.runtime.is_started", lambda: False)
+    monkeypatch.setattr("netbuilder.engine.backends.start.running", lambda: "")
     (found,) = refusals(draft("device: cpu"), Runtime())
     assert found.code == "NB905"
     assert str(file) in found.why
@@ -276,9 +277,9 @@ def test_xla_that_keras_turns_off_is_said() -> None:
 class TestGpu:
     @pytest.fixture(autouse=True)
     def _gpu(self) -> None:
-        from netbuilder.engine.silence import libraries
+        from netbuilder.engine.backends.start import start
 
-        if not libraries().tensorflow.config.list_physical_devices("GPU"):
+        if not start("tensorflow").library.config.list_physical_devices("GPU"):
             pytest.skip("no GPU on this machine")
 
     def test_the_weights_are_on_it(self) -> None:
@@ -325,7 +326,7 @@ def test_deterministic_training() -> None:
 @pytest.mark.keras
 def test_weights_that_are_elsewhere_stop_a_build(monkeypatch: pytest.MonkeyPatch) -> None:
     """TensorFlow takes a CPU in silence; that the weights are looked at is what this says."""
-    monkeypatch.setattr(devices, "misplaced", lambda weights, device: "GPU:7" if list(weights) else "")
+    monkeypatch.setattr(Backend, "misplaced", lambda backend, weights, device: "GPU:7" if list(weights) else "")
     with pytest.raises(nb.ConfigError) as caught:
         nb.build(LAYERS)
     [diagnostic] = caught.value.diagnostics

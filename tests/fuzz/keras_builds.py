@@ -4,14 +4,14 @@ import warnings
 from typing import Any
 
 from netbuilder.diagnostics.errors import ConfigError
+from netbuilder.engine.backends.start import start
 from netbuilder.engine.build import _model
-from netbuilder.engine.silence import libraries
 from netbuilder.plan import Plan
 
 
 def builds(planned: Plan) -> str | None:
     """None where Keras builds and compiles it, else what Keras says against it."""
-    keras: Any = libraries().keras
+    keras: Any = start("tensorflow").keras
     from keras.src.backend.common import global_state
 
     with warnings.catch_warnings():

@@ -40,7 +40,7 @@ def stops(layers: list[Any], shape: tuple[int | None, ...], dtype: str, policy: 
     with warnings.catch_warnings(), scope.scope():
         warnings.simplefilter("ignore")
         try:
-            model, _ = _model(scope.libraries.keras, planned)
+            model, _ = _model(scope.keras, planned)
         except nb.ConfigError:
             return "build"
         for stage, training in (("predict", False), ("fit", True)):

@@ -21,7 +21,7 @@ from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from pkgutil import walk_packages
 from types import ModuleType
-from typing import Any
+from typing import Any, cast
 
 LIBRARIES = {
     "tensorflow": ("tensorflow", "keras"),
@@ -71,8 +71,11 @@ class HiddenLibraries(MetaPathFinder, Loader):
         terminal, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, 2)
         sys.path.insert(0, ROOT)
+        modules = cast("dict[str, Any]", sys.modules)
+        modules["jax"] = None  # as `backends.start` hides it from TensorFlow
         for library in libraries:
             __import__(library)
+        del modules["jax"]
         if "netbuilder" in libraries:
             _import_light_rooms(sys.modules["netbuilder"].__path__)
         os.dup2(terminal, 2)

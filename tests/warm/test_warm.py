@@ -38,10 +38,10 @@ def test_it_ends_as_a_fresh_one(code: str, tmp_path: Path) -> None:
 def test_tensorflow_is_out_of_sight_until_it_is_imported() -> None:
     code = """
 import sys
-import netbuilder.engine.silence as silence
-print(silence.is_started(), "keras" in sys.modules)
+from netbuilder.engine.backends import start
+print(start.is_started("tensorflow"), "keras" in sys.modules)
 import keras
-print(silence.is_started(), keras.__spec__.name, len(keras.Sequential([keras.layers.Dense(2)]).layers))
+print(start.is_started("tensorflow"), keras.__spec__.name, len(keras.Sequential([keras.layers.Dense(2)]).layers))
 """
     assert warm.run(["-c", code]).stdout.splitlines() == ["False False", "True keras 1"]
 

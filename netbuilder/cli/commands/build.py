@@ -33,6 +33,7 @@ class BuildOptions(options.ConfigsOptions):
     device: str | None = options.option(
         "--device", metavar="DEVICE", help="auto, cpu, gpu or gpu:1, in place of what the config says."
     )
+    backend: str | None = options.backend()
     opens_in: str | None = options.option(
         "--opens-in", metavar="RELEASE", help="Write a file that this older Keras opens, as 3.8."
     )
@@ -47,10 +48,11 @@ class BuildOptions(options.ConfigsOptions):
     "netbuilder build net.yaml --set compile.optimizer.Adam.learning_rate=3e-4",
     "netbuilder build configs/*.yaml --strict           warnings stop the build too",
     "netbuilder build net.yaml --opens-in 3.8           a file for an older Keras",
-    "netbuilder build net.yaml --dry-run                everything but TensorFlow",
+    "netbuilder build net.yaml --backend jax            with Keras on JAX",
+    "netbuilder build net.yaml --dry-run                everything but Keras",
 )
 def command(build: BuildOptions) -> int:
-    """Build the models of configs with Keras on TensorFlow, compile them and write them.
+    """Build the models of configs with Keras, compile them and write them.
 
     Findings go to standard error. A file is written whole or not at all.
     """
@@ -91,14 +93,21 @@ def _build(build: BuildOptions, config: Config) -> int:
     from netbuilder.engine import installation
     from netbuilder.views.tables.table import partial_table, table
 
-    session = linted(config.path, build, strict=build.strict, device=build.device, opens_in=build.opens_in)
+    session = linted(
+        config.path,
+        build,
+        strict=build.strict,
+        device=build.device,
+        backend=build.backend,
+        opens_in=build.opens_in,
+    )
     graph = session.report.graph
     if session.report.errors:
         if graph.calls and not build.quiet:
             say(partial_table(graph))
         return status_of(session)
     if not build.dry_run:
-        installation.check()
+        installation.check(session.backend)
     plan = session.build_plan
     if not build.quiet:
         say(table(plan) + "\n")

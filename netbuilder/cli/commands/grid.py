@@ -56,7 +56,7 @@ def command(request: GridOptions) -> int:
     session = session_of(request.config)
     variants = grid(session.data, session.name, axes, session.options)
     if request.probe:
-        installation.check()
+        installation.check(session.backend)
         variants = probed(variants, request.imports)
     if request.form == "json":
         emit_json(as_data(variants))

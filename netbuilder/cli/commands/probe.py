@@ -25,6 +25,7 @@ class ProbeOptions(options.ConfigsOptions):
     fit_one_batch: bool = options.flag(
         "--fit-one-batch", help="Train a copy on one batch for 200 steps: it should learn that."
     )
+    backend: str | None = options.backend()
     data: str | None = options.option(
         "--data",
         type=options.FILE,
@@ -75,10 +76,12 @@ def _refuse_plot(path: str, count: int) -> None:
 def _data(path: str | None) -> Any:
     if path is None:
         return None
-    from netbuilder.engine import installation
+    from netbuilder.diagnostics.requiring import require
     from netbuilder.engine.probe.batch import NotProbed, read_batch
+    from netbuilder.system.extras import is_there
 
-    installation.check()  # which brings numpy, too
+    if not is_there("numpy"):  # every backend brings it
+        require("tensorflow", "building a model")
     try:
         return read_batch(path)
     except OSError as error:
@@ -92,7 +95,7 @@ def _probe(probe: ProbeOptions, data: Any, config: Config) -> int:
     from netbuilder.engine.probe.batch import NotProbed
     from netbuilder.lint.result import stops_a_build
 
-    session = linted(config.path, probe, strict=probe.strict)
+    session = linted(config.path, probe, strict=probe.strict, backend=probe.backend)
     if status_of(session) != status.OK:
         complain("nothing is measured: the findings come first")
         return status_of(session)

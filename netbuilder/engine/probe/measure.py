@@ -4,11 +4,11 @@ from collections.abc import Set as AbstractSet
 from math import inf
 from typing import Any
 
+from netbuilder.engine.backends.start import start
 from netbuilder.engine.findings import first_sentence
 from netbuilder.engine.keras_state import untouched
 from netbuilder.engine.probe import expected, forward, sample, statistics
 from netbuilder.engine.probe.batch import NotProbed, own_batch
-from netbuilder.engine.silence import libraries
 from netbuilder.propagation.records import LayerSignal, Probe
 from netbuilder.propagation.verdict import ratios, verdict_of
 
@@ -33,8 +33,8 @@ def measure(model: Any, data: Any = None, added: AbstractSet[str] = frozenset())
     """
     import numpy as np
 
-    keras_and_tensorflow = libraries()
-    keras, tensorflow = keras_and_tensorflow.keras, keras_and_tensorflow.tensorflow
+    backend = start("tensorflow")
+    keras, tensorflow = backend.keras, backend.library
     if not isinstance(model, keras.Sequential):
         raise NotProbed(f"a probe measures a keras.Sequential; got {type(model).__name__}")
     if not getattr(model, "built", False) or not model.layers:

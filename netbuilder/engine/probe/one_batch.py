@@ -4,10 +4,10 @@ from collections.abc import Callable
 from math import isfinite
 from typing import Any
 
+from netbuilder.engine.backends.start import start
 from netbuilder.engine.keras_state import deep_enough, untouched
 from netbuilder.engine.probe import expected, forward, sample
 from netbuilder.engine.probe.batch import NotProbed, own_batch
-from netbuilder.engine.silence import libraries
 from netbuilder.propagation.records import OneBatch
 
 STEPS, SAMPLES = 200, 32
@@ -27,8 +27,8 @@ def fit_one_batch(
     """
     import numpy as np
 
-    keras_and_tensorflow = libraries()
-    keras, tensorflow = keras_and_tensorflow.keras, keras_and_tensorflow.tensorflow
+    backend = start("tensorflow")
+    keras, tensorflow = backend.keras, backend.library
     if expected.loss_of(model) is None:
         raise NotProbed("fitting a batch needs a loss: add `compile`")
     if not model.trainable_variables:

@@ -16,7 +16,7 @@ HUNDREDS = {
     "NB6": "Structure",
     "NB7": "Training settings",
     "NB8": "Measured on the model",
-    "NB9": "The machine",
+    "NB9": "The machine, and the backend",
 }
 
 

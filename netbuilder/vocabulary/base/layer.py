@@ -14,6 +14,9 @@ from netbuilder.vocabulary.base.weights import Weight
 MOST_SOFTMAX_AXES = 5
 """With the batch: oneDNN, by which TensorFlow computes softmax on many processors, takes no more."""
 
+AT_ALL, TRAINING = "at the first batch", "in `fit`"
+"""Where Keras stops on a backend."""
+
 if TYPE_CHECKING:
     pass
 
@@ -82,6 +85,8 @@ class Layer(Item, frozen=True):
     """The precisions that Keras stops under at the first batch, on every device."""
     stops_training_under: ClassVar[frozenset[str]] = frozenset()
     """The precisions that it predicts under, and stops in `fit`."""
+    stops_on_backend: ClassVar[Mapping[str, str]] = {}
+    """The backends that Keras stops on, by what `runtime.backend` calls them: AT_ALL or TRAINING."""
     makes_inside: ClassVar[tuple[str, ...]] = ()
     """The classes of layers that Keras makes inside it, which take numbers of its automatic names."""
     stops_gradient_under: ClassVar[frozenset[str]] = frozenset()

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 from netbuilder.vocabulary.base.dtypes import NO_IMAGE, NO_SLOPE, WHOLE_AND_BOOL
 from netbuilder.vocabulary.base.facts import FILL
 from netbuilder.vocabulary.base.fields import Choice, OneOf, Scalar
+from netbuilder.vocabulary.base.layer import TRAINING
 from netbuilder.vocabulary.base.releases import MEASURED, Note, Since
 from netbuilder.vocabulary.base.shapes import Shape
 from netbuilder.vocabulary.base.validation_errors import out_of_range
@@ -204,6 +205,7 @@ class RandomElasticTransform(Moving, frozen=True):
     since = "3.10"
     nearest = "RandomShear"
     stops_training_under = WHOLE_AND_BOOL | {"float16", "mixed_float16"}
+    stops_on_backend = {"jax": TRAINING}
 
     counts_with = (FILL,)
 

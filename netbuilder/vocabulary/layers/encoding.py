@@ -7,6 +7,7 @@ from pydantic import model_validator
 from netbuilder.vocabulary.base.dtypes import ANYTHING, FLOATS_AND_WHOLE, TEXT, WHOLE_AND_BOOL, Ids, Kind, Table
 from netbuilder.vocabulary.base.facts import CountsWith, option_dependent
 from netbuilder.vocabulary.base.fields import ListOf, Nullable, Refined, Scalar
+from netbuilder.vocabulary.base.layer import TRAINING
 from netbuilder.vocabulary.base.layer_roles import Adaptable, Preprocessing
 from netbuilder.vocabulary.base.number_fields import as_int
 from netbuilder.vocabulary.base.releases import MEASURED, Note, Since
@@ -168,6 +169,7 @@ class Hashing(Preprocessing, frozen=True):
     needs_full_batches = option_dependent(False, lambda layer: layer.sparse and layer.output_mode == "one_hot")
     takes_sparse = True
     passes_gradient = False
+    stops_on_backend = {"jax": TRAINING}
     example = {"num_bins": 4}
     example_input = (3,)
     input_dtype = "string"

@@ -8,6 +8,7 @@ from netbuilder.vocabulary.base.dtypes import NUMBERS, Ids
 from netbuilder.vocabulary.base.dtypes import TEXT as TEXT_ONLY
 from netbuilder.vocabulary.base.facts import PADDED, option_dependent
 from netbuilder.vocabulary.base.fields import Choice, Nullable
+from netbuilder.vocabulary.base.layer import AT_ALL, TRAINING
 from netbuilder.vocabulary.base.layer_roles import Adaptable
 from netbuilder.vocabulary.base.releases import Since
 from netbuilder.vocabulary.base.shapes import Shape
@@ -84,6 +85,7 @@ class IntegerLookup(_Lookup, frozen=True):
     """Makes another hash; a whole number, or a list of two."""
 
     accepted = NUMBERS
+    stops_on_backend = {"jax": TRAINING}
     makes_sparse = option_dependent(False, lambda layer: layer.sparse)
     needs_full_batches = option_dependent(False, lambda layer: layer.sparse and layer.output_mode == "one_hot")
     example = {"vocabulary": [10, 20, 30]}
@@ -128,6 +130,7 @@ class StringLookup(_Lookup, frozen=True):
     """Makes another hash of unknown words; a whole number, or a list of two."""
 
     accepted = option_dependent(TEXT_ONLY, lambda layer: NUMBERS if layer.invert else TEXT_ONLY)
+    stops_on_backend = {"jax": AT_ALL, "torch": AT_ALL}
     makes_sparse = option_dependent(False, lambda layer: layer.sparse)
     needs_full_batches = option_dependent(False, lambda layer: layer.sparse and layer.output_mode == "one_hot")
     example = {"vocabulary": ["red", "green", "blue"]}

@@ -7,6 +7,7 @@ from pydantic import model_validator
 from netbuilder.vocabulary.base.dtypes import TEXT, Ids
 from netbuilder.vocabulary.base.facts import PADDED, option_dependent
 from netbuilder.vocabulary.base.fields import Choice, ListOf, Nullable
+from netbuilder.vocabulary.base.layer import AT_ALL
 from netbuilder.vocabulary.base.layer_roles import Adaptable
 from netbuilder.vocabulary.base.number_fields import COUNT, Either
 from netbuilder.vocabulary.base.shapes import Shape, wrong_rank
@@ -60,6 +61,7 @@ class TextVectorization(Adaptable, frozen=True):
 
     counts_with = (PADDED,)
     accepted = TEXT
+    stops_on_backend = {"jax": AT_ALL, "torch": AT_ALL}
     makes_sparse = option_dependent(False, lambda layer: layer.sparse)
     passes_gradient = False
     makes_inside = ("StringLookup",)

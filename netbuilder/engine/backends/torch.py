@@ -1,0 +1,41 @@
+"""Keras on PyTorch."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from netbuilder.engine.backends.base import Backend, Device, Gpu
+from netbuilder.vocabulary.network import Runtime
+
+
+class Torch(Backend):
+    """Without graphs and without `keras.distribution`."""
+
+    name = "torch"
+    label = "PyTorch"
+    too_late = "Keras on PyTorch computes on the first GPU"
+
+    def gpus(self) -> Sequence[Gpu]:
+        cuda = self.library.cuda
+        if not cuda.is_available():
+            return []
+        numbers = range(cuda.device_count())
+        return [Gpu(cuda.get_device_name(number), cuda.get_device_capability(number)) for number in numbers]
+
+    def reserve(self, number: int | None) -> int | None:
+        return None
+
+    def without_gpu(self) -> tuple[str, str]:
+        is_built_with = self.library.version.cuda is not None
+        why = "" if is_built_with else "the PyTorch that is installed is a CPU-only one"
+        return why, "`pip install --force-reinstall torch`, with its index for CUDA"
+
+    def prepare(self, runtime: Runtime, device: Device, was_started: bool) -> list[str]:
+        if runtime.deterministic:
+            self.library.use_deterministic_algorithms(True)
+        return []
+
+    def place_of(self, value: Any) -> str:
+        place = getattr(value, "device", None)
+        if place is None:
+            return ""
+        return f"{'gpu' if place.type == 'cuda' else place.type}:{place.index or 0}"
