@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+import yaml
+
+import netbuilder as nb
 from benchmarks.row import Row
-from benchmarks.timing import Measured, functions, scripts
+from benchmarks.timing import Measured, functions, medians, scripts
 from netbuilder.lint.result import LintResult
 from netbuilder.pipeline import Session
 
@@ -74,7 +77,16 @@ def rows() -> Iterator[Row]:
         0.03,
         "Keras' build",
     )
+    text = blocks(25)
+    warm = medians(partial(nb.check, text), partial(yaml.compose, text, yaml.CSafeLoader))
+    yield Row("nb.check again and again, 25 Dense and 25 ReLU (median)", warm, 3.0, "compose")
     yield from _growth()
+
+
+def blocks(count: int) -> str:
+    """A file of that many Dense layers, each with a ReLU behind it, and what is compiled."""
+    lines = [f"  - Dense: {{units: {64 + number}}}\n  - ReLU\n" for number in range(count)]
+    return "input: [64]\nlayers:\n" + "".join(lines) + "compile: {optimizer: adam, loss: mse}\n"
 
 
 def _keras(layers: int) -> None:

@@ -118,11 +118,20 @@ def rows() -> Iterator[Row]:
             typist.ask(f"textDocument/{method}", column)
             times = _times(partial(typist.ask, f"textDocument/{method}", column), rounds)
             kinds.append((method, times, 1.0))
+        if layers == 50:
+            memory = typist.client.resident()
         typist.end()
         for what, times, bar in kinds:
             yield _row(f"{what}, {layers:,} layers", times, composed, bar)
     ready = [PYTHON, "-c", _READY]
     yield Row("language server, start to answer", processes(ready, FLOOR, 5), 4, "F1")
+    yield Row(
+        "language server, resident after 440 keys",
+        Measured(memory / 100, memory, 100),
+        1,
+        "100 MiB",
+        f"{memory:.0f} MiB / 100 MiB",
+    )
 
 
 def _row(what: str, ours: list[float], theirs: list[float], bar: float) -> Row:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from netbuilder.graph.layer_call import LayerCall
+from netbuilder.system.caches import remembered_by_identity
 from netbuilder.vocabulary.base.activation import Activation
 from netbuilder.vocabulary.base.layer_roles import ActivationLayer, Kernel, Normalizer, Pooling, Recurrent
 from netbuilder.vocabulary.base.node import Node
@@ -32,6 +33,7 @@ class Effective(NamedTuple):
         return self.activation.family if self.activation is not None else "unknown"
 
 
+@remembered_by_identity
 def function_of(node: Node | None) -> Activation | None:
     """The activation that a slot or an activation layer applies; None where nothing is known of it."""
     while isinstance(node, ActivationLayer):
@@ -44,6 +46,7 @@ def function_of(node: Node | None) -> Activation | None:
     return None
 
 
+@remembered_by_identity
 def own_activation(layer: Kernel | Recurrent) -> Activation | None:
     """The activation of a kernel or recurrent layer itself; `linear` where it has none."""
     return function_of(layer.nonlinearity)

@@ -8,7 +8,8 @@ from netbuilder.graph import Head, LayerGraph
 from netbuilder.lint.severities import Settings
 from netbuilder.parse.draft import Draft
 from netbuilder.rules.base import Rule, every_rule
-from netbuilder.system.caches import remembered
+from netbuilder.system.caches import remembered, remembered_by_identity
+from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.layer_roles import Wrapper
 from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.base.shapes import ShapeError
@@ -37,6 +38,12 @@ def _selected(cls: type[Node], written: frozenset[str], behind: str, loss: str, 
         tuple(rule for rule in rules if issubclass(cls, rule.applies_to)),
         tuple(rule for rule in rules if rule.applies_to is LayerGraph and rule not in always),
     )
+
+
+@remembered_by_identity
+def _written(layer: Layer) -> frozenset[str]:
+    """The options that are written, as one and the same set at every check: it has to be hashed."""
+    return frozenset(layer.model_fields_set)
 
 
 @remembered
@@ -96,8 +103,7 @@ def findings(graph: LayerGraph, unseen: frozenset[str]) -> list[Diagnostic]:
         if layer is None:
             continue
         behind = effective.get(call.index)
-        written = frozenset(layer.model_fields_set)
-        selected = _selected(type(layer), written, behind.family if behind is not None else "", family, unseen)
+        selected = _selected(type(layer), _written(layer), behind.family if behind is not None else "", family, unseen)
         for rule in selected.layer:
             diagnostics += rule.check(graph, call)
         if selected.network:

@@ -1,6 +1,7 @@
 """Lint a draft: rules, then severities and suppressions; one finding a cause, sorted by position."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from netbuilder.diagnostics import WIDTH, Diagnostic, LayerRef, Path, Severity, Span, advice, fit, in_order
 from netbuilder.diagnostics.suggestion import example
@@ -10,7 +11,7 @@ from netbuilder.lint import run_rules
 from netbuilder.lint.result import LintResult
 from netbuilder.lint.severities import NO_SETTINGS, Settings, apply
 from netbuilder.parse.draft import Draft, walk
-from netbuilder.rules.base import every_rule
+from netbuilder.rules.base import Rule, every_rule
 
 MOST_FINDINGS = 1_000
 """A file with more is generated, or no config at all."""
@@ -83,11 +84,16 @@ def _over_limit(graph: LayerGraph) -> Diagnostic:
     return Diagnostic("NB003", "over-limit", Severity.ERROR, message, address, suggestion=advice("fewer `times`"))
 
 
+@cache
+def _rules_by_code() -> dict[str, Rule]:
+    return {rule.code: rule for rule in every_rule()}
+
+
 def _without_repetitions(findings: list[Diagnostic]) -> list[Diagnostic]:
     """Without repetitions of one place (a repeat's rounds) and without what a stronger finding hides."""
     if not findings:
         return findings
-    rules = {rule.code: rule for rule in every_rule()}
+    rules = _rules_by_code()
     hidden_everywhere: set[str] = set()
     hidden_at: set[tuple[str, LayerRef | None]] = set()
     for diagnostic in findings:

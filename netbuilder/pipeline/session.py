@@ -285,4 +285,6 @@ class Session:
             return _AS_IT_IS
         from netbuilder.vocabulary.custom_class import custom_objects, registered_with_keras
 
-        return custom_objects({**registered_with_keras(), **objects})
+        objects = {**registered_with_keras(), **objects}
+        # A scope that is open, be it empty, keeps what is read from being remembered.
+        return custom_objects(objects) if objects else _AS_IT_IS

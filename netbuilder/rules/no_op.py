@@ -9,6 +9,7 @@ from netbuilder.graph.effective_activation import function_of
 from netbuilder.rules.base import INFO, Rule
 from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.layer_roles import ActivationLayer, Dropping, Pooling
+from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.base.values import per_axis
 from netbuilder.vocabulary.families.spatial import Spatial
 
@@ -61,6 +62,11 @@ layers:
   - Activation: {activation: softmax}
 """,
     ]
+
+    def concerns(self, cls: type[Node], written: frozenset[str]) -> bool:
+        if issubclass(cls, ActivationLayer):  # of those only Activation can be linear
+            return "activation" in cls.model_fields
+        return issubclass(cls, Dropping | Pooling) or (issubclass(cls, Layer) and cls.flattens)
 
     def check(self, graph: LayerGraph, subject: LayerCall) -> Iterator[Diagnostic]:
         rounds = graph.repetitions(subject)

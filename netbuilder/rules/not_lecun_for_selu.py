@@ -9,6 +9,7 @@ from netbuilder.graph.objective import display_name
 from netbuilder.graph.scale import has_kernels, initializer_of, is_enforced, is_written, main_option, s2, weight_of
 from netbuilder.rules.base import INFO, WARN, Rule
 from netbuilder.vocabulary.base.layer_roles import ActivationLayer, Dropping, Kernel, Normalizer, Recurrent
+from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.base.weights import Initializer
 
 _DEEP = 30
@@ -73,6 +74,10 @@ layers:
   - Dense: {units: 4}
 """,
     ]
+
+    def concerns(self, cls: type[Node], written: frozenset[str]) -> bool:
+        # Of the activation layers only Activation can be selu.
+        return not issubclass(cls, ActivationLayer) or "activation" in cls.model_fields
 
     def check(self, graph: LayerGraph, subject: LayerCall) -> Iterator[Diagnostic]:
         layer = subject.layer

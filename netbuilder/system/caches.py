@@ -10,6 +10,7 @@ T = TypeVar("T")
 P = ParamSpec("P")
 R = TypeVar("R")
 
+_MOST_THINGS = 10_000
 _clear: list[Callable[[], None]] = []
 
 
@@ -24,6 +25,26 @@ def remembered(function: Callable[P, R]) -> Callable[P, R]:
     remembering = cache(function)
     _clear.append(remembering.cache_clear)
     return cast("Callable[P, R]", remembering)
+
+
+def remembered_by_identity(function: Callable[[T], R]) -> Callable[[T], R]:
+    """The function of one thing that never changes, such as a node, with its results kept until `clear`.
+
+    A thing is known by its id, and kept beside its result, so that the id stays its own.
+    """
+    table: MutableMapping[int, tuple[T, R]] = clearable({})
+
+    def ask(thing: T) -> R:
+        entry = table.get(id(thing))
+        if entry is not None and entry[0] is thing:
+            return entry[1]
+        if len(table) >= _MOST_THINGS:
+            table.clear()
+        result = function(thing)
+        table[id(thing)] = (thing, result)
+        return result
+
+    return ask
 
 
 def clear() -> None:

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 PATIENCE = 60
@@ -56,6 +57,11 @@ class RawClient:
         capabilities = {"general": {"positionEncodings": ["utf-32"]}}
         self.request("initialize", {"processId": process_id, "rootUri": None, "capabilities": capabilities})
         self.notify("initialized", {})
+
+    def resident(self) -> float:
+        """The resident memory of the server, in MiB."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(status.split("VmRSS:")[1].split()[0]) / 1024
 
     def end(self) -> int:
         """Take leave; the exit status."""
