@@ -23,9 +23,10 @@ def _mapping(data: dict[str, Any], indent: int) -> Iterator[str]:
 
 def _entry(head: str, value: Any, indent: int, as_block: bool) -> Iterator[str]:
     """One key with its value; `head` is the text up to the colon."""
-    line = f"{head} {flow(value)}"
     is_plain = not value or not isinstance(value, dict | list | tuple)
-    if is_plain or (not as_block and len(line) <= WIDTH and not _holds_layers(value)):
+    as_block = not is_plain and (as_block or _holds_layers(value))
+    line = "" if as_block else f"{head} {flow(value)}"
+    if is_plain or (line and len(line) <= WIDTH):
         yield line
     elif isinstance(value, dict):
         yield head

@@ -9,6 +9,7 @@ _PLAIN = re.compile(r"(?:\d+[KMGT]iB|[^\W\d][\w./+-]*(?: \w[\w./+-]*)*)\Z")
 # Words of YAML 1.2's core schema, and those that YAML 1.1 readers take for booleans. `off` stands plain all the same:
 # it is a severity in `rules:`, and is read as one either way.
 _RESERVED = frozenset(["null", "true", "false", "yes", "no", "on", "y", "n"])
+_LONGEST_RESERVED = max(map(len, _RESERVED))
 
 
 def flow(value: Any) -> str:
@@ -22,12 +23,12 @@ def flow(value: Any) -> str:
 
 def scalar(value: str | int | float | bool | None) -> str:
     """One value as it stands in a flow collection or behind a key."""
+    if isinstance(value, str):
+        return _string(value)
     if value is None:
         return "null"
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, str):
-        return _string(value)
     if isinstance(value, int):
         return str(value)
     return _number(value)
@@ -44,7 +45,7 @@ def _number(value: float) -> str:
 
 
 def _string(value: str) -> str:
-    if _PLAIN.match(value) and value.lower() not in _RESERVED:
+    if _PLAIN.match(value) and (len(value) > _LONGEST_RESERVED or value.lower() not in _RESERVED):
         return value
     import json  # most values need no quotes
 

@@ -1,7 +1,7 @@
 """The list of layers as it is written: nested models opened, Activations folded, equal blocks repeated."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from netbuilder.convert.model_files.chain import Chain, LayerRecord
@@ -19,37 +19,37 @@ class Leaf(NamedTuple):
     layer: Layer
     shape: Shape | None
     """What goes in, if that is known."""
+    name: str | None
+    """The name to write."""
 
 
-class _Run(NamedTuple):
+class Run(NamedTuple):
     """Layers one after the other that stand in one list of the text."""
 
     leaves: list[Leaf]
+    """With Activations folded."""
     nested: LayerRecord | None = None
     """The model that they are written inside; None for the network itself."""
 
 
-def entries(chain: Chain, leaves: Sequence[Leaf]) -> list[Any]:
+def entries(runs: Sequence[Run]) -> list[Any]:
     """The `layers` of a network."""
     written: list[Any] = []
     # Most layers of a large model are one and the same node.
-    texts: dict[tuple[int, int], Any] = {}
+    unnamed: dict[tuple[int, int], Any] = {}
 
     def text(leaf: Leaf) -> Any:
         key = (id(leaf.layer), len(leaf.shape or ()))
-        if key not in texts:
-            texts[key] = shortest(leaf.layer, leaf.shape)
-        return texts[key]
+        if key not in unnamed:
+            unnamed[key] = shortest(leaf.layer, leaf.shape)
+        return unnamed[key] if leaf.name is None else _with_name(unnamed[key], leaf.name)
 
-    folded: list[Leaf] = []  # kept, so that no id is given twice
-    for run in _runs(chain, leaves):
-        own = list(_folded(run.leaves))
-        folded += own
+    for run in runs:
         if run.nested is None:
-            written += [text(leaf) for leaf in own]
+            written += [text(leaf) for leaf in run.leaves]
             continue
         is_frozen = _is_frozen(run.leaves)
-        inner = [_entry(text(leaf), is_frozen) for leaf in own]
+        inner = [_entry(text(leaf), is_frozen) for leaf in run.leaves]
         options: dict[str, Any] = {"layers": repeated(inner)}
         name = model_name(run.nested.name)
         if name is not None:
@@ -60,14 +60,18 @@ def entries(chain: Chain, leaves: Sequence[Leaf]) -> list[Any]:
     return repeated(written)
 
 
-def folded_leaves(chain: Chain, leaves: Sequence[Leaf]) -> list[Leaf]:
-    """The layers that are left once Activations are folded."""
-    return [leaf for run in _runs(chain, leaves) for leaf in _folded(run.leaves)]
+def _with_name(written: Any, name: str) -> dict[str, Any]:
+    """The text of a layer with its name, in front of the options that every layer has."""
+    [(class_name, options)] = written.items() if isinstance(written, dict) else [(written, {})]
+    common = {option: value for option, value in options.items() if option in Layer.model_fields}
+    own = {option: value for option, value in options.items() if option not in common}
+    return {class_name: {**own, "name": name, **common}}
 
 
-def _folded(leaves: Sequence[Leaf]) -> Iterator[Leaf]:
-    for place, layer in fold([leaf.layer for leaf in leaves]):
-        yield leaves[place]._replace(layer=layer)
+def _folded(leaves: Sequence[Leaf]) -> list[Leaf]:
+    named = {place for place, leaf in enumerate(leaves) if leaf.name is not None}
+    folded = fold([leaf.layer for leaf in leaves], named)
+    return [leaf if (leaf := leaves[at]).layer is layer else leaf._replace(layer=layer) for at, layer in folded]
 
 
 def _entry(written: Any, is_frozen: bool) -> Any:
@@ -79,11 +83,11 @@ def _entry(written: Any, is_frozen: bool) -> Any:
     return written
 
 
-def _runs(chain: Chain, leaves: Sequence[Leaf]) -> list[_Run]:
+def runs_of(chain: Chain, leaves: Sequence[Leaf]) -> list[Run]:
     """The layers in runs: those of nested models in the network's own list, unless a nested model stays one."""
-    names = Counter(leaf.layer.name for leaf in leaves if leaf.layer.name is not None)
+    names = Counter(leaf.name for leaf in leaves if leaf.name is not None)
     clashes = any(count > 1 for count in names.values())
-    runs = [_Run([])]
+    runs = [Run([])]
     at = 0
     for record in chain.layers:
         if record.chain is None:
@@ -94,10 +98,10 @@ def _runs(chain: Chain, leaves: Sequence[Leaf]) -> list[_Run]:
         inner = list(leaves[at : at + count])
         at += count
         if clashes or model_name(record.name) is not None or _is_frozen(inner):
-            runs += [_Run(inner, record), _Run([])]
+            runs += [Run(inner, record), Run([])]
         else:
             runs[-1].leaves.extend(inner)
-    return [run for run in runs if run.leaves]
+    return [run._replace(leaves=_folded(run.leaves)) for run in runs if run.leaves]
 
 
 def _is_frozen(leaves: Sequence[Leaf]) -> bool:

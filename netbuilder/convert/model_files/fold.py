@@ -1,27 +1,46 @@
 """Shorter lists of layers for the same network: an Activation in the layer before it, equal blocks as `repeat`."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from operator import eq
 from typing import Any
 
 from netbuilder.convert.model_files.shortest import canonical
 from netbuilder.vocabulary.base.layer import Layer
-from netbuilder.vocabulary.base.layer_roles import Kernel
+from netbuilder.vocabulary.base.layer_roles import ActivationLayer, Kernel
 
 _LONGEST_BLOCK = 64
 _HEAD = 3
 """Lines that a `repeat` costs: its own, `times` and `layers`."""
 
 
-def fold(layers: Sequence[Layer]) -> list[tuple[int, Layer]]:
-    """The layers with every Activation put into the linear kernel right before it; each with its old index."""
+def fold(layers: Sequence[Layer], named: Collection[int] = ()) -> list[tuple[int, Layer]]:
+    """The layers with every Activation put into the linear kernel right before it; each with its old index.
+
+    Args:
+        named: the indices of layers whose names stand beside them, which stay.
+    """
     folded: list[tuple[int, Layer]] = []
+    # Equal layers are one and the same node, and so are those that they become.
+    joined: dict[tuple[int, int], Layer | None] = {}
     for index, layer in enumerate(layers):
-        if folded and folded[-1][0] == index - 1 and _fits(folded[-1][1], layer):
-            kernel = type(folded[-1][1]).model_validate(_options(folded[-1][1]) | {"activation": _activation(layer)})
+        kernel = None
+        if index not in named and folded and folded[-1][0] == index - 1 and isinstance(layer, ActivationLayer):
+            key = (id(layers[index - 1]), id(layer))
+            if key not in joined:
+                joined[key] = _joined(layers[index - 1], layer)
+            kernel = joined[key]
+        if kernel is not None:
             folded[-1] = (index - 1, kernel)
         else:
             folded.append((index, layer))
     return folded
+
+
+def _joined(before: Layer, layer: Layer) -> Layer | None:
+    """The kernel with what the layer behind it applies; None where that stays a layer of its own."""
+    if not _fits(before, layer):
+        return None
+    return type(before).model_validate(_options(before) | {"activation": _activation(layer)})
 
 
 def _fits(before: Layer, layer: Layer) -> bool:
@@ -64,15 +83,32 @@ def repeated(entries: Sequence[Any]) -> list[Any]:
 def _best_blocks(ids: Sequence[int]) -> dict[int, tuple[int, int]]:
     """Where a block begins that is worth repeating: its length and how many times; the first and best of each place."""
     count = len(ids)
+    last: dict[int, int] = {}
+    nearest = _LONGEST_BLOCK + 1
+    for index, entry in enumerate(ids):
+        nearest = min(nearest, index - last.get(entry, -count))
+        last[entry] = index
     best: dict[int, tuple[int, int, int]] = {}
-    for length in range(1, min(_LONGEST_BLOCK, count // 2) + 1):
-        run = 0
-        for index in range(count - length - 1, -1, -1):
-            run = run + 1 if ids[index] == ids[index + length] else 0
-            times = run // length + 1
-            saved = length * (times - 1) - _HEAD
-            if times > 1 and saved > 0 and saved > best.get(index, (0, 0, 0))[0]:
-                best[index] = (saved, length, times)
+    covered: list[tuple[int, int, int]] = []
+    # No block is shorter than the way between two equal entries.
+    for length in range(nearest, min(_LONGEST_BLOCK, count // 2) + 1):
+        # A multiple of a shorter block saves less.
+        if any(end - start == count and length % shorter == 0 for start, end, shorter in covered):
+            continue
+        # Where an entry equals the one a length further on; of a block that comes twice all do.
+        equal = bytes(map(eq, ids, ids[length:]))
+        start = equal.find(b"\1" * length)
+        while start >= 0:
+            end = equal.find(0, start)
+            end = len(equal) if end < 0 else end
+            if not any(a <= start and end + length <= b and length % shorter == 0 for a, b, shorter in covered):
+                covered.append((start, end + length, length))
+                for index in range(start, end - length + 1):
+                    times = (end - index) // length + 1
+                    saved = length * (times - 1) - _HEAD
+                    if saved > 0 and saved > best.get(index, (0, 0, 0))[0]:
+                        best[index] = (saved, length, times)
+            start = equal.find(b"\1" * length, end)
     chosen: dict[int, tuple[int, int]] = {}
     taken = [False] * count
     for index, (_, length, times) in sorted(best.items(), key=lambda item: (-item[1][0], item[1][1], item[0])):

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from netbuilder.convert.layout import text as yaml_text
 from netbuilder.convert.model_files.detect import of_bytes, open_model
-from netbuilder.convert.model_files.eras.keras_2 import CHANGED_FUNCTION
 from netbuilder.convert.model_files.model_file import ModelFile
 from netbuilder.convert.model_files.network_data import ImportOptions, NetworkData, network_data
 from netbuilder.convert.model_files.refusal import Ask, Refused
@@ -104,9 +103,10 @@ def import_file(file: ModelFile, lint: Lint, options: ImportOptions = DEFAULT) -
         report = lint(text)
     graph = report.graph
     parameters = graph.parameters if all(call.is_known for call in graph.calls) else None
-    is_shared = any(type(call.outer).__name__ == "SpectralNormalization" for call in graph.calls)
+    stored = file.parameters
     # Its kernel stands in a file twice: as its own and as that of the layer it is put on.
-    stored = None if is_shared else file.parameters
+    if stored is not None and any(type(call.outer).__name__ == "SpectralNormalization" for call in graph.calls):
+        stored = None
     refusal = None
     if stored is not None and parameters is not None and stored != parameters:
         message = f"the layers have {parameters:,} parameters, and the file's weights {stored:,}"
@@ -120,7 +120,7 @@ def import_file(file: ModelFile, lint: Lint, options: ImportOptions = DEFAULT) -
         network.comments,
         network.era,
         file.container,
-        changes_function=any(CHANGED_FUNCTION in comment for comment in network.comments),
+        changes_function=network.changes_function,
         has_origin=file.origin is not None,
         refusal=refusal,
     )

@@ -1,14 +1,16 @@
 """Layers of a file -> nodes of the vocabulary."""
 
 from collections import Counter
-from typing import Any, cast
+from collections.abc import Mapping
+from typing import Any, NamedTuple, cast
 
 from netbuilder.convert.model_files.chain import Chain, LayerRecord, layer_record
 from netbuilder.convert.model_files.era import Era
 from netbuilder.convert.model_files.names import written_name
-from netbuilder.convert.model_files.objects import kind_of, make, node, written
+from netbuilder.convert.model_files.objects import kind_of, make, node, plain_defaults, written
 from netbuilder.convert.model_files.refusal import Refused, together
 from netbuilder.convert.model_files.seeds import is_way_back
+from netbuilder.convert.model_files.spelling import Remark
 from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.node import Item
 from netbuilder.vocabulary.base.registry import find, names
@@ -22,7 +24,19 @@ _REMOVED = {
 _LAMBDAS = ("Lambda", "TFOpLambda", "SlicingOpLambda", "TensorFlowOpLayer")
 _STATE = ("Normalization", "TextVectorization", "StringLookup", "IntegerLookup", "Discretization", "IndexLookup")
 """Layers with a state that `adapt` took from data, and that lies in the weights."""
+_UNADAPTED = Remark("its state is in the weights, not in the topology: call `adapt`, or load the weights")
+_INNER = ("layer", "backward_layer")
+"""Options of wrappers that hold a layer."""
 _FLOATS = ("float16", "float32", "float64", "bfloat16", "mixed_float16", "mixed_bfloat16")
+
+
+class NamedLayer(NamedTuple):
+    """A layer of the network."""
+
+    layer: Layer
+    """Without its name."""
+    name: str | None
+    """The name to write; None where it is Keras' own counting."""
 
 
 class Reader:
@@ -30,27 +44,27 @@ class Reader:
 
     def __init__(self, era: Era) -> None:
         self.era = era
-        self.remarks: list[tuple[str, str]] = []
-        """What means something else now, or could not be kept: the sentence, and what the file calls the layer."""
-        self._made: dict[tuple[str, str, bool], tuple[Layer, list[str]]] = {}
-        """Layers without a name of their own, which do not change: most of a large model's are equal."""
+        self.remarks: list[tuple[Remark, str]] = []
+        """Each with what the file calls the layer."""
+        self._read: dict[tuple[Any, ...], tuple[Layer, list[Remark]]] = {}
+        """Layers without their names, which do not change: most of a large model's are equal."""
         self._nodes: dict[tuple[str, str], Item | None] = {}
         self.precision = "float32"
         """What most layers say of theirs; only others need to be written."""
 
-    def layers(self, chain: Chain) -> list[tuple[LayerRecord, Layer]]:
+    def layers(self, chain: Chain) -> list[NamedLayer]:
         """The layers of a chain, nested models opened.
 
         Raises:
             Refused: some layers cannot be written; it names them, and says how many can.
         """
-        read: list[tuple[LayerRecord, Layer]] = []
+        read: list[NamedLayer] = []
         refused: list[tuple[str, Refused]] = []
         precisions = Counter(dtype_of(record.config.get("dtype")) or "float32" for record in chain.leaves())
         self.precision = precisions.most_common(1)[0][0]
         for record in chain.leaves():
             try:
-                read.append((record, self.layer(record)))
+                read.append(self.named_layer(record))
             except Refused as refusal:
                 refused.append((str(record), refusal))
         if refused:
@@ -58,55 +72,77 @@ class Reader:
         return read
 
     def layer(self, record: LayerRecord, *, is_inner: bool = False) -> Layer:
-        """The node of one layer.
+        """The node of one layer, with its name; raises Refused where the vocabulary has none like it."""
+        return _with_name(self.named_layer(record, is_inner=is_inner))
+
+    def named_layer(self, record: LayerRecord, *, is_inner: bool = False) -> NamedLayer:
+        """The node of one layer, which equal layers share, and its name beside it.
 
         Raises:
             Refused: the vocabulary has none like it.
         """
         if record.chain is not None:  # what a wrapper applies
-            inner = [self.layer(part) for part in record.chain.layers]
-            return cast(Layer, make(cast(type[Item], find("layer", "Sequential")), {"layers": inner}, str(record)))
+            layers = [self.layer(part) for part in record.chain.layers]
+            nested = make(cast(type[Item], find("layer", "Sequential")), {"layers": layers}, str(record))
+            return NamedLayer(cast(Layer, nested), None)
+        # Equal layers differ in their names alone, and in those that Keras has counted for layers inside.
+        rest = dict(record.config)
+        rest.pop("name", None)
+        dtype = dtype_of(rest.pop("dtype", None))
+        inner: dict[str, NamedLayer] = {}
+        if "layer" in rest:
+            for option in _INNER:
+                if isinstance(rest.get(option), dict):
+                    part = layer_record(rest.pop(option), record.position)
+                    inner[option] = self.named_layer(part, is_inner=True)
+        parts = [(option, id(layer), name) for option, (layer, name) in inner.items()]
+        key = (record.class_name, record.origin, dtype, repr(rest), *parts)
+        if key not in self._read:
+            self._read[key] = self._layer(record, inner)
+        layer, remarks = self._read[key]
+        if remarks:
+            self.remarks += [(remark, record.name or record.class_name) for remark in remarks]
+        return NamedLayer(layer, written_name(record, type(layer), is_inner=is_inner))
+
+    def _layer(self, record: LayerRecord, inner: Mapping[str, NamedLayer]) -> tuple[Layer, list[Remark]]:
+        """The node of one layer without its name, and what is to be said of it; `inner` are the layers it applies."""
         if record.origin:
             raise Refused("custom-layer", f"{record} is no layer of Keras", f"it is from `{record.origin[:40]}`")
         if record.class_name in _LAMBDAS:
             kind = "a Lambda holds Python byte code, which is never run"
             why = kind if record.class_name == "Lambda" else "it is an operation of TensorFlow and no layer"
             raise Refused("lambda", f"{record} is code and no layer that can be written", why)
-        key = (record.class_name, repr([item for item in record.config.items() if item[0] != "name"]), is_inner)
-        cached = self._made.get(key)
-        if cached is not None and written_name(record, type(cached[0]), is_inner=is_inner) is None:
-            self.remarks += [(remark, record.name or record.class_name) for remark in cached[1]]
-            return cached[0]
         spelling = self.era.respelled(record)
         cls = _class(spelling.class_name)
         if cls is None:
             raise _unknown(record, spelling.class_name)
         remarks = spelling.remarks
         options: dict[str, Any] = {}
+        defaults = plain_defaults(cls)
         for name, value in spelling.config.items():
-            if name not in ("name", "dtype", "trainable"):
+            if name in defaults and type(value) is type(defaults[name]) and value == defaults[name]:
+                continue
+            if name in inner:
+                options[name] = _with_name(inner[name])
+            elif name not in ("name", "dtype", "trainable"):
                 options[name] = self.value(cls, name, value, record)
         if "backward_layer" in options:
             self.backward(options)
-        own_name = written_name(record, cls, is_inner=is_inner)
-        if own_name is not None:
-            options["name"] = own_name
         if spelling.config.get("trainable") is False:
             options["trainable"] = False
         dtype = dtype_of(spelling.config.get("dtype"))
         if dtype is not None and dtype != self.precision:
             options["dtype"] = dtype
-        layer = cast(Layer, make(cls, options, str(record), remarks))
+        lost: list[str] = []
+        layer = cast(Layer, make(cls, options, str(record), lost))
+        remarks += [Remark(f"`{option}` is no option of {cls.__name__} in Keras 3") for option in lost]
         if cls.__name__ in _STATE and not _is_adapted(layer):
-            remarks.append("its state is in the weights, not in the topology: call `adapt`, or load the weights")
-        self.remarks += [(remark, record.name or record.class_name) for remark in remarks]
-        if own_name is None:
-            self._made[key] = (layer, remarks)
-        return layer
+            remarks.append(_UNADAPTED)
+        return layer, remarks
 
     def value(self, cls: type[Item], option: str, value: Any, record: LayerRecord) -> Any:
         """The value of an option, with nodes in place of what Keras writes for objects."""
-        if option in ("layer", "backward_layer") and isinstance(value, dict):
+        if option in _INNER and isinstance(value, dict):  # what Keras 1's TimeDistributedDense becomes
             return self.layer(layer_record(value, record.position), is_inner=True)
         if option in ("cell", "cells"):
             return self.cells(value, record)
@@ -115,16 +151,14 @@ class Reader:
         kind = kind_of(option)
         if kind is None or value is None:
             return _plain(value)
-        stored = written(value)
-        if kind == "activation" and stored is not None and not isinstance(value, str) and find("layer", stored.name):
-            return self.layer(layer_record(value, record.position), is_inner=True)
-        if stored is not None:
-            # Most initializers of a model are one and the same.
-            written_once = (kind, repr(value))
-            if written_once not in self._nodes:
-                self._nodes[written_once] = node(kind, value, str(record))
-            return self._nodes[written_once]
-        return node(kind, value, str(record))
+        # Most initializers of a model are one and the same.
+        key = (kind, repr(value))
+        if key not in self._nodes:
+            stored = written(value)
+            if kind == "activation" and stored is not None and not isinstance(value, str) and find("layer", stored.name):
+                return self.layer(layer_record(value, record.position), is_inner=True)
+            self._nodes[key] = node(kind, value, str(record))
+        return self._nodes[key]
 
     def cells(self, value: Any, record: LayerRecord) -> Any:
         """The cells that an RNN runs."""
@@ -148,6 +182,10 @@ class Reader:
         forward, back = options.get("layer"), options["backward_layer"]
         if isinstance(forward, Layer) and isinstance(back, Layer) and is_way_back(forward, back):
             del options["backward_layer"]
+
+
+def _with_name(part: NamedLayer) -> Layer:
+    return part.layer if part.name is None else part.layer.model_copy(update={"name": part.name})
 
 
 def _class(name: str) -> type[Item] | None:

@@ -24,9 +24,9 @@ for _before, _after in CLASSES.items():
 def written_name(record: LayerRecord, cls: type[Item], *, is_inner: bool) -> str | None:
     """The name to write for a layer; None where it is Keras' own counting, or no name that Keras 3 takes."""
     name = record.name
-    if name is None or _VALID.match(name) is None:
+    if name is None or _counted_names(record.class_name, cls.__name__).match(name):
         return None
-    if _counted_names(record.class_name, cls.__name__).match(name):
+    if _VALID.match(name) is None:
         return None
     if is_inner and name.startswith(("forward_", "backward_")):
         return None

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple, cast
 
 from netbuilder.convert.model_files.chain import InputRecord, chain_of
-from netbuilder.convert.model_files.entries import Leaf, entries, folded_leaves
+from netbuilder.convert.model_files.entries import Leaf, entries, runs_of
 from netbuilder.convert.model_files.era import era_of
-from netbuilder.convert.model_files.layers import Reader
+from netbuilder.convert.model_files.layers import NamedLayer, Reader
 from netbuilder.convert.model_files.model_file import ModelFile
 from netbuilder.convert.model_files.names import model_name
 from netbuilder.convert.model_files.refusal import Ask, Refused, listed
 from netbuilder.convert.model_files.seeds import Seeds, drawn_seeds, without_seeds
+from netbuilder.convert.model_files.spelling import Remark
 from netbuilder.convert.model_files.training import compile_section
 from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError, UnknownShape
@@ -34,6 +35,8 @@ class NetworkData(NamedTuple):
     seeds: tuple[Seeds, ...] | None
     """The seeds of the layers that are written, where a tool has drawn them and they are left out."""
     era: str
+    changes_function: bool
+    """Whether a function of the file is another one in Keras 3, under the same name."""
 
 
 def network_data(file: ModelFile, options: ImportOptions) -> NetworkData:
@@ -48,21 +51,22 @@ def network_data(file: ModelFile, options: ImportOptions) -> NetworkData:
     if options.input_shape is not None:
         record = InputRecord((None, *options.input_shape), None)
     reader = Reader(era)
-    layers = [layer for _, layer in reader.layers(chain)]
+    named = reader.layers(chain)
     if record is None:
         fix = Ask("input", (28, 28, 1), " with the sizes of one sample")
         raise Refused("unknown-input", "the file does not say the shape of its input", fix=fix)
-    seeds = drawn_seeds(layers)
+    seeds = drawn_seeds([part.layer for part in named])
     if seeds is not None:
-        layers = [cast(Layer, without_seeds(layer)) for layer in layers]
-    leaves = _leaves(layers, record.shape)
+        named = [part._replace(layer=cast(Layer, without_seeds(part.layer))) for part in named]
+    leaves = _leaves(named, record.shape)
     data: dict[str, Any] = {}
     name = model_name(chain.name)
     if name is not None:
         data["name"] = name
     data["initializers"] = "keras"
-    data["input"] = _input(record, layers[0])
-    data["layers"] = entries(chain, leaves)
+    data["input"] = _input(record, named[0].layer)
+    runs = runs_of(chain, leaves)
+    data["layers"] = entries(runs)
     comments = _by_layer(reader.remarks)
     comments += _of_whole(leaves, record)
     if file.training is not None:
@@ -71,26 +75,38 @@ def network_data(file: ModelFile, options: ImportOptions) -> NetworkData:
             data["compile"] = section
     if reader.precision != "float32":
         data["runtime"] = {"precision": reader.precision}
-    leaf_seeds = None if seeds is None else tuple(seeds[leaf.index] for leaf in folded_leaves(chain, leaves))
-    return NetworkData(data, tuple(dict.fromkeys(comments)), leaf_seeds, era.name)
+    leaf_seeds = None if seeds is None else tuple(seeds[leaf.index] for run in runs for leaf in run.leaves)
+    changes_function = any(remark.changes_function for remark, _ in reader.remarks)
+    return NetworkData(data, tuple(dict.fromkeys(comments)), leaf_seeds, era.name, changes_function)
 
 
-def _leaves(layers: Sequence[Layer], shape: Shape) -> list[Leaf]:
+def _leaves(named: Sequence[NamedLayer], shape: Shape) -> list[Leaf]:
     """The layers with what goes into them; without `trainable: false` where there is nothing to train."""
     leaves: list[Leaf] = []
+    # Equal layers are one and the same node.
+    walked: dict[tuple[int, Shape], tuple[Layer, Shape | None]] = {}
     current: Shape | None = shape
-    for index, layer in enumerate(layers):
+    for index, (layer, name) in enumerate(named):
         before = current
-        if current is not None:
-            try:
-                current = layer.output_shape(current)
-                if not layer.trainable and before is not None and not layer.weights(before):
-                    layer = _without(layer, "trainable")
-            # Of a layer that cannot take its input the check of the text speaks.
-            except (ShapeError, UnknownShape, NotImplementedError):
-                current = None
-        leaves.append(Leaf(index, layer, before))
+        if before is not None:
+            key = (id(layer), before)
+            if key not in walked:
+                walked[key] = _passed(layer, before)
+            layer, current = walked[key]
+        leaves.append(Leaf(index, layer, before, name))
     return leaves
+
+
+def _passed(layer: Layer, shape: Shape) -> tuple[Layer, Shape | None]:
+    """The layer as it is written behind that shape, and the shape that it gives, if that is known."""
+    try:
+        after = layer.output_shape(shape)
+        if not layer.trainable and not layer.weights(shape):
+            return _without(layer, "trainable"), after
+    # Of a layer that cannot take its input the check of the text speaks.
+    except (ShapeError, UnknownShape, NotImplementedError):
+        return layer, None
+    return layer, after
 
 
 def _without(layer: Layer, option: str) -> Layer:
@@ -125,14 +141,11 @@ def _of_whole(leaves: Sequence[Leaf], record: InputRecord) -> list[str]:
     return comments
 
 
-def _by_layer(remarks: Sequence[tuple[str, str]]) -> list[str]:
+def _by_layer(remarks: Sequence[tuple[Remark, str]]) -> list[str]:
     """One line a remark, with the layers that it is about."""
     layers: dict[str, list[str]] = {}
     for remark, layer in remarks:
-        names = layers.setdefault(remark, [])
+        names = layers.setdefault(remark.text, [])
         if layer not in names:
             names.append(layer)
-    lines = []
-    for remark, names in layers.items():
-        lines.append(f"{listed(names)}: {remark}")
-    return lines
+    return [f"{listed(names)}: {text}" for text, names in layers.items()]

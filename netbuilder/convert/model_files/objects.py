@@ -119,18 +119,16 @@ def _class(kind: str, name: str) -> type[Item] | None:
     return next((cls for spelled in lookups if (cls := by_identifier(kind, spelled())) is not None), None)
 
 
-def make(cls: type[Item], options: Mapping[str, Any], label: str, remarks: list[str] | None = None) -> Item:
-    """A node with the options that its class has; of the others, those that say something become remarks.
+def make(cls: type[Item], options: Mapping[str, Any], label: str, lost: list[str] | None = None) -> Item:
+    """A node with the options that its class has; the names of others that say something are added to `lost`.
 
     Raises:
         Refused: an option has a value that Keras 3 does not take.
     """
     written_names = _written_names(cls)
     values = {name: value for name, value in options.items() if name in written_names}
-    if remarks is not None:
-        for name in options.keys() - written_names:
-            if not is_neutral(options[name]):
-                remarks.append(f"`{name}` is no option of {cls.__name__} in Keras 3")
+    if lost is not None:
+        lost += [name for name in options if name not in written_names and not is_neutral(options[name])]
     try:
         return cls.model_validate(values)
     except ValidationError as error:
@@ -145,6 +143,13 @@ def make(cls: type[Item], options: Mapping[str, Any], label: str, remarks: list[
 def _written_names(cls: type[Item]) -> frozenset[str]:
     """What the options of a class are called in files."""
     return frozenset(cls.written_name(option) for option in cls.option_names())
+
+
+@remembered
+def plain_defaults(cls: type[Item]) -> dict[str, Any]:
+    """The defaults of a class' options, by their names in files; those that have to be said are not among them."""
+    fields = {cls.written_name(option): cls.model_fields[option] for option in cls.option_names()}
+    return {name: field.default for name, field in fields.items() if not field.is_required()}
 
 
 def _refusal(problems: list[Problem], cls: type[Node], label: str) -> Refused:

@@ -1,7 +1,6 @@
 """Plain data of a hostile file, within limits: tuples and TensorFlow's shapes as lists, float32 as short decimals."""
 
 import json
-from collections.abc import Sequence
 from typing import Any
 
 from netbuilder.convert.model_files.limits import MAX_BYTES, MAX_DEPTH, MAX_VALUES
@@ -10,6 +9,17 @@ from netbuilder.vocabulary.base.decimals import shortest_decimal
 
 _LISTS = ("__tuple__", "TensorShape")
 """What TensorFlow writes a tuple and a shape as: `{"class_name": "__tuple__", "items": [...]}`."""
+_AS_LISTS = bytes.maketrans(b"{}", b"[]")
+_NO_MARKS = bytes(set(range(256)) - set(b'[]{}"\\'))
+_COLLECTIONS = frozenset((dict, list))
+
+
+class _Decimals(dict[str, float]):
+    """The numbers that texts stand for: a file says a few of them at every layer."""
+
+    def __missing__(self, text: str) -> float:
+        value = self[text] = shortest_decimal(float(text))
+        return value
 
 
 def decode_json(text: str | bytes) -> Any:
@@ -21,44 +31,72 @@ def decode_json(text: str | bytes) -> Any:
     if len(text) > MAX_BYTES:
         raise Refused("over-limit", f"the topology is larger than {MAX_BYTES // 1_000_000} MB")
     try:
-        data = json.loads(text)
+        string = text if isinstance(text, str) else text.decode(json.detect_encoding(text), "surrogatepass")
+        data = json.loads(string, parse_float=_Decimals().__getitem__)
     except RecursionError:
         raise _too_deep() from None
     except ValueError as error:  # JSONDecodeError, bytes that are not UTF-8, an integer of too many digits
         where = f" at line {error.lineno}, column {error.colno}" if isinstance(error, json.JSONDecodeError) else ""
         raise Refused("unreadable", f"the JSON of the model breaks off{where}") from None
-    return bounded(data)
+    return _plain(data, string)
 
 
 def first_json(text: str) -> Any:
     """The first JSON value of a text that goes on behind it; raises Refused where there is none."""
     try:
-        return bounded(json.JSONDecoder().raw_decode(text)[0])
+        data = json.JSONDecoder(parse_float=_Decimals().__getitem__).raw_decode(text)[0]
     except RecursionError:
         raise _too_deep() from None
     except ValueError:
         raise Refused("unreadable", "the JSON of the model breaks off") from None
+    return _plain(data, text)
+
+
+def _plain(data: Any, text: str) -> Any:
+    if len(text) > MAX_VALUES or not _is_flat(text):
+        bounded(data)
+    return _with_lists(data) if '"items"' in text else data
+
+
+def _is_flat(text: str) -> bool:
+    """Whether the collections of a JSON text are surely within the limit of depth: told by its brackets alone."""
+    marks = text.encode("ascii", "replace").translate(_AS_LISTS, _NO_MARKS).replace(b'""', b"")
+    if b'"' in marks or b"\\" in marks:  # a bracket or a quote within a text
+        return False
+    for _ in range(MAX_DEPTH):
+        if not marks:
+            return True
+        marks = marks.replace(b"[]", b"")
+    return False
 
 
 def bounded(data: Any) -> Any:
-    """The same data with tuples as lists and short decimals; raises Refused where it is over a limit."""
-    level: Sequence[Any] = [data]
+    """The same data; raises Refused where it is over a limit."""
+    level: list[Any] = [[data]]
     count = depth = 0
     while level:
-        depth += 1
-        if depth > MAX_DEPTH:
-            raise _too_deep()
-        below: list[Any] = []
-        for value in level:
-            if isinstance(value, dict):
-                below += value.values()
-            elif isinstance(value, list):
-                below += value
-        count += len(below)
+        count += sum(map(len, level))
         if count > MAX_VALUES:
             raise Refused("over-limit", f"the topology holds more than {MAX_VALUES:,} values")
-        level = below
-    return _normal(data)
+        if depth > MAX_DEPTH:
+            raise _too_deep()
+        depth += 1
+        level = [
+            value
+            for collection in level
+            for value in (collection.values() if type(collection) is dict else collection)
+            if type(value) in _COLLECTIONS
+        ]
+    return data
+
+
+def _with_lists(value: Any) -> Any:
+    """Data within limits, with TensorFlow's tuples and shapes as lists."""
+    if isinstance(value, dict):
+        if value.get("class_name") in _LISTS and isinstance(value.get("items"), list):
+            return [_with_lists(item) for item in value["items"]]
+        return {key: _with_lists(item) for key, item in value.items()}
+    return [_with_lists(item) for item in value] if isinstance(value, list) else value
 
 
 def mapping(value: Any, what: str) -> dict[str, Any]:
@@ -70,13 +108,3 @@ def mapping(value: Any, what: str) -> dict[str, Any]:
 
 def _too_deep() -> Refused:
     return Refused("over-limit", f"the topology is nested more than {MAX_DEPTH} deep")
-
-
-def _normal(value: Any) -> Any:
-    if isinstance(value, dict):
-        if value.get("class_name") in _LISTS and isinstance(value.get("items"), list):
-            return [_normal(item) for item in value["items"]]
-        return {str(key): _normal(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_normal(item) for item in value]
-    return shortest_decimal(value) if type(value) is float else value

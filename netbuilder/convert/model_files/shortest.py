@@ -48,6 +48,8 @@ def changed(node: Node, shape: Shape | None = None) -> dict[str, Any]:
         if name not in written:
             continue
         value = getattr(node, name)
+        if type(value) is type(option.raw) and value == option.raw and not option.is_required:
+            continue
         if isinstance(node, Layer):
             value = _of_layer(node, name, value, shape)
         if option.is_required or canonical(value, name) != option.default:
@@ -62,6 +64,8 @@ class _Option(NamedTuple):
     written: str
     """What it is called in a file."""
     is_required: bool
+    raw: Any
+    """The default as the class says it."""
     default: Any
     """In canonical form."""
 
@@ -74,6 +78,7 @@ def _options_of(cls: type[Node]) -> tuple[_Option, ...]:
             name,
             cls.written_name(name),
             (field := cls.model_fields[name]).is_required(),
+            None if field.is_required() else field.get_default(),
             None if field.is_required() else canonical(field.get_default(), name),
         )
         for name in cls.option_names()
@@ -104,6 +109,8 @@ def canonical(value: Any, option: str) -> Any:
         return _of_string("activation", "linear") if option == "activation" else None
     if isinstance(value, Node):
         options = _option_names(type(value))
+        if _says_nothing(value):
+            return _of_defaults(type(value))
         return (type(value).__name__, *((name, canonical(getattr(value, name), name)) for name in options))
     if isinstance(value, list | tuple):
         items = tuple(canonical(item, "") for item in value)
@@ -111,6 +118,18 @@ def canonical(value: Any, option: str) -> Any:
     if isinstance(value, dict):
         return tuple(sorted((key, canonical(item, "")) for key, item in value.items()))
     return value
+
+
+def _says_nothing(node: Node) -> bool:
+    """Whether every option that it says is null, as is the default: most initializers of a file say `seed: null`."""
+    fields = type(node).model_fields
+    return all(getattr(node, name) is None and fields[name].default is None for name in node.written)
+
+
+@remembered
+def _of_defaults(cls: type[Node]) -> Any:
+    node = cls.model_validate({})
+    return (cls.__name__, *((name, canonical(getattr(node, name), name)) for name in _option_names(cls)))
 
 
 @remembered
@@ -124,8 +143,7 @@ def _of_string(kind: str, string: str) -> Any:
     cls = by_identifier(kind, string)
     if cls is None:
         return string
-    node = cls.model_validate({})
-    return (cls.__name__, *((name, canonical(getattr(node, name), name)) for name in _option_names(cls)))
+    return _of_defaults(cls)
 
 
 def _one_number(items: Sequence[Any]) -> Any:
@@ -160,10 +178,13 @@ def _lists(value: Any) -> Any:
 
 def _identifier(node: Named) -> str | None:
     """The string for a node with default options."""
+    cls = type(node)
     if node.only_bare:
-        return type(node).__name__
-    bare = type(node).model_validate({}) if node.callable_bare else node
-    identifier = identifier_of(bare)
-    if identifier is None and node.kind == "activation":
-        return type(node).__name__
-    return identifier
+        return cls.__name__
+    identifier = _default_identifier(cls) if node.callable_bare else identifier_of(node)
+    return cls.__name__ if identifier is None and node.kind == "activation" else identifier
+
+
+@remembered
+def _default_identifier(cls: type[Named]) -> str | None:
+    return identifier_of(cls.model_validate({}))

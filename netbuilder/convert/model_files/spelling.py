@@ -1,9 +1,17 @@
 """A layer on its way from the spelling of one era to that of the next."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from netbuilder.convert.model_files.refusal import Refused
+
+
+class Remark(NamedTuple):
+    """What is to be said of a layer: it means something else in Keras 3, or could not be kept."""
+
+    text: str
+    changes_function: bool = False
+    """Whether Keras 3 computes something else under the same name."""
 
 
 class Spelling:
@@ -16,8 +24,7 @@ class Spelling:
         """What to call the layer in a sentence."""
         self.data_format = data_format
         """The order of axes that the other layers of the file say, for layers that do not say theirs."""
-        self.remarks: list[str] = []
-        """What means something else in Keras 3, or could not be kept; one line each."""
+        self.remarks: list[Remark] = []
 
     def rename(self, renamed: Mapping[str, str]) -> None:
         """Give options their new names; a new name that is there already stays."""

@@ -19,6 +19,7 @@ from netbuilder.convert.model_files.model_file import ModelFile, of_topology
 from netbuilder.convert.model_files.plain_data import bounded
 from netbuilder.convert.model_files.refusal import Refused
 from netbuilder.source.scalars import TooLong, resolve
+from netbuilder.vocabulary.base.decimals import shortest_decimal
 
 _HEAD = re.compile(r"^(?:class_name|model_config):", re.MULTILINE)
 _TUPLE = "tag:yaml.org,2002:python/tuple"
@@ -135,7 +136,8 @@ def _scalar(event: ScalarEvent) -> Any:
         return event.value
     if event.tag is not None and _is_python(event.tag):
         raise _tagged(event.tag)
-    return resolve(event.value) if not event.style else event.value
+    value = resolve(event.value) if not event.style else event.value
+    return shortest_decimal(value) if isinstance(value, float) else value
 
 
 def _is_python(tag: str) -> bool:

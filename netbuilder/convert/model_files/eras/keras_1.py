@@ -3,7 +3,7 @@
 from typing import Any
 
 from netbuilder.convert.model_files.refusal import Ask, Refused
-from netbuilder.convert.model_files.spelling import Spelling
+from netbuilder.convert.model_files.spelling import Remark, Spelling
 
 CLASSES = {
     "Convolution1D": "Conv1D",
@@ -52,11 +52,11 @@ SIGNS = frozenset(
     )
 )
 """Options that only Keras 1 has."""
-_SIGNS_OF = (
-    *((name, "output_dim") for name in ("Dense", "LSTM", "GRU", "SimpleRNN")),
-    *((name, "p") for name in ("Dropout", "GaussianDropout", "SpatialDropout1D", "SpatialDropout2D")),
-    ("GaussianNoise", "sigma"),
-)
+_SIGNS_OF = {
+    **dict.fromkeys(("Dense", "LSTM", "GRU", "SimpleRNN"), "output_dim"),
+    **dict.fromkeys(("Dropout", "GaussianDropout", "SpatialDropout1D", "SpatialDropout2D"), "p"),
+    "GaussianNoise": "sigma",
+}
 """Options that only Keras 1 has in these classes."""
 
 
@@ -64,7 +64,7 @@ def is_written_in(class_name: str, config: dict[str, Any]) -> bool:
     """Whether a layer is one of Keras 1."""
     if class_name in CLASSES or class_name == "TimeDistributedDense" or not SIGNS.isdisjoint(config):
         return True
-    return any(class_name == name and option in config for name, option in _SIGNS_OF)
+    return _SIGNS_OF.get(class_name) in config
 
 
 def ordering(config: dict[str, Any]) -> str | None:
@@ -92,7 +92,7 @@ def respell(layer: Spelling) -> None:
         start = config.pop("forget_bias_init")
         config["unit_forget_bias"] = start in ("one", "ones")
         if start not in ("one", "ones", "zero", "zeros"):
-            layer.remarks.append(f"the forget gate's bias started from `{start}`; here from zero")
+            layer.remarks.append(Remark(f"the forget gate's bias started from `{start}`; here from zero"))
     if layer.class_name == "BatchNormalization" and config.pop("mode", 0) not in (0, None):
         raise layer.refuse("`mode` 1 and 2 of Keras 1 normalize otherwise than any layer of Keras 3")
     if layer.class_name == "ZeroPadding2D":

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from netbuilder.convert.model_files.spelling import Spelling
+from netbuilder.convert.model_files.spelling import Remark, Spelling
 
 _DROPPED = (
     *("implementation", "input_length", "fused", "adjustment", "dynamic", "batch_size", "truncate_gradient"),
@@ -17,7 +17,7 @@ _DROPPED = (
     ),
 )
 _HARD = "hard_sigmoid"
-CHANGED_FUNCTION = "hard_sigmoid is clip(0.2x + 0.5) in the file's Keras, and clip(x/6 + 0.5) in Keras 3"
+_OTHER_FUNCTION = Remark("hard_sigmoid is clip(0.2x + 0.5) in the file's Keras, and clip(x/6 + 0.5) in Keras 3", True)
 _PER_POSITION = ("DepthwiseConv1D", "DepthwiseConv2D", "SeparableConv1D", "SeparableConv2D")
 _TRANSPOSED = ("Conv1DTranspose", "Conv2DTranspose", "Conv3DTranspose")
 
@@ -43,7 +43,7 @@ def respell(layer: Spelling) -> None:
     if config.get("renorm") is False:
         layer.drop(("renorm", "renorm_clipping", "renorm_momentum"))
     if config.pop("virtual_batch_size", None) is not None:
-        layer.remarks.append("normalized over parts of a batch (`virtual_batch_size`), here over all of it")
+        layer.remarks.append(Remark("normalized over parts of a batch (`virtual_batch_size`), here over all of it"))
     if name in (*_PER_POSITION, *_TRANSPOSED) and config.get("groups") == 1:
         del config["groups"]
     if name in _PER_POSITION:
@@ -55,7 +55,7 @@ def respell(layer: Spelling) -> None:
     if name in ("ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D", "SimpleRNN"):
         layer.drop(("unroll",) if name.startswith("Conv") else ())
     if any(config.get(option) == _HARD for option in ("activation", "recurrent_activation")):
-        layer.remarks.append(CHANGED_FUNCTION)
+        layer.remarks.append(_OTHER_FUNCTION)
     if name != "Embedding" and "input_dim" in config:
         del config["input_dim"]
     layer.drop(_DROPPED)
