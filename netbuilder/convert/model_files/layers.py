@@ -155,7 +155,12 @@ class Reader:
         key = (kind, repr(value))
         if key not in self._nodes:
             stored = written(value)
-            if kind == "activation" and stored is not None and not isinstance(value, str) and find("layer", stored.name):
+            if (
+                kind == "activation"
+                and stored is not None
+                and not isinstance(value, str)
+                and find("layer", stored.name)
+            ):
                 return self.layer(layer_record(value, record.position), is_inner=True)
             self._nodes[key] = node(kind, value, str(record))
         return self._nodes[key]
