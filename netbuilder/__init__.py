@@ -11,10 +11,12 @@
 Layers are `nb.Dense`, `nb.LSTM`, ...; the rest is where Keras has it: `nb.initializers.HeNormal`, `nb.losses.Huber`.
 """
 
-from typing import Any
+TYPE_CHECKING = False  # `typing` takes longer to import than a check of what has not changed
+if TYPE_CHECKING:
+    from typing import Any
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> "Any":
     from netbuilder.api.names import of_package
 
     return of_package(name)

@@ -102,9 +102,39 @@ def has_colour(stream: TextIO | None) -> bool:
     return stream.isatty()
 
 
+class Transcript:
+    """What is printed to standard output and to standard error, word for word."""
+
+    def __init__(self) -> None:
+        self.output = self.error = ""
+
+    def add(self, text: str, stream: TextIO) -> None:
+        """Put a text to the others of its stream."""
+        if stream is sys.stderr:
+            self.error += text
+        else:
+            self.output += text
+
+
+_transcript: Transcript | None = None
+
+
+@contextmanager
+def transcript() -> Iterator[Transcript]:
+    """What is printed inside."""
+    global _transcript
+    _transcript = written = Transcript()
+    try:
+        yield written
+    finally:
+        _transcript = None
+
+
 def _write(text: str, stream: TextIO | None) -> None:
     if stream is None:
         return
+    if _transcript is not None:
+        _transcript.add(text, stream)
     try:
         stream.write(text)
     except OSError as error:

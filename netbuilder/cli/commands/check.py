@@ -9,11 +9,12 @@ import click
 
 from netbuilder.cli import completion, options, status
 from netbuilder.cli.files import STDIN, Config, Unreadable, expand, rewrite
-from netbuilder.cli.output import complain, emit, flush
+from netbuilder.cli.output import complain, emit, flush, transcript
 from netbuilder.cli.printing import least_visible, print_findings, visible
 from netbuilder.diagnostics import Diagnostic, Severity
 from netbuilder.diagnostics.errors import SettingsError
 from netbuilder.diagnostics.requiring import require
+from netbuilder.verdicts.replay import remember
 from netbuilder.views.formats import formats
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class CheckOptions(options.ConfigsOptions):
     fix: bool = options.flag("--fix", help="Mend what can be mended without changing the model.")
     diff: bool = options.flag("--diff", help="Print what --fix would change, and write nothing.")
     unsafe_fixes: bool = options.flag("--unsafe-fixes", help="With --fix or --diff: also fixes that change the model.")
+    no_cache: bool = options.flag("--no-cache", help="Check even what has not changed since nothing was wrong with it.")
     watch: bool = options.flag("--watch", help="Check again whenever a file changes, until Ctrl-C.")
     select: tuple[str, ...] = options.option(
         "--select",
@@ -103,7 +105,9 @@ def _check(check: CheckOptions) -> int:
     checked = [file for group in _groups(configs, check) for file in _checked_together(group, check, projects)]
     # A patch says what is in it; of its files only what could not be read is said.
     reported = [file for file in checked if file.status == status.USAGE] if check.diff else checked
-    if reported or not check.diff:
+    if not reported and check.diff:
+        return max(file.status for file in checked)
+    with transcript() as printed:
         print_findings(
             [diagnostic for file in reported for diagnostic in file.visible],
             check.form or _format_of(projects.of_folder(configs[0].folder)),
@@ -113,12 +117,28 @@ def _check(check: CheckOptions) -> int:
             verbose=check.verbose,
             files=sum(1 for file in reported if file.status in (status.OK, status.FINDINGS)),
         )
+    if all(file.is_kept for file in checked) and _is_kept(check, configs):
+        remember(printed.output, printed.error)
     return max(file.status for file in checked)
+
+
+def _is_kept(check: CheckOptions, configs: Sequence[Config]) -> bool:
+    """Whether the verdict follows from the files alone that the arguments name, and the folders among them."""
+    if check.no_cache or check.imports or check.fix or check.diff or check.watch:
+        return False
+    return all(map(os.path.exists, check.configs)) and not any(os.path.isdir(config.path) for config in configs)
 
 
 class _Checked(NamedTuple):
     status: int
     visible: "Sequence[Diagnostic]" = ()
+    is_model: bool = False
+    """Of a saved model: what stands beside it counts too."""
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether there is nothing to say, and will not be as long as the file is as it is."""
+        return self.status == status.OK and not self.visible and not self.is_model
 
 
 def _groups(configs: Sequence[Config], check: CheckOptions) -> Iterator[Sequence[Config]]:
@@ -173,7 +193,8 @@ def _checked(config: Config, session: "Session | Unreadable", check: CheckOption
         checked.extend(visible(last.report.diagnostics, check, session.options.is_strict))
         return status_of(last)
 
-    return _Checked(guarded(work, config.name, check), checked)
+    code = guarded(work, config.name, check)
+    return _Checked(code, checked, not isinstance(session, Unreadable) and session.is_model)
 
 
 def _fixed(config: Config, session: "Session", check: CheckOptions) -> "Session":

@@ -1,0 +1,70 @@
+"""Write base/entries.py, the table of which file defines which name: found in the source, which nothing runs.
+
+python -m netbuilder.vocabulary.index            writes it
+python -m netbuilder.vocabulary.index --check    1 where it is out of date
+"""
+
+import re
+import sys
+from pathlib import Path
+
+from netbuilder.vocabulary.base.registry import FOLDERS
+
+# `class _X(` is a family's base and no name of the vocabulary.
+_DEFINITION = re.compile(r"^class ([A-Za-z]\w*)\(|^    identifiers(?:: [^=]*)? = \((.*?)\)", re.MULTILINE | re.DOTALL)
+_STRING = re.compile(r'"([^"]*)"')
+_ROOM = Path(__file__).parent
+TARGET = _ROOM / "base" / "entries.py"
+_HEAD = '''\
+"""Kind -> name -> the file that defines it, and the strings that Keras takes for it.
+
+Written by `python -m netbuilder.vocabulary.index`: reading the source at every start would take longer than a check.
+"""
+
+# fmt: off
+# ruff: noqa: E501
+ENTRIES: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
+'''
+
+
+def entries(folder: str) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """The names that the files of a folder define, family by family."""
+    defined: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for file in sorted((_ROOM / folder).glob("*.py")):
+        module = f"{folder}.{file.stem}"
+        name = ""
+        for match in _DEFINITION.finditer(file.read_text(encoding="utf-8")):
+            if match[1]:
+                name = match[1]
+                defined[name] = module, ()
+            elif name:
+                defined[name] = module, tuple(_STRING.findall(match[2]))
+    return defined
+
+
+def text() -> str:
+    """The whole file."""
+    lines = []
+    for folder, kind in FOLDERS.items():
+        lines.append(f'    "{kind}": {{\n')
+        for name, (module, identifiers) in entries(folder).items():
+            words = "".join(f'"{identifier}", ' for identifier in identifiers)
+            words = words.strip() if len(identifiers) == 1 else words.removesuffix(", ")
+            lines.append(f'        "{name}": ("{module}", ({words})),\n')
+        lines.append("    },\n")
+    return _HEAD + "".join(lines) + "}\n"
+
+
+def main(arguments: list[str]) -> int:
+    """Write the table, or compare it; the exit status."""
+    if "--check" not in arguments:
+        TARGET.write_text(text(), encoding="utf-8")
+        return 0
+    if TARGET.read_text(encoding="utf-8") == text():
+        return 0
+    print(f"{TARGET.name} is out of date: python -m netbuilder.vocabulary.index", file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
