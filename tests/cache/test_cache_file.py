@@ -177,7 +177,8 @@ def test_its_size_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         store.keep(folder, f"{number:032x} contents output error")
     assert [int(line[:32], 16) for line in store.lines(folder)] == list(range(70, 120))
     monkeypatch.setattr(store, "_LARGEST", 2_000)
-    store.keep(folder, f"{7:032x} contents output error")
+    for number in range(120):
+        store.keep(folder, f"{number:032x} contents output error")
     assert (tmp_path / place.NAME / store.FILE).stat().st_size <= 2_000
     assert len(store.lines(folder)) > 10
 

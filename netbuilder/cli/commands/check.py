@@ -179,6 +179,7 @@ def _checked_together(configs: Sequence[Config], check: CheckOptions, projects: 
 
 def _checked(config: Config, session: "Session | Unreadable", check: CheckOptions) -> _Checked:
     from netbuilder.cli.sessions import guarded, status_of
+    from netbuilder.pipeline import Session
 
     checked = []
 
@@ -194,7 +195,7 @@ def _checked(config: Config, session: "Session | Unreadable", check: CheckOption
         return status_of(last)
 
     code = guarded(work, config.name, check)
-    return _Checked(code, checked, not isinstance(session, Unreadable) and session.is_model)
+    return _Checked(code, checked, code == status.OK and isinstance(session, Session) and session.is_model)
 
 
 def _fixed(config: Config, session: "Session", check: CheckOptions) -> "Session":
