@@ -11,13 +11,20 @@ from netbuilder.variants import Axis, Grid, probed
 from netbuilder.variants import grid as grid_of
 
 
-def compare(before: Source, after: Source, *, custom_objects: Mapping[str, Any] | None = None) -> Comparison:
+def compare(
+    before: Source,
+    after: Source,
+    *,
+    custom_objects: Mapping[str, Any] | None = None,
+    keras: str | None = None,
+) -> Comparison:
     """What differs between two networks: layers, shapes, parameters, initializers, compile and findings.
 
     Args:
         before, after: A path, the text of a config file (anything with a line break in it), a saved model, or a
             network.
         custom_objects: Classes and functions of your own that the networks use, by name.
+        keras: The release of Keras that both are for, as `"3.8"`, in place of what they say.
 
     Returns:
         The comparison: `.is_equal`, `.layers` aligned as a diff aligns lines, and the rest of what differs. It shows
@@ -25,8 +32,9 @@ def compare(before: Source, after: Source, *, custom_objects: Mapping[str, Any] 
 
     Raises:
         OSError: a file cannot be read.
+        ValueError: Keras 3 has no such release.
     """
-    sessions = (session_of(source, custom_objects=custom_objects) for source in (before, after))
+    sessions = (session_of(source, custom_objects=custom_objects, keras=keras) for source in (before, after))
     return compare_sessions(*sessions)
 
 
@@ -35,6 +43,7 @@ def grid(
     axes: Mapping[str, Sequence[Any]],
     *,
     custom_objects: Mapping[str, Any] | None = None,
+    keras: str | None = None,
     probe: bool = False,
 ) -> Grid:
     """Every combination of some values of a network, each checked without TensorFlow.
@@ -43,6 +52,7 @@ def grid(
         source: A path, or the text of a config file (anything with a line break in it).
         axes: Values by path: `{"layers.0.Dense.units": [32, 64], "compile.optimizer.Adam.learning_rate": [1e-3]}`.
         custom_objects: Classes and functions of your own that the network uses, by name.
+        keras: The release of Keras that it is for, as `"3.8"`, in place of what it says.
         probe: Build and measure the variants too, in processes on all cores; not with custom objects.
 
     Returns:
@@ -52,7 +62,8 @@ def grid(
     Raises:
         OSError: the file cannot be read.
         TypeError: the axes are no lists of values by path.
-        ValueError: custom objects are to be measured in other processes, which do not have them.
+        ValueError: custom objects are to be measured in other processes, which do not have them; or Keras 3 has no
+            such release.
     """
     if probe and custom_objects:
         raise ValueError("probe=True measures in other processes, which do not have the custom_objects")
@@ -61,7 +72,7 @@ def grid(
     for path, values in axes.items():
         if not isinstance(path, str) or isinstance(values, str | bytes) or not _is_iterable(values):
             raise TypeError(f"axes are lists of values by path; at {str(path)[:80]!r} there is none")
-    session = session_of(source, custom_objects=custom_objects)
+    session = session_of(source, custom_objects=custom_objects, keras=keras)
     texts = tuple(
         Axis(path, tuple(text.partition("=")[2] for value in values for text in overrides_as_text({path: value})))
         for path, values in axes.items()

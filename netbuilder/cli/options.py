@@ -56,7 +56,16 @@ class CommonOptions:
 
 
 @dataclass(frozen=True, kw_only=True)
-class NetworkOptions(CommonOptions):
+class KerasOptions(CommonOptions):
+    """What every command takes that judges networks."""
+
+    keras: str | None = option(
+        "--keras", metavar="RELEASE", help="The Keras it is for, as 3.8; else the file's own, or the installed one."
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class NetworkOptions(KerasOptions):
     """What every command takes that reads networks."""
 
     sets: tuple[str, ...] = option(
@@ -65,9 +74,6 @@ class NetworkOptions(CommonOptions):
         metavar="PATH=VALUE",
         shell_complete=completion.paths,
         help="Set a value of the file: layers.0.Dense.units=64.",
-    )
-    keras: str | None = option(
-        "--keras", metavar="RELEASE", help="The Keras it is for, as 3.8; else the file's own, or the installed one."
     )
 
 

@@ -63,8 +63,8 @@ def settings_of(session: Session) -> dict[str, str]:
         settings["input dtype"] = dtype
         if draft.input.batch_size is not None:
             settings["input batch_size"] = str(draft.input.batch_size)
-    if draft.keras is not None:
-        settings["keras"] = draft.keras
+    if session.keras is not None:
+        settings["keras"] = session.keras
     if draft.seed is not None:
         settings["seed"] = str(draft.seed)
     if draft.compile is not None:

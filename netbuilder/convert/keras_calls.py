@@ -5,6 +5,7 @@ from typing import Any
 from netbuilder.convert.keras_names import Names
 from netbuilder.convert.python_text import Expression, Group, Numbered, Seed, call, collection, literal, quoted
 from netbuilder.plan import Planned
+from netbuilder.plan.apart import Standing
 from netbuilder.plan.places import holdings, inside
 from netbuilder.vocabulary.base.activation import Activation
 from netbuilder.vocabulary.base.custom_scope import python_object
@@ -17,6 +18,7 @@ from netbuilder.vocabulary.base.weights import Initializer
 
 Options = dict[str, Expression]
 _NEWEST = number(NEWEST)
+_ELSEWHERE = frozenset({"activation", "activity_regularizer"})
 
 
 class Caller:
@@ -33,11 +35,40 @@ class Caller:
         self._outermost: Node | None = None
         """The layer of the model that is being written, and the round of every `repeat` around it."""
         self._rounds: tuple[int, ...] = ()
+        self._elsewhere: frozenset[str] = frozenset()
+        """The options of that layer that stand in the one behind it."""
 
-    def layer(self, planned: Planned, rounds: tuple[int, ...]) -> Expression:
-        """The call that makes a layer of the model, in a round of every `repeat` around it."""
+    def layers(self, planned: Planned, rounds: tuple[int, ...], standing: Standing | None) -> list[Expression]:
+        """The calls that make a layer of the model, in a round of every `repeat` around it, and what stands apart."""
         self._outermost, self._rounds = planned.node, rounds
-        return self._planned(planned)
+        self._elsewhere = _ELSEWHERE if standing is not None else frozenset()
+        if standing is None:
+            return [self._planned(planned)]
+        layer = [] if standing.replaces else [self._planned(planned)]
+        return [*layer, self._standing(planned, standing)]
+
+    def _standing(self, planned: Planned, standing: Standing) -> Expression:
+        """The call that makes the layer that an activation with options is."""
+        activation, layer = standing.activation, planned.node
+        assert isinstance(activation, Item)
+        if isinstance(activation, Activation):
+            self.names.unwritten(_class_of(activation))
+            options = self._plain(activation, set())
+            function = f"keras.layers.{activation.stands_as}"
+            if not activation.stands_as:
+                arguments = Group("{", tuple((f"{quoted(key)}: ", value) for key, value in options.items()), "}")
+                function, options = "keras.layers.Lambda", {"": type(activation).keras_path(), "arguments": arguments}
+            if "dtype" in layer.written:
+                options["dtype"] = self._value(layer.dtype)
+        else:
+            function, options = self._path(activation), self._options_of_layer(activation, planned, "activation.")
+        if "activity_regularizer" in layer.written:
+            options["activity_regularizer"] = self._value(layer.activity_regularizer)
+        if layer.name is not None and self._rounds:
+            options["name"] = Numbered(layer.name, self._rounds, standing.name.removeprefix(planned.name))
+        else:
+            options["name"] = quoted(standing.name)
+        return _call(function, options, activation)
 
     def _planned(self, planned: Planned) -> Expression:
         if planned.inner is not None:
@@ -83,7 +114,7 @@ class Caller:
         if not node.written:
             return quoted(name)
         options = self._plain(node, set())
-        cls = node.as_layer or "".join(part.capitalize() for part in name.split("_"))
+        cls = _class_of(node)
         self._put_name(options, self.names.unplanned(cls))
         if node.as_layer:
             return call(f"keras.layers.{cls}", **options)
@@ -94,8 +125,15 @@ class Caller:
     def _layer(self, node: Node, planned: Planned, prefix: str, name: str | None) -> Expression:
         """A layer, or a cell, that stands at `prefix` inside the planned one."""
         assert isinstance(node, Item)
+        return self._named(self._path(node), self._options_of_layer(node, planned, prefix), node, planned, name)
+
+    def _options_of_layer(self, node: Node, planned: Planned, prefix: str) -> Options:
+        """What it is given, but for its name."""
         inner = dict(inside(node))
         apart = {role.partition(".")[0] for role in inner} | set(holdings(type(node)).initializers) | {"name"}
+        if node is self._outermost and self._elsewhere:
+            apart |= self._elsewhere
+            inner = {role: value for role, value in inner.items() if role not in apart}
         options = self._plain(node, apart)
         for option in holdings(type(node)).initializers:
             self._put_initializer(options, node, option, planned, prefix)
@@ -107,7 +145,7 @@ class Caller:
             options |= {option: literal(value) for option, value in respelled.items()}
         if "backward_layer" in type(node).model_fields and "backward_layer" not in inner:
             self._put_backward(options, node, planned, prefix)
-        return self._named(self._path(node), options, node, planned, name)
+        return options
 
     def _named(self, function: str, options: Options, node: Node, planned: Planned, name: str | None) -> Expression:
         """The call, with a name where Keras would find another one."""
@@ -185,6 +223,11 @@ class Caller:
         name: str = custom.__qualname__
         self.imports.add((custom.__module__, name.partition(".")[0]))
         return name
+
+
+def _class_of(node: Activation) -> str:
+    """The class of the object that Keras is given for an activation with options."""
+    return node.as_layer or "".join(part.capitalize() for part in type(node).__name__.split("_"))
 
 
 def _label(role: str) -> str:

@@ -33,6 +33,10 @@ class Names:
         """The same for something that has no name in the built model either."""
         return self.planned(class_name, _take(self._built, class_name))
 
+    def unwritten(self, class_name: str) -> None:
+        """What has no name in the built model, and is not in the program at all."""
+        _take(self._built, class_name)
+
 
 def _upcoming(counts: Counter[str], class_name: str) -> str:
     stem = automatic_name(class_name)

@@ -9,6 +9,7 @@ from netbuilder.convert.python_text import WIDTH, Expression, Seed, call, collec
 from netbuilder.graph.unroll import repetition
 from netbuilder.parse.draft import DraftLayer
 from netbuilder.plan import Plan, Planned
+from netbuilder.plan.apart import Apart, apart
 from netbuilder.plan.hidden_draws import hidden_draws
 from netbuilder.vocabulary.base.layer_names import Namer, automatic_name
 from netbuilder.vocabulary.base.node import Node
@@ -20,7 +21,8 @@ def program(plan: Plan) -> str:
     """The program of a plan; with the network's seed in it if it has one, then the weights are the same too."""
     caller = Caller(frozenset(_repeated(plan.graph.draft.layers)), plan.graph.keras.number)
     entry = _input(plan)
-    parts = [entry, *_parts(caller, plan.graph.draft.layers, iter(plan.layers))]
+    separate = apart(plan, plan.graph.keras.number)
+    parts = [entry, *_parts(caller, plan.graph.draft.layers, iter(plan.layers), separate)]
     named: Options = {}
     model_name = caller.names.planned("Sequential", plan.name)
     if model_name is not None:
@@ -32,7 +34,7 @@ def program(plan: Plan) -> str:
     body += _model(parts, named, indent)
     if compiled is not None:
         body.append(laid_out(call("model.compile", **compiled), indent))
-    body += _drawn_again(caller, plan.layers, indent)
+    body += _drawn_again(caller, plan.layers, separate, indent)
     return "\n\n".join([*_imports(caller, plan), *_settings(plan), "\n".join(body)]) + "\n"
 
 
@@ -61,17 +63,22 @@ def _repeated(entries: Sequence[DraftLayer], is_inside: bool = False) -> Iterato
 
 
 def _parts(
-    caller: Caller, entries: Sequence[DraftLayer], planned: Iterator[Planned], around: tuple[int, ...] = ()
+    caller: Caller,
+    entries: Sequence[DraftLayer],
+    planned: Iterator[Planned],
+    separate: Apart,
+    around: tuple[int, ...] = (),
 ) -> list[Part]:
     """The layers in the order of the network, with loops for repeats."""
     parts: list[Part] = []
     for entry in entries:
         repeated = repetition(entry)
         if repeated is None:
-            parts.append(caller.layer(next(planned), around))
+            layer = next(planned)
+            parts += caller.layers(layer, around, separate.standing.get(id(layer)))
         else:
             times, contents = repeated
-            rounds = [_parts(caller, contents, planned, (*around, number)) for number in range(times)]
+            rounds = [_parts(caller, contents, planned, separate, (*around, number)) for number in range(times)]
             parts += _repeat(rounds, len(around))
     return parts
 
@@ -115,9 +122,9 @@ def _compile_options(caller: Caller, plan: Plan, compile_: Compile) -> Options:
     return options
 
 
-def _drawn_again(caller: Caller, layers: Sequence[Planned], indent: int) -> Iterator[str]:
+def _drawn_again(caller: Caller, layers: Sequence[Planned], separate: Apart, indent: int) -> Iterator[str]:
     """What Keras has no option for a seed for is drawn again with one."""
-    draws = list(_hidden_draws(layers, "model"))
+    draws = list(_hidden_draws(layers, separate, "model"))
     weights = [(place, caller.initializer(drawn, Seed(seed, ""))) for place, seed, drawn in draws if drawn is not None]
     if len(weights) == 1:
         [(weight, initializer)] = weights
@@ -134,12 +141,19 @@ def _drawn_again(caller: Caller, layers: Sequence[Planned], indent: int) -> Iter
             yield laid_out(call(f"{place}.state.assign", literal([seed, 0])), indent)
 
 
-def _hidden_draws(layers: Sequence[Planned], parent: str) -> Iterator[tuple[str, int, Initializer | None]]:
+def _hidden_draws(
+    layers: Sequence[Planned], separate: Apart, parent: str
+) -> Iterator[tuple[str, int, Initializer | None]]:
     """Where what is drawn again is, its seed, and what it is drawn from."""
-    for index, planned in enumerate(layers):
+    index = -1
+    for planned in layers:
+        index += 1
         here = f"{parent}.layers[{index}]"
+        standing = separate.standing.get(id(planned))
+        if standing is not None and not standing.replaces:
+            index += 1  # its activation stands behind it
         if planned.inner is not None:
-            yield from _hidden_draws(planned.inner, here)
+            yield from _hidden_draws(planned.inner, separate, here)
             continue
         for draw in hidden_draws(planned):
             steps = [f"[{step}]" if isinstance(step, int) else f".{step}" for step in draw.place]

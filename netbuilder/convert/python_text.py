@@ -22,6 +22,7 @@ class Numbered(NamedTuple):
     stem: str
     rounds: tuple[int | str, ...]
     """Numbers, or the variables of loops."""
+    ending: str = ""
 
 
 class Seed(NamedTuple):
@@ -77,9 +78,9 @@ def flat(expression: Expression) -> str:
         return repr(expression.value)
     if isinstance(expression, Numbered):
         if all(isinstance(number, int) for number in expression.rounds):
-            return quoted("_".join([expression.stem, *map(str, expression.rounds)]))
+            return quoted("_".join([expression.stem, *map(str, expression.rounds)]) + expression.ending)
         places = [number if isinstance(number, int) else f"{{{number}}}" for number in expression.rounds]
-        return "f" + quoted("_".join([expression.stem, *map(str, places)]))
+        return "f" + quoted("_".join([expression.stem, *map(str, places)]) + expression.ending)
     inside = ", ".join(before + flat(part) for before, part in expression.parts)
     # A tuple of one.
     comma = "," if expression.opening == "(" and len(expression.parts) == 1 else ""

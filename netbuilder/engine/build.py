@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from netbuilder.diagnostics import Diagnostic, Severity
 from netbuilder.diagnostics.errors import ConfigError
-from netbuilder.engine import activation_layers, compat, deferred, keras_state, memory
+from netbuilder.engine import compat, deferred, keras_state, memory
 from netbuilder.engine.findings import Refused, as_config_error, finding
 from netbuilder.engine.hidden_seeds import seed_hidden
 from netbuilder.engine.objects import ObjectFactory
@@ -13,6 +13,7 @@ from netbuilder.engine.runtime import RuntimeScope, refusals
 from netbuilder.engine.silence import lock
 from netbuilder.lint.severities import NO_SETTINGS, Settings, apply_later
 from netbuilder.plan import Plan
+from netbuilder.plan.apart import apart, unopened
 from netbuilder.system.gc_pause import uncollected
 from netbuilder.vocabulary.base.layer_names import Namer, automatic_name
 from netbuilder.vocabulary.base.releases import NEWEST, Number, is_of, number
@@ -27,7 +28,7 @@ class Built(NamedTuple):
     device: str
     """Where its weights are, for people: `CPU`, `GPU:0 (NVIDIA A100)`."""
     added: frozenset[str]
-    """The names of layers that the plan does not have: activations that stand apart, see `activation_layers`."""
+    """The names of layers that the plan does not have: activations that stand apart, see `plan.apart`."""
     diagnostics: tuple[Diagnostic, ...]
     """NB9xx: what the machine adds to the findings about the network; none is an error."""
 
@@ -44,7 +45,7 @@ def build(plan: Plan, settings: Settings = NO_SETTINGS, opens_in: str | None = N
     draft = plan.graph.draft
     first = refusals(draft, plan.runtime)
     if opens_in is not None:
-        first += activation_layers.unopened(plan, number(opens_in), opens_in, Severity.ERROR)
+        first += unopened(plan, number(opens_in), opens_in, Severity.ERROR)
     too_large = memory.too_large(plan.graph)
     if too_large is not None:
         first.append(too_large)
@@ -64,7 +65,7 @@ def build(plan: Plan, settings: Settings = NO_SETTINGS, opens_in: str | None = N
     diagnostics = [
         *runtime.diagnostics,
         *([] if opens_in else _other_keras(plan, keras.__version__)),
-        *activation_layers.unopened(plan, release, keras.__version__, Severity.WARN),
+        *unopened(plan, release, keras.__version__, Severity.WARN),
         *_without_xla(plan, model),
         *_deep(plan),
     ]
@@ -75,7 +76,8 @@ def build(plan: Plan, settings: Settings = NO_SETTINGS, opens_in: str | None = N
 def _model(keras: Any, plan: Plan, opens_in: Number | None = None) -> tuple[Any, list[Any]]:
     """The model, and of its layers those that the plan has."""
     name = plan.name if plan.graph.draft.name is not None else _next_name(keras, plan.name)
-    factory = ObjectFactory(keras, opens_in)
+    oldest = opens_in or compat.release(keras)
+    factory = ObjectFactory(keras, oldest, apart(plan, oldest))
     attempt: list[Any] = []
 
     def make() -> Any:
@@ -114,7 +116,7 @@ def _sequential(factory: ObjectFactory, plan: Plan, name: str, attempt: list[Any
     entry = keras.Input(shape=shape, batch_size=plan.input.batch_size, dtype=dtype, name=name_of_input)
     chain = []
     for planned in plan.layers:
-        layers = factory.layers(planned, names)
+        layers = factory.layers(planned)
         attempt.append(layers[0])
         chain += layers
     return keras.Sequential([entry, *chain], name=name)

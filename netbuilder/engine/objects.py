@@ -1,11 +1,12 @@
 """Nodes -> fresh Keras objects, by a closed registry: only classes that the schema has are ever looked up in Keras."""
 
-from collections.abc import Sequence
 from operator import attrgetter
 from typing import Any
 
-from netbuilder.engine import activation_layers, compat
+from netbuilder.engine import compat
+from netbuilder.engine.activation_layers import separated
 from netbuilder.plan import Planned
+from netbuilder.plan.apart import NOTHING_APART, Apart
 from netbuilder.plan.places import holdings, inside
 from netbuilder.vocabulary.base.activation import Activation
 from netbuilder.vocabulary.base.custom_scope import python_object
@@ -19,17 +20,17 @@ from netbuilder.vocabulary.base.weights import Initializer
 class ObjectFactory:
     """Makes Keras objects: a new one for every use, so that no two layers share one."""
 
-    def __init__(self, keras: Any, opens_in: Number | None = None) -> None:
+    def __init__(self, keras: Any, opens_in: Number | None = None, apart: Apart = NOTHING_APART) -> None:
         """`opens_in` is the oldest release that is to open a file of what is made; None: the one that makes it."""
         self.keras = keras
         self.opens_in = opens_in or compat.release(keras)
+        self._apart = apart
 
-    def layers(self, planned: Planned, names: Sequence[str]) -> list[Any]:
+    def layers(self, planned: Planned) -> list[Any]:
         """The layer, and behind it its activation where older releases open that as a layer only."""
         layer = self.layer(planned)
-        if self.opens_in < activation_layers.OPENS_SINCE and planned.inner is None:
-            return activation_layers.separated(self.keras, planned, layer, names)
-        return [layer]
+        standing = self._apart.standing.get(id(planned))
+        return [layer] if standing is None else separated(self.keras, layer, standing)
 
     def layer(self, planned: Planned) -> Any:
         """The Keras layer that a planned layer stands for."""

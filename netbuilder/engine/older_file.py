@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
-from netbuilder.engine.activation_layers import OPENS_SINCE
+from netbuilder.plan.apart import OPENS_SINCE
 from netbuilder.vocabulary.base.activation import Activation
 from netbuilder.vocabulary.base.history import history, younger_values
 from netbuilder.vocabulary.base.layer_names import automatic_name

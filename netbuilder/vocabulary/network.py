@@ -117,6 +117,14 @@ class Compile(Node, frozen=True):
             when=lambda section: section.steps_per_execution > 1,
             why="3.3.3 stops there, and the history of 3.5.0 has no loss",
         ),
+        Note(
+            "`fit` counts steps too many in a last call that is not full",
+            "measured with `fit` at 3.5.0, 3.6.0, 3.7.0 and 3.8.0",
+            until="3.7",
+            options=("steps_per_execution",),
+            when=lambda section: section.steps_per_execution > 1,
+            why="a schedule of the learning rate goes on with them; Keras warns that data ran out",
+        ),
     )
 
 

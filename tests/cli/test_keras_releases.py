@@ -56,13 +56,26 @@ def test_a_program_for_an_older_release(netbuilder, folder):
         "input: [4]\nlayers:\n  - Dense: {units: 2, activation: {threshold: {threshold: 0.5, default_value: 0.1}}}\n"
     )
     newest = netbuilder("code", "net.yaml")
-    older = netbuilder("code", "net.yaml", "--keras", "3.8")
+    older, oldest = (netbuilder("code", "net.yaml", "--keras", release) for release in ("3.10", "3.9"))
     assert "Threshold(threshold=0.5, default_value=0.1)" in newest.out
     assert "Threshold(threshold_value=0.5, value=0.1)" in older.out
+    assert 'arguments={"threshold": 0.5, "default_value": 0.1}' in oldest.out
     (folder / "muon.yaml").write_text(MUON)
     refused = netbuilder("code", "muon.yaml", "--keras", "3.8")
     assert (refused.status, refused.out) == (1, "")
     assert "Muon came with Keras 3.10" in refused.err
+
+
+def test_a_program_whose_file_that_release_would_not_open(netbuilder, folder):
+    (folder / "net.yaml").write_text(
+        "input: [9, 4]\nlayers:\n  - GRU: {units: 2, activation: {leaky_relu: {negative_slope: 0.1}}}\n"
+    )
+    older, newer = (netbuilder("code", "net.yaml", "--keras", release) for release in ("3.9", "3.10"))
+    assert older.out == newer.out
+    assert "NB911" in older.err
+    assert "net.yaml:3:34" in older.err
+    assert "Keras 3.9 does not open a file with options of `leaky_relu` here" in older.err
+    assert "NB911" not in newer.err
 
 
 def test_what_an_older_release_takes_in_another_form_only(netbuilder, folder):

@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 import netbuilder as nb
 from tests import warm
 
@@ -103,3 +105,25 @@ def test_a_notebook_shows_it_in_colours() -> None:
     html = nb.compare(deep(), deep("  - Dropout: {rate: 0.2}\n", 7))._repr_html_()
     assert html is not None
     assert "#dafbe1" in html
+
+
+ADAMW = "input: [4]\nlayers:\n  - Dense: {units: 2}\ncompile: {optimizer: {AdamW: {}}, loss: mse}\n"
+
+
+def test_what_is_found_for_the_release_that_is_named(tmp_path: Path) -> None:
+    muon = ADAMW.replace("AdamW", "Muon")
+    message = "Muon came with Keras 3.10; this network is for 3.8"
+    for after in (muon, nb.load(muon)):
+        comparison = nb.compare(ADAMW, after, keras="3.8")
+        assert [(finding.code, finding.message) for finding in comparison.appeared] == [("NB130", message)]
+        assert "keras" not in {change.what for change in comparison.settings}
+    assert not nb.compare(ADAMW, muon).appeared
+    with pytest.raises(ValueError, match=r"nearest is '3\.15'"):
+        nb.compare(ADAMW, muon, keras="3.88")
+    (tmp_path / "adamw.yaml").write_text(ADAMW)
+    (tmp_path / "muon.yaml").write_text(muon)
+    command = ["-m", "netbuilder", "compare", "adamw.yaml", "muon.yaml", "--keras"]
+    assert f"+ NB130 newer-than-keras: {message}" in warm.run([*command, "3.8"], cwd=tmp_path).stdout
+    refused = warm.run([*command, "3.88"], cwd=tmp_path)
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert refused.stderr.count('`"3.15"` is the nearest') == 1

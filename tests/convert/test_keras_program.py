@@ -14,6 +14,7 @@ from netbuilder.graph import resolve
 from netbuilder.lint.runner import lint
 from netbuilder.parse import parse
 from netbuilder.parse.draft import Draft, of_network
+from netbuilder.pipeline import Options, Session
 from netbuilder.plan import fresh_seed, plan
 from netbuilder.source import read
 from netbuilder.vocabulary.base.layer_names import automatic_name
@@ -348,3 +349,30 @@ def test_any_options_of_a_layer(cls: Any, data: st.DataObject) -> None:
     except (ConfigError, NotImplementedError):
         # Keras refuses the layer, or cannot say its config: nothing that a program could do better.
         reject()
+
+
+STANDS_APART = """
+  - Dense: {units: 4, activation: {leaky_relu: {negative_slope: 0.1}}}
+  - Dense: {units: 4, activation: {gelu: {approximate: true}}, activity_regularizer: l2, name: kept, dtype: float32}
+  - Dense: {units: 4, activation: {PReLU: {alpha_initializer: he_normal}}}
+  - Activation: {activation: {elu: {alpha: 0.5}}}
+  - LeakyReLU
+  - repeat: {times: 3, layers: [{Dense: {units: 4, activation: {relu: {max_value: 6}}}}]}
+  - repeat: {times: 2, layers: [{Dense: {units: 4, activation: {elu: {alpha: 2}}, name: block}}, {Dropout: {rate: 0}}]}
+  - SpectralNormalization: {layer: {Dense: {units: 4}}}
+  - Dense: {units: 4, name: dense_activation}
+  - Dense: {units: 4, activation: {softmax: {axis: 1}}}
+"""
+
+
+@pytest.mark.filterwarnings("ignore::netbuilder.ConfigWarning")  # the penalty is another one before 3.14
+def test_a_program_for_an_older_keras_makes_what_a_file_for_it_holds() -> None:
+    text = f"seed: 1\ninput: [5, 8]\nlayers:{STANDS_APART}"
+    built = Session(text, "net.yaml", Options(opens_in="3.8")).built.model
+    program_text = program(Session(text, "net.yaml", Options(keras="3.8")).plan)
+    assert "activation=" not in program_text
+    assert 'name=f"block_{i}_activation"' in program_text
+    model = executed(program_text)
+    assert comparable(model.get_config(), True) == comparable(built.get_config(), True)
+    for ours, theirs in zip(model.weights, built.weights, strict=True):
+        assert ours.numpy().tobytes() == theirs.numpy().tobytes(), ours.path

@@ -37,6 +37,7 @@ def test_a_build_by_command_loads_none_of_it(tmp_path):
 
 @pytest.mark.slow
 @pytest.mark.keras
+@pytest.mark.since("3.8")  # what needs scikit-learn
 def test_a_build_in_python_takes_nothing_away(tmp_path):
     code = (
         f"import sys, netbuilder as nb; nb.build({NETWORK!r})\n"

@@ -22,6 +22,7 @@ compile: {optimizer: adam, loss: missed, metrics: [counted]}
 """
 
 
+@pytest.mark.since("3.15")  # before, a regularizer is an object
 def test_a_function_is_taken_wherever_a_name_stands_for_one() -> None:
     import keras
 

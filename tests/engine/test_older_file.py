@@ -170,6 +170,18 @@ def test_a_masked_activation_that_keras_has_a_layer_for() -> None:
     np.testing.assert_array_equal(ours.predict(x, verbose=0), usual.predict(x, verbose=0))
 
 
+@pytest.mark.filterwarnings("ignore::netbuilder.ConfigWarning")  # before 3.10 its file is not opened again
+def test_a_masked_activation_that_cannot_stand_apart_stays_where_it_is() -> None:
+    text = (
+        "seed: 1\ninput: [null, 8]\nlayers:\n  - Masking: {mask_value: 0.0}\n"
+        "  - Dense: {units: 4, activation: {gelu: {approximate: true}}}\n  - LSTM: {units: 2}\n"
+    )
+    x = np.ones((2, 5, 8), "float32")
+    x[:, 3:] = 0
+    model = nb.build(text)
+    np.testing.assert_array_almost_equal(model.predict(x, verbose=0), model.predict(x[:, :3], verbose=0))
+
+
 @pytest.mark.since("3.8")
 def test_a_number_for_all_features() -> None:
     text = "input: [3, 4]\nlayers:\n  - Normalization: {mean: 0.5, variance: 2, axis: [1, 2]}\n"

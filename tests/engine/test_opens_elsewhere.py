@@ -58,6 +58,7 @@ layers:
 """
 
 
+@pytest.mark.since("3.8")  # celu, threshold and other activations
 def test_activations_with_options_open_again_and_compute_the_same(tmp_path: Path) -> None:
     import keras
     import numpy as np

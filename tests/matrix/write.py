@@ -1,6 +1,6 @@
 """Write every piece, and every config, for older releases of Keras: `python -m tests.matrix.write FOLDER 3.5 3.8`.
 
-Beside each file stand the samples that it was given and what it made of them, for `opened.py` to compare.
+Beside each file stand its program, the samples that it was given and what it made of them, for `opened.py` to compare.
 """
 
 import json
@@ -52,6 +52,7 @@ def write(text: str, release: str, stem: Path) -> list[str]:
         if {diagnostic.code for diagnostic in errors} <= ABSENT:
             return [diagnostic.message for diagnostic in errors]
         raise
+    stem.with_name(f"{stem.name}.py").write_text(str(nb.code(text, keras=release)))
     np.savez(stem.with_name(f"{stem.name}.npz"), x=x, y=y, may_differ=bool(differs))
     return []
 

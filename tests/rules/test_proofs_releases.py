@@ -14,6 +14,7 @@ from netbuilder.vocabulary.base.history import history
 from netbuilder.vocabulary.base.node import Item, Node
 from netbuilder.vocabulary.base.registry import find
 from netbuilder.vocabulary.base.releases import Note, number
+from netbuilder.vocabulary.network import Compile
 from tests.rules.judging import net
 
 pytestmark = pytest.mark.keras
@@ -182,3 +183,28 @@ def test_a_younger_option_is_refused(option: str, text: str) -> None:
     else:
         with pytest.raises(ConfigError):
             built(text)
+
+
+MODEL = "{Sequential: {layers: [{Dense: {units: 3}}]}}"
+
+
+@pytest.mark.parametrize("begins", [MODEL, f"{{repeat: {{times: 1, layers: [{MODEL}]}}}}"], ids=["itself", "repeated"])
+def test_a_model_that_begins_with_a_model_is_built_or_stops(begins: str) -> None:
+    text = net(f"Sequential: {{layers: [{begins}, {{Dense: {{units: 2}}}}]}}")
+    if holds(note_of("layer", "Sequential")):
+        with pytest.raises(ConfigError, match="no defined input shape"):
+            built(text)
+    else:
+        assert built(text).output_shape == (None, 2)
+    assert built(net(f"Sequential: {{layers: [{{Dense: {{units: 2}}}}, {begins}]}}")).output_shape == (None, 3)
+
+
+def test_steps_are_counted_or_filled_up_to_a_whole_call() -> None:
+    import numpy as np
+
+    model = built(net("Dense: {units: 1}", shape="[4]", compile_="{optimizer: sgd, loss: mse, steps_per_execution: 2}"))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of data that ran out
+        model.fit(np.ones((48, 4)), np.ones((48, 1)), batch_size=16, verbose=0)
+    [note] = [note for note in Compile.notes if "steps" in note.message]
+    assert int(model.optimizer.iterations.numpy()) == (4 if holds(note) else 3)

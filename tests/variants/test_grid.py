@@ -127,3 +127,16 @@ def test_the_measured_verdict(tmp_path: Path) -> None:
     assert "probe" in str(grid).splitlines()[0]
     with pytest.raises(ValueError, match="other processes"):
         nb.grid(TEXT, {"seed": [1]}, probe=True, custom_objects={"Mine": object})
+
+
+def test_every_variant_is_for_the_release_that_is_named(tmp_path: Path) -> None:
+    axes = {"compile.optimizer": ["adam", "muon"]}
+    assert [[error.code for error in variant.errors] for variant in nb.grid(TEXT, axes).variants] == [[], []]
+    grid = nb.grid(TEXT, axes, keras="3.8")
+    assert [[error.code for error in variant.errors] for variant in grid.variants] == [[], ["NB130"]]
+    (tmp_path / "net.yaml").write_text(TEXT)
+    command = ["-m", "netbuilder", "grid", "net.yaml", "--set", "compile.optimizer=muon,adam", "--keras"]
+    assert "1 of 2 variants can be built" in warm.run([*command, "3.8"], cwd=tmp_path).stdout
+    refused = warm.run([*command, "3.88"], cwd=tmp_path)
+    assert refused.returncode == 1
+    assert refused.stderr.count('`"3.15"` is the nearest') == 1

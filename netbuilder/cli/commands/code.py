@@ -2,6 +2,8 @@
 
 from netbuilder.cli import options, status
 from netbuilder.cli.output import emit
+from netbuilder.cli.printing import print_aside
+from netbuilder.diagnostics import Severity
 
 
 @options.command(
@@ -19,6 +21,10 @@ def command(code: options.ConfigOptions) -> int:
     if status_of(session) != status.OK:
         return status_of(session)
     from netbuilder.convert.keras_program import program
+    from netbuilder.plan.apart import unopened
 
-    emit(program(session.plan))
+    plan = session.plan
+    keras = plan.graph.keras
+    print_aside(unopened(plan, keras.number, keras.release, Severity.WARN), code)
+    emit(program(plan))
     return status.OK

@@ -9,7 +9,7 @@ from netbuilder.cli.printing import print_aside
 
 
 @dataclass(frozen=True, kw_only=True)
-class CompareOptions(options.CommonOptions):
+class CompareOptions(options.KerasOptions):
     """What `compare` takes."""
 
     before: str = options.argument(metavar="BEFORE", type=options.FILE)
@@ -28,18 +28,23 @@ class CompareOptions(options.CommonOptions):
     CompareOptions,
     "netbuilder compare old.yaml new.yaml",
     "netbuilder compare net.yaml build/net.keras",
+    "netbuilder compare old.yaml new.yaml --keras 3.8      what is found where it is for Keras 3.8",
     "netbuilder compare main.yaml net.yaml --format markdown >> $GITHUB_STEP_SUMMARY",
 )
 def command(request: CompareOptions) -> int:
     """Show what differs between two networks: layers, shapes, parameters, initializers, compile and findings."""
     from netbuilder.cli.sessions import session_of
     from netbuilder.comparison import compare
+    from netbuilder.pipeline import Options
     from netbuilder.views.comparison.data import as_data
     from netbuilder.views.comparison.markup import markdown
     from netbuilder.views.comparison.text import render
 
-    sessions = [session_of(path) for path in (request.before, request.after)]
+    asked = Options(keras=request.keras)
+    sessions = [session_of(path, asked) for path in (request.before, request.after)]
     unread = [session for session in sessions if not session.report.graph.calls]
+    if not unread and request.keras is not None and sessions[0].draft.keras is None:
+        unread = sessions[:1]  # there is no such release, for the second network neither
     for session in unread:
         print_aside(session.report.diagnostics, request)
     if unread:

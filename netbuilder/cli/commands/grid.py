@@ -46,6 +46,7 @@ def command(request: GridOptions) -> int:
     """
     from netbuilder.cli.sessions import session_of
     from netbuilder.engine import installation
+    from netbuilder.pipeline import Options
     from netbuilder.variants import AxisError, axes_of, grid, probed
     from netbuilder.views.tables.grid_table import as_data, grid_table
 
@@ -53,7 +54,7 @@ def command(request: GridOptions) -> int:
         axes = axes_of(request.sets)
     except AxisError as error:
         raise click.UsageError(str(error)) from None
-    session = session_of(request.config)
+    session = session_of(request.config, Options(keras=request.keras))
     variants = grid(session.data, session.name, axes, session.options)
     if request.probe:
         installation.check(session.backend)

@@ -48,3 +48,8 @@ class Activation(Named, frozen=True):
     """Whether Keras remembers what went in, so that a cross-entropy can be computed from that."""
     halves_channels: ClassVar[bool] = False
     """Whether it halves the last axis, as `glu` does."""
+
+    @property
+    def stands_as(self) -> str:
+        """The Keras layer for it where it is one of the model's own; empty where a Lambda with the function is."""
+        return "" if self.as_layer == "Softmax" else self.as_layer  # which takes the mask of steps for one of values

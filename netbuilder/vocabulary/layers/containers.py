@@ -7,6 +7,7 @@ from netbuilder.vocabulary.base.layer import Layer, inlined
 from netbuilder.vocabulary.base.layer_fields import inner_weights
 from netbuilder.vocabulary.base.layers_in_turn import accepted_in_turn, dtype_in_turn
 from netbuilder.vocabulary.base.node_fields import AnyLayers
+from netbuilder.vocabulary.base.releases import Note
 from netbuilder.vocabulary.base.repetition import unrolled
 from netbuilder.vocabulary.base.shapes import Shape
 from netbuilder.vocabulary.base.unsupported import Lacking
@@ -62,6 +63,16 @@ class Sequential(_Container, frozen=True):
     keras_module = ""
     lacks = ("dtype", "activity_regularizer", "autocast")
     example = {"layers": [{"Dense": {"units": 4}}]}
+    notes = (
+        Note(
+            "a {name} that begins with one is not built",
+            "ValueError at 3.5.0, of a property that is asked for by `hasattr`; builds at 3.6.0",
+            until="3.6",
+            effect="stops",
+            when=lambda node: isinstance(next(node.applied(), None), Sequential),
+            why="Keras asks the inner model for its shape before it has one",
+        ),
+    )
 
     @property
     def contents(self) -> Sequence[Layer]:
