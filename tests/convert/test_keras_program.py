@@ -367,7 +367,7 @@ STANDS_APART = """
 
 @pytest.mark.filterwarnings("ignore::netbuilder.ConfigWarning")  # the penalty is another one before 3.14
 def test_a_program_for_an_older_keras_makes_what_a_file_for_it_holds() -> None:
-    text = f"seed: 1\ninput: [5, 8]\nlayers:{STANDS_APART}"
+    text = f"name: apart\nseed: 1\ninput: [5, 8]\nlayers:{STANDS_APART}"
     built = Session(text, "net.yaml", Options(opens_in="3.8")).built.model
     program_text = program(Session(text, "net.yaml", Options(keras="3.8")).plan)
     assert "activation=" not in program_text
