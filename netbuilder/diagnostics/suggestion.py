@@ -31,7 +31,10 @@ class Change(NamedTuple):
 
 
 class Suggestion(NamedTuple):
-    """What to type, and where. What is only an example stands in the words and never among the changes."""
+    """What to type, and where. What is only an example stands in the words and never among the changes.
+
+    The words are marked up: in backquotes stands what a file would have, and Python shows the same as Python.
+    """
 
     changes: tuple[Change, ...] = ()
     """The places that change together; the sentence says all that is typed."""

@@ -91,7 +91,7 @@ layers:
                     graph,
                     f"{function} cuts off the negative logits of {display_name(loss)}",
                     why="a logit that cannot go below 0 can rule no class out",
-                    fix="no activation here: from_logits: true takes the numbers as they are",
+                    fix="no activation here: `from_logits: true` takes the numbers as they are",
                     severity=WARN,
                 )
             return

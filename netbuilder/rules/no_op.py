@@ -75,7 +75,7 @@ layers:
             return
         if len(rounds) > 1 and not all(_message(graph, call) for call in rounds):
             return
-        fix = remove_item(subject.path, "remove the line")
+        fix = remove_item(subject.path, "remove it")
         if isinstance(subject.layer, Pooling):
             fix = advice(f"`{subject.name.replace('Average', 'GlobalAverage')}`")
         yield self.at(

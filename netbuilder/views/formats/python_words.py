@@ -1,10 +1,18 @@
 """What to type, as a person who writes Python types it: `activation="relu"` where a file has `activation: relu`."""
 
+import re
 from typing import Any
 
 from netbuilder.diagnostics import Change, Diagnostic
 from netbuilder.source import read
 from netbuilder.vocabulary.base.registry import FOLDERS, find
+
+_TYPED = re.compile("`([^`]+)`")
+"""Words hold what is to be typed in backquotes, as a file has it."""
+_SECTIONS = {"compile": "Compile", "input": "Input", "limits": "Limits", "runtime": "Runtime", "task": "Task"}
+"""Classes of what is a mapping in a file."""
+_KINDS = {"loss": "losses", "metrics": "metrics", "weighted_metrics": "metrics", "optimizer": "optimizers"}
+"""Modules of names that others have too, by the option that they stand in."""
 
 
 def python_fix(diagnostic: Diagnostic) -> str:
@@ -12,43 +20,69 @@ def python_fix(diagnostic: Diagnostic) -> str:
     suggestion = diagnostic.suggestion
     typed = [f"`{_change(change)}`" for change in suggestion.changes if change.text]
     if not typed and not suggestion.sample:
-        return diagnostic.fix
+        return _in_python(diagnostic.fix)
     sample = f"`{_python(suggestion.sample)}`, say" if suggestion.sample else ""
-    return f"{suggestion.before}{' and '.join(typed)}{sample}{suggestion.after}"
+    return f"{_in_python(suggestion.before)}{' and '.join(typed)}{sample}{_in_python(suggestion.after)}"
+
+
+def _in_python(words: str) -> str:
+    return _TYPED.sub(lambda match: f"`{_python(match[1])}`", words)
 
 
 def _change(change: Change) -> str:
     if change.target in ("key", "name"):
         return change.yaml or ""
+    name = change.path[-1] if change.path else ""
+    if change.target == "value" and isinstance(name, str) and _module(name):  # the options of a class
+        return _python(f"{name}: {change.yaml}")
     return _python(change.text, is_value=change.target == "value")
 
 
 def _python(yaml: str, *, is_value: bool = False) -> str:
     """A YAML text as Python; as it is where it cannot be read."""
+    if yaml == "null":
+        return "None"
     document = read(yaml, "")
-    if document.problems or document.value is None:
-        return yaml
+    if document.problems and ": " in yaml:  # several options: `units: 1, activation: sigmoid`
+        document = read(f"{{{yaml}}}", "")
+        if isinstance(document.value, dict) and not document.problems:
+            return _options(document.value)
     value = document.value
+    if document.problems or value is None:
+        return yaml
     if isinstance(value, list) and yaml.startswith("- "):
         return _entry(value[0])
     if not is_value and isinstance(value, dict) and len(value) == 1:
         [(key, below)] = value.items()
-        return _entry(value) if _module(key) else f"{key}={_entry(below)}"
+        if _module(key) and (below is None or isinstance(below, dict)):
+            return _entry(value)
+        return _options(value) if below is not None else key
     return _entry(value) if is_value or not isinstance(value, str) else yaml
 
 
-def _entry(value: Any) -> str:
+def _options(options: dict[str, Any]) -> str:
+    return ", ".join(f"{key}={_value(key, value)}" for key, value in options.items())
+
+
+def _value(option: str, value: Any) -> str:
+    """The value of an option, which tells classes of one name apart, and what is a mapping in a file."""
+    if option in _SECTIONS and isinstance(value, dict):
+        return f"nb.{_SECTIONS[option]}({_options(value)})"
+    return _entry(value, _KINDS.get(option, ""))
+
+
+def _entry(value: Any, folder: str = "") -> str:
     if isinstance(value, list):
-        return f"[{', '.join(map(_entry, value))}]"
+        return f"[{', '.join(_entry(item, folder) for item in value)}]"
     if isinstance(value, dict) and len(value) == 1:
         [(name, options)] = value.items()
-        module = _module(name)
+        module = _module(name, folder)
         if module and (options is None or isinstance(options, dict)):
-            return f"{module}.{name}({', '.join(f'{key}={_entry(item)}' for key, item in (options or {}).items())})"
+            return f"{module}.{name}({_options(options or {})})"
     if isinstance(value, dict):
         return "{" + ", ".join(f"{_quoted(key)}: {_entry(item)}" for key, item in value.items()) + "}"
     if isinstance(value, str):
-        module = _module(value)
+        module = _module(value, folder)
         return f"{module}.{value}()" if module and value[:1].isupper() else _quoted(value)
     return repr(value)
 
@@ -58,7 +92,8 @@ def _quoted(text: str) -> str:
     return f'"{escaped}"'
 
 
-def _module(name: str) -> str:
+def _module(name: str, folder: str = "") -> str:
     """The public module that has a class of this name: `nb`, `nb.initializers`; empty where none has."""
-    folder = next((folder for folder, kind in FOLDERS.items() if find(kind, name) is not None), "")
-    return "" if not folder else "nb" if folder in ("layers", "cells") else f"nb.{folder}"
+    folders = ([folder] if folder else []) + [other for other in FOLDERS if other != folder]
+    where = next((other for other in folders if find(FOLDERS[other], name) is not None), "")
+    return "" if not where else "nb" if where in ("layers", "cells") else f"nb.{where}"
