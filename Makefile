@@ -7,7 +7,7 @@ COUNT ?= 60
 # Compiled modules are kept: the tests start many processes.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test test-slow check fix generate bench fuzz differential mutate matrix site vsix clean
+.PHONY: help run test test-slow check fix generate bench fuzz differential mutate matrix cluster site vsix clean
 .DEFAULT_GOAL := help
 
 help:  ## these lines
@@ -34,6 +34,9 @@ test-slow: $(VENV)/.installed-dev  ## the slow ones: proofs, fuzzing, every laye
 
 matrix: $(VENV)/.installed-dev  ## Keras 3.5, 3.8 and 3.12 beside the newest: make matrix RELEASES=3.5
 	$(BIN)/python -m tests.matrix.run $(RELEASES)
+
+cluster: $(VENV)/.installed-dev  ## two processes of this machine train one model on JAX; plain Keras opens its file
+	sh docs/cluster/local.sh build/cluster "$(CURDIR)/$(BIN)/python"
 
 check: $(VENV)/.installed-dev  ## format, lint, types, import order, generated files, our own configs
 	$(BIN)/ruff format --check .

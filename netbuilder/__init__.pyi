@@ -4,6 +4,7 @@
 
 from netbuilder import activations as activations
 from netbuilder import constraints as constraints
+from netbuilder import distribution as distribution
 from netbuilder import initializers as initializers
 from netbuilder import losses as losses
 from netbuilder import metrics as metrics
@@ -13,6 +14,8 @@ from netbuilder import schedules as schedules
 from netbuilder.api.building import build as build
 from netbuilder.api.comparing import compare as compare
 from netbuilder.api.comparing import grid as grid
+from netbuilder.api.distributing import distributed as distributed
+from netbuilder.api.distributing import Distributed as Distributed
 from netbuilder.api.linting import check as check
 from netbuilder.api.linting import fix as fix
 from netbuilder.api.network import from_file as from_file

@@ -20,6 +20,8 @@ HOMES = {
     "fix": "netbuilder.api.linting",
     "build": "netbuilder.api.building",
     "save": "netbuilder.api.saving",
+    "distributed": "netbuilder.api.distributing",
+    "Distributed": "netbuilder.api.distributing",
     "probe": "netbuilder.api.probing",
     "compare": "netbuilder.api.comparing",
     "show": "netbuilder.api.showing",

@@ -26,15 +26,22 @@ class Shown(str):
 
 
 def show(
-    source: Source, *, overrides: Mapping[str, Any] | None = None, custom_objects: Mapping[str, Any] | None = None
+    source: Source,
+    *,
+    overrides: Mapping[str, Any] | None = None,
+    custom_objects: Mapping[str, Any] | None = None,
+    devices: int | None = None,
 ) -> Shown:
     """The network with everything decided: layers, shapes, parameters, initializers and who chose them.
 
-    A network with errors is shown as far as it is known. Takes what `check` takes; TensorFlow is not imported.
+    A network with errors is shown as far as it is known. Takes what `check` takes; TensorFlow is not imported. With
+    `devices`, a number, also what each of so many devices holds.
     """
     from netbuilder.views.page.pieces import network_html
     from netbuilder.views.tables.table import partial_table, table
 
+    if devices is not None:
+        overrides = {**(overrides or {}), "runtime.devices": devices}
     session = session_of(source, overrides=overrides, custom_objects=custom_objects)
     text = partial_table(session.report.graph) if session.report.errors else table(session.plan)
     return Shown(text, network_html(session))

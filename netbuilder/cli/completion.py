@@ -32,11 +32,12 @@ def configs(ctx: click.Context, param: click.Parameter, incomplete: str) -> "lis
 
 def codes(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """Codes, families of them, and names of rules; the last of several behind commas."""
+    from netbuilder.diagnostics.codes import family, in_turn
     from netbuilder.rules.base import codes, codes_by_name
 
     before, comma, last = incomplete.rpartition(",")
-    every_code = sorted(codes())
-    families = sorted({code[:3] for code in every_code})
+    every_code = sorted(codes(), key=in_turn)
+    families = dict.fromkeys(family(code) for code in every_code)
     return [f"{before}{comma}{word}" for word in (*families, *every_code, *codes_by_name()) if word.startswith(last)]
 
 

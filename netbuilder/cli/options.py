@@ -76,6 +76,24 @@ class NetworkOptions(KerasOptions):
         help="Set a value of the file: layers.0.Dense.units=64.",
     )
 
+    @property
+    def overrides(self) -> tuple[str, ...]:
+        """The values put into the file before it is read."""
+        return self.sets
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeviceOptions(NetworkOptions):
+    """What a command takes that judges what each of several devices holds."""
+
+    devices: int | None = option(
+        "--devices", type=click.IntRange(1), metavar="COUNT", help="How many devices all processes have together."
+    )
+
+    @property
+    def overrides(self) -> tuple[str, ...]:
+        return self.sets if self.devices is None else (*self.sets, f"runtime.devices={self.devices}")
+
 
 @dataclass(frozen=True, kw_only=True)
 class ConfigOptions(NetworkOptions):

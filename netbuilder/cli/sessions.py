@@ -44,7 +44,12 @@ def linted(
 ) -> Session:
     """The same, its findings printed to standard error."""
     asked = Options(
-        overrides=options.sets, device=device, backend=backend, keras=options.keras, opens_in=opens_in, strict=strict
+        overrides=options.overrides,
+        device=device,
+        backend=backend,
+        keras=options.keras,
+        opens_in=opens_in,
+        strict=strict,
     )
     session = session_of(path, asked)
     print_aside(session.report.diagnostics, options, session.options.is_strict)

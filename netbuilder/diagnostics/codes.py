@@ -8,6 +8,23 @@ _ERROR, _WARN, _INFO = Severity.ERROR, Severity.WARN, Severity.INFO
 _STOPS_OR_NOT = (_ERROR, _WARN)
 
 
+def family(code: str) -> str:
+    """What the codes of one subject begin with: NB3 of NB301, NB10 of NB1001."""
+    return code[:-2]
+
+
+def in_turn(code: str) -> tuple[int, str]:
+    """The place of a code among others: NB1001 comes behind NB999."""
+    return len(code), code
+
+
+def stands_for(prefix: str, code: str) -> bool:
+    """Whether a code, or the beginning of one, means a code: NB1 is no beginning of NB1001, nor is NB101 of NB1010."""
+    if len(prefix) >= len("NB101"):
+        return code == prefix
+    return code.startswith(prefix) and not (len(prefix) == len("NB1") and family(code) != prefix)
+
+
 class Code(NamedTuple):
     """One code, with what it reports and how bad that can be."""
 
@@ -68,6 +85,7 @@ ENVIRONMENT_CODES = {
     "NB909": Code("cpu-kernel", "this machine's CPU cannot run what a GPU can"),
     "NB910": Code("other-keras", "the network is for another Keras than the one that builds it", (_WARN,)),
     "NB911": Code("not-opened-again", "a file of the model is not opened by the Keras that it is for", (_ERROR, _WARN)),
+    "NB914": Code("processes", "the processes of a distributed model do not go together, or are not all there"),
     "NB912": Code("parted-from-config", "the config that a model was built from is another network by now", (_WARN,)),
 }
 """What only a build can find, about the machine."""

@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 from netbuilder.diagnostics import Diagnostic, Severity
 from netbuilder.diagnostics.errors import ConfigError
 from netbuilder.engine import compat, deferred, keras_state, memory
-from netbuilder.engine.findings import Refused, as_config_error, finding
+from netbuilder.engine.active_cluster import active
+from netbuilder.engine.findings import Refused, as_config_error, error, finding
 from netbuilder.engine.hidden_seeds import seed_hidden
 from netbuilder.engine.objects import ObjectFactory
 from netbuilder.engine.runtime import RuntimeScope, refusals
@@ -44,6 +45,8 @@ def build(plan: Plan, settings: Settings = NO_SETTINGS, opens_in: str | None = N
     """
     draft = plan.graph.draft
     first = refusals(draft, plan.runtime)
+    if plan.runtime.distribution is not None and not active:
+        first.append(_outside(plan))
     if opens_in is not None:
         first += unopened(plan, number(opens_in), opens_in, Severity.ERROR)
     too_large = memory.too_large(plan.graph)
@@ -73,9 +76,31 @@ def build(plan: Plan, settings: Settings = NO_SETTINGS, opens_in: str | None = N
     return Built(model, runtime.device_label, added, tuple(apply_later(diagnostics, draft, settings)))
 
 
-def _model(keras: Any, plan: Plan, opens_in: Number | None = None) -> tuple[Any, list[Any]]:
+def _outside(plan: Plan) -> Diagnostic:
+    """A distributed network that is to be built where nothing keeps its distribution until it is trained and saved."""
+    message = "a distributed model is built, trained and saved in one `with` block"
+    why = "outside of it every process trains another model, without a word"
+    draft = plan.graph.draft
+    source = f'"{draft.source_name}"' if draft.document is not None and draft.source_name[:1] != "<" else "..."
+    fix = f"`with nb.distributed({source}) as session:`, and `session.model` in it"
+    return error("NB914", message, address=draft.address(("runtime", "distribution")), why=why, fix=fix)
+
+
+def copy_of(plan: Plan, name: str) -> Any:
+    """The model of a plan on this process alone, called `name`, as the model is of which it is a copy.
+
+    Raises:
+        ConfigError: Keras refuses it.
+    """
+    with lock, keras_state.random_state_kept():
+        runtime = RuntimeScope(plan.graph.draft, plan.runtime.changed(distribution=None, device="cpu"))
+        with runtime.scope(), keras_state.deep_enough(plan.graph.layer_count), uncollected():
+            return _model(runtime.keras, plan, name=name)[0]
+
+
+def _model(keras: Any, plan: Plan, opens_in: Number | None = None, name: str | None = None) -> tuple[Any, list[Any]]:
     """The model, and of its layers those that the plan has."""
-    name = plan.name if plan.graph.draft.name is not None else _next_name(keras, plan.name)
+    name = name or (plan.name if plan.graph.draft.name is not None else _next_name(keras, plan.name))
     oldest = opens_in or compat.release(keras)
     factory = ObjectFactory(keras, oldest, apart(plan, oldest))
     attempt: list[Any] = []
@@ -95,8 +120,8 @@ def _model(keras: Any, plan: Plan, opens_in: Number | None = None) -> tuple[Any,
                     model.compile(**_compile_options(factory, plan, plan.compile))
         except ConfigError:
             raise
-        except Exception as error:
-            raise as_config_error(plan, attempt, error) from error
+        except Exception as problem:
+            raise as_config_error(plan, attempt, problem) from problem
         seed_hidden(factory, plan.layers, attempt)
     return model, attempt
 

@@ -1,7 +1,7 @@
 """Runtime: backend, device, precision and strategy of one build, settled once and put back afterwards."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from netbuilder.diagnostics import Diagnostic, Severity
@@ -88,13 +88,16 @@ class RuntimeScope:
     @contextmanager
     def scope(self) -> Iterator[None]:
         """Whatever Keras makes inside is made there, in that precision."""
-        place = self.backend.place(self.device) if self.strategy is None else self.strategy.scope()
+        if self.runtime.distribution is not None:
+            place: Any = nullcontext()  # the distribution puts every value in its place
+        else:
+            place = self.backend.place(self.device) if self.strategy is None else self.strategy.scope()
         with keras_state.settings(self.keras), keras_state.precision(self.keras, self.runtime.precision), place:
             yield
 
     def verify(self, model: Any) -> None:
         """Check that the weights are where they were asked for; TensorFlow itself takes a CPU in silence."""
-        if self.strategy is not None:
+        if self.strategy is not None or self.runtime.distribution is not None:
             return
         elsewhere = self.backend.misplaced(model.weights, self.device)
         if elsewhere:

@@ -1,7 +1,7 @@
 """LayerGraph: the resolved network that rules judge, tables show and the builder builds."""
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from netbuilder.diagnostics import Address, LayerRef, Path, Related, Span
 from netbuilder.graph.compile_settings import InnerOptimizer, PlacedMetric, inner_optimizer
@@ -20,6 +20,10 @@ from netbuilder.vocabulary.base.node_fields import settled
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError, UnknownShape
 from netbuilder.vocabulary.base.training import Loss, Optimizer
 
+if TYPE_CHECKING:
+    from netbuilder.graph.layout import ResolvedLayout
+    from netbuilder.vocabulary.base.distribution import Distribution
+
 
 class LayerGraph:
     """A draft resolved: layers with shapes, effective activations, head, loss and metrics."""
@@ -27,6 +31,8 @@ class LayerGraph:
     def __init__(self, draft: Draft, *, unwrapped: bool = False, keras: str | None = None) -> None:
         self.draft = draft
         self._keras = keras
+        self.whole = self
+        """The graph of the layers as they are written, where this one is inlined."""
         self.layer_count = layer_count(draft.layers)
         """How many layers the network has once repeats are unrolled."""
         self.calls: list[LayerCall] = unroll(draft, unwrapped=unwrapped)
@@ -41,7 +47,11 @@ class LayerGraph:
     def unwrapped(self) -> "LayerGraph":
         """The graph as rules judge it: what `TimeDistributed` applies is inlined, where it is a model of its own."""
         applied = any(call.per_step and call.layer is not None and call.layer.is_container for call in self.calls)
-        return LayerGraph(self.draft, unwrapped=True, keras=self._keras) if applied else self
+        if not applied:
+            return self
+        graph = LayerGraph(self.draft, unwrapped=True, keras=self._keras)
+        graph.whole = self
+        return graph
 
     @lazy
     def keras(self) -> MeantKeras:
@@ -65,6 +75,17 @@ class LayerGraph:
             return "float32"
         first = self.calls[0].layer
         return first.input_dtype if first is not None else None
+
+    @lazy
+    def layout(self) -> "ResolvedLayout | None":
+        """How the weights are spread over devices; None where they are not."""
+        distribution = settled("distribution", self.draft.runtime.distribution)
+        if distribution is None:
+            return None
+        from netbuilder.graph.layout import resolve_layout  # only for networks that are distributed
+
+        spread = cast("Distribution", distribution)
+        return resolve_layout(self.draft, self.whole.calls, spread, self.optimizer, self.loss is not None)
 
     @lazy
     def values(self) -> list[Values]:

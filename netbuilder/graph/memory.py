@@ -26,14 +26,14 @@ def memory_needed(graph: LayerGraph) -> Need:
 
 def memory_of(graph: LayerGraph, call: LayerCall) -> Need:
     """The same for one layer."""
-    dtype = call.outer.dtype if call.outer is not None else None
-    width = _bytes_per_number(dtype or graph.draft.runtime.precision)
+    width = bytes_per_number(graph, call)
     slots = graph.optimizer.slot_count if graph.optimizer is not None else 0
     return Need(width * call.parameters, width * call.trainable_parameters * slots)
 
 
-def _bytes_per_number(precision: str) -> int:
-    """Mixed precision keeps its weights in float32."""
+def bytes_per_number(graph: LayerGraph, call: LayerCall) -> int:
+    """How many bytes a number of a layer's weights takes: mixed precision keeps them in float32."""
+    precision = (call.outer.dtype if call.outer is not None else None) or graph.draft.runtime.precision
     if precision.startswith("mixed") or not precision.endswith(("16", "64")):
         return 4
     return 2 if precision.endswith("16") else 8

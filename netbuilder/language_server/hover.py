@@ -15,7 +15,7 @@ from netbuilder.source.places import place_at
 from netbuilder.views.tables.table import totals
 from netbuilder.vocabulary.base.layer import Layer
 
-_CODE = re.compile(r"NB\d{3}", re.IGNORECASE)
+_CODE = re.compile(r"NB\d{3,4}", re.IGNORECASE)
 _WHOLE = (("input",), ("layers",))
 """The keys on which the whole network is counted."""
 

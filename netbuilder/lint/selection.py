@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from netbuilder.diagnostics import Severity
+from netbuilder.diagnostics.codes import stands_for
 from netbuilder.diagnostics.errors import SettingsError
 from netbuilder.lint.project import Project
 from netbuilder.lint.severities import Settings
@@ -40,7 +41,7 @@ def _matching(word: str, place: str) -> list[str]:
 
     names, by_name = codes(), codes_by_name()
     prefix = by_name.get(word.lower(), word.upper())
-    matching = [code for code in names if code.startswith(prefix)]
+    matching = [code for code in names if stands_for(prefix, code)]
     if not matching:
         near = nearest_code(word)
         hint = f"did you mean `{near}`?" if near else "`netbuilder rules` lists all of them"

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from netbuilder.diagnostics import SEVERITIES, Address, Diagnostic, Edit, Severity, Span, Suggestion, advice
-from netbuilder.diagnostics.codes import DOCUMENT_CODES, ENVIRONMENT_CODES, MEASURED_CODES
+from netbuilder.diagnostics.codes import DOCUMENT_CODES, ENVIRONMENT_CODES, MEASURED_CODES, stands_for
 from netbuilder.parse.draft import Draft
 from netbuilder.rules.base import codes, codes_by_name, nearest_code
 
@@ -65,9 +65,9 @@ def _is_reading(diagnostic: Diagnostic) -> bool:
 
 
 def _selected(code: str, settings: Settings) -> bool:
-    if settings.select and not code.startswith(settings.select):
+    if settings.select and not any(stands_for(prefix, code) for prefix in settings.select):
         return False
-    return not (settings.ignore and code.startswith(settings.ignore))
+    return not any(stands_for(prefix, code) for prefix in settings.ignore)
 
 
 def _unknown_codes(draft: Draft) -> list[Diagnostic]:

@@ -152,7 +152,7 @@ class Session:
         Raises:
             ConfigError: it has errors.
         """
-        return self._planned(None)
+        return self.planned(None)
 
     @lazy
     def build_plan(self) -> "Plan":
@@ -163,7 +163,7 @@ class Session:
         """
         from netbuilder.plan import fresh_seed
 
-        return self.plan if self.draft.seed is not None else self._planned(fresh_seed())
+        return self.plan if self.draft.seed is not None else self.planned(fresh_seed())
 
     @lazy
     def built(self) -> "Built":
@@ -263,7 +263,12 @@ class Session:
 
         return document_of(data, self.name, lambda text: Session(text, self.name).report)
 
-    def _planned(self, seed: int | None) -> "Plan":
+    def planned(self, seed: int | None) -> "Plan":
+        """The plan of the network with a seed for what has none.
+
+        Raises:
+            ConfigError: it has errors.
+        """
         report = self.report
         if report.errors:
             raise ConfigError(report.visible)

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import import_module
 from pathlib import Path as FilePath
-from typing import Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from netbuilder.diagnostics import Address, Diagnostic, Path, Related, Severity, Suggestion, advice
-from netbuilder.diagnostics.codes import FIXED_CODES
+from netbuilder.diagnostics.codes import FIXED_CODES, in_turn
 from netbuilder.diagnostics.suggestion import set_option
 from netbuilder.graph import Head, LayerCall, LayerGraph
 from netbuilder.graph.compile_settings import PlacedMetric
@@ -15,6 +15,10 @@ from netbuilder.graph.objective import display_name
 from netbuilder.vocabulary.base.layer_roles import Recurrent
 from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.base.training import Loss
+from netbuilder.vocabulary.network import Runtime
+
+if TYPE_CHECKING:
+    from netbuilder.graph.layout import Named, ResolvedLayout
 
 LOSS: Path = ("compile", "loss")
 INFO, WARN, ERROR = Severity.INFO, Severity.WARN, Severity.ERROR
@@ -122,6 +126,29 @@ class Rule:
         return self.finding(graph.address(call, option), message, graph=graph, call=call, **more)
 
 
+class LayoutRule(Rule):
+    """A rule about `runtime.distribution`, called where there is one: it says what `judge` finds."""
+
+    def concerns(self, cls: type[Node], written: frozenset[str]) -> bool:
+        return cls is Runtime and "distribution" in written
+
+    def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
+        if graph.layout is not None:
+            yield from self.judge(graph, graph.layout)
+
+    def judge(self, graph: LayerGraph, layout: "ResolvedLayout") -> Iterator[Diagnostic]:
+        """Yield a finding for every place where the fault is."""
+        raise NotImplementedError
+
+    def at_pattern(self, graph: LayerGraph, named: "Named", message: str, **more: Any) -> Diagnostic:
+        """A finding at a pattern of the layout."""
+        return self.about(graph, named.path, message, part="key", **more)
+
+    def at_axes(self, graph: LayerGraph, named: "Named", message: str, **more: Any) -> Diagnostic:
+        """A finding at the axes behind a pattern."""
+        return self.about(graph, named.path, message, **more)
+
+
 class HeadRule(Rule):
     """A rule about the head and the loss together, called once both are known: it says what `judge` finds."""
 
@@ -185,7 +212,7 @@ def every_rule() -> tuple[Rule, ...]:
         for member in vars(module).values():
             if isinstance(member, type) and issubclass(member, Rule) and member.__module__ == module.__name__:
                 rules.append(member())
-    return tuple(sorted(rules, key=lambda rule: rule.code))
+    return tuple(sorted(rules, key=lambda rule: in_turn(rule.code)))
 
 
 def codes() -> dict[str, str]:

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 from math import ceil, log2
+from typing import TYPE_CHECKING
 
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.graph import LayerCall, LayerGraph
-from netbuilder.graph.memory import format_bytes, memory_needed, memory_of
+from netbuilder.graph.memory import Need, format_bytes, memory_needed, memory_of
 from netbuilder.rules.base import ERROR, Rule
+
+if TYPE_CHECKING:
+    from netbuilder.graph.device_memory import DeviceNeed
 
 
 class TooManyParameters(Rule):
@@ -14,7 +18,7 @@ class TooManyParameters(Rule):
 
     ## What it does
     Adds up the memory of all weights, with the copies that the optimizer keeps of those it trains, and compares it
-    with `limits: {memory: 16GiB}`.
+    with `limits: {memory: 16GiB}`. Of a model that `runtime.distribution` spreads, what one device holds is compared.
 
     ## Why is this bad
     The process would be killed, or stop half-way with an error that names a tensor. Activations and gradients come
@@ -69,6 +73,17 @@ layers:
   - Dense: {units: 1000, activation: relu}
   - Dense: {units: 10, activation: softmax}
 """,
+        """\
+input: [1000]
+limits: {memory: 3MB}
+layers:
+  - Dense: {units: 1000, activation: relu}
+  - Dense: {units: 10, activation: softmax}
+runtime:
+  backend: jax
+  distribution:
+    ModelParallel: {mesh: {batch: 1, model: 2}, layout: {".*/dense/kernel": [null, model]}}
+""",
     ]
 
     def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
@@ -79,7 +94,13 @@ layers:
         slots = graph.optimizer.slot_count if graph.optimizer is not None else 0
         if graph.parameters * 8 * (1 + slots) <= limit:
             return  # even with 8 bytes each, as nearly always
-        need = memory_needed(graph)
+        need: Need | DeviceNeed | None = None
+        if graph.layout is not None:
+            from netbuilder.graph.device_memory import device_need  # only for networks that are distributed
+
+            need = device_need(graph)
+        each = " on each device" if need is not None else ""
+        need = need or memory_needed(graph)
         total = need.total
         if total <= limit:
             return
@@ -92,7 +113,7 @@ layers:
             graph,
             largest,
             "",
-            f"the weights need {amount}; the limit is {format_bytes(limit)}",
+            f"the weights need {amount}{each}; the limit is {format_bytes(limit)}",
             why=f"{graph.parameters:,} numbers{copies}; {largest.parameters:,} of them are in this layer",
             fix=f"{_smaller(graph, largest)}, or `limits: {{memory: {_power_of_two(total)}}}` on a machine that has it",
         )

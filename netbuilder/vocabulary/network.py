@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
+from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from netbuilder.diagnostics import SEVERITIES
@@ -20,10 +21,17 @@ from netbuilder.vocabulary.base.fields import (
     Step,
 )
 from netbuilder.vocabulary.base.node import Node
-from netbuilder.vocabulary.base.node_fields import AnyLayers, LossLike, MetricLikes, OptimizerLike, Section
+from netbuilder.vocabulary.base.node_fields import (
+    AnyLayers,
+    DistributionLike,
+    LossLike,
+    MetricLikes,
+    OptimizerLike,
+    Section,
+)
 from netbuilder.vocabulary.base.number_fields import COUNT
 from netbuilder.vocabulary.base.releases import MEASURED, NEWEST, Note, is_release, nearest_release
-from netbuilder.vocabulary.base.validation_errors import nested_items, out_of_range, wrong_type
+from netbuilder.vocabulary.base.validation_errors import clash, nested_items, out_of_range, wrong_type
 from netbuilder.vocabulary.base.values import DTYPE, INTEGER, NUMBER, Count, Flag, Name, OptionalCount, Seed
 
 LATEST = 1
@@ -169,6 +177,17 @@ class Runtime(Node, frozen=True):
     """Whether every operation gives the same result every time, at some cost."""
     memory_growth: Flag = False
     """Whether the backend takes a GPU's memory as it needs it instead of all at once."""
+    distribution: DistributionLike = None
+    """How the model is spread over the devices of one or more machines, on JAX."""
+    devices: OptionalCount = None
+    """How many devices all processes have together, where that is known before."""
+
+    @model_validator(mode="after")
+    def _spread_once(self) -> Self:
+        if self.distribution is not None and self.strategy != "none":
+            why = "`strategy` is TensorFlow's way, `distribution` that of JAX"
+            raise clash("strategy", self.strategy, "`none` beside `distribution`", why=why)
+        return self
 
 
 class Task(Node, frozen=True):

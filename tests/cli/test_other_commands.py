@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from netbuilder.diagnostics.codes import in_turn
 from netbuilder.source import read
 
 
@@ -143,7 +144,7 @@ def test_rules(netbuilder):
     [line] = [line for line in done.out.splitlines() if line.startswith("NB301")]
     assert line.split(maxsplit=3) == ["NB301", "constant-output", "error", "Softmax over a single unit"]
     rules = json.loads(netbuilder("rules", "--format", "json").out)
-    assert [rule["code"] for rule in rules] == sorted({rule["code"] for rule in rules})
+    assert [rule["code"] for rule in rules] == sorted({rule["code"] for rule in rules}, key=in_turn)
     assert {"code", "name", "severity", "summary"} == set(rules[0])
 
 

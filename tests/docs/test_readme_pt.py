@@ -45,7 +45,7 @@ def test_commands_keys_and_codes_are_there() -> None:
     assert set(re.findall(r"netbuilder (\w+)", README)) - {"as", "não"} <= files
     targets = re.findall(r"^(\w[\w-]*):", (ROOT / "Makefile").read_text(), re.MULTILINE)
     assert set(re.findall(r"^make (\w+)", README, re.MULTILINE)) <= set(targets)
-    assert set(re.findall(r"NB\d{3}", README)) <= set(codes())
+    assert set(re.findall(r"NB\d{3,4}", README)) <= set(codes())
     words = re.search(r"palavras do curso \((.*?)\)", README, re.DOTALL)
     assert words is not None
     known = {

@@ -6,7 +6,7 @@ from netbuilder.diagnostics import Diagnostic, Severity, Span
 from netbuilder.lint.result import LintResult
 from netbuilder.pipeline import Session
 
-_MARK = re.compile(r"#((?:\s+NB\d{3})+)")
+_MARK = re.compile(r"#((?:\s+NB\d{3,4})+)")
 
 Found = set[tuple[int, str]]
 

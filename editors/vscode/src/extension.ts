@@ -88,7 +88,7 @@ async function start(): Promise<void> {
 const editor: Editor = {
   activeUri: () => vscode.window.activeTextEditor?.document.uri.toString(),
   askCode: async () =>
-    vscode.window.showInputBox({ title: "Explain a rule", placeHolder: "NB201", validateInput: (text) => (/^NB\d{3}$/i.test(text) ? undefined : "a code, as NB201") }),
+    vscode.window.showInputBox({ title: "Explain a rule", placeHolder: "NB201", validateInput: (text) => (/^NB\d{3,4}$/i.test(text) ? undefined : "a code, as NB201") }),
 };
 
 function show(state: State): void {

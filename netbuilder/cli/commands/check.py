@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
-class CheckOptions(options.ConfigsOptions):
+class CheckOptions(options.ConfigsOptions, options.DeviceOptions):
     """What `check` takes."""
 
     form: str | None = options.option(
@@ -66,7 +66,7 @@ def command(check: CheckOptions) -> int:
     Exit status: 0 nothing is wrong (warnings included), 1 errors (with --strict warnings too), 2 a file cannot be
     read, 3 a fault of netbuilder itself.
     """
-    if check.sets and (check.fix or check.diff):
+    if check.overrides and (check.fix or check.diff):
         raise click.UsageError("--set changes what is checked, --fix what is in the file; give one of them")
     if check.unsafe_fixes and not (check.fix or check.diff):
         raise click.UsageError("--unsafe-fixes goes with --fix or --diff")
@@ -160,7 +160,7 @@ def _checked_together(configs: Sequence[Config], check: CheckOptions, projects: 
     from netbuilder.pipeline import Options, in_turns
 
     session_options = Options(
-        overrides=check.sets,
+        overrides=check.overrides,
         keras=check.keras,
         select=check.select,
         ignore=check.ignore,

@@ -22,6 +22,7 @@ class RulesOptions(options.CommonOptions):
 )
 def command(request: RulesOptions) -> int:
     """List all rules: code, name, severity, and what each one finds."""
+    from netbuilder.diagnostics.codes import family
     from netbuilder.rules.page import listed
 
     rules = listed()
@@ -31,8 +32,8 @@ def command(request: RulesOptions) -> int:
     longest = max(len(rule.name) for rule in rules)
     hundred = ""
     for rule in rules:
-        if hundred and rule.code[:3] != hundred:
+        if hundred and family(rule.code) != hundred:
             say("")
-        hundred = rule.code[:3]
+        hundred = family(rule.code)
         say(f"{rule.code}  {rule.name:{longest}}  {rule.severity:5}  {rule.summary}")
     return status.OK

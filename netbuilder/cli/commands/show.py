@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ShowOptions(options.ConfigOptions):
+class ShowOptions(options.ConfigOptions, options.DeviceOptions):
     """What `show` takes."""
 
     form: str = options.option(
@@ -28,6 +28,7 @@ class ShowOptions(options.ConfigOptions):
     "show",
     ShowOptions,
     "netbuilder show net.yaml",
+    "netbuilder show net.yaml --devices 8                      what each of them holds",
     "netbuilder show net.yaml --set layers.0.Dense.units=128",
     "netbuilder show net.yaml --format yaml > resolved.yaml    everything that was left open",
     "netbuilder show build/net.keras --source                  the config that it was built from",

@@ -3,7 +3,7 @@
 from inspect import cleandoc
 from typing import NamedTuple
 
-from netbuilder.diagnostics.codes import FIXED_CODES
+from netbuilder.diagnostics.codes import FIXED_CODES, family, in_turn
 from netbuilder.rules.base import Rule, every_rule
 
 HUNDREDS = {
@@ -17,6 +17,7 @@ HUNDREDS = {
     "NB7": "Training settings",
     "NB8": "Measured on the model",
     "NB9": "The machine, and the backend",
+    "NB10": "Several devices",
 }
 
 
@@ -35,7 +36,7 @@ def listed() -> list[Listed]:
     for code, entry in FIXED_CODES.items():
         severity = " or ".join(severity.word for severity in entry.severities)
         rules.append(Listed(code, entry.name, severity, _capital(entry.summary)))
-    return sorted(rules)
+    return sorted(rules, key=lambda rule: in_turn(rule.code))
 
 
 def _capital(text: str) -> str:
@@ -78,12 +79,12 @@ def document() -> str:
     parts = [_INTRODUCTION]
     all_listed = listed()
     for hundred, title in HUNDREDS.items():
-        here = [row for row in all_listed if row.code.startswith(hundred)]
+        here = [row for row in all_listed if family(row.code) == hundred]
         if not here:
             continue
         parts.append(f"## {title}\n")
         parts += [_row_head(), *(_row(row, row.code in rules) for row in here), ""]
-    for code in sorted(rules):
+    for code in sorted(rules, key=in_turn):
         parts.append(page(rules[code]))
     return "\n".join(parts).rstrip() + "\n"
 

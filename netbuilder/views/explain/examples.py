@@ -33,6 +33,11 @@ def _network(cls: type[Item]) -> dict[str, Any]:
         return _compiled({"optimizer": {"SGD": {"learning_rate": written}}, "loss": "mse"})
     if cls.kind == "optimizer":
         return _compiled({"optimizer": written, "loss": "mse"})
+    if cls.kind == "distribution":
+        return {
+            **_compiled({"optimizer": "adam", "loss": "mse"}),
+            "runtime": {"backend": "jax", "distribution": written},
+        }
     if issubclass(cls, Loss):
         return _trained(cls.model_validate(cls.example), {"optimizer": "adam", "loss": written})
     assert issubclass(cls, Metric)

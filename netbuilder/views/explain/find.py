@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from netbuilder.diagnostics.closest import closest
-from netbuilder.diagnostics.codes import FIXED_CODES
+from netbuilder.diagnostics.codes import FIXED_CODES, stands_for
 from netbuilder.rules.base import codes, codes_by_name, every_rule
 from netbuilder.rules.page import listed
 from netbuilder.suggest.resolve_name import meant_name
@@ -84,7 +84,7 @@ def _family(prefix: str) -> str | None:
     """The rules whose codes begin alike, as `NB3`."""
     if not re.fullmatch(r"NB\d{1,2}", prefix, re.IGNORECASE):
         return None
-    lines = [f"{rule.code}  {rule.name}: {rule.summary}" for rule in listed() if rule.code.startswith(prefix.upper())]
+    lines = [f"{rule.code}  {rule.name}: {rule.summary}" for rule in listed() if stands_for(prefix.upper(), rule.code)]
     return "\n".join(lines) or None
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from netbuilder.diagnostics.codes import Code
+from netbuilder.diagnostics.codes import Code, family
 from netbuilder.rules.base import Rule
 from netbuilder.rules.page import page
 
@@ -21,7 +21,7 @@ _SAID_BY = {
 
 def fixed_page(code: str, entry: Code) -> str:
     """The page of a code without a rule of its own: what reading a file or building a model can say."""
-    by = _SAID_BY.get(code) or _SAID_BY.get(code[:3], "the build, about the machine")
+    by = _SAID_BY.get(code) or _SAID_BY.get(family(code), "the build, about the machine")
     return f"{code} {entry.name}\n\n{entry.summary[:1].upper()}{entry.summary[1:]}. Said by {by}."
 
 

@@ -13,6 +13,7 @@ from netbuilder.propagation.facts import Fact, headline, loss_fact, one_batch_fa
 from netbuilder.propagation.records import Probe
 from netbuilder.views.formats.columns import printable
 from netbuilder.views.formats.full import ELSEWHERE, drawn, fix_of, summary, where
+from netbuilder.views.tables.devices import devices_text
 from netbuilder.views.tables.rows import (
     CHOOSERS,
     Row,
@@ -182,7 +183,11 @@ def network_html(session: Session) -> str:
     rows = rows_of(report.graph, None if report.errors else session.plan)
     shape = report.draft.input.batched() if report.draft.input is not None else None
     errors = findings_html(report.errors) if report.errors else ""
-    return _notebook(f"{errors}{diagram(rows, shape)}<details><summary>Layers</summary>{table_html(rows)}</details>")
+    devices = "" if report.errors else devices_text(report.graph)
+    lines = "\n".join(map(text, devices.split("\n")))
+    below = f"<details><summary>Devices</summary><pre>{lines}</pre></details>" if devices else ""
+    layers = f"<details><summary>Layers</summary>{table_html(rows)}</details>"
+    return _notebook(f"{errors}{diagram(rows, shape)}{layers}{below}")
 
 
 def report_html(diagnostics: Sequence[Diagnostic]) -> str:

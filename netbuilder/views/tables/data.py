@@ -5,8 +5,10 @@ Documented and stable: keys are added, never renamed or removed.
 
 from typing import Any
 
+from netbuilder.graph.device_memory import device_need
 from netbuilder.graph.memory import memory_needed
 from netbuilder.plan import Plan
+from netbuilder.views.tables.devices import DEVICES, device_data
 from netbuilder.views.tables.rows import Row, format_initializer, rows_of_plan
 from netbuilder.vocabulary.base.shapes import Shape
 
@@ -19,6 +21,7 @@ def as_data(plan: Plan) -> dict[str, Any]:
     """The layers as rows, nested ones below theirs, and the totals; sizes are without the batch axis."""
     graph = plan.graph
     need = memory_needed(graph)
+    devices = device_need(graph)
     is_known = all(call.is_known for call in graph.calls)
     return {
         LAYERS: [_row(row) for row in rows_of_plan(plan)],
@@ -31,6 +34,7 @@ def as_data(plan: Plan) -> dict[str, Any]:
             },
             "output": _shape(graph.output_shape),
         },
+        **({} if devices is None else {DEVICES: device_data(devices)}),
     }
 
 

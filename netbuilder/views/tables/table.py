@@ -6,6 +6,7 @@ from netbuilder.graph import LayerGraph
 from netbuilder.graph.memory import format_bytes, memory_needed
 from netbuilder.plan import Plan
 from netbuilder.views.formats.columns import aligned, printable
+from netbuilder.views.tables.devices import devices_text
 from netbuilder.views.tables.rows import (
     CHOOSERS,
     InitializerRow,
@@ -32,7 +33,9 @@ _LEAST = (20, 10, 10, 10, 14, 9)
 def table(plan: Plan) -> str:
     """The network with everything decided: layers, shapes, parameters, initializers and who chose them."""
     head = f"{printable(plan.name)}: input {sample((None, *plan.input.shape))} {plan.input.dtype}"
-    return "\n".join([head, "", *_lines(rows_of_plan(plan)), "", *totals(plan.graph)])
+    devices = devices_text(plan.graph)
+    below = ["", devices] if devices else []
+    return "\n".join([head, "", *_lines(rows_of_plan(plan)), "", *totals(plan.graph), *below])
 
 
 def partial_table(graph: LayerGraph) -> str:

@@ -288,4 +288,8 @@ ENTRIES: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
         "SimpleRNNCell": ("cells.simple_rnn", ()),
         "StackedRNNCells": ("cells.stacked", ()),
     },
+    "distribution": {
+        "DataParallel": ("distribution.parallel", ()),
+        "ModelParallel": ("distribution.parallel", ()),
+    },
 }

@@ -300,3 +300,35 @@ class OneOf(Field):
         fitting = [branch for branch in self.branches if isinstance(branch, ListOf) == is_list] or self.branches
         # What has something below it is what a path means.
         return next((branch for branch in fitting if branch.kinds), fitting[0]).branch(value)
+
+
+class MappingOf(Field):
+    """A mapping of texts whose values all pass one field, in the order in which they are written."""
+
+    __slots__ = ("expected", "item", "least")
+
+    def __init__(self, item: Field, expected: str, *, least: int = 0) -> None:
+        self.item = item
+        self.expected = expected
+        self.least = least
+
+    def validate(self, value: Any) -> dict[str, Any]:
+        if not isinstance(value, Mapping) or not all(type(key) is str for key in value):
+            raise wrong_type(self.expected)
+        if len(value) < self.least:
+            raise out_of_range(self.expected)
+        read = self.item.validate
+        try:
+            return {key: read(item) for key, item in value.items()}
+        except PydanticCustomError:
+            raise nested_items(read, value) from None
+
+    def json_schema(self, writer: SchemaWriter) -> Json:
+        schema: Json = {"type": "object", "additionalProperties": self.item.json_schema(writer)}
+        return schema | ({"minProperties": self.least} if self.least else {})
+
+    def forms(self) -> list[str]:
+        return [self.expected]
+
+    def child(self, step: Step) -> Field | None:
+        return self.item if isinstance(step, str) else None

@@ -63,6 +63,9 @@ class Recurrent(Layer, frozen=True):
     steps_with_relu: ClassVar[float] = 0
     """Over how many steps its state stays small with relu, at a recurrent gain of 3: measured, see NB405."""
 
+    cell_name: ClassVar[str] = ""
+    """What Keras calls the cell inside it that has its weights; empty where cells are written."""
+
     def states(self) -> "Iterator[tuple[Path, Recurrent | Cell]]":
         """What carries its state from step to step, by the path from here: itself, or the cells that it runs."""
         yield (), self
@@ -170,6 +173,8 @@ class Wrapper(Layer, frozen=True):
 
     is_per_step: ClassVar[bool] = False
     """Whether it applies it to every time step by itself, as TimeDistributed does."""
+    runs_both_ways: ClassVar[bool] = False
+    """Whether it applies it twice, the second time to the steps in reverse."""
 
     @property
     def inner(self) -> Layer:

@@ -31,6 +31,7 @@ from netbuilder.vocabulary.base.values import NUMBER
 
 if TYPE_CHECKING:
     from netbuilder.vocabulary.activations.gating import glu
+    from netbuilder.vocabulary.base.distribution import Distribution
     from netbuilder.vocabulary.base.layer import Layer
     from netbuilder.vocabulary.base.training import Loss, Metric, Optimizer, Schedule
     from netbuilder.vocabulary.base.weights import Constraint, Initializer, Regularizer
@@ -187,10 +188,11 @@ if TYPE_CHECKING:
     _LossLike: TypeAlias = "Loss | str | Mapping[str, Any]"
     _MetricLike: TypeAlias = "Metric | str | Mapping[str, Any]"
     _OptimizerLike: TypeAlias = "Optimizer | str | Mapping[str, Any]"
+    _DistributionLike: TypeAlias = "Distribution | str | Mapping[str, Any]"
     _LearningRate: TypeAlias = "float | Schedule | Mapping[str, Any]"
 else:
     _ActivationLike = _InitializerLike = _RegularizerLike = _ConstraintLike = Any
-    _LossLike = _MetricLike = _OptimizerLike = _LearningRate = Any
+    _LossLike = _MetricLike = _OptimizerLike = _LearningRate = _DistributionLike = Any
     LayerLike = Any
 
 ActivationLike = Annotated[_ActivationLike | None, NodeField("activation", "layer", null=True)]
@@ -201,6 +203,7 @@ OptimizerLike = Annotated[_OptimizerLike, NodeField("optimizer")]
 LossLike = Annotated[_LossLike | None, NodeField("loss", null=True)]
 MetricLike = Annotated[_MetricLike, NodeField("metric")]
 MetricLikes = Annotated[Sequence[_MetricLike], ListOf(NodeField("metric"), "a list of metrics, as `[accuracy]`")]
+DistributionLike = Annotated[_DistributionLike | None, NodeField("distribution", null=True)]
 AnyLayers = Annotated[Sequence[LayerLike], ListOf(NodeField("layer"), "a list of layers")]
 
 

@@ -24,6 +24,7 @@ FOLDERS = {
     "losses": "loss",
     "metrics": "metric",
     "cells": "cell",
+    "distribution": "distribution",
 }
 KINDS = tuple(FOLDERS.values())
 

@@ -72,6 +72,14 @@ class Optimizer(Named, frozen=True):
         """The same with its options taken into account: momentum, amsgrad, averaging."""
         return self.slots
 
+    def slots_of(self, shape: tuple[int, ...], path: str) -> int:
+        """How many of that shape it keeps for a weight of that shape and path."""
+        return self.slot_count
+
+    def factors_of(self, shape: tuple[int, ...]) -> tuple[tuple[int, ...], ...]:
+        """The shapes of what it keeps besides for such a weight, which no layout of the weight spreads."""
+        return ()
+
     @property
     def inner(self) -> "Optimizer":
         """The optimizer that makes the steps: itself, or the one it wraps."""

@@ -92,6 +92,7 @@ OptionalWhole = Annotated[int | None, Nullable(WHOLE)]
 OptionalInteger = Annotated[int | None, Nullable(INTEGER)]
 Flag = Annotated[bool, FLAG]
 Name = Annotated[str | None, Nullable(NAME)]
+OptionalText = Annotated[str | None, Nullable(TEXT)]
 Title = Annotated[str | None, Nullable(TITLE)]
 """What is only shown, as a metric's name: Keras takes any there."""
 Number = Annotated[float, NUMBER]

@@ -87,6 +87,7 @@ class _ConvLSTM(Recurrent, Spatial, frozen=True):
     accepted = FLOATS
     counts_with = (BIAS, CountsWith(("unit_forget_bias",), ("use_bias",)), DROPOUT_SEED)
     steps_with_relu = 10
+    cell_name = "conv_lstm_cell"
 
     @model_validator(mode="after")
     def _go_together(self) -> Self:

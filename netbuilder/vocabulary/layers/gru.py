@@ -73,6 +73,7 @@ class GRU(OverSteps, frozen=True):
 
     counts_with = (BIAS, DROPOUT_SEED)
     steps_with_relu = inf
+    cell_name = "gru_cell"
     example = {"units": 4}
     example_input = (5, 3)
 

@@ -72,6 +72,7 @@ class LSTM(OverSteps, frozen=True):
 
     counts_with = (BIAS, CountsWith(("unit_forget_bias",), ("use_bias",)), DROPOUT_SEED)
     steps_with_relu = 30
+    cell_name = "lstm_cell"
     example = {"units": 4}
     example_input = (5, 3)
 

@@ -60,6 +60,7 @@ class SimpleRNN(OverSteps, frozen=True):
     counts_with = (BIAS, DROPOUT_SEED)
     is_gated = False
     loses_seed = True
+    cell_name = "simple_rnn_cell"
     example = {"units": 4}
     example_input = (5, 3)
 

@@ -68,6 +68,7 @@ class Bidirectional(Wrapper, frozen=True):
     backward_layer: Annotated[_LayerLike | None, LayerField(_recurrent_only, null=True)] = None
     """Another layer for the way back, with `go_backwards: true`; left out, a copy of `layer`."""
 
+    runs_both_ways = True
     mixes_positions = True
     uses_mask = True
     example = {"layer": {"LSTM": {"units": 4}}}

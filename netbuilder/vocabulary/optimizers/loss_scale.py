@@ -31,5 +31,11 @@ class LossScaleOptimizer(Optimizer, frozen=True):
     def slot_count(self) -> int:
         return self.inner.slot_count
 
+    def slots_of(self, shape: tuple[int, ...], path: str) -> int:
+        return self.inner.slots_of(shape, path)
+
+    def factors_of(self, shape: tuple[int, ...]) -> tuple[tuple[int, ...], ...]:
+        return self.inner.factors_of(shape)
+
     def peak(self) -> float:
         return self.inner.peak()

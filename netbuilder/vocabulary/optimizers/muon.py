@@ -82,6 +82,12 @@ class Muon(_GradientOptimizer, frozen=True):
     # One for a matrix, two for all else.
     slots = 2
 
+    def slots_of(self, shape: tuple[int, ...], path: str) -> int:
+        is_embedding = self.exclude_embeddings and "embedding" in path.lower()
+        # Patterns are not searched for here: what may be one counts as found.
+        excluded = any(text in path or re.escape(text) != text for text in self.exclude_layers or ())
+        return self.slot_count - (len(shape) == 2 and not is_embedding and not excluded)
+
 
 class Lion(_GradientOptimizer, frozen=True):
     """Steps of one size for every weight, in the direction of the gradient's running average."""

@@ -65,3 +65,6 @@ class Adafactor(_GradientOptimizer, frozen=True):
     identifiers = ("adafactor",)
     # Keras writes the product of rows and columns out: one number a weight, besides the two short vectors.
     slots = 1
+
+    def factors_of(self, shape: tuple[int, ...]) -> tuple[tuple[int, ...], ...]:
+        return (shape[:-1], (*shape[:-2], shape[-1])) if len(shape) >= 2 else ((), ())

@@ -1,0 +1,1 @@
+"""Several devices and processes: `keras.distribution` and `jax.distributed`, with what goes wrong in silence said."""

@@ -1,0 +1,47 @@
+"""The mesh and the layout map of a distribution, as Keras wants them: arrays of devices, tuples of axes."""
+
+from typing import Any
+
+from netbuilder.diagnostics.errors import ConfigError
+from netbuilder.engine.findings import error
+from netbuilder.parse.draft import Draft
+from netbuilder.vocabulary.base.distribution import BATCH, Distribution
+from netbuilder.vocabulary.base.patterns import Pattern, PatternError
+
+
+def distribution_of(keras: Any, draft: Draft, distribution: Distribution) -> Any:
+    """The `keras.distribution` object over all devices of all processes.
+
+    Raises:
+        ConfigError: the mesh is not the number of devices.
+    """
+    module = keras.distribution
+    devices = module.list_devices()
+    axes = distribution.mesh_axes(len(devices)) or {BATCH: len(devices)}
+    _check(draft, distribution, axes, len(devices))
+    mesh = module.DeviceMesh(tuple(axes.values()), list(axes), devices)
+    # Which rows a process has, `Session.shard` says: Keras itself can cut TensorFlow's datasets only.
+    if not distribution.layouts and list(axes) == [BATCH]:
+        return module.DataParallel(device_mesh=mesh, auto_shard_dataset=False)
+    layout = module.LayoutMap(mesh)
+    for pattern, names in distribution.layouts.items():
+        layout[pattern] = tuple(names)
+    return module.ModelParallel(layout_map=layout, batch_dim_name=distribution.batch_axis, auto_shard_dataset=False)
+
+
+def _check(draft: Draft, distribution: Distribution, axes: Any, devices: int) -> None:
+    path = ("runtime", "distribution", type(distribution).__name__)
+    count = 1
+    for size in axes.values():
+        count *= size
+    if count != devices:
+        address = draft.address((*path, "mesh"))
+        message = f"the mesh has {count} devices, and all processes together have {devices}"
+        raise ConfigError([error("NB914", message, address=address)])
+    for pattern in distribution.layouts:
+        try:
+            Pattern.of(pattern)
+        except PatternError as problem:  # whatever severity the rule about it has: Keras would search for hours
+            address = draft.address((*path, "layout", pattern), "key")
+            message = f"`{pattern}` is no pattern for the paths of weights"
+            raise ConfigError([error("NB914", message, address=address, why=str(problem))]) from None

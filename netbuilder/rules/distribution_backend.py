@@ -1,0 +1,77 @@
+"""NB1010."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.suggestion import set_option
+from netbuilder.graph import LayerGraph
+from netbuilder.rules.base import ERROR, LayoutRule
+
+if TYPE_CHECKING:
+    from netbuilder.graph.layout import ResolvedLayout
+
+
+class DistributionBackend(LayoutRule):
+    """A distribution on a backend that ignores it
+
+    ## What it does
+    Finds `runtime.distribution` without `backend: jax`.
+
+    ## Why is this bad
+    Keras takes a distribution on TensorFlow and leaves all work on one device, without a word; on PyTorch there is
+    none at all.
+
+    ## When it is fine
+    Never.
+
+    ## Example
+    `runtime: {distribution: DataParallel}`
+
+    ## Use instead
+    `runtime: {backend: jax, distribution: DataParallel}`, or `strategy: mirrored` for the GPUs of one machine.
+    """
+
+    code = "NB1010"
+    name = "distribution-backend"
+    severity = ERROR
+    bad = [
+        """\
+input: [16]
+layers:
+  - Dense: {units: 32, activation: relu}
+  - Dense: {units: 4}
+runtime:
+  distribution: DataParallel  # NB1010
+""",
+        """\
+input: [16]
+layers:
+  - Dense: {units: 32, activation: relu}
+  - Dense: {units: 4}
+runtime:
+  backend: torch
+  distribution: DataParallel  # NB1010
+""",
+    ]
+    good = [
+        """\
+input: [16]
+layers:
+  - Dense: {units: 32, activation: relu}
+  - Dense: {units: 4}
+runtime:
+  backend: jax
+  distribution: DataParallel
+""",
+    ]
+
+    def judge(self, graph: LayerGraph, layout: "ResolvedLayout") -> Iterator[Diagnostic]:
+        runtime = graph.draft.runtime
+        if runtime.backend == "jax":
+            return
+        message = f"Keras has no distribution on {runtime.backend}"
+        why = "on TensorFlow it is ignored, and all work stays on one device"
+        fix = set_option(("runtime",), "backend", "jax")
+        is_safe = "backend" not in runtime.written
+        yield self.about(graph, ("runtime", "distribution"), message, part="key", why=why, fix=fix, safe=is_safe)

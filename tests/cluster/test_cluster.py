@@ -1,0 +1,216 @@
+"""Real processes on loopback: equal weights on all, those of one process; one file; a clear end for whatever fails."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tests.cluster.processes import Ended, ended, run, start
+
+pytest.importorskip("jax", reason="needs jax, which is no part of the extra `dev`")
+pytestmark = pytest.mark.slow
+
+NETWORK = """\
+name: net
+seed: 7
+input: [8]
+layers:
+  - Dense: {{units: 16, activation: relu}}
+{middle}  - Dense: {{units: 4, activation: softmax}}
+compile: {{optimizer: {{SGD: {{learning_rate: 0.1, momentum: 0.9}}}}, loss: sparse_categorical_crossentropy}}
+runtime: {{backend: jax, distribution: {distribution}}}
+"""
+DATA = "DataParallel"
+LAYOUT = '{".*/dense/kernel": [null, model], ".*/dense_1/kernel": [model, null]}'
+MIDDLE = "  - BatchNormalization\n  - Dropout: {rate: 0.2}\n"
+TRAIN = """\
+import json, hashlib
+import numpy as np
+import netbuilder as nb
+
+draws = np.random.default_rng(1)
+x, y = draws.normal(size=(64, 8)).astype("float32"), draws.integers(0, 4, 64)
+with nb.distributed("net.yaml") as session:
+    model = session.model
+    history = model.fit(session.shard((x, y), 16), epochs=2, verbose=0)
+    loss = model.evaluate(session.shard((x, y), 16), verbose=0)
+    predicted = session.predict(x[:5])
+    session.save("net.keras")
+    from netbuilder.engine.distribution.whole import gathered
+    weights = gathered(list(model.weights), session.processes)
+    np.savez(f"weights{session.process}.npz", *weights, predicted)
+    shards = str(model.weights[0].value.sharding)
+    print(json.dumps({"loss": history.history["loss"], "evaluated": float(loss), "shards": shards}))
+"""
+OPEN = """\
+import numpy as np, keras
+assert keras.config.backend() == "tensorflow"
+model = keras.models.load_model("net.keras")
+draws = np.random.default_rng(1)
+x = draws.normal(size=(64, 8)).astype("float32")
+np.save("opened.npy", model.predict(x[:5], verbose=0))
+assert int(model.optimizer.iterations) == 8
+"""
+
+
+def _write(folder: Path, distribution: str, middle: str = "") -> None:
+    (folder / "net.yaml").write_text(NETWORK.format(middle=middle, distribution=distribution), encoding="utf-8")
+
+
+def _model(batch: int, model: int) -> str:
+    return f"{{ModelParallel: {{mesh: {{batch: {batch}, model: {model}}}, layout: {LAYOUT}}}}}"
+
+
+def _well(results: list[Ended]) -> list[dict[str, Any]]:
+    for result in results:
+        assert result.status == 0, result.err[-3000:]
+    return [json.loads(result.out.splitlines()[-1]) for result in results]
+
+
+def _weights(folder: Path, number: int) -> list[Any]:
+    with np.load(folder / f"weights{number}.npz") as arrays:
+        return [arrays[name] for name in arrays.files]
+
+
+@cache
+def _alone(middle: str) -> tuple[dict[str, Any], list[Any]]:
+    """What one process on one device makes of the whole batches."""
+    with TemporaryDirectory() as folder:
+        _write(Path(folder), DATA, middle)
+        [result] = _well(run(TRAIN, 1, Path(folder)))
+        return result, _weights(Path(folder), 0)
+
+
+CASES = {
+    "2 of DataParallel": (2, 1, DATA, ""),
+    "2 of DataParallel, BatchNormalization and Dropout": (2, 1, DATA, MIDDLE),
+    "2 with 2 devices each": (2, 2, DATA, ""),
+    "4 of DataParallel": (4, 1, DATA, ""),
+    "2 of ModelParallel": (2, 1, _model(1, 2), ""),
+    "4 of ModelParallel": (4, 1, _model(2, 2), ""),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_processes_train_the_model_of_one(case: str, tmp_path: Path) -> None:
+    count, devices, distribution, middle = CASES[case]
+    _write(tmp_path, distribution, middle)
+    results = _well(run(TRAIN, count, tmp_path, devices=devices))
+    single, reference = _alone(middle)
+    for number in range(count):
+        weights = _weights(tmp_path, number)
+        for mine, first, expected in zip(weights, _weights(tmp_path, 0), reference, strict=True):
+            assert mine.tobytes() == first.tobytes()
+            np.testing.assert_allclose(mine, expected, atol=1e-6)
+    np.testing.assert_allclose(results[0]["loss"], single["loss"], rtol=1e-5)
+    np.testing.assert_allclose(results[0]["evaluated"], single["evaluated"], rtol=1e-5)
+    assert ("model" in results[0]["shards"]) == ("ModelParallel" in distribution)
+    plain = {**os.environ, "KERAS_BACKEND": "tensorflow"}
+    command = [sys.executable, "-c", OPEN]
+    opened = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, env=plain, timeout=240)
+    assert opened.returncode == 0, opened.stderr[-2000:]
+    np.testing.assert_allclose(np.load(tmp_path / "opened.npy"), reference[-1], atol=1e-5)
+    assert sorted(path.name for path in tmp_path.iterdir() if "keras" in path.name) == ["net.keras"]
+
+
+def test_a_worker_that_is_missing_is_said_within_the_limit(tmp_path: Path) -> None:
+    _write(tmp_path, DATA)
+    program = "import netbuilder as nb\nwith nb.distributed('net.yaml', start_limit=8) as session:\n    session.model\n"
+    for number in (0, 1):
+        before = time.monotonic()
+        [result] = ended(start(program, 2, tmp_path, only=[number]))
+        assert time.monotonic() - before < 60
+        assert result.status == 1
+        assert "waiting for all processes (KERAS_DISTRIBUTION_*: this is process" in result.err
+        assert "took more than 8 seconds" in result.err
+
+
+FOREVER = """\
+import numpy as np, netbuilder as nb, sys
+x, y = np.ones((64, 8), "float32"), np.zeros(64, int)
+with nb.distributed("net.yaml") as session:
+    model = session.model
+    part = session.shard((x, y), 16)
+    model.fit(part, epochs=1, verbose=0)
+    print("training", flush=True)
+    {middle}
+    model.fit(part, epochs=1_000_000, verbose=0)
+    session.save("net.keras")
+"""
+
+
+def test_a_worker_that_is_killed_in_fit_takes_the_others_along(tmp_path: Path) -> None:
+    _write(tmp_path, DATA)
+    processes = start(FOREVER.replace("{middle}", ""), 2, tmp_path)
+    for process in processes:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "training\n"
+    time.sleep(1)
+    processes[1].send_signal(signal.SIGKILL)
+    before = time.monotonic()
+    survivor, _ = ended(processes, timeout=60)
+    assert time.monotonic() - before < 20
+    assert survivor.status == 1
+    assert "process 1 is gone; process 0 ends with it" in survivor.err
+    assert not (tmp_path / "net.keras").exists()
+
+
+def test_a_process_that_raises_ends_all_with_its_error(tmp_path: Path) -> None:
+    _write(tmp_path, DATA)
+    raising = "if session.process == 1: raise ValueError('no such column')"
+    before = time.monotonic()
+    first, second = run(FOREVER.replace("{middle}", raising), 2, tmp_path)
+    assert time.monotonic() - before < 120
+    assert (first.status, second.status) == (1, 1)
+    assert "process 1 stopped: ValueError: no such column; process 0 ends with it" in first.err
+    assert "ValueError: no such column" in second.err
+
+
+def test_unequal_data_are_refused_before_the_first_step(tmp_path: Path) -> None:
+    _write(tmp_path, DATA)
+    program = """\
+    import numpy as np, netbuilder as nb
+    with nb.distributed("net.yaml") as session:
+        rows = 64 - 16 * session.process
+        session.shard((np.ones((rows, 8)), np.zeros(rows)), 16)
+    """
+    for result in run(program, 2, tmp_path):
+        assert result.status == 1
+        assert "the processes have other data" in result.err
+
+
+def test_a_layout_that_does_not_divide_ends_before_the_processes_meet(tmp_path: Path) -> None:
+    _write(tmp_path, _model(1, 3))
+    for result in run("import netbuilder as nb\nnb.distributed('net.yaml')", 2, tmp_path):
+        assert result.status == 1
+        assert "NB1005" in result.err
+
+
+def test_a_file_that_cannot_be_written_is_an_error_on_all(tmp_path: Path) -> None:
+    _write(tmp_path, DATA)
+    program = "import netbuilder as nb\nwith nb.distributed('net.yaml') as session:\n    session.save('net.h5')\n"
+    for result in run(program, 2, tmp_path):
+        assert result.status == 1
+        assert "NB904" in result.err
+
+
+def test_other_networks_are_refused(tmp_path: Path) -> None:
+    _write(tmp_path, DATA)
+    program = """\
+    import os, netbuilder as nb
+    units = 16 + int(os.environ["KERAS_DISTRIBUTION_PROCESS_ID"])
+    with nb.distributed("net.yaml", overrides={"layers.0.Dense.units": units}) as session:
+        session.model
+    """
+    for result in run(program, 2, tmp_path):
+        assert result.status == 1
+        assert "the networks of the processes are not the same" in result.err

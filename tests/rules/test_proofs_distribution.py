@@ -1,0 +1,76 @@
+"""What the rules about `runtime.distribution` say of Keras, tried with plain Keras on eight devices of JAX."""
+
+import json
+import os
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from netbuilder.rules.base import LayoutRule, every_rule
+
+pytest.importorskip("jax", reason="needs jax, which is no part of the extra `dev`")
+pytestmark = pytest.mark.slow
+
+PROGRAM = Path(__file__).parents[1] / "cluster" / "plain_keras.py"
+SAYS = {
+    "NB1001": "error: missing ), unterminated subpattern",
+    "NB1003": "matches multiple layout specification keys",
+    "NB1005": "IndivisibleError",
+    "NB1006": "Shape does not match the number of devices",
+    "NB1007": "IndivisibleError",
+    "NB1008": "IndexError",
+}
+"""A part of what Keras or JAX raises for the bad examples."""
+AXES = ("Invalid axis names for Layout", "IndexError: list index out of range", "DuplicateSpecError")
+"""The same for those of NB1004, in their order."""
+SILENT = ("NB1002", "NB1009")
+"""Those of which Keras says nothing: the weight stays whole, of a second model at least."""
+RULES = {rule.code: rule for rule in every_rule() if isinstance(rule, LayoutRule) and rule.code != "NB1010"}
+
+
+@cache
+def _outcomes() -> dict[str, tuple[str, list[str]]]:
+    texts = [text for rule in RULES.values() for text in (*rule.bad, *rule.good)]
+    variables = {
+        **os.environ,
+        "KERAS_BACKEND": "jax",
+        "JAX_PLATFORMS": "cpu",
+        "XLA_FLAGS": "--xla_force_host_platform_device_count=8",
+    }
+    command = [sys.executable, str(PROGRAM)]
+    ended = subprocess.run(command, input=json.dumps(texts), capture_output=True, text=True, env=variables, timeout=500)
+    assert ended.returncode == 0, ended.stderr[-2000:]
+    outcomes = json.loads(ended.stdout.splitlines()[-1])
+    return {text: (error, specs) for text, (error, specs) in zip(texts, outcomes, strict=True)}
+
+
+@pytest.mark.parametrize("code", RULES)
+def test_keras_takes_what_is_good(code: str) -> None:
+    for text in RULES[code].good:
+        error, _ = _outcomes()[text]
+        assert error == "", text
+
+
+@pytest.mark.parametrize("code", SAYS)
+def test_keras_stops_at_what_is_bad(code: str) -> None:
+    for text in RULES[code].bad:
+        error, _ = _outcomes()[text]
+        assert error, text
+        assert SAYS[code] in error, error
+
+
+def test_keras_stops_at_axes_that_do_not_fit() -> None:
+    for text, says in zip(RULES["NB1004"].bad, AXES, strict=True):
+        assert says in _outcomes()[text][0]
+
+
+@pytest.mark.parametrize("code", SILENT)
+def test_keras_says_nothing_and_leaves_weights_whole(code: str) -> None:
+    for text in RULES[code].bad:
+        error, specs = _outcomes()[text]
+        assert error == ""
+        # Of each example one pattern is wrong, and one at most is right.
+        assert sum("model" in spec for spec in specs) == text.count("[null, model]") - text.count("[null, model]  # NB")

@@ -1,0 +1,100 @@
+"""Patterns for paths: what they match is what `re.fullmatch` matches, in a bounded number of steps."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from netbuilder.vocabulary.base.patterns import STEPS, Effort, Pattern, PatternError, TooMuch
+
+ATOMS = st.sampled_from(
+    [
+        "a",
+        "b",
+        "/",
+        ".",
+        r"\.",
+        "[ab]",
+        "[^a]",
+        "[a-c/]",
+        r"\d",
+        r"\w",
+        r"\W",
+        r"[\w/]",
+        "1",
+        "_",
+        "$",
+        "^",
+        "[]a]",
+        "{",
+        "-",
+    ]
+)
+PATTERNS = st.recursive(
+    ATOMS,
+    lambda inner: st.one_of(
+        st.lists(inner, min_size=1, max_size=4).map("".join),
+        st.lists(inner, min_size=2, max_size=3).map("|".join),
+        inner.map("({})".format),
+        st.tuples(inner.map("(?:{})".format), st.sampled_from(["*", "+", "?", "{2}", "{1,2}", "{,2}", "+?"])).map(
+            "".join
+        ),
+    ),
+    max_leaves=8,
+)
+
+
+def _compared(pattern: str, path: str) -> None:
+    try:
+        read = Pattern.of(pattern)
+    except PatternError:
+        return
+    assert read.matches(path, Effort()) == bool(re.fullmatch(pattern, path))
+
+
+@settings(max_examples=500, deadline=None)
+@given(PATTERNS, st.text("ab/.d1_{}]-c$^", max_size=8))
+def test_it_matches_as_re_does(pattern: str, path: str) -> None:
+    _compared(pattern, path)
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.text(r"ab/.\()[]{}*+?|^$-:,12&~P<>=!", max_size=12), st.text("ab/", max_size=4))
+def test_whatever_is_read_is_a_pattern_of_re(pattern: str, path: str) -> None:
+    _compared(pattern, path)
+
+
+@pytest.mark.parametrize("pattern", ["(?:a+)+b", "(a|a)*b", "(.*)(.*)(.*)(.*)(.*)(.*)(.*)x", "(?:a?){30}a{30}b"])
+def test_no_pattern_costs_more_than_its_path(pattern: str) -> None:
+    effort = Effort()
+    assert not Pattern.of(pattern).matches("a" * 5_000, effort)
+    assert STEPS - effort.left < 20_000
+
+
+def test_there_is_an_end_to_it() -> None:
+    with pytest.raises(TooMuch):
+        Pattern.of(".*").matches("a" * 100, Effort(50))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "why"),
+    [
+        ("", "letters"),
+        ("a" * 201, "letters"),
+        ("(a", "no `)`"),
+        ("a)", "no `(`"),
+        ("[a", "no `]`"),
+        ("*a", "nothing before"),
+        ("a**", "repeats a repetition"),
+        ("(?=a)", "only `(?:...)`"),
+        (r"(a)\1", "cannot be checked"),
+        ("a^b", "whole path"),
+        ("(?:a{999}){999}", "too many"),
+        ("(" * 30 + "a" + ")" * 30, "within each other"),
+        ("[z-a]", "no range"),
+    ],
+)
+def test_what_is_no_pattern_says_why(pattern: str, why: str) -> None:
+    with pytest.raises(PatternError, match=re.escape(why)):
+        Pattern.of(pattern)
