@@ -10,6 +10,7 @@ from netbuilder.vocabulary.base.releases import OLDEST_OPENED, number
 
 OLDEST = {"keras": number(OLDEST_OPENED)[:2], "tensorflow": (2, 16), "jax": (0, 5), "torch": (2, 6)}
 """The oldest releases that the tests run on; pyproject.toml asks for the same."""
+_ABSENT = re.compile(r"cannot import name '(\w+)' from (?:partially initialized module )?'([\w.]+)'")
 _NAMES = {"keras": "Keras", "tensorflow": "TensorFlow", "jax": "JAX", "torch": "PyTorch"}
 
 
@@ -40,11 +41,19 @@ def check_imported(package: str, module: ModuleType) -> None:
 
 def broken(package: str, error: Exception) -> InstallationError:
     """What to say of a package that is there and cannot be imported."""
+    return InstallationError(
+        f"{_NAMES[package]} is installed and cannot be imported: {_reason(error)}", _again(package)
+    )
+
+
+def _reason(error: Exception) -> str:
     if isinstance(error, ModuleNotFoundError) and error.name:
-        why = f"there is no module `{error.name}`"
-    else:
-        why = " ".join(str(error).split())[:120] or type(error).__name__
-    return InstallationError(f"{_NAMES[package]} is installed and cannot be imported: {why}", _again(package))
+        return f"there is no module `{error.name}`"
+    if isinstance(error, ImportError) and (absent := _ABSENT.match(str(error))) is not None:
+        return f"there is no `{absent[1]}` in `{absent[2]}`"
+    if isinstance(error, SyntaxError) and error.filename:
+        return f"line {error.lineno} of {error.filename.rpartition('site-packages/')[2]} is no Python"
+    return " ".join(str(error).split())[:120] or type(error).__name__
 
 
 def _refuse_old(package: str, version: str) -> None:
@@ -56,4 +65,8 @@ def _refuse_old(package: str, version: str) -> None:
 
 
 def _again(package: str) -> str:
+    """The line that installs it again, in the same version and for the same processors."""
+    for distribution in (package, f"{package}-cpu"):
+        if (version := installed_version(distribution)) is not None:
+            return f"`pip install --force-reinstall {distribution}=={version}`"
     return f"`pip install --force-reinstall {package}`"

@@ -93,7 +93,31 @@ def test_a_folder_that_uninstalling_left_behind(tmp_path: Path, package: str, na
     assert done.returncode == 2
     assert done.stderr.splitlines() == [
         f"error: only a part of {name} is installed",
-        f"  = fix: `pip install --force-reinstall {package}`",
+        f"  = fix: `pip install --force-reinstall {package}==3.9.0`",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("from keras import layers", "there is no `layers` in `keras`"),
+        ("from keras.src import layers", "there is no module `keras.src`"),
+        ("def (", "line 1 of keras/__init__.py is no Python"),
+        ("raise ImportError('install optree')", "install optree"),
+    ],
+)
+def test_a_part_of_keras_that_is_gone(tmp_path: Path, source: str, words: str) -> None:
+    site = tmp_path / "site-packages"
+    site.mkdir()
+    put(site, "keras", "3.9.0", "")
+    (site / "keras" / "__init__.py").write_text(source)
+    (site / "tensorflow").mkdir()
+    (site / "tensorflow" / "__init__.py").write_text("__version__ = '2.18.0'")
+    done = command(site)
+    assert done.returncode == 2
+    assert done.stderr.splitlines() == [
+        f"error: Keras is installed and cannot be imported: {words}",
+        "  = fix: `pip install --force-reinstall keras==3.9.0`",
     ]
 
 

@@ -8,6 +8,7 @@ Skipped is what `check` says that this Keras does not have, and nothing else.
 
 import hashlib
 import json
+import logging
 import sys
 import tempfile
 import warnings
@@ -80,6 +81,7 @@ def main(folder: str, *options: str) -> int:
     """Say everything that differs; returns how much."""
     import keras
 
+    logging.getLogger("tensorflow").setLevel(logging.ERROR)  # of functions traced again, model after model
     place, known, wrong, absent = Path(folder), {}, {}, 0
     if "--write" not in options:
         known = json.loads((place / BUILT).read_text())

@@ -112,7 +112,16 @@ def test_the_releases_are_those_of_the_table() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "nearest"), [("2.15", "3.0"), ("4.1", NEWEST), ("3.44", NEWEST), ("3.8.7", "3.8"), ("abc", "3.0")]
+    ("text", "nearest"),
+    [
+        ("2.15", "3.0"),
+        ("4.1", NEWEST),
+        ("3.44", NEWEST),
+        ("3.8.7", "3.8"),
+        ("abc", "3.0"),
+        ("38", "3.8"),
+        ("310", "3.10"),
+    ],
 )
 def test_the_nearest_release(text: str, nearest: str) -> None:
     assert nearest_release(text) == nearest

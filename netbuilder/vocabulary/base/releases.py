@@ -52,6 +52,8 @@ def is_of(version: str, release: str) -> bool:
 def nearest_release(text: str) -> str:
     """The release that is nearest to one that does not exist."""
     major, minor, _ = number(text)
+    if text[:1] == "3" and is_release(f"3.{text[1:]}"):
+        return f"3.{text[1:]}"  # the point is missing
     if major != 3:
         return "3.0" if major < 3 else NEWEST
     return f"3.{min(minor, len(_LAST_PATCHES) - 1)}"
