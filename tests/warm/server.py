@@ -17,6 +17,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from pkgutil import walk_packages
@@ -86,6 +87,11 @@ class HiddenLibraries(MetaPathFinder, Loader):
     def forget_keras(self) -> None:
         """It will be imported anew, as its surroundings say; after TensorFlow that takes a moment."""
         self.modules = {name: module for name, module in self.modules.items() if name.partition(".")[0] != "keras"}
+        optree: Any = sys.modules.get("optree")
+        if optree is not None and (structures := self.modules.get("tensorflow.python.trackable.data_structures")):
+            for name in ("ListWrapper", "_DictWrapper"):  # an older Keras registers them anew, and is refused
+                with suppress(ValueError):
+                    optree.unregister_pytree_node(getattr(structures, name), namespace="keras")
 
     def find_spec(self, name: str, path: Any, target: ModuleType | None = None) -> ModuleSpec | None:
         if name not in self.modules:
