@@ -8,7 +8,7 @@ from netbuilder.source.edit.realize import resolved
 from netbuilder.suggest import entries, values
 from netbuilder.suggest.budget import BUDGET
 from netbuilder.suggest.phrases import Surroundings, brief, error
-from netbuilder.suggest.python_calls import keras_program
+from netbuilder.suggest.python_calls import code_in_layers, keras_program
 from netbuilder.suggest.recover import problems_in_options, recover
 from netbuilder.suggest.resolve_name import is_surely_meant, meant_class
 from netbuilder.suggest.sections import misspelt_section
@@ -30,6 +30,7 @@ class Mistakes:
         # What was read past, by its place: of one mistake either this is said or what the vocabulary says of it.
         self.unreadable = {problem.address for problem in draft.problems if problem.code == "NB001"}
         self.is_input_said = False
+        self.code_lists: set[Path] = set()
         self.around = Surroundings(draft.address, self.document.value or {})
 
     def in_the_whole(self, data: Any) -> bool:
@@ -89,6 +90,8 @@ class Mistakes:
 
     def unknown_layer(self, name: str, options: Any, here: Path, index: int) -> type[Item] | None:
         """Say that no layer has a name; the class that it surely was to be, so that one run says what else is wrong."""
+        if self._is_code(name, here):
+            return None
         self.is_input_said |= name.partition("(")[0].rpartition(".")[2] in INPUT_LAYERS
         problem = Problem("unknown-name", here, None, name, names="layer", below=options)
         self.tell([problem], LayerRef(index, name))
@@ -96,6 +99,23 @@ class Mistakes:
             return None
         cls = meant_class("layer", name)
         return cls if cls is not None and is_surely_meant(name, cls) else None
+
+    def _is_code(self, name: str, here: Path) -> bool:
+        """Whether a layer's name is a piece of a call that was cut at its commas; said once a list."""
+        path = here[:-1]
+        if path in self.code_lists:
+            return any(mark in name for mark in "()=")
+        if name.count("(") <= name.count(")") or not isinstance(here[-1], int):
+            return False
+        items: Any = self.around.network
+        for step in path:
+            items = items[step]
+        following = items[here[-1] + 1 :][:1]
+        if not any(isinstance(item, str) and item.count(")") > item.count("(") for item in following):
+            return False
+        self.code_lists.add(path)
+        self._add(code_in_layers(self.draft.address(path)))
+        return True
 
     def odd_layer(self, item: Any, path: Path, index: int) -> DraftLayer:
         """An entry that is no layer."""

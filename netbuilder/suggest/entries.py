@@ -5,6 +5,7 @@ from typing import Any
 from netbuilder.diagnostics import Address, Change, Diagnostic, Path, Suggestion, advice
 from netbuilder.diagnostics.suggestion import example
 from netbuilder.suggest.phrases import Surroundings, brief, error
+from netbuilder.suggest.python_calls import code_in_layers, is_code
 from netbuilder.suggest.resolve_name import meant_class
 from netbuilder.suggest.rewrite import named_in, node_suggestion, options_of
 from netbuilder.suggest.synonyms import TYPE_KEYS
@@ -16,6 +17,8 @@ _EXAMPLE = "- Dense: {units: 64}"
 
 def not_a_list(data: Any, address: Address, path: Path) -> Diagnostic:
     """The diagnostic for `layers` that is no list."""
+    if isinstance(data, str) and is_code(data):
+        return code_in_layers(address)
     if isinstance(data, dict) and data:
         suggestion = Suggestion((Change(path, "items", None),), "begin every layer with `- `", safe=True)
     else:

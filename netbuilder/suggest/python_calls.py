@@ -5,9 +5,11 @@ import re
 import warnings
 from typing import Any, NamedTuple
 
-from netbuilder.diagnostics import Diagnostic, Severity, advice
+from netbuilder.diagnostics import Address, Diagnostic, Severity, advice
 from netbuilder.source import Document
 from netbuilder.suggest.budget import BUDGET
+
+_ASSIGNED = re.compile(r"[A-Za-z_]\w*\s*=\s*(?=[A-Za-z_])")
 
 
 class Call(NamedTuple):
@@ -19,16 +21,19 @@ class Call(NamedTuple):
 
 
 def called(text: str) -> Call | None:
-    """The call that a text is; None where it is none."""
+    """The call that a text is, `x = Dense(64)(x)` and `model.add(Dense(64)),` too; None where it is none."""
+    text = _ASSIGNED.sub("", text.strip(), count=1).rstrip(" ,;")
     if len(text) > BUDGET.text or not 0 < text.count("(") <= BUDGET.depth:
         return None
     try:
         with warnings.catch_warnings(action="ignore"):
-            call = ast.parse(text.strip(), mode="eval").body
+            call = ast.parse(text, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
     while isinstance(call, ast.Call) and _name(call.func) == "add" and len(call.args) == 1:
         call = call.args[0]  # model.add(Dense(64))
+    if isinstance(call, ast.Call) and isinstance(call.func, ast.Call):
+        call = call.func  # Dense(64)(x)
     if not isinstance(call, ast.Call):
         return None
     options = {keyword.arg: _plain(keyword.value) for keyword in call.keywords if keyword.arg}
@@ -49,6 +54,7 @@ def _name(node: ast.expr) -> str:
     return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
 
 
+_CODE = re.compile(r"\w\(")
 _PROGRAM = re.compile(
     r"^[ \t]*(?:from|import)[ \t]+(?:keras|tensorflow|tf_keras)\b"
     r"|\bSequential\("
@@ -63,10 +69,23 @@ _LOOKED_AT = 100_000
 def keras_program(document: Document) -> Diagnostic | None:
     """What to do with a text that is no config and a program of Keras; None where it is something else."""
     text = document.text.string
-    if _PROGRAM.search(text, 0, _LOOKED_AT) is None:
+    match = _PROGRAM.search(text, 0, _LOOKED_AT)
+    if match is None:
         return None
-    end = text.find("\n")
-    span = document.text.span(0, end if end > 0 else len(text))
+    start, end = text.rfind("\n", 0, match.end()) + 1, text.find("\n", match.end())
+    span = document.text.span(start, end if end > 0 else len(text))
     message = "the file is a Python program, and a network file holds no code"
     fix = advice("run it, then `netbuilder.from_keras(model).to_yaml()` is its model as a config")
     return Diagnostic("NB001", "unreadable-yaml", Severity.ERROR, message, span, suggestion=fix)
+
+
+def is_code(text: str) -> bool:
+    """Whether a text in the place of layers is lines of Python: something in it is called."""
+    return _CODE.search(text, 0, _LOOKED_AT) is not None
+
+
+def code_in_layers(address: Address) -> Diagnostic:
+    """What to do with lines of Python in the place of the list of layers."""
+    message = "`layers` holds lines of Python, and a network file holds no code"
+    fix = "`- Dense: {units: 64}` for every layer, or run it: `netbuilder.from_keras(model).to_yaml()` is its config"
+    return Diagnostic("NB014", "wrong-type", Severity.ERROR, message, address, suggestion=advice(fix))
