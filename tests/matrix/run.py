@@ -21,6 +21,7 @@ PAIRS = {"3.5": ("3.5.0", "2.18.1"), "3.8": ("3.8.0", "2.18.1"), "3.12": ("3.12.
 TESTS = (
     "tests/engine",
     "tests/determinism",
+    "tests/probe",
     "tests/vocabulary/test_releases_like_keras.py",
     "tests/rules/test_proofs_releases.py",
 )
