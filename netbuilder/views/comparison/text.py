@@ -7,6 +7,8 @@ from netbuilder.views.formats.columns import printable
 from netbuilder.views.tables.rows import shape_text
 
 _AROUND = 2
+_LEFT_OUT = "left out"
+_NOBODY = "nobody"
 _SIGNS = {"equal": " ", "changed": "~", "added": "+", "removed": "-"}
 _COLOURS = {"+": "\x1b[32m", "-": "\x1b[31m", "~": "\x1b[33m", "": "\x1b[1m"}
 
@@ -101,7 +103,7 @@ def _count(layer: LayerState) -> str:
 
 
 def _change(change: Change) -> str:
-    return f"{change.what}: {change.before or '-'} -> {change.after or '-'}"
+    return f"{change.what}: {change.before or _LEFT_OUT} -> {change.after or _LEFT_OUT}"
 
 
 def _rest(comparison: Comparison) -> Iterator[str]:
@@ -111,7 +113,7 @@ def _rest(comparison: Comparison) -> Iterator[str]:
         if total.before != total.after:
             yield f"~ {_change(total)}"
     for change in comparison.choosers:
-        yield f"  {change.what} chosen by {change.before or '-'} -> {change.after or '-'}"
+        yield f"  {change.what} chosen by {change.before or _NOBODY} -> {change.after or _NOBODY}"
     for finding in comparison.gone:
         yield f"- {finding.code} {finding.name}: {finding.message}"
     for finding in comparison.appeared:
