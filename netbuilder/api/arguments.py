@@ -81,10 +81,7 @@ def session_of(
     elif isinstance(source, str) and "\n" in source:
         session = Session(source, "<text>", options)
     else:
-        try:
-            session = Session.of_file(source, options)
-        except ValueError:  # a null byte, or letters that no file name has
-            raise FileNotFoundError(ENOENT, "there is no file of that name", os.fspath(source)) from None
+        session = Session.of_file(path_of(source), options)
     _refuse_names_of_keras(session)
     return session
 
@@ -109,7 +106,33 @@ def release(keras: str | None) -> str | None:
 
 def is_path_or_text(source: object) -> bool:
     """Whether something is a path by its type, or a text."""
-    return isinstance(source, str) or (isinstance(source, os.PathLike) and isinstance(os.fspath(source), str))
+    return _name(source) is not None
+
+
+def _name(path: object) -> str | None:
+    try:
+        name = os.fspath(path)  # type: ignore[call-overload]
+    except TypeError:
+        return None
+    return name if isinstance(name, str) else None
+
+
+def path_of(path: object, wanted: str = "a path is wanted") -> str:
+    """The name of a file that a caller says, one that files can have.
+
+    Raises:
+        TypeError: it is no path.
+        FileNotFoundError: there is a null byte in it, or a letter that no file name has.
+    """
+    name = _name(path)
+    if name is None:
+        raise TypeError(f"{wanted}, got {type(path).__name__}")
+    try:
+        if b"\0" not in os.fsencode(name):
+            return name
+    except UnicodeEncodeError:
+        pass
+    raise FileNotFoundError(ENOENT, "there is no file of that name", name)
 
 
 def _overrides(overrides: Mapping[str, Any] | None) -> tuple[str, ...]:
@@ -145,9 +168,7 @@ def _project(settings: Settings | None) -> Project:
         return NO_PROJECT
     if isinstance(settings, Mapping):
         return project_of(settings)
-    if not isinstance(settings, str | os.PathLike):
-        raise TypeError(f"settings are a dict or the path of a pyproject.toml, got {type(settings).__name__}")
-    return read_project(settings)
+    return read_project(path_of(settings, "settings are a dict or the path of a pyproject.toml"))
 
 
 def _refuse_names_of_keras(session: Session) -> None:

@@ -3,9 +3,10 @@
 import os
 import warnings
 from collections.abc import Mapping, Sequence
+from operator import index
 from typing import TYPE_CHECKING, Any, Literal
 
-from netbuilder.api.arguments import Settings, Text, is_path_or_text, remember, session_of
+from netbuilder.api.arguments import Settings, Text, is_path_or_text, path_of, remember, session_of
 from netbuilder.api.building import build
 from netbuilder.api.linting import check
 from netbuilder.api.report import Report
@@ -140,14 +141,18 @@ def from_file(
 
     Raises:
         ConfigError: the file holds what no network can say, or its weights cannot be read.
+        TypeError: an argument is of another kind.
+        ValueError: a size, an order of axes or a backend that does not exist.
         OSError: it cannot be read.
     """
     from netbuilder.convert.model_files.network_data import ImportOptions
     from netbuilder.convert.model_files.refusal import as_config_error
     from netbuilder.pipeline.importing import import_path
 
-    name = os.fspath(path)
-    options = ImportOptions(data_format, None if input is None else tuple(input))
+    name = path_of(path)
+    _refuse_others("data_format", data_format, ("channels_last", "channels_first"))
+    _refuse_others("backend", backend, ("tensorflow", "theano"))
+    options = ImportOptions(data_format, None if input is None else _sizes(input))
     with as_config_error(name, "python"):
         if weights:
             from netbuilder.pipeline.weights import WeightsOptions, model_with_weights
@@ -160,3 +165,25 @@ def from_file(
         if imported is not None and imported.refusal is not None:
             raise imported.refusal
     return load(path if imported is None else imported.text)
+
+
+def _refuse_others(argument: str, value: object, known: tuple[str, ...]) -> None:
+    if value is not None and not (isinstance(value, str) and value in known):
+        kind = ValueError if isinstance(value, str) else TypeError
+        raise kind(f"{argument} is {' or '.join(map(repr, known))}, got {value!r}")
+
+
+def _sizes(input: object) -> tuple[int | None, ...]:
+    """One sample, of whatever counts as a list of whole numbers."""
+    try:
+        if isinstance(input, bytes | bytearray):
+            raise TypeError
+        return tuple(None if size is None else _size(size) for size in input)  # type: ignore[attr-defined]
+    except TypeError:
+        raise TypeError(f"input is the sizes of one sample, as (28, 28, 1), got {input!r}") from None
+
+
+def _size(size: Any) -> int:
+    if isinstance(size, bool):
+        raise TypeError
+    return index(size)

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from netbuilder.api.arguments import Source, release_opened, session_of
+from netbuilder.api.arguments import Source, is_path_or_text, release_opened, session_of
 
 if TYPE_CHECKING:
     import keras
@@ -25,8 +25,13 @@ def save(
 
     Raises:
         ConfigError: the file cannot be written, or the release has no words for something in the model.
+        TypeError: it is no model of Keras, or no path.
         ValueError: no files are written for that release.
     """
+    if not (hasattr(model, "layers") and callable(getattr(model, "save", None))):
+        raise TypeError(f"a model of Keras is wanted, got {type(model).__name__}")
+    if not is_path_or_text(path):
+        raise TypeError(f"a path is wanted, got {type(path).__name__}")
     from netbuilder.engine.save import save as save_model
 
     origin = None

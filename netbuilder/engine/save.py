@@ -29,6 +29,8 @@ def refusal(target: Path) -> Diagnostic | None:
         return _refusal(target)
     except OSError as problem:  # a name that is too long
         return _cannot(target, _reason(problem))
+    except ValueError:  # a null byte in it, or letters that no name has
+        return _cannot(target, "no file can be called that")
 
 
 def _refusal(target: Path) -> Diagnostic | None:

@@ -22,13 +22,12 @@ def read_file(path: str | os.PathLike[str], most: int, *, in_folder: Sequence[st
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
     try:
         return read_at_most(lambda size: os.read(handle, size), most)
-    except IsADirectoryError:
-        for name in in_folder:
-            inside = os.path.join(path, name)
-            if os.path.isfile(inside):
-                return read_file(inside, most)
-        raise
     except OSError as error:
+        if isinstance(error, IsADirectoryError):
+            for name in in_folder:
+                inside = os.path.join(path, name)
+                if os.path.isfile(inside):
+                    return read_file(inside, most)
         raise OSError(error.errno, error.strerror, os.fspath(path)) from None
     finally:
         os.close(handle)

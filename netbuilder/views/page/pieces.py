@@ -183,6 +183,8 @@ def network_html(session: Session) -> str:
     rows = rows_of(report.graph, None if report.errors else session.plan)
     shape = report.draft.input.batched() if report.draft.input is not None else None
     errors = findings_html(report.errors) if report.errors else ""
+    if not rows:  # nothing of the file can be read
+        return _notebook(errors)
     devices = "" if report.errors else devices_text(report.graph)
     lines = "\n".join(map(text, devices.split("\n")))
     below = f"<details><summary>Devices</summary><pre>{lines}</pre></details>" if devices else ""
