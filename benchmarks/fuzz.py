@@ -1,6 +1,6 @@
 """make fuzz SECONDS=600: draw inputs for as long as asked, and keep what breaks in tests/fuzz/corpus.
 
-Usage: python -m benchmarks.fuzz [--seconds N] [--kinds bytes,trees,networks,changes] [--keras] [--seed S]
+Usage: python -m benchmarks.fuzz [--seconds N] [--kinds bytes,trees,networks,changes,models] [--keras] [--seed S]
 
 With --keras every accepted network is built by Keras too, without memory for its weights. Ends with status 1 when
 something broke; each new file of the corpus is then a test.

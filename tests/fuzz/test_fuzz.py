@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.fuzz import one_change, texts
+from tests.fuzz import models, one_change, texts
 from tests.fuzz.holds import holds
 
 CORPUS = Path(__file__).with_name("corpus")
@@ -17,6 +17,7 @@ KINDS: dict[str, Callable[[], st.SearchStrategy[bytes]]] = {
     "trees": texts.trees,
     "networks": one_change.valid,
     "changes": one_change.changed_texts,
+    "models": models.damaged,
 }
 
 

@@ -83,7 +83,7 @@ def chain_of(topology: dict[str, Any]) -> Chain:
 def _chain(model: dict[str, Any], depth: int) -> Chain:
     if depth > 10:
         raise Refused("over-limit", "models are nested more than 10 deep")
-    class_name, config = model["class_name"], model["config"]
+    class_name, config = model["class_name"], model.get("config")
     if isinstance(config, list):  # Sequential up to Keras 2.2.2
         entries, name = config, model.get("name")
         inputs = None
@@ -101,7 +101,9 @@ def _chain(model: dict[str, Any], depth: int) -> Chain:
             raise Refused("subclassed", message, "what it computes is in its code")
     layers, input_record = _layers(entries, depth)
     if inputs is None and input_record is None and isinstance(config, dict):
-        shape = _shape(config.get("build_input_shape")) or _shape((model.get("build_config") or {}).get("input_shape"))
+        built = model.get("build_config")
+        shape = _shape(config.get("build_input_shape"))
+        shape = shape or _shape(built.get("input_shape") if isinstance(built, dict) else None)
         input_record = InputRecord(shape, None) if shape is not None else None
     if input_record is None:
         shape = _shape(model.get("build_input_shape"))

@@ -3,8 +3,11 @@
 import copy
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from random import Random
 from typing import Any
+
+FILES = sorted(path for path in (Path(__file__).parent / "files").iterdir() if path.suffix != ".bin")
 
 ODD: tuple[Any, ...] = (
     *(None, True, False, 0, -1, 1, 3, 2**40, 10**30, 0.5, -0.0, float("nan"), float("inf"), 1e308),
@@ -75,3 +78,12 @@ def changed_bytes(data: bytes, random: Random) -> bytes:
 def as_json(data: Any) -> bytes:
     """Data as a JSON text, with whatever Python's json takes."""
     return json.dumps(data).encode()
+
+
+def damaged_file(random: Random) -> bytes:
+    """One of the files with something wrong in it: of JSON its data, else its bytes."""
+    file = random.choice(FILES)
+    data = file.read_bytes()
+    if file.suffix == ".json" and random.random() < 0.85:
+        return as_json(changed_data(json.loads(data), random))
+    return changed_bytes(data, random)

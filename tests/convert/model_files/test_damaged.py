@@ -1,7 +1,6 @@
 """Damaged and hostile model files: one refusal each, nothing opened, imported or run, in bounded time and memory."""
 
 import io
-import json
 import subprocess
 import sys
 import zipfile
@@ -15,9 +14,8 @@ import pytest
 from netbuilder.convert.model_files.limits import MAX_BYTES
 from netbuilder.convert.model_files.refusal import Refused
 from netbuilder.pipeline.importing import import_bytes, import_path
-from tests.convert.model_files.damaged import as_json, changed_bytes, changed_data
+from tests.convert.model_files.damaged import FILES, as_json, damaged_file
 
-FILES = sorted(path for path in (Path(__file__).parent / "files").iterdir() if path.suffix != ".bin")
 CODE = "4wEAAAAAAAAAAQAAAAIAAABTAAAA"
 
 
@@ -74,6 +72,12 @@ HOSTILE: dict[str, tuple[bytes, str, str]] = {
         sequential(INPUT, layer("TextVectorization", vocabulary="/etc/passwd", name="t")),
         "not-buildable",
         "vocabulary",
+    ),
+    "a model within that has no config": (sequential(INPUT, {"class_name": "Sequential"}), "unreadable", "config"),
+    "a build that is no mapping": (
+        as_json({"class_name": "Sequential", "config": {"name": "s", "layers": [DENSE]}, "build_config": 3}),
+        "unknown-input",
+        "shape of its input",
     ),
     "a class of its own": (as_json({"class_name": "VAE", "config": {"latent": 2}}), "subclassed", "`VAE`"),
     "a tag that calls": (
@@ -249,14 +253,8 @@ def test_nothing_is_opened_imported_or_run(tmp_path: Path) -> None:
 def test_damage_ends_in_a_refusal_or_a_config(seed: int, count: int) -> None:
     random = Random(seed)
     for _ in range(count):
-        file = random.choice(FILES)
-        data = file.read_bytes()
-        if file.suffix == ".json" and random.random() < 0.85:
-            data = as_json(changed_data(json.loads(data), random))
-        else:
-            data = changed_bytes(data, random)
         try:
-            imported = import_bytes(data, "m")
+            imported = import_bytes(damaged_file(random), "m")
         except Refused:
             continue
         assert imported is None or imported.text
