@@ -1,7 +1,8 @@
 """python -m benchmarks.hostile: how long every command takes over large and hostile files, and how much memory.
 
 Prints the table of docs/security.md. Times are processor seconds of the whole process, start-up included; beside each
-file the same size of text without a mistake is measured. `--files large` leaves out the corpus of tests/hostile.
+file the same size of text without a mistake is measured. `--files` takes `large`, the files made here, `corpus`, those
+of tests/hostile, and `models`, saved models; `--commands` some of the commands.
 """
 
 import argparse
@@ -10,9 +11,11 @@ import resource
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks import hostile_models
 from tests.hostile.corpus import SIZES
 
 COMMANDS = {
@@ -98,46 +101,75 @@ def _measured(command: tuple[str, ...], file: Path) -> str:
     return f"{used.ru_utime + used.ru_stime:.2f} {used.ru_maxrss / 1024:.0f} {status}"
 
 
-def files(with_corpus: bool) -> dict[str, bytes]:
-    """The texts by their names: lines of one mistake, up to the limits of what is read, and the corpus."""
-    made = {name: (HEAD + line * 9_900).encode() for name, line in LINES.items()}
-    made |= {name: text.encode() for name, text in OTHERS.items()}
-    if with_corpus:
-        made |= {hostile.name: hostile.make() for hostile in SIZES}
-    return made
+Files = dict[str, Callable[[], bytes]]
+
+
+def _lines(line: str) -> Callable[[], bytes]:
+    return lambda: (HEAD + line * 9_900).encode()
+
+
+def _text(text: str) -> Callable[[], bytes]:
+    return lambda: text.encode()
+
+
+PLAIN = _lines("  - Dense: {units: 8, activation: relu}\n")
+FILES: dict[str, tuple[Callable[[], bytes], Files]] = {
+    "large": (
+        PLAIN,
+        {name: _lines(line) for name, line in LINES.items()} | {name: _text(text) for name, text in OTHERS.items()},
+    ),
+    "corpus": (PLAIN, {hostile.name: hostile.make for hostile in SIZES}),
+    "models": (hostile_models.plain, hostile_models.MODELS),
+}
+"""The files by their names, each lot with one without a mistake: lines of one mistake and long lists up to the limits
+of what is read, the corpus of the tests, and saved models.
+"""
 
 
 def main() -> int:
     """Measure and print; 1 where something took more than the bar allows."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.hostile")
-    parser.add_argument("--files", choices=("all", "large"), default="all")
-    parser.add_argument("--commands", default=",".join(COMMANDS))
-    given = parser.parse_args()
-    commands = given.commands.split(",")
-    worst: dict[str, tuple[Cost, str]] = {}
+    parser.add_argument("--files", default=",".join(FILES), help=f"some of {', '.join(FILES)}")
+    parser.add_argument("--commands", default=",".join(COMMANDS), help=f"some of {', '.join(COMMANDS)}")
+    parser.add_argument("--only", help="files with this in their name")
+    options = parser.parse_args()
+    commands = options.commands.split(",")
     too_slow = []
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "net.yaml"
-        file.write_text(HEAD + "  - Dense: {units: 8, activation: relu}\n" * 9_900)
-        (file.parent / "plain.yaml").write_bytes(file.read_bytes())
-        plain = {name: cost(COMMANDS[name], file) for name in commands}
-        print("| file | " + " | ".join(commands) + " |\n|---|" + "---|" * len(commands))
-        print("| 9,900 layers, no mistake | " + " | ".join(f"{plain[name].seconds:.1f}" for name in commands) + " |")
-        for title, data in files(given.files == "all").items():
-            cells = []
-            for name in commands:
-                file.write_bytes(data)
-                took = cost(COMMANDS[name], file)
-                cells.append("hangs" if took.status is None else f"{took.seconds:.1f}")
-                if name not in worst or took.seconds > worst[name][0].seconds:
-                    worst[name] = (took, title)
-                if took.status is None or took.seconds > max(5.0, 10 * plain[name].seconds) or took.mebibytes > 300:
-                    too_slow.append(f"{name} over {title}: {took.seconds:.1f} s, {took.mebibytes:.0f} MiB")
-            print(f"| {title} | " + " | ".join(cells) + " |", flush=True)
-    for name, (took, title) in worst.items():
-        print(f"{name}: at most {took.seconds:.1f} s and {took.mebibytes:.0f} MiB, over: {title}")
+        (file.parent / "plain.yaml").write_bytes(PLAIN())
+        for lot in options.files.split(","):
+            plain, files = FILES[lot]
+            some = {title: make for title, make in files.items() if (options.only or "") in title}
+            too_slow += _measure(commands, file, plain(), some)
     print("\n".join(too_slow) or "everything is within the bar")
     return 1 if too_slow else 0
+
+
+def _measure(commands: list[str], file: Path, plain: bytes, files: Files) -> list[str]:
+    """What is over the bar; prints a row a file, and the worst of each command."""
+    file.write_bytes(plain)
+    costs = {name: cost(COMMANDS[name], file) for name in commands}
+    bar = {name: max(5.0, 10 * taken.seconds) for name, taken in costs.items()}
+    worst = dict.fromkeys(commands, (Cost(0, 0, 0), ""))
+    most = dict.fromkeys(commands, 0.0)
+    too_slow = []
+    print("\n| file | " + " | ".join(commands) + " |\n|---|" + "---|" * len(commands))
+    print("| no mistake | " + " | ".join(f"{taken.seconds:.1f}" for taken in costs.values()) + " |", flush=True)
+    for title, make in files.items():
+        data, cells = make(), []
+        for name in commands:
+            file.write_bytes(data)
+            taken = cost(COMMANDS[name], file)
+            cells.append("hangs" if taken.status is None else f"{taken.seconds:.1f}")
+            worst[name] = max(worst[name], (taken, title))
+            most[name] = max(most[name], taken.mebibytes)
+            if taken.status is None or taken.seconds > bar[name] or taken.mebibytes > 300:
+                too_slow.append(f"{name} over {title}: {taken.seconds:.1f} s, {taken.mebibytes:.0f} MiB")
+        print(f"| {title} | " + " | ".join(cells) + " |", flush=True)
+    for name, (taken, title) in worst.items():
+        print(f"{name}: at most {taken.seconds:.1f} s, over: {title}; at most {most[name]:.0f} MiB")
+    return too_slow
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """Layers of two networks side by side, as a diff aligns lines: equal ones first, then those of one class."""
 
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 
+from netbuilder.comparison.matching import stretches
 from netbuilder.comparison.records import Change, LayerPair, LayerState
 
 
@@ -10,26 +10,24 @@ def aligned(before: Sequence[LayerState], after: Sequence[LayerState]) -> tuple[
     """Every layer of both, those that are the same in one pair."""
     pairs: list[LayerPair] = []
     identities = [layer.identity for layer in before], [layer.identity for layer in after]
-    matcher = SequenceMatcher(None, *identities, autojunk=False)
-    for tag, start, end, start_after, end_after in matcher.get_opcodes():
-        if tag == "equal":
-            equal = zip(before[start:end], after[start_after:end_after], strict=True)
-            pairs += [LayerPair("equal", *pair) for pair in equal]
+    for is_equal, (old, new) in stretches(*identities):
+        if is_equal:
+            pairs += [LayerPair("equal", *pair) for pair in zip(before[old], after[new], strict=True)]
         else:
-            pairs += _by_class(before[start:end], after[start_after:end_after])
+            pairs += _by_class(before[old], after[new])
     return tuple(pairs)
 
 
 def _by_class(before: Sequence[LayerState], after: Sequence[LayerState]) -> Iterator[LayerPair]:
     """Layers that are not equal: of one class they have changed, else they have come or gone."""
     names = [layer.class_name for layer in before], [layer.class_name for layer in after]
-    for tag, start, end, start_after, end_after in SequenceMatcher(None, *names, autojunk=False).get_opcodes():
-        if tag == "equal":
-            for old, new in zip(before[start:end], after[start_after:end_after], strict=True):
-                yield LayerPair("changed", old, new, tuple(_changes(old, new)))
+    for is_equal, (old, new) in stretches(*names):
+        if is_equal:
+            for earlier, later in zip(before[old], after[new], strict=True):
+                yield LayerPair("changed", earlier, later, tuple(_changes(earlier, later)))
             continue
-        yield from (LayerPair("removed", old, None) for old in before[start:end])
-        yield from (LayerPair("added", None, new) for new in after[start_after:end_after])
+        yield from (LayerPair("removed", layer, None) for layer in before[old])
+        yield from (LayerPair("added", None, layer) for layer in after[new])
 
 
 def _changes(before: LayerState, after: LayerState) -> Iterator[Change]:

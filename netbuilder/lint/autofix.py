@@ -75,18 +75,23 @@ def _sound(text: str, fixable: list[Diagnostic], unsafe: bool, before: int) -> l
     Halves of halves are tried, and only read for it: what the rules say takes most of the time, and is not asked.
     """
     sound: list[Diagnostic] = []
-    groups = [fixable]
-    for _ in range(min(_READINGS, max(3, _MOST_READ // max(len(text), 1)))):
+    groups = _halves(fixable)  # all of them have just been tried
+    for _ in range(min(_READINGS, max(2, _MOST_READ // max(len(text), 1)))):
         if not groups:
             break
         group = groups.pop()
         edited = apply(text, [*sound, *group], unsafe)
         if _errors(read(edited, "").problems) <= before:
             sound += group
-        elif len(group) > 1:
-            half = len(group) // 2
-            groups += [group[half:], group[:half]]
+        else:
+            groups += _halves(group)
     return sound
+
+
+def _halves(group: list[Diagnostic]) -> list[list[Diagnostic]]:
+    """The second and the first, which is taken from the end; of a single one nothing is left to try."""
+    half = len(group) // 2
+    return [group[half:], group[:half]] if half else []
 
 
 def _unreadable(draft: Draft) -> int:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from netbuilder.vocabulary.base.node import Node
 
 
+_MOST_PROBLEMS = 2_000
+"""In the items of one list."""
+
+
 class Problem(NamedTuple):
     """One mistake in one value."""
 
@@ -96,9 +100,14 @@ class _Carried(tuple[Problem, ...]):
 
 
 def nested_items(check: Callable[[Any], Any], items: Iterable[Any] | Mapping[str, Any]) -> PydanticCustomError:
-    """An error that carries the problems of every item that a check refuses, each at its index or key."""
+    """An error that carries the problems of the items that a check refuses, each at its index or key.
+
+    Nobody reads thousands of them, and each is carried through every node around: the rest is not looked at.
+    """
     problems: list[Problem] = []
     for step, item in items.items() if isinstance(items, Mapping) else enumerate(items):
+        if len(problems) > _MOST_PROBLEMS:
+            break
         try:
             check(item)
         except PydanticCustomError as error:
