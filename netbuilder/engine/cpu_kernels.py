@@ -7,7 +7,7 @@ from netbuilder.diagnostics import Diagnostic, LayerRef
 from netbuilder.engine.findings import error, first_sentence
 from netbuilder.engine.silence import hushed
 from netbuilder.plan import Plan, Planned
-from netbuilder.vocabulary.base.layer import MOST_SOFTMAX_AXES
+from netbuilder.rules.needs_gpu import instead
 
 _UNKNOWN = 4
 """Tried for a size that is not known."""
@@ -77,16 +77,6 @@ def _cannot(plan: Plan, planned: Planned, why: str) -> Diagnostic:
         f"this CPU cannot run {call.name} as it is written",
         address=graph.draft.address(call.path, "name"),
         why=why,
-        fix=_fix(call.layer, len(call.input or ())),
+        fix=instead(call.layer, len(call.input or ())) if call.layer is not None else "",
     )
     return diagnostic._replace(layer=LayerRef(call.index, call.name))
-
-
-def _fix(layer: Any, axes: int) -> str:
-    if getattr(layer, "use_cudnn", None) is True:
-        return "`use_cudnn: auto`, or a GPU"
-    if axes > MOST_SOFTMAX_AXES:
-        return "fewer axes, by a Reshape before it, or a GPU"
-    if layer.channels_first:
-        return "`data_format: channels_last`, or a GPU"
-    return "`dtype: float32` in this layer, or a GPU" if layer.rank == 3 else "a `dilation_rate` of 1, or a GPU"

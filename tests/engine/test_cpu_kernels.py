@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 import netbuilder as nb
+from netbuilder.diagnostics import Severity
 from tests import warm
 
 pytestmark = pytest.mark.keras
@@ -27,6 +28,8 @@ ONLY_WITH_ONEDNN: list[tuple[list[int], Any]] = [
 def test_what_no_cpu_runs(shape: list[int], layer: Any, precision: str, fix: str) -> None:
     network = nb.Network(input=shape, layers=[layer], runtime={"precision": precision, "device": "cpu"})
     assert not nb.check(network).errors
+    [warning] = nb.check(network, select=["NB133"]).warnings
+    assert (warning.fix, warning.message) == (fix, f"no CPU runs {next(iter(layer))} as it is written")
     with pytest.raises(nb.ConfigError) as caught:
         nb.build(network)
     (diagnostic,) = caught.value.diagnostics
@@ -37,6 +40,10 @@ def test_what_no_cpu_runs(shape: list[int], layer: Any, precision: str, fix: str
 
 @pytest.mark.parametrize(("shape", "layer"), ONLY_WITH_ONEDNN, ids=str)
 def test_what_some_cpus_run(shape: list[int], layer: Any) -> None:
+    for device, severity in (("cpu", Severity.WARN), ("auto", Severity.INFO), ("gpu", None), ("gpu:1", None)):
+        report = nb.check(nb.Network(input=shape, layers=[layer], runtime={"device": device}), select=["NB133"])
+        assert [each.severity for each in report.diagnostics] == ([] if severity is None else [severity])
+        assert all(each.message.startswith("not every CPU runs Conv2D") for each in report.diagnostics)
     code = (
         "import netbuilder as nb\n"
         f"network = nb.Network(input={shape!r}, layers=[{layer!r}], compile={TRAIN!r})\n"
