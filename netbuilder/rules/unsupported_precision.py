@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from netbuilder.diagnostics import Diagnostic, Path
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.held_weights import held_weights, holders, policy_of, variable_dtype
-from netbuilder.rules.base import ERROR, Rule
+from netbuilder.rules.base import ERROR, WARN, Rule
 from netbuilder.vocabulary.base.activation import Activation
 from netbuilder.vocabulary.base.dtypes import compute_dtype
 from netbuilder.vocabulary.base.node_fields import settled
@@ -20,7 +20,8 @@ class UnsupportedPrecision(Rule):
     MaxPooling3D in float64, no sparsemax and no CategoryEncoding in float16, no STFTSpectrogram in bfloat16, no random
     erasing or blur in float16 where the network is trained, no Muon on weights in float64, and no Orthogonal
     initializer in bfloat16, which every recurrent layer starts from. Whole numbers are no precision for what computes
-    with floats, and with `autocast: false` the values have to come in the layer's own: what is saved casts again.
+    with floats. With `autocast: false` convolutions stop at values of another precision; Dense, recurrent layers and
+    normalizations take them, but Keras does not save the option: the model that is opened casts, which is a warning.
 
     ## Why is this bad
     Keras builds the model and stops at the first batch; at Orthogonal it stops while it builds.
@@ -148,17 +149,18 @@ runtime: {precision: float64}
         layer, values = call.layer, graph.values[call.index].dtype
         if layer is None or layer.autocast or values is None or "float" not in values:
             return
-        policy = policy_of(layer, graph)
-        computed, of_weights = compute_dtype(policy), variable_dtype(policy)
-        if call.weights and values != of_weights:
-            message = f"{call.name} gets {values} and its weights are {of_weights}: nothing is cast"
+        computed = compute_dtype(policy_of(layer, graph))
+        if values == computed:
+            return
+        takes = not call.weights if layer.computes_uncast is None else layer.computes_uncast
+        if not takes:
+            message = f"{call.name} gets {values} and computes in {computed}: nothing is cast"
             why = "Keras stops at the first batch"
-        elif values != computed:
+        else:
             message = f"{call.name} gets {values}, and {computed} once the model is saved and opened"
             why = "Keras does not write `autocast` into the file"
-        else:
-            return
-        yield self.at(graph, call, "autocast", message, why=why, fix="leave it out")
+        severity = WARN if takes and "float" in computed else ERROR
+        yield self.at(graph, call, "autocast", message, why=why, fix="leave it out", severity=severity)
 
     def _of_a_layer(
         self, graph: LayerGraph, call: LayerCall, path: Path, policy: str, is_trained: bool

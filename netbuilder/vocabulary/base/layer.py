@@ -83,6 +83,8 @@ class Layer(Item, frozen=True):
     """Whether a sparse tensor comes out where one goes in."""
     stops_under: ClassVar[frozenset[str]] = frozenset()
     """The precisions that Keras stops under at the first batch, on every device."""
+    computes_uncast: ClassVar[bool | None] = None
+    """Whether with `autocast: false` it takes floats of another precision; None: where it has no weights."""
     stops_training_under: ClassVar[frozenset[str]] = frozenset()
     """The precisions that it predicts under, and stops in `fit`."""
     stops_on_backend: ClassVar[Mapping[str, str]] = {}
@@ -161,7 +163,8 @@ class Layer(Item, frozen=True):
         """The dtype that comes out for values of `dtype` in a network of that precision; None where it is unknown."""
         if self.keeps_dtype and "float" not in dtype:
             return dtype
-        return compute_dtype(self.dtype or precision)
+        computed = compute_dtype(self.dtype or precision)
+        return computed if self.autocast or dtype == computed else None
 
     def output_ids(self, ids: Ids | None) -> Ids | None:
         """The whole numbers that come out, where `ids` go in; None where that is unknown."""

@@ -103,6 +103,7 @@ class Normalizer(Layer, frozen=True):
 
     passes_signal = True
     keeps_shape = True
+    computes_uncast = True
 
     keeps_statistics: ClassVar[bool] = False
     """Whether it learns a running mean and variance, as BatchNormalization does."""

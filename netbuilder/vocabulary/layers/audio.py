@@ -82,6 +82,8 @@ class MelSpectrogram(Preprocessing, frozen=True):
     mixes_positions = True
     example_input = (16000,)
 
+    computes_uncast = False
+
     @model_validator(mode="after")
     def _go_together(self) -> Self:
         if self.sequence_length is not None and self.sequence_length > self.fft_length:

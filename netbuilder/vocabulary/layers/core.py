@@ -65,6 +65,7 @@ class Dense(Kernel, frozen=True):
 
     takes_sparse = True
     counts_with = (BIAS, LORA)
+    computes_uncast = True
     example = {"units": 4}
 
     @model_validator(mode="after")

@@ -65,6 +65,7 @@ class EinsumDense(Kernel, frozen=True):
     mixes_positions = option_dependent(
         False, lambda self: any(letter not in self.axes.outputs for letter in self.axes.inputs[:-1])
     )
+    computes_uncast = True
     example = {"equation": "abc,cd->abd", "output_shape": [None, 4], "bias_axes": "d"}
     example_input = (5, 3)
     drops_mask = True

@@ -6,7 +6,7 @@ from typing import Annotated, Self
 from pydantic import model_validator
 
 from netbuilder.vocabulary.base.cell import gru_bias, recurrent_weights
-from netbuilder.vocabulary.base.facts import BIAS, DROPOUT_SEED
+from netbuilder.vocabulary.base.facts import BIAS, DROPOUT_SEED, option_dependent
 from netbuilder.vocabulary.base.node_fields import ActivationLike, ConstraintLike, InitializerLike, RegularizerLike
 from netbuilder.vocabulary.base.releases import Since
 from netbuilder.vocabulary.base.shapes import Shape
@@ -74,6 +74,8 @@ class GRU(OverSteps, frozen=True):
     counts_with = (BIAS, DROPOUT_SEED)
     steps_with_relu = inf
     cell_name = "gru_cell"
+    # With dropout Keras stops in `fit`: what it drops is of the layer's own precision.
+    computes_uncast = option_dependent(True, lambda layer: not layer.dropout)
     example = {"units": 4}
     example_input = (5, 3)
 

@@ -5,7 +5,7 @@ from typing import Annotated, Self
 from pydantic import model_validator
 
 from netbuilder.vocabulary.base.cell import recurrent_weights
-from netbuilder.vocabulary.base.facts import BIAS, DROPOUT_SEED, CountsWith
+from netbuilder.vocabulary.base.facts import BIAS, DROPOUT_SEED, CountsWith, option_dependent
 from netbuilder.vocabulary.base.node_fields import ActivationLike, ConstraintLike, InitializerLike, RegularizerLike
 from netbuilder.vocabulary.base.releases import Since
 from netbuilder.vocabulary.base.shapes import Shape
@@ -73,6 +73,8 @@ class LSTM(OverSteps, frozen=True):
     counts_with = (BIAS, CountsWith(("unit_forget_bias",), ("use_bias",)), DROPOUT_SEED)
     steps_with_relu = 30
     cell_name = "lstm_cell"
+    # With dropout Keras stops in `fit`: what it drops is of the layer's own precision.
+    computes_uncast = option_dependent(True, lambda layer: not layer.dropout)
     example = {"units": 4}
     example_input = (5, 3)
 

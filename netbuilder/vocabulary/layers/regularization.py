@@ -74,6 +74,7 @@ class GaussianDropout(Dropping, frozen=True):
     takes_sparse = True
     breaks_moments = True
     drops = False
+    computes_uncast = False
     example = {"rate": 0.5}
 
     @property
@@ -90,6 +91,7 @@ class GaussianNoise(Dropping, frozen=True):
     """Makes the draws repeatable."""
 
     drops = False
+    computes_uncast = False
     example = {"stddev": 0.1}
 
     @property

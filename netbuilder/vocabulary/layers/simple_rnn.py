@@ -5,7 +5,7 @@ from typing import Self
 from pydantic import model_validator
 
 from netbuilder.vocabulary.base.cell import recurrent_weights
-from netbuilder.vocabulary.base.facts import BIAS, DROPOUT_SEED
+from netbuilder.vocabulary.base.facts import BIAS, DROPOUT_SEED, option_dependent
 from netbuilder.vocabulary.base.node_fields import ActivationLike, ConstraintLike, InitializerLike, RegularizerLike
 from netbuilder.vocabulary.base.validation_errors import clash
 from netbuilder.vocabulary.base.values import Count, Flag, Rate, Seed
@@ -61,6 +61,8 @@ class SimpleRNN(OverSteps, frozen=True):
     is_gated = False
     loses_seed = True
     cell_name = "simple_rnn_cell"
+    # With dropout Keras stops in `fit`: what it drops is of the layer's own precision.
+    computes_uncast = option_dependent(True, lambda layer: not layer.dropout)
     example = {"units": 4}
     example_input = (5, 3)
 
