@@ -66,7 +66,7 @@ fuzz: $(VENV)/.installed-dev  ## make fuzz SECONDS=600
 differential: $(VENV)/.installed-dev  ## networks over the whole vocabulary against Keras: make differential SECONDS=600
 	$(BIN)/python -m benchmarks.differential --seconds $(SECONDS)
 
-mutate: $(VENV)/.installed-dev  ## make mutate COUNT=100: how many small faults do the tests notice?
+mutate: $(VENV)/.installed-dev  ## make mutate COUNT=120: how many small faults do the tests notice?
 	$(BIN)/python -m benchmarks.mutate --count $(COUNT)
 
 site: $(VENV)/.installed-dev  ## the documentation as a site, in site/

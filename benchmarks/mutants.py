@@ -1,12 +1,10 @@
-"""What a small fault is, and a copy of the package that holds many of them, each asleep.
+"""What a small fault is, and how it is put into a file.
 
 A mutant changes one expression: a comparison flipped, a constant off by one, a condition negated, a `not` or an operand
-dropped, `and` and `or` swapped, `any` and `all` swapped, a result that is None. In the copy the expression becomes
-`(mutant if awake(number) else expression)`; a process wakes one by an environment variable.
+dropped, `and` and `or` swapped, `any` and `all` swapped, a result that is None.
 """
 
 import ast
-import copy
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -16,38 +14,39 @@ FLIPPED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt,
     ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In,
 }  # fmt: skip
-AWAKE = "_netbuilder_mutant"
-SWITCH = f'''
-def {AWAKE}(number):
-    """Whether this mutant is awake; where tests are recorded, who asked."""
-    recorded = os.environ.get("NETBUILDER_HITS")
-    if recorded:
-        test = os.environ.get("PYTEST_CURRENT_TEST", "").rpartition(" (")[0]
-        if (test, number) not in seen:
-            seen.add((test, number))
-            with open(recorded, "a", encoding="utf-8") as file:
-                file.write(f"{{number}}\\t{{test}}\\n")
-        return False
-    return os.environ.get("NETBUILDER_MUTANT") == number
-
-import builtins, os
-seen = set()
-builtins.{AWAKE} = {AWAKE}
-'''
-"""A module that every file of the copy may use without importing it."""
 
 
 class Mutant(NamedTuple):
-    """One expression of one file, by its place in the order of `ast.walk`, and what stands there instead."""
+    """One expression of one file and what stands there instead."""
 
     file: Path
-    place: int
-    text: str
-    label: str
+    lines: tuple[int, int]
+    """The first and the last, from 1."""
+    columns: tuple[int, int]
+    """Of the first and the last line, in bytes, from 0."""
+    before: str
+    after: str
 
     @property
     def room(self) -> str:
         return self.file.parts[1]
+
+    @property
+    def change(self) -> str:
+        """What is changed, without the line, which moves when the file is edited."""
+        return f"{self.file.as_posix()}: {self.before} -> {self.after}"
+
+    @property
+    def label(self) -> str:
+        return f"{self.file.as_posix()}:{self.lines[0]}: {self.before} -> {self.after}"
+
+    def apply(self, data: bytes) -> bytes:
+        """The text of the file with the mutant in it."""
+        lines = data.splitlines(keepends=True)
+        (first, last), (start, end) = self.lines, self.columns
+        rest = lines[last - 1][end:]
+        changed = lines[first - 1][:start] + f"({self.after})".encode() + rest
+        return b"".join([*lines[: first - 1], changed, *lines[last:]])
 
 
 def mutations(node: ast.expr) -> Iterator[ast.expr]:
@@ -73,7 +72,6 @@ def mutants(file: Path) -> Iterator[Mutant]:
     """Every mutant of a file, by its path below the root."""
     tree = ast.parse((ROOT / file).read_bytes())
     left_out = _left_out(tree)
-    expressions = {id(node): place for place, node in enumerate(ast.walk(tree))}
     for node in ast.walk(tree):
         if id(node) in left_out:
             continue
@@ -86,10 +84,12 @@ def mutants(file: Path) -> Iterator[Mutant]:
             changed, where = list(mutations(node)), node
         else:
             continue
+        assert where.end_lineno is not None
+        assert where.end_col_offset is not None
+        lines, columns = (where.lineno, where.end_lineno), (where.col_offset, where.end_col_offset)
         for mutant in changed:
-            text, before = ast.unparse(ast.fix_missing_locations(mutant)), " ".join(ast.unparse(where).split())
-            label = f"{file}:{where.lineno}: {before[:60]} -> {' '.join(text.split())[:60]}"
-            yield Mutant(file, expressions[id(where)], text, label)
+            after = ast.unparse(ast.fix_missing_locations(mutant))
+            yield Mutant(file, lines, columns, ast.unparse(where), after)
 
 
 def _left_out(tree: ast.AST) -> set[int]:
@@ -120,36 +120,3 @@ def rooms() -> dict[str, list[Mutant]]:
         file = path.relative_to(ROOT)
         by_room.setdefault(file.parts[1], []).extend(mutants(file))
     return by_room
-
-
-def put_to_sleep(package: Path, chosen: dict[str, Mutant]) -> None:
-    """Write the mutants, by their numbers, into a copy of the package."""
-    by_file: dict[Path, dict[int, list[tuple[str, str]]]] = {}
-    for number, mutant in chosen.items():
-        places = by_file.setdefault(mutant.file, {})
-        places.setdefault(mutant.place, []).append((number, mutant.text))
-    for file, places in by_file.items():
-        path = package.parent / file
-        tree = ast.parse(path.read_bytes())
-        nodes = list(ast.walk(tree))
-        asleep = _Asleep({id(nodes[place]): some for place, some in places.items()})
-        path.write_text(ast.unparse(ast.fix_missing_locations(asleep.visit(tree))) + "\n", encoding="utf-8")
-    init = package / "__init__.py"
-    text = init.read_text(encoding="utf-8")
-    (package / "_mutants.py").write_text(SWITCH, encoding="utf-8")
-    docstring = ast.get_docstring(ast.parse(text), clean=False) or ""
-    end = text.index(docstring) + len(docstring) + len('"""\n')
-    init.write_text(f"{text[:end]}\nimport netbuilder._mutants\n{text[end:]}", encoding="utf-8")
-
-
-class _Asleep(ast.NodeTransformer):
-    def __init__(self, places: dict[int, list[tuple[str, str]]]) -> None:
-        self.places = places
-
-    def visit(self, node: ast.AST) -> ast.AST:
-        some = self.places.get(id(node), ())
-        result = self.generic_visit(node)
-        for number, text in some:
-            awake = ast.Call(ast.Name(AWAKE, ast.Load()), [ast.Constant(number)], [])
-            result = ast.IfExp(awake, copy.deepcopy(ast.parse(f"({text})", mode="eval").body), result)
-        return result

@@ -1,23 +1,24 @@
-"""How many small faults the tests notice: `make mutate COUNT=100`, or `python -m benchmarks.mutate --room graph`.
+"""How many small faults the tests notice: `make mutate COUNT=120`, or `python -m benchmarks.mutate --room graph`.
 
-A mutant (see `mutants.py`) is killed when a test fails: of the light ones those that execute it, then all of its
-room, then those of its room that load Keras. All mutants sleep in one copy of the package, so that the light tests are
-collected once and forked (see `mutation_tests.py`); one that is awake while the package is imported gets a process of
-its own. Survivors are printed; some are equivalent to what they were made from, which only a reader can tell.
+A mutant (see `mutants.py`) is put into a copy of the repository, one at a time. It is killed when a test fails: of the
+light ones those that execute its lines, then all of its room, then those that load Keras. Survivors are printed; the
+ones that are equivalent to what they were made from stand in `equivalent_mutants.txt`, with the reason. With
+`--seconds` it stops after a while, and goes on where it stopped when it is called again with the same `--folder`.
 """
 
 import argparse
 import json
-import os
 import random
-import shutil
-import subprocess
 import sys
 import tempfile
+import time
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.mutants import ROOT, Mutant, put_to_sleep, rooms
+from benchmarks.mutants import Mutant, rooms
+from benchmarks.mutation_copy import Copy
+from benchmarks.mutation_map import KERAS, LIGHT, Map
 
 TESTS = {
     "propagation": ["probe"],
@@ -28,49 +29,75 @@ TESTS = {
     "plan": ["plan", "convert", "views", "vocabulary", "engine"],
     "suggest": ["diagnostics", "vocabulary"],
     "language_server": ["lsp"],
+    "engine": ["engine", "cli", "determinism"],
 }
 """Rooms whose tests are not, or not all, in a folder of the same name."""
-LIGHT, KERAS = "not keras and not slow", "keras and not slow"
+EQUIVALENT = Path(__file__).with_name("equivalent_mutants.txt")
 
 
-def folders(room: str) -> list[str]:
-    """Where the tests of a room are."""
-    return [f"tests/{name}" for name in TESTS.get(room, [room]) if (ROOT / "tests" / name).exists()]
+def equivalents() -> dict[str, str]:
+    """What is known to change nothing: the change, and why."""
+    pairs = [line.split(" # ", 1) for line in EQUIVALENT.read_text(encoding="utf-8").splitlines() if " # " in line]
+    return dict(pairs)
 
 
-def pytest(copy: Path, *options: str, **variables: str) -> "subprocess.CompletedProcess[str]":
-    """Run the tests of a copy, where nothing of another installation is in the way."""
-    plain = ["-q", "-x", "-p", "no:cacheprovider", "-p", "no:randomly", "-p", "no:xdist"]
-    plain += ["-p", "benchmarks.mutation_tests", f"--basetemp={copy.parent / 'files'}"]
-    environment = {**os.environ, "PYTHONPATH": str(copy), **variables}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    command = [sys.executable, "-m", "pytest", *plain, *options]
-    return subprocess.run(command, cwd=copy, env=environment, text=True, capture_output=True, check=False)
+def stages(mutant: Mutant, known: Map) -> Iterator[list[str]]:
+    """The tests in the order in which they are likely to notice, quick ones first."""
+    executing = known.executing(mutant)
+    folders = tuple(f"tests/{name}" for name in TESTS.get(mutant.room, [mutant.room]))
+    sound = {name: test for name, test in known.tests.items() if not test["failed"]}
+    light = [name for name in sorted(sound, key=lambda name: sound[name]["seconds"]) if not sound[name]["keras"]]
+    keras = [name for name in sound if sound[name]["keras"]]
+    of_room = {name for name in sound if name.startswith(folders)}
+    if not executing:  # at the import alone
+        executing = known.entering(mutant.file)
+    first = [name for name in light if name in executing and name in of_room]
+    second = [name for name in light if name in executing and name not in of_room]
+    # What is computed once and kept is executed by the first test that asks, and looked at by others.
+    third = [name for name in light if name not in executing and name in of_room]
+    fourth = [name for name in keras if name in executing]
+    fifth = [name for name in keras if name not in executing and name in of_room]
+    yield from (first, second, third, fourth, fifth)
 
 
-def light(copy: Path, chosen: dict[str, Mutant]) -> dict[str, str]:
-    """What the light tests make of each mutant, forked."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        of_rooms = {number: folders(mutant.room) for number, mutant in chosen.items()}
-        (folder / "rooms.json").write_text(json.dumps(of_rooms), encoding="utf-8")
-        done = pytest(copy, "-m", LIGHT, "tests", NETBUILDER_MUTATION=name)
-        if done.returncode:
-            sys.exit(done.stdout[-3000:] + done.stderr[-3000:])
-        for test in (folder / "failing").read_text(encoding="utf-8").splitlines():
-            print("left out, it fails without a mutant:", test, flush=True)
-        lines = (folder / "outcomes").read_text(encoding="utf-8").splitlines()
-    return dict(line.split("\t") for line in lines)
+def judge(mutant: Mutant, known: Map) -> str | None:
+    """The test that kills it."""
+    with known.copy.holding(mutant):
+        for tests in stages(mutant, known):
+            expected = sum(known.tests[name]["seconds"] for name in tests)
+            if failure := known.copy.failure(tests, 300 + 5 * expected):
+                return failure
+    return None
 
 
-def fails(copy: Path, number: str, marks: str, where: list[str]) -> bool:
-    """Whether a test fails in a fresh process with the mutant awake, and does not fail without."""
-    name = copy.parent / "failed"
-    name.unlink(missing_ok=True)
-    done = pytest(copy, "-m", marks, *where, NETBUILDER_MUTANT=number, NETBUILDER_FAILED=str(name))
-    if done.returncode in (0, 5):  # 5: there are no such tests
-        return False
-    return not name.exists() or pytest(copy, name.read_text(encoding="utf-8")).returncode == 0
+Outcomes = dict[str, str | None]
+"""By the labels of the mutants the tests that kill them."""
+
+
+def read(results: Path) -> Outcomes:
+    """What was written down."""
+    lines = results.read_text(encoding="utf-8").splitlines() if results.exists() else []
+    return dict(json.loads(line) for line in lines)
+
+
+def judge_all(drawn: list[Mutant], known: Map, results: Path, outcomes: Outcomes, until: float) -> Outcomes:
+    """What became of each, as far as there is time; each is written down at once."""
+    for mutant in drawn:
+        if mutant.label in outcomes:
+            continue
+        if time.monotonic() > until:
+            break
+        outcome = outcomes[mutant.label] = judge(mutant, known)
+        with results.open("a", encoding="utf-8") as file:
+            file.write(json.dumps([mutant.label, outcome]) + "\n")
+        print(
+            "killed: " if outcome else "survives: ",
+            " ".join(mutant.label.split()),
+            f" ({outcome})" if outcome else "",
+            sep="",
+            flush=True,
+        )
+    return outcomes
 
 
 def main() -> None:
@@ -80,25 +107,47 @@ def main() -> None:
     parser.add_argument("--room", help="of one room only")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--quick", action="store_true", help="the light tests alone: a lower bound")
+    parser.add_argument("--seconds", type=float, default=float("inf"), help="stop then; called again it goes on")
+    parser.add_argument("--folder", type=Path, help="for the copy, the map and the results; needed for going on")
     options = parser.parse_args()
+    folder = options.folder or Path(tempfile.mkdtemp(prefix="netbuilder-mutation-"))
+    folder.mkdir(parents=True, exist_ok=True)
     everything = [mutant for name, some in rooms().items() if options.room in (None, name) for mutant in some]
     drawn = random.Random(options.seed).sample(everything, min(options.count, len(everything)))
-    chosen = {str(number): mutant for number, mutant in enumerate(drawn)}
-    killed, total = Counter[str](), Counter(mutant.room for mutant in drawn)
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder, "copy")
-        shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".git", ".venv", "__pycache__", ".*_cache", "build"))
-        put_to_sleep(copy / "netbuilder", chosen)
-        for number, what in light(copy, chosen).items():
-            mutant, where = chosen[number], folders(chosen[number].room)
-            is_killed = what == "killed"
-            if what == "imported":
-                is_killed = fails(copy, number, LIGHT, where) or fails(copy, number, LIGHT, ["tests"])
-            if not is_killed and not options.quick:
-                is_killed = fails(copy, number, KERAS, where)
-            killed[mutant.room] += is_killed
-            if not is_killed:
-                print("survives", mutant.label, flush=True)
+    until = time.monotonic() + options.seconds
+    known = Map(folder / "map", Copy(folder / "copy"))
+    for marks in (LIGHT,) if options.quick else (LIGHT, KERAS):
+        for names in known.missing(marks):
+            if time.monotonic() > until:
+                sys.exit("the map is not complete: run it again")
+            known.add(marks, names)
+    quick = folder / f"{options.room or 'all'}-{options.seed}-quick.jsonl"
+    results = quick if options.quick else quick.with_name(quick.name.replace("-quick", ""))
+    known_killed = {label: test for label, test in read(quick).items() if test}
+    outcomes = judge_all(drawn, known, results, known_killed | read(results), until)
+    if len(outcomes) < len(drawn):
+        sys.exit(f"{len(outcomes)} of {len(drawn)} are judged: run it again")
+    show(drawn, outcomes, known)
+
+
+def show(drawn: list[Mutant], outcomes: Outcomes, known: Map) -> None:
+    """The score by room, of what is not equivalent."""
+    reasons = equivalents()
+    killers = sorted({test for test in outcomes.values() if test and "::" in test})
+    while unsound := known.copy.failure(killers, 3_600):  # without a mutant
+        print("fails without a mutant, and kills none:", unsound)
+        killers.remove(unsound)
+    killed, total = Counter[str](), Counter[str]()
+    for mutant in drawn:
+        outcome = outcomes[mutant.label]
+        is_killed = outcome is not None and (outcome in killers or "::" not in outcome)
+        if not is_killed and mutant.change in reasons:
+            print(f"equivalent: {mutant.label} ({reasons[mutant.change]})")
+            continue
+        if not is_killed:
+            print("survives:", mutant.label)
+        total[mutant.room] += 1
+        killed[mutant.room] += is_killed
     for room in sorted(total):
         print(f"{room:15} {killed[room]:3} of {total[room]:3}")
     print(f"killed {killed.total()} of {total.total()}: {killed.total() / max(total.total(), 1):.0%}")
