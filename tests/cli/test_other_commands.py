@@ -209,3 +209,24 @@ def test_configs_are_completed_and_folders_are_left_to_the_shell(folder, monkeyp
     assert completed("none/x") == [("file", "none/x")]
     (folder / "goods").mkdir()
     assert completed("go") == [("file", "go")]
+
+
+def test_a_bare_command_prints_its_help_as_a_mistake(netbuilder):
+    done = netbuilder()
+    assert (done.status, done.out) == (2, "")
+    assert done.err.startswith("Usage: netbuilder [OPTIONS] COMMAND [ARGS]...")
+
+
+def test_the_options_of_every_layer_stand_with_the_layers_alone(netbuilder):
+    assert "\nOptions of every layer\n" in netbuilder("explain", "layers").out
+    for kind in ("activations", "losses", "initializers"):
+        assert "Options of every layer" not in netbuilder("explain", kind).out
+
+
+def test_build_of_a_broken_network_prints_what_is_known_of_it_where_something_is(netbuilder, folder):
+    (folder / "net.yaml").write_text("input: [8]\nlayers:\n  - Dense: {units: 4}\n  - Mine: {units: 4}\n")
+    assert "Dense  (4,)" in netbuilder("build", "net.yaml").out
+    assert netbuilder("build", "net.yaml", "-q").out == ""
+    (folder / "net.yaml").write_text("input: [8]\nlayers: []\n")
+    done = netbuilder("build", "net.yaml")
+    assert (done.status, done.out) == (1, "")

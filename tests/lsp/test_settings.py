@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from lsprotocol import types
 
+from netbuilder.language_server.project_files import diagnostic
+from netbuilder.language_server.settings import Mistake
 from tests.lsp.editor import Editor
 
 NET = """\
@@ -130,3 +132,10 @@ def test_a_file_in_another_encoding_is_said_to_be_one() -> None:
     uri = editor.open("layers:\n  - \ufffdense\n\x00", "file:///nowhere/latin.yaml")
     assert "NB001" in editor.codes(uri)
     assert editor.end() == 0
+
+
+def test_a_mistake_without_a_place_stands_on_the_first_line(tmp_path: Path) -> None:
+    mistake = Mistake(str(tmp_path / "pyproject.toml"), "no rule is called `NB9`", "NB9", None)
+    assert diagnostic(mistake).range == types.Range(types.Position(0, 0), types.Position(1, 0))
+    (tmp_path / "pyproject.toml").write_text('[tool.netbuilder]\nignore = ["NB99", "NB9"]\n')
+    assert diagnostic(mistake).range == types.Range(types.Position(1, 19), types.Position(1, 22))

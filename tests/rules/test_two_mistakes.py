@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
+import netbuilder as nb
 from netbuilder.rules.base import Rule, every_rule
 from tests.rules.judging import judge, line_of, marks
 
@@ -80,3 +81,25 @@ compile:
     found = {(line_of(one), one.code) for one in report.diagnostics}
     expected = {(6, "NB701"), (6, "NB011"), (7, "NB011"), (9, "NB015"), (10, "NB318"), (11, "NB011"), (11, "NB318")}
     assert expected <= found
+
+
+@pytest.mark.parametrize(
+    ("sample", "layer"),
+    [
+        ("[28, 28]", "Dense: {units: 64, activation: relu}"),
+        ("[28, 28, 1]", "Conv2D: {filters: 8, kernel_size: 3, activation: relu}"),
+        ("[120]", "Embedding: {input_dim: 1000, output_dim: 16}"),
+        ("[20, 3]", "LSTM: {units: 8, return_sequences: true}"),
+    ],
+)
+@pytest.mark.parametrize("activation", ["linear", "relu", "sigmoid", "softmax"])
+@pytest.mark.parametrize("loss", ["sparse_categorical_crossentropy", "categorical_crossentropy"])
+def test_a_missing_flatten_is_said_beside_a_head_that_does_not_fit(
+    sample: str, layer: str, activation: str, loss: str
+) -> None:
+    def codes(head: str) -> set[str]:
+        text = f"input: {sample}\nlayers:\n  - {layer}\n  - Dense: {{units: 10, activation: {head}}}\n"
+        return {each.code for each in nb.check(f"{text}compile: {{optimizer: adam, loss: {loss}}}\n").diagnostics}
+
+    assert ("NB105" in codes(activation)) == ("NB105" in codes("softmax"))
+    assert bool(codes(activation) & {"NB302", "NB303"}) == (activation != "softmax")
