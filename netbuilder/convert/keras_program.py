@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from netbuilder.convert.keras_calls import Caller, Options
+from netbuilder.convert.keras_distribution import distribution_lines
 from netbuilder.convert.keras_loops import Loop, Part, lines, loop, statements
 from netbuilder.convert.python_text import WIDTH, Expression, Seed, call, collection, laid_out, literal, quoted
 from netbuilder.graph.unroll import repetition
@@ -170,7 +171,11 @@ def _imports(caller: Caller, plan: Plan) -> list[str]:
         modules.setdefault(module, set()).add(name)
     others += [_import(module, sorted(modules[module])) for module in sorted(modules)]
     standard = ["import sys"] if plan.recursion_limit is not None else []
-    return ["\n".join(block) for block in (standard, others) if block]
+    backend: list[str] = []
+    if plan.runtime.distribution is not None:  # Keras reads it when it is imported
+        standard = ["import os", *standard]
+        backend = [f'os.environ["KERAS_BACKEND"] = "{plan.runtime.backend}"']
+    return ["\n".join(block) for block in (standard, backend, others) if block]
 
 
 def _import(module: str, names: Sequence[str]) -> str:
@@ -191,6 +196,7 @@ def _settings(plan: Plan) -> list[str]:
         settings.append("tf.config.experimental.enable_op_determinism()")
     if plan.runtime.precision != "float32":
         settings.append(f'keras.config.set_dtype_policy("{plan.runtime.precision}")')
+    settings += distribution_lines(plan.runtime)
     return ["\n".join(settings)] if settings else []
 
 

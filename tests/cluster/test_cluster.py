@@ -1,7 +1,6 @@
 """Real processes on loopback: equal weights on all, those of one process; one file; a clear end for whatever fails."""
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -14,10 +13,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.cluster.processes import Ended, ended, run, start
+from tests import warm
+from tests.cluster.processes import Ended, ended, environment, free_port, run, start
 
 pytest.importorskip("jax", reason="needs jax, which is no part of the extra `dev`")
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.keras, pytest.mark.slow]
 
 NETWORK = """\
 name: net
@@ -91,11 +91,9 @@ def _alone(middle: str) -> tuple[dict[str, Any], list[Any]]:
 
 
 CASES = {
-    "2 of DataParallel": (2, 1, DATA, ""),
     "2 of DataParallel, BatchNormalization and Dropout": (2, 1, DATA, MIDDLE),
-    "2 with 2 devices each": (2, 2, DATA, ""),
     "4 of DataParallel": (4, 1, DATA, ""),
-    "2 of ModelParallel": (2, 1, _model(1, 2), ""),
+    "2 of ModelParallel with 2 devices each": (2, 2, _model(2, 2), ""),
     "4 of ModelParallel": (4, 1, _model(2, 2), ""),
 }
 
@@ -114,9 +112,7 @@ def test_processes_train_the_model_of_one(case: str, tmp_path: Path) -> None:
     np.testing.assert_allclose(results[0]["loss"], single["loss"], rtol=1e-5)
     np.testing.assert_allclose(results[0]["evaluated"], single["evaluated"], rtol=1e-5)
     assert ("model" in results[0]["shards"]) == ("ModelParallel" in distribution)
-    plain = {**os.environ, "KERAS_BACKEND": "tensorflow"}
-    command = [sys.executable, "-c", OPEN]
-    opened = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, env=plain, timeout=240)
+    opened = warm.run(["-c", OPEN], cwd=tmp_path)  # TensorFlow, and nothing of netbuilder
     assert opened.returncode == 0, opened.stderr[-2000:]
     np.testing.assert_allclose(np.load(tmp_path / "opened.npy"), reference[-1], atol=1e-5)
     assert sorted(path.name for path in tmp_path.iterdir() if "keras" in path.name) == ["net.keras"]
@@ -214,3 +210,14 @@ def test_other_networks_are_refused(tmp_path: Path) -> None:
     for result in run(program, 2, tmp_path):
         assert result.status == 1
         assert "the networks of the processes are not the same" in result.err
+
+
+def test_the_example_of_the_documentation_runs(tmp_path: Path) -> None:
+    """What `make cluster` runs: two processes, equal weights, one file, opened by plain Keras."""
+    script = Path(__file__).parents[2] / "docs" / "cluster" / "local.sh"
+    more = {name: value for name, value in environment(0, 1, 0, 1).items() if name != "XLA_FLAGS"}
+    more["PORT"] = str(free_port())
+    command = ["sh", str(script), str(tmp_path / "here"), sys.executable]
+    result = subprocess.run(command, env=more, capture_output=True, text=True, timeout=240)
+    assert result.returncode == 0, result.stderr[-2000:]
+    assert "tensorflow opens it; largest difference" in result.stdout
