@@ -130,12 +130,12 @@ class Distributed:
             ConfigError: the processes do not have the same data.
             ValueError: no batch can be cut.
         """
-        from netbuilder.engine.distribution.data import batches_of, cut_of, shard_class
+        from netbuilder.engine.distribution.data import batches_of, shard_class
 
         if remainder not in ("drop", "pad"):
             raise ValueError(f"remainder is 'drop' or 'pad', got {remainder!r}")
         cluster = self._open
-        cut = cut_of(cluster.distribution)
+        cut = cluster.cut
         batches = batches_of(data, batch_size, cut.replicas, remainder)
         if shuffle and batches.batch_size is None:
             raise ValueError("shuffle is for arrays; a dataset is shuffled before, with a seed")

@@ -64,7 +64,7 @@ def start(
     ]
 
 
-def ended(processes: "Sequence[subprocess.Popen[str]]", timeout: float = 240) -> list[Ended]:
+def ended(processes: "Sequence[subprocess.Popen[str]]", timeout: float = 500) -> list[Ended]:
     """What became of them; whoever is late is killed, and the test fails."""
     results = []
     try:

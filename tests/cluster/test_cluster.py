@@ -47,9 +47,10 @@ with nb.distributed("net.yaml") as session:
     session.save("net.keras")
     from netbuilder.engine.distribution.whole import gathered
     weights = gathered(list(model.weights), session.processes)
+    after = model.fit(session.shard((x, y), 16), epochs=1, verbose=0).history["loss"]
     np.savez(f"weights{session.process}.npz", *weights, predicted)
     shards = str(model.weights[0].value.sharding)
-    print(json.dumps({"loss": history.history["loss"], "evaluated": float(loss), "shards": shards}))
+    print(json.dumps({"loss": history.history["loss"] + after, "evaluated": float(loss), "shards": shards}))
 """
 OPEN = """\
 import numpy as np, keras
@@ -124,7 +125,7 @@ def test_a_worker_that_is_missing_is_said_within_the_limit(tmp_path: Path) -> No
     for number in (0, 1):
         before = time.monotonic()
         [result] = ended(start(program, 2, tmp_path, only=[number]))
-        assert time.monotonic() - before < 60
+        assert time.monotonic() - before < 150
         assert result.status == 1
         assert "waiting for all processes (KERAS_DISTRIBUTION_*: this is process" in result.err
         assert "took more than 8 seconds" in result.err
@@ -153,8 +154,8 @@ def test_a_worker_that_is_killed_in_fit_takes_the_others_along(tmp_path: Path) -
     time.sleep(1)
     processes[1].send_signal(signal.SIGKILL)
     before = time.monotonic()
-    survivor, _ = ended(processes, timeout=60)
-    assert time.monotonic() - before < 20
+    survivor, _ = ended(processes, timeout=120)
+    assert time.monotonic() - before < 60
     assert survivor.status == 1
     assert "process 1 is gone; process 0 ends with it" in survivor.err
     assert not (tmp_path / "net.keras").exists()
@@ -165,7 +166,7 @@ def test_a_process_that_raises_ends_all_with_its_error(tmp_path: Path) -> None:
     raising = "if session.process == 1: raise ValueError('no such column')"
     before = time.monotonic()
     first, second = run(FOREVER.replace("{middle}", raising), 2, tmp_path)
-    assert time.monotonic() - before < 120
+    assert time.monotonic() - before < 300
     assert (first.status, second.status) == (1, 1)
     assert "process 1 stopped: ValueError: no such column; process 0 ends with it" in first.err
     assert "ValueError: no such column" in second.err
@@ -218,6 +219,6 @@ def test_the_example_of_the_documentation_runs(tmp_path: Path) -> None:
     more = {name: value for name, value in environment(0, 1, 0, 1).items() if name != "XLA_FLAGS"}
     more["PORT"] = str(free_port())
     command = ["sh", str(script), str(tmp_path / "here"), sys.executable]
-    result = subprocess.run(command, env=more, capture_output=True, text=True, timeout=240)
+    result = subprocess.run(command, env=more, capture_output=True, text=True, timeout=500)
     assert result.returncode == 0, result.stderr[-2000:]
     assert "tensorflow opens it; largest difference" in result.stdout

@@ -1,12 +1,14 @@
 """Data cut for the processes, and what a launcher says: neither needs JAX."""
 
-from typing import Any
+import re
+from types import SimpleNamespace
+from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
 
 from netbuilder.diagnostics.errors import ConfigError
-from netbuilder.engine.distribution.data import Cut, batches_of
+from netbuilder.engine.distribution.data import Cut, batches_of, cut_of
 from netbuilder.engine.distribution.launch import ADDRESSES, COUNT, NUMBER, launch
 
 X, Y = np.arange(22), np.arange(22) * 10
@@ -17,7 +19,7 @@ def _cut(data: Any, batch_size: int | None, replicas: int, remainder: Any = "dro
     batches = batches_of(data, batch_size, replicas, remainder)
     whole = list(batches.each(replicas, np.arange(batches.rows)))
     assert len(whole) == batches.steps
-    return [[tuple(Cut(replicas, replicas, at).rows(a) for a in batch) for batch in whole] for at in range(replicas)]
+    return [[tuple(Cut(replicas, at, at + 1).rows(a) for a in batch) for batch in whole] for at in range(replicas)]
 
 
 def test_every_row_goes_to_one_process_and_the_rest_is_left_out() -> None:
@@ -61,6 +63,44 @@ def test_datasets_of_whole_batches_are_cut() -> None:
 def test_what_cannot_be_cut_is_refused(data: Any, batch_size: int | None, words: str) -> None:
     with pytest.raises(ValueError, match=words):
         batches_of(data, batch_size, 4, "drop")
+
+
+class _Device(NamedTuple):
+    process_index: int
+
+
+def _spread(axes: list[str], owners: list[Any]) -> Any:
+    """What is asked of a `keras.distribution` whose mesh has the devices of these processes."""
+    devices = np.empty(np.shape(owners), object)
+    for place, owner in np.ndenumerate(np.array(owners)):
+        devices[place] = _Device(owner)
+    mesh = SimpleNamespace(axis_names=axes, backend_mesh=SimpleNamespace(devices=devices))
+    replicas = devices.shape[axes.index("batch")]
+    return SimpleNamespace(device_mesh=mesh, num_model_replicas=replicas, batch_dim_name="batch")
+
+
+@pytest.mark.parametrize(
+    ("axes", "owners", "parts"),
+    [
+        (["batch"], [0, 0, 1, 1], [[0, 2], [2, 4]]),
+        (["batch", "model"], [[0, 0], [1, 1]], [[0, 1], [1, 2]]),
+        (["batch", "model"], [[0, 1], [2, 3]], [[0, 1], [0, 1], [1, 2], [1, 2]]),
+        (["batch", "model"], [[0, 1]], [[0, 1], [0, 1]]),
+        # Keras' own `data_shard_id` would give process 1 the rows of process 0.
+        (["model", "batch"], [[0, 1], [2, 3]], [[0, 1], [1, 2], [0, 1], [1, 2]]),
+        (["batch", "model"], [[0, 0], [0, 1], [1, 1]], [[0, 2], [1, 3]]),
+    ],
+)
+def test_processes_of_one_replica_have_the_same_rows(
+    axes: list[str], owners: list[Any], parts: list[list[int]]
+) -> None:
+    spread = _spread(axes, owners)
+    assert [list(cut_of(spread, process)[1:]) for process in range(len(parts))] == parts
+
+
+def test_parts_that_are_not_next_to_each_other_are_refused() -> None:
+    with pytest.raises(ValueError, match=re.escape("the devices of process 0 have the parts [0, 2] of every batch")):
+        cut_of(_spread(["batch"], [0, 1, 0, 1]), 0)
 
 
 SLURM = {"SLURM_JOB_ID": "7", "SLURM_STEP_NODELIST": "n[1-2]", "SLURM_PROCID": "1", "SLURM_LOCALID": "0"}

@@ -1,6 +1,7 @@
 """Cluster: this process among the others, with one distribution set while a model is built, trained and saved."""
 
 import hashlib
+import time
 import traceback
 from types import TracebackType
 from typing import Any
@@ -11,11 +12,16 @@ from netbuilder.diagnostics.errors import ConfigError
 from netbuilder.engine.active_cluster import active
 from netbuilder.engine.backends import start
 from netbuilder.engine.distribution import launch
+from netbuilder.engine.distribution.data import Cut, cut_of
 from netbuilder.engine.distribution.mesh import distribution_of
 from netbuilder.engine.distribution.peers import Peers
 from netbuilder.engine.findings import error
+from netbuilder.engine.runtime import refusals
 from netbuilder.parse.draft import Draft
 from netbuilder.vocabulary.base.distribution import Distribution
+
+_HEARING = 1.0
+"""Seconds until the end of another process has surely been heard of."""
 
 
 class Cluster:
@@ -29,19 +35,24 @@ class Cluster:
         """
         self.draft = draft
         launched = launch.launch()
+        refused = refusals(draft, draft.runtime)
+        if refused:
+            raise ConfigError(refused)
         backend = start.start("jax")
         self.keras, self.jax = backend.keras, backend.library
         if launched is not None and not self._is_initialized():
             self._initialize(launched, limit)
         self.number, self.count = self.jax.process_index(), self.jax.process_count()
-        self.peers: Peers | None = None
-        if self.count > 1:
-            with launch.at_most(limit, "connecting the processes"):
-                host = launched.host if launched is not None else ""
-                self.peers = Peers(self.number, self.count, host, self.broadcast)
-        self.same(repr(draft.network), "the networks of the processes are not the same")
-        self.distribution = distribution_of(self.keras, draft, distribution)
-        self._check_order(distribution)
+        host = launched.host if launched is not None else ""
+        self.peers = self._connected(host, limit) if self.count > 1 else None
+        try:
+            self.same(repr(draft.network), "the networks of the processes are not the same")
+            self.distribution = distribution_of(self.keras, draft, distribution)
+            self.cut = self._cut()
+        except BaseException:
+            if self.peers is not None:
+                self.peers.leave()  # all stop here alike, each with its own words
+            raise
         self._before = self.keras.distribution.distribution()
 
     def __enter__(self) -> "Cluster":
@@ -59,9 +70,11 @@ class Cluster:
         if problem is None or (isinstance(problem, SystemExit) and not problem.code):
             self.peers.leave()
             return
+        # Where another process is gone, this one mostly fails too: then the line says it, and ends this process.
+        time.sleep(_HEARING)
         # JAX would wait for the others for minutes, and they for this one.
-        text = "".join(traceback.format_exception_only(kind, problem)).strip()
-        self.peers.tell(f"process {self.number} stopped: {text.splitlines()[0] if text else kind}")
+        text = " ".join("".join(traceback.format_exception_only(kind, problem)).split())
+        self.peers.tell(f"process {self.number} stopped: {text}")
         traceback.print_exception(kind, problem, trace)
         launch.end(f"netbuilder: process {self.number} of {self.count} stopped, and the others with it")
 
@@ -113,11 +126,19 @@ class Cluster:
                 why = " ".join(str(problem).split())[:300]
                 raise ConfigError([error("NB914", message, why=why)]) from problem
 
-    def _check_order(self, distribution: Distribution) -> None:
-        """Keras takes the first axis for that of the batches where it says which rows a process has."""
-        axes = list(self.distribution.device_mesh.axis_names)
-        if self.count > 1 and axes[0] != distribution.batch_axis:
-            message = f"with several processes `{distribution.batch_axis}` is the first axis of the mesh"
-            why = "Keras gives the processes their rows by the first axis, whatever `batch_dim_name` says"
-            address = self.draft.address(("runtime", "distribution", type(distribution).__name__, "mesh"))
-            raise ConfigError([error("NB914", message, address=address, why=why)])
+    def _connected(self, host: str, limit: float) -> Peers:
+        try:
+            with launch.at_most(limit, "connecting the processes"):
+                return Peers(self.number, self.count, host, self.broadcast)
+        except OSError as problem:
+            message = f"process {self.number} has no line to the others"
+            why = f"{problem}; beside JAX's port they need another one, see docs/cluster.md"
+            raise ConfigError([error("NB914", message, why=why)]) from problem
+
+    def _cut(self) -> Cut:
+        try:
+            return cut_of(self.distribution, self.number)
+        except ValueError as problem:
+            message = "a process has parts of a batch that are not next to each other"
+            fix = "another order of the axes in `mesh`: the batches' first"
+            raise ConfigError([error("NB914", message, why=str(problem), fix=fix)]) from None

@@ -15,21 +15,33 @@ class Cut(NamedTuple):
 
     replicas: int
     """Into how many equal parts the devices cut a batch."""
-    shards: int
-    """Into how many parts the processes cut it."""
-    shard: int
-    """Which of these is this process's."""
+    first: int
+    """The first of these parts that this process has."""
+    behind: int
+    """The one behind its last."""
 
     def rows(self, batch: Any) -> Any:
         """The rows of an array that holds a whole batch."""
-        size = len(batch) // self.shards
-        return batch[self.shard * size : (self.shard + 1) * size]
+        size = len(batch) // self.replicas
+        return batch[self.first * size : self.behind * size]
 
 
-def cut_of(distribution: Any) -> Cut:
-    """How a `keras.distribution` cuts the batches."""
-    replicas = distribution.num_model_replicas
-    return Cut(replicas, min(replicas, distribution.num_processes), distribution.data_shard_id)
+def cut_of(distribution: Any, process: int) -> Cut:
+    """How a `keras.distribution` cuts the batches for a process: by where its devices stand along the batches' axis.
+
+    `data_shard_id` of Keras says the same where that axis is the first and the devices are in the order of processes.
+
+    Raises:
+        ValueError: they do not stand next to each other.
+    """
+    mesh, replicas = distribution.device_mesh, distribution.num_model_replicas
+    axis = list(mesh.axis_names).index(distribution.batch_dim_name)
+    owners = np.vectorize(lambda device: device.process_index)(mesh.backend_mesh.devices)
+    places = np.unique(np.argwhere(owners == process)[:, axis])
+    first, behind = int(places[0]), int(places[-1]) + 1
+    if behind - first != len(places):
+        raise ValueError(f"the devices of process {process} have the parts {places.tolist()} of every batch")
+    return Cut(replicas, first, behind)
 
 
 class Batches(NamedTuple):

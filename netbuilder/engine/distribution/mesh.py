@@ -2,11 +2,20 @@
 
 from typing import Any
 
+from netbuilder.diagnostics import Path
 from netbuilder.diagnostics.errors import ConfigError
+from netbuilder.engine import compat
 from netbuilder.engine.findings import error
 from netbuilder.parse.draft import Draft
 from netbuilder.vocabulary.base.distribution import BATCH, Distribution
 from netbuilder.vocabulary.base.patterns import Pattern, PatternError
+from netbuilder.vocabulary.base.releases import number
+
+_LEAST = number("3.14")
+
+
+def _path(distribution: Distribution) -> Path:
+    return ("runtime", "distribution", type(distribution).__name__)
 
 
 def distribution_of(keras: Any, draft: Draft, distribution: Distribution) -> Any:
@@ -15,6 +24,10 @@ def distribution_of(keras: Any, draft: Draft, distribution: Distribution) -> Any
     Raises:
         ConfigError: the mesh is not the number of devices.
     """
+    if compat.release(keras) < _LEAST:
+        message = f"a distribution needs Keras 3.14 or newer, {keras.__version__} is installed"
+        why = "an older one takes a pattern for every path that it is found in, and not for whole paths"
+        raise ConfigError([error("NB914", message, address=draft.address(_path(distribution)), why=why)])
     module = keras.distribution
     devices = module.list_devices()
     axes = distribution.mesh_axes(len(devices)) or {BATCH: len(devices)}
@@ -30,7 +43,7 @@ def distribution_of(keras: Any, draft: Draft, distribution: Distribution) -> Any
 
 
 def _check(draft: Draft, distribution: Distribution, axes: Any, devices: int) -> None:
-    path = ("runtime", "distribution", type(distribution).__name__)
+    path = _path(distribution)
     count = 1
     for size in axes.values():
         count *= size

@@ -16,7 +16,7 @@ from netbuilder.engine.distribution.launch import end
 
 TOKEN = 16
 _BYE = b"\0"
-_MOST = 2000
+_MOST = 1000
 _PATIENCE = 30.0
 """Seconds until all are connected."""
 

@@ -5,10 +5,11 @@ from typing import Annotated, Self
 
 from pydantic import model_validator
 
+from netbuilder.diagnostics import Path
 from netbuilder.vocabulary.base.distribution import BATCH, Distribution, Layout
 from netbuilder.vocabulary.base.fields import ListOf, MappingOf, Nullable, Refined
 from netbuilder.vocabulary.base.number_fields import COUNT
-from netbuilder.vocabulary.base.validation_errors import clash, out_of_range
+from netbuilder.vocabulary.base.validation_errors import Problem, nested, out_of_range
 from netbuilder.vocabulary.base.values import TEXT, OptionalText
 
 MOST_PATTERNS = 1_000
@@ -49,8 +50,10 @@ class ModelParallel(Distribution, frozen=True):
     @model_validator(mode="after")
     def _go_together(self) -> Self:
         if self.batch_dim_name is not None and self.batch_dim_name not in self.mesh:
-            axes = " or ".join(f"`{axis}`" for axis in self.mesh)
-            raise clash("batch_dim_name", self.batch_dim_name, f"an axis of the mesh: {axes}")
+            axes = tuple(self.mesh)
+            expected = "an axis of the mesh: " + " or ".join(f"`{axis}`" for axis in axes)
+            path: Path = ("batch_dim_name",)
+            raise nested([Problem("out-of-range", path, None, self.batch_dim_name, expected, choices=axes)])
         return self
 
     def mesh_axes(self, devices: int | None) -> Mapping[str, int]:
