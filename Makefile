@@ -45,6 +45,7 @@ check: $(VENV)/.installed-dev  ## format, lint, types, import order, generated f
 	$(BIN)/lint-imports
 	$(BIN)/python -m netbuilder.rules.page --check || { echo "make generate writes it"; exit 1; }
 	$(BIN)/python -m netbuilder.vocabulary.index --check || { echo "make generate writes it"; exit 1; }
+	$(BIN)/python -m netbuilder.convert.json_schema --check || { echo "make generate writes it"; exit 1; }
 	$(BIN)/python -m netbuilder.api.stubs --check || { echo "make generate writes them"; exit 1; }
 	$(BIN)/netbuilder check --strict configs/*.yaml
 
@@ -52,8 +53,9 @@ fix: $(VENV)/.installed-dev  ## format, and mend what the linter can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-generate: $(VENV)/.installed-dev  ## write docs/rules.md, the table of names and the stubs again
+generate: $(VENV)/.installed-dev  ## write docs/rules.md, the table of names, the JSON Schema and the stubs again
 	$(BIN)/python -m netbuilder.vocabulary.index
+	$(BIN)/python -m netbuilder.convert.json_schema
 	$(BIN)/python -m netbuilder.rules.page
 	$(BIN)/python -m netbuilder.api.stubs
 

@@ -4,16 +4,15 @@ import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-import click
-
 if TYPE_CHECKING:
+    import click
     from click.shell_completion import CompletionItem
 
 _ENDINGS = (".yaml", ".yml", ".keras", ".h5", ".hdf5", ".json")
 _MOST = 1_000
 
 
-def configs(ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[CompletionItem]":
+def configs(ctx: "click.Context", param: "click.Parameter", incomplete: str) -> "list[CompletionItem]":
     """YAML files and saved models; where there are folders to go into, what the shell itself completes."""
     from click.shell_completion import CompletionItem  # only where a shell asks
 
@@ -30,7 +29,7 @@ def configs(ctx: click.Context, param: click.Parameter, incomplete: str) -> "lis
     return [CompletionItem(file) for file in files]
 
 
-def codes(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+def codes(ctx: "click.Context", param: "click.Parameter", incomplete: str) -> list[str]:
     """Codes, families of them, and names of rules; the last of several behind commas."""
     from netbuilder.diagnostics.codes import family, in_turn
     from netbuilder.rules.base import codes, codes_by_name
@@ -41,7 +40,7 @@ def codes(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[s
     return [f"{before}{comma}{word}" for word in (*families, *every_code, *codes_by_name()) if word.startswith(last)]
 
 
-def paths(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+def paths(ctx: "click.Context", param: "click.Parameter", incomplete: str) -> list[str]:
     """The paths of what the config on the same command line says, as `layers.0.Dense.units=`."""
     from netbuilder.cli.files import Config, Unreadable
     from netbuilder.pipeline import Session

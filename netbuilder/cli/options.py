@@ -3,36 +3,43 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from inspect import get_annotations
-from typing import Any, ClassVar, TypeVar
-
-import click
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from netbuilder.cli import completion
-from netbuilder.cli.custom import import_custom
 
-FILE = click.Path()
-"""A name of a file: it is opened, or refused, elsewhere; the shell completes it."""
 _PARAMETER = "parameter"
 
 
-class Choice(click.Choice):  # type: ignore[type-arg,unused-ignore]  # generic only since click 8.2
-    """One of some words; another one is refused in our words."""
+class File:
+    """A name of a file: it is opened, or refused, elsewhere; the shell completes it."""
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        if value not in self.choices:
-            option = f"`{param.opts[-1]}` " if param is not None else ""
-            raise click.UsageError(f"{option}takes {', '.join(self.choices)}, got {value}", ctx)
-        return value
+
+FILE = File()
+
+
+class Choice(NamedTuple):
+    """One of some words."""
+
+    words: tuple[str, ...] | list[str]
+
+
+class Parameter(NamedTuple):
+    """What is typed for a field."""
+
+    names: tuple[str, ...]
+    """Of an option; an argument has none."""
+    attributes: dict[str, Any]
+    """As click takes them, but for the types above."""
 
 
 def argument(**attributes: Any) -> Any:
     """A field that is typed without a name."""
-    return field(metadata={_PARAMETER: lambda name: click.Argument([name], **attributes)})
+    return field(metadata={_PARAMETER: Parameter((), attributes)})
 
 
 def option(*names: str, **attributes: Any) -> Any:
     """A field that is typed behind one of its names."""
-    return field(metadata={_PARAMETER: lambda name: click.Option([name, *names], **attributes)})
+    return field(metadata={_PARAMETER: Parameter(names, attributes)})
 
 
 def flag(*names: str, help: str) -> Any:
@@ -120,28 +127,26 @@ def backend() -> Any:
 _Options = TypeVar("_Options", bound=CommonOptions)
 
 
-def command(name: str, options: type[_Options], *examples: str) -> Callable[[Callable[[_Options], int]], click.Command]:
-    """Make a command of a function that takes its options and gives the exit status.
+class Command(NamedTuple, Generic[_Options]):
+    """A command: what it takes, and the function that does it."""
 
-    Args:
-        examples: Lines to copy, below the help, which is the function's docstring.
-    """
-
-    def command_of(run: Callable[[_Options], int]) -> click.Command:
-        def callback(**arguments: Any) -> int:
-            request = options(**arguments)
-            if options.runs_imports:
-                import_custom(request.imports)
-            return run(request)
-
-        epilog = "\b\nExamples:\n" + "\n".join(f"  {line}" for line in examples)
-        return click.Command(name, callback=callback, params=_parameters(options), help=run.__doc__, epilog=epilog)
-
-    return command_of
+    name: str
+    options: type[_Options]
+    run: Callable[[_Options], int]
+    """Its docstring is the help."""
+    examples: tuple[str, ...]
+    """Lines to copy, below the help."""
 
 
-def _parameters(options: type[CommonOptions]) -> list[click.Parameter]:
-    """The command's own first, what all commands take last."""
+def command(
+    name: str, options: type[_Options], *examples: str
+) -> Callable[[Callable[[_Options], int]], Command[_Options]]:
+    """Make a command of a function that takes its options and gives the exit status."""
+    return lambda run: Command(name, options, run, examples)
+
+
+def parameters(options: type[CommonOptions]) -> dict[str, Parameter]:
+    """What is typed for each field: the command's own first, what all commands take last."""
     by_name = {each.name: each.metadata[_PARAMETER] for each in fields(options)}
     names = [name for cls in options.__mro__ for name in get_annotations(cls) if name in by_name]
-    return [by_name[name](name) for name in dict.fromkeys(names)]
+    return {name: by_name[name] for name in dict.fromkeys(names)}

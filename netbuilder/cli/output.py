@@ -7,10 +7,8 @@ from contextlib import contextmanager, suppress
 from stat import S_ISFIFO
 from typing import Any, TextIO
 
-import click
 
-
-class OutputLost(click.ClickException):
+class OutputLost(Exception):
     """Standard output takes nothing more, as on a full disk."""
 
     def __init__(self, error: OSError) -> None:
@@ -67,6 +65,8 @@ def progress(text: str, steps: int = 1) -> Iterator[Callable[[int], None]]:
     if not steps or sys.stderr is None or not sys.stderr.isatty():
         yield lambda _: None
         return
+    import click  # only where there is a terminal and something takes long
+
     with click.progressbar(length=steps, label=text, show_eta=False, file=sys.stderr) as bar:
         yield lambda _: bar.update(1)
 
@@ -103,10 +103,15 @@ def has_colour(stream: TextIO | None) -> bool:
 
 
 class Transcript:
-    """What is printed to standard output and to standard error, word for word."""
+    """What is printed to standard output and to standard error, word for word.
 
-    def __init__(self) -> None:
+    Args:
+        holds: it is not printed yet.
+    """
+
+    def __init__(self, holds: bool = False) -> None:
         self.output = self.error = ""
+        self.holds = holds
 
     def add(self, text: str, stream: TextIO) -> None:
         """Put a text to the others of its stream."""
@@ -120,14 +125,21 @@ _transcript: Transcript | None = None
 
 
 @contextmanager
-def transcript() -> Iterator[Transcript]:
-    """What is printed inside."""
+def transcript(*, holds: bool = False) -> Iterator[Transcript]:
+    """What is printed inside, or with `holds` would be."""
     global _transcript
-    _transcript = written = Transcript()
+    _transcript = written = Transcript(holds)
     try:
         yield written
     finally:
         _transcript = None
+
+
+def write(written: Transcript) -> None:
+    """Print what was held."""
+    for text, stream in ((written.output, sys.stdout), (written.error, sys.stderr)):
+        if text:
+            _write(text, stream)
 
 
 def _write(text: str, stream: TextIO | None) -> None:
@@ -135,6 +147,8 @@ def _write(text: str, stream: TextIO | None) -> None:
         return
     if _transcript is not None:
         _transcript.add(text, stream)
+        if _transcript.holds:
+            return
     try:
         stream.write(text)
     except OSError as error:

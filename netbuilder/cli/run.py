@@ -1,111 +1,72 @@
-"""Run a command line: find the command's file, and turn whatever happens into an exit status."""
+"""Run a command line, and turn whatever happens into an exit status."""
 
 import os
 import sys
 from collections.abc import Sequence
 from errno import ENOSPC
-from importlib import import_module
-from typing import cast
-
-import click
 
 from netbuilder.cli import status
 from netbuilder.cli.files import Unreadable
 from netbuilder.cli.output import OutputLost, complain, flush, prepare_streams
 from netbuilder.diagnostics.errors import InstallationError, SettingsError
-from netbuilder.version import VERSION
-
-_COMMANDS = os.path.join(os.path.dirname(__file__), "commands")
-
-
-def _module(command: str) -> str:
-    """The file of a command: `import` is a word of Python, and no module can be called so."""
-    return f"{command}_" if command == "import" else command
-
-
-class Commands(click.Group):
-    """A group whose commands are the files of `commands/`; a file is imported when its command is named."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        files = (file for file in os.listdir(_COMMANDS) if file.endswith(".py") and file != "__init__.py")
-        return sorted(file[:-3].rstrip("_") for file in files)
-
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        if name not in self.list_commands(ctx):
-            return None
-        return cast(click.Command, import_module(f"netbuilder.cli.commands.{_module(name)}").command)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        # The first line of a command's file says what it is for: importing them all would double the time of --help.
-        rows = []
-        for name in self.list_commands(ctx):
-            with open(os.path.join(_COMMANDS, f"{_module(name)}.py"), encoding="utf-8") as file:
-                rows.append((name, file.readline().strip().strip('"').partition(": ")[2]))
-        with formatter.section("Commands"):
-            formatter.write_dl(rows)
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
-            # A file where the command should be is the likeliest slip of all.
-            if args[0].endswith((".yaml", ".yml")):
-                ctx.fail(f"no command is called `{args[0]}`; did you mean `netbuilder check {args[0]}`?")
-            if args[0].endswith((".keras", ".h5", ".hdf5", ".json", ".pb")):
-                ctx.fail(f"no command is called `{args[0]}`; did you mean `netbuilder import {args[0]}`?")
-            from netbuilder.diagnostics.closest import closest
-
-            near = closest(args[0], self.list_commands(ctx))
-            hint = f"did you mean `{near}`?" if near else "`netbuilder --help` lists all of them"
-            ctx.fail(f"no command is called `{args[0]}`; {hint}")
-        return super().resolve_command(ctx, args)
-
-
-@click.group(
-    cls=Commands,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="""\b
-Examples:
-  netbuilder new cnn > net.yaml        a template to start from
-  netbuilder check net.yaml            every mistake, with line and column
-  netbuilder show net.yaml             shapes, parameters, initializers
-  netbuilder build net.yaml            build/net.keras, compiled""",
-)
-@click.version_option(VERSION, prog_name="netbuilder", message="%(prog)s %(version)s")
-def main() -> None:
-    """A Keras network as a short YAML file: checked with line and column, built as a compiled keras.Sequential."""
 
 
 def run(args: Sequence[str] | None = None) -> int:
     """Run a command line; returns its exit status."""
     prepare_streams()
+    words = sys.argv[1:] if args is None else args
     try:
-        result = main.main(args, prog_name="netbuilder", standalone_mode=False)
-        code = result if isinstance(result, int) else status.OK
-    except click.exceptions.Exit as leave:
-        code = leave.exit_code
-    except click.ClickException as error:
-        code = status.usage(error)
+        code = _plain_check(words)
+        if code is None:
+            code = _by_click(args)
     except SettingsError as error:
-        code = status.usage(click.ClickException(str(error)))
+        code = status.refused(str(error))
+    except OutputLost as error:
+        code = status.refused(str(error))
     except Unreadable as error:
         complain(str(error))
         code = status.USAGE
     except InstallationError as error:
         complain(f"error: {error}")
         code = status.USAGE
-    except (KeyboardInterrupt, click.Abort):
+    except KeyboardInterrupt:
         complain("stopped")
         code = status.STOPPED
     except BrokenPipeError:
         code = status.OK
     except Exception as error:
-        if isinstance(error, OSError) and error.errno == ENOSPC and error.filename is None:
-            code = status.usage(OutputLost(error))  # click's own help
-        else:
-            code = status.fault(error, "--debug" in (sys.argv if args is None else args))
+        code = _status_of(error, "--debug" in words)
     try:
         flush()
     except OutputLost as error:
-        code = status.usage(error)
+        code = status.refused(str(error))
     return code
+
+
+def _plain_check(words: Sequence[str]) -> int | None:
+    """Run a `check` whose words need no click; None for everything else."""
+    if not words or words[0] != "check" or os.name == "nt" or "_NETBUILDER_COMPLETE" in os.environ:
+        return None
+    from netbuilder.cli.commands.check import command
+    from netbuilder.cli.plain_words import plain_options
+
+    request = plain_options(command.options, words[1:])
+    return None if request is None or request.imports else command.run(request)
+
+
+def _by_click(args: Sequence[str] | None) -> int:
+    from netbuilder.cli.click_group import main  # it takes longer to import than most checks
+
+    result = main.main(args, prog_name="netbuilder", standalone_mode=False)
+    return result if isinstance(result, int) else status.OK
+
+
+def _status_of(error: Exception, debug: bool) -> int:
+    """The exit status of what click raises, or of a fault."""
+    if isinstance(error, OSError) and error.errno == ENOSPC and error.filename is None:
+        return status.refused(str(OutputLost(error)))  # click's own help
+    if not status.is_of_click(error):
+        return status.fault(error, debug)
+    from netbuilder.cli.usage import usage
+
+    return usage(error)

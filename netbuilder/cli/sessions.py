@@ -4,12 +4,10 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from netbuilder.cli import status
 from netbuilder.cli.files import Config, Unreadable
 from netbuilder.cli.options import CommonOptions, NetworkOptions
-from netbuilder.cli.output import complain, progress, say
+from netbuilder.cli.output import OutputLost, complain, progress, say
 from netbuilder.cli.printing import print_aside
 from netbuilder.diagnostics.errors import ConfigError, InstallationError, SettingsError
 from netbuilder.lint.project import Projects
@@ -119,7 +117,9 @@ def guarded(work: Callable[[], int], name: str, options: CommonOptions) -> int:
     except Unreadable as error:
         complain(str(error))
         return status.USAGE
-    except (click.ClickException, SettingsError, InstallationError):
+    except (OutputLost, SettingsError, InstallationError):
         raise  # they hold for all configs
     except Exception as error:
+        if status.is_of_click(error):
+            raise
         return status.fault(error, options.debug, name)

@@ -1,6 +1,6 @@
 """Exit statuses, and what stands for one that is not OK: the words for a wrong command line, the line for a fault."""
 
-import click
+import sys
 
 from netbuilder.cli.output import complain
 
@@ -31,31 +31,19 @@ def fault(error: BaseException, debug: bool, doing: str = "") -> int:
     return FAULT
 
 
-def usage(error: click.ClickException) -> int:
-    """Say what is wrong with the command line."""
-    # Since click 8.2 a bare `netbuilder` is an error whose message is the whole help.
-    if isinstance(error, getattr(click.exceptions, "NoArgsIsHelpError", ())):
-        complain(error.format_message())
-        return USAGE
-    if isinstance(error, click.UsageError) and error.ctx is not None:
-        complain(f"{error.ctx.get_usage()}\nTry `{error.ctx.command_path} --help`.\n")
-    complain(f"netbuilder: {_in_words(error)}")
+def refused(message: str) -> int:
+    """Say in one line why nothing could be done."""
+    complain(f"netbuilder: {in_line(message)}")
     return USAGE
 
 
-def _in_words(error: click.ClickException) -> str:
-    command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx is not None else "netbuilder"
-    if isinstance(error, click.NoSuchOption):
-        near = error.possibilities
-        hint = f"did you mean `{near[0]}`?" if near else f"`{command} --help` lists them"
-        return f"`{command}` has no option `{error.option_name}`; {hint}"
-    if isinstance(error, click.MissingParameter) and error.param is not None:
-        return f"`{command}` needs {error.param.metavar or error.param.name}"
-    if isinstance(error, click.BadParameter) and isinstance(error.param, click.Option):
-        return f"`{error.param.opts[-1]}`: {_plain(error.message)}"
-    return _plain(error.format_message())
-
-
-def _plain(message: str) -> str:
+def in_line(message: str) -> str:
+    """A sentence as it stands behind a colon."""
     message = message.removesuffix(".")
     return message[:1].lower() + message[1:]
+
+
+def is_of_click(error: BaseException) -> bool:
+    """Whether click raised it; where click was not imported, it was not."""
+    click = sys.modules.get("click")
+    return click is not None and isinstance(error, (click.ClickException, click.exceptions.Exit, click.Abort))

@@ -5,6 +5,7 @@ A layer is `if` it is a string one of the names that need no options, `else` an 
 """
 
 import json
+import sys
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,6 +14,7 @@ from pydantic_core import PydanticCustomError
 from netbuilder.convert.json_share import shared
 from netbuilder.convert.json_types import Json, joined, with_null
 from netbuilder.convert.network_yaml import amount
+from netbuilder.convert.schema_file import FILE
 from netbuilder.source.flow import flow
 from netbuilder.vocabulary.base.docs import field_docs, summary
 from netbuilder.vocabulary.base.history import history
@@ -23,6 +25,7 @@ from netbuilder.vocabulary.base.registry import by_identifier, every, identifier
 from netbuilder.vocabulary.base.releases import NEWEST, number
 from netbuilder.vocabulary.network import Limits, Network
 
+_DEFINITIONS = "definitions"
 _Reference = tuple[tuple[str, ...], bool]
 
 
@@ -46,7 +49,31 @@ def schema(keras: str | None = None) -> dict[str, Any]:
 
 def text(keras: str | None = None) -> str:
     """The same as compact JSON, with a line end."""
-    return json.dumps(schema(keras), ensure_ascii=False, separators=(",", ":")) + "\n"
+    return _compact(schema(keras)) + "\n"
+
+
+def text_of_file() -> str:
+    """The text of the file that is shipped: the same, with a line break before every definition."""
+    whole = schema()
+    definitions = whole[_DEFINITIONS]
+    lines = (f"{json.dumps(name)}:{_compact(definition)}" for name, definition in definitions.items())
+    head = _compact({**whole, _DEFINITIONS: {}})
+    return head.replace(f'"{_DEFINITIONS}":{{}}', f'"{_DEFINITIONS}":{{\n' + ",\n".join(lines) + "\n}") + "\n"
+
+
+def _compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def main(arguments: list[str]) -> int:
+    """Write the file that is shipped, or compare it; the exit status."""
+    if "--check" not in arguments:
+        FILE.write_text(text_of_file(), encoding="utf-8")
+        return 0
+    if FILE.read_text(encoding="utf-8") == text_of_file():
+        return 0
+    print(f"{FILE.name} is out of date: python -m netbuilder.convert.json_schema", file=sys.stderr)
+    return 1
 
 
 class _Writer:
@@ -172,3 +199,7 @@ def _described(cls: type[Node], option: str, docs: dict[str, str]) -> Json:
 
 def _definition_name(kinds: tuple[str, ...], null: bool) -> str:
     return kinds[0] + ("_or_null" if null else "")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

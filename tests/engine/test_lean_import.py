@@ -24,7 +24,7 @@ def run(code, folder):
 def test_a_build_by_command_loads_none_of_it(tmp_path):
     (tmp_path / "net.yaml").write_text(NETWORK)
     code = (
-        "import sys; from netbuilder.cli.run import main\n"
+        "import sys; from netbuilder.cli.click_group import main\n"
         "try: main(['build', 'net.yaml', '-q'])\n"
         "except SystemExit as end: assert not end.code, end.code\n"
         f"print(*[name for name in {HEAVY!r} if name in sys.modules])\n"

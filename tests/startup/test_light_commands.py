@@ -126,6 +126,11 @@ def test_a_clean_check_loads_only_what_is_decided(folder: Path) -> None:
     assert roots(names - base) <= CHECK
 
 
+def test_a_plain_check_is_read_without_click(folder: Path) -> None:
+    _, names = loaded(PROBE.format(args=["check", "--strict", "net.yaml", "--format=concise"]), folder)
+    assert "click" not in names
+
+
 def test_a_clean_check_loads_no_words_for_mistakes(folder: Path) -> None:
     """What only a mistake, a fix or another command needs stays where it is."""
     _, names = loaded(PROBE.format(args=["check", "net.yaml"]), folder)

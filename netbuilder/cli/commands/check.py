@@ -5,8 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-import click
-
 from netbuilder.cli import completion, options, status
 from netbuilder.cli.files import STDIN, Config, Unreadable, expand, rewrite
 from netbuilder.cli.output import complain, emit, flush, transcript
@@ -67,22 +65,30 @@ def command(check: CheckOptions) -> int:
     read, 3 a fault of netbuilder itself.
     """
     if check.overrides and (check.fix or check.diff):
-        raise click.UsageError("--set changes what is checked, --fix what is in the file; give one of them")
+        raise _refused("--set changes what is checked, --fix what is in the file; give one of them")
     if check.unsafe_fixes and not (check.fix or check.diff):
-        raise click.UsageError("--unsafe-fixes goes with --fix or --diff")
+        raise _refused("--unsafe-fixes goes with --fix or --diff")
     return _watched(check) if check.watch else _check(check)
+
+
+def _refused(message: str) -> Exception:
+    from click import UsageError
+
+    return UsageError(message)
 
 
 def _watched(check: CheckOptions) -> int:
     """Check again and again, each time as a whole: a network may come or go, and the settings may change."""
+    from click import clear
+
     from netbuilder.cli.watching import changes
 
     if check.fix or check.diff or STDIN in check.configs:
-        raise click.UsageError("--watch goes with files and folders, and without --fix and --diff")
+        raise _refused("--watch goes with files and folders, and without --fix and --diff")
     require("watch", "--watch")
     code = _again(check)
     for _ in changes(check.configs):
-        click.clear()  # on a terminal only
+        clear()  # on a terminal only
         code = _again(check)
     return code
 
@@ -102,7 +108,7 @@ def _check(check: CheckOptions) -> int:
 
     projects = Projects()
     configs = expand(check.configs, projects)
-    checked = [file for group in _groups(configs, check) for file in _checked_together(group, check, projects)]
+    checked = _checked_all(configs, check, projects)
     # A patch says what is in it; of its files only what could not be read is said.
     reported = [file for file in checked if file.status == status.USAGE] if check.diff else checked
     if not reported and check.diff:
@@ -127,6 +133,23 @@ def _is_kept(check: CheckOptions, configs: Sequence[Config]) -> bool:
     if check.no_cache or check.imports or check.fix or check.diff or check.watch:
         return False
     return all(map(os.path.exists, check.configs)) and not any(os.path.isdir(config.path) for config in configs)
+
+
+def _checked_all(configs: Sequence[Config], check: CheckOptions, projects: "Projects") -> "list[_Checked]":
+    def work(group: Sequence[Config]) -> list[_Checked]:
+        return _checked_together(group, check, projects)
+
+    groups = list(_groups(configs, check))
+    alone = check.fix or check.diff or check.imports or check.debug or any(config.path == STDIN for config in configs)
+    if alone or len(groups) < _FEW:
+        return [file for group in groups for file in work(group)]
+    from netbuilder.cli.processes import spread  # only where there are many
+
+    return [file for files in spread(groups, work) for file in files]
+
+
+_FEW = 4
+"""Groups of files that one process checks sooner than another has begun."""
 
 
 class _Checked(NamedTuple):

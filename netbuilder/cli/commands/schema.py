@@ -26,6 +26,11 @@ class SchemaOptions(options.CommonOptions):
 )
 def command(schema: SchemaOptions) -> int:
     """Print the JSON Schema of config files: completion, checks and hover texts in an editor."""
+    if schema.keras is None and not schema.imports:
+        from netbuilder.convert.schema_file import shipped_text  # nothing of the vocabulary is needed for it
+
+        emit(shipped_text())
+        return status.OK
     from netbuilder.convert.json_schema import text
     from netbuilder.vocabulary.base.releases import NEWEST, is_release, nearest_release
 
