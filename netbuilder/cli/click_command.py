@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from netbuilder.cli.custom import import_custom
-from netbuilder.cli.options import Choice, Command, CommonOptions, File, Parameter, parameters
+from netbuilder.cli.options import Choice, Command, CommonOptions, Count, File, Parameter, parameters
 
 
 class _Choice(click.Choice):  # type: ignore[type-arg,unused-ignore]  # generic only since click 8.2
@@ -44,6 +44,8 @@ def _click_parameter(name: str, parameter: Parameter) -> click.Parameter:
         attributes["type"] = _Choice(list(kind.words))
     elif isinstance(kind, File):
         attributes["type"] = click.Path()
+    elif isinstance(kind, Count):
+        attributes["type"] = click.IntRange(1)
     if parameter.names:
         return click.Option([name, *parameter.names], **attributes)
     return click.Argument([name], **attributes)

@@ -17,6 +17,13 @@ class File:
 FILE = File()
 
 
+class Count:
+    """A whole number from 1 on."""
+
+
+COUNT = Count()
+
+
 class Choice(NamedTuple):
     """One of some words."""
 
@@ -94,7 +101,7 @@ class DeviceOptions(NetworkOptions):
     """What a command takes that judges what each of several devices holds."""
 
     devices: int | None = option(
-        "--devices", type=click.IntRange(1), metavar="COUNT", help="How many devices all processes have together."
+        "--devices", type=COUNT, metavar="COUNT", help="How many devices all processes have together."
     )
 
     @property

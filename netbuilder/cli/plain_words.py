@@ -6,7 +6,7 @@ What is not plain is left to click: whatever it would refuse, complete or explai
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from netbuilder.cli.options import Choice, CommonOptions, File, Parameter, parameters
+from netbuilder.cli.options import Choice, CommonOptions, Count, File, Parameter, parameters
 
 _Options = TypeVar("_Options", bound=CommonOptions)
 _ATTRIBUTES = {"type", "multiple", "metavar", "shell_complete", "help", "is_flag", "nargs", "required", "default"}
@@ -64,7 +64,7 @@ def _values(declared: dict[str, Parameter], words: Sequence[str]) -> dict[str, A
 
 def _default(parameter: Parameter) -> Any:
     attributes = parameter.attributes
-    if attributes.keys() - _ATTRIBUTES or not isinstance(attributes.get("type"), Choice | File | None):
+    if attributes.keys() - _ATTRIBUTES or not isinstance(attributes.get("type"), Choice | Count | File | None):
         raise _NotPlain
     if attributes.get("multiple"):
         return ()
@@ -77,7 +77,11 @@ def _is_flag(parameter: Parameter) -> bool:
 
 def _taken(parameter: Parameter, before: Any, value: str) -> Any:
     """The value of an option, with those typed before where there may be several."""
-    choice = parameter.attributes.get("type")
-    if not value or value.startswith("-") or (isinstance(choice, Choice) and value not in choice.words):
+    kind = parameter.attributes.get("type")
+    if not value or value.startswith("-") or (isinstance(kind, Choice) and value not in kind.words):
         raise _NotPlain
+    if isinstance(kind, Count):
+        if not (value.isascii() and value.isdigit() and 0 < len(value) < 10 and int(value)):
+            raise _NotPlain
+        return int(value)
     return (*before, value) if parameter.attributes.get("multiple") else value
