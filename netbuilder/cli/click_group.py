@@ -2,12 +2,9 @@
 
 import os
 from importlib import import_module
-from typing import Any
 
 import click
 
-from netbuilder.cli.click_command import click_command
-from netbuilder.cli.options import Command
 from netbuilder.version import VERSION
 
 _COMMANDS = os.path.join(os.path.dirname(__file__), "commands")
@@ -28,7 +25,9 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in self.list_commands(ctx):
             return None
-        command: Command[Any] = import_module(f"netbuilder.cli.commands.{_module(name)}").command
+        from netbuilder.cli.click_command import click_command  # not on the way to --help
+
+        command = import_module(f"netbuilder.cli.commands.{_module(name)}").command
         return click_command(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
