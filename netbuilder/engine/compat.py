@@ -68,6 +68,11 @@ def initializer_of(variable: Any) -> Any:
     return getattr(variable, "_initializer", None)
 
 
+def set_initializer(variable: Any, initializer: Any) -> None:
+    """`_initializer`: draw the values of a variable that has none from something else."""
+    variable._initializer = initializer
+
+
 def has_graph(model: Any) -> bool:
     """`_functional`: whether a Sequential knows what goes in and out of every layer."""
     return model._functional is not None

@@ -6,7 +6,7 @@ It rests on what Keras does not document, see `compat`. Whatever goes wrong with
 from collections.abc import Callable
 from typing import Any
 
-from netbuilder.engine import compat
+from netbuilder.engine import compat, raw_values
 
 
 def build(keras: Any, make: Callable[[], Any]) -> Any:
@@ -33,6 +33,7 @@ def build(keras: Any, make: Callable[[], Any]) -> Any:
             return make()
         raise
     _sort()
+    raw_values.hasten(keras, compat.waiting_variables() or [])
     try:
         # Leaving an ordinary scope creates what waits.
         with keras.StatelessScope():

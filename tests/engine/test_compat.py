@@ -70,6 +70,15 @@ def test_initializer(keras: Any) -> None:
         pass
 
 
+def test_set_initializer(keras: Any) -> None:
+    with compat.deferred_scope(keras):
+        variable = keras.Variable(keras.initializers.Zeros(), shape=(2,))
+        compat.set_initializer(variable, keras.initializers.Ones())
+    with keras.StatelessScope():
+        pass
+    assert variable.numpy().tolist() == [1, 1]
+
+
 def test_functional(keras: Any) -> None:
     assert compat.has_graph(two_layers(keras))
     assert not compat.has_graph(keras.Sequential([keras.layers.Dense(2)]))
