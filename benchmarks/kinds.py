@@ -12,6 +12,8 @@ class Kind(NamedTuple):
     name: str
     config: Callable[[], str]
     program: Callable[[], Any]
+    bar: float
+    """What share of the time of the program a build may take."""
 
 
 def _config(sample: str, layers: str) -> str:
@@ -31,14 +33,14 @@ def _dense(layers: Any) -> list[Any]:
 
 
 def _residual(layers: Any) -> list[Any]:
-    made: list[Any] = []
+    stack: list[Any] = []
     for _ in range(100):
-        made += [
+        stack += [
             layers.Conv2D(8, 3, padding="same", use_bias=False, kernel_initializer="he_normal"),
             layers.BatchNormalization(),
             layers.ReLU(),
         ]
-    return made
+    return stack
 
 
 def _recurrent(layers: Any) -> list[Any]:
@@ -46,16 +48,16 @@ def _recurrent(layers: Any) -> list[Any]:
 
 
 def _mixed(layers: Any) -> list[Any]:
-    made: list[Any] = []
+    stack: list[Any] = []
     for _ in range(10):
-        made += [
+        stack += [
             layers.Conv1D(16, 3, padding="same", activation="relu", kernel_initializer="he_normal"),
             layers.BatchNormalization(),
             layers.GRU(16, return_sequences=True),
             layers.LayerNormalization(),
             layers.Dense(16, "relu", kernel_initializer="he_normal"),
         ]
-    return made
+    return stack
 
 
 _CONVOLUTION = """\
@@ -76,20 +78,24 @@ KINDS = {
         "300 Dense",
         lambda: _config("[64]", "  - Dense: {units: 64, activation: relu}\n" * 300),
         lambda: _program((64,), _dense),
+        0.55,
     ),
     "residual": Kind(
         "100 x (Conv2D, BatchNormalization, ReLU)",
         lambda: _config("[8, 8, 8]", _CONVOLUTION * 100),
         lambda: _program((8, 8, 8), _residual),
+        0.55,
     ),
     "recurrent": Kind(
         "20 Bidirectional LSTM",
         lambda: _config("[20, 32]", _BOTH_WAYS * 20),
         lambda: _program((20, 32), _recurrent),
+        0.6,
     ),
     "mixed": Kind(
         "50 mixed layers",
         lambda: _config("[20, 16]", _TURNS * 10),
         lambda: _program((20, 16), _mixed),
+        0.6,
     ),
 }

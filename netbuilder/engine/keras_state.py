@@ -140,8 +140,13 @@ def _depth() -> int:
 
 
 @contextmanager
-def untouched(keras: Any, model: Any) -> Iterator[None]:
-    """Leave a model as it was: weights, optimizer, statistics, seeds and random state, byte for byte."""
+def untouched(keras: Any, model: Any, *, trains: bool = False) -> Iterator[None]:
+    """Leave a model as it was: weights, optimizer, statistics, seeds and random state, byte for byte.
+
+    Args:
+        trains: Whether it is trained inside. Otherwise only what running a layer changes needs a copy: statistics,
+            seeds and states, and every variable of a layer that is not Keras' own.
+    """
     import numpy as np
 
     variables = list(model.variables)
@@ -149,6 +154,10 @@ def untouched(keras: Any, model: Any) -> Iterator[None]:
     if optimizer is not None:
         variables += list(optimizer.variables)
     unique = list({id(variable): variable for variable in variables}.values())
+    if not trains:
+        unchanged = {id(variable) for variable in _weights_of_keras(model)}
+        unchanged |= {id(variable) for variable in optimizer.variables} if optimizer is not None else set()
+        unique = [variable for variable in unique if id(variable) not in unchanged]
     saved_values = [(variable, np.array(keras.ops.convert_to_numpy(variable))) for variable in unique]
     state, array_state = random.getstate(), np.random.get_state()
     try:
@@ -160,3 +169,10 @@ def untouched(keras: Any, model: Any) -> Iterator[None]:
                 variable.assign(value)
         random.setstate(state)
         np.random.set_state(array_state)
+
+
+def _weights_of_keras(model: Any) -> Iterator[Any]:
+    """The trainable weights of layers that are Keras' own: running such a layer changes none of them."""
+    for layer in model.layers:
+        if all(part.__class__.__module__.startswith("keras.") for part in compat.flat_layers(layer)):
+            yield from layer.trainable_variables

@@ -1,6 +1,6 @@
 """One forward and one backward pass through a Sequential, with what every layer gave and its gradient."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from netbuilder.engine import compat
@@ -15,7 +15,8 @@ class Pass(NamedTuple):
     """Gradient of the loss at every output, of its shape; None where there is no path."""
     weight_gradients: dict[int, Any]
     """Gradient by id of the trainable variable, of its shape."""
-    loss: float | None
+    value: float
+    """What the gradient is of."""
 
 
 def flat(keras: Any, model: Any) -> list[Any]:
@@ -68,25 +69,23 @@ def apply(keras: Any, layers: list[Any], x: Any, *, normalizes: bool = True) -> 
 
 
 def run(
-    tensorflow: Any, keras: Any, layers: list[Any], x: Any, loss: Any, target: Any, top: int | None, weights: Any
+    tensorflow: Any,
+    keras: Any,
+    layers: list[Any],
+    x: Any,
+    objective: Callable[[list[Any]], Any],
+    top: int | None = None,
 ) -> Pass:
-    """Run the layers on `x`.
+    """Run the layers on `x`, and the gradient back from the number that `objective` makes of their outputs.
 
-    With `top`, the gradient starts at a random slope on the input of layer `top` instead of at the loss: behind an
-    output layer of zeros every other gradient would be exactly 0.
+    With `top`, that number depends on what goes into layer `top`, and on nothing behind.
     """
     tensor = tensorflow.convert_to_tensor(x)
     with tensorflow.GradientTape() as tape:
         if tensor.dtype.is_floating:
             tape.watch(tensor)
         outputs = list(apply(keras, layers, tensor))
-        if top is not None:
-            before = outputs[top - 1]
-            value = tensorflow.reduce_sum(tensorflow.cast(before, "float32") * weights)
-        elif loss is None:
-            value = tensorflow.reduce_mean(tensorflow.cast(outputs[-1], "float32") * weights)
-        else:
-            value = tensorflow.reduce_mean(tensorflow.cast(loss(target, outputs[-1]), "float32"))
+        value = objective(outputs)
     trained = [variable for layer in layers for variable in layer.trainable_variables]
     sources = [variable.value if hasattr(variable, "value") else variable for variable in trained]
     reached = len(outputs) if top is None else top
@@ -95,5 +94,4 @@ def run(
     )
     by_weight = {id(variable): slope for variable, slope in zip(trained, gradients[0], strict=True)}
     behind = list(gradients[1]) + [None] * (len(outputs) - reached)
-    measured = float(value) if loss is not None and top is None else None
-    return Pass(layers, outputs, behind, by_weight, measured)
+    return Pass(layers, outputs, behind, by_weight, float(value))

@@ -46,24 +46,35 @@ def measure(model: Any, data: Any = None, added: AbstractSet[str] = frozenset())
         loss_setting = expected.loss_of(model, y)
         loss = keras.losses.get(loss_setting) if loss_setting is not None else None
         last = forward.output_layer(layers)
-        refusals = (ValueError, TypeError, tensorflow.errors.InvalidArgumentError)
+        ran = False
+
+        def objective(outputs: list[Any]) -> Any:
+            """The mean loss; where there is none, the mean of the output along a random slope."""
+            nonlocal ran
+            ran = True
+            target, slope = _targets(outputs[-1], y, loss_setting, generator)
+            if loss is None:
+                return tensorflow.reduce_mean(tensorflow.cast(outputs[-1], "float32") * slope)
+            return tensorflow.reduce_mean(tensorflow.cast(loss(target, outputs[-1]), "float32"))
+
         try:
-            [*_, output] = forward.apply(keras, layers, x, normalizes=False)
-        except refusals as error:
-            if data is None:
+            pass_ = forward.run(tensorflow, keras, layers, x, objective)
+        except (ValueError, TypeError, tensorflow.errors.InvalidArgumentError) as error:
+            if not ran and data is None:
                 raise
-            raise NotProbed(f"the model does not take these samples: {first_sentence(error)}") from error
-        target, weights = _targets(output, y, loss_setting, generator)
-        try:
-            pass_ = forward.run(tensorflow, keras, layers, x, loss, target, None, weights)
-        except refusals as error:
-            if y is None:
+            what = "the model does not take these samples" if not ran else "the loss does not take these targets"
+            if ran and y is None:
                 raise NotProbed("the loss does not take random targets: give it a batch of your own, with y") from error
-            raise NotProbed(f"the loss does not take these targets: {first_sentence(error)}") from error
+            raise NotProbed(f"{what}: {first_sentence(error)}") from error
+        loss_value = pass_.value if loss is not None else None
         if last and _is_zero(keras, forward.kernel_of(layers[last])):
+            # Behind an output layer of zeros every gradient would be exactly 0: it starts at that layer's input.
             slope = generator.standard_normal(tuple(pass_.outputs[last - 1].shape)).astype("float32")
-            again = forward.run(tensorflow, keras, layers, x, loss, target, last, slope)
-            pass_ = again._replace(loss=pass_.loss)
+
+            def before_last(outputs: list[Any]) -> Any:
+                return tensorflow.reduce_sum(tensorflow.cast(outputs[last - 1], "float32") * slope)
+
+            pass_ = forward.run(tensorflow, keras, layers, x, before_last, last)
         signals = [_counted_without(signal, layers, added) for signal in _signals(keras, layers, pass_, last)]
     normalized = any(isinstance(layer, keras.layers.BatchNormalization) for layer in layers)
     measured = ratios(signals)
@@ -78,7 +89,7 @@ def measure(model: Any, data: Any = None, added: AbstractSet[str] = frozenset())
         layers=tuple(signals),
         forward=measured.forward,
         backward=measured.backward,
-        loss=pass_.loss,
+        loss=loss_value,
         expected_loss=expected.expected_loss(name, classes) if name and y is None else None,
         loss_name=name,
         optimizer=optimizer,

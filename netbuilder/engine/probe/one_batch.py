@@ -34,7 +34,7 @@ def fit_one_batch(
     if not model.trainable_variables:
         raise NotProbed("fitting a batch needs a layer that is trained: all are frozen")
     generator = np.random.default_rng(0)
-    with untouched(keras, model), deep_enough(len(model.layers)):
+    with untouched(keras, model, trains=True), deep_enough(len(model.layers)):
         copy = keras.models.clone_model(model)
         for ours, theirs in zip(copy.variables, model.variables, strict=True):
             ours.assign(theirs)

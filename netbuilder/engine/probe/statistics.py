@@ -11,7 +11,8 @@ def host(keras: Any, tensor: Any) -> Any:
     """The tensor as a float64 array, one row a sample."""
     import numpy as np
 
-    array = np.asarray(keras.ops.convert_to_numpy(keras.ops.cast(tensor, "float32")), dtype="float64")
+    # By way of float32, which is what all is measured in.
+    array = np.asarray(keras.ops.convert_to_numpy(tensor)).astype("float32", copy=False).astype("float64")
     return array.reshape(array.shape[0], -1) if array.ndim > 1 else array.reshape(-1, 1)
 
 
