@@ -6,9 +6,10 @@ from typing import NamedTuple
 from netbuilder.diagnostics import Diagnostic, Severity
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.lint.severities import Settings
-from netbuilder.parse.draft import Draft
+from netbuilder.parse.draft import Draft, walk
 from netbuilder.rules.base import Rule, every_rule
 from netbuilder.system.caches import remembered, remembered_by_identity
+from netbuilder.vocabulary.base.history import history
 from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.layer_roles import Wrapper
 from netbuilder.vocabulary.base.node import Node
@@ -119,11 +120,14 @@ def findings(graph: LayerGraph, unseen: frozenset[str]) -> list[Diagnostic]:
 
 
 def _beside_layers(graph: LayerGraph) -> Iterator[Node]:
-    """What stands beside the layers: `input`, `runtime`, what is compiled, and wrappers."""
+    """What stands beside the layers: `input`, `runtime`, `compile` and what it holds, models in the model, wrappers."""
     if graph.draft.input is not None:
         yield graph.draft.input
     if graph.draft.runtime.written:
         yield graph.draft.runtime
+    compile_ = graph.draft.compile
+    if compile_ is not None and not history(type(compile_)).told_options.isdisjoint(compile_.written):
+        yield compile_  # what it holds comes by itself
     if graph.optimizer is not None:
         yield graph.optimizer
         if graph.optimizer.inner is not graph.optimizer:
@@ -132,6 +136,7 @@ def _beside_layers(graph: LayerGraph) -> Iterator[Node]:
         yield graph.loss
     for placed in graph.metrics:
         yield placed.metric
+    yield from (entry.node for entry in walk(graph.draft.layers) if entry.inner is not None and entry.node is not None)
     for call in graph.calls:
         outer = call.outer
         while isinstance(outer, Wrapper):

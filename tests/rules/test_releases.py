@@ -258,3 +258,22 @@ def test_a_newer_keras_that_is_named_and_not_there_is_said_before_the_build(
 def test_what_a_network_needs_at_least(layers: str, compile_: str, least: str) -> None:
     text = net(layers, compile_=compile_)
     assert resolve(parse(read(text, "net.yaml"))).keras_facts.least_release == least
+
+
+def test_a_model_that_begins_with_a_model() -> None:
+    model = "Sequential: {layers: [{Dense: {units: 3}}]}"
+    for inner in (model, f"repeat: {{times: 1, layers: [{{{model}}}]}}"):
+        begins = net(f"Sequential: {{layers: [{{{inner}}}, {{Dense: {{units: 2}}}}]}}")
+        assert messages(begins, "3.5") == ["before Keras 3.6 a Sequential that begins with one is not built"]
+        assert messages(begins, "3.6") == []
+        assert messages(net(inner), "3.5") == []
+        assert messages(net(f"Sequential: {{layers: [{{Dense: {{units: 2}}}}, {{{inner}}}]}}"), "3.5") == []
+
+
+def test_steps_in_blocks() -> None:
+    text = net("Dense: {units: 2}", compile_="{optimizer: adam, loss: mse, steps_per_execution: 4}")
+    blocks = "before Keras 3.7 `fit` counts steps too many in a last call that is not full"
+    no_loss = "before Keras 3.8 `fit` has no loss for an epoch of one batch"
+    assert sorted(messages(text, "3.6")) == [blocks, no_loss]
+    assert messages(text, "3.7") == [no_loss]
+    assert messages(text, "3.8") == messages(text.replace("execution: 4", "execution: 1"), "3.6") == []
