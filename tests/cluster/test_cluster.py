@@ -17,7 +17,7 @@ from tests import warm
 from tests.cluster.processes import Ended, ended, environment, free_port, run, start
 
 pytest.importorskip("jax", reason="needs jax, which is no part of the extra `dev`")
-pytestmark = [pytest.mark.keras, pytest.mark.slow]
+pytestmark = [pytest.mark.keras, pytest.mark.slow, pytest.mark.since("3.14")]
 
 NETWORK = """\
 name: net

@@ -63,6 +63,7 @@ def test_without_a_distribution_each_device_holds_all() -> None:
 
 
 @pytest.mark.keras
+@pytest.mark.since("3.14")
 @pytest.mark.parametrize(
     "name", ["adam", "adafactor", "sgd", "ftrl", "adagrad", "rmsprop", "lion", "muon", "lamb", "nadam"]
 )

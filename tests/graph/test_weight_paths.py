@@ -66,6 +66,7 @@ def _of_keras(model: Any, name: str) -> Weights:
 
 
 @pytest.mark.keras
+@pytest.mark.since("3.14")
 @pytest.mark.parametrize("name", [name for name in names("layer") if name != "repeat"])
 @pytest.mark.filterwarnings("ignore::netbuilder.ConfigWarning")
 def test_the_weights_of_every_class_are_called_as_keras_calls_them(name: str) -> None:
@@ -75,6 +76,7 @@ def test_the_weights_of_every_class_are_called_as_keras_calls_them(name: str) ->
 
 
 @pytest.mark.keras
+@pytest.mark.since("3.14")
 @pytest.mark.parametrize("name", NETWORKS)
 @pytest.mark.filterwarnings("ignore::netbuilder.ConfigWarning")
 def test_the_weights_of_whole_networks_are_called_as_keras_calls_them(name: str) -> None:

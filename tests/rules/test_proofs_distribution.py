@@ -12,7 +12,7 @@ import pytest
 from netbuilder.rules.base import LayoutRule, every_rule
 
 pytest.importorskip("jax", reason="needs jax, which is no part of the extra `dev`")
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.since("3.14")]
 
 PROGRAM = Path(__file__).parents[1] / "cluster" / "plain_keras.py"
 SAYS = {
