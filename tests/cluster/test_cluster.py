@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -16,8 +17,9 @@ import pytest
 from tests import warm
 from tests.cluster.processes import Ended, ended, environment, free_port, run, start
 
-pytest.importorskip("jax", reason="needs jax, which is no part of the extra `dev`")
-pytestmark = [pytest.mark.keras, pytest.mark.slow, pytest.mark.since("3.14")]
+NEEDS_JAX = pytest.mark.skipif(find_spec("jax") is None, reason="needs jax, which is not installed")
+"""Asked without importing it: every process that collects tests would have JAX in it."""
+pytestmark = [pytest.mark.keras, pytest.mark.slow, pytest.mark.since("3.14"), NEEDS_JAX]
 
 NETWORK = """\
 name: net

@@ -5,14 +5,16 @@ import os
 import subprocess
 import sys
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 from netbuilder.rules.base import LayoutRule, every_rule
 
-pytest.importorskip("jax", reason="needs jax, which is no part of the extra `dev`")
-pytestmark = [pytest.mark.slow, pytest.mark.since("3.14")]
+NEEDS_JAX = pytest.mark.skipif(find_spec("jax") is None, reason="needs jax, which is not installed")
+"""Asked without importing it: every process that collects tests would have JAX in it."""
+pytestmark = [pytest.mark.slow, pytest.mark.since("3.14"), NEEDS_JAX]
 
 PROGRAM = Path(__file__).parents[1] / "cluster" / "plain_keras.py"
 SAYS = {
