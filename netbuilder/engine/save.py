@@ -7,7 +7,11 @@ from zipfile import ZipFile
 
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.diagnostics.errors import ConfigError
+from netbuilder.diagnostics.requiring import require
 from netbuilder.engine.archive_copy import copy_archive
+from netbuilder.engine.backends import start
+from netbuilder.engine.export import formats
+from netbuilder.engine.export.export import Exported, export
 from netbuilder.engine.findings import error, first_sentence
 from netbuilder.engine.keras_state import deep_enough
 from netbuilder.engine.older_file import members_for
@@ -15,6 +19,8 @@ from netbuilder.engine.silence import lock
 from netbuilder.source.origin import METADATA, Origin
 from netbuilder.system.draft_file import draft_of
 from netbuilder.system.replace import obstacle, replacing
+from netbuilder.system.replace_folder import folder_obstacle
+from netbuilder.vocabulary.network import BACKEND_LABELS
 
 
 def default_target(config: str, name: str | None) -> Path:
@@ -23,27 +29,41 @@ def default_target(config: str, name: str | None) -> Path:
     return Path("build") / f"{stem}.keras"
 
 
-def refusal(target: Path) -> Diagnostic | None:
-    """NB904 where the file can surely not be written; asked before a model is built for it."""
+def refusal(target: Path, backend: str = "tensorflow") -> Diagnostic | None:
+    """NB904 where the file can surely not be written; asked before a model is built for it on that backend.
+
+    Raises:
+        InstallationError: the format needs an extra that is missing.
+    """
     try:
-        return _refusal(target)
+        return _refusal(target, backend)
     except OSError as problem:  # a name that is too long
         return _cannot(target, _reason(problem))
     except ValueError:  # a null byte in it, or letters that no name has
         return _cannot(target, "no file can be called that")
 
 
-def _refusal(target: Path) -> Diagnostic | None:
-    if not target.name or target.is_dir():
+def _refusal(target: Path, backend: str) -> Diagnostic | None:
+    form = formats.format_of(target)
+    is_folder = form is not None and form.is_folder
+    if not target.name or (target.is_dir() and not is_folder):
         return _cannot(target, "it is a directory", f"`{target / 'model.keras'}`")
-    if target.suffix != ".keras":
-        return _cannot(target, "Keras saves whole models as `.keras`", f"`{target.with_suffix('.keras')}`")
-    reason = obstacle(target)
+    if form is None:
+        return _cannot(target, f"a model is written as {formats.ENDINGS}", f"`{formats.near_path(target)}`")
+    if backend not in form.backends:
+        label = BACKEND_LABELS[backend]
+        return _cannot(target, f"Keras on {label} does not write {form.label}", "`backend: tensorflow`, or `.keras`")
+    if form.extra:
+        require(form.extra, f"writing {form.label}")
+    reason = folder_obstacle(target) if is_folder else obstacle(target)
     return _cannot(target, reason) if reason else None
 
 
-def save(model: Any, target: Path, opens_in: str | None = None, origin: Origin | None = None) -> None:
+def save(model: Any, target: Path, opens_in: str | None = None, origin: Origin | None = None) -> Exported | None:
     """Save a model, making the folders that are missing; the old file stays until the new one is whole.
+
+    What was opened and compared is returned, for other formats than that of Keras, which keep neither `origin` nor
+    anything of `compile`.
 
     Args:
         opens_in: an older release of Keras that is to open it, as `3.8`.
@@ -52,10 +72,14 @@ def save(model: Any, target: Path, opens_in: str | None = None, origin: Origin |
     Raises:
         ConfigError: NB904, with what the system or Keras said; the old file is as it was.
     """
-    diagnostic = refusal(target)
+    diagnostic = refusal(target, start.running() or "tensorflow")
     if diagnostic is not None:
         raise ConfigError([diagnostic])
+    form = formats.format_of(target)
     try:
+        if form is not None and form is not formats.KERAS:
+            with lock, deep_enough(len(model.layers)):
+                return export(model, target, form)
         # Keras wants the ending.
         with replacing(target, ".keras") as draft, lock, deep_enough(len(model.layers)):
             if opens_in is None and origin is None:
@@ -70,6 +94,7 @@ def save(model: Any, target: Path, opens_in: str | None = None, origin: Origin |
         # As of Identity, which has no way to write a regularizer that was given as an object.
         why = f"Keras has no way to write this model: {first_sentence(problem)}"
         raise ConfigError([_cannot(target, why)]) from problem
+    return None
 
 
 def _members(plain: Path, release: str | None, origin: Origin | None) -> Mapping[str, bytes]:

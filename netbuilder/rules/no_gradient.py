@@ -67,7 +67,8 @@ compile: {optimizer: adam, loss: mse}
         return issubclass(cls, Layer) and not cls.passes_gradient
 
     def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
-        walls = [call for call in subject.calls if call.layer is not None and not call.layer.passes_gradient]
+        backend = graph.draft.runtime.backend
+        walls = [call for call in subject.calls if call.layer is not None and _stops_gradient(call.layer, backend)]
         if not walls or graph.has_holes:
             return
         last = walls[-1]
@@ -89,6 +90,10 @@ compile: {optimizer: adam, loss: mse}
             else f"{behind.name} first",
             severity=WARN if learns else ERROR,
         )
+
+
+def _stops_gradient(layer: Layer, backend: str) -> bool:
+    return not layer.passes_gradient and backend not in layer.passes_gradient_on
 
 
 def _why(cut_off: list[LayerCall], learns: bool) -> str:

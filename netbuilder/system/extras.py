@@ -10,6 +10,7 @@ EXTRAS = {
     "gpu": {"tensorflow": "TensorFlow", "keras": "Keras"},
     "jax": {"jax": "JAX", "keras": "Keras"},
     "torch": {"torch": "PyTorch", "keras": "Keras"},
+    "onnx": {"onnx": "onnx", "tf2onnx": "tf2onnx", "onnxruntime": "onnxruntime"},
     "h5": {"h5py": "h5py"},
     "report": {"jinja2": "Jinja2", "matplotlib": "matplotlib"},
     "lsp": {"pygls": "pygls"},

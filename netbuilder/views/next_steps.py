@@ -20,6 +20,15 @@ def training_lines(graph: LayerGraph, target: str) -> list[str]:
     return [*lines, f"model.fit(x, y, epochs=10)  # {data}; y: {_labels(graph)}"]
 
 
+def opening_lines(target: str) -> list[str]:
+    """The lines of Python that open a built model in another format than that of Keras."""
+    if target.endswith(".tflite"):
+        return [f'interpreter = tf.lite.Interpreter("{target}")']
+    if target.endswith(".onnx"):
+        return [f'session = onnxruntime.InferenceSession("{target}")']
+    return [f'model = tf.saved_model.load("{target}")', "model.serve(x)"]
+
+
 def _labels(graph: LayerGraph) -> str:
     """The form of the labels that the loss compares the outputs with."""
     output = graph.output_shape

@@ -201,6 +201,30 @@ def test_mirrored_on_two_devices_starts_equal_and_trains() -> None:
     assert "Mirrored" in kind
 
 
+TWO_MIRRORED = """
+import json
+import tensorflow as tf
+cpu = tf.config.list_physical_devices("CPU")[0]
+tf.config.set_logical_device_configuration(cpu, [tf.config.LogicalDeviceConfiguration()] * 2)
+import numpy as np
+import netbuilder as nb
+losses = []
+for units in (4, 7, 4):
+    text = f"seed: 1\\ninput: [8]\\nlayers:\\n  - Dense: {{units: {units}, activation: relu}}\\n"
+    text += "  - Dense: {units: 1}\\n"
+    model = nb.build(text + "compile: {optimizer: adam, loss: mse}\\nruntime: {strategy: mirrored}\\n")
+    losses.append(model.fit(np.ones((8, 8)), np.ones((8, 1)), epochs=2, batch_size=4, verbose=0).history["loss"])
+print(json.dumps(losses))
+"""
+
+
+@pytest.mark.keras
+def test_several_mirrored_networks_of_one_process_train() -> None:
+    first, other, again = run(TWO_MIRRORED)
+    assert first == again
+    assert other[1] < other[0]
+
+
 KERAS_JSON = """
 import json, warnings
 import netbuilder as nb

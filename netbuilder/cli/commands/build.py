@@ -27,8 +27,8 @@ class BuildOptions(options.ConfigsOptions):
         "-o",
         "--output",
         type=options.FILE,
-        metavar="FILE.keras",
-        help="Where to write; else build/<name of the config>.keras.",
+        metavar="FILE",
+        help="Where to write, .keras, .tflite, .onnx or saved_model/; else build/<name of the config>.keras.",
     )
     device: str | None = options.option(
         "--device", metavar="DEVICE", help="auto, cpu, gpu or gpu:1, in place of what the config says."
@@ -49,6 +49,7 @@ class BuildOptions(options.ConfigsOptions):
     "netbuilder build configs/*.yaml --strict           warnings stop the build too",
     "netbuilder build net.yaml --opens-in 3.8           a file for an older Keras",
     "netbuilder build net.yaml --backend jax            with Keras on JAX",
+    "netbuilder build net.yaml -o net.tflite            or net.onnx, or saved_model/",
     "netbuilder build net.yaml --dry-run                everything but Keras",
 )
 def command(build: BuildOptions) -> int:
@@ -65,6 +66,8 @@ def command(build: BuildOptions) -> int:
     _refuse_one_target(configs, build)
     if build.opens_in is not None and not is_opened(build.opens_in):
         raise click.UsageError(f"`--opens-in` takes {RELEASES_OPENED}, got {build.opens_in}")
+    if build.opens_in is not None and build.output is not None and Path(build.output).suffix in (".tflite", ".onnx"):
+        raise click.UsageError("`--opens-in` is about a .keras file")
     return each(configs, partial(_build, build), build, gap=not build.quiet)
 
 
@@ -82,10 +85,14 @@ def _refuse_one_target(configs: Sequence[Config], build: BuildOptions) -> None:
 
 
 def _target(config: Config, name: str | None, build: BuildOptions) -> Path:
+    from netbuilder.engine.export.formats import format_of
     from netbuilder.engine.save import default_target
 
     usual = default_target(config.path, name)
-    return usual if build.output is None else Path(placed(build.output, usual.name))
+    if build.output is None:
+        return usual
+    form = format_of(Path(build.output))
+    return Path(build.output if form is not None and form.is_folder else placed(build.output, usual.name))
 
 
 def _build(build: BuildOptions, config: Config) -> int:
@@ -135,9 +142,9 @@ def _written(session: "Session", target: Path, build: BuildOptions) -> int:
     from netbuilder.graph.memory import format_bytes
     from netbuilder.lint.result import stops_a_build
     from netbuilder.pipeline.origin import origin_for
-    from netbuilder.views.next_steps import training_lines
+    from netbuilder.views.next_steps import opening_lines, training_lines
 
-    refused = refusal(target)
+    refused = refusal(target, session.backend)
     if refused is not None:
         raise ConfigError([refused])
     if build.dry_run:
@@ -147,13 +154,22 @@ def _written(session: "Session", target: Path, build: BuildOptions) -> int:
     if stops_a_build(model.diagnostics, session.options.is_strict):
         complain("nothing is written: --strict counts warnings as errors")
         return status.FINDINGS
-    save(model.model, target, build.opens_in, origin_for(session, target))
+    exported = save(model.model, target, build.opens_in, origin_for(session, target))
     _tell(build, f"built on {model.device}")
-    _tell(build, f"wrote {target} ({format_bytes(os.path.getsize(target))})")
+    _tell(build, f"wrote {target} ({format_bytes(_size(target))})")
+    if exported is not None:
+        _tell(build, exported.sentence)
     if len(build.configs) == 1:
-        lines = training_lines(session.report.graph, target.as_posix())
+        path = target.as_posix()
+        lines = training_lines(session.report.graph, path) if exported is None else opening_lines(path)
         _tell(build, "\n".join(["\nin Python:", *(f"  {line}" for line in lines)]))
     return status.OK
+
+
+def _size(target: Path) -> int:
+    """Bytes of a file, or of all files of a folder."""
+    files = [target] if target.is_file() else [file for file in target.rglob("*") if file.is_file()]
+    return sum(os.path.getsize(file) for file in files)
 
 
 def _tell(build: BuildOptions, text: str) -> None:

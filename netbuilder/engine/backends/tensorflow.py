@@ -11,6 +11,9 @@ from netbuilder.engine.silence import hushed
 from netbuilder.plan import Plan
 from netbuilder.vocabulary.network import Runtime
 
+_strategies: dict[tuple[str, ...], Any] = {}
+"""One for the same devices: two number their collective operations alike, and a model of each dies in `fit`."""
+
 
 class TensorFlow(Backend):
     """The default: the only one with strings, `mirrored` and a SavedModel of its own."""
@@ -58,9 +61,11 @@ class TensorFlow(Backend):
 
     def spread(self, device: Device) -> Any:
         kind = "GPU" if device.is_gpu else "CPU"
-        names = [device.name for device in self.library.config.list_logical_devices(kind)]
-        with hushed():
-            return self.library.distribute.MirroredStrategy(names)
+        names = tuple(device.name for device in self.library.config.list_logical_devices(kind))
+        if names not in _strategies:
+            with hushed():
+                _strategies[names] = self.library.distribute.MirroredStrategy(list(names))
+        return _strategies[names]
 
     def missing_kernels(self, plan: Plan, layers: Sequence[Any]) -> list[Diagnostic]:
         return cpu_kernels.missing(plan, layers, self.library)

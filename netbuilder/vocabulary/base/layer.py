@@ -71,6 +71,8 @@ class Layer(Item, frozen=True):
     """Whether whole numbers that come out are among those that went in, or 0."""
     passes_gradient: ClassVar[bool] = True
     """Whether training reaches what stands before it: not through bins, hashes, tables and counts."""
+    passes_gradient_on: ClassVar[frozenset[str]] = frozenset()
+    """The backends that training does reach it on, where TensorFlow's does not."""
     penalizes_output: ClassVar[bool] = False
     """Whether it adds a penalty on its output by itself, as ActivityRegularization does."""
     makes_sparse: ClassVar[bool] = False

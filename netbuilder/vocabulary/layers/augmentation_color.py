@@ -108,6 +108,7 @@ class RandomColorJitter(Image, frozen=True):
     nearest = "RandomContrast"
     stops_training_under = frozenset({"bool"})
     passes_gradient = False
+    passes_gradient_on = frozenset({"jax", "torch"})
     makes_inside = ("RandomBrightness", "RandomContrast", "RandomHue", "RandomSaturation")
     colors = option_dependent((), lambda layer: () if layer.saturation_factor is layer.hue_factor is None else (3,))
     example = {"brightness_factor": 0.2, "hue_factor": 0.1}
@@ -151,6 +152,7 @@ class RandomHue(Image, frozen=True):
     since = "3.8"
     nearest = "RandomContrast"
     passes_gradient = False
+    passes_gradient_on = frozenset({"jax", "torch"})
     colors = (3,)
     example = {"factor": 0.1}
 
@@ -171,6 +173,7 @@ class RandomSaturation(Image, frozen=True):
     nearest = "RandomContrast"
     stops_training_under = WHOLE_AND_BOOL
     passes_gradient = False
+    passes_gradient_on = frozenset({"jax", "torch"})
     colors = (3,)
     example = {"factor": [0.4, 0.6]}
 
