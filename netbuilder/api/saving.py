@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 def save(
     model: "keras.Model", path: str | os.PathLike[str], *, opens_in: str | None = None, source: Source | None = None
 ) -> None:
-    """Write a model as a `.keras` file; an old file stays until the new one is whole.
+    """Write a model; an old file stays until the new one is whole.
+
+    A path of `.tflite`, `.onnx` or a folder `saved_model/` asks for that: it is opened again, and nothing is kept that
+    computes something else than the model.
 
     Args:
         model: Any Keras model.
@@ -24,6 +27,7 @@ def save(
             `netbuilder show FILE --source` prints it.
 
     Raises:
+        InstallationError: the format needs an extra that is missing.
         ConfigError: the file cannot be written, or the release has no words for something in the model.
         TypeError: it is no model of Keras, or no path.
         ValueError: no files are written for that release.

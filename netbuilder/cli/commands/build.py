@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,6 +16,7 @@ from netbuilder.cli.output import complain, flush, say
 from netbuilder.diagnostics.errors import ConfigError
 
 if TYPE_CHECKING:
+    from netbuilder.engine.export.quantize import Quantized
     from netbuilder.pipeline import Session
 
 
@@ -37,6 +38,12 @@ class BuildOptions(options.ConfigsOptions):
     opens_in: str | None = options.option(
         "--opens-in", metavar="RELEASE", help="Write a file that this older Keras opens, as 3.8."
     )
+    quantize: str | None = options.option(
+        "--quantize",
+        type=options.Choice(["int8", "int4", "float8"]),
+        metavar="MODE",
+        help="int8, int4 or float8: keep the weights of Dense-like layers so.",
+    )
     dry_run: bool = options.flag("--dry-run", help="Check, resolve and print; build and write nothing.")
 
 
@@ -50,6 +57,7 @@ class BuildOptions(options.ConfigsOptions):
     "netbuilder build net.yaml --opens-in 3.8           a file for an older Keras",
     "netbuilder build net.yaml --backend jax            with Keras on JAX",
     "netbuilder build net.yaml -o net.tflite            or net.onnx, or saved_model/",
+    "netbuilder build net.yaml --quantize int8",
     "netbuilder build net.yaml --dry-run                everything but Keras",
 )
 def command(build: BuildOptions) -> int:
@@ -66,9 +74,20 @@ def command(build: BuildOptions) -> int:
     _refuse_one_target(configs, build)
     if build.opens_in is not None and not is_opened(build.opens_in):
         raise click.UsageError(f"`--opens-in` takes {RELEASES_OPENED}, got {build.opens_in}")
-    if build.opens_in is not None and build.output is not None and Path(build.output).suffix in (".tflite", ".onnx"):
-        raise click.UsageError("`--opens-in` is about a .keras file")
+    _refuse_beside_other_formats(build)
     return each(configs, partial(_build, build), build, gap=not build.quiet)
+
+
+def _refuse_beside_other_formats(build: BuildOptions) -> None:
+    """What is about a .keras file, and would be ignored for another one."""
+    from netbuilder.engine.export.formats import KERAS, format_of
+
+    form = format_of(Path(build.output)) if build.output is not None else KERAS
+    option = "--quantize" if build.quantize is not None else "--opens-in" if build.opens_in is not None else ""
+    if option and form not in (None, KERAS):
+        raise click.UsageError(f"`{option}` is about a .keras file, and `{build.output}` is none")
+    if build.quantize is not None and build.opens_in is not None:
+        raise click.UsageError("`--quantize` goes without `--opens-in`: older releases have other quantized layers")
 
 
 def _refuse_one_target(configs: Sequence[Config], build: BuildOptions) -> None:
@@ -154,9 +173,13 @@ def _written(session: "Session", target: Path, build: BuildOptions) -> int:
     if stops_a_build(model.diagnostics, session.options.is_strict):
         complain("nothing is written: --strict counts warnings as errors")
         return status.FINDINGS
+    quantized = _quantized(model.model, build)
     exported = save(model.model, target, build.opens_in, origin_for(session, target))
     _tell(build, f"built on {model.device}")
-    _tell(build, f"wrote {target} ({format_bytes(_size(target))})")
+    without = f", {format_bytes(quantized.plain_bytes)} without" if quantized is not None else ""
+    _tell(build, f"wrote {target} ({format_bytes(_size(target))}{without})")
+    for sentence in quantized.sentences if quantized is not None else ():
+        _tell(build, sentence)
     if exported is not None:
         _tell(build, exported.sentence)
     if len(build.configs) == 1:
@@ -164,6 +187,14 @@ def _written(session: "Session", target: Path, build: BuildOptions) -> int:
         lines = training_lines(session.report.graph, path) if exported is None else opening_lines(path)
         _tell(build, "\n".join(["\nin Python:", *(f"  {line}" for line in lines)]))
     return status.OK
+
+
+def _quantized(model: Any, build: BuildOptions) -> "Quantized | None":
+    if build.quantize is None:
+        return None
+    from netbuilder.engine.export.quantize import quantize
+
+    return quantize(model, build.quantize)
 
 
 def _size(target: Path) -> int:

@@ -45,6 +45,7 @@ def export(model: Any, target: Path, form: Format) -> Exported:
         ConfigError: NB904, the format has no words for the model, or what was written computes something else.
         OSError: it cannot be written.
     """
+    _refuse_several(model, form)
     write, opened = _WRITERS[form.ending]
     keras = start("tensorflow").keras
     with untouched(keras, model), environment(TF_CPP_MIN_LOG_LEVEL="3"):
@@ -60,6 +61,14 @@ def export(model: Any, target: Path, form: Format) -> Exported:
                 message = f"what was written computes something else than the model: {difference:.2g} apart"
                 raise ConfigError([error("NB904", message[:80], why=f"{form.label}, on {len(batch)} drawn samples")])
     return Exported(difference, len(batch), note)
+
+
+def _refuse_several(model: Any, form: Format) -> None:
+    counts = [len(getattr(model, ends, None) or ()) for ends in ("inputs", "outputs")]
+    if counts != [1, 1]:
+        why = f"it has {counts[0]} inputs and {counts[1]} outputs"
+        why = "the model is not built" if 0 in counts else why
+        raise ConfigError([error("NB904", f"{form.label} is written of a model with one input and output", why=why)])
 
 
 @contextmanager
