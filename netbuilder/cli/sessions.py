@@ -61,13 +61,14 @@ def built(session: Session, options: CommonOptions) -> "Built":
         ConfigError: this machine cannot build it.
     """
     from netbuilder.engine.backends.start import start
-    from netbuilder.engine.lean_import import without_optional
+    from netbuilder.engine.lean_import import without_optional, without_tensorflow
 
     with progress("loading TensorFlow and building") as step:
         if not options.imports:  # the author's modules may draw, or wrap
             with without_optional():
                 start(session.backend)
-        result = session.built
+        with without_tensorflow("tensorflow" if options.imports else session.backend):
+            result = session.built
         step(1)
     print_aside(result.diagnostics, options, session.options.is_strict)
     return result
@@ -80,8 +81,10 @@ def measured(session: Session, options: CommonOptions, data: Any = None, *, fit_
         ConfigError: this machine cannot build it.
         NotProbed: the model or the batch cannot be measured.
     """
+    from netbuilder.engine.probe.batch import refuse_other_backend
     from netbuilder.engine.probe.one_batch import STEPS
 
+    refuse_other_backend(session.backend)
     built(session, options)
     with progress("fitting one batch", STEPS if fit_one_batch else 0) as step:
         probe = session.probe(data, fit_one_batch=fit_one_batch, progress=step)

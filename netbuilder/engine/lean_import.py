@@ -17,6 +17,11 @@ def without_optional() -> AbstractContextManager[None]:
     return hidden(*OPTIONAL)
 
 
+def without_tensorflow(backend: str) -> AbstractContextManager[None]:
+    """The same for TensorFlow, which Keras imports to save a model on another backend, and can do without."""
+    return hidden(*(() if backend == "tensorflow" else ("tensorflow",)))
+
+
 @contextmanager
 def hidden(*names: str) -> Iterator[None]:
     """Inside, these packages count as not installed, but for those that are imported already."""

@@ -1,6 +1,7 @@
 """Where a model is written, what is refused before, and what is said where it fails."""
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -15,7 +16,7 @@ from netbuilder.engine.export.export import Exported, export
 from netbuilder.engine.findings import error, first_sentence
 from netbuilder.engine.keras_state import deep_enough
 from netbuilder.engine.older_file import members_for
-from netbuilder.engine.silence import lock
+from netbuilder.engine.silence import hushed, lock
 from netbuilder.source.origin import METADATA, Origin
 from netbuilder.system.draft_file import draft_of
 from netbuilder.system.replace import obstacle, replacing
@@ -81,7 +82,9 @@ def save(model: Any, target: Path, opens_in: str | None = None, origin: Origin |
             with lock, deep_enough(len(model.layers)):
                 return export(model, target, form)
         # Keras wants the ending.
-        with replacing(target, ".keras") as draft, lock, deep_enough(len(model.layers)):
+        # On another backend Keras starts TensorFlow to save, where it is installed, with all that that says.
+        quiet = nullcontext() if start.running() == "tensorflow" else hushed()
+        with replacing(target, ".keras") as draft, lock, deep_enough(len(model.layers)), quiet:
             if opens_in is None and origin is None:
                 model.save(draft)
             else:

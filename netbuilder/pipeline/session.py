@@ -214,8 +214,10 @@ class Session:
             ConfigError: as `built`.
             NotProbed: the model or the batch cannot be measured.
         """
+        from netbuilder.engine.probe.batch import refuse_other_backend
         from netbuilder.pipeline.measuring import measured
 
+        refuse_other_backend(self.backend)
         built, graph = self.built, self.report.graph
         return measured(built.model, graph, self.settings, data, fit_one_batch, progress, built.added)
 

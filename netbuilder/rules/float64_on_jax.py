@@ -31,7 +31,7 @@ class Float64OnJax(Rule):
     JAX_ENABLE_X64=1 in front of every command that builds, trains or opens the model; or float32.
 
     ## References
-    Built with it and without; tests/backends/test_jax.py.
+    Built with it and without; tests/backends/test_other_backends.py.
     """
 
     code = "NB922"

@@ -29,7 +29,7 @@ class PerReplicaStatistics(Rule):
     `BatchNormalization: {synchronized: true}`: the statistics of the whole batch, as on one device.
 
     ## References
-    Trained on two devices and on one; tests/backends/test_mirrored.py.
+    Trained on two devices and on one; tests/backends/test_other_backends.py.
     """
 
     code = "NB923"

@@ -24,7 +24,6 @@ LAYERS = sorted((cls for cls in every("layer") if cls.__name__ != "repeat"), key
 
 def stop(cls: type[Layer], backend: str, folder: str) -> str:
     """The step that Keras stops at, and what it says; something that is trained stands before what takes floats."""
-    import keras
     import numpy as np
 
     is_text = cls.input_dtype == "string"
@@ -43,6 +42,8 @@ def stop(cls: type[Layer], backend: str, folder: str) -> str:
         import tensorflow
 
         x = tensorflow.constant(x.tolist())
+    import keras  # on the backend that the build has started
+
     step = "predict"
     try:
         model.predict(x, verbose=0)

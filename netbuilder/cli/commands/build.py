@@ -157,6 +157,7 @@ def _refuse_overwriting(config: Config, target: Path) -> None:
 def _written(session: "Session", target: Path, build: BuildOptions) -> int:
     """Build the model and write its file."""
     from netbuilder.cli.sessions import built
+    from netbuilder.engine.lean_import import without_tensorflow
     from netbuilder.engine.save import refusal, save
     from netbuilder.graph.memory import format_bytes
     from netbuilder.lint.result import stops_a_build
@@ -174,7 +175,8 @@ def _written(session: "Session", target: Path, build: BuildOptions) -> int:
         complain("nothing is written: --strict counts warnings as errors")
         return status.FINDINGS
     quantized = _quantized(model.model, build)
-    exported = save(model.model, target, build.opens_in, origin_for(session, target))
+    with without_tensorflow(session.backend if target.suffix == ".keras" else "tensorflow"):
+        exported = save(model.model, target, build.opens_in, origin_for(session, target))
     _tell(build, f"built on {model.device}")
     without = f", {format_bytes(quantized.plain_bytes)} without" if quantized is not None else ""
     _tell(build, f"wrote {target} ({format_bytes(_size(target))}{without})")

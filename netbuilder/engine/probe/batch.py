@@ -2,9 +2,24 @@
 
 from typing import Any
 
+from netbuilder.vocabulary.network import BACKEND_LABELS
+
 
 class NotProbed(ValueError):
     """A model or a batch that cannot be measured, and why."""
+
+
+def refuse_other_backend(name: str) -> None:
+    """Go on only on TensorFlow, and where no backend runs yet.
+
+    Raises:
+        NotProbed: the gradients are taken with TensorFlow's own tape.
+    """
+    if name not in ("", "tensorflow"):
+        raise NotProbed(f"a probe measures on TensorFlow, and this is {BACKEND_LABELS.get(name, name)}: {_INSTEAD}")
+
+
+_INSTEAD = '`--backend tensorflow`, or backend="tensorflow"'
 
 
 def read_batch(path: str) -> Any:

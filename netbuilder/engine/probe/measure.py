@@ -4,11 +4,11 @@ from collections.abc import Set as AbstractSet
 from math import inf
 from typing import Any
 
-from netbuilder.engine.backends.start import start
+from netbuilder.engine.backends.start import running, start
 from netbuilder.engine.findings import first_sentence
 from netbuilder.engine.keras_state import untouched
 from netbuilder.engine.probe import expected, forward, sample, statistics
-from netbuilder.engine.probe.batch import NotProbed, own_batch
+from netbuilder.engine.probe.batch import NotProbed, own_batch, refuse_other_backend
 from netbuilder.propagation.records import LayerSignal, Probe
 from netbuilder.propagation.verdict import ratios, verdict_of
 
@@ -33,6 +33,7 @@ def measure(model: Any, data: Any = None, added: AbstractSet[str] = frozenset())
     """
     import numpy as np
 
+    refuse_other_backend(running())
     backend = start("tensorflow")
     keras, tensorflow = backend.keras, backend.library
     if not isinstance(model, keras.Sequential):
