@@ -13,4 +13,4 @@ def jax_has_float64() -> bool:
     config = getattr(jax, "config", None)
     if config is not None:
         return bool(getattr(config, "jax_enable_x64", False))
-    return os.environ.get(VARIABLE, "").lower() in ("y", "yes", "t", "true", "on", "1")
+    return os.environ.get("JAX_ENABLE_X64", "").lower() in ("y", "yes", "t", "true", "on", "1")

@@ -8,7 +8,7 @@ from netbuilder.verdicts.digest import Digest
 FORMAT = "1"
 """Of the cache file."""
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-_PREFIXES = ("NETBUILDER_", "PYTHON", "LANG", "LC_", "KERAS_")
+_PREFIXES = ("NETBUILDER_", "PYTHON", "LANG", "LC_", "KERAS_", "JAX_")
 _VARIABLES = ("NO_COLOR", "FORCE_COLOR", "TERM", "COLUMNS", "GITHUB_ACTIONS")
 _METADATA = (".dist-info", ".egg-info", ".egg-link", ".pth")
 
