@@ -1,6 +1,7 @@
 """Keras on PyTorch."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from typing import Any
 
 from netbuilder.engine.backends.base import Backend, Device, Gpu
@@ -33,6 +34,10 @@ class Torch(Backend):
         if runtime.deterministic:
             self.library.use_deterministic_algorithms(True)
         return []
+
+    def place(self, device: Device) -> AbstractContextManager[Any]:
+        # Under `cpu:0` every value is copied, and is no parameter any more: `fit` finds no gradient.
+        return self.keras.device(device.name if device.is_gpu else "cpu")  # type: ignore[no-any-return]
 
     def place_of(self, value: Any) -> str:
         place = getattr(value, "device", None)
