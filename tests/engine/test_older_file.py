@@ -73,7 +73,7 @@ def test_a_key_that_says_something_is_not_left_out(tmp_path: Path) -> None:
 @pytest.mark.parametrize("opens_in", ["3.4", "3.99", "4.0", "new"])
 def test_releases_that_no_file_is_written_for(opens_in: str, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=r"a release of Keras from 3\.5 to 3\.15, got"):
-        nb.save(None, tmp_path / "a.keras", opens_in=opens_in)  # type: ignore[arg-type]
+        nb.save(nb.build(DENSE), tmp_path / "a.keras", opens_in=opens_in)
 
 
 def test_the_network_is_checked_for_that_release() -> None:

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from netbuilder.engine import compat, deferred, raw_values
-from netbuilder.vocabulary.base.registry import names
+from netbuilder.vocabulary.base.registry import every
+from netbuilder.vocabulary.base.releases import number
 
 pytestmark = pytest.mark.keras
 
@@ -36,8 +37,10 @@ def forget() -> Iterator[None]:
 
 def initializers(keras: Any) -> Iterator[Any]:
     """Every initializer of the vocabulary with a seed, and the families' other modes and distributions."""
-    for name in names("initializer"):
-        cls = getattr(keras.initializers, name)
+    for described in every("initializer"):
+        if number(described.since or "3.0") > number(keras.__version__):
+            continue
+        cls = getattr(keras.initializers, described.__name__)
         for seed in (0, 1234567, 2**31 - 3):
             try:
                 yield cls(seed=seed)
