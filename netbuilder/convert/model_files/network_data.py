@@ -143,9 +143,7 @@ def _of_whole(leaves: Sequence[Leaf], record: InputRecord) -> list[str]:
 
 def _by_layer(remarks: Sequence[tuple[Remark, str]]) -> list[str]:
     """One line a remark, with the layers that it is about."""
-    layers: dict[str, list[str]] = {}
+    layers: dict[str, dict[str, None]] = {}
     for remark, layer in remarks:
-        names = layers.setdefault(remark.text, [])
-        if layer not in names:
-            names.append(layer)
-    return [f"{listed(names)}: {text}" for text, names in layers.items()]
+        layers.setdefault(remark.text, {})[layer] = None
+    return [f"{listed(list(names))}: {text}" for text, names in layers.items()]
