@@ -9,7 +9,7 @@ import yaml
 
 import netbuilder as nb
 from benchmarks.row import Row
-from benchmarks.timing import Measured, functions, medians, scripts
+from benchmarks.timing import PYTHON, Measured, functions, medians, processes, scripts
 from netbuilder.lint.result import LintResult
 from netbuilder.pipeline import Session
 
@@ -25,7 +25,8 @@ compile: {optimizer: adam, loss: sparse_categorical_crossentropy, metrics: [accu
 
 
 _OURS = """
-import io, sys, time
+import io, os, sys, time
+os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})  # in one process, as the other
 from netbuilder.cli.run import run
 from netbuilder.system.gc_pause import pause
 files = sys.stdin.read().split("\\n")
@@ -69,6 +70,7 @@ def rows() -> Iterator[Row]:
             file.write_text(SMALL.replace("64", str(64 + number % 64)))
         # In processes of their own: with many objects around, collecting garbage costs more than composing does.
         many = scripts(_OURS, _THEIRS, "\n".join(map(str, files)))
+        yield from _whole_processes(folder, list(map(str, files)))
     yield Row("check of 1,000 small files, the first one aside", many, 3.0, "PyYAML's C loader")
     text = deep(1000)
     yield Row(
@@ -87,6 +89,32 @@ def blocks(count: int) -> str:
     """A file of that many Dense layers, each with a ReLU behind it, and what is compiled."""
     lines = [f"  - Dense: {{units: {64 + number}}}\n  - ReLU\n" for number in range(count)]
     return "input: [64]\nlayers:\n" + "".join(lines) + "compile: {optimizer: adam, loss: mse}\n"
+
+
+_COMPOSE = """
+import sys, yaml
+for name in sys.argv[1:]:
+    with open(name) as file:
+        yaml.compose(file, Loader=yaml.CSafeLoader)
+"""
+_ON_ONE_CORE = """
+import os, sys
+os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+os.execv(sys.argv[1], sys.argv[1:])
+"""
+
+
+def _whole_processes(folder: str, files: list[str]) -> Iterator[Row]:
+    """1,000 files from the start of Python to its end."""
+    Path(folder, "pyproject.toml").touch()
+    check = [PYTHON, "-m", "netbuilder", "check"]
+    compose = [PYTHON, "-c", _COMPOSE, *files]
+    changed, unchanged = [*check, "--no-cache", *files], [*check, *files]
+    unit = "a process of PyYAML's C loader"
+    yield Row("check of 1,000 files, changed, whole process", processes(changed, compose), 2.2, unit)
+    one = processes([PYTHON, "-c", _ON_ONE_CORE, *changed], compose)
+    yield Row("the same on one core", one, None, unit)
+    yield Row("check of 1,000 files, unchanged, whole process", processes(unchanged, compose), 0.5, unit)
 
 
 def _keras(layers: int) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.row import Row
-from benchmarks.timing import PYTHON, processes
+from benchmarks.timing import PYTHON, Measured, memory, processes
 
 FLOOR = [
     PYTHON,
@@ -45,7 +45,11 @@ compile: {optimizer: adam, loss: sparse_categorical_crossentropy, metrics: [accu
 
 def rows() -> Iterator[Row]:
     """The start-up rows."""
-    yield Row("netbuilder check FILE, cold", processes([*CLI, "check", EXAMPLE], FLOOR, 15), 1.6, "F1")
+    changed, unchanged = [*CLI, "check", "--no-cache", EXAMPLE], [*CLI, "check", EXAMPLE]
+    yield Row("netbuilder check FILE, cold, changed", processes(changed, FLOOR, 15), 1.3, "F1")
+    yield Row("netbuilder check FILE, cold, unchanged", processes(unchanged, FLOOR, 15), 0.2, "F1")
+    yield Row("python -c pass, for comparison", processes([PYTHON, "-c", "pass"], FLOOR, 15), None, "F1")
+    yield Row("netbuilder schema, cold", processes([*CLI, "schema"], FLOOR, 9), 0.5, "F1")
     yield Row("netbuilder --help, cold", processes([*CLI, "--help"], FLOOR, 9), 0.45, "F1")
     yield Row("netbuilder --version, cold", processes([*CLI, "--version"], FLOOR, 9), 0.45, "F1")
     with tempfile.TemporaryDirectory() as folder:
@@ -55,5 +59,9 @@ def rows() -> Iterator[Row]:
         build = [*CLI, "build", str(config), "-o", str(Path(folder, "ours.keras"))]
         by_hand = [PYTHON, str(script), str(Path(folder, "theirs.keras"))]
         yield Row(
-            "netbuilder build of a small network, cold", processes(build, by_hand, 2), 1.10, "the hand-written script"
+            "netbuilder build of a small network, cold", processes(build, by_hand, 3), 0.8, "the hand-written script"
         )
+        peak = memory(build, by_hand)
+        ratio = Measured(peak.ours / peak.theirs, peak.ours, peak.theirs)
+        amounts = f"{peak.ours:.0f} MiB / {peak.theirs:.0f} MiB"
+        yield Row("resident memory of that build", ratio, 0.9, "the hand-written script", amounts)

@@ -36,6 +36,27 @@ def seconds(command: Sequence[str], accepts: tuple[int, ...] = (0,)) -> float:
     return took
 
 
+class Memory(NamedTuple):
+    """The most memory that two commands took, in MiB."""
+
+    ours: float
+    theirs: float
+
+
+def memory(ours: Sequence[str], theirs: Sequence[str]) -> Memory:
+    """Resident memory at its highest, as the system counts it."""
+    return Memory(_peak(ours), _peak(theirs))
+
+
+def _peak(command: Sequence[str]) -> float:
+    code = (
+        "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True, capture_output=True)\n"
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)"
+    )
+    done = subprocess.run([PYTHON, "-c", code, *command], capture_output=True, text=True, check=True)
+    return float(done.stdout)
+
+
 def processes(ours: Sequence[str], theirs: Sequence[str], rounds: int = 7) -> Measured:
     """Two commands in turn after one warm-up each; the fastest of each, as whatever else runs only ever adds."""
     seconds(ours), seconds(theirs)
