@@ -4,6 +4,7 @@ import os
 import sys
 
 from netbuilder.verdicts.digest import Digest
+from netbuilder.version import DISTRIBUTION, VERSION
 
 FORMAT = "1"
 """Of the cache file."""
@@ -42,7 +43,15 @@ def add_surroundings(digest: Digest) -> None:
 
 
 def _add_package(digest: Digest, package: str) -> None:
-    """The stamp of every file of netbuilder: an editable installation changes without a new version."""
+    """The stamp of the list that pip writes with every installation; of an editable one, which has none beside it and
+    changes without a new version, the stamp of every file.
+    """
+    record = os.path.join(os.path.dirname(package), f"{DISTRIBUTION.replace('-', '_')}-{VERSION}.dist-info", "RECORD")
+    try:
+        digest.add(record, repr(stamp_of(os.stat(record))))
+        return
+    except FileNotFoundError:
+        pass
     folders = [package]
     files = []
     while folders:

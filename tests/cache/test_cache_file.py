@@ -11,6 +11,7 @@ import pytest
 
 from netbuilder.verdicts import place, store
 from netbuilder.verdicts.surroundings import _PREFIXES, _VARIABLES
+from netbuilder.version import DISTRIBUTION, VERSION
 from tests.cache.runs import BROKEN, CLEAN, Printed, command
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are forked")
@@ -254,3 +255,17 @@ def test_it_is_read_before_anything_else_is_imported(project: Path) -> None:
     assert done.stdout == NOTHING.output.decode(), done.stderr
     loaded = {name for name in done.stderr.split() if not name.startswith("netbuilder")}
     assert loaded <= {"_blake2", "os", "stat", "time"}, loaded
+
+
+def test_an_installation_is_known_by_its_record(project: Path, tmp_path: Path) -> None:
+    """Looking at all its files would take as long as everything else."""
+    package = tmp_path / "site-packages" / "netbuilder"
+    record = package.with_name(f"{DISTRIBUTION.replace('-', '_')}-{VERSION}.dist-info") / "RECORD"
+    for file in (package / "silent", record):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("no")
+    assert not command(CHECK, project, package=package).is_replayed
+    assert command(CHECK, project, package=package).is_replayed
+    record.write_text("no")  # as pip does when it installs the same version again
+    assert not command(CHECK, project, package=package).is_replayed
+    assert command(CHECK, project, package=package).is_replayed
