@@ -100,7 +100,7 @@ def test_a_process_that_is_killed_is_made_up_for() -> None:
 def test_ctrl_c_leaves_no_process_behind() -> None:
     code = (
         "import os, sys, time; from netbuilder.cli.processes import spread\n"
-        "def work(number):\n    print(os.getpid(), flush=True)\n    time.sleep(30 if number else 0)\n"
+        "def work(number):\n    os.write(1, b'%d\\n' % os.getpid())\n    time.sleep(30 if number else 0)\n"
         "list(spread(range(9), work))"
     )
     command = [sys.executable, "-c", code]
