@@ -5,8 +5,8 @@ Takes every architecture of keras.applications, in several sizes, and those for 
 made. A model that is one path of Keras' own layers has to come in with Keras' own count of parameters, be built again
 from the text, and give the same network; one that branches has to be refused.
 
-With Keras 3.15, aeon 1.6.0 and sktime 1.2.0: 37 of 37 paths are the same network again, 62 others are refused (61 branch,
-one has several inputs), and none is read otherwise; 14 do not build from the shape of a sample alone.
+With Keras 3.15, aeon 1.6.0 and sktime 1.2.0: 37 of 37 paths are the same network again, 62 others are refused
+(61 branch, one has several inputs), and none is read otherwise; 14 do not build from the shape of a sample alone.
 """
 
 import importlib
