@@ -26,7 +26,7 @@ def click_command(command: Command[Any]) -> click.Command:
         request = options(**arguments)
         if options.runs_imports:
             import_custom(request.imports)
-        return command.run(request)
+        return command.start(request)
 
     return click.Command(
         command.name,

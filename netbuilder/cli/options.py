@@ -6,6 +6,7 @@ from inspect import get_annotations
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from netbuilder.cli import completion
+from netbuilder.diagnostics.language import LANGUAGES, use
 
 _PARAMETER = "parameter"
 
@@ -63,6 +64,9 @@ class CommonOptions:
 
     imports: tuple[str, ...] = option(
         "--import", multiple=True, metavar="MODULE", help="Import a module that registers custom pieces with Keras."
+    )
+    language: str | None = option(
+        "--lang", type=Choice(list(LANGUAGES)), help="The language of findings; else $NETBUILDER_LANG, or the system's."
     )
     verbose: bool = flag("-v", "--verbose", help="Show findings of severity info too.")
     quiet: bool = flag("-q", "--quiet", help="Show errors only, and nothing where all is well.")
@@ -143,6 +147,11 @@ class Command(NamedTuple, Generic[_Options]):
     """Its docstring is the help."""
     examples: tuple[str, ...]
     """Lines to copy, below the help."""
+
+    def start(self, request: _Options) -> int:
+        """Do what is asked for, in the language that is asked for; gives the exit status."""
+        use(request.language or "")
+        return self.run(request)
 
 
 def command(

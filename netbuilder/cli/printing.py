@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from netbuilder.cli.options import CommonOptions
 from netbuilder.cli.output import emit, has_colour, say
 from netbuilder.diagnostics import Diagnostic, Severity
+from netbuilder.diagnostics.language import speak_to_programs
 from netbuilder.views.formats import is_document, renderer
 
 
@@ -42,6 +43,8 @@ def print_findings(
     """All findings, and how many they are: that line goes beside the findings of `full`, else to standard error."""
     form = chosen_format(form)
     is_whole = is_document(form)
+    if is_whole:
+        speak_to_programs()
     if is_whole and not error:
         emit(renderer(form)(diagnostics, colour=False) + "\n")
     elif diagnostics or is_whole:

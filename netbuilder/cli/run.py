@@ -51,7 +51,7 @@ def _plain_check(words: Sequence[str]) -> int | None:
     from netbuilder.cli.plain_words import plain_options
 
     request = plain_options(command.options, words[1:])
-    return None if request is None or request.imports else command.run(request)
+    return None if request is None or request.imports else command.start(request)
 
 
 def _by_click(args: Sequence[str] | None) -> int:

@@ -8,6 +8,7 @@ from enum import IntEnum
 from typing import Any, NamedTuple
 
 from netbuilder.diagnostics.positions import Address, Edit, Span
+from netbuilder.diagnostics.sentence import cut
 from netbuilder.diagnostics.suggestion import NO_SUGGESTION, Suggestion
 
 WIDTH = 80
@@ -16,7 +17,7 @@ WIDTH = 80
 
 def fit(message: str) -> str:
     """A message, cut where it is too long: it quotes names and sizes of the file, which may be of any length."""
-    return message if len(message) <= WIDTH else message[: WIDTH - 3] + "..."
+    return message if len(message) <= WIDTH else cut(message, WIDTH)
 
 
 class Severity(IntEnum):

@@ -1,8 +1,10 @@
 """What to do about a finding, as a record: the sentence, the edits and an editor's action are all made from it."""
 
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from netbuilder.diagnostics.positions import Edit, Path
+from netbuilder.diagnostics.sentence import _, all_of, in_a_row
 
 Target = Literal["key", "value", "entry", "name", "indent", "items"]
 """What of a place changes: its key, its value, key and value (or the item of a list), the name that it gives, that
@@ -54,9 +56,14 @@ class Suggestion(NamedTuple):
     @property
     def sentence(self) -> str:
         """What to do, in words."""
-        typed = " and ".join([f"`{change.text}`" for change in self.changes if change.text])
-        sample = f"`{self.sample}`, say" if self.sample else ""
-        return f"{self.before}{typed}{sample}{self.after}" or ("remove it" if self.changes else "")
+        return self.worded([f"`{change.text}`" for change in self.changes if change.text], self.sample)
+
+    def worded(self, typed: Sequence[str], sample: str) -> str:
+        """The same of what is typed and of the sample as they are given, in Python's words for one."""
+        typed_words, sample_words = all_of(typed), _("`{yaml}`, say", yaml=sample) if sample else ""
+        if typed_words or sample_words or self.before or self.after:
+            return in_a_row(self.before, typed_words, sample_words, self.after)
+        return REMOVE if self.changes else ""
 
     def edited_if(self, is_certain: bool) -> "Suggestion":
         """The same where it is certain what would come of it; else its words alone."""
@@ -64,6 +71,9 @@ class Suggestion(NamedTuple):
 
 
 NO_SUGGESTION = Suggestion()
+
+
+REMOVE = _("remove it")
 
 
 def advice(words: str) -> Suggestion:
@@ -93,15 +103,15 @@ def set_option(path: Path, option: str, yaml: str, after: str = "", *, before: s
 
 def did_you_mean(path: Path, target: Target, name: str, *, safe: bool = False) -> Suggestion:
     """The one name that was probably meant by a misspelt one."""
-    return Suggestion((Change(path, target, name),), "did you mean ", "?", safe)
+    return Suggestion((Change(path, target, name),), _("did you mean "), "?", safe)
 
 
-def remove_option(path: Path, option: str, words: str = "remove it", *, safe: bool = False) -> Suggestion:
+def remove_option(path: Path, option: str, words: str = REMOVE, *, safe: bool = False) -> Suggestion:
     """Take an option out of what stands at `path`."""
     return Suggestion((Change((*path, option), "entry", None),), words, "", safe)
 
 
-def remove_item(path: Path, words: str = "remove it", *, safe: bool = False) -> Suggestion:
+def remove_item(path: Path, words: str = REMOVE, *, safe: bool = False) -> Suggestion:
     """Take a whole item out of its list; `path` may go on to the item's class name."""
     while path and not isinstance(path[-1], int):
         path = path[:-1]

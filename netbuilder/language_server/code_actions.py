@@ -8,6 +8,8 @@ from lsprotocol import types
 
 from netbuilder.convert.network_yaml import plain
 from netbuilder.diagnostics import Diagnostic, Edit, Path, Span
+from netbuilder.diagnostics.language import spoken
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import LayerGraph
 from netbuilder.language_server.documents import OpenDocument
 from netbuilder.language_server.entries import calls_of, entry_at, item_path
@@ -65,13 +67,14 @@ def _for_finding(
     place = document.range_of(address)
     here = [item for item in reported if item.code == diagnostic.code and item.range == place] or None
     if diagnostic.edits:
-        title = diagnostic.fix[:1].upper() + diagnostic.fix[1:]
+        fix = spoken(diagnostic.fix)
+        title = fix[:1].upper() + fix[1:]
         yield _action(document, title, types.CodeActionKind.QuickFix, diagnostic.edits, here, diagnostic.safe)
     read = document.session.document
     if diagnostic.ignore and read is not None:
         edits = add_ignore(read, address.start, diagnostic.code)
         if edits:
-            title = f"Ignore {diagnostic.code} on this line"
+            title = spoken(_("Ignore {code} on this line", code=diagnostic.code))
             yield _action(document, title, types.CodeActionKind.QuickFix, edits, here)
     command = types.Command(f"Explain {diagnostic.code}", EXPLAIN, arguments=[diagnostic.code])
     yield types.CodeAction(command.title, types.CodeActionKind.QuickFix, here, command=command)

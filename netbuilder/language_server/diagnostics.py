@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 from lsprotocol import types
 
 from netbuilder.diagnostics import Diagnostic, Severity, Span
+from netbuilder.diagnostics.language import spoken
+from netbuilder.diagnostics.sentence import _
 from netbuilder.language_server.documents import OpenDocument
 from netbuilder.language_server.moved import Moved
 from netbuilder.rules.base import every_rule
@@ -103,7 +105,8 @@ def _range(document: OpenDocument, start: int, end: int) -> Json:
 
 
 def _message(diagnostic: Diagnostic) -> str:
-    lines = [diagnostic.message, diagnostic.why, f"fix: {diagnostic.fix}" if diagnostic.fix else ""]
+    lines = [diagnostic.message, diagnostic.why]
+    lines = [*map(spoken, lines), f"{spoken(_('fix'))}: {spoken(diagnostic.fix)}" if diagnostic.fix else ""]
     return "\n".join(line for line in lines if line)
 
 
@@ -113,7 +116,7 @@ def _related(document: OpenDocument, diagnostic: Diagnostic) -> Iterator[Json]:
         place = related.address
         if isinstance(place, Span) and isinstance(address, Span) and place.text is address.text:
             location = {"uri": document.uri, "range": _range(document, place.start, place.end)}
-            yield {"location": location, "message": related.label}
+            yield {"location": location, "message": spoken(related.label)}
 
 
 def _is_unnecessary(diagnostic: Diagnostic) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from netbuilder.diagnostics import WIDTH, Diagnostic, LayerRef, Path, Severity, Span, advice, fit, in_order
+from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import example
 from netbuilder.graph import LayerGraph, resolve
 from netbuilder.graph.unroll import MOST_LAYERS, layer_count
@@ -49,14 +50,14 @@ def _empty(draft: Draft) -> Iterator[Diagnostic]:
     if draft.document is not None and draft.document.root is None:
         return
     if not draft.layers and ("layers",) not in draft.invalid_paths:
-        yield _needs_a_layer(draft, ("layers",), "a network")
+        yield _needs_a_layer(draft, ("layers",), _("a network"))
     for entry in walk(draft.layers):
         if entry.inner == () and entry.cls is not None:
             yield _needs_a_layer(draft, (*entry.path, "layers"), entry.cls.__name__)
 
 
 def _needs_a_layer(draft: Draft, path: Path, what: str) -> Diagnostic:
-    message, fix = f"{what} needs at least one layer", "- Dense: {units: 10}"
+    message, fix = _("{what} needs at least one layer", what=what), "- Dense: {units: 10}"
     return Diagnostic("NB013", "missing-option", Severity.ERROR, message, draft.address(path), suggestion=example(fix))
 
 
@@ -65,7 +66,7 @@ def _bounded(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
     if len(diagnostics) <= MOST_FINDINGS:
         return diagnostics
     worst = sorted(diagnostics, key=lambda diagnostic: -diagnostic.severity)[:MOST_FINDINGS]
-    message = f"more than {MOST_FINDINGS:,} findings; the first of them are shown"
+    message = _("more than {most_findings:,} findings; the first of them are shown", most_findings=MOST_FINDINGS)
     more = Diagnostic("NB003", "over-limit", worst[0].severity, message, worst[-1].address)
     return (*in_order(worst), more)
 
@@ -79,9 +80,13 @@ def _over_limit(graph: LayerGraph) -> Diagnostic:
         if largest.inner is None or layer_count([largest]) * 2 < graph.layer_count:
             break
         layers, path = largest.inner, (*largest.path, "times")
-    message = f"{graph.layer_count:,} layers once repeats are unrolled; the limit is {MOST_LAYERS:,}"
+    message = _(
+        "{layer_count:,} layers once repeats are unrolled; the limit is {most_layers:,}",
+        layer_count=graph.layer_count,
+        most_layers=MOST_LAYERS,
+    )
     address = graph.draft.address(path)
-    return Diagnostic("NB003", "over-limit", Severity.ERROR, message, address, suggestion=advice("fewer `times`"))
+    return Diagnostic("NB003", "over-limit", Severity.ERROR, message, address, suggestion=advice(_("fewer `times`")))
 
 
 @cache

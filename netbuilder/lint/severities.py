@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from netbuilder.diagnostics import SEVERITIES, Address, Diagnostic, Edit, Severity, Span, Suggestion, advice
 from netbuilder.diagnostics.codes import DOCUMENT_CODES, ENVIRONMENT_CODES, MEASURED_CODES, stands_for
+from netbuilder.diagnostics.sentence import _
 from netbuilder.parse.draft import Draft
 from netbuilder.rules.base import codes, codes_by_name, nearest_code
 
@@ -86,12 +87,17 @@ def _unknown_codes(draft: Draft) -> list[Diagnostic]:
 def _unknown(code: str, address: Address, is_searched: bool) -> Diagnostic:
     near = nearest_code(code) if is_searched else None
     near = codes_by_name().get(near, near) if near is not None else None
-    suggestion = advice("`netbuilder rules` lists all of them")
+    suggestion = advice(_("`netbuilder rules` lists all of them"))
     if near:
         edits = (Edit(address, near),) if isinstance(address, Span) else ()
-        suggestion = Suggestion(after=f"did you mean `{near}`?", edits=edits)
+        suggestion = Suggestion(after=_("did you mean `{near}`?", near=near), edits=edits)
     return Diagnostic(
-        "NB018", "unknown-rule", Severity.ERROR, f"no rule is called `{code}`", address, suggestion=suggestion
+        "NB018",
+        "unknown-rule",
+        Severity.ERROR,
+        _("no rule is called `{code}`", code=code),
+        address,
+        suggestion=suggestion,
     )
 
 
@@ -130,6 +136,6 @@ def _unused(document: "Document", ignore: "Ignore", at: int, span: Span) -> Diag
     from netbuilder.source.edit.ignore import remove_ignore  # only where one is unused
 
     what = f"`{ignore.codes[at]}`" if ignore.codes else "anything"
-    message = f"this line has nothing to ignore: {what} is not found here"
-    suggestion = advice("remove it")._replace(edits=remove_ignore(document, ignore, at), safe=True)
+    message = _("this line has nothing to ignore: {what} is not found here", what=what)
+    suggestion = advice(_("remove it"))._replace(edits=remove_ignore(document, ignore, at), safe=True)
     return Diagnostic("NB018", "unused-ignore", Severity.WARN, message, span, suggestion=suggestion)

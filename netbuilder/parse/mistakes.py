@@ -3,6 +3,7 @@
 from typing import Any
 
 from netbuilder.diagnostics import Address, Diagnostic, LayerRef, Path, Severity, Span, advice
+from netbuilder.diagnostics.sentence import _
 from netbuilder.parse.draft import Draft, DraftLayer
 from netbuilder.source.edit.realize import resolved
 from netbuilder.suggest import entries, values
@@ -41,14 +42,16 @@ class Mistakes:
             draft.problems = [program]
             draft.invalid_paths = frozenset({("layers",)})
         elif self.document.root is None and not draft.problems:
-            message, fix = "the file is empty", advice("start from `netbuilder new mlp`")
+            message, fix = _("the file is empty"), advice(_("start from `netbuilder new mlp`"))
             address = draft.address(())
             empty = Diagnostic("NB001", "unreadable-yaml", Severity.ERROR, message, address, suggestion=fix)
             draft.problems.append(empty)
         elif self.document.root is not None and not isinstance(data, dict):
-            what = "a list" if isinstance(data, list) else brief(data)
-            fix = advice("put the list under `layers:`" if isinstance(data, list) else "`input: [...]` and `layers:`")
-            message = f"a network is written as `key: value` lines, got {what}"
+            what = _("a list") if isinstance(data, list) else brief(data)
+            fix = advice(
+                _("put the list under `layers:`") if isinstance(data, list) else _("`input: [...]` and `layers:`")
+            )
+            message = _("a network is written as `key: value` lines, got {what}", what=what)
             draft.problems.append(error("wrong-type", message, draft.address(()), fix))
         return program is not None or not isinstance(data, dict)
 

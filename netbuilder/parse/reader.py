@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic_core import ValidationError
 
 from netbuilder.diagnostics import Diagnostic, LayerRef, Path, Severity, advice
+from netbuilder.diagnostics.sentence import _
 from netbuilder.parse.draft import Draft, DraftLayer
 from netbuilder.source import Document
 from netbuilder.system.caches import clearable, lazy
@@ -91,7 +92,7 @@ class _Reader:
             draft.network = network
 
     def _newer(self, version: int) -> None:
-        message = f"this netbuilder reads files up to version {LATEST}, got {version}"
+        message = _("this netbuilder reads files up to version {latest}, got {version}", latest=LATEST, version=version)
         address = self.draft.address(("version",))
         fix = advice(f"`pip install --upgrade {DISTRIBUTION}`")
         diagnostic = Diagnostic("NB017", "newer-version", Severity.ERROR, message, address, suggestion=fix)

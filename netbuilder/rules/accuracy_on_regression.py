@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import remove_item, set_value
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.compile_settings import PlacedMetric
@@ -92,44 +93,58 @@ compile:
             yield self._finding(
                 graph,
                 placed,
-                "Accuracy wants outputs that equal their labels exactly, and these are floats",
-                why="the string `accuracy` is another thing: Keras makes the accuracy of it that fits",
+                _("Accuracy wants outputs that equal their labels exactly, and these are floats"),
+                why=_("the string `accuracy` is another thing: Keras makes the accuracy of it that fits"),
                 better="mae" if numbers else "accuracy",
             )
         elif kind == "regression":
             task = graph.draft.task
             if family in ("softmax", "sigmoid") or (task is not None and task.kind != "regression"):
                 return  # NB308, NB309, NB314
-            message = f"{display_name(placed.metric)} is for classes, and this is a regression"
-            why = "a predicted number hardly ever equals its label, so the metric means nothing"
+            message = _("{metric} is for classes, and this is a regression", metric=display_name(placed.metric))
+            why = _("a predicted number hardly ever equals its label, so the metric means nothing")
             yield self._finding(graph, placed, message, why=why, better="mae")
         elif loss.aim == "margin" and loss.labels == "minus_one_one":
-            message = f"{display_name(placed.metric)} compares labels 0 and 1, these are -1 and 1"
+            message = _("{metric} compares labels 0 and 1, these are -1 and 1", metric=display_name(placed.metric))
             yield self._finding(graph, placed, message, why=_MARGIN, better="hinge")
         elif loss.aim == "embedding":
-            message = f"{display_name(placed.metric)} compares classes, {display_name(loss)} makes embeddings"
+            message = _(
+                "{metric} compares classes, {loss} makes embeddings",
+                metric=display_name(placed.metric),
+                loss=display_name(loss),
+            )
             yield self.at_metric(
                 graph,
                 placed,
                 message,
-                why="the greatest number of an embedding is no class",
-                fix=remove_item(placed.path, "remove it: embeddings are compared with each other"),
+                why=_("the greatest number of an embedding is no class"),
+                fix=remove_item(placed.path, _("remove it: embeddings are compared with each other")),
                 related=(self.loss_place(graph),),
             )
         elif loss.aim in ("direction", "counts") and family != "softmax":
-            message = f"{display_name(placed.metric)} is for classes, {display_name(loss)} has none"
+            message = _(
+                "{metric} is for classes, {loss} has none", metric=display_name(placed.metric), loss=display_name(loss)
+            )
             better = "mae" if loss.aim == "counts" else "cosine_similarity"
             yield self._finding(graph, placed, message, better=better)
         elif self._other_labels(graph, head, loss, placed):
             form = _FORM[placed.metric.labels]
-            message = f"{display_name(placed.metric)} compares {form} labels, the loss {_FORM[loss.labels]}"
-            why = "the string `accuracy` becomes the accuracy that fits"
+            message = _(
+                "{metric} compares {form} labels, the loss {form2}",
+                metric=display_name(placed.metric),
+                form=form,
+                form2=_FORM[loss.labels],
+            )
+            why = _("the string `accuracy` becomes the accuracy that fits")
             yield self._finding(graph, placed, message, why=why, better="accuracy")
         elif kind == "binary" and loss.expects_logits and _cuts_in_half(head, placed.metric) and family == "linear":
             yield self.at_metric(
                 graph,
                 placed,
-                f"{display_name(placed.metric)} compares logits with 0.5; a probability of 0.5 is a logit of 0",
+                _(
+                    "{metric} compares logits with 0.5; a probability of 0.5 is a logit of 0",
+                    metric=display_name(placed.metric),
+                ),
                 fix=set_value(placed.path, "{BinaryAccuracy: {threshold: 0.0}}"),
                 severity=INFO,
             )
@@ -155,9 +170,9 @@ compile:
             placed,
             message,
             why=why,
-            fix=remove_item(path, f"remove it, `{better}` is there already")
+            fix=remove_item(path, _("remove it, `{better}` is there already", better=better))
             if there
-            else set_value(path, better, " in its place"),
+            else set_value(path, better, _(" in its place")),
             related=(self.loss_place(graph),),
         )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.shape_walk import fits
 from netbuilder.rules.base import WARN, Rule
@@ -97,15 +98,24 @@ layers:
             return
         call, shape = order.call, order.call.input
         assert shape is not None
-        rows = "1 row" if shape[1] == 1 else f"{shape[1]} rows"
+        rows = "1 row" if shape[1] == 1 else _("{shape} rows", shape=shape[1])
         yield self.at(
             graph,
             call,
             "",
-            f"{call.name} takes {sample(shape)} for {rows} of {shape[3]} channels",
-            why="its channels are the last axis, and here they look like the first",
-            fix=f"`input: {list(order.turned)}` with the data turned, or `Permute: {{dims: [2, 3, 1]}}` as first layer",
-            related=(Related(graph.draft.address(("input", "shape")), "one sample"),),
+            _(
+                "{call} takes {shape} for {rows} of {shape2} channels",
+                call=call.name,
+                shape=sample(shape),
+                rows=rows,
+                shape2=shape[3],
+            ),
+            why=_("its channels are the last axis, and here they look like the first"),
+            fix=_(
+                "`input: {turned}` with the data turned, or `Permute: {{dims: [2, 3, 1]}}` as first layer",
+                turned=list(order.turned),
+            ),
+            related=(Related(graph.draft.address(("input", "shape")), _("one sample")),),
         )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from netbuilder.diagnostics import Address, Diagnostic, Path, Related, Severity, Suggestion, advice
 from netbuilder.diagnostics.codes import FIXED_CODES, in_turn
+from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import set_option
 from netbuilder.graph import Head, LayerCall, LayerGraph
 from netbuilder.graph.compile_settings import PlacedMetric
@@ -171,7 +172,7 @@ class HeadRule(Rule):
     def at_loss(self, graph: LayerGraph, message: str, *, option: Path = (), **more: Any) -> Diagnostic:
         """A finding at the loss, or at an option of it, that points at the head's activation."""
         call = _head_call(graph)
-        more.setdefault("related", (Related(graph.address(call, "activation"), "the head"),))
+        more.setdefault("related", (Related(graph.address(call, "activation"), _("the head")),))
         address = graph.draft.address((*LOSS, *option))
         return self.finding(address, message, graph=graph, call=call, **more)
 
@@ -185,15 +186,19 @@ class HeadRule(Rule):
         """A head that gives no probabilities, under a loss that takes them; the `wanted` activation makes some."""
         layer = head.call.layer
         takes_option = layer is not None and "activation" in type(layer).model_fields
-        after = " at the end, or `from_logits: true` in the loss on a linear head"
+        after = _(" at the end, or `from_logits: true` in the loss on a linear head")
         fix = set_option(head.call.path, "activation", wanted, after)
         is_certain = takes_option and not isinstance(layer, Recurrent) and (wanted == "sigmoid" or head.units != 1)
-        message = f"{display_name(loss)} expects probabilities, the head is {display_name(head.activation)}"
+        message = _(
+            "{loss} expects probabilities, the head is {activation}",
+            loss=display_name(loss),
+            activation=display_name(head.activation),
+        )
         return self.at_head(graph, message, why=why, fix=fix.edited_if(is_certain))
 
     def loss_place(self, graph: LayerGraph) -> Related:
         """Where the loss stands."""
-        return Related(graph.draft.address(LOSS), "the loss")
+        return Related(graph.draft.address(LOSS), _("the loss"))
 
 
 def _head_call(graph: LayerGraph) -> LayerCall:

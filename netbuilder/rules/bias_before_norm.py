@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import set_option
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.effective_activation import own_activation
@@ -83,7 +84,7 @@ layers:
             graph,
             before,
             "use_bias",
-            f"the bias of {before.name} is taken away again by {subject.name}",
-            why="normalization subtracts the mean, and the bias is part of it",
+            _("the bias of {before} is taken away again by {subject}", before=before.name, subject=subject.name),
+            why=_("normalization subtracts the mean, and the bias is part of it"),
             fix=set_option(before.path, "use_bias", "false").edited_if(everywhere),
         )

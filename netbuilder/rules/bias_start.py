@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import remove_option
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.objective import display_name
@@ -80,7 +81,11 @@ layers:
             graph,
             subject,
             option,
-            f"a bias of {initializer.center():g} starts most {display_name(behind.activation)} outputs at 0",
-            why="below 0 both the output and the gradient are 0; over several layers nothing is left",
-            fix=remove_option(subject.path, option, "leave it out: biases start at 0"),
+            _(
+                "a bias of {center:g} starts most {activation} outputs at 0",
+                center=initializer.center(),
+                activation=display_name(behind.activation),
+            ),
+            why=_("below 0 both the output and the gradient are 0; over several layers nothing is left"),
+            fix=remove_option(subject.path, option, _("leave it out: biases start at 0")),
         )

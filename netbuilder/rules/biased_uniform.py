@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from math import sqrt
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.scale import initializer_of, is_written, keras_fans, main_option, weight_of
 from netbuilder.rules.base import WARN, Rule
@@ -73,7 +74,7 @@ layers:
             graph,
             subject,
             option,
-            f"these weights lean to one side: their mean weighs {ratio:.2g} times their spread",
-            why="what all units have in common adds up over the inputs, so they start as nearly the same unit",
-            fix="a range around 0, or leave it out",
+            _("these weights lean to one side: their mean weighs {ratio:.2g} times their spread", ratio=ratio),
+            why=_("what all units have in common adds up over the inputs, so they start as nearly the same unit"),
+            fix=_("a range around 0, or leave it out"),
         )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.rules.base import ERROR, HeadRule, network_with
 from netbuilder.rules.units_versus_loss import contradicted
@@ -53,5 +54,5 @@ class BinaryHead(HeadRule):
     def judge(self, graph: LayerGraph, head: Head, loss: Loss) -> Iterator[Diagnostic]:
         if loss.expects_logits or head.activation.family in ("softmax", "sigmoid") or contradicted(graph, head):
             return
-        why = "outside 0 to 1 the loss clips the output, and there nothing is learned"
+        why = _("outside 0 to 1 the loss clips the output, and there nothing is learned")
         yield self.no_probabilities(graph, head, loss, "sigmoid", why)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Change, Diagnostic, Suggestion
+from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import remove_item, set_value
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.compile_settings import PlacedMetric
@@ -131,8 +132,8 @@ compile:
                 yield self.at_metric(
                     graph,
                     placed,
-                    f"{display_name(metric)} counts each of {size} classes as a yes or no",
-                    why="it is an average over all classes that says little about any",
+                    _("{metric} counts each of {size} classes as a yes or no", metric=display_name(metric), size=size),
+                    why=_("it is an average over all classes that says little about any"),
                     fix="a `class_id`" if "class_id" in type(metric).model_fields else "`AUC: {multi_label: true}`",
                     severity=INFO,
                 )
@@ -141,21 +142,30 @@ compile:
         return self.at_metric(
             graph,
             placed,
-            f"{display_name(placed.metric)} wants a label for each step, and {display_name(loss)} has none",
-            why="the labels are shorter than the steps, and Keras stops in fit",
-            fix=remove_item(placed.path, "remove it: sequences are decoded first, and compared after training"),
+            _(
+                "{metric} wants a label for each step, and {loss} has none",
+                metric=display_name(placed.metric),
+                loss=display_name(loss),
+            ),
+            why=_("the labels are shorter than the steps, and Keras stops in fit"),
+            fix=remove_item(placed.path, _("remove it: sequences are decoded first, and compared after training")),
             related=(self.loss_place(graph),),
         )
 
     def _other_labels(self, graph: LayerGraph, head: Head, loss: Loss, placed: PlacedMetric) -> Diagnostic:
         metric, size = placed.metric, output_size(graph, head)
         if loss.labels == "integer":
-            message = f"{display_name(metric)} cannot compare class numbers, and the loss has them for labels"
-            why = f"it compares a label with each of {size} outputs, so that Keras stops in fit or counts nonsense"
-            fix = "`sparse_categorical_accuracy`, or one-hot labels and `categorical_crossentropy`"
+            message = _(
+                "{metric} cannot compare class numbers, and the loss has them for labels", metric=display_name(metric)
+            )
+            why = _(
+                "it compares a label with each of {size} outputs, so that Keras stops in fit or counts nonsense",
+                size=size,
+            )
+            fix = _("`sparse_categorical_accuracy`, or one-hot labels and `categorical_crossentropy`")
         else:
-            message = f"{display_name(metric)} takes class numbers for labels, the loss rows"
-            why, fix = "Keras stops in fit", "`categorical_crossentropy`, which takes them one-hot"
+            message = _("{metric} takes class numbers for labels, the loss rows", metric=display_name(metric))
+            why, fix = _("Keras stops in fit"), _("`categorical_crossentropy`, which takes them one-hot")
         return self.at_metric(graph, placed, message, why=why, fix=fix, related=(self.loss_place(graph),))
 
     def _overlap(self, graph: LayerGraph, head: Head, loss: Loss, placed: PlacedMetric) -> Iterator[Diagnostic]:
@@ -166,23 +176,28 @@ compile:
         if not (outputs or labels):
             return
         size = output_size(graph, head)
-        form = "one-hot rows" if metric.labels == "one_hot" else "class numbers"
-        other = "class numbers" if metric.labels == "one_hot" else "rows"
-        message = f"{name} takes {form} for labels, and the loss {other}"
+        form = _("one-hot rows") if metric.labels == "one_hot" else _("class numbers")
+        other = _("class numbers") if metric.labels == "one_hot" else "rows"
+        message = _("{name} takes {form} for labels, and the loss {other}", name=name, form=form, other=other)
         if outputs:
-            message = f"{name} takes class numbers, the head gives {size} numbers for them"
+            message = _("{name} takes class numbers, the head gives {size} numbers for them", name=name, size=size)
         if outputs and labels:
-            message = f"{name} takes class numbers for outputs and labels, these are rows of {size}"
+            message = _(
+                "{name} takes class numbers for outputs and labels, these are rows of {size}", name=name, size=size
+            )
         options = [option for option, is_wrong in (("sparse_y_true", labels), ("sparse_y_pred", outputs)) if is_wrong]
         if loss.labels == "zero_one" and head.activation.family == "sigmoid":
-            fix = set_value(placed.path, "BinaryIoU", ", as every output has a label of its own")
+            fix = set_value(placed.path, "BinaryIoU", _(", as every output has a label of its own"))
         elif labels and metric.labels == "one_hot":
             fix = set_value(placed.path, _among_numbers(metric))
         else:
-            path, other = (*placed.path, type(metric).__name__), f", or `OneHot{type(metric).__name__}`"
+            path, other = (
+                (*placed.path, type(metric).__name__),
+                _(", or `OneHot{metric}`", metric=type(metric).__name__),
+            )
             changes = tuple([Change((*path, option), "entry", "false") for option in options])
             fix = Suggestion(changes, after=other if labels else "")
-        why = "Keras stops in fit" if labels or (size or 0) > 2 else "below 1 every probability is class 0"
+        why = _("Keras stops in fit") if labels or (size or 0) > 2 else _("below 1 every probability is class 0")
         related = (self.loss_place(graph),)
         yield self.at_metric(graph, placed, message, why=why, fix=fix, related=related)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.objective import accuracies, display_name, gives_back_its_input, one_vector
 from netbuilder.rules.base import INFO, WARN, HeadRule, network_with
@@ -66,11 +67,19 @@ compile: {optimizer: adam, loss: mse}
         suspicious = suspicious and not gives_back_its_input(graph)
         low, high = f"{function.floor:g}", f"{function.ceiling:g}"
         scaled = f"`task: {{kind: regression, targets: [{low}, {high}]}}`"
-        numbers = f"no activation, or {scaled}"
+        numbers = _("no activation, or {scaled}", scaled=scaled)
         yield self.at_head(
             graph,
-            f"{display_name(loss)} on {display_name(function)}: only {low} to {high} is in reach",
-            why="numbers are not kept between bounds, and classes want a cross-entropy",
-            fix=f"classes: `loss: binary_crossentropy`; numbers: {numbers}" if low == "0" else numbers,
+            _(
+                "{loss} on {function}: only {low} to {high} is in reach",
+                loss=display_name(loss),
+                function=display_name(function),
+                low=low,
+                high=high,
+            ),
+            why=_("numbers are not kept between bounds, and classes want a cross-entropy"),
+            fix=_("classes: `loss: binary_crossentropy`; numbers: {numbers}", numbers=numbers)
+            if low == "0"
+            else numbers,
             severity=WARN if suspicious else INFO,
         )

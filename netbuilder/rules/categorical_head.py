@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import remove_option
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.head import axis_of
@@ -89,13 +90,13 @@ layers:
             if head.activation.floor == 0:
                 yield self.at_head(
                     graph,
-                    f"{function} cuts off the negative logits of {display_name(loss)}",
-                    why="a logit that cannot go below 0 can rule no class out",
-                    fix="no activation here: `from_logits: true` takes the numbers as they are",
+                    _("{function} cuts off the negative logits of {loss}", function=function, loss=display_name(loss)),
+                    why=_("a logit that cannot go below 0 can rule no class out"),
+                    fix=_("no activation here: `from_logits: true` takes the numbers as they are"),
                     severity=WARN,
                 )
             return
-        why = "the loss takes the logarithm of the outputs; where they are no probabilities it is nan or stays put"
+        why = _("the loss takes the logarithm of the outputs; where they are no probabilities it is nan or stays put")
         yield self.no_probabilities(graph, head, loss, "softmax", why)
 
     def _other_axis(self, graph: LayerGraph, head: Head) -> Iterator[Diagnostic]:
@@ -107,7 +108,7 @@ layers:
             graph,
             head.call,
             "axis",
-            f"softmax runs along axis {axis % rank}, and the loss takes the classes along another",
-            why="over the classes the outputs then do not sum to 1",
-            fix=remove_option(head.call.path, "axis", "leave `axis` out: the last one is the default of both"),
+            _("softmax runs along axis {axis}, and the loss takes the classes along another", axis=axis % rank),
+            why=_("over the classes the outputs then do not sum to 1"),
+            fix=remove_option(head.call.path, "axis", _("leave `axis` out: the last one is the default of both")),
         )

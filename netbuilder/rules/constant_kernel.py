@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import remove_option
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.objective import display_name
@@ -91,22 +92,25 @@ layers:
         behind = graph.effective[subject.index]
         dead = initializer.center() == 0 and behind.family == "relu" and not is_written(subject, "bias_initializer")
         if dead and behind.activation is not None and behind.activation.flat_below:
-            what, why = "never moves", "all its outputs are 0, where relu has gradient 0, so no weight ever changes"
+            what, why = (
+                _("never moves"),
+                _("all its outputs are 0, where relu has gradient 0, so no weight ever changes"),
+            )
         else:
-            what = "starts as one unit repeated"
-            why = (
+            what = _("starts as one unit repeated")
+            why = _(
                 "where the next kernel is constant too, its units stay copies for ever; else that one tells them apart"
             )
         yield self.at(
             graph,
             subject,
             option,
-            f"a kernel of {display_name(initializer)} {what}",
+            _("a kernel of {initializer} {what}", initializer=display_name(initializer), what=what),
             why=why,
             fix=remove_option(
                 subject.path,
                 option,
-                "leave it out: an initializer that fits the activation is chosen; zeros are for biases",
+                _("leave it out: an initializer that fits the activation is chosen; zeros are for biases"),
             ),
         )
 

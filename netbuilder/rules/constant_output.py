@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic, Suggestion
+from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import remove_option, set_option
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.effective_activation import function_of
@@ -76,8 +77,8 @@ layers:
             graph,
             subject,
             "activation",
-            f"{type(function).__name__} over one unit is always 1.0",
-            why="softmax makes the units of a layer sum to 1, so a lone unit cannot change",
+            _("{function} over one unit is always 1.0", function=type(function).__name__),
+            why=_("softmax makes the units of a layer sum to 1, so a lone unit cannot change"),
             fix=_replacement(graph, subject),
         )
 
@@ -97,7 +98,7 @@ def _replacement(graph: LayerGraph, call: LayerCall) -> Suggestion:
     loss = graph.loss
     is_binary = loss is not None and loss.family_for(1) == "binary" and isinstance(call.layer, Kernel)
     if loss is not None and is_binary and loss.expects_logits:
-        words = "two classes: no activation here, the loss makes it; more: one unit a class"
+        words = _("two classes: no activation here, the loss makes it; more: one unit a class")
         return remove_option(call.path, "activation", words)
-    after = " on one unit with binary_crossentropy; more: one unit a class"
-    return set_option(call.path, "activation", "sigmoid", after, before="two classes: ").edited_if(is_binary)
+    after = _(" on one unit with binary_crossentropy; more: one unit a class")
+    return set_option(call.path, "activation", "sigmoid", after, before=_("two classes: ")).edited_if(is_binary)

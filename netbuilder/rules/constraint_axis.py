@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import set_option
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.held_weights import held_weights
@@ -75,13 +76,23 @@ layers:
             if None not in axes and len(set(axes)) == len(axes):
                 continue
             name, shape = type(constraint).__name__, ", ".join(map(str, layer_weight.weight.shape))
-            axes_text = f"axis {constraint.axes[0]}" if len(axes) == 1 else f"axes {list(constraint.axes)}"
+            axes_text = (
+                _("axis {axes}", axes=constraint.axes[0])
+                if len(axes) == 1
+                else _("axes {axes}", axes=list(constraint.axes))
+            )
             path = (*layer_weight.path, option, name)
             yield self.about(
                 graph,
                 (*path, "axis"),
-                f"{name} works along {axes_text}, here the weight is ({shape}{',' if rank == 1 else ''})",
-                why="Keras stops in `fit`, when it first brings the weight back",
+                _(
+                    "{name} works along {axes_text}, here the weight is ({shape}{part})",
+                    name=name,
+                    axes_text=axes_text,
+                    shape=shape,
+                    part="," if rank == 1 else "",
+                ),
+                why=_("Keras stops in `fit`, when it first brings the weight back"),
                 fix=set_option(path, "axis", "0" if rank <= 2 else str(list(range(rank - 1)))).edited_if(rank <= 2),
                 call=subject,
             )

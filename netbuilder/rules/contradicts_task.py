@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from netbuilder.diagnostics import Diagnostic, Related, Severity
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.objective import display_name, loss_family
 from netbuilder.rules.base import ERROR, WARN, HeadRule, network_with
@@ -128,7 +129,7 @@ compile: {optimizer: adam, loss: binary_crossentropy}
             contradiction.message,
             why=contradiction.why,
             fix=contradiction.fix,
-            related=(Related(graph.draft.address(("task", contradiction.fact)), "the task"),),
+            related=(Related(graph.draft.address(("task", contradiction.fact)), _("the task")),),
             severity=contradiction.severity,
         )
 
@@ -138,8 +139,8 @@ def _contradiction(graph: LayerGraph, head: Head, loss: Loss, task: Task) -> _Co
     if task.kind == "regression":
         return _of_classes(loss, family, task) or _out_of_reach(head, task)
     if family == "regression" or loss.aim == "counts":
-        message = f"{display_name(loss)} is for numbers, the task is {_WORDS[task.kind]}"
-        why = "a sure wrong answer has no slope left, and only a cross-entropy makes up for it"
+        message = _("{loss} is for numbers, the task is {words}", loss=display_name(loss), words=_WORDS[task.kind])
+        why = _("a sure wrong answer has no slope left, and only a cross-entropy makes up for it")
         return _Contradiction(message, why, _PAIR[task.kind])
     if contradicted(graph, head):
         return None  # NB307: with that many units no loss fits
@@ -151,8 +152,8 @@ def _of_classes(loss: Loss, family: str, task: Task) -> _Contradiction | None:
     in_unit = task.targets is not None and _within(task.targets, 0, 1)
     # Pixels are trained with binary cross-entropy as well.
     if family == "categorical" or loss.aim == "margin" or (family == "binary" and not in_unit):
-        message = f"{display_name(loss)} is for classes, and the task is a regression"
-        return _Contradiction(message, "", "`loss: mse` on a head without activation")
+        message = _("{loss} is for classes, and the task is a regression", loss=display_name(loss))
+        return _Contradiction(message, "", _("`loss: mse` on a head without activation"))
     return None
 
 
@@ -163,12 +164,22 @@ def _out_of_reach(head: Head, task: Task) -> _Contradiction | None:
         return None
     low, high = task.targets
     if low is not None and function.floor is not None and low < function.floor:
-        message = f"targets go down to {low:g}, and {display_name(function)} ends at {function.floor:g}"
+        message = _(
+            "targets go down to {low:g}, and {function} ends at {floor:g}",
+            low=low,
+            function=display_name(function),
+            floor=function.floor,
+        )
     elif high is not None and function.ceiling is not None and high > function.ceiling:
-        message = f"targets go up to {high:g}, and {display_name(function)} ends at {function.ceiling:g}"
+        message = _(
+            "targets go up to {high:g}, and {function} ends at {ceiling:g}",
+            high=high,
+            function=display_name(function),
+            ceiling=function.ceiling,
+        )
     else:
         return None
-    why, fix = "what is out of reach is never predicted", "no activation here, or scaled targets"
+    why, fix = _("what is out of reach is never predicted"), _("no activation here, or scaled targets")
     return _Contradiction(message, why, fix, at_head=True, fact="targets")
 
 
@@ -176,18 +187,18 @@ def _of_labels(head: Head, loss: Loss, family: str, task: Task) -> _Contradictio
     """Labels of another form than the loss takes."""
     expected = loss.labels
     if task.labels == "integer" and expected == "one_hot":
-        message = f"{display_name(loss)} expects one-hot labels, and the task has integers"
+        message = _("{loss} expects one-hot labels, and the task has integers", loss=display_name(loss))
         return _Contradiction(
-            message, "", "`loss: sparse_categorical_crossentropy`, or `labels: one_hot`", fact="labels"
+            message, "", _("`loss: sparse_categorical_crossentropy`, or `labels: one_hot`"), fact="labels"
         )
     if task.labels == "one_hot" and expected == "integer":
-        message = f"{display_name(loss)} expects integers, the task has one-hot labels"
-        return _Contradiction(message, "", "`loss: categorical_crossentropy`, or `labels: integer`", fact="labels")
+        message = _("{loss} expects integers, the task has one-hot labels", loss=display_name(loss))
+        return _Contradiction(message, "", _("`loss: categorical_crossentropy`, or `labels: integer`"), fact="labels")
     if task.labels == "one_hot" and task.kind == "binary" and head.units == 1 and family == "binary":
-        message = "one-hot labels have two columns, and the head has one unit"
-        return _Contradiction(message, "", "`labels: integer`, or two units with softmax", fact="labels")
+        message = _("one-hot labels have two columns, and the head has one unit")
+        return _Contradiction(message, "", _("`labels: integer`, or two units with softmax"), fact="labels")
     if task.labels == "integer" and task.kind == "multiclass" and family == "binary" and head.units != 1:
-        message = f"{display_name(loss)} compares every unit with 0 or 1, the task has integers"
+        message = _("{loss} compares every unit with 0 or 1, the task has integers", loss=display_name(loss))
         return _Contradiction(message, "", _PAIR["multiclass"], fact="labels")
     return None
 
@@ -197,20 +208,28 @@ def _of_kind(head: Head, loss: Loss, family: str, task: Task) -> _Contradiction 
     softmax = head.activation.family == "softmax"
     # Of sigmoid under a categorical loss NB303 speaks.
     if task.kind == "multilabel" and (softmax or (family == "categorical" and head.activation.family != "sigmoid")):
-        why = "softmax gives its units 1 to share, so that one label is had at the cost of the others"
+        why = _("softmax gives its units 1 to share, so that one label is had at the cost of the others")
         if softmax:
-            message = f"{display_name(head.activation)} chooses one of {head.units}, and the task is several at once"
+            message = _(
+                "{activation} chooses one of {units}, and the task is several at once",
+                activation=display_name(head.activation),
+                units=head.units,
+            )
             return _Contradiction(message, why, _PAIR["multilabel"], at_head=True)
-        message = f"{display_name(loss)} chooses one class, the task is several at once"
+        message = _("{loss} chooses one class, the task is several at once", loss=display_name(loss))
         fix = "`loss: {BinaryCrossentropy: {from_logits: true}}`" if loss.expects_logits else _PAIR["multilabel"]
         return _Contradiction(message, why, fix)
     if task.kind == "multiclass" and softmax and family == "binary":
-        message = f"{display_name(loss)} trains units by themselves, the task is one of many"
-        return _Contradiction(message, "what comes out in use is softmax", "`loss: categorical_crossentropy`")
+        message = _("{loss} trains units by themselves, the task is one of many", loss=display_name(loss))
+        return _Contradiction(message, _("what comes out in use is softmax"), "`loss: categorical_crossentropy`")
     alone = head.activation.family == "sigmoid" or (head.activation.family == "linear" and loss.expects_logits)
     if task.kind == "multiclass" and alone and family == "binary" and head.units is not None and head.units > 2:
-        message = f"{display_name(loss)} trains {head.units} units by themselves, the task is one of many"
-        why = "most samples are a `no` for every unit, and the mean over them makes each step small"
+        message = _(
+            "{loss} trains {units} units by themselves, the task is one of many",
+            loss=display_name(loss),
+            units=head.units,
+        )
+        why = _("most samples are a `no` for every unit, and the mean over them makes each step small")
         return _Contradiction(message, why, _PAIR["multiclass"], severity=WARN)
     return None
 

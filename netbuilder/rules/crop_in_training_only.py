@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import ERROR, WARN, Rule
 from netbuilder.vocabulary.base.layer_roles import Preprocessing
@@ -105,13 +106,18 @@ layers:
             graph,
             subject,
             "",
-            f"in predict {subject.name} lets {sample(predicted)} through, and {stopped.name} stops",
+            _(
+                "in predict {subject} lets {predicted} through, and {stopped} stops",
+                subject=subject.name,
+                predicted=sample(predicted),
+                stopped=stopped.name,
+            ),
             severity=WARN if None in predicted[1:] else ERROR,
-            why=f"it crops to {sample(subject.output)} in training only",
-            fix=f"`- {crop}` behind it"
+            why=_("it crops to {output} in training only", output=sample(subject.output)),
+            fix=_("`- {crop}` behind it", crop=crop)
             if not subject.per_step
-            else f"`- TimeDistributed: {{layer: {{{crop}}}}}` behind it",
-            related=(Related(graph.address(stopped), f"takes {sample(stopped.input or ())} only"),),
+            else _("`- TimeDistributed: {{layer: {{{crop}}}}}` behind it", crop=crop),
+            related=(Related(graph.address(stopped), _("takes {input} only", input=sample(stopped.input or ()))),),
         )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import LayerGraph
 from netbuilder.rules.base import INFO, Rule
 from netbuilder.vocabulary.base.layer_roles import Normalizer
@@ -75,7 +76,7 @@ layers:
             graph,
             graph.kernels[_MANY],
             "",
-            f"{len(graph.kernels)} layers in a row have no normalization",
-            why="beyond about 25 plain layers training stalls even with the right initializer",
-            fix="`LayerNormalization` or `BatchNormalization` in the block",
+            _("{count} layers in a row have no normalization", count=len(graph.kernels)),
+            why=_("beyond about 25 plain layers training stalls even with the right initializer"),
+            fix=_("`LayerNormalization` or `BatchNormalization` in the block"),
         )

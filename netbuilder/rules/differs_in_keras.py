@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic, advice
+from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import set_option
 from netbuilder.graph import LayerGraph
 from netbuilder.graph.keras_needs import Otherwise
@@ -121,13 +122,18 @@ compile: {optimizer: adam, loss: binary_crossentropy, metrics: [{BinaryIoU: {tar
     def _default(self, graph: LayerGraph, item: Otherwise, was: Was) -> Diagnostic:
         cls = type(item.written.node)
         default = flow(cls.model_fields[item.option].default)
-        message = f"before Keras {was.until} `{item.option}` is {flow(was.default)} where it is left out"
+        message = _(
+            "before Keras {until} `{option}` is {default} where it is left out",
+            until=was.until,
+            option=item.option,
+            default=flow(was.default),
+        )
         option = cls.written_name(item.option)
         fix = advice(f"`{option}: {default}`")
         if not item.written.is_string:
             fix = set_option(item.path, option, default)
         part = "value" if item.written.is_string else "name"
-        why = f"from {was.until} on it is {default}"
+        why = _("from {until} on it is {default}", until=was.until, default=default)
         severity = WARN if graph.keras.is_named else INFO
         return self.about(
             graph, item.path, message, part=part, label=graph.keras.words, why=why, fix=fix, severity=severity

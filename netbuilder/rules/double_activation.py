@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import remove_item
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.effective_activation import function_of, own_activation
@@ -73,16 +74,21 @@ layers:
         # In a repeat the first round may be the one that needs it.
         removable = subject is rounds[0] and all(_before(graph, call) for call in rounds)
         same = type(earlier) is type(function) and dict(earlier) == dict(function)
-        words = f"remove this layer, or the activation of {call.name}"
-        words = "remove one of the two" if isinstance(call.layer, ActivationLayer) else words
+        words = _("remove this layer, or the activation of {call}", call=call.name)
+        words = _("remove one of the two") if isinstance(call.layer, ActivationLayer) else words
         yield self.at(
             graph,
             subject,
             "",
-            f"two activations in a row: {type(earlier).__name__} in {call.name}, then {type(function).__name__}",
-            why="the second one changes nothing"
+            _(
+                "two activations in a row: {earlier} in {call}, then {function}",
+                earlier=type(earlier).__name__,
+                call=call.name,
+                function=type(function).__name__,
+            ),
+            why=_("the second one changes nothing")
             if same and function.flat_below
-            else "the second one gets values that the first has already cut or squeezed",
+            else _("the second one gets values that the first has already cut or squeezed"),
             fix=remove_item(subject.path, words).edited_if(removable),
             safe=same and function.flat_below and not subject.says_more,
         )

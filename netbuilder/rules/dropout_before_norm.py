@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import INFO, WARN, Rule
 from netbuilder.vocabulary.base.layer_roles import ActivationLayer, Dropping, Normalizer
@@ -77,9 +78,9 @@ layers:
                     graph,
                     subject,
                     "",
-                    f"{call.name} learns its variance with {subject.name} on",
-                    why="in use dropout is off, and the variance that was learnt is too large",
-                    fix="swap the two: normalization first, then dropout",
+                    _("{call} learns its variance with {subject} on", call=call.name, subject=subject.name),
+                    why=_("in use dropout is off, and the variance that was learnt is too large"),
+                    fix=_("swap the two: normalization first, then dropout"),
                     severity=INFO if layer.strength <= 0.3 else WARN,
                 )
                 return

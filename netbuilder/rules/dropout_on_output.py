@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import remove_item
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import WARN, Rule
@@ -69,13 +70,15 @@ layers:
         output = graph.output
         if output is None or subject.index < output.index or not (layer.drops and layer.strength) or graph.head is None:
             return
-        fix = remove_item(subject.path, f"move it in front of {output.name}, {graph.where(output)}")
+        fix = remove_item(
+            subject.path, _("move it in front of {output}, {where}", output=output.name, where=graph.where(output))
+        )
         yield self.at(
             graph,
             subject,
             "",
-            f"{subject.name} drops the predictions themselves",
-            why="the loss then measures the dropout and not the network",
+            _("{subject} drops the predictions themselves", subject=subject.name),
+            why=_("the loss then measures the dropout and not the network"),
             # In a repeat earlier rounds drop between hidden layers.
             fix=fix.edited_if(graph.repetitions(subject)[0].index > output.index),
         )

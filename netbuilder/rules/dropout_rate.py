@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from math import sqrt
 
 from netbuilder.diagnostics import Diagnostic, Path
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.vocabulary.base.layer import Layer
@@ -82,13 +83,23 @@ layers:
     def _finding(
         self, graph: LayerGraph, subject: LayerCall, path: Path, rate: float, drops: bool = True
     ) -> Diagnostic:
-        left = "hardly anything" if rate >= 0.8 else "less than half"
-        message = f"{rate:.0%} of the values are set to zero, {left} is left"
-        why = "the rate is the part that is dropped, not the part that is kept"
+        left = _("hardly anything") if rate >= 0.8 else _("less than half")
+        message = _("{rate:.0%} of the values are set to zero, {left} is left", rate=rate, left=left)
+        why = _("the rate is the part that is dropped, not the part that is kept")
         if not drops:
-            message = f"{subject.name} of {rate:g} multiplies by noise with a spread of {sqrt(rate / (1 - rate)):.2g}"
-            why = "at a rate of 0.5 the noise is as large as the values"
-        fix = f"`{path[-1]}: {1 - rate:.2g}` if {rate:g} was the part to keep; else 0.5 or less"
+            message = _(
+                "{subject} of {rate:g} multiplies by noise with a spread of {sqrt:.2g}",
+                subject=subject.name,
+                rate=rate,
+                sqrt=sqrt(rate / (1 - rate)),
+            )
+            why = _("at a rate of 0.5 the noise is as large as the values")
+        fix = _(
+            "`{path}: {value:.2g}` if {rate:g} was the part to keep; else 0.5 or less",
+            path=path[-1],
+            value=1 - rate,
+            rate=rate,
+        )
         return self.about(graph, (*subject.path, *path), message, why=why, fix=fix, call=subject)
 
 

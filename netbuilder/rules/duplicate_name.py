@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import LayerGraph
 from netbuilder.graph.unroll import Sibling, siblings, written_name
 from netbuilder.parse.draft import DraftLayer, walk
@@ -92,8 +93,8 @@ layers:
         there = graph.draft.address((*earlier.path, "name"))
         return self.finding(
             graph.draft.address((*entry.path, "name")),
-            f"another layer is called `{name}` already"[:80],
-            why="Keras finds layers and saves their weights by name",
-            fix="another name, or none: then Keras counts",
-            related=[Related(there, "the other one")],
+            _("another layer is called `{name}` already", name=name)[:80],
+            why=_("Keras finds layers and saves their weights by name"),
+            fix=_("another name, or none: then Keras counts"),
+            related=[Related(there, _("the other one"))],
         )

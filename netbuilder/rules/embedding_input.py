@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import set_option
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import ERROR, Rule
@@ -93,10 +94,10 @@ layers:
                 graph,
                 subject,
                 "input_dim",
-                f"a table of {layer.input_dim} row cannot tell anything apart",
-                fix="`input_dim` is the largest index plus 1",
+                _("a table of {input_dim} row cannot tell anything apart", input_dim=layer.input_dim),
+                fix=_("`input_dim` is the largest index plus 1"),
             )
-        dtype, _, source = graph.values[subject.index]
+        dtype, _ids, source = graph.values[subject.index]
         if dtype is None:
             return
         if source is None:  # dropout scales what is left, in training
@@ -105,10 +106,12 @@ layers:
         if source is not None:
             is_vector = getattr(source.layer, "output_mode", "int") != "int"
             if is_vector or "float" in dtype:
-                makes = "vectors of zeros and ones" if is_vector else "floats"
-                message = f"Embedding looks up whole numbers, and {source.name} makes {makes}"
-                why = "Keras cuts floats off to whole numbers, so that what lies between 0 and 1 becomes row 0"
-                fix = f"remove {source.name}; what is no index goes into Dense, without Embedding"
+                makes = _("vectors of zeros and ones") if is_vector else "floats"
+                message = _(
+                    "Embedding looks up whole numbers, and {source} makes {makes}", source=source.name, makes=makes
+                )
+                why = _("Keras cuts floats off to whole numbers, so that what lies between 0 and 1 becomes row 0")
+                fix = _("remove {source}; what is no index goes into Dense, without Embedding", source=source.name)
                 yield self.at(graph, subject, "", message, why=why, fix=fix)
             return
         written = graph.draft.input
@@ -116,9 +119,9 @@ layers:
             path = ("input", "dtype")
             yield self.finding(
                 graph.draft.address(path),
-                f"Embedding looks up whole numbers, and the input is {written.dtype}",
-                why="Keras cuts floats off to whole numbers without a word",
-                fix=set_option(path[:-1], "dtype", "int32", ", or leave it out"),
+                _("Embedding looks up whole numbers, and the input is {dtype}", dtype=written.dtype),
+                why=_("Keras cuts floats off to whole numbers without a word"),
+                fix=set_option(path[:-1], "dtype", "int32", _(", or leave it out")),
                 graph=graph,
                 call=subject,
             )

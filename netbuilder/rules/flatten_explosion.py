@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import LayerGraph
 from netbuilder.rules.base import INFO, Rule
 from netbuilder.vocabulary.base.layer_roles import Kernel
@@ -69,8 +70,12 @@ layers:
                         graph,
                         call,
                         "units",
-                        f"{call.parameters / total:.0%} of {total / 1e6:.0f} million weights stand in this layer",
-                        why="Flatten hands it every position of every map",
-                        fix="`GlobalAveragePooling2D` in place of Flatten, or one more pooling before it",
+                        _(
+                            "{parameters:.0%} of {total:.0f} million weights stand in this layer",
+                            parameters=call.parameters / total,
+                            total=total / 1000000.0,
+                        ),
+                        why=_("Flatten hands it every position of every map"),
+                        fix=_("`GlobalAveragePooling2D` in place of Flatten, or one more pooling before it"),
                     )
                 flattened = False

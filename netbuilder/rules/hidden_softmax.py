@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import set_option
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import WARN, Rule
@@ -66,10 +67,10 @@ layers:
             graph,
             where,
             "activation",
-            f"{type(behind.activation).__name__} stands in a hidden layer",
-            why="it makes all units share a sum of 1, so that each carries next to nothing to the next layer",
+            _("{activation} stands in a hidden layer", activation=type(behind.activation).__name__),
+            why=_("it makes all units share a sum of 1, so that each carries next to nothing to the next layer"),
             # The last round of a repeat may be the output.
-            fix=set_option(where.path, "activation", "relu", "; softmax belongs to the output").edited_if(
+            fix=set_option(where.path, "activation", "relu", _("; softmax belongs to the output")).edited_if(
                 graph.is_hidden(last)
             ),
         )

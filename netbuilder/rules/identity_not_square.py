@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import remove_option
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.held_weights import HeldWeight, held_weights
@@ -83,20 +84,25 @@ layers:
         if not isinstance(initializer, Initializer):
             return
         fewest, most = initializer.axes
-        fix = "leave it out"
+        fix = _("leave it out")
         if not fewest <= len(sizes) <= most:
-            why = "Keras stops while it builds"
+            why = _("Keras stops while it builds")
         elif initializer.family == "identity" and sizes[0] != sizes[1]:
-            why = "the rest would be zeros"
+            why = _("the rest would be zeros")
         elif initializer.family == "stft" and layer_weight.holder.trainable:
-            why, fix = "training makes it something else", "leave it out, or `trainable: false`"
+            why, fix = _("training makes it something else"), _("leave it out, or `trainable: false`")
         else:
             return
         if initializer.family == "stft" and len(sizes) == 3:
-            message = "STFT holds fixed waves, here the kernel is trained"
+            message = _("STFT holds fixed waves, here the kernel is trained")
         else:
-            fits = _FITS.get(initializer.family, "a weight with the axes that it names")
-            message = f"{type(initializer).__name__} fits {fits}, here the weight is ({', '.join(map(str, sizes))})"
+            fits = _FITS.get(initializer.family, _("a weight with the axes that it names"))
+            message = _(
+                "{initializer} fits {fits}, here the weight is ({map})",
+                initializer=type(initializer).__name__,
+                fits=fits,
+                map=", ".join(map(str, sizes)),
+            )
         yield self.about(
             graph,
             (*layer_weight.path, option),

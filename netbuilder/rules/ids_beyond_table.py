@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import set_option
 from netbuilder.graph import LayerGraph
 from netbuilder.rules.base import ERROR, WARN, Rule
@@ -94,10 +95,10 @@ layers:
             table = call.layer.table if call.layer is not None else None
             if table is None:
                 continue
-            _, ids, source = graph.values[call.index]
+            _dtype, ids, source = graph.values[call.index]
             if ids is None or ids.largest < table.size:
                 continue
-            maker = source.name if source is not None else "the input"
+            maker = source.name if source is not None else _("the input")
             rows = "rows" if table.option == "input_dim" else "places"
             may = "" if ids.is_certain else "may "
             hands = "hands" if ids.is_certain else "hand"
@@ -105,8 +106,17 @@ layers:
                 graph,
                 call,
                 table.option,
-                f"{maker} {may}{hands} on 0 to {ids.largest:,}, {call.name} has {table.size:,} {rows}",
+                _(
+                    "{maker} {may}{hands} on 0 to {largest:,}, {call} has {size:,} {rows}",
+                    maker=maker,
+                    may=may,
+                    hands=hands,
+                    largest=ids.largest,
+                    call=call.name,
+                    size=table.size,
+                    rows=rows,
+                ),
                 severity=ERROR if ids.is_certain else WARN,
-                why="Keras stops at the first number beyond; those for padding, mask and unknown words count too",
+                why=_("Keras stops at the first number beyond; those for padding, mask and unknown words count too"),
                 fix=set_option(call.path, table.option, str(ids.largest + 1)),
             )

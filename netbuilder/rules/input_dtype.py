@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic, Suggestion
+from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import advice, set_option
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.shape_walk import Values
@@ -130,8 +131,8 @@ compile: {optimizer: adam, loss: mse}
             if layer is None or dtype is None:
                 continue
             if isinstance(call.layer, Normalizer) and call.layer.rounds_whole and kind_of(dtype) in ("whole", "bool"):
-                message = f"{call.name} takes floats, here it gets {dtype}"
-                why = "Keras rounds what it has normalized to whole numbers, and its weights never learn"
+                message = _("{call} takes floats, here it gets {dtype}", call=call.name, dtype=dtype)
+                why = _("Keras rounds what it has normalized to whole numbers, and its weights never learn")
                 yield self.at(graph, call, "", message, why=why, fix=_fix(graph, call, values, "floats"))
                 continue
             stops = not layer.accepts(dtype)
@@ -142,10 +143,10 @@ compile: {optimizer: adam, loss: mse}
                 graph,
                 call,
                 "",
-                f"{call.name} takes {takes}, here it gets {gets}",
-                why="Keras builds the model and stops at the first batch"
+                _("{call} takes {takes}, here it gets {gets}", call=call.name, takes=takes, gets=gets),
+                why=_("Keras builds the model and stops at the first batch")
                 if stops
-                else "Keras runs it in `predict` and stops in `fit`",
+                else _("Keras runs it in `predict` and stops in `fit`"),
                 fix=_fix(graph, call, values, takes),
             )
 
@@ -154,13 +155,13 @@ def _takes(call: LayerCall, dtype: str, stops: bool) -> str:
     layer = call.layer
     assert layer is not None
     if dtype in layer.stops_on | layer.stops_training_on:
-        return "other numbers"
+        return _("other numbers")
     accepted = layer.accepted if stops or layer.trained_on is None else layer.trained_on
     if accepted == TEXT:
         return "text"
     if accepted == FLOATS:
         return "floats"
-    return "whole numbers" if layer.input_dtype.startswith("int") else "numbers"
+    return _("whole numbers") if layer.input_dtype.startswith("int") else "numbers"
 
 
 def _fix(graph: LayerGraph, call: LayerCall, values: Values, takes: str) -> Suggestion:
@@ -168,20 +169,24 @@ def _fix(graph: LayerGraph, call: LayerCall, values: Values, takes: str) -> Sugg
     assert values.dtype is not None
     is_text, source = kind_of(values.dtype) == "text", values.source
     if takes == "text":
-        other = "`IntegerLookup`, or " if call.name == "StringLookup" else ""
+        other = _("`IntegerLookup`, or ") if call.name == "StringLookup" else ""
         if source is not None:
-            return advice(f"{other}text up to here, without {source.name}")
+            return advice(_("{other}text up to here, without {source}", other=other, source=source.name))
         return _of_the_input(graph, "string", before=other)
     if is_text and call.name == "IntegerLookup":
-        return advice("`StringLookup`, or `dtype: int64` in `input` if these are numbers")
+        return advice(_("`StringLookup`, or `dtype: int64` in `input` if these are numbers"))
     if is_text:
-        into = "`TextVectorization`, `StringLookup` or `Hashing` before it"
+        into = _("`TextVectorization`, `StringLookup` or `Hashing` before it")
         return advice(
-            into if source is not None else f"{into}, or `input` without `dtype: string` if these are numbers"
+            into
+            if source is not None
+            else _("{into}, or `input` without `dtype: string` if these are numbers", into=into)
         )
     if source is None and graph.draft.input is not None and graph.draft.input.dtype is not None:
-        return _of_the_input(graph, "float32", after=", or `- Rescaling` before it")
-    return advice(f"`- Rescaling: {{scale: 1.0}}` before it, or {call.name} behind what makes floats of them")
+        return _of_the_input(graph, "float32", after=_(", or `- Rescaling` before it"))
+    return advice(
+        _("`- Rescaling: {{scale: 1.0}}` before it, or {call} behind what makes floats of them", call=call.name)
+    )
 
 
 def _of_the_input(graph: LayerGraph, dtype: str, *, before: str = "", after: str = "") -> Suggestion:
@@ -189,4 +194,4 @@ def _of_the_input(graph: LayerGraph, dtype: str, *, before: str = "", after: str
     written = graph.draft.input
     if written is None or written.dtype is None:
         return advice(f"{before}`input: {{shape: [...], dtype: {dtype}}}`{after}")
-    return set_option(("input",), "dtype", dtype, f" in `input`{after}", before=before)
+    return set_option(("input",), "dtype", dtype, _(" in `input`{after}", after=after), before=before)

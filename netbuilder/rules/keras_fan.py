@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.scale import initializer_of, is_written, keras_fans, weight_of
 from netbuilder.rules.base import INFO, Rule
@@ -77,7 +78,11 @@ layers:
                 graph,
                 subject,
                 option,
-                f"Keras counts {counted.inputs:.0f} inputs for this kernel; it has {weight.fans.inputs:g}",
-                why="the fan is read off the kernel's shape, which has other axes here",
-                fix=f"leave `{option}` out: what is chosen then is scaled by the true fan",
+                _(
+                    "Keras counts {inputs:.0f} inputs for this kernel; it has {inputs2:g}",
+                    inputs=counted.inputs,
+                    inputs2=weight.fans.inputs,
+                ),
+                why=_("the fan is read off the kernel's shape, which has other axes here"),
+                fix=_("leave `{option}` out: what is chosen then is scaled by the true fan", option=option),
             )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from math import inf, isnan, prod
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import ERROR, WARN, Rule, network_with
 from netbuilder.vocabulary.base.layer_roles import Kernel, Normalizer
@@ -107,9 +108,9 @@ compile: {optimizer: {SGD: {learning_rate: 1.5}}, loss: binary_crossentropy}
             yield self.about(
                 graph,
                 path,
-                f"a learning rate of {rate:g} does not descend",
-                why="a step is the gradient times the rate, and downhill only if the rate is above 0",
-                fix="1e-3 for Adam, 1e-2 for SGD",
+                _("a learning rate of {rate:g} does not descend", rate=rate),
+                why=_("a step is the gradient times the rate, and downhill only if the rate is above 0"),
+                fix=_("1e-3 for Adam, 1e-2 for SGD"),
                 severity=ERROR,
             )
             return
@@ -128,21 +129,23 @@ compile: {optimizer: {SGD: {learning_rate: 1.5}}, loss: binary_crossentropy}
             yield self.about(
                 graph,
                 path,
-                f"a learning rate of {rate:g} is large for {name}"
+                _("a learning rate of {rate:g} is large for {name}", rate=rate, name=name)
                 if rate < inf
-                else f"{type(optimizer.schedule).__name__} lets the learning rate grow without end",
-                why=f"above {limit:g} the loss mostly jumps or stands still"
+                else _(
+                    "{schedule} lets the learning rate grow without end", schedule=type(optimizer.schedule).__name__
+                ),
+                why=_("above {limit:g} the loss mostly jumps or stands still", limit=limit)
                 if not too_far
-                else f"momentum makes {carried:g} of it in the long run",
-                fix=f"`learning_rate: {_usual(optimizer):g}` is usual for {name}",
+                else _("momentum makes {carried:g} of it in the long run", carried=carried),
+                fix=_("`learning_rate: {usual:g}` is usual for {name}", usual=_usual(optimizer), name=name),
             )
         elif carried <= 1e-6 * (1 + 1e-6):
             yield self.about(
                 graph,
                 path,
-                f"a learning rate of {rate:g} changes next to nothing",
-                why="in 1000 steps no weight moves by more than about a thousandth",
-                fix=f"`learning_rate: {_usual(optimizer):g}` is usual for {name}",
+                _("a learning rate of {rate:g} changes next to nothing", rate=rate),
+                why=_("in 1000 steps no weight moves by more than about a thousandth"),
+                fix=_("`learning_rate: {usual:g}` is usual for {name}", usual=_usual(optimizer), name=name),
             )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from math import prod
 
 from netbuilder.diagnostics import Diagnostic, Severity
+from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import set_option
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.effective_activation import function_of
@@ -166,27 +167,33 @@ compile: {optimizer: adam, loss: mse}
     ) -> Diagnostic:
         call, after = pairs[0]
         places = list(dict.fromkeys(graph.where(other) for other, _ in pairs if other.path != call.path))
-        also = f"; the same at {', '.join(places[:5])}{', ...' if len(places) > 5 else ''}" if places else ""
+        also = (
+            _("; the same at {places}{part}", places=", ".join(places[:5]), part=", ..." if len(places) > 5 else "")
+            if places
+            else ""
+        )
         pooled = (
-            " (max pooling between them is no substitute)"
+            _(" (max pooling between them is no substitute)")
             if any(call.index in graph.effective and graph.effective[call.index].pooled for call, _ in pairs)
             else ""
         )
-        message = f"nothing nonlinear stands between {call.name} and the next {after.name}"
+        message = _("nothing nonlinear stands between {call} and the next {after}", call=call.name, after=after.name)
         if not nonlinear:
-            message = "without an activation these layers together are one linear layer"
+            message = _("without an activation these layers together are one linear layer")
         return self.at(
             graph,
             call,
             "",
             message,
             severity=severity,
-            why=f"two layers with no activation between can do no more than one{pooled}{also}",
+            why=_(
+                "two layers with no activation between can do no more than one{pooled}{also}", pooled=pooled, also=also
+            ),
             fix=set_option(
                 call.path,
                 "activation",
                 "tanh" if isinstance(call.layer, Recurrent) else "relu",
-                f" in {call.name}, or remove the layer",
+                _(" in {call}, or remove the layer", call=call.name),
             ).edited_if(False),
         )
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import remove_option
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.objective import display_name, without_activation
@@ -84,22 +85,33 @@ compile: {optimizer: adam, loss: ctc}
         if "from_logits" not in type(loss).model_fields:
             yield self.at_head(
                 graph,
-                f"{display_name(loss)} applies softmax itself, and {function} has made probabilities already",
-                why="between 0 and 1 the logits say next to nothing, and the loss stays where it was",
-                fix=without_activation(head, "no activation here: the loss takes the numbers as they are"),
+                _(
+                    "{loss} applies softmax itself, and {function} has made probabilities already",
+                    loss=display_name(loss),
+                    function=function,
+                ),
+                why=_("between 0 and 1 the logits say next to nothing, and the loss stays where it was"),
+                fix=without_activation(head, _("no activation here: the loss takes the numbers as they are")),
             )
             return
         ignored = head.is_last and head.activation.keeps_logits
         name = type(loss).__name__
         yield self.at_loss(
             graph,
-            f"{function} has made probabilities already, from_logits asks for it again",
-            why="Keras ignores the flag where the activation comes last, so that it only misleads"
+            _("{function} has made probabilities already, from_logits asks for it again", function=function),
+            why=_("Keras ignores the flag where the activation comes last, so that it only misleads")
             if ignored
-            else f"what follows {function} hides it from Keras: it is applied twice, and the model learns badly",
-            fix=remove_option((*LOSS, name), "from_logits", f"remove `from_logits: true`, or the {function}"),
+            else _(
+                "what follows {function} hides it from Keras: it is applied twice, and the model learns badly",
+                function=function,
+            ),
+            fix=remove_option(
+                (*LOSS, name), "from_logits", _("remove `from_logits: true`, or the {function}", function=function)
+            ),
             # Ignored or not, the weights are the same; ignored, so is the training.
             safe=ignored,
-            related=(Related(graph.address(head.call, "activation"), f"{function} is applied here"),),
+            related=(
+                Related(graph.address(head.call, "activation"), _("{function} is applied here", function=function)),
+            ),
             option=(name, "from_logits"),
         )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.objective import display_name
 from netbuilder.rules.base import LOSS, WARN, HeadRule, network_with
@@ -114,47 +115,76 @@ def _is_chance(function: Activation) -> bool:
 def _of_targets(loss: Loss, low: float | None, high: float | None) -> _Mismatch | None:
     """What the range of the targets says against the loss."""
     if loss.one_sided and low is not None and low < 0:
-        message = f"{display_name(loss)} takes a logarithm of the targets, which go down to {low:g}"
-        return _Mismatch(message, "what is negative is clipped", "`loss: mse`")
+        message = _(
+            "{loss} takes a logarithm of the targets, which go down to {low:g}", loss=display_name(loss), low=low
+        )
+        return _Mismatch(message, _("what is negative is clipped"), "`loss: mse`")
     if loss.divides_by_target and low is not None and low <= 0 and (high is None or high >= 0):
-        message = f"{display_name(loss)} divides by the target, and targets of 0 are among these"
-        return _Mismatch(message, "one target near 0 outweighs all others, and 0 is predicted for all", "`loss: mae`")
+        message = _("{loss} divides by the target, and targets of 0 are among these", loss=display_name(loss))
+        return _Mismatch(
+            message, _("one target near 0 outweighs all others, and 0 is predicted for all"), "`loss: mae`"
+        )
     return None
 
 
 def _mismatch(loss: Loss, function: Activation) -> _Mismatch | None:
     if loss.outputs == "logits" and loss.aim == "sequence" and function.floor is not None and not _is_chance(function):
-        message = f"{display_name(loss)} applies softmax itself"
-        message = f"{message}, and {display_name(function)} never goes below {function.floor:g}"
-        return _Mismatch(message, "logits that cannot go far down rule no class out", "no activation here")
+        message = _("{loss} applies softmax itself", loss=display_name(loss))
+        message = _(
+            "{message}, and {function} never goes below {floor:g}",
+            message=message,
+            function=display_name(function),
+            floor=function.floor,
+        )
+        return _Mismatch(message, _("logits that cannot go far down rule no class out"), _("no activation here"))
     if loss.outputs == "fraction" and loss.aim == "overlap" and not (function.floor == 0 and function.ceiling == 1):
-        message = f"{display_name(loss)} compares masks of 0 to 1, and {display_name(function)} goes beyond"
-        why = "the loss falls or rises without bound where nothing overlaps better"
-        return _Mismatch(message, why, "`activation: sigmoid`, or softmax over several classes")
+        message = _(
+            "{loss} compares masks of 0 to 1, and {function} goes beyond",
+            loss=display_name(loss),
+            function=display_name(function),
+        )
+        why = _("the loss falls or rises without bound where nothing overlaps better")
+        return _Mismatch(message, why, _("`activation: sigmoid`, or softmax over several classes"))
     if loss.outputs == "distribution" and not loss.aim and function.family != "softmax" and loss.family == "other":
-        message = f"{display_name(loss)} takes a softmax, and the head is {display_name(function)}"
-        why = "it looks at the true class alone: nothing keeps the others down, or it is nan"
+        message = _(
+            "{loss} takes a softmax, and the head is {function}",
+            loss=display_name(loss),
+            function=display_name(function),
+        )
+        why = _("it looks at the true class alone: nothing keeps the others down, or it is nan")
         return _Mismatch(message, why, "`activation: softmax`")
     if loss.one_sided and function.ceiling != 0 and (function.floor is None or function.floor <= -1):
         better = {"counts": "exponential", "distribution": "softmax"}.get(loss.aim, "softplus")
         why = (
-            "it takes a logarithm, which is nan for what is negative"
+            _("it takes a logarithm, which is nan for what is negative")
             if loss.aim == "counts"
-            else "it takes a logarithm: what is negative is clipped, and gives no gradient"
+            else _("it takes a logarithm: what is negative is clipped, and gives no gradient")
         )
         return _Mismatch(
-            f"{display_name(loss)} wants outputs from 0 up, {display_name(function)} goes below",
+            _(
+                "{loss} wants outputs from 0 up, {function} goes below",
+                loss=display_name(loss),
+                function=display_name(function),
+            ),
             why,
             f"`activation: {better}`",
         )
     if loss.aim == "distribution" and function.flat_below:
-        message = f"{display_name(loss)} compares distributions, {display_name(function)} grows without bound"
-        return _Mismatch(message, "the loss falls below 0 as the outputs grow", "`activation: softmax`")
+        message = _(
+            "{loss} compares distributions, {function} grows without bound",
+            loss=display_name(loss),
+            function=display_name(function),
+        )
+        return _Mismatch(message, _("the loss falls below 0 as the outputs grow"), "`activation: softmax`")
     if loss.aim == "margin" and loss.labels == "minus_one_one" and function.family in ("sigmoid", "softmax"):
-        message = f"{display_name(loss)} has labels -1 and 1, and {display_name(function)} stays between 0 and 1"
-        why = "the samples of class -1 can never be right by the margin"
-        return _Mismatch(message, why, "`activation: tanh`, none at all, or `loss: binary_crossentropy`")
+        message = _(
+            "{loss} has labels -1 and 1, and {function} stays between 0 and 1",
+            loss=display_name(loss),
+            function=display_name(function),
+        )
+        why = _("the samples of class -1 can never be right by the margin")
+        return _Mismatch(message, why, _("`activation: tanh`, none at all, or `loss: binary_crossentropy`"))
     if loss.aim == "direction" and function.flat_below:
-        message = f"{display_name(function)} allows only directions without a negative part"
-        return _Mismatch(message, "the labels' negative parts cannot be met", "no activation here")
+        message = _("{function} allows only directions without a negative part", function=display_name(function))
+        return _Mismatch(message, _("the labels' negative parts cannot be met"), _("no activation here"))
     return None

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import set_option
 from netbuilder.graph import LayerGraph
 from netbuilder.rules.base import WARN, Rule
@@ -75,9 +76,13 @@ runtime: {precision: mixed_float16}
         yield self.about(
             graph,
             last.entry.path,
-            f"under {precision} the predictions are {precision.removeprefix('mixed_')}",
-            why="a softmax or a loss computed in half precision is coarse, and float16 ends at 65504",
-            fix=set_option(last.entry.path, "dtype", "float32", " in the last layer").edited_if(
+            _(
+                "under {precision} the predictions are {removeprefix}",
+                precision=precision,
+                removeprefix=precision.removeprefix("mixed_"),
+            ),
+            why=_("a softmax or a loss computed in half precision is coarse, and float16 ends at 65504"),
+            fix=set_option(last.entry.path, "dtype", "float32", _(" in the last layer")).edited_if(
                 len(graph.repetitions(last)) == 1
             ),
             part="name",

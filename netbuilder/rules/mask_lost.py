@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Change, Diagnostic, Related, Suggestion
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import ERROR, WARN, Rule
 from netbuilder.vocabulary.base.layer import Layer
@@ -111,9 +112,9 @@ layers:
                     graph,
                     subject,
                     "mask_zero",
-                    f"{call.name} drops the mask before anything has used it",
-                    why="padding is then read as data",
-                    fix=f"a layer that uses the mask before {call.name}, or no mask",
+                    _("{call} drops the mask before anything has used it", call=call.name),
+                    why=_("padding is then read as data"),
+                    fix=_("a layer that uses the mask before {call}, or no mask", call=call.name),
                 )
                 return
 
@@ -125,10 +126,10 @@ layers:
                 graph,
                 softmax,
                 "cell",
-                f"a stack of one cell stops at the mask of {maker.name}",
-                why="the model is built, and Keras stops at its first batch",
-                fix="the cell by itself, without a list",
-                related=(Related(graph.address(maker, "mask_zero"), "the mask is made here"),),
+                _("a stack of one cell stops at the mask of {maker}", maker=maker.name),
+                why=_("the model is built, and Keras stops at its first batch"),
+                fix=_("the cell by itself, without a list"),
+                related=(Related(graph.address(maker, "mask_zero"), _("the mask is made here")),),
                 severity=ERROR,
             )
         written = f"{{softmax: {{axis: {dict(layer)['axis']}}}}}" if "axis" in layer.written else "softmax"
@@ -139,10 +140,10 @@ layers:
             graph,
             softmax,
             "",
-            f"Softmax stops at the mask of {maker.name}, which is one of steps",
-            why="the model is built, and Keras stops at its first batch",
-            fix=Suggestion((Change(entry, "entry", text),), "", ", which passes the mask on").edited_if(is_all),
-            related=(Related(graph.address(maker, "mask_zero"), "the mask is made here"),),
+            _("Softmax stops at the mask of {maker}, which is one of steps", maker=maker.name),
+            why=_("the model is built, and Keras stops at its first batch"),
+            fix=Suggestion((Change(entry, "entry", text),), "", _(", which passes the mask on")).edited_if(is_all),
+            related=(Related(graph.address(maker, "mask_zero"), _("the mask is made here")),),
             severity=ERROR,
         )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from netbuilder.diagnostics import Diagnostic, Severity, Suggestion, advice
+from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import remove_item, remove_option, set_option, set_value
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.compile_settings import PlacedMetric
@@ -144,19 +145,19 @@ def _of_one(graph: LayerGraph, head: Head, loss: Loss, placed: PlacedMetric) -> 
         binary = "{BinaryIoU: {threshold: 0.0}}" if loss.expects_logits else "BinaryIoU"
         fix = set_value(placed.path, binary)
         if metric.takes_greatest:
-            why = "it is always the only one, so that everything counts as class 0"
-            return _Misreading(f"{name} takes the greatest of the outputs, and there is one", why, fix)
-        message = f"{name} takes class numbers, and the head gives one number for two classes"
-        return _Misreading(message, "what is below 1 counts as class 0, whatever it is", fix)
+            why = _("it is always the only one, so that everything counts as class 0")
+            return _Misreading(_("{name} takes the greatest of the outputs, and there is one", name=name), why, fix)
+        message = _("{name} takes class numbers, and the head gives one number for two classes", name=name)
+        return _Misreading(message, _("what is below 1 counts as class 0, whatever it is"), fix)
     if metric.least_outputs < 2:
         return None
     if metric.takes_greatest:
-        message = f"{name} without `threshold` takes the greatest output, and there is one"
-        why = "it is always found, so that the score is the same for all predictions"
+        message = _("{name} without `threshold` takes the greatest output, and there is one", name=name)
+        why = _("it is always found, so that the score is the same for all predictions")
         return _Misreading(message, why, _with_option(placed, "threshold", "0.5"))
-    fix = remove_item(placed.path, "`axis: 0`, over the batch, or remove it")
-    message = f"{name} correlates the numbers of one sample, and there is one"
-    return _Misreading(message, "of one number it is always the same, or nan", fix)
+    fix = remove_item(placed.path, _("`axis: 0`, over the batch, or remove it"))
+    message = _("{name} correlates the numbers of one sample, and there is one", name=name)
+    return _Misreading(message, _("of one number it is always the same, or nan"), fix)
 
 
 def _of_sorted(placed: PlacedMetric) -> _Misreading | None:
@@ -164,9 +165,9 @@ def _of_sorted(placed: PlacedMetric) -> _Misreading | None:
     metric = placed.metric
     if not metric.is_top_k or metric.outputs != "classes":
         return None
-    fix = remove_option((*placed.path, type(metric).__name__), "from_sorted_ids", "remove `from_sorted_ids`")
-    message = f"{display_name(metric)} with `from_sorted_ids` takes class numbers"
-    return _Misreading(message, "the numbers of the head equal a label by chance at most", fix)
+    fix = remove_option((*placed.path, type(metric).__name__), "from_sorted_ids", _("remove `from_sorted_ids`"))
+    message = _("{metric} with `from_sorted_ids` takes class numbers", metric=display_name(metric))
+    return _Misreading(message, _("the numbers of the head equal a label by chance at most"), fix)
 
 
 def _of_several(graph: LayerGraph, head: Head, placed: PlacedMetric) -> _Misreading | None:
@@ -178,11 +179,13 @@ def _of_several(graph: LayerGraph, head: Head, placed: PlacedMetric) -> _Misread
         return None
     if loss_family(graph, head) != "binary" or (task is not None and task.kind == "multiclass"):
         return None
-    why = "the loss has a label for every output, and several may be right"
+    why = _("the loss has a label for every output, and several may be right")
     if metric.family == "segmentation":
-        message = f"{display_name(metric)} takes the greatest output for the only label"
-        return _Misreading(message, why, set_value(placed.path, "BinaryIoU", ", which takes every output by itself"))
-    message = f"{display_name(metric)} without `threshold` takes the greatest output for the only label"
+        message = _("{metric} takes the greatest output for the only label", metric=display_name(metric))
+        return _Misreading(message, why, set_value(placed.path, "BinaryIoU", _(", which takes every output by itself")))
+    message = _(
+        "{metric} without `threshold` takes the greatest output for the only label", metric=display_name(metric)
+    )
     return _Misreading(message, why, _with_option(placed, "threshold", "0.5"))
 
 
@@ -193,31 +196,36 @@ def _of_range(head: Head, loss: Loss, placed: PlacedMetric) -> _Misreading | Non
         return None  # NB310
     name, path = display_name(metric), (*placed.path, type(metric).__name__)
     if metric.expects_logits and function.family in ("sigmoid", "softmax"):
-        message = f"{name} applies {_inverse(metric.labels)} to outputs of {display_name(function)}"
-        fix = remove_option(path, "from_logits", "remove `from_logits: true`")
-        return _Misreading(message, "they are probabilities already", fix)
+        message = _(
+            "{name} applies {inverse} to outputs of {function}",
+            name=name,
+            inverse=_inverse(metric.labels),
+            function=display_name(function),
+        )
+        fix = remove_option(path, "from_logits", _("remove `from_logits: true`"))
+        return _Misreading(message, _("they are probabilities already"), fix)
     if metric.outputs == "positive" and not loss.one_sided and _goes_below_zero(function):
-        message = f"{name} takes a logarithm, and {display_name(function)} goes below 0"
-        return _Misreading(message, "what is negative becomes nan, or is clipped", advice("another metric"), INFO)
+        message = _("{name} takes a logarithm, and {function} goes below 0", name=name, function=display_name(function))
+        return _Misreading(message, _("what is negative becomes nan, or is clipped"), advice(_("another metric")), INFO)
     if metric.outputs not in ("fraction", "distribution") or _is_fraction(function):
         return None
     if not loss.expects_logits:
         return _of_numbers(head, loss, metric)
     if metric.outputs == "fraction" and metric.cut is not None and metric.cut != 0.5:
         return None  # chosen for what comes out
-    what = "takes probabilities" if metric.family == "crossentropy" else "has thresholds from 0 to 1"
-    message = f"{name} {what}, the outputs are raw numbers"
-    why = "the loss says from_logits, the metric does not know it"
+    what = _("takes probabilities") if metric.family == "crossentropy" else _("has thresholds from 0 to 1")
+    message = _("{name} {what}, the outputs are raw numbers", name=name, what=what)
+    why = _("the loss says from_logits, the metric does not know it")
     if "from_logits" in type(metric).model_fields:
-        return _Misreading(message, why, _with_option(placed, "from_logits", "true", " here too"))
+        return _Misreading(message, why, _with_option(placed, "from_logits", "true", _(" here too")))
     if metric.cut is None:
-        fix = advice(f"{_inverse(loss.labels)} in the head, and no `from_logits` in the loss")
+        fix = advice(_("{inverse} in the head, and no `from_logits` in the loss", inverse=_inverse(loss.labels)))
         return _Misreading(message, why, fix)
     option = "threshold" if "threshold" in type(metric).model_fields else "thresholds"
     if metric.rank == 2:
-        fix = advice(f"{_inverse(loss.labels)} in the head, and no `from_logits` in the loss")
+        fix = advice(_("{inverse} in the head, and no `from_logits` in the loss", inverse=_inverse(loss.labels)))
         return _Misreading(message, why, fix)
-    why = "a raw number of 0.5 is a probability of 0.62; of one half it is 0"
+    why = _("a raw number of 0.5 is a probability of 0.62; of one half it is 0")
     return _Misreading(message, why, _with_option(placed, option, "0.0"))
 
 
@@ -228,9 +236,13 @@ def _of_numbers(head: Head, loss: Loss, metric: Metric) -> _Misreading | None:
         loss.labels == "minus_one_one" and metric.cut == 0.5
     ):
         return None
-    message = f"{display_name(metric)} has thresholds from 0 to 1, {display_name(head.activation)} goes beyond"
-    why = f"{display_name(loss)} takes any numbers: what lies outside 0 to 1 is never told apart"
-    return _Misreading(message, why, advice("`binary_crossentropy` and a sigmoid, or another metric"))
+    message = _(
+        "{metric} has thresholds from 0 to 1, {activation} goes beyond",
+        metric=display_name(metric),
+        activation=display_name(head.activation),
+    )
+    why = _("{loss} takes any numbers: what lies outside 0 to 1 is never told apart", loss=display_name(loss))
+    return _Misreading(message, why, advice(_("`binary_crossentropy` and a sigmoid, or another metric")))
 
 
 def _inverse(labels: str) -> str:

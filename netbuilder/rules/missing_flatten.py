@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import dropwhile
 
 from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import WARN, Rule, network_with
 from netbuilder.vocabulary.base.layer_roles import Kernel, Pooling, Preprocessing, Recurrent
@@ -161,19 +162,19 @@ compile: {optimizer: adam, loss: sparse_categorical_crossentropy}
         if not alone and not _positions_were_changed(graph):
             return
         first = _first_dense(graph)
-        what = "every position is predicted alone" if alone else "nothing makes one vector of the map"
-        message = f"{what}: one sample gives {sample(shape)}"
-        fix = "`- Flatten` before it, or a global pooling"
+        what = _("every position is predicted alone") if alone else _("nothing makes one vector of the map")
+        message = _("{what}: one sample gives {shape}", what=what, shape=sample(shape))
+        fix = _("`- Flatten` before it, or a global pooling")
         if written.shape[0] is None and alone and len(written.shape) > 1:
-            fix = "`input` without the null if that is the batch axis; else a pooling or recurrent layer before it"
+            fix = _("`input` without the null if that is the batch axis; else a pooling or recurrent layer before it")
         yield self.at(
             graph,
             first,
             "",
             message,
-            why="Dense works on the last axis only, so there is a prediction for every position",
+            why=_("Dense works on the last axis only, so there is a prediction for every position"),
             fix=fix,
-            related=(Related(graph.address(output), "the output"),) if output is not first else (),
+            related=(Related(graph.address(output), _("the output")),) if output is not first else (),
         )
 
     def _one_position(self, graph: LayerGraph, output: LayerCall, shape: Shape) -> Iterator[Diagnostic]:
@@ -184,17 +185,23 @@ compile: {optimizer: adam, loss: sparse_categorical_crossentropy}
             return  # a number for one step; Keras takes (batch, 1, 1) for (batch, 1) too
         keeping_axes = [call for call in graph.calls if getattr(call.layer, "keepdims", False)]
         first = graph.calls[0]
-        fix = "`- Flatten` as the last layer"
+        fix = _("`- Flatten` as the last layer")
         if keeping_axes:
-            fix = f"{keeping_axes[-1].name} without `keepdims: true`, and Dense behind it; or " + fix
+            fix = (
+                _(
+                    "{keeping_axes} without `keepdims: true`, and Dense behind it; or ",
+                    keeping_axes=keeping_axes[-1].name,
+                )
+                + fix
+            )
         elif first.input is not None and first.input[1:-1] == shape[1:-1] and first.input[-1] is not None:
-            fix = f"`input: [{first.input[-1]}]`, or " + fix
+            fix = _("`input: [{input}]`, or ", input=first.input[-1]) + fix
         yield self.at(
             graph,
             output,
             "",
-            f"one sample gives {sample(shape)}, and a label of its own has no such axes",
-            why="the loss lays labels and outputs side by side from the last axis, and pairs each with all others",
+            _("one sample gives {shape}, and a label of its own has no such axes", shape=sample(shape)),
+            why=_("the loss lays labels and outputs side by side from the last axis, and pairs each with all others"),
             fix=fix,
         )
 

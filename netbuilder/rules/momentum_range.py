@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import LayerGraph
 from netbuilder.rules.base import ERROR, INFO, WARN, Rule, network_with
 from netbuilder.vocabulary.base.node import Node
@@ -57,17 +58,22 @@ class MomentumRange(Rule):
                 yield self.about(
                     graph,
                     (*path, option),
-                    f"{name}.{option} keeps {value:g} of the past at every step",
-                    why="at 1 and above the past grows without end, below 0 it swings",
-                    fix="at least 0 and below 1; 0.9 is usual",
+                    _(
+                        "{name}.{option} keeps {value:g} of the past at every step",
+                        name=name,
+                        option=option,
+                        value=value,
+                    ),
+                    why=_("at 1 and above the past grows without end, below 0 it swings"),
+                    fix=_("at least 0 and below 1; 0.9 is usual"),
                 )
             elif option == "epsilon" and not 1e-10 <= value <= 1:
                 severity = ERROR if value < 0 else WARN if value > 100 else INFO
                 yield self.about(
                     graph,
                     (*path, option),
-                    f"{name}.epsilon is usually 1e-8 to 1e-3, here it is {value:g}",
-                    why="it keeps the division from blowing up",
-                    fix="leave it out",
+                    _("{name}.epsilon is usually 1e-8 to 1e-3, here it is {value:g}", name=name, value=value),
+                    why=_("it keeps the division from blowing up"),
+                    fix=_("leave it out"),
                     severity=severity,
                 )

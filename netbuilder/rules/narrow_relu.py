@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.vocabulary.base.layer_roles import Kernel
@@ -65,12 +66,12 @@ layers:
         function = behind.activation
         if function is None or not function.flat_below or behind.scale_free:
             return
-        units = "one unit" if layer.width == 1 else "two units"
+        units = _("one unit") if layer.width == 1 else _("two units")
         yield self.at(
             graph,
             subject,
             "units",
-            f"{type(function).__name__} with {units} dies easily",
-            why="a relu unit that is below 0 for all samples has no gradient, and here there is hardly another one",
-            fix="8 units or more, or `activation: elu`",
+            _("{function} with {units} dies easily", function=type(function).__name__, units=units),
+            why=_("a relu unit that is below 0 for all samples has no gradient, and here there is hardly another one"),
+            fix=_("8 units or more, or `activation: elu`"),
         )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import WIDTH, Change, Diagnostic, Suggestion, advice
+from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import Target, remove_option, set_value
 from netbuilder.graph import LayerGraph
 from netbuilder.graph.keras_needs import Need
@@ -129,9 +130,16 @@ compile: {optimizer: adam, loss: {BinaryCrossentropy: {reduction: sum}}, metrics
         part = {"class": "name", "string": "value"}.get(need.what, "key")
         if need.what == "class" and need.written.is_string:
             part = "value"
-        message = f"{_subject(need)} came with Keras {need.since}; {keras.words}"
+        message = _(
+            "{subject} came with Keras {since}; {words}", subject=_subject(need), since=need.since, words=keras.words
+        )
         if len(message) > WIDTH:
-            message = f"{_subject(need)} came with Keras {need.since}, after {keras.release}"
+            message = _(
+                "{subject} came with Keras {since}, after {release}",
+                subject=_subject(need),
+                since=need.since,
+                release=keras.release,
+            )
         return self.about(graph, need.path, message, part=part, fix=_fix(need, keras))
 
 
@@ -147,9 +155,13 @@ def _subject(need: Need) -> str:
     if need.what == "class":
         return name
     if need.what == "string":
-        return f"`{_string(need)}` as a string"
+        return _("`{string}` as a string", string=_string(need))
     option = type(need.written.node).written_name(need.option)
-    return f"`{option}: {need.value}` of {name}" if need.what == "value" else f"`{option}` of {name}"
+    return (
+        _("`{option}: {value}` of {name}", option=option, value=need.value, name=name)
+        if need.what == "value"
+        else _("`{option}` of {name}", option=option, name=name)
+    )
 
 
 def _string(need: Need) -> str:
@@ -162,11 +174,13 @@ def _fix(need: Need, keras: MeantKeras) -> Suggestion:
         name = type(need.written.node).__name__
         return set_value(need.path, f"{{{name}: {{}}}}")._replace(safe=True)
     if need.what == "option" and need.is_default:
-        return remove_option(need.written.path, str(need.path[-1]), "remove it: it says what holds anyway", safe=True)
+        return remove_option(
+            need.written.path, str(need.path[-1]), _("remove it: it says what holds anyway"), safe=True
+        )
     near = _nearest(need.written.node, keras) if need.what == "class" else None
     if near is None:
-        return advice(f"Keras {need.since} or newer")
-    after = f", the nearest in Keras {keras.release}"
+        return advice(_("Keras {since} or newer", since=need.since))
+    after = _(", the nearest in Keras {release}", release=keras.release)
     target: Target = "key" if need.path[-1:] == (type(need.written.node).__name__,) else "value"
     if not _takes(near, need.written.node):
         return advice(f"`{near.__name__}`{after}")

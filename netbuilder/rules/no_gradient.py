@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import ERROR, WARN, Rule
 from netbuilder.vocabulary.base.layer import Layer
@@ -83,11 +84,11 @@ compile: {optimizer: adam, loss: mse}
             graph,
             first,
             "",
-            f"{first.name} never learns: no gradient passes {behind.name} behind it",
+            _("{first} never learns: no gradient passes {behind} behind it", first=first.name, behind=behind.name),
             why=_why(cut_off, learns),
-            fix=f"{behind.name} before all that is trained, or `trainable: false` here"
+            fix=_("{behind} before all that is trained, or `trainable: false` here", behind=behind.name)
             if learns
-            else f"{behind.name} first",
+            else _("{behind} first", behind=behind.name),
             severity=WARN if learns else ERROR,
         )
 
@@ -98,6 +99,10 @@ def _stops_gradient(layer: Layer, backend: str) -> bool:
 
 def _why(cut_off: list[LayerCall], learns: bool) -> str:
     if not learns:
-        return "Keras predicts with this model and stops in `fit`, as nothing can be trained"
+        return _("Keras predicts with this model and stops in `fit`, as nothing can be trained")
     count = len(cut_off)
-    return f"{count} layer{'s keep their' if count > 1 else ' keeps its'} first weights, and Keras says nothing"
+    return _(
+        "{count} layer{part} first weights, and Keras says nothing",
+        count=count,
+        part=_("s keep their") if count > 1 else _(" keeps its"),
+    )

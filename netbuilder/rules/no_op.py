@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic, advice
+from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import remove_item
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.effective_activation import function_of
@@ -75,7 +76,7 @@ layers:
             return
         if len(rounds) > 1 and not all(_message(graph, call) for call in rounds):
             return
-        fix = remove_item(subject.path, "remove it")
+        fix = remove_item(subject.path)
         if isinstance(subject.layer, Pooling):
             fix = advice(f"`{subject.name.replace('Average', 'GlobalAverage')}`")
         yield self.at(
@@ -96,15 +97,15 @@ def _message(graph: LayerGraph, call: LayerCall) -> str:
         if node is not None and ("activity_regularizer" in node.written or "dtype" in node.written):
             return ""  # it is there for its penalty, or to change the precision
     if isinstance(layer, Dropping):
-        return f"{call.name} of 0 changes nothing" if layer.strength == 0 else ""
+        return _("{call} of 0 changes nothing", call=call.name) if layer.strength == 0 else ""
     if isinstance(layer, ActivationLayer):
         function = function_of(layer)
-        return "a linear activation changes nothing" if function is not None and function.family == "linear" else ""
+        return _("a linear activation changes nothing") if function is not None and function.family == "linear" else ""
     if isinstance(layer, Pooling):
         is_global = _is_global(graph, call, layer)
-        return f"{call.name} over the whole map, then Flatten, is global pooling" if is_global else ""
+        return _("{call} over the whole map, then Flatten, is global pooling", call=call.name) if is_global else ""
     if layer is not None and layer.flattens and call.input is not None and len(call.input) == 2:
-        return f"{call.name} gets vectors already"
+        return _("{call} gets vectors already", call=call.name)
     return ""
 
 

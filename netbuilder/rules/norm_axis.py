@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import remove_option
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import WARN, Rule
@@ -76,7 +77,7 @@ layers:
             graph,
             subject,
             "axis",
-            f"axis {axis} is no channel axis here: channels stand last in {sample(shape)}",
-            why="everything along `axis` gets a mean of its own, and here those are rows of the map",
-            fix=remove_option(subject.path, "axis", "leave `axis` out"),
+            _("axis {axis} is no channel axis here: channels stand last in {shape}", axis=axis, shape=sample(shape)),
+            why=_("everything along `axis` gets a mean of its own, and here those are rows of the map"),
+            fix=remove_option(subject.path, "axis", _("leave `axis` out")),
         )

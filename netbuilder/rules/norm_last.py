@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import remove_item
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import WARN, Rule
@@ -67,11 +68,11 @@ compile: {optimizer: adam, loss: categorical_crossentropy}
             graph,
             subject,
             "",
-            f"{subject.name} is the last layer: it rewrites the predictions",
-            why="in training a prediction then depends on what else is in the batch"
+            _("{subject} is the last layer: it rewrites the predictions", subject=subject.name),
+            why=_("in training a prediction then depends on what else is in the batch")
             if isinstance(subject.layer, Normalizer) and subject.layer.keeps_statistics
-            else "whatever the output layer says, it comes out with the same mean and size",
-            fix=remove_item(subject.path, "remove it, or move it before the output layer").edited_if(
+            else _("whatever the output layer says, it comes out with the same mean and size"),
+            fix=remove_item(subject.path, _("remove it, or move it before the output layer")).edited_if(
                 len(graph.repetitions(subject)) == 1
             ),
         )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import INFO, Rule
 from netbuilder.vocabulary.base.layer_roles import Adaptable
@@ -65,7 +66,15 @@ layers:
                 graph,
                 subject,
                 "",
-                f"{subject.name} {'stops' if layer.stops_unadapted else 'does nothing'} until it is adapted to data",
-                why="its state comes from the data, and the file holds none",
-                fix=f"`model.layers[{subject.index}]{attribute}.adapt(x)` after the build, or write the state here",
+                _(
+                    "{subject} {part} until it is adapted to data",
+                    subject=subject.name,
+                    part=_("stops") if layer.stops_unadapted else _("does nothing"),
+                ),
+                why=_("its state comes from the data, and the file holds none"),
+                fix=_(
+                    "`model.layers[{index}]{attribute}.adapt(x)` after the build, or write the state here",
+                    index=subject.index,
+                    attribute=attribute,
+                ),
             )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import rename
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.objective import display_name
@@ -77,14 +78,20 @@ layers:
         if behind.scale_free or behind.activation is None or behind.family not in ("tanh", "sigmoid"):
             return
         glorot, enforced = initializer.sibling("glorot"), is_enforced(graph)
-        what = "the pairing with Glorot is enforced" if enforced else "He makes up for the half that relu cuts off"
-        lift = "; `rules: {NB202: warn}` lifts it"
+        what = (
+            _("the pairing with Glorot is enforced") if enforced else _("He makes up for the half that relu cuts off")
+        )
+        lift = _("; `rules: {NB202: warn}` lifts it")
         yield self.at(
             graph,
             subject,
             option,
-            f"{display_name(initializer)} is made for relu, and {display_name(behind.activation)} follows",
+            _(
+                "{initializer} is made for relu, and {activation} follows",
+                initializer=display_name(initializer),
+                activation=display_name(behind.activation),
+            ),
             severity=ERROR if enforced else INFO,
-            why=f"{what}, and nothing is cut off here; without it 20 tanh layers trained too",
-            fix=rename((*subject.path, option), glorot, ", or leave it out" + (lift if enforced else "")),
+            why=_("{what}, and nothing is cut off here; without it 20 tanh layers trained too", what=what),
+            fix=rename((*subject.path, option), glorot, _(", or leave it out") + (lift if enforced else "")),
         )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import rename
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.objective import display_name
@@ -123,14 +124,18 @@ layers:
         ):
             return
         he, enforced = initializer.sibling("he"), is_enforced(graph)
-        what = "the pairing with He is enforced" if enforced else "`initializers: keras` asks for Keras' own"
-        lift = "; `rules: {NB201: warn}` lifts it"
+        what = _("the pairing with He is enforced") if enforced else _("`initializers: keras` asks for Keras' own")
+        lift = _("; `rules: {NB201: warn}` lifts it")
         yield self.at(
             graph,
             subject,
             option,
-            f"{display_name(initializer)} lets the signal fade before {display_name(behind.activation)}",
+            _(
+                "{initializer} lets the signal fade before {activation}",
+                initializer=display_name(initializer),
+                activation=display_name(behind.activation),
+            ),
             severity=ERROR if enforced else WARN if has_kernels(graph, _DEEP, "relu", _FADING) else INFO,
-            why=f"{what}; SGD got 0.95, 0.80, 0.48 with 3, 8, 10 layers, and 0.96 to 0.99 with He",
-            fix=rename((*subject.path, option), he, ", or leave it out" + (lift if enforced else "")),
+            why=_("{what}; SGD got 0.95, 0.80, 0.48 with 3, 8, 10 layers, and 0.96 to 0.99 with He", what=what),
+            fix=rename((*subject.path, option), he, _(", or leave it out") + (lift if enforced else "")),
         )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Change, Diagnostic, Suggestion
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.effective_activation import function_of
 from netbuilder.graph.objective import display_name
@@ -102,23 +103,29 @@ layers:
             graph,
             subject,
             option,
-            f"selu wants LeCun weights, here they are {display_name(initializer)}",
+            _("selu wants LeCun weights, here they are {initializer}", initializer=display_name(initializer)),
             severity=WARN if is_enforced(graph) or has_kernels(graph, _DEEP, "selu", ("he",)) else INFO,
-            why="only weights of variance 1/fan_in keep selu's mean at 0 and its variance at 1",
-            fix=Suggestion((Change(path, "name" if is_named else "entry", lecun),), after=", or leave it out"),
+            why=_("only weights of variance 1/fan_in keep selu's mean at 0 and its variance at 1"),
+            fix=Suggestion((Change(path, "name" if is_named else "entry", lecun),), after=_(", or leave it out")),
         )
 
     def _behind(self, graph: LayerGraph, subject: LayerCall) -> Iterator[Diagnostic]:
         for call in _until_kernel(graph, subject):
             layer = call.layer
             if isinstance(layer, Normalizer):
-                message, fix = f"{call.name} after selu does its work a second time", "remove it, or use relu with it"
+                message, fix = (
+                    _("{call} after selu does its work a second time", call=call.name),
+                    _("remove it, or use relu with it"),
+                )
             elif isinstance(layer, Dropping) and layer.breaks_moments and layer.strength:
-                message, fix = f"{call.name} changes the mean and variance that selu keeps", "use `AlphaDropout`"
+                message, fix = (
+                    _("{call} changes the mean and variance that selu keeps", call=call.name),
+                    _("use `AlphaDropout`"),
+                )
             else:
                 continue
             yield self.at(
-                graph, call, "", message, why="selu holds its fixed point only if nothing disturbs it", fix=fix
+                graph, call, "", message, why=_("selu holds its fixed point only if nothing disturbs it"), fix=fix
             )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import LayerGraph
 from netbuilder.rules.base import WARN, Rule
 
@@ -63,7 +64,7 @@ compile: {optimizer: adam, loss: mse}
             return
         yield self.finding(
             graph.draft.address(("layers",), "key"),
-            "this model has a loss and nothing to train",
-            why="every layer is frozen or has no weights",
-            fix="remove `trainable: false` from one layer; to evaluate only, it is right as it is",
+            _("this model has a loss and nothing to train"),
+            why=_("every layer is frozen or has no weights"),
+            fix=_("remove `trainable: false` from one layer; to evaluate only, it is right as it is"),
         )

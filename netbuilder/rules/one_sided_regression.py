@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.objective import display_name, without_activation
 from netbuilder.rules.base import INFO, WARN, HeadRule, network_with
@@ -59,13 +60,17 @@ class OneSidedRegression(HeadRule):
             return  # it is fine, or NB314 is certain that it is not
         # Smooth and positive everywhere: nobody takes softplus or exponential without meaning it.
         deliberate = function.floor == 0 and not function.flat_below
-        side = f"below {function.floor:g}" if function.floor is not None else f"above {function.ceiling or 0:g}"
-        words = "no activation here; if targets are never negative `task: {kind: regression, targets: [0, null]}`"
+        side = (
+            _("below {floor:g}", floor=function.floor)
+            if function.floor is not None
+            else _("above {ceiling:g}", ceiling=function.ceiling or 0)
+        )
+        words = _("no activation here; if targets are never negative `task: {kind: regression, targets: [0, null]}`")
         yield self.at_head(
             graph,
-            f"{display_name(function)} at the end predicts nothing {side}",
-            why="targets beyond that cannot be reached"
-            + (", and where the output is 0 nothing is learned" if function.flat_below else ""),
+            _("{function} at the end predicts nothing {side}", function=display_name(function), side=side),
+            why=_("targets beyond that cannot be reached")
+            + (_(", and where the output is 0 nothing is learned") if function.flat_below else ""),
             fix=without_activation(head, words).edited_if(not deliberate),
             severity=INFO if deliberate else WARN,
         )

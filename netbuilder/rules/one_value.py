@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.objective import display_name
 from netbuilder.rules.base import ERROR, LOSS, WARN, Rule
@@ -109,34 +110,41 @@ compile: {optimizer: adam, loss: mse}
         if shape is None:
             return
         if loss is not None and loss.aim == "direction" and _size(shape, getattr(loss, "axis", -1)) == 1:
-            related = (Related(graph.address(graph.output), "the output"),) if graph.output is not None else ()
+            related = (Related(graph.address(graph.output), _("the output")),) if graph.output is not None else ()
             yield self.about(
                 graph,
                 LOSS,
-                f"{display_name(loss)} of one number is 1 or -1",
-                why="it compares directions, and one number has only its sign: the slope is rounding noise",
-                fix="`mse` or `mae`, or an output of 2 and more numbers",
+                _("{loss} of one number is 1 or -1", loss=display_name(loss)),
+                why=_("it compares directions, and one number has only its sign: the slope is rounding noise"),
+                fix=_("`mse` or `mae`, or an output of 2 and more numbers"),
                 related=related,
             )
         for placed in graph.metrics:
             if _compares_directions(type(placed.metric)) and _size(shape, getattr(placed.metric, "axis", -1)) == 1:
-                message = f"{display_name(placed.metric)} of one number is 1 or -1"
-                yield self.about(graph, placed.path, message, severity=WARN, fix="`mae`, or an output of more numbers")
+                message = _("{metric} of one number is 1 or -1", metric=display_name(placed.metric))
+                yield self.about(
+                    graph, placed.path, message, severity=WARN, fix=_("`mae`, or an output of more numbers")
+                )
 
     def _layer(self, graph: LayerGraph, call: LayerCall, layer: Layer) -> Diagnostic:
         in_training = isinstance(layer, Normalizer) and layer.keeps_statistics
         centers = isinstance(layer, Normalizer) and layer.centers
-        left, when = "0" if centers else "1 or -1", " in training" if in_training else ""
+        left, when = "0" if centers else "1 or -1", _(" in training") if in_training else ""
         option = "groups" if "groups" in type(layer).model_fields else "axis"
         return self.at(
             graph,
             call,
             option,
-            f"{call.name} makes {left} of every value{when}: each is a group by itself",
+            _(
+                "{call} makes {left} of every value{when}: each is a group by itself",
+                call=call.name,
+                left=left,
+                when=when,
+            ),
             severity=ERROR if centers and not in_training else WARN,
-            why="a value minus its own mean is 0, so nothing of the input passes"
+            why=_("a value minus its own mean is 0, so nothing of the input passes")
             if centers
-            else "a value divided by its own size keeps nothing but its sign",
+            else _("a value divided by its own size keeps nothing but its sign"),
             fix=_fix(call, layer),
         )
 
@@ -165,13 +173,13 @@ def _fix(call: LayerCall, layer: Layer) -> str:
     assert call.input is not None
     sizes = call.input[1 + call.per_step :]
     if isinstance(layer, Normalizer) and layer.keeps_statistics:
-        return "a larger `batch_size`, or LayerNormalization"
+        return _("a larger `batch_size`, or LayerNormalization")
     if all(size == 1 for size in sizes):
-        return "remove it"
+        return _("remove it")
     if "groups" in type(layer).model_fields:
         channels = sizes[-1] or 1
         half = next((count for count in range(channels // 2, 0, -1) if channels % count == 0), 1)
-        return f"`groups: {half}`, or fewer" if half > 1 else "`groups: 1`"
+        return _("`groups: {half}`, or fewer", half=half) if half > 1 else "`groups: 1`"
     if isinstance(layer, Normalizer) and layer.centers and None not in sizes and len(sizes) > 1:
-        return f"`axis: {list(range(1, len(sizes) + 1))}`, or remove it"
-    return "BatchNormalization, which takes the statistics over the batch, or remove it"
+        return _("`axis: {range}`, or remove it", range=list(range(1, len(sizes) + 1)))
+    return _("BatchNormalization, which takes the statistics over the batch, or remove it")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import LayerGraph
 from netbuilder.rules.base import INFO, Rule, network_with
 
@@ -52,6 +53,10 @@ class OptimizerDefault(Rule):
         yield self.about(
             graph,
             path[:-1],
-            f"{name} runs with Keras' default rate, {rate / optimizer.peak():.0f} times below its paper's",
+            _(
+                "{name} runs with Keras' default rate, {rate:.0f} times below its paper's",
+                name=name,
+                rate=rate / optimizer.peak(),
+            ),
             fix=f"`{path[-2]}: {{{name}: {{learning_rate: {rate:g}}}}}`",
         )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from netbuilder.diagnostics import Diagnostic, Path
+from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import remove_option
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import LOSS, WARN, Rule
@@ -133,8 +134,8 @@ compile: {optimizer: {SGD: {learning_rate: 0.01, nesterov: false, ema_momentum: 
                     yield self.about(
                         graph,
                         (*path, option),
-                        f"`{option}` counts only {_condition(node, statement)}",
-                        why="as it stands any value gives the same, bit for bit",
+                        _("`{option}` counts only {condition}", option=option, condition=_condition(node, statement)),
+                        why=_("as it stands any value gives the same, bit for bit"),
                         fix=remove_option(path, option, _fix(node, option, statement)),
                         call=call,
                     )
@@ -201,7 +202,7 @@ def _set(node: Node, statement: CountsWith) -> list[str]:
 
 def _fix(node: Node, option: str, statement: CountsWith) -> str:
     if statement.unless and statement.values:
-        return f"leave `{option}` out, or another `{statement.others[0]}`"
+        return _("leave `{option}` out, or another `{others}`", option=option, others=statement.others[0])
     if statement.unless:
-        return f"one of the two: `{option}` or `{statement.others[0]}`"
-    return f"{' or '.join(_set(node, statement))} with it, or leave `{option}` out"
+        return _("one of the two: `{option}` or `{others}`", option=option, others=statement.others[0])
+    return _("{set} with it, or leave `{option}` out", set=" or ".join(_set(node, statement)), option=option)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from netbuilder.diagnostics import Diagnostic, Path, Suggestion, advice
+from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import set_option
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.objective import display_name, output_size
@@ -104,14 +105,19 @@ compile:
                 continue
             value = getattr(comparison, count.option)
             option = (*path, type(comparison).__name__, count.option)
-            outputs = f"{size} output{'s' if size > 1 else ''}"
-            message = f"{_phrase(count, value)} of {display_name(comparison)}, and the head has {outputs}"
+            outputs = _("{size} output{part}", size=size, part="s" if size > 1 else "")
+            message = _(
+                "{phrase} of {comparison}, and the head has {outputs}",
+                phrase=_phrase(count, value),
+                comparison=display_name(comparison),
+                outputs=outputs,
+            )
             stops = not (count.option == "num_classes" or (count.option == "top_k" and value == size))
             yield self.about(
                 graph,
                 option,
                 message,
-                why="Keras stops in fit" if stops else _reason(count, size),
+                why=_("Keras stops in fit") if stops else _reason(count, size),
                 fix=_fix(comparison, option[:-1], count, size),
                 severity=ERROR if stops else WARN,
                 call=head.call,
@@ -120,25 +126,29 @@ compile:
 
 def _phrase(count: OutputCount, value: Any) -> str:
     if count.option == "alpha":
-        return f"{count.least} weights in `alpha`"
+        return _("{least} weights in `alpha`", least=count.least)
     return f"`{count.option}: {value}`"
 
 
 def _reason(count: OutputCount, size: int) -> str:
     if count.option == "top_k":
-        return "all outputs are among the greatest, so that every class counts as found"
+        return _("all outputs are among the greatest, so that every class counts as found")
     if count.least < size:
-        return "the classes above it are left out without a word"
-    return "the classes above the last output are never predicted"
+        return _("the classes above it are left out without a word")
+    return _("the classes above the last output are never predicted")
 
 
 def _fix(comparison: Comparison, path: Path, count: OutputCount, size: int) -> Suggestion:
     """The number of outputs in place of the option's: a change where no class is looked at that is not there."""
     if count.option == "alpha":
-        return advice(f"one weight for each of the {size} classes, or one number for all")
+        return advice(_("one weight for each of the {size} classes, or one number for all", size=size))
     if count.most is not None:
         is_certain = max(getattr(comparison, "target_class_ids", None) or (0,)) < size
         return set_option(path, count.option, str(size)).edited_if(is_certain)
     if count.option == "top_k":
-        return advice(f"a `top_k` below {size}" if size > 1 else "leave `top_k` out")
-    return advice(f"a `class_id` from 0 to {size - 1}" if size > 1 else "leave `class_id` out: there is one output")
+        return advice(_("a `top_k` below {size}", size=size) if size > 1 else _("leave `top_k` out"))
+    return advice(
+        _("a `class_id` from 0 to {size}", size=size - 1)
+        if size > 1
+        else _("leave `class_id` out: there is one output")
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from netbuilder.diagnostics import Diagnostic, Path
+from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import remove_item, remove_option
 from netbuilder.graph import LayerGraph
 from netbuilder.graph.objective import display_name
@@ -116,12 +117,12 @@ compile: {optimizer: adam, loss: {Dice: {axis: [1, 2, 3]}}}
         if shape is None:
             return
         if graph.loss is not None and _is_other(graph.loss, shape):
-            fix = "a recurrent layer with `return_sequences: true` before the head"
+            fix = _("a recurrent layer with `return_sequences: true` before the head")
             if len(shape) > 3:
-                fix = "a `Reshape` of the map to (steps, features) before the head"
+                fix = _("a `Reshape` of the map to (steps, features) before the head")
             if graph.loss.rank == 2:
-                fix = "`- Flatten`, or a global pooling, before the head"
-            yield self.about(graph, LOSS, _message(graph.loss, shape), why="Keras stops in fit", fix=fix)
+                fix = _("`- Flatten`, or a global pooling, before the head")
+            yield self.about(graph, LOSS, _message(graph.loss, shape), why=_("Keras stops in fit"), fix=fix)
         elif graph.loss is not None:
             yield from self._axis(graph, LOSS, graph.loss, shape)
         for placed in graph.metrics:
@@ -130,24 +131,30 @@ compile: {optimizer: adam, loss: {Dice: {axis: [1, 2, 3]}}}
                 continue
             path, written = placed.path, placed.metric.written
             if "multi_label" in written:
-                options = "`multi_label` and `num_labels`" if "num_labels" in written else "`multi_label`"
-                words = f"remove {options}: AUC then counts every output"
+                options = _("`multi_label` and `num_labels`") if "num_labels" in written else "`multi_label`"
+                words = _("remove {options}: AUC then counts every output", options=options)
                 better = remove_option((*path, "AUC"), "multi_label", words).edited_if("num_labels" not in written)
             elif placed.metric.family == "regression":
-                better = remove_item(path, "a metric that takes every position, as `mae`")
+                better = remove_item(path, _("a metric that takes every position, as `mae`"))
             else:
-                better = remove_item(path, "one that takes every position, as `Precision` and `Recall`")
+                better = remove_item(path, _("one that takes every position, as `Precision` and `Recall`"))
             message = _message(placed.metric, shape)
-            yield self.about(graph, path, message, why="Keras stops in fit", fix=better)
+            yield self.about(graph, path, message, why=_("Keras stops in fit"), fix=better)
 
     def _axis(self, graph: LayerGraph, path: Path, comparison: Comparison, shape: Shape) -> Iterator[Diagnostic]:
         """The finding where `axis` counts beyond the axes that the output has, batch axis included."""
         rank = len(shape)
         if "axis" not in comparison.written or all(-rank <= axis < rank for axis in _axes(comparison)):
             return
-        message = f"`axis` of {display_name(comparison)} lies beyond the output: one sample gives {sample(shape)}"
-        fix = f"an `axis` from {-rank} to {rank - 1}; 0 is the batch"
-        yield self.about(graph, (*path, type(comparison).__name__, "axis"), message, why="Keras stops in fit", fix=fix)
+        message = _(
+            "`axis` of {comparison} lies beyond the output: one sample gives {shape}",
+            comparison=display_name(comparison),
+            shape=sample(shape),
+        )
+        fix = _("an `axis` from {value} to {rank}; 0 is the batch", value=-rank, rank=rank - 1)
+        yield self.about(
+            graph, (*path, type(comparison).__name__, "axis"), message, why=_("Keras stops in fit"), fix=fix
+        )
 
 
 def _axes(comparison: Comparison) -> tuple[int, ...]:
@@ -165,4 +172,9 @@ def _is_other(comparison: Comparison, shape: Shape) -> bool:
 
 
 def _message(comparison: Comparison, shape: Shape) -> str:
-    return f"{display_name(comparison)} {_TAKES[comparison.rank or 2]}, and one sample gives {sample(shape)}"
+    return _(
+        "{comparison} {takes}, and one sample gives {shape}",
+        comparison=display_name(comparison),
+        takes=_TAKES[comparison.rank or 2],
+        shape=sample(shape),
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.shape_walk import as_input, without_batch_axis
 from netbuilder.rules.base import ERROR, Rule
@@ -86,10 +87,12 @@ layers:
             why, fix = error.why, error.fix
             rest = without_batch_axis(graph.draft.input, graph.calls[: call.index + 1])
             if rest is not None:
-                why, fix = "`input` is one sample; the batch axis is not written", f"`input: {as_input(rest)}`"
+                why, fix = _("`input` is one sample; the batch axis is not written"), f"`input: {as_input(rest)}`"
             elif not fix:
                 fix = _too_many_sequences(graph, call) or _flat_too_soon(graph, call)
-            place = Related(graph.draft.address(("input", "shape")), f"one sample is {sample(written.batched())}")
+            place = Related(
+                graph.draft.address(("input", "shape")), _("one sample is {batched}", batched=sample(written.batched()))
+            )
             yield self.at(graph, call, error.field, error.message, why=why, fix=fix, related=(place,))
 
 
@@ -97,7 +100,11 @@ def _too_many_sequences(graph: LayerGraph, until: LayerCall) -> str:
     """What to do where a recurrent layer hands on all its steps to a layer that takes a vector."""
     for call in reversed(graph.calls[: until.index]):
         if isinstance(call.layer, Recurrent):
-            return f"leave `return_sequences` out of the {call.name} before it" if call.layer.return_sequences else ""
+            return (
+                _("leave `return_sequences` out of the {call} before it", call=call.name)
+                if call.layer.return_sequences
+                else ""
+            )
         if call.layer is None or not call.layer.keeps_shape:
             return ""
     return ""
@@ -109,7 +116,7 @@ def _flat_too_soon(graph: LayerGraph, until: LayerCall) -> str:
         if call.layer is None or not (call.layer.flattens or call.layer.keeps_shape):
             return ""
         if call.layer.flattens and call.input is not None:
-            return f"remove the {call.name} before it" if _takes(until, call.input) else ""
+            return _("remove the {call} before it", call=call.name) if _takes(until, call.input) else ""
     return ""
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from math import inf
 
 from netbuilder.diagnostics import Diagnostic, Path
+from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import remove_option
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.effective_activation import function_of
@@ -82,11 +83,15 @@ layers:
                 yield self.about(
                     graph,
                     (*where, "activation"),
-                    f"{type(function).__name__} is applied to the state of {name} at every step",
-                    why="a softmax leaves no memory"
+                    _(
+                        "{function} is applied to the state of {name} at every step",
+                        function=type(function).__name__,
+                        name=name,
+                    ),
+                    why=_("a softmax leaves no memory")
                     if function.family == "softmax"
-                    else "nothing keeps the state from growing from step to step",
-                    fix=remove_option(where, "activation", "leave it out: tanh is the default"),
+                    else _("nothing keeps the state from growing from step to step"),
+                    fix=remove_option(where, "activation", _("leave it out: tanh is the default")),
                     call=subject,
                     severity=INFO if _stays_small(subject, state, function) else WARN,
                 )
@@ -97,9 +102,9 @@ layers:
                 yield self.about(
                     graph,
                     (*where, "recurrent_activation"),
-                    f"the gates of {name} are {type(gate).__name__}, and not between 0 and 1",
-                    why="a gate says which part of the state is kept",
-                    fix=remove_option(where, "recurrent_activation", "leave it out: sigmoid is the default"),
+                    _("the gates of {name} are {gate}, and not between 0 and 1", name=name, gate=type(gate).__name__),
+                    why=_("a gate says which part of the state is kept"),
+                    fix=remove_option(where, "recurrent_activation", _("leave it out: sigmoid is the default")),
                     call=subject,
                 )
 

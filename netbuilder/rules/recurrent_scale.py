@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from math import sqrt
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import remove_option
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.objective import display_name
@@ -88,9 +89,11 @@ layers:
             yield self.about(
                 graph,
                 (*where, "recurrent_initializer"),
-                f"{name} makes the state {factor:.2g} times as large at every step",
-                why="after a few steps tanh and the gates are at their flat ends, and no gradient comes back",
-                fix=remove_option(where, "recurrent_initializer", "leave it out: an orthogonal kernel is the default"),
+                _("{name} makes the state {factor:.2g} times as large at every step", name=name, factor=factor),
+                why=_("after a few steps tanh and the gates are at their flat ends, and no gradient comes back"),
+                fix=remove_option(
+                    where, "recurrent_initializer", _("leave it out: an orthogonal kernel is the default")
+                ),
                 call=subject,
             )
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import set_option
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.objective import display_name, loss_family
@@ -58,7 +59,13 @@ class RegressionLossOnSoftmax(HeadRule):
         better = "sparse_categorical_crossentropy" if task and task.labels == "integer" else "categorical_crossentropy"
         yield self.at_loss(
             graph,
-            f"{display_name(loss)} is a loss for numbers, and the head is {display_name(head.activation)}",
-            why="a softmax that is sure and wrong has no slope, and only a cross-entropy makes up for it",
-            fix=set_option(LOSS[:1], "loss", better, ", or a linear head for numbers").edited_if((head.units or 0) > 1),
+            _(
+                "{loss} is a loss for numbers, and the head is {activation}",
+                loss=display_name(loss),
+                activation=display_name(head.activation),
+            ),
+            why=_("a softmax that is sure and wrong has no slope, and only a cross-entropy makes up for it"),
+            fix=set_option(LOSS[:1], "loss", better, _(", or a linear head for numbers")).edited_if(
+                (head.units or 0) > 1
+            ),
         )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import set_value
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.objective import accuracies, display_name, gives_back_its_input, one_vector
@@ -71,19 +72,19 @@ compile: {optimizer: adam, loss: mse, metrics: [mae]}
             yield self.at_metric(
                 graph,
                 first,
-                f"{display_name(first.metric)} is for classes, and the model gives back its input",
-                why="it counts how often a number meets its label, and numbers hardly ever do",
-                fix=set_value(first.path, "mae", " in its place, or none: the loss says it"),
+                _("{metric} is for classes, and the model gives back its input", metric=display_name(first.metric)),
+                why=_("it counts how often a number meets its label, and numbers hardly ever do"),
+                fix=set_value(first.path, "mae", _(" in its place, or none: the loss says it")),
             )
             return
         direct = one_vector(graph, head) and loss.identifier is not None
         yield self.at_loss(
             graph,
-            f"{display_name(loss)} is for numbers, and this looks like a classifier",
-            why="a sigmoid that is sure and wrong has no slope, and only a cross-entropy makes up for it",
-            fix=set_loss("binary_crossentropy", "; for numbers a metric such as `mae`").edited_if(direct),
+            _("{loss} is for numbers, and this looks like a classifier", loss=display_name(loss)),
+            why=_("a sigmoid that is sure and wrong has no slope, and only a cross-entropy makes up for it"),
+            fix=set_loss("binary_crossentropy", _("; for numbers a metric such as `mae`")).edited_if(direct),
             related=(
-                Related(graph.draft.address(first.path), "counts right answers"),
-                Related(graph.address(head.call, "activation"), "the head"),
+                Related(graph.draft.address(first.path), _("counts right answers")),
+                Related(graph.address(head.call, "activation"), _("the head")),
             ),
         )

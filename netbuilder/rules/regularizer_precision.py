@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic, Path
+from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import remove_option
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.held_weights import applied, held_weights, holders, policy_of, variable_dtype
@@ -81,9 +82,11 @@ compile: {optimizer: sgd, loss: mse}
                 if dtype == "float32":
                     continue
                 if "activity_regularizer" in layer.written and layer.activity_regularizer is not None:
-                    yield self._at(graph, call, (*path, "activity_regularizer"), f"the output is {dtype}")
+                    yield self._at(
+                        graph, call, (*path, "activity_regularizer"), _("the output is {dtype}", dtype=dtype)
+                    )
                 elif layer is call.layer and layer.penalizes_output:
-                    yield self._at(graph, call, path, f"the output is {dtype}")
+                    yield self._at(graph, call, path, _("the output is {dtype}", dtype=dtype))
             other = any(policy_of(holder, graph) != "float32" for _, holder in holders(call))
             for layer_weight in held_weights(call) if other and graph.has_loss else ():
                 dtype = variable_dtype(policy_of(layer_weight.holder, graph))
@@ -91,18 +94,18 @@ compile: {optimizer: sgd, loss: mse}
                 is_added = call.trains or isinstance(call.layer, Recurrent)
                 option = layer_weight.option("regularizer") if dtype != "float32" and is_added else ""
                 if option and getattr(layer_weight.holder, option):
-                    yield self._at(graph, call, (*layer_weight.path, option), f"the weight is {dtype}")
+                    yield self._at(graph, call, (*layer_weight.path, option), _("the weight is {dtype}", dtype=dtype))
 
     def _at(self, graph: LayerGraph, call: LayerCall, path: Path, message: str) -> Diagnostic:
         is_option = path != call.path
         return self.about(
             graph,
             path,
-            f"{message} and the loss float32: the penalty cannot be added",
+            _("{message} and the loss float32: the penalty cannot be added", message=message),
             part="value" if is_option else "name",
-            why="Keras stops where it adds the penalty up, in `fit` at the latest",
-            fix=remove_option(path[:-1], str(path[-1]), "`dtype: float32` in this layer, or no regularizer").edited_if(
-                is_option
-            ),
+            why=_("Keras stops where it adds the penalty up, in `fit` at the latest"),
+            fix=remove_option(
+                path[:-1], str(path[-1]), _("`dtype: float32` in this layer, or no regularizer")
+            ).edited_if(is_option),
             call=call,
         )

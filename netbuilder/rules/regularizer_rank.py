@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic, Path
+from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import remove_option
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.held_weights import Holder, held_weights, holders
@@ -103,8 +104,10 @@ layers:
             graph,
             path,
             message,
-            why="it divides by the number of pairs: the loss is NaN" if is_nan else "Keras stops there when it runs",
-            fix=remove_option(path[:-1], str(path[-1]), "`l2`, or leave it out"),
+            why=_("it divides by the number of pairs: the loss is NaN")
+            if is_nan
+            else _("Keras stops there when it runs"),
+            fix=remove_option(path[:-1], str(path[-1]), _("`l2`, or leave it out")),
             call=call,
         )
 
@@ -121,16 +124,25 @@ def _of_a_weight(regularizer: Regularizer, shape: tuple[int, ...]) -> str:
     """What is wrong with a weight of that shape; empty where nothing is."""
     name = type(regularizer).__name__
     if len(shape) != 2:
-        return f"{name} takes a matrix, here the weight has {len(shape)} {'axis' if len(shape) == 1 else 'axes'}"
+        return _(
+            "{name} takes a matrix, here the weight has {count} {part}",
+            name=name,
+            count=len(shape),
+            part=_("axis") if len(shape) == 1 else _("axes"),
+        )
     vectors = ("row", "column")[regularizer.compared_axis]
-    return f"{name} compares {vectors}s, here the weight has one" if shape[regularizer.compared_axis] == 1 else ""
+    return (
+        _("{name} compares {vectors}s, here the weight has one", name=name, vectors=vectors)
+        if shape[regularizer.compared_axis] == 1
+        else ""
+    )
 
 
 def _of_an_output(regularizer: Regularizer, shape: Shape) -> str:
     name = type(regularizer).__name__
     if len(shape) != 2:
-        return f"{name} takes vectors, here the output has {len(shape) - 1} axes"
+        return _("{name} takes vectors, here the output has {count} axes", name=name, count=len(shape) - 1)
     size = shape[regularizer.compared_axis]
     if regularizer.compared_axis == 0 and size is None:
-        return f"{name} by rows needs to know how many samples a batch has"
-    return f"{name} compares vectors, here the output has one" if size == 1 else ""
+        return _("{name} by rows needs to know how many samples a batch has", name=name)
+    return _("{name} compares vectors, here the output has one", name=name) if size == 1 else ""

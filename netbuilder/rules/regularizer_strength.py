@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from netbuilder.diagnostics import Diagnostic, Path
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.vocabulary.base.layer import Layer
@@ -71,9 +72,11 @@ layers:
                         yield self.about(
                             graph,
                             (*subject.path, *path, option, type(node).__name__, name),
-                            f"a penalty of {name} {strength:g} outweighs the loss",
-                            why=f"the optimizer then pulls the {'outputs' if most == 1 else 'weights'} to zero "
-                            "instead of fitting the data",
+                            _("a penalty of {name} {strength:g} outweighs the loss", name=name, strength=strength),
+                            why=_(
+                                "the optimizer then pulls the {part} to zero instead of fitting the data",
+                                part=_("outputs") if most == 1 else _("weights"),
+                            ),
                             fix=f"`{name}: 1e-4`",
                             call=subject,
                         )

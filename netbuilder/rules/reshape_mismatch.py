@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic, Related, Suggestion, advice
+from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import set_option
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.shape_walk import as_input, without_batch_axis
@@ -85,8 +86,12 @@ layers:
                 continue
             fix, rest = error.fix, without_batch_axis(graph.draft.input, graph.calls[: call.index + 1])
             if rest is not None:
-                fix = f"`input: {as_input(rest)}` if the null is the batch axis" + (f"; else {fix}" if fix else "")
-            place = Related(graph.draft.address(("input", "shape")), f"one sample is {sample(written.batched())}")
+                fix = _("`input: {rest}` if the null is the batch axis", rest=as_input(rest)) + (
+                    _("; else {fix}", fix=fix) if fix else ""
+                )
+            place = Related(
+                graph.draft.address(("input", "shape")), _("one sample is {batched}", batched=sample(written.batched()))
+            )
             yield self.at(
                 graph,
                 call,
@@ -105,10 +110,19 @@ def _closed(graph: LayerGraph, failed: LayerCall) -> Suggestion | None:
         return None
     layer, path = opened.layer, opened.path
     if getattr(layer, "output_mode", "int") == "int":
-        return advice(f"`output_sequence_length` in {opened.name}: how many come out; or global pooling, not Flatten")
+        return advice(
+            _(
+                "`output_sequence_length` in {opened}: how many come out; or global pooling, not Flatten",
+                opened=opened.name,
+            )
+        )
     if getattr(layer, "max_tokens", None) is not None:
-        return set_option(path, "pad_to_max_tokens", "true", f" in {opened.name}, or its `vocabulary` as a list")
-    return advice(f"the `vocabulary` of {opened.name} as a list, or `max_tokens` with `pad_to_max_tokens: true`")
+        return set_option(
+            path, "pad_to_max_tokens", "true", _(" in {opened}, or its `vocabulary` as a list", opened=opened.name)
+        )
+    return advice(
+        _("the `vocabulary` of {opened} as a list, or `max_tokens` with `pad_to_max_tokens: true`", opened=opened.name)
+    )
 
 
 def _leaves_open(call: LayerCall) -> bool:

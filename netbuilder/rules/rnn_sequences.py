@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import remove_option, set_option
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import ERROR, WARN, Rule
@@ -123,32 +124,40 @@ compile: {optimizer: adam, loss: mse}
                 graph,
                 many,
                 "return_sequences",
-                f"{many.name} hands on every step, so there is a prediction for each of them",
-                why="mse and mae then train in silence on one label spread over all steps; cross-entropies stop in fit",
+                _("{many} hands on every step, so there is a prediction for each of them", many=many.name),
+                why=_(
+                    "mse and mae then train in silence on one label spread over all steps; cross-entropies stop in fit"
+                ),
                 fix=remove_option(
                     many.path,
                     "return_sequences",
-                    "leave `return_sequences` out here, or `TimeDistributed` on the output for a label a step",
+                    _("leave `return_sequences` out here, or `TimeDistributed` on the output for a label a step"),
                 ),
                 severity=WARN,
-                related=(Related(graph.address(graph.output), "one unit, for every step"),),
+                related=(Related(graph.address(graph.output), _("one unit, for every step")),),
             )
 
     def _vector(self, graph: LayerGraph, source: LayerCall, taker: LayerCall) -> Diagnostic:
         between = any(isinstance(call.layer, Dense) for call in graph.calls[source.index : taker.index])
-        after = ", or `RepeatVector` before the sequence" if between else ""
+        after = _(", or `RepeatVector` before the sequence") if between else ""
         # What is right for one round of a repeat need not be for the last one.
         alone = len(graph.repetitions(source)) == 1
         if not alone:
-            after = "; the round that gives one vector, if one does, behind the repeat"
-        message = f"{source.name} hands on its last step only, and {_outer(taker)} takes a sequence"
+            after = _("; the round that gives one vector, if one does, behind the repeat")
+        message = _(
+            "{source} hands on its last step only, and {outer} takes a sequence",
+            source=source.name,
+            outer=_outer(taker),
+        )
         return self.at(
             graph,
             source,
             "return_sequences",
-            message if len(message) <= 80 else f"{source.name} hands on its last step only, where a sequence is taken",
+            message
+            if len(message) <= 80
+            else _("{source} hands on its last step only, where a sequence is taken", source=source.name),
             fix=set_option(source.path, "return_sequences", "true", after).edited_if(alone and not between),
-            related=(Related(graph.address(taker), "takes a sequence"),),
+            related=(Related(graph.address(taker), _("takes a sequence")),),
         )
 
 

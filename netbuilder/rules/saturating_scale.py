@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import LayerGraph
 from netbuilder.graph.scale import initializer_of, is_written, main_option, s2, weight_of
 from netbuilder.rules.base import WARN, Rule
@@ -86,7 +87,7 @@ layers:
             graph,
             call,
             option,
-            f"{len(small)} sigmoid layers with weights this small hardly learn",
-            why="sigmoid's slope is at most 1/4, so every layer shrinks what tells samples apart",
-            fix="relu in hidden layers, or `{VarianceScaling: {scale: 16.0}}`",
+            _("{count} sigmoid layers with weights this small hardly learn", count=len(small)),
+            why=_("sigmoid's slope is at most 1/4, so every layer shrinks what tells samples apart"),
+            fix=_("relu in hidden layers, or `{VarianceScaling: {scale: 16.0}}`"),
         )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.scale import initializer_of, is_written, main_option, s2, weight_of
 from netbuilder.rules.base import INFO, WARN, Rule
@@ -99,16 +100,19 @@ layers:
         limit, trainer = _limit(graph)
         severity = self.severity
         if sigmoids and count >= limit:
-            at, what = sigmoids[-1], f"{count} sigmoid layers hardly learn with {trainer}"
-            why = "sigmoid's slope is at most 1/4, and the gradient is multiplied by it in every layer"
+            at, what = (
+                sigmoids[-1],
+                _("{count} sigmoid layers hardly learn with {trainer}", count=count, trainer=trainer),
+            )
+            why = _("sigmoid's slope is at most 1/4, and the gradient is multiplied by it in every layer")
         elif len(tanhs) >= 5:
-            at, what = tanhs[-1], f"{len(tanhs)} tanh layers without normalization"
-            why = "tanh flattens out on both sides, so that gradients shrink; it trains all the same"
+            at, what = tanhs[-1], _("{count} tanh layers without normalization", count=len(tanhs))
+            why = _("tanh flattens out on both sides, so that gradients shrink; it trains all the same")
             severity = INFO
         else:
             return
         yield self.at(
-            graph, at, "activation", what, why=why, fix="`activation: relu` in the hidden layers", severity=severity
+            graph, at, "activation", what, why=why, fix=_("`activation: relu` in the hidden layers"), severity=severity
         )
 
 
@@ -136,4 +140,4 @@ def _limit(graph: LayerGraph) -> tuple[int, str]:
     optimizer, name = steps.optimizer, steps.name
     if optimizer.adaptive:
         return 4, name
-    return (3, f"{name} and momentum") if optimizer.has_momentum else (2, f"plain {name}")
+    return (3, _("{name} and momentum", name=name)) if optimizer.has_momentum else (2, _("plain {name}", name=name))

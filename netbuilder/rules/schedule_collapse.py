@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import LayerGraph
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.vocabulary.base.training import Schedule
@@ -81,8 +82,8 @@ compile:
         yield self.about(
             graph,
             (*inner.path, "learning_rate", name),
-            f"{name} is down to 1 % of its rate after {after[0]} steps",
-            why="steps are batches, not epochs: an epoch of 60,000 samples in batches of 32 has 1875",
+            _("{name} is down to 1 % of its rate after {after} steps", name=name, after=after[0]),
+            why=_("steps are batches, not epochs: an epoch of 60,000 samples in batches of 32 has 1875"),
             part="name",
-            fix="multiply the steps by the number of batches in an epoch",
+            fix=_("multiply the steps by the number of batches in an epoch"),
         )

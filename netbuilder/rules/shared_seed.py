@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.scale import initializer_of, is_written
 from netbuilder.rules.base import WARN, Rule
@@ -74,15 +75,19 @@ layers:
                 earlier = first[key]
                 there = graph.address(*earlier)
                 is_own = earlier == (call, option)
-                where = "for both directions" if is_own else f"as in {earlier[0].name}, {graph.where(earlier[0])}"
+                where = (
+                    _("for both directions")
+                    if is_own
+                    else _("as in {earlier}, {where}", earlier=earlier[0].name, where=graph.where(earlier[0]))
+                )
                 yield self.at(
                     graph,
                     call,
                     option,
-                    f"seed {seed} draws the same numbers {where}",
-                    why="one seed and one shape give one draw, up to a factor",
-                    fix="drop the seed; `seed:` at the top gives every weight its own",
-                    related=[Related(there, "first used here, for the same shape")],
+                    _("seed {seed} draws the same numbers {where}", seed=seed, where=where),
+                    why=_("one seed and one shape give one draw, up to a factor"),
+                    fix=_("drop the seed; `seed:` at the top gives every weight its own"),
+                    related=[Related(there, _("first used here, for the same shape"))],
                 )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic, advice
+from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import set_option
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.objective import display_name
@@ -67,7 +68,7 @@ class SigmoidCategorical(HeadRule):
             return  # NB314, NB307
         # Labels that are the classes' numbers name one class a sample.
         one_class = kind == "multiclass" or (not kind and loss.labels == "integer")
-        fix = advice("one class a sample: `activation: softmax`; several at once: `loss: binary_crossentropy`")
+        fix = advice(_("one class a sample: `activation: softmax`; several at once: `loss: binary_crossentropy`"))
         if one_class:
             is_kernel = isinstance(head.call.layer, Kernel)
             fix = set_option(head.call.path, "activation", "softmax").edited_if(is_kernel)
@@ -75,8 +76,12 @@ class SigmoidCategorical(HeadRule):
             fix = set_loss("binary_crossentropy").edited_if(bool(loss.identifier))
         yield self.at_head(
             graph,
-            f"{display_name(loss)} trains {display_name(head.activation)} as if it were softmax",
-            why="in use the outputs do not sum to 1, and labels with several ones are trained wrongly",
+            _(
+                "{loss} trains {activation} as if it were softmax",
+                loss=display_name(loss),
+                activation=display_name(head.activation),
+            ),
+            why=_("in use the outputs do not sum to 1, and labels with several ones are trained wrongly"),
             fix=fix,
             severity=ERROR if kind in ("multiclass", "multilabel") else WARN,
         )

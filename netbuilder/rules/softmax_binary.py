@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.objective import display_name
 from netbuilder.rules.base import WARN, HeadRule, network_with, set_loss
@@ -56,10 +57,14 @@ class SoftmaxBinary(HeadRule):
         task = graph.draft.task
         integers = task is not None and task.labels == "integer"
         better = "sparse_categorical_crossentropy" if integers else "categorical_crossentropy"
-        after = "; several at once: `activation: sigmoid`"
+        after = _("; several at once: `activation: sigmoid`")
         yield self.at_loss(
             graph,
-            f"{display_name(loss)} trains {head.units} softmax units as {head.units} separate sigmoids",
-            why="the loss takes the logits of every unit by itself, and what comes out in use is softmax",
-            fix=set_loss(better, after, before="one class a sample: ").edited_if(two),
+            _(
+                "{loss} trains {units} softmax units as {units} separate sigmoids",
+                loss=display_name(loss),
+                units=head.units,
+            ),
+            why=_("the loss takes the logits of every unit by itself, and what comes out in use is softmax"),
+            fix=set_loss(better, after, before=_("one class a sample: ")).edited_if(two),
         )

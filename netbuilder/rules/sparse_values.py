@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import ERROR, Rule
 from netbuilder.vocabulary.base.layer_roles import Dropping
@@ -81,18 +82,20 @@ compile: {optimizer: adam, loss: mse}
                     graph,
                     call,
                     "",
-                    f"{call.name} gets a sparse tensor of {source.name}",
-                    why="Keras stops in `fit`" if isinstance(layer, Dropping) else "Keras stops at the first batch",
-                    fix=f"no `sparse` in {source.name}",
+                    _("{call} gets a sparse tensor of {source}", call=call.name, source=source.name),
+                    why=_("Keras stops in `fit`")
+                    if isinstance(layer, Dropping)
+                    else _("Keras stops at the first batch"),
+                    fix=_("no `sparse` in {source}", source=source.name),
                 )
             if layer.needs_full_batches:
                 yield self.at(
                     graph,
                     call,
                     "sparse",
-                    f"{call.name} makes no sparse one_hot of a batch that is not full",
-                    why="Keras multiplies by the size of the batch, and stops where it is not known",
-                    fix="leave `sparse` out, or `output_mode: multi_hot`",
+                    _("{call} makes no sparse one_hot of a batch that is not full", call=call.name),
+                    why=_("Keras multiplies by the size of the batch, and stops where it is not known"),
+                    fix=_("leave `sparse` out, or `output_mode: multi_hot`"),
                 )
                 return
             if layer.makes_sparse:
@@ -104,7 +107,7 @@ compile: {optimizer: adam, loss: mse}
                 graph,
                 source,
                 "sparse",
-                "the loss gets a sparse tensor",
-                why="Keras predicts with this model and stops in `fit`",
-                fix="leave `sparse` out",
+                _("the loss gets a sparse tensor"),
+                why=_("Keras predicts with this model and stops in `fit`"),
+                fix=_("leave `sparse` out"),
             )

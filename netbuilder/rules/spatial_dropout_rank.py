@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import LayerGraph
 from netbuilder.rules.base import ERROR, Rule
 from netbuilder.vocabulary.base.layer_roles import Dropping
@@ -69,6 +70,6 @@ layers:
                 graph,
                 call,
                 "",
-                f"{call.name} drops channels of maps, here it gets {sample(shape)}",
+                _("{call} drops channels of maps, here it gets {shape}", call=call.name, shape=sample(shape)),
                 fix=fix,
             )

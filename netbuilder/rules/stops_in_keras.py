@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import LayerGraph
 from netbuilder.graph.keras_needs import Otherwise
 from netbuilder.graph.meant_keras import MeantKeras
@@ -84,7 +85,9 @@ layers:
         for item in graph.keras_facts.otherwise:
             note = item.fact
             if isinstance(note, Note) and note.effect == "stops" and holds(item, note, graph.keras):
-                fix = f"Keras {note.until} or newer" + (f", or `{note.instead}`" if note.instead else "")
+                fix = _("Keras {until} or newer", until=note.until) + (
+                    _(", or `{instead}`", instead=note.instead) if note.instead else ""
+                )
                 yield self.about(
                     graph,
                     item.path,
@@ -105,7 +108,11 @@ def holds(item: Otherwise, note: Note, keras: MeantKeras) -> bool:
 def sentence(item: Otherwise, note: Note) -> str:
     """What happens, and in which releases."""
     message = note.message.format(name=type(item.written.node).__name__)
-    return f"before Keras {note.until} {message}" if note.until else f"since Keras {note.since} {message}"
+    return (
+        _("before Keras {until} {message}", until=note.until, message=message)
+        if note.until
+        else _("since Keras {since} {message}", since=note.since, message=message)
+    )
 
 
 def part_of(item: Otherwise) -> str:

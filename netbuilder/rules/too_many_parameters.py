@@ -5,6 +5,7 @@ from math import ceil, log2
 from typing import TYPE_CHECKING
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.memory import Need, format_bytes, memory_needed, memory_of
 from netbuilder.rules.base import ERROR, Rule
@@ -99,23 +100,34 @@ runtime:
             from netbuilder.graph.device_memory import device_need  # only for networks that are distributed
 
             need = device_need(graph)
-        each = " on each device" if need is not None else ""
+        each = _(" on each device") if need is not None else ""
         need = need or memory_needed(graph)
         total = need.total
         if total <= limit:
             return
         amount = format_bytes(need.weights)
         if slots and graph.optimizer is not None:
-            amount += f", {format_bytes(total)} with {type(graph.optimizer).__name__}'s"
+            amount += _(
+                ", {total} with {optimizer}'s", total=format_bytes(total), optimizer=type(graph.optimizer).__name__
+            )
         largest = max(graph.calls, key=lambda call: memory_of(graph, call).total)
-        copies = f" and {slots} more of each for the optimizer" if slots else ""
+        copies = _(" and {slots} more of each for the optimizer", slots=slots) if slots else ""
         yield self.at(
             graph,
             largest,
             "",
-            f"the weights need {amount}{each}; the limit is {format_bytes(limit)}",
-            why=f"{graph.parameters:,} numbers{copies}; {largest.parameters:,} of them are in this layer",
-            fix=f"{_smaller(graph, largest)}, or `limits: {{memory: {_power_of_two(total)}}}` on a machine that has it",
+            _("the weights need {amount}{each}; the limit is {limit}", amount=amount, each=each, limit=format_bytes(limit)),
+            why=_(
+                "{parameters:,} numbers{copies}; {parameters2:,} of them are in this layer",
+                parameters=graph.parameters,
+                copies=copies,
+                parameters2=largest.parameters,
+            ),
+            fix=_(
+                "{smaller}, or `limits: {{memory: {power_of_two}}}` on a machine that has it",
+                smaller=_smaller(graph, largest),
+                power_of_two=_power_of_two(total),
+            ),
         )
 
 
@@ -123,7 +135,11 @@ def _smaller(graph: LayerGraph, largest: LayerCall) -> str:
     """What makes the largest layer smaller: behind Flatten it is the map that is too large."""
     before = graph.calls[: largest.index]
     flat = next((call.layer for call in reversed(before) if call.layer is None or not call.layer.keeps_shape), None)
-    return "a global pooling in place of Flatten" if flat is not None and flat.flattens else f"a smaller {largest.name}"
+    return (
+        _("a global pooling in place of Flatten")
+        if flat is not None and flat.flattens
+        else _("a smaller {largest}", largest=largest.name)
+    )
 
 
 def _power_of_two(total: int) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.vocabulary.base.layer_roles import Kernel
@@ -69,7 +70,7 @@ layers:
             graph,
             subject,
             "kernel_size",
-            f"{subject.name} gets a map of one position: the rest of its window is padding",
-            why="the weights beside that position never meet a value",
-            fix="one pooling less, or `kernel_size: 1`",
+            _("{subject} gets a map of one position: the rest of its window is padding", subject=subject.name),
+            why=_("the weights beside that position never meet a value"),
+            fix=_("one pooling less, or `kernel_size: 1`"),
         )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.vocabulary.base.layer_roles import Kernel, Recurrent
@@ -92,9 +93,13 @@ compile: {optimizer: adam, loss: sparse_categorical_crossentropy}
             graph,
             subject,
             "units",
-            f"all that the output learns passes through {through} number{'s' if through == 2 else ''} here",
-            why=f"{incoming} features come in and {outputs} numbers go out",
-            fix="more units, 16 say",
+            _(
+                "all that the output learns passes through {through} number{part} here",
+                through=through,
+                part="s" if through == 2 else "",
+            ),
+            why=_("{incoming} features come in and {outputs} numbers go out", incoming=incoming, outputs=outputs),
+            fix=_("more units, 16 say"),
         )
 
 

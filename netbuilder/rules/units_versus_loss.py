@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from netbuilder.diagnostics import Diagnostic, advice
+from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import remove_item, set_option, set_value
 from netbuilder.graph import Head, LayerCall, LayerGraph
 from netbuilder.graph.compile_settings import PlacedMetric
@@ -101,21 +102,33 @@ compile: {optimizer: adam, loss: {CategoricalCrossentropy: {from_logits: true}}}
             maker = _units_layer(head)
             fix = set_option(maker.path, option, count).edited_if(count.isdigit())
             if count == str(getattr(maker.layer, option, None)):
-                fix = advice(f"bring the {count} of `{option}` to the last axis, where the classes are looked for")
+                fix = advice(
+                    _(
+                        "bring the {count} of `{option}` to the last axis, where the classes are looked for",
+                        count=count,
+                        option=option,
+                    )
+                )
             elif units == 1 and count.isdigit() and head.activation.family != "softmax":
-                fix = advice(f"{fix.sentence} with softmax, and `loss: {_categorical_loss(graph)}`")
+                fix = advice(
+                    _(
+                        "{sentence} with softmax, and `loss: {categorical_loss}`",
+                        sentence=fix.sentence,
+                        categorical_loss=_categorical_loss(graph),
+                    )
+                )
             yield self._finding_at_units(graph, head, contradiction, fix=fix)
         elif _is_alone(graph, head, loss):
             binary = head.activation.family == "sigmoid" and loss.identifier is not None
-            before, after = "two classes: `activation: sigmoid` and ", "; more: one unit a class"
+            before, after = _("two classes: `activation: sigmoid` and "), _("; more: one unit a class")
             fix = set_loss("binary_crossentropy", after, before=before).edited_if(binary)
             if loss.aim == "sequence":
-                fix = advice("one unit a character, and one for the blank")
+                fix = advice(_("one unit a character, and one for the blank"))
             yield self._finding_at_units(
                 graph,
                 head,
-                f"{display_name(loss)} chooses among classes, and there is one unit",
-                why="the only class is always the likeliest, so the loss is 0 or the same for all weights",
+                _("{loss} chooses among classes, and there is one unit", loss=display_name(loss)),
+                why=_("the only class is always the likeliest, so the loss is 0 or the same for all weights"),
                 fix=fix,
                 related=(self.loss_place(graph),),
             )
@@ -130,12 +143,17 @@ compile: {optimizer: adam, loss: {CategoricalCrossentropy: {from_logits: true}}}
         if _is_regression(graph, head) and head.activation.family not in ("softmax", "sigmoid"):
             return  # NB310: no accuracy fits
         if best is not None and head.units is not None and head.units <= best:
-            message = f"{display_name(metric)} is always 1.0: it takes the {best} best of {head.units}"
-            before, after, why = f"a `k` below {head.units}, or " if head.units > 2 else "", "", ""
+            message = _(
+                "{metric} is always 1.0: it takes the {best} best of {units}",
+                metric=display_name(metric),
+                best=best,
+                units=head.units,
+            )
+            before, after, why = _("a `k` below {units}, or ", units=head.units) if head.units > 2 else "", "", ""
         elif _is_one(graph, head) and metric.labels in ("one_hot", "integer") and not _is_regression(graph, head):
-            message = f"{display_name(metric)} compares classes, and there is one unit"
-            why = "the only class is always the greatest, so the metric never changes"
-            before, after = "", ", which becomes binary accuracy for one unit"
+            message = _("{metric} compares classes, and there is one unit", metric=display_name(metric))
+            why = _("the only class is always the greatest, so the metric never changes")
+            before, after = "", _(", which becomes binary accuracy for one unit")
         else:
             return
         fix = set_value(placed.path, "accuracy", after, before=before)
@@ -193,13 +211,18 @@ def _against_task(graph: LayerGraph, head: Head) -> str:
     if task is None or units is None:
         return ""
     if task.kind == "binary" and units > 2:
-        return f"a binary task has one output, or two with softmax, and here there are {units}"
+        return _("a binary task has one output, or two with softmax, and here there are {units}", units=units)
     if task.kind in ("multiclass", "multilabel") and task.classes is not None and units != task.classes:
         if task.classes <= 2 and units == 1:
             return ""
-        return f"the task has {task.classes} classes, and the head has {units} unit{'s' if units > 1 else ''}"
+        return _(
+            "the task has {classes} classes, and the head has {units} unit{part}",
+            classes=task.classes,
+            units=units,
+            part="s" if units > 1 else "",
+        )
     if task.kind == "multiclass" and task.classes is None and _is_one(graph, head):
-        return "a multiclass task needs a unit for every class, and here there is one"
+        return _("a multiclass task needs a unit for every class, and here there is one")
     return ""
 
 
@@ -217,5 +240,5 @@ def _units_by_task(graph: LayerGraph) -> str:
     """The number of units that the task asks for, as far as it is one number."""
     task = graph.draft.task
     if task is None or task.kind == "binary":
-        return "1, activation: sigmoid"
-    return str(task.classes) if task.classes is not None else "<number of classes>"
+        return _("1, activation: sigmoid")
+    return str(task.classes) if task.classes is not None else _("<number of classes>")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import set_option
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import WARN, Rule
@@ -65,8 +66,11 @@ compile: {loss: poisson, optimizer: adam}
             graph,
             where,
             "activation",
-            f"{type(behind.activation).__name__} in a hidden layer lets the signal explode or vanish",
-            why="no scale of the weights keeps the signal's size through it",
+            _(
+                "{activation} in a hidden layer lets the signal explode or vanish",
+                activation=type(behind.activation).__name__,
+            ),
+            why=_("no scale of the weights keeps the signal's size through it"),
             # The last round of a repeat may be the output.
             fix=set_option(where.path, "activation", "relu").edited_if(graph.is_hidden(last)),
         )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.objective import display_name
 from netbuilder.rules.base import INFO, HeadRule, network_with
@@ -76,9 +77,9 @@ class UnstatedLabels(HeadRule):
         why = f"{example.format(last=units - 1, units=units)}; {other}" if units is not None else other
         yield self.at_loss(
             graph,
-            f"{display_name(loss)} expects {form}",
+            _("{loss} expects {form}", loss=display_name(loss), form=form),
             why=why,
-            fix=f"`task: {{kind: multiclass, labels: {loss.labels}}}` states it"
+            fix=_("`task: {{kind: multiclass, labels: {labels}}}` states it", labels=loss.labels)
             if loss.labels in ("integer", "one_hot")
             else "",
             related=(),

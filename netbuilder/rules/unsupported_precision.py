@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from netbuilder.diagnostics import Diagnostic, Path
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.held_weights import held_weights, holders, policy_of, variable_dtype
 from netbuilder.rules.base import ERROR, WARN, Rule
@@ -140,9 +141,11 @@ runtime: {precision: float64}
             for layer_weight in held_weights(call) if call.trains else ():
                 dtype = variable_dtype(policy_of(layer_weight.holder, graph))
                 if dtype in optimizer.stops_under:
-                    message = f"{type(optimizer).__name__} cannot update weights in {dtype}"
-                    fix = f"another optimizer, or float32 for {call.name}"
-                    yield self.about(graph, ("compile", "optimizer"), message, why="Keras stops in `fit`", fix=fix)
+                    message = _(
+                        "{optimizer} cannot update weights in {dtype}", optimizer=type(optimizer).__name__, dtype=dtype
+                    )
+                    fix = _("another optimizer, or float32 for {call}", call=call.name)
+                    yield self.about(graph, ("compile", "optimizer"), message, why=_("Keras stops in `fit`"), fix=fix)
                     return
 
     def _without_cast(self, graph: LayerGraph, call: LayerCall) -> Iterator[Diagnostic]:
@@ -173,13 +176,15 @@ runtime: {precision: float64}
         gets_floats = values is not None and "float" in values
         is_cast = gets_floats and layer.autocast and "float" not in policy
         if policy in layer.stops_under or (is_cast and not layer.accepts(policy, training=is_trained)):
-            yield self._stopping(graph, call, path, call.name, policy, "at the first batch")
+            yield self._stopping(graph, call, path, call.name, policy, _("at the first batch"))
         elif is_trained and policy in layer.stops_training_under:
-            yield self._stopping(graph, call, path, call.name, policy, "in `fit`")
+            yield self._stopping(graph, call, path, call.name, policy, _("in `fit`"))
         elif is_trained and policy in layer.stops_gradient_under and _trains(graph.calls[: call.index]):
-            yield self._stopping(graph, call, path, call.name, policy, "in `fit`, at the gradient of what is before it")
+            yield self._stopping(
+                graph, call, path, call.name, policy, _("in `fit`, at the gradient of what is before it")
+            )
         elif isinstance(function, Activation) and policy in function.stops_under:
-            yield self._stopping(graph, call, path, type(function).__name__, policy, "at the first batch")
+            yield self._stopping(graph, call, path, type(function).__name__, policy, _("at the first batch"))
 
     def _of_weights(self, graph: LayerGraph, call: LayerCall) -> Iterator[Diagnostic]:
         for layer_weight in held_weights(call):
@@ -191,20 +196,22 @@ runtime: {precision: float64}
             if isinstance(initializer, Initializer) and dtype in initializer.stops_under:
                 name = type(initializer).__name__
                 path = (*layer_weight.path, option) if option in layer_weight.holder.written else layer_weight.path
-                yield self._stopping(graph, call, path, name, dtype, "while it builds")
+                yield self._stopping(graph, call, path, name, dtype, _("while it builds"))
                 return
 
     def _stopping(
         self, graph: LayerGraph, call: LayerCall, path: Path, what: str, precision: str, when: str
     ) -> Diagnostic:
-        instead = "`precision: mixed_bfloat16`" if precision == "bfloat16" else "`dtype: float32` in this layer"
+        instead = "`precision: mixed_bfloat16`" if precision == "bfloat16" else _("`dtype: float32` in this layer")
         return self.about(
             graph,
             path,
-            f"{what} cannot compute in {precision}",
+            _("{what} cannot compute in {precision}", what=what, precision=precision),
             part="value" if path != call.path else "name",
-            why=f"Keras stops {when}",
-            fix=instead if "bfloat16" not in precision else f"{instead}, or `dtype: float32` in this layer",
+            why=_("Keras stops {when}", when=when),
+            fix=instead
+            if "bfloat16" not in precision
+            else _("{instead}, or `dtype: float32` in this layer", instead=instead),
             call=call,
         )
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.axis_order import channels_first
 from netbuilder.rules.base import ERROR, Rule
@@ -87,9 +88,11 @@ layers:
                 continue
             why, fix = error.why or _history(graph, call), error.fix
             if turned is not None and turned.explains(graph, call):
-                why = "the channels stand first here, and the layers take them last"
-                fix = f"`input: {list(turned.turned)}`, with the data turned the same way"
-            place = Related(graph.draft.address(("input", "shape")), f"one sample is {sample(written.batched())}")
+                why = _("the channels stand first here, and the layers take them last")
+                fix = _("`input: {turned}`, with the data turned the same way", turned=list(turned.turned))
+            place = Related(
+                graph.draft.address(("input", "shape")), _("one sample is {batched}", batched=sample(written.batched()))
+            )
             yield self.at(graph, call, error.field, error.message, why=why, fix=fix, related=(place,))
 
 
@@ -105,4 +108,4 @@ def _history(graph: LayerGraph, until: LayerCall) -> str:
     if len(sizes) < 2:
         return ""
     listed = sizes if len(sizes) <= 6 else [sizes[0], "...", *sizes[-4:]]
-    return f"the layers before it have shrunk the map: {', '.join(listed)}"
+    return _("the layers before it have shrunk the map: {listed}", listed=", ".join(listed))

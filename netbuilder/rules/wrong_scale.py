@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from math import log10, sqrt
 
 from netbuilder.diagnostics import Change, Diagnostic, Related, Suggestion
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.chosen_initializer import chosen_s2
 from netbuilder.graph.objective import display_name
@@ -147,9 +148,20 @@ layers:
             graph,
             [call for call, _ in scaled],
             max(scaled, key=lambda pair: pair[1])[0],
-            f"over {len(terms)} layers such weights let the signal {fate}: 10^{total:.0f}",
-            f"the signal's power changes by 10^{total:.1f}; with {_function(graph, terms, band)} SGD copes with "
-            f"10^{low:g} to 10^{high:g}",
+            _(
+                "over {count} layers such weights let the signal {fate}: 10^{total:.0f}",
+                count=len(terms),
+                fate=fate,
+                total=total,
+            ),
+            _(
+                "the signal's power changes by 10^{total:.1f}; with {function} SGD copes with 10^{low:g} "
+                "to 10^{high:g}",
+                total=total,
+                function=_function(graph, terms, band),
+                low=low,
+                high=high,
+            ),
         )
 
     def _size(self, graph: LayerGraph) -> Diagnostic | None:
@@ -187,16 +199,16 @@ layers:
         self, graph: LayerGraph, scaled: list[tuple[LayerCall, float]], power: float, bent: Activation | None
     ) -> Diagnostic:
         """The finding where outputs start too large, or what goes into an activation that `bent` is."""
-        what = f"inputs of {display_name(bent)}" if bent is not None else "outputs"
+        what = _("inputs of {bent}", bent=display_name(bent)) if bent is not None else "outputs"
         size = f"{10 ** (power / 2):.0f}" if power < 12 else f"10^{power / 2:.0f}"
         return self._finding(
             graph,
             [call for call, _ in scaled],
             max(reversed(scaled), key=lambda pair: pair[1])[0],
-            f"such weights make {what} of size {size} before training",
-            "a loss that starts that high takes long to come down"
+            _("such weights make {what} of size {size} before training", what=what, size=size),
+            _("a loss that starts that high takes long to come down")
             if bent is None
-            else f"{display_name(bent)} is flat where what goes in is that large",
+            else _("{bent} is flat where what goes in is that large", bent=display_name(bent)),
         )
 
     def _finding(
@@ -207,17 +219,23 @@ layers:
         changes = tuple([Change(path, "entry", None) for path in places])
         option, weight = main_option(_kernel(worst)), weight_of(worst, main_option(_kernel(worst)))
         inputs = weight.fans.inputs if weight is not None and weight.fans is not None else 1
-        others = [Related(graph.draft.address(path), "such weights too") for path in places if path[:-1] != worst.path]
+        others = [
+            Related(graph.draft.address(path), _("such weights too")) for path in places if path[:-1] != worst.path
+        ]
         function = graph.effective[worst.index].activation
         target_std = sqrt(1 / ((function.power if function is not None else None) or 1) / inputs)
-        words = f"leave {'it' if len(places) == 1 else 'them'} out, or aim at a standard deviation of {target_std:.2g} "
+        words = _(
+            "leave {part} out, or aim at a standard deviation of {target_std:.2g} ",
+            part=_("it") if len(places) == 1 else _("them"),
+            target_std=target_std,
+        )
         return self.at(
             graph,
             worst,
             option,
             message,
             why=why,
-            fix=Suggestion(changes, f"{words}for {inputs:.0f} inputs"),
+            fix=Suggestion(changes, _("{words}for {inputs:.0f} inputs", words=words, inputs=inputs)),
             related=[*graph.related(worst, option), *others[:_SHOWN]],
         )
 

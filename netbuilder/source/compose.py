@@ -15,6 +15,7 @@ from yaml.events import (
 )
 
 from netbuilder.diagnostics import Diagnostic, Text
+from netbuilder.diagnostics.sentence import _
 from netbuilder.source.events import event_span, marks
 from netbuilder.source.limits import MAX_DEPTH, MAX_NODES
 from netbuilder.source.mapping import careful_mapping, plain_mapping
@@ -68,7 +69,7 @@ def compose(source: Text, problems: list[Diagnostic], string: str | None = None)
     total = 1
     event: Any = None
     # A collection has two events; a flat one is counted at its end, and this bounds it until then.
-    for _ in range(2 * MAX_NODES + 8):
+    for _turn in range(2 * MAX_NODES + 8):
         event = get_event()
         kind = type(event)
         if kind is ScalarEvent:
@@ -91,7 +92,7 @@ def compose(source: Text, problems: list[Diagnostic], string: str | None = None)
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
             stack.append((items, values))
             if len(stack) > MAX_DEPTH:
-                raise Refused(over_limit(event_span(source, event), TOO_DEEP, fix="nest less"))
+                raise Refused(over_limit(event_span(source, event), TOO_DEEP, fix=_("nest less")))
             if marked:
                 properties.enter(event, total)
             items = [event.start_mark.index]
@@ -126,12 +127,12 @@ def compose(source: Text, problems: list[Diagnostic], string: str | None = None)
         elif kind is StreamEndEvent:
             break
         elif kind is DocumentStartEvent and items:
-            message = "a second document starts here; a file holds one network"
-            fix = "put the second network into a file of its own"
+            message = _("a second document starts here; a file holds one network")
+            fix = _("put the second network into a file of its own")
             problems.append(unreadable(source.span(*marks(event)), message, fix=fix))
             break
     if type(event) is not StreamEndEvent and type(event) is not DocumentStartEvent:
-        raise Refused(over_limit(event_span(source, event), _TOO_MANY, why="aliases count as what they stand for"))
+        raise Refused(over_limit(event_span(source, event), _TOO_MANY, why=_("aliases count as what they stand for")))
     if not items:
         return None
     return as_node(source, items[0], values[0])

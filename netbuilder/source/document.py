@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from netbuilder.diagnostics import Diagnostic, Related, Span, Text
+from netbuilder.diagnostics.sentence import _
 from netbuilder.source.comments import Ignore, comments, ignores
 from netbuilder.source.node import Node
 from netbuilder.system.caches import lazy
@@ -54,7 +55,7 @@ class Document:
         while node is not None and node.target is not None:
             anchor = node.alias
             node = node.target
-            places.append(Related(node.span, f"written here, at anchor `&{anchor}`"))
+            places.append(Related(node.span, _("written here, at anchor `&{anchor}`", anchor=anchor)))
         return tuple(places)
 
     @lazy

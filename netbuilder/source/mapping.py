@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from netbuilder.diagnostics import Diagnostic, Edit, Text, advice
+from netbuilder.diagnostics.sentence import _
 from netbuilder.source.node import Item, Node, as_node
 from netbuilder.source.problems import Refused, duplicate, no_space, quote, unreadable
 from netbuilder.source.scalars import TooLong, resolve
@@ -102,9 +103,12 @@ class _Careful:
         if match is None or match.start() > key.span.start:
             return None
         whole = match[0]
-        message, fix = f"a call needs quotes: {quote(whole)}", f'"{whole}"'
+        message, fix = _("a call needs quotes: {quote}", quote=quote(whole)), f'"{whole}"'
         if not match[1]:
-            message, fix = f"a list is written in [], got {quote(whole)}", f"[{match[2].strip().rstrip(',')}]"
+            message, fix = (
+                _("a list is written in [], got {quote}", quote=quote(whole)),
+                f"[{match[2].strip().rstrip(',')}]",
+            )
         span = self.source.span(*match.span())
         return unreadable(span, message, fix=fix, edits=(Edit(span, fix),))
 
@@ -117,7 +121,7 @@ class _Careful:
             return False
         number = f"{last.written}.{key.written}"
         span = self.source.span(last.span.start, key.span.end)
-        message = f"a number is written with a `.`, got {quote(f'{last.written},{key.written}')}"
+        message = _("a number is written with a `.`, got {quote}", quote=quote(f"{last.written},{key.written}"))
         self.problems.append(unreadable(span, message, fix=f"`{number}`", edits=(Edit(span, number),)))
         name = next(reversed(self.children))
         self._take(name, self.keys[name], Node(self.source, (last.span.start, key.span.end), float(number)))
@@ -125,8 +129,8 @@ class _Careful:
 
     def _without_name(self, key: Node) -> Diagnostic:
         """What to say of a value among options: `{64, activation: relu}`, `{size: 3,3}`."""
-        message = f"expected `name: value` in braces, found {quote(key.written)}"
-        fix = "a name and a `:` before it, `[]` around a list, or a `.` in a number"
+        message = _("expected `name: value` in braces, found {quote}", quote=quote(key.written))
+        fix = _("a name and a `:` before it, `[]` around a list, or a `.` in a number")
         return unreadable(key.span, message, fix=fix)
 
     def _split(self, key: Node, name: str, child: Node) -> tuple[Node, str, Node]:
@@ -154,7 +158,7 @@ class _Careful:
         """Note the mappings behind a `<<` key."""
         if self.merge_key is not None:
             problem = duplicate(key.span, _MERGE, self.merge_key.span)
-            self.problems.append(problem._replace(suggestion=advice("one list: `<<: [*first, *second]`")))
+            self.problems.append(problem._replace(suggestion=advice(_("one list: `<<: [*first, *second]`"))))
             return
         self.merge_key = key
         several = isinstance(child.children, list)
@@ -162,20 +166,29 @@ class _Careful:
             if isinstance(mapping.value, dict):
                 merged.append(mapping)
                 continue
-            what = "mappings" if several else "a mapping or a list of mappings"
+            what = "mappings" if several else _("a mapping or a list of mappings")
             got = quote(mapping.written.split("\n")[0]) if mapping.written else "nothing"
-            self.problems.append(unreadable(mapping.span, f"`<<` takes {what}, got {got}", fix="`<<: *anchor`"))
+            self.problems.append(
+                unreadable(mapping.span, _("`<<` takes {what}, got {got}", what=what, got=got), fix="`<<: *anchor`")
+            )
 
 
 def _other_key(key: Node) -> Diagnostic:
     """What to say of a key that is a number, a truth value, null, a list or a mapping."""
     value = key.value
     if isinstance(value, dict | list):
-        kind = "a mapping" if isinstance(value, dict) else "a list"
-        return unreadable(key.span, f"a key must be text, got {kind}", fix="text before the `:`, or quotes around it")
+        kind = _("a mapping") if isinstance(value, dict) else _("a list")
+        return unreadable(
+            key.span, _("a key must be text, got {kind}", kind=kind), fix=_("text before the `:`, or quotes around it")
+        )
     written = key.written
     if not written:
-        return unreadable(key.span, "a key is missing before the `:`", fix="a name before the `:`")
-    kind = "a truth value" if isinstance(value, bool) else "null" if value is None else "a number"
+        return unreadable(key.span, _("a key is missing before the `:`"), fix=_("a name before the `:`"))
+    kind = _("a truth value") if isinstance(value, bool) else "null" if value is None else _("a number")
     edits = () if key.alias is not None else (Edit(key.span, f'"{written}"'),)
-    return unreadable(key.span, f"a key must be text, got {kind}: {quote(written)}", fix=f'"{written}"', edits=edits)
+    return unreadable(
+        key.span,
+        _("a key must be text, got {kind}: {quote}", kind=kind, quote=quote(written)),
+        fix=f'"{written}"',
+        edits=edits,
+    )

@@ -3,6 +3,7 @@
 import re
 
 from netbuilder.diagnostics import Diagnostic, Edit, Related, Severity, Span, Suggestion, Text, advice, fit
+from netbuilder.diagnostics.sentence import _
 from netbuilder.source.scalars import BLANKS
 
 _MISPLACED_BLANK = rf"(?m)(?:^[ \t-]*|[:-][ \t]*)({BLANKS}+)"
@@ -38,11 +39,11 @@ def duplicate(span: Span, key: str, first: Span) -> Diagnostic:
         "NB002",
         "duplicate-key",
         Severity.ERROR,
-        f"the key {quote(key)} is here twice",
+        _("the key {quote} is here twice", quote=quote(key)),
         span,
         "again",
-        suggestion=advice(f"keep one {quote(key)} and delete the other"),
-        related=(Related(first, "first written here"),),
+        suggestion=advice(_("keep one {quote} and delete the other", quote=quote(key))),
+        related=(Related(first, _("first written here")),),
     )
 
 
@@ -59,7 +60,7 @@ def quote(text: str, width: int = 30) -> str:
 
 def no_space(source: Text, colon: int, key: str, value: str) -> Diagnostic:
     """`units:64`: the colon at an offset needs a space behind it."""
-    message = f"no space after the `:` in {quote(f'{key}:{value}')}"
+    message = _("no space after the `:` in {quote}", quote=quote(f"{key}:{value}"))
     edits = (Edit(source.span(colon + 1, colon + 1), " "),)
     return unreadable(source.span(colon, colon + 1), message, fix=f"{key}: {value}", edits=edits)
 
@@ -67,8 +68,11 @@ def no_space(source: Text, colon: int, key: str, value: str) -> Diagnostic:
 def not_closed(source: Text, opening: int, last_line: int, seen: Span) -> Diagnostic:
     """A bracket that is open at the end of a line: what stands at `seen` was read as a part of it."""
     kind, closing = ("list", "]") if source.string[opening] == "[" else ("mapping", "}")
-    message, fix = f"the {kind} that opens here is not closed", f"`{closing}` at the end of line {last_line}"
-    related = (Related(seen, "read as a part of it"),)
+    message, fix = (
+        _("the {kind} that opens here is not closed", kind=kind),
+        _("`{closing}` at the end of line {last_line}", closing=closing, last_line=last_line),
+    )
+    related = (Related(seen, _("read as a part of it")),)
     return unreadable(source.span(opening, opening + 1), message, fix=fix, related=related)
 
 
@@ -78,5 +82,5 @@ def blank_problem(source: Text, start: int, end: int, *, is_value: bool = False)
     match = misplaced or (re.compile(_BLANK_BEHIND).search(source.string, start, end) if is_value else None)
     if match is None:
         return None
-    message = f"a space that is none to YAML: U+{ord(match[1][0]):04X}"
-    return unreadable(source.span(*match.span(1)), message, fix="a plain space" if misplaced else "delete it")
+    message = _("a space that is none to YAML: U+{ord:04X}", ord=ord(match[1][0]))
+    return unreadable(source.span(*match.span(1)), message, fix=_("a plain space") if misplaced else _("delete it"))

@@ -6,6 +6,7 @@ from typing import Any
 from yaml.events import MappingStartEvent, ScalarEvent
 
 from netbuilder.diagnostics import Diagnostic, Related, Span, Text
+from netbuilder.diagnostics.sentence import _
 from netbuilder.source.events import event_span, marks
 from netbuilder.source.limits import MAX_DEPTH, MAX_DIGITS
 from netbuilder.source.node import Item, Node, as_node
@@ -56,8 +57,8 @@ class Properties:
             raise self._too_long(event) from None
 
     def _too_long(self, event: Any) -> Refused:
-        message = f"a number of more than {MAX_DIGITS} digits"
-        return Refused(over_limit(event_span(self._source, event), message, fix="a shorter number"))
+        message = _("a number of more than {max_digits} digits", max_digits=MAX_DIGITS)
+        return Refused(over_limit(event_span(self._source, event), message, fix=_("a shorter number")))
 
     def _check_dash(self, event: Any) -> None:
         """A list item indented more than the list is read as more of the text above it."""
@@ -69,10 +70,10 @@ class Properties:
         opening = _open_bracket(string, start)
         if opening is not None:
             raise Refused(not_closed(self._source, opening, self._source.span(start, start).line, dash))
-        message = "this `-` is indented more than its list, so the text above goes on"
+        message = _("this `-` is indented more than its list, so the text above goes on")
         above = self._source.span(start, len(string[: match.start()].rstrip()))
-        fix = "the `-` in the column of the list's others"
-        raise Refused(unreadable(dash, message, fix=fix, related=(Related(above, "the text above"),)))
+        fix = _("the `-` in the column of the list's others")
+        raise Refused(unreadable(dash, message, fix=fix, related=(Related(above, _("the text above")),)))
 
     def scalar(self, event: Any) -> Scalar:
         """The value of a scalar with an anchor or a tag."""
@@ -121,12 +122,16 @@ class Properties:
         span = event_span(self._source, event)
         if name not in self._anchors:
             names = ", ".join(quote(f"*{other}") for other in list(self._anchors)[:8])
-            fix = f"one of {names}" if names else f"write `&{name}` before the value that it stands for"
-            raise Refused(unreadable(span, f"{quote('*' + name)} has no anchor above it", fix=fix))
+            fix = (
+                _("one of {names}", names=names)
+                if names
+                else _("write `&{name}` before the value that it stands for", name=name)
+            )
+            raise Refused(unreadable(span, _("{quote} has no anchor above it", quote=quote("*" + name)), fix=fix))
         match = self._anchors[name]
         if match is None:
-            message = f"{quote('*' + name)} stands inside of the value that it stands for"
-            raise Refused(unreadable(span, message, fix="write the value out"))
+            message = _("{quote} stands inside of the value that it stands for", quote=quote("*" + name))
+            raise Refused(unreadable(span, message, fix=_("write the value out")))
         target, size = match
         return Node(self._source, marks(event), _copy(target.value, depth, span), name, target), size
 
@@ -137,7 +142,7 @@ def _copy(value: Any, depth: int, span: Span) -> Any:
     if kind is not dict and kind is not list:
         return value
     if depth >= MAX_DEPTH:
-        raise Refused(over_limit(span, TOO_DEEP, why="aliases count as what they stand for"))
+        raise Refused(over_limit(span, TOO_DEEP, why=_("aliases count as what they stand for")))
     if kind is dict:
         return {key: _copy(item, depth + 1, span) for key, item in value.items()}
     return [_copy(item, depth + 1, span) for item in value]
@@ -156,7 +161,7 @@ def _open_bracket(string: str, end: int) -> int | None:
 
 def _tag_problem(source: Text, event: Any) -> Diagnostic | None:
     """What is wrong with the tag of a value that it does not fit; None where a collection has its own."""
-    got = "a mapping" if type(event) is MappingStartEvent else "a list"
+    got = _("a mapping") if type(event) is MappingStartEvent else _("a list")
     needs = _NEEDS.get(event.tag)
     if type(event) is ScalarEvent:
         got = quote(event.value)
@@ -166,5 +171,9 @@ def _tag_problem(source: Text, event: Any) -> Diagnostic | None:
     match = re.compile(_TAG).search(source.string, event.start_mark.index)
     start, end = match.span() if match is not None else (event.start_mark.index, event.start_mark.index)
     tag = quote("!!" + event.tag[len(CORE) :] if event.tag.startswith(CORE) else event.tag)
-    message = f"the tag {tag} is not read" if needs is None else f"{tag} needs {needs}, got {got}"
-    return unreadable(source.span(start, end), message, why=_WHY if needs is None else "", fix="leave the tag out")
+    message = (
+        _("the tag {tag} is not read", tag=tag)
+        if needs is None
+        else _("{tag} needs {needs}, got {got}", tag=tag, needs=needs, got=got)
+    )
+    return unreadable(source.span(start, end), message, why=_WHY if needs is None else "", fix=_("leave the tag out"))

@@ -3,6 +3,7 @@
 import yaml
 
 from netbuilder.diagnostics import Diagnostic, Text
+from netbuilder.diagnostics.sentence import _
 from netbuilder.source.compose import compose
 from netbuilder.source.document import Document
 from netbuilder.source.limits import MAX_SIZE
@@ -16,20 +17,20 @@ def read_bytes(data: bytes, name: str) -> Document:
     if len(data) > MAX_SIZE:
         return _too_large(name)
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return _not_text(Text(name, ""), 0, "the file is UTF-16 text")
+        return _not_text(Text(name, ""), 0, _("the file is UTF-16 text"))
     try:
         string = data.decode("utf-8")
     except UnicodeDecodeError as error:
         offset = len(data[: error.start].decode("utf-8").lstrip(_BOM))
         # Only to be shown: what stands in place of such bytes is never written.
         readable = data.decode("utf-8", errors="replace").lstrip(_BOM)
-        return _not_text(Text(name, readable), offset, f"the byte 0x{data[error.start]:02x} is not UTF-8")
+        return _not_text(Text(name, readable), offset, _("the byte 0x{data:02x} is not UTF-8", data=data[error.start]))
     return read(string, name)
 
 
 def _not_text(source: Text, offset: int, message: str) -> Document:
     end = min(offset + 1, len(source.string))
-    diagnostic = unreadable(source.span(offset, end), message, fix="save the file as UTF-8")
+    diagnostic = unreadable(source.span(offset, end), message, fix=_("save the file as UTF-8"))
     return Document(source, None, [diagnostic], is_text=False)
 
 
@@ -56,5 +57,5 @@ def read(string: str, name: str) -> Document:
 def _too_large(name: str) -> Document:
     """A document without its text: nothing shall search through that much."""
     source = Text(name, "")
-    message = f"the file is larger than {MAX_SIZE // 1_000_000} MB"
-    return Document(source, None, [over_limit(source.span(0, 0), message, fix="a smaller file")])
+    message = _("the file is larger than {max_size} MB", max_size=MAX_SIZE // 1000000)
+    return Document(source, None, [over_limit(source.span(0, 0), message, fix=_("a smaller file"))])

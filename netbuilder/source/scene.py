@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from netbuilder.diagnostics import Diagnostic, Edit, Span, Text
+from netbuilder.diagnostics.sentence import _
 from netbuilder.source.problems import quote, unreadable
 
 _TOKEN = re.compile(r"[\[\]{},]|\"[^\"\r\n]*\"?|'[^'\r\n]*'?|[-?:](?=\s|\Z)|[^\s,\[\]{}]+?(?=:?(?:[\s,\[\]{}]|\Z))")
@@ -39,8 +40,8 @@ class Scene:
     def shown_token(self) -> str:
         """The token for a message."""
         if self.at_end:
-            return "the end of the file"
-        return quote(self.token) if self.token else "the end of the line"
+            return _("the end of the file")
+        return quote(self.token) if self.token else _("the end of the line")
 
     @property
     def here(self) -> Span:
@@ -84,11 +85,15 @@ class Scene:
         """The one line for all that has no words of its own."""
         shown, token = self.shown_token, self.token
         if token == ":":
-            return unreadable(self.here, "a key is missing before the `:`", fix="a name before the `:`")
-        message = f"{shown} closes nothing" if token in ("]", "}") else f"YAML cannot go on here, found {shown}"
+            return unreadable(self.here, _("a key is missing before the `:`"), fix=_("a name before the `:`"))
+        message = (
+            _("{shown} closes nothing", shown=shown)
+            if token in ("]", "}")
+            else _("YAML cannot go on here, found {shown}", shown=shown)
+        )
         is_last = not self.string[self.at + 1 : self.line_span(self.at).end].strip()
         is_separator = token in (",", ";") and (is_last or self.string[: self.at].rstrip()[-1:] in (",", "[", "{"))
         if not is_separator and token not in ("]", "}"):
-            return unreadable(self.here, message, fix="one value a line, and quotes around a text")
+            return unreadable(self.here, message, fix=_("one value a line, and quotes around a text"))
         edits = (Edit(self.here, ""),) if is_separator and is_last else ()
-        return unreadable(self.here, message, fix=f"delete the {shown}", edits=edits)
+        return unreadable(self.here, message, fix=_("delete the {shown}", shown=shown), edits=edits)

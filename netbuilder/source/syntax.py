@@ -3,6 +3,7 @@
 import re
 
 from netbuilder.diagnostics import Diagnostic, Edit, Text
+from netbuilder.diagnostics.sentence import _
 from netbuilder.source.problems import blank_problem, unreadable
 from netbuilder.source.scene import Scene
 from netbuilder.source.syntax_lines import colon_here, key_expected, key_without_colon, tab
@@ -37,7 +38,7 @@ def explain(source: Text, error: Exception) -> Diagnostic:
     if not getattr(error, "problem", None):
         return _unreadable_character(scene)
     if len(scene.line(scene.start)) > LONGEST or len(scene.line(scene.at)) > LONGEST:
-        return scene.generic()._replace(why="the line is too long to tell more")
+        return scene.generic()._replace(why=_("the line is too long to tell more"))
     blank = blank_problem(source, scene.start, source.line_end(scene.at))
     if blank:
         return blank
@@ -45,8 +46,8 @@ def explain(source: Text, error: Exception) -> Diagnostic:
     comment = _SLASHES.search(scene.string, above, source.line_end(scene.at))
     if comment:
         span = source.span(*comment.span(1))
-        message = "a comment starts with `#`, not with `//`"
-        return unreadable(span, message, fix="`#` in its place", edits=(Edit(span, "#"),))
+        message = _("a comment starts with `#`, not with `//`")
+        return unreadable(span, message, fix=_("`#` in its place"), edits=(Edit(span, "#"),))
     if kind == "tab" or (kind == "character" and scene.string[scene.at : scene.at + 1] == "\t"):
         return tab(scene)
     if kind == "quote":
@@ -66,6 +67,6 @@ def _unreadable_character(scene: Scene) -> Diagnostic:
     """A character that no YAML text can have; PyYAML says nothing of its place that can be used."""
     match = _UNREADABLE.search(scene.string)
     if not match:
-        return unreadable(scene.source.span(0, 0), "the text cannot be read as YAML")
-    message = f"the character U+{ord(match[0]):04X} cannot stand in YAML"
-    return unreadable(scene.source.span(*match.span()), message, fix="delete it")
+        return unreadable(scene.source.span(0, 0), _("the text cannot be read as YAML"))
+    message = _("the character U+{ord:04X} cannot stand in YAML", ord=ord(match[0]))
+    return unreadable(scene.source.span(*match.span()), message, fix=_("delete it"))

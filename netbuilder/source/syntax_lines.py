@@ -3,6 +3,7 @@
 import re
 
 from netbuilder.diagnostics import Diagnostic, Edit, Related
+from netbuilder.diagnostics.sentence import _
 from netbuilder.source.problems import no_space, quote, unreadable
 from netbuilder.source.scene import Scene
 from netbuilder.source.syntax_unclosed import quote_not_closed
@@ -27,9 +28,9 @@ def tab(scene: Scene) -> Diagnostic:
     edits: tuple[Edit, ...] = ()
     if len(indents) <= _MOST_TABS and all(set(indent[0]) == {"\t"} for indent in indents):
         edits = tuple(Edit(scene.source.span(*indent.span()), "    " * len(indent[0])) for indent in indents)
-    fix = "four spaces for every tab" if edits else "two spaces"
+    fix = _("four spaces for every tab") if edits else _("two spaces")
     span = scene.source.span(start, max(end, start + 1))
-    return unreadable(span, "a tab cannot indent; use spaces", fix=fix, edits=edits)
+    return unreadable(span, _("a tab cannot indent; use spaces"), fix=fix, edits=edits)
 
 
 def colon_here(scene: Scene) -> Diagnostic:
@@ -55,7 +56,9 @@ def _no_colon_before_brace(scene: Scene) -> Diagnostic | None:
     gap = scene.source.span(*bare.span(2))
     fix = f"{bare[1]}: {scene.string[gap.end : scene.line_span(scene.at).end]}"
     span = scene.source.span(bare.start(1), gap.start)
-    return unreadable(span, f"no `:` between {quote(bare[1])} and its options", fix=fix, edits=(Edit(gap, ": "),))
+    return unreadable(
+        span, _("no `:` between {quote} and its options", quote=quote(bare[1])), fix=fix, edits=(Edit(gap, ": "),)
+    )
 
 
 def _second_colon(scene: Scene, pair: "re.Match[str]") -> Diagnostic:
@@ -68,12 +71,14 @@ def _second_colon(scene: Scene, pair: "re.Match[str]") -> Diagnostic:
     here = scene.source.span(scene.at, scene.at + 1)
     # It may have been meant as one text.
     is_editable = is_option and rest[0] != "("
-    return unreadable(here, "a second `:` on one line", fix=fix, edits=edits if is_editable else (), safe=False)
+    return unreadable(here, _("a second `:` on one line"), fix=fix, edits=edits if is_editable else (), safe=False)
 
 
 def key_without_colon(scene: Scene) -> Diagnostic:
     """A line that should be a key has no colon."""
-    return _no_colon(scene, scene.start) or unreadable(scene.line_span(scene.start), "expected a `:` behind this key")
+    return _no_colon(scene, scene.start) or unreadable(
+        scene.line_span(scene.start), _("expected a `:` behind this key")
+    )
 
 
 def _line_not_ended(scene: Scene) -> Diagnostic:
@@ -82,9 +87,9 @@ def _line_not_ended(scene: Scene) -> Diagnostic:
     if above is None:
         return scene.generic()
     number = scene.number(above)
-    message = f"this line is indented more than line {number}, which has a value"
-    fix = f"start it in column {scene.indent(above) + 1}, as line {number}"
-    related = (Related(scene.line_span(above), "its value stands here"),)
+    message = _("this line is indented more than line {number}, which has a value", number=number)
+    fix = _("start it in column {indent}, as line {number}", indent=scene.indent(above) + 1, number=number)
+    related = (Related(scene.line_span(above), _("its value stands here")),)
     return _no_colon(scene, above) or unreadable(scene.line_span(scene.at), message, fix=fix, related=related)
 
 
@@ -101,7 +106,7 @@ def _no_colon(scene: Scene, offset: int) -> Diagnostic | None:
     text = text.removeprefix("- ")
     parts = _TWO.fullmatch(text)
     name, fix = (parts[1], f"{parts[1]}: {parts[2]}") if parts else (text, f"{text}:")
-    return unreadable(span, f"expected `:` after {quote(name)}", fix=fix)
+    return unreadable(span, _("expected `:` after {quote}", quote=quote(name)), fix=fix)
 
 
 def _no_dash_space(scene: Scene, offset: int) -> Diagnostic | None:
@@ -111,7 +116,7 @@ def _no_dash_space(scene: Scene, offset: int) -> Diagnostic | None:
         return None
     dash = scene.source.line_start(offset) + match.start(1) - 1
     edits = (Edit(scene.source.span(dash + 1, dash + 1), " "),)
-    message = f"no space after the `-` in {quote('-' + match[1])}"
+    message = _("no space after the `-` in {quote}", quote=quote("-" + match[1]))
     return unreadable(scene.source.span(dash, dash + 1), message, fix=f"- {match[1]}", edits=edits)
 
 
@@ -124,15 +129,22 @@ def key_expected(scene: Scene, in_list: bool) -> Diagnostic:
         return dash or scene.generic()
     block, here = scene.source.span(scene.start, scene.start), scene.source.span(scene.at, scene.at)
     opener = scene.source.span(scene.start, scene.start + 1)
-    related = (Related(opener, f"the {'list' if in_list else 'mapping'} starts here"),)
+    related = (Related(opener, _("the {part} starts here", part=_("list") if in_list else _("mapping"))),)
     is_item = scene.token == "-" and not in_list and here.column == block.column > 1
     if here.column != block.column or is_item:
-        message = f"the indentation fits no line above: column {here.column}"
-        message = "this `-` is indented more than its list" if is_item else message
-        return unreadable(scene.here, message, fix=f"start in column {_column(scene)}", related=related)
+        message = _("the indentation fits no line above: column {column}", column=here.column)
+        message = _("this `-` is indented more than its list") if is_item else message
+        return unreadable(
+            scene.here, message, fix=_("start in column {column}", column=_column(scene)), related=related
+        )
     rest = scene.string[here.start : scene.line_span(scene.at).end]
-    expected, fix = ("`-`", f"- {rest}") if in_list else ("a key", "a key with its `:`, such as `layers:`")
-    return unreadable(scene.here, f"expected {expected}, found {scene.shown_token}", fix=fix, related=related)
+    expected, fix = ("`-`", f"- {rest}") if in_list else (_("a key"), _("a key with its `:`, such as `layers:`"))
+    return unreadable(
+        scene.here,
+        _("expected {expected}, found {shown_token}", expected=expected, shown_token=scene.shown_token),
+        fix=fix,
+        related=related,
+    )
 
 
 def _column(scene: Scene) -> int:

@@ -3,6 +3,7 @@
 import re
 
 from netbuilder.diagnostics import Diagnostic, Edit, Related
+from netbuilder.diagnostics.sentence import _
 from netbuilder.source import problems
 from netbuilder.source.problems import quote, unreadable
 from netbuilder.source.scene import Scene
@@ -16,17 +17,28 @@ def not_closed(scene: Scene, is_list: bool) -> Diagnostic:
     opening = scene.start if opening < 0 or opening > scene.at else opening
     closing, kind = ("]", "list") if is_list else ("}", "mapping")
     opener = scene.source.span(opening, opening + 1)
-    related = (Related(opener, f"the {kind} opens here"),)
+    related = (Related(opener, _("the {kind} opens here", kind=kind)),)
     if not scene.at_end and scene.number(scene.at) > opener.line and scene.indent(scene.at) <= scene.indent(opening):
         # The next line of the file was read as more of the list.
         last = scene.number(len(scene.string[: scene.source.line_start(scene.at)].rstrip()))
         return problems.not_closed(scene.source, opening, last, scene.here)
     if scene.token == ":":
         return _colon_in_pair(scene, closing, related)
-    close = f"`{closing}` to close the {kind} that opens at line {opener.line}, column {opener.column}"
+    close = _(
+        "`{closing}` to close the {kind} that opens at line {line}, column {column}",
+        closing=closing,
+        kind=kind,
+        line=opener.line,
+        column=opener.column,
+    )
     fix = close if scene.at_end or scene.token in "]}" else f", {scene.token}"
-    expected = f"`{closing}`" if scene.at_end else f"`,` or `{closing}`"
-    return unreadable(scene.here, f"expected {expected}, found {scene.shown_token}", fix=fix, related=related)
+    expected = f"`{closing}`" if scene.at_end else _("`,` or `{closing}`", closing=closing)
+    return unreadable(
+        scene.here,
+        _("expected {expected}, found {shown_token}", expected=expected, shown_token=scene.shown_token),
+        fix=fix,
+        related=related,
+    )
 
 
 def _colon_in_pair(scene: Scene, closing: str, related: tuple[Related, ...]) -> Diagnostic:
@@ -34,11 +46,13 @@ def _colon_in_pair(scene: Scene, closing: str, related: tuple[Related, ...]) -> 
     start = max(scene.string.rfind(char, 0, scene.at) for char in "[{,:") + 1
     words = _TWO_WORDS.search(scene.string, start, scene.at)
     if words is None:
-        fix = 'a `,` before the next name, or quotes around text: "a: b"'
-        return unreadable(scene.here, f"expected `,` or `{closing}`, found a second `:`", fix=fix, related=related)
+        fix = _('a `,` before the next name, or quotes around text: "a: b"')
+        return unreadable(
+            scene.here, _("expected `,` or `{closing}`, found a second `:`", closing=closing), fix=fix, related=related
+        )
     first = words[1].removesuffix(";")
     gap = scene.source.span(words.start(1) + len(first), words.end(1))
-    message, fix, span = f"expected `,` before {quote(words[3])}", f"{first}, {words[3]}:", words.span(3)
+    message, fix, span = _("expected `,` before {quote}", quote=quote(words[3])), f"{first}, {words[3]}:", words.span(3)
     # Without a `;` both words may have been meant as one text.
     is_safe = first != words[1]
     edits = (Edit(gap, ","),)
@@ -55,4 +69,4 @@ def quote_not_closed(scene: Scene, start: int = -1) -> Diagnostic:
     word = re.match(r"(.[^\s,:\[\]{}]+)(?:\s*[,\]}].*)?\Z", text)
     closed = (word[1] if word else text) + char
     span = scene.source.span(start, start + 1)
-    return unreadable(span, f"the quote {quote(char)} that opens here is not closed", fix=closed)
+    return unreadable(span, _("the quote {quote} that opens here is not closed", quote=quote(char)), fix=closed)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from netbuilder.diagnostics import Address, Change, Diagnostic, Path, Suggestion, advice
+from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import example
 from netbuilder.suggest.phrases import Surroundings, brief, error
 from netbuilder.suggest.python_calls import code_in_layers, is_code
@@ -20,36 +21,38 @@ def not_a_list(data: Any, address: Address, path: Path) -> Diagnostic:
     if isinstance(data, str) and is_code(data):
         return code_in_layers(address)
     if isinstance(data, dict) and data:
-        suggestion = Suggestion((Change(path, "items", None),), "begin every layer with `- `", safe=True)
+        suggestion = Suggestion((Change(path, "items", None),), _("begin every layer with `- `"), safe=True)
     else:
-        suggestion = advice(f"`layers:` and a line `{_EXAMPLE}` for every layer")
-    return error("wrong-type", f"`layers` takes a list of layers, got {brief(data)}", address, suggestion)
+        suggestion = advice(_("`layers:` and a line `{example}` for every layer", example=_EXAMPLE))
+    return error("wrong-type", _("`layers` takes a list of layers, got {data}", data=brief(data)), address, suggestion)
 
 
 def odd_layer(item: Any, path: Path, around: Surroundings) -> tuple[Diagnostic, str]:
     """The diagnostic for an entry that is no layer, and the name of the layer that was probably meant."""
     address = around.address_of(path, "value")
     if item in (None, {}):
-        suggestion = advice(f"`{_EXAMPLE}`, or remove the line")
-        return error("wrong-type", "this entry of `layers` is empty", address, suggestion), ""
+        suggestion = advice(_("`{example}`, or remove the line", example=_EXAMPLE))
+        return error("wrong-type", _("this entry of `layers` is empty"), address, suggestion), ""
     if not isinstance(item, dict):
         is_block = isinstance(item, list) and len(item) > 1
-        message = f"a layer is written `Name: {{option: value}}`, got {'a list' if is_block else brief(item)}"
-        fix = "one `- ` is enough; a block that comes several times is `- repeat: {times: 3, layers: [...]}`"
+        message = _(
+            "a layer is written `Name: {{option: value}}`, got {part}", part=_("a list") if is_block else brief(item)
+        )
+        fix = _("one `- ` is enough; a block that comes several times is `- repeat: {times: 3, layers: [...]}`")
         single = item[0] if isinstance(item, list) and len(item) == 1 else item
         return error("wrong-type", message, address, advice(fix) if is_block else _whole(single, path, around)), ""
     key = next((key for key in TYPE_KEYS if isinstance(item.get(key), str)), "")
     if key and (name := _layer_name(item[key])):
-        message = f"a layer's class is written as the key, not under `{key}:`"
+        message = _("a layer's class is written as the key, not under `{key}:`", key=key)
         address = around.address_of((*path, key), "key")
         return error("misplaced-option", message, address, _whole(item, path, around)), name
     first = next(iter(item))
     if name := _layer_name(first):
         return _beside(item, first, name, path, around), name
     if key == "type":
-        message = f"no layer is called {brief(item[key])}"
+        message = _("no layer is called {item}", item=brief(item[key]))
         return error("unknown-layer", message, around.address_of((*path, key), "value"), advice(EVERY_LAYER)), ""
-    message = f"a layer is written `Name: {{option: value}}`, got {brief(item)}"
+    message = _("a layer is written `Name: {{option: value}}`, got {item}", item=brief(item))
     return error("wrong-type", message, address, example(_EXAMPLE)), ""
 
 
@@ -70,11 +73,21 @@ def _beside(item: dict[str, Any], first: str, name: str, path: Path, around: Sur
     second = list(item)[1]
     address = around.address_of((*path, second), "key")
     if find("layer", second):
-        suggestion = advice(f"begin {second} with its own `- `")
-        return error("misplaced-option", f"{name} and {second} stand in one entry", address, suggestion)
+        suggestion = advice(_("begin {second} with its own `- `", second=second))
+        return error(
+            "misplaced-option",
+            _("{name} and {second} stand in one entry", name=name, second=second),
+            address,
+            suggestion,
+        )
     suggestion = _whole(item, path, around)
     if item[first] is None:
         yaml = suggestion.changes[0].yaml if suggestion.changes else None
-        words = ", or indent it two spaces more" if yaml else "indent it two spaces more"
+        words = _(", or indent it two spaces more") if yaml else _("indent it two spaces more")
         suggestion = Suggestion((Change(path, "indent", yaml, first), *suggestion.changes[1:]), "", words, safe=True)
-    return error("misplaced-option", f"`{second}` stands beside {name}, not inside it", address, suggestion)
+    return error(
+        "misplaced-option",
+        _("`{second}` stands beside {name}, not inside it", second=second, name=name),
+        address,
+        suggestion,
+    )

@@ -3,6 +3,7 @@
 from typing import Any
 
 from netbuilder.diagnostics import Address, Change, Diagnostic, Path, Suggestion, advice
+from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import remove_item, remove_option
 from netbuilder.source.flow import flow
 from netbuilder.suggest.phrases import Surroundings, brief, error
@@ -39,34 +40,41 @@ def in_a_layer(option: str, value: Any, path: Path, address: Address, around: Su
     """The diagnostic for `input_dim` and the like among the options of a layer."""
     sizes, is_first = input_sizes(option, value), path[1:2] == (0,) and len(path) <= 4
     written = written_sizes(around)
-    message = f"what comes into a layer follows from the one before, not from `{option}`"
+    message = _("what comes into a layer follows from the one before, not from `{option}`", option=option)
     if is_first and "input" not in around.network and sizes is not None:
         changes = (Change(("input",), "entry", flow(sizes)), Change(path, "entry", None))
-        suggestion = Suggestion(changes, "", " at the top level, in place of this", safe=True)
+        suggestion = Suggestion(changes, "", _(" at the top level, in place of this"), safe=True)
     elif is_first and "input" not in around.network:
-        suggestion = advice("remove it, and say what comes in at the top level: `input: [8]`, say")
+        suggestion = advice(_("remove it, and say what comes in at the top level: `input: [8]`, say"))
     elif is_first and sizes is not None and written not in (None, sizes):
-        message = f"`{option}: {brief(value)}` contradicts `input: {brief(written)}`"
-        suggestion = advice("keep the one that is right, as `input`")
+        message = _(
+            "`{option}: {value}` contradicts `input: {written}`",
+            option=option,
+            value=brief(value),
+            written=brief(written),
+        )
+        suggestion = advice(_("keep the one that is right, as `input`"))
     elif option == "batch_size":
         suggestion = advice("`input: {shape: [...], batch_size: ...}`")
     else:
         suggestion = remove_option(path[:-1], str(path[-1]), safe=option not in NO_SIZES)
-    return error("misplaced-option", message, address, suggestion, why="the input is written once, at the top level")
+    return error("misplaced-option", message, address, suggestion, why=_("the input is written once, at the top level"))
 
 
 def in_an_input_layer(path: Path, options: Any, around: Surroundings) -> Suggestion:
     """What to do about an `Input` layer in the list."""
     sizes, written = of_an_input_layer(options), written_sizes(around)
     if "input" in around.network and sizes in (None, written):
-        return remove_item(path, "remove it; `input` says it", safe=sizes is not None)
+        return remove_item(path, _("remove it; `input` says it"), safe=sizes is not None)
     if "input" in around.network:
-        return advice(f"keep one of `input: {brief(written)}` and `{brief(sizes)}`, as `input`")
+        return advice(
+            _("keep one of `input: {written}` and `{sizes}`, as `input`", written=brief(written), sizes=brief(sizes))
+        )
     if sizes is None:
-        return advice("`input: [...]` above `layers:` in its place")
+        return advice(_("`input: [...]` above `layers:` in its place"))
     index = next(at for at, step in enumerate(path) if isinstance(step, int))
     changes = (Change(("input",), "entry", flow(sizes)), Change(path[: index + 1], "entry", None))
-    return Suggestion(changes, "", " above `layers:` in its place", safe=True)
+    return Suggestion(changes, "", _(" above `layers:` in its place"), safe=True)
 
 
 def as_input(foreign: dict[str, Any], path: Path, around: Surroundings) -> tuple[Change, ...] | None:

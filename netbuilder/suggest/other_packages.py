@@ -3,6 +3,7 @@
 import re
 
 from netbuilder.diagnostics import Suggestion, advice
+from netbuilder.diagnostics.sentence import _
 from netbuilder.suggest.rewrite import node_change
 from netbuilder.vocabulary.base.registry import find
 from netbuilder.vocabulary.base.validation_errors import Problem
@@ -32,16 +33,24 @@ def of_another_package(problem: Problem, is_key: bool) -> tuple[str, Suggestion]
     written = str(problem.value).strip()
     last = written.rpartition(".")[2]
     if _INSTANCE.match(last):
-        return "it is GroupNormalization with a group for every channel", _instance(problem, is_key)
+        return _("it is GroupNormalization with a group for every channel"), _instance(problem, is_key)
     if _APPLICATIONS.match(last):
         build = "`keras.Sequential([base, nb.build('head.yaml')])`"
-        why = "it is a whole model of keras.applications, and a file holds the layers of one Sequential"
-        return why, advice(f"write the head alone, its `input` the base's output, and join both in Python: {build}")
+        why = _("it is a whole model of keras.applications, and a file holds the layers of one Sequential")
+        return why, advice(
+            _("write the head alone, its `input` the base's output, and join both in Python: {build}", build=build)
+        )
     for package, names in _PACKAGES.items():
         if names.match(last) and find("layer", last) is None:
             module = package if package.isidentifier() and package != "coordconv" else "MODULE"
-            why = f"it is a layer of {package}, not of Keras" if module == package else "it is no layer of Keras"
-            return why, advice(f"`--import {module}`, or `custom_objects=` in Python, where that is installed")
+            why = (
+                _("it is a layer of {package}, not of Keras", package=package)
+                if module == package
+                else _("it is no layer of Keras")
+            )
+            return why, advice(
+                _("`--import {module}`, or `custom_objects=` in Python, where that is installed", module=module)
+            )
     return None
 
 

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from netbuilder.diagnostics import NO_SUGGESTION, Address, Diagnostic, Path, Severity, Suggestion, fit
 from netbuilder.diagnostics.codes import DOCUMENT_CODES
+from netbuilder.diagnostics.sentence import _
 from netbuilder.source.flow import flow
 from netbuilder.suggest.budget import BUDGET, is_small
 from netbuilder.vocabulary.base.layer import Layer
@@ -43,13 +44,13 @@ def brief(value: Any) -> str:
     elif isinstance(value, Node):
         return type(value).__name__
     elif isinstance(value, type):
-        return f"the class {value.__name__}"
+        return _("the class {value}", value=value.__name__)
     elif isinstance(value, dict):
         text = "{" + ", ".join(f"{key}: {brief(item)}" for key, item in list(value.items())[:3]) + "}"
     elif isinstance(value, list | tuple):
         text = "[" + ", ".join(brief(item) for item in value[:4]) + (", ..." if len(value) > 4 else "") + "]"
     elif isinstance(value, int) and value.bit_length() > 200:
-        return f"a number of {value.bit_length() // 3.3:.0f} digits"
+        return _("a number of {bit_length:.0f} digits", bit_length=value.bit_length() // 3.3)
     else:
         text = str(value) if isinstance(value, int | float) else f"{type(value).__name__}"
     text = text.replace("\n", " ")
@@ -72,7 +73,7 @@ def owner_name(owner: type[Node] | None) -> str:
     if owner is None:
         return "this"
     if is_section(owner):
-        return "a network" if owner is Network else f"`{owner.__name__.lower()}`"
+        return _("a network") if owner is Network else f"`{owner.__name__.lower()}`"
     return owner.__name__
 
 
@@ -87,9 +88,13 @@ def what_it_has(owner: type[Node] | None) -> str:
     if owner is not None and issubclass(owner, Layer):
         names = [name for name in names if name not in Layer.model_fields]
     if not names or owner is None:
-        return "remove it"
+        return _("remove it")
     is_long = len(names) > 8
-    return f"`netbuilder explain {written_owner(owner)}` lists what it has" if is_long else f"it has {listed(names)}"
+    return (
+        _("`netbuilder explain {written_owner}` lists what it has", written_owner=written_owner(owner))
+        if is_long
+        else _("it has {listed}", listed=listed(names))
+    )
 
 
 def listed(names: Iterable[str]) -> str:

@@ -6,6 +6,7 @@ import warnings
 from typing import Any, NamedTuple
 
 from netbuilder.diagnostics import Address, Diagnostic, Severity, advice
+from netbuilder.diagnostics.sentence import _
 from netbuilder.source import Document
 from netbuilder.suggest.budget import BUDGET
 
@@ -74,8 +75,8 @@ def keras_program(document: Document) -> Diagnostic | None:
         return None
     start, end = text.rfind("\n", 0, match.end()) + 1, text.find("\n", match.end())
     span = document.text.span(start, end if end > 0 else len(text))
-    message = "the file is a Python program, and a network file holds no code"
-    fix = advice("run it, then `netbuilder.from_keras(model).to_yaml()` is its model as a config")
+    message = _("the file is a Python program, and a network file holds no code")
+    fix = advice(_("run it, then `netbuilder.from_keras(model).to_yaml()` is its model as a config"))
     return Diagnostic("NB001", "unreadable-yaml", Severity.ERROR, message, span, suggestion=fix)
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from netbuilder.diagnostics import Address, Change, Diagnostic, Path, Suggestion, advice
 from netbuilder.diagnostics.closest import Match, match_name
+from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import did_you_mean, remove_option
 from netbuilder.suggest import portuguese, synonyms
 from netbuilder.suggest.input_sizes import input_sizes
@@ -14,9 +15,11 @@ from netbuilder.vocabulary.network import Network
 
 def of_fit(path: Path, address: Address) -> Diagnostic:
     """The diagnostic for what is no part of a network: `epochs`, `batch_size`."""
-    why = "netbuilder builds and compiles; data and training stay in your own program"
-    suggestion = remove_option(path[:-1], str(path[-1]), "remove it, and give it to `model.fit(...)`", safe=True)
-    return error("misplaced-option", f"`{path[-1]}` is no part of a network file", address, suggestion, why=why)
+    why = _("netbuilder builds and compiles; data and training stay in your own program")
+    suggestion = remove_option(path[:-1], str(path[-1]), _("remove it, and give it to `model.fit(...)`"), safe=True)
+    return error(
+        "misplaced-option", _("`{path}` is no part of a network file", path=path[-1]), address, suggestion, why=why
+    )
 
 
 def meant_section(written: str, value: Any) -> str | None:
@@ -67,11 +70,11 @@ def unknown(problem: Problem, beside: list[Problem], address: Address) -> Diagno
         first = next(other for other in beside if other.kind == "unknown-option")
         if problem.path != first.path:
             return None
-        message = "this is no network file: it has neither `input` nor `layers`"
-        return error("unknown-option", message, address, advice("`netbuilder new mlp` prints one to start from"))
+        message = _("this is no network file: it has neither `input` nor `layers`")
+        return error("unknown-option", message, address, advice(_("`netbuilder new mlp` prints one to start from")))
     if holds_sections(value):
-        message = f"the sections of a network stand at the top level, not under `{written}:`"
-        fix = f"delete the line `{written}:`, and start the sections in column 1"
+        message = _("the sections of a network stand at the top level, not under `{written}:`", written=written)
+        fix = _("delete the line `{written}:`, and start the sections in column 1", written=written)
         return error("misplaced-option", message, address, advice(fix))
     target = synonyms.TOP_LEVEL.get(written)
     if target == "":
@@ -82,14 +85,16 @@ def unknown(problem: Problem, beside: list[Problem], address: Address) -> Diagno
     rivals = [other for other in beside if other.path != problem.path and other.kind == "unknown-option"]
     is_said = near in problem.beside or any(meant_section(str(other.path[-1]), other.value) == near for other in rivals)
     sections = ", ".join(Network.model_fields)
-    suggestion = advice(f"a home for anchors is a key that begins with `x-`; the sections are {sections}")
+    suggestion = advice(
+        _("a home for anchors is a key that begins with `x-`; the sections are {sections}", sections=sections)
+    )
     if near == "layers" and is_said:
-        suggestion = advice("one list holds all layers, the output last")
+        suggestion = advice(_("one list holds all layers, the output last"))
     elif near == "input" and is_said:
-        suggestion = advice("remove it; `input` says it")
+        suggestion = advice(_("remove it; `input` says it"))
     elif near is not None and near not in problem.beside:
         suggestion = _renamed(problem, near)
-    return error("unknown-option", f"a network has no section `{written}`", address, suggestion)
+    return error("unknown-option", _("a network has no section `{written}`", written=written), address, suggestion)
 
 
 def _renamed(problem: Problem, near: str) -> Suggestion:
@@ -114,19 +119,23 @@ def _belongs(problem: Problem, beside: list[Problem], target: str, address: Addr
     if written != next(iter(together)):
         return None
     *others, last = [f"`{name}`" for name in together]
-    named = f"{', '.join(others)} and {last} belong" if others else f"{last} belongs"
-    message = f"{named} under `{target}:`"
+    named = (
+        _("{others} and {last} belong", others=", ".join(others), last=last)
+        if others
+        else _("{last} belongs", last=last)
+    )
+    message = _("{named} under `{target}:`", named=named, target=target)
     there = problem.beside.get(target)
     yaml = typed(together)
     rivals = [other for other in beside if other.kind == "unknown-option" and str(other.path[-1]) not in together]
     is_misspelt = any(meant_section(str(other.path[-1]), other.value) == target for other in rivals)
     is_taken = there is not None and (not isinstance(there, dict) or bool(set(there) & set(together)))
     if yaml is None or is_misspelt or is_taken:
-        return error("misplaced-option", message, address, advice(f"indent it below `{target}:`"))
+        return error("misplaced-option", message, address, advice(_("indent it below `{target}:`", target=target)))
     removed = [Change((name,), "entry", None) for name in together]
     if there:
         added = [Change((target, name), "entry", typed(value)) for name, value in together.items()]
-        suggestion = Suggestion((*added, *removed), "", f" below `{target}:`", safe=True)
+        suggestion = Suggestion((*added, *removed), "", _(" below `{target}:`", target=target), safe=True)
     else:
         suggestion = Suggestion((Change((written,), "entry", yaml, target), *removed[1:]), safe=True)
     return error("misplaced-option", message, address, suggestion)

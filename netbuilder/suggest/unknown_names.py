@@ -4,6 +4,7 @@ import re
 
 from netbuilder.diagnostics import Diagnostic, Suggestion, advice
 from netbuilder.diagnostics.closest import Match
+from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import did_you_mean, example
 from netbuilder.suggest import synonyms
 from netbuilder.suggest.input_sizes import in_an_input_layer
@@ -33,7 +34,7 @@ def name(problem: Problem, around: Surroundings) -> Diagnostic:
     if problem.why:
         cls = by_identifier(kind, written)
         suggestion = example(f"{{{node_yaml(cls)}}}") if cls is not None else advice("")
-        return error(rule, f"{written} cannot be written here", address, suggestion, why=problem.why)
+        return error(rule, _("{written} cannot be written here", written=written), address, suggestion, why=problem.why)
     excluded = _excluded(problem, around)
     if excluded is not None:
         message, why, suggestion = excluded
@@ -42,7 +43,7 @@ def name(problem: Problem, around: Surroundings) -> Diagnostic:
     if otherwise is not None:
         is_typed = is_key and written in synonyms.TYPE_KEYS
         return error("misplaced-option" if is_typed else rule, otherwise[0], address, otherwise[1])
-    message = f"no {kind} is called `{written}`"
+    message = _("no {kind} is called `{written}`", kind=kind, written=written)
     if kind == "layer":
         from netbuilder.suggest.other_packages import of_another_package
 
@@ -54,8 +55,8 @@ def name(problem: Problem, around: Surroundings) -> Diagnostic:
         return error(rule, message, address, _near(problem, match, is_key, around))
     if kind == "layer":
         return error(rule, message, address, advice(EVERY_LAYER))
-    everything = f"`netbuilder explain {_plural(kind)}` lists them all"
-    fix = f"write one of {', '.join(names(kind))}" if len(names(kind)) <= 8 else everything
+    everything = _("`netbuilder explain {plural}` lists them all", plural=_plural(kind))
+    fix = _("write one of {names}", names=", ".join(names(kind))) if len(names(kind)) <= 8 else everything
     return error(rule, message, address, advice(fix))
 
 
@@ -70,7 +71,7 @@ def _near(problem: Problem, match: Match, is_key: bool, around: Surroundings) ->
     if _may_be_somebodys_own(cls, problem):
         return advice(suggestion.sentence)
     if _stops_in_fit(cls, around):
-        return advice(f"`{near}` cannot compare class numbers, which the loss has for labels")
+        return advice(_("`{near}` cannot compare class numbers, which the loss has for labels", near=near))
     if is_key and below is not None and not isinstance(below, dict):
         return node_suggestion(cls, options_of(cls, str(problem.value), below), problem.path[:-1], around)
     if below is None and kind != "layer" and any(field.is_required() for field in cls.model_fields.values()):
@@ -112,8 +113,10 @@ def _excluded(problem: Problem, around: Surroundings) -> tuple[str, str, Suggest
     if is_input:
         suggestion = in_an_input_layer(problem.path, problem.below if call is None else call, around)
     else:
-        suggestion = advice(exclusion.advice or f"remove it; `netbuilder explain {_plural(kind)}` lists what there is")
-    return f"{last} is not offered in a network file", exclusion.why, suggestion
+        suggestion = advice(
+            exclusion.advice or _("remove it; `netbuilder explain {plural}` lists what there is", plural=_plural(kind))
+        )
+    return _("{last} is not offered in a network file", last=last), exclusion.why, suggestion
 
 
 def _written_otherwise(problem: Problem, is_key: bool, around: Surroundings) -> tuple[str, Suggestion] | None:
@@ -121,14 +124,18 @@ def _written_otherwise(problem: Problem, is_key: bool, around: Surroundings) -> 
     kind, written, below = problem.names, str(problem.value), problem.below
     place = problem.path[:-1] if is_key else problem.path
     if is_key and written in synonyms.TYPE_KEYS and not isinstance(below, list):
-        message = f"{described(kind)} is written `Name: {{option: value}}`, not under `{written}:`"
+        message = _(
+            "{described} is written `Name: {{option: value}}`, not under `{written}:`",
+            described=described(kind),
+            written=written,
+        )
         reading = rewritten(kind, {written: below} if isinstance(below, str) else below)
         change = node_change(place, reading.value) if reading is not None else None
-        return message, Suggestion((change,), safe=True) if change else advice("its name alone, or with options")
+        return message, Suggestion((change,), safe=True) if change else advice(_("its name alone, or with options"))
     activation = meant_activation(written) if kind == "layer" and not (is_key and below) else None
     if activation and match_kind(kind, written) is None:
         change = node_change(place, {"Activation": {"activation": activation}})
-        message = f"an activation is written as an Activation layer, got `{written}`"
+        message = _("an activation is written as an Activation layer, got `{written}`", written=written)
         return message, Suggestion((change,), safe=True) if change else advice("")
     first = re.match(r"[\w.]*", written)
     word = first[0] if first is not None else ""
@@ -136,14 +143,14 @@ def _written_otherwise(problem: Problem, is_key: bool, around: Surroundings) -> 
         call = called(written) if not is_key else None
         cls = meant_class(kind, call.name if call is not None else word)
         inside = options_of(cls, call.name, call) if cls is not None and call is not None else None
-        message = f"{described(kind)} is not written as a call here"
+        message = _("{described} is not written as a call here", described=described(kind))
         return (message, node_suggestion(cls, inside, place, around)) if cls is not None else None
     cls = find(kind, word)
     if cls is None or match_kind(kind, written) is not None:
         return None
     rest, is_braced = written[len(word) :].strip(" ,;:={"), isinstance(below, str) and "{" in written
     inside = options_of(cls, word, {rest: below.removesuffix("}") if is_braced else below}) if is_key else None
-    return f"there is no `:` between `{word}` and its options", node_suggestion(cls, inside, place, around)
+    return _("there is no `:` between `{word}` and its options", word=word), node_suggestion(cls, inside, place, around)
 
 
 def _plural(kind: str) -> str:

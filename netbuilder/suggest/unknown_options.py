@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from netbuilder.diagnostics import Address, Change, Diagnostic, Path, Suggestion, advice
+from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import did_you_mean
 from netbuilder.suggest import sections, synonyms
 from netbuilder.suggest.input_sizes import in_a_layer
@@ -30,10 +31,10 @@ def option(problem: Problem, beside: list[Problem], around: Surroundings) -> Dia
 
     excluded = EXCLUDED_OPTIONS.get((kind, name, written))
     if excluded is not None:
-        message = f"{name}.{written} is not offered in a network file"
-        suggestion = advice(f"remove it; {excluded.advice}" if excluded.advice else "remove it")
+        message = _("{name}.{written} is not offered in a network file", name=name, written=written)
+        suggestion = advice(_("remove it; {advice}", advice=excluded.advice) if excluded.advice else _("remove it"))
         return error("unknown-option", message, address, suggestion, why=excluded.why)
-    message = f"{name} has no option `{written}`"
+    message = _("{name} has no option `{written}`", name=name, written=written)
     begun = option_begun(problem)
     if owner is not None and begun and begun not in problem.beside:
         rest = written.removeprefix(begun).strip(" =;:")
@@ -44,7 +45,9 @@ def option(problem: Problem, beside: list[Problem], around: Surroundings) -> Dia
     match, near = match_option(written, owner), problem.option or meant_in_place(problem)
     suggestion = advice(what_it_has(owner))
     if match is not None and match.name in problem.beside:
-        suggestion = advice(f"`{match.name}` is written already; {suggestion.sentence}")
+        suggestion = advice(
+            _("`{match}` is written already; {sentence}", match=match.name, sentence=suggestion.sentence)
+        )
     elif near is not None:
         suggestion = did_you_mean(problem.path, "key", near, safe=match is not None and match.is_certain)
     return error("unknown-option", message, address, suggestion)
@@ -79,19 +82,25 @@ def _misplaced(problem: Problem, kind: str, written: str, address: Address, arou
     owner, path, value = problem.owner, problem.path, problem.value
     if is_layer_beside(written, owner):
         inner = typed({written: value} if value else written)
-        message = f"`{written}` belongs under `layer:` in {owner_name(owner)}"
+        message = _("`{written}` belongs under `layer:` in {owner_name}", written=written, owner_name=owner_name(owner))
         suggestion = Suggestion((Change(path, "entry", inner, "layer"),), safe=True)
         suggestion = suggestion if inner else advice("`layer: {...}`")
     elif kind == "layer" and written in synonyms.OF_THE_INPUT:
         return in_a_layer(written, value, path, address, around)
     elif kind == "layer" and written in synonyms.LAYERS_OF_THEIR_OWN and meant_option(written, owner) is None:
-        message = f"`{written}` is no option here but a layer of its own"
+        message = _("`{written}` is no option here but a layer of its own", written=written)
         layer = synonyms.LAYERS_OF_THEIR_OWN[written].format(typed(value) or "...")
-        suggestion = advice(f"`- {layer}` on a line of its own")
+        suggestion = advice(_("`- {layer}` on a line of its own", layer=layer))
     elif owner is Compile and meant_option(written, find("optimizer", "Adam")) in synonyms.TRAINING:
-        message, suggestion = f"`{written}` is an option of the optimizer", _moved(problem, "optimizer", written)
+        message, suggestion = (
+            _("`{written}` is an option of the optimizer", written=written),
+            _moved(problem, "optimizer", written),
+        )
     elif owner is Compile and written in synonyms.OF_THE_LOSS:
-        message, suggestion = f"`{written}` is an option of the loss", _moved(problem, "loss", written)
+        message, suggestion = (
+            _("`{written}` is an option of the loss", written=written),
+            _moved(problem, "loss", written),
+        )
     elif owner is Compile and synonyms.TOP_LEVEL.get(written) == "":
         return sections.of_fit(path, address)
     else:
@@ -107,15 +116,15 @@ def _moved(problem: Problem, slot: str, written: str) -> Suggestion:
     option = meant_option(written, cls)
     if cls is None or option is None or not isinstance(options, Mapping | None) or option in (options or {}):
         words = f"`{slot}: {{Name: {{{written}: {typed(problem.value) or '...'}}}}}`"
-        return advice(words if cls is None else f"`{slot}` takes its options as {words}")
+        return advice(words if cls is None else _("`{slot}` takes its options as {words}", slot=slot, words=words))
     reading = option_value(cls, option, problem.value)
     value = reading.value if reading is not None else problem.value
     place: Path = (*problem.path[:-1], slot)
     yaml, after = typed({cls.__name__: {option: value}}), ""
     if isinstance(there, Mapping):
-        place, yaml, after = (*place, str(name), option), typed(value), f" in `{slot}`"
+        place, yaml, after = (*place, str(name), option), typed(value), _(" in `{slot}`", slot=slot)
     if yaml is None:
-        return advice(f"put it into `{slot}`")
+        return advice(_("put it into `{slot}`", slot=slot))
     return Suggestion((Change(place, "entry", yaml), Change(problem.path, "entry", None)), "", after, safe=True)
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from netbuilder.diagnostics import WIDTH, Address, Change, Diagnostic, Path, Suggestion, advice, fit
 from netbuilder.diagnostics.closest import Match, match_name
+from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import did_you_mean, example
 from netbuilder.source.flow import flow
 from netbuilder.suggest.coerce import Reading, coerced, passes
@@ -36,10 +37,12 @@ def _value(problem: Problem, address: Address) -> Diagnostic:
     """A value that its option does not take."""
     subject, written = _subject(problem), brief(problem.value)
     suggestion = _suggestion(problem)
-    message = f"{subject} takes {problem.expected}, got {written}"
+    message = _(
+        "{subject} takes {expected}, got {written}", subject=subject, expected=problem.expected, written=written
+    )
     if len(message) > WIDTH:
         # What was received has to be in it; what is taken stands in the fix then.
-        message = f"{subject} cannot be {written}"
+        message = _("{subject} cannot be {written}", subject=subject, written=written)
         suggestion = suggestion if suggestion.sentence else advice(problem.expected)
     name = problem.kind if problem.kind in CODES else "wrong-type"
     return error(name, fit(message), address, suggestion, why=problem.why)
@@ -62,11 +65,11 @@ def _suggestion(problem: Problem) -> Suggestion:
     if reading is None or yaml is None:
         is_number_too_far = problem.kind == "out-of-range" and not isinstance(written, str | list | tuple)
         return advice(problem.fix) if problem.fix or is_number_too_far else _example(problem)
-    after = ", without the quotes" if written == yaml else ""
+    after = _(", without the quotes") if written == yaml else ""
     if isinstance(written, list | tuple) and not isinstance(reading.value, list):
-        after = ", without the brackets"
+        after = _(", without the brackets")
     elif isinstance(written, int | float) and written and reading.value == written / 100:
-        after = f" for {written:g} percent"
+        after = _(" for {written:g} percent", written=written)
     # The brackets of a list of nodes may hold what stood on several lines.
     is_wrapped = isinstance(reading.value, list) and not isinstance(written, list | tuple)
     is_named = is_wrapped and path and isinstance(path[-1], str) and not problem.option
@@ -122,7 +125,7 @@ def _python_node(problem: Problem) -> Suggestion:
     written, option = problem.value, str(problem.path[-1] if problem.path else "")
     if isinstance(written, Item):
         is_listed = item_kind(problem.owner, option) == written.kind
-        return advice(f"`[{written!r}]`, with the brackets" if is_listed else "")
+        return advice(_("`[{written!r}]`, with the brackets", written=written) if is_listed else "")
     options = ", ".join(f"{name}={value!r}" for name, value in getattr(written, "example", {}).items())
     return advice(f"`{written.__name__}({options})`")
 
@@ -139,7 +142,7 @@ def _subject(problem: Problem) -> str:
     step, owner = problem.path[-1] if problem.path else "", problem.owner
     option = problem.option_name
     if isinstance(step, int):
-        return f"an item of {option}"
+        return _("an item of {option}", option=option)
     if owner is None or option == owner.__name__:
         return str(option)
     if owner is Network:
@@ -153,7 +156,12 @@ def _missing(problem: Problem, beside: list[Problem], around: Surroundings) -> D
     if _is_said(option, problem, beside):
         return None
     address = around.address_of(problem.path[:-1], "name")
-    return error("missing-option", f"{owner_name(owner)} needs `{option}`", address, _with_option(option, problem))
+    return error(
+        "missing-option",
+        _("{owner_name} needs `{option}`", owner_name=owner_name(owner), option=option),
+        address,
+        _with_option(option, problem),
+    )
 
 
 def _is_said(option: str, problem: Problem, beside: list[Problem]) -> bool:
@@ -182,8 +190,8 @@ def _with_option(option: str, problem: Problem) -> Suggestion:
     """What it would look like with an option that is missing; nobody knows its value."""
     owner = problem.owner
     if owner is None or owner is Network:
-        layers = "`layers:` and below it `- Dense: {units: 4}`"
-        return advice("`input: [8]`, the sizes of one sample" if option == "input" else layers)
+        layers = _("`layers:` and below it `- Dense: {units: 4}`")
+        return advice(_("`input: [8]`, the sizes of one sample") if option == "input" else layers)
     value = flow(owner.example[option]) if option in owner.example else "..."
     more = ", ..." if isinstance(problem.value, dict) and problem.value else ""
     return example(f"{written_owner(owner)}: {{{option}: {value}{more}}}")

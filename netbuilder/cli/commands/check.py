@@ -11,7 +11,6 @@ from netbuilder.cli.output import complain, emit, flush, transcript
 from netbuilder.cli.printing import least_visible, print_findings, visible
 from netbuilder.diagnostics import Diagnostic, Severity
 from netbuilder.diagnostics.errors import SettingsError
-from netbuilder.diagnostics.requiring import require
 from netbuilder.verdicts.replay import remember
 from netbuilder.views.formats import formats
 
@@ -82,6 +81,7 @@ def _watched(check: CheckOptions) -> int:
     from click import clear
 
     from netbuilder.cli.watching import changes
+    from netbuilder.diagnostics.requiring import require
 
     if check.fix or check.diff or STDIN in check.configs:
         raise _refused("--watch goes with files and folders, and without --fix and --diff")

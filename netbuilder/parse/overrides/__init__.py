@@ -8,6 +8,7 @@ What is wrong with an override points into its own text.
 from collections.abc import Iterable
 
 from netbuilder.diagnostics import Diagnostic, Text, advice
+from netbuilder.diagnostics.sentence import _
 from netbuilder.parse.overrides.path import PathError, resolve, segments
 from netbuilder.source import Document, remove, replace
 from netbuilder.suggest.phrases import error
@@ -27,7 +28,7 @@ def apply_overrides(document: Document, overrides: Iterable[str]) -> list[Diagno
             _apply(document, override)
         except PathError as wrong:
             address = Text(override, override).span(wrong.start, wrong.end)
-            diagnostics.append(error("unknown-option", str(wrong), address, advice(wrong.fix)))
+            diagnostics.append(error("unknown-option", wrong.message, address, advice(wrong.fix)))
     return diagnostics
 
 
@@ -35,7 +36,7 @@ def _apply(document: Document, override: str) -> None:
     path, equals, value = override.partition("=")
     typed = segments(path)
     if not equals or not typed:
-        raise PathError(0, len(override), "an override is written `path=value`", "`layers.0.Dense.units=64`")
+        raise PathError(0, len(override), _("an override is written `path=value`"), "`layers.0.Dense.units=64`")
     if document.root is None:
         return  # what is wrong with the text says it all
     place = resolve(document.value, typed)

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from netbuilder.diagnostics import Path
 from netbuilder.diagnostics.closest import closest
+from netbuilder.diagnostics.sentence import _
 from netbuilder.parse.overrides.names import automatic_names, written_names
 from netbuilder.source.limits import MAX_DEPTH
 from netbuilder.suggest.phrases import listed, owner_name, what_it_has
@@ -32,7 +33,7 @@ class PathError(Exception):
 
     def __init__(self, start: int, end: int, message: str, fix: str = "") -> None:
         super().__init__(message)
-        self.start, self.end, self.fix = start, end, fix
+        self.start, self.end, self.message, self.fix = start, end, message, fix
 
 
 class Segment(NamedTuple):
@@ -66,7 +67,10 @@ def segments(path: str) -> list[Segment]:
     """
     steps = [Segment(match[0], match.start()) for match in islice(re.finditer(r"[^.\s]+", path), MAX_DEPTH + 1)]
     if len(steps) > MAX_DEPTH:
-        raise steps[-1].error(f"more than {MAX_DEPTH} steps into the file", "a file has no more levels than that")
+        raise steps[-1].error(
+            _("more than {max_depth} steps into the file", max_depth=MAX_DEPTH),
+            _("a file has no more levels than that"),
+        )
     return steps
 
 
@@ -103,7 +107,7 @@ class _Resolver:
     @property
     def before(self) -> str:
         """The last of them."""
-        return self.so_far.rpartition(".")[2] or "the file"
+        return self.so_far.rpartition(".")[2] or _("the file")
 
     def step(self, field: Field, value: Any) -> _Below:
         """One step down, by what the field says is below."""
@@ -126,11 +130,16 @@ class _Resolver:
         """Below the options of a class."""
         segment, cls = self.left[0], section.cls
         if isinstance(value, list):
-            raise segment.error(f"`{self.before}` is a list here", f"`{self.so_far}=...` sets it as a whole")
+            raise segment.error(
+                _("`{before}` is a list here", before=self.before),
+                _("`{so_far}=...` sets it as a whole", so_far=self.so_far),
+            )
         below = ANYTHING if cls is Network and segment.text.startswith("x-") else section.child(segment.text)
         if below is None:
             fix = self.elsewhere(cls, segment) or _option_nearby(segment.text, cls)
-            raise segment.error(f"{owner_name(cls)} has no option `{segment.text}`", fix)
+            raise segment.error(
+                _("{owner_name} has no option `{segment}`", owner_name=owner_name(cls), segment=segment.text), fix
+            )
         return self.take(below, value)
 
     def elsewhere(self, cls: type[Node], segment: Segment) -> str:
@@ -139,9 +148,13 @@ class _Resolver:
             return ""
         option = meant_option(segment.text, find("optimizer", "Adam"))
         if option in TRAINING:
-            return f"did you mean `compile.optimizer.{option}`?"
+            return _("did you mean `compile.optimizer.{option}`?", option=option)
         section = TOP_LEVEL.get(segment.text, "") if cls is Network else ""
-        return f"did you mean `{section}.{'.'.join(self.typed)}`?" if section in ("compile", "runtime") else ""
+        return (
+            _("did you mean `{section}.{typed}`?", section=section, typed=".".join(self.typed))
+            if section in ("compile", "runtime")
+            else ""
+        )
 
     def node(self, field: NodeField, value: Any) -> _Below:
         """Below an optimizer, a layer, ...: its class, or an option of the class that is there."""
@@ -151,17 +164,33 @@ class _Resolver:
         if there is None and is_entry:
             return ANYTHING, value
         if there is not None and named is not None and named.cls is not there and is_entry:
-            fix = f"`{self.so_far}.{there.__name__}`, or `{self.so_far}={segment.text}` for another one"
-            raise segment.error(f"entry {self.before} is {there.__name__}, not {segment.text}", fix)
+            fix = _(
+                "`{so_far}.{there}`, or `{so_far}={segment}` for another one",
+                so_far=self.so_far,
+                there=there.__name__,
+                segment=segment.text,
+            )
+            raise segment.error(
+                _(
+                    "entry {before} is {there}, not {segment}",
+                    before=self.before,
+                    there=there.__name__,
+                    segment=segment.text,
+                ),
+                fix,
+            )
         if named is not None:
             if isinstance(value, dict) and named.cls is not there:
                 self.cleared = tuple(self.path)
             return named, self.take(named, {segment.text: options} if named.cls is there else None)[1]
         if there is None:
             kind = field.kinds[0]
-            fix = _nearby(segment.text, names(kind)) or f"name {described(kind)} first"
-            holds_none = f"`{self.before}` holds no {kind} yet"
-            raise segment.error(holds_none if value is None else f"no {kind} is called `{segment.text}`", fix)
+            fix = _nearby(segment.text, names(kind)) or _("name {described} first", described=described(kind))
+            holds_none = _("`{before}` holds no {kind} yet", before=self.before, kind=kind)
+            raise segment.error(
+                holds_none if value is None else _("no {kind} is called `{segment}`", kind=kind, segment=segment.text),
+                fix,
+            )
         self.path.append(there.__name__)
         return Section(there), options
 
@@ -171,7 +200,10 @@ class _Resolver:
         if segment.text.startswith("+") and (value is None or isinstance(value, list)):
             return self.new_entry(field, value or [])
         if not isinstance(value, list):
-            raise segment.error(f"`{self.before}` is no list here", f"`{self.so_far}=[...]` sets it as a whole")
+            raise segment.error(
+                _("`{before}` is no list here", before=self.before),
+                _("`{so_far}=[...]` sets it as a whole", so_far=self.so_far),
+            )
         index = self.index(value) if _INDEX.match(segment.text) else self.named(field.kinds[0], value)
         self.path.append(index)
         return field.item, value[index]
@@ -188,8 +220,8 @@ class _Resolver:
             index = self.index(value) if _INDEX.match(before) else self.named(field.kinds[0], value)
         if self.left:
             below = "...".join(("".join(f"{{{step.text}: " for step in self.left), "}" * len(self.left)))
-            fix = f"`{self.so_far}={below}` says all of it"
-            raise self.left[0].error("a new entry has nothing below it yet", fix)
+            fix = _("`{so_far}={below}` says all of it", so_far=self.so_far, below=below)
+            raise self.left[0].error(_("a new entry has nothing below it yet"), fix)
         self.path.append(index)
         self.is_new = True
         return field.item, None
@@ -198,10 +230,18 @@ class _Resolver:
         """A step that is a number, from 0; from the end if it is negative."""
         segment, size = self.left[0], len(value)
         if not -size <= int(segment.text) < size:
-            fix = f"an index from 0 to {size - 1}" if size else "it is empty"
-            fix += f"; `{self.so_far}.+=...` adds one at the end" if self.is_entry else ""
+            fix = _("an index from 0 to {size}", size=size - 1) if size else _("it is empty")
+            fix += _("; `{so_far}.+=...` adds one at the end", so_far=self.so_far) if self.is_entry else ""
             entries = f"{size} {'entry' if size == 1 else 'entries'}"
-            raise segment.error(f"`{self.before}` has {entries}, none at {int(segment.text)}", fix)
+            raise segment.error(
+                _(
+                    "`{before}` has {entries}, none at {int}",
+                    before=self.before,
+                    entries=entries,
+                    int=int(segment.text),
+                ),
+                fix,
+            )
         self.left.pop(0)
         return int(segment.text) % size
 
@@ -216,42 +256,54 @@ class _Resolver:
             name = ".".join(segment.text for segment in self.left[:length])
             indexes = written.get(name) or ([automatic[name]] if name in automatic else [])
             if len(indexes) > 1:
-                raise first.error(f"{len(indexes)} layers here are called `{name}`", f"an index, as `{indexes[0]}`")
+                raise first.error(
+                    _("{count} layers here are called `{name}`", count=len(indexes), name=name),
+                    _("an index, as `{indexes}`", indexes=indexes[0]),
+                )
             if (
                 indexes
                 and name not in written
                 and _written_class((kind,), value[indexes[0]])[0] is find(kind, "repeat")
             ):
-                fix = f"`{self.so_far}.{indexes[0]}.layers` for all rounds"
-                raise first.error(f"`{name}` is one round of a repeat, which has one text for all", fix)
+                fix = _("`{so_far}.{indexes}.layers` for all rounds", so_far=self.so_far, indexes=indexes[0])
+                raise first.error(_("`{name}` is one round of a repeat, which has one text for all", name=name), fix)
             if indexes:
                 del self.left[:length]
                 return indexes[0]
         near = closest(first.text, [*written, *automatic])
-        fix = f"did you mean `{near}`?" if near else self.editing(first.text)
-        fix = fix or f"an index from 0 to {len(value) - 1}, or a layer's name"
-        raise first.error(f"no entry of `{self.before}` has the name `{first.text}`", fix)
+        fix = _("did you mean `{near}`?", near=near) if near else self.editing(first.text)
+        fix = fix or _("an index from 0 to {count}, or a layer's name", count=len(value) - 1)
+        raise first.error(_("no entry of `{before}` has the name `{first}`", before=self.before, first=first.text), fix)
 
     def editing(self, word: str) -> str:
         """How a list is made longer or shorter, for words that stand for it in Python."""
         if word in ("append", "add", "extend", "insert"):
-            return f"`{self.so_far}.+=...` adds one at the end, `{self.so_far}.+1=...` before entry 1"
-        return f"`{self.so_far}.1=null` takes out entry 1" if word in ("remove", "delete", "del", "pop") else ""
+            return _("`{so_far}.+=...` adds one at the end, `{so_far}.+1=...` before entry 1", so_far=self.so_far)
+        return (
+            _("`{so_far}.1=null` takes out entry 1", so_far=self.so_far)
+            if word in ("remove", "delete", "del", "pop")
+            else ""
+        )
 
     def plain(self, field: Field, value: Any) -> _Below:
         """Below plain data."""
         segment = self.left[0]
         if isinstance(value, list):
             if self.path == ["input"] and segment.text in Input.model_fields:
-                raise segment.error("`input` is a list here", f"`input={{shape: {value}, {segment.text}: ...}}`")
+                raise segment.error(_("`input` is a list here"), f"`input={{shape: {value}, {segment.text}: ...}}`")
             if not _INDEX.match(segment.text):
-                raise segment.error(f"`{self.before}` is a list here", f"an index from 0 to {len(value) - 1}")
+                raise segment.error(
+                    _("`{before}` is a list here", before=self.before),
+                    _("an index from 0 to {count}", count=len(value) - 1),
+                )
             index = self.index(value)
             self.path.append(index)
             return field.child(index) or ANYTHING, value[index]
         below = field.child(segment.text)
         if below is None and not isinstance(value, dict):
-            raise segment.error(f"`{self.before}` is one value, with nothing below it", f"`{self.so_far}=...`")
+            raise segment.error(
+                _("`{before}` is one value, with nothing below it", before=self.before), f"`{self.so_far}=...`"
+            )
         return self.take(below or ANYTHING, value)
 
 
@@ -270,10 +322,10 @@ def _written_class(kinds: tuple[str, ...], value: Any) -> tuple[type[Item] | Non
 def _nearby(typed: str, names: list[str]) -> str:
     near = closest(typed, names)
     if near is not None:
-        return f"did you mean `{near}`?"
-    return f"it has {listed(names)}" if len(names) <= _MOST else ""
+        return _("did you mean `{near}`?", near=near)
+    return _("it has {listed}", listed=listed(names)) if len(names) <= _MOST else ""
 
 
 def _option_nearby(typed: str, owner: type[Node]) -> str:
     near = meant_option(typed, owner)
-    return f"did you mean `{near}`?" if near is not None else what_it_has(owner)
+    return _("did you mean `{near}`?", near=near) if near is not None else what_it_has(owner)

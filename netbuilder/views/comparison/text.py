@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from netbuilder.comparison.records import Change, Comparison, LayerPair, LayerState
+from netbuilder.diagnostics.language import spoken
 from netbuilder.views.formats.columns import printable
 from netbuilder.views.tables.rows import shape_text
 
@@ -115,9 +116,9 @@ def _rest(comparison: Comparison) -> Iterator[str]:
     for change in comparison.choosers:
         yield f"  {change.what} chosen by {change.before or _NOBODY} -> {change.after or _NOBODY}"
     for finding in comparison.gone:
-        yield f"- {finding.code} {finding.name}: {finding.message}"
+        yield f"- {finding.code} {finding.name}: {spoken(finding.message)}"
     for finding in comparison.appeared:
-        yield f"+ {finding.code} {finding.name}: {finding.message}"
+        yield f"+ {finding.code} {finding.name}: {spoken(finding.message)}"
 
 
 def _coloured(line: str, number: int) -> str:

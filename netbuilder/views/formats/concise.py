@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.language import spoken
 from netbuilder.views.formats.columns import printable
 from netbuilder.views.formats.full import where
 
@@ -15,4 +16,4 @@ def render(diagnostics: Sequence[Diagnostic], *, colour: bool = False, verbose: 
 def _line(diagnostic: Diagnostic) -> str:
     place = f"{where(diagnostic.address)}: " if diagnostic.address is not None else ""
     fixable = "[*] " if diagnostic.edits else ""
-    return f"{place}{diagnostic.code} {fixable}{printable(diagnostic.message)}"
+    return f"{place}{diagnostic.code} {fixable}{printable(spoken(diagnostic.message))}"

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from netbuilder.diagnostics import Severity, Span
+from netbuilder.diagnostics.language import spoken
 from netbuilder.views.formats.columns import cut, printable, shown_line
 
 ROUND = 1_000
@@ -95,5 +96,5 @@ def _underline(
     first, last = min(first - start, limit), min(last - start, limit)
     run = ("^" if mark.is_primary else "-") * max(last - first, 1)
     colour = palette.of(severity) if mark.is_primary else palette.gutter
-    label = f" {printable(mark.label)}" if mark.label else ""
+    label = f" {printable(spoken(mark.label))}" if mark.label else ""
     return f"{' ' * first}{colour}{run}{label}{palette.reset}"

@@ -3,7 +3,9 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from netbuilder.diagnostics import SEVERITIES, Address, Diagnostic, Place, Span
+from netbuilder.diagnostics import SEVERITIES, Address, Diagnostic, Place, Severity, Span
+from netbuilder.diagnostics.language import spoken
+from netbuilder.diagnostics.sentence import Sentence, _, in_a_row, joined
 from netbuilder.views.formats.columns import cut, printable, shown_line, wrap
 from netbuilder.views.formats.excerpt import COLOURED, PLAIN, Mark, Palette, gutter_width, marked_lines
 from netbuilder.views.formats.fix_lines import Change, changes
@@ -29,23 +31,43 @@ def drawn(diagnostic: Diagnostic) -> list[str]:
 def summary(diagnostics: Sequence[Diagnostic], files: int = 1, command: str = "--fix") -> str:
     """`Found 3 errors, 1 warning. 2 fixable with --fix (1 more with --unsafe-fixes).`"""
     if not diagnostics:
-        return f"Nothing found in {files} files." if files > 1 else "Nothing found."
+        return spoken(_("Nothing found in {files} files.", files=files) if files > 1 else _("Nothing found."))
     counts = Counter(diagnostic.severity for diagnostic in diagnostics)
-    counted = ", ".join(_times(counts[severity], severity.noun) for severity in SEVERITIES.values() if counts[severity])
+    counted = joined(", ", [_times(counts[level], level) for level in SEVERITIES.values() if counts[level]])
     fixable = [diagnostic for diagnostic in diagnostics if diagnostic.edits]
     safe = sum(1 for diagnostic in fixable if diagnostic.safe)
     unsafe = len(fixable) - safe
-    if safe and unsafe:
-        offer = f" {safe} fixable with {command} ({unsafe} more with --unsafe-fixes)."
-    elif safe or unsafe:
-        offer = f" {safe or unsafe} fixable with {command}{'' if safe else ' --unsafe-fixes'}."
-    else:
-        offer = ""
-    return f"Found {counted}.{offer}"
+    text = _("Found {counted}.", counted=counted)
+    if safe or unsafe:
+        options = command if safe else f"{command} --unsafe-fixes"
+        if safe and unsafe:
+            more = _(
+                "{safe} fixable with {options} ({unsafe} more with --unsafe-fixes).",
+                safe=safe,
+                options=options,
+                unsafe=unsafe,
+            )
+        else:
+            more = _("{count} fixable with {options}.", count=safe or unsafe, options=options)
+        text = in_a_row(text, " ", more)
+    return spoken(text)
 
 
-def _times(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 or noun == "info" else f"{count} {noun}s"
+_NOUNS = {
+    Severity.ERROR: (_("error"), _("{count} error"), _("{count} errors")),
+    Severity.WARN: (_("warning"), _("{count} warning"), _("{count} warnings")),
+    Severity.INFO: (_("info"), _("{count} info"), _("{count} info")),
+}
+
+
+def noun(severity: Severity) -> str:
+    """A severity in words: error, warning, info."""
+    return spoken(_NOUNS[severity][0])
+
+
+def _times(count: int, severity: Severity) -> str:
+    template = str(_NOUNS[severity][1 if count == 1 else 2])
+    return Sentence(template, {"count": count})
 
 
 def fix_of(diagnostic: Diagnostic) -> str:
@@ -59,8 +81,8 @@ def fix_of(diagnostic: Diagnostic) -> str:
 
 def _lines(diagnostic: Diagnostic, palette: Palette, verbose: bool = False) -> list[str]:
     severity = diagnostic.severity
-    head = f"{palette.of(severity)}{severity.noun}[{diagnostic.code}]{palette.reset}"
-    lines = [f"{head} {palette.bold}{diagnostic.name}: {printable(diagnostic.message)}{palette.reset}"]
+    head = f"{palette.of(severity)}{noun(severity)}[{diagnostic.code}]{palette.reset}"
+    lines = [f"{head} {palette.bold}{diagnostic.name}: {printable(spoken(diagnostic.message))}{palette.reset}"]
     drawing = _Drawing(diagnostic, palette)
     margin = " " * drawing.gutter
     if diagnostic.address is not None:
@@ -68,9 +90,9 @@ def _lines(diagnostic: Diagnostic, palette: Palette, verbose: bool = False) -> l
     bar = f"{margin} {palette.gutter}|{palette.reset}"
     excerpt = drawing.excerpt()
     lines += [bar] * bool(excerpt)
-    notes = [*drawing.related(), *drawing.note("why", diagnostic.why), *drawing.note("fix", fix_of(diagnostic))]
+    notes = [*drawing.related(), *drawing.note(_("why"), diagnostic.why), *drawing.note(_("fix"), fix_of(diagnostic))]
     if verbose and diagnostic.ignore:
-        notes += drawing.note("ignore", f"`{diagnostic.ignore}` at the end of the line")
+        notes += drawing.note(_("ignore"), _("`{comment}` at the end of the line", comment=diagnostic.ignore))
     parts = [part for part in (excerpt, notes, drawing.changed()) if part]
     for index, part in enumerate(parts):
         lines += [bar, *part] if index else part
@@ -105,17 +127,17 @@ class _Drawing:
             for related in self.diagnostic.related
             if not any(mark.span == related.address for mark in self.marks)
         ]
-        notes = [self.note("note", f"{related.label}: {where(related.address)}") for related in elsewhere]
+        notes = [self.note(_("note"), f"{spoken(related.label)}: {where(related.address)}") for related in elsewhere]
         return [line for note in notes for line in note]
 
     def note(self, word: str, text: str) -> list[str]:
         """A sentence behind a word; nothing where there is none."""
         if not text:
             return []
-        palette, gutter = self.palette, self.gutter
+        palette, gutter, word = self.palette, self.gutter, spoken(word)
         start = f"{' ' * gutter} {palette.gutter}={palette.reset} {palette.bold}{word}{palette.reset}: "
         indent = " " * (gutter + len(word) + 5)
-        first, *rest = wrap(printable(text), indent, WIDTH)
+        first, *rest = wrap(printable(spoken(text)), indent, WIDTH)
         return [start + first, *rest]
 
     def changed(self) -> list[str]:

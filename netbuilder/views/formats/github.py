@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from netbuilder.diagnostics import Diagnostic, Place, Severity, Span
+from netbuilder.diagnostics.language import spoken
+from netbuilder.diagnostics.sentence import _
 from netbuilder.views.formats.columns import printable
 from netbuilder.views.formats.full import is_file
 
@@ -16,7 +18,7 @@ def render(diagnostics: Sequence[Diagnostic], *, colour: bool = False, verbose: 
 
 def _command(diagnostic: Diagnostic) -> str:
     properties = {"title": f"{diagnostic.code} {diagnostic.name}"}
-    text = diagnostic.message
+    text = spoken(diagnostic.message)
     address = diagnostic.address
     if isinstance(address, Span):
         if is_file(address) and not address.text.name.startswith("<"):
@@ -28,9 +30,9 @@ def _command(diagnostic: Diagnostic) -> str:
     elif isinstance(address, Place):
         text = f"{address.path}: {text}"
     if diagnostic.why:
-        text += f"\nwhy: {diagnostic.why}"
+        text += f"\n{spoken(_('why'))}: {spoken(diagnostic.why)}"
     if diagnostic.fix:
-        text += f"\nfix: {diagnostic.fix}"
+        text += f"\n{spoken(_('fix'))}: {spoken(diagnostic.fix)}"
     listed = ",".join(f"{name}={_escaped_property(value)}" for name, value in sorted(properties.items()))
     return f"::{_COMMANDS[diagnostic.severity]} {listed}::{_escaped(text)}"
 

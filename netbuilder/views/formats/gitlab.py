@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from netbuilder.diagnostics import Diagnostic, Place, Severity, Span
+from netbuilder.diagnostics.language import spoken
 
 IS_DOCUMENT = True
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARN: "minor", Severity.INFO: "info", Severity.OFF: "info"}
@@ -29,7 +30,7 @@ def _issue(diagnostic: Diagnostic, seen: Counter[str]) -> dict[str, Any]:
     identity = "\n".join([name, diagnostic.code, diagnostic.message, marked])
     seen[identity] += 1
     return {
-        "description": f"{diagnostic.code}: {diagnostic.message}",
+        "description": f"{diagnostic.code}: {spoken(diagnostic.message)}",
         "check_name": diagnostic.name,
         "fingerprint": sha256(f"{identity}\n{seen[identity]}".encode("utf-8", "surrogatepass")).hexdigest(),
         "severity": _SEVERITIES[diagnostic.severity],

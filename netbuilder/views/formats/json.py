@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from netbuilder.diagnostics import Address, Change, Diagnostic, Edit, Span
+from netbuilder.diagnostics.language import spoken
 
 IS_DOCUMENT = True
 
@@ -22,10 +23,10 @@ def as_data(diagnostic: Diagnostic) -> dict[str, Any]:
         "code": diagnostic.code,
         "name": diagnostic.name,
         "severity": diagnostic.severity.word,
-        "message": diagnostic.message,
-        "label": diagnostic.label or None,
-        "why": diagnostic.why or None,
-        "fix": diagnostic.fix or None,
+        "message": spoken(diagnostic.message),
+        "label": spoken(diagnostic.label) or None,
+        "why": spoken(diagnostic.why) or None,
+        "fix": spoken(diagnostic.fix) or None,
         "ignore": diagnostic.ignore or None,
         "fixable": bool(diagnostic.edits),
         "safe": bool(diagnostic.edits) and diagnostic.safe,

@@ -5,6 +5,7 @@ from itertools import groupby
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from netbuilder.diagnostics import Diagnostic, Place, Span
+from netbuilder.diagnostics.language import spoken
 from netbuilder.views.formats.columns import printable
 
 IS_DOCUMENT = True
@@ -33,13 +34,13 @@ def _add_case(suite: Element, name: str, diagnostic: Diagnostic) -> None:
     if isinstance(diagnostic.address, Span):
         case["line"] = str(diagnostic.address.line)
         place = f"{name}:{diagnostic.address.line}:{diagnostic.address.column}"
-    attributes = {"type": diagnostic.severity.word, "message": printable(diagnostic.message)}
+    attributes = {"type": diagnostic.severity.word, "message": printable(spoken(diagnostic.message))}
     failure = SubElement(SubElement(suite, "testcase", case), "failure", attributes)
-    lines = [f"{place}: {diagnostic.message}"]
+    lines = [f"{place}: {spoken(diagnostic.message)}"]
     if diagnostic.why:
-        lines.append(f"why: {diagnostic.why}")
+        lines.append(f"why: {spoken(diagnostic.why)}")
     if diagnostic.fix:
-        lines.append(f"fix: {diagnostic.fix}")
+        lines.append(f"fix: {spoken(diagnostic.fix)}")
     failure.text = "\n".join(printable(line) for text in lines for line in text.split("\n"))
 
 

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from netbuilder.diagnostics import Change, Diagnostic
+from netbuilder.diagnostics.language import spoken
 from netbuilder.source import read
 from netbuilder.vocabulary.base.registry import FOLDERS, find
 
@@ -20,9 +21,10 @@ def python_fix(diagnostic: Diagnostic) -> str:
     suggestion = diagnostic.suggestion
     typed = [f"`{_change(change)}`" for change in suggestion.changes if change.text]
     if not typed and not suggestion.sample:
-        return _in_python(diagnostic.fix)
-    sample = f"`{_python(suggestion.sample)}`, say" if suggestion.sample else ""
-    return f"{_in_python(suggestion.before)}{' and '.join(typed)}{sample}{_in_python(suggestion.after)}"
+        return _in_python(spoken(diagnostic.fix))
+    before, after = (_in_python(spoken(words)) for words in (suggestion.before, suggestion.after))
+    sample = _python(suggestion.sample) if suggestion.sample else ""
+    return suggestion._replace(before=before, after=after).worded(typed, sample)
 
 
 def _in_python(words: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from netbuilder.diagnostics import Diagnostic, Edit, Place, Severity, Span
+from netbuilder.diagnostics.language import spoken
 
 IS_DOCUMENT = True
 _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARN: "WARNING", Severity.INFO: "INFO", Severity.OFF: "INFO"}
@@ -17,7 +18,11 @@ def render(diagnostics: Sequence[Diagnostic], *, colour: bool = False, verbose: 
 
 
 def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
-    parts = [diagnostic.message, diagnostic.why, f"fix: {diagnostic.fix}" if diagnostic.fix else ""]
+    parts = [
+        spoken(diagnostic.message),
+        spoken(diagnostic.why),
+        f"fix: {spoken(diagnostic.fix)}" if diagnostic.fix else "",
+    ]
     address = diagnostic.address
     if isinstance(address, Place):
         parts[0] = f"{address.path}: {parts[0]}"

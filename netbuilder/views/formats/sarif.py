@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from netbuilder.diagnostics import Diagnostic, Place, Severity, Span
 from netbuilder.diagnostics.codes import FIXED_CODES
+from netbuilder.diagnostics.language import spoken
 from netbuilder.rules.base import every_rule
 from netbuilder.version import VERSION
 from netbuilder.views.formats.full import is_file
@@ -52,11 +53,11 @@ def _rule(code: str, name: str, severity: Severity, short: str, page: str) -> di
 
 
 def _result(diagnostic: Diagnostic, index: dict[str, int]) -> dict[str, Any]:
-    text = ". ".join([diagnostic.message, *([diagnostic.why] if diagnostic.why else [])])
+    text = ". ".join([spoken(diagnostic.message), *([spoken(diagnostic.why)] if diagnostic.why else [])])
     result: dict[str, Any] = {
         "ruleId": diagnostic.code,
         "level": _LEVELS[diagnostic.severity],
-        "message": {"text": f"{text}. Fix: {diagnostic.fix}" if diagnostic.fix else text},
+        "message": {"text": f"{text}. Fix: {spoken(diagnostic.fix)}" if diagnostic.fix else text},
     }
     if diagnostic.code in index:
         result["ruleIndex"] = index[diagnostic.code]
@@ -108,4 +109,7 @@ def _fix(diagnostic: Diagnostic) -> dict[str, Any]:
         artifact = _artifact(span)
         change = changes.setdefault(artifact["uri"], {"artifactLocation": artifact, "replacements": []})
         change["replacements"].append({"deletedRegion": _region(span), "insertedContent": {"text": replacement}})
-    return {"description": {"text": diagnostic.fix or diagnostic.message}, "artifactChanges": list(changes.values())}
+    return {
+        "description": {"text": spoken(diagnostic.fix) or spoken(diagnostic.message)},
+        "artifactChanges": list(changes.values()),
+    }

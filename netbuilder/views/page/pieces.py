@@ -6,13 +6,15 @@ from html import escape
 from importlib.resources import files
 
 from netbuilder.diagnostics import Diagnostic, Span
+from netbuilder.diagnostics.language import language, spoken
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import LayerGraph
 from netbuilder.pipeline import Session
 from netbuilder.plan import Plan
 from netbuilder.propagation.facts import Fact, headline, loss_fact, one_batch_fact, power, ratio_facts
 from netbuilder.propagation.records import Probe
 from netbuilder.views.formats.columns import printable
-from netbuilder.views.formats.full import ELSEWHERE, drawn, fix_of, summary, where
+from netbuilder.views.formats.full import ELSEWHERE, drawn, fix_of, noun, summary, where
 from netbuilder.views.tables.devices import devices_text
 from netbuilder.views.tables.rows import (
     CHOOSERS,
@@ -87,9 +89,10 @@ def _row(row: Row) -> str:
 def findings_html(diagnostics: Sequence[Diagnostic], linked: bool = False) -> str:
     """Every finding with its line and its carets; `linked` where the page has its source and rules to link to."""
     if not diagnostics:
-        return "<p>Nothing found.</p>"
+        return f"<p>{text(summary(diagnostics))}</p>"
     items = "".join(_finding(diagnostic, linked) for diagnostic in diagnostics)
-    return f'<ul class="nb-findings">{items}</ul><p>{text(summary(diagnostics, command=ELSEWHERE))}</p>'
+    counted = text(summary(diagnostics, command=ELSEWHERE))
+    return f'<ul class="nb-findings" lang="{language()}">{items}</ul><p>{counted}</p>'
 
 
 def _finding(diagnostic: Diagnostic, linked: bool) -> str:
@@ -102,13 +105,13 @@ def _finding(diagnostic: Diagnostic, linked: bool) -> str:
     # Sentences stand beside the excerpt and not in it: on a telephone they wrap, and the excerpt scrolls.
     drawing = "\n".join(drawn(diagnostic))
     body = f'<pre tabindex="0" aria-label="line">{escape(drawing)}</pre>' if drawing else ""
-    sentences = (("why", diagnostic.why), ("fix", fix_of(diagnostic)))
-    notes = "".join(f"<p><em>{word}</em> {sentence(words)}</p>" for word, words in sentences if words)
+    sentences = ((_("why"), diagnostic.why), (_("fix"), fix_of(diagnostic)))
+    notes = "".join(f"<p><em>{spoken(word)}</em> {sentence(spoken(words))}</p>" for word, words in sentences if words)
     code = f"<code>{diagnostic.code}</code>"
     if linked:
         code = f'<a href="#{diagnostic.code}">{code}</a>'
-    message = f"{code} {sentence(diagnostic.message)}{' · ' if place else ''}{place}"
-    head = f'<p><strong class="nb-word">{severity.noun}</strong> {message}</p>'
+    message = f"{code} {sentence(spoken(diagnostic.message))}{' · ' if place else ''}{place}"
+    head = f'<p><strong class="nb-word">{noun(severity)}</strong> {message}</p>'
     return f'<li class="nb-{severity.word}">{head}{body}{notes}</li>'
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from netbuilder.diagnostics import Diagnostic, Severity, Span, Text
+from netbuilder.diagnostics.language import spoken
 from netbuilder.views.page.pieces import text
 
 
@@ -15,7 +16,7 @@ def source_html(source: Text, diagnostics: Iterable[Diagnostic]) -> str:
         if isinstance(address, Span) and address.text.string == source.string:
             worst = marks.get(address.line)
             if worst is None or diagnostic.severity > worst[0]:
-                marks[address.line] = (diagnostic.severity, f"{diagnostic.code} {diagnostic.message}")
+                marks[address.line] = (diagnostic.severity, f"{diagnostic.code} {spoken(diagnostic.message)}")
     body = "".join(_line(at, line, marks.get(at)) for at, line in enumerate(lines, 1))
     return f'<p><code>{text(source.name)}</code></p><pre class="source" tabindex="0" aria-label="source">{body}</pre>'
 
