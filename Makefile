@@ -47,17 +47,19 @@ check: $(VENV)/.installed-dev  ## format, lint, types, import order, generated f
 	$(BIN)/python -m netbuilder.vocabulary.index --check || { echo "make generate writes it"; exit 1; }
 	$(BIN)/python -m netbuilder.convert.json_schema --check || { echo "make generate writes it"; exit 1; }
 	$(BIN)/python -m netbuilder.api.stubs --check || { echo "make generate writes them"; exit 1; }
+	$(BIN)/python -m netbuilder.diagnostics.catalogue --check || { echo "make generate writes them; translate what is new in netbuilder.po"; exit 1; }
 	$(BIN)/netbuilder check --strict configs/*.yaml
 
 fix: $(VENV)/.installed-dev  ## format, and mend what the linter can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-generate: $(VENV)/.installed-dev  ## write docs/rules.md, the table of names, the JSON Schema and the stubs again
+generate: $(VENV)/.installed-dev  ## write docs/rules.md, the stubs, the catalogues of sentences and what else is generated
 	$(BIN)/python -m netbuilder.vocabulary.index
 	$(BIN)/python -m netbuilder.convert.json_schema
 	$(BIN)/python -m netbuilder.rules.page
 	$(BIN)/python -m netbuilder.api.stubs
+	$(BIN)/python -m netbuilder.diagnostics.catalogue
 
 bench: $(VENV)/.installed-dev  ## the numbers of docs/benchmarks.md, as ratios
 	$(BIN)/python -m benchmarks.run

@@ -1,7 +1,8 @@
 """What the pages of the site say of netbuilder is what netbuilder says: commands are run when the site is built.
 
 `<!-- run: netbuilder check FILE -->` becomes the command and its output, `<!-- yaml: FILE -->` the file,
-`<!-- gallery -->` every network of the gallery, `<!-- errors -->` the errors of docs/errors.yaml with their findings.
+`<!-- rule: NB201 0 -->` the first bad example of a rule with what is said of it in Portuguese, `<!-- gallery -->` every
+network of the gallery, `<!-- errors -->` the errors of docs/errors.yaml with their findings.
 """
 
 import re
@@ -14,7 +15,7 @@ from typing import Any
 import yaml
 
 DOCS = Path(__file__).parent
-_MARK = re.compile(r"^<!-- (run|yaml|gallery|errors|readme)(?:: (.*?))? -->$", re.MULTILINE)
+_MARK = re.compile(r"^<!-- (run|yaml|gallery|errors|readme|rule)(?:: (.*?))? -->$", re.MULTILINE)
 
 
 def on_page_markdown(markdown: str, **_: Any) -> str:
@@ -70,9 +71,19 @@ def _errors(_: str) -> str:
     return "\n\n".join(parts)
 
 
+def _rule(reference: str) -> str:
+    from netbuilder.rules.base import every_rule
+
+    code, index = reference.split()
+    [rule] = [rule for rule in every_rule() if rule.code == code]
+    network = re.sub(r" *# NB\d{3}$", "", rule.bad[int(index)], flags=re.MULTILINE)
+    said = output_of(f"netbuilder check - --lang pt --select {code}", network).replace("<stdin>", "rede.yaml")
+    return f"```yaml\n{network}```\n\n```text\n{said}```"
+
+
 def _readme(path: str) -> str:
     text = (DOCS.parent / path).read_text(encoding="utf-8")
     return re.sub(r"\[([^\]]+)\]\((?!https?:|#)[^)]+\)", r"\1", text.partition("\n")[2])
 
 
-_WRITERS = {"run": _run, "yaml": _yaml, "gallery": _gallery, "errors": _errors, "readme": _readme}
+_WRITERS = {"run": _run, "yaml": _yaml, "gallery": _gallery, "errors": _errors, "readme": _readme, "rule": _rule}

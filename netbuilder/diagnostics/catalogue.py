@@ -1,6 +1,6 @@
 """The catalogues of sentences: `python -m netbuilder.diagnostics.catalogue` brings them up to date with the code.
 
-Every `_("...")` in the package is a template. The `.po` file of a language, which people write, gets those that are new,
+Every `_("...")` in the package is a template. The `.po` file of a language, which people write, gets the new ones,
 without a translation, and loses those that are gone; the `.mo` file, which programs read, is made of it.
 """
 

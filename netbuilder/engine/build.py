@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from netbuilder.diagnostics import Diagnostic, Severity
 from netbuilder.diagnostics.errors import ConfigError
+from netbuilder.diagnostics.sentence import _
 from netbuilder.engine import compat, deferred, keras_state, memory
 from netbuilder.engine.active_cluster import active
 from netbuilder.engine.findings import Refused, as_config_error, error, finding
@@ -150,7 +151,7 @@ def _sequential(factory: ObjectFactory, plan: Plan, name: str, attempt: list[Any
 def _check_built(model: Any) -> None:
     """Keras returns a model without a graph, and says nothing, where a layer cannot say its output's shape."""
     if not model.built or not compat.has_graph(model):
-        raise Refused("a layer does not say the shape of its output")
+        raise Refused(_("a layer does not say the shape of its output"))
 
 
 def _compile_options(factory: ObjectFactory, plan: Plan, compile_: Compile) -> dict[str, Any]:
@@ -175,9 +176,13 @@ def _other_keras(plan: Plan, installed: str) -> list[Diagnostic]:
     target, draft = plan.graph.keras, plan.graph.draft
     if not target.is_named or is_of(installed, target.release):
         return []
-    message = f"the network is for Keras {target.release}, and Keras {installed} builds it"
+    message = _(
+        "the network is for Keras {release}, and Keras {installed} builds it",
+        release=target.release,
+        installed=installed,
+    )
     address = draft.address(("keras",)) if draft.keras is not None else None
-    why = "an older Keras may not open the file, and numbers may differ"
+    why = _("an older Keras may not open the file, and numbers may differ")
     return [finding("NB910", Severity.WARN, message, address=address, why=why)]
 
 
@@ -191,11 +196,15 @@ def _without_xla(plan: Plan, model: Any) -> list[Diagnostic]:
     place = "compile" if "jit_compile" in plan.compile.written else "runtime"
     without_jit = next((layer for layer in compat.flat_layers(model) if not layer.supports_jit), None)
     why = (
-        f"XLA does not compile `{without_jit.name}` ({type(without_jit).__name__})"
+        _(
+            "XLA does not compile `{without_jit}` ({without_jit2})",
+            without_jit=without_jit.name,
+            without_jit2=type(without_jit).__name__,
+        )
         if without_jit is not None
-        else "XLA and `deterministic: true` exclude each other"
+        else _("XLA and `deterministic: true` exclude each other")
     )
-    message = "`jit_compile: true` is asked for, and Keras trains this model without XLA"
+    message = _("`jit_compile: true` is asked for, and Keras trains this model without XLA")
     address = plan.graph.draft.address((place, "jit_compile"))
     return [finding("NB908", Severity.WARN, message, address=address, why=why, fix="`jit_compile: auto`")]
 
@@ -203,6 +212,9 @@ def _without_xla(plan: Plan, model: Any) -> list[Diagnostic]:
 def _deep(plan: Plan) -> list[Diagnostic]:
     if plan.recursion_limit is None:
         return []
-    message = f"Keras opens a file of {plan.graph.layer_count} layers only with a higher recursion limit"
-    fix = f"`sys.setrecursionlimit({plan.recursion_limit})` before load_model"
+    message = _(
+        "Keras opens a file of {layer_count} layers only with a higher recursion limit",
+        layer_count=plan.graph.layer_count,
+    )
+    fix = _("`sys.setrecursionlimit({recursion_limit})` before load_model", recursion_limit=plan.recursion_limit)
     return [finding("NB907", Severity.INFO, message, fix=fix)]

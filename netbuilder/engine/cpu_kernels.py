@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from netbuilder.diagnostics import Diagnostic, LayerRef
+from netbuilder.diagnostics.sentence import _
 from netbuilder.engine.findings import error, first_sentence
 from netbuilder.engine.silence import hushed
 from netbuilder.plan import Plan, Planned
@@ -74,7 +75,7 @@ def _cannot(plan: Plan, planned: Planned, why: str) -> Diagnostic:
     assert call is not None
     diagnostic = error(
         "NB909",
-        f"this CPU cannot run {call.name} as it is written",
+        _("this CPU cannot run {call} as it is written", call=call.name),
         address=graph.draft.address(call.path, "name"),
         why=why,
         fix=instead(call.layer, len(call.input or ())) if call.layer is not None else "",

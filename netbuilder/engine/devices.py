@@ -1,6 +1,7 @@
 """Which precision is slow on a device, and which ways to spread a model over several work."""
 
-from netbuilder.diagnostics import Diagnostic, Severity
+from netbuilder.diagnostics import Diagnostic, Severity, fit
+from netbuilder.diagnostics.sentence import _
 from netbuilder.engine.backends.base import Device
 from netbuilder.engine.findings import error, finding, runtime_address
 from netbuilder.parse.draft import Draft
@@ -13,22 +14,22 @@ def slow_precision(draft: Draft, policy: str, device: Device) -> Diagnostic | No
     why = _why_slow(policy, device)
     if not why:
         return None
-    message = f"`precision: {policy}` is slow on {device.label}"[:80]
+    message = fit(_("`precision: {policy}` is slow on {label}", policy=policy, label=device.label))
     address = runtime_address(draft, "precision", policy)
     return finding("NB902", Severity.WARN, message, address=address, why=why, fix="`precision: float32`")
 
 
 def _why_slow(policy: str, device: Device) -> str:
     if not device.is_gpu:
-        return "" if policy == "float64" else "a CPU converts every value to float32 and back"
+        return "" if policy == "float64" else _("a CPU converts every value to float32 and back")
     if policy == "float64":
-        return "most GPUs have few units for float64"
+        return _("most GPUs have few units for float64")
     if device.capability is None:
         return ""
     if policy.endswith("bfloat16") and device.capability < (8, 0):
-        return "bfloat16 has units of its own from compute capability 8.0 on"
+        return _("bfloat16 has units of its own from compute capability 8.0 on")
     if policy.endswith("float16") and not policy.endswith("bfloat16") and device.capability < (7, 0):
-        return "float16 has units of its own from compute capability 7.0 on"
+        return _("float16 has units of its own from compute capability 7.0 on")
     return ""
 
 
@@ -53,7 +54,7 @@ def refused_strategy(draft: Draft, strategy: str) -> Diagnostic | None:
     """NB903 for a strategy that cannot be built with; None for those that can."""
     if strategy in ("none", "mirrored"):
         return None
-    message = f"`strategy: {strategy}` is not available"
+    message = _("`strategy: {strategy}` is not available", strategy=strategy)
     fix = _INSTEAD.get(strategy, "`strategy: mirrored`")
     return error(
         "NB903", message, address=runtime_address(draft, "strategy", strategy), why=_WHY_NOT[strategy], fix=fix

@@ -7,6 +7,7 @@ from typing import Any
 from netbuilder.diagnostics import Address, Diagnostic, LayerRef, Severity, advice
 from netbuilder.diagnostics.codes import ENVIRONMENT_CODES
 from netbuilder.diagnostics.errors import ConfigError
+from netbuilder.diagnostics.sentence import _
 from netbuilder.engine import compat
 from netbuilder.parse.draft import Draft
 from netbuilder.plan import Plan, Planned
@@ -41,16 +42,16 @@ def as_config_error(plan: Plan, layers: Sequence[Any], cause: Exception) -> Conf
     planned = _culprit(plan.layers, layers)
     why = f"{type(cause).__name__}: {first_sentence(cause)}"
     if planned is None:
-        return ConfigError([error("NB908", "Keras refuses the model as a whole", why=why)])
+        return ConfigError([error("NB908", _("Keras refuses the model as a whole"), why=why)])
     cls = type(planned.node).__name__
     call = planned.call
-    shape = f" for input {sample(call.input)}" if call is not None and call.input is not None else ""
+    shape = _(" for input {input}", input=sample(call.input)) if call is not None and call.input is not None else ""
     graph = plan.graph
     address = graph.draft.address(planned.entry.path, "name")
     layer = LayerRef(call.index, cls) if call is not None else None
-    message = f"Keras refuses `{planned.name}` ({cls}){shape}"
+    message = _("Keras refuses `{planned}` ({cls}){shape}", planned=planned.name, cls=cls, shape=shape)
     if len(message) > 80:
-        message = f"Keras refuses this {cls}{shape}"
+        message = _("Keras refuses this {cls}{shape}", cls=cls, shape=shape)
     return ConfigError([error("NB908", message, address=address, why=why)._replace(layer=layer)])
 
 
@@ -73,5 +74,5 @@ def first_sentence(cause: Exception) -> str:
     """What Keras says, without what it wraps around it."""
     paragraphs = [" ".join(part.split()) for part in _STYLE.sub("", str(cause)).split("\n\n")]
     reasons = [part for part in paragraphs if part and not part.startswith(_WRAPPING)]
-    text = reasons[0] if reasons else paragraphs[0] or "no reason given"
+    text = reasons[0] if reasons else paragraphs[0] or _("no reason given")
     return text if len(text) <= 300 else text[:297] + "..."

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.engine import compat
 from netbuilder.engine.silence import lock
 from netbuilder.plan.planner import recursion_limit
@@ -113,7 +114,7 @@ def other_backend(name: str, is_written: bool) -> str:
     if is_written:
         return ""
     value = _settings().get("backend")
-    return "" if value in (None, name) else f"`backend: {value}` in {_file()}"
+    return "" if value in (None, name) else _("`backend: {value}` in {file}", value=value, file=_file())
 
 
 @contextmanager

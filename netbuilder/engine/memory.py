@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from netbuilder.diagnostics import Diagnostic, Severity, advice
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import LayerGraph
 from netbuilder.graph.memory import format_bytes, memory_needed
 
@@ -15,15 +16,24 @@ def too_large(graph: LayerGraph) -> Diagnostic | None:
     if available_bytes is None or need.weights <= available_bytes:
         return None
     largest = max(graph.calls, key=lambda call: call.parameters)
-    optimizer = f"; with what the optimizer keeps, {format_bytes(need.total)}" if need.optimizer else ""
+    optimizer = _("; with what the optimizer keeps, {total}", total=format_bytes(need.total)) if need.optimizer else ""
     return Diagnostic(
         "NB108",
         "too-many-parameters",
         Severity.ERROR,
-        f"the weights need {format_bytes(need.weights)}, this machine has {format_bytes(available_bytes)} left",
+        _(
+            "the weights need {weights}, this machine has {available_bytes} left",
+            weights=format_bytes(need.weights),
+            available_bytes=format_bytes(available_bytes),
+        ),
         graph.address(largest),
-        why=f"{graph.parameters:,} numbers, {largest.parameters:,} of them in this layer{optimizer}",
-        suggestion=advice("a smaller layer, or a machine with more memory"),
+        why=_(
+            "{parameters:,} numbers, {parameters2:,} of them in this layer{optimizer}",
+            parameters=graph.parameters,
+            parameters2=largest.parameters,
+            optimizer=optimizer,
+        ),
+        suggestion=advice(_("a smaller layer, or a machine with more memory")),
         layer=graph.reference(largest),
     )
 

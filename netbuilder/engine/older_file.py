@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.plan.apart import OPENS_SINCE
 from netbuilder.vocabulary.base.activation import Activation
 from netbuilder.vocabulary.base.history import history, younger_values
@@ -76,7 +77,7 @@ def _say_object(name: str, module: str, config: dict[str, Any], release: Number)
                 yield from _leave_out(name, config, key, usual, since)
         for key in ("activation", "recurrent_activation"):
             if release < OPENS_SINCE and _is_object(config.get(key)):
-                yield f"`{key}` of {name} holds options, and Keras opens that from 3.10 on"
+                yield _("`{key}` of {name} holds options, and Keras opens that from 3.10 on", key=key, name=name)
     if module == _OPERATIONS:
         function = find("activation", automatic_name(name))
         if function is not None and issubclass(function, Activation):
@@ -87,7 +88,7 @@ def _say_object(name: str, module: str, config: dict[str, Any], release: Number)
 def _say_node(cls: type[Item], config: dict[str, Any], release: Number) -> Iterator[str]:
     facts, name = history(cls), cls.__name__
     if facts.since and release < number(facts.since):
-        yield f"{name} came with Keras {facts.since}"
+        yield _("{name} came with Keras {since}", name=name, since=facts.since)
         return
     for option, since in facts.options.items():
         key = cls.written_name(option)
@@ -97,14 +98,20 @@ def _say_node(cls: type[Item], config: dict[str, Any], release: Number) -> Itera
     for option, fact in facts.values.items():
         key = cls.written_name(option)
         if key in config and release < number(fact.release) and younger_values(config[key], fact):
-            yield f"`{key}: {config[key]}` of {name} came with Keras {fact.release}"
+            yield _(
+                "`{key}: {config}` of {name} came with Keras {release}",
+                key=key,
+                config=config[key],
+                name=name,
+                release=fact.release,
+            )
 
 
 def _leave_out(name: str, config: dict[str, Any], key: str, usual: tuple[Any, ...], since: str) -> Iterator[str]:
     if config[key] in usual:
         del config[key]
     else:
-        yield f"`{key}` of {name} came with Keras {since}"
+        yield _("`{key}` of {name} came with Keras {since}", key=key, name=name, since=since)
 
 
 def _plain(value: Any) -> Any:

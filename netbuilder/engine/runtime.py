@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Any
 
-from netbuilder.diagnostics import Diagnostic, Severity
+from netbuilder.diagnostics import Diagnostic, Severity, fit
 from netbuilder.diagnostics.errors import ConfigError
+from netbuilder.diagnostics.sentence import _
 from netbuilder.engine import devices, keras_state
 from netbuilder.engine.backends import start
 from netbuilder.engine.backends.absent import absent_by_environment
@@ -30,9 +31,13 @@ def _other_process(draft: Draft, runtime: Runtime) -> Diagnostic | None:
     running, backend = start.running(), runtime.backend
     if running in ("", backend):
         return None
-    message = f"this process runs Keras on {running}, the network is built on {backend}"
+    message = _(
+        "this process runs Keras on {running}, the network is built on {backend}", running=running, backend=backend
+    )
     address = runtime_address(draft, "backend", backend)
-    return error("NB905", message, address=address, fix=f"start a new process with KERAS_BACKEND={backend}")
+    return error(
+        "NB905", message, address=address, fix=_("start a new process with KERAS_BACKEND={backend}", backend=backend)
+    )
 
 
 def _broken_settings() -> Diagnostic | None:
@@ -40,9 +45,12 @@ def _broken_settings() -> Diagnostic | None:
     if broken is None:
         return None
     setting, file = broken
-    why = f"it is found in {file}"
+    why = _("it is found in {file}", file=file)
     return error(
-        "NB905", f"Keras does not start with the setting `{setting[:32]}`", why=why, fix="mend it, or delete the file"
+        "NB905",
+        _("Keras does not start with the setting `{setting}`", setting=setting[:32]),
+        why=why,
+        fix=_("mend it, or delete the file"),
     )
 
 
@@ -82,8 +90,8 @@ class RuntimeScope:
         """What to tell the user about where the model was built."""
         if self.strategy is None:
             return self.device.label
-        copies = "1 copy" if self.replicas == 1 else f"{self.replicas} copies"
-        return f"{self.device.label.split()[0].split(':')[0]}, mirrored: {copies}"
+        copies = "1 copy" if self.replicas == 1 else _("{replicas} copies", replicas=self.replicas)
+        return _("{split}, mirrored: {copies}", split=self.device.label.split()[0].split(":")[0], copies=copies)
 
     @contextmanager
     def scope(self) -> Iterator[None]:
@@ -101,7 +109,9 @@ class RuntimeScope:
             return
         elsewhere = self.backend.misplaced(model.weights, self.device)
         if elsewhere:
-            message = f"the weights are on {elsewhere}, {self.device.label} was asked for"[:80]
+            message = fit(
+                _("the weights are on {elsewhere}, {label} was asked for", elsewhere=elsewhere, label=self.device.label)
+            )
             raise ConfigError(
                 [error("NB901", message, address=runtime_address(self.draft, "device", self.runtime.device))]
             )
@@ -109,9 +119,11 @@ class RuntimeScope:
     def _check_backend(self) -> None:
         other = keras_state.other_backend(self.runtime.backend, "backend" in self.runtime.written)
         if other:
-            message = f"another backend is set for Keras; the model is built on {self.backend.label}"
-            fix = "`backend:` in `runtime`, or --backend, says which one"
-            self.diagnostics.append(finding("NB905", Severity.WARN, message, why=f"{other} is found", fix=fix))
+            message = _("another backend is set for Keras; the model is built on {label}", label=self.backend.label)
+            fix = _("`backend:` in `runtime`, or --backend, says which one")
+            self.diagnostics.append(
+                finding("NB905", Severity.WARN, message, why=_("{other} is found", other=other), fix=fix)
+            )
 
     def _check_keras_settings(self) -> None:
         config = self.keras.config
@@ -121,13 +133,18 @@ class RuntimeScope:
         ]
         for value, expected, setting in compared:
             if value != expected:
-                message = f"Keras is set to {setting} {value}; the model is built with {expected}"
-                why = "a network file means the same on every machine"
-                fix = "write `data_format:` or `precision:` into the network, or change ~/.keras/keras.json"
+                message = _(
+                    "Keras is set to {setting} {value}; the model is built with {expected}",
+                    setting=setting,
+                    value=value,
+                    expected=expected,
+                )
+                why = _("a network file means the same on every machine")
+                fix = _("write `data_format:` or `precision:` into the network, or change ~/.keras/keras.json")
                 self.diagnostics.append(finding("NB905", Severity.WARN, message, why=why, fix=fix))
 
     def _too_late(self, option: str) -> Diagnostic:
-        message = f"{self.backend.label} already runs: `{option}` can no longer be set"
+        message = _("{label} already runs: `{option}` can no longer be set", label=self.backend.label, option=option)
         address = runtime_address(self.draft, option, True)
         return finding("NB906", Severity.WARN, message, address=address)
 

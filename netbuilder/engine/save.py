@@ -9,6 +9,7 @@ from zipfile import ZipFile
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.diagnostics.errors import ConfigError
 from netbuilder.diagnostics.requiring import require
+from netbuilder.diagnostics.sentence import _
 from netbuilder.engine.archive_copy import copy_archive
 from netbuilder.engine.backends import start
 from netbuilder.engine.export import formats
@@ -95,7 +96,7 @@ def save(model: Any, target: Path, opens_in: str | None = None, origin: Origin |
         raise ConfigError([_cannot(target, _reason(problem))]) from problem
     except (NotImplementedError, TypeError, ValueError) as problem:
         # As of Identity, which has no way to write a regularizer that was given as an object.
-        why = f"Keras has no way to write this model: {first_sentence(problem)}"
+        why = _("Keras has no way to write this model: {first_sentence}", first_sentence=first_sentence(problem))
         raise ConfigError([_cannot(target, why)]) from problem
     return None
 
@@ -110,7 +111,7 @@ def _members(plain: Path, release: str | None, origin: Origin | None) -> Mapping
     if release is not None:
         others, obstacles = members_for(plain, release)
         if obstacles:
-            message = f"the file would not open in Keras {release}"
+            message = _("the file would not open in Keras {release}", release=release)
             raise ConfigError([error("NB911", message, why=obstacle) for obstacle in obstacles])
         members |= others
     if origin is not None:
@@ -121,9 +122,9 @@ def _members(plain: Path, release: str | None, origin: Origin | None) -> Mapping
 
 def _cannot(target: Path, why: str, fix: str = "") -> Diagnostic:
     text = str(target)
-    message = f"cannot write {text}"
+    message = _("cannot write {text}", text=text)
     if len(message) > 80:
-        message = f"cannot write ...{text[-60:]}"
+        message = _("cannot write ...{text}", text=text[-60:])
     return error("NB904", message, why=why, fix=fix)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from netbuilder.diagnostics import Address, LayerRef, Path, Related, Span
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph.compile_settings import InnerOptimizer, PlacedMetric, inner_optimizer
 from netbuilder.graph.effective_activation import Effective, effective_activations
 from netbuilder.graph.head import Head, find_head, output_layer
@@ -234,7 +235,7 @@ class LayerGraph:
     def where(self, call: LayerCall) -> str:
         """Where a layer is written, as a sentence about another one says it: `line 8`, or `layers[3]` in Python."""
         address = self.address(call)
-        return f"line {address.line}" if isinstance(address, Span) else f"`{address.path}`"
+        return _("line {line}", line=address.line) if isinstance(address, Span) else f"`{address.path}`"
 
     def reference(self, call: LayerCall) -> LayerRef:
         """The layer's index and class, for a diagnostic."""

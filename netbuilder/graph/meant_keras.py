@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.system.extras import installed_version
 from netbuilder.vocabulary.base.releases import NEWEST, Number, number
 
@@ -28,8 +29,12 @@ class MeantKeras(NamedTuple):
     def words(self) -> str:
         """Why it is meant, as part of a sentence."""
         if self.is_named:
-            return f"this network is for {self.release}"
-        return f"{self.release} is installed" if self.is_installed else f"{self.release} is the newest that is known"
+            return _("this network is for {release}", release=self.release)
+        return (
+            _("{release} is installed", release=self.release)
+            if self.is_installed
+            else _("{release} is the newest that is known", release=self.release)
+        )
 
 
 def meant_keras(named: str | None) -> MeantKeras:

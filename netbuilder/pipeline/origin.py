@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from netbuilder.convert.network_yaml import to_yaml
 from netbuilder.diagnostics import Diagnostic, Severity, Span, Text, advice, fit, in_order
 from netbuilder.diagnostics.codes import ENVIRONMENT_CODES
+from netbuilder.diagnostics.sentence import _
 from netbuilder.lint.severities import apply_later
 from netbuilder.pipeline.options import Options
 from netbuilder.pipeline.session import Session
@@ -76,8 +77,8 @@ def _parted(session: Session) -> Diagnostic | None:
     if now.draft.network is not None and now.draft.network == then.draft.network:
         return None
     span = Span(Text(session.name, ""), 1, 1, 1, 1, 0, 0)
-    message = fit(f"`{path}` has changed since this model was built from it")
-    fix = advice(f"`netbuilder compare {session.name} {path}` shows what differs")
+    message = fit(_("`{path}` has changed since this model was built from it", path=path))
+    fix = advice(_("`netbuilder compare {session} {path}` shows what differs", session=session.name, path=path))
     return Diagnostic(_CODE, ENVIRONMENT_CODES[_CODE].name, Severity.WARN, message, span, suggestion=fix)
 
 

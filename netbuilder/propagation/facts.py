@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.propagation.records import Probe
 from netbuilder.propagation.verdict import COLLAPSED
 
@@ -29,7 +30,7 @@ class Fact(NamedTuple):
 def headline(probe: Probe) -> str:
     """The verdict in one line: `severe: vanishing under SGD and Adam, from dense_13 on`."""
     verdict = probe.verdict
-    place = f", from {probe.layers[verdict.begins].name} on" if verdict.begins is not None else ""
+    place = _(", from {layers} on", layers=probe.layers[verdict.begins].name) if verdict.begins is not None else ""
     return f"{verdict.word}: {_MEANINGS[verdict.word]}{place}"
 
 
@@ -37,11 +38,11 @@ def ratio_facts(probe: Probe) -> list[Fact]:
     """How far the signal and the gradient get, as ratios between the first and the last hidden layer."""
     facts = []
     if probe.forward is not None:
-        name = "signal, last over first hidden layer (FV)"
-        facts.append(Fact(name, power(probe.forward), "good 10^-3 to 10^2"))
+        name = _("signal, last over first hidden layer (FV)")
+        facts.append(Fact(name, power(probe.forward), _("good 10^-3 to 10^2")))
     if probe.backward is not None:
-        name = "gradient, first over last hidden layer (GD)"
-        facts.append(Fact(name, power(probe.backward), "good 10^-1.5 to 10^1.25"))
+        name = _("gradient, first over last hidden layer (GD)")
+        facts.append(Fact(name, power(probe.backward), _("good 10^-1.5 to 10^1.25")))
     return facts
 
 
@@ -49,8 +50,12 @@ def loss_fact(probe: Probe) -> Fact | None:
     """The loss at the start; None where there is none."""
     if probe.loss is None:
         return None
-    reference = f"{probe.expected_loss:.3f} if it knew nothing" if probe.expected_loss is not None else ""
-    return Fact(f"loss at the start ({probe.loss_name})", f"{probe.loss:.4g}", reference)
+    reference = (
+        _("{expected_loss:.3f} if it knew nothing", expected_loss=probe.expected_loss)
+        if probe.expected_loss is not None
+        else ""
+    )
+    return Fact(_("loss at the start ({loss_name})", loss_name=probe.loss_name), f"{probe.loss:.4g}", reference)
 
 
 def one_batch_fact(probe: Probe) -> Fact | None:
@@ -58,8 +63,12 @@ def one_batch_fact(probe: Probe) -> Fact | None:
     result = probe.one_batch
     if result is None:
         return None
-    course = f"loss {result.first:.4g} -> {result.last:.4g}, {result.outcome}"
-    return Fact(f"one batch, {result.steps} steps with {trained_with(probe)}", course)
+    course = _(
+        "loss {first:.4g} -> {last:.4g}, {outcome}", first=result.first, last=result.last, outcome=result.outcome
+    )
+    return Fact(
+        _("one batch, {steps} steps with {trained_with}", steps=result.steps, trained_with=trained_with(probe)), course
+    )
 
 
 def power(value: float | None, digits: int = 2) -> str:
@@ -72,4 +81,4 @@ def power(value: float | None, digits: int = 2) -> str:
 def trained_with(probe: Probe) -> str:
     """The optimizer and its rate: `SGD at 0.01`."""
     rate = probe.one_batch.rate if probe.one_batch is not None else None
-    return probe.optimizer if rate is None else f"{probe.optimizer} at {rate:.3g}"
+    return probe.optimizer if rate is None else _("{optimizer} at {rate:.3g}", optimizer=probe.optimizer, rate=rate)

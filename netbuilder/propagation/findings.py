@@ -2,6 +2,7 @@
 
 from netbuilder.diagnostics import Diagnostic, Severity, advice
 from netbuilder.diagnostics.codes import MEASURED_CODES
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.lint.severities import NO_SETTINGS, Settings, apply_later
 from netbuilder.propagation.facts import power, trained_with
@@ -47,9 +48,9 @@ def _kept(diagnostics: list[Diagnostic], graph: LayerGraph | None, settings: Set
     return tuple(apply_later(list(by_place.values()), graph.draft, settings))
 
 
-_VANISHING_FIX = "leave initializers out, or put a normalization between the layers"
-_EXPLODING_FIX = "leave initializers out, or a smaller scale"
-_DEPTH_FIX = "fewer layers with BatchNormalization in a row, or LayerNormalization in its place"
+_VANISHING_FIX = _("leave initializers out, or put a normalization between the layers")
+_EXPLODING_FIX = _("leave initializers out, or a smaller scale")
+_DEPTH_FIX = _("fewer layers with BatchNormalization in a row, or LayerNormalization in its place")
 
 
 class _Collector:
@@ -81,7 +82,11 @@ def _ratio(value: float | None) -> str:
 
 
 def _vanishing(probe: Probe) -> str:
-    return f"the signal ends at {_ratio(probe.forward)}, the gradient at {_ratio(probe.backward)} of its start"
+    return _(
+        "the signal ends at {ratio}, the gradient at {ratio2} of its start",
+        ratio=_ratio(probe.forward),
+        ratio2=_ratio(probe.backward),
+    )
 
 
 def _exploding(probe: Probe) -> str:
@@ -91,36 +96,51 @@ def _exploding(probe: Probe) -> str:
         return probe.verdict.sentence
     (first, value), *rest = grown
     also = "".join(f", the {word} to {_ratio(other)}" for word, other in rest)
-    return f"the {first} grows to {_ratio(value)}{also} of its start"
+    return _("the {first} grows to {ratio}{also} of its start", first=first, ratio=_ratio(value), also=also)
 
 
 def _layer(collector: _Collector, at: int, layer: LayerSignal) -> None:
     samples = collector.probe.samples
     if layer.duplicates is not None and layer.duplicates > DEAD:
         share = f"{layer.duplicates:.0%}"
-        why = "units that start equal learn the same thing for as long as what follows treats them alike"
+        why = _("units that start equal learn the same thing for as long as what follows treats them alike")
         collector.add(
             "NB805",
             ERROR,
             at,
-            f"{share} of the units of {layer.name} start as copies",
+            _("{share} of the units of {layer} start as copies", share=share, layer=layer.name),
             why,
-            "an initializer that draws",
+            _("an initializer that draws"),
         )
     elif layer.dead is not None and layer.dead >= DEAD:
         severity = ERROR if layer.dead == 1 else WARN
-        message = f"{layer.dead:.0%} of the units of {layer.name} are 0 for all {samples} samples"
+        message = _(
+            "{dead:.0%} of the units of {layer} are 0 for all {samples} samples",
+            dead=layer.dead,
+            layer=layer.name,
+            samples=samples,
+        )
         collector.add(
-            "NB803", severity, at, message, "a relu unit that is never above 0 has no gradient", _VANISHING_FIX
+            "NB803", severity, at, message, _("a relu unit that is never above 0 has no gradient"), _VANISHING_FIX
         )
     if layer.saturated is not None and layer.saturated > DEAD and not layer.is_output:
-        message = f"{layer.saturated:.0%} of the values of {layer.name} stand at the flat ends"
-        collector.add("NB804", WARN, at, message, "where the activation is flat there is no gradient", _EXPLODING_FIX)
+        message = _(
+            "{saturated:.0%} of the values of {layer} stand at the flat ends",
+            saturated=layer.saturated,
+            layer=layer.name,
+        )
+        collector.add(
+            "NB804", WARN, at, message, _("where the activation is flat there is no gradient"), _EXPLODING_FIX
+        )
     trained_in_vain = layer.weight_gradient is None and layer.is_finite and not layer.frozen and not layer.is_output
     symmetric = layer.duplicates is not None and layer.duplicates > DEAD
     if trained_in_vain and layer.gradient is None and not symmetric and layer.dead != 1:
         collector.add(
-            "NB806", ERROR, at, f"the kernel of {layer.name} gets a gradient of exactly 0", "no step will change it"
+            "NB806",
+            ERROR,
+            at,
+            _("the kernel of {layer} gets a gradient of exactly 0", layer=layer.name),
+            _("no step will change it"),
         )
 
 
@@ -139,7 +159,7 @@ def _output(collector: _Collector, probe: Probe) -> None:
         and not zeros
     ):
         collector.add(
-            "NB807", ERROR, last, "the output is the same for every sample", "nothing of the input arrives", ""
+            "NB807", ERROR, last, _("the output is the same for every sample"), _("nothing of the input arrives"), ""
         )
     loss, expected = probe.loss, probe.expected_loss
     if (
@@ -148,13 +168,28 @@ def _output(collector: _Collector, probe: Probe) -> None:
         and not loss <= 3 * expected + 0.5
         and probe.verdict.word != "exploding"
     ):
-        why = f"a model that knows nothing would start at {expected:.3g}"
-        collector.add("NB808", WARN, last, f"the loss starts at {loss:.3g}", why, "a smaller scale on the output layer")
+        why = _("a model that knows nothing would start at {expected:.3g}", expected=expected)
+        collector.add(
+            "NB808",
+            WARN,
+            last,
+            _("the loss starts at {loss:.3g}", loss=loss),
+            why,
+            _("a smaller scale on the output layer"),
+        )
 
 
 def _one_batch(collector: _Collector, probe: Probe) -> None:
     result = probe.one_batch
     if result is not None and result.outcome == "fails":
-        message = f"{result.steps} steps on one batch bring the loss from {result.first:.3g} to {result.last:.3g} only"
-        why = f"with {trained_with(probe)}; a model that can learn at all learns one batch by heart"
-        collector.add("NB809", WARN, None, message, why, "another learning rate, or what the other findings say")
+        message = _(
+            "{steps} steps on one batch bring the loss from {first:.3g} to {last:.3g} only",
+            steps=result.steps,
+            first=result.first,
+            last=result.last,
+        )
+        why = _(
+            "with {trained_with}; a model that can learn at all learns one batch by heart",
+            trained_with=trained_with(probe),
+        )
+        collector.add("NB809", WARN, None, message, why, _("another learning rate, or what the other findings say"))

@@ -9,6 +9,7 @@ from math import log10
 from typing import NamedTuple
 
 from netbuilder.diagnostics import Diagnostic, Severity
+from netbuilder.diagnostics.sentence import _
 from netbuilder.propagation.records import LayerSignal, Verdict
 
 EXPLODING_FORWARD, EXPLODING_BACKWARD = 3.5, 2.0
@@ -41,7 +42,7 @@ def beside(verdict: Verdict, findings: Sequence[Diagnostic]) -> Verdict:
     """The verdict that stands beside findings: where one is an error or a warning, the model is not healthy."""
     if verdict.word != "healthy" or all(finding.severity < Severity.WARN for finding in findings):
         return verdict
-    return verdict._replace(word="flawed", sentence="signal and gradient pass; what is wrong stands in the findings")
+    return verdict._replace(word="flawed", sentence=_("signal and gradient pass; what is wrong stands in the findings"))
 
 
 def ratios(layers: Sequence[LayerSignal]) -> Ratios:
@@ -68,34 +69,34 @@ def verdict_of(layers: Sequence[LayerSignal], batch_normalized: bool, samples: i
     """The verdict on the layers, the worst thing first, and where it begins."""
     broken = _broken(layers)
     if broken is not None:
-        return Verdict("exploding", "any optimizer", broken, "the signal is no longer a finite number")
+        return Verdict("exploding", _("any optimizer"), broken, _("the signal is no longer a finite number"))
     same = _first(layers, lambda layer: layer.duplicates is not None and layer.duplicates > DUPLICATE)
     if same is not None:
-        return Verdict("symmetric", "any optimizer", same, "units of one layer start as copies of each other")
+        return Verdict("symmetric", _("any optimizer"), same, _("units of one layer start as copies of each other"))
     dead = _first(layers, lambda layer: layer.dead == 1.0)
     if dead is not None:
-        return Verdict("dead", "any optimizer", dead, "a whole layer gives 0 for every sample")
+        return Verdict("dead", _("any optimizer"), dead, _("a whole layer gives 0 for every sample"))
     forward, backward = ratios(layers)
     if _above(forward, EXPLODING_FORWARD) or _above(backward, EXPLODING_BACKWARD):
         # Behind batch normalization the signal stands still whatever the kernels are, and the gradient still grows.
         by_depth = batch_normalized and not _above(forward, BORDER_FORWARD[1])
-        cause = "; behind batch normalization it is the depth, 1.21 times a layer, and not the initializer"
-        sentence = "signal or gradient grows from layer to layer" + (cause if by_depth else "")
+        cause = _("; behind batch normalization it is the depth, 1.21 times a layer, and not the initializer")
+        sentence = _("signal or gradient grows from layer to layer") + (cause if by_depth else "")
         at = _leaves(layers, EXPLODING_FORWARD, EXPLODING_BACKWARD, above=True)
-        return Verdict("exploding", "any optimizer", at, sentence, by_depth)
+        return Verdict("exploding", _("any optimizer"), at, sentence, by_depth)
     if _below(forward, SEVERE_FORWARD) or _below(backward, SEVERE_BACKWARD):
         at = _leaves(layers, VANISHING_FORWARD, VANISHING_BACKWARD, above=False)
-        return Verdict("severe", "any optimizer", at, "what tells samples apart is lost on the way")
+        return Verdict("severe", _("any optimizer"), at, _("what tells samples apart is lost on the way"))
     fades = _below(forward, VANISHING_FORWARD) or _below(backward, VANISHING_BACKWARD)
     stalls = _below(_told_apart(layers), SHARED) and _below(backward, SHARED_BACKWARD)
     if (fades or stalls) and not _grows(layers, samples):
         at = _leaves(layers, VANISHING_FORWARD, SHARED_BACKWARD if stalls else VANISHING_BACKWARD, above=False)
-        what = "what all samples share drowns what tells them apart" if stalls else "the signal fades"
-        return Verdict("vanishing", "SGD", at, f"{what}: SGD stalls, Adam usually copes")
+        what = _("what all samples share drowns what tells them apart") if stalls else _("the signal fades")
+        return Verdict("vanishing", "SGD", at, _("{what}: SGD stalls, Adam usually copes", what=what))
     outside = _outside(forward, BORDER_FORWARD) or _outside(backward, BORDER_BACKWARD)
     if outside:
-        return Verdict("borderline", "SGD", None, "close to the edge of what trains with SGD")
-    return Verdict("healthy", "", None, "signal and gradient pass through all layers")
+        return Verdict("borderline", "SGD", None, _("close to the edge of what trains with SGD"))
+    return Verdict("healthy", "", None, _("signal and gradient pass through all layers"))
 
 
 def _grows(layers: Sequence[LayerSignal], samples: int) -> bool:

@@ -12,8 +12,8 @@ from netbuilder.rules.base import INFO, WARN, HeadRule, network_with
 from netbuilder.rules.units_versus_loss import contradicted
 from netbuilder.vocabulary.base.training import Loss, Metric
 
-_FORM = {"one_hot": "one-hot", "integer": "integer", "zero_one": "0 and 1"}
-_MARGIN = "perfect predictions of -1 and 1 were measured at an accuracy of 0.47"
+_FORM = {"one_hot": "one-hot", "integer": "integer", "zero_one": _("0 and 1")}
+_MARGIN = _("perfect predictions of -1 and 1 were measured at an accuracy of 0.47")
 
 
 class AccuracyOnRegression(HeadRule):

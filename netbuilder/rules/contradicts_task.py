@@ -13,14 +13,14 @@ from netbuilder.vocabulary.base.training import Loss
 from netbuilder.vocabulary.network import Task
 
 _WORDS = {
-    "multiclass": "one of many classes",
-    "binary": "one of two classes",
-    "multilabel": "several at once",
+    "multiclass": _("one of many classes"),
+    "binary": _("one of two classes"),
+    "multilabel": _("several at once"),
 }
 _PAIR = {
-    "multiclass": "`activation: softmax` and a categorical cross-entropy",
-    "binary": "`units: 1, activation: sigmoid` and `loss: binary_crossentropy`",
-    "multilabel": "`activation: sigmoid` and `loss: binary_crossentropy`",
+    "multiclass": _("`activation: softmax` and a categorical cross-entropy"),
+    "binary": _("`units: 1, activation: sigmoid` and `loss: binary_crossentropy`"),
+    "multilabel": _("`activation: sigmoid` and `loss: binary_crossentropy`"),
 }
 
 

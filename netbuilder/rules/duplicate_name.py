@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.diagnostics import Diagnostic, Related, fit
 from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import LayerGraph
 from netbuilder.graph.unroll import Sibling, siblings, written_name
@@ -93,7 +93,7 @@ layers:
         there = graph.draft.address((*earlier.path, "name"))
         return self.finding(
             graph.draft.address((*entry.path, "name")),
-            _("another layer is called `{name}` already", name=name)[:80],
+            fit(_("another layer is called `{name}` already", name=name)),
             why=_("Keras finds layers and saves their weights by name"),
             fix=_("another name, or none: then Keras counts"),
             related=[Related(there, _("the other one"))],

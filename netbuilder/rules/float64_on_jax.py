@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import advice
 from netbuilder.graph import LayerGraph
 from netbuilder.graph.held_weights import holders
@@ -69,14 +70,23 @@ runtime: {backend: torch, precision: float64}
         runtime = graph.draft.runtime
         if runtime.backend != "jax" or jax_has_float64():
             return
-        why = "Keras and the file say float64, and every value is a float32"
+        why = _("Keras and the file say float64, and every value is a float32")
         if runtime.precision == "float64":
-            message = "`precision: float64` is float32 on JAX as it starts"
-            fix = advice(f"set {VARIABLE}=1 wherever the model is built or opened, or `precision: float32`")
+            message = _("`precision: float64` is float32 on JAX as it starts")
+            fix = advice(
+                _("set {variable}=1 wherever the model is built or opened, or `precision: float32`", variable=VARIABLE)
+            )
             yield self.about(graph, ("runtime", "precision"), message, why=why, fix=fix)
         for call in subject.calls:
             for path, holder in holders(call):
                 if holder.dtype == "float64":
-                    message = f"`dtype: float64` of {type(holder).__name__} is float32 on JAX as it starts"
-                    fix = advice(f"set {VARIABLE}=1 wherever the model is built or opened, or `dtype: float32`")
+                    message = _(
+                        "`dtype: float64` of {holder} is float32 on JAX as it starts", holder=type(holder).__name__
+                    )
+                    fix = advice(
+                        _(
+                            "set {variable}=1 wherever the model is built or opened, or `dtype: float32`",
+                            variable=VARIABLE,
+                        )
+                    )
                     yield self.about(graph, (*path, "dtype"), message, why=why, fix=fix, call=call)

@@ -113,4 +113,4 @@ layers:
         )
 
 
-_FITS = {"identity": "a square matrix", "orthogonal": "a matrix", "stft": "a kernel of 3 axes"}
+_FITS = {"identity": _("a square matrix"), "orthogonal": _("a matrix"), "stft": _("a kernel of 3 axes")}

@@ -99,17 +99,15 @@ layers:
             if ids is None or ids.largest < table.size:
                 continue
             maker = source.name if source is not None else _("the input")
-            rows = "rows" if table.option == "input_dim" else "places"
-            may = "" if ids.is_certain else "may "
-            hands = "hands" if ids.is_certain else "hand"
+            rows = _("rows") if table.option == "input_dim" else _("places")
+            hands = _("hands on") if ids.is_certain else _("may hand on")
             yield self.at(
                 graph,
                 call,
                 table.option,
                 _(
-                    "{maker} {may}{hands} on 0 to {largest:,}, {call} has {size:,} {rows}",
+                    "{maker} {hands} 0 to {largest:,}, {call} has {size:,} {rows}",
                     maker=maker,
-                    may=may,
                     hands=hands,
                     largest=ids.largest,
                     call=call.name,

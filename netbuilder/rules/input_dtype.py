@@ -133,12 +133,12 @@ compile: {optimizer: adam, loss: mse}
             if isinstance(call.layer, Normalizer) and call.layer.rounds_whole and kind_of(dtype) in ("whole", "bool"):
                 message = _("{call} takes floats, here it gets {dtype}", call=call.name, dtype=dtype)
                 why = _("Keras rounds what it has normalized to whole numbers, and its weights never learn")
-                yield self.at(graph, call, "", message, why=why, fix=_fix(graph, call, values, "floats"))
+                yield self.at(graph, call, "", message, why=why, fix=_fix(graph, call, values, _("floats")))
                 continue
             stops = not layer.accepts(dtype)
             if not stops and not (is_trained and not layer.accepts(dtype, training=True)):
                 continue
-            takes, gets = _takes(call, dtype, stops), "text" if kind_of(dtype) == "text" else dtype
+            takes, gets = _takes(call, dtype, stops), _("text") if kind_of(dtype) == "text" else dtype
             yield self.at(
                 graph,
                 call,
@@ -158,10 +158,10 @@ def _takes(call: LayerCall, dtype: str, stops: bool) -> str:
         return _("other numbers")
     accepted = layer.accepted if stops or layer.trained_on is None else layer.trained_on
     if accepted == TEXT:
-        return "text"
+        return _("text")
     if accepted == FLOATS:
-        return "floats"
-    return _("whole numbers") if layer.input_dtype.startswith("int") else "numbers"
+        return _("floats")
+    return _("whole numbers") if layer.input_dtype.startswith("int") else _("numbers")
 
 
 def _fix(graph: LayerGraph, call: LayerCall, values: Values, takes: str) -> Suggestion:

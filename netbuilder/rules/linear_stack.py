@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from math import prod
 
 from netbuilder.diagnostics import Diagnostic, Severity
-from netbuilder.diagnostics.sentence import _
+from netbuilder.diagnostics.sentence import _, joined
 from netbuilder.diagnostics.suggestion import set_option
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.effective_activation import function_of
@@ -168,7 +168,7 @@ compile: {optimizer: adam, loss: mse}
         call, after = pairs[0]
         places = list(dict.fromkeys(graph.where(other) for other, _ in pairs if other.path != call.path))
         also = (
-            _("; the same at {places}{part}", places=", ".join(places[:5]), part=", ..." if len(places) > 5 else "")
+            _("; the same at {places}{part}", places=joined(", ", places[:5]), part=", ..." if len(places) > 5 else "")
             if places
             else ""
         )

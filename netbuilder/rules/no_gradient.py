@@ -101,8 +101,6 @@ def _why(cut_off: list[LayerCall], learns: bool) -> str:
     if not learns:
         return _("Keras predicts with this model and stops in `fit`, as nothing can be trained")
     count = len(cut_off)
-    return _(
-        "{count} layer{part} first weights, and Keras says nothing",
-        count=count,
-        part=_("s keep their") if count > 1 else _(" keeps its"),
-    )
+    if count == 1:
+        return _("1 layer keeps its first weights, and Keras says nothing")
+    return _("{count} layers keep their first weights, and Keras says nothing", count=count)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.held_weights import applied
 from netbuilder.rules.base import ERROR, Rule
@@ -97,25 +98,40 @@ runtime: {backend: torch}
             return
         label = BACKEND_LABELS[runtime.backend]
         if runtime.strategy == "mirrored":
-            message = f"`strategy: mirrored` works on TensorFlow only, not on {label}"
+            message = _("`strategy: mirrored` works on TensorFlow only, not on {label}", label=label)
             instead = "`distribution:`" if runtime.backend == "jax" else "`strategy: none`"
-            yield self.about(graph, ("runtime", "strategy"), message, fix=f"{instead}, or `backend: tensorflow`")
+            yield self.about(
+                graph, ("runtime", "strategy"), message, fix=_("{instead}, or `backend: tensorflow`", instead=instead)
+            )
         for call in subject.calls:
             yield from self._of_a_layer(graph, call, runtime.backend, label)
 
     def _of_a_layer(self, graph: LayerGraph, call: LayerCall, backend: str, label: str) -> Iterator[Diagnostic]:
-        fix = "`backend: tensorflow`, or this step before the data goes in"
+        fix = _("`backend: tensorflow`, or this step before the data goes in")
         for path, layer in applied(call):
             when = _stops(layer, backend, graph.draft.compile is not None)
             if when:
-                message = f"Keras on {label} does not {'train' if when == TRAINING else 'run'} {type(layer).__name__}"
+                message = _(
+                    "Keras on {label} does not {part} {layer}",
+                    label=label,
+                    part=_("train") if when == TRAINING else _("run"),
+                    layer=type(layer).__name__,
+                )
                 yield self.about(
-                    graph, path, message, part="name", why=f"it builds the model and stops {when}", fix=fix, call=call
+                    graph,
+                    path,
+                    message,
+                    part="name",
+                    why=_("it builds the model and stops {when}", when=when),
+                    fix=fix,
+                    call=call,
                 )
                 return
         if graph.values[call.index].dtype == "string":
-            message = f"{call.name} gets text, and {label} has no tensors of text"
-            yield self.at(graph, call, "", message, why="Keras builds the model and stops at the first batch", fix=fix)
+            message = _("{call} gets text, and {label} has no tensors of text", call=call.name, label=label)
+            yield self.at(
+                graph, call, "", message, why=_("Keras builds the model and stops at the first batch"), fix=fix
+            )
 
 
 def _stops(layer: Layer, backend: str, is_trained: bool) -> str:

@@ -189,7 +189,15 @@ def _per_axis(value: Any) -> Any:
 
 
 def _condition(node: Node, statement: CountsWith) -> str:
-    return f"{'without' if statement.unless else 'with'} {' or '.join(_set(node, statement))}"
+    options = _any_of(_set(node, statement))
+    return _("without {options}", options=options) if statement.unless else _("with {options}", options=options)
+
+
+def _any_of(options: list[str]) -> str:
+    text = options[0]
+    for option in options[1:]:
+        text = _("{first} or {last}", first=text, last=option)
+    return text
 
 
 def _set(node: Node, statement: CountsWith) -> list[str]:
@@ -205,4 +213,4 @@ def _fix(node: Node, option: str, statement: CountsWith) -> str:
         return _("leave `{option}` out, or another `{others}`", option=option, others=statement.others[0])
     if statement.unless:
         return _("one of the two: `{option}` or `{others}`", option=option, others=statement.others[0])
-    return _("{set} with it, or leave `{option}` out", set=" or ".join(_set(node, statement)), option=option)
+    return _("{set} with it, or leave `{option}` out", set=_any_of(_set(node, statement)), option=option)

@@ -105,7 +105,7 @@ compile:
                 continue
             value = getattr(comparison, count.option)
             option = (*path, type(comparison).__name__, count.option)
-            outputs = _("{size} output{part}", size=size, part="s" if size > 1 else "")
+            outputs = _("{size} outputs", size=size) if size > 1 else _("1 output")
             message = _(
                 "{phrase} of {comparison}, and the head has {outputs}",
                 phrase=_phrase(count, value),

@@ -12,7 +12,7 @@ from netbuilder.vocabulary.base.comparison import Comparison
 from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.base.shapes import Shape, sample
 
-_TAKES = {2: "takes one vector a sample", 3: "takes a row of classes for each step"}
+_TAKES = {2: _("takes one vector a sample"), 3: _("takes a row of classes for each step")}
 
 
 class OutputRank(Rule):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import set_option
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import WARN, Rule
@@ -86,8 +87,8 @@ runtime: {strategy: mirrored}
             graph,
             subject,
             "synchronized",
-            f"{subject.name} goes by each replica's part of the batch alone",
-            why="on two devices by half of it: another model than on one",
+            _("{subject} goes by each replica's part of the batch alone", subject=subject.name),
+            why=_("on two devices by half of it: another model than on one"),
             fix=set_option(subject.path, "synchronized", "true"),
             safe=True,
         )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
-from netbuilder.diagnostics.sentence import _
+from netbuilder.diagnostics.sentence import Sentence, _
 from netbuilder.graph import LayerGraph
 from netbuilder.graph.keras_needs import Otherwise
 from netbuilder.graph.meant_keras import MeantKeras
@@ -107,7 +107,7 @@ def holds(item: Otherwise, note: Note, keras: MeantKeras) -> bool:
 
 def sentence(item: Otherwise, note: Note) -> str:
     """What happens, and in which releases."""
-    message = note.message.format(name=type(item.written.node).__name__)
+    message = Sentence(note.message, {"name": type(item.written.node).__name__})
     return (
         _("before Keras {until} {message}", until=note.until, message=message)
         if note.until

@@ -116,7 +116,12 @@ runtime:
             graph,
             largest,
             "",
-            _("the weights need {amount}{each}; the limit is {limit}", amount=amount, each=each, limit=format_bytes(limit)),
+            _(
+                "the weights need {amount}{each}; the limit is {limit}",
+                amount=amount,
+                each=each,
+                limit=format_bytes(limit),
+            ),
             why=_(
                 "{parameters:,} numbers{copies}; {parameters2:,} of them are in this layer",
                 parameters=graph.parameters,

@@ -94,9 +94,8 @@ compile: {optimizer: adam, loss: sparse_categorical_crossentropy}
             subject,
             "units",
             _(
-                "all that the output learns passes through {through} number{part} here",
-                through=through,
-                part="s" if through == 2 else "",
+                "all that the output learns passes through {numbers} here",
+                numbers=_("2 numbers") if through == 2 else _("1 number"),
             ),
             why=_("{incoming} features come in and {outputs} numbers go out", incoming=incoming, outputs=outputs),
             fix=_("more units, 16 say"),

@@ -216,10 +216,9 @@ def _against_task(graph: LayerGraph, head: Head) -> str:
         if task.classes <= 2 and units == 1:
             return ""
         return _(
-            "the task has {classes} classes, and the head has {units} unit{part}",
+            "the task has {classes} classes, and the head has {head_units}",
             classes=task.classes,
-            units=units,
-            part="s" if units > 1 else "",
+            head_units=_("{units} units", units=units) if units > 1 else _("1 unit"),
         )
     if task.kind == "multiclass" and task.classes is None and _is_one(graph, head):
         return _("a multiclass task needs a unit for every class, and here there is one")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
-from netbuilder.diagnostics.sentence import _
+from netbuilder.diagnostics.sentence import Sentence, _, joined
 from netbuilder.graph import Head, LayerGraph
 from netbuilder.graph.objective import display_name
 from netbuilder.rules.base import INFO, HeadRule, network_with
@@ -11,16 +11,16 @@ from netbuilder.vocabulary.base.training import Loss
 
 _FORMS = {
     "integer": (
-        "integer labels",
-        "numbers from 0 to {last}, one a sample",
-        "categorical_crossentropy takes one-hot ones",
+        _("integer labels"),
+        _("numbers from 0 to {last}, one a sample"),
+        _("categorical_crossentropy takes one-hot ones"),
     ),
     "one_hot": (
-        "one-hot labels",
-        "rows of {units} numbers, one of them 1",
-        "sparse_categorical_crossentropy takes integers",
+        _("one-hot labels"),
+        _("rows of {units} numbers, one of them 1"),
+        _("sparse_categorical_crossentropy takes integers"),
     ),
-    "minus_one_one": ("labels -1 and 1", "-1 or 1, one a sample", "binary_crossentropy takes 0 and 1"),
+    "minus_one_one": (_("labels -1 and 1"), _("-1 or 1, one a sample"), _("binary_crossentropy takes 0 and 1")),
 }
 
 
@@ -74,7 +74,9 @@ class UnstatedLabels(HeadRule):
         units = head.units
         if units == 1 and loss.labels != "minus_one_one":
             return  # one class has no labels to choose between; NB301 says so
-        why = f"{example.format(last=units - 1, units=units)}; {other}" if units is not None else other
+        why = other
+        if units is not None:
+            why = joined("; ", [Sentence(example, {"last": units - 1, "units": units}), other])
         yield self.at_loss(
             graph,
             _("{loss} expects {form}", loss=display_name(loss), form=form),

@@ -31,7 +31,7 @@ if yaml.__with_libyaml__:
     # The bare parser: a loader's constructor and resolver would never be used, and take time to make.
     Parser = CParser
 
-_TOO_MANY = f"more than {MAX_NODES:,} values"
+_TOO_MANY = _("more than {count:,} values", count=MAX_NODES)
 
 
 _SPLICED = "layers"

@@ -67,7 +67,7 @@ def no_space(source: Text, colon: int, key: str, value: str) -> Diagnostic:
 
 def not_closed(source: Text, opening: int, last_line: int, seen: Span) -> Diagnostic:
     """A bracket that is open at the end of a line: what stands at `seen` was read as a part of it."""
-    kind, closing = ("list", "]") if source.string[opening] == "[" else ("mapping", "}")
+    kind, closing = (_("list"), "]") if source.string[opening] == "[" else (_("mapping"), "}")
     message, fix = (
         _("the {kind} that opens here is not closed", kind=kind),
         _("`{closing}` at the end of line {last_line}", closing=closing, last_line=last_line),

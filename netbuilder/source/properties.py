@@ -15,18 +15,18 @@ from netbuilder.source.scalars import CORE, Scalar, TooLong, convert, looks_blan
 
 _DASH = r"[\r\n][ \t]*(-)[ \t]"
 _NEEDS = {
-    CORE + "str": "text",
-    CORE + "int": "an integer",
-    CORE + "float": "a number",
-    CORE + "bool": "`true` or `false`",
+    CORE + "str": _("text"),
+    CORE + "int": _("an integer"),
+    CORE + "float": _("a number"),
+    CORE + "bool": _("`true` or `false`"),
     CORE + "null": "`null`",
-    CORE + "map": "a mapping",
-    CORE + "seq": "a list",
+    CORE + "map": _("a mapping"),
+    CORE + "seq": _("a list"),
 }
 _TAG = r"![^ \t\r\n,\]}]*"
-_WHY = "a config holds plain data: text, numbers, true, false, null, lists and mappings"
+_WHY = _("a config holds plain data: text, numbers, true, false, null, lists and mappings")
 
-TOO_DEEP = f"more than {MAX_DEPTH} collections within each other"
+TOO_DEEP = _("more than {depth} collections within each other", depth=MAX_DEPTH)
 
 
 class Properties:

@@ -15,7 +15,7 @@ def not_closed(scene: Scene, is_list: bool) -> Diagnostic:
     """Neither a comma nor the closing bracket."""
     opening = scene.string.find("[" if is_list else "{", scene.start)
     opening = scene.start if opening < 0 or opening > scene.at else opening
-    closing, kind = ("]", "list") if is_list else ("}", "mapping")
+    closing, kind = ("]", _("list")) if is_list else ("}", _("mapping"))
     opener = scene.source.span(opening, opening + 1)
     related = (Related(opener, _("the {kind} opens here", kind=kind)),)
     if not scene.at_end and scene.number(scene.at) > opener.line and scene.indent(scene.at) <= scene.indent(opening):

@@ -14,11 +14,11 @@ from netbuilder.suggest.recover import problems_in_options
 from netbuilder.suggest.resolve_name import is_surely_meant, match_kind, meant_activation, meant_class
 from netbuilder.suggest.rewrite import node_change, node_suggestion, node_yaml, options_of, rewritten
 from netbuilder.vocabulary.base.node import Item, Node
-from netbuilder.vocabulary.base.node_fields import described
+from netbuilder.vocabulary.base.node_fields import described, noun_of
 from netbuilder.vocabulary.base.registry import FOLDERS, by_identifier, find, names
 from netbuilder.vocabulary.base.validation_errors import Problem
 
-EVERY_LAYER = (
+EVERY_LAYER = _(
     "`netbuilder explain layers` lists them all; a layer of your own needs `--import MODULE` or `custom_objects=`"
 )
 """What to do about a layer that there is not."""
@@ -43,7 +43,7 @@ def name(problem: Problem, around: Surroundings) -> Diagnostic:
     if otherwise is not None:
         is_typed = is_key and written in synonyms.TYPE_KEYS
         return error("misplaced-option" if is_typed else rule, otherwise[0], address, otherwise[1])
-    message = _("no {kind} is called `{written}`", kind=kind, written=written)
+    message = _("no {kind} is called `{written}`", kind=noun_of(kind), written=written)
     if kind == "layer":
         from netbuilder.suggest.other_packages import of_another_package
 

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from netbuilder.diagnostics.sentence import _
+
 
 class Exclusion(NamedTuple):
     """Why something of Keras is left out, and what to do in its place."""
@@ -15,18 +17,18 @@ class Exclusion(NamedTuple):
         return f"{self.why}; {self.advice}" if self.advice else self.why
 
 
-_FUNCTIONAL = "build each branch here, and join the models in Keras' functional API"
-_JOINS = Exclusion("it takes several inputs, and a Sequential passes on one", _FUNCTIONAL)
-_PAIRS = Exclusion("it takes two inputs, and a Sequential passes on one", _FUNCTIONAL)
+_FUNCTIONAL = _("build each branch here, and join the models in Keras' functional API")
+_JOINS = Exclusion(_("it takes several inputs, and a Sequential passes on one"), _FUNCTIONAL)
+_PAIRS = Exclusion(_("it takes two inputs, and a Sequential passes on one"), _FUNCTIONAL)
 
 EXCLUDED: dict[tuple[str, str], Exclusion] = {
     # Constraints
     ("constraint", "Constraint"): Exclusion(
-        "it is the base that constraints are written from, and does nothing by itself"
+        _("it is the base that constraints are written from, and does nothing by itself")
     ),
     # Initializers
     ("initializer", "Initializer"): Exclusion(
-        "it is the base that initializers are written from, and draws nothing by itself"
+        _("it is the base that initializers are written from, and draws nothing by itself")
     ),
     # Layers
     ("layer", "Add"): _JOINS,
@@ -37,83 +39,95 @@ EXCLUDED: dict[tuple[str, str], Exclusion] = {
     (
         "layer",
         "CutMix",
-    ): Exclusion("it mixes labels with the images, and a Sequential passes on images only", "use it in `data.map`"),
+    ): Exclusion(
+        _("it mixes labels with the images, and a Sequential passes on images only"), _("use it in `data.map`")
+    ),
     ("layer", "Dot"): _JOINS,
-    ("layer", "Equalization"): Exclusion("Keras 3.15 cannot build it into a Sequential", "AutoContrast is near to it"),
-    ("layer", "FlaxLayer"): Exclusion("it runs code of another library, which a file never names"),
-    ("layer", "GRUCell"): Exclusion("it is a cell: write it as the `cell` of an RNN"),
+    ("layer", "Equalization"): Exclusion(
+        _("Keras 3.15 cannot build it into a Sequential"), _("AutoContrast is near to it")
+    ),
+    ("layer", "FlaxLayer"): Exclusion(_("it runs code of another library, which a file never names")),
+    ("layer", "GRUCell"): Exclusion(_("it is a cell: write it as the `cell` of an RNN")),
     ("layer", "GroupQueryAttention"): _PAIRS,
     ("layer", "HashedCrossing"): _PAIRS,
-    ("layer", "InputLayer"): Exclusion("the input is written once, as `input: [...]` at the top level"),
-    ("layer", "JaxLayer"): Exclusion("it runs code of another library, which a file never names"),
-    ("layer", "LSTMCell"): Exclusion("it is a cell: write it as the `cell` of an RNN"),
+    ("layer", "InputLayer"): Exclusion(_("the input is written once, as `input: [...]` at the top level")),
+    ("layer", "JaxLayer"): Exclusion(_("it runs code of another library, which a file never names")),
+    ("layer", "LSTMCell"): Exclusion(_("it is a cell: write it as the `cell` of an RNN")),
     (
         "layer",
         "Lambda",
-    ): Exclusion("it runs code, which a file never holds", "write a layer class and bring it with `--import MODULE`"),
-    ("layer", "Layer"): Exclusion("it is the base that layers are written from, and does nothing by itself"),
+    ): Exclusion(
+        _("it runs code, which a file never holds"), _("write a layer class and bring it with `--import MODULE`")
+    ),
+    ("layer", "Layer"): Exclusion(_("it is the base that layers are written from, and does nothing by itself")),
     ("layer", "Maximum"): _JOINS,
     ("layer", "Minimum"): _JOINS,
     ("layer", "MixUp"): Exclusion(
-        "it mixes labels with the images, and a Sequential passes on images only", "use it in `data.map`"
+        _("it mixes labels with the images, and a Sequential passes on images only"), _("use it in `data.map`")
     ),
     ("layer", "MultiHeadAttention"): _PAIRS,
     ("layer", "Multiply"): _JOINS,
-    ("layer", "SimpleRNNCell"): Exclusion("it is a cell: write it as the `cell` of an RNN"),
-    ("layer", "StackedRNNCells"): Exclusion("it is a cell: write it as the `cell` of an RNN"),
+    ("layer", "SimpleRNNCell"): Exclusion(_("it is a cell: write it as the `cell` of an RNN")),
+    ("layer", "StackedRNNCells"): Exclusion(_("it is a cell: write it as the `cell` of an RNN")),
     ("layer", "Subtract"): _JOINS,
-    ("layer", "TFSMLayer"): Exclusion("it loads a program from a path, which a file never does"),
-    ("layer", "TorchModuleWrapper"): Exclusion("it runs code of another library, which a file never names"),
-    ("layer", "Wrapper"): Exclusion("it is the base that wrappers are written from, and does nothing by itself"),
+    ("layer", "TFSMLayer"): Exclusion(_("it loads a program from a path, which a file never does")),
+    ("layer", "TorchModuleWrapper"): Exclusion(_("it runs code of another library, which a file never names")),
+    ("layer", "Wrapper"): Exclusion(_("it is the base that wrappers are written from, and does nothing by itself")),
     # Losses
-    ("loss", "Loss"): Exclusion("it is the base that losses are written from, and computes nothing by itself"),
+    ("loss", "Loss"): Exclusion(_("it is the base that losses are written from, and computes nothing by itself")),
     # Metrics
     ("metric", "Mean"): Exclusion(
-        "it averages one number, a metric compares labels with predictions: Keras stops in fit"
+        _("it averages one number, a metric compares labels with predictions: Keras stops in fit")
     ),
-    ("metric", "MeanMetricWrapper"): Exclusion("it wraps a function of your own", "give that to `compile` in Python"),
-    ("metric", "Metric"): Exclusion("it is the base that metrics are written from, and computes nothing by itself"),
+    ("metric", "MeanMetricWrapper"): Exclusion(
+        _("it wraps a function of your own"), _("give that to `compile` in Python")
+    ),
+    ("metric", "Metric"): Exclusion(_("it is the base that metrics are written from, and computes nothing by itself")),
     ("metric", "Sum"): Exclusion(
-        "it sums up one number, a metric compares labels with predictions: Keras stops in fit"
+        _("it sums up one number, a metric compares labels with predictions: Keras stops in fit")
     ),
     # Optimizers
     ("optimizer", "MultiOptimizer"): Exclusion(
-        "it maps variables to optimizers with Python objects, which a file has none of"
+        _("it maps variables to optimizers with Python objects, which a file has none of")
     ),
     ("optimizer", "Optimizer"): Exclusion(
-        "it is the base that optimizers are written from, and makes no steps by itself"
+        _("it is the base that optimizers are written from, and makes no steps by itself")
     ),
-    ("optimizer", "OptimizerMap"): Exclusion("it is a part of MultiOptimizer and no optimizer"),
+    ("optimizer", "OptimizerMap"): Exclusion(_("it is a part of MultiOptimizer and no optimizer")),
     # Regularizers
     ("regularizer", "Regularizer"): Exclusion(
-        "it is the base that regularizers are written from, and adds nothing by itself"
+        _("it is the base that regularizers are written from, and adds nothing by itself")
     ),
     # Schedules
     ("schedule", "LearningRateSchedule"): Exclusion(
-        "it is the base that schedules are written from, and has no rate by itself"
+        _("it is the base that schedules are written from, and has no rate by itself")
     ),
 }
 """By kind and Keras' public name; sorted."""
 
 EXCLUDED_OPTIONS: dict[tuple[str, str, str], Exclusion] = {
     ("layer", "Bidirectional", "weights"): Exclusion(
-        "it holds arrays", "give them to the built model with `set_weights`"
+        _("it holds arrays"), _("give them to the built model with `set_weights`")
     ),
     ("layer", "Dense", "quantization_config"): Exclusion(
-        "it is a Python object", "quantize the built model with `model.quantize`"
+        _("it is a Python object"), _("quantize the built model with `model.quantize`")
     ),
-    ("layer", "EinsumDense", "gptq_unpacked_column_size"): Exclusion("it belongs to a model that is quantized already"),
+    ("layer", "EinsumDense", "gptq_unpacked_column_size"): Exclusion(
+        _("it belongs to a model that is quantized already")
+    ),
     (
         "layer",
         "EinsumDense",
         "quantization_config",
-    ): Exclusion("it is a Python object", "quantize the built model with `model.quantize`"),
+    ): Exclusion(_("it is a Python object"), _("quantize the built model with `model.quantize`")),
     (
         "layer",
         "Embedding",
         "quantization_config",
-    ): Exclusion("it is a Python object", "quantize the built model with `model.quantize`"),
-    ("layer", "Embedding", "weights"): Exclusion("it is an array", "give it to the built model with `set_weights`"),
-    ("metric", "AUC", "label_weights"): Exclusion("Keras does not open a saved model that has them"),
+    ): Exclusion(_("it is a Python object"), _("quantize the built model with `model.quantize`")),
+    ("layer", "Embedding", "weights"): Exclusion(
+        _("it is an array"), _("give it to the built model with `set_weights`")
+    ),
+    ("metric", "AUC", "label_weights"): Exclusion(_("Keras does not open a saved model that has them")),
 }
 """By kind, class and option of Keras; sorted."""

@@ -8,6 +8,7 @@ from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from netbuilder.diagnostics import SEVERITIES
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.fields import (
     Choice,
     Field,
@@ -42,13 +43,13 @@ _LARGEST = 2**63 - 1
 
 def _of_a_tensor(size: int) -> int:
     if size > _LARGEST:
-        raise out_of_range("a size that a tensor can have", why="sizes are numbers of 64 bits, up to 9.2e18")
+        raise out_of_range(_("a size that a tensor can have"), why=_("sizes are numbers of 64 bits, up to 9.2e18"))
     return size
 
 
 _SHAPE = ListOf(
     Nullable(Refined(COUNT, _of_a_tensor, maximum=_LARGEST)),
-    "a list of sizes, as `[28, 28, 1]`; null is a variable one",
+    _("a list of sizes, as `[28, 28, 1]`; null is a variable one"),
 )
 
 
@@ -81,16 +82,16 @@ class _InputField(OneOf):
             return Input.model_validate({"shape": value})
         if isinstance(value, dict | Input):
             return section.validate(value)
-        fix = "`input: [features]`, without the batch axis"
-        raise wrong_type("the sizes of one sample, as `[28, 28, 1]`", fix=fix)
+        fix = _("`input: [features]`, without the batch axis")
+        raise wrong_type(_("the sizes of one sample, as `[28, 28, 1]`"), fix=fix)
 
     def forms(self) -> list[str]:
-        return ["sizes of one sample, or a mapping as below `netbuilder explain input`"]
+        return [_("sizes of one sample, or a mapping as below `netbuilder explain input`")]
 
 
-_JIT = Choice(True, False, "auto", expected="`auto`, true or false")
+_JIT = Choice(True, False, "auto", expected=_("`auto`, true or false"))
 JitCompile = Annotated[bool | Literal["auto"] | None, Nullable(_JIT)]
-_LOSS_WEIGHTS = Nullable(ListOf(NUMBER, "a list of numbers, one for every loss"))
+_LOSS_WEIGHTS = Nullable(ListOf(NUMBER, _("a list of numbers, one for every loss")))
 
 
 class Compile(Node, frozen=True):
@@ -118,20 +119,20 @@ class Compile(Node, frozen=True):
     example = {"optimizer": "adam", "loss": "mse"}
     notes = (
         Note(
-            "`fit` has no loss for an epoch of one batch",
+            _("`fit` has no loss for an epoch of one batch"),
             MEASURED,
             until="3.8",
             options=("steps_per_execution",),
             when=lambda section: section.steps_per_execution > 1,
-            why="3.3.3 stops there, and the history of 3.5.0 has no loss",
+            why=_("3.3.3 stops there, and the history of 3.5.0 has no loss"),
         ),
         Note(
-            "`fit` counts steps too many in a last call that is not full",
+            _("`fit` counts steps too many in a last call that is not full"),
             "measured with `fit` at 3.5.0, 3.6.0, 3.7.0 and 3.8.0",
             until="3.7",
             options=("steps_per_execution",),
             when=lambda section: section.steps_per_execution > 1,
-            why="a schedule of the learning rate goes on with them; Keras warns that data ran out",
+            why=_("a schedule of the learning rate goes on with them; Keras warns that data ran out"),
         ),
     )
 
@@ -149,13 +150,13 @@ _DEVICE = re.compile(r"(auto|cpu|gpu|gpu:\d{1,3})\Z")
 
 def _device(value: Any) -> str:
     if type(value) is not str:
-        raise wrong_type("`auto`, `cpu`, `gpu` or `gpu:1`")
+        raise wrong_type(_("`auto`, `cpu`, `gpu` or `gpu:1`"))
     if not _DEVICE.match(value):
-        raise out_of_range("`auto`, `cpu`, `gpu` or `gpu:1`", choices=("auto", "cpu", "gpu"))
+        raise out_of_range(_("`auto`, `cpu`, `gpu` or `gpu:1`"), choices=("auto", "cpu", "gpu"))
     return value
 
 
-Device = Annotated[str, Scalar(_device, {"type": "string", "pattern": r"^(auto|cpu|gpu|gpu:\d{1,3})$"}, "a text")]
+Device = Annotated[str, Scalar(_device, {"type": "string", "pattern": r"^(auto|cpu|gpu|gpu:\d{1,3})$"}, _("a text"))]
 
 
 class Runtime(Node, frozen=True):
@@ -163,15 +164,15 @@ class Runtime(Node, frozen=True):
 
     device: Device = "auto"
     """The device to build on: auto takes a GPU where there is one."""
-    backend: Annotated[str, Choice(*BACKEND_LABELS, expected="`tensorflow`, `jax` or `torch`")] = "tensorflow"
+    backend: Annotated[str, Choice(*BACKEND_LABELS, expected=_("`tensorflow`, `jax` or `torch`"))] = "tensorflow"
     """What Keras computes with: jax and torch are installed as extras."""
-    precision: Annotated[str, Choice(*POLICIES, expected="a precision such as `float32` or `mixed_float16`")] = (
+    precision: Annotated[str, Choice(*POLICIES, expected=_("a precision such as `float32` or `mixed_float16`"))] = (
         "float32"
     )
     """The precision of all layers that do not say their own."""
     jit_compile: JitCompile = None
     """Whether XLA compiles the step, where `compile` does not say it."""
-    strategy: Annotated[str, Choice(*STRATEGIES, expected="`none` or `mirrored`")] = "none"
+    strategy: Annotated[str, Choice(*STRATEGIES, expected=_("`none` or `mirrored`"))] = "none"
     """mirrored: one copy of the model on every GPU of this machine."""
     deterministic: Flag = False
     """Whether every operation gives the same result every time, at some cost."""
@@ -201,7 +202,7 @@ class Task(Node, frozen=True):
     """How the labels are written."""
     targets: Annotated[
         Sequence[float | None] | None,
-        Nullable(ListOf(Nullable(NUMBER), "a range, as `[0, 1]` or `[0, null]`", length=2)),
+        Nullable(ListOf(Nullable(NUMBER), _("a range, as `[0, 1]` or `[0, null]`"), length=2)),
     ] = None
     """Smallest and largest target of a regression; null where there is no bound."""
 
@@ -224,17 +225,17 @@ def _memory(value: Any) -> int:
     if type(value) is int and value > 0:
         return value
     if type(value) is not str:
-        raise wrong_type("an amount such as `16GiB`")
+        raise wrong_type(_("an amount such as `16GiB`"))
     match = _BYTES.match(value)
     if match is None:
-        raise out_of_range("an amount such as `16GiB`")
+        raise out_of_range(_("an amount such as `16GiB`"))
     return int(float(match[1]) * _UNITS[match[2]])
 
 
 class Limits(Node, frozen=True):
     """What a network may need at most."""
 
-    memory: Annotated[int | str, Scalar(_memory, {"type": ["string", "integer"]}, "a text", "a whole number")] = (
+    memory: Annotated[int | str, Scalar(_memory, {"type": ["string", "integer"]}, _("a text"), _("a whole number"))] = (
         16 * 2**30
     )
     """Memory of the weights together with the optimizer's copies, as `16GiB`."""
@@ -250,7 +251,7 @@ class SeveritiesField(Field):
 
     def validate(self, value: Any) -> dict[str, str]:
         if not isinstance(value, dict):
-            raise wrong_type("rules with their severity, as `{NB203: off}`")
+            raise wrong_type(_("rules with their severity, as `{NB203: off}`"))
         levels = {str(code): "off" if level is False else level for code, level in value.items()}
         read: Any = self.level.validate
         try:
@@ -265,7 +266,7 @@ class SeveritiesField(Field):
         return {"type": "object", "properties": rules, "additionalProperties": False}
 
     def forms(self) -> list[str]:
-        return ["rule codes with " + ", ".join(SEVERITIES)]
+        return [_("rule codes with ") + ", ".join(SEVERITIES)]
 
     def child(self, step: Step) -> Field:
         return self.level
@@ -275,17 +276,21 @@ def _release(value: Any) -> str:
     if type(value) in (int, float):
         # Of 3.1 and 3.10 a number remembers the same.
         repair = str(value) if is_release(str(value)) and value != 3.1 else None
-        fix = '`"3.10"` or `"3.1"`' if value == 3.1 else ""
-        raise wrong_type(_A_RELEASE, why="as a number 3.10 is 3.1", fix=fix, repair=repair)
+        fix = _('`"3.10"` or `"3.1"`') if value == 3.1 else ""
+        raise wrong_type(_A_RELEASE, why=_("as a number 3.10 is 3.1"), fix=fix, repair=repair)
     if type(value) is not str:
         raise wrong_type(_A_RELEASE)
     if not is_release(value):
-        fix = f'`"{nearest_release(value)}"` is the nearest' if value[:1].isdigit() else ""
-        raise out_of_range(f'a release of Keras from "3.0" to "{NEWEST}"', fix=fix)
+        fix = (
+            _('`"{nearest_release}"` is the nearest', nearest_release=nearest_release(value))
+            if value[:1].isdigit()
+            else ""
+        )
+        raise out_of_range(_('a release of Keras from "3.0" to "{newest}"', newest=NEWEST), fix=fix)
     return value
 
 
-_A_RELEASE = 'a release of Keras in quotes, as `"3.8"`'
+_A_RELEASE = _('a release of Keras in quotes, as `"3.8"`')
 _RELEASES = {"type": "string", "pattern": r"^3\.\d+(\.\d+)?$"}
 KerasRelease = Annotated[str | None, Nullable(Scalar(_release, _RELEASES, _A_RELEASE))]
 

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 from netbuilder.diagnostics import Diagnostic, Severity, Span, Text
 from netbuilder.diagnostics.errors import ConfigError
 from netbuilder.diagnostics.record import fit
+from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import advice
 
 Kind = Literal[
@@ -74,15 +75,19 @@ def together(refused: Sequence[tuple[str, Refused]], layer_count: int) -> Refuse
     left = layer_count - len(refused)
     why = (
         first.why,
-        f"{listed(others)} cannot be written either" if others else "",
-        f"the other {left} layers are understood" if left > 1 else "the other layer is understood" if left else "",
+        _("{listed} cannot be written either", listed=listed(others)) if others else "",
+        _("the other {left} layers are understood", left=left)
+        if left > 1
+        else _("the other layer is understood")
+        if left
+        else "",
     )
     return Refused(first.kind, first.message, "; ".join(text for text in why if text), first.fix)
 
 
 def listed(names: Sequence[str]) -> str:
     """The first three names, and how many more there are."""
-    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+    return ", ".join(names[:3]) + (_(" and {count} more", count=len(names) - 3) if len(names) > 3 else "")
 
 
 @contextmanager

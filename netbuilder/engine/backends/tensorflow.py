@@ -5,6 +5,7 @@ from typing import Any
 
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.diagnostics.requiring import install_line
+from netbuilder.diagnostics.sentence import _
 from netbuilder.engine import cpu_kernels
 from netbuilder.engine.backends.base import Backend, Device, Gpu
 from netbuilder.engine.silence import hushed
@@ -40,7 +41,7 @@ class TensorFlow(Backend):
     def without_gpu(self) -> tuple[str, str]:
         line = f"`{install_line('gpu')}`"
         is_built_with = bool(self.library.test.is_built_with_cuda())
-        return ("" if is_built_with else "the TensorFlow that is installed is a CPU-only one"), line
+        return ("" if is_built_with else _("the TensorFlow that is installed is a CPU-only one")), line
 
     def prepare(self, runtime: Runtime, device: Device, was_started: bool) -> list[str]:
         config, late = self.library.config, []

@@ -19,7 +19,7 @@ from netbuilder.suggest.resolve_name import meant_option
 from netbuilder.suggest.synonyms import TOP_LEVEL, TRAINING
 from netbuilder.vocabulary.base.fields import ANYTHING, Field, ListOf
 from netbuilder.vocabulary.base.node import Item, Node
-from netbuilder.vocabulary.base.node_fields import NodeField, Section, described
+from netbuilder.vocabulary.base.node_fields import NodeField, Section, described, noun_of
 from netbuilder.vocabulary.base.registry import by_identifier, find, names
 from netbuilder.vocabulary.network import Compile, Input, Network
 
@@ -186,9 +186,11 @@ class _Resolver:
         if there is None:
             kind = field.kinds[0]
             fix = _nearby(segment.text, names(kind)) or _("name {described} first", described=described(kind))
-            holds_none = _("`{before}` holds no {kind} yet", before=self.before, kind=kind)
+            holds_none = _("`{before}` holds no {kind} yet", before=self.before, kind=noun_of(kind))
             raise segment.error(
-                holds_none if value is None else _("no {kind} is called `{segment}`", kind=kind, segment=segment.text),
+                holds_none
+                if value is None
+                else _("no {kind} is called `{segment}`", kind=noun_of(kind), segment=segment.text),
                 fix,
             )
         self.path.append(there.__name__)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from netbuilder.diagnostics.sentence import _, joined
 from netbuilder.vocabulary.base.validation_errors import nested_items, out_of_range, wrong_type
 
 if TYPE_CHECKING:
@@ -85,7 +86,9 @@ class Field:
 def listed_words(phrases: Sequence[str]) -> str:
     """Phrases as one: `a, b or c`."""
     phrases = list(dict.fromkeys(phrases))
-    return f"{', '.join(phrases[:-1])} or {phrases[-1]}" if len(phrases) > 1 else "".join(phrases)
+    if len(phrases) < 2:
+        return phrases[0] if phrases else ""
+    return _("{first} or {last}", first=joined(", ", phrases[:-1]), last=phrases[-1])
 
 
 def literal(value: str | int | float | bool | None) -> str:
@@ -258,8 +261,8 @@ class ListOf(Field):
         return schema
 
     def forms(self) -> Sequence[str]:
-        count = "" if self.length is None else f" of {self.length}"
-        return [f"a list{count}, each {self.item.describe()}"]
+        count = "" if self.length is None else _(" of {length}", length=self.length)
+        return [_("a list{count}, each {describe}", count=count, describe=self.item.describe())]
 
     def child(self, step: Step) -> Field | None:
         return self.item if isinstance(step, int) else None
@@ -284,7 +287,11 @@ class OneOf(Field):
         for other in others:
             several = other.inner if isinstance(other, Refined) else other
             if isinstance(several, ListOf) and several.item.describe() == item:
-                forms.append("a list of them" if several.length is None else f"a list of {several.length} of them")
+                forms.append(
+                    _("a list of them")
+                    if several.length is None
+                    else _("a list of {length} of them", length=several.length)
+                )
             else:
                 forms.append(other.describe())
         return forms

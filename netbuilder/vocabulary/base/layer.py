@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.dtypes import NUMBERS, Ids, Kind, Table, compute_dtype, kind_of
 from netbuilder.vocabulary.base.node import Item
 from netbuilder.vocabulary.base.node_fields import RegularizerLike, activation
@@ -14,7 +15,7 @@ from netbuilder.vocabulary.base.weights import Weight
 MOST_SOFTMAX_AXES = 5
 """With the batch: oneDNN, by which TensorFlow computes softmax on many processors, takes no more."""
 
-AT_ALL, TRAINING = "at the first batch", "in `fit`"
+AT_ALL, TRAINING = _("at the first batch"), _("in `fit`")
 """Where Keras stops on a backend."""
 
 if TYPE_CHECKING:
@@ -40,12 +41,12 @@ class Layer(Item, frozen=True):
 
     notes = (
         Note(
-            "the penalty on the output is summed over the batch",
+            _("the penalty on the output is summed over the batch"),
             MEASURED,
             until="3.14",
             options=("activity_regularizer",),
             when=lambda layer: layer.activity_regularizer is not None,
-            why="from 3.14 on it is divided by the batch size: 32 times weaker at 32",
+            why=_("from 3.14 on it is divided by the batch size: 32 times weaker at 32"),
         ),
     )
 

@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from pydantic_core import PydanticCustomError
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.layer import Layer, inside
 from netbuilder.vocabulary.base.node import Named
 from netbuilder.vocabulary.base.node_fields import NodeField, read, settled
@@ -67,6 +68,6 @@ def check_penalty_is_written(layer: Layer) -> None:
     penalty = settled("regularizer", layer.activity_regularizer)
     if isinstance(penalty, Named) and penalty.identifier not in penalty.identifiers:
         words = ", ".join(f"`{word}`" for word in penalty.identifiers)
-        why = f"Keras has no way to save {type(layer).__name__} with the options of a penalty"
-        expected = f"null or a word such as {words}" if words else "null"
-        raise clash("activity_regularizer", penalty, expected, why=why, fix="ActivityRegularization behind it")
+        why = _("Keras has no way to save {layer} with the options of a penalty", layer=type(layer).__name__)
+        expected = _("null or a word such as {words}", words=words) if words else "null"
+        raise clash("activity_regularizer", penalty, expected, why=why, fix=_("ActivityRegularization behind it"))

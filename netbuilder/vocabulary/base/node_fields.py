@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, cast
 
 from pydantic_core import ValidationError
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.system.caches import clearable
 from netbuilder.vocabulary.base.activation import Activation
 from netbuilder.vocabulary.base.custom_scope import python_object
@@ -44,7 +45,38 @@ ARTICLES = {"activation": "an", "initializer": "an", "optimizer": "an"}
 
 def described(kind: str) -> str:
     """A kind with its article, as in `an initializer`."""
-    return f"{ARTICLES.get(kind, 'a')} {kind}"
+    return _A_KIND.get(kind) or f"{ARTICLES.get(kind, 'a')} {kind}"
+
+
+_A_KIND = {
+    "layer": _("a layer"),
+    "cell": _("a cell"),
+    "activation": _("an activation"),
+    "initializer": _("an initializer"),
+    "regularizer": _("a regularizer"),
+    "constraint": _("a constraint"),
+    "optimizer": _("an optimizer"),
+    "schedule": _("a schedule"),
+    "loss": _("a loss"),
+    "metric": _("a metric"),
+}
+_KIND = {
+    "layer": _("layer"),
+    "cell": _("cell"),
+    "activation": _("activation"),
+    "initializer": _("initializer"),
+    "regularizer": _("regularizer"),
+    "constraint": _("constraint"),
+    "optimizer": _("optimizer"),
+    "schedule": _("schedule"),
+    "loss": _("loss"),
+    "metric": _("metric"),
+}
+
+
+def noun_of(kind: str) -> str:
+    """A kind as a word in a sentence."""
+    return _KIND.get(kind, kind)
 
 
 def read(kind: str, value: Any) -> Node:
@@ -64,7 +96,7 @@ def read(kind: str, value: Any) -> Node:
                 raise nested([Problem("unknown-name", (name,), None, name, names=kind, below=options)])
             raise wrong_type(described(kind))
         if cls.only_bare:
-            raise nested([Problem("no-options", (name,), cls, options, "no options")])
+            raise nested([Problem("no-options", (name,), cls, options, _("no options"))])
         return _validated(cls, options)
     if isinstance(value, Item) and value.kind == kind:
         return value
@@ -79,7 +111,7 @@ def _read_string(kind: str, string: str) -> Node:
         if cls is None or not (cls.only_bare or kind == "optimizer"):
             raise unknown_name(kind)
     if issubclass(cls, Named) and not cls.callable_bare:
-        raise unknown_name(kind, why="Keras stops at the bare name")
+        raise unknown_name(kind, why=_("Keras stops at the bare name"))
     try:
         if not issubclass(cls, Named):
             return cls.model_validate({})
@@ -161,7 +193,7 @@ class Section(Field):
         return writer.section(self.cls)
 
     def forms(self) -> list[str]:
-        return [f"options as below `netbuilder explain {self.cls.__name__.lower()}`"]
+        return [_("options as below `netbuilder explain {lower}`", lower=self.cls.__name__.lower())]
 
     def child(self, step: Step) -> Field | None:
         options = (option for option in self.cls.option_names() if self.cls.written_name(option) == step)
@@ -202,9 +234,9 @@ ConstraintLike = Annotated[_ConstraintLike | None, NodeField("constraint", null=
 OptimizerLike = Annotated[_OptimizerLike, NodeField("optimizer")]
 LossLike = Annotated[_LossLike | None, NodeField("loss", null=True)]
 MetricLike = Annotated[_MetricLike, NodeField("metric")]
-MetricLikes = Annotated[Sequence[_MetricLike], ListOf(NodeField("metric"), "a list of metrics, as `[accuracy]`")]
+MetricLikes = Annotated[Sequence[_MetricLike], ListOf(NodeField("metric"), _("a list of metrics, as `[accuracy]`"))]
 DistributionLike = Annotated[_DistributionLike | None, NodeField("distribution", null=True)]
-AnyLayers = Annotated[Sequence[LayerLike], ListOf(NodeField("layer"), "a list of layers")]
+AnyLayers = Annotated[Sequence[LayerLike], ListOf(NodeField("layer"), _("a list of layers"))]
 
 
 class _LearningRateField(OneOf):
@@ -225,7 +257,7 @@ class _LearningRateField(OneOf):
         raise wrong_type(_A_RATE)
 
 
-_A_RATE = "a number or a schedule"
+_A_RATE = _("a number or a schedule")
 LEARNING_RATE = _LearningRateField(NUMBER, NodeField("schedule"))
 LearningRate = Annotated[_LearningRate, LEARNING_RATE]
 
@@ -259,5 +291,9 @@ def activated(value: Any, shape: Shape) -> Shape:
     axis = found_axis("glu", cast("glu", node).axis, shape, "activation")
     size = shape[axis]
     if size is not None and size % 2:
-        raise ShapeError("reshape", f"glu halves axis {axis}, which has {size} values here", field="activation")
+        raise ShapeError(
+            "reshape",
+            _("glu halves axis {axis}, which has {size} values here", axis=axis, size=size),
+            field="activation",
+        )
     return (*shape[:axis], None if size is None else size // 2, *shape[axis + 1 :])

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from operator import index
 from typing import Any, SupportsFloat, SupportsIndex
 
+from netbuilder.diagnostics.sentence import _, all_of, in_a_row
 from netbuilder.vocabulary.base.fields import Field, Json, OneOf, Scalar, SchemaWriter
 from netbuilder.vocabulary.base.validation_errors import out_of_range, wrong_type
 
@@ -72,7 +73,7 @@ class WholeField(Field):
         return {"type": "integer"} | {word: bound for word, bound in bounds.items() if bound is not None}
 
     def forms(self) -> list[str]:
-        return ["a whole number" + _bounds(self.low, self.high)]
+        return [_("a whole number") + _bounds(self.low, self.high)]
 
 
 MOST_LISTED = 1_000_000
@@ -81,7 +82,11 @@ MOST_LISTED = 1_000_000
 
 def listed(expected: str, low: int) -> WholeField:
     """A whole number of things that Keras lists one by one."""
-    return WholeField(f"{expected} from {low} to {MOST_LISTED}", low, MOST_LISTED)
+    return WholeField(
+        _("{expected} from {low} to {most_listed}", expected=expected, low=low, most_listed=MOST_LISTED),
+        low,
+        MOST_LISTED,
+    )
 
 
 class NumberField(Field):
@@ -130,7 +135,7 @@ class NumberField(Field):
         return {"type": "number"} | {word: bound for word, bound in bounds.items() if bound is not None}
 
     def forms(self) -> list[str]:
-        return ["a number" + _bounds(self.at_least, self.at_most, self.above, self.below)]
+        return [_("a number") + _bounds(self.at_least, self.at_most, self.above, self.below)]
 
 
 class RealField(NumberField):
@@ -144,13 +149,17 @@ class RealField(NumberField):
 
 def _bounds(low: float | None, high: float | None, above: float | None = None, below: float | None = None) -> str:
     if low is not None and high is not None:
-        return f" from {low} to {high}"
-    bounds = {"of at least": low, "above": above, "of at most": high, "below": below}
-    words = [f"{word} {bound}" for word, bound in bounds.items() if bound is not None]
-    return " " + " and ".join(words) if words else ""
+        return _(" from {low} to {high}", low=low, high=high)
+    words = [
+        *([_("of at least {bound}", bound=low)] if low is not None else []),
+        *([_("above {bound}", bound=above)] if above is not None else []),
+        *([_("of at most {bound}", bound=high)] if high is not None else []),
+        *([_("below {bound}", bound=below)] if below is not None else []),
+    ]
+    return in_a_row(" ", all_of(words)) if words else ""
 
 
-COUNT = WholeField("a whole number of at least 1", 1)
+COUNT = WholeField(_("a whole number of at least 1"), 1)
 
 
 class CountOrMinusOne(OneOf):

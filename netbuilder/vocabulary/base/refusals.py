@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netbuilder.diagnostics import Diagnostic, Place, Severity, fit, written_path
 from netbuilder.diagnostics.errors import ConfigError
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.validation_errors import Problem
 
 if TYPE_CHECKING:
@@ -30,13 +31,15 @@ def _plain(problems: Sequence[Problem], owner: str) -> list[Diagnostic]:
 
 def _plain_one(problem: Problem, owner: str) -> Diagnostic:
     path = written_path((owner, *problem.path))
-    expectation = f" takes {problem.expected}" if problem.expected else f": {problem.kind.replace('-', ' ')}"
-    message = fit(f"{path}{expectation}, got {problem.value!r}")
+    expectation = (
+        _(" takes {expected}", expected=problem.expected) if problem.expected else f": {problem.kind.replace('-', ' ')}"
+    )
+    message = fit(_("{path}{expectation}, got {value!r}", path=path, expectation=expectation, value=problem.value))
     return Diagnostic("NB011", "wrong-type", Severity.ERROR, message, Place(path), why=problem.why)
 
 
 def _plain_positional(cls: "type[Node]", args: tuple[Any, ...]) -> Diagnostic:
-    message = f"{cls.__name__} takes its options by name, got {len(args)} by position"
+    message = _("{cls} takes its options by name, got {count} by position", cls=cls.__name__, count=len(args))
     return Diagnostic("NB011", "wrong-type", Severity.ERROR, message, Place(cls.__name__))
 
 

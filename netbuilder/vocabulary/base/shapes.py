@@ -2,6 +2,8 @@
 
 from typing import Literal, NamedTuple
 
+from netbuilder.diagnostics.sentence import _
+
 Shape = tuple[int | None, ...]
 
 
@@ -24,12 +26,22 @@ class UnknownShape(Exception):
 
 def wrong_rank(layer: str, takes: str, shape: Shape, *, why: str = "", fix: str = "") -> ShapeError:
     """The error of a layer that takes `takes`, as in `(steps, features)`, and gets another rank."""
-    message = f"{layer} takes {takes}, here it gets {sample(shape)}"
+    message = _("{layer} takes {takes}, here it gets {shape}", layer=layer, takes=takes, shape=sample(shape))
     if len(message) > 80:
-        message = f"{layer} takes {takes.count(',') + 1} axes, here it gets {sample(shape)}"
-        why = why or f"it takes {takes}"
+        message = _(
+            "{layer} takes {count} axes, here it gets {shape}",
+            layer=layer,
+            count=takes.count(",") + 1,
+            shape=sample(shape),
+        )
+        why = why or _("it takes {takes}", takes=takes)
     if len(message) > 80:
-        message = f"{layer} takes {takes.count(',') + 1} axes, here it gets {len(shape) - 1}"
+        message = _(
+            "{layer} takes {count} axes, here it gets {count2}",
+            layer=layer,
+            count=takes.count(",") + 1,
+            count2=len(shape) - 1,
+        )
     return ShapeError("rank", message, why=why, fix=fix)
 
 
@@ -45,7 +57,7 @@ _MOST_BITS = 4_096
 def number_text(number: int, between: str = ",") -> str:
     """A number with its thousands parted; of one that Python refuses to write, the power of ten."""
     if number.bit_length() > _MOST_BITS:
-        return f"more than 1e{int(number.bit_length() * 0.30102) - 1}"
+        return _("more than 1e{int}", int=int(number.bit_length() * 0.30102) - 1)
     return f"{number:{between}}"
 
 
@@ -66,7 +78,9 @@ def known_size(size: int | None, what: str, layer: str, *, field: str = "", fix:
         ShapeError: the size is unknown.
     """
     if size is None:
-        raise ShapeError("reshape", f"{layer} needs to know {what}, here it is null", field=field, fix=fix)
+        raise ShapeError(
+            "reshape", _("{layer} needs to know {what}, here it is null", layer=layer, what=what), field=field, fix=fix
+        )
     return size
 
 
@@ -113,5 +127,10 @@ def found_axis(layer: str, axis: int, shape: Shape, field: str = "axis") -> int:
     rank = len(shape)
     if -rank <= axis < rank:
         return axis % rank
-    why = "axis 0 is the batch, so the first axis of a sample is 1"
-    raise ShapeError("reshape", f"{layer} works on axis {axis}, here it gets {sample(shape)}", field=field, why=why)
+    why = _("axis 0 is the batch, so the first axis of a sample is 1")
+    raise ShapeError(
+        "reshape",
+        _("{layer} works on axis {axis}, here it gets {shape}", layer=layer, axis=axis, shape=sample(shape)),
+        field=field,
+        why=why,
+    )

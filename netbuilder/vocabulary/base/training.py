@@ -2,6 +2,7 @@
 
 from typing import Annotated, ClassVar
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.comparison import Comparison
 from netbuilder.vocabulary.base.fields import Choice, Nullable
 from netbuilder.vocabulary.base.node import Item, Named
@@ -9,7 +10,7 @@ from netbuilder.vocabulary.base.releases import Since
 from netbuilder.vocabulary.base.values import Dtype, Name, Title
 
 _REDUCTIONS = ("sum_over_batch_size", "sum", "mean", "mean_with_sample_weight", "none")
-REDUCTION = Nullable(Choice(*_REDUCTIONS, expected="a reduction such as `sum_over_batch_size` or `none`"))
+REDUCTION = Nullable(Choice(*_REDUCTIONS, expected=_("a reduction such as `sum_over_batch_size` or `none`")))
 Reduction = Annotated[str | None, REDUCTION]
 
 

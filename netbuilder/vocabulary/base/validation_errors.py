@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, LiteralString, NamedTuple
 from pydantic_core import PydanticCustomError, ValidationError
 
 from netbuilder.diagnostics import Path
+from netbuilder.diagnostics.sentence import _
 
 if TYPE_CHECKING:
     from netbuilder.vocabulary.base.node import Node
@@ -131,7 +132,7 @@ def problems_in(error: PydanticCustomError, value: Any) -> list[Problem]:
 
 def no_mapping(path: Path, owner: "type[Node] | None", value: Any) -> Problem:
     """Something else stands where the options of a node do."""
-    return Problem("no-mapping", path, owner, value, "options as `{name: value}`")
+    return Problem("no-mapping", path, owner, value, _("options as `{name: value}`"))
 
 
 def under(prefix: Path, problems: Iterable[Problem]) -> list[Problem]:

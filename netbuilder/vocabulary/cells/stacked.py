@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.cell import Cell, stacked_weights
 from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.fields import ListOf
@@ -22,7 +23,7 @@ else:
 class StackedRNNCells(Cell, frozen=True):
     """Cells on top of each other as one: each takes what the one before it gives."""
 
-    cells: Annotated[Sequence[_CellLike], ListOf(NodeField("cell"), "a list of cells", least=1)]
+    cells: Annotated[Sequence[_CellLike], ListOf(NodeField("cell"), _("a list of cells"), least=1)]
     """The cells, the first one first."""
 
     has_one_state = False

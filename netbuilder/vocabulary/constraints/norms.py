@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Self
 
 from pydantic import model_validator
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.validation_errors import clash
 from netbuilder.vocabulary.base.values import Axes, Fraction, NonNegative, Positive
 from netbuilder.vocabulary.base.weights import Constraint
@@ -50,8 +51,16 @@ class MinMaxNorm(_Norm, frozen=True):
     def _in_order(self) -> Self:
         if self.min_value > self.max_value:
             if "max_value" not in self.written:
-                raise clash("min_value", self.min_value, f"a number of at most `max_value`, {self.max_value}")
-            raise clash("max_value", self.max_value, f"a number of at least `min_value`, {self.min_value}")
+                raise clash(
+                    "min_value",
+                    self.min_value,
+                    _("a number of at most `max_value`, {max_value}", max_value=self.max_value),
+                )
+            raise clash(
+                "max_value",
+                self.max_value,
+                _("a number of at least `min_value`, {min_value}", min_value=self.min_value),
+            )
         return self
 
 

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic_core import PydanticCustomError
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.fields import Choice, ListOf, Nullable
 from netbuilder.vocabulary.base.number_fields import Either, WholeField
 from netbuilder.vocabulary.base.shapes import Shape, wrong_rank
@@ -12,28 +13,33 @@ from netbuilder.vocabulary.base.values import INTEGER
 
 OneHotMode = Annotated[
     Literal["multi_hot", "one_hot", "count"],
-    Choice("multi_hot", "one_hot", "count", expected="`multi_hot`, `one_hot` or `count`"),
+    Choice("multi_hot", "one_hot", "count", expected=_("`multi_hot`, `one_hot` or `count`")),
 ]
 EncodingMode = Annotated[
     Literal["int", "one_hot", "multi_hot", "count"],
-    Choice("int", "one_hot", "multi_hot", "count", expected="`int`, `one_hot`, `multi_hot` or `count`"),
+    Choice("int", "one_hot", "multi_hot", "count", expected=_("`int`, `one_hot`, `multi_hot` or `count`")),
 ]
 LookupMode = Annotated[
     Literal["int", "one_hot", "multi_hot", "count", "tf_idf"],
     Choice(
-        "int", "one_hot", "multi_hot", "count", "tf_idf", expected="`int`, `one_hot`, `multi_hot`, `count` or `tf_idf`"
+        "int",
+        "one_hot",
+        "multi_hot",
+        "count",
+        "tf_idf",
+        expected=_("`int`, `one_hot`, `multi_hot`, `count` or `tf_idf`"),
     ),
 ]
 
 
-_SALTS = "a whole number, or a list of two"
+_SALTS = _("a whole number, or a list of two")
 _SALT = Either(WholeField(_SALTS), ListOf(INTEGER, _SALTS, length=2), _SALTS)
 Salt = Annotated[int | list[int] | tuple[int, ...] | None, Nullable(_SALT)]
 
 
 def sparse_clash() -> PydanticCustomError:
     """The error of `sparse: true` where whole numbers come out."""
-    return clash("sparse", True, "false where `output_mode` is `int`")
+    return clash("sparse", True, _("false where `output_mode` is `int`"))
 
 
 def one_hot(shape: Shape, depth: int | None) -> Shape:
@@ -48,6 +54,8 @@ def pooled(name: str, mode: str, shape: Shape, depth: int | None) -> Shape:
         ShapeError: a sample is no vector.
     """
     if len(shape) != 2:
-        why = f"with `output_mode: {mode}` Keras takes the wrong axis of anything but a vector for a sample"
-        raise wrong_rank(name, "(values,)", shape, why=why, fix="`- Flatten` before it, or `output_mode: one_hot`")
+        why = _(
+            "with `output_mode: {mode}` Keras takes the wrong axis of anything but a vector for a sample", mode=mode
+        )
+        raise wrong_rank(name, "(values,)", shape, why=why, fix=_("`- Flatten` before it, or `output_mode: one_hot`"))
     return (shape[0], depth)

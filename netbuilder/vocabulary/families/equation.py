@@ -3,11 +3,12 @@
 import re
 from typing import Annotated, Any, NamedTuple
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.fields import Scalar
 from netbuilder.vocabulary.base.validation_errors import out_of_range, wrong_type
 
 _FORM = re.compile(r"(\.\.\.)?([a-zA-Z]+)(\.\.\.)?,([a-zA-Z]+)->(\.\.\.)?([a-zA-Z]+)(\.\.\.)?\Z")
-_EXPECTED = "axes as in `abc,cd->abd`"
+_EXPECTED = _("axes as in `abc,cd->abd`")
 
 
 class Axes(NamedTuple):
@@ -37,14 +38,14 @@ def _equation(value: Any) -> str:
     axes = taken_apart(value)
     if axes is None:
         plain = value.replace(" ", "")
-        fix = f"`{plain}`" if taken_apart(plain) else "letters for axes; `...x,xy->...y` leaves some open"
+        fix = f"`{plain}`" if taken_apart(plain) else _("letters for axes; `...x,xy->...y` leaves some open")
         raise out_of_range(_EXPECTED, fix=fix)
     for letter in axes.outputs:
         if letter not in axes.inputs and letter not in axes.kernel:
-            raise out_of_range("output axes named on the left", why=f"`{letter}` is not")
+            raise out_of_range(_("output axes named on the left"), why=_("`{letter}` is not", letter=letter))
     for letter in axes.kernel:
         if letter not in axes.inputs and letter not in axes.outputs:
-            raise out_of_range("kernel axes of input or output", why=f"`{letter}` is in neither")
+            raise out_of_range(_("kernel axes of input or output"), why=_("`{letter}` is in neither", letter=letter))
     return value
 
 
@@ -53,6 +54,6 @@ Equation = Annotated[
     Scalar(
         _equation,
         {"type": "string", "pattern": r"^(\.{3})?[a-zA-Z]+(\.{3})?,[a-zA-Z]+->(\.{3})?[a-zA-Z]+(\.{3})?$"},
-        "a text",
+        _("a text"),
     ),
 ]

@@ -2,6 +2,7 @@
 
 from typing import Annotated, ClassVar, Literal
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.fields import Choice, ListOf, Nullable, Refined
 from netbuilder.vocabulary.base.layer_roles import Preprocessing
 from netbuilder.vocabulary.base.number_fields import Either, NumberField, WholeField
@@ -24,9 +25,14 @@ class Image(Preprocessing, Spatial, frozen=True):
         self.positions(shape)
         channels = self.channels(shape)
         if self.colors and channels is not None and channels not in self.colors:
-            takes = "3 channels" if self.colors == (3,) else "1 or 3 channels"
-            message = f"{type(self).__name__} takes images of {takes}, here they have {channels}"
-            raise ShapeError("reshape", message, why="it works on red, green and blue")
+            takes = "3 channels" if self.colors == (3,) else _("1 or 3 channels")
+            message = _(
+                "{self} takes images of {takes}, here they have {channels}",
+                self=type(self).__name__,
+                takes=takes,
+                channels=channels,
+            )
+            raise ShapeError("reshape", message, why=_("it works on red, green and blue"))
         return shape
 
     def _wrong_rank(self, shape: Shape) -> ShapeError:
@@ -34,7 +40,7 @@ class Image(Preprocessing, Spatial, frozen=True):
             return super()._wrong_rank(shape)
         name = type(self).__name__
         fix = f"`- TimeDistributed: {{layer: {{{name}: ...}}}}`"
-        return wrong_rank(name, layout(2, self.data_format), shape, why="a video is many images", fix=fix)
+        return wrong_rank(name, layout(2, self.data_format), shape, why=_("a video is many images"), fix=fix)
 
 
 class SizedImage(Image, frozen=True):
@@ -64,8 +70,8 @@ class Moving(Image, frozen=True):
 
 def factor(low: float, high: float, *, above: bool = False) -> Either:
     """A number between two bounds, or a list of two to draw between; `above` leaves the lower bound out."""
-    bounds = f"{low:g} < number <= {high:g}" if above else f"a number from {low:g} to {high:g}"
-    expected = f"{bounds}, or a list of two"
+    bounds = f"{low:g} < number <= {high:g}" if above else _("a number from {low:g} to {high:g}", low=low, high=high)
+    expected = _("{bounds}, or a list of two", bounds=bounds)
     least, over = (None, low) if above else (low, None)
     alone = NumberField(expected, at_least=least, above=over, at_most=high)
     bound = NumberField(bounds, at_least=least, above=over, at_most=high)
@@ -79,9 +85,9 @@ def _value_range(pair: tuple[float, float]) -> tuple[float, float]:
     return pair
 
 
-_RANGE = "a range as `[0, 255]`"
+_RANGE = _("a range as `[0, 255]`")
 _PAIR = ListOf(NUMBER, _RANGE, length=2)
-_BITS = "a whole number from 1 to 8, or a list of two"
+_BITS = _("a whole number from 1 to 8, or a list of two")
 
 Span = float | list[float] | tuple[float, ...]
 Factor = Annotated[Span, factor(0, 1)]
@@ -92,12 +98,12 @@ ZoomFactor = Annotated[Span, factor(-1, 1, above=True)]
 OptionalZoomFactor = Annotated[Span | None, Nullable(factor(-1, 1, above=True))]
 Bits = Annotated[
     int | list[int] | tuple[int, ...],
-    Either(WholeField(_BITS, 1, 8), ListOf(WholeField("a whole number from 1 to 8", 1, 8), _BITS, length=2), _BITS),
+    Either(WholeField(_BITS, 1, 8), ListOf(WholeField(_("a whole number from 1 to 8"), 1, 8), _BITS, length=2), _BITS),
 ]
 ValueRange = Annotated[list[float] | tuple[float, ...], Refined(_PAIR, _value_range)]
 Interpolation = Annotated[Literal["nearest", "bilinear"], Choice("nearest", "bilinear")]
 _EDGES = ("reflect", "wrap", "constant", "nearest")
 FillMode = Annotated[
     Literal["reflect", "wrap", "constant", "nearest"],
-    Choice(*_EDGES, expected="`reflect`, `wrap`, `constant` or `nearest`"),
+    Choice(*_EDGES, expected=_("`reflect`, `wrap`, `constant` or `nearest`")),
 ]

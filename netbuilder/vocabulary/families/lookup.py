@@ -5,14 +5,15 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Annotated, Any, NamedTuple
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.dtypes import Ids
 from netbuilder.vocabulary.base.fields import Field, ListOf, Nullable, Refined
 from netbuilder.vocabulary.base.number_fields import WholeField
 from netbuilder.vocabulary.base.validation_errors import Problem, clash, nested, out_of_range, wrong_type
 from netbuilder.vocabulary.base.values import INTEGER, NUMBER, TEXT
 
-_PATH = "a path is not read: a file of a network names no other files"
-_SET = "`model.layers[i].set_vocabulary(...)` in Python"
+_PATH = _("a path is not read: a file of a network names no other files")
+_SET = _("`model.layers[i].set_vocabulary(...)` in Python")
 
 
 class _VocabularyField(ListOf):
@@ -33,16 +34,16 @@ def _encoding(text: str) -> str:
     try:
         codecs.lookup(text)
     except LookupError:
-        raise out_of_range("an encoding such as `utf-8`") from None
+        raise out_of_range(_("an encoding such as `utf-8`")) from None
     return text
 
 
-Words = Annotated[Sequence[str] | None, Nullable(_VocabularyField(TEXT, "a list of words"))]
-WholeNumbers = Annotated[Sequence[int] | None, Nullable(_VocabularyField(INTEGER, "a list of whole numbers"))]
+Words = Annotated[Sequence[str] | None, Nullable(_VocabularyField(TEXT, _("a list of words")))]
+WholeNumbers = Annotated[Sequence[int] | None, Nullable(_VocabularyField(INTEGER, _("a list of whole numbers")))]
 IdfWeights = Annotated[
-    Sequence[float] | None, Nullable(_VocabularyField(NUMBER, "a list of numbers, one for every word"))
+    Sequence[float] | None, Nullable(_VocabularyField(NUMBER, _("a list of numbers, one for every word")))
 ]
-MaxTokens = Annotated[int | None, Nullable(WholeField("a whole number of at least 2", 2))]
+MaxTokens = Annotated[int | None, Nullable(WholeField(_("a whole number of at least 2"), 2))]
 Encoding = Annotated[str, Refined(TEXT, _encoding)]
 
 
@@ -84,44 +85,51 @@ class Lookup(NamedTuple):
         """
         mode = self.output_mode
         if self.pad_to_max_tokens and self.max_tokens is None:
-            why = "`pad_to_max_tokens` pads up to it"
+            why = _("`pad_to_max_tokens` pads up to it")
             raise nested([Problem("missing-option", ("max_tokens",), None, None, why=why)])
         if self.invert and mode != "int":
-            raise clash("output_mode", mode, "`int` where `invert` is true")
+            raise clash("output_mode", mode, _("`int` where `invert` is true"))
         if self.sparse and mode == "int":
-            raise clash("sparse", True, "false where `output_mode` is `int`")
+            raise clash("sparse", True, _("false where `output_mode` is `int`"))
         if self.idf_weights is not None and mode != "tf_idf":
-            raise clash("idf_weights", self.idf_weights, "null where `output_mode` is not `tf_idf`")
+            raise clash("idf_weights", self.idf_weights, _("null where `output_mode` is not `tf_idf`"))
         if self.vocabulary is not None:
             self._check_vocabulary(self.vocabulary)
         elif self.idf_weights is not None:
             raise nested(
-                [Problem("missing-option", ("vocabulary",), None, None, why="the weights are those of its words")]
+                [Problem("missing-option", ("vocabulary",), None, None, why=_("the weights are those of its words"))]
             )
 
     def _check_vocabulary(self, vocabulary: Sequence[str | int]) -> None:
         tokens = self._tokens()
         if not tokens:
-            raise clash("vocabulary", list(vocabulary), "a word besides mask and unknown")
+            raise clash("vocabulary", list(vocabulary), _("a word besides mask and unknown"))
         repeated = _repeated(tokens)
         if repeated is not None:
-            raise clash("vocabulary", repeated, "every word once")
+            raise clash("vocabulary", repeated, _("every word once"))
         if self.mask_token is not None and self.mask_token in tokens:
-            why = "the mask token is added by itself"
-            raise clash("vocabulary", self.mask_token, "words without `mask_token`", why=why)
+            why = _("the mask token is added by itself")
+            raise clash("vocabulary", self.mask_token, _("words without `mask_token`"), why=why)
         if self.invert and self.oov_token is not None and self.oov_token in tokens:
-            why = "the token for unknown words is added by itself"
-            raise clash("vocabulary", self.oov_token, "words without `oov_token`", why=why)
+            why = _("the token for unknown words is added by itself")
+            raise clash("vocabulary", self.oov_token, _("words without `oov_token`"), why=why)
         size = self._specials() + len(tokens)
         if self.max_tokens is not None and size > self.max_tokens:
             extra = self._specials()
-            why = f"{len(tokens)} words and {extra} more for {'mask and ' if extra > 1 else ''}unknown words"
-            raise clash("max_tokens", self.max_tokens, f"a whole number of at least {size}", why=why)
+            why = _(
+                "{count} words and {extra} more for {part}unknown words",
+                count=len(tokens),
+                extra=extra,
+                part=_("mask and ") if extra > 1 else "",
+            )
+            raise clash("max_tokens", self.max_tokens, _("a whole number of at least {size}", size=size), why=why)
         if self.output_mode == "tf_idf":
             if self.idf_weights is None:
                 raise nested([Problem("missing-option", ("idf_weights",), None, None)])
             if len(self.idf_weights) != len(vocabulary):
-                raise clash("idf_weights", self.idf_weights, f"{len(vocabulary)} numbers, one for every word")
+                raise clash(
+                    "idf_weights", self.idf_weights, _("{count} numbers, one for every word", count=len(vocabulary))
+                )
 
     def _specials(self) -> int:
         """How many numbers are kept for the mask and for unknown words."""

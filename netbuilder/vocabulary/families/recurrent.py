@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic_core import PydanticCustomError
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.activation import Activation
 from netbuilder.vocabulary.base.fields import Choice
 from netbuilder.vocabulary.base.layer_roles import Recurrent
@@ -14,9 +15,9 @@ from netbuilder.vocabulary.base.shapes import Shape, ShapeError, known_size, wro
 from netbuilder.vocabulary.base.validation_errors import clash
 from netbuilder.vocabulary.base.weights import Weight
 
-_NO_STATE = Choice(False, expected="false", why="a Sequential passes on one tensor, and the states are others")
+_NO_STATE = Choice(False, expected="false", why=_("a Sequential passes on one tensor, and the states are others"))
 ReturnState = Annotated[Literal[False], _NO_STATE]
-UseCudnn = Annotated[bool | Literal["auto"], Choice("auto", True, False, expected="`auto`, true or false")]
+UseCudnn = Annotated[bool | Literal["auto"], Choice("auto", True, False, expected=_("`auto`, true or false"))]
 
 
 class OverSteps(Recurrent, frozen=True):
@@ -24,7 +25,7 @@ class OverSteps(Recurrent, frozen=True):
 
     notes = (
         Note(
-            "the same seed drops other values in {name}",
+            _("the same seed drops other values in {name}"),
             f"{MEASURED}; release found in the sources",
             until="3.8",
             options=("dropout", "recurrent_dropout"),
@@ -35,8 +36,8 @@ class OverSteps(Recurrent, frozen=True):
     def output_shape(self, shape: Shape) -> Shape:
         name = type(self).__name__
         if len(shape) != 3:
-            raise wrong_rank(name, "(steps, features)", shape, fix=_to_steps(shape))
-        known_size(shape[2], "how many features a step has", name)
+            raise wrong_rank(name, _("(steps, features)"), shape, fix=_to_steps(shape))
+        known_size(shape[2], _("how many features a step has"), name)
         check_batch(self, shape)
         return (*shape[:2], self.width) if self.return_sequences else (shape[0], self.width)
 
@@ -56,9 +57,9 @@ def check_batch(layer: Recurrent, shape: Shape) -> None:
         ShapeError: the size of the batches is not fixed.
     """
     if layer.stateful and shape[0] is None:
-        message = f"{type(layer).__name__} with `stateful: true` needs a fixed batch size"
-        why = "it keeps a state for every sample of a batch"
-        fix = "`input: {shape: [...], batch_size: 32}`, or `stateful: false`"
+        message = _("{layer} with `stateful: true` needs a fixed batch size", layer=type(layer).__name__)
+        why = _("it keeps a state for every sample of a batch")
+        fix = _("`input: {shape: [...], batch_size: 32}`, or `stateful: false`")
         raise ShapeError("reshape", message, field="stateful", why=why, fix=fix)
 
 
@@ -66,15 +67,18 @@ def _to_steps(shape: Shape) -> str:
     """What makes steps of an input of another rank, where that can be said."""
     sizes = shape[1:]
     if len(sizes) == 1 and sizes[0] is not None:
-        return f"`- Reshape: {{target_shape: [{sizes[0]}, 1]}}` before it, or an Embedding if these are indexes"
+        return _(
+            "`- Reshape: {{target_shape: [{sizes}, 1]}}` before it, or an Embedding if these are indexes",
+            sizes=sizes[0],
+        )
     if len(sizes) == 1:
-        return "an Embedding before it, if these are indexes"
+        return _("an Embedding before it, if these are indexes")
     if len(sizes) > 2 and None not in sizes[1:]:
         features = 1
         for size in sizes[1:]:
             features *= size or 0
         steps = -1 if sizes[0] is None else sizes[0]
-        return f"`- Reshape: {{target_shape: [{steps}, {features}]}}` before it"
+        return _("`- Reshape: {{target_shape: [{steps}, {features}]}}` before it", steps=steps, features=features)
     return ""
 
 
@@ -93,8 +97,8 @@ def check_state_activations(node: Node, options: tuple[str, ...]) -> None:
 
 
 def _halved(option: str, function: Activation) -> PydanticCustomError:
-    expected = "an activation that halves nothing"
-    return clash(option, function, expected, why="Keras fills the state up with copies, without a word")
+    expected = _("an activation that halves nothing")
+    return clash(option, function, expected, why=_("Keras fills the state up with copies, without a word"))
 
 
 _CUDNN: dict[str, object] = {
@@ -123,5 +127,8 @@ def check_cudnn(node: Node) -> None:
         computed = type(activation(value)).__name__ if option.endswith("activation") else value
         if computed != needed:
             word = str(needed).lower()
-            expected, why = f"auto or false, or `{option}: {word}`", f"cuDNN computes with `{option}: {word}` only"
-            raise clash("use_cudnn", True, expected, why=f"{why}, and Keras stops at the first batch")
+            expected, why = (
+                _("auto or false, or `{option}: {word}`", option=option, word=word),
+                _("cuDNN computes with `{option}: {word}` only", option=option, word=word),
+            )
+            raise clash("use_cudnn", True, expected, why=_("{why}, and Keras stops at the first batch", why=why))

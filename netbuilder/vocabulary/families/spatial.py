@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from math import isqrt
 from typing import TYPE_CHECKING, ClassVar
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.layer_roles import Pooling
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError, sample, window, wrong_rank
@@ -81,11 +82,21 @@ class Spatial(Layer, frozen=True):
 
     def _too_large(self, option: str, axis: int, size: int | None, extent: int, dilation: int) -> ShapeError:
         name, reach = type(self).__name__, (extent - 1) * dilation + 1
-        covered = f"window of {extent}" if dilation == 1 else f"window of {extent} covers {reach} and"
-        message = f"{name}: a {covered} does not fit, {NAMES[self.rank][axis]} is {size} here"
-        fix = f"a smaller `{option}`, `padding: same`, or less pooling and striding before"
+        covered = (
+            _("window of {extent}", extent=extent)
+            if dilation == 1
+            else _("window of {extent} covers {reach} and", extent=extent, reach=reach)
+        )
+        message = _(
+            "{name}: a {covered} does not fit, {names} is {size} here",
+            name=name,
+            covered=covered,
+            names=NAMES[self.rank][axis],
+            size=size,
+        )
+        fix = _("a smaller `{option}`, `padding: same`, or less pooling and striding before", option=option)
         if dilation > 1 and (size is None or extent <= size):
-            option, fix = "dilation_rate", f"a smaller `dilation_rate`; or {fix}"
+            option, fix = "dilation_rate", _("a smaller `dilation_rate`; or {fix}", fix=fix)
         return ShapeError("window", message, field=option, fix=fix)
 
     def _wrong_rank(self, shape: Shape) -> ShapeError:
@@ -110,8 +121,8 @@ def _hint(name: str, rank: int, data_format: str | None, shape: Shape) -> tuple[
     sizes, missing = shape[1:], rank + 2 - len(shape)
     other = _of_rank(name, rank, len(shape) - 2)
     if missing == -1 and (sizes[0] or 0) >= _SAMPLES:
-        fix = f"`input: [{sample(shape[1:])[1:-1]}]`" + (f", or `{other}`" if other else "")
-        return ("`input` is the shape of one sample, and how many there are is no part of it", fix)
+        fix = f"`input: [{sample(shape[1:])[1:-1]}]`" + (_(", or `{other}`", other=other) if other else "")
+        return (_("`input` is the shape of one sample, and how many there are is no part of it"), fix)
     if missing < 0:
         return ("", f"`{other}`" if other else "")
     # A last axis of 1 to 4 looks like channels, so it is the layer that has an axis too many.
@@ -119,14 +130,17 @@ def _hint(name: str, rank: int, data_format: str | None, shape: Shape) -> tuple[
         return ("", f"`{other}`")
     if missing == 1 and sizes.count(None) <= 1:
         target = [-1 if size is None else size for size in ([1, *sizes] if first else [*sizes, 1])]
-        fix = f"`- Reshape: {{target_shape: {target}}}` before it"
-        return ("the channels are an axis of their own, even a single one", fix + (f", or `{other}`" if other else ""))
+        fix = _("`- Reshape: {{target_shape: {target}}}` before it", target=target)
+        return (
+            _("the channels are an axis of their own, even a single one"),
+            fix + (_(", or `{other}`", other=other) if other else ""),
+        )
     if len(sizes) == 1:
-        why = "Flatten, Dense and global pooling leave no positions"
+        why = _("Flatten, Dense and global pooling leave no positions")
         side = isqrt(sizes[0] or 0)
         if rank == 2 and sizes[0] and side > 1 and side * side == sizes[0]:
             target = [1, side, side] if first else [side, side, 1]
-            return (why, f"`- Reshape: {{target_shape: {target}}}` before it")
+            return (why, _("`- Reshape: {{target_shape: {target}}}` before it", target=target))
         return (why, "")
     return ("", f"`{other}`" if other else "")
 

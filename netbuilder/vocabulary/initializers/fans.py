@@ -3,6 +3,7 @@
 from math import prod, sqrt
 from typing import Annotated, ClassVar
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.fields import ListOf, Nullable
 from netbuilder.vocabulary.base.releases import Since
@@ -10,7 +11,7 @@ from netbuilder.vocabulary.base.shapes import Fans
 from netbuilder.vocabulary.base.values import INTEGER, Seed
 from netbuilder.vocabulary.base.weights import Initializer
 
-_AXES = ListOf(INTEGER, "a list of axes of the kernel", least=1)
+_AXES = ListOf(INTEGER, _("a list of axes of the kernel"), least=1)
 KernelAxes = Annotated[list[int] | tuple[int, ...] | None, Nullable(_AXES)]
 
 

@@ -5,6 +5,7 @@ from typing import Self
 
 from pydantic import model_validator
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.shapes import Fans
 from netbuilder.vocabulary.base.validation_errors import clash
 from netbuilder.vocabulary.base.values import NonNegative, Number, Seed
@@ -74,8 +75,8 @@ class RandomUniform(Initializer, frozen=True):
     def _in_order(self) -> Self:
         if self.minval > self.maxval:
             if "maxval" not in self.written:
-                raise clash("minval", self.minval, f"a number of at most `maxval`, {self.maxval}")
-            raise clash("maxval", self.maxval, f"a number of at least `minval`, {self.minval}")
+                raise clash("minval", self.minval, _("a number of at most `maxval`, {maxval}", maxval=self.maxval))
+            raise clash("maxval", self.maxval, _("a number of at least `minval`, {minval}", minval=self.minval))
         return self
 
     def spread(self, fans: Fans, keras: Fans, shape: tuple[int, ...] = ()) -> float:

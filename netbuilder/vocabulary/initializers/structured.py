@@ -3,6 +3,7 @@
 from math import prod, sqrt
 from typing import Annotated, Literal
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.fields import Choice, Nullable
 from netbuilder.vocabulary.base.releases import Note
 from netbuilder.vocabulary.base.shapes import Fans
@@ -39,11 +40,11 @@ class Identity(Initializer, frozen=True):
     strings_since = {"identity": "3.2.1", "IdentityInitializer": "3.7"}
     notes = (
         Note(
-            "a file with {name} does not open again",
+            _("a file with {name} does not open again"),
             "saved and opened at 3.5.0 and 3.8.0; the name that is written is known to Keras since 3.7",
             until="3.7",
             effect="stops",
-            why="Keras writes it as `IdentityInitializer`, a name that it does not know there",
+            why=_("Keras writes it as `IdentityInitializer`, a name that it does not know there"),
         ),
     )
     identifiers = ("identity", "IdentityInitializer")
@@ -57,7 +58,7 @@ WINDOWS = (
     *("barthann", "bartlett", "blackman", "blackmanharris", "bohman", "boxcar", "cosine", "exponential", "flattop"),
     *("hamming", "hann", "lanczos", "nuttall", "parzen", "taylor", "triang", "tukey"),
 )
-Window = Annotated[str | None, Nullable(Choice(*WINDOWS, expected="a window such as `hann` or `hamming`"))]
+Window = Annotated[str | None, Nullable(Choice(*WINDOWS, expected=_("a window such as `hann` or `hamming`")))]
 
 
 class STFT(Initializer, frozen=True):

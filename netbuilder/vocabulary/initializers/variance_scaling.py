@@ -2,13 +2,14 @@
 
 from typing import Annotated, Literal
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.fields import Choice
 from netbuilder.vocabulary.base.values import Positive
 from netbuilder.vocabulary.initializers.fans import _ScaledByFans
 
 Mode = Annotated[Literal["fan_in", "fan_out", "fan_avg"], Choice("fan_in", "fan_out", "fan_avg")]
 _DISTRIBUTIONS = ("truncated_normal", "untruncated_normal", "uniform", "normal")
-Distribution = Annotated[str, Choice(*_DISTRIBUTIONS, expected="a distribution such as `uniform`", is_lowered=True)]
+Distribution = Annotated[str, Choice(*_DISTRIBUTIONS, expected=_("a distribution such as `uniform`"), is_lowered=True)]
 
 
 class VarianceScaling(_ScaledByFans, frozen=True):

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Self, cast
 
 from pydantic import model_validator
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.system.caches import remembered
 from netbuilder.vocabulary.base.activation import Activation as Function
 from netbuilder.vocabulary.base.dtypes import FLOATS_AND_WHOLE, kind_of
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from netbuilder.vocabulary.activations.softmax import softmax
     from netbuilder.vocabulary.base.layer import Layer
 
-_AXES = "an axis, or a list of axes, from 1 up"
+_AXES = _("an axis, or a list of axes, from 1 up")
 SharedAxes = Annotated[int | list[int] | tuple[int, ...] | None, Nullable(Either(COUNT, ListOf(COUNT, _AXES), _AXES))]
 
 
@@ -133,8 +134,10 @@ class PReLU(ActivationLayer, frozen=True):
     def output_shape(self, shape: Shape) -> Shape:
         for axis in self._shared():
             if axis >= len(shape):
-                message = f"PReLU shares its slopes along axis {axis}, here it gets {sample(shape)}"
-                why = "axis 0 is the batch, so the first axis of a sample is 1"
+                message = _(
+                    "PReLU shares its slopes along axis {axis}, here it gets {shape}", axis=axis, shape=sample(shape)
+                )
+                why = _("axis 0 is the batch, so the first axis of a sample is 1")
                 raise ShapeError("reshape", message, field="shared_axes", why=why)
         return shape
 
@@ -143,7 +146,7 @@ class PReLU(ActivationLayer, frozen=True):
         sizes = [
             1
             if axis in shared
-            else known_size(size, f"the size of axis {axis}", "PReLU", fix=f"`shared_axes: [{axis}]`")
+            else known_size(size, _("the size of axis {axis}", axis=axis), "PReLU", fix=f"`shared_axes: [{axis}]`")
             for axis, size in enumerate(shape)
             if axis
         ]
@@ -198,5 +201,7 @@ class Softmax(ActivationLayer, frozen=True):
         else:
             axes = [found_axis("Softmax", axis, shape) for axis in self.axis]
             if len(set(axes)) < len(axes):
-                raise ShapeError("reshape", f"Softmax names one axis twice in {list(self.axis)}", field="axis")
+                raise ShapeError(
+                    "reshape", _("Softmax names one axis twice in {axis}", axis=list(self.axis)), field="axis"
+                )
         return shape

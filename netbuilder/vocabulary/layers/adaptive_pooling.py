@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.dtypes import FLOATS, FLOATS_AND_WHOLE, LARGE_UNSIGNED
 from netbuilder.vocabulary.base.layer_roles import Pooling
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError, sample
@@ -32,9 +33,11 @@ class _AdaptivePooling(Pooling, Spatial, frozen=True):
 
     def _stops(self, at: str, field: str = "", is_global: bool = False) -> ShapeError:
         name = type(self).__name__
-        way_out = f"`{name.replace('Adaptive', 'Global')}: {{keepdims: true}}`" if is_global else "sizes of at least 2"
-        why = "Keras takes windows that are one larger than the axis, and stops at the first batch"
-        return ShapeError("window", f"{name} stops at {at}", field=field, why=why, fix=way_out)
+        way_out = (
+            f"`{name.replace('Adaptive', 'Global')}: {{keepdims: true}}`" if is_global else _("sizes of at least 2")
+        )
+        why = _("Keras takes windows that are one larger than the axis, and stops at the first batch")
+        return ShapeError("window", _("{name} stops at {at}", name=name, at=at), field=field, why=why, fix=way_out)
 
 
 class _AdaptivePooling2D(_AdaptivePooling, frozen=True):

@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import model_validator
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.dtypes import FLOATS
 from netbuilder.vocabulary.base.facts import CountsWith
 from netbuilder.vocabulary.base.fields import Choice, Nullable
@@ -87,15 +88,21 @@ class MelSpectrogram(Preprocessing, frozen=True):
     @model_validator(mode="after")
     def _go_together(self) -> Self:
         if self.sequence_length is not None and self.sequence_length > self.fft_length:
-            raise clash("sequence_length", self.sequence_length, f"at most `fft_length`, {self.fft_length}")
+            raise clash(
+                "sequence_length",
+                self.sequence_length,
+                _("at most `fft_length`, {fft_length}", fft_length=self.fft_length),
+            )
         highest = self.sampling_rate / 2 if self.max_freq is None else self.max_freq
         if self.min_freq >= highest:
-            raise clash("min_freq", self.min_freq, f"a number below the highest frequency, {highest:g}")
+            raise clash(
+                "min_freq", self.min_freq, _("a number below the highest frequency, {highest:g}", highest=highest)
+            )
         return self
 
     def output_shape(self, shape: Shape) -> Shape:
         if len(shape) != 2:
-            fix = "`- Flatten` before it, for one channel" if len(shape) == 3 and shape[2] == 1 else ""
+            fix = _("`- Flatten` before it, for one channel") if len(shape) == 3 and shape[2] == 1 else ""
             raise wrong_rank("MelSpectrogram", "(samples,)", shape, fix=fix)
         return (shape[0], self.num_mel_bins, self._frames(shape[1]))
 
@@ -104,12 +111,26 @@ class MelSpectrogram(Preprocessing, frozen=True):
             return None
         half, stride = self.fft_length // 2, self.sequence_stride
         if samples <= half:
-            message = f"a transform of {self.fft_length} samples needs more than {half}, here it gets {samples}"
-            raise ShapeError("window", message, field="fft_length", fix="a smaller `fft_length`, or longer sounds")
+            message = _(
+                "a transform of {fft_length} samples needs more than {half}, here it gets {samples}",
+                fft_length=self.fft_length,
+                half=half,
+                samples=samples,
+            )
+            raise ShapeError("window", message, field="fft_length", fix=_("a smaller `fft_length`, or longer sounds"))
         announced, real = (samples + stride + 1) // stride, (samples + 2 * half - self.fft_length) // stride + 1
         if announced != real:
-            why = f"Keras announces {announced} frames and gives {real}, so that a Dense behind a Flatten stops in fit"
-            message = f"MelSpectrogram gives {real} frames of {samples} samples, and Keras says {announced}"
+            why = _(
+                "Keras announces {announced} frames and gives {real}, so that a Dense behind a Flatten stops in fit",
+                announced=announced,
+                real=real,
+            )
+            message = _(
+                "MelSpectrogram gives {real} frames of {samples} samples, and Keras says {announced}",
+                real=real,
+                samples=samples,
+                announced=announced,
+            )
             raise ShapeError("window", message, field="sequence_stride", why=why, fix=f"`input: [{samples + 1}]`")
         return real
 
@@ -119,16 +140,18 @@ class STFTSpectrogram(Preprocessing, frozen=True):
 
     mode: Annotated[
         Literal["log", "magnitude", "psd", "real", "imag", "angle", "stft"],
-        Choice(*_MODES, expected="a mode such as `log` or `magnitude`"),
+        Choice(*_MODES, expected=_("a mode such as `log` or `magnitude`")),
     ] = "log"
     """What comes out: log, magnitude, psd, real, imag, angle, or stft for real and imag side by side."""
-    frame_length: Annotated[int, WholeField("a whole number of at least 2", 2)] = 256
+    frame_length: Annotated[int, WholeField(_("a whole number of at least 2"), 2)] = 256
     """How many samples a frame has."""
     frame_step: OptionalCount = None
     """How many samples there are from one frame to the next; left out, half a frame."""
     fft_length: OptionalCount = None
     """How many samples a Fourier transform looks at; left out, the next power of two."""
-    window: Annotated[str | None, Nullable(Choice(*WINDOWS, expected="a window such as `hann` or `hamming`"))] = "hann"
+    window: Annotated[str | None, Nullable(Choice(*WINDOWS, expected=_("a window such as `hann` or `hamming`")))] = (
+        "hann"
+    )
     """How a frame fades in and out, by its name in scipy; null for not at all."""
     periodic: Flag = False
     """Whether the window is periodic instead of symmetric."""
@@ -151,9 +174,17 @@ class STFTSpectrogram(Preprocessing, frozen=True):
     @model_validator(mode="after")
     def _go_together(self) -> Self:
         if self.frame_step is not None and self.frame_step > self.frame_length:
-            raise clash("frame_step", self.frame_step, f"at most `frame_length`, {self.frame_length}")
+            raise clash(
+                "frame_step",
+                self.frame_step,
+                _("at most `frame_length`, {frame_length}", frame_length=self.frame_length),
+            )
         if self.fft_length is not None and self.fft_length < self.frame_length:
-            raise clash("fft_length", self.fft_length, f"at least `frame_length`, {self.frame_length}")
+            raise clash(
+                "fft_length",
+                self.fft_length,
+                _("at least `frame_length`, {frame_length}", frame_length=self.frame_length),
+            )
         return self
 
     @property
@@ -162,14 +193,18 @@ class STFTSpectrogram(Preprocessing, frozen=True):
 
     def output_shape(self, shape: Shape) -> Shape:
         if len(shape) != 3:
-            takes = "(channels, samples)" if self.channels_first else "(samples, channels)"
+            takes = _("(channels, samples)") if self.channels_first else _("(samples, channels)")
             raise wrong_rank("STFTSpectrogram", takes, shape, fix=self._fix(shape))
         samples, incoming = (shape[2], shape[1]) if self.channels_first else (shape[1], shape[2])
-        channels = known_size(incoming, "how many channels come in", "STFTSpectrogram")
+        channels = known_size(incoming, _("how many channels come in"), "STFTSpectrogram")
         frames = window(samples, self.frame_length, self.frame_step or self.frame_length // 2, self.padding)
         if frames is not None and frames < 1:
-            message = f"a frame of {self.frame_length} does not fit into {samples} samples"
-            fix = "a smaller `frame_length`, or longer sounds"
+            message = _(
+                "a frame of {frame_length} does not fit into {samples} samples",
+                frame_length=self.frame_length,
+                samples=samples,
+            )
+            fix = _("a smaller `frame_length`, or longer sounds")
             raise ShapeError("window", message, field="frame_length", fix=fix)
         frequencies = self._frequencies() * (2 if self.mode == "stft" else 1)
         if self.expand_dims:
@@ -192,4 +227,6 @@ class STFTSpectrogram(Preprocessing, frozen=True):
         sizes: list[Any] = [-1 if size is None else size for size in shape[1:]]
         if len(sizes) != 1:
             return ""
-        return f"`- Reshape: {{target_shape: {[1, *sizes] if self.channels_first else [*sizes, 1]}}}` before it"
+        return _(
+            "`- Reshape: {{target_shape: {part}}}` before it", part=[1, *sizes] if self.channels_first else [*sizes, 1]
+        )

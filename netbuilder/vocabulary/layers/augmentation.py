@@ -1,5 +1,6 @@
 """Augmentation put together from many kinds: AugMix and RandAugment."""
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.dtypes import NO_SLOPE, WHOLE_AND_BOOL
 from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.releases import MEASURED, Note
@@ -60,7 +61,7 @@ class RandAugment(Image, frozen=True):
 
     since = "3.8"
     nearest = "RandomContrast"
-    notes = (Note("the same seed draws other changes in {name}", MEASURED, until="3.12"),)
+    notes = (Note(_("the same seed draws other changes in {name}"), MEASURED, until="3.12"),)
     stops_gradient_under = NO_SLOPE
     stops_training_under = WHOLE_AND_BOOL
     makes_inside = _CHANGES

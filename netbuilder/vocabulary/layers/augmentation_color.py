@@ -2,6 +2,7 @@
 
 from typing import Annotated, ClassVar
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.dtypes import WHOLE_AND_BOOL
 from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.fields import ListOf, Nullable, Refined
@@ -20,7 +21,7 @@ from netbuilder.vocabulary.families.images import (
 )
 
 _FILL = Nullable(
-    Either(NUMBER, ListOf(NUMBER, "a number, or a list of three", length=3), "a number, or a list of three")
+    Either(NUMBER, ListOf(NUMBER, _("a number, or a list of three"), length=3), _("a number, or a list of three"))
 )
 
 
@@ -30,7 +31,7 @@ def _odd(size: int) -> int:
     return size
 
 
-_ODD = "an odd whole number, or a list of two"
+_ODD = _("an odd whole number, or a list of two")
 # A list has no multiples: where the schema says both in one, `not` speaks of numbers only.
 _ODD_SIZE = Refined(WholeField(_ODD, 1), _odd, **{"not": {"type": "integer", "multipleOf": 2}})
 _WINDOW = Either(_ODD_SIZE, ListOf(_ODD_SIZE, _ODD, length=2), _ODD)
@@ -61,7 +62,7 @@ class RandomContrast(Image, frozen=True):
     seed: Seed = None
     """Makes the draws repeatable."""
 
-    notes = (Note("the same seed draws other changes in {name}", MEASURED, until="3.8"),)
+    notes = (Note(_("the same seed draws other changes in {name}"), MEASURED, until="3.8"),)
     stops_training_under = WHOLE_AND_BOOL
     example = {"factor": 0.2}
     data_format: ClassVar[None] = None  # type: ignore[misc]
@@ -127,7 +128,7 @@ class RandomGrayscale(Image, frozen=True):
     since = "3.8"
     notes = (
         Note(
-            "RandomGrayscale cannot run in a Sequential",
+            _("RandomGrayscale cannot run in a Sequential"),
             "KeyError at 3.8.0, inputs without a connection to outputs at 3.10.0; runs at 3.12.4",
             until="3.12",
             effect="stops",

@@ -2,6 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.dtypes import NO_IMAGE, NO_SLOPE, WHOLE_AND_BOOL
 from netbuilder.vocabulary.base.facts import FILL
 from netbuilder.vocabulary.base.fields import Choice, OneOf, Scalar
@@ -36,8 +37,8 @@ class _ShearField(OneOf):
     def validate(self, value: Any) -> Any:
         shear = _FACTOR.validate(value)
         if shear and not isinstance(shear, tuple):
-            why = "Keras shears both ways with a single number, and cannot open the saved model again"
-            raise out_of_range("0, or a list of two numbers from 0 to 1", why=why, repair=[0, value])
+            why = _("Keras shears both ways with a single number, and cannot open the saved model again")
+            raise out_of_range(_("0, or a list of two numbers from 0 to 1"), why=why, repair=[0, value])
         return shear
 
 
@@ -51,7 +52,7 @@ class RandomFlip(Moving, frozen=True):
 
     mode: Annotated[
         Literal["horizontal", "vertical", "horizontal_and_vertical"],
-        Choice(*_MODES, expected="horizontal, vertical or horizontal_and_vertical"),
+        Choice(*_MODES, expected=_("horizontal, vertical or horizontal_and_vertical")),
     ] = "horizontal_and_vertical"
     """In which directions: horizontal (left and right change places), vertical, or both."""
     seed: Seed = None
@@ -59,7 +60,7 @@ class RandomFlip(Moving, frozen=True):
     data_format: Annotated[DataFormat, Since("3.6")] = None
     """Where the channels stand; left out, `channels_last`."""
 
-    notes = (Note("the same seed draws other changes in {name}", MEASURED, until="3.8"),)
+    notes = (Note(_("the same seed draws other changes in {name}"), MEASURED, until="3.8"),)
 
 
 class RandomRotation(Moving, frozen=True):
@@ -191,7 +192,7 @@ class RandomElasticTransform(Moving, frozen=True):
     """How pixels between pixels are found."""
     fill_mode: Annotated[
         Literal["reflect", "wrap", "constant", "nearest", "mirror"],
-        Choice(*_EDGES, expected="`reflect`, `wrap`, `constant`, `nearest` or `mirror`"),
+        Choice(*_EDGES, expected=_("`reflect`, `wrap`, `constant`, `nearest` or `mirror`")),
     ] = "reflect"
     """What comes in at the edges: the image reflected, mirrored or repeated, its edge, or `fill_value`."""
     fill_value: Number = 0.0
@@ -219,7 +220,7 @@ class RandomCrop(SizedImage, frozen=True):
     """Where the channels stand; left out, `channels_last`."""
 
     stops_training_under = frozenset({"bool", "uint32", "uint64"})
-    notes = (Note("RandomCrop resizes whole images in `predict`", MEASURED, until="3.8"),)
+    notes = (Note(_("RandomCrop resizes whole images in `predict`"), MEASURED, until="3.8"),)
 
     def predicted_shape(self, shape: Shape) -> Shape:
         return shape

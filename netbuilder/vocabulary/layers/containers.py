@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.dtypes import Ids
 from netbuilder.vocabulary.base.layer import Layer, inlined
 from netbuilder.vocabulary.base.layer_fields import inner_weights
@@ -65,12 +66,12 @@ class Sequential(_Container, frozen=True):
     example = {"layers": [{"Dense": {"units": 4}}]}
     notes = (
         Note(
-            "a {name} that begins with one is not built",
+            _("a {name} that begins with one is not built"),
             "ValueError at 3.5.0, of a property that is asked for by `hasattr`; builds at 3.6.0",
             until="3.6",
             effect="stops",
             when=lambda node: isinstance(next(node.applied(), None), Sequential),
-            why="Keras asks the inner model for its shape before it has one",
+            why=_("Keras asks the inner model for its shape before it has one"),
         ),
     )
 

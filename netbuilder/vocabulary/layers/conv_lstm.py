@@ -4,6 +4,7 @@ from typing import ClassVar, Self
 
 from pydantic import model_validator
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.cell import recurrent_weights
 from netbuilder.vocabulary.base.dtypes import FLOATS
 from netbuilder.vocabulary.base.facts import BIAS, DROPOUT_SEED, CountsWith
@@ -92,7 +93,7 @@ class _ConvLSTM(Recurrent, Spatial, frozen=True):
     @model_validator(mode="after")
     def _go_together(self) -> Self:
         if above_one(self.dilation_rate) and above_one(self.strides):
-            raise clash("dilation_rate", self.dilation_rate, "1 where `strides` is above 1")
+            raise clash("dilation_rate", self.dilation_rate, _("1 where `strides` is above 1"))
         check_state_activations(self, ("activation", "recurrent_activation"))
         return self
 
@@ -108,9 +109,9 @@ class _ConvLSTM(Recurrent, Spatial, frozen=True):
         step = (shape[0], *shape[2:])
         sizes = self.positions(step)
         if None in sizes:
-            message = f"{name} needs maps of a known size, here it gets {sample(shape)}"
-            raise ShapeError("reshape", message, why="its state is a map of a fixed size")
-        known_size(self.channels(step), "how many channels come in", name)
+            message = _("{name} needs maps of a known size, here it gets {shape}", name=name, shape=sample(shape))
+            raise ShapeError("reshape", message, why=_("its state is a map of a fixed size"))
+        known_size(self.channels(step), _("how many channels come in"), name)
         check_batch(self, shape)
         places = self.slid(
             "kernel_size",

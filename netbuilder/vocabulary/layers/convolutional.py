@@ -5,6 +5,7 @@ from typing import ClassVar, Self
 
 from pydantic import model_validator
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.dtypes import FLOATS
 from netbuilder.vocabulary.base.facts import BIAS, DILATION
 from netbuilder.vocabulary.base.layer_roles import Kernel
@@ -74,9 +75,9 @@ class _Conv(Kernel, Spatial, frozen=True):
     @model_validator(mode="after")
     def _go_together(self) -> Self:
         if self.groups != 1 and self.filters % self.groups:
-            raise clash("filters", self.filters, f"a multiple of `groups`, {self.groups}")
+            raise clash("filters", self.filters, _("a multiple of `groups`, {groups}", groups=self.groups))
         if above_one(self.dilation_rate) and above_one(self.strides):
-            raise clash("dilation_rate", self.dilation_rate, "1 where `strides` is above 1")
+            raise clash("dilation_rate", self.dilation_rate, _("1 where `strides` is above 1"))
         return self
 
     @property
@@ -97,9 +98,14 @@ class _Conv(Kernel, Spatial, frozen=True):
 
     def weights(self, shape: Shape) -> list[Weight]:
         name = type(self).__name__
-        channels, groups = known_size(self.channels(shape), "how many channels come in", name), self.groups
+        channels, groups = known_size(self.channels(shape), _("how many channels come in"), name), self.groups
         if channels % groups:
-            message = f"{name} cannot split {channels} channels into {groups} groups"
+            message = _(
+                "{name} cannot split {channels} channels into {groups} groups",
+                name=name,
+                channels=channels,
+                groups=groups,
+            )
             raise ShapeError("reshape", message, field="groups")
         window = per_axis(self.kernel_size, self.rank)
         reach = prod(window)

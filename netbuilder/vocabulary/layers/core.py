@@ -5,6 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import model_validator
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.dtypes import ANYTHING, Table
 from netbuilder.vocabulary.base.facts import BIAS, LORA, LORA_DRAWS_FROM
 from netbuilder.vocabulary.base.layer import Layer
@@ -32,9 +33,9 @@ from netbuilder.vocabulary.base.values import (
 )
 from netbuilder.vocabulary.base.weights import Weight
 
-_LORA_WHY = "the weight itself is frozen then, so a constraint has nothing to hold"
+_LORA_WHY = _("the weight itself is frozen then, so a constraint has nothing to hold")
 
-_FIXED = "a fixed size in `input`, or global pooling in place of Flatten"
+_FIXED = _("a fixed size in `input`, or global pooling in place of Flatten")
 
 
 class Dense(Kernel, frozen=True):
@@ -71,7 +72,7 @@ class Dense(Kernel, frozen=True):
     @model_validator(mode="after")
     def _go_together(self) -> Self:
         if self.lora_rank is not None and self.kernel_constraint is not None:
-            raise clash("lora_rank", self.lora_rank, "null beside a `kernel_constraint`", why=_LORA_WHY)
+            raise clash("lora_rank", self.lora_rank, _("null beside a `kernel_constraint`"), why=_LORA_WHY)
         return self
 
     @property
@@ -89,7 +90,7 @@ class Dense(Kernel, frozen=True):
         return weights if self.activation is None else activated(self.activation, weights)
 
     def weights(self, shape: Shape) -> list[Weight]:
-        features = known_size(shape[-1], "how many features come in", "Dense", fix=_FIXED)
+        features = known_size(shape[-1], _("how many features come in"), "Dense", fix=_FIXED)
         fans = Fans(features, self.units)
         frozen = self.lora_rank is not None
         weights = [Weight("kernel", (features, self.units), "kernel", "kernel_initializer", not frozen, fans)]
@@ -146,7 +147,7 @@ class Embedding(Layer, frozen=True):
     @model_validator(mode="after")
     def _go_together(self) -> Self:
         if self.lora_rank is not None and self.embeddings_constraint is not None:
-            raise clash("lora_rank", self.lora_rank, "null beside an `embeddings_constraint`", why=_LORA_WHY)
+            raise clash("lora_rank", self.lora_rank, _("null beside an `embeddings_constraint`"), why=_LORA_WHY)
         return self
 
     def output_shape(self, shape: Shape) -> Shape:

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.facts import BIAS, LORA, LORA_DRAWS_FROM, CountsWith, option_dependent
 from netbuilder.vocabulary.base.fields import ListOf, Nullable
 from netbuilder.vocabulary.base.layer_roles import Kernel
@@ -23,8 +24,8 @@ from netbuilder.vocabulary.base.values import TEXT, OptionalCount, OptionalNumbe
 from netbuilder.vocabulary.base.weights import Weight
 from netbuilder.vocabulary.families.equation import Axes, Equation, taken_apart
 
-_ALL = "one for every axis of the output but the batch, and those that `...` stands for"
-_SIZES = "a whole number of at least 1, or a list of sizes; null is the input's"
+_ALL = _("one for every axis of the output but the batch, and those that `...` stands for")
+_SIZES = _("a whole number of at least 1, or a list of sizes; null is the input's")
 _OUTPUT = Either(COUNT, ListOf(Nullable(COUNT), _SIZES), _SIZES)
 OutputSizes = Annotated[int | Sequence[int | None], _OUTPUT]
 
@@ -74,11 +75,11 @@ class EinsumDense(Kernel, frozen=True):
     def _go_together(self) -> Self:
         axes, bias = self.axes, self.bias_axes
         if axes.rest != "left" and len(self._partial()) != len(axes.outputs) - 1:
-            raise clash("output_shape", self.output_sizes, f"{len(axes.outputs) - 1} sizes", why=_ALL)
+            raise clash("output_shape", self.output_sizes, _("{count} sizes", count=len(axes.outputs) - 1), why=_ALL)
         if bias is not None and (not bias or not set(bias) <= set(axes.outputs)):
-            raise clash("bias_axes", bias, f"letters of the output, `{axes.outputs}`")
+            raise clash("bias_axes", bias, _("letters of the output, `{outputs}`", outputs=axes.outputs))
         if self.lora_rank is not None and self.kernel_constraint is not None:
-            raise clash("lora_rank", self.lora_rank, "null beside a `kernel_constraint`")
+            raise clash("lora_rank", self.lora_rank, _("null beside a `kernel_constraint`"))
         return self
 
     @property
@@ -101,7 +102,7 @@ class EinsumDense(Kernel, frozen=True):
         sizes, fan_in, fan_out = [], 1, 1
         for letter in axes.kernel:
             extent = full[outputs[letter]] if letter in outputs else shape[inputs[letter]]
-            size = known_size(extent, f"the size of `{letter}`", "EinsumDense", field="output_shape")
+            size = known_size(extent, _("the size of `{letter}`", letter=letter), "EinsumDense", field="output_shape")
             sizes.append(size)
             if letter not in outputs:
                 fan_in *= size
@@ -128,13 +129,22 @@ class EinsumDense(Kernel, frozen=True):
         axes, partial = self.axes, self._partial()
         more = len(shape) - len(axes.inputs)
         if more < 0 or (more > 0 and not axes.rest):
-            message = f"`{self.equation}` takes {len(axes.inputs) - 1} axes and the batch, here it gets {sample(shape)}"
+            message = _(
+                "`{equation}` takes {count} axes and the batch, here it gets {shape}",
+                equation=self.equation,
+                count=len(axes.inputs) - 1,
+                shape=sample(shape),
+            )
             raise ShapeError("rank", message, field="equation")
         leading = shape[1:more] if axes.rest == "left" else ()
         full = (shape[0], *leading, *partial, *(shape[len(shape) - more :] if axes.rest == "right" else ()))
         if len(full) != len(axes.outputs) + more:
             count = len(axes.outputs) + more - len(full) + len(partial)
-            message = f"EinsumDense takes {count} sizes in `output_shape` here, it has {len(partial)}"
+            message = _(
+                "EinsumDense takes {count} sizes in `output_shape` here, it has {count2}",
+                count=count,
+                count2=len(partial),
+            )
             raise ShapeError("reshape", message, field="output_shape", why=_ALL)
         inputs, outputs = self._placed(axes, shape, full)
         for letter in axes.inputs:
@@ -142,8 +152,15 @@ class EinsumDense(Kernel, frozen=True):
                 size, expected = shape[inputs[letter]], full[outputs[letter]]
                 if expected is not None and expected != size:
                     size_of_input = "null" if size is None else size
-                    message = f"axis `{letter}` is {size_of_input} in the input and {expected} in `output_shape`"
-                    raise ShapeError("reshape", message, field="output_shape", fix="null there keeps the input's size")
+                    message = _(
+                        "axis `{letter}` is {size_of_input} in the input and {expected} in `output_shape`",
+                        letter=letter,
+                        size_of_input=size_of_input,
+                        expected=expected,
+                    )
+                    raise ShapeError(
+                        "reshape", message, field="output_shape", fix=_("null there keeps the input's size")
+                    )
         return full
 
     def _placed(self, axes: Axes, shape: Shape, full: Shape) -> tuple[dict[str, int], dict[str, int]]:
@@ -156,9 +173,11 @@ class EinsumDense(Kernel, frozen=True):
     def _bias(self, axes: Axes, shape: Shape, full: Shape) -> tuple[int, ...]:
         letters = self.bias_axes or ""
         first = min(axes.outputs.find(letter) for letter in letters)
-        _, outputs = self._placed(axes, shape, full)
+        _sizes, outputs = self._placed(axes, shape, full)
         sizes = [
-            known_size(full[outputs[letter]], f"the size of `{letter}`", "EinsumDense", field="output_shape")
+            known_size(
+                full[outputs[letter]], _("the size of `{letter}`", letter=letter), "EinsumDense", field="output_shape"
+            )
             if letter in letters
             else 1
             for letter in axes.outputs[first:]

@@ -4,6 +4,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import model_validator
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.dtypes import ANYTHING, FLOATS_AND_WHOLE, TEXT, WHOLE_AND_BOOL, Ids, Kind, Table
 from netbuilder.vocabulary.base.facts import CountsWith, option_dependent
 from netbuilder.vocabulary.base.fields import ListOf, Nullable, Refined, Scalar
@@ -44,7 +45,12 @@ class CategoryEncoding(Preprocessing, frozen=True):
     @model_validator(mode="after")
     def _go_together(self) -> Self:
         if self.sparse and self.output_mode != "one_hot":
-            raise clash("sparse", True, f"false where `output_mode` is `{self.output_mode}`", why="Keras stops in fit")
+            raise clash(
+                "sparse",
+                True,
+                _("false where `output_mode` is `{output_mode}`", output_mode=self.output_mode),
+                why=_("Keras stops in fit"),
+            )
         return self
 
     def output_shape(self, shape: Shape) -> Shape:
@@ -56,11 +62,11 @@ class CategoryEncoding(Preprocessing, frozen=True):
 def _boundaries(numbers: tuple[float, ...]) -> tuple[float, ...]:
     ascending = sorted(numbers)
     if list(numbers) != ascending:
-        raise out_of_range("numbers in ascending order", fix="sort them", repair=ascending)
+        raise out_of_range(_("numbers in ascending order"), fix=_("sort them"), repair=ascending)
     return numbers
 
 
-_NUMBERS = ListOf(NUMBER, "a list of numbers in ascending order", least=1)
+_NUMBERS = ListOf(NUMBER, _("a list of numbers in ascending order"), least=1)
 
 
 _HALF = frozenset({"float16", "bfloat16", "mixed_float16", "mixed_bfloat16"})
@@ -91,13 +97,13 @@ class Discretization(Adaptable, Lacking, frozen=True):
     passes_gradient = False
     notes = (
         Note(
-            "Discretization says a shape that it does not give",
+            _("Discretization says a shape that it does not give"),
             f"{MEASURED}; release found in the sources",
             until="3.14",
             effect="stops",
             options=("output_mode",),
             when=lambda layer: layer.output_mode == "one_hot",
-            why="a layer after it is built for another size, and stops when it runs",
+            why=_("a layer after it is built for another size, and stops when it runs"),
         ),
     )
     counts_with = (CountsWith(("epsilon",), ("num_bins",)),)
@@ -109,7 +115,7 @@ class Discretization(Adaptable, Lacking, frozen=True):
         if self.bin_boundaries is None and self.num_bins is None:
             raise nested([Problem("missing-option", ("bin_boundaries",), None, None)])
         if self.bin_boundaries is not None and self.num_bins is not None:
-            raise clash("num_bins", self.num_bins, "null where `bin_boundaries` is written")
+            raise clash("num_bins", self.num_bins, _("null where `bin_boundaries` is written"))
         if self.sparse and self.output_mode == "int":
             raise sparse_clash()
         return self
@@ -143,10 +149,10 @@ class Discretization(Adaptable, Lacking, frozen=True):
 def _mask_value(value: Any) -> int | str | None:
     if value is None or type(value) is str or as_int(value) is not None:
         return value  # type: ignore[no-any-return]
-    raise wrong_type("a whole number or a word")
+    raise wrong_type(_("a whole number or a word"))
 
 
-_MASK = Scalar(_mask_value, {"type": ["integer", "string", "null"]}, "a whole number", "a text", "null")
+_MASK = Scalar(_mask_value, {"type": ["integer", "string", "null"]}, _("a whole number"), _("a text"), "null")
 
 
 class Hashing(Preprocessing, frozen=True):
@@ -180,7 +186,7 @@ class Hashing(Preprocessing, frozen=True):
             if self.sparse:
                 raise sparse_clash()
             if self.dtype not in (None, "int32", "int64"):
-                raise clash("dtype", self.dtype, "`int32` or `int64` where `output_mode` is `int`")
+                raise clash("dtype", self.dtype, _("`int32` or `int64` where `output_mode` is `int`"))
         return self
 
     @property
@@ -203,7 +209,7 @@ class Hashing(Preprocessing, frozen=True):
         if self.output_mode != "one_hot":
             return pooled("Hashing", self.output_mode, shape, self.num_bins)
         if len(shape) < 2 or shape[-1] != 1:
-            why = "of more than one word a sample Keras counts the vectors wrongly"
-            fix = "`output_mode: int`, then CategoryEncoding with `output_mode: one_hot`"
-            raise wrong_rank("Hashing", "(..., 1) with `output_mode: one_hot`", shape, why=why, fix=fix)
+            why = _("of more than one word a sample Keras counts the vectors wrongly")
+            fix = _("`output_mode: int`, then CategoryEncoding with `output_mode: one_hot`")
+            raise wrong_rank("Hashing", _("(..., 1) with `output_mode: one_hot`"), shape, why=why, fix=fix)
         return (*shape[:-1], self.num_bins)

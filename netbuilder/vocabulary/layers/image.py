@@ -4,6 +4,7 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import model_validator
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.dtypes import WHOLE_AND_BOOL
 from netbuilder.vocabulary.base.facts import CountsWith
 from netbuilder.vocabulary.base.fields import Choice, ListOf
@@ -15,7 +16,7 @@ from netbuilder.vocabulary.base.values import Count, DataFormat, Flag, Integer, 
 from netbuilder.vocabulary.families.images import Image, SizedImage, ValueRange
 
 _METHODS = ("bilinear", "nearest", "bicubic", "area", "lanczos3", "lanczos5")
-_TILES = ListOf(WholeField("a whole number of at least 1", 1), "two whole numbers, down and across", length=2)
+_TILES = ListOf(WholeField(_("a whole number of at least 1"), 1), _("two whole numbers, down and across"), length=2)
 
 
 class Resizing(SizedImage, frozen=True):
@@ -23,7 +24,7 @@ class Resizing(SizedImage, frozen=True):
 
     interpolation: Annotated[
         Literal["bilinear", "nearest", "bicubic", "area", "lanczos3", "lanczos5"],
-        Choice(*_METHODS, expected="a method such as `bilinear` or `nearest`"),
+        Choice(*_METHODS, expected=_("a method such as `bilinear` or `nearest`")),
     ] = "bilinear"
     """How pixels between pixels are found: bilinear, nearest, bicubic, area, lanczos3 or lanczos5."""
     crop_to_aspect_ratio: Flag = False
@@ -45,7 +46,7 @@ class Resizing(SizedImage, frozen=True):
     @model_validator(mode="after")
     def _go_together(self) -> Self:
         if self.crop_to_aspect_ratio and self.pad_to_aspect_ratio:
-            raise clash("pad_to_aspect_ratio", True, "false where `crop_to_aspect_ratio` is true")
+            raise clash("pad_to_aspect_ratio", True, _("false where `crop_to_aspect_ratio` is true"))
         return self
 
 
@@ -89,8 +90,8 @@ class ContrastLimitedAdaptiveHistogramEqualization(Image, frozen=True):
         for size, tiles, what in zip(self.positions(shape), self.tile_grid_size, ("height", "width"), strict=True):
             # Tiles of one size cover more than the image; the rest is mirrored, and a mirror has its limits.
             if size is not None and -(-size // tiles) * tiles - size > size:
-                message = f"{tiles} tiles do not fit on images of {what} {size}"
-                raise ShapeError("window", message, field="tile_grid_size", fix="fewer tiles")
+                message = _("{tiles} tiles do not fit on images of {what} {size}", tiles=tiles, what=what, size=size)
+                raise ShapeError("window", message, field="tile_grid_size", fix=_("fewer tiles"))
         return shape
 
 

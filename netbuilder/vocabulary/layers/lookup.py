@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import model_validator
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.dtypes import NUMBERS, Ids
 from netbuilder.vocabulary.base.dtypes import TEXT as TEXT_ONLY
 from netbuilder.vocabulary.base.facts import PADDED, option_dependent
@@ -94,7 +95,7 @@ class IntegerLookup(_Lookup, frozen=True):
     @model_validator(mode="after")
     def _salt_goes_with_hash(self) -> Self:
         if self.salt is not None and self.oov_method != "farmhash":
-            raise clash("salt", self.salt, "null where `oov_method` is not `farmhash`")
+            raise clash("salt", self.salt, _("null where `oov_method` is not `farmhash`"))
         return self
 
     def output_dtype(self, dtype: str, precision: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.dtypes import FLOATS
 from netbuilder.vocabulary.base.facts import GAIN, SHIFT, CountsWith, option_dependent
 from netbuilder.vocabulary.base.fields import Field, Json, Nullable, SchemaWriter, Step
@@ -17,8 +18,8 @@ from netbuilder.vocabulary.base.values import NONNEGATIVE, Axes, Axis, Flag, Ine
 from netbuilder.vocabulary.base.weights import Weight
 
 _CLIPS = "`rmax`, `rmin`, `dmax`"
-_CLIPS_FIX = "`{rmax: 3, rmin: 0.3, dmax: 5}`, say"
-_GROUPS = "a whole number, at least 1 or -1"
+_CLIPS_FIX = _("`{rmax: 3, rmin: 0.3, dmax: 5}`, say")
+_GROUPS = _("a whole number, at least 1 or -1")
 
 
 class _ClippingField(Field):
@@ -41,7 +42,7 @@ class _ClippingField(Field):
         return {"type": "object", "properties": properties, "additionalProperties": False}
 
     def forms(self) -> list[str]:
-        return ["a mapping"]
+        return [_("a mapping")]
 
     def child(self, step: Step) -> Field:
         return NONNEGATIVE
@@ -208,7 +209,11 @@ class GroupNormalization(Normalizer, frozen=True):
     def output_shape(self, shape: Shape) -> Shape:
         channels = shape[found_axis("GroupNormalization", self.axis, shape)]
         if channels is not None and self.groups > 0 and channels % self.groups:
-            message = f"GroupNormalization cannot split {channels} channels into {self.groups} groups"
+            message = _(
+                "GroupNormalization cannot split {channels} channels into {groups} groups",
+                channels=channels,
+                groups=self.groups,
+            )
             raise ShapeError("reshape", message, field="groups", fix=f"`groups: {_divisor(channels, self.groups)}`")
         return shape
 
@@ -240,8 +245,10 @@ class RMSNormalization(Normalizer, frozen=True):
         axes, rank = _found_axes("RMSNormalization", self.axis, shape), len(shape)
         # Keras lays the trained scale on the last axes, whichever ones were meant.
         if axes != list(range(rank - len(axes), rank)):
-            message = f"RMSNormalization works on the last axes, here `axis` is {_written(self.axis)}"
-            raise ShapeError("reshape", message, field="axis", fix="a Permute before it, or LayerNormalization")
+            message = _(
+                "RMSNormalization works on the last axes, here `axis` is {written}", written=_written(self.axis)
+            )
+            raise ShapeError("reshape", message, field="axis", fix=_("a Permute before it, or LayerNormalization"))
         return shape
 
     def weights(self, shape: Shape) -> list[Weight]:
@@ -276,7 +283,9 @@ def _written(axis: int | Sequence[int]) -> str:
 def _found_axes(layer: str, axis: int | Sequence[int], shape: Shape) -> list[int]:
     axes = [found_axis(layer, position, shape) for position in _sorted(axis)]
     if len(set(axes)) < len(axes):
-        raise ShapeError("reshape", f"{layer} names one axis twice in {_written(axis)}", field="axis")
+        raise ShapeError(
+            "reshape", _("{layer} names one axis twice in {written}", layer=layer, written=_written(axis)), field="axis"
+        )
     return axes
 
 
@@ -286,8 +295,10 @@ def _sizes(layer: Layer, axes: Sequence[int], shape: Shape) -> tuple[int, ...]:
     for axis in axes:
         place = found_axis(name, axis, shape)
         if place == 0 and shape[0] is None:
-            raise ShapeError("reshape", f"{name} works on axis 0, which is the batch", field="axis", fix="`axis: -1`")
-        sizes.append(known_size(shape[place], f"the size of axis {axis}", name, field="axis"))
+            raise ShapeError(
+                "reshape", _("{name} works on axis 0, which is the batch", name=name), field="axis", fix="`axis: -1`"
+            )
+        sizes.append(known_size(shape[place], _("the size of axis {axis}", axis=axis), name, field="axis"))
     return tuple(sizes)
 
 

@@ -2,6 +2,7 @@
 
 from typing import Annotated, Any, ClassVar
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.dtypes import ANYTHING
 from netbuilder.vocabulary.base.fields import ListOf
 from netbuilder.vocabulary.base.number_fields import Either
@@ -15,11 +16,11 @@ Margin = int | list[Any] | tuple[Any, ...]
 
 
 def _margins(rank: int) -> Either:
-    pair = ListOf(WHOLE, "a list of before and after", length=2)
+    pair = ListOf(WHOLE, _("a list of before and after"), length=2)
     if rank == 1:
-        return Either(WHOLE, pair, "a whole number of at least 0, or a list of before and after")
-    expected = f"a whole number of at least 0, or a list of {rank}: a number or `[before, after]`"
-    axis = Either(WHOLE, pair, "a whole number of at least 0, or a list of before and after")
+        return Either(WHOLE, pair, _("a whole number of at least 0, or a list of before and after"))
+    expected = _("a whole number of at least 0, or a list of {rank}: a number or `[before, after]`", rank=rank)
+    axis = Either(WHOLE, pair, _("a whole number of at least 0, or a list of before and after"))
     return Either(WHOLE, ListOf(axis, expected, length=rank), expected)
 
 
@@ -104,7 +105,13 @@ class _Cropping(_Margin, frozen=True):
         for axis, (size, taken) in enumerate(zip(self.positions(shape), self.sides(self.cropping), strict=True)):
             rest = None if size is None else size - sum(taken)
             if rest is not None and rest < 1:
-                message = f"{type(self).__name__} takes {sum(taken)} away, {NAMES[self.rank][axis]} is {size} here"
+                message = _(
+                    "{self} takes {sum} away, {names} is {size} here",
+                    self=type(self).__name__,
+                    sum=sum(taken),
+                    names=NAMES[self.rank][axis],
+                    size=size,
+                )
                 raise ShapeError("window", message, field="cropping")
             left.append(rest)
         return self.placed(shape, left, self.channels(shape))

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Self, cast
 
 from pydantic import model_validator
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.dtypes import Ids
 from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.fields import ListOf
@@ -48,8 +49,14 @@ def _check_spread(name: str, option: str, sizes: tuple[int, ...], shape: Shape) 
     """Refuse numbers that are not one, or one for every channel."""
     for count, size in zip(reversed(sizes), (*reversed(shape[1:]), *[1] * len(sizes)), strict=False):
         if count != 1 and size is not None and count != size:
-            message = f"{name} has {count} numbers in `{option}`, here it gets {sample(shape)}"
-            raise ShapeError("reshape", message, field=option, fix="one number, or one for every channel")
+            message = _(
+                "{name} has {count} numbers in `{option}`, here it gets {shape}",
+                name=name,
+                count=count,
+                option=option,
+                shape=sample(shape),
+            )
+            raise ShapeError("reshape", message, field=option, fix=_("one number, or one for every channel"))
 
 
 class Normalization(Adaptable, frozen=True):
@@ -72,17 +79,19 @@ class Normalization(Adaptable, frozen=True):
     def _go_together(self) -> Self:
         axes = self._axes()
         if len(set(axes)) < len(axes):
-            raise clash("axis", self.axis, "every axis once")
+            raise clash("axis", self.axis, _("every axis once"))
         if (self.mean is None) != (self.variance is None):
             missing = "mean" if self.mean is None else "variance"
-            why = "mean and variance are both written, or both left to `adapt`"
+            why = _("mean and variance are both written, or both left to `adapt`")
             raise nested([Problem("missing-option", (missing,), None, None, why=why)])
         sizes = array_shape(self.mean)
         if sizes != array_shape(self.variance):
-            raise clash("variance", self.variance, "as many numbers as `mean` has")
+            raise clash("variance", self.variance, _("as many numbers as `mean` has"))
         if len(sizes) > len(axes):
             raise clash(
-                "mean", self.mean, "one number" if not axes else f"a list as deep as `axis` is long, {len(axes)}"
+                "mean",
+                self.mean,
+                _("one number") if not axes else _("a list as deep as `axis` is long, {count}", count=len(axes)),
             )
         return self
 
@@ -96,7 +105,9 @@ class Normalization(Adaptable, frozen=True):
         sizes = self.kept_sizes(shape)
         for count, size in zip(reversed(array_shape(self.mean)), reversed(sizes), strict=False):
             if count not in (1, size):
-                message = f"Normalization has {count} numbers in `mean`, where the axis has {size}"
+                message = _(
+                    "Normalization has {count} numbers in `mean`, where the axis has {size}", count=count, size=size
+                )
                 raise ShapeError("reshape", message, field="mean")
         return shape
 
@@ -124,9 +135,11 @@ class Normalization(Adaptable, frozen=True):
         axes = sorted(found_axis("Normalization", axis, shape) for axis in self._axes())
         if len(set(axes)) < len(axes):
             raise ShapeError(
-                "reshape", f"Normalization names an axis twice, here it gets {sample(shape)}", field="axis"
+                "reshape",
+                _("Normalization names an axis twice, here it gets {shape}", shape=sample(shape)),
+                field="axis",
             )
-        return tuple(known_size(shape[axis], f"the size of axis {axis}", "Normalization") for axis in axes)
+        return tuple(known_size(shape[axis], _("the size of axis {axis}", axis=axis), "Normalization") for axis in axes)
 
 
 def _full(sizes: Sequence[int], value: float) -> Any:
@@ -136,13 +149,13 @@ def _full(sizes: Sequence[int], value: float) -> Any:
 
 def _in_a_pipeline(layer: Layer) -> tuple[str, str] | None:
     if not isinstance(layer, Preprocessing):
-        return ("preprocessing layers", "Pipeline is for data; put the others into the network itself")
+        return (_("preprocessing layers"), _("Pipeline is for data; put the others into the network itself"))
     if isinstance(layer, Normalization):
-        return ("preprocessing layers except Normalization", "Keras stops when it runs: what it built is lost")
+        return (_("preprocessing layers except Normalization"), _("Keras stops when it runs: what it built is lost"))
     return None
 
 
-_LAYERS = ListOf(LayerField(_in_a_pipeline), "a list of preprocessing layers", least=1)
+_LAYERS = ListOf(LayerField(_in_a_pipeline), _("a list of preprocessing layers"), least=1)
 
 
 class Pipeline(Preprocessing, Lacking, frozen=True):

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.dtypes import FLOATS
 from netbuilder.vocabulary.base.layer_roles import Dropping
 from netbuilder.vocabulary.base.releases import MEASURED, Note
@@ -36,16 +37,29 @@ class _NoisyShape(Dropping, frozen=True):
     def _check_noise(self, noise: Shape, shape: Shape) -> None:
         name = type(self).__name__
         if len(noise) > len(shape) or (len(noise) < len(shape) and None in noise):
-            message = f"{name} takes a mask with {len(shape)} axes here, `noise_shape` has {len(noise)}"
-            raise ShapeError("reshape", message, field="noise_shape", why="the batch axis is one of them")
+            message = _(
+                "{name} takes a mask with {count} axes here, `noise_shape` has {count2}",
+                name=name,
+                count=len(shape),
+                count2=len(noise),
+            )
+            raise ShapeError("reshape", message, field="noise_shape", why=_("the batch axis is one of them"))
         if len(noise) == len(shape) and shape[0] is None and noise[0] not in (None, 1):
-            message = f"{name}: a mask for {noise[0]} samples fits on batches of that size only"
-            fix = f"1 or null for the batch axis, or `batch_size: {noise[0]}` in `input`"
+            message = _(
+                "{name}: a mask for {noise} samples fits on batches of that size only", name=name, noise=noise[0]
+            )
+            fix = _("1 or null for the batch axis, or `batch_size: {noise}` in `input`", noise=noise[0])
             raise ShapeError("reshape", message, field="noise_shape", fix=fix)
         for size, whole in zip(reversed(noise), reversed(shape), strict=False):
             if size not in (None, 1, whole) and whole is not None:
-                message = f"{name}: a mask of size {size} does not fit on {whole} in {sample(shape)}"
-                raise ShapeError("reshape", message, field="noise_shape", fix="1 or null for that axis")
+                message = _(
+                    "{name}: a mask of size {size} does not fit on {whole} in {shape}",
+                    name=name,
+                    size=size,
+                    whole=whole,
+                    shape=sample(shape),
+                )
+                raise ShapeError("reshape", message, field="noise_shape", fix=_("1 or null for that axis"))
 
 
 class Dropout(_NoisyShape, frozen=True):
@@ -162,10 +176,10 @@ class ActivityRegularization(Lacking, frozen=True):
 
     notes = (
         Note(
-            "ActivityRegularization sums its penalty over the batch",
+            _("ActivityRegularization sums its penalty over the batch"),
             f"{MEASURED}; release found in the sources",
             until="3.14",
-            why="from 3.14 on it is divided by the batch size: 32 times weaker at 32",
+            why=_("from 3.14 on it is divided by the batch size: 32 times weaker at 32"),
         ),
     )
     penalizes_output = True

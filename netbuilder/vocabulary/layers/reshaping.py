@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Annotated, Any
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.dtypes import ANYTHING
 from netbuilder.vocabulary.base.fields import ListOf, Refined
 from netbuilder.vocabulary.base.layer import Layer
@@ -11,8 +12,8 @@ from netbuilder.vocabulary.base.shapes import Shape, ShapeError, elements, sampl
 from netbuilder.vocabulary.base.validation_errors import out_of_range, wrong_type
 from netbuilder.vocabulary.base.values import Count, DataFormat
 
-_SIZE = "a whole number of at least 1, or -1"
-_DIMS = "the axes from 1 up in another order, as `[2, 1]`"
+_SIZE = _("a whole number of at least 1, or -1")
+_DIMS = _("the axes from 1 up in another order, as `[2, 1]`")
 
 
 def _size(value: Any) -> int:
@@ -20,13 +21,13 @@ def _size(value: Any) -> int:
     if number is None:
         raise wrong_type(_SIZE, repair=-1 if value is None else None)
     if number < 1 and number != -1:
-        raise out_of_range(_SIZE, why="-1 stands for what is left")
+        raise out_of_range(_SIZE, why=_("-1 stands for what is left"))
     return number
 
 
 def _target(sizes: tuple[int, ...]) -> tuple[int, ...]:
     if sizes.count(-1) > 1:
-        raise out_of_range("a list of sizes with one -1 at most")
+        raise out_of_range(_("a list of sizes with one -1 at most"))
     return sizes
 
 
@@ -36,7 +37,7 @@ def _order(axes: tuple[int, ...]) -> tuple[int, ...]:
     return axes
 
 
-_SIZES = ListOf(CountOrMinusOne(_size), "a list of sizes, as `[28, 28, 1]`")
+_SIZES = ListOf(CountOrMinusOne(_size), _("a list of sizes, as `[28, 28, 1]`"))
 TargetShape = Annotated[Sequence[int], Refined(_SIZES, _target)]
 Order = Annotated[Sequence[int], Refined(ListOf(COUNT, _DIMS), _order)]
 
@@ -89,7 +90,13 @@ class Reshape(_Rearranging, frozen=True):
             return (shape[0], *[None if size == -1 else size for size in target])
         if count % fixed:
             raise self._misfit(
-                f"cannot split {sample(shape)} into {_written(target)}: {count} is no multiple of {fixed}"
+                _(
+                    "cannot split {shape} into {target}: {count} is no multiple of {fixed}",
+                    shape=sample(shape),
+                    target=_written(target),
+                    count=count,
+                    fixed=fixed,
+                )
             )
         return (shape[0], *[count // fixed if size == -1 else size for size in target])
 
@@ -97,12 +104,26 @@ class Reshape(_Rearranging, frozen=True):
         if count is None:
             least = elements(tuple(size for size in shape[1:] if size is not None)) or 1
             if target_count % least:
-                raise self._misfit(f"makes {target_count} values, no multiple of the {least} in {sample(shape)}")
+                raise self._misfit(
+                    _(
+                        "makes {count} values, no multiple of the {least} in {shape}",
+                        count=target_count,
+                        least=least,
+                        shape=sample(shape),
+                    )
+                )
         elif target_count != count:
-            raise self._misfit(f"makes {target_count} values, here it gets {count} in {sample(shape)}")
+            raise self._misfit(
+                _(
+                    "makes {target} values, here it gets {count} in {shape}",
+                    target=target_count,
+                    count=count,
+                    shape=sample(shape),
+                )
+            )
 
     def _misfit(self, fact: str) -> ShapeError:
-        return ShapeError("reshape", f"Reshape {fact}", field="target_shape")
+        return ShapeError("reshape", _("Reshape {fact}", fact=fact), field="target_shape")
 
 
 class Permute(_Rearranging, frozen=True):
@@ -118,7 +139,12 @@ class Permute(_Rearranging, frozen=True):
     def output_shape(self, shape: Shape) -> Shape:
         axes = tuple(self.dims)
         if len(shape) != len(axes) + 1:
-            message = f"Permute of {_written(axes)} takes {len(axes)} axes, here it gets {sample(shape)}"
+            message = _(
+                "Permute of {written} takes {count} axes, here it gets {shape}",
+                written=_written(axes),
+                count=len(axes),
+                shape=sample(shape),
+            )
             raise ShapeError("rank", message, field="dims")
         return (shape[0], *[shape[axis] for axis in axes])
 

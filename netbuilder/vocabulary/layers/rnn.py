@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Self, cast
 
 from pydantic import model_validator
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.cell import Cell, stacked_weights
 from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.fields import ListOf, OneOf
@@ -36,7 +37,7 @@ class _CellsField(OneOf):
 
 
 _CELL = NodeField("cell")
-_CELLS = _CellsField(_CELL, ListOf(_CELL, "a cell, or a list of cells", least=1))
+_CELLS = _CellsField(_CELL, ListOf(_CELL, _("a cell, or a list of cells"), least=1))
 CellOrCells = Annotated[_CellLike | Sequence[_CellLike], _CELLS]
 
 
@@ -68,8 +69,8 @@ class RNN(OverSteps, frozen=True):
     def _go_together(self) -> Self:
         cells = _stacked(self.cell)
         if self.unroll and self.stacks_one and (len(cells) > 1 or not cells[0].has_one_state):
-            why = "Keras loses the states of a stack of one cell there, and stops at the first batch"
-            raise clash("unroll", True, "false beside a stack of one cell", why=why)
+            why = _("Keras loses the states of a stack of one cell there, and stops at the first batch")
+            raise clash("unroll", True, _("false beside a stack of one cell"), why=why)
         return self
 
     @property

@@ -5,6 +5,7 @@ from typing import ClassVar, Self
 
 from pydantic import model_validator
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.dtypes import FLOATS
 from netbuilder.vocabulary.base.facts import BIAS, DILATION
 from netbuilder.vocabulary.base.layer_roles import Kernel
@@ -37,7 +38,7 @@ class _PerChannel(Kernel, Spatial, frozen=True):
     ) -> None:
         # With dilation Keras strides by itself; without, TensorFlow stops when the layer runs.
         if not isinstance(strides, int) and len(set(strides)) > 1 and not above_one(dilation_rate):
-            raise clash("strides", strides, "the same number down and across")
+            raise clash("strides", strides, _("the same number down and across"))
 
 
 class _DepthwiseConv(_PerChannel, frozen=True):
@@ -95,7 +96,7 @@ class _DepthwiseConv(_PerChannel, frozen=True):
         return activated(self.activation, self.placed(shape, places, weights))
 
     def weights(self, shape: Shape) -> list[Weight]:
-        channels = known_size(self.channels(shape), "how many channels come in", type(self).__name__)
+        channels = known_size(self.channels(shape), _("how many channels come in"), type(self).__name__)
         window = per_axis(self.kernel_size, self.rank)
         reach = prod(window)
         fans = Fans(reach, reach * self.depth_multiplier)
@@ -190,7 +191,7 @@ class _SeparableConv(_PerChannel, frozen=True):
         return activated(self.activation, self.placed(shape, places, self.filters))
 
     def weights(self, shape: Shape) -> list[Weight]:
-        channels = known_size(self.channels(shape), "how many channels come in", type(self).__name__)
+        channels = known_size(self.channels(shape), _("how many channels come in"), type(self).__name__)
         window, multiplier = per_axis(self.kernel_size, self.rank), self.depth_multiplier
         reach, between = prod(window), channels * multiplier
         sliding = Fans(reach, reach * multiplier)

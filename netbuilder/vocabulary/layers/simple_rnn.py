@@ -4,6 +4,7 @@ from typing import Self
 
 from pydantic import model_validator
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.cell import recurrent_weights
 from netbuilder.vocabulary.base.facts import BIAS, DROPOUT_SEED, option_dependent
 from netbuilder.vocabulary.base.node_fields import ActivationLike, ConstraintLike, InitializerLike, RegularizerLike
@@ -70,7 +71,7 @@ class SimpleRNN(OverSteps, frozen=True):
     def _go_together(self) -> Self:
         check_state_activations(self, ("activation",))
         if self.activity_regularizer is not None:
-            why = "Keras takes the penalty and never adds it"
+            why = _("Keras takes the penalty and never adds it")
             raise clash("activity_regularizer", self.activity_regularizer, "null", why=why)
         return self
 

@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import model_validator
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.dtypes import TEXT, Ids
 from netbuilder.vocabulary.base.facts import PADDED, option_dependent
 from netbuilder.vocabulary.base.fields import Choice, ListOf, Nullable
@@ -16,7 +17,7 @@ from netbuilder.vocabulary.base.values import Flag, OptionalCount
 from netbuilder.vocabulary.families.lookup import Encoding, IdfWeights, Lookup, MaxTokens, Words
 
 _STANDARDIZE = ("lower_and_strip_punctuation", "lower", "strip_punctuation")
-_NGRAMS = "a whole number of at least 1, or a list of them"
+_NGRAMS = _("a whole number of at least 1, or a list of them")
 _MODES = ("int", "multi_hot", "count", "tf_idf")
 
 
@@ -27,7 +28,7 @@ class TextVectorization(Adaptable, frozen=True):
     """How many words the vocabulary has at most, with those for padding and unknown words."""
     standardize: Annotated[
         Literal["lower_and_strip_punctuation", "lower", "strip_punctuation"] | None,
-        Nullable(Choice(*_STANDARDIZE, expected="`lower`, `strip_punctuation` or both in one word")),
+        Nullable(Choice(*_STANDARDIZE, expected=_("`lower`, `strip_punctuation` or both in one word"))),
     ] = "lower_and_strip_punctuation"
     """What is done to texts first: lower_and_strip_punctuation, lower, strip_punctuation or nothing."""
     split: Annotated[Literal["whitespace", "character"] | None, Nullable(Choice("whitespace", "character"))] = (
@@ -41,7 +42,7 @@ class TextVectorization(Adaptable, frozen=True):
     """Up to how many words in a row count as one more word; a list says how many exactly."""
     output_mode: Annotated[
         Literal["int", "multi_hot", "count", "tf_idf"],
-        Choice(*_MODES, expected="`int`, `multi_hot`, `count` or `tf_idf`"),
+        Choice(*_MODES, expected=_("`int`, `multi_hot`, `count` or `tf_idf`")),
     ] = "int"
     """int: the place of every word; multi_hot, count, tf_idf: one vector for the whole text."""
     output_sequence_length: OptionalCount = None
@@ -73,10 +74,10 @@ class TextVectorization(Adaptable, frozen=True):
     def _go_together(self) -> Self:
         if self.output_mode != "int":
             if self.output_sequence_length is not None:
-                expected = "null where `output_mode` is not `int`"
+                expected = _("null where `output_mode` is not `int`")
                 raise clash("output_sequence_length", self.output_sequence_length, expected)
             if self.ragged:
-                raise clash("ragged", True, "false where `output_mode` is not `int`")
+                raise clash("ragged", True, _("false where `output_mode` is not `int`"))
         self._lookup().check()
         return self
 
@@ -93,10 +94,10 @@ class TextVectorization(Adaptable, frozen=True):
     def output_shape(self, shape: Shape) -> Shape:
         if self.split is None:
             if len(shape) != 2:
-                raise wrong_rank("TextVectorization", "(words,) with `split: null`", shape)
+                raise wrong_rank("TextVectorization", _("(words,) with `split: null`"), shape)
         elif not (len(shape) == 1 or (shape[1:] == (1,) and self.output_mode == "int")):
             fix = "`input: {shape: [], dtype: string}`"
-            raise wrong_rank("TextVectorization", "one text a sample", shape, fix=fix)
+            raise wrong_rank("TextVectorization", _("one text a sample"), shape, fix=fix)
         return (shape[0], self.output_sequence_length if self.output_mode == "int" else self._lookup().depth)
 
     def predicted_shape(self, shape: Shape) -> Shape:

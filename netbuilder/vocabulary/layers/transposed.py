@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import model_validator
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.dtypes import FLOATS
 from netbuilder.vocabulary.base.facts import BIAS
 from netbuilder.vocabulary.base.layer_roles import Kernel
@@ -73,13 +74,13 @@ class _ConvTranspose(Kernel, Spatial, frozen=True):
 
     notes = (
         Note(
-            "`output_padding` is lost where the model is saved",
+            _("`output_padding` is lost where the model is saved"),
             "measured at 3.8.0, 3.14.1 and 3.15.1; `get_config` read in 3.3.3, 3.8.0, 3.12.4, 3.13.2 and 3.14.1",
             until="3.15",
             effect="loses",
             options=("output_padding",),
             when=lambda layer: layer.output_padding is not None,
-            why="the file opens as a network with an output of another size",
+            why=_("the file opens as a network with an output of another size"),
         ),
     )
     accepted = FLOATS
@@ -94,7 +95,7 @@ class _ConvTranspose(Kernel, Spatial, frozen=True):
     @model_validator(mode="after")
     def _go_together(self) -> Self:
         if above_one(self.dilation_rate) and above_one(self.strides):
-            raise clash("dilation_rate", self.dilation_rate, "1 where `strides` is above 1")
+            raise clash("dilation_rate", self.dilation_rate, _("1 where `strides` is above 1"))
         if self.output_padding is not None:
             self._check_output_padding(self.output_padding)
         return self
@@ -110,10 +111,12 @@ class _ConvTranspose(Kernel, Spatial, frozen=True):
         )
         for added, stride, extent, dilation in axes:
             if added >= stride:
-                raise clash("output_padding", padding, f"a whole number below `strides`, {stride}")
+                raise clash("output_padding", padding, _("a whole number below `strides`, {stride}", stride=stride))
             if self.padding == "same" and added == 0 and ((extent - 1) * dilation + 1) % 2 == 0:
-                why = "with `padding: same` TensorFlow otherwise stops when the layer runs"
-                raise clash("output_padding", padding, "at least 1 for an even window", why=why, fix="leave it out")
+                why = _("with `padding: same` TensorFlow otherwise stops when the layer runs")
+                raise clash(
+                    "output_padding", padding, _("at least 1 for an even window"), why=why, fix=_("leave it out")
+                )
 
     @property
     def width(self) -> int:
@@ -131,7 +134,7 @@ class _ConvTranspose(Kernel, Spatial, frozen=True):
         return activated(self.activation, self.placed(shape, grown, self.filters))
 
     def weights(self, shape: Shape) -> list[Weight]:
-        channels = known_size(self.channels(shape), "how many channels come in", type(self).__name__)
+        channels = known_size(self.channels(shape), _("how many channels come in"), type(self).__name__)
         window = per_axis(self.kernel_size, self.rank)
         reach = prod(window)
         # An output position is under a window of the input only at every stride-th offset.

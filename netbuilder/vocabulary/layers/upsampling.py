@@ -2,6 +2,7 @@
 
 from typing import Annotated, ClassVar, Literal
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.dtypes import ANYTHING, FLOATS_AND_WHOLE
 from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.fields import Choice
@@ -11,9 +12,9 @@ from netbuilder.vocabulary.families.spatial import Spatial
 
 _WORD = Choice(
     *("nearest", "bilinear", "bicubic", "lanczos3", "lanczos5", "area"),
-    expected="a way such as `bilinear`",
+    expected=_("a way such as `bilinear`"),
     is_lowered=True,
-    fix="`nearest`, `bilinear`, `bicubic`, `lanczos3`, `lanczos5` or `area`",
+    fix=_("`nearest`, `bilinear`, `bicubic`, `lanczos3`, `lanczos5` or `area`"),
 )
 Interpolation = Annotated[Literal["nearest", "bilinear", "bicubic", "lanczos3", "lanczos5", "area"], _WORD]
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, cast
 
 from pydantic import model_validator
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.dtypes import Ids
 from netbuilder.vocabulary.base.fields import Choice
 from netbuilder.vocabulary.base.layer import Layer
@@ -24,23 +25,29 @@ else:
 def _recurrent_only(layer: Layer) -> tuple[str, str] | None:
     if isinstance(layer, Recurrent):
         return None
-    return ("a recurrent layer", "only a recurrent layer has a direction to run in")
+    return (_("a recurrent layer"), _("only a recurrent layer has a direction to run in"))
 
 
 def _per_step(layer: Layer) -> tuple[str, str] | None:
     if layer.hides_shape:
-        return ("a layer whose output shape Keras knows", f"Keras does not know that of {type(layer).__name__}")
+        return (
+            _("a layer whose output shape Keras knows"),
+            _("Keras does not know that of {layer}", layer=type(layer).__name__),
+        )
     return None
 
 
 def _with_kernel(layer: Layer) -> tuple[str, str] | None:
-    expected = "Dense, EinsumDense or a convolution"
+    expected = _("Dense, EinsumDense or a convolution")
     if not isinstance(layer, Kernel):
-        return (expected, "it divides one kernel by its largest singular value")
+        return (expected, _("it divides one kernel by its largest singular value"))
     if len(layer.kernel_options) > 1:
-        return (expected, "this layer has two kernels, and it divides one")
+        return (expected, _("this layer has two kernels, and it divides one"))
     if dict(layer).get("lora_rank") is not None:
-        return ("a layer without `lora_rank`", "Keras stops in fit: a kernel with a low-rank update is no variable")
+        return (
+            _("a layer without `lora_rank`"),
+            _("Keras stops in fit: a kernel with a low-rank update is no variable"),
+        )
     return None
 
 
@@ -51,7 +58,7 @@ class _MergeModeField(Choice):
 
     def validate(self, value: Any) -> str | bool:
         if value is None:
-            raise out_of_range(self.expected, why="null gives two tensors, and a Sequential passes on one")
+            raise out_of_range(self.expected, why=_("null gives two tensors, and a Sequential passes on one"))
         return super().validate(value)
 
 
@@ -80,8 +87,8 @@ class Bidirectional(Wrapper, frozen=True):
         if not isinstance(forward, Recurrent):
             return self
         if backward is None and forward.go_backwards:
-            why = "the copy for the way back runs backwards too, and both would be the same"
-            raise clash("layer", forward, "a layer with `go_backwards: false`", why=why)
+            why = _("the copy for the way back runs backwards too, and both would be the same")
+            raise clash("layer", forward, _("a layer with `go_backwards: false`"), why=why)
         if isinstance(backward, Recurrent):
             _match(forward, backward)
         return self
@@ -100,7 +107,9 @@ class Bidirectional(Wrapper, frozen=True):
     def output_shape(self, shape: Shape) -> Shape:
         out, backward = self.inner.output_shape(shape), cast("Layer | None", self.backward_layer)
         if backward is not None and (back := backward.output_shape(shape)) != out:
-            message = f"Bidirectional cannot merge {sample(out)} with {sample(back)} of the way back"
+            message = _(
+                "Bidirectional cannot merge {out} with {back} of the way back", out=sample(out), back=sample(back)
+            )
             raise ShapeError("reshape", message, field="backward_layer")
         if self.merge_mode == "concat" and out[-1] is not None:
             return (*out[:-1], 2 * out[-1])
@@ -118,15 +127,19 @@ def _match(forward: Recurrent, backward: Recurrent) -> None:
     """Refuse two directions that cannot be merged."""
     if forward.go_backwards == backward.go_backwards:
         opposite = str(not forward.go_backwards).lower()
-        raise clash("backward_layer", backward, f"a layer with `go_backwards: {opposite}`")
+        raise clash("backward_layer", backward, _("a layer with `go_backwards: {opposite}`", opposite=opposite))
     for option, ours, theirs in (
         ("return_sequences", forward.return_sequences, backward.return_sequences),
         ("stateful", forward.stateful, backward.stateful),
     ):
         if ours != theirs:
-            raise clash("backward_layer", backward, f"a layer with `{option}: {str(ours).lower()}`, like `layer`")
+            raise clash(
+                "backward_layer",
+                backward,
+                _("a layer with `{option}: {lower}`, like `layer`", option=option, lower=str(ours).lower()),
+            )
     if forward.width != backward.width:
-        raise clash("backward_layer", backward, f"a layer as wide as `layer`, {forward.width}")
+        raise clash("backward_layer", backward, _("a layer as wide as `layer`, {width}", width=forward.width))
 
 
 class TimeDistributed(Wrapper, frozen=True):
@@ -165,9 +178,9 @@ class TimeDistributed(Wrapper, frozen=True):
 
     def _step(self, shape: Shape) -> Shape:
         if len(shape) < 3:
-            why = "one vector has no steps that a layer could be applied to"
+            why = _("one vector has no steps that a layer could be applied to")
             raise wrong_rank(
-                "TimeDistributed", "(steps, ...)", shape, why=why, fix="the layer itself, without the wrapper"
+                "TimeDistributed", "(steps, ...)", shape, why=why, fix=_("the layer itself, without the wrapper")
             )
         return (shape[0], *shape[2:])
 

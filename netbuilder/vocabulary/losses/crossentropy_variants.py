@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Annotated
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.comparison import OutputCount
 from netbuilder.vocabulary.base.facts import CountsWith, option_dependent
 from netbuilder.vocabulary.base.fields import ListOf
@@ -10,9 +11,9 @@ from netbuilder.vocabulary.base.number_fields import Either, NumberField
 from netbuilder.vocabulary.base.training import Loss
 from netbuilder.vocabulary.base.values import NONNEGATIVE, Axis, Flag, Fraction, NonNegative, Smoothing
 
-_BY_CLASS = ListOf(NONNEGATIVE, "a list of numbers of at least 0, one a class", least=1)
+_BY_CLASS = ListOf(NONNEGATIVE, _("a list of numbers of at least 0, one a class"), least=1)
 ClassWeight = Annotated[
-    float | Sequence[float], Either(NONNEGATIVE, _BY_CLASS, "a number of at least 0, or a list with one a class")
+    float | Sequence[float], Either(NONNEGATIVE, _BY_CLASS, _("a number of at least 0, or a list with one a class"))
 ]
 
 
@@ -67,7 +68,7 @@ class CategoricalFocalCrossentropy(Loss, frozen=True):
     labels = "one_hot"
 
 
-Between = Annotated[float, NumberField("a number above 0 and below 1", above=0, below=1)]
+Between = Annotated[float, NumberField(_("a number above 0 and below 1"), above=0, below=1)]
 
 
 class CategoricalGeneralizedCrossEntropy(Loss, frozen=True):

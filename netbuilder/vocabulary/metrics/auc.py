@@ -5,6 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import model_validator
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.comparison import OutputCount
 from netbuilder.vocabulary.base.facts import CountsWith, option_dependent
 from netbuilder.vocabulary.base.fields import Choice, ListOf, Nullable
@@ -16,8 +17,8 @@ from netbuilder.vocabulary.base.values import FRACTION, Flag, OptionalCount
 
 Curve = Annotated[Literal["ROC", "PR", "PRGAIN"], Choice("ROC", "PR", "PRGAIN")]
 Summation = Annotated[Literal["interpolation", "minoring", "majoring"], Choice("interpolation", "minoring", "majoring")]
-Points = Annotated[int, listed("a whole number", 2)]
-_THRESHOLDS = Nullable(ListOf(FRACTION, "a list of numbers from 0 to 1", least=1))
+Points = Annotated[int, listed(_("a whole number"), 2)]
+_THRESHOLDS = Nullable(ListOf(FRACTION, _("a list of numbers from 0 to 1"), least=1))
 
 
 class AUC(Metric, frozen=True):
@@ -52,10 +53,10 @@ class AUC(Metric, frozen=True):
     @model_validator(mode="after")
     def _labelled(self) -> Self:
         if self.num_labels is not None and not self.multi_label:
-            raise clash("num_labels", self.num_labels, "null unless `multi_label: true` is given")
+            raise clash("num_labels", self.num_labels, _("null unless `multi_label: true` is given"))
         if self.multi_label and self.thresholds is not None and not _even([0, *sorted(self.thresholds), 1]):
-            why = "Keras stops in fit at uneven thresholds of several labels"
-            raise clash("thresholds", self.thresholds, "evenly spaced numbers with `multi_label`", why=why)
+            why = _("Keras stops in fit at uneven thresholds of several labels")
+            raise clash("thresholds", self.thresholds, _("evenly spaced numbers with `multi_label`"), why=why)
         return self
 
 

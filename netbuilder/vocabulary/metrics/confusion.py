@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Annotated, Any
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.comparison import OutputCount, class_index
 from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.fields import ListOf, Nullable, Refined
@@ -10,10 +11,10 @@ from netbuilder.vocabulary.base.number_fields import Either
 from netbuilder.vocabulary.base.training import Metric
 from netbuilder.vocabulary.base.values import FRACTION, OptionalCount, OptionalWhole
 
-_MANY = ListOf(FRACTION, "a list of numbers from 0 to 1", least=1)
+_MANY = ListOf(FRACTION, _("a list of numbers from 0 to 1"), least=1)
 # Keras' own check takes a list and stops at a tuple.
 _LIST = Refined(_MANY, list)
-_THRESHOLDS = Nullable(Either(FRACTION, _LIST, "a number from 0 to 1, or a list of them"))
+_THRESHOLDS = Nullable(Either(FRACTION, _LIST, _("a number from 0 to 1, or a list of them")))
 Thresholds = Annotated[float | Sequence[float] | None, _THRESHOLDS]
 
 

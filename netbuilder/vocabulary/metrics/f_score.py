@@ -2,13 +2,14 @@
 
 from typing import Annotated, Literal
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.fields import Choice, Nullable
 from netbuilder.vocabulary.base.number_fields import RealField
 from netbuilder.vocabulary.base.training import Metric
 
 Average = Annotated[Literal["micro", "macro", "weighted"] | None, Nullable(Choice("micro", "macro", "weighted"))]
-_THRESHOLD = RealField("a number above 0 and at most 1", above=0, at_most=1)
+_THRESHOLD = RealField(_("a number above 0 and at most 1"), above=0, at_most=1)
 Threshold = Annotated[float | None, Nullable(_THRESHOLD)]
 
 
@@ -34,7 +35,7 @@ class FBetaScore(Metric, frozen=True):
 
     average: Average = None
     """How the scores of the classes become one; left out, they are shown one by one."""
-    beta: Annotated[float, RealField("a number above 0", above=0)] = 1.0
+    beta: Annotated[float, RealField(_("a number above 0"), above=0)] = 1.0
     """How many times as much recall counts as precision."""
     threshold: Threshold = None
     """Outputs above it count as found; left out, the greatest one does."""

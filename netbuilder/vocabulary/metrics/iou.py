@@ -5,6 +5,7 @@ from typing import Annotated, Any, Self, TypeVar
 
 from pydantic import model_validator
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.comparison import OutputCount, Outputs
 from netbuilder.vocabulary.base.facts import CountsWith, option_dependent
 from netbuilder.vocabulary.base.fields import ListOf
@@ -14,10 +15,10 @@ from netbuilder.vocabulary.base.training import Metric
 from netbuilder.vocabulary.base.validation_errors import clash
 from netbuilder.vocabulary.base.values import WHOLE, Axis, Flag, Number, OptionalInteger
 
-Classes = Annotated[Sequence[int], ListOf(WHOLE, "a list of class numbers, as `[0, 1]`", least=1)]
-ClassCount = Annotated[int, WholeField("a whole number from 1 to 10000", 1, 10_000)]
+Classes = Annotated[Sequence[int], ListOf(WHOLE, _("a list of class numbers, as `[0, 1]`"), least=1)]
+ClassCount = Annotated[int, WholeField(_("a whole number from 1 to 10000"), 1, 10_000)]
 """Keras keeps a table of classes by classes."""
-_SIDES = ListOf(WholeField("0 or 1", 0, 1), "a list of 0, 1 or both", least=1)
+_SIDES = ListOf(WholeField(_("0 or 1"), 0, 1), _("a list of 0, 1 or both"), least=1)
 
 
 def _outputs(metric: Any) -> Outputs:
@@ -36,11 +37,11 @@ def _counts(metric: Any) -> tuple[OutputCount, ...]:
 
 _NOTES = (
     Note(
-        "{name} cuts off the fractions of sample weights",
+        _("{name} cuts off the fractions of sample weights"),
         f"{MEASURED}; release found in the sources",
         since="3.8",
         weighted_only=True,
-        why="it counts in int64: weights of 0.4 count as 0, and 1.5 as 1",
+        why=_("it counts in int64: weights of 0.4 count as 0, and 1.5 as 1"),
     ),
 )
 
@@ -189,6 +190,6 @@ _M = TypeVar("_M", bound="IoU | OneHotIoU")
 def _existing(metric: _M) -> _M:
     """The metric, if the classes it looks at are there."""
     if max(metric.target_class_ids) >= metric.num_classes:
-        classes = f"classes below `num_classes`, {metric.num_classes}"
+        classes = _("classes below `num_classes`, {num_classes}", num_classes=metric.num_classes)
         raise clash("target_class_ids", metric.target_class_ids, classes)
     return metric

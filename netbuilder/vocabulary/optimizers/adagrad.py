@@ -2,12 +2,13 @@
 
 from typing import Annotated
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.node_fields import LearningRate
 from netbuilder.vocabulary.base.number_fields import NumberField
 from netbuilder.vocabulary.base.values import NonNegative, Number
 from netbuilder.vocabulary.optimizers.gradient import _GradientOptimizer
 
-NotPositive = Annotated[float, NumberField("a number of at most 0", at_most=0)]
+NotPositive = Annotated[float, NumberField(_("a number of at most 0"), at_most=0)]
 
 
 class Adagrad(_GradientOptimizer, frozen=True):

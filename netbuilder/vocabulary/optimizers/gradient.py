@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Self, cast
 
 from pydantic import model_validator
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.facts import CountsWith
 from netbuilder.vocabulary.base.fields import Nullable
 from netbuilder.vocabulary.base.node_fields import LearningRate
@@ -13,7 +14,7 @@ from netbuilder.vocabulary.base.training import Optimizer, Schedule
 from netbuilder.vocabulary.base.validation_errors import clash
 from netbuilder.vocabulary.base.values import Flag, Fraction, Name, OptionalCount, OptionalNonNegative, OptionalPositive
 
-AtLeastTwo = Annotated[int | None, Nullable(WholeField("a whole number of at least 2", 2))]
+AtLeastTwo = Annotated[int | None, Nullable(WholeField(_("a whole number of at least 2"), 2))]
 
 
 class _GradientOptimizer(Optimizer, frozen=True):
@@ -52,8 +53,12 @@ class _GradientOptimizer(Optimizer, frozen=True):
         options = ("clipnorm", "clipvalue", "global_clipnorm")
         clipped = [option for option in options if getattr(self, option) is not None]
         if len(clipped) > 1:
-            first, second, *_ = clipped
-            raise clash(second, getattr(self, second), f"null where `{first}` is given: gradients are clipped one way")
+            first, second, *_rest = clipped
+            raise clash(
+                second,
+                getattr(self, second),
+                _("null where `{first}` is given: gradients are clipped one way", first=first),
+            )
         return self
 
     @property

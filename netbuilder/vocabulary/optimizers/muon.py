@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Annotated
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.facts import CountsWith
 from netbuilder.vocabulary.base.fields import ListOf, Nullable, Refined
 from netbuilder.vocabulary.base.node_fields import LearningRate
@@ -17,11 +18,11 @@ def _pattern(text: str) -> str:
     try:
         re.compile(text)
     except re.error:
-        raise out_of_range("a text or regular expression") from None
+        raise out_of_range(_("a text or regular expression")) from None
     return text
 
 
-_PATTERNS = ListOf(Refined(TEXT, _pattern), "a list of texts, as `[output]`")
+_PATTERNS = ListOf(Refined(TEXT, _pattern), _("a list of texts, as `[output]`"))
 
 
 class Muon(_GradientOptimizer, frozen=True):
@@ -65,11 +66,11 @@ class Muon(_GradientOptimizer, frozen=True):
     strings_since = {"muon": "3.14"}
     notes = (
         Note(
-            "Muon stops in `fit` on TensorFlow",
+            _("Muon stops in `fit` on TensorFlow"),
             "measured with `fit` at 3.10.0, 3.12.4, 3.13.0 and 3.14.1",
             until="3.13",
             effect="stops",
-            why="AttributeError: 'ResourceVariable' object has no attribute 'path'",
+            why=_("AttributeError: 'ResourceVariable' object has no attribute 'path'"),
             instead="AdamW",
         ),
     )

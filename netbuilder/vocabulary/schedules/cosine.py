@@ -3,13 +3,14 @@
 from math import cos, floor, inf, log, pi
 from typing import Annotated
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.facts import CountsWith
 from netbuilder.vocabulary.base.fields import Nullable
 from netbuilder.vocabulary.base.number_fields import RealField
 from netbuilder.vocabulary.base.training import Schedule
 from netbuilder.vocabulary.base.values import REAL, Count, Real, Whole
 
-NonNegativeReal = Annotated[float, RealField("a number of at least 0", at_least=0)]
+NonNegativeReal = Annotated[float, RealField(_("a number of at least 0"), at_least=0)]
 
 
 class CosineDecay(Schedule, frozen=True):
@@ -52,7 +53,7 @@ class CosineDecayRestarts(Schedule, frozen=True):
     """The rate at the start."""
     first_decay_steps: Count
     """Within how many steps it falls the first time."""
-    t_mul: Annotated[float, RealField("a number of at least 1", at_least=1)] = 2.0
+    t_mul: Annotated[float, RealField(_("a number of at least 1"), at_least=1)] = 2.0
     """How many times longer every fall is than the one before."""
     m_mul: NonNegativeReal = 1.0
     """How many times higher every fall begins than the one before."""

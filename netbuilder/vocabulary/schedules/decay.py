@@ -3,11 +3,12 @@
 from math import ceil, floor, inf
 from typing import Annotated
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.number_fields import RealField
 from netbuilder.vocabulary.base.training import Schedule
 from netbuilder.vocabulary.base.values import Count, Flag, Real
 
-NonNegativeReal = Annotated[float, RealField("a number of at least 0", at_least=0)]
+NonNegativeReal = Annotated[float, RealField(_("a number of at least 0"), at_least=0)]
 
 
 class ExponentialDecay(Schedule, frozen=True):

@@ -5,6 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import model_validator
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.fields import ListOf
 from netbuilder.vocabulary.base.training import Schedule
 from netbuilder.vocabulary.base.validation_errors import clash
@@ -14,9 +15,9 @@ from netbuilder.vocabulary.base.values import REAL, WHOLE
 class PiecewiseConstantDecay(Schedule, frozen=True):
     """Keeps one rate up to each boundary, and the last one after that."""
 
-    boundaries: Annotated[Sequence[int], ListOf(WHOLE, "a list of steps, as `[1000, 2000]`", least=1)]
+    boundaries: Annotated[Sequence[int], ListOf(WHOLE, _("a list of steps, as `[1000, 2000]`"), least=1)]
     """The last step of every rate but the last."""
-    values: Annotated[Sequence[float], ListOf(REAL, "a list of rates, one more than `boundaries`", least=2)]
+    values: Annotated[Sequence[float], ListOf(REAL, _("a list of rates, one more than `boundaries`"), least=2)]
     """The rates, one more than there are boundaries."""
 
     example = {"boundaries": [1000], "values": [0.01, 0.001]}
@@ -25,9 +26,9 @@ class PiecewiseConstantDecay(Schedule, frozen=True):
     def _fitting(self) -> Self:
         if len(self.values) != len(self.boundaries) + 1:
             many = len(self.boundaries) + 1
-            raise clash("values", self.values, f"{many} rates, one more than `boundaries`")
+            raise clash("values", self.values, _("{many} rates, one more than `boundaries`", many=many))
         if list(self.boundaries) != sorted(set(self.boundaries)):
-            raise clash("boundaries", self.boundaries, "steps that increase")
+            raise clash("boundaries", self.boundaries, _("steps that increase"))
         return self
 
     def at(self, step: int) -> float:
