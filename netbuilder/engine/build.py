@@ -79,11 +79,11 @@ def build(plan: Plan, settings: Settings = NO_SETTINGS, opens_in: str | None = N
 
 def _outside(plan: Plan) -> Diagnostic:
     """A distributed network that is to be built where nothing keeps its distribution until it is trained and saved."""
-    message = "a distributed model is built, trained and saved in one `with` block"
-    why = "outside of it every process trains another model, without a word"
+    message = _("a distributed model is built, trained and saved in one `with` block")
+    why = _("outside of it every process trains another model, without a word")
     draft = plan.graph.draft
     source = f'"{draft.source_name}"' if draft.document is not None and draft.source_name[:1] != "<" else "..."
-    fix = f"`with nb.distributed({source}) as session:`, and `session.model` in it"
+    fix = _("`with nb.distributed({source}) as session:`, and `session.model` in it", source=source)
     return error("NB914", message, address=draft.address(("runtime", "distribution")), why=why, fix=fix)
 
 

@@ -42,7 +42,7 @@ def refusal(target: Path, backend: str = "tensorflow") -> Diagnostic | None:
     except OSError as problem:  # a name that is too long
         return _cannot(target, _reason(problem))
     except ValueError:  # a null byte in it, or letters that no name has
-        return _cannot(target, "no file can be called that")
+        return _cannot(target, _("no file can be called that"))
 
 
 def _refusal(target: Path, backend: str) -> Diagnostic | None:

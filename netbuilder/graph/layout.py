@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from netbuilder.diagnostics import Path
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph.layer_call import LayerCall
 from netbuilder.graph.layout_state import State, states
 from netbuilder.graph.weight_paths import PlacedWeight, paths
@@ -111,9 +112,9 @@ def resolve_layout(
         except PatternError as error:
             # Keras looks for the path itself first.
             exact = [target for target in targets if target.path == pattern]
-            here = Named(pattern, axes, exact, path, "" if exact else str(error))
+            here = Named(pattern, axes, exact, path, "" if exact else error.args[0])
         except TooMuch:
-            here = Named(pattern, axes, (), path, "the layout is too large to be compared with all weights")
+            here = Named(pattern, axes, (), path, _("the layout is too large to be compared with all weights"))
         named.append(here)
     mesh = distribution.mesh_axes(draft.runtime.devices)
     is_complete = all(call.is_known for call in calls)

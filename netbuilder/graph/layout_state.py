@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph.layer_call import LayerCall
 from netbuilder.graph.weight_paths import PlacedWeight
 from netbuilder.vocabulary.base.layer_names import automatic_name
@@ -23,17 +24,17 @@ def states(
 ) -> Iterator[State]:
     """The variables beside the weights whose paths are known; what an optimizer keeps follows its weight instead."""
     if any("seed" in type(call.layer).model_fields for call in calls if call.layer is not None):
-        yield State("seed_generator/seed_generator_state", (2,), "the state of a seed")
+        yield State("seed_generator/seed_generator_state", (2,), _("the state of a seed"))
     if has_loss:
-        yield from (State(f"loss/{name}", (), "the mean of the loss") for name in ("total", "count"))
+        yield from (State(f"loss/{name}", (), _("the mean of the loss")) for name in ("total", "count"))
     if optimizer is None:
         return
     inner = optimizer.inner
     name = getattr(inner, "name", None) or automatic_name(type(inner).__name__)
-    yield State(f"{name}/iteration", (), "the counter of steps")
-    yield State(f"{name}/learning_rate", (), "the learning rate")
+    yield State(f"{name}/iteration", (), _("the counter of steps"))
+    yield State(f"{name}/learning_rate", (), _("the learning rate"))
     for placed in weights:
         weight = placed.weight
         for shape in inner.factors_of(weight.shape) if placed.is_trained else ():
             path = f"{name}/{weight.name}" if len(weight.shape) > 1 else weight.name
-            yield State(path, shape, f"what {type(inner).__name__} keeps of `{placed.path}`")
+            yield State(path, shape, _("what {inner} keeps of `{path}`", inner=type(inner).__name__, path=placed.path))

@@ -5,6 +5,7 @@ import re
 
 from netbuilder.diagnostics import Suggestion, advice
 from netbuilder.diagnostics.closest import closest
+from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import did_you_mean, remove_option
 from netbuilder.graph.layout import Named, ResolvedLayout
 from netbuilder.vocabulary.base.patterns import Effort, Pattern, PatternError, TooMuch
@@ -24,12 +25,12 @@ def meant_pattern(layout: "ResolvedLayout", named: "Named") -> Suggestion:
             return did_you_mean(path, "key", _written(wider))
         is_claimed = is_claimed or bool(matching)
     if is_claimed:
-        return remove_option(path[:-1], key, "other patterns name what it can mean: remove it")
+        return remove_option(path[:-1], key, _("other patterns name what it can mean: remove it"))
     tails = [f".*/{place.partition('/')[2]}" for place in paths if place not in taken]
     near = closest(key, tails)
     if near is not None:
         return did_you_mean(path, "key", _written(near))
-    return advice(f"`{tails[0]}`, say" if tails else "remove it")
+    return advice(_("`{tails}`, say", tails=tails[0]) if tails else _("remove it"))
 
 
 def _matching(text: str, paths: list[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph.layer_call import LayerCall
 from netbuilder.graph.layer_graph import LayerGraph
 
@@ -45,7 +46,7 @@ _BEYOND_NAMES = 2**60 * 10**6
 def format_bytes(amount: int) -> str:
     """A number of bytes for people: `3.7 TiB`."""
     if amount >= _BEYOND_NAMES:  # and maybe beyond what a float holds
-        return f"more than {format_bytes(_BEYOND_NAMES - 1)}"
+        return _("more than {beyond_names}", beyond_names=format_bytes(_BEYOND_NAMES - 1))
     value, unit = float(amount), "B"
     for larger in ("KiB", "MiB", "GiB", "TiB", "PiB", "EiB"):
         if value < 1024:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import set_option
 from netbuilder.graph import LayerGraph
 from netbuilder.rules.base import ERROR, LayoutRule
@@ -76,7 +77,12 @@ runtime: {backend: jax, devices: 4, distribution: DataParallel}
             return
         size = written.batch_size
         larger = size + parts - size % parts
-        message = f"a batch of {size} does not divide by {parts}, the size of the axis `{axis}`"
-        why = "every device computes an equal part of each batch"
+        message = _(
+            "a batch of {size} does not divide by {parts}, the size of the axis `{axis}`",
+            size=size,
+            parts=parts,
+            axis=axis,
+        )
+        why = _("every device computes an equal part of each batch")
         fix = set_option(("input",), "batch_size", str(larger))
         yield self.about(graph, ("input", "batch_size"), message, why=why, fix=fix)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import set_option
 from netbuilder.graph import LayerGraph
 from netbuilder.rules.base import ERROR, LayoutRule
@@ -70,8 +71,8 @@ runtime:
         runtime = graph.draft.runtime
         if runtime.backend == "jax":
             return
-        message = f"Keras has no distribution on {runtime.backend}"
-        why = "on TensorFlow it is ignored, and all work stays on one device"
+        message = _("Keras has no distribution on {backend}", backend=runtime.backend)
+        why = _("on TensorFlow it is ignored, and all work stays on one device")
         fix = set_option(("runtime",), "backend", "jax")
         is_safe = "backend" not in runtime.written
         yield self.about(graph, ("runtime", "distribution"), message, part="key", why=why, fix=fix, safe=is_safe)

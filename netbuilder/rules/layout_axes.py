@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from netbuilder.diagnostics import Diagnostic, advice
 from netbuilder.diagnostics.closest import closest
+from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import did_you_mean
 from netbuilder.graph import LayerGraph
 from netbuilder.rules.base import ERROR, INFO, LayoutRule
@@ -125,25 +126,38 @@ runtime:
             if axis not in mesh:
                 near = closest(axis, mesh)
                 names = ", ".join(f"`{name}`" for name in mesh)
-                fix = did_you_mean(path, "value", near) if near else advice(f"an axis of the mesh: {names}")
-                yield self.about(graph, path, f"the mesh has no axis `{axis}`", why=f"its axes are {names}", fix=fix)
+                fix = (
+                    did_you_mean(path, "value", near)
+                    if near
+                    else advice(_("an axis of the mesh: {names}", names=names))
+                )
+                yield self.about(
+                    graph,
+                    path,
+                    _("the mesh has no axis `{axis}`", axis=axis),
+                    why=_("its axes are {names}", names=names),
+                    fix=fix,
+                )
             elif axis in named.axes[:at]:
-                message, why = f"the axis `{axis}` stands twice", "an axis of the mesh spreads one axis of a weight"
-                yield self.about(graph, path, message, why=why, fix="null in one of both places")
+                message, why = (
+                    _("the axis `{axis}` stands twice", axis=axis),
+                    _("an axis of the mesh spreads one axis of a weight"),
+                )
+                yield self.about(graph, path, message, why=why, fix=_("null in one of both places"))
 
     def _too_long(self, graph: LayerGraph, layout: "ResolvedLayout", named: "Named", target: "Target") -> Diagnostic:
         rank = target.rank or 0
-        message = f"{len(named.axes)} axes for `{target.path}`, which has {rank}"
-        why = "Keras stops with `IndexError: list index out of range`"
-        fix = f"a list of {rank}" if rank else "an empty list, or a narrower pattern"
+        message = _("{count} axes for `{path}`, which has {rank}", count=len(named.axes), path=target.path, rank=rank)
+        why = _("Keras stops with `IndexError: list index out of range`")
+        fix = _("a list of {rank}", rank=rank) if rank else _("an empty list, or a narrower pattern")
         return self.at_axes(graph, named, message, why=why, fix=fix)
 
     def _short(self, graph: LayerGraph, layout: "ResolvedLayout", named: "Named", target: "Target") -> Diagnostic:
         at, axis = next((at, axis) for at, axis in enumerate(named.axes) if axis is not None)
         shape = ", ".join(map(str, target.shape or ()))
-        message = f"`{axis}` spreads axis {at} of `{target.path}`"
-        why = f"its shape is ({shape}); entries are for the first axes"
+        message = _("`{axis}` spreads axis {at} of `{path}`", axis=axis, at=at, path=target.path)
+        why = _("its shape is ({shape}); entries are for the first axes", shape=shape)
         entries = ", ".join([*(each or "null" for each in named.axes), "null"][: target.rank])
         last = ", ".join([*["null"] * ((target.rank or 1) - 1), axis])
-        fix = f"`[{entries}]` says so, `[{last}]` spreads the last one"
+        fix = _("`[{entries}]` says so, `[{last}]` spreads the last one", entries=entries, last=last)
         return self.at_axes(graph, named, message, why=why, fix=fix, severity=INFO)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import LayerGraph
 from netbuilder.rules.base import WARN, LayoutRule
 
@@ -92,6 +93,10 @@ runtime:
         for named in layout.named:
             if named.targets or named.problem:
                 continue
-            message = f"`{named.pattern}` names no weight: it is compared with whole paths"
-            example = f"the first path is `{layout.weights[0].path}`" if layout.weights else "the model has no weights"
+            message = _("`{pattern}` names no weight: it is compared with whole paths", pattern=named.pattern)
+            example = (
+                _("the first path is `{path}`", path=layout.weights[0].path)
+                if layout.weights
+                else _("the model has no weights")
+            )
             yield self.at_pattern(graph, named, message, why=example, fix=meant_pattern(layout, named))

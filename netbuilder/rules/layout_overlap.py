@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from netbuilder.diagnostics import Diagnostic, Related
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import LayerGraph
 from netbuilder.rules.base import ERROR, LayoutRule
 
@@ -70,7 +71,7 @@ runtime:
 
     def judge(self, graph: LayerGraph, layout: "ResolvedLayout") -> Iterator[Diagnostic]:
         spoken: set[tuple[str, str]] = set()
-        for path, (_, patterns) in layout.by_path().items():
+        for path, (_target, patterns) in layout.by_path().items():
             if len(patterns) < 2 or any(named.pattern == path for named in patterns):
                 continue
             first, second = patterns[:2]
@@ -81,8 +82,8 @@ runtime:
             yield self.at_pattern(
                 graph,
                 second,
-                f"two patterns name `{path}`",
-                why=f"`{first.pattern}` names it too, and Keras stops when it makes the weight",
-                fix=f"`{path}` as a key goes before patterns",
-                related=(Related(before, "the other one"),),
+                _("two patterns name `{path}`", path=path),
+                why=_("`{pattern}` names it too, and Keras stops when it makes the weight", pattern=first.pattern),
+                fix=_("`{path}` as a key goes before patterns", path=path),
+                related=(Related(before, _("the other one")),),
             )

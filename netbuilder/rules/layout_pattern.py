@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import LayerGraph
 from netbuilder.rules.base import ERROR, LayoutRule
 
@@ -71,5 +72,5 @@ runtime:
     def judge(self, graph: LayerGraph, layout: "ResolvedLayout") -> Iterator[Diagnostic]:
         for named in layout.named:
             if named.problem:
-                message = f"`{named.pattern}` is no pattern for the paths of weights"
-                yield self.at_pattern(graph, named, message, why=named.problem, fix="as `.*/dense/kernel`")
+                message = _("`{pattern}` is no pattern for the paths of weights", pattern=named.pattern)
+                yield self.at_pattern(graph, named, message, why=named.problem, fix=_("as `.*/dense/kernel`"))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import LayerGraph
 from netbuilder.rules.base import ERROR, LayoutRule
 
@@ -78,14 +79,21 @@ runtime:
                     continue
                 spoken.add(named.pattern)
                 lower = size - size % parts
-                instead = f"{lower} or {lower + parts}" if lower else str(parts)
+                instead = _("{lower} or {lower2}", lower=lower, lower2=lower + parts) if lower else str(parts)
                 call = target.weight.call if target.weight is not None else None
                 yield self.at_axes(
                     graph,
                     named,
-                    f"`{axis}` cuts {size} into {parts}: axis {at} of `{target.path}`",
-                    why="all parts have one size, and Keras stops when it makes the weight",
-                    fix=f"a size of {instead}, or null for that axis",
+                    _(
+                        "`{axis}` cuts {size} into {parts}: axis {at} of `{path}`",
+                        axis=axis,
+                        size=size,
+                        parts=parts,
+                        at=at,
+                        path=target.path,
+                    ),
+                    why=_("all parts have one size, and Keras stops when it makes the weight"),
+                    fix=_("a size of {instead}, or null for that axis", instead=instead),
                     call=call,
                 )
                 break

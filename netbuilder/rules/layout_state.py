@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import LayerGraph
 from netbuilder.rules.base import ERROR, LayoutRule
 
@@ -80,8 +81,8 @@ runtime:
             if fits or named.pattern in spoken:
                 continue
             spoken.add(named.pattern)
-            message = f"`{named.pattern}` also names `{state.path}`"
-            count = {0: "no axes", 1: "1 axis"}.get(len(state.shape), f"{len(state.shape)} axes")
-            why = f"{state.what}: it has {count}, and Keras asks the layout about it too"
-            fix = "a narrower pattern, as `.*/dense.*/kernel`"
+            message = _("`{pattern}` also names `{path}`", pattern=named.pattern, path=state.path)
+            count = {0: _("no axes"), 1: "1 axis"}.get(len(state.shape), _("{count} axes", count=len(state.shape)))
+            why = _("{what}: it has {count}, and Keras asks the layout about it too", what=state.what, count=count)
+            fix = _("a narrower pattern, as `.*/dense.*/kernel`")
             yield self.at_pattern(graph, named, message, why=why, fix=fix)

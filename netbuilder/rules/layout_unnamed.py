@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import did_you_mean
 from netbuilder.graph import LayerGraph
 from netbuilder.rules.base import WARN, LayoutRule
@@ -89,7 +90,7 @@ runtime:
             if not named.pattern.startswith(model) or not named.targets:
                 continue
             wider = f".*/{named.pattern.removeprefix(model)}"
-            message = f"`{named.pattern}` needs the model to be called `{model[:-1]}`"
-            why = "it has no name, and Keras calls a second model of the process `sequential_1`"
+            message = _("`{pattern}` needs the model to be called `{model}`", pattern=named.pattern, model=model[:-1])
+            why = _("it has no name, and Keras calls a second model of the process `sequential_1`")
             fix = did_you_mean(named.path, "key", wider)
             yield self.at_pattern(graph, named, message, why=why, fix=fix)

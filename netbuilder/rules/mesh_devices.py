@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import LayerGraph
 from netbuilder.rules.base import ERROR, LayoutRule
 
@@ -74,6 +75,10 @@ runtime:
         sizes = f"{product} = {count}" if len(mesh) > 1 else str(count)
         batch = layout.distribution.batch_axis
         others = count // mesh[batch]
-        fix = f"`{batch}: {devices // others}`" if devices % others == 0 else f"axes whose product is {devices}"
-        message = f"the mesh has {sizes} devices, and there are {devices}"
+        fix = (
+            f"`{batch}: {devices // others}`"
+            if devices % others == 0
+            else _("axes whose product is {devices}", devices=devices)
+        )
+        message = _("the mesh has {sizes} devices, and there are {devices}", sizes=sizes, devices=devices)
         yield self.about(graph, (*layout.path, "mesh"), message, fix=fix)

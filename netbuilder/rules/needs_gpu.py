@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic, Severity
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.held_weights import policy_of
 from netbuilder.rules.base import INFO, WARN, Rule
@@ -96,13 +97,13 @@ runtime: {device: gpu}
                 yield self._finding(graph, call, layer, severity)
 
     def _finding(self, graph: LayerGraph, call: LayerCall, layer: Layer, severity: Severity) -> Diagnostic:
-        who = "no CPU runs" if _is_certain(layer, len(call.input or ())) else "not every CPU runs"
+        who = _("no CPU runs") if _is_certain(layer, len(call.input or ())) else _("not every CPU runs")
         return self.at(
             graph,
             call,
             "",
-            f"{who} {call.name} as it is written",
-            why="without a GPU Keras builds the model and stops at the first batch",
+            _("{who} {call} as it is written", who=who, call=call.name),
+            why=_("without a GPU Keras builds the model and stops at the first batch"),
             fix=instead(layer, len(call.input or ())),
             severity=severity,
         )
@@ -116,11 +117,11 @@ def _is_certain(layer: Layer, axes: int) -> bool:
 def instead(layer: Layer, axes: int) -> str:
     """What to write for a CPU."""
     if getattr(layer, "use_cudnn", None) is True:
-        return "`use_cudnn: auto`, or a GPU"
+        return _("`use_cudnn: auto`, or a GPU")
     if axes > MOST_SOFTMAX_AXES:
-        return "fewer axes, by a Reshape before it, or a GPU"
+        return _("fewer axes, by a Reshape before it, or a GPU")
     if layer.channels_first:
-        return "`data_format: channels_last`, or a GPU"
+        return _("`data_format: channels_last`, or a GPU")
     if getattr(layer, "rank", 0) == 3 and isinstance(layer, Pooling):
-        return "`dtype: float32` in this layer, or a GPU"
-    return "a `dilation_rate` of 1, or a GPU"
+        return _("`dtype: float32` in this layer, or a GPU")
+    return _("a `dilation_rate` of 1, or a GPU")

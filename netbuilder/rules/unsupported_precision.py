@@ -157,13 +157,23 @@ runtime: {precision: float64}
             return
         takes = not call.weights if layer.computes_uncast is None else layer.computes_uncast
         if not takes:
-            message = f"{call.name} gets {values} and computes in {computed}: nothing is cast"
-            why = "Keras stops at the first batch"
+            message = _(
+                "{call} gets {values} and computes in {computed}: nothing is cast",
+                call=call.name,
+                values=values,
+                computed=computed,
+            )
+            why = _("Keras stops at the first batch")
         else:
-            message = f"{call.name} gets {values}, and {computed} once the model is saved and opened"
-            why = "Keras does not write `autocast` into the file"
+            message = _(
+                "{call} gets {values}, and {computed} once the model is saved and opened",
+                call=call.name,
+                values=values,
+                computed=computed,
+            )
+            why = _("Keras does not write `autocast` into the file")
         severity = WARN if takes and "float" in computed else ERROR
-        yield self.at(graph, call, "autocast", message, why=why, fix="leave it out", severity=severity)
+        yield self.at(graph, call, "autocast", message, why=why, fix=_("leave it out"), severity=severity)
 
     def _of_a_layer(
         self, graph: LayerGraph, call: LayerCall, path: Path, policy: str, is_trained: bool

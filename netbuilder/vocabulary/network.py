@@ -186,8 +186,8 @@ class Runtime(Node, frozen=True):
     @model_validator(mode="after")
     def _spread_once(self) -> Self:
         if self.distribution is not None and self.strategy != "none":
-            why = "`strategy` is TensorFlow's way, `distribution` that of JAX"
-            raise clash("strategy", self.strategy, "`none` beside `distribution`", why=why)
+            why = _("`strategy` is TensorFlow's way, `distribution` that of JAX")
+            raise clash("strategy", self.strategy, _("`none` beside `distribution`"), why=why)
         return self
 
 

@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 from netbuilder.diagnostics import Address, Diagnostic
+from netbuilder.diagnostics.sentence import _
 from netbuilder.engine.findings import error
 
 _HIDDEN = ("", "-1", "none", "void", "NoDevFiles")
@@ -20,7 +21,13 @@ def hidden_by_environment() -> str:
 
 def absent(device: str, address: Address | None, *, why: str, fix: str) -> Diagnostic:
     """NB901 for a GPU that was asked for and is not there."""
-    return error("NB901", f"`{device}` is asked for and there is no GPU to use", address=address, why=why, fix=fix)
+    return error(
+        "NB901",
+        _("`{device}` is asked for and there is no GPU to use", device=device),
+        address=address,
+        why=why,
+        fix=fix,
+    )
 
 
 def absent_by_environment(device: str, address: Address | None) -> Diagnostic | None:
@@ -28,7 +35,9 @@ def absent_by_environment(device: str, address: Address | None) -> Diagnostic | 
     hidden = hidden_by_environment()
     if not device.startswith("gpu") or not hidden:
         return None
-    return absent(device, address, why=f"{hidden} hides them from this process", fix="unset CUDA_VISIBLE_DEVICES")
+    return absent(
+        device, address, why=_("{hidden} hides them from this process", hidden=hidden), fix="unset CUDA_VISIBLE_DEVICES"
+    )
 
 
 def no_driver() -> bool:

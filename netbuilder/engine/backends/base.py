@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import Any, ClassVar, NamedTuple
 
 from netbuilder.diagnostics import Address, Diagnostic, Severity
+from netbuilder.diagnostics.sentence import _
 from netbuilder.engine.backends.absent import absent, hidden_by_environment, no_driver
 from netbuilder.engine.findings import error, finding
 from netbuilder.plan import Plan
@@ -99,7 +100,7 @@ class Backend(ABC):
         if number < len(gpus):
             return self._gpu(number, gpus, device)
         if gpus:
-            message = f"`{device}` is asked for, this machine has {_range(len(gpus))}"
+            message = _("`{device}` is asked for, this machine has {range}", device=device, range=_range(len(gpus)))
             return CPU, [error("NB901", message, address=address, fix="`gpu:0`")]
         why, fix = self._reason()
         return CPU, [absent(device, address, why=why, fix=fix)]
@@ -115,8 +116,8 @@ class Backend(ABC):
     def _cpu_only(self, gpus: Sequence[Gpu]) -> list[Diagnostic]:
         if not gpus or self.reserve(None) is not None:
             return []
-        message = f"{self.too_late}: the model is on the CPU, fit may still use the GPU"
-        fix = "start a new process, or `with keras.device('cpu:0'):` around fit"
+        message = _("{too_late}: the model is on the CPU, fit may still use the GPU", too_late=self.too_late)
+        fix = _("start a new process, or `with keras.device('cpu:0'):` around fit")
         return [finding("NB906", Severity.WARN, message, fix=fix)]
 
     def _gpu(self, number: int, gpus: Sequence[Gpu], device: str) -> tuple[Device, list[Diagnostic]]:
@@ -127,21 +128,28 @@ class Backend(ABC):
         reserved = self.reserve(number)
         if reserved is not None:
             return Device(f"gpu:{reserved}", label, gpu.capability), []
-        message = f"{self.too_late}: the model is on {label}, fit may still use other GPUs"
-        warning = finding("NB906", Severity.WARN, message, fix=f"start a new process, or CUDA_VISIBLE_DEVICES={number}")
+        message = _(
+            "{too_late}: the model is on {label}, fit may still use other GPUs", too_late=self.too_late, label=label
+        )
+        warning = finding(
+            "NB906",
+            Severity.WARN,
+            message,
+            fix=_("start a new process, or CUDA_VISIBLE_DEVICES={number}", number=number),
+        )
         return Device(f"gpu:{number}", label, gpu.capability), [warning]
 
     def _reason(self) -> tuple[str, str]:
         hidden = hidden_by_environment()
         if hidden:
-            return f"{hidden} hides them from this process", "unset CUDA_VISIBLE_DEVICES"
+            return _("{hidden} hides them from this process", hidden=hidden), "unset CUDA_VISIBLE_DEVICES"
         why, fix = self.without_gpu()
         if why:
             return why, fix
         if no_driver():
-            return "no NVIDIA driver is found on this machine", "`device: cpu`, or install the driver"
-        return f"a driver is there, {self.label}'s CUDA packages are not", fix
+            return _("no NVIDIA driver is found on this machine"), _("`device: cpu`, or install the driver")
+        return _("a driver is there, {label}'s CUDA packages are not", label=self.label), fix
 
 
 def _range(count: int) -> str:
-    return "only gpu:0" if count == 1 else f"gpu:0 to gpu:{count - 1}"
+    return _("only gpu:0") if count == 1 else _("gpu:0 to gpu:{count}", count=count - 1)

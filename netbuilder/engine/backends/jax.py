@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 from typing import Any
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.engine.backends.base import Backend, Device, Gpu
 from netbuilder.vocabulary.network import Runtime
 
@@ -38,7 +39,7 @@ class Jax(Backend):
     def without_gpu(self) -> tuple[str, str]:
         is_there = any(find_spec(f"jax_cuda{release}_plugin") is not None for release in (12, 13))
         line = '`pip install -U "jax[cuda13]"`'
-        return ("" if is_there else "the JAX that is installed is a CPU-only one"), line
+        return ("" if is_there else _("the JAX that is installed is a CPU-only one")), line
 
     def prepare(self, runtime: Runtime, device: Device, was_started: bool) -> list[str]:
         late = []

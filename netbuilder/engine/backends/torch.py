@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.engine.backends.base import Backend, Device, Gpu
 from netbuilder.vocabulary.network import Runtime
 
@@ -27,8 +28,8 @@ class Torch(Backend):
 
     def without_gpu(self) -> tuple[str, str]:
         is_built_with = self.library.version.cuda is not None
-        why = "" if is_built_with else "the PyTorch that is installed is a CPU-only one"
-        return why, "`pip install --force-reinstall torch`, with its index for CUDA"
+        why = "" if is_built_with else _("the PyTorch that is installed is a CPU-only one")
+        return why, _("`pip install --force-reinstall torch`, with its index for CUDA")
 
     def prepare(self, runtime: Runtime, device: Device, was_started: bool) -> list[str]:
         if runtime.deterministic:

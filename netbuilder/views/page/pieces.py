@@ -170,7 +170,7 @@ def _table(label: str, titles: Iterable[str], rows: Iterable[str]) -> str:
 
 
 def _notebook(body: str) -> str:
-    return f'<div class="nb-pieces"><style>{style()}</style>{body}</div>'
+    return f'<div class="nb-pieces nb-notebook"><style>{style()}</style>{body}</div>'
 
 
 def probe_html(probe: Probe) -> str:

@@ -7,6 +7,7 @@ a machine of states that goes over the path once. What such a machine cannot hav
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.system.caches import remembered
 
 LONGEST = 200
@@ -87,9 +88,9 @@ class Pattern:
             PatternError: it is none, or one that cannot be matched in bounded time.
         """
         if type(text) is not str:
-            raise PatternError("it is no text")
+            raise PatternError(_("it is no text"))
         if not text or len(text) > LONGEST:
-            raise PatternError(f"it has from 1 to {LONGEST} letters")
+            raise PatternError(_("it has from 1 to {longest} letters", longest=LONGEST))
         return _pattern(text)
 
     def matches(self, path: str, effort: Effort) -> bool:
@@ -128,7 +129,7 @@ class Pattern:
 
     def _state(self, test: Test | None, targets: tuple[int, ...]) -> int:
         if len(self._moves) >= MOST_STATES:
-            raise PatternError("its repetitions are too many")
+            raise PatternError(_("its repetitions are too many"))
         self._moves.append((test, targets))
         return len(self._moves) - 1
 
@@ -178,7 +179,7 @@ class _Reader:
     def whole(self) -> _Part:
         part = self._choice(is_outer=True)
         if self.at < len(self.text):
-            raise PatternError("a `)` has no `(`")
+            raise PatternError(_("a `)` has no `(`"))
         return part
 
     @property
@@ -214,7 +215,7 @@ class _Reader:
             return part
         self._take("?")  # fewest first, which for a whole path is the same
         if self._next in ("*", "+", "?") or self._counted() is not None:
-            raise PatternError(f"`{self._next}` repeats a repetition")
+            raise PatternError(_("`{next}` repeats a repetition", next=self._next))
         return _Repeat(part, *bounds)
 
     def _bounds(self) -> tuple[int, int | None] | None:
@@ -227,9 +228,9 @@ class _Reader:
         self.at = self.text.index("}", self.at) + 1
         least, most = counted
         if most is not None and most < least:
-            raise PatternError("a repetition has its smaller number first")
+            raise PatternError(_("a repetition has its smaller number first"))
         if max(least, most or 0) > MOST_STATES:
-            raise PatternError("its repetitions are too many")
+            raise PatternError(_("its repetitions are too many"))
         return counted
 
     def _counted(self) -> tuple[int, int | None] | None:
@@ -247,9 +248,9 @@ class _Reader:
     def _atom(self) -> _Part:
         char = self._next
         if char in ("*", "+", "?") or self._counted() is not None:
-            raise PatternError(f"there is nothing before `{char}` to repeat")
+            raise PatternError(_("there is nothing before `{char}` to repeat", char=char))
         if char in ("^", "$"):
-            raise PatternError(f"a whole path is compared; `{char}` in the middle fits none")
+            raise PatternError(_("a whole path is compared; `{char}` in the middle fits none", char=char))
         self.at += 1
         if char == "(":
             return self._group()
@@ -263,13 +264,13 @@ class _Reader:
 
     def _group(self) -> _Part:
         if self._take("?") and not self._take(":"):
-            raise PatternError("of groups with `(?` only `(?:...)` can be checked")
+            raise PatternError(_("of groups with `(?` only `(?:...)` can be checked"))
         self.depth += 1
         if self.depth > MOST_NESTED:
-            raise PatternError(f"more than {MOST_NESTED} groups stand within each other")
+            raise PatternError(_("more than {most_nested} groups stand within each other", most_nested=MOST_NESTED))
         part = self._choice()
         if not self._take(")"):
-            raise PatternError("a `(` has no `)`")
+            raise PatternError(_("a `(` has no `)`"))
         self.depth -= 1
         return part
 
@@ -279,7 +280,7 @@ class _Reader:
             test = _CATEGORIES[char.lower()]
             return test if char.islower() else lambda letter: not test(letter)
         if char not in _PLAIN or not char:
-            raise PatternError(f"`\\{char}` cannot be checked")
+            raise PatternError(_("`\\{char}` cannot be checked", char=char))
         return _equal(char)
 
     def _set(self) -> Test:
@@ -287,7 +288,7 @@ class _Reader:
         tests: list[Test] = []
         while not self._take("]") or not tests:
             if self.at >= len(self.text):
-                raise PatternError("a `[` has no `]`")
+                raise PatternError(_("a `[` has no `]`"))
             if not tests and self.text[self.at - 1] == "]":
                 self.at -= 1  # the first one is a letter
             tests.append(self._in_set())
@@ -299,13 +300,13 @@ class _Reader:
         if char == "\\":
             return self._escaped()
         if char == "[" or (char in "&~|-" and self._next == char):
-            raise PatternError(f"`{char}` in a set is written `\\{char}`")
+            raise PatternError(_("`{char}` in a set is written `\\{char}`", char=char))
         if self._next != "-" or self.text[self.at + 1 : self.at + 2] in ("", "]"):
             return _equal(char)
         last = self.text[self.at + 1]
         self.at += 2
         if last in "\\[" or last < char:
-            raise PatternError(f"`{char}-{last}` is no range of letters")
+            raise PatternError(_("`{char}-{last}` is no range of letters", char=char, last=last))
         return lambda letter: char <= letter <= last
 
 

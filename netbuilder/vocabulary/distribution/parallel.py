@@ -6,6 +6,7 @@ from typing import Annotated, Self
 from pydantic import model_validator
 
 from netbuilder.diagnostics import Path
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.distribution import BATCH, Distribution, Layout
 from netbuilder.vocabulary.base.fields import ListOf, MappingOf, Nullable, Refined
 from netbuilder.vocabulary.base.number_fields import COUNT
@@ -18,12 +19,12 @@ MOST_PATTERNS = 1_000
 
 def _few(layout: Mapping[str, Layout]) -> Mapping[str, Layout]:
     if len(layout) > MOST_PATTERNS:
-        raise out_of_range(f"at most {MOST_PATTERNS:,} patterns")
+        raise out_of_range(_("at most {most_patterns:,} patterns", most_patterns=MOST_PATTERNS))
     return layout
 
 
 _MESH = MappingOf(COUNT, "axes with their sizes, as `{batch: 2, model: 4}`", least=1)
-_AXES = ListOf(Nullable(TEXT), "a list with an axis of the mesh or null for every axis, as `[null, model]`")
+_AXES = ListOf(Nullable(TEXT), _("a list with an axis of the mesh or null for every axis, as `[null, model]`"))
 _LAYOUT = MappingOf(_AXES, 'patterns with axes, as `{".*/dense/kernel": [null, model]}`')
 
 
@@ -51,7 +52,7 @@ class ModelParallel(Distribution, frozen=True):
     def _go_together(self) -> Self:
         if self.batch_dim_name is not None and self.batch_dim_name not in self.mesh:
             axes = tuple(self.mesh)
-            expected = "an axis of the mesh: " + " or ".join(f"`{axis}`" for axis in axes)
+            expected = _("an axis of the mesh: ") + " or ".join(f"`{axis}`" for axis in axes)
             path: Path = ("batch_dim_name",)
             raise nested([Problem("out-of-range", path, None, self.batch_dim_name, expected, choices=axes)])
         return self
