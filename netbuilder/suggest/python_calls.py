@@ -87,6 +87,6 @@ def is_code(text: str) -> bool:
 
 def code_in_layers(address: Address) -> Diagnostic:
     """What to do with lines of Python in the place of the list of layers."""
-    message = "`layers` holds lines of Python, and a network file holds no code"
-    fix = "`- Dense: {units: 64}` for every layer, or run it: `netbuilder.from_keras(model).to_yaml()` is its config"
+    message = _("`layers` holds lines of Python, and a network file holds no code")
+    fix = _("`- Dense: {units: 64}` for every layer, or run it: `netbuilder.from_keras(model).to_yaml()` is its config")
     return Diagnostic("NB014", "wrong-type", Severity.ERROR, message, address, suggestion=advice(fix))
