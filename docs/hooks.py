@@ -23,6 +23,20 @@ def on_page_markdown(markdown: str, **_: Any) -> str:
     return _MARK.sub(lambda match: _WRITERS[match[1]](match[2] or ""), markdown)
 
 
+_ELSEWHERE = "https://unpkg.com/iframe-worker/shim"
+"""What the search of pages that are opened from a disk needs, and Material would load from there."""
+
+
+def on_post_page(output: str, page: Any, **_: Any) -> str:
+    """Take from the site itself what would be loaded from elsewhere."""
+    return output.replace(_ELSEWHERE, f"{'../' * page.url.count('/')}javascripts/iframe-worker.js")
+
+
+def on_post_template(output_content: str, **_: Any) -> str:
+    """The same for the page that is shown where there is none."""
+    return output_content.replace(_ELSEWHERE, "javascripts/iframe-worker.js")
+
+
 def _run(command: str) -> str:
     return f"```console\n$ {command}\n{output_of(command)}```"
 
