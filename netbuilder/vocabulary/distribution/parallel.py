@@ -8,7 +8,7 @@ from pydantic import model_validator
 from netbuilder.diagnostics import Path
 from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.distribution import BATCH, Distribution, Layout
-from netbuilder.vocabulary.base.fields import ListOf, MappingOf, Nullable, Refined
+from netbuilder.vocabulary.base.fields import ListOf, MappingOf, Nullable, Refined, listed_words
 from netbuilder.vocabulary.base.number_fields import COUNT
 from netbuilder.vocabulary.base.validation_errors import Problem, nested, out_of_range
 from netbuilder.vocabulary.base.values import TEXT, OptionalText
@@ -52,7 +52,7 @@ class ModelParallel(Distribution, frozen=True):
     def _go_together(self) -> Self:
         if self.batch_dim_name is not None and self.batch_dim_name not in self.mesh:
             axes = tuple(self.mesh)
-            expected = _("an axis of the mesh: ") + " or ".join(f"`{axis}`" for axis in axes)
+            expected = _("an axis of the mesh: {axes}", axes=listed_words([f"`{axis}`" for axis in axes]))
             path: Path = ("batch_dim_name",)
             raise nested([Problem("out-of-range", path, None, self.batch_dim_name, expected, choices=axes)])
         return self
