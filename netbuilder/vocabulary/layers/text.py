@@ -28,7 +28,7 @@ class TextVectorization(Adaptable, frozen=True):
     """How many words the vocabulary has at most, with those for padding and unknown words."""
     standardize: Annotated[
         Literal["lower_and_strip_punctuation", "lower", "strip_punctuation"] | None,
-        Nullable(Choice(*_STANDARDIZE, expected=_("`lower`, `strip_punctuation` or both in one word"))),
+        Nullable(Choice(*_STANDARDIZE, expected=_("`lower`, `strip_punctuation` or `lower_and_strip_punctuation`"))),
     ] = "lower_and_strip_punctuation"
     """What is done to texts first: lower_and_strip_punctuation, lower, strip_punctuation or nothing."""
     split: Annotated[Literal["whitespace", "character"] | None, Nullable(Choice("whitespace", "character"))] = (
