@@ -1,6 +1,9 @@
 """NB922."""
 
+import os
+import sys
 from collections.abc import Iterator
+from typing import Any
 
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.diagnostics.sentence import _
@@ -8,9 +11,10 @@ from netbuilder.diagnostics.suggestion import advice
 from netbuilder.graph import LayerGraph
 from netbuilder.graph.held_weights import holders
 from netbuilder.rules.base import ERROR, Rule
-from netbuilder.system.wide_floats import VARIABLE, jax_has_float64
 from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.network import Runtime
+
+VARIABLE = "JAX_ENABLE_X64"
 
 
 class Float64OnJax(Rule):
@@ -90,3 +94,12 @@ runtime: {backend: torch, precision: float64}
                         )
                     )
                     yield self.about(graph, (*path, "dtype"), message, why=why, fix=fix, call=call)
+
+
+def jax_has_float64() -> bool:
+    """What a JAX that is imported says, else what the environment will tell it; nothing is imported."""
+    jax: Any = sys.modules.get("jax")
+    config = getattr(jax, "config", None)
+    if config is not None:
+        return bool(getattr(config, "jax_enable_x64", False))
+    return os.environ.get(VARIABLE, "").lower() in ("y", "yes", "t", "true", "on", "1")

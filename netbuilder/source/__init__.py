@@ -3,7 +3,5 @@
 from netbuilder.source.comments import Ignore as Ignore
 from netbuilder.source.document import Document as Document
 from netbuilder.source.node import Node as Node
-from netbuilder.source.override import remove as remove
-from netbuilder.source.override import replace as replace
 from netbuilder.source.reading import read as read
 from netbuilder.source.reading import read_bytes as read_bytes

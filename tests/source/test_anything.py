@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netbuilder.diagnostics import Diagnostic, Span
-from netbuilder.source import Document, Node, compose, read, read_bytes, replace
+from netbuilder.source import Document, Node, compose, read, read_bytes
+from netbuilder.source.override import replace
 
 PIECES = (
     *"[]{},:?-|>#%@`'\"\\ \n\r\t~=01.ab",

@@ -3,7 +3,8 @@
 import pytest
 
 from netbuilder.diagnostics import Span
-from netbuilder.source import read, replace
+from netbuilder.source import read
+from netbuilder.source.override import replace
 
 FILE = """\
 x-a: &a {units: 64, sizes: [1, 2]}

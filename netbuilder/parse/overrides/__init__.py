@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from netbuilder.diagnostics import Diagnostic, Text, advice
 from netbuilder.diagnostics.sentence import _
 from netbuilder.parse.overrides.path import PathError, resolve, segments
-from netbuilder.source import Document, remove, replace
+from netbuilder.source import Document
+from netbuilder.source.override import remove, replace
 from netbuilder.suggest.phrases import error
 
 NOTHING = ("", "null", "~")

@@ -4,9 +4,10 @@ import pytest
 
 from netbuilder.diagnostics import Change, Diagnostic, Edit, Path, Severity, Suggestion
 from netbuilder.parse.draft import Draft
-from netbuilder.source import Document, read, replace
+from netbuilder.source import Document, read
 from netbuilder.source.edit import apply, remove_entry, remove_option, replace_value, set_option
 from netbuilder.source.edit.realize import resolved
+from netbuilder.source.override import replace
 
 
 def document_of(text: str) -> Document:
