@@ -78,7 +78,7 @@ def loaded(code: str, *arguments: str) -> Any:
 
 COMMAND = """
 import sys
-from netbuilder.cli.run import main
+from netbuilder.cli.click_group import main
 try: main(sys.argv[1:])
 except SystemExit as end: assert not end.code, end.code
 """
@@ -123,7 +123,7 @@ def test_a_backend_that_is_missing_is_said_with_the_line_to_type(monkeypatch: py
 
 @pytest.mark.parametrize("word", ["jacks", "JAX", "pytorch", "theano", "tf"])
 def test_a_misspelt_backend_is_refused_where_it_stands(word: str) -> None:
-    [diagnostic] = nb.check(f"{TEXT}runtime:\n  backend: {word}\n").diagnostics
+    [diagnostic] = nb.check(f"{TEXT}runtime:\n  backend: {word}\n").errors
     assert diagnostic.code == "NB012"
     assert diagnostic.address is not None
     assert diagnostic.address.line == 9  # type: ignore[union-attr]

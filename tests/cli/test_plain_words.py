@@ -88,5 +88,5 @@ def test_every_option_is_known() -> None:
             word = option.partition("/")[0]
             declared = next(each for each in CLICK.params if each.name == name)
             assert isinstance(declared, click.Option)
-            value = [] if declared.is_flag else [{"form": "json", "devices": "2"}.get(name, "3.8")]
+            value = [] if declared.is_flag else [{"form": "json", "devices": "2", "language": "pt"}.get(name, "3.8")]
             assert plain_options(CheckOptions, [word, *value, "net.yaml"]) is not None, option

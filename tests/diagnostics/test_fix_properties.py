@@ -49,6 +49,9 @@ def findings(text: str) -> list[Diagnostic]:
 def value_at(data: Any, path: tuple[str | int, ...]) -> Any:
     """What stands at a path; a KeyError or IndexError where nothing does."""
     for step in path:
+        if isinstance(data, dict) and len(data) == 1 and step not in data:
+            # What was a bare name has options now.
+            [data] = data.values()
         # A bare name has all options left out.
         data = {} if isinstance(data, str) and step == data else data[step]
     return data

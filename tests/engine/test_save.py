@@ -29,7 +29,7 @@ def test_what_is_refused_before_anything_is_built(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     for target, why in [
         (tmp_path / "folder.keras", "it is a directory"),
-        (tmp_path / "model.h5", "Keras saves whole models as `.keras`"),
+        (tmp_path / "model.h5", "a model is written as `.keras`"),
         (tmp_path / "file" / "model.keras", "is no directory"),
         (Path("/dev/full.keras"), ""),
         (Path(""), "it is a directory"),
