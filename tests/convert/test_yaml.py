@@ -31,6 +31,10 @@ def network(node: Item) -> Network:
     dense: dict[str, Any] = {"units": 2}
     compile_: dict[str, Any] = {}
     layers: list[Any] = [{"Dense": dense}]
+    if node.kind == "distribution":
+        return Network.model_validate(
+            {"input": [8], "layers": layers, "runtime": {"backend": "jax", "distribution": node}}
+        )
     if node.kind == "layer":
         layers = [node]
     elif node.kind == "cell":

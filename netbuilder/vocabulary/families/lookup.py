@@ -89,8 +89,8 @@ class Lookup(NamedTuple):
             raise nested([Problem("missing-option", ("max_tokens",), None, None, why=why)])
         if self.invert and mode != "int":
             raise clash("output_mode", mode, _("`int` where `invert` is true"))
-        if self.sparse and mode == "int":
-            raise clash("sparse", True, _("false where `output_mode` is `int`"))
+        if self.sparse and mode in ("int", "tf_idf"):  # weights of a sparse row: Keras stops at the first batch
+            raise clash("sparse", True, _("false where `output_mode` is `{output_mode}`", output_mode=mode))
         if self.idf_weights is not None and mode != "tf_idf":
             raise clash("idf_weights", self.idf_weights, _("null where `output_mode` is not `tf_idf`"))
         if self.vocabulary is not None:

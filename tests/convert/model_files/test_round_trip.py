@@ -97,7 +97,7 @@ def test_what_is_built_and_saved_is_imported_as_the_same_network(tmp_path: Path)
     count = 0
     for name, text in texts():
         result = lint(parse(read(text, name)))
-        if result.errors:
+        if result.errors or result.draft.runtime.backend != "tensorflow":  # this process has one backend
             continue
         nb.build(text).save(path)
         imported = import_path(path)
