@@ -16,6 +16,8 @@ OPTIONS: dict[str, list[dict[str, Any]]] = {
     "LSTM": [{"units": 2, "dropout": 0.2}, {"units": 2, "recurrent_dropout": 0.2}],
     "GRU": [{"units": 2, "dropout": 0.2}],
     "SimpleRNN": [{"units": 2, "dropout": 0.2}],
+    "ConvLSTM1D": [{"filters": 4, "kernel_size": 3, "dropout": 0.2}],
+    "RNN": [{"cell": {"LSTMCell": {"units": 4, "dropout": 0.2}}}],
 }
 
 

@@ -83,8 +83,6 @@ class MelSpectrogram(Preprocessing, frozen=True):
     mixes_positions = True
     example_input = (16000,)
 
-    computes_uncast = False
-
     @model_validator(mode="after")
     def _go_together(self) -> Self:
         if self.sequence_length is not None and self.sequence_length > self.fft_length:
@@ -169,6 +167,7 @@ class STFTSpectrogram(Preprocessing, frozen=True):
     stops_under = frozenset({"bfloat16", "mixed_bfloat16"})
     mixes_positions = True
     accepted = FLOATS
+    computes_uncast = True
     example_input = (600, 1)
 
     @model_validator(mode="after")

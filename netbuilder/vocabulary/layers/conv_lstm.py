@@ -7,7 +7,7 @@ from pydantic import model_validator
 from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.cell import recurrent_weights
 from netbuilder.vocabulary.base.dtypes import FLOATS
-from netbuilder.vocabulary.base.facts import BIAS, DROPOUT_SEED, CountsWith
+from netbuilder.vocabulary.base.facts import BIAS, DROPOUT_SEED, CountsWith, option_dependent
 from netbuilder.vocabulary.base.layer_roles import Recurrent
 from netbuilder.vocabulary.base.node_fields import ActivationLike, ConstraintLike, InitializerLike, RegularizerLike
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError, known_size, sample, wrong_rank
@@ -87,6 +87,8 @@ class _ConvLSTM(Recurrent, Spatial, frozen=True):
 
     accepted = FLOATS
     counts_with = (BIAS, CountsWith(("unit_forget_bias",), ("use_bias",)), DROPOUT_SEED)
+    # As in LSTM, what dropout drops is of the layer's own precision.
+    computes_uncast = option_dependent(True, lambda layer: not layer.dropout)
     steps_with_relu = 10
     cell_name = "conv_lstm_cell"
 
