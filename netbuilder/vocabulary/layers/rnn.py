@@ -62,10 +62,7 @@ class RNN(OverSteps, frozen=True):
     is_gated = option_dependent(False, lambda layer: layer.last_cell.is_gated)
     # Keras loses how the states of such a stack are nested.
     stops_at_mask = option_dependent(False, lambda layer: not layer.unroll and layer.stacks_one)
-    # As in the layers of these cells, what dropout drops is of the layer's own precision.
-    computes_uncast = option_dependent(
-        True, lambda layer: not any(getattr(cell, "dropout", 0) for _, cell in layer.states())
-    )
+    computes_uncast = True
     example = {"cell": {"LSTMCell": {"units": 4}}}
     example_input = (5, 3)
 
