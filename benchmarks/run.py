@@ -105,7 +105,7 @@ def _lines(names: list[str]) -> Iterator[str]:
         if name in WITH_KERAS:
             from netbuilder.engine.backends.start import start
 
-            start("tensorflow").library.get_logger().setLevel("ERROR")
+            start("tensorflow").package.get_logger().setLevel("ERROR")
         yield from SECTIONS[name]()
 
 

@@ -307,7 +307,7 @@ class TestGpu:
     def _gpu(self) -> None:
         from netbuilder.engine.backends.start import start
 
-        if not start("tensorflow").library.config.list_physical_devices("GPU"):
+        if not start("tensorflow").package.config.list_physical_devices("GPU"):
             pytest.skip("no GPU on this machine")
 
     def test_the_weights_are_on_it(self) -> None:

@@ -48,9 +48,9 @@ class Backend(ABC):
     too_late: ClassVar[str]
     """Why a device can no longer be the only one of this process."""
 
-    def __init__(self, keras: Any, library: Any) -> None:
+    def __init__(self, keras: Any, package: Any) -> None:
         self.keras = keras
-        self.library = library
+        self.package = package
 
     @abstractmethod
     def gpus(self) -> Sequence[Gpu]:

@@ -22,18 +22,18 @@ class Jax(Backend):
 
     def gpus(self) -> Sequence[Gpu]:
         try:
-            devices = self.library.local_devices(backend="gpu")
+            devices = self.package.local_devices(backend="gpu")
         except RuntimeError:  # it knows no such platform
             return []
         return [Gpu(str(device.device_kind), _capability(device)) for device in devices]
 
     def reserve(self, number: int | None) -> int | None:
         kind, index = ("cpu", 0) if number is None else ("gpu", number)
-        device = self.library.local_devices(backend=kind)[index]
-        before = self.library.config.jax_default_device
+        device = self.package.local_devices(backend=kind)[index]
+        before = self.package.config.jax_default_device
         if before not in (None, device):
             return None
-        self.library.config.update("jax_default_device", device)
+        self.package.config.update("jax_default_device", device)
         return index
 
     def without_gpu(self) -> tuple[str, str]:

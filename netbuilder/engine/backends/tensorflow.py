@@ -24,12 +24,12 @@ class TensorFlow(Backend):
     too_late = "TensorFlow already runs"
 
     def gpus(self) -> Sequence[Gpu]:
-        devices = self.library.config.list_physical_devices("GPU")
-        every = [self.library.config.experimental.get_device_details(device) for device in devices]
+        devices = self.package.config.list_physical_devices("GPU")
+        every = [self.package.config.experimental.get_device_details(device) for device in devices]
         return [Gpu(details.get("device_name", ""), details.get("compute_capability")) for details in every]
 
     def reserve(self, number: int | None) -> int | None:
-        config = self.library.config
+        config = self.package.config
         chosen = [] if number is None else [config.list_physical_devices("GPU")[number]]
         try:
             config.set_visible_devices(chosen, "GPU")
@@ -40,11 +40,11 @@ class TensorFlow(Backend):
 
     def without_gpu(self) -> tuple[str, str]:
         line = f"`{install_line('gpu')}`"
-        is_built_with = bool(self.library.test.is_built_with_cuda())
+        is_built_with = bool(self.package.test.is_built_with_cuda())
         return ("" if is_built_with else _("the TensorFlow that is installed is a CPU-only one")), line
 
     def prepare(self, runtime: Runtime, device: Device, was_started: bool) -> list[str]:
-        config, late = self.library.config, []
+        config, late = self.package.config, []
         if runtime.memory_growth and device.is_gpu:
             try:
                 for gpu in config.list_physical_devices("GPU"):
@@ -62,11 +62,11 @@ class TensorFlow(Backend):
 
     def spread(self, device: Device) -> Any:
         kind = "GPU" if device.is_gpu else "CPU"
-        names = tuple(device.name for device in self.library.config.list_logical_devices(kind))
+        names = tuple(device.name for device in self.package.config.list_logical_devices(kind))
         if names not in _strategies:
             with hushed():
-                _strategies[names] = self.library.distribute.MirroredStrategy(list(names))
+                _strategies[names] = self.package.distribute.MirroredStrategy(list(names))
         return _strategies[names]
 
     def missing_kernels(self, plan: Plan, layers: Sequence[Any]) -> list[Diagnostic]:
-        return cpu_kernels.missing(plan, layers, self.library)
+        return cpu_kernels.missing(plan, layers, self.package)

@@ -17,7 +17,7 @@ class Torch(Backend):
     too_late = "Keras on PyTorch computes on the first GPU"
 
     def gpus(self) -> Sequence[Gpu]:
-        cuda = self.library.cuda
+        cuda = self.package.cuda
         if not cuda.is_available():
             return []
         numbers = range(cuda.device_count())
@@ -27,13 +27,13 @@ class Torch(Backend):
         return None
 
     def without_gpu(self) -> tuple[str, str]:
-        is_built_with = self.library.version.cuda is not None
+        is_built_with = self.package.version.cuda is not None
         why = "" if is_built_with else _("the PyTorch that is installed is a CPU-only one")
         return why, _("`pip install --force-reinstall torch`, with its index for CUDA")
 
     def prepare(self, runtime: Runtime, device: Device, was_started: bool) -> list[str]:
         if runtime.deterministic:
-            self.library.use_deterministic_algorithms(True)
+            self.package.use_deterministic_algorithms(True)
         return []
 
     def place(self, device: Device) -> AbstractContextManager[Any]:

@@ -39,7 +39,7 @@ class Cluster:
         if refused:
             raise ConfigError(refused)
         backend = start.start("jax")
-        self.keras, self.jax = backend.keras, backend.library
+        self.keras, self.jax = backend.keras, backend.package
         if launched is not None and not self._is_initialized():
             self._initialize(launched, limit)
         self.number, self.count = self.jax.process_index(), self.jax.process_count()

@@ -35,7 +35,7 @@ def measure(model: Any, data: Any = None, added: AbstractSet[str] = frozenset())
 
     refuse_other_backend(running())
     backend = start("tensorflow")
-    keras, tensorflow = backend.keras, backend.library
+    keras, tensorflow = backend.keras, backend.package
     if not isinstance(model, keras.Sequential):
         raise NotProbed(f"a probe measures a keras.Sequential; got {type(model).__name__}")
     if not getattr(model, "built", False) or not model.layers:

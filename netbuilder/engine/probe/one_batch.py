@@ -28,7 +28,7 @@ def fit_one_batch(
     import numpy as np
 
     backend = start("tensorflow")
-    keras, tensorflow = backend.keras, backend.library
+    keras, tensorflow = backend.keras, backend.package
     if expected.loss_of(model) is None:
         raise NotProbed("fitting a batch needs a loss: add `compile`")
     if not model.trainable_variables:
