@@ -23,9 +23,11 @@ class Call(NamedTuple):
 
 def called(text: str) -> Call | None:
     """The call that a text is, `x = Dense(64)(x)` and `model.add(Dense(64)),` too; None where it is none."""
-    text = _ASSIGNED.sub("", text.strip(), count=1).rstrip(" ,;")
+    text = text.strip().rstrip(" ,;")
     if len(text) > BUDGET.text or not 0 < text.count("(") <= BUDGET.depth:
         return None
+    assigned = _ASSIGNED.match(text)
+    text = text[assigned.end() :] if assigned else text
     try:
         with warnings.catch_warnings(action="ignore"):
             call = ast.parse(text, mode="eval").body

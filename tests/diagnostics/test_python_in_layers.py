@@ -31,6 +31,8 @@ def test_code_is_one_finding_with_the_way(text: str) -> None:
         ("keras.layers.Dense(10),", "Dense: {units: 10}"),
         ("model.add(keras.layers.Dropout(0.5));", "Dropout: {rate: 0.5}"),
         ("x = layers.Flatten()(x)", "Flatten"),
+        ("Dense(units=3, activation=relu)", "Dense: {units: 3, activation: relu}"),
+        ("x = Dense(activation=relu, units=3)(x)", "Dense: {units: 3, activation: relu}"),
     ],
 )
 def test_a_line_that_is_a_layer_is_mended(line: str, entry: str) -> None:

@@ -43,7 +43,7 @@ def watch(corpus: list[Hostile], folder: Path) -> Found:
         (folder / file).write_bytes(hostile.make())
     # -B: in a fresh clone Python itself would write what it compiles.
     command = [sys.executable, "-B", str(WATCH), str(folder)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=1500)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
     assert done.returncode == 0, done.stderr[-2000:]
     found = [json.loads(line) for line in done.stdout.splitlines()]
     assert found.pop() == {"heavy": []}

@@ -5,6 +5,7 @@ Usage: python tests/hostile/watch.py FOLDER; prints one JSON object a file.
 
 import io
 import json
+import signal
 import sys
 import time
 import traceback
@@ -48,6 +49,9 @@ OWN = (
     "_yaml",
 )
 
+LONGEST = 60
+"""Seconds after which a file counts as one that hangs, so that one does not stop the others."""
+
 events: list[str] = []
 is_watching = False
 
@@ -84,6 +88,11 @@ def peak() -> int:
         return next(int(line.split()[1]) for line in status if line.startswith("VmHWM:")) // 1024
 
 
+def stop(*_: Any) -> None:
+    """End what takes too long, with the place in the traceback."""
+    raise TimeoutError
+
+
 def watched(path: Path) -> dict[str, Any]:
     """Check one file."""
     global is_watching
@@ -94,12 +103,14 @@ def watched(path: Path) -> dict[str, Any]:
     start = time.perf_counter()
     cpu = time.process_time()
     is_watching = True
+    signal.alarm(LONGEST)
     try:
         with redirect_stdout(out), redirect_stderr(err):
             status: Any = run(["check", "--verbose", str(path)])
     except BaseException:
         status = traceback.format_exc()
     finally:
+        signal.alarm(0)
         is_watching = False
     return {
         "file": path.name,
@@ -117,6 +128,7 @@ def watched(path: Path) -> dict[str, Any]:
 
 if __name__ == "__main__":
     sys.addaudithook(hook)
+    signal.signal(signal.SIGALRM, stop)
     folder = Path(sys.argv[1])
     # The first check of a process loads pydantic, which asks every installed package whether it is a plugin.
     (folder / "first.yaml").write_text("input: [8]\nlayers: [Flatten]\n")
