@@ -10,7 +10,14 @@ from netbuilder.parse.draft import Draft, of_network
 from netbuilder.pipeline import Options, Session
 from netbuilder.vocabulary.base.custom_scope import lookup
 from netbuilder.vocabulary.base.registry import KINDS, find
-from netbuilder.vocabulary.base.releases import NEWEST, RELEASES_OPENED, is_opened, is_release, nearest_release
+from netbuilder.vocabulary.base.releases import (
+    NEWEST,
+    OLDEST_OPENED,
+    RELEASES_OPENED,
+    is_opened,
+    is_release,
+    nearest_release,
+)
 from netbuilder.vocabulary.network import Network
 
 Text = str | os.PathLike[str]
@@ -26,9 +33,13 @@ def release_opened(opens_in: str | None) -> str | None:
         TypeError: it is no text.
         ValueError: no files are written for it.
     """
-    if opens_in is not None and not (isinstance(opens_in, str) and is_opened(opens_in)):
-        kind = ValueError if isinstance(opens_in, str) else TypeError
-        raise kind(f"opens_in is {RELEASES_OPENED}, got {opens_in!r}")
+    if opens_in is None:
+        return None
+    if not isinstance(opens_in, str):
+        raise TypeError(f"opens_in is {RELEASES_OPENED}, got {opens_in!r}")
+    if not is_opened(opens_in):
+        near = nearest_release(opens_in, OLDEST_OPENED)
+        raise ValueError(f"opens_in is {RELEASES_OPENED}, got {opens_in!r}; nearest is '{near}'")
     return opens_in
 
 

@@ -64,6 +64,7 @@ def fix(
     unsafe: bool = False,
     write: bool = False,
     custom_objects: Mapping[str, Any] | None = None,
+    keras: str | None = None,
     select: str | Sequence[str] = (),
     ignore: str | Sequence[str] = (),
     settings: Settings | None = None,
@@ -75,7 +76,7 @@ def fix(
         unsafe: Apply fixes that change the model, too.
         write: Put the fixed text into the file, whole or not at all, where it still holds what was read. Without it
             no file is changed.
-        custom_objects, select, ignore, settings: As for `check`; what is not kept is not fixed.
+        custom_objects, keras, select, ignore, settings: As for `check`; what is not kept is not fixed.
 
     Returns:
         The fixed `text`, the findings that were `fixed`, and the report on what is `remaining`.
@@ -90,7 +91,9 @@ def fix(
         raise TypeError(f"a path or the text of a file is wanted, got {type(source).__name__}")
     if write and is_text:
         raise TypeError("`write=True` goes with the path of a file, and this is a text")
-    session = session_of(source, custom_objects=custom_objects, select=select, ignore=ignore, settings=settings)
+    session = session_of(
+        source, custom_objects=custom_objects, keras=keras, select=select, ignore=ignore, settings=settings
+    )
     document = session.document
     assert document is not None
     if not document.is_text:

@@ -46,12 +46,13 @@ class Network(vocabulary.Network, frozen=True):
     def check(
         self,
         *,
+        keras: str | None = None,
         select: str | Sequence[str] = (),
         ignore: str | Sequence[str] = (),
         settings: Settings | None = None,
     ) -> Report:
         """The findings about it, as `netbuilder.check` gives them."""
-        return check(self, select=select, ignore=ignore, settings=settings)
+        return check(self, keras=keras, select=select, ignore=ignore, settings=settings)
 
     def build(
         self,
@@ -59,12 +60,21 @@ class Network(vocabulary.Network, frozen=True):
         custom_objects: Mapping[str, Any] | None = None,
         device: str | None = None,
         backend: str | None = None,
+        keras: str | None = None,
+        opens_in: str | None = None,
         strict: bool = False,
         settings: Settings | None = None,
     ) -> "KerasSequential":
         """The `keras.Sequential`, as `netbuilder.build` gives it."""
         return build(
-            self, custom_objects=custom_objects, device=device, backend=backend, strict=strict, settings=settings
+            self,
+            custom_objects=custom_objects,
+            device=device,
+            backend=backend,
+            keras=keras,
+            opens_in=opens_in,
+            strict=strict,
+            settings=settings,
         )
 
     def _repr_html_(self) -> str:

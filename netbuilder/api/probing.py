@@ -22,6 +22,7 @@ def probe(
     custom_objects: Mapping[str, Any] | None = None,
     device: str | None = None,
     backend: str | None = None,
+    keras: str | None = None,
     settings: Settings | None = None,
 ) -> Probe:
     """Measure one forward and one backward pass of a network at initialization.
@@ -36,6 +37,7 @@ def probe(
         custom_objects: Classes and functions of your own that the network uses, by name.
         device: `cpu`, `gpu`, `gpu:1` or `auto`, in place of what the network says.
         backend: `tensorflow`, `jax` or `torch`, in place of what the network says.
+        keras: The release of Keras that it is for, as `"3.8"`, in place of what the network says.
         settings: What `[tool.netbuilder]` may say, or the path of a pyproject.toml that says it.
 
     Returns:
@@ -45,12 +47,12 @@ def probe(
         ConfigError: the network has errors, or this machine cannot build it.
         ValueError: the model is not built, takes strings, or is not compiled where it must be; or a setting that
             does not exist.
-        TypeError: `overrides`, `custom_objects`, `device`, `backend` or `settings` beside a built model.
+        TypeError: `overrides`, `custom_objects`, `device`, `backend`, `keras` or `settings` beside a built model.
         OSError: the file cannot be read.
     """
     if hasattr(source, "layers") and hasattr(source, "predict"):
-        if overrides or custom_objects or (device, backend, settings) != (None, None, None):
-            words = "overrides, custom_objects, device, backend and settings"
+        if overrides or custom_objects or (device, backend, keras, settings) != (None,) * 4:
+            words = "overrides, custom_objects, device, backend, keras and settings"
             raise TypeError(f"{words} go with a network, and this is a model")
         return measured(source, data=data, fit_one_batch=fit_one_batch, progress=progress)
     session = session_of(
@@ -59,6 +61,7 @@ def probe(
         custom_objects=custom_objects,
         device=device,
         backend=backend,
+        keras=keras,
         settings=settings,
     )
     return session.probe(data, fit_one_batch=fit_one_batch, progress=progress)

@@ -5,6 +5,7 @@ from html import escape
 from typing import Any
 
 from netbuilder.api.arguments import Source, release, session_of
+from netbuilder.api.warning import warn_of
 
 
 class Shown(str):
@@ -30,19 +31,23 @@ def show(
     *,
     overrides: Mapping[str, Any] | None = None,
     custom_objects: Mapping[str, Any] | None = None,
+    keras: str | None = None,
     devices: int | None = None,
 ) -> Shown:
     """The network with everything decided: layers, shapes, parameters, initializers and who chose them.
 
     A network with errors is shown as far as it is known. Takes what `check` takes; TensorFlow is not imported. With
     `devices`, a number, also what each of so many devices holds.
+
+    Raises:
+        ValueError: Keras 3 has no such release.
     """
     from netbuilder.views.page.pieces import network_html
     from netbuilder.views.tables.table import partial_table, table
 
     if devices is not None:
         overrides = {**(overrides or {}), "runtime.devices": devices}
-    session = session_of(source, overrides=overrides, custom_objects=custom_objects)
+    session = session_of(source, overrides=overrides, custom_objects=custom_objects, keras=keras)
     text = partial_table(session.report.graph) if session.report.errors else table(session.plan)
     return Shown(text, network_html(session))
 
@@ -56,23 +61,35 @@ def code(
 ) -> Shown:
     """The Keras program that builds the same model without netbuilder, with `keras` one that runs on that release.
 
+    Warnings are issued as by `build`; NB911 is one: that release would not open the file that the program saves.
+
     Raises:
         ConfigError: the network has errors, or something that the release does not have.
         ValueError: there is no such release.
     """
-    from netbuilder.convert.keras_program import program
+    from netbuilder.convert.keras_program import program, program_findings
 
     session = session_of(source, overrides=overrides, custom_objects=custom_objects, keras=keras)
-    return Shown(program(session.plan))
+    plan = session.plan
+    warn_of(session.report, program_findings(plan))
+    return Shown(program(plan))
 
 
 def report(
-    source: Source, *, overrides: Mapping[str, Any] | None = None, custom_objects: Mapping[str, Any] | None = None
+    source: Source,
+    *,
+    overrides: Mapping[str, Any] | None = None,
+    custom_objects: Mapping[str, Any] | None = None,
+    keras: str | None = None,
 ) -> Shown:
-    """Everything about a network, also of one with errors, on one HTML page that loads nothing from anywhere."""
+    """Everything about a network, also of one with errors, on one HTML page that loads nothing from anywhere.
+
+    Raises:
+        ValueError: Keras 3 has no such release.
+    """
     from netbuilder.views.page.page import PageContent, page
 
-    session = session_of(source, overrides=overrides, custom_objects=custom_objects)
+    session = session_of(source, overrides=overrides, custom_objects=custom_objects, keras=keras)
     plan = None if session.report.errors else session.plan
     reason = "" if plan is not None else "the network has errors"
     html = page(PageContent(session.report, plan, None, "netbuilder.report(...)", reason))

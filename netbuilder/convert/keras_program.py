@@ -7,10 +7,12 @@ from netbuilder.convert.keras_calls import Caller, Options
 from netbuilder.convert.keras_distribution import distribution_lines
 from netbuilder.convert.keras_loops import Loop, Part, lines, loop, statements
 from netbuilder.convert.python_text import WIDTH, Expression, Seed, call, collection, laid_out, literal, quoted
+from netbuilder.diagnostics import Diagnostic, Severity
 from netbuilder.graph.unroll import repetition
+from netbuilder.lint.severities import NO_SETTINGS, Settings, apply_later
 from netbuilder.parse.draft import DraftLayer
 from netbuilder.plan import Plan, Planned
-from netbuilder.plan.apart import Apart, apart
+from netbuilder.plan.apart import Apart, apart, unopened
 from netbuilder.plan.hidden_draws import hidden_draws
 from netbuilder.vocabulary.base.layer_names import Namer, automatic_name
 from netbuilder.vocabulary.base.node import Node
@@ -37,6 +39,12 @@ def program(plan: Plan) -> str:
         body.append(laid_out(call("model.compile", **compiled), indent))
     body += _drawn_again(caller, plan.layers, separate, indent)
     return "\n\n".join([*_imports(caller, plan), *_settings(plan), "\n".join(body)]) + "\n"
+
+
+def program_findings(plan: Plan, settings: Settings = NO_SETTINGS) -> list[Diagnostic]:
+    """NB911 where the release that the program is for does not open the file that it saves."""
+    keras = plan.graph.keras
+    return apply_later(unopened(plan, keras.number, keras.release, Severity.WARN), plan.graph.draft, settings)
 
 
 def _input(plan: Plan) -> Expression:

@@ -18,7 +18,7 @@ from netbuilder.plan import Plan
 from netbuilder.plan.apart import apart, unopened
 from netbuilder.system.gc_pause import uncollected
 from netbuilder.vocabulary.base.layer_names import Namer, automatic_name
-from netbuilder.vocabulary.base.releases import NEWEST, Number, is_of, number
+from netbuilder.vocabulary.base.releases import NEWEST, Number, is_of, is_opened, number
 from netbuilder.vocabulary.network import Compile
 
 
@@ -182,8 +182,12 @@ def _other_keras(plan: Plan, installed: str) -> list[Diagnostic]:
         installed=installed,
     )
     address = draft.address(("keras",)) if draft.keras is not None else None
-    why = _("an older Keras may not open the file, and numbers may differ")
-    return [finding("NB910", Severity.WARN, message, address=address, why=why)]
+    why, fix = _("what is built here may compute otherwise there"), ""
+    if target.number < number(installed):
+        why = _("an older Keras may not open the file, and numbers may differ")
+        if is_opened(target.release):
+            fix = _("`--opens-in {release}`, or `opens_in=` in Python, for a file that opens", release=target.release)
+    return [finding("NB910", Severity.WARN, message, address=address, why=why, fix=fix)]
 
 
 def _without_xla(plan: Plan, model: Any) -> list[Diagnostic]:

@@ -123,8 +123,9 @@ def project_of(table: Mapping[str, Any], place: str = "settings") -> Project:
 
 
 def _release(value: Any) -> str:
-    nearest = nearest_release(value) if isinstance(value, str) else NEWEST
-    return f'as "{nearest}"; known are "3.0" to "{NEWEST}"'
+    # Of 3.1 and 3.10 a number remembers the same.
+    near = '3.10" or "3.1' if value == 3.1 else nearest_release(str(value))
+    return f'as "{near}"; known are "3.0" to "{NEWEST}"'
 
 
 def _line_of(error: ValueError) -> int:

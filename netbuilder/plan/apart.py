@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from netbuilder.diagnostics import Diagnostic, Severity, advice
 from netbuilder.diagnostics.codes import ENVIRONMENT_CODES
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph.keras_needs import Written, nodes_of
 from netbuilder.plan.planner import Plan, Planned
 from netbuilder.vocabulary.base.activation import Activation
@@ -55,9 +56,9 @@ def apart(plan: Plan, release: Number) -> Apart:
         layer = planned.node
         for written in _with_options(planned):
             if id(planned) not in outermost or not _can_stand_alone(planned, written):
-                stuck[written.path] = (written, "there it cannot stand as a layer of its own")
+                stuck[written.path] = (written, _("there it cannot stand as a layer of its own"))
             elif is_masked and not _passes_masks_on(written):
-                stuck[written.path] = (written, "as a layer of its own it would stop the mask of padding")
+                stuck[written.path] = (written, _("as a layer of its own it would stop the mask of padding"))
             else:
                 replaces = isinstance(layer, ActivationLayer)
                 name = planned.name if replaces else _free_name(planned.name, names)
@@ -73,10 +74,14 @@ def unopened(plan: Plan, release: Number, release_name: str, severity: Severity)
             "NB911",
             ENVIRONMENT_CODES["NB911"].name,
             severity,
-            f"Keras {release_name} does not open a file with options of `{type(written.node).__name__}` here",
+            _(
+                "Keras {release} does not open a file with options of `{name}` here",
+                release=release_name,
+                name=type(written.node).__name__,
+            ),
             plan.graph.draft.address(written.path, "name"),
             why=why,
-            suggestion=advice("the activation without options, or Keras 3.10 or newer"),
+            suggestion=advice(_("the activation without options, or Keras 3.10 or newer")),
         )
         for written, why in apart(plan, release).stuck
     ]

@@ -276,18 +276,21 @@ def _release(value: Any) -> str:
     if type(value) in (int, float):
         # Of 3.1 and 3.10 a number remembers the same.
         repair = str(value) if is_release(str(value)) and value != 3.1 else None
-        fix = _('`"3.10"` or `"3.1"`') if value == 3.1 else ""
-        raise wrong_type(_A_RELEASE, why=_("as a number 3.10 is 3.1"), fix=fix, repair=repair)
+        fix = "" if repair else _('`"3.10"` or `"3.1"`') if value == 3.1 else _near(str(value))
+        why = _("as a number 3.10 is 3.1") if type(value) is float else ""
+        raise wrong_type(_A_RELEASE, why=why, fix=fix, repair=repair)
     if type(value) is not str:
         raise wrong_type(_A_RELEASE)
     if not is_release(value):
-        fix = (
-            _('`"{nearest_release}"` is the nearest', nearest_release=nearest_release(value))
-            if value[:1].isdigit()
-            else ""
-        )
-        raise out_of_range(_('a release of Keras from "3.0" to "{newest}"', newest=NEWEST), fix=fix)
+        raise out_of_range(_('a release of Keras from "3.0" to "{newest}"', newest=NEWEST), fix=_near(value))
     return value
+
+
+def _near(text: str) -> str:
+    release = nearest_release(text)
+    if release == NEWEST:
+        return _('`"{newest}"` is the newest', newest=NEWEST)
+    return _('`"{nearest_release}"` is the nearest', nearest_release=release)
 
 
 _A_RELEASE = _('a release of Keras in quotes, as `"3.8"`')

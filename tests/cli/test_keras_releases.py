@@ -19,10 +19,13 @@ def test_the_example_of_the_manual(netbuilder):
 def test_a_release_that_does_not_exist(netbuilder):
     done = netbuilder("check", "good.yaml", "--keras", "3.99")
     assert done.status == 1
-    assert '`"3.15"` is the nearest' in done.out
+    assert '`"3.15"` is the newest' in done.out
     done = netbuilder("schema", "--keras", "3.99")
     assert done.status == 2
     assert "nearest is 3.15" in done.err
+    done = netbuilder("build", "good.yaml", "--opens-in", "3.4")
+    assert done.status == 2
+    assert "takes a release of Keras from 3.5 to 3.15, got 3.4; nearest is 3.5" in done.err
     assert netbuilder("check", "good.yaml", "--keras", "").status == 1
     assert netbuilder("check", "good.yaml", "--keras", '3.8", name: "x').status == 1
 
@@ -36,12 +39,23 @@ def test_the_project_names_one(netbuilder, folder):
     assert "this network is for 3.9" in netbuilder("check", "muon.yaml").out
 
 
-@pytest.mark.parametrize("value", ["3.8", '"3.99"', '"3"', "[]", "true"])
-def test_a_project_that_names_none_that_exists(netbuilder, folder, value):
+@pytest.mark.parametrize(
+    ("value", "near"),
+    [
+        ("3.8", '"3.8"'),
+        ("3.10", '"3.10" or "3.1"'),
+        ('"3.80"', '"3.8"'),
+        ('"3.99"', '"3.15"'),
+        ('"3"', '"3.15"'),
+        ("[]", '"3.15"'),
+        ("true", '"3.15"'),
+    ],
+)
+def test_a_project_that_names_none_that_exists(netbuilder, folder, value, near):
     (folder / "pyproject.toml").write_text(f"[tool.netbuilder]\nkeras = {value}\n")
     done = netbuilder("check", "good.yaml")
     assert done.status == 2
-    assert "is a release of Keras in quotes" in done.err
+    assert f'is a release of Keras in quotes, as {near}; known are "3.0" to "3.15"' in done.err
 
 
 def test_fix_mends_the_file_for_the_release(netbuilder, folder):

@@ -126,4 +126,4 @@ def test_what_is_found_for_the_release_that_is_named(tmp_path: Path) -> None:
     assert f"+ NB130 newer-than-keras: {message}" in warm.run([*command, "3.8"], cwd=tmp_path).stdout
     refused = warm.run([*command, "3.88"], cwd=tmp_path)
     assert (refused.returncode, refused.stdout) == (1, "")
-    assert refused.stderr.count('`"3.15"` is the nearest') == 1
+    assert refused.stderr.count('`"3.15"` is the newest') == 1

@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import time
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -51,23 +52,27 @@ def environment(release: str, folder: Path) -> Path | None:
 
 
 def run(*command: object) -> bool:
-    """Run a Python here, without its chatter; whether all was well."""
+    """Run a Python here, and print what it printed when it is done; whether all was well."""
     settings = {"TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "-1", "PYTHONPATH": str(ROOT)}
-    return subprocess.run([str(part) for part in command], cwd=ROOT, env=os.environ | settings).returncode == 0
+    words = [str(word) for word in command]
+    done = subprocess.run(words, cwd=ROOT, env=os.environ | settings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    print(done.stdout.decode(errors="replace"), end="", flush=True)
+    return done.returncode == 0
 
 
-def failures(release: str, environments: Path) -> list[str]:
-    """What goes wrong with a release."""
+def failures(release: str, environments: Path, newest: Future[bool], pool: Executor) -> list[str]:
+    """What goes wrong with a release; two processes at a time, for two cores."""
+    written = pool.submit(run, sys.executable, "-m", "tests.matrix.write", FILES, release)
     python = environment(release, environments)
     if python is None:
         return [f"{release} environment"]
+    steps = {"files": written.result()}
+    opened = pool.submit(run, python, "-W", "ignore", ROOT / "tests" / "matrix" / "opened.py", FILES / release)
+    newest.result()  # what is built is compared with that
+    steps["built"] = run(python, "-m", "tests.matrix.built", BUILT)
+    steps["opened"] = opened.result()
     pytest = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "-n", "2", "-m", "keras and not slow")
-    steps = {
-        "files": run(sys.executable, "-m", "tests.matrix.write", FILES, release),
-        "built": run(python, "-m", "tests.matrix.built", BUILT),
-        "opened": run(python, "-W", "ignore", ROOT / "tests" / "matrix" / "opened.py", FILES / release),
-        "tests": run(python, *pytest, *TESTS),
-    }
+    steps["tests"] = run(python, *pytest, *TESTS)
     return [f"{release} {step}" for step, is_well in steps.items() if not is_well]
 
 
@@ -82,11 +87,15 @@ def main() -> int:
     releases = arguments.releases or list(PAIRS)
     if unknown := set(releases) - PAIRS.keys():
         parser.error(f"no environment is known for {', '.join(sorted(unknown))}; there are {', '.join(PAIRS)}")
-    failed = [] if run(sys.executable, "-m", "tests.matrix.built", BUILT, "--write") else ["newest"]
-    for release in releases:
-        start = time.monotonic()
-        failed += failures(release, arguments.environments.absolute())
-        print(f"Keras {release}: {time.monotonic() - start:.0f} s", flush=True)
+    failed = []
+    with ThreadPoolExecutor(1) as pool, ThreadPoolExecutor(1) as first:
+        newest = first.submit(run, sys.executable, "-m", "tests.matrix.built", BUILT, "--write")
+        for release in releases:
+            start = time.monotonic()
+            failed += failures(release, arguments.environments.absolute(), newest, pool)
+            print(f"Keras {release}: {time.monotonic() - start:.0f} s", flush=True)
+    if not newest.result():
+        failed.insert(0, "newest")
     print(f"failed: {', '.join(failed)}" if failed else f"all well with Keras {', '.join(releases)}")
     return 1 if failed else 0
 

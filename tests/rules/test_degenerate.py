@@ -35,6 +35,7 @@ SECTIONS = {
 }
 
 
+@pytest.mark.filterwarnings("ignore::netbuilder.ConfigWarning")  # what a program is warned of
 @pytest.mark.parametrize(("body", "section"), list(itertools.product(BODIES, SECTIONS)))
 def test_nothing_stops(body: str, section: str) -> None:
     text = BODIES[body] + SECTIONS[section]

@@ -68,13 +68,18 @@ def test_a_release_that_does_not_exist_in_python(keras: Any, error: type[Excepti
 @pytest.mark.parametrize(
     ("written", "code", "fix"),
     [
-        ('"3.99"', "NB012", '`"3.15"` is the nearest'),
+        ('"3.99"', "NB012", '`"3.15"` is the newest'),
+        ('"3.80"', "NB012", '`"3.8"` is the nearest'),
+        ('">=3.8"', "NB012", '`"3.8"` is the nearest'),
         ('"2.15"', "NB012", '`"3.0"` is the nearest'),
         ('"3.8.7"', "NB012", '`"3.8"` is the nearest'),
-        ('"newest"', "NB012", ""),
+        ("latest", "NB012", '`"3.15"` is the newest'),
+        ('""', "NB012", '`"3.15"` is the newest'),
         ("3.8", "NB014", '`"3.8"`'),
         ("3.10", "NB014", '`"3.10"` or `"3.1"`'),
-        ("3", "NB014", ""),
+        ("3.80", "NB014", '`"3.8"`'),
+        ("3", "NB014", '`"3.15"` is the newest'),
+        ("38", "NB014", '`"3.8"` is the nearest'),
     ],
 )
 def test_a_release_that_does_not_exist_in_a_file(written: str, code: str, fix: str) -> None:

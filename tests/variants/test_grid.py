@@ -139,4 +139,17 @@ def test_every_variant_is_for_the_release_that_is_named(tmp_path: Path) -> None:
     assert "1 of 2 variants can be built" in warm.run([*command, "3.8"], cwd=tmp_path).stdout
     refused = warm.run([*command, "3.88"], cwd=tmp_path)
     assert refused.returncode == 1
-    assert refused.stderr.count('`"3.15"` is the nearest') == 1
+    assert refused.stderr.count('`"3.15"` is the newest') == 1
+
+
+def test_releases_side_by_side(tmp_path: Path) -> None:
+    (tmp_path / "net.yaml").write_text(TEXT)
+    values = ["--set", "keras=3.8,3.10,3.15", "--set", "compile.optimizer=muon"]
+    judged = warm.netbuilder("grid", "net.yaml", *values, "--write", "all", cwd=tmp_path).stdout
+    assert [line.split() for line in judged.splitlines()[2:5]] == [
+        ["0", "3.8", "muon", "41", "492", "B", "NB130"],
+        ["1", "3.10", "muon", "41", "492", "B", "NB130,", "NB131"],
+        ["2", "3.15", "muon", "41", "492", "B"],
+    ]
+    [file] = (tmp_path / "all").iterdir()
+    assert 'keras: "3.15"\n' in file.read_text()

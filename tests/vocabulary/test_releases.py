@@ -118,13 +118,22 @@ def test_the_releases_are_those_of_the_table() -> None:
         ("4.1", NEWEST),
         ("3.44", NEWEST),
         ("3.8.7", "3.8"),
-        ("abc", "3.0"),
+        ("latest", NEWEST),
+        ("", NEWEST),
+        ("3", NEWEST),
         ("38", "3.8"),
         ("310", "3.10"),
+        ("3.80", "3.8"),
+        ("3.20", NEWEST),
+        ("3,8", "3.8"),
+        ("v3.8", "3.8"),
+        (">=3.8.0", "3.8.0"),
+        ("3.8.*", "3.8"),
     ],
 )
 def test_the_nearest_release(text: str, nearest: str) -> None:
     assert nearest_release(text) == nearest
+    assert nearest_release(text, "3.10") in (NEWEST, "3.10")
 
 
 def test_releases_compare_as_numbers() -> None:

@@ -66,14 +66,15 @@ def command(build: BuildOptions) -> int:
     Findings go to standard error. A file is written whole or not at all.
     """
     from netbuilder.cli.sessions import each
-    from netbuilder.vocabulary.base.releases import RELEASES_OPENED, is_opened
+    from netbuilder.vocabulary.base.releases import OLDEST_OPENED, RELEASES_OPENED, is_opened, nearest_release
 
     configs = expand(build.configs)
     if build.output is not None and len(configs) > 1:
         raise click.ClickException(f"--output names one file, and there are {len(configs)} configs")
     _refuse_one_target(configs, build)
     if build.opens_in is not None and not is_opened(build.opens_in):
-        raise click.UsageError(f"`--opens-in` takes {RELEASES_OPENED}, got {build.opens_in}")
+        near = nearest_release(build.opens_in, OLDEST_OPENED)
+        raise click.UsageError(f"`--opens-in` takes {RELEASES_OPENED}, got {build.opens_in}; nearest is {near}")
     _refuse_beside_other_formats(build)
     return each(configs, partial(_build, build), build, gap=not build.quiet)
 

@@ -3,7 +3,7 @@
 from netbuilder.cli import options, status
 from netbuilder.cli.output import emit
 from netbuilder.cli.printing import print_aside
-from netbuilder.diagnostics import Severity
+from netbuilder.lint.result import stops_a_build
 
 
 @options.command(
@@ -20,11 +20,11 @@ def command(code: options.ConfigOptions) -> int:
     session = linted(code.config, code)
     if status_of(session) != status.OK:
         return status_of(session)
-    from netbuilder.convert.keras_program import program
-    from netbuilder.plan.apart import unopened
+    from netbuilder.convert.keras_program import program, program_findings
 
-    plan = session.plan
-    keras = plan.graph.keras
-    print_aside(unopened(plan, keras.number, keras.release, Severity.WARN), code)
-    emit(program(plan))
+    findings = program_findings(session.plan, session.settings)
+    print_aside(findings, code)
+    if stops_a_build(findings, strict=False):
+        return status.FINDINGS
+    emit(program(session.plan))
     return status.OK

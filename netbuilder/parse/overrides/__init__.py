@@ -13,6 +13,7 @@ from netbuilder.parse.overrides.path import PathError, resolve, segments
 from netbuilder.source import Document
 from netbuilder.source.override import remove, replace
 from netbuilder.suggest.phrases import error
+from netbuilder.vocabulary.base.releases import is_release
 
 NOTHING = ("", "null", "~")
 """Values that take an item out of a list: none could be left in its place."""
@@ -24,13 +25,21 @@ def apply_overrides(document: Document, overrides: Iterable[str]) -> list[Diagno
     The values are checked later with everything else: one that is no YAML is among the document's own problems.
     """
     diagnostics = []
-    for override in overrides:
+    for override in map(as_text, overrides):
         try:
             _apply(document, override)
         except PathError as wrong:
             address = Text(override, override).span(wrong.start, wrong.end)
             diagnostics.append(error("unknown-option", wrong.message, address, advice(wrong.fix)))
     return diagnostics
+
+
+def as_text(override: str) -> str:
+    """The same with a release of Keras in quotes, which `keras=3.10` needs only in a file."""
+    path, _, value = override.partition("=")
+    if path.strip() != "keras" or value.strip() == "3.1" or not is_release(value.strip()):
+        return override  # 3.1 may be what is left of a number 3.10
+    return f'{path}="{value.strip()}"'
 
 
 def _apply(document: Document, override: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from netbuilder.diagnostics import Change, Edit, Path, Suggestion
-from netbuilder.parse.overrides import NOTHING
+from netbuilder.parse.overrides import NOTHING, as_text
 from netbuilder.parse.overrides.path import OverridePath, PathError, resolve, segments
 from netbuilder.source import Document, read
 from netbuilder.source.edit.editable import is_block_list, raw_start
@@ -15,7 +15,7 @@ def edited(text: str, overrides: Iterable[str]) -> str | None:
 
     What comes out is to be read and compared: a text may be laid out in ways that no edit foresees.
     """
-    for override in overrides:
+    for override in map(as_text, overrides):
         path, _, value = override.partition("=")
         document = read(text, "")
         try:

@@ -5,14 +5,17 @@ They stand on the class or the option that they are about, and nowhere else: `si
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
 _LAST_PATCHES = (5, 1, 1, 3, 1, 0, 0, 0, 0, 2, 0, 3, 4, 2, 1, 1)
 """The last patch of 3.0, 3.1, ...: every release of Keras 3 that these facts were measured at."""
-NEWEST = f"3.{len(_LAST_PATCHES) - 1}"
+NEWEST_MINOR = len(_LAST_PATCHES) - 1
+NEWEST = f"3.{NEWEST_MINOR}"
 """The newest release that the facts know."""
 _NUMBERS = re.compile(r"\d+(\.\d+){0,2}", re.ASCII)
+_WRITTEN = re.compile(r"\d+([.,]\d+){0,2}", re.ASCII)
+"""The same among other letters, and with commas."""
 
 Number = tuple[int, int, int]
 
@@ -49,14 +52,26 @@ def is_of(version: str, release: str) -> bool:
     return version == release or version.startswith(f"{release}.")
 
 
-def nearest_release(text: str) -> str:
-    """The release that is nearest to one that does not exist."""
-    major, minor, _ = number(text)
-    if text[:1] == "3" and is_release(f"3.{text[1:]}"):
-        return f"3.{text[1:]}"  # the point is missing
-    if major != 3:
-        return "3.0" if major < 3 else NEWEST
-    return f"3.{min(minor, len(_LAST_PATCHES) - 1)}"
+def nearest_release(text: str, oldest: str = "3.0") -> str:
+    """The release from `oldest` on that is nearest to what is none; the newest where no number is in it."""
+    match = _WRITTEN.search(text)
+    written = match[0].replace(",", ".") if match else NEWEST
+    near = next((release for release in _misspelt(written) if is_release(release)), None)
+    if near is None:
+        major, minor, _ = number(written)
+        near = f"3.{min(minor, NEWEST_MINOR)}" if major == 3 else "3.0" if major < 3 else NEWEST
+    return max(near, oldest, key=number)
+
+
+def _misspelt(written: str) -> Iterator[str]:
+    """What a number may have been meant for: itself, as in `v3.8`; 3.8, as 38 and as 3.80; of Keras 3 the newest."""
+    yield written
+    if written.startswith("3"):
+        yield f"3.{written[1:]}"
+    if number(written)[1] >= 2 * NEWEST_MINOR:  # 3.20 may be one that is yet to come
+        yield written.removesuffix("0")
+    if written == "3":
+        yield NEWEST
 
 
 class Since(NamedTuple):
