@@ -20,7 +20,9 @@ else
         root_dir = vim.fn.getcwd(),
         capabilities = vim.lsp.protocol.make_client_capabilities(),
       })
-      vim.lsp.buf_attach_client(event.buf, client)
+      if client then -- Neovim has said so where the command is not there
+        vim.lsp.buf_attach_client(event.buf, client)
+      end
     end,
   })
   vim.cmd("filetype plugin on")
