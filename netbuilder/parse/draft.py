@@ -62,6 +62,8 @@ class Draft:
         self.rules: dict[str, str] = {}
         self.invalid_paths: frozenset[Path] = frozenset()
         """Paths of settings that could not be read: ("input",), ("compile", "loss")."""
+        self.misspelt: dict[Path, str] = {}
+        """Paths of options that stand in the file under another key: ("compile", "loss") under "perda"."""
         self.problems: list[Diagnostic] = []
         """What is wrong with the writing: NB0xx."""
         self.network: Network | None = None
@@ -85,6 +87,8 @@ class Draft:
             from netbuilder.diagnostics import written_path
 
             return Place(written_path(path) or "Network")
+        if self.misspelt:
+            path = tuple([self.misspelt.get(path[: at + 1], step) for at, step in enumerate(path)])
         # A bare `Flatten` has no key; the document then gives the value, which is the name.
         return self.document.span(path, "value" if part == "value" else "key")
 

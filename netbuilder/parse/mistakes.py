@@ -64,6 +64,7 @@ class Mistakes:
         """The network without the settings that are wrong."""
         problems = problems_in_options(Network, settings)
         misspelt = {problem.option: str(problem.path[0]) for problem in problems if problem.kind == "unknown-option"}
+        self._note_misspelt((), problems)
         invalid_options = {str(problem.path[0]) for problem in problems if problem.path}
         sound = {option: value for option, value in settings.items() if option not in invalid_options}
         for option, section in SECTIONS.items():
@@ -71,6 +72,7 @@ class Mistakes:
             options = settings.get(key)
             if key in invalid_options and isinstance(options, dict):
                 inside = problems_in_options(section, options)
+                self._note_misspelt((option,), inside)
                 problems = [problem for problem in problems if problem.path[:1] != (key,) or len(problem.path) < 2]
                 problems += under((key,), inside)
                 if section is Compile:
@@ -84,8 +86,15 @@ class Mistakes:
         """The layer without the options that are wrong, as far as it can be."""
         problems = problems_in_options(cls, options)
         self.tell(under(here, problems), LayerRef(index, cls.__name__))
+        self._note_misspelt(here, problems)
         node, invalid_options = recover(cls, options, problems)
         return DraftLayer(here, cls, node, invalid_options)
+
+    def _note_misspelt(self, here: Path, problems: list[Problem]) -> None:
+        """Under which keys the options below a path stand, for what is said of them later."""
+        for problem in problems:
+            if problem.kind == "unknown-option" and len(problem.path) == 1 and problem.option:
+                self.draft.misspelt[*here, problem.option] = str(problem.path[0])
 
     def in_a_container(self, cls: type[Layer], options: Any, here: Path, index: int) -> None:
         """Say what is wrong with a container beside its layers."""

@@ -10,6 +10,8 @@ from netbuilder.suggest.budget import BUDGET
 
 _QUOTES = " \"'`\u201c\u201d\u2018\u2019"
 _WORDS = {"yes": True, "on": True, "true": True, "no": False, "off": False, "false": False, "none": None, "null": None}
+_BETWEEN = re.compile(r"[,\s]+|(?<=\d)[x\u00d7](?=\d)")
+"""What stands between sizes: `28, 28` and `28x28`."""
 _FRACTION = re.compile(r"(-?\d{1,15}\.?\d{0,15})\s*/\s*(\d{1,15}\.?\d{0,15})\Z")
 
 
@@ -67,7 +69,10 @@ def _of_text(text: str) -> Iterator[Reading]:
     if not isinstance(number, str):
         yield Reading(number)
         yield from _readings(number)
-    yield Reading([_number(part) for part in re.split(r"[,\s]+", text.strip("()[],"))])
+    percent = _number(text.removesuffix("%"))
+    if text.endswith("%") and not isinstance(percent, str):
+        yield Reading(percent / 100)
+    yield Reading([_number(part) for part in _BETWEEN.split(text.strip("()[],"))])
     if re.fullmatch(r"-?\d{1,15},\d{1,15}", text):  # as half of the world writes a number
         yield Reading(float(text.replace(",", ".")))
     yield Reading(re.sub(r"[^\w.-]+", "_", text), is_certain=False)

@@ -173,6 +173,8 @@ def options_of(cls: type[Node], name: str, options: Any) -> Rewritten | None:
 
 def _written(cls: type[Node], first: str, options: Any) -> tuple[list[tuple[str, Any]], list[Any]]:
     """The options that have a name, as pairs, and those that have none, in their order."""
+    if isinstance(options, str) and not takes(cls, first, options):
+        options = called(f"{cls.__name__}({options})") or options  # Dense: 128, relu
     if isinstance(options, Call):
         return list(options.options.items()), options.args
     if isinstance(options, dict):

@@ -2,6 +2,7 @@
 
 import pytest
 
+import netbuilder as nb
 from netbuilder.suggest import portuguese
 from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.base.registry import KINDS, by_identifier, every, find
@@ -38,6 +39,14 @@ compile:
 
 def test_one_fix_writes_it_in_keras_words() -> None:
     assert mended(COURSE) == KERAS
+
+
+def test_what_a_rule_says_stands_at_the_words_of_the_file() -> None:
+    text = COURSE.replace("categorical_crossentropy", "mse")
+    [finding] = [diagnostic for diagnostic in nb.check(text).diagnostics if diagnostic.code == "NB308"]
+    assert finding.address.text.string[finding.address.start : finding.address.end] == "mse"
+    [head] = finding.related
+    assert head.address.text.string[head.address.start : head.address.end] == "softmax"
 
 
 @pytest.mark.parametrize("kind", portuguese.NAMES)
