@@ -2,12 +2,12 @@
 
 import re
 
-from netbuilder.diagnostics import Diagnostic, Suggestion, advice
+from netbuilder.diagnostics import Diagnostic, Path, Suggestion, advice
 from netbuilder.diagnostics.closest import Match
 from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import did_you_mean, example
 from netbuilder.suggest import synonyms
-from netbuilder.suggest.input_sizes import in_an_input_layer
+from netbuilder.suggest.input_sizes import in_an_input_layer, written_sizes
 from netbuilder.suggest.phrases import Surroundings, error
 from netbuilder.suggest.python_calls import called
 from netbuilder.suggest.recover import problems_in_options
@@ -51,6 +51,8 @@ def name(problem: Problem, around: Surroundings) -> Diagnostic:
         if foreign is not None:
             return error(rule, message, address, foreign[1], why=foreign[0])
     match = match_kind(kind, written) if not set(written) & set("()=") else None
+    if match is not None and kind == "layer":
+        match = _of_rank(match, problem.path, around)
     if match is not None:
         return error(rule, message, address, _near(problem, match, is_key, around))
     if kind == "layer":
@@ -77,6 +79,22 @@ def _near(problem: Problem, match: Match, is_key: bool, around: Surroundings) ->
     if below is None and kind != "layer" and any(field.is_required() for field in cls.model_fields.values()):
         return example(f"{{{node_yaml(cls)}}}")
     return suggestion
+
+
+def _of_rank(match: Match, path: Path, around: Surroundings) -> Match:
+    """The 2D of a family among layers or for an input of two axes of positions, where 1D is as near by its letters."""
+    stem, rank = match.name[:-2], match.name[-2:]
+    layers = around.network.get("layers")
+    if rank not in _RANKS or not isinstance(layers, list) or len(path) < 2 or not isinstance(path[1], int):
+        return match
+    before = [next(iter(layer), None) if isinstance(layer, dict) else layer for layer in layers[: path[1]]]
+    ranks = [name[-2:] for name in before if isinstance(name, str) and name[-2:] in _RANKS and find("layer", name)]
+    sizes = written_sizes(around) or ()
+    likely = ranks[-1] if ranks else f"{len(sizes) - 1}D"
+    return match._replace(name=stem + likely) if find("layer", stem + likely) is not None else match
+
+
+_RANKS = ("1D", "2D", "3D")
 
 
 def _may_be_somebodys_own(cls: type[Item], problem: Problem) -> bool:

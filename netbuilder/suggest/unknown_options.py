@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from netbuilder.diagnostics import Address, Change, Diagnostic, Path, Suggestion, advice
 from netbuilder.diagnostics.sentence import _
-from netbuilder.diagnostics.suggestion import did_you_mean
+from netbuilder.diagnostics.suggestion import did_you_mean, example, remove_option
 from netbuilder.suggest import sections, synonyms
 from netbuilder.suggest.input_sizes import in_a_layer
 from netbuilder.suggest.phrases import Surroundings, error, owner_name, typed, what_it_has
@@ -35,6 +35,9 @@ def option(problem: Problem, beside: list[Problem], around: Surroundings) -> Dia
         suggestion = advice(_("remove it; {advice}", advice=excluded.advice) if excluded.advice else _("remove it"))
         return error("unknown-option", message, address, suggestion, why=excluded.why)
     message = _("{name} has no option `{written}`", name=name, written=written)
+    if kind == "optimizer" and written == "decay":
+        why = _("Keras 3 has no such option: a schedule lowers the learning rate")
+        return error("unknown-option", message, address, _schedule(problem), why=why)
     begun = option_begun(problem)
     if owner is not None and begun and begun not in problem.beside:
         rest = written.removeprefix(begun).strip(" =;:")
@@ -51,6 +54,19 @@ def option(problem: Problem, beside: list[Problem], around: Surroundings) -> Dia
     elif near is not None:
         suggestion = did_you_mean(problem.path, "key", near, safe=match is not None and match.is_certain)
     return error("unknown-option", message, address, suggestion)
+
+
+def _schedule(problem: Problem) -> Suggestion:
+    """What `decay` did in Keras 2, rate / (1 + decay * step), as the learning rate of today."""
+    rate, decay = problem.beside.get("learning_rate"), problem.value
+    if decay == 0:
+        return remove_option(problem.path[:-1], "decay", safe=True)
+    options = {"initial_learning_rate": rate or 0.01, "decay_steps": 1, "decay_rate": decay}
+    yaml = typed({"InverseTimeDecay": options})
+    if type(rate) is not float or type(decay) is not float or yaml is None:
+        return example(f"learning_rate: {yaml or '{InverseTimeDecay: {...}}'}")
+    place = (*problem.path[:-1], "learning_rate")
+    return Suggestion((Change(place, "entry", yaml), Change(problem.path, "entry", None)), safe=True)
 
 
 def option_begun(problem: Problem) -> str:

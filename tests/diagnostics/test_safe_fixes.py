@@ -43,6 +43,22 @@ def sentences(text: str) -> str:
             f"{HEAD}{TAIL}compile: {{optimizer: sgd, lr: 0.1, loss: mse}}\n",
             f"{HEAD}{TAIL}compile: {{optimizer: {{SGD: {{learning_rate: 0.1}}}}, loss: mse}}\n",
         ),
+        (
+            f"{HEAD}{TAIL}compile: {{optimizer: {{Adam: {{learning_rate: 0.01, decay: 1e-6}}}}, loss: mse}}\n",
+            f"{HEAD}{TAIL}compile: {{optimizer: {{Adam: {{learning_rate: {{InverseTimeDecay: "
+            "{initial_learning_rate: 0.01, decay_steps: 1, decay_rate: 1e-6}}}}, loss: mse}\n",
+        ),
+        (
+            f"{HEAD}{TAIL}compile: {{optimizer: {{Adam: {{lr: 0.01, decay: 0.0}}}}, loss: mse}}\n",
+            f"{HEAD}{TAIL}compile: {{optimizer: {{Adam: {{learning_rate: 0.01}}}}, loss: mse}}\n",
+        ),
+        *[
+            (text, text.replace("Conv:", f"Conv{rank}:"))
+            for rank, text in (
+                ("1D", "input: [8, 1]\nlayers:\n  - Conv: {filters: 2, kernel_size: 3}\n"),
+                ("2D", "input: [8, 8, 1]\nlayers:\n  - Conv: {filters: 2, kernel_size: 3}\n"),
+            )
+        ],
         (f"{HEAD}{TAIL}complie: {{optimizer: adm}}\n", f"{HEAD}{TAIL}compile: {{optimizer: adam}}\n"),
     ],
 )  # fmt: skip
@@ -59,6 +75,12 @@ def test_what_means_one_thing_is_safe(before: str, after: str) -> None:
         (f"input: [[8], [4]]\nlayers:\n{TAIL}", "got [8]"),
         (f"{HEAD}  - Dense: {{activation: relu}}\n{TAIL}", "`Dense: {units: 4, ...}`, say"),
         (f"{HEAD}  - Conv2D: 32\n{TAIL}", "filters: 32"),
+        (
+            "input: [8, 3]\nlayers:\n  - Reshape: {target_shape: [8, 3, 1]}\n"
+            "  - Conv2D: {filters: 2, kernel_size: 3}\n  - GlobalAveragePooling\n",
+            "did you mean `GlobalAveragePooling2D`?",
+        ),
+        (f"{HEAD}{TAIL}compile: {{optimizer: {{SGD: {{decay: 1e-6}}}}, loss: mse}}\n", "InverseTimeDecay"),
         (f"{HEAD}  - Dropout: {{rate: 30}}\n{TAIL}", "`0.3` for 30 percent"),
     ],
 )  # fmt: skip
