@@ -63,6 +63,11 @@ def typed(value: Any) -> str | None:
     return text if 0 < len(text) <= BUDGET.typed else None
 
 
+def is_network(owner: type[Node] | None) -> bool:
+    """Whether a class is the whole network, in a file or in Python."""
+    return owner is not None and issubclass(owner, Network)
+
+
 def is_section(owner: type[Node] | None) -> bool:
     """Whether a class is a part of the file, as `compile`, and nothing with a name of its own."""
     return owner is not None and not hasattr(owner, "kind")
@@ -73,7 +78,7 @@ def owner_name(owner: type[Node] | None) -> str:
     if owner is None:
         return "this"
     if is_section(owner):
-        return _("a network") if owner is Network else f"`{owner.__name__.lower()}`"
+        return _("a network") if is_network(owner) else f"`{owner.__name__.lower()}`"
     return owner.__name__
 
 

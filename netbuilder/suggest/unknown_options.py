@@ -8,20 +8,20 @@ from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import did_you_mean, example, remove_option
 from netbuilder.suggest import sections, synonyms
 from netbuilder.suggest.input_sizes import in_a_layer
-from netbuilder.suggest.phrases import Surroundings, error, owner_name, typed, what_it_has
+from netbuilder.suggest.phrases import Surroundings, error, is_network, owner_name, typed, what_it_has
 from netbuilder.suggest.resolve_name import match_option, meant_class, meant_option
 from netbuilder.suggest.rewrite import option_value
 from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.base.registry import find
 from netbuilder.vocabulary.base.validation_errors import Problem
-from netbuilder.vocabulary.network import Compile, Network
+from netbuilder.vocabulary.network import Compile
 
 
 def option(problem: Problem, beside: list[Problem], around: Surroundings) -> Diagnostic | None:
     """An option that its owner does not have; None where something else says it."""
     written, owner = str(problem.path[-1]), problem.owner
     address = around.address_of(problem.path, "key")
-    if owner is Network:
+    if is_network(owner):
         return sections.unknown(problem, beside, address)
     kind, name = str(getattr(owner, "kind", "")), owner_name(owner)
     elsewhere = _misplaced(problem, kind, written, address, around)
@@ -84,7 +84,7 @@ def meant_in_place(problem: Problem) -> str | None:
         return None
     if getattr(owner, "kind", "") == "layer" and written in synonyms.OF_THE_INPUT and written not in _known(owner):
         return None
-    near = sections.misspelt_section(written) if owner is Network else meant_option(written, owner)
+    near = sections.misspelt_section(written) if is_network(owner) else meant_option(written, owner)
     return near if near not in problem.beside else None
 
 

@@ -8,13 +8,22 @@ from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import did_you_mean, example
 from netbuilder.source.flow import flow
 from netbuilder.suggest.coerce import Reading, coerced, passes
-from netbuilder.suggest.phrases import CODES, Surroundings, brief, error, is_section, owner_name, typed, written_owner
+from netbuilder.suggest.phrases import (
+    CODES,
+    Surroundings,
+    brief,
+    error,
+    is_network,
+    is_section,
+    owner_name,
+    typed,
+    written_owner,
+)
 from netbuilder.suggest.rewrite import node_yaml, option_value, options_of, rewritten
 from netbuilder.suggest.synonyms import WORDS
 from netbuilder.vocabulary.base.node import Item, Node
 from netbuilder.vocabulary.base.placeholders import item_kind
 from netbuilder.vocabulary.base.validation_errors import Problem
-from netbuilder.vocabulary.network import Network
 
 
 def diagnostic_of(problem: Problem, beside: list[Problem], around: Surroundings) -> Diagnostic | None:
@@ -145,7 +154,7 @@ def _subject(problem: Problem) -> str:
         return _("an item of {option}", option=option)
     if owner is None or option == owner.__name__:
         return str(option)
-    if owner is Network:
+    if is_network(owner):
         return ".".join([*map(str, problem.path[:-1]), str(option)])
     name = written_owner(owner)
     return f"{name}.{option}" if option and option != name else name
@@ -172,7 +181,7 @@ def _is_said(option: str, problem: Problem, beside: list[Problem]) -> bool:
         return False
     from netbuilder.suggest import sections, unknown_options
 
-    if problem.owner is Network:
+    if is_network(problem.owner):
         return sections.is_other_file(beside) or any(
             option == sections.meant_section(str(other.path[-1]), other.value)
             or (sections.holds_sections(other.value) and option in other.value)
@@ -189,7 +198,7 @@ def _is_said(option: str, problem: Problem, beside: list[Problem]) -> bool:
 def _with_option(option: str, problem: Problem) -> Suggestion:
     """What it would look like with an option that is missing; nobody knows its value."""
     owner = problem.owner
-    if owner is None or owner is Network:
+    if owner is None or is_network(owner):
         layers = _("`layers:` and below it `- Dense: {units: 4}`")
         return advice(_("`input: [8]`, the sizes of one sample") if option == "input" else layers)
     value = flow(owner.example[option]) if option in owner.example else "..."
