@@ -211,7 +211,7 @@ def test_a_layer_does_not_change() -> None:
         (lambda: nb.optimizers.Adam(0.1), "`nb.optimizers.Adam(learning_rate=0.1)`"),
         (lambda: nb.Network(input=[8], layers=nb.Flatten()), "`[Flatten()]`, with the brackets"),
         (lambda: nb.Network(input=[8], layers=[nb.Dense]), "`Dense(units=4)`"),
-        (lambda: nb.Network(layers=[nb.Flatten()]), "`input=[8]`, the sizes of one sample"),
+        (lambda: nb.Network(layers=[nb.Flatten()]), "`input: [8]`, the sizes of one sample"),
         (lambda: nb.Network(input=[8], layer=[nb.Flatten()]), "did you mean `layers`?"),
         (lambda: nb.Network(input=[8], layers=[nb.Flatten()], epochs=3), "remove it, and give it to `model.fit(...)`"),
     ],
