@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 from netbuilder.api.arguments import Settings, Source, session_of
 from netbuilder.diagnostics.errors import ConfigError, ConfigWarning
+from netbuilder.diagnostics.language import spoken
+from netbuilder.diagnostics.sentence import _
 from netbuilder.system.caches import lazy
 
 if TYPE_CHECKING:
@@ -53,8 +55,8 @@ def distributed(
     if session.report.graph.layout is None:
         from netbuilder.engine.findings import error  # loads no Keras
 
-        message = "the network has no `runtime.distribution`"
-        fix = "`runtime: {backend: jax, distribution: DataParallel}`, or `nb.build`"
+        message = _("the network has no `runtime.distribution`")
+        fix = _("`runtime: {backend: jax, distribution: DataParallel}`, or `nb.build`")
         raise ConfigError([error("NB914", message, fix=fix)])
     return Distributed(session, start_limit)
 
@@ -106,7 +108,11 @@ class Distributed:
             from netbuilder.plan import fresh_seed
 
             session.build_plan = session.planned(cluster.number_of_first(fresh_seed()))
-        return cast("keras.Sequential", session.built.model)
+        from netbuilder.engine.distribution.guard import guard
+
+        model = session.built.model
+        guard(model, lambda: self._cluster)
+        return cast("keras.Sequential", model)
 
     def shard(
         self,
@@ -139,15 +145,13 @@ class Distributed:
         batches = batches_of(data, batch_size, cut.replicas, remainder)
         if shuffle and batches.batch_size is None:
             raise ValueError("shuffle is for arrays; a dataset is shuffled before, with a seed")
+        counts = {"rows": batches.rows, "steps": batches.steps}
         cluster.same(
             f"{batches.steps} {batches.rows} {batch_size} {remainder} {shuffle}",
-            f"the processes have other data: {batches.rows:,} rows in {batches.steps:,} batches here",
+            _("the processes have other data: {rows:,} rows in {steps:,} batches here", **counts),
         )
         if batches.left and not cluster.number:
-            what = "left out" if remainder == "drop" else "filled up with rows of no weight"
-            rows = "1 row" if batches.left == 1 else f"{batches.left:,} rows"
-            message = f"{rows} of an epoch {'is' if batches.left == 1 else 'are'} {what}: {cut.replicas} replicas"
-            warnings.warn(message, ConfigWarning, stacklevel=2)
+            warnings.warn(spoken(_left(batches.left, cut.replicas, remainder)), ConfigWarning, stacklevel=2)
         return shard_class(cluster.keras)(batches, cut, shuffle, self._session.draft.seed or 0)
 
     def predict(self, x: Any, batch_size: int = 32) -> Any:
@@ -169,3 +173,10 @@ class Distributed:
         origin = origin_for(session, Path(path))
         with session.custom_scope():
             save_whole(self._open, self.model, session.build_plan, Path(path), origin)
+
+
+def _left(count: int, replicas: int, remainder: str) -> str:
+    values = {"rows": _("1 row") if count == 1 else _("{count:,} rows", count=count), "replicas": replicas}
+    if remainder == "drop":
+        return _("{rows} left out of every epoch, which has to divide by {replicas} replicas", **values)
+    return _("{rows} of no weight fill every epoch up, to divide by {replicas} replicas", **values)

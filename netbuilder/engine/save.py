@@ -49,12 +49,14 @@ def _refusal(target: Path, backend: str) -> Diagnostic | None:
     form = formats.format_of(target)
     is_folder = form is not None and form.is_folder
     if not target.name or (target.is_dir() and not is_folder):
-        return _cannot(target, "it is a directory", f"`{target / 'model.keras'}`")
+        return _cannot(target, _("it is a directory"), f"`{target / 'model.keras'}`")
     if form is None:
-        return _cannot(target, f"a model is written as {formats.ENDINGS}", f"`{formats.near_path(target)}`")
+        why = _("a model is written as {endings}", endings=formats.ENDINGS)
+        return _cannot(target, why, f"`{formats.near_path(target)}`")
     if backend not in form.backends:
         label = BACKEND_LABELS[backend]
-        return _cannot(target, f"Keras on {label} does not write {form.label}", "`backend: tensorflow`, or `.keras`")
+        why = _("Keras on {label} does not write {format}", label=label, format=form.label)
+        return _cannot(target, why, _("`backend: tensorflow`, or `.keras`"))
     if form.extra:
         require(form.extra, f"writing {form.label}")
     reason = folder_obstacle(target) if is_folder else obstacle(target)

@@ -8,6 +8,7 @@ from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import set_option
 from netbuilder.graph import LayerGraph
 from netbuilder.rules.base import ERROR, LayoutRule
+from netbuilder.vocabulary.network import BACKEND_LABELS
 
 if TYPE_CHECKING:
     from netbuilder.graph.layout import ResolvedLayout
@@ -20,8 +21,7 @@ class DistributionBackend(LayoutRule):
     Finds `runtime.distribution` without `backend: jax`.
 
     ## Why is this bad
-    Keras takes a distribution on TensorFlow and leaves all work on one device, without a word; on PyTorch there is
-    none at all.
+    Keras takes a distribution on TensorFlow and PyTorch, and leaves all work on one device without a word.
 
     ## When it is fine
     Never.
@@ -30,7 +30,11 @@ class DistributionBackend(LayoutRule):
     `runtime: {distribution: DataParallel}`
 
     ## Use instead
-    `runtime: {backend: jax, distribution: DataParallel}`, or `strategy: mirrored` for the GPUs of one machine.
+    `runtime: {backend: jax, distribution: DataParallel}`, or on TensorFlow `strategy: mirrored` for the GPUs of one
+    machine.
+
+    ## References
+    Tried on all three in tests/rules/test_proofs_distribution.py.
     """
 
     code = "NB1010"
@@ -71,8 +75,8 @@ runtime:
         runtime = graph.draft.runtime
         if runtime.backend == "jax":
             return
-        message = _("Keras has no distribution on {backend}", backend=runtime.backend)
-        why = _("on TensorFlow it is ignored, and all work stays on one device")
+        message = _("Keras spreads no model on {label}", label=BACKEND_LABELS[runtime.backend])
+        why = _("the distribution is ignored, and all work stays on one device, without a word")
         fix = set_option(("runtime",), "backend", "jax")
         is_safe = "backend" not in runtime.written
         yield self.about(graph, ("runtime", "distribution"), message, part="key", why=why, fix=fix, safe=is_safe)

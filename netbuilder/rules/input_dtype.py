@@ -21,10 +21,11 @@ class InputDtype(Rule):
     Follows the type of the values through the layers (text, whole numbers, truth values, floats) and finds a layer
     that Keras cannot run on what it gets: text into `Dense`, `Embedding` or `Rescaling`, whole numbers into
     `StringLookup` or a convolution, text into `IntegerLookup`. With `compile` it finds dropout and noise on whole
-    numbers too, which Keras runs in `predict` and not in `fit`.
+    numbers too, which Keras runs in `predict` and not in `fit`. With `backend: jax` or `torch` only what stops there
+    too is said: convolutions on JAX take whole numbers.
 
     ## Why is this bad
-    Keras builds such a model without a word and stops at the first batch, with an error of TensorFlow's that names no
+    Keras builds such a model without a word and stops at the first batch, with an error of the backend's that names no
     layer.
 
     ## When it is fine
@@ -125,10 +126,10 @@ compile: {optimizer: adam, loss: mse}
         return "dtype" in written or (issubclass(cls, Layer) and not cls.keeps_to_floats())
 
     def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
-        is_trained = graph.has_loss
+        is_trained, backend = graph.has_loss, graph.draft.runtime.backend
         for call, values in zip(graph.calls, graph.values, strict=False):
             layer, dtype = call.outer, values.dtype
-            if layer is None or dtype is None:
+            if layer is None or dtype is None or layer.runs_on(backend, dtype):
                 continue
             if isinstance(call.layer, Normalizer) and call.layer.rounds_whole and kind_of(dtype) in ("whole", "bool"):
                 message = _("{call} takes floats, here it gets {dtype}", call=call.name, dtype=dtype)
@@ -138,7 +139,7 @@ compile: {optimizer: adam, loss: mse}
             stops = not layer.accepts(dtype)
             if not stops and not (is_trained and not layer.accepts(dtype, training=True)):
                 continue
-            takes, gets = _takes(call, dtype, stops), _("text") if kind_of(dtype) == "text" else dtype
+            takes, gets = _takes(call, dtype, stops, backend), _("text") if kind_of(dtype) == "text" else dtype
             yield self.at(
                 graph,
                 call,
@@ -151,10 +152,10 @@ compile: {optimizer: adam, loss: mse}
             )
 
 
-def _takes(call: LayerCall, dtype: str, stops: bool) -> str:
+def _takes(call: LayerCall, dtype: str, stops: bool, backend: str) -> str:
     layer = call.layer
     assert layer is not None
-    if dtype in layer.stops_on | layer.stops_training_on:
+    if dtype in layer.stops_on | layer.stops_training_on or layer.runs_on(backend, "int32"):
         return _("other numbers")
     accepted = layer.accepted if stops or layer.trained_on is None else layer.trained_on
     if accepted == TEXT:

@@ -8,7 +8,7 @@ from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.held_weights import held_weights, holders, policy_of, variable_dtype
 from netbuilder.rules.base import ERROR, WARN, Rule
 from netbuilder.vocabulary.base.activation import Activation
-from netbuilder.vocabulary.base.dtypes import compute_dtype
+from netbuilder.vocabulary.base.dtypes import UNCAST, compute_dtype
 from netbuilder.vocabulary.base.node_fields import settled
 from netbuilder.vocabulary.base.weights import Initializer
 
@@ -23,6 +23,7 @@ class UnsupportedPrecision(Rule):
     initializer in bfloat16, which every recurrent layer starts from. Whole numbers are no precision for what computes
     with floats. With `autocast: false` convolutions stop at values of another precision; Dense, recurrent layers and
     normalizations take them, but Keras does not save the option: the model that is opened casts, which is a warning.
+    With `backend: jax` or `torch` only what stops there too is said.
 
     ## Why is this bad
     Keras builds the model and stops at the first batch; at Orthogonal it stops while it builds.
@@ -140,7 +141,7 @@ runtime: {precision: float64}
         for call in graph.calls:
             for layer_weight in held_weights(call) if call.trains else ():
                 dtype = variable_dtype(policy_of(layer_weight.holder, graph))
-                if dtype in optimizer.stops_under:
+                if dtype in optimizer.stops_under and not optimizer.runs_on(_backend(graph), dtype):
                     message = _(
                         "{optimizer} cannot update weights in {dtype}", optimizer=type(optimizer).__name__, dtype=dtype
                     )
@@ -152,10 +153,11 @@ runtime: {precision: float64}
         layer, values = call.layer, graph.values[call.index].dtype
         if layer is None or layer.autocast or values is None or "float" not in values:
             return
-        computed = compute_dtype(policy_of(layer, graph))
-        if values == computed:
-            return
+        computed, backend = compute_dtype(policy_of(layer, graph)), _backend(graph)
+        if values == computed or (backend == "jax" and "float64" in (values, computed)):
+            return  # there float64 is float32, which NB922 says
         takes = not call.weights if layer.computes_uncast is None else layer.computes_uncast
+        takes = takes or layer.runs_on(backend, UNCAST)
         if not takes:
             message = _(
                 "{call} gets {values} and computes in {computed}: nothing is cast",
@@ -178,8 +180,8 @@ runtime: {precision: float64}
     def _of_a_layer(
         self, graph: LayerGraph, call: LayerCall, path: Path, policy: str, is_trained: bool
     ) -> Iterator[Diagnostic]:
-        layer = call.layer
-        if layer is None or path != call.path:
+        layer, backend = call.layer, _backend(graph)
+        if layer is None or path != call.path or layer.runs_on(backend, policy):
             return
         function = settled("activation", getattr(layer, "activation", None)) if "activation" in layer.written else None
         values = graph.values[call.index].dtype
@@ -193,7 +195,11 @@ runtime: {precision: float64}
             yield self._stopping(
                 graph, call, path, call.name, policy, _("in `fit`, at the gradient of what is before it")
             )
-        elif isinstance(function, Activation) and policy in function.stops_under:
+        elif (
+            isinstance(function, Activation)
+            and policy in function.stops_under
+            and not function.runs_on(backend, policy)
+        ):
             yield self._stopping(graph, call, path, type(function).__name__, policy, _("at the first batch"))
 
     def _of_weights(self, graph: LayerGraph, call: LayerCall) -> Iterator[Diagnostic]:
@@ -224,6 +230,10 @@ runtime: {precision: float64}
             else _("{instead}, or `dtype: float32` in this layer", instead=instead),
             call=call,
         )
+
+
+def _backend(graph: LayerGraph) -> str:
+    return graph.draft.runtime.backend
 
 
 def _trains(calls: Sequence[LayerCall]) -> bool:

@@ -71,6 +71,8 @@ OPTIONS = {
 }
 
 WORDS = {
+    "tensorflow": "tf",
+    "torch": "pytorch",
     "gpu": "cuda",
     "warn": "warning",
     "info": "note",

@@ -42,3 +42,17 @@ def test_a_layer_on_a_backend(cls: type[Layer], backend: str) -> None:
         assert stop.startswith(_NO_GRADIENT) or not stop
     else:
         assert not stop or (not cls.passes_gradient and backend not in cls.passes_gradient_on), stop
+
+
+@pytest.mark.parametrize("backend", ["jax", "torch"])
+def test_what_is_said_of_dtypes_and_precisions(backend: str) -> None:
+    """A part of `python -m tests.backends.values BACKEND`, which tries all."""
+    if missing_packages(backend):
+        pytest.skip(f"not installed: {', '.join(missing_packages(backend))}")
+    command = [sys.executable, "-m", "tests.backends.values", backend, "20"]
+    environment = {**os.environ, "CUDA_VISIBLE_DEVICES": "-1", "TF_CPP_MIN_LOG_LEVEL": "3"}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    assert done.returncode == 0, done.stderr
+    count, wrong = json.loads(done.stdout.splitlines()[-1])
+    assert count > 15
+    assert wrong == []

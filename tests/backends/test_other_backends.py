@@ -121,14 +121,42 @@ def test_a_backend_that_is_missing_is_said_with_the_line_to_type(monkeypatch: py
     )
 
 
-@pytest.mark.parametrize("word", ["jacks", "JAX", "pytorch", "theano", "tf"])
+NEAR = {"jacks": "", "JAX": "jax", "pytorch": "torch", "tf": "tensorflow", "tensorfow": "tensorflow", "theano": ""}
+
+
+@pytest.mark.parametrize("word", NEAR)
 def test_a_misspelt_backend_is_refused_where_it_stands(word: str) -> None:
     [diagnostic] = nb.check(f"{TEXT}runtime:\n  backend: {word}\n").errors
     assert diagnostic.code == "NB012"
     assert diagnostic.address is not None
     assert diagnostic.address.line == 9  # type: ignore[union-attr]
+    assert diagnostic.fix == (f"did you mean `{NEAR[word]}`?" if NEAR[word] else "")
     with pytest.raises(nb.ConfigError, match="NB012"):
         nb.build(TEXT, backend=word)
+
+
+@pytest.mark.parametrize(
+    ("layers", "dtype", "refused"),
+    [
+        ("Conv2D: {filters: 2, kernel_size: 3}", "uint8", ("tensorflow", "torch")),
+        ("Conv2DTranspose: {filters: 2, kernel_size: 3}", "uint8", ("tensorflow", "jax", "torch")),
+        ("AveragePooling2D: {pool_size: 2}", "int32", ("tensorflow", "torch")),
+        ("AveragePooling2D: {pool_size: 2}", "bool", ("tensorflow", "jax", "torch")),
+        ("TimeDistributed: {layer: {Dropout: {rate: 0.5}}}", "int32", ("tensorflow", "jax")),
+        ("Activation: {activation: sigmoid}", "int32", ("tensorflow", "jax")),
+        ("RandomErasing: {dtype: mixed_float16}", "float32", ("tensorflow",)),
+        ("MaxPooling2D: {dtype: bool}", "float32", ("tensorflow", "torch")),
+        ("Conv2D: {filters: 2, kernel_size: 3, dtype: float16, autocast: false}", "float32", ("tensorflow", "torch")),
+        ("Conv2D: {filters: 2, kernel_size: 3, kernel_initializer: orthogonal, dtype: bfloat16}", "float32", "all"),
+    ],
+)
+def test_what_a_backend_takes_is_not_refused_there(layers: str, dtype: str, refused: tuple[str, ...] | str) -> None:
+    """The facts themselves are tried in test_layers.py."""
+    text = f"input: {{shape: [8, 8, 3], dtype: {dtype}}}\nlayers:\n  - {layers}\n  - Flatten\n  - Dense: {{units: 1}}\n"
+    text += "compile: {optimizer: sgd, loss: mse}\nruntime: {backend: BACKEND}\n"
+    for backend in ("tensorflow", "jax", "torch"):
+        codes = {error.code for error in nb.check(text.replace("BACKEND", backend)).errors}
+        assert bool(codes & {"NB109", "NB122"}) == (refused == "all" or backend in refused), backend
 
 
 GARBAGE = """

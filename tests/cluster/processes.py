@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).parents[2]
+_END_TOGETHER = "import ctypes, sys\nif sys.platform == 'linux': ctypes.CDLL(None).prctl(1, 9)\n"
+"""A process that trains for ever is killed with the one that started it, however that ends."""
 
 
 class Ended(NamedTuple):
@@ -50,7 +52,7 @@ def start(
     program: str, count: int, folder: Path, *, devices: int = 1, only: Sequence[int] = (), more: Mapping[str, str] = {}
 ) -> "list[subprocess.Popen[str]]":
     """Start the processes; `only` some of them where others are to be missing."""
-    port, text = free_port(), textwrap.dedent(program)
+    port, text = free_port(), _END_TOGETHER + textwrap.dedent(program)
     return [
         subprocess.Popen(
             [sys.executable, "-c", text],

@@ -53,6 +53,12 @@ with nb.distributed("net.yaml") as session:
     np.savez(f"weights{session.process}.npz", *weights, predicted)
     shards = str(model.weights[0].value.sharding)
     print(json.dumps({"loss": history.history["loss"] + after, "evaluated": float(loss), "shards": shards}))
+try:
+    model.fit(x, y)
+except RuntimeError as error:
+    assert str(error) == "`fit` works inside `with nb.distributed(...) as session:` only"
+else:
+    raise AssertionError("it trained without its distribution")
 """
 OPEN = """\
 import numpy as np, keras
@@ -175,22 +181,30 @@ def test_a_process_that_raises_ends_all_with_its_error(tmp_path: Path) -> None:
     assert "ValueError: no such column" in second.err
 
 
-def test_a_file_that_cannot_be_written_and_unequal_data_are_errors_on_all(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_written_data_that_are_not_cut_and_unequal_ones_are_errors_on_all(tmp_path: Path) -> None:
     _write(tmp_path, DATA)
     program = """\
     import numpy as np, netbuilder as nb
+    x, y = np.ones((64, 8)), np.zeros(64)
     with nb.distributed("net.yaml") as session:
         try:
             session.save("net.h5")
         except nb.ConfigError as refused:
             assert "NB904" in str(refused)
             print("not written", flush=True)
+        part = session.shard((x, y), 16)
+        for data in ({"x": x, "y": y}, {"x": part, "validation_data": (x, y)}):
+            try:
+                session.model.fit(**data)
+            except ValueError as refused:
+                assert "of several processes takes `session.shard(data, batch_size)`" in str(refused)
+                print("not cut", flush=True)
         rows = 64 - 16 * session.process
-        session.shard((np.ones((rows, 8)), np.zeros(rows)), 16)
+        session.shard((x[:rows], y[:rows]), 16)
     """
     for result in run(program, 2, tmp_path):
         assert result.status == 1
-        assert "not written" in result.out
+        assert [result.out.count(words) for words in ("not written", "not cut")] == [1, 2]
         assert "the processes have other data" in result.err
 
 

@@ -139,3 +139,14 @@ def test_settings_that_do_not_fit_are_said_before_anything_starts(changed: dict[
     with pytest.raises(ConfigError) as refused:
         launch({**KERAS, **changed})
     assert words in str(refused.value)
+
+
+@pytest.mark.parametrize("name", ["OMPI_COMM_WORLD_SIZE", "PMI_SIZE"])
+def test_a_launcher_that_jax_does_not_read_is_refused(name: str) -> None:
+    """What `mpirun` of Open MPI 5.0.11 and `mpiexec` of MPICH 5.0.2 set: every process would train by itself."""
+    with pytest.raises(ConfigError, match=f"{name} says 2 processes, and JAX does not see it"):
+        launch({name: "2"})
+    assert launch({name: "1"}) is None
+    launched = launch({name: "2", **KERAS})
+    assert launched is not None
+    assert launched.processes == "process 1 of 2"

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from netbuilder.rules.base import LayoutRule, every_rule
+from netbuilder.system.extras import missing_packages
+from tests.engine.saved import run_fresh
 
 NEEDS_JAX = pytest.mark.skipif(find_spec("jax") is None, reason="needs jax, which is not installed")
 """Asked without importing it: every process that collects tests would have JAX in it."""
@@ -31,6 +33,7 @@ AXES = ("Invalid axis names for Layout", "IndexError: list index out of range", 
 SILENT = ("NB1002", "NB1009")
 """Those of which Keras says nothing: the weight stays whole, of a second model at least."""
 RULES = {rule.code: rule for rule in every_rule() if isinstance(rule, LayoutRule) and rule.code != "NB1010"}
+"""NB1010 is about other backends, and has an experiment of its own below."""
 
 
 @cache
@@ -76,3 +79,45 @@ def test_keras_says_nothing_and_leaves_weights_whole(code: str) -> None:
         assert error == ""
         # Of each example one pattern is wrong, and one at most is right.
         assert sum("model" in spec for spec in specs) == text.count("[null, model]") - text.count("[null, model]  # NB")
+
+
+UNFIT = """
+import json, sys
+if sys.argv[1] == "tensorflow":
+    import tensorflow as tf
+    cpu = tf.config.list_physical_devices("CPU")[0]
+    tf.config.set_logical_device_configuration(cpu, [tf.config.LogicalDeviceConfiguration()] * 2)
+import keras, numpy as np
+module, outcomes, places = keras.distribution, [], set()
+mesh = module.DeviceMesh((1, 2), ["batch", "model"], ["cpu:0", "cpu:1"])
+layout = module.LayoutMap(mesh)
+layout[".*/kernel"] = (None, "model")
+for distribution in (
+    module.DataParallel(devices=["cpu:0", "cpu:1"], auto_shard_dataset=False),
+    module.ModelParallel(layout_map=layout, batch_dim_name="batch", auto_shard_dataset=False),
+):
+    outcomes.append("")
+    with distribution.scope():
+        try:
+            model = keras.Sequential([keras.Input((16,)), keras.layers.Dense(33)])
+            model.compile("sgd", "mse")
+            model.fit(np.ones((9, 16)), np.ones((9, 33)), batch_size=9, verbose=0)
+            places |= {str(weight.value.device) for weight in model.weights}
+        except Exception as error:
+            outcomes[-1] = type(error).__name__
+print(json.dumps([keras.config.backend(), outcomes, len(places)]))
+"""
+"""Nine rows, and then 33 units, over two devices: neither divides, so that whoever spreads them has to stop."""
+
+
+@pytest.mark.parametrize("backend", ["jax", "tensorflow", "torch"])
+def test_keras_ignores_a_distribution_on_every_backend_but_one(backend: str) -> None:
+    if missing_packages(backend):
+        pytest.skip(f"not installed: {', '.join(missing_packages(backend))}")
+    flags = {"XLA_FLAGS": "--xla_force_host_platform_device_count=2", "JAX_PLATFORMS": "cpu"}
+    running, outcomes, places = run_fresh(UNFIT, backend, KERAS_BACKEND=backend, **flags)
+    assert running == backend
+    if backend == "jax":
+        assert outcomes == ["IndivisibleError", "IndivisibleError"]
+        return
+    assert (outcomes, places) == (["", ""], 1)

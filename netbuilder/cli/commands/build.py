@@ -14,6 +14,8 @@ from netbuilder.cli import options, status
 from netbuilder.cli.files import Config, Unreadable, expand, placed
 from netbuilder.cli.output import complain, flush, say
 from netbuilder.diagnostics.errors import ConfigError
+from netbuilder.diagnostics.language import spoken
+from netbuilder.diagnostics.sentence import _
 
 if TYPE_CHECKING:
     from netbuilder.engine.export.quantize import Quantized
@@ -169,7 +171,7 @@ def _written(session: "Session", target: Path, build: BuildOptions) -> int:
     if refused is not None:
         raise ConfigError([refused])
     if build.dry_run:
-        _tell(build, f"nothing is built; `netbuilder build` would write {target}")
+        _tell(build, _("nothing is built; `netbuilder build` would write {target}", target=target))
         return status.OK
     model = built(session, build)
     if stops_a_build(model.diagnostics, session.options.is_strict):
@@ -178,9 +180,11 @@ def _written(session: "Session", target: Path, build: BuildOptions) -> int:
     quantized = _quantized(model.model, build)
     with without_tensorflow(session.backend if target.suffix == ".keras" else "tensorflow"):
         exported = save(model.model, target, build.opens_in, origin_for(session, target))
-    _tell(build, f"built on {model.device}")
-    without = f", {format_bytes(quantized.plain_bytes)} without" if quantized is not None else ""
-    _tell(build, f"wrote {target} ({format_bytes(_size(target))}{without})")
+    _tell(build, _("built on {device}", device=model.device))
+    size = format_bytes(_size(target))
+    if quantized is not None:
+        size = _("{size}, {plain} without", size=size, plain=format_bytes(quantized.plain_bytes))
+    _tell(build, _("wrote {target} ({size})", target=target, size=size))
     for sentence in quantized.sentences if quantized is not None else ():
         _tell(build, sentence)
     if exported is not None:
@@ -188,7 +192,7 @@ def _written(session: "Session", target: Path, build: BuildOptions) -> int:
     if len(build.configs) == 1:
         path = target.as_posix()
         lines = training_lines(session.report.graph, path) if exported is None else opening_lines(path)
-        _tell(build, "\n".join(["\nin Python:", *(f"  {line}" for line in lines)]))
+        _tell(build, "\n" + _("in Python:") + "".join(f"\n  {line}" for line in lines))
     return status.OK
 
 
@@ -208,4 +212,4 @@ def _size(target: Path) -> int:
 
 def _tell(build: BuildOptions, text: str) -> None:
     if not build.quiet:
-        say(text)
+        say(spoken(text))

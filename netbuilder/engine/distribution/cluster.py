@@ -3,12 +3,16 @@
 import hashlib
 import time
 import traceback
+from contextlib import suppress
+from importlib import import_module
 from types import TracebackType
 from typing import Any
 
 import numpy as np
 
 from netbuilder.diagnostics.errors import ConfigError
+from netbuilder.diagnostics.language import spoken
+from netbuilder.diagnostics.sentence import _
 from netbuilder.engine.active_cluster import active
 from netbuilder.engine.backends import start
 from netbuilder.engine.distribution import launch
@@ -17,6 +21,7 @@ from netbuilder.engine.distribution.mesh import distribution_of
 from netbuilder.engine.distribution.peers import Peers
 from netbuilder.engine.findings import error
 from netbuilder.engine.runtime import refusals
+from netbuilder.engine.silence import hushed
 from netbuilder.parse.draft import Draft
 from netbuilder.vocabulary.base.distribution import Distribution
 
@@ -46,7 +51,7 @@ class Cluster:
         host = launched.host if launched is not None else ""
         self.peers = self._connected(host, limit) if self.count > 1 else None
         try:
-            self.same(repr(draft.network), "the networks of the processes are not the same")
+            self.same(repr(draft.network), _("the networks of the processes are not the same"))
             self.distribution = distribution_of(self.keras, draft, distribution)
             self.cut = self._cut()
         except BaseException:
@@ -74,9 +79,10 @@ class Cluster:
         time.sleep(_HEARING)
         # JAX would wait for the others for minutes, and they for this one.
         text = " ".join("".join(traceback.format_exception_only(kind, problem)).split())
-        self.peers.tell(f"process {self.number} stopped: {text}")
+        self.peers.tell(spoken(_("process {number} stopped: {text}", number=self.number, text=text)))
         traceback.print_exception(kind, problem, trace)
-        launch.end(f"netbuilder: process {self.number} of {self.count} stopped, and the others with it")
+        numbers = {"number": self.number, "count": self.count}
+        launch.end(spoken(_("netbuilder: process {number} of {count} stopped, and the others with it", **numbers)))
 
     def broadcast(self, array: Any) -> Any:
         """What process 0 has, on every process."""
@@ -107,7 +113,7 @@ class Cluster:
         digest = np.frombuffer(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest(), np.uint8)
         digests = self.gather(digest)
         if (digests != digests[0]).any():
-            raise ConfigError([error("NB914", otherwise, fix="start all processes with the same file and data")])
+            raise ConfigError([error("NB914", otherwise, fix=_("start all processes with the same file and data"))])
 
     def agree(self, is_well: bool) -> bool:
         """Whether all is well on every process; they wait for each other here."""
@@ -117,28 +123,32 @@ class Cluster:
         return bool(self.jax.distributed.is_initialized())
 
     def _initialize(self, launched: launch.Launch, limit: float) -> None:
-        what = f"waiting for all processes ({launched.by}: this is {launched.processes})"
-        with launch.at_most(min(limit, launch.LONGEST_LIMIT), what):
+        with suppress(Exception), hushed():
+            import_module("tensorflow")  # Keras does, to seed it where it is installed; that is no time of waiting
+        seconds = min(limit, launch.LONGEST_LIMIT)
+        message = _("waiting for all processes took more than {seconds:g} seconds", seconds=seconds)
+        why = _("{by}: this is {processes}", by=launched.by, processes=launched.processes)
+        with launch.at_most(seconds, message, why):
             try:
                 self.keras.distribution.initialize()
             except (RuntimeError, ValueError, TypeError) as problem:
-                message = "JAX cannot connect the processes"
+                message = _("JAX cannot connect the processes")
                 why = " ".join(str(problem).split())[:300]
                 raise ConfigError([error("NB914", message, why=why)]) from problem
 
     def _connected(self, host: str, limit: float) -> Peers:
         try:
-            with launch.at_most(limit, "connecting the processes"):
+            with launch.at_most(limit, _("connecting the processes took more than {seconds:g} seconds", seconds=limit)):
                 return Peers(self.number, self.count, host, self.broadcast)
         except OSError as problem:
-            message = f"process {self.number} has no line to the others"
-            why = f"{problem}; beside JAX's port they need another one, see docs/cluster.md"
+            message = _("process {number} has no line to the others", number=self.number)
+            why = _("{problem}; beside JAX's port they need another one, see docs/cluster.md", problem=str(problem))
             raise ConfigError([error("NB914", message, why=why)]) from problem
 
     def _cut(self) -> Cut:
         try:
             return cut_of(self.distribution, self.number)
         except ValueError as problem:
-            message = "a process has parts of a batch that are not next to each other"
-            fix = "another order of the axes in `mesh`: the batches' first"
-            raise ConfigError([error("NB914", message, why=str(problem), fix=fix)]) from None
+            message = _("a process has parts of a batch that are not next to each other")
+            fix = _("another order of the axes in `mesh`: the batches' first")
+            raise ConfigError([error("NB914", message, why=problem.args[0], fix=fix)]) from None

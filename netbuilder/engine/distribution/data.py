@@ -7,6 +7,8 @@ from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
+from netbuilder.diagnostics.sentence import _
+
 Remainder = Literal["drop", "pad"]
 
 
@@ -40,7 +42,8 @@ def cut_of(distribution: Any, process: int) -> Cut:
     places = np.unique(np.argwhere(owners == process)[:, axis])
     first, behind = int(places[0]), int(places[-1]) + 1
     if behind - first != len(places):
-        raise ValueError(f"the devices of process {process} have the parts {places.tolist()} of every batch")
+        values = {"process": process, "parts": places.tolist()}
+        raise ValueError(_("the devices of process {process} have the parts {parts} of every batch", **values))
     return Cut(replicas, first, behind)
 
 

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from netbuilder.diagnostics import Path
+from netbuilder.diagnostics import Path, fit
 from netbuilder.diagnostics.errors import ConfigError
+from netbuilder.diagnostics.sentence import _
 from netbuilder.engine import compat
 from netbuilder.engine.findings import error
 from netbuilder.parse.draft import Draft
@@ -25,8 +26,8 @@ def distribution_of(keras: Any, draft: Draft, distribution: Distribution) -> Any
         ConfigError: the mesh is not the number of devices.
     """
     if compat.release(keras) < _LEAST:
-        message = f"a distribution needs Keras 3.14 or newer, {keras.__version__} is installed"
-        why = "an older one takes a pattern for every path that it is found in, and not for whole paths"
+        message = _("a distribution needs Keras 3.14 or newer, {version} is installed", version=keras.__version__)
+        why = _("an older one takes a pattern for every path that it is found in, and not for whole paths")
         raise ConfigError([error("NB914", message, address=draft.address(_path(distribution)), why=why)])
     module = keras.distribution
     devices = module.list_devices()
@@ -48,13 +49,13 @@ def _check(draft: Draft, distribution: Distribution, axes: Any, devices: int) ->
     for size in axes.values():
         count *= size
     if count != devices:
-        address = draft.address((*path, "mesh"))
-        message = f"the mesh has {count} devices, and all processes together have {devices}"
+        address, counts = draft.address((*path, "mesh")), {"count": count, "devices": devices}
+        message = _("the mesh has {count} devices, and all processes together have {devices}", **counts)
         raise ConfigError([error("NB914", message, address=address)])
     for pattern in distribution.layouts:
         try:
             Pattern.of(pattern)
         except PatternError as problem:  # whatever severity the rule about it has: Keras would search for hours
             address = draft.address((*path, "layout", pattern), "key")
-            message = f"`{pattern}` is no pattern for the paths of weights"
-            raise ConfigError([error("NB914", message, address=address, why=str(problem))]) from None
+            message = fit(_("`{pattern}` is no pattern for the paths of weights", pattern=pattern))
+            raise ConfigError([error("NB914", message, address=address, why=problem.args[0])]) from None

@@ -12,6 +12,8 @@ from typing import Any
 
 import numpy as np
 
+from netbuilder.diagnostics.language import spoken
+from netbuilder.diagnostics.sentence import _
 from netbuilder.engine.distribution.launch import end
 
 TOKEN = 16
@@ -88,9 +90,10 @@ class Peers:
                 message += more
         if message.endswith(_BYE) or self.is_over:
             return
-        text = message.decode(errors="replace").strip() or f"process {other} is gone"
+        text = message.decode(errors="replace").strip() or spoken(_("process {number} is gone", number=other))
         self._pass_on(text, (other,))
-        end(f"netbuilder: {_printable(text)}; process {self.number} ends with it")
+        words = {"text": _printable(text), "number": self.number}
+        end(spoken(_("netbuilder: {text}; process {number} ends with it", **words)))
 
 
 def _listening() -> socket.socket:

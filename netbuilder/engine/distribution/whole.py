@@ -6,7 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from netbuilder.diagnostics import fit
 from netbuilder.diagnostics.errors import ConfigError
+from netbuilder.diagnostics.sentence import _
 from netbuilder.engine.build import copy_of
 from netbuilder.engine.distribution.cluster import Cluster
 from netbuilder.engine.findings import error
@@ -78,7 +80,7 @@ def save_whole(cluster: Cluster, model: Any, plan: Plan, target: Path, origin: O
             problem = refused
     if cluster.agree(problem is None):
         return
-    raise problem or ConfigError([error("NB904", f"process 0 cannot write {target}"[:80])])
+    raise problem or ConfigError([error("NB904", fit(_("process 0 cannot write {target}", target=str(target))))])
 
 
 def predicted(cluster: Cluster, model: Any, x: Any, batch_size: int) -> Any:

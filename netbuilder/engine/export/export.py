@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from netbuilder.diagnostics.errors import ConfigError
+from netbuilder.diagnostics.sentence import _
 from netbuilder.engine.backends.start import start
 from netbuilder.engine.export.formats import Format
 from netbuilder.engine.export.outputs import drawn_batch, largest_difference, outputs_of
@@ -34,8 +35,9 @@ class Exported(NamedTuple):
     @property
     def sentence(self) -> str:
         """How well it computes what the model does, for people."""
-        compared = f"opened again: outputs are at most {self.difference:.2g} apart, on {self.samples} drawn samples"
-        return f"{compared}\n{self.note}" if self.note else compared
+        numbers = {"difference": self.difference, "samples": self.samples}
+        compared = _("opened again: outputs are at most {difference:.2g} apart, on {samples} drawn samples", **numbers)
+        return compared + "\n" + self.note if self.note else compared
 
 
 def export(model: Any, target: Path, form: Format) -> Exported:
@@ -58,17 +60,22 @@ def export(model: Any, target: Path, form: Format) -> Exported:
                 other = opened(draft, batch)
             difference = largest_difference(expected, other)
             if not _is_equal(expected, difference, model):
-                message = f"what was written computes something else than the model: {difference:.2g} apart"
-                raise ConfigError([error("NB904", message[:80], why=f"{form.label}, on {len(batch)} drawn samples")])
+                message = _(
+                    "what was written computes something else than the model: {difference:.2g} apart",
+                    difference=difference,
+                )
+                why = _("{format}, on {samples} drawn samples", format=form.label, samples=len(batch))
+                raise ConfigError([error("NB904", message, why=why)])
     return Exported(difference, len(batch), note)
 
 
 def _refuse_several(model: Any, form: Format) -> None:
     counts = [len(getattr(model, ends, None) or ()) for ends in ("inputs", "outputs")]
     if counts != [1, 1]:
-        why = f"it has {counts[0]} inputs and {counts[1]} outputs"
-        why = "the model is not built" if 0 in counts else why
-        raise ConfigError([error("NB904", f"{form.label} is written of a model with one input and output", why=why)])
+        why = _("it has {inputs} inputs and {outputs} outputs", inputs=counts[0], outputs=counts[1])
+        why = _("the model is not built") if 0 in counts else why
+        message = _("{format} is written of a model with one input and output", format=form.label)
+        raise ConfigError([error("NB904", message, why=why)])
 
 
 @contextmanager
@@ -84,7 +91,8 @@ def _refused(form: Format) -> Iterator[None]:
             problem = error_
     if problem is not None:
         why = f"{type(problem).__name__}: {first_sentence(problem)}"
-        raise ConfigError([error("NB904", f"{form.label} has no words for this model", why=why)]) from problem
+        message = _("{format} has no words for this model", format=form.label)
+        raise ConfigError([error("NB904", message, why=why)]) from problem
 
 
 def _is_equal(expected: Any, difference: float, model: Any) -> bool:
@@ -127,7 +135,7 @@ def _write_tflite(model: Any, file: Path) -> str:
     with TemporaryDirectory(prefix="netbuilder-") as folder:
         _export_one_sample(model, folder)
         file.write_bytes(tensorflow.lite.TFLiteConverter.from_saved_model(folder).convert())
-    return "it takes one sample at a time: TensorFlow Lite has this model for a batch of a known size only"
+    return _("it takes one sample at a time: TensorFlow Lite has this model for a batch of a known size only")
 
 
 def _export_one_sample(model: Any, folder: str) -> None:

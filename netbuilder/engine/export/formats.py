@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from netbuilder.diagnostics.closest import closest
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.network import BACKEND_LABELS
 
 
@@ -24,7 +25,7 @@ KERAS = Format(".keras", "Keras", frozenset(BACKEND_LABELS))
 FORMATS = (
     KERAS,
     Format(".tflite", "TensorFlow Lite", frozenset({"tensorflow"})),
-    Format("saved_model", "a SavedModel", frozenset({"tensorflow", "jax"}), is_folder=True),
+    Format("saved_model", _("a SavedModel"), frozenset({"tensorflow", "jax"}), is_folder=True),
     Format(".onnx", "ONNX", frozenset({"tensorflow"}), "onnx"),
 )
 _MEANT = {".h5": ".keras", ".hdf5": ".keras", ".weights.h5": ".keras", ".pb": "saved_model", ".lite": ".tflite"}
@@ -44,4 +45,4 @@ def near_path(target: Path) -> str:
     return str(target.with_suffix(meant))
 
 
-ENDINGS = "`.keras`, `.tflite`, `.onnx` or a folder `saved_model/`"
+ENDINGS = _("`.keras`, `.tflite`, `.onnx` or a folder `saved_model/`")

@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from netbuilder.diagnostics.errors import ConfigError
+from netbuilder.diagnostics.sentence import _
 from netbuilder.engine import compat
 from netbuilder.engine.backends.start import start
 from netbuilder.engine.export.outputs import drawn_batch, largest_difference, outputs_of
@@ -33,9 +34,11 @@ class Quantized(NamedTuple):
     @property
     def sentences(self) -> tuple[str, ...]:
         """The same for people."""
-        kept = f"; as they were: {', '.join(self.kept)}" if self.kept else ""
-        compared = f"outputs are at most {self.difference:.2g} apart, on {self.samples} drawn samples"
-        return f"quantized: {', '.join(self.layers)}{kept}", compared
+        layers = _("quantized: {layers}", layers=", ".join(self.layers))
+        if self.kept:
+            layers = _("{layers}; as they were: {kept}", layers=layers, kept=", ".join(self.kept))
+        numbers = {"difference": self.difference, "samples": self.samples}
+        return layers, _("outputs are at most {difference:.2g} apart, on {samples} drawn samples", **numbers)
 
 
 def quantize(model: Any, mode: str) -> Quantized:
@@ -58,12 +61,14 @@ def quantize(model: Any, mode: str) -> Quantized:
             problem = refusal
     if problem is not None:
         why = f"{type(problem).__name__}: {first_sentence(problem)}"
-        raise ConfigError([error("NB904", f"Keras does not quantize this model to {mode}", why=why)]) from problem
+        message = _("Keras does not quantize this model to {mode}", mode=mode)
+        raise ConfigError([error("NB904", message, why=why)]) from problem
     after = _policies(model)
     layers = tuple(name for name in before if before[name] != after[name])
     if not layers:
-        message = f"nothing in this model can be quantized to {mode}"
-        raise ConfigError([error("NB904", message, why="Keras quantizes Dense, EinsumDense and Embedding")])
+        message = _("nothing in this model can be quantized to {mode}", mode=mode)
+        why = _("Keras quantizes Dense, EinsumDense and Embedding")
+        raise ConfigError([error("NB904", message, why=why)])
     difference = largest_difference(expected, outputs_of(keras, model, batch))
     return Quantized(layers, tuple(name for name in before if name not in layers), difference, len(batch), plain_bytes)
 

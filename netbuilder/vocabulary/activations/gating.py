@@ -1,6 +1,7 @@
 """x times a gate of x: gelu, silu, mish; and glu, whose gate is the other half of the channels."""
 
 from netbuilder.vocabulary.base.activation import Activation
+from netbuilder.vocabulary.base.dtypes import WHOLE_AND_BOOL
 from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.values import Axis, Flag
 
@@ -12,6 +13,7 @@ class gelu(Activation, frozen=True):
     """Whether the probability is approximated with tanh, which is faster."""
 
     scale_band = "smooth"
+    runs_elsewhere = {"jax": WHOLE_AND_BOOL}
     family = "relu"
     power = 0.4252
     floor = option_dependent(-0.17, lambda self: -0.1701 if self.approximate else -0.17)
@@ -32,6 +34,7 @@ class silu(Activation, frozen=True):
 class hard_silu(Activation, frozen=True):
     """silu with straight lines: x hard_sigmoid(x); also called hard_swish."""
 
+    runs_elsewhere = {"jax": WHOLE_AND_BOOL}
     since = "3.0.1"
     nearest = "silu"
     identifiers = ("hard_swish",)
@@ -46,6 +49,7 @@ class mish(Activation, frozen=True):
     """x tanh(softplus(x))."""
 
     scale_band = "smooth"
+    runs_elsewhere = {"jax": WHOLE_AND_BOOL}
     family = "relu"
     power = 0.4523
     floor = -0.3089

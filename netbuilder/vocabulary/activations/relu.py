@@ -26,6 +26,7 @@ class relu(Activation, frozen=True):
     def _floor(self) -> float | None:
         return None if self.negative_slope else 0.0
 
+    runs_elsewhere = {"jax": frozenset({"bool"})}
     family = "relu"
     accepted = FLOATS_AND_WHOLE
     keeps_dtype = True

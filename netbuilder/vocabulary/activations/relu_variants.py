@@ -2,7 +2,7 @@
 
 from netbuilder.vocabulary.activations.moments import exponential_power
 from netbuilder.vocabulary.base.activation import Activation
-from netbuilder.vocabulary.base.dtypes import FLOATS_AND_WHOLE
+from netbuilder.vocabulary.base.dtypes import FLOATS_AND_WHOLE, WHOLE_AND_BOOL
 from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.values import NonNegative, Positive
 
@@ -10,6 +10,7 @@ from netbuilder.vocabulary.base.values import NonNegative, Positive
 class relu6(Activation, frozen=True):
     """relu with a ceiling of 6."""
 
+    runs_elsewhere = {"jax": frozenset({"bool"})}
     family = "relu"
     accepted = FLOATS_AND_WHOLE
     keeps_dtype = True
@@ -27,6 +28,7 @@ class leaky_relu(Activation, frozen=True):
     negative_slope: NonNegative = 0.2
     """Slope below 0; the layer LeakyReLU has 0.3."""
 
+    runs_elsewhere = {"jax": frozenset({"bool"})}
     family = "relu"
     accepted = FLOATS_AND_WHOLE
     as_layer = "LeakyReLU"
@@ -40,6 +42,7 @@ class elu(Activation, frozen=True):
     """How far it goes below 0."""
 
     scale_band = "elu"
+    runs_elsewhere = {"jax": WHOLE_AND_BOOL}
     family = "relu"
     as_layer = "ELU"
     power = option_dependent(0.64495, lambda self: 0.5 + self.alpha**2 * exponential_power(1.0))
@@ -53,6 +56,7 @@ class celu(Activation, frozen=True):
     alpha: Positive = 1.0
     """How far it goes below 0."""
 
+    runs_elsewhere = {"jax": WHOLE_AND_BOOL}
     since = "3.7"
     nearest = "elu"
     scale_band = "elu"
@@ -66,6 +70,7 @@ class selu(Activation, frozen=True):
     """A scaled elu that keeps the signal's mean and variance, together with LeCun initialization."""
 
     scale_band = "elu"
+    runs_elsewhere = {"jax": WHOLE_AND_BOOL}
     family = "selu"
     power = 1.0
     floor = -1.7581

@@ -2,6 +2,7 @@
 
 from netbuilder.vocabulary.activations.moments import below, density, power_above
 from netbuilder.vocabulary.base.activation import Activation
+from netbuilder.vocabulary.base.dtypes import WHOLE, WHOLE_AND_BOOL
 from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.releases import Renamed
 from netbuilder.vocabulary.base.values import NonNegative, Number
@@ -13,6 +14,7 @@ class soft_shrink(Activation, frozen=True):
     threshold: NonNegative = 0.5
     """How far values move."""
 
+    runs_elsewhere = {"jax": WHOLE_AND_BOOL}
     since = "3.7"
 
     def _power(self) -> float:
@@ -29,6 +31,7 @@ class hard_shrink(Activation, frozen=True):
     threshold: NonNegative = 0.5
     """Values nearer to 0 than this become 0."""
 
+    runs_elsewhere = {"jax": WHOLE_AND_BOOL}
     since = "3.7"
     unstable = True
     power = option_dependent(0.9691, lambda self: 2 * power_above(self.threshold))
@@ -42,6 +45,7 @@ class threshold(Activation, frozen=True):
     default_value: Number
     """What they are replaced with."""
 
+    runs_elsewhere = {"jax": WHOLE_AND_BOOL, "torch": WHOLE}
     since = "3.8"
     operation_renamed = Renamed("3.11", {"threshold": "threshold_value", "default_value": "value"})
     example = {"threshold": 0.5, "default_value": 0.0}

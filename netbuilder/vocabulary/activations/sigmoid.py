@@ -1,11 +1,13 @@
 """sigmoid and its kin."""
 
 from netbuilder.vocabulary.base.activation import Activation
+from netbuilder.vocabulary.base.dtypes import WHOLE, WHOLE_AND_BOOL, on_others
 
 
 class sigmoid(Activation, frozen=True):
     """1 / (1 + e^-x): between 0 and 1."""
 
+    runs_elsewhere = {"torch": WHOLE_AND_BOOL}
     family = "sigmoid"
     power = 0.2934
     floor = 0.0
@@ -17,6 +19,7 @@ class sigmoid(Activation, frozen=True):
 class hard_sigmoid(Activation, frozen=True):
     """x / 6 + 0.5, clipped to between 0 and 1."""
 
+    runs_elsewhere = {"jax": WHOLE_AND_BOOL}
     family = "sigmoid"
     power = 0.2776
     floor = 0.0
@@ -27,6 +30,7 @@ class hard_sigmoid(Activation, frozen=True):
 class sparse_sigmoid(Activation, frozen=True):
     """(x + 1) / 2, clipped to between 0 and 1."""
 
+    runs_elsewhere = on_others(WHOLE_AND_BOOL)
     since = "3.10"
     nearest = "hard_sigmoid"
     family = "sigmoid"
@@ -39,6 +43,7 @@ class sparse_sigmoid(Activation, frozen=True):
 class log_sigmoid(Activation, frozen=True):
     """log(sigmoid(x)): never above 0."""
 
+    runs_elsewhere = {"jax": WHOLE}
     since = "3.7"
     power = 0.9213
     ceiling = 0.0

@@ -4,6 +4,7 @@ They have no `power`: it depends on how many values there are.
 """
 
 from netbuilder.vocabulary.base.activation import Activation
+from netbuilder.vocabulary.base.dtypes import HALVES, WHOLE, WHOLE_AND_BOOL
 from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.values import Axis
 
@@ -14,6 +15,7 @@ class softmax(Activation, frozen=True):
     axis: Axis = -1
     """The axis along which they sum to 1."""
 
+    runs_elsewhere = {"jax": WHOLE}
     family = "softmax"
     as_layer = "Softmax"
     floor = 0.0
@@ -29,6 +31,7 @@ class log_softmax(Activation, frozen=True):
     axis: Axis = -1
     """The axis along which the probabilities sum to 1."""
 
+    runs_elsewhere = {"jax": WHOLE}
     ceiling = 0.0
     unstable = True
     along = option_dependent(-1, lambda self: self.axis)
@@ -40,6 +43,7 @@ class sparsemax(Activation, frozen=True):
     axis: Axis = -1
     """The axis along which they sum to 1."""
 
+    runs_elsewhere = {"jax": WHOLE_AND_BOOL | HALVES, "torch": WHOLE | HALVES}
     since = "3.8"
     nearest = "softmax"
     stops_under = frozenset({"float16", "mixed_float16"})

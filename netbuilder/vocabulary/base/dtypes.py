@@ -12,6 +12,7 @@ ANYTHING: frozenset[Kind] = NUMBERS | TEXT
 
 WHOLE_AND_BOOL = frozenset({"int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "bool"})
 """What a layer can be told to compute in beside floats."""
+WHOLE = WHOLE_AND_BOOL - {"bool"}
 LARGE_UNSIGNED = frozenset({"uint32", "uint64"})
 """Of these TensorFlow has no maximum of windows."""
 NO_IMAGE = frozenset({"int16", "uint16", "uint32", "uint64", "bool"})
@@ -19,6 +20,16 @@ NO_IMAGE = frozenset({"int16", "uint16", "uint32", "uint64", "bool"})
 
 NO_SLOPE = frozenset({"bfloat16", "mixed_bfloat16"})
 """In these it moves images, and has no gradient of it."""
+
+
+HALVES = frozenset({"float16", "mixed_float16"})
+UNCAST = "autocast: false"
+"""Said of a layer beside dtypes: that it takes floats of another precision than its own."""
+
+
+def on_others(dtypes: frozenset[str]) -> dict[str, frozenset[str]]:
+    """The same on every backend but TensorFlow."""
+    return {"jax": dtypes, "torch": dtypes}
 
 
 def kind_of(dtype: str) -> Kind:

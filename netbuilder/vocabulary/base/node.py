@@ -142,6 +142,8 @@ class Item(Node, frozen=True):
     """layer, initializer, loss, ...: a name means something only together with its kind."""
     keras_module: ClassVar[str] = ""
     """Where Keras has the classes of the kind, as `optimizers.schedules`."""
+    runs_elsewhere: ClassVar[Mapping[str, frozenset[str]]] = {}
+    """The dtypes and precisions that Keras takes with it on other backends, by their name, and not on TensorFlow."""
     only_bare: ClassVar[bool] = False
     """Whether it is a string that Keras itself resolves, as `accuracy`, and never `Name: {option: value}`."""
 
@@ -149,6 +151,10 @@ class Item(Node, frozen=True):
     def keras_path(cls) -> str:
         """Where Keras has the class, as `keras.layers.Dense`; empty for what it has under no name of its own."""
         return "" if cls.only_bare else ".".join(filter(None, ("keras", cls.keras_module, cls.__name__)))
+
+    def runs_on(self, backend: str, dtype: str) -> bool:
+        """Whether a backend computes with it in a dtype or precision in which TensorFlow does not."""
+        return dtype in self.runs_elsewhere.get(backend, ())
 
 
 class Named(Item, frozen=True):

@@ -8,7 +8,7 @@ from pydantic import model_validator
 from netbuilder.diagnostics.sentence import _
 from netbuilder.system.caches import remembered
 from netbuilder.vocabulary.base.activation import Activation as Function
-from netbuilder.vocabulary.base.dtypes import FLOATS_AND_WHOLE, kind_of
+from netbuilder.vocabulary.base.dtypes import FLOATS_AND_WHOLE, UNCAST, WHOLE, WHOLE_AND_BOOL, kind_of, on_others
 from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.fields import ListOf, Nullable
 from netbuilder.vocabulary.base.layer import MOST_SOFTMAX_AXES, Layer
@@ -53,6 +53,9 @@ class Activation(ActivationLayer, frozen=True):
         function = self.nonlinearity
         return function.accepts(dtype) if isinstance(function, Layer) else kind_of(dtype) in function.accepted
 
+    def runs_on(self, backend: str, dtype: str) -> bool:
+        return self.nonlinearity.runs_on(backend, dtype)
+
     def output_dtype(self, dtype: str, precision: str) -> str | None:
         function = self.nonlinearity
         return dtype if function.keeps_dtype and "float" not in dtype else super().output_dtype(dtype, precision)
@@ -90,6 +93,7 @@ class ReLU(ActivationLayer, frozen=True):
     threshold: NonNegative = 0.0
     """Values below it are cut off."""
 
+    runs_elsewhere = {"jax": frozenset({"bool"})}
     accepted = FLOATS_AND_WHOLE
     keeps_dtype = True
 
@@ -104,6 +108,7 @@ class LeakyReLU(ActivationLayer, frozen=True):
     negative_slope: NonNegative = 0.3
     """Slope below 0; the string `leaky_relu` has 0.2."""
 
+    runs_elsewhere = {"jax": frozenset({"bool"})}
     accepted = FLOATS_AND_WHOLE
 
     @property
@@ -125,6 +130,8 @@ class PReLU(ActivationLayer, frozen=True):
 
     dtype: FloatDtype = None
     """Precision of the layer's weights and computation; left out, that of the whole network."""
+
+    runs_elsewhere = on_others(WHOLE | {UNCAST})
 
     @property
     def nonlinearity(self) -> "Function | Layer":
@@ -163,6 +170,8 @@ class ELU(ActivationLayer, frozen=True):
     alpha: NonNegative = 1.0
     """How far it goes below 0."""
 
+    runs_elsewhere = {"jax": WHOLE_AND_BOOL}
+
     @model_validator(mode="after")
     def _go_together(self) -> Self:
         check_penalty_is_written(self)
@@ -179,6 +188,7 @@ class Softmax(ActivationLayer, frozen=True):
     axis: Axes = -1
     """The axis, or list of axes, along which they sum to 1."""
 
+    runs_elsewhere = {"jax": WHOLE}
     stops_at_mask = True
 
     def may_lack_cpu_kernel(self, precision: str, shape: Shape) -> bool:

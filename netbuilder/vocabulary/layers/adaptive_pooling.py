@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from netbuilder.diagnostics.sentence import _
-from netbuilder.vocabulary.base.dtypes import FLOATS, FLOATS_AND_WHOLE, LARGE_UNSIGNED
+from netbuilder.vocabulary.base.dtypes import FLOATS, FLOATS_AND_WHOLE, LARGE_UNSIGNED, WHOLE, WHOLE_AND_BOOL
 from netbuilder.vocabulary.base.layer_roles import Pooling
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError, sample
 from netbuilder.vocabulary.base.values import DataFormat, Size1, Size2, Size3, per_axis
@@ -18,6 +18,7 @@ class _AdaptivePooling(Pooling, Spatial, frozen=True):
     data_format: DataFormat = None
     """Where the channels stand; left out, `channels_last`."""
 
+    runs_elsewhere = {"jax": WHOLE}
     accepted = FLOATS
     example = {"output_size": 2}
     example_input: ClassVar[tuple[int | None, ...]] = (8, 3)
@@ -59,6 +60,7 @@ class _AdaptivePooling3D(_AdaptivePooling, frozen=True):
 class AdaptiveMaxPooling1D(_AdaptivePooling, frozen=True):
     """Keeps the largest values of so many windows: (steps, channels) becomes (output_size, channels)."""
 
+    runs_elsewhere = {"jax": WHOLE_AND_BOOL}
     since = "3.13"
     nearest = "MaxPooling1D"
     stops_on = LARGE_UNSIGNED
@@ -71,6 +73,7 @@ class AdaptiveMaxPooling1D(_AdaptivePooling, frozen=True):
 class AdaptiveMaxPooling2D(_AdaptivePooling2D, frozen=True):
     """Keeps the largest values of so many windows: (height, width, channels) becomes (output_size, channels)."""
 
+    runs_elsewhere = {"jax": WHOLE_AND_BOOL}
     since = "3.13"
     nearest = "MaxPooling2D"
     stops_on = LARGE_UNSIGNED
@@ -83,6 +86,7 @@ class AdaptiveMaxPooling2D(_AdaptivePooling2D, frozen=True):
 class AdaptiveMaxPooling3D(_AdaptivePooling3D, frozen=True):
     """Keeps the largest values of so many windows: (depth, height, width, channels) becomes (output_size, channels)."""
 
+    runs_elsewhere = {"jax": WHOLE_AND_BOOL | {"float64"}, "torch": frozenset({"float64"})}
     since = "3.13"
     nearest = "MaxPooling3D"
     stops_under = frozenset({"float64"})

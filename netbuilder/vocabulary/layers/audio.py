@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import model_validator
 
 from netbuilder.diagnostics.sentence import _
-from netbuilder.vocabulary.base.dtypes import FLOATS
+from netbuilder.vocabulary.base.dtypes import FLOATS, on_others
 from netbuilder.vocabulary.base.facts import CountsWith
 from netbuilder.vocabulary.base.fields import Choice, Nullable
 from netbuilder.vocabulary.base.layer_roles import Preprocessing
@@ -77,6 +77,7 @@ class MelSpectrogram(Preprocessing, frozen=True):
     ref_power: Positive = 1.0
     """The power that is 0 decibels."""
 
+    runs_elsewhere = on_others(frozenset({"float64"}))
     since = "3.1"
     stops_under = frozenset({"float64"})
     counts_with = (CountsWith(("top_db", "min_power", "ref_power"), ("power_to_db",)),)

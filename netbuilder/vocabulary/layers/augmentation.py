@@ -1,7 +1,7 @@
 """Augmentation put together from many kinds: AugMix and RandAugment."""
 
 from netbuilder.diagnostics.sentence import _
-from netbuilder.vocabulary.base.dtypes import NO_SLOPE, WHOLE_AND_BOOL
+from netbuilder.vocabulary.base.dtypes import NO_SLOPE, WHOLE_AND_BOOL, on_others
 from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.releases import MEASURED, Note
 from netbuilder.vocabulary.base.values import Count, DataFormat, Flag, Positive, Seed
@@ -35,6 +35,7 @@ class AugMix(Image, frozen=True):
     data_format: DataFormat = None
     """Where the channels stand; left out, `channels_last`."""
 
+    runs_elsewhere = on_others(NO_SLOPE)
     since = "3.9"
     nearest = "RandAugment"
     stops_gradient_under = NO_SLOPE
@@ -59,6 +60,7 @@ class RandAugment(Image, frozen=True):
     data_format: DataFormat = None
     """Where the channels stand; left out, `channels_last`."""
 
+    runs_elsewhere = on_others(NO_SLOPE)
     since = "3.8"
     nearest = "RandomContrast"
     notes = (Note(_("the same seed draws other changes in {name}"), MEASURED, until="3.12"),)

@@ -3,7 +3,7 @@
 from typing import Annotated, ClassVar
 
 from netbuilder.diagnostics.sentence import _
-from netbuilder.vocabulary.base.dtypes import WHOLE_AND_BOOL
+from netbuilder.vocabulary.base.dtypes import HALVES, WHOLE, WHOLE_AND_BOOL, on_others
 from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.fields import ListOf, Nullable, Refined
 from netbuilder.vocabulary.base.number_fields import Either, WholeField
@@ -47,6 +47,7 @@ class RandomBrightness(Image, frozen=True):
     seed: Seed = None
     """Makes the draws repeatable."""
 
+    runs_elsewhere = on_others(frozenset({"bool"}))
     stops_training_under = frozenset({"bool"})
     example = {"factor": 0.2}
     data_format: ClassVar[None] = None  # type: ignore[misc]
@@ -105,6 +106,7 @@ class RandomColorJitter(Image, frozen=True):
     data_format: DataFormat = None
     """Where the channels stand; left out, `channels_last`."""
 
+    runs_elsewhere = on_others(frozenset({"bool"}))
     since = "3.8"
     nearest = "RandomContrast"
     stops_training_under = frozenset({"bool"})
@@ -191,6 +193,7 @@ class RandomInvert(Image, frozen=True):
     data_format: DataFormat = None
     """Where the channels stand; left out, `channels_last`."""
 
+    runs_elsewhere = {"jax": frozenset({"bool"})}
     since = "3.9"
     stops_training_under = frozenset({"bool"})
 
@@ -224,6 +227,7 @@ class RandomSharpness(Image, frozen=True):
     seed: Seed = None
     """Makes the draws repeatable."""
 
+    runs_elsewhere = on_others(WHOLE)
     since = "3.8"
     nearest = "RandomContrast"
     stops_training_under = WHOLE_AND_BOOL
@@ -245,6 +249,7 @@ class RandomGaussianBlur(Image, frozen=True):
     """Where the channels stand; left out, `channels_last`."""
     seed: Seed = None
     """Makes the draws repeatable."""
+    runs_elsewhere = on_others(HALVES)
     since = "3.9"
     stops_training_under = WHOLE_AND_BOOL | {"float16", "mixed_float16"}
 
@@ -265,6 +270,7 @@ class RandomErasing(Image, frozen=True):
     data_format: DataFormat = None
     """Where the channels stand; left out, `channels_last`."""
 
+    runs_elsewhere = on_others(HALVES)
     since = "3.9"
     stops_training_under = WHOLE_AND_BOOL | {"float16", "mixed_float16"}
     colors = option_dependent((), lambda layer: (3,) if isinstance(layer.fill_value, tuple) else ())

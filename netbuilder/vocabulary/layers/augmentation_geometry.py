@@ -3,7 +3,7 @@
 from typing import Annotated, Any, Literal
 
 from netbuilder.diagnostics.sentence import _
-from netbuilder.vocabulary.base.dtypes import NO_IMAGE, NO_SLOPE, WHOLE_AND_BOOL
+from netbuilder.vocabulary.base.dtypes import HALVES, NO_IMAGE, NO_SLOPE, WHOLE_AND_BOOL, on_others
 from netbuilder.vocabulary.base.facts import FILL
 from netbuilder.vocabulary.base.fields import Choice, OneOf, Scalar
 from netbuilder.vocabulary.base.layer import TRAINING
@@ -79,6 +79,7 @@ class RandomRotation(Moving, frozen=True):
     data_format: DataFormat = None
     """Where the channels stand; left out, `channels_last`."""
 
+    runs_elsewhere = on_others(NO_IMAGE | NO_SLOPE)
     stops_gradient_under = NO_SLOPE
     stops_training_under = NO_IMAGE
     counts_with = (FILL,)
@@ -103,6 +104,7 @@ class RandomTranslation(Moving, frozen=True):
     data_format: DataFormat = None
     """Where the channels stand; left out, `channels_last`."""
 
+    runs_elsewhere = on_others(NO_IMAGE | NO_SLOPE)
     stops_gradient_under = NO_SLOPE
     stops_training_under = NO_IMAGE
     counts_with = (FILL,)
@@ -127,6 +129,7 @@ class RandomZoom(Moving, frozen=True):
     data_format: DataFormat = None
     """Where the channels stand; left out, `channels_last`."""
 
+    runs_elsewhere = on_others(NO_IMAGE | NO_SLOPE)
     stops_gradient_under = NO_SLOPE
     stops_training_under = NO_IMAGE
     counts_with = (FILL,)
@@ -151,6 +154,7 @@ class RandomShear(Moving, frozen=True):
     seed: Seed = None
     """Makes the draws repeatable."""
 
+    runs_elsewhere = on_others(NO_SLOPE)
     since = "3.8"
     nearest = "RandomRotation"
     stops_gradient_under = NO_SLOPE
@@ -175,6 +179,7 @@ class RandomPerspective(Moving, frozen=True):
     data_format: DataFormat = None
     """Where the channels stand; left out, `channels_last`."""
 
+    runs_elsewhere = on_others(NO_SLOPE)
     since = "3.9"
     nearest = "RandomShear"
     stops_gradient_under = NO_SLOPE
@@ -203,6 +208,7 @@ class RandomElasticTransform(Moving, frozen=True):
     """Makes the draws repeatable."""
     data_format: DataFormat = None
     """Where the channels stand; left out, `channels_last`."""
+    runs_elsewhere = on_others(HALVES)
     since = "3.10"
     nearest = "RandomShear"
     stops_training_under = WHOLE_AND_BOOL | {"float16", "mixed_float16"}

@@ -29,6 +29,9 @@ class _Container(Lacking, frozen=True):
     def accepts(self, dtype: str, *, training: bool = False) -> bool:
         return accepted_in_turn(self.applied(), dtype, training)
 
+    def runs_on(self, backend: str, dtype: str) -> bool:
+        return any(layer.runs_on(backend, dtype) for layer in self.applied())
+
     def output_dtype(self, dtype: str, precision: str) -> str | None:
         return dtype_in_turn(self.applied(), dtype, precision)
 

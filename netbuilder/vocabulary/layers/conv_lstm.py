@@ -6,7 +6,7 @@ from pydantic import model_validator
 
 from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.cell import recurrent_weights
-from netbuilder.vocabulary.base.dtypes import FLOATS
+from netbuilder.vocabulary.base.dtypes import FLOATS, WHOLE_AND_BOOL
 from netbuilder.vocabulary.base.facts import BIAS, DROPOUT_SEED, CountsWith, option_dependent
 from netbuilder.vocabulary.base.layer_roles import Recurrent
 from netbuilder.vocabulary.base.node_fields import ActivationLike, ConstraintLike, InitializerLike, RegularizerLike
@@ -85,6 +85,7 @@ class _ConvLSTM(Recurrent, Spatial, frozen=True):
     stateful: Flag = False
     """Whether a batch starts from the states that the one before it ended with; needs a fixed batch size."""
 
+    runs_elsewhere = {"jax": WHOLE_AND_BOOL}
     accepted = FLOATS
     counts_with = (BIAS, CountsWith(("unit_forget_bias",), ("use_bias",)), DROPOUT_SEED)
     # As in LSTM, what dropout drops is of the layer's own precision.

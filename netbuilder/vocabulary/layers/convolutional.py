@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 from pydantic import model_validator
 
 from netbuilder.diagnostics.sentence import _
-from netbuilder.vocabulary.base.dtypes import FLOATS
+from netbuilder.vocabulary.base.dtypes import FLOATS, UNCAST, WHOLE_AND_BOOL
 from netbuilder.vocabulary.base.facts import BIAS, DILATION
 from netbuilder.vocabulary.base.layer_roles import Kernel
 from netbuilder.vocabulary.base.node_fields import (
@@ -67,6 +67,7 @@ class _Conv(Kernel, Spatial, frozen=True):
     bias_constraint: ConstraintLike = None
     """Condition that the bias is brought back to after every update."""
 
+    runs_elsewhere = {"jax": WHOLE_AND_BOOL | {UNCAST}}
     accepted = FLOATS
     counts_with = (BIAS, DILATION)
     mixes_positions = True

@@ -5,7 +5,16 @@ from typing import Annotated, Any, Self
 from pydantic import model_validator
 
 from netbuilder.diagnostics.sentence import _
-from netbuilder.vocabulary.base.dtypes import ANYTHING, FLOATS_AND_WHOLE, TEXT, WHOLE_AND_BOOL, Ids, Kind, Table
+from netbuilder.vocabulary.base.dtypes import (
+    ANYTHING,
+    FLOATS_AND_WHOLE,
+    TEXT,
+    WHOLE_AND_BOOL,
+    Ids,
+    Kind,
+    Table,
+    on_others,
+)
 from netbuilder.vocabulary.base.facts import CountsWith, option_dependent
 from netbuilder.vocabulary.base.fields import ListOf, Nullable, Refined, Scalar
 from netbuilder.vocabulary.base.layer import TRAINING
@@ -33,6 +42,7 @@ class CategoryEncoding(Preprocessing, frozen=True):
     needs_full_batches = option_dependent(False, lambda layer: layer.sparse and layer.output_mode == "one_hot")
     takes_sparse = True
     passes_gradient = False
+    runs_elsewhere = on_others(WHOLE_AND_BOOL | {"float16", "bfloat16"})
     stops_under = WHOLE_AND_BOOL - {"int32", "int64"} | {"float16", "bfloat16"}
     example = {"num_tokens": 4}
     example_input = (3,)

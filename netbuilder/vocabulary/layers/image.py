@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import model_validator
 
 from netbuilder.diagnostics.sentence import _
-from netbuilder.vocabulary.base.dtypes import WHOLE_AND_BOOL
+from netbuilder.vocabulary.base.dtypes import LARGE_UNSIGNED, WHOLE, WHOLE_AND_BOOL, on_others
 from netbuilder.vocabulary.base.facts import CountsWith
 from netbuilder.vocabulary.base.fields import Choice, ListOf
 from netbuilder.vocabulary.base.number_fields import WholeField
@@ -40,6 +40,7 @@ class Resizing(SizedImage, frozen=True):
     data_format: DataFormat = None
     """Where the channels stand; left out, `channels_last`."""
 
+    runs_elsewhere = on_others(LARGE_UNSIGNED | {"bool"})
     stops_under = frozenset({"uint32", "uint64", "bool"})
     counts_with = (CountsWith(("fill_value",), ("pad_to_aspect_ratio",)),)
 
@@ -63,6 +64,7 @@ class AutoContrast(Image, frozen=True):
     value_range: ValueRange = (0, 255)
     """Smallest and largest value that pixels can have."""
 
+    runs_elsewhere = on_others(WHOLE)
     since = "3.6"
     data_format: ClassVar[None] = None  # type: ignore[misc]
 

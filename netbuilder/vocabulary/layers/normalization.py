@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 from netbuilder.diagnostics.sentence import _
-from netbuilder.vocabulary.base.dtypes import FLOATS
+from netbuilder.vocabulary.base.dtypes import FLOATS, WHOLE_AND_BOOL
 from netbuilder.vocabulary.base.facts import GAIN, SHIFT, CountsWith, option_dependent
 from netbuilder.vocabulary.base.fields import Field, Json, Nullable, SchemaWriter, Step
 from netbuilder.vocabulary.base.layer import Layer
@@ -261,6 +261,7 @@ class UnitNormalization(Layer, frozen=True):
     axis: Axes = -1
     """The axis, or list of axes, to take the length over."""
 
+    runs_elsewhere = {"torch": WHOLE_AND_BOOL}
     accepted = FLOATS
     keeps_shape = True
 

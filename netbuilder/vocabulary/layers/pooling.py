@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from netbuilder.vocabulary.base.dtypes import FLOATS, FLOATS_AND_WHOLE, LARGE_UNSIGNED
+from netbuilder.vocabulary.base.dtypes import FLOATS, FLOATS_AND_WHOLE, LARGE_UNSIGNED, WHOLE, WHOLE_AND_BOOL
 from netbuilder.vocabulary.base.layer_roles import Pooling
 from netbuilder.vocabulary.base.shapes import Shape
 from netbuilder.vocabulary.base.values import (
@@ -31,6 +31,7 @@ class _Pooling(Pooling, Spatial, frozen=True):
     data_format: DataFormat = None
     """Where the channels stand; left out, `channels_last`."""
 
+    runs_elsewhere = {"jax": WHOLE, "torch": frozenset({"uint16", "uint32", "uint64"})}
     accepted = FLOATS
     example_input: ClassVar[tuple[int | None, ...]] = (8, 3)
 
@@ -68,6 +69,7 @@ class MaxPooling1D(_Pooling, frozen=True):
     pool_size: Size1 = 2
     """Length of the window."""
 
+    runs_elsewhere = {"jax": WHOLE_AND_BOOL}
     stops_on = LARGE_UNSIGNED
     takes_maximum = True
     accepted = FLOATS_AND_WHOLE
@@ -81,6 +83,7 @@ class MaxPooling2D(_Pooling2D, frozen=True):
     pool_size: Size2 = (2, 2)
     """Height and width of the window; one number for both."""
 
+    runs_elsewhere = {"jax": WHOLE_AND_BOOL, "torch": LARGE_UNSIGNED}
     stops_on = LARGE_UNSIGNED
     takes_maximum = True
     accepted = FLOATS_AND_WHOLE
@@ -94,6 +97,7 @@ class MaxPooling3D(_Pooling3D, frozen=True):
     pool_size: Size3 = (2, 2, 2)
     """Depth, height and width of the window; one number for all."""
 
+    runs_elsewhere = {"jax": WHOLE_AND_BOOL | {"float64"}, "torch": WHOLE | {"float64"}}
     stops_under = frozenset({"float64"})
     takes_maximum = True
 

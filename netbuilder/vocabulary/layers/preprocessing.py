@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Self, cast
 from pydantic import model_validator
 
 from netbuilder.diagnostics.sentence import _
-from netbuilder.vocabulary.base.dtypes import Ids
+from netbuilder.vocabulary.base.dtypes import Ids, on_others
 from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.fields import ListOf
 from netbuilder.vocabulary.base.layer import Layer
@@ -35,6 +35,7 @@ class Rescaling(Preprocessing, frozen=True):
     offset: Numbers = 0.0
     """What is added afterwards; a list has a number for every channel."""
 
+    runs_elsewhere = on_others(frozenset({"bool"}))
     keeps_shape = True
     stops_under = frozenset({"bool"})
     example = {"scale": 0.00392}
@@ -174,6 +175,9 @@ class Pipeline(Preprocessing, Lacking, frozen=True):
 
     def accepts(self, dtype: str, *, training: bool = False) -> bool:
         return accepted_in_turn(cast("Sequence[Layer]", self.layers), dtype, training)
+
+    def runs_on(self, backend: str, dtype: str) -> bool:
+        return any(layer.runs_on(backend, dtype) for layer in cast("Sequence[Layer]", self.layers))
 
     def output_dtype(self, dtype: str, precision: str) -> str | None:
         return dtype_in_turn(cast("Sequence[Layer]", self.layers), dtype, precision)

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from netbuilder.diagnostics.sentence import _
-from netbuilder.vocabulary.base.dtypes import FLOATS
+from netbuilder.vocabulary.base.dtypes import FLOATS, UNCAST, WHOLE, WHOLE_AND_BOOL, on_others
 from netbuilder.vocabulary.base.layer_roles import Dropping
 from netbuilder.vocabulary.base.releases import MEASURED, Note
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError, sample
@@ -22,6 +22,7 @@ class _NoisyShape(Dropping, frozen=True):
     seed: Seed = None
     """Makes the draws repeatable."""
 
+    runs_elsewhere = {"torch": WHOLE_AND_BOOL}
     example = {"rate": 0.5}
 
     @property
@@ -71,6 +72,7 @@ class Dropout(_NoisyShape, frozen=True):
 class AlphaDropout(_NoisyShape, frozen=True):
     """Dropout for SELU: keeps mean and variance as they were."""
 
+    runs_elsewhere = {"jax": WHOLE_AND_BOOL, "torch": WHOLE}
     since = "3.0.2"
     nearest = "Dropout"
 
@@ -83,6 +85,7 @@ class GaussianDropout(Dropping, frozen=True):
     seed: Seed = None
     """Makes the draws repeatable."""
 
+    runs_elsewhere = on_others(WHOLE | {UNCAST})
     trained_on = FLOATS | {"bool"}
     stops_training_under = frozenset({"bool"})
     takes_sparse = True
@@ -106,6 +109,7 @@ class GaussianNoise(Dropping, frozen=True):
 
     drops = False
     computes_uncast = False
+    runs_elsewhere = on_others(WHOLE_AND_BOOL | {UNCAST})
     example = {"stddev": 0.1}
 
     @property
@@ -121,6 +125,7 @@ class _SpatialDropout(Dropping, Spatial, Lacking, frozen=True):
 
     breaks_moments = True
     lacks = ("trainable", "activity_regularizer", "autocast")
+    runs_elsewhere = {"torch": WHOLE_AND_BOOL}
     example = {"rate": 0.5}
 
     @property

@@ -104,6 +104,9 @@ class Bidirectional(Wrapper, frozen=True):
     def accepts(self, dtype: str, *, training: bool = False) -> bool:
         return self.inner.accepts(dtype, training=training)
 
+    def runs_on(self, backend: str, dtype: str) -> bool:
+        return self.inner.runs_on(backend, dtype)
+
     def output_shape(self, shape: Shape) -> Shape:
         out, backward = self.inner.output_shape(shape), cast("Layer | None", self.backward_layer)
         if backward is not None and (back := backward.output_shape(shape)) != out:
@@ -159,6 +162,9 @@ class TimeDistributed(Wrapper, frozen=True):
     def accepts(self, dtype: str, *, training: bool = False) -> bool:
         return self.inner.accepts(dtype, training=training)
 
+    def runs_on(self, backend: str, dtype: str) -> bool:
+        return self.inner.runs_on(backend, dtype)
+
     def output_dtype(self, dtype: str, precision: str) -> str | None:
         return self.inner.output_dtype(dtype, precision)
 
@@ -202,6 +208,9 @@ class SpectralNormalization(Wrapper, frozen=True):
 
     def accepts(self, dtype: str, *, training: bool = False) -> bool:
         return self.inner.accepts(dtype, training=training)
+
+    def runs_on(self, backend: str, dtype: str) -> bool:
+        return self.inner.runs_on(backend, dtype)
 
     def output_shape(self, shape: Shape) -> Shape:
         return self.inner.output_shape(shape)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from netbuilder.diagnostics.sentence import _
+from netbuilder.vocabulary.base.dtypes import on_others
 from netbuilder.vocabulary.base.facts import CountsWith
 from netbuilder.vocabulary.base.fields import ListOf, Nullable, Refined
 from netbuilder.vocabulary.base.node_fields import LearningRate
@@ -61,6 +62,7 @@ class Muon(_GradientOptimizer, frozen=True):
     rms_rate: Annotated[OptionalPositive, Since("3.13")] = 0.2
     """Scales steps to the size of Adam's, so that its learning rates fit; null for Muon's own size."""
 
+    runs_elsewhere = on_others(frozenset({"float64"}))
     since = "3.10"
     nearest = "AdamW"
     strings_since = {"muon": "3.14"}
