@@ -183,6 +183,8 @@ runtime: {precision: float64}
         layer, backend = call.layer, _backend(graph)
         if layer is None or path != call.path or layer.runs_on(backend, policy):
             return
+        if backend != "tensorflow" and not layer.autocast:  # it may compute in the precision of what it gets
+            return
         function = settled("activation", getattr(layer, "activation", None)) if "activation" in layer.written else None
         values = graph.values[call.index].dtype
         gets_floats = values is not None and "float" in values

@@ -19,7 +19,7 @@ class tanh(Activation, frozen=True):
 class hard_tanh(Activation, frozen=True):
     """x, clipped to between -1 and 1."""
 
-    runs_elsewhere = {"jax": WHOLE_AND_BOOL, "torch": WHOLE}
+    runs_elsewhere = {"jax": WHOLE_AND_BOOL, "torch": WHOLE - {"uint8"}}
     since = "3.7"
     nearest = "tanh"
     scale_band = "tanh"
