@@ -105,8 +105,10 @@ def _range(document: OpenDocument, start: int, end: int) -> Json:
 
 
 def _message(diagnostic: Diagnostic) -> str:
-    lines = [diagnostic.message, diagnostic.why]
-    lines = [*map(spoken, lines), f"{spoken(_('fix'))}: {spoken(diagnostic.fix)}" if diagnostic.fix else ""]
+    lines = [spoken(diagnostic.message), spoken(diagnostic.why)]
+    if diagnostic.fix:
+        label = _("fix")
+        lines.append(f"{spoken(label)}: {spoken(diagnostic.fix)}")
     return "\n".join(line for line in lines if line)
 
 

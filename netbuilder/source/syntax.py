@@ -2,9 +2,12 @@
 
 import re
 
+import yaml
+
 from netbuilder.diagnostics import Diagnostic, Edit, Text
 from netbuilder.diagnostics.sentence import _
-from netbuilder.source.problems import blank_problem, unreadable
+from netbuilder.source.compose import compose
+from netbuilder.source.problems import Refused, blank_problem, unreadable
 from netbuilder.source.scene import Scene
 from netbuilder.source.syntax_lines import colon_here, key_expected, key_without_colon, tab
 from netbuilder.source.syntax_unclosed import not_closed, quote_not_closed
@@ -37,6 +40,8 @@ def explain(source: Text, error: Exception) -> Diagnostic:
     kind = next((kind for kind, pieces in _KINDS.items() if any(piece in words for piece in pieces)), "other")
     if not getattr(error, "problem", None):
         return _unreadable_character(scene)
+    if "nesting depth" in words:
+        return _too_deep(scene)
     if len(scene.line(scene.start)) > LONGEST or len(scene.line(scene.at)) > LONGEST:
         return scene.generic()._replace(why=_("the line is too long to tell more"))
     blank = blank_problem(source, scene.start, source.line_end(scene.at))
@@ -60,6 +65,17 @@ def explain(source: Text, error: Exception) -> Diagnostic:
         return not_closed(scene, is_list=kind == "flow-list")
     if kind in ("list", "mapping"):
         return key_expected(scene, in_list=kind == "list")
+    return scene.generic()
+
+
+def _too_deep(scene: Scene) -> Diagnostic:
+    """libyaml 0.2.6 stops at 1,000 collections, and has not shown the first of them yet: so the text before is read."""
+    try:
+        compose(scene.source, [], scene.string[: scene.at])
+    except Refused as refused:
+        return refused.diagnostic
+    except (yaml.YAMLError, ValueError):
+        pass
     return scene.generic()
 
 

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from errno import EINVAL
+from errno import EINVAL, ELOOP, ENOENT, ENOTDIR
 from functools import cache
 from pathlib import Path
 from stat import S_IMODE
@@ -28,6 +28,11 @@ def obstacle(target: Path) -> str:
         OSError: the path cannot even be looked at, as one whose name is too long.
     """
     file = Path(os.path.realpath(target))
+    try:
+        file.stat()  # as `exists` and its kin raise for no path any more since Python 3.14
+    except OSError as error:
+        if error.errno not in (ENOENT, ENOTDIR, ELOOP):
+            raise
     if is_draft(file.name):
         return "files of such names are drafts, which a later run removes"
     if file.is_dir():

@@ -1,6 +1,7 @@
 """--fix and --diff: what is written, what is left, and that a file is whole or untouched."""
 
 import os
+import shutil
 import stat
 import subprocess
 
@@ -27,6 +28,14 @@ def net(folder):
     return file
 
 
+def apply_patch(folder, patch):
+    """What the program of this name makes of the files."""
+    if shutil.which("patch") is None:
+        pytest.skip("patch is not installed")
+    (folder / "fix.patch").write_text(patch)
+    subprocess.run(["patch", "-p1", "-i", "fix.patch"], cwd=folder, check=True, capture_output=True)
+
+
 def test_all_mistakes_of_a_layer_are_mended_in_one_run(netbuilder, net):
     done = netbuilder("check", "net.yaml", "--fix")
     assert (done.status, done.out) == (0, "Nothing found.\n")
@@ -50,8 +59,7 @@ def test_diff_writes_nothing_and_prints_a_patch(netbuilder, net, folder):
     assert done.status == 1
     assert net.read_text() == TEXT
     assert done.err == "would fix 2 findings in net.yaml\n"
-    (folder / "fix.patch").write_text(done.out)
-    subprocess.run(["patch", "-p1", "-i", "fix.patch"], cwd=folder, check=True, capture_output=True)
+    apply_patch(folder, done.out)
     assert net.read_text() == FIXED
 
 
@@ -76,8 +84,7 @@ def test_diff_says_why_there_is_no_patch(netbuilder, net, text, line):
 def test_diff_of_a_file_without_a_last_line_break(netbuilder, net, folder):
     net.write_text("input: [8]\nlayers:\n  - Dens: {units: 4}")
     done = netbuilder("check", "net.yaml", "--diff", "--unsafe-fixes")
-    (folder / "fix.patch").write_text(done.out)
-    subprocess.run(["patch", "-p1", "-i", "fix.patch"], cwd=folder, check=True, capture_output=True)
+    apply_patch(folder, done.out)
     assert net.read_text() == "input: [8]\nlayers:\n  - Dense: {units: 4}"
 
 

@@ -1,5 +1,6 @@
 """Sentences in Portuguese: every template has its translation, placeholders agree, and no finding is without."""
 
+import ast
 import os
 import pickle
 import re
@@ -20,7 +21,8 @@ from netbuilder.rules.base import every_rule
 from netbuilder.views.formats import renderer
 from netbuilder.views.formats.full import summary
 
-MO = Path(language.__file__).parents[1] / "locale" / "pt" / "LC_MESSAGES" / "netbuilder.mo"
+PACKAGE = Path(language.__file__).parents[1]
+MO = PACKAGE / "locale" / "pt" / "LC_MESSAGES" / "netbuilder.mo"
 TEXT = """\
 input: [8]
 layers:
@@ -88,6 +90,25 @@ def test_the_catalogue_is_that_of_the_code_and_complete() -> None:
     translated = catalogue()
     assert sorted(set(templates()) - set(translated)) == [], "translate them in netbuilder.po, then `make generate`"
     assert [file.read_bytes() for file in files("pt")] == list(brought_up_to_date("pt")), "make generate"
+
+
+def test_no_sentence_stands_within_another_string() -> None:
+    """Babel finds those from Python 3.12 on only: the catalogue would be another one there."""
+    sources = {file: file.read_text() for file in PACKAGE.rglob("*.py")}
+    strings = (
+        (file, node)
+        for file, source in sources.items()
+        if re.search(r"""f["'].*\b_\(""", source)
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.JoinedStr)
+    )
+    within = [
+        f"{file}:{call.lineno}"
+        for file, node in strings
+        for call in ast.walk(node)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "_"
+    ]
+    assert within == []
 
 
 def test_placeholders_and_what_is_typed_agree() -> None:

@@ -52,11 +52,11 @@ def environment(release: str, folder: Path) -> Path | None:
 
 
 def run(*command: object) -> bool:
-    """Run a Python here, and print what it printed when it is done; whether all was well."""
+    """Run a Python here, and print what it printed, its chatter only where it failed; whether all was well."""
     settings = {"TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "-1", "PYTHONPATH": str(ROOT)}
-    words = [str(word) for word in command]
-    done = subprocess.run(words, cwd=ROOT, env=os.environ | settings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    print(done.stdout.decode(errors="replace"), end="", flush=True)
+    done = subprocess.run([str(word) for word in command], cwd=ROOT, env=os.environ | settings, capture_output=True)
+    chatter = done.stderr if done.returncode else b""
+    print((chatter + done.stdout).decode(errors="replace"), end="", flush=True)
     return done.returncode == 0
 
 

@@ -29,10 +29,9 @@ def _command(diagnostic: Diagnostic) -> str:
             properties |= {"col": str(address.column), "endColumn": str(max(address.end_column, address.column + 1))}
     elif isinstance(address, Place):
         text = f"{address.path}: {text}"
-    if diagnostic.why:
-        text += f"\n{spoken(_('why'))}: {spoken(diagnostic.why)}"
-    if diagnostic.fix:
-        text += f"\n{spoken(_('fix'))}: {spoken(diagnostic.fix)}"
+    for label, sentence in ((_("why"), diagnostic.why), (_("fix"), diagnostic.fix)):
+        if sentence:
+            text += f"\n{spoken(label)}: {spoken(sentence)}"
     listed = ",".join(f"{name}={_escaped_property(value)}" for name, value in sorted(properties.items()))
     return f"::{_COMMANDS[diagnostic.severity]} {listed}::{_escaped(text)}"
 

@@ -27,6 +27,8 @@ _LIST_WRAPPER = re.compile(r"tag:yaml\.org,2002:python/object/(?:apply|new):tens
 """TensorFlow's own list, which to_yaml of 2.3 and 2.4 wrote as a call of its class."""
 _TEXTS = ("tag:yaml.org,2002:python/unicode", "tag:yaml.org,2002:python/str", "tag:yaml.org,2002:str", "!")
 
+_TOO_DEEP = f"the topology is nested more than {MAX_DEPTH} deep"
+
 Parser: Any = yaml.SafeLoader
 if yaml.__with_libyaml__:
     from yaml._yaml import CParser
@@ -48,6 +50,8 @@ def read(text: str) -> ModelFile:
     try:
         data = bounded(_compose(text))
     except yaml.YAMLError as error:
+        if "nesting depth" in str(getattr(error, "problem", "")):  # of libyaml itself, from 0.2.6 on
+            raise Refused("over-limit", _TOO_DEEP) from None
         mark = getattr(error, "problem_mark", None)
         where = f" at line {mark.line + 1}, column {mark.column + 1}" if mark is not None else ""
         raise Refused("unreadable", f"the YAML of the model breaks off{where}") from None
@@ -92,7 +96,7 @@ def _compose(text: str) -> Any:
         value: Any
         if isinstance(event, MappingStartEvent | SequenceStartEvent):
             if len(stack) >= MAX_DEPTH:
-                raise Refused("over-limit", f"the topology is nested more than {MAX_DEPTH} deep")
+                raise Refused("over-limit", _TOO_DEEP)
             is_mapping = isinstance(event, MappingStartEvent)
             stack.append(_Open(is_mapping, _is_wrapper(event.tag, is_mapping), event.anchor))
             if event.anchor is not None:
