@@ -33,7 +33,11 @@ OPTIONS = {
 NAMES = {
     "layer": {"Dense": "Densa", "Flatten": "Achatar", "repeat": "repetir"},
     "activation": {"sigmoid": "sigmoide"},
-    "initializer": {"random_normal": "aleatorio_normal", "random_uniform": "aleatorio_uniforme"},
+    "initializer": {
+        "random_normal": "aleatorio_normal aleatório_normal normal_aleatoria normal_aleatória",
+        "random_uniform": "aleatorio_uniforme aleatório_uniforme uniforme_aleatoria uniforme_aleatória",
+        "truncated_normal": "normal_truncada",
+    },
     "loss": {
         "categorical_crossentropy": "entropia_cruzada_categorica entropia_cruzada_categórica",
         "binary_crossentropy": "entropia_cruzada_binaria entropia_cruzada_binária",

@@ -27,9 +27,9 @@ NAMES = {
         "exponential": "exp",
     },
     "initializer": {
-        "glorot_uniform": "glorot glorot_xavier xavier xavier_uniform xavier_init",
+        "glorot_uniform": "glorot glorot_xavier xavier_glorot xavier xavier_uniform",
         "glorot_normal": "xavier_normal",
-        "he_normal": "he he_init kaiming kaiming_normal",
+        "he_normal": "he he_et_al kaiming kaiming_normal",
         "he_uniform": "kaiming_uniform",
         "lecun_normal": "lecun",
         "random_normal": "gaussian random",

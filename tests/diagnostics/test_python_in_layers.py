@@ -3,6 +3,7 @@
 import pytest
 
 import netbuilder as nb
+from netbuilder.diagnostics import Span
 
 CODE = {
     "added": "layers:\n  model.add(Dense(64, activation='relu'))\n  model.add(Dense(10, activation='softmax'))\n",
@@ -47,3 +48,12 @@ def test_a_bracket_that_is_missing_is_no_list_of_code() -> None:
         diagnostic.code for diagnostic in nb.check("input: [8]\nlayers:\n  - Dense(64\n  - Dense(10)\n").diagnostics
     ]
     assert codes == ["NB010", "NB010"]
+
+
+@pytest.mark.parametrize("line", ["model = Sequential()", "model.fit(x, y, epochs=3)", "import keras"])
+def test_a_line_of_a_program_in_a_config_is_said_to_be_one(line: str) -> None:
+    [diagnostic] = nb.check(f"input: [8]\nlayers:\n  - Dense: {{units: 1}}\n{line}\n").diagnostics
+    assert diagnostic.message == "this line is Python, and a network file holds no code"
+    assert diagnostic.fix.startswith("remove it; ")
+    assert isinstance(diagnostic.address, Span)
+    assert diagnostic.address.line == 4

@@ -82,6 +82,7 @@ LAYERS = """
 - Reshape: «[4, 2]»
 - Dropout: {rate: «30»}
 - Dropout: {rate: «30%»}
+- «Dropout(0,5)»
 - Dropout: {«p»: 0.3}
 - Dropout: {«dropout_rate»: 0.3}
 - Dense: {units: 4, use_bias: «1»}
@@ -91,6 +92,13 @@ LAYERS = """
 - Dense: {units: 4, kernel_initializer: «Xavier normal»}
 - Dense: {units: 4, kernel_initializer: «Glorot/Xavier»}
 - Dense: {units: 4, kernel_initializer: «he_init»}
+- Dense: {units: 4, kernel_initializer: «He Initialization»}
+- Dense: {units: 4, kernel_initializer: «Xavier/Glorot Initialization»}
+- Dense: {units: 4, kernel_initializer: «Inicialização de Xavier»}
+- Dense: {units: 4, kernel_initializer: «inicialização He»}
+- Dense: {units: 4, kernel_initializer: «LeCun initializer»}
+- Dense: {units: 4, kernel_initializer: «Random Uniform Initialization»}
+- Dense: {units: 4, kernel_initializer: «normal truncada»}
 - Dense: {units: 4, kernel_initializer: «tf.keras.initializers.HeNormal()»}
 - Dense: {units: 4, kernel_initializer: «RandomNormal(stddev=0.1)»}
 - Dense: {units: 4, bias_initializer: «0»}
@@ -163,8 +171,11 @@ def test_compile(line):
         "input: «(28, 28, 1)»",
         "input: «28, 28»",
         "input: [8]\n«compile:{optimizer: adam, loss: mse}»",
+        "input: [8]\n«compile(optimizer='adam', loss='mse')»",
+        "input: [8]\n«model.compile(optimizer=\"adam\",\n              loss='mse')»",
         "input: [8]\n«compile:\n  optimizer:adam\n  loss:mse»",
         "input: [8]\ncompile: «adam mse»",
+        "input: [8]\ncompile:\n  loss: mse\n  optimizer: «Adam(lr=0,001)»",
         'input: «"8"»',
         "input: [«None», 8]",
         "input: [«-1», 8]",

@@ -13,6 +13,7 @@ from netbuilder.convert.model_files.refusal import Ask, Refused, listed
 from netbuilder.convert.model_files.seeds import Seeds, drawn_seeds, without_seeds
 from netbuilder.convert.model_files.spelling import Remark
 from netbuilder.convert.model_files.training import compile_section
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError, UnknownShape
 
@@ -53,8 +54,8 @@ def network_data(file: ModelFile, options: ImportOptions) -> NetworkData:
     reader = Reader(era)
     named = reader.layers(chain)
     if record is None:
-        fix = Ask("input", (28, 28, 1), " with the sizes of one sample")
-        raise Refused("unknown-input", "the file does not say the shape of its input", fix=fix)
+        fix = Ask("input", (28, 28, 1), _(" with the sizes of one sample"))
+        raise Refused("unknown-input", _("the file does not say the shape of its input"), fix=fix)
     seeds = drawn_seeds([part.layer for part in named])
     if seeds is not None:
         named = [part._replace(layer=cast(Layer, without_seeds(part.layer))) for part in named]

@@ -5,8 +5,10 @@ from typing import Any
 from netbuilder.convert.model_files.objects import make, written
 from netbuilder.convert.model_files.refusal import Refused
 from netbuilder.convert.model_files.shortest import shortest
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.layer_names import automatic_name
 from netbuilder.vocabulary.base.node import Item
+from netbuilder.vocabulary.base.node_fields import described, noun_of
 from netbuilder.vocabulary.base.registry import by_identifier, find
 
 _GONE = {
@@ -73,11 +75,11 @@ def _only(value: Any) -> Any:
 def _optimizer(value: Any, remarks: list[str]) -> Any:
     stored = written(value)
     if stored is None:
-        raise Refused("custom-layer", "the file says no optimizer")
+        raise Refused("custom-layer", _("the file says no optimizer"))
     name = next((key for key in (stored.name, stored.name.lower()) if by_identifier("optimizer", key)), None)
     cls = by_identifier("optimizer", name) if name is not None and not stored.is_foreign else None
     if cls is None:
-        raise Refused("custom-layer", f"`{stored.name}` is no optimizer of Keras 3")
+        raise Refused("custom-layer", _("`{name}` is no optimizer of Keras 3", name=stored.name))
     options = {_OLD_OPTIONS.get(key, key): item for key, item in stored.options.items()}
     for key in ("learning_rate", "inner_optimizer", "optimizer"):
         if isinstance(options.get(key), dict):
@@ -101,7 +103,7 @@ def _held(key: str, value: Any, remarks: list[str]) -> Any:
     stored = written(value)
     cls = find("schedule", stored.name) if stored is not None and not stored.is_foreign else None
     if stored is None or cls is None:
-        raise Refused("custom-layer", f"`{stored.name if stored else value}` is no schedule of Keras 3")
+        raise Refused("custom-layer", _("`{name}` is no schedule of Keras 3", name=stored.name if stored else value))
     options = {name: item for name, item in stored.options.items() if name != "name" and item is not None}
     return make(cls, options, cls.__name__)
 
@@ -140,12 +142,12 @@ def _named(kind: str, value: Any) -> Item:
     """A loss or a metric: by a string of Keras, by its class, or wrapped as a function."""
     stored = written(value)
     if stored is None:
-        raise Refused("custom-layer", f"a {kind} is written in no way that Keras has")
+        raise Refused("custom-layer", _("{kind} is written in no way that Keras has", kind=described(kind)))
     name, options = stored.name, dict(stored.options)
     if name in _WRAPPERS:
         label, function = options.get("name"), written(options.get("fn"))
         if function is None:
-            raise Refused("custom-layer", f"`{label}` is no {kind} of Keras 3")
+            raise Refused("custom-layer", _("`{label}` is no {kind} of Keras 3", label=label, kind=noun_of(kind)))
         # The string `accuracy` has become the one that fits the loss; it becomes that again.
         name, options = ("accuracy" if label in ("accuracy", "acc") else function.name), {}
     if kind == "metric" and name in ("acc", "accuracy"):
@@ -154,7 +156,7 @@ def _named(kind: str, value: Any) -> Item:
     if cls is None and not stored.is_foreign:
         cls = _lookup(kind, _GONE.get(name, name))
     if cls is None:
-        raise Refused("custom-layer", f"`{name}` is no {kind} of Keras 3")
+        raise Refused("custom-layer", _("`{name}` is no {kind} of Keras 3", name=name, kind=noun_of(kind)))
     if options.get("reduction") == "auto":  # `sum_over_batch_size` in all that Keras 3 does
         del options["reduction"]
     if _is_counted(options.get("name"), cls.__name__, name):

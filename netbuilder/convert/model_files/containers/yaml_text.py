@@ -18,6 +18,7 @@ from netbuilder.convert.model_files.limits import MAX_DEPTH, MAX_VALUES
 from netbuilder.convert.model_files.model_file import ModelFile, of_topology
 from netbuilder.convert.model_files.plain_data import bounded
 from netbuilder.convert.model_files.refusal import Refused
+from netbuilder.diagnostics.sentence import _
 from netbuilder.source.scalars import TooLong, resolve
 from netbuilder.vocabulary.base.decimals import shortest_decimal
 
@@ -27,7 +28,7 @@ _LIST_WRAPPER = re.compile(r"tag:yaml\.org,2002:python/object/(?:apply|new):tens
 """TensorFlow's own list, which to_yaml of 2.3 and 2.4 wrote as a call of its class."""
 _TEXTS = ("tag:yaml.org,2002:python/unicode", "tag:yaml.org,2002:python/str", "tag:yaml.org,2002:str", "!")
 
-_TOO_DEEP = f"the topology is nested more than {MAX_DEPTH} deep"
+_TOO_DEEP = _("the topology is nested more than {most} deep", most=MAX_DEPTH)
 
 Parser: Any = yaml.SafeLoader
 if yaml.__with_libyaml__:
@@ -53,10 +54,14 @@ def read(text: str) -> ModelFile:
         if "nesting depth" in str(getattr(error, "problem", "")):  # of libyaml itself, from 0.2.6 on
             raise Refused("over-limit", _TOO_DEEP) from None
         mark = getattr(error, "problem_mark", None)
-        where = f" at line {mark.line + 1}, column {mark.column + 1}" if mark is not None else ""
-        raise Refused("unreadable", f"the YAML of the model breaks off{where}") from None
+        where = (
+            _(" at line {line}, column {column}", line=mark.line + 1, column=mark.column + 1)
+            if mark is not None
+            else ""
+        )
+        raise Refused("unreadable", _("the YAML of the model breaks off{where}", where=where)) from None
     except TooLong:
-        raise Refused("over-limit", "a number of the file has too many digits") from None
+        raise Refused("over-limit", _("a number of the file has too many digits")) from None
     if isinstance(data, dict) and "model_config" in data and "class_name" not in data:
         return of_topology("YAML", data["model_config"], data)
     return of_topology("YAML", data, data if isinstance(data, dict) else {})
@@ -92,7 +97,7 @@ def _compose(text: str) -> Any:
         event = parser.get_event()
         total += 1
         if total > MAX_VALUES:
-            raise Refused("over-limit", f"the topology holds more than {MAX_VALUES:,} values")
+            raise Refused("over-limit", _("the topology holds more than {most:,} values", most=MAX_VALUES))
         value: Any
         if isinstance(event, MappingStartEvent | SequenceStartEvent):
             if len(stack) >= MAX_DEPTH:
@@ -114,7 +119,9 @@ def _compose(text: str) -> Any:
                 anchors[event.anchor], sizes[event.anchor] = value, 1
         elif isinstance(event, AliasEvent):
             if event.anchor not in anchors:
-                raise Refused("unreadable", f"the alias `*{event.anchor}` stands before what it repeats")
+                raise Refused(
+                    "unreadable", _("the alias `*{anchor}` stands before what it repeats", anchor=event.anchor)
+                )
             value = anchors[event.anchor]
             total += sizes[event.anchor]
         elif isinstance(event, DocumentEndEvent):
@@ -150,5 +157,5 @@ def _is_python(tag: str) -> bool:
 
 def _tagged(tag: str) -> Refused:
     name = tag.removeprefix("tag:yaml.org,2002:")
-    why = "such a tag makes an object of Python, and nothing in a file is run"
-    return Refused("unreadable", f"the file holds a `!!{name}`", why)
+    why = _("such a tag makes an object of Python, and nothing in a file is run")
+    return Refused("unreadable", _("the file holds a `!!{name}`", name=name), why)

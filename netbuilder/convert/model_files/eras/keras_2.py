@@ -3,6 +3,7 @@
 from typing import Any
 
 from netbuilder.convert.model_files.spelling import Remark, Spelling
+from netbuilder.diagnostics.sentence import _
 
 _DROPPED = (
     *("implementation", "input_length", "fused", "adjustment", "dynamic", "batch_size", "truncate_gradient"),
@@ -39,7 +40,9 @@ def respell(layer: Spelling) -> None:
     if name == "BatchNormalization" and isinstance(axis, list) and len(axis) == 1:
         config["axis"] = axis[0]
     if config.pop("time_major", False):
-        raise layer.refuse("`time_major: true` has no equivalent in Keras 3", "steps come first, before the batch")
+        raise layer.refuse(
+            _("`time_major: true` has no equivalent in Keras 3"), _("steps come first, before the batch")
+        )
     if config.get("renorm") is False:
         layer.drop(("renorm", "renorm_clipping", "renorm_momentum"))
     if config.pop("virtual_batch_size", None) is not None:
