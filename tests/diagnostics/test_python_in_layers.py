@@ -32,6 +32,7 @@ def test_code_is_one_finding_with_the_way(text: str) -> None:
         ("keras.layers.Dense(10),", "Dense: {units: 10}"),
         ("model.add(keras.layers.Dropout(0.5));", "Dropout: {rate: 0.5}"),
         ("x = layers.Flatten()(x)", "Flatten"),
+        ("Dropout(0,5)", "Dropout: {rate: 0.5}"),
         ("Dense(units=3, activation=relu)", "Dense: {units: 3, activation: relu}"),
         ("x = Dense(activation=relu, units=3)(x)", "Dense: {units: 3, activation: relu}"),
     ],

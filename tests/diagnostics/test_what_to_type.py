@@ -82,7 +82,6 @@ LAYERS = """
 - Reshape: «[4, 2]»
 - Dropout: {rate: «30»}
 - Dropout: {rate: «30%»}
-- «Dropout(0,5)»
 - Dropout: {«p»: 0.3}
 - Dropout: {«dropout_rate»: 0.3}
 - Dense: {units: 4, use_bias: «1»}
