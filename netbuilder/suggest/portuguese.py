@@ -1,5 +1,17 @@
 """What a Portuguese course calls things, behind what a file calls them; each can mean one thing only."""
 
+KINDS = {
+    "activation": "ativação ativacao ativações ativacoes",
+    "constraint": "restrição restricao",
+    "initializer": "inicializador inicializadores inicialização inicializacao",
+    "layer": "camada camadas",
+    "loss": "perda perdas",
+    "metric": "métrica métricas metrica metricas",
+    "optimizer": "otimizador otimizadores",
+    "regularizer": "regularizador regularizadores",
+    "schedule": "cronograma cronogramas",
+}
+
 SECTIONS = {
     "nome": "name",
     "semente": "seed",
