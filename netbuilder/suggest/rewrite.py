@@ -129,8 +129,10 @@ def named_in(kind: str, value: Any) -> tuple[str, Any] | None:
     fitting = [cls for cls in every(kind) if value.keys() <= _written_names(cls)] if kind != "layer" else ()
     if len(fitting) == 1:
         return fitting[0].__name__, value  # {l1: 0.01, l2: 0.01}
-    inside = value[first] if value[first] is not None else {}
-    if meant_class(kind, first) is None or not isinstance(inside, dict) or inside.keys() & others:
+    inside, cls = value[first] if value[first] is not None else {}, meant_class(kind, first)
+    if cls is not None and type(inside) in (int, float) and cls.option_names():
+        inside = {cls.written_name(cls.option_names()[0]): inside}  # `Dense: 16`, and its options on the next lines
+    if cls is None or not isinstance(inside, dict) or inside.keys() & others:
         return None
     return first, {**inside, **{key: value[key] for key in others}}
 

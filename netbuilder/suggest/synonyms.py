@@ -120,5 +120,5 @@ LAYERS_OF_THEIR_OWN = {
 }
 """Options of other tools' layers, and the layer that does the same here; `{}` is the value."""
 
-TYPE_KEYS = ("type", "class_name", "layer", "kind", "class", "op", "name")
-"""Keys by which other tools name a layer's class."""
+TYPE_KEYS = ("type", "class_name", "layer", "kind", "class", "op", "name", "tipo", "classe", "camada")
+"""Keys by which other tools name a layer's class, and a Portuguese course."""

@@ -61,6 +61,8 @@ LAYERS = """
 - «{layer: {type: Dense, units: 4}}»
 - «{class_name: Dense, config: {units: 4, kernel_initializer: {class_name: HeNormal, config: {seed: 3}}}}»
 - «{type: fc, out_features: 3}»
+- «{tipo: Densa, unidades: 3}»
+- «{camada: Densa, unidades: 3, ativação: relu}»
 - «{Dense: {units: 3}, name: first}»
 - «{Dense: , units: 3}»
 - Dense: {«neurons»: 4}
@@ -202,6 +204,7 @@ def test_sections(text):
         "  Dense: {units: 1}\n  # again\n  Dense:\n    units: 1\n\n    activation: relu",
         "  {Dense: {units: 1}, Dense: {units: 2}}",
         "  -Dense:\n    units: 1\n  -Flatten:",
+        "  - Dropout: 0.5\n    name: first",
         "\t- Dense:\n\t\tunits: 1\n\t- Flatten",
         "  - Dense: units: 1, activation: relu",
         "  - Dense {units: 1, activation: relu}",

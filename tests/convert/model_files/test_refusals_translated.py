@@ -12,7 +12,7 @@ import netbuilder
 from netbuilder.convert.model_files.refusal import Refused
 from netbuilder.pipeline.importing import import_bytes
 from tests.convert.model_files.damaged import damaged_file
-from tests.convert.model_files.test_damaged import HOSTILE
+from tests.convert.model_files.test_damaged import HOSTILE, INPUT, layer, sequential
 from tests.diagnostics.translated import lacking
 
 PACKAGE = Path(netbuilder.__file__).parent
@@ -35,6 +35,13 @@ def test_no_refusal_lacks_its_translation() -> None:
     drawn = list(refusals())
     assert len({refusal.kind for refusal in drawn}) > 5
     assert [part for refusal in drawn for part in lacking(refusal.diagnostic("m"))] == []
+
+
+def test_a_layer_is_called_by_its_name_and_place() -> None:
+    old = layer("BatchNormalization", name="bn", mode=2, epsilon=1e-3, axis=-1)
+    with pytest.raises(Refused) as caught:
+        import_bytes(sequential(INPUT, layer("Dense", name="d", output_dim=3), old), "m")
+    assert caught.value.message.startswith("`bn` (BatchNormalization), layer 1: `mode` 1 and 2 of Keras 1")
 
 
 def bare_sentences(file: Path) -> Iterator[str]:
