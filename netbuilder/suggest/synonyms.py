@@ -93,7 +93,7 @@ _SECTIONS = {
     "compile": "optimizer loss metrics training",
     "runtime": "device precision",
     "seed": "random_seed",
-    "": "epochs batch_size callbacks validation_split fit train data dataset",
+    "": "epochs batch_size callbacks validation_split fit train data dataset épocas epocas tamanho_do_lote treino",
 }
 TOP_LEVEL = {word: section for section, words in _SECTIONS.items() for word in words.split()}
 """Keys at the top that belong elsewhere; "" for what netbuilder leaves to `model.fit`."""
