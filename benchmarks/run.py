@@ -1,6 +1,6 @@
 """make bench: print the table of docs/benchmarks.md.
 
-Usage: python -m benchmarks.run [--write] [--only] [startup|checking|building|probing|schema|lsp|memory ...]
+Usage: python -m benchmarks.run [--write] [--only] [startup|checking|importing|building|probing|schema|lsp|memory ...]
 """
 
 import os
@@ -32,6 +32,12 @@ def _building() -> Iterator[str]:
     yield from (one.markdown() for one in building.rows())
 
 
+def _importing() -> Iterator[str]:
+    from benchmarks import importing
+
+    yield from (one.markdown() for one in importing.rows())
+
+
 def _schema() -> Iterator[str]:
     from benchmarks import schema
 
@@ -59,6 +65,7 @@ def _memory() -> Iterator[str]:
 SECTIONS: dict[str, Callable[[], Iterator[str]]] = {
     "startup": _startup,
     "checking": _checking,
+    "importing": _importing,
     "building": _building,
     "probing": _probing,
     "schema": _schema,
@@ -67,7 +74,7 @@ SECTIONS: dict[str, Callable[[], Iterator[str]]] = {
 }
 
 
-WITH_KERAS = ("checking", "building", "probing", "memory")
+WITH_KERAS = ("checking", "importing", "building", "probing", "memory")
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 INTRODUCTION = """\
 # What netbuilder costs

@@ -133,7 +133,8 @@ def _layers(entries: Sequence[Any], depth: int) -> tuple[list[LayerRecord], Inpu
 
 def layer_record(entry: Any, position: int, depth: int = 0) -> LayerRecord:
     """The record of a layer as the file has it; raises Refused where it is none."""
-    entry = mapping(entry, _("layer {position}", position=position))
+    if type(entry) is not dict:
+        entry = mapping(entry, _("layer {position}", position=position))
     class_name = entry.get("class_name")
     if class_name is None and isinstance(entry.get("name"), str):  # Keras 0.3: the class in `name`
         config = {key: value for key, value in entry.items() if key not in ("name", "custom_name")}
@@ -146,7 +147,8 @@ def layer_record(entry: Any, position: int, depth: int = 0) -> LayerRecord:
     if short in MODELS and not origin:
         chain = _chain({**entry, "class_name": short}, depth + 1)
         return LayerRecord("Sequential", {}, chain.name or _text(entry.get("name")), position, chain)
-    config = mapping(config if config is not None else {}, _("the config of layer {position}", position=position))
+    if type(config) is not dict:
+        config = mapping(config if config is not None else {}, _("the config of layer {position}", position=position))
     name = _text(config.get("name")) or _text(entry.get("name"))
     return LayerRecord(short, config, name, position, None, origin)
 

@@ -64,7 +64,10 @@ def _options(layer: Layer) -> dict[str, Any]:
 def repeated(entries: Sequence[Any]) -> list[Any]:
     """Entries of a list of layers, with runs of equal blocks as `repeat` where that takes fewer lines."""
     numbers: dict[str, int] = {}
-    ids = [numbers.setdefault(repr(entry), len(numbers)) for entry in entries]
+    # Most entries of a large model are one and the same object.
+    distinct = {id(entry): entry for entry in entries}
+    numbered = {key: numbers.setdefault(repr(entry), len(numbers)) for key, entry in distinct.items()}
+    ids = [numbered[id(entry)] for entry in entries]
     short: list[Any] = []
     at = 0
     best = _best_blocks(ids)

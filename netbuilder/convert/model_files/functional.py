@@ -185,9 +185,11 @@ def _back(members: dict[str, _Member], first: str, last: str) -> list[_Member]:
             raise Refused("unreadable", _("the model's graph leads to `{name}` and no further", name=name))
         seen.add(name)
         path.append(member)
-        if name == first:
+        sources = member.calls[0].sources if member.calls else ()
+        # Where an Activation changes nothing, Keras 1 names it for the input that is behind it.
+        if first in seen and not any(source in members for source in sources):
             break
-        if not member.calls or not member.calls[0].sources:
+        if not sources:
             raise Refused(
                 "branching",
                 _(
@@ -196,5 +198,5 @@ def _back(members: dict[str, _Member], first: str, last: str) -> list[_Member]:
                     class_name=member.class_name,
                 ),
             )
-        name = member.calls[0].sources[0]
+        name = sources[0]
     return path

@@ -104,7 +104,7 @@ def import_file(file: ModelFile, lint: Lint, options: ImportOptions = DEFAULT) -
         report = lint(text)
     graph = report.graph
     parameters = graph.parameters if all(call.is_known for call in graph.calls) else None
-    stored = file.parameters
+    stored = file.parameters if file.parameters is None else file.parameters - network.joined
     # Its kernel stands in a file twice: as its own and as that of the layer it is put on.
     if stored is not None and any(type(call.outer).__name__ == "SpectralNormalization" for call in graph.calls):
         stored = None

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from marshal import dumps
 from typing import Any, NamedTuple, cast
 
 from netbuilder.convert.model_files.chain import Chain, LayerRecord, layer_record
@@ -99,7 +100,8 @@ class Reader:
                     part = layer_record(rest.pop(option), record.position)
                     inner[option] = self.named_layer(part, is_inner=True)
         parts = [(option, id(layer), name) for option, (layer, name) in inner.items()]
-        key = (record.class_name, record.origin, dtype, repr(rest), *parts)
+        # Only ever written: the fastest text that tells 1, 1.0 and true apart, and no two configs have the same.
+        key = (record.class_name, record.origin, dtype, dumps(rest, 2), *parts)
         if key not in self._read:
             self._read[key] = self._layer(record, inner)
         layer, remarks = self._read[key]

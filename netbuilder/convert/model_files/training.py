@@ -23,6 +23,8 @@ _OWN_NAMES = {"Huber": "huber_loss", "LogCoshError": "logcosh", "FBetaScore": "f
 """What Keras calls objects that it does not call after their class."""
 _OLD_OPTIONS = {"lr": "learning_rate", "beta1": "beta_1", "beta2": "beta_2", "learningRate": "learning_rate"}
 _DROPPED = ("decay", "jit_compile", "is_legacy_optimizer", "name", "schedule_decay", "iterations", "use_locking")
+_MOMENTUM_SCHEDULE = ("decay", "schedule_decay")
+"""What Keras 1 and 2, and tf.keras, call the exponent by which Nadam raises its momentum; no learning rate decays."""
 _WITHOUT_WEIGHT_DECAY = ("Adadelta", "Adafactor", "Adagrad", "Adam", "Adamax", "Ftrl", "Nadam", "RMSprop", "SGD")
 """Optimizers without it unless it is asked for; some versions write 0 then."""
 _SCALARS = {"run_eagerly": False, "steps_per_execution": 1, "jit_compile": "auto", "auto_scale_loss": True}
@@ -85,6 +87,11 @@ def _optimizer(value: Any, remarks: list[str]) -> Any:
         if isinstance(options.get(key), dict):
             options[key] = _held(key, options[key], remarks)
     options.setdefault("inner_optimizer", options.pop("optimizer", None))
+    if cls.__name__ == "Nadam" and not options.keys().isdisjoint(_MOMENTUM_SCHEDULE):
+        remarks.append(
+            "Nadam raises its momentum faster: by 0.96 ** step, and in the file's Keras by 0.96 ** (0.004 * step)"
+        )
+        options = {key: item for key, item in options.items() if key not in _MOMENTUM_SCHEDULE}
     decay = options.get("decay")
     if isinstance(decay, float) and decay > 0 and isinstance(options.get("learning_rate"), int | float):
         options["learning_rate"] = _decaying(options["learning_rate"], decay)

@@ -6,7 +6,7 @@ from typing import Any
 import numpy
 
 from netbuilder.diagnostics.sentence import _
-from netbuilder.engine.stored_weights import keras_1
+from netbuilder.engine.stored_weights import cudnn, keras_1
 from netbuilder.engine.stored_weights.read import Names, Stored, stored_weights
 from netbuilder.engine.stored_weights.refused import WeightsRefused
 
@@ -30,7 +30,7 @@ def put_weights(model: Any, path: str, names: Names, *, is_keras_1: bool = False
     layers = [layer for layer in _leaves(model) if layer.weights]
     if is_keras_1:
         stored = _of_keras_1(stored, layers, names.layers)
-    pairs = list(_pairs(stored, layers))
+    pairs = [(part, _as_now(part, of_file)) for part, of_file in _pairs(stored, layers)]
     for part, of_file in pairs:
         _compare(part, of_file)
     for part, of_file in pairs:
@@ -43,6 +43,12 @@ def put_weights(model: Any, path: str, names: Names, *, is_keras_1: bool = False
         if callable(getattr(layer, "finalize_state", None)):  # what Normalization computes with is made of its weights
             layer.finalize_state()
     return sum(int(array.size) for layer in stored for array in layer.arrays)
+
+
+def _as_now(layers: Sequence[Any], stored: Stored) -> Stored:
+    """The arrays with those of cuDNN's layers as the layers of today hold them."""
+    shapes = [tuple(weight.shape) for weight in _weights(layers)]
+    return stored._replace(arrays=cudnn.laid_out_as_now(shapes, stored.arrays))
 
 
 def _leaves(model: Any) -> Iterator[Any]:

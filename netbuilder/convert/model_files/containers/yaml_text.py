@@ -14,6 +14,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from netbuilder.convert.model_files.containers import numpy_yaml
 from netbuilder.convert.model_files.limits import MAX_DEPTH, MAX_VALUES
 from netbuilder.convert.model_files.model_file import ModelFile, of_topology
 from netbuilder.convert.model_files.plain_data import bounded
@@ -70,15 +71,20 @@ def read(text: str) -> ModelFile:
 class _Open:
     """A collection whose end has not come yet."""
 
-    __slots__ = ("anchor", "is_mapping", "is_wrapper", "values")
+    __slots__ = ("anchor", "call", "is_mapping", "is_wrapper", "values")
 
-    def __init__(self, is_mapping: bool, is_wrapper: bool, anchor: str | None) -> None:
+    def __init__(self, is_mapping: bool, tag: str | None, anchor: str | None) -> None:
         self.is_mapping = is_mapping
-        self.is_wrapper = is_wrapper
+        self.call = numpy_yaml.call_of(tag) if tag is not None else None
+        self.is_wrapper = self.call is None and _is_wrapper(tag, is_mapping)
         self.anchor = anchor
         self.values: list[Any] = []
 
     def value(self) -> Any:
+        value = self._plain()
+        return value if self.call is None else numpy_yaml.value_of(self.call, value)
+
+    def _plain(self) -> Any:
         if not self.is_mapping:
             # `!!python/object/apply:...ListWrapper [[1, 2]]`: the arguments of the call.
             wrapped = self.is_wrapper and len(self.values) == 1 and isinstance(self.values[0], list)
@@ -103,7 +109,7 @@ def _compose(text: str) -> Any:
             if len(stack) >= MAX_DEPTH:
                 raise Refused("over-limit", _TOO_DEEP)
             is_mapping = isinstance(event, MappingStartEvent)
-            stack.append(_Open(is_mapping, _is_wrapper(event.tag, is_mapping), event.anchor))
+            stack.append(_Open(is_mapping, event.tag, event.anchor))
             if event.anchor is not None:
                 sizes[event.anchor] = total
             continue
@@ -145,6 +151,10 @@ def _is_wrapper(tag: str | None, is_mapping: bool) -> bool:
 def _scalar(event: ScalarEvent) -> Any:
     if event.tag in _TEXTS:
         return event.value
+    if event.tag == numpy_yaml.BINARY:
+        return numpy_yaml.Bytes(event.value)
+    if event.tag is not None and numpy_yaml.is_name(event.tag):
+        return None
     if event.tag is not None and _is_python(event.tag):
         raise _tagged(event.tag)
     value = resolve(event.value) if not event.style else event.value
