@@ -9,6 +9,8 @@ from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.layer_roles import ActivationLayer, Kernel
 
 _LONGEST_BLOCK = 64
+_PLACES = 4
+"""Of a block, where it is looked whether it may come twice."""
 _HEAD = 3
 """Lines that a `repeat` costs: its own, `times` and `layers`."""
 
@@ -83,6 +85,12 @@ def repeated(entries: Sequence[Any]) -> list[Any]:
     return short
 
 
+def _may_repeat(ids: Sequence[int], length: int) -> bool:
+    """Whether a block of that length can come twice, told by a few places: each must equal that of another block."""
+    places = range(min(_PLACES, length))
+    return all(any(map(eq, ids[place::length], ids[place + length :: length])) for place in places)
+
+
 def _best_blocks(ids: Sequence[int]) -> dict[int, tuple[int, int]]:
     """Where a block begins that is worth repeating: its length and how many times; the first and best of each place."""
     count = len(ids)
@@ -97,6 +105,8 @@ def _best_blocks(ids: Sequence[int]) -> dict[int, tuple[int, int]]:
     for length in range(nearest, min(_LONGEST_BLOCK, count // 2) + 1):
         # A multiple of a shorter block saves less.
         if any(end - start == count and length % shorter == 0 for start, end, shorter in covered):
+            continue
+        if not _may_repeat(ids, length):
             continue
         # Where an entry equals the one a length further on; of a block that comes twice all do.
         equal = bytes(map(eq, ids, ids[length:]))
@@ -114,10 +124,14 @@ def _best_blocks(ids: Sequence[int]) -> dict[int, tuple[int, int]]:
             start = equal.find(b"\1" * length, end)
     chosen: dict[int, tuple[int, int]] = {}
     taken = [False] * count
+    left = count
     for index, (_, length, times) in sorted(best.items(), key=lambda item: (-item[1][0], item[1][1], item[0])):
+        if left < 2:  # nothing that could come twice
+            break
         span = range(index, index + length * times)
         if not any(taken[place] for place in span):
             chosen[index] = (length, times)
+            left -= len(span)
             for place in span:
                 taken[place] = True
     return chosen

@@ -61,10 +61,10 @@ def gru(arrays: Arrays, sample: Any) -> Any:
 def saved(path: Path, class_name: str, groups: list[Arrays]) -> Path:
     """A file of Keras 2.2 with one recurrent layer; with two groups of arrays it goes both ways."""
     config: dict[str, Any] = {"name": "r", "units": UNITS, "return_sequences": False}
-    layer = {"class_name": class_name, "config": config}
+    layer: dict[str, Any] = {"class_name": class_name, "config": config}
     if len(groups) == 2:
         layer = {"class_name": "Bidirectional", "config": {"name": "r", "merge_mode": "concat", "layer": layer}}
-    layer["config"] |= {"batch_input_shape": [None, STEPS, FEATURES]}  # type: ignore[operator]
+    layer["config"] |= {"batch_input_shape": [None, STEPS, FEATURES]}
     with h5py.File(path, "w") as file:
         file.attrs["model_config"] = json.dumps({"class_name": "Sequential", "config": [layer]})
         file.attrs["keras_version"], file.attrs["backend"] = "2.2.4", "tensorflow"
