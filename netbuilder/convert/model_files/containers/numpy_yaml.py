@@ -25,6 +25,10 @@ class Bytes(str):
     """The text of `!!binary`, which stands for bytes."""
 
 
+class Format(str):
+    """What `numpy.dtype` gives: how `struct` reads its numbers."""
+
+
 def call_of(tag: str) -> str | None:
     """What of numpy a tag calls, `scalar`, `_reconstruct` or `dtype`; None for every other tag."""
     match = _CALL.match(tag.removeprefix(_PYTHON)) if tag.startswith(_PYTHON) else None
@@ -54,19 +58,28 @@ def value_of(call: str, data: Any) -> Any:
     raise _strange()
 
 
-def _format(args: Any, state: Any) -> str:
+def as_text(value: Any) -> Any:
+    """Data with bytes and formats that no number was made of as the text that they are."""
+    if isinstance(value, dict):
+        return {str(key): as_text(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [as_text(item) for item in value]
+    return str(value) if isinstance(value, Bytes | Format) else value
+
+
+def _format(args: Any, state: Any) -> Format:
     """A dtype's format, little-endian where it does not say otherwise."""
     name = args[0] if isinstance(args, list) and args else None
     code = _FORMATS.get(name.lstrip("<>|=")) if isinstance(name, str) else None
     order = state[1] if isinstance(state, list) and len(state) > 1 else "<"
     if code is None:
         raise _strange()
-    return (">" if order == ">" else "<") + code
+    return Format((">" if order == ">" else "<") + code)
 
 
 def _numbers(dtype: Any, raw: Any, shape: Any) -> Any:
     """The numbers of some bytes: one without axes, a list along one axis."""
-    if not isinstance(dtype, str) or not isinstance(raw, Bytes) or not isinstance(shape, list) or len(shape) > 1:
+    if not isinstance(dtype, Format) or not isinstance(raw, Bytes) or not isinstance(shape, list) or len(shape) > 1:
         raise _strange()
     try:
         numbers = [number for (number,) in struct.iter_unpack(dtype, base64.b64decode(raw))]
