@@ -11,6 +11,7 @@ import struct
 from typing import Any
 
 from netbuilder.convert.model_files.refusal import Refused
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.decimals import shortest_decimal
 
 _PYTHON = "tag:yaml.org,2002:python/"
@@ -92,4 +93,5 @@ def _numbers(dtype: Any, raw: Any, shape: Any) -> Any:
 
 
 def _strange() -> Refused:
-    return Refused("unreadable", "the file holds an object of numpy that is no number", "nothing in a file is run")
+    message = _("the file holds an object of numpy that is no number")
+    return Refused("unreadable", message, _("nothing in a file is run"))
