@@ -1,10 +1,10 @@
 """Two sessions -> their comparison."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from netbuilder.comparison.align import aligned, changes
-from netbuilder.comparison.records import Change, Comparison, Finding, LayerPair
+from netbuilder.comparison.matching import stretches
+from netbuilder.comparison.records import Change, Comparison, Finding, LayerPair, LayerState
 from netbuilder.comparison.states import layer_states, settings_of
 from netbuilder.diagnostics import Diagnostic, Severity
 from netbuilder.graph.memory import format_bytes, memory_needed
@@ -72,3 +72,44 @@ def _findings(
         for diagnostics in (before, after)
     )
     return tuple((second - first).elements()), tuple((first - second).elements())
+
+
+def aligned(before: Sequence[LayerState], after: Sequence[LayerState]) -> tuple[LayerPair, ...]:
+    """Every layer of both, those that are the same in one pair."""
+    pairs: list[LayerPair] = []
+    identities = [layer.identity for layer in before], [layer.identity for layer in after]
+    for is_equal, (old, new) in stretches(*identities):
+        if is_equal:
+            pairs += [LayerPair("equal", *pair) for pair in zip(before[old], after[new], strict=True)]
+        else:
+            pairs += _by_class(before[old], after[new])
+    return tuple(pairs)
+
+
+def _by_class(before: Sequence[LayerState], after: Sequence[LayerState]) -> Iterator[LayerPair]:
+    """Layers that are not equal: of one class they have changed, else they have come or gone."""
+    names = [layer.class_name for layer in before], [layer.class_name for layer in after]
+    for is_equal, (old, new) in stretches(*names):
+        if is_equal:
+            for earlier, later in zip(before[old], after[new], strict=True):
+                yield LayerPair("changed", earlier, later, tuple(_changes(earlier, later)))
+            continue
+        yield from (LayerPair("removed", layer, None) for layer in before[old])
+        yield from (LayerPair("added", None, layer) for layer in after[new])
+
+
+def _changes(before: LayerState, after: LayerState) -> Iterator[Change]:
+    if before.name != after.name:
+        yield Change("name", before.name, after.name)
+    yield from changes(before.options, after.options)
+    yield from changes(before.initializers, after.initializers)
+
+
+def changes(before: dict[str, str], after: dict[str, str]) -> list[Change]:
+    """The keys whose text differs, in the order of the first that has them."""
+    keys = dict.fromkeys([*before, *after])
+    return [
+        Change(key, before.get(key, ""), after.get(key, ""))
+        for key in keys
+        if before.get(key, "") != after.get(key, "")
+    ]

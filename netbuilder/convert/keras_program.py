@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
+from typing import cast
 
 from netbuilder.convert.keras_calls import Caller, Options
-from netbuilder.convert.keras_distribution import distribution_lines
 from netbuilder.convert.keras_loops import Loop, Part, lines, loop, statements
 from netbuilder.convert.python_text import WIDTH, Expression, Seed, call, collection, laid_out, literal, quoted
 from netbuilder.diagnostics import Diagnostic, Severity
@@ -14,10 +14,11 @@ from netbuilder.parse.draft import DraftLayer
 from netbuilder.plan import Plan, Planned
 from netbuilder.plan.apart import Apart, apart, unopened
 from netbuilder.plan.hidden_draws import hidden_draws
+from netbuilder.vocabulary.base.distribution import Distribution
 from netbuilder.vocabulary.base.layer_names import Namer, automatic_name
 from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.base.weights import Initializer
-from netbuilder.vocabulary.network import Compile
+from netbuilder.vocabulary.network import Compile, Runtime
 
 
 def program(plan: Plan) -> str:
@@ -204,7 +205,7 @@ def _settings(plan: Plan) -> list[str]:
         settings.append("tf.config.experimental.enable_op_determinism()")
     if plan.runtime.precision != "float32":
         settings.append(f'keras.config.set_dtype_policy("{plan.runtime.precision}")')
-    settings += distribution_lines(plan.runtime)
+    settings += _distribution_lines(plan.runtime)
     return ["\n".join(settings)] if settings else []
 
 
@@ -213,3 +214,27 @@ def _contexts(plan: Plan) -> list[str]:
     if plan.runtime.strategy == "mirrored":
         return ["tf.distribute.MirroredStrategy().scope()"]
     return [f'keras.device("{plan.runtime.device}")'] if plan.runtime.device != "auto" else []
+
+
+_SET = "# It stays set: left before `fit`, every process would train a model of its own."
+
+
+def _distribution_lines(runtime: Runtime) -> list[str]:
+    """Mesh, layout and distribution; none where the network has no `runtime.distribution`."""
+    if runtime.distribution is None:
+        return []
+    spread = cast("Distribution", runtime.distribution)
+    mesh = spread.mesh_axes(None)
+    if mesh is None:
+        parallel = call("keras.distribution.DataParallel", auto_shard_dataset="False")
+        return [_SET, laid_out(call("keras.distribution.set_distribution", parallel), 0)]
+    axes = [literal(list(mesh)), "keras.distribution.list_devices()"]
+    sizes = collection("(", map(literal, mesh.values()), ",)" if len(mesh) == 1 else ")")
+    lines = [laid_out(call("keras.distribution.DeviceMesh", sizes, *axes), 0, "mesh = ")]
+    lines.append("layout = keras.distribution.LayoutMap(mesh)")
+    for pattern, names in spread.layouts.items():
+        entries = collection("(", map(literal, names), ",)" if len(names) == 1 else ")")
+        lines.append(laid_out(entries, 0, f"layout[{literal(pattern)}] = "))
+    options = {"layout_map": "layout", "batch_dim_name": literal(spread.batch_axis), "auto_shard_dataset": "False"}
+    spread_over = call("keras.distribution.ModelParallel", **options)
+    return [*lines, _SET, laid_out(call("keras.distribution.set_distribution", spread_over), 0)]

@@ -9,13 +9,13 @@ from netbuilder.diagnostics.sentence import _
 from netbuilder.engine import compat, deferred, keras_state, memory
 from netbuilder.engine.active_cluster import active
 from netbuilder.engine.findings import Refused, as_config_error, error, finding
-from netbuilder.engine.hidden_seeds import seed_hidden
 from netbuilder.engine.objects import ObjectFactory
 from netbuilder.engine.runtime import RuntimeScope, refusals
 from netbuilder.engine.silence import lock
 from netbuilder.lint.severities import NO_SETTINGS, Settings, apply_later
-from netbuilder.plan import Plan
+from netbuilder.plan import Plan, Planned
 from netbuilder.plan.apart import apart, unopened
+from netbuilder.plan.hidden_draws import HiddenDraw, hidden_draws
 from netbuilder.system.gc_pause import uncollected
 from netbuilder.vocabulary.base.layer_names import Namer, automatic_name
 from netbuilder.vocabulary.base.releases import NEWEST, Number, is_of, is_opened, number
@@ -123,7 +123,7 @@ def _model(keras: Any, plan: Plan, opens_in: Number | None = None, name: str | N
             raise
         except Exception as problem:
             raise as_config_error(plan, attempt, problem) from problem
-        seed_hidden(factory, plan.layers, attempt)
+        _seed_hidden(factory, plan.layers, attempt)
     return model, attempt
 
 
@@ -222,3 +222,23 @@ def _deep(plan: Plan) -> list[Diagnostic]:
     )
     fix = _("`sys.setrecursionlimit({recursion_limit})` before load_model", recursion_limit=plan.recursion_limit)
     return [finding("NB907", Severity.INFO, message, fix=fix)]
+
+
+def _seed_hidden(factory: ObjectFactory, planned: tuple[Planned, ...], layers: list[Any]) -> None:
+    """Draw again, with the plan's seeds, what Keras has drawn from Python's random state."""
+    for planned_layer, layer in zip(planned, layers, strict=True):
+        if planned_layer.inner is not None:
+            _seed_hidden(factory, planned_layer.inner, layer.layers)
+            continue
+        for draw in hidden_draws(planned_layer):
+            _draw_again(factory, layer, draw)
+
+
+def _draw_again(factory: ObjectFactory, layer: Any, draw: HiddenDraw) -> None:
+    owner = layer
+    for step in draw.place:
+        owner = owner[step] if isinstance(step, int) else getattr(owner, step)
+    if draw.initializer is not None:
+        owner.assign(factory.initializer(draw.initializer, draw.seed)(owner.shape, dtype=owner.dtype))
+    elif compat.drew_seed(owner):
+        compat.set_seed(owner, draw.seed)

@@ -4,9 +4,8 @@ from operator import attrgetter
 from typing import Any
 
 from netbuilder.engine import compat
-from netbuilder.engine.activation_layers import separated
 from netbuilder.plan import Planned
-from netbuilder.plan.apart import NOTHING_APART, Apart
+from netbuilder.plan.apart import NOTHING_APART, Apart, Standing
 from netbuilder.plan.places import holdings, inside
 from netbuilder.vocabulary.base.activation import Activation
 from netbuilder.vocabulary.base.custom_scope import python_object
@@ -30,7 +29,7 @@ class ObjectFactory:
         """The layer, and behind it its activation where older releases open that as a layer only."""
         layer = self.layer(planned)
         standing = self._apart.standing.get(id(planned))
-        return [layer] if standing is None else separated(self.keras, layer, standing)
+        return [layer] if standing is None else _separated(self.keras, layer, standing)
 
     def layer(self, planned: Planned) -> Any:
         """The Keras layer that a planned layer stands for."""
@@ -152,3 +151,28 @@ def activation(keras: Any, node: Activation) -> Any:
         return getattr(keras.layers, node.as_layer)(**options)
     renamed = node.operation_renamed.in_release(compat.release(keras))
     return compat.operation(name)(**{renamed.get(option, option): value for option, value in options.items()})
+
+
+def _separated(keras: Any, layer: Any, standing: Standing) -> list[Any]:
+    """The layers that stand for a layer of the model: itself, and behind it the activation that it was given."""
+    activation = standing.activation
+    if isinstance(activation, Activation):
+        # By name: Keras does not save an ELU that was given the policy itself.
+        following = _as_layer(keras, activation, name=standing.name, dtype=layer.dtype_policy.name)
+    else:
+        following = layer.activation
+        following.name = standing.name
+    following.activity_regularizer = layer.activity_regularizer  # it is about what comes out at the end
+    if standing.replaces:
+        return [following]
+    layer.activation, layer.activity_regularizer = keras.activations.linear, None
+    return [layer, following]
+
+
+def _as_layer(keras: Any, node: Activation, **options: Any) -> Any:
+    """A layer that applies an activation with its options: the one of that name, else the function in a Lambda."""
+    arguments = {option: getattr(node, option) for option in type(node).option_names() if option in node.written}
+    if node.stands_as:
+        return getattr(keras.layers, node.stands_as)(**arguments, **options)
+    name = type(node).__name__
+    return keras.layers.Lambda(getattr(keras.activations, name), arguments=arguments, **options)

@@ -1,16 +1,16 @@
 """Where a model is written, what is refused before, and what is said where it fails."""
 
+import shutil
 from collections.abc import Mapping
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
-from zipfile import ZipFile
+from zipfile import ZipFile, ZipInfo
 
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.diagnostics.errors import ConfigError
 from netbuilder.diagnostics.requiring import require
 from netbuilder.diagnostics.sentence import _
-from netbuilder.engine.archive_copy import copy_archive
 from netbuilder.engine.backends import start
 from netbuilder.engine.export import formats
 from netbuilder.engine.export.export import Exported, export
@@ -133,3 +133,19 @@ def _cannot(target: Path, why: str, fix: str = "") -> Diagnostic:
 def _reason(problem: OSError) -> str:
     reason = problem.strerror or str(problem)
     return reason[:1].lower() + reason[1:]
+
+
+def copy_archive(source: Path, target: Path, members: Mapping[str, bytes]) -> None:
+    """Write an archive with other bytes for the members that are named; no time of day is written into it.
+
+    Raises:
+        OSError: a file cannot be read or written.
+    """
+    with ZipFile(source) as archive, ZipFile(target, "w") as copy:
+        for info in archive.infolist():
+            member = ZipInfo(info.filename)
+            if info.filename in members:
+                copy.writestr(member, members[info.filename])
+                continue
+            with archive.open(info) as data, copy.open(member, "w", force_zip64=True) as room:
+                shutil.copyfileobj(data, room)

@@ -1,11 +1,10 @@
 """LayerGraph: the resolved network that rules judge, tables show and the builder builds."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from netbuilder.diagnostics import Address, LayerRef, Path, Related, Span
 from netbuilder.diagnostics.sentence import _
-from netbuilder.graph.compile_settings import InnerOptimizer, PlacedMetric, inner_optimizer
 from netbuilder.graph.effective_activation import Effective, effective_activations
 from netbuilder.graph.head import Head, find_head, output_layer
 from netbuilder.graph.keras_needs import KerasFacts, keras_facts
@@ -19,11 +18,38 @@ from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.layer_roles import Kernel, Recurrent
 from netbuilder.vocabulary.base.node_fields import settled
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError, UnknownShape
-from netbuilder.vocabulary.base.training import Loss, Optimizer
+from netbuilder.vocabulary.base.training import Loss, Metric, Optimizer
 
 if TYPE_CHECKING:
     from netbuilder.graph.layout import ResolvedLayout
     from netbuilder.vocabulary.base.distribution import Distribution
+
+
+class PlacedMetric(NamedTuple):
+    """A metric, and where it stands."""
+
+    metric: Metric
+    path: Path
+
+
+class InnerOptimizer(NamedTuple):
+    """The optimizer that makes the steps, taken out of the one that wraps it, and where its options stand."""
+
+    optimizer: Optimizer
+    path: Path
+
+    @property
+    def name(self) -> str:
+        """Its class."""
+        return type(self.optimizer).__name__
+
+
+def inner_optimizer(written: Optimizer) -> InnerOptimizer:
+    """What makes the steps of an optimizer as it is written."""
+    path: Path = ("compile", "optimizer", type(written).__name__)
+    if written.inner is not written:
+        path = (*path, "inner_optimizer", type(written.inner).__name__)
+    return InnerOptimizer(written.inner, path)
 
 
 class LayerGraph:

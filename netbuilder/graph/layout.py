@@ -6,10 +6,10 @@ from typing import NamedTuple
 from netbuilder.diagnostics import Path
 from netbuilder.diagnostics.sentence import _
 from netbuilder.graph.layer_call import LayerCall
-from netbuilder.graph.layout_state import State, states
 from netbuilder.graph.weight_paths import PlacedWeight, paths
 from netbuilder.parse.draft import Draft
 from netbuilder.vocabulary.base.distribution import Distribution, Layout
+from netbuilder.vocabulary.base.layer_names import automatic_name
 from netbuilder.vocabulary.base.patterns import Effort, Pattern, PatternError, TooMuch
 from netbuilder.vocabulary.base.training import Optimizer
 
@@ -27,6 +27,15 @@ class Target(NamedTuple):
     def rank(self) -> int | None:
         """How many axes it has."""
         return None if self.shape is None else len(self.shape)
+
+
+class State(NamedTuple):
+    """One variable that Keras keeps beside the weights while it trains, and asks the layout about too."""
+
+    path: str
+    shape: tuple[int, ...]
+    what: str
+    """What it is, in words."""
 
 
 class Named(NamedTuple):
@@ -98,7 +107,7 @@ def resolve_layout(
     targets = [Target(each.path, each.weight.shape, each) for each in whole.weights]
     targets += [Target(each.path, each.shape) for each in whole.outputs]
     # What Keras has under one path many times is one thing to say.
-    beside = list({state.path: state for state in states(calls, whole.weights, optimizer, has_loss)}.values())
+    beside = list({state.path: state for state in _states(calls, whole.weights, optimizer, has_loss)}.values())
     effort = Effort()
     named: list[Named] = []
     caught: list[tuple[Named, State]] = []
@@ -119,3 +128,24 @@ def resolve_layout(
     mesh = distribution.mesh_axes(draft.runtime.devices)
     is_complete = all(call.is_known for call in calls)
     return ResolvedLayout(distribution, mesh, whole.weights, named, caught, is_complete)
+
+
+def _states(
+    calls: Sequence[LayerCall], weights: Sequence[PlacedWeight], optimizer: Optimizer | None, has_loss: bool
+) -> Iterator[State]:
+    """The variables beside the weights whose paths are known; what an optimizer keeps follows its weight instead."""
+    if any("seed" in type(call.layer).model_fields for call in calls if call.layer is not None):
+        yield State("seed_generator/seed_generator_state", (2,), _("the state of a seed"))
+    if has_loss:
+        yield from (State(f"loss/{name}", (), _("the mean of the loss")) for name in ("total", "count"))
+    if optimizer is None:
+        return
+    inner = optimizer.inner
+    name = getattr(inner, "name", None) or automatic_name(type(inner).__name__)
+    yield State(f"{name}/iteration", (), _("the counter of steps"))
+    yield State(f"{name}/learning_rate", (), _("the learning rate"))
+    for placed in weights:
+        weight = placed.weight
+        for shape in inner.factors_of(weight.shape) if placed.is_trained else ():
+            path = f"{name}/{weight.name}" if len(weight.shape) > 1 else weight.name
+            yield State(path, shape, _("what {inner} keeps of `{path}`", inner=type(inner).__name__, path=placed.path))

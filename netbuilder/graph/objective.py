@@ -2,10 +2,9 @@
 
 from netbuilder.diagnostics import Suggestion, advice
 from netbuilder.diagnostics.suggestion import remove_item, remove_option
-from netbuilder.graph.compile_settings import PlacedMetric
 from netbuilder.graph.head import Head
 from netbuilder.graph.layer_call import LayerCall
-from netbuilder.graph.layer_graph import LayerGraph
+from netbuilder.graph.layer_graph import LayerGraph, PlacedMetric
 from netbuilder.vocabulary.base.layer_roles import Kernel, Recurrent
 from netbuilder.vocabulary.base.node import Named
 

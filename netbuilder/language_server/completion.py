@@ -10,9 +10,9 @@ from lsprotocol import types
 
 from netbuilder.language_server.candidates import Candidate, classes_of, options_of, sections, values_of
 from netbuilder.language_server.documents import OpenDocument
-from netbuilder.language_server.encoded import Encoded
 from netbuilder.language_server.fitting import NOTHING, fitting
 from netbuilder.language_server.pages import documentation
+from netbuilder.language_server.protocol import Encoded
 from netbuilder.language_server.vocabulary_at import field_at, section_of
 from netbuilder.rules.base import codes
 from netbuilder.source.cursor import Cursor, cursor_at

@@ -12,10 +12,10 @@ from netbuilder.language_server.code_actions import KINDS, code_actions
 from netbuilder.language_server.code_lens import code_lenses
 from netbuilder.language_server.completion import TRIGGERS, complete, resolve
 from netbuilder.language_server.documents import OpenDocument
-from netbuilder.language_server.encoded import Encoded
 from netbuilder.language_server.hover import hover
 from netbuilder.language_server.inlay_hints import inlay_hints
 from netbuilder.language_server.names import definition, prepare_rename, rename
+from netbuilder.language_server.protocol import Encoded
 from netbuilder.language_server.ranges import folding_ranges, selection_ranges
 from netbuilder.language_server.symbols import document_symbols
 from netbuilder.system.gc_pause import collect_seldom, resume

@@ -8,16 +8,21 @@ import json
 import logging
 from collections.abc import Awaitable, Callable
 from threading import Event
-from typing import Any
+from typing import Any, NamedTuple
 
 from lsprotocol import types
 from pygls.exceptions import FeatureNotificationError, JsonRpcException, JsonRpcInvalidRequest
 from pygls.protocol import JsonRPCNotification, LanguageServerProtocol, lsp_method
 
-from netbuilder.language_server.encoded import Encoded
 from netbuilder.language_server.workspace import Workspace
 
 logger = logging.getLogger(__name__)
+
+
+class Encoded(NamedTuple):
+    """A result that is JSON already: what is the same for every request is written once."""
+
+    text: str
 
 
 class Protocol(LanguageServerProtocol):

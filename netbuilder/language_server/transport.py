@@ -9,7 +9,6 @@ from typing import Any
 
 from pygls.io_ import StdinAsyncReader, StdoutWriter, run_async
 
-from netbuilder.language_server.client_process import ended
 from netbuilder.language_server.server import Server
 
 _MOST_LINE = 2**16
@@ -83,3 +82,35 @@ async def _serve_tcp(make: Callable[[], Server], host: str, port: int, ready: Ca
     ready(*listening.sockets[0].getsockname()[:2])
     async with listening:
         await listening.serve_forever()
+
+
+INTERVAL = 2.0
+"""Seconds between two looks."""
+
+
+async def ended(process_id: Callable[[], int | None]) -> None:
+    """Wait until the client's process is gone, once it has been named.
+
+    One that was never seen says nothing: its number may be that of another machine, or outside of a container.
+    """
+    was_alive = False
+    while True:
+        number = process_id()
+        alive = number is not None and is_alive(number)
+        if was_alive and not alive:
+            return
+        was_alive = alive
+        await asyncio.sleep(INTERVAL)
+
+
+def is_alive(process_id: int) -> bool:
+    """Whether a process of that number runs; never so on Windows, where to ask may end it."""
+    if sys.platform == "win32" or process_id <= 0:
+        return False
+    try:
+        os.kill(process_id, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        pass
+    return True

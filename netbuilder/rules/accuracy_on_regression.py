@@ -6,7 +6,7 @@ from netbuilder.diagnostics import Diagnostic
 from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import remove_item, set_value
 from netbuilder.graph import Head, LayerGraph
-from netbuilder.graph.compile_settings import PlacedMetric
+from netbuilder.graph.layer_graph import PlacedMetric
 from netbuilder.graph.objective import display_name, loss_family
 from netbuilder.rules.base import INFO, WARN, HeadRule, network_with
 from netbuilder.rules.units_versus_loss import contradicted

@@ -11,7 +11,7 @@ from netbuilder.diagnostics.codes import FIXED_CODES, in_turn
 from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import set_option
 from netbuilder.graph import Head, LayerCall, LayerGraph
-from netbuilder.graph.compile_settings import PlacedMetric
+from netbuilder.graph.layer_graph import PlacedMetric
 from netbuilder.graph.objective import display_name
 from netbuilder.vocabulary.base.layer_roles import Recurrent
 from netbuilder.vocabulary.base.node import Node

@@ -6,7 +6,7 @@ from netbuilder.diagnostics import Change, Diagnostic, Suggestion
 from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import remove_item, set_value
 from netbuilder.graph import Head, LayerGraph
-from netbuilder.graph.compile_settings import PlacedMetric
+from netbuilder.graph.layer_graph import PlacedMetric
 from netbuilder.graph.objective import display_name, output_size
 from netbuilder.rules.base import ERROR, INFO, HeadRule, network_with
 from netbuilder.vocabulary.base.training import Loss, Metric

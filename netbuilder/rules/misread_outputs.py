@@ -7,7 +7,7 @@ from netbuilder.diagnostics import Diagnostic, Severity, Suggestion, advice
 from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import remove_item, remove_option, set_option, set_value
 from netbuilder.graph import Head, LayerGraph
-from netbuilder.graph.compile_settings import PlacedMetric
+from netbuilder.graph.layer_graph import PlacedMetric
 from netbuilder.graph.objective import display_name, loss_family, output_size
 from netbuilder.rules.base import INFO, WARN, HeadRule, network_with
 from netbuilder.vocabulary.base.activation import Activation

@@ -7,7 +7,7 @@ from netbuilder.diagnostics import Diagnostic, advice
 from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import remove_item, set_option, set_value
 from netbuilder.graph import Head, LayerCall, LayerGraph
-from netbuilder.graph.compile_settings import PlacedMetric
+from netbuilder.graph.layer_graph import PlacedMetric
 from netbuilder.graph.objective import accuracies, display_name, loss_family, width_option
 from netbuilder.rules.base import ERROR, HeadRule, network_with, set_loss
 from netbuilder.vocabulary.base.training import Loss

@@ -15,13 +15,13 @@ from netbuilder.vocabulary.base.custom_scope import open_scope
 from netbuilder.vocabulary.base.dtypes import ANYTHING
 from netbuilder.vocabulary.base.fields import Anything, Field, OneOf
 from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.layer_roles import refuse_what_it_lacks
 from netbuilder.vocabulary.base.node import Item
 from netbuilder.vocabulary.base.node_fields import LEARNING_RATE, NodeField, is_named, read
 from netbuilder.vocabulary.base.placeholders import UnknownActivation, UnknownInitializer
 from netbuilder.vocabulary.base.registry import find
 from netbuilder.vocabulary.base.shapes import Shape, UnknownShape
 from netbuilder.vocabulary.base.training import Loss, Metric, Optimizer, Schedule
-from netbuilder.vocabulary.base.unsupported import refuse_what_it_lacks
 from netbuilder.vocabulary.base.validation_errors import wrong_type
 from netbuilder.vocabulary.base.values import FLAG, INTEGER, NUMBER, TEXT
 from netbuilder.vocabulary.base.weights import Constraint, Regularizer

@@ -14,7 +14,7 @@ import pytest
 from lsprotocol import types
 
 from netbuilder.convert.templates import template, templates
-from netbuilder.language_server.client_process import INTERVAL
+from netbuilder.language_server.transport import INTERVAL
 from tests.hostile import corpus
 from tests.lsp.editor import Editor
 from tests.lsp.raw import PATIENCE, SERVER, RawClient

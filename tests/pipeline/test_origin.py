@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import netbuilder as nb
-from netbuilder.engine.archive_copy import copy_archive
+from netbuilder.engine.save import copy_archive
 from netbuilder.pipeline.origin import origin_of
 from netbuilder.source.origin import MOST_SIZE, Origin, origin_in
 

@@ -1,9 +1,11 @@
 """The changes of a suggestion as edits of the file."""
 
-from netbuilder.diagnostics import Change, Edit, Suggestion
+import re
+
+from netbuilder.diagnostics import Change, Edit, Path, Suggestion
 from netbuilder.source.document import Document
+from netbuilder.source.edit.editable import editable, is_first_on_line, is_flow, own_pairs
 from netbuilder.source.edit.insert import set_first, set_option
-from netbuilder.source.edit.lines import dashes, indent
 from netbuilder.source.edit.remove import remove_entry, remove_option
 from netbuilder.source.edit.replace import rename, rename_key, replace_entry, replace_value
 
@@ -23,9 +25,9 @@ def resolved(document: Document | None, suggestion: Suggestion) -> Suggestion:
 def _edits(document: Document, change: Change) -> tuple[Edit, ...]:
     path, yaml = change.path, change.yaml
     if change.target == "items":
-        return dashes(document, path)
+        return _dashes(document, path)
     if change.target == "indent":
-        return indent(document, path, change.option) or (replace_value(document, path, yaml) if yaml else ())
+        return _indent(document, path, change.option) or (replace_value(document, path, yaml) if yaml else ())
     last = path[-1]
     if yaml is None:
         return remove_entry(document, path) if isinstance(last, int) else remove_option(document, path[:-1], last)
@@ -40,3 +42,55 @@ def _edits(document: Document, change: Change) -> tuple[Edit, ...]:
     if path == ("input",) and document.node(path) is None:
         return set_first(document, f"input: {yaml}")
     return set_option(document, path[:-1], last, yaml)
+
+
+_DASH = re.compile(r"-[ \t]*(?=[A-Za-z])")
+_MOST_LINES = 1_000
+
+
+def _dashes(document: Document, path: Path) -> tuple[Edit, ...]:
+    """`- ` before every key of a block, its lines moved along; brackets around a mapping in braces."""
+    node = editable(document, path)
+    if node is None:
+        return ()
+    source, string, span = document.text, document.text.string, node.span
+    if is_flow(node):
+        ends = ((span.start, "["), (span.end - 1, "]"))
+        return tuple([Edit(source.span(at, at + 1), bracket) for at, bracket in ends])
+    lines = document.text.lines[span.line - 1 : span.end_line]
+    if len(lines) > _MOST_LINES or "\r" in string or "\t" in string[span.start : span.end]:
+        return ()
+    edits = []
+    column = span.column - 1
+    start = span.start - column
+    for line in lines:
+        rest = line[column:]
+        if line[:column].strip():
+            return ()  # not a block of its own lines
+        if rest.strip() and not rest.startswith("#"):
+            dash = _DASH.match(rest)
+            at = start + column
+            edits.append(Edit(source.span(at, at + (dash.end() if dash else 0)), "  " if rest[0] == " " else "- "))
+        start += len(line) + 1
+    return tuple(edits)
+
+
+def _indent(document: Document, path: Path, key: str) -> tuple[Edit, ...]:
+    """The lines of all entries but one of a block two columns further in: they belong below that one."""
+    node = editable(document, path)
+    if node is None or is_flow(node):
+        return ()
+    source, string = document.text, document.text.string
+    edits = []
+    for name, value in own_pairs(document, node):
+        end = max(name.span.end, value.span.end)
+        start = source.line_start(name.span.start)
+        if name.value == key:
+            continue
+        if not is_first_on_line(document, name.span.start) or "\t" in string[start:end]:
+            return ()
+        while start < end:
+            if string[start : source.line_end(start)].strip():
+                edits.append(Edit(source.span(start, start), "  "))
+            start = source.line_end(start) + 1
+    return tuple(edits)

@@ -13,9 +13,7 @@ from netbuilder.version import VERSION
 from netbuilder.views.formats.columns import printable
 from netbuilder.views.page import pieces
 from netbuilder.views.page.diagram import diagram
-from netbuilder.views.page.figures import figures_html
-from netbuilder.views.page.rule_notes import rule_notes_html
-from netbuilder.views.page.source_lines import source_html
+from netbuilder.views.page.sections import figures_html, rule_notes_html, source_html
 
 
 class PageContent(NamedTuple):

@@ -1,11 +1,15 @@
 """The roles of layers that rules ask about: kernel, recurrent, normalizer, dropping, pooling, wrapper, ..."""
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, ClassVar, Self, TypeVar
+
+from pydantic import model_validator
 
 from netbuilder.vocabulary.base.dtypes import ANYTHING, FLOATS
 from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.base.node_fields import ActivationLike, InitializerLike, activation
+from netbuilder.vocabulary.base.validation_errors import Problem, nested
 from netbuilder.vocabulary.base.values import Flag, FloatDtype
 
 if TYPE_CHECKING:
@@ -186,3 +190,42 @@ class Wrapper(Layer, frozen=True):
     def way_back(self) -> Layer | None:
         """Another layer that it applies to the steps in reverse."""
         return None
+
+
+_N = TypeVar("_N", bound=Node)
+
+
+def refuse_what_it_lacks(node: _N) -> _N:
+    """The node, if no option is given that its class names in `lacks`."""
+    refused = [option for option in node.lacks if option in node.model_fields_set]
+    if refused:
+        raise nested([Problem("unknown-option", (option,), None, getattr(node, option)) for option in refused])
+    return node
+
+
+class Lacking(Layer, frozen=True):
+    """A layer without the options that it names in `lacks`."""
+
+    @model_validator(mode="after")
+    def _refuse_what_it_lacks(self) -> Self:
+        return refuse_what_it_lacks(self)
+
+
+def accepted_in_turn(layers: Iterable[Layer], dtype: str, training: bool) -> bool:
+    """Whether Keras runs layers, one after the other, on values of that dtype; True where nothing is known of one."""
+    value: str | None = dtype
+    for layer in layers:
+        if value is None:
+            return True
+        if not layer.accepts(value, training=training):
+            return False
+        value = layer.output_dtype(value, "float32")
+    return True
+
+
+def dtype_in_turn(layers: Iterable[Layer], dtype: str, precision: str) -> str | None:
+    """The dtype that comes out of layers, one after the other; None where it is unknown."""
+    value: str | None = dtype
+    for layer in layers:
+        value = layer.output_dtype(value, precision) if value is not None else None
+    return value

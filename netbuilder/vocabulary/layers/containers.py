@@ -6,12 +6,11 @@ from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.dtypes import Ids
 from netbuilder.vocabulary.base.layer import Layer, inlined
 from netbuilder.vocabulary.base.layer_fields import inner_weights
-from netbuilder.vocabulary.base.layers_in_turn import accepted_in_turn, dtype_in_turn
+from netbuilder.vocabulary.base.layer_roles import Lacking, accepted_in_turn, dtype_in_turn
 from netbuilder.vocabulary.base.node_fields import AnyLayers
 from netbuilder.vocabulary.base.releases import Note
 from netbuilder.vocabulary.base.repetition import unrolled
 from netbuilder.vocabulary.base.shapes import Shape
-from netbuilder.vocabulary.base.unsupported import Lacking
 from netbuilder.vocabulary.base.values import Count
 from netbuilder.vocabulary.base.weights import Weight
 

@@ -18,11 +18,10 @@ from netbuilder.vocabulary.base.dtypes import (
 from netbuilder.vocabulary.base.facts import CountsWith, option_dependent
 from netbuilder.vocabulary.base.fields import ListOf, Nullable, Refined, Scalar
 from netbuilder.vocabulary.base.layer import TRAINING
-from netbuilder.vocabulary.base.layer_roles import Adaptable, Preprocessing
+from netbuilder.vocabulary.base.layer_roles import Adaptable, Lacking, Preprocessing
 from netbuilder.vocabulary.base.number_fields import as_int
 from netbuilder.vocabulary.base.releases import MEASURED, Note, Since
 from netbuilder.vocabulary.base.shapes import Shape, wrong_rank
-from netbuilder.vocabulary.base.unsupported import Lacking
 from netbuilder.vocabulary.base.validation_errors import Problem, clash, nested, out_of_range, wrong_type
 from netbuilder.vocabulary.base.values import NUMBER, Count, Flag, OptionalCount, Positive
 from netbuilder.vocabulary.families.encoding import EncodingMode, OneHotMode, Salt, one_hot, pooled, sparse_clash

@@ -10,10 +10,9 @@ from netbuilder.vocabulary.base.dtypes import TEXT as TEXT_ONLY
 from netbuilder.vocabulary.base.facts import PADDED, option_dependent
 from netbuilder.vocabulary.base.fields import Choice, Nullable
 from netbuilder.vocabulary.base.layer import AT_ALL, TRAINING
-from netbuilder.vocabulary.base.layer_roles import Adaptable
+from netbuilder.vocabulary.base.layer_roles import Adaptable, Lacking
 from netbuilder.vocabulary.base.releases import Since
 from netbuilder.vocabulary.base.shapes import Shape
-from netbuilder.vocabulary.base.unsupported import Lacking
 from netbuilder.vocabulary.base.validation_errors import clash
 from netbuilder.vocabulary.base.values import TEXT, Flag, ListedWhole, OptionalInteger
 from netbuilder.vocabulary.families.encoding import LookupMode, Salt, one_hot, pooled

@@ -11,11 +11,9 @@ from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.fields import ListOf
 from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.layer_fields import LayerField, inner_weights
-from netbuilder.vocabulary.base.layer_roles import Adaptable, Preprocessing
-from netbuilder.vocabulary.base.layers_in_turn import accepted_in_turn, dtype_in_turn
+from netbuilder.vocabulary.base.layer_roles import Adaptable, Lacking, Preprocessing, accepted_in_turn, dtype_in_turn
 from netbuilder.vocabulary.base.releases import Number
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError, found_axis, known_size, sample
-from netbuilder.vocabulary.base.unsupported import Lacking
 from netbuilder.vocabulary.base.validation_errors import Problem, clash, nested
 from netbuilder.vocabulary.base.values import Flag, OptionalAxes
 from netbuilder.vocabulary.base.weights import Weight

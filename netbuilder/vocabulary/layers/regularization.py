@@ -4,10 +4,9 @@ from typing import ClassVar
 
 from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.dtypes import FLOATS, UNCAST, WHOLE, WHOLE_AND_BOOL, on_others
-from netbuilder.vocabulary.base.layer_roles import Dropping
+from netbuilder.vocabulary.base.layer_roles import Dropping, Lacking
 from netbuilder.vocabulary.base.releases import MEASURED, Note
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError, sample
-from netbuilder.vocabulary.base.unsupported import Lacking
 from netbuilder.vocabulary.base.values import DataFormat, Fraction, NoiseShape, NonNegative, Rate, Seed
 from netbuilder.vocabulary.families.spatial import Spatial
 
