@@ -4,6 +4,7 @@ python -m netbuilder.vocabulary.index            writes it
 python -m netbuilder.vocabulary.index --check    1 where it is out of date
 """
 
+import json
 import re
 import sys
 from pathlib import Path
@@ -16,29 +17,25 @@ _STRING = re.compile(r'"([^"]*)"')
 _ROOM = Path(__file__).parent
 TARGET = _ROOM / "base" / "entries.py"
 _HEAD = '''\
-"""Kind -> name -> the file that defines it, and the strings that Keras takes for it.
+"""Kind -> file -> the names that it defines, each with the strings that Keras takes for it.
 
 Written by `python -m netbuilder.vocabulary.index`: reading the source at every start would take longer than a check.
 """
 
 # fmt: off
 # ruff: noqa: E501
-ENTRIES: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
+ENTRIES: dict[str, dict[str, dict[str, str]]] = {
 '''
 
 
-def entries(folder: str) -> dict[str, tuple[str, tuple[str, ...]]]:
-    """The names that the files of a folder define, family by family."""
-    defined: dict[str, tuple[str, tuple[str, ...]]] = {}
-    for file in sorted((_ROOM / folder).glob("*.py")):
-        module = f"{folder}.{file.stem}"
-        name = ""
-        for match in _DEFINITION.finditer(file.read_text(encoding="utf-8")):
-            if match[1]:
-                name = match[1]
-                defined[name] = module, ()
-            elif name:
-                defined[name] = module, tuple(_STRING.findall(match[2]))
+def entries(file: Path) -> dict[str, str]:
+    """The names that a file defines, each with its strings."""
+    defined: dict[str, str] = {}
+    for match in _DEFINITION.finditer(file.read_text(encoding="utf-8")):
+        if match[1]:
+            defined[match[1]] = ""
+        elif defined:
+            defined[[*defined][-1]] = " ".join(_STRING.findall(match[2]))
     return defined
 
 
@@ -47,10 +44,9 @@ def text() -> str:
     lines = []
     for folder, kind in FOLDERS.items():
         lines.append(f'    "{kind}": {{\n')
-        for name, (module, identifiers) in entries(folder).items():
-            words = "".join(f'"{identifier}", ' for identifier in identifiers)
-            words = words.strip() if len(identifiers) == 1 else words.removesuffix(", ")
-            lines.append(f'        "{name}": ("{module}", ({words})),\n')
+        for file in sorted((_ROOM / folder).glob("*.py")):
+            if defined := entries(file):
+                lines.append(f'        "{folder}.{file.stem}": {json.dumps(defined)},\n')
         lines.append("    },\n")
     return _HEAD + "".join(lines) + "}\n"
 

@@ -29,9 +29,15 @@ FOLDERS = {
 KINDS = tuple(FOLDERS.values())
 
 
+@cache
+def _files(kind: str) -> dict[str, str]:
+    """Every class name of a kind that Keras has, family by family, with the file that defines it."""
+    return {name: file for file, defined in ENTRIES[kind].items() for name in defined}
+
+
 def keras_names(kind: str) -> list[str]:
     """Every class name of a kind that Keras has, family by family."""
-    return list(ENTRIES[kind])
+    return list(_files(kind))
 
 
 def names(kind: str) -> list[str]:
@@ -42,7 +48,8 @@ def names(kind: str) -> list[str]:
 @cache
 def identifiers(kind: str) -> dict[str, str]:
     """The strings that Keras takes for a kind, each with the class it stands for."""
-    return {string: name for name, (_, strings) in ENTRIES[kind].items() for string in strings}
+    strings_of = {name: strings for defined in ENTRIES[kind].values() for name, strings in defined.items()}
+    return {string: name for name, strings in strings_of.items() for string in strings.split()}
 
 
 _classes: "MutableMapping[tuple[str, str], type[Item]]" = clearable({})
@@ -52,10 +59,10 @@ def find(kind: str, name: str) -> "type[Item] | None":
     """The class of that kind and name; None where there is none. Imports the file that defines it."""
     cls = _classes.get((kind, name))
     if cls is None:
-        entry = ENTRIES[kind].get(name)
-        if entry is None:
+        file = _files(kind).get(name)
+        if file is None:
             return custom_scope.lookup(kind, name)
-        cls = _classes[kind, name] = getattr(import_module(f"netbuilder.vocabulary.{entry[0]}"), name)
+        cls = _classes[kind, name] = getattr(import_module(f"netbuilder.vocabulary.{file}"), name)
     return cls
 
 
