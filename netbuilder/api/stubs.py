@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from netbuilder.api.names import HOMES, KINDS
+from netbuilder.system.generated import generate
 from netbuilder.vocabulary.base.registry import find, names
 
 _HEAD = "# Written by `python -m netbuilder.api.stubs`.\n# ruff: noqa\n# fmt: off\n\n"
@@ -45,17 +46,7 @@ def _text(imports: Iterable[str], *more: str) -> str:
 def main(arguments: list[str]) -> int:
     """Write the stubs, or compare them; the exit status."""
     folder = Path(__file__).parents[1]
-    stale = 0
-    for name, text in stubs().items():
-        file = folder / name
-        if file.exists() and file.read_text(encoding="utf-8") == text:
-            continue
-        if "--check" in arguments:
-            print(f"{file.name} is out of date: python -m netbuilder.api.stubs", file=sys.stderr)
-            stale = 1
-        else:
-            file.write_text(text, encoding="utf-8")
-    return stale
+    return generate("netbuilder.api.stubs", {folder / name: text for name, text in stubs().items()}, arguments)
 
 
 if __name__ == "__main__":

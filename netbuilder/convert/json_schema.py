@@ -16,6 +16,7 @@ from netbuilder.convert.json_types import Json, joined, with_null
 from netbuilder.convert.network_yaml import amount
 from netbuilder.convert.schema_file import FILE
 from netbuilder.source.flow import flow
+from netbuilder.system.generated import generate
 from netbuilder.vocabulary.base.docs import field_docs, summary
 from netbuilder.vocabulary.base.history import history
 from netbuilder.vocabulary.base.layer_roles import ActivationLayer, Kernel
@@ -67,13 +68,7 @@ def _compact(value: Any) -> str:
 
 def main(arguments: list[str]) -> int:
     """Write the file that is shipped, or compare it; the exit status."""
-    if "--check" not in arguments:
-        FILE.write_text(text_of_file(), encoding="utf-8")
-        return 0
-    if FILE.read_text(encoding="utf-8") == text_of_file():
-        return 0
-    print(f"{FILE.name} is out of date: python -m netbuilder.convert.json_schema", file=sys.stderr)
-    return 1
+    return generate("netbuilder.convert.json_schema", {FILE: text_of_file()}, arguments)
 
 
 class _Writer:

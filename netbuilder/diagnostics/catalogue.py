@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from netbuilder.diagnostics.language import ENGLISH, LANGUAGES
+from netbuilder.system.generated import generate
 
 PACKAGE = Path(__file__).parents[1]
 _NEVER = datetime(2000, 1, 1, tzinfo=UTC)
@@ -61,23 +62,16 @@ def brought_up_to_date(language: str) -> tuple[bytes, bytes]:
     return f"{_HEADER}\n\n".encode() + text.getvalue(), compiled.getvalue()
 
 
-def main(*arguments: str) -> int:
-    """Write the catalogues, or with `--check` say which are out of date."""
-    stale = []
-    for language in LANGUAGES:
-        if language == ENGLISH:
-            continue
-        for file, data in zip(files(language), brought_up_to_date(language), strict=True):
-            if not file.exists() or file.read_bytes() != data:
-                stale.append(file)
-                if "--check" not in arguments:
-                    file.parent.mkdir(parents=True, exist_ok=True)
-                    file.write_bytes(data)
-    if "--check" in arguments and stale:
-        print("out of date:", *stale)
-        return 1
-    return 0
+def main(arguments: list[str]) -> int:
+    """Write the catalogues, or compare them; the exit status."""
+    texts = {
+        file: data
+        for language in LANGUAGES
+        if language != ENGLISH
+        for file, data in zip(files(language), brought_up_to_date(language), strict=True)
+    }
+    return generate("netbuilder.diagnostics.catalogue", texts, arguments)
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    sys.exit(main(sys.argv[1:]))

@@ -9,6 +9,7 @@ import re
 import sys
 from pathlib import Path
 
+from netbuilder.system.generated import generate
 from netbuilder.vocabulary.base.registry import FOLDERS
 
 # `class _X(` is a family's base and no name of the vocabulary.
@@ -53,13 +54,7 @@ def text() -> str:
 
 def main(arguments: list[str]) -> int:
     """Write the table, or compare it; the exit status."""
-    if "--check" not in arguments:
-        TARGET.write_text(text(), encoding="utf-8")
-        return 0
-    if TARGET.read_text(encoding="utf-8") == text():
-        return 0
-    print(f"{TARGET.name} is out of date: python -m netbuilder.vocabulary.index", file=sys.stderr)
-    return 1
+    return generate("netbuilder.vocabulary.index", {TARGET: text()}, arguments)
 
 
 if __name__ == "__main__":
