@@ -1,5 +1,6 @@
 """What TensorFlow computes on a GPU and perhaps not on this CPU: tried on one sample when a model is built."""
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -44,10 +45,7 @@ def _tried(plan: Plan, planned: Planned, layer: Any, tensorflow: Any) -> Diagnos
     assert call is not None
     assert call.input is not None
     shape = [1, *(_UNKNOWN if size is None else size for size in call.input[1:])]
-    total = 1
-    for size in shape:
-        total *= size
-    if total > _MOST:
+    if math.prod(shape) > _MOST:
         return None
     try:
         with hushed():

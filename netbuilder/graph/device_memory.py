@@ -1,5 +1,6 @@
 """What each device holds of a model that is spread over several: counted from shapes and layout, never allocated."""
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -84,18 +85,11 @@ def _part(
     for at, axis in enumerate(axes[: len(sizes)]):
         sizes[at] //= mesh.get(axis or "", 1)
     width = bytes_per_number(graph, placed.call)
-    amount = width * _numbers(sizes)
+    amount = width * math.prod(sizes)
     kept, optimizer = 0, graph.optimizer
     if optimizer is not None and placed.is_trained:
         kept = amount * optimizer.slots_of(whole, placed.path)
-        kept += width * sum(_numbers(shape) for shape in optimizer.factors_of(whole))
-    in_parts = 4 * _numbers(whole) * devices >= _MADE_IN_PARTS
-    allocated = amount if in_parts else width * _numbers(whole)
+        kept += width * sum(math.prod(shape) for shape in optimizer.factors_of(whole))
+    in_parts = 4 * math.prod(whole) * devices >= _MADE_IN_PARTS
+    allocated = amount if in_parts else width * math.prod(whole)
     return Part(placed, tuple(sizes), amount, kept, allocated)
-
-
-def _numbers(shape: Sequence[int]) -> int:
-    total = 1
-    for size in shape:
-        total *= size
-    return total

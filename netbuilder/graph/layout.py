@@ -1,5 +1,6 @@
 """What `runtime.distribution` means for every weight: which pattern names it, and how it is spread over the mesh."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -72,12 +73,7 @@ class ResolvedLayout(NamedTuple):
     @property
     def device_count(self) -> int | None:
         """How many devices the mesh has."""
-        if self.mesh is None:
-            return None
-        count = 1
-        for size in self.mesh.values():
-            count *= size
-        return count
+        return None if self.mesh is None else math.prod(self.mesh.values())
 
     def applied(self) -> Iterator[tuple[Named, Target]]:
         """Every weight and output with the pattern that Keras takes for it: the exact path, or the only one."""

@@ -17,7 +17,6 @@ from netbuilder.vocabulary.base.history import history
 from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.node import Item, Named, Node
 from netbuilder.vocabulary.base.registry import find, identifiers, keras_names
-from netbuilder.vocabulary.network import Network
 
 _CLASS, _OPTION, _WORD = CompletionItemKind.Class, CompletionItemKind.Property, CompletionItemKind.Value
 
@@ -135,9 +134,3 @@ def values_of(field: Field) -> Iterator[Candidate]:
             yield from (candidate for candidate in classes_of(kind) if candidate.label not in bare)
     for word in field.literals():
         yield Candidate(word, CompletionItemKind.Keyword if word in ("true", "false", "null") else _WORD, "", (), 2)
-
-
-@remembered
-def sections() -> tuple[Candidate, ...]:
-    """The keys at the top of a file."""
-    return options_of(Network)

@@ -8,7 +8,7 @@ from typing import Any
 
 from lsprotocol import types
 
-from netbuilder.language_server.candidates import Candidate, classes_of, options_of, sections, values_of
+from netbuilder.language_server.candidates import Candidate, classes_of, options_of, values_of
 from netbuilder.language_server.documents import OpenDocument
 from netbuilder.language_server.fitting import NOTHING, fitting
 from netbuilder.language_server.pages import documentation
@@ -82,7 +82,7 @@ def _encoded_options(
     cls: Any, keras: Number, written: frozenset[str], snippets: bool, is_followed: bool, is_top: bool
 ) -> Encoded:
     items = []
-    for place, candidate in enumerate(sections() if is_top else options_of(cls)):
+    for place, candidate in enumerate(options_of(cls)):
         if candidate.label in written or number(candidate.since) > keras:
             continue
         item = _item(candidate, place)

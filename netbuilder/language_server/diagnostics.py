@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from lsprotocol import types
 
@@ -10,7 +10,7 @@ from netbuilder.diagnostics import Diagnostic, Severity, Span
 from netbuilder.diagnostics.language import spoken
 from netbuilder.diagnostics.sentence import _
 from netbuilder.language_server.documents import OpenDocument
-from netbuilder.language_server.moved import Moved
+from netbuilder.language_server.moved import Finding, Moved
 from netbuilder.rules.base import every_rule
 
 SOURCE = "netbuilder"
@@ -20,14 +20,6 @@ _SEVERITIES = {
     Severity.WARN: types.DiagnosticSeverity.Warning.value,
     Severity.INFO: types.DiagnosticSeverity.Hint.value,
 }
-
-
-class Finding(NamedTuple):
-    """A finding, and where it stands in the text as it is now."""
-
-    diagnostic: Diagnostic
-    start: int
-    end: int
 
 
 def findings(document: OpenDocument) -> list[Finding]:
@@ -45,10 +37,10 @@ def findings(document: OpenDocument) -> list[Finding]:
         return fresh + notes
     line = document.positions.line_of(typing.end)
     # Notes are looked for when a line is left; those of before move along.
-    notes = [Finding(*placed) for placed in document.notes.outside(document.positions, line)] if document.notes else []
+    notes = list(document.notes.outside(document.positions, line)) if document.notes else []
     if read is not None and read.root is None and document.moved is not None:
         # Half a line makes the whole unreadable: what was found before is still so, elsewhere.
-        return [Finding(*placed) for placed in document.moved.outside(document.positions, line)] + notes
+        return [*document.moved.outside(document.positions, line), *notes]
     visible = [finding for finding in fresh if not _is_being_typed(document, finding, typing.end, line)]
     if read is not None and read.root is not None:
         document.moved = Moved(visible)

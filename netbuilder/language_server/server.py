@@ -12,12 +12,12 @@ from pygls.lsp.server import LanguageServer
 from pygls.protocol import default_converter
 from pygls.uris import from_fs_path
 
-from netbuilder.language_server import commands, diagnostics, project_files
+from netbuilder.language_server import commands, diagnostics
 from netbuilder.language_server.custom_sources import CustomSources
 from netbuilder.language_server.documents import OpenDocument
 from netbuilder.language_server.features import register
 from netbuilder.language_server.protocol import Protocol
-from netbuilder.language_server.settings import client_settings
+from netbuilder.language_server.settings import client_settings, diagnostic_in_project
 from netbuilder.language_server.workspace import Workspace
 from netbuilder.version import VERSION
 
@@ -142,7 +142,7 @@ class Server(LanguageServer):
         for file in self._blamed - mistakes.keys():
             self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(_uri(file), []))
         for file in mistakes.keys() - self._blamed:
-            items = [project_files.diagnostic(mistakes[file])]
+            items = [diagnostic_in_project(mistakes[file])]
             self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(_uri(file), items))
         self._blamed = set(mistakes)
 

@@ -1,17 +1,21 @@
 """What the client and the project set: the client's table, and `[tool.netbuilder]` nearest to a file."""
 
 import os
+import re
 from collections.abc import Mapping
 from fnmatch import fnmatch
 from typing import Any, NamedTuple
+
+from lsprotocol import types
 
 from netbuilder.diagnostics import Severity
 from netbuilder.diagnostics.closest import closest
 from netbuilder.diagnostics.errors import SettingsError
 from netbuilder.language_server.custom_sources import CustomSources
-from netbuilder.lint.project import NO_PROJECT, Project, Projects, project_of
+from netbuilder.lint.project import MAX_SIZE, NO_PROJECT, Project, Projects, project_of
 from netbuilder.lint.selection import settings_of
 from netbuilder.pipeline import Options
+from netbuilder.system.read import read_regular_file
 
 _PROJECT = ("select", "ignore", "rules", "strict", "keras")
 _FLAGS = {"inlayHints": "inlay_hints", "codeLens": "code_lens", "notes": "notes"}
@@ -146,3 +150,30 @@ class Settings:
             strict=client.strict or project.strict,
             keras=client.keras or project.keras,
         )
+
+
+_TABLE = re.compile(r"^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*netbuilder\b", re.MULTILINE)
+
+
+def diagnostic_in_project(mistake: Mistake) -> types.Diagnostic:
+    """The mistake where its word stands in the table; at the start of the file where it does not."""
+    return types.Diagnostic(
+        _place(mistake), mistake.message, severity=types.DiagnosticSeverity.Error, source="netbuilder"
+    )
+
+
+def _place(mistake: Mistake) -> types.Range:
+    try:
+        string = read_regular_file(mistake.file, MAX_SIZE).decode("utf-8", "replace")
+    except OSError:
+        string = ""
+    if mistake.line is not None:
+        return types.Range(types.Position(mistake.line - 1, 0), types.Position(mistake.line, 0))
+    table = _TABLE.search(string)
+    match = re.compile(rf"(?<![\w-]){re.escape(mistake.word)}(?![\w-])").search(string, table.start() if table else 0)
+    if not mistake.word or match is None:
+        return types.Range(types.Position(0, 0), types.Position(1, 0))
+    line = string.count("\n", 0, match.start())
+    # Keys and codes are ASCII; what stands before one on its line nearly always is.
+    start = match.start() - (string.rfind("\n", 0, match.start()) + 1)
+    return types.Range(types.Position(line, start), types.Position(line, start + len(mistake.word)))

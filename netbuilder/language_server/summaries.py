@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from netbuilder.diagnostics import Path
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.memory import format_bytes, memory_of
 from netbuilder.language_server.entries import Counted, calls_of, counted
@@ -83,14 +82,6 @@ def _initializers(graph: LayerGraph, call: LayerCall) -> Iterator[InitializerRow
             yield InitializerRow(place.role, decision.initializer, decision.by, decision.why)
 
 
-def chosen_for(graph: LayerGraph, entry: DraftLayer, option: str) -> str:
-    """What an initializer that is written would be if it were left out."""
-    own = [call for call in calls_of(graph, entry) if call.entry is entry]
-    rows = _initializers(graph, own[0]) if own else iter(())
-    row = next((row for row in rows if row.option == option and row.by not in ("you", "keras")), None)
-    return f"`{format_initializer(row.initializer)}`, chosen by rule {row.by}: {row.why}" if row is not None else ""
-
-
 def _parameters(total: Counted) -> str:
     if total.parameters is None:
         return "parameters known only to Keras"
@@ -105,8 +96,3 @@ def _memory(graph: LayerGraph, calls: Sequence[LayerCall]) -> str:
     weights, all_of_it = sum(need.weights for need in needs), sum(need.total for need in needs)
     training = f" ({format_bytes(all_of_it)} in training)" if all_of_it != weights else ""
     return f"{format_bytes(weights)}{training}"
-
-
-def is_within(path: Path, outer: Path) -> bool:
-    """Whether a path leads into what stands at another."""
-    return path[: len(outer)] == outer

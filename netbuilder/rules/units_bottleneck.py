@@ -1,5 +1,6 @@
 """NB601."""
 
+import math
 from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
@@ -115,7 +116,4 @@ def _through(graph: LayerGraph, subject: LayerCall) -> int | None:
 
 
 def _numbers(shape: Shape) -> int:
-    total = 1
-    for size in shape[1:]:
-        total *= size or 1
-    return total
+    return math.prod(size or 1 for size in shape[1:])

@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 from lsprotocol import types
 
-from netbuilder.language_server.project_files import diagnostic
-from netbuilder.language_server.settings import Mistake
+from netbuilder.language_server.settings import Mistake, diagnostic_in_project
 from tests.lsp.editor import Editor
 
 NET = """\
@@ -136,6 +135,6 @@ def test_a_file_in_another_encoding_is_said_to_be_one() -> None:
 
 def test_a_mistake_without_a_place_stands_on_the_first_line(tmp_path: Path) -> None:
     mistake = Mistake(str(tmp_path / "pyproject.toml"), "no rule is called `NB9`", "NB9", None)
-    assert diagnostic(mistake).range == types.Range(types.Position(0, 0), types.Position(1, 0))
+    assert diagnostic_in_project(mistake).range == types.Range(types.Position(0, 0), types.Position(1, 0))
     (tmp_path / "pyproject.toml").write_text('[tool.netbuilder]\nignore = ["NB99", "NB9"]\n')
-    assert diagnostic(mistake).range == types.Range(types.Position(1, 19), types.Position(1, 22))
+    assert diagnostic_in_project(mistake).range == types.Range(types.Position(1, 19), types.Position(1, 22))

@@ -1,5 +1,6 @@
 """ModelFile: what any container holds of a model."""
 
+import math
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -32,15 +33,7 @@ class ModelFile(NamedTuple):
     @property
     def parameters(self) -> int | None:
         """How many numbers the weights hold; None where the file does not hold them."""
-        if self.weights is None:
-            return None
-        count = 0
-        for sizes in self.weights:
-            product = 1
-            for size in sizes:
-                product *= size
-            count += product
-        return count
+        return None if self.weights is None else sum(map(math.prod, self.weights))
 
 
 def of_topology(

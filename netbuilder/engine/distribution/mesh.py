@@ -1,5 +1,6 @@
 """The mesh and the layout map of a distribution, as Keras wants them: arrays of devices, tuples of axes."""
 
+import math
 from typing import Any
 
 from netbuilder.diagnostics import Path, fit
@@ -45,9 +46,7 @@ def distribution_of(keras: Any, draft: Draft, distribution: Distribution) -> Any
 
 def _check(draft: Draft, distribution: Distribution, axes: Any, devices: int) -> None:
     path = _path(distribution)
-    count = 1
-    for size in axes.values():
-        count *= size
+    count = math.prod(axes.values())
     if count != devices:
         address, counts = draft.address((*path, "mesh")), {"count": count, "devices": devices}
         message = _("the mesh has {count} devices, and all processes together have {devices}", **counts)

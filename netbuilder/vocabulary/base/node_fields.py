@@ -39,44 +39,29 @@ if TYPE_CHECKING:
 
 _by_string: MutableMapping[tuple[str, str], Named] = clearable({})
 
-# A layer, a schedule and a cell have no strings in Keras: their bare name means "all defaults".
-ARTICLES = {"activation": "an", "initializer": "an", "optimizer": "an"}
+# Each with its article, and as a word alone.
+_IN_WORDS = {
+    "layer": (_("a layer"), _("layer")),
+    "cell": (_("a cell"), _("cell")),
+    "activation": (_("an activation"), _("activation")),
+    "initializer": (_("an initializer"), _("initializer")),
+    "regularizer": (_("a regularizer"), _("regularizer")),
+    "constraint": (_("a constraint"), _("constraint")),
+    "optimizer": (_("an optimizer"), _("optimizer")),
+    "schedule": (_("a schedule"), _("schedule")),
+    "loss": (_("a loss"), _("loss")),
+    "metric": (_("a metric"), _("metric")),
+}
 
 
 def described(kind: str) -> str:
     """A kind with its article, as in `an initializer`."""
-    return _A_KIND.get(kind) or f"{ARTICLES.get(kind, 'a')} {kind}"
-
-
-_A_KIND = {
-    "layer": _("a layer"),
-    "cell": _("a cell"),
-    "activation": _("an activation"),
-    "initializer": _("an initializer"),
-    "regularizer": _("a regularizer"),
-    "constraint": _("a constraint"),
-    "optimizer": _("an optimizer"),
-    "schedule": _("a schedule"),
-    "loss": _("a loss"),
-    "metric": _("a metric"),
-}
-_KIND = {
-    "layer": _("layer"),
-    "cell": _("cell"),
-    "activation": _("activation"),
-    "initializer": _("initializer"),
-    "regularizer": _("regularizer"),
-    "constraint": _("constraint"),
-    "optimizer": _("optimizer"),
-    "schedule": _("schedule"),
-    "loss": _("loss"),
-    "metric": _("metric"),
-}
+    return _IN_WORDS[kind][0] if kind in _IN_WORDS else f"a {kind}"
 
 
 def noun_of(kind: str) -> str:
     """A kind as a word in a sentence."""
-    return _KIND.get(kind, kind)
+    return _IN_WORDS[kind][1] if kind in _IN_WORDS else kind
 
 
 def read(kind: str, value: Any) -> Node:

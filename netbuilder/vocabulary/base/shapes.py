@@ -1,5 +1,6 @@
 """Shapes and the arithmetic of windows. A shape has the batch axis first; None is an unknown size."""
 
+import math
 from typing import Literal, NamedTuple
 
 from netbuilder.diagnostics.sentence import _
@@ -63,12 +64,8 @@ def number_text(number: int, between: str = ",") -> str:
 
 def elements(sizes: Shape) -> int | None:
     """The product of some sizes; None where one is unknown."""
-    total = 1
-    for size in sizes:
-        if size is None:
-            return None
-        total *= size
-    return total
+    known = [size for size in sizes if size is not None]
+    return math.prod(known) if len(known) == len(sizes) else None
 
 
 def known_size(size: int | None, what: str, layer: str, *, field: str = "", fix: str = "") -> int:

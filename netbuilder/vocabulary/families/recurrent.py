@@ -11,7 +11,7 @@ from netbuilder.vocabulary.base.layer_roles import Recurrent
 from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.base.node_fields import activation
 from netbuilder.vocabulary.base.releases import MEASURED, Note
-from netbuilder.vocabulary.base.shapes import Shape, ShapeError, known_size, wrong_rank
+from netbuilder.vocabulary.base.shapes import Shape, ShapeError, elements, known_size, wrong_rank
 from netbuilder.vocabulary.base.validation_errors import clash
 from netbuilder.vocabulary.base.weights import Weight
 
@@ -74,9 +74,7 @@ def _to_steps(shape: Shape) -> str:
     if len(sizes) == 1:
         return _("an Embedding before it, if these are indexes")
     if len(sizes) > 2 and None not in sizes[1:]:
-        features = 1
-        for size in sizes[1:]:
-            features *= size or 0
+        features = elements(sizes[1:])
         steps = -1 if sizes[0] is None else sizes[0]
         return _("`- Reshape: {{target_shape: [{steps}, {features}]}}` before it", steps=steps, features=features)
     return ""

@@ -1,5 +1,6 @@
 """Layers that arrange the same values in another shape: Flatten, Reshape, Permute, RepeatVector."""
 
+import math
 from collections.abc import Sequence
 from typing import Annotated, Any
 
@@ -80,9 +81,7 @@ class Reshape(_Rearranging, frozen=True):
 
     def output_shape(self, shape: Shape) -> Shape:
         target, count = tuple(self.target_shape), elements(shape[1:])
-        fixed = 1
-        for size in target:
-            fixed *= size if size > 0 else 1
+        fixed = math.prod(size for size in target if size > 0)
         if -1 not in target:
             self._check_count(fixed, count, shape)
             return (shape[0], *target)
