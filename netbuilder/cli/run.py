@@ -67,6 +67,6 @@ def _status_of(error: Exception, debug: bool) -> int:
         return status.refused(str(OutputLost(error)))  # click's own help
     if not status.is_of_click(error):
         return status.fault(error, debug)
-    from netbuilder.cli.usage import usage
+    from netbuilder.cli.click_group import usage
 
     return usage(error)

@@ -7,7 +7,6 @@ from netbuilder.diagnostics import Diagnostic, Severity
 from netbuilder.diagnostics.errors import ConfigError
 from netbuilder.diagnostics.sentence import _
 from netbuilder.engine import compat, deferred, keras_state, memory
-from netbuilder.engine.active_cluster import active
 from netbuilder.engine.findings import Refused, as_config_error, error, finding
 from netbuilder.engine.objects import ObjectFactory
 from netbuilder.engine.runtime import RuntimeScope, refusals
@@ -20,6 +19,9 @@ from netbuilder.system.gc_pause import uncollected
 from netbuilder.vocabulary.base.layer_names import Namer, automatic_name
 from netbuilder.vocabulary.base.releases import NEWEST, Number, is_of, is_opened, number
 from netbuilder.vocabulary.network import Compile
+
+open_clusters: list[object] = []
+"""The `with nb.distributed(...)` blocks that are open: inside alone a model is spread over devices."""
 
 
 class Built(NamedTuple):
@@ -46,7 +48,7 @@ def build(plan: Plan, settings: Settings = NO_SETTINGS, opens_in: str | None = N
     """
     draft = plan.graph.draft
     first = refusals(draft, plan.runtime)
-    if plan.runtime.distribution is not None and not active:
+    if plan.runtime.distribution is not None and not open_clusters:
         first.append(_outside(plan))
     if opens_in is not None:
         first += unopened(plan, number(opens_in), opens_in, Severity.ERROR)

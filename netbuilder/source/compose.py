@@ -16,12 +16,11 @@ from yaml.events import (
 
 from netbuilder.diagnostics import Diagnostic, Text
 from netbuilder.diagnostics.sentence import _
-from netbuilder.source.events import event_span, marks
 from netbuilder.source.limits import MAX_DEPTH, MAX_NODES
 from netbuilder.source.mapping import careful_mapping, plain_mapping
 from netbuilder.source.node import Item, Node, as_node
 from netbuilder.source.problems import Refused, over_limit, unreadable
-from netbuilder.source.properties import TOO_DEEP, Properties
+from netbuilder.source.properties import TOO_DEEP, Properties, event_span, marks
 from netbuilder.source.scalars import RESOLVED
 
 Parser: Any = yaml.SafeLoader

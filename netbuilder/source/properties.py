@@ -7,7 +7,6 @@ from yaml.events import MappingStartEvent, ScalarEvent
 
 from netbuilder.diagnostics import Diagnostic, Related, Span, Text
 from netbuilder.diagnostics.sentence import _
-from netbuilder.source.events import event_span, marks
 from netbuilder.source.limits import MAX_DEPTH, MAX_DIGITS
 from netbuilder.source.node import Item, Node, as_node
 from netbuilder.source.problems import Refused, blank_problem, not_closed, over_limit, quote, unreadable
@@ -177,3 +176,14 @@ def _tag_problem(source: Text, event: Any) -> Diagnostic | None:
         else _("{tag} needs {needs}, got {got}", tag=tag, needs=needs, got=got)
     )
     return unreadable(source.span(start, end), message, why=_WHY if needs is None else "", fix=_("leave the tag out"))
+
+
+def marks(event: Any) -> tuple[int, int]:
+    """The offsets between which an event stands."""
+    return event.start_mark.index, event.end_mark.index
+
+
+def event_span(source: Text, event: Any) -> Span:
+    """The span of an event, at least one character long."""
+    start, end = marks(event)
+    return source.span(start, max(end, start + 1))

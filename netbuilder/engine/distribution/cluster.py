@@ -13,8 +13,8 @@ import numpy as np
 from netbuilder.diagnostics.errors import ConfigError
 from netbuilder.diagnostics.language import spoken
 from netbuilder.diagnostics.sentence import _
-from netbuilder.engine.active_cluster import active
 from netbuilder.engine.backends import start
+from netbuilder.engine.build import open_clusters
 from netbuilder.engine.distribution import launch
 from netbuilder.engine.distribution.data import Cut, cut_of
 from netbuilder.engine.distribution.mesh import distribution_of
@@ -62,13 +62,13 @@ class Cluster:
 
     def __enter__(self) -> "Cluster":
         self.keras.distribution.set_distribution(self.distribution)
-        active.append(self)
+        open_clusters.append(self)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
     ) -> None:
-        active.remove(self)
+        open_clusters.remove(self)
         self.keras.distribution.set_distribution(self._before)
         if self.peers is None:
             return

@@ -1,20 +1,22 @@
 """The page of one thing of the vocabulary, and that of a whole kind."""
 
+from collections.abc import Iterator
 from itertools import groupby
 
 from netbuilder.convert.network_yaml import plain
 from netbuilder.source.flow import flow
 from netbuilder.views.explain.examples import example
 from netbuilder.views.explain.pairing import pairing
-from netbuilder.views.explain.releases import history_line, notes
 from netbuilder.views.formats.columns import wrap
 from netbuilder.vocabulary.base.custom_scope import python_object
 from netbuilder.vocabulary.base.docs import class_doc, field_docs, summary
+from netbuilder.vocabulary.base.history import History, history
 from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.layer_roles import Kernel
 from netbuilder.vocabulary.base.node import Item, Named, Node
 from netbuilder.vocabulary.base.node_fields import described
 from netbuilder.vocabulary.base.registry import every
+from netbuilder.vocabulary.base.releases import Note, number
 from netbuilder.vocabulary.base.shapes import ShapeError, sample
 
 
@@ -52,8 +54,8 @@ def node_page(cls: type[Node]) -> str:
             heading, text = goes_with
             parts.append("\n".join([heading, *(f"    {line}" for line in wrap(text, "", WIDTH - 4))]))
         parts.append("\n".join(["Example", *(f"    {line}" for line in example(cls).splitlines())]))
-        parts.append(history_line(cls))
-        if lines := notes(cls, WIDTH - 6):
+        parts.append(_history_line(cls))
+        if lines := _notes(cls, WIDTH - 6):
             parts.append("\n".join(["In other releases of Keras", *lines]))
         if cls.keras_path() and python_object(cls) is None:
             parts.append(f"In Keras: {cls.keras_path()}, https://keras.io/api/{_PAGES[cls.kind]}")
@@ -133,3 +135,44 @@ def _line(cls: type[Item], longest: int) -> str:
     if len(cls.__name__) > longest:
         return "\n".join([f"  {cls.__name__}", *(margin + line for line in (first, *rest))])
     return "\n".join([f"  {cls.__name__:{longest}}  {first}", *(margin + line for line in rest)])
+
+
+def _history_line(cls: type[Node]) -> str:
+    """Since when Keras has a class, its options, values and strings, and other defaults, on one line.
+
+    Empty where all of it is as old as Keras 3.0.
+    """
+    facts = history(cls)
+    by_release: dict[str, list[str]] = {}
+    for release, what in _changes(cls, facts):
+        by_release.setdefault(release, []).append(what)
+    if not by_release and not facts.since:
+        return ""
+    later = (f"{release}: {', '.join(by_release[release])}" for release in sorted(by_release, key=number))
+    return "; ".join([f"History: in Keras since {facts.since or '3.0'}", *later])
+
+
+def _changes(cls: type[Node], facts: History) -> Iterator[tuple[str, str]]:
+    """What came after the class itself, or changed, each with its release."""
+    for option, release in facts.options.items():
+        yield release, f"`{cls.written_name(option)}`"
+    for option, since in facts.values.items():
+        if number(since.release) > number(facts.since):
+            values = " and ".join(f"`{cls.written_name(option)}: {flow(value)}`" for value in since.values)
+            yield since.release, values
+    for option, was in facts.defaults.items():
+        yield was.until, f"`{cls.written_name(option)}` left out is no longer {flow(was.default)}"
+    for string, release in facts.strings.items():
+        yield release, f"the string `{string}`"
+
+
+def _notes(cls: type[Node], width: int) -> list[str]:
+    """The lines on what releases do otherwise, each with its release and how it is known."""
+    return [line for note in history(cls).notes for line in _note(cls, note, width)]
+
+
+def _note(cls: type[Node], note: Note, width: int) -> list[str]:
+    when = f"before {note.until}" if note.until else f"since {note.since}"
+    parts = [note.message.format(name=cls.__name__), note.why, note.source]
+    first, *rest = wrap(f"{when}: {'; '.join(part for part in parts if part)}", "", width)
+    return [f"    {first}", *(f"      {line}" for line in rest)]
