@@ -19,7 +19,6 @@ from netbuilder.diagnostics.record import Severity as Severity
 from netbuilder.diagnostics.record import fit as fit
 from netbuilder.diagnostics.record import in_order as in_order
 from netbuilder.diagnostics.record import sort_key as sort_key
-from netbuilder.diagnostics.record import worst as worst
 from netbuilder.diagnostics.suggestion import NO_SUGGESTION as NO_SUGGESTION
 from netbuilder.diagnostics.suggestion import Change as Change
 from netbuilder.diagnostics.suggestion import Suggestion as Suggestion

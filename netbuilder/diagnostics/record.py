@@ -33,11 +33,6 @@ class Severity(IntEnum):
         """The name used in config files and in every output format: error, warn, info, off."""
         return self.name.lower()
 
-    @property
-    def noun(self) -> str:
-        """The word that people read: error, warning, info."""
-        return {Severity.ERROR: "error", Severity.WARN: "warning"}.get(self, "info")
-
 
 SEVERITIES = {severity.word: severity for severity in sorted(Severity, reverse=True)}
 """Every severity by its word, the worst first."""
@@ -116,11 +111,6 @@ def sort_key(diagnostic: Diagnostic) -> tuple[str, int, int, int, str]:
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The same diagnostics sorted by position; what has no position keeps its order and comes first."""
     return tuple(sorted(diagnostics, key=sort_key))
-
-
-def worst(diagnostics: Iterable[Diagnostic]) -> Severity:
-    """The highest severity among them; OFF where there is none."""
-    return max((d.severity for d in diagnostics), default=Severity.OFF)
 
 
 _text: Callable[[Any], str] = object.__repr__

@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager
 from typing import Any, ClassVar, NamedTuple
 
 from netbuilder.diagnostics import Address, Diagnostic, Severity
@@ -82,10 +82,6 @@ class Backend(ABC):
     def place(self, device: Device) -> AbstractContextManager[Any]:
         """Whatever Keras makes inside is made there."""
         return self.keras.device(device.name)  # type: ignore[no-any-return]
-
-    def building(self) -> AbstractContextManager[Any]:
-        """What else holds while a model is built."""
-        return nullcontext()
 
     def missing_kernels(self, plan: Plan, layers: Sequence[Any]) -> list[Diagnostic]:
         """NB909 for every layer of a built model that this CPU cannot run, or not train."""
