@@ -6,6 +6,7 @@ variable).
 """
 
 import atexit
+import gc
 import json
 import os
 import random
@@ -24,10 +25,9 @@ from pkgutil import walk_packages
 from types import ModuleType
 from typing import Any, cast
 
-LIBRARIES = {
-    "tensorflow": ("tensorflow", "keras"),
-    "netbuilder": ("netbuilder", "pydantic", "pydantic_core", "yaml", "click"),
-}
+LIBRARIES = {"tensorflow": ("tensorflow", "keras")}
+OURS = ("netbuilder", "pydantic", "pydantic_core", "yaml", "click")
+"""What every server imports; a child has it all but the time."""
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 MOST = 1 << 20
 """Bytes of a request, the caller's environment included."""
@@ -40,7 +40,7 @@ def main(address: str, of: str) -> None:
     listener.listen()
     print("listening", flush=True)
     pristine = sys.path[1:]  # the first is the folder of this file
-    libraries: HiddenLibraries | None = None
+    hidden: list[HiddenLibraries] = []
     while True:
         ready, _, _ = select.select([listener, sys.stdin], [], [], 1.0)
         _reap()
@@ -48,10 +48,10 @@ def main(address: str, of: str) -> None:
             return
         if listener in ready:
             connection, _ = listener.accept()
-            libraries = libraries or HiddenLibraries(LIBRARIES[of])
+            hidden = hidden or [HiddenLibraries(libraries) for libraries in (LIBRARIES.get(of), OURS) if libraries]
             if os.fork() == 0:
                 listener.close()
-                _serve(connection, libraries, pristine)
+                _serve(connection, hidden, pristine)
             connection.close()
 
 
@@ -80,6 +80,9 @@ class HiddenLibraries(MetaPathFinder, Loader):
         if "netbuilder" in libraries:
             _import_light_rooms(sys.modules["netbuilder"].__path__)
         os.dup2(terminal, 2)
+        # No child need look through what is there for good, and have pages of its own for it.
+        gc.collect()
+        gc.freeze()
         names = [name for name in sys.modules if name.partition(".")[0] in libraries]
         self.modules = {name: sys.modules.pop(name) for name in names}
         self.specs: dict[str, ModuleSpec | None] = {}
@@ -116,7 +119,7 @@ def _import_light_rooms(path: Sequence[str]) -> None:
     assert "tensorflow" not in sys.modules
 
 
-def _serve(connection: socket.socket, libraries: HiddenLibraries, pristine: Sequence[str]) -> None:
+def _serve(connection: socket.socket, hidden: Sequence[HiddenLibraries], pristine: Sequence[str]) -> None:
     """In the child: take on the caller's surroundings, run, say the exit status, and end."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
     message, streams, _, _ = socket.recv_fds(connection, MOST, 3)
@@ -136,8 +139,8 @@ def _serve(connection: socket.socket, libraries: HiddenLibraries, pristine: Sequ
     if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed()
     if os.environ.keys() & {"KERAS_BACKEND", "KERAS_HOME"}:
-        libraries.forget_keras()
-    sys.meta_path.insert(0, libraries)
+        hidden[0].forget_keras()
+    sys.meta_path[:0] = hidden
     connection.sendall(b"%d\n" % _run(request["arguments"]))
     os._exit(0)
 
