@@ -58,6 +58,7 @@ def decide(place: Place, call: LayerCall, graph: LayerGraph) -> Decision:
 
 def _what(option: str) -> str:
     word = option.removesuffix("_initializer").replace("_", " ")
+    word += " kernel" if word in ("recurrent", "depthwise", "pointwise") else ""
     return "embeddings" if word == "embeddings" else f"{'an' if word[0] in 'aeiou' else 'a'} {word}"
 
 

@@ -71,7 +71,7 @@ layers:
                         call,
                         "units",
                         _(
-                            "{parameters:.0%} of {total:.0f} million weights stand in this layer",
+                            "{parameters:.0%} of {total:.0f} million weights are in this layer",
                             parameters=call.parameters / total,
                             total=total / 1000000.0,
                         ),

@@ -98,10 +98,10 @@ layers:
         else:
             fits = _FITS.get(initializer.family, _("a weight with the axes that it names"))
             message = _(
-                "{initializer} fits {fits}, here the weight is ({map})",
+                "{initializer} fits {fits}, here the weight is {shape}",
                 initializer=type(initializer).__name__,
                 fits=fits,
-                map=", ".join(map(str, sizes)),
+                shape=tuple(sizes),
             )
         yield self.about(
             graph,

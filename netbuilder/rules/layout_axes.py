@@ -149,7 +149,7 @@ runtime:
         rank = target.rank or 0
         message = _("{count} axes for `{path}`, which has {rank}", count=len(named.axes), path=target.path, rank=rank)
         why = _("Keras stops with `IndexError: list index out of range`")
-        fix = _("a list of {rank}", rank=rank) if rank else _("an empty list, or a narrower pattern")
+        fix = _("list at most {rank}", rank=rank) if rank else _("an empty list, or a narrower pattern")
         return self.at_axes(graph, named, message, why=why, fix=fix)
 
     def _short(self, graph: LayerGraph, layout: "ResolvedLayout", named: "Named", target: "Target") -> Diagnostic:

@@ -73,4 +73,5 @@ runtime:
         for named in layout.named:
             if named.problem:
                 message = _("`{pattern}` is no pattern for the paths of weights", pattern=named.pattern)
-                yield self.at_pattern(graph, named, message, why=named.problem, fix=_("as `.*/dense/kernel`"))
+                fix = _("write it as in `.*/dense/kernel`")
+                yield self.at_pattern(graph, named, message, why=named.problem, fix=fix)

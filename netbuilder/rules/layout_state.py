@@ -84,5 +84,5 @@ runtime:
             message = _("`{pattern}` also names `{path}`", pattern=named.pattern, path=state.path)
             count = {0: _("no axes"), 1: "1 axis"}.get(len(state.shape), _("{count} axes", count=len(state.shape)))
             why = _("{what}: it has {count}, and Keras asks the layout about it too", what=state.what, count=count)
-            fix = _("a narrower pattern, as `.*/dense.*/kernel`")
+            fix = _("a narrower pattern, such as `.*/dense.*/kernel`")
             yield self.at_pattern(graph, named, message, why=why, fix=fix)

@@ -86,9 +86,9 @@ compile: {optimizer: adam, loss: mse}
             "",
             _("{first} never learns: no gradient passes {behind} behind it", first=first.name, behind=behind.name),
             why=_why(cut_off, learns),
-            fix=_("{behind} before all that is trained, or `trainable: false` here", behind=behind.name)
+            fix=_("put {behind} before all that is trained, or `trainable: false` here", behind=behind.name)
             if learns
-            else _("{behind} first", behind=behind.name),
+            else _("put {behind} first", behind=behind.name),
             severity=WARN if learns else ERROR,
         )
 

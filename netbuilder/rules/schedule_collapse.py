@@ -15,7 +15,7 @@ class ScheduleCollapse(Rule):
     """A learning rate that is gone before training has begun
 
     ## What it does
-    Finds a schedule that falls to 1 % of its largest rate within 100 steps.
+    Finds a schedule that falls to 1% of its largest rate within 100 steps.
 
     ## Why is this bad
     `decay_steps` counts batches, not epochs. With 60,000 samples in batches of 32 one epoch has 1875 steps; a decay
@@ -82,7 +82,7 @@ compile:
         yield self.about(
             graph,
             (*inner.path, "learning_rate", name),
-            _("{name} is down to 1 % of its rate after {after} steps", name=name, after=after[0]),
+            _("{name} is down to 1% of its rate after {after} steps", name=name, after=after[0]),
             why=_("steps are batches, not epochs: an epoch of 60,000 samples in batches of 32 has 1875"),
             part="name",
             fix=_("multiply the steps by the number of batches in an epoch"),

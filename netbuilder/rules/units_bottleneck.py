@@ -99,7 +99,7 @@ compile: {optimizer: adam, loss: sparse_categorical_crossentropy}
                 numbers=_("2 numbers") if through == 2 else _("1 number"),
             ),
             why=_("{incoming} features come in and {outputs} numbers go out", incoming=incoming, outputs=outputs),
-            fix=_("more units, 16 say"),
+            fix=_("more units, say 16"),
         )
 
 

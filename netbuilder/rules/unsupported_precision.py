@@ -220,16 +220,15 @@ runtime: {precision: float64}
     def _stopping(
         self, graph: LayerGraph, call: LayerCall, path: Path, what: str, precision: str, when: str
     ) -> Diagnostic:
-        instead = "`precision: mixed_bfloat16`" if precision == "bfloat16" else _("`dtype: float32` in this layer")
         return self.about(
             graph,
             path,
             _("{what} cannot compute in {precision}", what=what, precision=precision),
             part="value" if path != call.path else "name",
             why=_("Keras stops {when}", when=when),
-            fix=instead
-            if "bfloat16" not in precision
-            else _("{instead}, or `dtype: float32` in this layer", instead=instead),
+            fix=_("`precision: mixed_bfloat16`, or `dtype: float32` in this layer")
+            if precision == "bfloat16"
+            else _("`dtype: float32` in this layer"),
             call=call,
         )
 

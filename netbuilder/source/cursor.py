@@ -14,9 +14,10 @@ from netbuilder.source.limits import MAX_DEPTH
 _TOKEN = re.compile(
     r"""(?P<quoted>"(?:[^"\\\n]|\\.)*"?|'(?:[^'\n]|'')*'?)"""
     r"""|(?P<open>[\[{])|(?P<close>[\]}])|(?P<comma>,)|(?P<colon>:(?=[\s\[\]{},]|\Z))|(?P<comment>(?:(?<=\s)|^)\#[^\n]*)"""
-    r"""|(?P<word>[^\s\[\]{},"'][^\[\]{},\n]*?(?=\s*(?::(?:[\s\[\]{},]|\Z)|[\[\]{},\n]|\s\#|\Z)))"""
+    r"""|(?P<word>[^\s\[\]{},"'][^\[\]{},\n]*?(?<!\s)(?=[^\S\n]*+(?::(?:[\s\[\]{},]|\Z)|[\[\]{},\n]|(?<=\s)\#|\Z)))"""
 )
 _WORD = re.compile(r"[^\s\[\]{},:\"'#]*")
+_LAST_WORD = re.compile(r"(?<![^\s\[\]{},:\"'#])[^\s\[\]{},:\"'#]*+\Z")
 _LONGEST = 10_000
 """Characters of a line that a person types."""
 _MOST = 4_000
@@ -86,7 +87,7 @@ def cursor_at(string: str, offset: int) -> Cursor | None:
         return None
     after = _WORD.match(string, offset)
     end = after.end() if after else offset
-    word = re.search(_WORD.pattern + r"\Z", lines[-1])
+    word = _LAST_WORD.search(lines[-1])
     typed = word[0] if word else ""
     scanned = _scan(lines, line_start)
     if scanned is None:

@@ -10,7 +10,9 @@ from netbuilder.source.problems import Refused, duplicate, no_space, quote, unre
 from netbuilder.source.scalars import TooLong, resolve
 
 _NO_SPACE = r"(?s)([A-Za-z_]\w*):(?=[^\s:/])(.+)"
-_IN_PARENTHESES = r"([\w.]*)\(([^()\[\]{}\"'#\r\n]*)\)"
+_IN_PARENTHESES = r"(?<![\w.])([\w.]*+)\(([^()\[\]{}\"'#\r\n]*+)\)"
+_LONGEST_CALL = 500
+"""Characters before and behind a key in which the call is looked for that it may be a piece of."""
 _MERGE = "<<"
 
 
@@ -98,7 +100,12 @@ class _Careful:
     def _torn(self, key: Node) -> Diagnostic | None:
         """What to say of the rest of `(3, 4)` and `Adam(0.1, beta_1=0.8)`, which YAML tears apart at their commas."""
         string, start = self.source.string, self.source.line_start(key.span.start)
-        matches = re.compile(_IN_PARENTHESES).finditer(string, start, self.source.line_end(start))
+        end = self.source.line_end(start)
+        # Not the whole line once for each of its keys.
+        start, end = max(start, key.span.start - _LONGEST_CALL), min(end, key.span.end + _LONGEST_CALL)
+        if string.find("(", start, end) < 0:
+            return None
+        matches = re.compile(_IN_PARENTHESES).finditer(string, start, end)
         match = next((match for match in matches if match.end() > key.span.start), None)
         if match is None or match.start() > key.span.start:
             return None

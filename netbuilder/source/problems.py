@@ -7,7 +7,7 @@ from netbuilder.diagnostics.sentence import _
 from netbuilder.source.scalars import BLANKS
 
 _MISPLACED_BLANK = rf"(?m)(?:^[ \t-]*|[:-][ \t]*)({BLANKS}+)"
-_BLANK_BEHIND = rf"({BLANKS}+)\Z"
+_BLANK_BEHIND = rf"(?<!{BLANKS})({BLANKS}++)\Z"
 
 
 class Refused(Exception):

@@ -8,16 +8,16 @@ from netbuilder.source.problems import no_space, quote, unreadable
 from netbuilder.source.scene import Scene
 from netbuilder.source.syntax_unclosed import quote_not_closed
 
-_NO_SPACE = re.compile(r"\s*(?:- +)*([A-Za-z_][\w.-]*):(?=[^\s:/])([^#]*?)\s*(?:\s#.*)?")
+_NO_SPACE = re.compile(r"\s*+(?:- ++)*+([A-Za-z_][\w.-]*+):(?=[^\s:/])[^#]*+(?:(?<=\s)#.*)?")
 _NO_SPACE_IN_FRONT = re.compile(r"\s*(?:- +)*([A-Za-z_][\w.-]*):(?=[\[{\"'])")
 _NO_COLON = re.compile(r"\s*(?:- +)*([A-Za-z_]\w*)([ \t=;,]*)\{")
 _NO_DASH_SPACE = re.compile(r"\s*-(?=[A-Za-z\"'])([^\s:]+)")
-_TWO = re.compile(r"([A-Za-z_][\w.]*)(?:\s*=\s*|\s+)(.+)")
+_TWO = re.compile(r"([A-Za-z_][\w.]*+)(?:\s*+=\s*+|\s++)(.+)")
 _ARGUMENT = r"(\w+)\s*=\s*('[^'\n]*'|\"[^\"\n]*\"|\[[^\[\]()\n]*\]|[\w.]+\([^()\n]*\)|[\w.+-]+)"
 _CALL = re.compile(
     rf"(?:\w+\.)?([A-Za-z_]\w*)\(\s*({_ARGUMENT}(?:\s*,\s*{_ARGUMENT})*)\s*,?\s*\)(?=[ \t]*(?:#|$))", re.M
 )
-_PAIR = re.compile(r"\s*(?:[-?]\s+)*([^:#]+?)\s*:\s+(.*)")
+_PAIR = re.compile(r"\s*+(?:[-?]\s++)*+((?:[^:#\s]|\s++(?!:))++)\s*+:\s++(.*)")
 _MOST_TABS = 1_000
 
 

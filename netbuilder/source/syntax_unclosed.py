@@ -8,7 +8,7 @@ from netbuilder.source import problems
 from netbuilder.source.problems import quote, unreadable
 from netbuilder.source.scene import Scene
 
-_TWO_WORDS = re.compile(r"([^\s,\[\]{}:]+)([ \t\r\n]+)([^\s,\[\]{}:]+)\s*\Z")
+_TWO_WORDS = re.compile(r"(?<![^\s,\[\]{}:])([^\s,\[\]{}:]++)([ \t\r\n]++)([^\s,\[\]{}:]++)\s*+\Z")
 
 
 def not_closed(scene: Scene, is_list: bool) -> Diagnostic:

@@ -10,7 +10,7 @@ from netbuilder.vocabulary.base.validation_errors import Problem
 
 _APPLICATIONS = re.compile(
     r"(MobileNet|ResNet|EfficientNet|VGG|Inception|InceptionResNet|DenseNet|NASNet|ConvNeXt)"
-    r"(V\d)?([BS]?\d+\w*|Mobile|Large|Small|Tiny|Base|XLarge|[SML])?(V\d)?\Z|Xception\Z"
+    r"(V\d)?([BS]?\d\w*|Mobile|Large|Small|Tiny|Base|XLarge|[SML])?(V\d)?\Z|Xception\Z"
 )
 _PACKAGES = {
     "qkeras": re.compile(r"Q[A-Z]\w*\Z"),

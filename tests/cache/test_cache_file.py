@@ -70,7 +70,9 @@ def test_any_other_letter(project: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"\0" * 100, b"\xff" * 2_000_000, b"\n" * 500, b"cos\nsystem\n(S'true'\ntR."], ids=str
+    "data",
+    [b"\0" * 100, b"\xff" * 2_000_000, b"\n" * 500, b"cos\nsystem\n(S'true'\ntR."],
+    ids=["zeros", "two million bytes that are no text", "empty lines", "a pickle"],
 )
 def test_something_else(project: Path, data: bytes) -> None:
     cache(project).write_bytes(data)

@@ -1,6 +1,9 @@
 """show, build --dry-run, code, schema, new, rules, explain: what goes where, and the exit statuses."""
 
 import json
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -127,6 +130,16 @@ def test_new(netbuilder):
     wrong = netbuilder("new", "cn")
     assert (wrong.status, wrong.out) == (2, "")
     assert wrong.err == "netbuilder: no template is called `cn`; did you mean `cnn`?\n"
+
+
+def test_new_says_what_comes_next_where_a_person_reads_it(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "netbuilder", "new", "mlp"]
+    piped = subprocess.run(command, capture_output=True, check=True)
+    assert piped.stderr == b""
+    with (tmp_path / "net.yaml").open("wb") as file:
+        saved = subprocess.run(command, stdout=file, stderr=subprocess.PIPE, check=True)
+    assert (tmp_path / "net.yaml").read_bytes() == piped.stdout
+    assert saved.stderr.startswith(b"\nnext:\n")
 
 
 def test_new_names_the_schema_where_there_is_one(netbuilder, tmp_path, monkeypatch):
