@@ -15,7 +15,7 @@ from netbuilder.graph.unroll import MOST_LAYERS, layer_count, unroll
 from netbuilder.parse.draft import Draft
 from netbuilder.system.caches import lazy
 from netbuilder.vocabulary.base.layer import Layer
-from netbuilder.vocabulary.base.layer_roles import Kernel, Recurrent
+from netbuilder.vocabulary.base.layer_roles import Kernel, Normalizer, Recurrent
 from netbuilder.vocabulary.base.node_fields import settled
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError, UnknownShape
 from netbuilder.vocabulary.base.training import Loss, Metric, Optimizer
@@ -23,6 +23,10 @@ from netbuilder.vocabulary.base.training import Loss, Metric, Optimizer
 if TYPE_CHECKING:
     from netbuilder.graph.layout import ResolvedLayout
     from netbuilder.vocabulary.base.distribution import Distribution
+
+
+NEAR = 100
+"""Layers to either side of one in which a rule looks for what goes with it."""
 
 
 class PlacedMetric(NamedTuple):
@@ -155,6 +159,40 @@ class LayerGraph:
             if cls is not None and issubclass(cls, Kernel | Recurrent):
                 return call.index
         return -1
+
+    def behind(self, call: LayerCall) -> Sequence[LayerCall]:
+        """The layers behind one, as far as a rule looks: a file of 20,000 layers asks for each of them."""
+        return self.calls[call.index + 1 : call.index + 1 + NEAR]
+
+    def before(self, call: LayerCall) -> Sequence[LayerCall]:
+        """The layers before one, the nearest first, as far as a rule looks."""
+        return self.calls[max(call.index - NEAR, 0) : call.index][::-1]
+
+    @lazy
+    def first_trained(self) -> int:
+        """The index of the first layer that is trained; that behind the last where there is none."""
+        return next((call.index for call in self.calls if call.trains), len(self.calls))
+
+    @lazy
+    def first_learner(self) -> int:
+        """The index of the first layer with weights but normalization; that behind the last where there is none."""
+        return next(
+            (
+                call.index
+                for call in self.calls
+                if isinstance(call.layer, Kernel | Recurrent)
+                or (call.weights and not isinstance(call.layer, Normalizer))
+            ),
+            len(self.calls),
+        )
+
+    @lazy
+    def learner_before(self) -> list[LayerCall | None]:
+        """By index, the nearest kernel or recurrent layer before: looked for once, and not once a layer."""
+        nearest: list[LayerCall | None] = [None]
+        for call in self.calls:
+            nearest.append(call if isinstance(call.layer, Kernel | Recurrent) else nearest[-1])
+        return nearest
 
     @lazy
     def calls_by_entry(self) -> dict[int, list[LayerCall]]:

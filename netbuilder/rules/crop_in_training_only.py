@@ -123,7 +123,7 @@ layers:
 
 def _stopped(graph: LayerGraph, subject: LayerCall, shape: Shape) -> LayerCall | None:
     """The first layer behind that cannot take what comes of that shape, or has other weights for it."""
-    for call in graph.calls[subject.index + 1 :]:
+    for call in graph.behind(subject):
         layer = call.outer
         if layer is None or call.input is None:
             return None

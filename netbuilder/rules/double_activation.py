@@ -99,7 +99,7 @@ def _before(graph: LayerGraph, subject: LayerCall) -> tuple[LayerCall, Activatio
     function = function_of(subject.layer)
     if function is None or function.family == "linear":
         return None
-    for call in reversed(graph.calls[: subject.index]):
+    for call in graph.before(subject):
         layer = call.layer
         if isinstance(layer, Kernel):
             earlier = own_activation(layer)

@@ -69,7 +69,7 @@ layers:
         assert isinstance(layer, Dropping)
         if not layer.breaks_moments or not layer.strength:
             return
-        for call in graph.calls[subject.index + 1 :]:
+        for call in graph.behind(subject):
             after = call.layer
             if not isinstance(after, ActivationLayer) and (after is None or not after.passes_signal):
                 return

@@ -8,7 +8,7 @@ from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.vocabulary.base.layer import Layer
-from netbuilder.vocabulary.base.layer_roles import Dropping, Kernel, Normalizer, Recurrent
+from netbuilder.vocabulary.base.layer_roles import Dropping, Kernel, Recurrent
 
 
 class DropoutRate(Rule):
@@ -110,10 +110,7 @@ def _allows_rate(rate: float, dropped: int | None, features: int | None) -> bool
 
 def _is_on_input(graph: LayerGraph, subject: LayerCall) -> bool:
     """Whether no layer with weights but normalization stands before it."""
-    return not any(
-        isinstance(call.layer, Kernel | Recurrent) or (call.weights and not isinstance(call.layer, Normalizer))
-        for call in graph.calls[: subject.index]
-    )
+    return subject.index <= graph.first_learner
 
 
 def _vector_size(subject: LayerCall) -> int | None:
@@ -123,10 +120,8 @@ def _vector_size(subject: LayerCall) -> int | None:
 
 def _features_before(graph: LayerGraph, subject: LayerCall) -> int | None:
     """Width of the nearest kernel or recurrent layer before it (units, channels); None without one."""
-    for call in reversed(graph.calls[: subject.index]):
-        layer: Layer | None = call.layer
-        if isinstance(layer, Recurrent) and call.output is not None and not layer.channels_first:
-            return call.output[-1]  # both directions side by side
-        if isinstance(layer, Kernel | Recurrent):
-            return layer.width
-    return None
+    call = graph.learner_before[subject.index]
+    layer: Layer | None = call.layer if call is not None else None
+    if call is not None and isinstance(layer, Recurrent) and call.output is not None and not layer.channels_first:
+        return call.output[-1]  # both directions side by side
+    return layer.width if isinstance(layer, Kernel | Recurrent) else None

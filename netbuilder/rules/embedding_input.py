@@ -101,8 +101,7 @@ layers:
         if dtype is None:
             return
         if source is None:  # dropout scales what is left, in training
-            before = [call for call in graph.calls[: subject.index] if isinstance(call.layer, Dropping)]
-            source = before[-1] if before else None
+            source = next((call for call in graph.before(subject) if isinstance(call.layer, Dropping)), None)
         if source is not None:
             is_vector = getattr(source.layer, "output_mode", "int") != "int"
             if is_vector or "float" in dtype:

@@ -241,7 +241,7 @@ def _is_linear_recurrence(call: LayerCall) -> bool:
 
 def _meets_nonlinearity(graph: LayerGraph, call: LayerCall) -> bool:
     """Whether what comes out is bent before the next kernel or recurrent layer, or may be."""
-    for after in graph.calls[call.index + 1 :]:
+    for after in graph.behind(call):
         layer = after.layer
         if isinstance(layer, Kernel | Recurrent):
             return False

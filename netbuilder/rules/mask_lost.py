@@ -103,7 +103,7 @@ layers:
         if stopped is not None:
             yield self._stops(graph, subject, stopped)
             return
-        for call in graph.calls[subject.index + 1 :]:
+        for call in graph.behind(subject):
             after = call.layer
             if after is None or isinstance(after, Recurrent) or after.uses_mask:
                 return
@@ -150,7 +150,7 @@ layers:
 
 def _softmax_behind(graph: LayerGraph, maker: LayerCall) -> LayerCall | None:
     """The first Softmax layer that a mask reaches."""
-    for call in graph.calls[maker.index + 1 :]:
+    for call in graph.behind(maker):
         layer = call.layer
         if layer is None:
             return None

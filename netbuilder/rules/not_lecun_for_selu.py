@@ -141,7 +141,7 @@ def _is_other(call: LayerCall, option: str, initializer: Initializer) -> bool:
 def _until_kernel(graph: LayerGraph, subject: LayerCall) -> list[LayerCall]:
     """The layers between selu and the next kernel; none where it is the output, or what comes next is unknown."""
     between: list[LayerCall] = []
-    for call in graph.calls[subject.index + 1 :]:
+    for call in graph.behind(subject):
         layer = call.layer
         if isinstance(layer, Kernel):
             return between

@@ -106,7 +106,7 @@ compile: {optimizer: adam, loss: sparse_categorical_crossentropy}
 def _through(graph: LayerGraph, subject: LayerCall) -> int | None:
     """How many numbers are left of its output where the next kernel takes them; None where that is unknown."""
     least = None
-    for call in graph.calls[subject.index :]:
+    for call in (subject, *graph.behind(subject)):
         if call is not subject and isinstance(call.layer, Kernel | Recurrent):
             break
         count = elements(call.output[1:]) if call.output is not None else None

@@ -1,6 +1,6 @@
 """NB122."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic, Path
 from netbuilder.diagnostics.sentence import _
@@ -193,7 +193,7 @@ runtime: {precision: float64}
             yield self._stopping(graph, call, path, call.name, policy, _("at the first batch"))
         elif is_trained and policy in layer.stops_training_under:
             yield self._stopping(graph, call, path, call.name, policy, _("in `fit`"))
-        elif is_trained and policy in layer.stops_gradient_under and _trains(graph.calls[: call.index]):
+        elif is_trained and policy in layer.stops_gradient_under and graph.first_trained < call.index:
             yield self._stopping(
                 graph, call, path, call.name, policy, _("in `fit`, at the gradient of what is before it")
             )
@@ -235,7 +235,3 @@ runtime: {precision: float64}
 
 def _backend(graph: LayerGraph) -> str:
     return graph.draft.runtime.backend
-
-
-def _trains(calls: Sequence[LayerCall]) -> bool:
-    return any(call.trains for call in calls)

@@ -278,7 +278,7 @@ def _s2(call: LayerCall) -> float | None:
 
 def _is_renormalized(graph: LayerGraph, call: LayerCall) -> bool:
     """Whether normalization or a recurrent layer stands between this kernel and the next."""
-    for after in graph.calls[call.index + 1 :]:
+    for after in graph.behind(call):
         if isinstance(after.layer, Normalizer):
             return True
         if isinstance(after.layer, Kernel | Recurrent):

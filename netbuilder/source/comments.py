@@ -13,6 +13,13 @@ _IGNORE = r"(?i)#\s*netbuilder:\s*ignore(?![\w-])\s*(?:\[([^\]]*)\])?"
 _CODE = r"[^\s,]+"
 
 
+class Comment(NamedTuple):
+    """The offsets of a comment; not its lines, as there may be a million of them."""
+
+    start: int
+    end: int
+
+
 class Ignore(NamedTuple):
     """A comment that silences findings on its line."""
 
@@ -28,7 +35,7 @@ class Ignore(NamedTuple):
     """Whether nothing else is on the line."""
 
 
-def comments(source: Text, root: Node | None) -> list[Span]:
+def comments(source: Text, root: Node | None) -> list[Comment]:
     """Every comment of a text that could be read, in order."""
     string = source.string
     if "#" not in string:
@@ -44,7 +51,7 @@ def comments(source: Text, root: Node | None) -> list[Span]:
             # In a quoted text; a comment may yet come behind it on the same line.
             match = pattern.search(string, inside[at][1])
         else:
-            places.append(source.span(match.start(), match.end()))
+            places.append(Comment(match.start(), match.end()))
             match = pattern.search(string, match.end())
     return places
 
@@ -71,7 +78,7 @@ def ignores(source: Text, root: Node | None) -> list[Ignore]:
         left -= max(len(codes), 1)
         places.append(
             Ignore(
-                comment.line,
+                source.span(comment.start, comment.start).line,
                 match[1] is None,
                 tuple(code[0].upper() for code in codes),
                 tuple(source.span(*code.span()) for code in codes),

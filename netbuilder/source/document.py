@@ -1,15 +1,20 @@
 """A YAML text after reading: plain data, where each value stands, and what could not be read."""
 
+import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import Any
 
 from netbuilder.diagnostics import Diagnostic, Related, Span, Text
 from netbuilder.diagnostics.sentence import _
-from netbuilder.source.comments import Ignore, comments, ignores
+from netbuilder.source.comments import Comment, Ignore, comments, ignores
 from netbuilder.source.node import Node
 from netbuilder.system.caches import lazy
 
 Path = Sequence[str | int]
+_ALIAS = re.compile(r"\*([\w-]+)")
+_begin = attrgetter("start")
 
 
 class Document:
@@ -59,9 +64,20 @@ class Document:
         return tuple(places)
 
     @lazy
-    def comments(self) -> list[Span]:
+    def comments(self) -> list[Comment]:
         """Every comment in the text."""
         return comments(self.text, self._origin)
+
+    def comments_in(self, start: int, end: int) -> list[Comment]:
+        """The comments that begin in a range; there may be a million of them, and a question for every edit."""
+        comments = self.comments
+        first = bisect_left(comments, start, key=_begin)
+        return comments[first : bisect_left(comments, end, lo=first, key=_begin)]
+
+    @lazy
+    def aliases(self) -> frozenset[str]:
+        """The names behind every `*` in the text, those in strings and comments too."""
+        return frozenset(_ALIAS.findall(self.text.string))
 
     @lazy
     def ignores(self) -> list[Ignore]:

@@ -14,7 +14,7 @@ def editable(document: Document, path: Path) -> Node | None:
     if node is None or not is_own(document, node) or "!" in _properties(node):
         return None
     string = document.text.string
-    if "&" in string and any(_is_repeated(document, path[:length], string) for length in range(len(path) + 1)):
+    if "&" in string and any(_is_repeated(document, path[:length]) for length in range(len(path) + 1)):
         return None
     return node
 
@@ -24,11 +24,11 @@ def is_own(document: Document, node: Node) -> bool:
     return node.alias is None and node.text is document.text
 
 
-def _is_repeated(document: Document, path: Path, string: str) -> bool:
+def _is_repeated(document: Document, path: Path) -> bool:
     """Whether what stands at a path is also used elsewhere, through its anchor."""
     node = document.node(path)
     match = _ANCHOR.search(_properties(node)) if node is not None and is_own(document, node) else None
-    return match is not None and re.search(rf"\*{re.escape(match[1])}(?![\w-])", string) is not None
+    return match is not None and match[1] in document.aliases
 
 
 def raw_start(node: Node) -> int:
@@ -65,7 +65,7 @@ def has_comment(document: Document, start: int, end: int) -> bool:
     """Whether a comment begins in a range."""
     if "#" not in document.text.string[start:end]:
         return False
-    return any(start <= comment.start < end for comment in document.comments)
+    return bool(document.comments_in(start, end))
 
 
 def is_free(document: Document, start: int, end: int) -> bool:

@@ -16,9 +16,8 @@ def add_ignore(document: Document, offset: int, code: str) -> tuple[Edit, ...]:
             end = ignore.spans[-1].end
             return (Edit(source.span(end, end), f", {code}"),)
     end = source.line_end(offset)
-    comment = next((comment for comment in document.comments if comment.line == line), None)
     text = f"# netbuilder: ignore[{code}]"
-    if comment is not None:
+    for comment in document.comments_in(source.line_start(offset), end):
         return (Edit(source.span(comment.start, comment.start), f"{text} "),)
     return (Edit(source.span(end, end), f"  {text}"),)
 

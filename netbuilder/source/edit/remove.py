@@ -86,7 +86,7 @@ def _without(document: Document, node: Node, ranges: list[_Range], at: int) -> t
 def _lines(document: Document, start: int, end: int) -> tuple[Edit, ...]:
     """The edit that removes whole lines, with the comments that stand behind something on them."""
     source, string = document.text, document.text.string
-    inside = [comment for comment in document.comments if start <= comment.start < end]
+    inside = document.comments_in(start, end)
     if any(is_first_on_line(document, comment.start) for comment in inside):
         return ()
     start, end = source.line_start(start), source.line_end(end)
