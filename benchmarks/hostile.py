@@ -40,6 +40,8 @@ LINES = {
     "keys said twice": "  - Dense: {units: 8, units: 9}\n",
     "no space behind the colon": "  - Dense:{units:3}\n",
     "words": "  - Dense 64 relu\n",
+    "a comment behind each": "  - Flatten  # nothing to do\n",
+    "much dropout": "  - Dropout: {rate: 0.9}\n",
     "options not indented": "  - Dense:\n    units: 8\n    activaton: relu\n",
 }
 
@@ -49,6 +51,9 @@ def _many(pattern: str, count: int) -> str:
 
 
 OTHERS = {
+    "options that are commas": f"{HEAD}  - Dense: {{{'a,' * 90_000}}}\n",
+    "a million comments": "#\n" * 1_000_000 + HEAD + "  - Flatten  # c\n" * 1_500,
+    "an anchor each": f"{'#' * 5_000_000}\n{HEAD}{''.join(f'  - &a{at} Flatten{chr(10)}' for at in range(9_900))}",
     "codes to ignore": f"{HEAD}  - Flatten # netbuilder: ignore[{_many('NB{}x', 400_000)}]\n",
     "unknown rules": f"{HEAD}  - Flatten\nrules: {{{_many('NX{}: off', 90_000)}}}\n",
     "long unknown options": f"{HEAD}  - Dense: {{{_many('an_option_of_a_long_name_{}', 20_000)}}}\n",

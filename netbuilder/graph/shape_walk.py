@@ -3,6 +3,7 @@
 from collections.abc import MutableMapping, Sequence
 from typing import NamedTuple
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.graph.layer_call import LayerCall
 from netbuilder.system.caches import clearable
 from netbuilder.vocabulary.base.dtypes import Ids
@@ -15,6 +16,8 @@ from netbuilder.vocabulary.network import Input
 # once it is gone, so it is kept beside what came out.
 _walked: MutableMapping[tuple[int, Shape], tuple[Layer, Shape, Sequence[Weight], int]] = clearable({})
 _MOST_WALKED = 10_000
+LONGEST_AXIS = 2**63 - 1
+"""Keras' backends count in signed words of 64 bits."""
 
 
 def walk_shapes(calls: Sequence[LayerCall], shape: Shape | None) -> list[tuple[LayerCall, ShapeError]]:
@@ -36,6 +39,7 @@ def walk_shapes(calls: Sequence[LayerCall], shape: Shape | None) -> list[tuple[L
         result = _walked.get(key)
         if result is None or result[0] is not layer:
             try:
+                _is_a_tensors(layer, shape)
                 output, weights = layer.output_shape(shape), layer.weights(shape)
                 result = (layer, output, weights, sum(weight.size for weight in weights))
             except ShapeError as error:
@@ -48,9 +52,16 @@ def walk_shapes(calls: Sequence[LayerCall], shape: Shape | None) -> list[tuple[L
             if len(_walked) >= _MOST_WALKED:
                 _walked.clear()
             _walked[key] = result
-        _, shape, call.weights, call.parameters = result
+        shape, call.weights, call.parameters = result[1:]
         call.output = shape
     return errors
+
+
+def _is_a_tensors(layer: Layer, shape: Shape) -> None:
+    """Refuse an axis that no tensor has: a few layers that each double a map are soon at numbers of any length."""
+    if any(size is not None and size > LONGEST_AXIS for size in shape):
+        message = _("{layer} gets an axis longer than 2^63, and no tensor has one", layer=type(layer).__name__)
+        raise ShapeError("reshape", message, fix=_("fewer layers that make the map larger"))
 
 
 def fits(calls: Sequence[LayerCall], shape: Shape) -> bool:
@@ -60,7 +71,8 @@ def fits(calls: Sequence[LayerCall], shape: Shape) -> bool:
         if layer is None:
             return False
         try:
-            shape, _ = layer.output_shape(shape), layer.weights(shape)
+            layer.weights(shape)
+            shape = layer.output_shape(shape)
         except ShapeError:
             return False
     return True

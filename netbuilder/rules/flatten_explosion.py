@@ -65,7 +65,7 @@ layers:
             if call.layer is not None and call.layer.flattens:
                 flattened = True
             elif isinstance(call.layer, Kernel):
-                if flattened and call.parameters >= 0.9 * total:
+                if flattened and 10 * call.parameters >= 9 * total:
                     yield self.at(
                         graph,
                         call,
@@ -73,7 +73,7 @@ layers:
                         _(
                             "{parameters:.0%} of {total:.0f} million weights are in this layer",
                             parameters=call.parameters / total,
-                            total=total / 1000000.0,
+                            total=min(total, 10**300) / 1e6,  # units may be any number
                         ),
                         why=_("Flatten hands it every position of every map"),
                         fix=_("`GlobalAveragePooling2D` in place of Flatten, or one more pooling before it"),

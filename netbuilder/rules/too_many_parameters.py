@@ -1,7 +1,6 @@
 """NB108."""
 
 from collections.abc import Iterator
-from math import ceil, log2
 from typing import TYPE_CHECKING
 
 from netbuilder.diagnostics import Diagnostic
@@ -149,7 +148,8 @@ def _smaller(graph: LayerGraph, largest: LayerCall) -> str:
 
 def _power_of_two(total: int) -> str:
     """The next power of two, as it is written in a file."""
-    amount = 1 << max(0, ceil(log2(total / 2**20)))
+    # No float: the weights of 1,000 layers that each double a map are more than one holds.
+    amount = 1 << ((total - 1) // 2**20).bit_length()
     for unit in ("MiB", "GiB"):
         if amount < 1024:
             return f"{amount}{unit}"

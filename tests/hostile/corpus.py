@@ -96,10 +96,21 @@ SIZES = [
     Hostile("20,000 options that are none", lambda: HEAD + b"  - Dense: {" + b", ".join(b"a%d" % at for at in range(20_000)) + b"}\n"),
     Hostile("20,000 sections that are none", lambda: b"\n".join(b"a%d: {layers: 1}" % at for at in range(20_000))),
     Hostile("tabs", lambda: b"\t" * 5_000_000, code="NB001"),
+    Hostile("5 MB of blanks before a colon", lambda: b"a: b\n  " + b" " * 5_000_000 + b"c: d\n"),
+    Hostile("a key of 5 MB before a second colon", lambda: b"a: {" + b"b" * 5_000_000 + b": c: d}\n"),
+    Hostile("5 MB of dots", lambda: HEAD + b"  - Dense: {" + b"." * 5_000_000 + b"}\n"),
+    Hostile("a model with 5 MB of digits", lambda: HEAD + b"  - ResNet" + b"1" * 5_000_000 + b"!\n"),
+    Hostile("5 MB of blanks that are none", lambda: HEAD + b"  - Dense: {units: a" + b"\xc2\xa0" * 2_500_000 + b"b}\n"),
+    Hostile("a comment behind each of 9,000 layers", lambda: HEAD + b"  - Flatten  # c\n" * 9_000, status=0),
+    Hostile("15,000 anchors behind 5 MB", lambda: b"#" * 5_000_000 + b"\n" + HEAD + b"".join(
+        b"  - &a%d Flatten\n" % at for at in range(15_000)), status=0),
+    Hostile("12,000 dropouts", lambda: HEAD + b"  - Dense: {units: 4}\n" + b"  - Dropout: {rate: 0.9}\n" * 12_000),
 ]  # fmt: skip
 
 NUMBERS = [
     Hostile("a billion units", _is(b"input: [1000]\nlayers:\n  - Dense: {units: 1000000000}\n"), code="NB108"),
+    Hostile("a map doubled 1,500 times", _is(
+        b"input: [8, 8]\nlayers:\n  - repeat: {times: 1500, layers: [UpSampling1D]}\n  - Flatten\n  - Dense: {units: 3}\n"), code="NB103"),
     Hostile("a billion filters", _is(b"input: [9, 9, 1]\nlayers:\n  - Conv2D: {filters: 1000000000, kernel_size: 9}\n"), code="NB108"),
     Hostile("a table of everything", _is(
         b"input: {shape: [8], dtype: int32}\nlayers:\n  - Embedding: {input_dim: 1000000000, output_dim: 1000000}\n"), code="NB108"),

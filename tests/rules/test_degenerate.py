@@ -5,6 +5,9 @@ import itertools
 import pytest
 
 import netbuilder as nb
+from netbuilder.graph.layer_graph import NEAR
+from netbuilder.pipeline import Session
+from netbuilder.views.tables.table import partial_table
 
 BODIES = {
     "no layers": "input: [4]\nlayers: []\n",
@@ -135,3 +138,38 @@ def test_a_tag_of_another_kind_is_no_number() -> None:
         text = f"input: [4]\nlayers:\n  - Dropout: {{rate: !!float {word}}}\n"
         assert "NB001" in codes(text), word
     assert codes("input: [4]\nlayers:\n  - Dropout: {rate: !!float 0}\n") <= {"NB508", "NB702", "NB201"}
+
+
+GROWING = [
+    "  - repeat: {times: 1500, layers: [UpSampling1D]}\n",
+    "  - repeat: {times: 1200, layers: [Conv1DTranspose: {filters: 2, kernel_size: 3, strides: 2}]}\n",
+    "  - repeat: {times: 400, layers: [Flatten, RepeatVector: {n: 1000000000}]}\n",
+]
+
+
+@pytest.mark.parametrize("growing", GROWING)
+def test_an_axis_that_no_tensor_has(growing: str) -> None:
+    """Numbers of any length are no longer floats, and what is computed of them would stop."""
+    for rest in ("", "  - Flatten\n  - Dense: {units: 3, activation: relu}\n  - Dense: {units: 1}\n"):
+        session = Session(f"input: [8, 8]\nlayers:\n{growing}{rest}compile: {{loss: mse}}\n")
+        assert "NB103" in {diagnostic.code for diagnostic in session.report.diagnostics}
+        assert partial_table(session.report.graph)
+
+
+def test_units_beyond_floats_behind_a_flatten() -> None:
+    many = "1" + "0" * 308
+    text = f"input: [8]\nlayers:\n  - Flatten\n  - Dense: {{units: {many}}}\ncompile: {{loss: mse}}\n"
+    assert "NB108" in codes(text)
+
+
+def test_a_rule_looks_at_the_layers_near_by_only() -> None:
+    """Of 3,000 dropouts each would look at all behind it."""
+    graph = Session("input: [8]\nlayers:\n  - repeat: {times: 3000, layers: [Dropout: {rate: 0.9}]}\n").report.graph
+    middle = graph.calls[1_500]
+    assert [call.index for call in graph.behind(middle)] == list(range(1_501, 1_501 + NEAR))
+    assert [call.index for call in graph.before(middle)] == list(range(1_499, 1_499 - NEAR, -1))
+    assert [call.index for call in graph.before(graph.calls[2])] == [1, 0]
+    assert not graph.before(graph.calls[0])
+    assert not graph.behind(graph.calls[-1])
+    assert graph.first_trained == graph.first_learner == 3_000
+    assert graph.learner_before[3_000] is None
