@@ -1,9 +1,7 @@
 """How many small faults the tests notice: `make mutate COUNT=120`, or `python -m benchmarks.mutate --room graph`.
 
 A mutant (see `mutants.py`) is put into a copy of the repository, one at a time. It is killed when a test fails: of the
-light ones those that execute its lines, then all of its room, then those that load Keras. The light tests are collected
-once and forked, and in the fork the living functions get their mutated code; what is executed at the import alone, as a
-default or an option's range, needs a process of its own. Survivors are printed; the
+light ones those that execute its lines, then all of its room, then those that load Keras. Survivors are printed; the
 ones that are equivalent to what they were made from stand in `equivalent_mutants.txt`, with the reason. With
 `--seconds` it stops after a while, and goes on where it stopped when it is called again with the same `--folder`.
 """
@@ -15,11 +13,11 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.mutants import Mutant, rooms
-from benchmarks.mutation_copy import Copy, Forks
-from benchmarks.mutation_forks import AWAKE
+from benchmarks.mutation_copy import Copy
 from benchmarks.mutation_map import KERAS, LIGHT, Map
 
 TESTS = {
@@ -45,53 +43,33 @@ def equivalents() -> dict[str, str]:
     return dict(pairs)
 
 
-FIRST_FILES = 6
-"""Of a process of its own: collecting takes longer than the tests, and most mutants fall at once."""
-
-
-def light(mutant: Mutant, known: Map) -> tuple[list[str], list[str]]:
-    """The light tests that execute a mutant, of its room and quick ones first, and the rest of its room."""
-    executing = known.executing(mutant) or known.entering(mutant.file)
-    sound = [name for name, test in known.tests.items() if not test["failed"] and not test["keras"]]
-    sound.sort(key=lambda name: (not name.startswith(folders(mutant.room)), known.tests[name]["seconds"]))
-    # What is computed once and kept is executed by the first test that asks, and looked at by others.
-    rest = [name for name in sound if name not in executing and name.startswith(folders(mutant.room))]
-    return [name for name in sound if name in executing], rest
-
-
-def folders(room: str) -> tuple[str, ...]:
-    """Where the tests of a room are."""
-    return tuple(f"tests/{name}" for name in TESTS.get(room, [room]))
-
-
-def with_keras(mutant: Mutant, known: Map) -> list[str]:
-    """The tests that load Keras and execute a mutant, or are its room's."""
+def stages(mutant: Mutant, known: Map) -> Iterator[list[str]]:
+    """The tests in the order in which they are likely to notice, quick ones first."""
     executing = known.executing(mutant)
-    sound = [name for name, test in known.tests.items() if not test["failed"] and test["keras"]]
-    chosen = [name for name in sound if name in executing or name.startswith(folders(mutant.room))]
-    return sorted(chosen, key=lambda name: name not in executing)
+    folders = tuple(f"tests/{name}" for name in TESTS.get(mutant.room, [mutant.room]))
+    sound = {name: test for name, test in known.tests.items() if not test["failed"]}
+    light = [name for name in sorted(sound, key=lambda name: sound[name]["seconds"]) if not sound[name]["keras"]]
+    keras = [name for name in sound if sound[name]["keras"]]
+    of_room = {name for name in sound if name.startswith(folders)}
+    if not executing:  # at the import alone
+        executing = known.entering(mutant.file)
+    first = [name for name in light if name in executing and name in of_room]
+    second = [name for name in light if name in executing and name not in of_room]
+    # What is computed once and kept is executed by the first test that asks, and looked at by others.
+    third = [name for name in light if name not in executing and name in of_room]
+    fourth = [name for name in keras if name in executing]
+    fifth = [name for name in keras if name not in executing and name in of_room]
+    yield from (first, second, third, fourth, fifth)
 
 
-def judge(mutant: Mutant, known: Map, forks: Forks, is_quick: bool) -> str | None:
+def judge(mutant: Mutant, known: Map) -> str | None:
     """The test that kills it."""
     with known.copy.holding(mutant):
-        executing, rest = light(mutant, known)
-        failure = forks.failure(mutant, [*executing, *rest], 60 + 5 * _seconds(known, [*executing, *rest]))
-        stages: list[list[str]] = []
-        if failure == AWAKE:
-            failure = None
-            few = set(list(dict.fromkeys(name.partition("::")[0] for name in executing))[:FIRST_FILES])
-            first = [name for name in executing if name.partition("::")[0] in few]
-            stages = [first, [name for name in executing if name not in set(first)], rest]
-        if not is_quick:
-            stages.append(with_keras(mutant, known))
-        for tests in stages:
-            failure = failure or known.copy.failure(tests, 300 + 5 * _seconds(known, tests))
-    return failure
-
-
-def _seconds(known: Map, tests: list[str]) -> float:
-    return float(sum(known.tests[name]["seconds"] for name in tests))
+        for tests in stages(mutant, known):
+            expected = sum(known.tests[name]["seconds"] for name in tests)
+            if failure := known.copy.failure(tests, 300 + 5 * expected):
+                return failure
+    return None
 
 
 Outcomes = dict[str, str | None]
@@ -104,17 +82,14 @@ def read(results: Path) -> Outcomes:
     return dict(json.loads(line) for line in lines)
 
 
-def judge_all(
-    drawn: list[Mutant], known: Map, results: Path, outcomes: Outcomes, until: float, is_quick: bool
-) -> Outcomes:
+def judge_all(drawn: list[Mutant], known: Map, results: Path, outcomes: Outcomes, until: float) -> Outcomes:
     """What became of each, as far as there is time; each is written down at once."""
-    forks = Forks(known.copy, list(dict.fromkeys(name.partition("::")[0] for name in known.tests)))
     for mutant in drawn:
         if mutant.label in outcomes:
             continue
         if time.monotonic() > until:
             break
-        outcome = outcomes[mutant.label] = judge(mutant, known, forks, is_quick)
+        outcome = outcomes[mutant.label] = judge(mutant, known)
         with results.open("a", encoding="utf-8") as file:
             file.write(json.dumps([mutant.label, outcome]) + "\n")
         print(
@@ -124,7 +99,6 @@ def judge_all(
             sep="",
             flush=True,
         )
-    forks.close()
     return outcomes
 
 
@@ -152,7 +126,7 @@ def main() -> None:
     quick = folder / f"{options.room or 'all'}-{options.seed}-quick.jsonl"
     results = quick if options.quick else quick.with_name(quick.name.replace("-quick", ""))
     known_killed = {label: test for label, test in read(quick).items() if test}
-    outcomes = judge_all(drawn, known, results, known_killed | read(results), until, options.quick)
+    outcomes = judge_all(drawn, known, results, known_killed | read(results), until)
     if len(outcomes) < len(drawn):
         sys.exit(f"{len(outcomes)} of {len(drawn)} are judged: run it again")
     show(drawn, outcomes, known)
