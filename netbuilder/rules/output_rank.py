@@ -135,11 +135,7 @@ compile: {optimizer: adam, loss: {Dice: {axis: [1, 2, 3]}}}
                 words = _("remove {options}: AUC then counts every output", options=options)
                 better = remove_option((*path, "AUC"), "multi_label", words).edited_if("num_labels" not in written)
             elif placed.metric.family == "regression":
-<<<<<<< HEAD
                 better = remove_item(path, _("remove it, or take one that takes every position, as `mae`"))
-=======
-                better = remove_item(path, _("a metric that takes every position, such as `mae`"))
->>>>>>> abc48c6 (Patterns take time in proportion to the text: a hang over blanks, commas and long words is mended, and every pattern of the package is driven by long strings; words read aloud)
             else:
                 better = remove_item(
                     path, _("remove it, or take one that takes every position, as `Precision` and `Recall`")
