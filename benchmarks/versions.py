@@ -77,7 +77,7 @@ stack = [keras.layers.Dense(64, "relu", kernel_initializer="he_normal") for _ in
 theirs = keras.Sequential([keras.Input((64,)), *stack])
 theirs.compile("adam", "mse")
 ours = nb.build(text)
-in_turn(lambda: ours.fit(x, x, epochs=10, verbose=0), lambda: theirs.fit(x, x, epochs=10, verbose=0), 25, min)
+in_turn(lambda: ours.fit(x, x, epochs=10, verbose=0), lambda: theirs.fit(x, x, epochs=10, verbose=0), 15, min)
 """
 
 
