@@ -41,6 +41,16 @@ layers:
   - Dense: {units: 10, activation: softmax}
 compile: {optimizer: adam, loss: sparse_categorical_crossentropy, metrics: [accuracy]}
 """
+SMALL_MODEL = """
+{"class_name": "Sequential", "keras_version": "2.2.4", "backend": "tensorflow", "config": {"name": "s", "layers": [
+{"class_name": "Conv2D", "config": {"name": "conv2d_1", "batch_input_shape": [null, 8, 8, 1], "filters": 32,
+ "kernel_size": [3, 3], "strides": [1, 1], "padding": "same", "activation": "relu"}},
+{"class_name": "MaxPooling2D", "config": {"name": "max_pooling2d_1", "pool_size": [2, 2], "strides": [2, 2]}},
+{"class_name": "Flatten", "config": {"name": "flatten_1"}},
+{"class_name": "Dense", "config": {"name": "dense_1", "units": 64, "activation": "relu"}},
+{"class_name": "Dropout", "config": {"name": "dropout_1", "rate": 0.3}},
+{"class_name": "Dense", "config": {"name": "dense_2", "units": 10, "activation": "softmax"}}]}}
+"""
 
 
 def rows() -> Iterator[Row]:
@@ -53,6 +63,11 @@ def rows() -> Iterator[Row]:
     yield Row("netbuilder --help, cold", processes([*CLI, "--help"], FLOOR, 9), 0.45, "F1")
     yield Row("netbuilder --version, cold", processes([*CLI, "--version"], FLOOR, 9), 0.45, "F1")
     with tempfile.TemporaryDirectory() as folder:
+        model = Path(folder, "model.json")
+        model.write_text(SMALL_MODEL)
+        yield Row(
+            "netbuilder import of a small JSON, cold", processes([*CLI, "import", str(model)], FLOOR, 15), 1.7, "F1"
+        )
         script, config = Path(folder, "by_hand.py"), Path(folder, "same.yaml")
         script.write_text(HAND_WRITTEN)
         config.write_text(SAME_MODEL)

@@ -97,7 +97,8 @@ def _rule(reference: str) -> str:
 
 def _readme(path: str) -> str:
     text = (DOCS.parent / path).read_text(encoding="utf-8")
-    return re.sub(r"\[([^\]]+)\]\((?!https?:|#)[^)]+\)", r"\1", text.partition("\n")[2])
+    own = re.sub(r" \(\[[^\]]+\]\([\w.]+\.md\)\)", "", text.partition("\n")[2])  # the other README is no page
+    return re.sub(r"\[([^\]]+)\]\((?!https?:|#)[^)]+\)", r"\1", own)
 
 
 _WRITERS = {"run": _run, "yaml": _yaml, "gallery": _gallery, "errors": _errors, "readme": _readme, "rule": _rule}

@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from netbuilder.api.arguments import Source, Text, session_of
+from netbuilder.api.arguments import Source, session_of
 from netbuilder.comparison import Comparison
 from netbuilder.comparison import compare as compare_sessions
-from netbuilder.convert.network_yaml import overrides_as_text
+from netbuilder.convert.network_yaml import overrides_as_text, to_yaml
 from netbuilder.variants import Axis, Grid, probed
 from netbuilder.variants import grid as grid_of
+from netbuilder.vocabulary.network import Network
 
 
 def compare(
@@ -39,7 +40,7 @@ def compare(
 
 
 def grid(
-    source: Text,
+    source: Source,
     axes: Mapping[str, Sequence[Any]],
     *,
     custom_objects: Mapping[str, Any] | None = None,
@@ -49,7 +50,7 @@ def grid(
     """Every combination of some values of a network, each checked without TensorFlow.
 
     Args:
-        source: A path, or the text of a config file (anything with a line break in it).
+        source: A path, the text of a config file (anything with a line break in it), or a network.
         axes: Values by path: `{"layers.0.Dense.units": [32, 64], "compile.optimizer.Adam.learning_rate": [1e-3]}`.
         custom_objects: Classes and functions of your own that the network uses, by name.
         keras: The release of Keras that it is for, as `"3.8"`, in place of what it says.
@@ -72,6 +73,8 @@ def grid(
     for path, values in axes.items():
         if not isinstance(path, str) or isinstance(values, str | bytes) or not _is_iterable(values):
             raise TypeError(f"axes are lists of values by path; at {str(path)[:80]!r} there is none")
+    if isinstance(source, Network):
+        source = to_yaml(source)
     session = session_of(source, custom_objects=custom_objects, keras=keras)
     texts = tuple(
         Axis(path, tuple(text.partition("=")[2] for value in values for text in overrides_as_text({path: value})))

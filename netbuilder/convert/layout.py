@@ -33,8 +33,12 @@ def _entry(head: str, value: Any, indent: int, as_block: bool) -> Iterator[str]:
         yield from _mapping(value, indent + 2)
     elif any(isinstance(item, dict | list | tuple) for item in value) or as_block:
         yield head
+        # Most layers of a large network are one and the same object.
+        lines: dict[int, tuple[str, ...]] = {}
         for item in value:
-            yield from _item(item, indent + 2)
+            if id(item) not in lines:
+                lines[id(item)] = tuple(_item(item, indent + 2))
+            yield from lines[id(item)]
     else:
         yield from _wrapped(head, [flow(item) for item in value], indent)
 

@@ -12,7 +12,7 @@ from netbuilder.suggest.phrases import Surroundings, brief, error
 from netbuilder.suggest.python_calls import code_in_layers, keras_program
 from netbuilder.suggest.recover import problems_in_options, recover
 from netbuilder.suggest.resolve_name import is_surely_meant, meant_class
-from netbuilder.suggest.sections import misspelt_section
+from netbuilder.suggest.sections import meant_section, misspelt_section
 from netbuilder.suggest.synonyms import INPUT_LAYERS
 from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.node import Item
@@ -56,9 +56,11 @@ class Mistakes:
         return program is not None or not isinstance(data, dict)
 
     def misspelt_layers(self, settings: dict[str, Any]) -> str:
-        """The key under which the list of layers stands, where that is a slip of the finger; else empty."""
+        """The key under which the list of layers stands, where one is surely meant; else empty."""
         lists = [key for key, value in settings.items() if isinstance(value, list) and key not in Network.model_fields]
-        return next((key for key in lists if misspelt_section(key) == "layers"), "")
+        misspelt = next((key for key in lists if misspelt_section(key) == "layers"), "")
+        others = [key for key in lists if meant_section(key, settings[key]) == "layers"]
+        return misspelt or (others[0] if len(others) == 1 else "")
 
     def in_settings(self, settings: dict[str, Any]) -> Network:
         """The network without the settings that are wrong."""

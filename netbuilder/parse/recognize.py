@@ -2,7 +2,7 @@
 
 import re
 
-_KEY = r"""["']?layers["']?[ \t]*:"""
+_KEY = r"""["']?(?i:layers|camadas)["']?[ \t]*:"""
 _IN_BLOCK = re.compile(f"^{_KEY}", re.MULTILINE)
 _IN_BRACES = re.compile(rf"[{{,]\s*{_KEY}")
 

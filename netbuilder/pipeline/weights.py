@@ -11,21 +11,22 @@ from netbuilder.convert.model_files.names import archive_keys
 from netbuilder.convert.model_files.network_data import ImportOptions
 from netbuilder.convert.model_files.refusal import Ask, Refused, listed
 from netbuilder.convert.model_files.spelling import Spelling
+from netbuilder.diagnostics.sentence import _
 from netbuilder.pipeline.importing import import_path
 from netbuilder.pipeline.session import Session
 
-_ACCEPT = Ask("accept_changes", True, ", and train it on")
-_OTHER_FUNCTION = (
+_ACCEPT = Ask("accept_changes", True, _(", and train it on"))
+_OTHER_FUNCTION = _(
     "hard_sigmoid is steeper in the file's Keras: with the weights of a real LSTM the outputs moved by 0.13, "
     "where the largest was 0.58"
 )
-_OTHER_PADDING = (
+_OTHER_PADDING = _(
     "with `same` Theano pads both sides alike, Keras 3 the end first: with even sizes and with strides every "
     "window lies elsewhere, and outputs of 3 moved by 2"
 )
-_CHECKPOINT = "a SavedModel keeps them in TensorFlow's own checkpoint; its TensorFlow can save the model as `.h5`"
-_OTHER_BIAS = "Keras on TensorFlow takes a bias for one of the last axis where the numbers fit"
-_OTHER_BACKEND = "Theano turns kernels of convolutions by 180 degrees, and Keras 1 does not say what it ran on"
+_CHECKPOINT = _("a SavedModel keeps them in TensorFlow's own checkpoint; its TensorFlow can save the model as `.h5`")
+_OTHER_BIAS = _("Keras on TensorFlow takes a bias for one of the last axis where the numbers fit")
+_OTHER_BACKEND = _("Theano turns kernels of convolutions by 180 degrees, and Keras 1 does not say what it ran on")
 _BY_ORDER = {"channels_first": "theano", "channels_last": "tensorflow"}
 
 
@@ -58,14 +59,14 @@ def model_with_weights(path: str, options: WeightsOptions, import_options: Impor
     imported = import_path(path, import_options)
     file = open_model(path)
     if imported is None or file is None:
-        raise Refused("no-topology", "the file is no model of Keras or TensorFlow.js")
+        raise Refused("no-topology", _("the file is no model of Keras or TensorFlow.js"))
     if imported.refusal is not None:
         raise imported.refusal
     if imported.stored is None:
         why = _CHECKPOINT if imported.container == "SavedModel" else ""
-        raise Refused("no-topology", "the file holds no weights that can be read", why)
+        raise Refused("no-topology", _("the file holds no weights that can be read"), why)
     if imported.changes_function and not options.accept_changes:
-        message = "the model would predict something else: hard_sigmoid is another function now"
+        message = _("the model would predict something else: hard_sigmoid is another function now")
         raise Refused("not-buildable", message, _OTHER_FUNCTION, _ACCEPT)
     chain = chain_of(file.topology)
     era = era_of(file, chain, import_options.data_format)
@@ -75,20 +76,20 @@ def model_with_weights(path: str, options: WeightsOptions, import_options: Impor
         backend, remark = _backend(layers, era.data_format)
     moved = list(_padded_otherwise(layers)) if backend == "theano" else []
     if moved and not options.accept_changes:
-        message = f"{listed(moved)}: `same` of Theano is another padding"
+        message = _("{layers}: `same` of Theano is another padding", layers=listed(moved))
         raise Refused("not-buildable", message, _OTHER_PADDING, _ACCEPT)
     from netbuilder.engine.stored_weights import Names, WeightsRefused, misplaced_biases, put_weights
 
     model = Session(imported.text, path).built.model
     misplaced = misplaced_biases(model)
     if misplaced and not options.accept_changes:
-        message = f"{listed(misplaced)}: Keras 3 adds the bias along the width, not the channels"
+        message = _("{layers}: Keras 3 adds the bias along the width, not the channels", layers=listed(misplaced))
         raise Refused("not-buildable", message, _OTHER_BIAS, _ACCEPT)
     names = Names(list(archive_keys(chain)), [record.name or "" for record in chain.leaves()])
     try:
         put_weights(model, path, names, is_keras_1=era.is_keras_1, is_turned=backend == "theano")
     except WeightsRefused as refused:
-        raise Refused("weights-differ", str(refused)) from None
+        raise Refused("weights-differ", refused.args[0]) from None
     return ModelWithWeights(model, imported, remark)
 
 
@@ -98,8 +99,8 @@ def _backend(layers: list[Spelling], data_format: str | None) -> tuple[str | Non
         return None, ""
     backend = _BY_ORDER.get(data_format or "")
     if backend is None:
-        fix = Ask("backend", "theano", ", or `tensorflow`")
-        raise Refused("not-buildable", "the file does not say which backend trained it", _OTHER_BACKEND, fix)
+        fix = Ask("backend", "theano", _(", or `tensorflow`"))
+        raise Refused("not-buildable", _("the file does not say which backend trained it"), _OTHER_BACKEND, fix)
     kernels, other = ("turned by 180 degrees", "tensorflow") if backend == "theano" else ("taken as they are", "theano")
     return backend, f"{data_format}, so kernels were {kernels}; backend={other} if that trained it"
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.diagnostics.sentence import _
-from netbuilder.diagnostics.suggestion import remove_item
+from netbuilder.diagnostics.suggestion import advice
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.vocabulary.base.layer_roles import Dropping
@@ -70,15 +70,12 @@ layers:
         output = graph.output
         if output is None or subject.index < output.index or not (layer.drops and layer.strength) or graph.head is None:
             return
-        fix = remove_item(
-            subject.path, _("move it in front of {output}, {where}", output=output.name, where=graph.where(output))
-        )
+        fix = advice(_("move it in front of {output}, {where}", output=output.name, where=graph.where(output)))
         yield self.at(
             graph,
             subject,
             "",
             _("{subject} drops the predictions themselves", subject=subject.name),
             why=_("the loss then measures the dropout and not the network"),
-            # In a repeat earlier rounds drop between hidden layers.
-            fix=fix.edited_if(graph.repetitions(subject)[0].index > output.index),
+            fix=fix,
         )

@@ -135,9 +135,11 @@ compile: {optimizer: adam, loss: {Dice: {axis: [1, 2, 3]}}}
                 words = _("remove {options}: AUC then counts every output", options=options)
                 better = remove_option((*path, "AUC"), "multi_label", words).edited_if("num_labels" not in written)
             elif placed.metric.family == "regression":
-                better = remove_item(path, _("a metric that takes every position, as `mae`"))
+                better = remove_item(path, _("remove it, or take one that takes every position, as `mae`"))
             else:
-                better = remove_item(path, _("one that takes every position, as `Precision` and `Recall`"))
+                better = remove_item(
+                    path, _("remove it, or take one that takes every position, as `Precision` and `Recall`")
+                )
             message = _message(placed.metric, shape)
             yield self.about(graph, path, message, why=_("Keras stops in fit"), fix=better)
 

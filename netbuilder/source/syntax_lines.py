@@ -13,6 +13,10 @@ _NO_SPACE_IN_FRONT = re.compile(r"\s*(?:- +)*([A-Za-z_][\w.-]*):(?=[\[{\"'])")
 _NO_COLON = re.compile(r"\s*(?:- +)*([A-Za-z_]\w*)([ \t=;,]*)\{")
 _NO_DASH_SPACE = re.compile(r"\s*-(?=[A-Za-z\"'])([^\s:]+)")
 _TWO = re.compile(r"([A-Za-z_][\w.]*)(?:\s*=\s*|\s+)(.+)")
+_ARGUMENT = r"(\w+)\s*=\s*('[^'\n]*'|\"[^\"\n]*\"|\[[^\[\]()\n]*\]|[\w.]+\([^()\n]*\)|[\w.+-]+)"
+_CALL = re.compile(
+    rf"(?:\w+\.)?([A-Za-z_]\w*)\(\s*({_ARGUMENT}(?:\s*,\s*{_ARGUMENT})*)\s*,?\s*\)(?=[ \t]*(?:#|$))", re.M
+)
 _PAIR = re.compile(r"\s*(?:[-?]\s+)*([^:#]+?)\s*:\s+(.*)")
 _MOST_TABS = 1_000
 
@@ -100,6 +104,8 @@ def _no_colon(scene: Scene, offset: int) -> Diagnostic | None:
         return dash
     if close := _NO_SPACE.fullmatch(line):
         return _no_space(scene, scene.source.line_start(offset) + close.end(1), close[1])
+    if call := _CALL.match(scene.string, span.start):
+        return _called(scene, call)
     text = scene.string[span.start : span.end]
     if re.search(r":(?:\s|\Z)", text):
         return None
@@ -107,6 +113,21 @@ def _no_colon(scene: Scene, offset: int) -> Diagnostic | None:
     parts = _TWO.fullmatch(text)
     name, fix = (parts[1], f"{parts[1]}: {parts[2]}") if parts else (text, f"{text}:")
     return unreadable(span, _("expected `:` after {quote}", quote=quote(name)), fix=fix)
+
+
+def _called(scene: Scene, call: "re.Match[str]") -> Diagnostic:
+    """`compile(optimizer='adam', loss='mse')`: the options of a key, written as a call."""
+    pairs = re.findall(_ARGUMENT, call[2])
+    options = ", ".join(f"{option}: {_as_text(value) if '(' in value else value}" for option, value in pairs)
+    fix = f"{call[1]}: {{{options}}}"
+    span = scene.source.span(*call.span())
+    message = _("the options of {quote} are not written as a call here", quote=quote(call[1]))
+    return unreadable(span, message, fix=fix, edits=(Edit(span, fix),))
+
+
+def _as_text(value: str) -> str:
+    """A call in a call as one text, whatever commas and quotes it has."""
+    return value if not set(value) & set(",:'\"#[]{}") else "'" + value.replace("'", "''") + "'"
 
 
 def _no_dash_space(scene: Scene, offset: int) -> Diagnostic | None:

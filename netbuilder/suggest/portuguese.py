@@ -1,5 +1,17 @@
 """What a Portuguese course calls things, behind what a file calls them; each can mean one thing only."""
 
+KINDS = {
+    "activation": "ativação ativacao ativações ativacoes",
+    "constraint": "restrição restricao",
+    "initializer": "inicializador inicializadores inicialização inicializacao",
+    "layer": "camada camadas",
+    "loss": "perda perdas",
+    "metric": "métrica métricas metrica metricas",
+    "optimizer": "otimizador otimizadores",
+    "regularizer": "regularizador regularizadores",
+    "schedule": "cronograma cronogramas",
+}
+
 SECTIONS = {
     "nome": "name",
     "semente": "seed",
@@ -33,7 +45,11 @@ OPTIONS = {
 NAMES = {
     "layer": {"Dense": "Densa", "Flatten": "Achatar", "repeat": "repetir"},
     "activation": {"sigmoid": "sigmoide"},
-    "initializer": {"random_normal": "aleatorio_normal", "random_uniform": "aleatorio_uniforme"},
+    "initializer": {
+        "random_normal": "aleatorio_normal aleatório_normal normal_aleatoria normal_aleatória",
+        "random_uniform": "aleatorio_uniforme aleatório_uniforme uniforme_aleatoria uniforme_aleatória",
+        "truncated_normal": "normal_truncada",
+    },
     "loss": {
         "categorical_crossentropy": "entropia_cruzada_categorica entropia_cruzada_categórica",
         "binary_crossentropy": "entropia_cruzada_binaria entropia_cruzada_binária",

@@ -11,6 +11,8 @@ from netbuilder.source import Document
 from netbuilder.suggest.budget import BUDGET
 
 _ASSIGNED = re.compile(r"[A-Za-z_]\w*\s*=\s*(?=[A-Za-z_])")
+_DECIMAL_COMMA = re.compile(r"(=\s*\d+|\w\(0),(\d+)(?=\s*[,)])")
+"""`lr=0,01`, where Python has no number by itself, and `Dropout(0,5)`, where no layer takes a 0 and something else."""
 
 
 class Call(NamedTuple):
@@ -28,11 +30,7 @@ def called(text: str) -> Call | None:
         return None
     assigned = _ASSIGNED.match(text)
     text = text[assigned.end() :] if assigned else text
-    try:
-        with warnings.catch_warnings(action="ignore"):
-            call = ast.parse(text, mode="eval").body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
+    call = _parsed(_DECIMAL_COMMA.sub(r"\1.\2", text))
     while isinstance(call, ast.Call) and _name(call.func) == "add" and len(call.args) == 1:
         call = call.args[0]  # model.add(Dense(64))
     if isinstance(call, ast.Call) and isinstance(call.func, ast.Call):
@@ -41,6 +39,14 @@ def called(text: str) -> Call | None:
         return None
     options = {keyword.arg: _plain(keyword.value) for keyword in call.keywords if keyword.arg}
     return Call(_name(call.func), [_plain(arg) for arg in call.args], options)
+
+
+def _parsed(text: str) -> ast.expr | None:
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            return ast.parse(text, mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
 
 
 def _plain(node: ast.expr) -> Any:
@@ -66,11 +72,12 @@ _PROGRAM = re.compile(
     r"|^import[ \t]+\w+[ \t]*$",
     re.MULTILINE,
 )
+_LAYERS = re.compile(r"^(?:layers|camadas|model)[ \t]*:[^\n]*\n[ \t]*-[ \t]", re.MULTILINE)
 _LOOKED_AT = 100_000
 
 
 def keras_program(document: Document) -> Diagnostic | None:
-    """What to do with a text that is no config and a program of Keras; None where it is something else."""
+    """What to do with a text that is no config and a program of Keras, or has a line of one; None for all else."""
     text = document.text.string
     match = _PROGRAM.search(text, 0, _LOOKED_AT)
     if match is None:
@@ -79,6 +86,11 @@ def keras_program(document: Document) -> Diagnostic | None:
     span = document.text.span(start, end if end > 0 else len(text))
     message = _("the file is a Python program, and a network file holds no code")
     fix = advice(_("run it, then `netbuilder.from_keras(model).to_yaml()` is its model as a config"))
+    if _LAYERS.search(text, 0, _LOOKED_AT):
+        if any(problem.suggestion.edits for problem in document.problems):
+            return None
+        message = _("this line is Python, and a network file holds no code")
+        fix = advice(_("remove it; `netbuilder build` makes the model and compiles it"))
     return Diagnostic("NB001", "unreadable-yaml", Severity.ERROR, message, span, suggestion=fix)
 
 

@@ -16,6 +16,14 @@ _FREE_NUMBER = re.compile(r"(?<!\w)\d")
 """A number that is no part of a word: a value, which no other name would keep."""
 
 
+_INITIALIZER_WORD = re.compile(
+    r"^inicializa(?:ção|cao|dor)(?:[ _]+d[eo])?[ _]+"
+    r"|[ _-]*(?:initiali[sz](?:ation|er)|init|inicialização|inicializacao)$",
+    re.IGNORECASE,
+)
+"""What texts write beside an initializer's name: `He Initialization`, `inicialização de Xavier`."""
+
+
 def match_option(written: str, owner: type[Node] | None) -> Match | None:
     """The option of a class that a misspelt one is near to, or that another tool calls so."""
     if owner is None or _FREE_NUMBER.search(written):
@@ -40,6 +48,8 @@ def match_kind(kind: str, written: str) -> Match | None:
         return None
     # `keras.layers.Dense` is Dense; so is `layers.dense`.
     last = written.strip().rpartition(".")[2]
+    if kind == "initializer" and by_identifier(kind, last) is None:
+        last = _INITIALIZER_WORD.sub("", last) or last
     if by_identifier(kind, last) is not None:
         return Match(last, True)
     other = _other_names(kind).get(fold_name(last))

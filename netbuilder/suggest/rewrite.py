@@ -11,7 +11,7 @@ from netbuilder.suggest.coerce import Reading, coerced, passes
 from netbuilder.suggest.input_sizes import as_input
 from netbuilder.suggest.phrases import Surroundings, typed, written_owner
 from netbuilder.suggest.python_calls import Call, called
-from netbuilder.suggest.resolve_name import meant_class, meant_option
+from netbuilder.suggest.resolve_name import meant_class, meant_name, meant_option
 from netbuilder.suggest.synonyms import TYPE_KEYS
 from netbuilder.system.caches import remembered
 from netbuilder.vocabulary.base.node import Named, Node
@@ -53,15 +53,18 @@ def rewritten(kind: str, value: Any) -> Reading | None:
     if inside.options:
         return Reading({cls.__name__: inside.options}, inside.is_certain)
     is_known = by_identifier(kind, name) is not None
-    bare = name if is_known and kind != "layer" else _bare_name(cls)
+    bare = name if is_known and kind != "layer" else _bare_name(cls, meant_name(kind, name))
     return Reading(bare, is_known) if bare else None
 
 
-def _bare_name(cls: type[Node]) -> str:
-    """The string that stands for a class with its defaults; empty where Keras takes none."""
+def _bare_name(cls: type[Node], meant: str | None) -> str:
+    """The string for a class with its defaults, the one that was meant if it is one; empty where Keras takes none."""
     if not issubclass(cls, Named):
         return cls.__name__
-    return next(iter(cls.identifiers), cls.__name__) if cls.callable_bare else ""
+    if not cls.callable_bare:
+        return ""
+    names = (*cls.identifiers, cls.__name__)
+    return meant if meant in names and meant.islower() else names[0]
 
 
 def _of_number(kind: str, value: Any) -> Reading | None:
@@ -129,8 +132,10 @@ def named_in(kind: str, value: Any) -> tuple[str, Any] | None:
     fitting = [cls for cls in every(kind) if value.keys() <= _written_names(cls)] if kind != "layer" else ()
     if len(fitting) == 1:
         return fitting[0].__name__, value  # {l1: 0.01, l2: 0.01}
-    inside = value[first] if value[first] is not None else {}
-    if meant_class(kind, first) is None or not isinstance(inside, dict) or inside.keys() & others:
+    inside, cls = value[first] if value[first] is not None else {}, meant_class(kind, first)
+    if cls is not None and type(inside) in (int, float) and cls.option_names():
+        inside = {cls.written_name(cls.option_names()[0]): inside}  # `Dense: 16`, and its options on the next lines
+    if cls is None or not isinstance(inside, dict) or inside.keys() & others:
         return None
     return first, {**inside, **{key: value[key] for key in others}}
 

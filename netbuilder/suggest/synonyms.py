@@ -27,9 +27,9 @@ NAMES = {
         "exponential": "exp",
     },
     "initializer": {
-        "glorot_uniform": "glorot glorot_xavier xavier xavier_uniform xavier_init",
+        "glorot_uniform": "glorot glorot_xavier xavier_glorot xavier xavier_uniform",
         "glorot_normal": "xavier_normal",
-        "he_normal": "he he_init kaiming kaiming_normal",
+        "he_normal": "he he_et_al kaiming kaiming_normal",
         "he_uniform": "kaiming_uniform",
         "lecun_normal": "lecun",
         "random_normal": "gaussian random",
@@ -93,7 +93,7 @@ _SECTIONS = {
     "compile": "optimizer loss metrics training",
     "runtime": "device precision",
     "seed": "random_seed",
-    "": "epochs batch_size callbacks validation_split fit train data dataset",
+    "": "epochs batch_size callbacks validation_split fit train data dataset épocas epocas tamanho_do_lote treino",
 }
 TOP_LEVEL = {word: section for section, words in _SECTIONS.items() for word in words.split()}
 """Keys at the top that belong elsewhere; "" for what netbuilder leaves to `model.fit`."""
@@ -120,5 +120,5 @@ LAYERS_OF_THEIR_OWN = {
 }
 """Options of other tools' layers, and the layer that does the same here; `{}` is the value."""
 
-TYPE_KEYS = ("type", "class_name", "layer", "kind", "class", "op", "name")
-"""Keys by which other tools name a layer's class."""
+TYPE_KEYS = ("type", "class_name", "layer", "kind", "class", "op", "name", "tipo", "classe", "camada")
+"""Keys by which other tools name a layer's class, and a Portuguese course."""

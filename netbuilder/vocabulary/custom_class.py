@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from pydantic import create_model, model_validator
 from pydantic_core import PydanticCustomError
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.custom_scope import open_scope
 from netbuilder.vocabulary.base.dtypes import ANYTHING
 from netbuilder.vocabulary.base.fields import Anything, Field, OneOf
@@ -208,7 +209,7 @@ def _plain_data(value: Any) -> Any:
     """Plain data. What looks like a serialised object is refused: a class of the caller may hand it to Keras."""
     if isinstance(value, dict):
         if "class_name" in value or "registered_name" in value:
-            raise wrong_type("plain data", why="objects are not made from a dictionary that names their class")
+            raise wrong_type(_("plain data"), why=_("objects are not made from a dictionary that names their class"))
         return {key: _plain_data(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [_plain_data(item) for item in value]

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from netbuilder.diagnostics.sentence import _
+from netbuilder.diagnostics.sentence import _, joined
 
 
 class Exclusion(NamedTuple):
@@ -14,7 +14,7 @@ class Exclusion(NamedTuple):
     @property
     def words(self) -> str:
         """Both in one sentence."""
-        return f"{self.why}; {self.advice}" if self.advice else self.why
+        return joined("; ", [self.why, self.advice]) if self.advice else self.why
 
 
 _FUNCTIONAL = _("build each branch here, and join the models in Keras' functional API")

@@ -32,11 +32,12 @@ def names(*folders):
 
 
 def test_networks_are_known_by_what_they_hold(tree):
-    tree("b.yaml", "a/c.yml", "a/notes.txt", "workflow.yaml", "flow.yaml", ".hidden/d.yaml", "node_modules/e.yaml",
-         workflow="on: push\njobs:\n  layers: 1\n", flow="{input: [4], layers: [Flatten]}\n")  # fmt: skip
-    assert names(".") == ["a/c.yml", "b.yaml", "flow.yaml"]
+    tree("b.yaml", "a/c.yml", "a/notes.txt", "workflow.yaml", "flow.yaml", "rede.yaml", ".hidden/d.yaml",
+         "node_modules/e.yaml", workflow="on: push\njobs:\n  layers: 1\n", flow="{input: [4], layers: [Flatten]}\n",
+         rede="entrada: [4]\ncamadas:\n  - Densa: {unidades: 2}\n")  # fmt: skip
+    assert names(".") == ["a/c.yml", "b.yaml", "flow.yaml", "rede.yaml"]
     assert names("a") == ["a/c.yml"]
-    assert names("b.yaml", ".") == ["b.yaml", "a/c.yml", "flow.yaml"]
+    assert names("b.yaml", ".") == ["b.yaml", "a/c.yml", "flow.yaml", "rede.yaml"]
 
 
 def test_a_folder_that_is_a_saved_model_is_one(tree):

@@ -135,8 +135,8 @@ def test_a_worker_that_is_missing_is_said_within_the_limit(tmp_path: Path) -> No
         [result] = ended(start(program, 2, tmp_path, only=[number]))
         assert time.monotonic() - before < 150
         assert result.status == 1
-        assert "waiting for all processes (KERAS_DISTRIBUTION_*: this is process" in result.err
-        assert "took more than 8 seconds" in result.err
+        assert "error[NB914] processes: waiting for all processes took more than 8 seconds" in result.err
+        assert f"= why: KERAS_DISTRIBUTION_*: this is process {number} of 2" in result.err
 
 
 FOREVER = """\

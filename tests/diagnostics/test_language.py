@@ -8,29 +8,25 @@ import string
 import subprocess
 import sys
 from collections.abc import Iterator
-from gettext import GNUTranslations
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from netbuilder.diagnostics import language
-from netbuilder.diagnostics.sentence import Sentence, _, all_of, cut, in_a_row, joined
+from netbuilder.diagnostics.sentence import _, all_of, cut, in_a_row, joined
 from netbuilder.pipeline import Session
 from netbuilder.rules.base import every_rule
 from netbuilder.views.formats import renderer
 from netbuilder.views.formats.full import summary
+from tests.diagnostics.translated import catalogue, lacking
 
 PACKAGE = Path(language.__file__).parents[1]
-MO = PACKAGE / "locale" / "pt" / "LC_MESSAGES" / "netbuilder.mo"
 TEXT = """\
 input: [8]
 layers:
   - Dense: {units: 4, activation: relu, kernel_initializer: glorot_uniform}
   - Dense: {units: 1}
 """
-WITHOUT = {"NB020"}
-"""What is not yet made of templates: why a model file is not imported."""
 MISSPELT = """\
 input: [28, 28, 1]
 layers:
@@ -63,12 +59,6 @@ def portuguese() -> Iterator[None]:
     language.use("pt")
     yield
     language.use("")
-
-
-def catalogue() -> dict[str, str]:
-    with open(MO, "rb") as file:
-        translations: Any = GNUTranslations(file)
-    return {key: text for key, text in translations._catalog.items() if key}
 
 
 def placeholders(template: str) -> set[tuple[str, str, str]]:
@@ -122,35 +112,13 @@ def test_placeholders_and_what_is_typed_agree() -> None:
         assert code - {"`no`", "`path=value`"} <= typed, template
 
 
-def english(value: Any) -> Iterator[str]:
-    """The words of a text that come from no template."""
-    if isinstance(value, Sentence):
-        for part in value.values.values():
-            yield from english(part)
-    elif isinstance(value, str):
-        bare = re.sub(r'`[^`]*`|"[^"]*"', "", value)
-        if re.search(r"[a-z]{3,} [a-z]{2,}|^(text|anything)$", bare) and bare not in ("Xavier init",):
-            yield value
-
-
 def networks() -> list[str]:
     return [MISSPELT, *BROKEN, *(text for rule in every_rule() for text in (*rule.bad, *rule.good))]
 
 
 def test_no_finding_lacks_its_translation() -> None:
-    translated, lacking = set(catalogue()), []
-    for text in networks():
-        for diagnostic in Session(text, "net.yaml").report.diagnostics:
-            if diagnostic.code in WITHOUT:
-                continue
-            words = (diagnostic.message, diagnostic.why, diagnostic.fix, diagnostic.label)
-            for sentence in (*words, *(related.label for related in diagnostic.related)):
-                lacking += [(diagnostic.code, part) for part in english(sentence)]
-                if isinstance(sentence, Sentence) and re.search(
-                    "[a-z]{3}", re.sub(r"\{\w+\}|`.*?`", "", sentence.template)
-                ):
-                    lacking += [(diagnostic.code, sentence.template)] * (sentence.template not in translated)
-    assert lacking == []
+    reports = (Session(text, "net.yaml").report for text in networks())
+    assert [part for report in reports for diagnostic in report.diagnostics for part in lacking(diagnostic)] == []
 
 
 def test_every_format_speaks_it(portuguese: None) -> None:

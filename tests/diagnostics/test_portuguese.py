@@ -39,6 +39,7 @@ compile:
 
 def test_one_fix_writes_it_in_keras_words() -> None:
     assert mended(COURSE) == KERAS
+    assert mended(COURSE + "épocas: 10\n") == KERAS
 
 
 def test_what_a_rule_says_stands_at_the_words_of_the_file() -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 import netbuilder as nb
+from netbuilder.diagnostics import Span
 
 CODE = {
     "added": "layers:\n  model.add(Dense(64, activation='relu'))\n  model.add(Dense(10, activation='softmax'))\n",
@@ -31,6 +32,7 @@ def test_code_is_one_finding_with_the_way(text: str) -> None:
         ("keras.layers.Dense(10),", "Dense: {units: 10}"),
         ("model.add(keras.layers.Dropout(0.5));", "Dropout: {rate: 0.5}"),
         ("x = layers.Flatten()(x)", "Flatten"),
+        ("Dropout(0,5)", "Dropout: {rate: 0.5}"),
         ("Dense(units=3, activation=relu)", "Dense: {units: 3, activation: relu}"),
         ("x = Dense(activation=relu, units=3)(x)", "Dense: {units: 3, activation: relu}"),
     ],
@@ -47,3 +49,12 @@ def test_a_bracket_that_is_missing_is_no_list_of_code() -> None:
         diagnostic.code for diagnostic in nb.check("input: [8]\nlayers:\n  - Dense(64\n  - Dense(10)\n").diagnostics
     ]
     assert codes == ["NB010", "NB010"]
+
+
+@pytest.mark.parametrize("line", ["model = Sequential()", "model.fit(x, y, epochs=3)", "import keras"])
+def test_a_line_of_a_program_in_a_config_is_said_to_be_one(line: str) -> None:
+    [diagnostic] = nb.check(f"input: [8]\nlayers:\n  - Dense: {{units: 1}}\n{line}\n").diagnostics
+    assert diagnostic.message == "this line is Python, and a network file holds no code"
+    assert diagnostic.fix.startswith("remove it; ")
+    assert isinstance(diagnostic.address, Span)
+    assert diagnostic.address.line == 4

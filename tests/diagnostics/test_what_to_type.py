@@ -61,6 +61,8 @@ LAYERS = """
 - «{layer: {type: Dense, units: 4}}»
 - «{class_name: Dense, config: {units: 4, kernel_initializer: {class_name: HeNormal, config: {seed: 3}}}}»
 - «{type: fc, out_features: 3}»
+- «{tipo: Densa, unidades: 3}»
+- «{camada: Densa, unidades: 3, ativação: relu}»
 - «{Dense: {units: 3}, name: first}»
 - «{Dense: , units: 3}»
 - Dense: {«neurons»: 4}
@@ -91,6 +93,13 @@ LAYERS = """
 - Dense: {units: 4, kernel_initializer: «Xavier normal»}
 - Dense: {units: 4, kernel_initializer: «Glorot/Xavier»}
 - Dense: {units: 4, kernel_initializer: «he_init»}
+- Dense: {units: 4, kernel_initializer: «He Initialization»}
+- Dense: {units: 4, kernel_initializer: «Xavier/Glorot Initialization»}
+- Dense: {units: 4, kernel_initializer: «Inicialização de Xavier»}
+- Dense: {units: 4, kernel_initializer: «inicialização He»}
+- Dense: {units: 4, kernel_initializer: «LeCun initializer»}
+- Dense: {units: 4, kernel_initializer: «Random Uniform Initialization»}
+- Dense: {units: 4, kernel_initializer: «normal truncada»}
 - Dense: {units: 4, kernel_initializer: «tf.keras.initializers.HeNormal()»}
 - Dense: {units: 4, kernel_initializer: «RandomNormal(stddev=0.1)»}
 - Dense: {units: 4, bias_initializer: «0»}
@@ -163,8 +172,11 @@ def test_compile(line):
         "input: «(28, 28, 1)»",
         "input: «28, 28»",
         "input: [8]\n«compile:{optimizer: adam, loss: mse}»",
+        "input: [8]\n«compile(optimizer='adam', loss='mse')»",
+        "input: [8]\n«model.compile(optimizer=\"adam\",\n              loss='mse')»",
         "input: [8]\n«compile:\n  optimizer:adam\n  loss:mse»",
         "input: [8]\ncompile: «adam mse»",
+        "input: [8]\ncompile:\n  loss: mse\n  optimizer: «Adam(lr=0,001)»",
         'input: «"8"»',
         "input: [«None», 8]",
         "input: [«-1», 8]",
@@ -192,6 +204,7 @@ def test_sections(text):
         "  Dense: {units: 1}\n  # again\n  Dense:\n    units: 1\n\n    activation: relu",
         "  {Dense: {units: 1}, Dense: {units: 2}}",
         "  -Dense:\n    units: 1\n  -Flatten:",
+        "  - Dropout: 0.5\n    name: first",
         "\t- Dense:\n\t\tunits: 1\n\t- Flatten",
         "  - Dense: units: 1, activation: relu",
         "  - Dense {units: 1, activation: relu}",

@@ -15,6 +15,9 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
 
 
+PORTUGUESE = (ROOT / "README.pt.md").read_text(encoding="utf-8")
+
+
 def blocks(language: str, containing: str = "") -> list[str]:
     """The README's code blocks of one language."""
     return [text for name, text in BLOCKS if name == language and containing in text]
@@ -57,6 +60,24 @@ def test_the_diagnostic_is_what_netbuilder_says(digits: Path) -> None:
     lines[int(number) - 1] = line
     digits.write_text("\n".join(lines) + "\n")
     assert render(nb.check("digits.yaml").errors).strip() == shown.strip()
+
+
+def test_the_portuguese_page_has_the_same_programs_and_the_same_diagnostic(digits: Path) -> None:
+    import netbuilder as nb
+    from netbuilder.diagnostics import language
+    from netbuilder.views.formats.full import render
+
+    code = re.findall(r"^```(?:yaml|python)\n(.*?)^```", PORTUGUESE, re.MULTILINE | re.DOTALL)
+    ours = [blocks("yaml")[0], blocks("python", "keras.Sequential")[0], blocks("python", "model.fit")[0]]
+    assert [text.partition("  # ")[0] for text in code] == [text.partition("  # ")[0] for text in ours]
+    text = blocks("yaml")[0].replace("units: 10, activation: softmax", "units: 1, activation: softmax")
+    (digits.parent / "digitos.yaml").write_text(text)
+    [shown] = re.findall(r"^```text\n(.*?)^```", PORTUGUESE, re.MULTILINE | re.DOTALL)
+    language.use("pt")
+    try:
+        assert render(nb.check("digitos.yaml").errors).strip() == shown.strip()
+    finally:
+        language.use("")
 
 
 @pytest.mark.keras

@@ -20,9 +20,8 @@ ROWS = [
     ("NB501", "  - repeat: {times: 2, layers: [{Dense: {units: 8}}, BatchNormalization, ReLU]}", True),
     # The last round's Dense keeps its bias.
     ("NB501", "  - repeat: {times: 2, layers: [BatchNormalization, {Dense: {units: 8}}]}", False),
-    ("NB503", "  - Dense: {units: 8}\n  - repeat: {times: 2, layers: [{Dropout: {rate: 0.1}}, Identity]}", True),
-    # Earlier rounds drop between hidden layers.
-    ("NB503", "  - repeat: {times: 2, layers: [{Dense: {units: 8}}, {Dropout: {rate: 0.1}}]}", False),
+    # It is moved and not removed, which no edit does.
+    ("NB503", "  - Dense: {units: 8}\n  - repeat: {times: 2, layers: [{Dropout: {rate: 0.1}}, Identity]}", False),
     ("NB506", "  - repeat: {times: 2, layers: [{Dense: {units: 8}}, BatchNormalization]}", False),
     ("NB508", "  - repeat: {times: 2, layers: [{Dense: {units: 8}}, {Dropout: {rate: 0}}]}", True),
 ]  # fmt: skip

@@ -32,6 +32,15 @@ def test_every_combination_the_last_fastest() -> None:
     assert html.count("<tr") == 5
 
 
+def test_the_variants_of_a_network_in_python() -> None:
+    axes = {"layers.0.Dense.units": [2, 3]}
+    of_text, of_network = nb.grid(TEXT, axes), nb.grid(nb.load(TEXT), axes)
+    assert [variant.parameters for variant in of_network.variants] == [21, 31]
+    assert [nb.load(variant.text) for variant in of_network.variants] == [
+        nb.load(each.text) for each in of_text.variants
+    ]
+
+
 def test_values_that_cannot_be_are_found_one_by_one() -> None:
     grid = nb.grid(TEXT, {"layers.0.Dense.units": [4, -1], "layers.0.Dense.activation": ["relu", "rellu"]})
     assert [len(variant.errors) > 0 for variant in grid.variants] == [False, True, True, True]

@@ -13,6 +13,7 @@ from netbuilder.cli import options, status
 from netbuilder.cli.files import STDIN, Config, Unreadable, expand, reason, write_output
 from netbuilder.cli.output import complain, emit
 from netbuilder.cli.printing import print_aside
+from netbuilder.diagnostics.sentence import _
 from netbuilder.system.gc_pause import resume
 
 if TYPE_CHECKING:
@@ -164,7 +165,7 @@ def _not_a_model(file: Config, data: bytes, target: str | None, request: ImportC
         value = session.document.value if session.document is not None else None
         is_config = isinstance(value, dict) and ("layers" in value or "input" in value)
         program = keras_program(session.document) if session.document is not None else None
-        refusal = Refused("no-topology", "the file is no model of Keras or TensorFlow.js, nor a config")
+        refusal = Refused("no-topology", _("the file is no model of Keras or TensorFlow.js, nor a config"))
         other = program if program is not None else refusal.diagnostic(file.name)
         print_aside(session.report.diagnostics if is_config else [other], request)
         return status.FINDINGS

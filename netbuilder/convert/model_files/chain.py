@@ -7,6 +7,7 @@ from netbuilder.convert.model_files.functional import path_of
 from netbuilder.convert.model_files.limits import MAX_LAYERS
 from netbuilder.convert.model_files.plain_data import mapping
 from netbuilder.convert.model_files.refusal import Refused
+from netbuilder.diagnostics.sentence import _
 
 _SHAPE_KEYS = ("batch_input_shape", "batch_shape", "batchInputShape", "batchShape")
 _INPUT = "InputLayer"
@@ -41,9 +42,11 @@ class LayerRecord(NamedTuple):
         """Whether it is a nested model that the file has as a graph."""
         return self.chain is not None and self.chain.is_functional
 
-    def __str__(self) -> str:
-        called = f"`{self.name}` ({self.class_name})" if self.name else f"{self.class_name}"
-        return f"{called}, layer {self.position}"
+    @property
+    def label(self) -> str:
+        """What a sentence calls it."""
+        called = f"`{self.name}` ({self.class_name})" if self.name else self.class_name
+        return _("{called}, layer {position}", called=called, position=self.position)
 
 
 class Chain(NamedTuple):
@@ -74,31 +77,33 @@ def chain_of(topology: dict[str, Any]) -> Chain:
     chain = _chain(topology, 0)
     count = sum(1 for _ in chain.leaves())
     if count > MAX_LAYERS:
-        raise Refused("over-limit", f"the model has {count:,} layers, more than {MAX_LAYERS:,}")
+        raise Refused(
+            "over-limit", _("the model has {count:,} layers, more than {most:,}", count=count, most=MAX_LAYERS)
+        )
     if not count:
-        raise Refused("no-topology", "the model in the file has no layers")
+        raise Refused("no-topology", _("the model in the file has no layers"))
     return chain
 
 
 def _chain(model: dict[str, Any], depth: int) -> Chain:
     if depth > 10:
-        raise Refused("over-limit", "models are nested more than 10 deep")
+        raise Refused("over-limit", _("models are nested more than 10 deep"))
     class_name, config = model["class_name"], model.get("config")
     if isinstance(config, list):  # Sequential up to Keras 2.2.2
         entries, name = config, model.get("name")
         inputs = None
     else:
-        config = mapping(config, f"the config of `{class_name}`")
+        config = mapping(config, _("the config of `{class_name}`", class_name=class_name))
         if class_name == "Graph" or "nodes" in config:
-            raise Refused("branching", "a Graph of Keras 0.3 branches, and a network is one path")
+            raise Refused("branching", _("a Graph of Keras 0.3 branches, and a network is one path"))
         name = config.get("name") if class_name != config.get("name") else None
         if "input_layers" in config:
             entries, inputs = path_of(config), "functional"
         elif isinstance(config.get("layers"), list):
             entries, inputs = config["layers"], None
         else:
-            message = f"`{class_name}` lists no layers: it is a class of its own"
-            raise Refused("subclassed", message, "what it computes is in its code")
+            message = _("`{class_name}` lists no layers: it is a class of its own", class_name=class_name)
+            raise Refused("subclassed", message, _("what it computes is in its code"))
     layers, input_record = _layers(entries, depth)
     if inputs is None and input_record is None and isinstance(config, dict):
         built = model.get("build_config")
@@ -122,26 +127,28 @@ def _layers(entries: Sequence[Any], depth: int) -> tuple[list[LayerRecord], Inpu
         if record.class_name != _INPUT:
             layers.append(record)
         if len(layers) > MAX_LAYERS:
-            raise Refused("over-limit", f"the model has more than {MAX_LAYERS:,} layers")
+            raise Refused("over-limit", _("the model has more than {most:,} layers", most=MAX_LAYERS))
     return layers, input_record
 
 
 def layer_record(entry: Any, position: int, depth: int = 0) -> LayerRecord:
     """The record of a layer as the file has it; raises Refused where it is none."""
-    entry = mapping(entry, f"layer {position}")
+    if type(entry) is not dict:
+        entry = mapping(entry, _("layer {position}", position=position))
     class_name = entry.get("class_name")
     if class_name is None and isinstance(entry.get("name"), str):  # Keras 0.3: the class in `name`
         config = {key: value for key, value in entry.items() if key not in ("name", "custom_name")}
         return LayerRecord(entry["name"], config, _text(entry.get("custom_name")), position)
     if not isinstance(class_name, str):
-        raise Refused("unreadable", f"layer {position} names no `class_name`")
+        raise Refused("unreadable", _("layer {position} names no `class_name`", position=position))
     config = entry.get("config")
-    package, _, short = class_name.rpartition(">")
+    package, _separator, short = class_name.rpartition(">")
     origin = package or _origin(entry)
     if short in MODELS and not origin:
         chain = _chain({**entry, "class_name": short}, depth + 1)
         return LayerRecord("Sequential", {}, chain.name or _text(entry.get("name")), position, chain)
-    config = mapping(config if config is not None else {}, f"the config of layer {position}")
+    if type(config) is not dict:
+        config = mapping(config if config is not None else {}, _("the config of layer {position}", position=position))
     name = _text(config.get("name")) or _text(entry.get("name"))
     return LayerRecord(short, config, name, position, None, origin)
 

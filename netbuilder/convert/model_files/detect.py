@@ -6,6 +6,7 @@ import os
 from netbuilder.convert.model_files.limits import MAX_BYTES, MAX_GRAPH_BYTES
 from netbuilder.convert.model_files.model_file import ModelFile
 from netbuilder.convert.model_files.refusal import Refused
+from netbuilder.diagnostics.sentence import _
 from netbuilder.system.read import SAVED_MODEL
 
 _HDF5 = b"\x89HDF\r\n\x1a\n"
@@ -59,7 +60,7 @@ def of_bytes(data: bytes, is_metadata: bool = False) -> ModelFile | None:
     if len(data) > MAX_BYTES:
         if text[:1] not in (b"{", b'"'):
             return None
-        raise Refused("over-limit", f"the file is larger than {MAX_BYTES // 1_000_000} MB")
+        raise Refused("over-limit", _("the file is larger than {size} MB", size=MAX_BYTES // 1_000_000))
     if is_metadata or (data[:1] == b"\n" and b'"class_name"' in data and text[:1] != b"{"):
         from netbuilder.convert.model_files.containers import saved_model
 

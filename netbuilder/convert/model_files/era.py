@@ -26,7 +26,7 @@ class Era(NamedTuple):
         Raises:
             Refused: nothing in Keras 3 computes the same.
         """
-        layer = Spelling(record.class_name, record.config, str(record), self.data_format)
+        layer = Spelling(record.class_name, record.config, record.label, self.data_format)
         if self.is_keras_1:
             keras_1.respell(layer)
         if not self.is_keras_3:

@@ -9,6 +9,8 @@ from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.layer_roles import ActivationLayer, Kernel
 
 _LONGEST_BLOCK = 64
+_PLACES = 4
+"""Of a block, where it is looked whether it may come twice."""
 _HEAD = 3
 """Lines that a `repeat` costs: its own, `times` and `layers`."""
 
@@ -64,7 +66,10 @@ def _options(layer: Layer) -> dict[str, Any]:
 def repeated(entries: Sequence[Any]) -> list[Any]:
     """Entries of a list of layers, with runs of equal blocks as `repeat` where that takes fewer lines."""
     numbers: dict[str, int] = {}
-    ids = [numbers.setdefault(repr(entry), len(numbers)) for entry in entries]
+    # Most entries of a large model are one and the same object.
+    distinct = {id(entry): entry for entry in entries}
+    numbered = {key: numbers.setdefault(repr(entry), len(numbers)) for key, entry in distinct.items()}
+    ids = [numbered[id(entry)] for entry in entries]
     short: list[Any] = []
     at = 0
     best = _best_blocks(ids)
@@ -78,6 +83,12 @@ def repeated(entries: Sequence[Any]) -> list[Any]:
             short.append(entries[at])
             at += 1
     return short
+
+
+def _may_repeat(ids: Sequence[int], length: int) -> bool:
+    """Whether a block of that length can come twice, told by a few places: each must equal that of another block."""
+    places = range(min(_PLACES, length))
+    return all(any(map(eq, ids[place::length], ids[place + length :: length])) for place in places)
 
 
 def _best_blocks(ids: Sequence[int]) -> dict[int, tuple[int, int]]:
@@ -95,6 +106,8 @@ def _best_blocks(ids: Sequence[int]) -> dict[int, tuple[int, int]]:
         # A multiple of a shorter block saves less.
         if any(end - start == count and length % shorter == 0 for start, end, shorter in covered):
             continue
+        if not _may_repeat(ids, length):
+            continue
         # Where an entry equals the one a length further on; of a block that comes twice all do.
         equal = bytes(map(eq, ids, ids[length:]))
         start = equal.find(b"\1" * length)
@@ -111,10 +124,14 @@ def _best_blocks(ids: Sequence[int]) -> dict[int, tuple[int, int]]:
             start = equal.find(b"\1" * length, end)
     chosen: dict[int, tuple[int, int]] = {}
     taken = [False] * count
+    left = count
     for index, (_, length, times) in sorted(best.items(), key=lambda item: (-item[1][0], item[1][1], item[0])):
+        if left < 2:  # nothing that could come twice
+            break
         span = range(index, index + length * times)
         if not any(taken[place] for place in span):
             chosen[index] = (length, times)
+            left -= len(span)
             for place in span:
                 taken[place] = True
     return chosen

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from netbuilder.convert.model_files.plain_data import mapping
-from netbuilder.convert.model_files.refusal import Kind, Refused
+from netbuilder.convert.model_files.refusal import Refused
+from netbuilder.diagnostics.sentence import _
 
 
 class _Call(NamedTuple):
@@ -34,15 +35,15 @@ def path_of(config: dict[str, Any]) -> list[dict[str, Any]]:
     """
     layers = config.get("layers")
     if not isinstance(layers, list):
-        raise Refused("no-topology", "the functional model lists no layers")
+        raise Refused("no-topology", _("the functional model lists no layers"))
     inputs, outputs = _ends(config.get("input_layers")), _ends(config.get("output_layers"))
     if len(inputs) != 1:
-        raise _several("multi-input", len(inputs), "input")
+        raise Refused("multi-input", _("the model has {count} inputs, and a network has one", count=len(inputs)))
     if len(outputs) != 1:
-        raise _several("multi-output", len(outputs), "output")
+        raise Refused("multi-output", _("the model has {count} outputs, and a network has one", count=len(outputs)))
     members: dict[str, _Member] = {}
     for entry in layers:
-        member = _member(mapping(entry, "a layer"))
+        member = _member(mapping(entry, _("a layer")))
         members[member.name] = member
     needed = _needed(members, outputs[0])
     for member in members.values():
@@ -51,10 +52,6 @@ def path_of(config: dict[str, Any]) -> list[dict[str, Any]]:
     path = _back(members, inputs[0], outputs[0])
     path.reverse()
     return [member.entry for member in path]
-
-
-def _several(kind: Kind, count: int, what: str) -> Refused:
-    return Refused(kind, f"the model has {count} {what}s, and a network has one")
 
 
 def _ends(value: Any) -> list[str]:
@@ -82,7 +79,7 @@ def _member(entry: dict[str, Any]) -> _Member:
     config = entry.get("config")
     name = entry.get("name") or (config.get("name") if isinstance(config, dict) else None)
     if not isinstance(name, str):
-        raise Refused("unreadable", "a layer of the functional model has no name")
+        raise Refused("unreadable", _("a layer of the functional model has no name"))
     nodes = entry.get("inbound_nodes", [])
     nodes = nodes if isinstance(nodes, list) else []
     # In some files of one call the list around it is missing.
@@ -141,17 +138,40 @@ def _needed(members: dict[str, _Member], last: str) -> set[str]:
 
 def _check(member: _Member) -> None:
     if len(member.calls) > 1:
-        raise Refused("branching", f"`{member.name}` is called {_times(len(member.calls))}, and a network is one path")
+        raise Refused(
+            "branching",
+            _(
+                "`{name}` is called {times}, and a network is one path",
+                name=member.name,
+                times=_times(len(member.calls)),
+            ),
+        )
     for call in member.calls:
         if len(call.sources) > 1:
-            raise Refused("branching", f"`{member.name}` ({member.class_name}) joins {len(call.sources)} tensors")
+            raise Refused(
+                "branching",
+                _(
+                    "`{name}` ({class_name}) joins {count} tensors",
+                    name=member.name,
+                    class_name=member.class_name,
+                    count=len(call.sources),
+                ),
+            )
         if call.trains:
-            why = "a network applies it in training only"
-            raise Refused("branching", f"`{member.name}` ({member.class_name}) is called with `training=True`", why)
+            why = _("a network applies it in training only")
+            raise Refused(
+                "branching",
+                _(
+                    "`{name}` ({class_name}) is called with `training=True`",
+                    name=member.name,
+                    class_name=member.class_name,
+                ),
+                why,
+            )
 
 
 def _times(count: int) -> str:
-    return "twice" if count == 2 else f"{count} times"
+    return _("twice") if count == 2 else _("{count} times", count=count)
 
 
 def _back(members: dict[str, _Member], first: str, last: str) -> list[_Member]:
@@ -162,12 +182,21 @@ def _back(members: dict[str, _Member], first: str, last: str) -> list[_Member]:
     while True:
         member = members.get(name)
         if member is None or name in seen:
-            raise Refused("unreadable", f"the model's graph leads to `{name}` and no further")
+            raise Refused("unreadable", _("the model's graph leads to `{name}` and no further", name=name))
         seen.add(name)
         path.append(member)
-        if name == first:
+        sources = member.calls[0].sources if member.calls else ()
+        # Where an Activation changes nothing, Keras 1 names it for the input that is behind it.
+        if first in seen and not any(source in members for source in sources):
             break
-        if not member.calls or not member.calls[0].sources:
-            raise Refused("branching", f"`{name}` ({member.class_name}) takes nothing that comes from the input")
-        name = member.calls[0].sources[0]
+        if not sources:
+            raise Refused(
+                "branching",
+                _(
+                    "`{name}` ({class_name}) takes nothing that comes from the input",
+                    name=name,
+                    class_name=member.class_name,
+                ),
+            )
+        name = sources[0]
     return path

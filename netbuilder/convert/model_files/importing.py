@@ -10,6 +10,7 @@ from netbuilder.convert.model_files.model_file import ModelFile
 from netbuilder.convert.model_files.network_data import ImportOptions, NetworkData, network_data
 from netbuilder.convert.model_files.refusal import Ask, Refused
 from netbuilder.diagnostics import Diagnostic, Text
+from netbuilder.diagnostics.sentence import _
 from netbuilder.lint.result import LintResult
 from netbuilder.source import Document, read
 from netbuilder.source.limits import MAX_SIZE
@@ -89,7 +90,7 @@ def import_file(file: ModelFile, lint: Lint, options: ImportOptions = DEFAULT) -
     try:
         network = network_data(file, options)
     except RecursionError:
-        raise Refused("over-limit", "the topology is nested too deep") from None
+        raise Refused("over-limit", _("the topology is nested too deep")) from None
     text = _text(network)
     report = lint(text)
     stopping = next((finding for finding in report.errors if finding.code.startswith(_CANNOT_BUILD)), None)
@@ -103,15 +104,19 @@ def import_file(file: ModelFile, lint: Lint, options: ImportOptions = DEFAULT) -
         report = lint(text)
     graph = report.graph
     parameters = graph.parameters if all(call.is_known for call in graph.calls) else None
-    stored = file.parameters
+    stored = file.parameters if file.parameters is None else file.parameters - network.joined
     # Its kernel stands in a file twice: as its own and as that of the layer it is put on.
     if stored is not None and any(type(call.outer).__name__ == "SpectralNormalization" for call in graph.calls):
         stored = None
     refusal = None
     if stored is not None and parameters is not None and stored != parameters:
-        message = f"the layers have {parameters:,} parameters, and the file's weights {stored:,}"
-        fix = Ask("force", True, " writes it")
-        refusal = Refused("weights-differ", message, "so the text is not the file's model", fix)
+        message = _(
+            "the layers have {parameters:,} parameters, and the file's weights {stored:,}",
+            parameters=parameters,
+            stored=stored,
+        )
+        fix = Ask("force", True, _(" writes it"))
+        refusal = Refused("weights-differ", message, _("so the text is not the file's model"), fix)
     return Imported(
         text,
         report,
@@ -161,5 +166,8 @@ def _one_line(comment: str) -> str:
 
 def _not_buildable(finding: Diagnostic) -> Refused:
     layer = finding.layer
-    where = f"{layer.class_name}, layer {layer.index}: " if layer is not None else ""
-    return Refused("not-buildable", f"{where}{finding.message}", finding.why, finding.fix)
+    message = finding.message
+    if layer is not None:
+        label = _("{called}, layer {position}", called=layer.class_name, position=layer.index)
+        message = _("{label}: {what}", label=label, what=message)
+    return Refused("not-buildable", message, finding.why, finding.fix)

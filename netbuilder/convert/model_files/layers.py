@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from marshal import dumps
 from typing import Any, NamedTuple, cast
 
 from netbuilder.convert.model_files.chain import Chain, LayerRecord, layer_record
@@ -11,15 +12,18 @@ from netbuilder.convert.model_files.objects import kind_of, make, node, plain_de
 from netbuilder.convert.model_files.refusal import Refused, together
 from netbuilder.convert.model_files.seeds import is_way_back
 from netbuilder.convert.model_files.spelling import Remark
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.node import Item
 from netbuilder.vocabulary.base.registry import find, names
 from netbuilder.vocabulary.exclusions import EXCLUDED
 
 _REMOVED = {
-    **dict.fromkeys(("LocallyConnected1D", "LocallyConnected2D"), "Keras 3 has no layer with a kernel for every place"),
-    **dict.fromkeys(("MaxoutDense", "Highway", "SReLU", "ParametricSoftplus"), "Keras 2 removed it"),
-    **dict.fromkeys(("RandomHeight", "RandomWidth"), "Keras 3 removed it"),
+    **dict.fromkeys(
+        ("LocallyConnected1D", "LocallyConnected2D"), _("Keras 3 has no layer with a kernel for every place")
+    ),
+    **dict.fromkeys(("MaxoutDense", "Highway", "SReLU", "ParametricSoftplus"), _("Keras 2 removed it")),
+    **dict.fromkeys(("RandomHeight", "RandomWidth"), _("Keras 3 removed it")),
 }
 _LAMBDAS = ("Lambda", "TFOpLambda", "SlicingOpLambda", "TensorFlowOpLayer")
 _STATE = ("Normalization", "TextVectorization", "StringLookup", "IntegerLookup", "Discretization", "IndexLookup")
@@ -66,7 +70,7 @@ class Reader:
             try:
                 read.append(self.named_layer(record))
             except Refused as refusal:
-                refused.append((str(record), refusal))
+                refused.append((record.label, refusal))
         if refused:
             raise together(refused, len(read) + len(refused))
         return read
@@ -83,7 +87,7 @@ class Reader:
         """
         if record.chain is not None:  # what a wrapper applies
             layers = [self.layer(part) for part in record.chain.layers]
-            nested = make(cast(type[Item], find("layer", "Sequential")), {"layers": layers}, str(record))
+            nested = make(cast(type[Item], find("layer", "Sequential")), {"layers": layers}, record.label)
             return NamedLayer(cast(Layer, nested), None)
         # Equal layers differ in their names alone, and in those that Keras has counted for layers inside.
         rest = dict(record.config)
@@ -96,7 +100,8 @@ class Reader:
                     part = layer_record(rest.pop(option), record.position)
                     inner[option] = self.named_layer(part, is_inner=True)
         parts = [(option, id(layer), name) for option, (layer, name) in inner.items()]
-        key = (record.class_name, record.origin, dtype, repr(rest), *parts)
+        # Only ever written: the fastest text that tells 1, 1.0 and true apart, and no two configs have the same.
+        key = (record.class_name, record.origin, dtype, dumps(rest, 2), *parts)
         if key not in self._read:
             self._read[key] = self._layer(record, inner)
         layer, remarks = self._read[key]
@@ -107,11 +112,15 @@ class Reader:
     def _layer(self, record: LayerRecord, inner: Mapping[str, NamedLayer]) -> tuple[Layer, list[Remark]]:
         """The node of one layer without its name, and what is to be said of it; `inner` are the layers it applies."""
         if record.origin:
-            raise Refused("custom-layer", f"{record} is no layer of Keras", f"it is from `{record.origin[:40]}`")
+            raise Refused(
+                "custom-layer",
+                _("{record} is no layer of Keras", record=record.label),
+                _("it is from `{origin}`", origin=record.origin[:40]),
+            )
         if record.class_name in _LAMBDAS:
-            kind = "a Lambda holds Python byte code, which is never run"
-            why = kind if record.class_name == "Lambda" else "it is an operation of TensorFlow and no layer"
-            raise Refused("lambda", f"{record} is code and no layer that can be written", why)
+            kind = _("a Lambda holds Python byte code, which is never run")
+            why = kind if record.class_name == "Lambda" else _("it is an operation of TensorFlow and no layer")
+            raise Refused("lambda", _("{record} is code and no layer that can be written", record=record.label), why)
         spelling = self.era.respelled(record)
         cls = _class(spelling.class_name)
         if cls is None:
@@ -134,7 +143,7 @@ class Reader:
         if dtype is not None and dtype != self.precision:
             options["dtype"] = dtype
         lost: list[str] = []
-        layer = cast(Layer, make(cls, options, str(record), lost))
+        layer = cast(Layer, make(cls, options, record.label, lost))
         remarks += [Remark(f"`{option}` is no option of {cls.__name__} in Keras 3") for option in lost]
         if cls.__name__ in _STATE and not _is_adapted(layer):
             remarks.append(_UNADAPTED)
@@ -162,7 +171,7 @@ class Reader:
                 and find("layer", stored.name)
             ):
                 return self.layer(layer_record(value, record.position), is_inner=True)
-            self._nodes[key] = node(kind, value, str(record))
+            self._nodes[key] = node(kind, value, record.label)
         return self._nodes[key]
 
     def cells(self, value: Any, record: LayerRecord) -> Any:
@@ -173,14 +182,14 @@ class Reader:
         spelling = self.era.respelled(part)
         cls = find("cell", spelling.class_name)
         if cls is None or part.origin:
-            raise Refused("custom-layer", f"{part} is no cell of Keras")
+            raise Refused("custom-layer", _("{part} is no cell of Keras", part=part.label))
         options = {
             name: self.value(cls, name, item, part)
             for name, item in spelling.config.items()
             if name not in ("name", "dtype", "trainable")
         }
         self.remarks += [(remark, record.name or record.class_name) for remark in spelling.remarks]
-        return make(cls, options, str(part))
+        return make(cls, options, part.label)
 
     def backward(self, options: dict[str, Any]) -> None:
         """Leave out the layer of the way back where it is the copy that Keras makes."""
@@ -208,13 +217,19 @@ def _class(name: str) -> type[Item] | None:
 
 def _unknown(record: LayerRecord, name: str) -> Refused:
     if name == "Merge":
-        return Refused("branching", f"{record} joins several tensors", "a network is one path")
+        return Refused(
+            "branching", _("{record} joins several tensors", record=record.label), _("a network is one path")
+        )
     if name in _REMOVED:
-        return Refused("removed-layer", f"{record} is no layer of Keras 3", _REMOVED[name])
+        return Refused("removed-layer", _("{record} is no layer of Keras 3", record=record.label), _REMOVED[name])
     reason = EXCLUDED.get(("layer", name))
     if reason is not None:
-        return Refused("branching", f"{record} stands in no network file", reason.words)
-    return Refused("custom-layer", f"{record} is no layer of Keras", "a model file does not hold its code")
+        return Refused("branching", _("{record} stands in no network file", record=record.label), reason.words)
+    return Refused(
+        "custom-layer",
+        _("{record} is no layer of Keras", record=record.label),
+        _("a model file does not hold its code"),
+    )
 
 
 def dtype_of(value: Any) -> str | None:

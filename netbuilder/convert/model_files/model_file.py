@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from netbuilder.convert.model_files.plain_data import decode_json, mapping
 from netbuilder.convert.model_files.refusal import Refused
+from netbuilder.diagnostics.sentence import _
 from netbuilder.source.origin import Origin
 
 Sizes = tuple[int, ...]
@@ -50,15 +51,15 @@ def of_topology(
     Raises:
         Refused: it is no topology.
     """
-    for _ in range(3):  # `json.dump(model.to_json(), file)` makes a text of a text
+    for _step in range(3):  # `json.dump(model.to_json(), file)` makes a text of a text
         if isinstance(data, str):
             data = decode_json(data)
-    topology = mapping(data, "the model")
+    topology = mapping(data, _("the model"))
     if "class_name" not in topology and isinstance(topology.get("layers"), list):
         # Keras 0.3 has the class in `name`.
         topology = {**topology, "class_name": topology.get("name", "Sequential"), "config": topology}
     if not isinstance(topology.get("class_name"), str) or "config" not in topology:
-        raise Refused("no-topology", "the file names no `class_name` and `config` of a model")
+        raise Refused("no-topology", _("the file names no `class_name` and `config` of a model"))
     training: Any = None
     for holder in (beside, topology):
         for key in ("training_config", "compile_config", "trainingConfig"):

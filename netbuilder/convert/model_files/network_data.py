@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, cast
 from netbuilder.convert.model_files.chain import InputRecord, chain_of
 from netbuilder.convert.model_files.entries import Leaf, entries, runs_of
 from netbuilder.convert.model_files.era import era_of
+from netbuilder.convert.model_files.eras.keras_2 import joined_weights
 from netbuilder.convert.model_files.layers import NamedLayer, Reader
 from netbuilder.convert.model_files.model_file import ModelFile
 from netbuilder.convert.model_files.names import model_name
@@ -13,6 +14,7 @@ from netbuilder.convert.model_files.refusal import Ask, Refused, listed
 from netbuilder.convert.model_files.seeds import Seeds, drawn_seeds, without_seeds
 from netbuilder.convert.model_files.spelling import Remark
 from netbuilder.convert.model_files.training import compile_section
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError, UnknownShape
 
@@ -37,6 +39,8 @@ class NetworkData(NamedTuple):
     era: str
     changes_function: bool
     """Whether a function of the file is another one in Keras 3, under the same name."""
+    joined: int
+    """How many numbers of the file's weights the network has none for, as they are added to others."""
 
 
 def network_data(file: ModelFile, options: ImportOptions) -> NetworkData:
@@ -53,8 +57,8 @@ def network_data(file: ModelFile, options: ImportOptions) -> NetworkData:
     reader = Reader(era)
     named = reader.layers(chain)
     if record is None:
-        fix = Ask("input", (28, 28, 1), " with the sizes of one sample")
-        raise Refused("unknown-input", "the file does not say the shape of its input", fix=fix)
+        fix = Ask("input", (28, 28, 1), _(" with the sizes of one sample"))
+        raise Refused("unknown-input", _("the file does not say the shape of its input"), fix=fix)
     seeds = drawn_seeds([part.layer for part in named])
     if seeds is not None:
         named = [part._replace(layer=cast(Layer, without_seeds(part.layer))) for part in named]
@@ -77,7 +81,8 @@ def network_data(file: ModelFile, options: ImportOptions) -> NetworkData:
         data["runtime"] = {"precision": reader.precision}
     leaf_seeds = None if seeds is None else tuple(seeds[leaf.index] for run in runs for leaf in run.leaves)
     changes_function = any(remark.changes_function for remark, _ in reader.remarks)
-    return NetworkData(data, tuple(dict.fromkeys(comments)), leaf_seeds, era.name, changes_function)
+    joined = sum(joined_weights(layer.class_name, layer.config) for layer in chain.leaves())
+    return NetworkData(data, tuple(dict.fromkeys(comments)), leaf_seeds, era.name, changes_function, joined)
 
 
 def _leaves(named: Sequence[NamedLayer], shape: Shape) -> list[Leaf]:

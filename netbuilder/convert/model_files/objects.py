@@ -6,8 +6,10 @@ from typing import Any, NamedTuple, cast
 from pydantic_core import ValidationError
 
 from netbuilder.convert.model_files.refusal import Refused
+from netbuilder.diagnostics.sentence import _, joined
 from netbuilder.system.caches import remembered
 from netbuilder.vocabulary.base.node import Item, Node
+from netbuilder.vocabulary.base.node_fields import described, noun_of
 from netbuilder.vocabulary.base.registry import by_identifier, find, names
 from netbuilder.vocabulary.base.validation_errors import Problem, problems_of
 
@@ -96,7 +98,9 @@ def node(kind: str, value: Any, label: str) -> Item | None:
         return value
     stored = written(value)
     if stored is None:
-        raise Refused("unreadable", f"{label}: an {kind} is written in no way that Keras has")
+        raise Refused(
+            "unreadable", _("{label}: {kind} is written in no way that Keras has", label=label, kind=described(kind))
+        )
     name = _ALIASES.get((kind, stored.name), stored.name)
     options = {_RENAMED.get(name, {}).get(key, key): item for key, item in stored.options.items()}
     is_keras_3 = isinstance(value, dict) and "module" in value
@@ -106,7 +110,9 @@ def node(kind: str, value: Any, label: str) -> Item | None:
         return _penalty(name, options, label)
     cls = None if stored.is_foreign else _class(kind, name)
     if cls is None:
-        raise Refused("custom-layer", f"{label}: `{name}` is no {kind} of Keras")
+        raise Refused(
+            "custom-layer", _("{label}: `{name}` is no {kind} of Keras", label=label, name=name, kind=noun_of(kind))
+        )
     return make(cls, options, label)
 
 
@@ -156,11 +162,15 @@ def _refusal(problems: list[Problem], cls: type[Node], label: str) -> Refused:
     problem = problems[0]
     option = next((step for step in problem.path if isinstance(step, str)), "")
     if problem.kind == "missing-option":
-        return Refused("unreadable", f"{label}: `{option}` is missing")
-    takes = f"Keras 3 takes {problem.expected}" if problem.expected else ""
-    why = "; ".join(text for text in (takes, problem.why) if text)
+        return Refused("unreadable", _("{label}: `{option}` is missing", label=label, option=option))
+    takes = _("Keras 3 takes {expected}", expected=problem.expected) if problem.expected else ""
+    why = joined("; ", [text for text in (takes, problem.why) if text])
     value = _brief(problem.value)
-    return Refused("not-buildable", f"{label}: {cls.__name__} takes no `{option}: {value}`", why)
+    return Refused(
+        "not-buildable",
+        _("{label}: {name} takes no `{option}: {value}`", label=label, name=cls.__name__, option=option, value=value),
+        why,
+    )
 
 
 def _brief(value: Any) -> str:

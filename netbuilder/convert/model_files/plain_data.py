@@ -5,6 +5,7 @@ from typing import Any
 
 from netbuilder.convert.model_files.limits import MAX_BYTES, MAX_DEPTH, MAX_VALUES
 from netbuilder.convert.model_files.refusal import Refused
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.decimals import shortest_decimal
 
 _LISTS = ("__tuple__", "TensorShape")
@@ -29,15 +30,19 @@ def decode_json(text: str | bytes) -> Any:
         Refused: it is no JSON, or over a limit.
     """
     if len(text) > MAX_BYTES:
-        raise Refused("over-limit", f"the topology is larger than {MAX_BYTES // 1_000_000} MB")
+        raise Refused("over-limit", _("the topology is larger than {size} MB", size=MAX_BYTES // 1_000_000))
     try:
         string = text if isinstance(text, str) else text.decode(json.detect_encoding(text), "surrogatepass")
         data = json.loads(string, parse_float=_Decimals().__getitem__)
     except RecursionError:
         raise _too_deep() from None
     except ValueError as error:  # JSONDecodeError, bytes that are not UTF-8, an integer of too many digits
-        where = f" at line {error.lineno}, column {error.colno}" if isinstance(error, json.JSONDecodeError) else ""
-        raise Refused("unreadable", f"the JSON of the model breaks off{where}") from None
+        where = (
+            _(" at line {line}, column {column}", line=error.lineno, column=error.colno)
+            if isinstance(error, json.JSONDecodeError)
+            else ""
+        )
+        raise Refused("unreadable", _("the JSON of the model breaks off{where}", where=where)) from None
     return _plain(data, string)
 
 
@@ -48,7 +53,7 @@ def first_json(text: str) -> Any:
     except RecursionError:
         raise _too_deep() from None
     except ValueError:
-        raise Refused("unreadable", "the JSON of the model breaks off") from None
+        raise Refused("unreadable", _("the JSON of the model breaks off")) from None
     return _plain(data, text)
 
 
@@ -63,7 +68,7 @@ def _is_flat(text: str) -> bool:
     marks = text.encode("ascii", "replace").translate(_AS_LISTS, _NO_MARKS).replace(b'""', b"")
     if b'"' in marks or b"\\" in marks:  # a bracket or a quote within a text
         return False
-    for _ in range(MAX_DEPTH):
+    for _depth in range(MAX_DEPTH):
         if not marks:
             return True
         marks = marks.replace(b"[]", b"")
@@ -77,7 +82,7 @@ def bounded(data: Any) -> Any:
     while level:
         count += sum(map(len, level))
         if count > MAX_VALUES:
-            raise Refused("over-limit", f"the topology holds more than {MAX_VALUES:,} values")
+            raise Refused("over-limit", _("the topology holds more than {most:,} values", most=MAX_VALUES))
         if depth > MAX_DEPTH:
             raise _too_deep()
         depth += 1
@@ -102,9 +107,9 @@ def _with_lists(value: Any) -> Any:
 def mapping(value: Any, what: str) -> dict[str, Any]:
     """A value that has to be a mapping with text for keys; raises Refused where it is none."""
     if not isinstance(value, dict):
-        raise Refused("unreadable", f"{what} is no mapping in this file")
+        raise Refused("unreadable", _("{what} is no mapping in this file", what=what))
     return value
 
 
 def _too_deep() -> Refused:
-    return Refused("over-limit", f"the topology is nested more than {MAX_DEPTH} deep")
+    return Refused("over-limit", _("the topology is nested more than {most} deep", most=MAX_DEPTH))

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from netbuilder.diagnostics import Diagnostic, Severity, Span, Text
 from netbuilder.diagnostics.errors import ConfigError
 from netbuilder.diagnostics.record import fit
-from netbuilder.diagnostics.sentence import _
+from netbuilder.diagnostics.sentence import _, in_a_row, joined
 from netbuilder.diagnostics.suggestion import advice
 
 Kind = Literal[
@@ -44,10 +44,10 @@ class Ask(NamedTuple):
     def text(self, asker: Asker) -> str:
         """What to type, in the words of whoever asks."""
         if asker == "python" and self.name != "force":
-            return f"`nb.from_file(..., {self.name}={self.value!r})`{self.rest}"
+            return in_a_row(f"`nb.from_file(..., {self.name}={self.value!r})`", self.rest)
         value = ",".join(map(str, self.value)) if isinstance(self.value, tuple) else self.value
         flag = f"--{self.name.replace('_', '-')}" + ("" if value is True else f" {value}")
-        return f"`{flag}`{self.rest}" if asker == "import" else f"`netbuilder import ... {flag}`{self.rest}"
+        return in_a_row(f"`{flag}`" if asker == "import" else f"`netbuilder import ... {flag}`", self.rest)
 
 
 class Refused(Exception):
@@ -82,12 +82,12 @@ def together(refused: Sequence[tuple[str, Refused]], layer_count: int) -> Refuse
         if left
         else "",
     )
-    return Refused(first.kind, first.message, "; ".join(text for text in why if text), first.fix)
+    return Refused(first.kind, first.message, joined("; ", [text for text in why if text]), first.fix)
 
 
 def listed(names: Sequence[str]) -> str:
     """The first three names, and how many more there are."""
-    return ", ".join(names[:3]) + (_(" and {count} more", count=len(names) - 3) if len(names) > 3 else "")
+    return joined(", ", names[:3]) + (_(" and {count} more", count=len(names) - 3) if len(names) > 3 else "")
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from netbuilder.convert.model_files.refusal import Refused
+from netbuilder.diagnostics.sentence import _
 
 
 class Remark(NamedTuple):
@@ -40,4 +41,4 @@ class Spelling:
 
     def refuse(self, what: str, why: str = "") -> Refused:
         """The refusal of a layer that could be built, and would be another network."""
-        return Refused("not-buildable", f"{self.label}: {what}", why)
+        return Refused("not-buildable", _("{label}: {what}", label=self.label, what=what), why)

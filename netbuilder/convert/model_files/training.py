@@ -5,8 +5,10 @@ from typing import Any
 from netbuilder.convert.model_files.objects import make, written
 from netbuilder.convert.model_files.refusal import Refused
 from netbuilder.convert.model_files.shortest import shortest
+from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.layer_names import automatic_name
 from netbuilder.vocabulary.base.node import Item
+from netbuilder.vocabulary.base.node_fields import described, noun_of
 from netbuilder.vocabulary.base.registry import by_identifier, find
 
 _GONE = {
@@ -21,6 +23,8 @@ _OWN_NAMES = {"Huber": "huber_loss", "LogCoshError": "logcosh", "FBetaScore": "f
 """What Keras calls objects that it does not call after their class."""
 _OLD_OPTIONS = {"lr": "learning_rate", "beta1": "beta_1", "beta2": "beta_2", "learningRate": "learning_rate"}
 _DROPPED = ("decay", "jit_compile", "is_legacy_optimizer", "name", "schedule_decay", "iterations", "use_locking")
+_MOMENTUM_SCHEDULE = ("decay", "schedule_decay")
+"""What Keras 1 and 2, and tf.keras, call the exponent by which Nadam raises its momentum; no learning rate decays."""
 _WITHOUT_WEIGHT_DECAY = ("Adadelta", "Adafactor", "Adagrad", "Adam", "Adamax", "Ftrl", "Nadam", "RMSprop", "SGD")
 """Optimizers without it unless it is asked for; some versions write 0 then."""
 _SCALARS = {"run_eagerly": False, "steps_per_execution": 1, "jit_compile": "auto", "auto_scale_loss": True}
@@ -73,16 +77,21 @@ def _only(value: Any) -> Any:
 def _optimizer(value: Any, remarks: list[str]) -> Any:
     stored = written(value)
     if stored is None:
-        raise Refused("custom-layer", "the file says no optimizer")
+        raise Refused("custom-layer", _("the file says no optimizer"))
     name = next((key for key in (stored.name, stored.name.lower()) if by_identifier("optimizer", key)), None)
     cls = by_identifier("optimizer", name) if name is not None and not stored.is_foreign else None
     if cls is None:
-        raise Refused("custom-layer", f"`{stored.name}` is no optimizer of Keras 3")
+        raise Refused("custom-layer", _("`{name}` is no optimizer of Keras 3", name=stored.name))
     options = {_OLD_OPTIONS.get(key, key): item for key, item in stored.options.items()}
     for key in ("learning_rate", "inner_optimizer", "optimizer"):
         if isinstance(options.get(key), dict):
             options[key] = _held(key, options[key], remarks)
     options.setdefault("inner_optimizer", options.pop("optimizer", None))
+    if cls.__name__ == "Nadam" and not options.keys().isdisjoint(_MOMENTUM_SCHEDULE):
+        remarks.append(
+            "Nadam raises its momentum faster: by 0.96 ** step, and in the file's Keras by 0.96 ** (0.004 * step)"
+        )
+        options = {key: item for key, item in options.items() if key not in _MOMENTUM_SCHEDULE}
     decay = options.get("decay")
     if isinstance(decay, float) and decay > 0 and isinstance(options.get("learning_rate"), int | float):
         options["learning_rate"] = _decaying(options["learning_rate"], decay)
@@ -101,7 +110,7 @@ def _held(key: str, value: Any, remarks: list[str]) -> Any:
     stored = written(value)
     cls = find("schedule", stored.name) if stored is not None and not stored.is_foreign else None
     if stored is None or cls is None:
-        raise Refused("custom-layer", f"`{stored.name if stored else value}` is no schedule of Keras 3")
+        raise Refused("custom-layer", _("`{name}` is no schedule of Keras 3", name=stored.name if stored else value))
     options = {name: item for name, item in stored.options.items() if name != "name" and item is not None}
     return make(cls, options, cls.__name__)
 
@@ -140,12 +149,12 @@ def _named(kind: str, value: Any) -> Item:
     """A loss or a metric: by a string of Keras, by its class, or wrapped as a function."""
     stored = written(value)
     if stored is None:
-        raise Refused("custom-layer", f"a {kind} is written in no way that Keras has")
+        raise Refused("custom-layer", _("{kind} is written in no way that Keras has", kind=described(kind)))
     name, options = stored.name, dict(stored.options)
     if name in _WRAPPERS:
         label, function = options.get("name"), written(options.get("fn"))
         if function is None:
-            raise Refused("custom-layer", f"`{label}` is no {kind} of Keras 3")
+            raise Refused("custom-layer", _("`{label}` is no {kind} of Keras 3", label=label, kind=noun_of(kind)))
         # The string `accuracy` has become the one that fits the loss; it becomes that again.
         name, options = ("accuracy" if label in ("accuracy", "acc") else function.name), {}
     if kind == "metric" and name in ("acc", "accuracy"):
@@ -154,7 +163,7 @@ def _named(kind: str, value: Any) -> Item:
     if cls is None and not stored.is_foreign:
         cls = _lookup(kind, _GONE.get(name, name))
     if cls is None:
-        raise Refused("custom-layer", f"`{name}` is no {kind} of Keras 3")
+        raise Refused("custom-layer", _("`{name}` is no {kind} of Keras 3", name=name, kind=noun_of(kind)))
     if options.get("reduction") == "auto":  # `sum_over_batch_size` in all that Keras 3 does
         del options["reduction"]
     if _is_counted(options.get("name"), cls.__name__, name):

@@ -5,7 +5,8 @@ from typing import Any
 
 import numpy
 
-from netbuilder.engine.stored_weights import keras_1
+from netbuilder.diagnostics.sentence import _
+from netbuilder.engine.stored_weights import cudnn, keras_1
 from netbuilder.engine.stored_weights.read import Names, Stored, stored_weights
 from netbuilder.engine.stored_weights.refused import WeightsRefused
 
@@ -29,7 +30,7 @@ def put_weights(model: Any, path: str, names: Names, *, is_keras_1: bool = False
     layers = [layer for layer in _leaves(model) if layer.weights]
     if is_keras_1:
         stored = _of_keras_1(stored, layers, names.layers)
-    pairs = list(_pairs(stored, layers))
+    pairs = [(part, _as_now(part, of_file)) for part, of_file in _pairs(stored, layers)]
     for part, of_file in pairs:
         _compare(part, of_file)
     for part, of_file in pairs:
@@ -44,6 +45,12 @@ def put_weights(model: Any, path: str, names: Names, *, is_keras_1: bool = False
     return sum(int(array.size) for layer in stored for array in layer.arrays)
 
 
+def _as_now(layers: Sequence[Any], stored: Stored) -> Stored:
+    """The arrays with those of cuDNN's layers as the layers of today hold them."""
+    shapes = [tuple(weight.shape) for weight in _weights(layers)]
+    return stored._replace(arrays=cudnn.laid_out_as_now(shapes, stored.arrays))
+
+
 def _leaves(model: Any) -> Iterator[Any]:
     for layer in model.layers:
         if hasattr(layer, "layers") and hasattr(layer, "add"):
@@ -56,8 +63,7 @@ def _of_keras_1(stored: Sequence[Stored], layers: Sequence[Any], names: Sequence
     """The arrays in today's layout, one group a layer: those of a nested model are told apart by their names."""
     single = [part for group in stored for part in _split(group, names)]
     if len(single) != len(layers):
-        counts = f"for {len(single)} layers, and {len(layers)} of the model have some"
-        raise WeightsRefused(f"the file has weights {counts}")
+        raise _other_count(single, layers)
     return [
         group._replace(arrays=keras_1.laid_out_as_now(layer, group.arrays))
         for layer, group in zip(layers, single, strict=True)
@@ -98,12 +104,32 @@ def _pairs(stored: Sequence[Stored], layers: Sequence[Any]) -> Iterator[tuple[li
             elif count > len(group.arrays) and rest_stored and len(part) == 1:
                 group = group._replace(arrays=[*group.arrays, *rest_stored.pop().arrays])
             else:
-                taken = f"`{part[0].name}` takes {count}" if len(part) == 1 else f"{len(part)} layers take {count}"
-                raise WeightsRefused(f"`{group.name}` of the file has {len(group.arrays)} weights, and {taken}")
+                taken = (
+                    _("`{name}` takes {count}", name=part[0].name, count=count)
+                    if len(part) == 1
+                    else _("{layers} layers take {count}", layers=len(part), count=count)
+                )
+                raise WeightsRefused(
+                    _(
+                        "`{name}` of the file has {weights} weights, and {taken}",
+                        name=group.name,
+                        weights=len(group.arrays),
+                        taken=taken,
+                    )
+                )
         yield part, group
     if rest_stored or rest_layers:
-        counts = f"for {len(stored)} layers, and {len(layers)} of the model have some"
-        raise WeightsRefused(f"the file has weights {counts}")
+        raise _other_count(stored, layers)
+
+
+def _other_count(stored: Sequence[Stored], layers: Sequence[Any]) -> WeightsRefused:
+    return WeightsRefused(
+        _(
+            "the file has weights for {stored} layers, and {layers} of the model have some",
+            stored=len(stored),
+            layers=len(layers),
+        )
+    )
 
 
 def _weights(layers: Sequence[Any]) -> list[Any]:
@@ -116,7 +142,15 @@ def _compare(layers: Sequence[Any], stored: Stored) -> None:
     shapes = [tuple(weight.shape) for weight in _weights(layers)]
     if shapes != [tuple(array.shape) for array in stored.arrays]:
         expected, has = _listed(shapes), _listed(array.shape for array in stored.arrays)
-        raise WeightsRefused(f"`{stored.name}` has weights of {has}, and `{layers[0].name}` takes {expected}")
+        raise WeightsRefused(
+            _(
+                "`{name}` has weights of {has}, and `{layer}` takes {expected}",
+                name=stored.name,
+                has=has,
+                layer=layers[0].name,
+                expected=expected,
+            )
+        )
 
 
 def misplaced_biases(model: Any) -> list[str]:

@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.engine.stored_weights.refused import WeightsRefused
 from netbuilder.engine.stored_weights.tensorflow_js import arrays_by_name
 
@@ -54,7 +55,7 @@ def _of_hdf5(path: str) -> list[Stored]:
     with h5py.File(path, "r") as root:
         top = root.get("model_weights", getlink=True)
         if not isinstance(top, h5py.HardLink):
-            raise WeightsRefused("the file holds no weights")
+            raise WeightsRefused(_("the file holds no weights"))
         group = root["model_weights"]
         stored = []
         for name in _names(group.attrs, "layer_names"):
@@ -82,7 +83,7 @@ def _member(group: Any, path: str) -> Any:
 
     for step in path.strip("/").split("/"):
         if not isinstance(group, h5py.Group) or not isinstance(group.get(step, getlink=True), h5py.HardLink):
-            raise WeightsRefused(f"the file has no weights `{path}`")
+            raise WeightsRefused(_("the file has no weights `{path}`", path=path))
         group = group[step]
     return group
 

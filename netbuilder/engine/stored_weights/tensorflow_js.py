@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy
 
+from netbuilder.diagnostics.sentence import _
 from netbuilder.engine.stored_weights.refused import WeightsRefused
 
 _DTYPES = {"float32": "<f4", "float16": "<f2", "int32": "<i4", "uint8": "u1", "uint16": "<u2", "bool": "u1"}
@@ -22,7 +23,7 @@ def arrays_by_name(path: str) -> list[tuple[str, Any]]:
     with open(path, "rb") as file:
         manifest = json.load(file).get("weightsManifest")
     if not manifest:
-        raise WeightsRefused("the file holds no weights")
+        raise WeightsRefused(_("the file holds no weights"))
     return [pair for group in manifest for pair in _of_group(path, group)]
 
 
@@ -33,12 +34,12 @@ def _of_group(path: str, group: dict[str, Any]) -> Iterator[tuple[str, Any]]:
         quantization = weight.get("quantization") or {}
         dtype = _DTYPES.get(quantization.get("dtype", weight.get("dtype", "float32")))
         if dtype is None:
-            raise WeightsRefused(f"`{weight['name']}` is stored as {weight.get('dtype')}")
+            raise WeightsRefused(_("`{name}` is stored as {dtype}", name=weight["name"], dtype=weight.get("dtype")))
         count = int(numpy.prod(weight["shape"], dtype=numpy.int64))
         size = count * numpy.dtype(dtype).itemsize
         array = numpy.frombuffer(data[at : at + size], dtype)
         if array.size != count:
-            raise WeightsRefused("a shard of the weights is too short")
+            raise WeightsRefused(_("a shard of the weights is too short"))
         at += size
         if "scale" in quantization:
             array = array * numpy.float32(quantization["scale"]) + numpy.float32(quantization["min"])
@@ -49,6 +50,6 @@ def _shard(path: str, name: str) -> bytes:
     """A shard beside the file: what stands elsewhere is not opened, whatever the file says."""
     plain = name.removeprefix("./")
     if not plain or plain != os.path.basename(plain) or plain.startswith("."):
-        raise WeightsRefused(f"the shard `{name}` is not beside the file")
+        raise WeightsRefused(_("the shard `{name}` is not beside the file", name=name))
     with open(os.path.join(os.path.dirname(path), plain), "rb") as file:
         return file.read()

@@ -7,6 +7,7 @@ from netbuilder.diagnostics.closest import closest
 from netbuilder.diagnostics.codes import FIXED_CODES, stands_for
 from netbuilder.rules.base import codes, codes_by_name, every_rule
 from netbuilder.rules.page import listed
+from netbuilder.suggest import portuguese
 from netbuilder.suggest.resolve_name import meant_name
 from netbuilder.views.explain.examples import example
 from netbuilder.views.explain.node_page import kind_page, node_page
@@ -42,9 +43,19 @@ def explain(name: str) -> str:
         or option_page(word)
         or training_page(word)
     )
+    if not page and (english := _of_the_course(word)):
+        return explain(english)
     if not page:
         raise Unknown(name, _meant(name))
     return page
+
+
+def _of_the_course(word: str) -> str:
+    """What a file calls a word of a Portuguese course; empty for all else."""
+    sections = {section: word for word, section in portuguese.SECTIONS.items()}
+    tables = (portuguese.KINDS, portuguese.OPTIONS, *portuguese.NAMES.values(), sections)
+    rows = (row for table in tables for row in table.items())
+    return next((english for english, words in rows if word in words.lower().split()), "")
 
 
 def names_of(name: str) -> str:

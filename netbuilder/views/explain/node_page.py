@@ -56,8 +56,23 @@ def node_page(cls: type[Node]) -> str:
         if lines := notes(cls, WIDTH - 6):
             parts.append("\n".join(["In other releases of Keras", *lines]))
         if cls.keras_path() and python_object(cls) is None:
-            parts.append(f"In Keras: {cls.keras_path()}, https://keras.io/api/")
+            parts.append(f"In Keras: {cls.keras_path()}, https://keras.io/api/{_PAGES[cls.kind]}")
     return "\n\n".join(part for part in parts if part)
+
+
+_PAGES = {
+    "activation": "layers/activations/",
+    "cell": "layers/recurrent_layers/",
+    "constraint": "layers/constraints/",
+    "initializer": "layers/initializers/",
+    "layer": "layers/",
+    "loss": "losses/",
+    "metric": "metrics/",
+    "optimizer": "optimizers/",
+    "regularizer": "layers/regularizers/",
+    "schedule": "optimizers/learning_rate_schedules/",
+}
+"""By kind its part of Keras' reference."""
 
 
 def _title(cls: type[Node]) -> str:

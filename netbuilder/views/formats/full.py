@@ -22,9 +22,9 @@ def render(diagnostics: Sequence[Diagnostic], *, colour: bool = False, verbose: 
     return "\n\n".join("\n".join(_lines(diagnostic, palette, verbose)) for diagnostic in diagnostics)
 
 
-def drawn(diagnostic: Diagnostic) -> list[str]:
+def drawn(diagnostic: Diagnostic, width: int = WIDTH) -> list[str]:
     """What is drawn of a diagnostic, without its sentences: the marked lines, and those that its fix changes."""
-    drawing = _Drawing(diagnostic, PLAIN)
+    drawing = _Drawing(diagnostic, PLAIN, width)
     return [*drawing.excerpt(), *drawing.related(), *drawing.changed()]
 
 
@@ -102,10 +102,11 @@ def _lines(diagnostic: Diagnostic, palette: Palette, verbose: bool = False) -> l
 class _Drawing:
     """The parts of a diagnostic under its headline, all with one gutter for the line numbers."""
 
-    def __init__(self, diagnostic: Diagnostic, palette: Palette) -> None:
+    def __init__(self, diagnostic: Diagnostic, palette: Palette, width: int = WIDTH) -> None:
         address = diagnostic.address
         self.diagnostic = diagnostic
         self.palette = palette
+        self.width = width
         self.changes = changes(diagnostic)
         self.marks = [
             mark for mark in _marks(diagnostic) if isinstance(address, Span) and mark.span.text is address.text
@@ -118,7 +119,7 @@ class _Drawing:
         address = self.diagnostic.address
         if not isinstance(address, Span) or not address.text.string:
             return []
-        return marked_lines(self.marks, self.gutter, self.diagnostic.severity, self.palette, WIDTH)
+        return marked_lines(self.marks, self.gutter, self.diagnostic.severity, self.palette, self.width)
 
     def related(self) -> list[str]:
         """Second places that are in no marked line."""
@@ -142,7 +143,7 @@ class _Drawing:
 
     def changed(self) -> list[str]:
         """The lines that the fix takes out and puts in."""
-        return [line for change in self.changes for line in _changed_lines(change, self.gutter, self.palette)]
+        return [line for change in self.changes for line in _changed_lines(change, self)]
 
 
 def where(address: Address) -> str:
@@ -169,13 +170,13 @@ def _marks(diagnostic: Diagnostic) -> list[Mark]:
     return marks
 
 
-def _changed_lines(change: Change, gutter: int, palette: Palette) -> list[str]:
-    lines = []
+def _changed_lines(change: Change, drawing: _Drawing) -> list[str]:
+    palette, lines = drawing.palette, []
     for sign, texts, colour in (("-", change.removed, palette.removed), ("+", change.added, palette.added)):
         for at, text in enumerate(texts):
             line, columns = shown_line(text)
-            line, _ = cut(line, columns, columns[_first_difference(change, text)], WIDTH)
-            number = f"{palette.gutter}{change.line + at:>{gutter}}{palette.reset}"
+            line, _ = cut(line, columns, columns[_first_difference(change, text)], drawing.width)
+            number = f"{palette.gutter}{change.line + at:>{drawing.gutter}}{palette.reset}"
             lines.append(f"{number} {colour}{sign} {line}{palette.reset}".rstrip())
     return lines
 

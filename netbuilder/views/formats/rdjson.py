@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from netbuilder.diagnostics import Diagnostic, Edit, Place, Severity, Span
+from netbuilder.diagnostics.codes import FIXED_CODES
 from netbuilder.diagnostics.language import spoken
+from netbuilder.views.formats.documentation import rule_url
 
 IS_DOCUMENT = True
 _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARN: "WARNING", Severity.INFO: "INFO", Severity.OFF: "INFO"}
@@ -32,6 +34,8 @@ def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
         "severity": _SEVERITIES[diagnostic.severity],
         "code": {"value": diagnostic.code},
     }
+    if url := rule_url(diagnostic.code, diagnostic.name, diagnostic.code not in FIXED_CODES):
+        described["code"]["url"] = url
     # A review offers one change at one place; where several belong together, none is offered alone.
     if len(diagnostic.edits) == 1:
         described["suggestions"] = [_suggestion(diagnostic.edits[0])]

@@ -12,6 +12,7 @@ from netbuilder.diagnostics.codes import FIXED_CODES
 from netbuilder.diagnostics.language import spoken
 from netbuilder.rules.base import every_rule
 from netbuilder.version import VERSION
+from netbuilder.views.formats.documentation import rule_url, site_url
 from netbuilder.views.formats.full import is_file
 
 IS_DOCUMENT = True
@@ -23,7 +24,9 @@ def render(diagnostics: Sequence[Diagnostic], *, colour: bool = False, verbose: 
     """All diagnostics as one run, with a description of every rule."""
     rules = _rules()
     index = {rule["id"]: at for at, rule in enumerate(rules)}
-    driver = {"name": "netbuilder", "semanticVersion": VERSION, "rules": rules}
+    driver: dict[str, Any] = {"name": "netbuilder", "semanticVersion": VERSION, "rules": rules}
+    if site_url():
+        driver["informationUri"] = site_url()
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
@@ -49,6 +52,8 @@ def _rule(code: str, name: str, severity: Severity, short: str, page: str) -> di
     }
     if page:
         described["help"] = {"text": page, "markdown": page}
+    if url := rule_url(code, name, bool(page)):
+        described["helpUri"] = url
     return described
 
 

@@ -29,6 +29,8 @@ from netbuilder.views.tables.rows import (
 )
 
 _HEAD = ("layer", "class", "output", "weights", "activation", "initializer", "chosen by")
+_EXCERPT = 68
+"""Columns of an excerpt, so that the marked part is in sight where two findings stand side by side."""
 _MEASURED = ("layer", "class", "log10 variance", "log10 gradient", "dead", "saturated", "copies")
 
 _LEGEND = (
@@ -64,11 +66,14 @@ def rows_of(graph: LayerGraph, plan: Plan | None) -> list[Row]:
 
 
 def table_html(rows: Sequence[Row]) -> str:
-    """What `show` prints, as a table."""
-    return _table("layers", _HEAD, map(_row, rows))
+    """What `show` prints, as a table; a network with errors has no names and initializers to show."""
+    is_named = any(row.name not in ("", row.class_name) for row in rows)
+    is_decided = any(row.initializers for row in rows)
+    titles = [*_HEAD[: 1 + is_named], *_HEAD[2 : 7 if is_decided else 5]]
+    return _table("layers", titles, (_row(row, is_named, is_decided) for row in rows))
 
 
-def _row(row: Row) -> str:
+def _row(row: Row, is_named: bool, is_decided: bool) -> str:
     main = main_initializer(row.initializers)
     rows = worth_showing(row.initializers)
     initializers = "<br>".join(
@@ -80,10 +85,10 @@ def _row(row: Row) -> str:
     )
     name = f'<th scope="row" style="padding-left:{row.depth + 0.5}em">{text(row.name or row.class_name)}</th>'
     count = f'<td class="nb-number">{count_text(row.parameters)}</td>'
-    cells = (
-        f"<td>{text(row.class_name)}</td><td>{text(shape_text(row.output))}</td>{count}<td>{text(row.activation)}</td>"
-    )
-    return f"<tr>{name}{cells}<td>{initializers}</td><td>{chosen}</td></tr>"
+    class_name = f"<td>{text(row.class_name)}</td>" if is_named else ""
+    cells = f"{class_name}<td>{text(shape_text(row.output))}</td>{count}<td>{text(row.activation)}</td>"
+    decided = f"<td>{initializers}</td><td>{chosen}</td>" if is_decided else ""
+    return f"<tr>{name}{cells}{decided}</tr>"
 
 
 def findings_html(diagnostics: Sequence[Diagnostic], linked: bool = False) -> str:
@@ -103,7 +108,7 @@ def _finding(diagnostic: Diagnostic, linked: bool) -> str:
         if linked and isinstance(address, Span):
             place = f'<a href="#line-{address.line}">{place}</a>'
     # Sentences stand beside the excerpt and not in it: on a telephone they wrap, and the excerpt scrolls.
-    drawing = "\n".join(drawn(diagnostic))
+    drawing = "\n".join(drawn(diagnostic, _EXCERPT))
     body = f'<pre tabindex="0" aria-label="line">{escape(drawing)}</pre>' if drawing else ""
     sentences = ((_("why"), diagnostic.why), (_("fix"), fix_of(diagnostic)))
     notes = "".join(f"<p><em>{spoken(word)}</em> {sentence(spoken(words))}</p>" for word, words in sentences if words)

@@ -23,9 +23,11 @@ MOST_INNER = 1_000
 def _read(value: Any, refusal: Refusal) -> Layer:
     layer = cast(Layer, read("layer", value))
     if layer.is_inlined:
-        raise _unfit(layer, "one layer", "`repeat` is a list of layers; put them in a `Sequential`")
+        raise _unfit(layer, _("one layer"), _("`repeat` is a list of layers; put them in a `Sequential`"))
     if count([layer], inside, empty=1) > MOST_INNER:  # applying nothing takes time too
-        raise _unfit(layer, f"a model of at most {MOST_INNER:,} layers", "a `repeat` inside makes more of them")
+        raise _unfit(
+            layer, _("a model of at most {most:,} layers", most=MOST_INNER), _("a `repeat` inside makes more of them")
+        )
     refused = refusal(layer)
     if refused is not None:
         from netbuilder.vocabulary.base.custom_scope import python_object  # only when something is wrong

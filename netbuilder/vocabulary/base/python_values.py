@@ -10,6 +10,8 @@ from numbers import Number
 from operator import index
 from typing import Any
 
+from netbuilder.diagnostics.sentence import _
+
 MOST_NESTED = 100
 """Collections within collections, as in a file."""
 
@@ -38,11 +40,11 @@ def as_written(value: Any, depth: int = MOST_NESTED) -> Any:
     kind = type(value)
     if kind in _EXACT:
         if kind is int and value.bit_length() > MOST_BITS:
-            raise BeyondFiles("a number of at most 309 digits", f"about 10^{value.bit_length() * 0.30103:.0f}")
+            raise BeyondFiles(_("a number of at most 309 digits"), f"about 10^{value.bit_length() * 0.30103:.0f}")
         return value
     if isinstance(value, list | tuple | Mapping):
         if depth == 0:
-            raise BeyondFiles(f"at most {MOST_NESTED} collections within each other", [["..."]])
+            raise BeyondFiles(_("at most {most} collections within each other", most=MOST_NESTED), [["..."]])
         return _mapping(value, depth - 1) if isinstance(value, Mapping) else _items(value, depth - 1)
     if isinstance(value, type):
         return value

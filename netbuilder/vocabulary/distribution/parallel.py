@@ -23,9 +23,9 @@ def _few(layout: Mapping[str, Layout]) -> Mapping[str, Layout]:
     return layout
 
 
-_MESH = MappingOf(COUNT, "axes with their sizes, as `{batch: 2, model: 4}`", least=1)
+_MESH = MappingOf(COUNT, _("axes with their sizes, as `{batch: 2, model: 4}`"), least=1)
 _AXES = ListOf(Nullable(TEXT), _("a list with an axis of the mesh or null for every axis, as `[null, model]`"))
-_LAYOUT = MappingOf(_AXES, 'patterns with axes, as `{".*/dense/kernel": [null, model]}`')
+_LAYOUT = MappingOf(_AXES, _('patterns with axes, as `{".*/dense/kernel": [null, model]}`'))
 
 
 class DataParallel(Distribution, frozen=True):

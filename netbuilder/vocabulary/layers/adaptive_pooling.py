@@ -29,7 +29,7 @@ class _AdaptivePooling(Pooling, Spatial, frozen=True):
             if left == 1:
                 raise self._stops("`output_size: 1`", "output_size", is_global=set(sizes) == {1})
             if size == 1:
-                raise self._stops(f"an axis of size 1, here it gets {sample(shape)}")
+                raise self._stops(_("an axis of size 1, here it gets {shape}", shape=sample(shape)))
         return self.placed(shape, sizes, self.channels(shape))
 
     def _stops(self, at: str, field: str = "", is_global: bool = False) -> ShapeError:

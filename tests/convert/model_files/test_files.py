@@ -134,3 +134,50 @@ def test_a_branching_model_names_the_layer() -> None:
         import_path(HERE / "files" / "keras_3_branching.json")
     assert caught.value.kind == "branching"
     assert caught.value.message == "`add` (Add) joins 2 tensors"
+
+
+def test_an_activation_that_is_named_for_the_input() -> None:
+    layers = [
+        {"class_name": "InputLayer", "name": "in", "config": {"batch_input_shape": [None, 12]}, "inbound_nodes": []},
+        {
+            "class_name": "Activation",
+            "name": "same",
+            "config": {"name": "same", "activation": "linear"},
+            "inbound_nodes": [[["in", 0, 0]]],
+        },
+        {
+            "class_name": "Dense",
+            "name": "out",
+            "config": {"name": "out", "output_dim": 3},
+            "inbound_nodes": [[["same", 0, 0]]],
+        },
+    ]
+    config = {"layers": layers, "input_layers": [["same", 0, 0]], "output_layers": [["out", 0, 0]]}
+    imported = import_bytes(json.dumps({"class_name": "Model", "config": config}).encode(), "m")
+    assert imported is not None
+    assert imported.parameters == 39
+    assert [type(call.layer).__name__ for call in imported.report.graph.calls] == ["Activation", "Dense"]
+
+
+@pytest.mark.parametrize("options", [{"lr": 0.002, "schedule_decay": 0.004}, {"learning_rate": 0.002, "decay": 0.004}])
+def test_nadam_of_keras_2_decays_no_learning_rate(options: dict[str, float]) -> None:
+    data = json.loads((HERE / "files" / "keras_1.json").read_text())
+    data["training_config"] = {"optimizer_config": {"class_name": "Nadam", "config": options}, "loss": "mse"}
+    imported = import_bytes(json.dumps(data).encode(), "m")
+    assert imported is not None
+    assert "optimizer: {Nadam: {learning_rate: 0.002}}" in imported.text
+    assert "Nadam raises its momentum faster" in " ".join(imported.comments)
+
+
+def test_preprocessing_while_it_was_experimental() -> None:
+    def text(class_name: str, **options: object) -> str:
+        config = {"name": "p", "batch_input_shape": [None, 12], **options}
+        layers = [{"class_name": class_name, "config": config}]
+        topology = {"class_name": "Sequential", "config": {"layers": layers}, "keras_version": "2.4.0"}
+        imported = import_bytes(json.dumps(topology).encode(), "m")
+        assert imported is not None
+        return imported.text
+
+    encoded = text("CategoryEncoding", max_tokens=10, output_mode="binary")
+    assert "CategoryEncoding: {num_tokens: 10, name: p}" in encoded
+    assert "bin_boundaries: [0.0, 1.0]" in text("Discretization", bins=[0.0, 1.0, float("inf")])

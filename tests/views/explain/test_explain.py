@@ -262,3 +262,19 @@ def test_an_activation_names_the_initializer_that_is_chosen_for_it():
 )
 def test_what_people_ask_for_has_an_answer(name, line):
     assert line in explain(name).splitlines()
+
+
+@pytest.mark.parametrize(
+    ("word", "english"),
+    [
+        ("Densa", "Dense"),
+        ("camadas", "layers"),
+        ("perda", "losses"),
+        ("taxa de aprendizado", "learning_rate"),
+        ("inicialização", "initializers"),
+        ("semente", "seed"),
+        ("sigmoide", "sigmoid"),
+    ],
+)
+def test_the_words_of_a_portuguese_course(word, english):
+    assert explain(word) == explain(english)

@@ -20,6 +20,7 @@ TEXT = "input: [8]\nlayers:\n  - Dense: {units: 0}\n"
 @pytest.fixture
 def log(about, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("NETBUILDER_DOCS", "https://docs.example.org/netbuilder")
     make, absolute = about(TEXT, "nets/a b.yaml"), about(TEXT, str(tmp_path / "c.yaml"))
     outside, option = about(TEXT, "/elsewhere/d.yaml"), about("seed=x", "seed=x")
     fix = (Edit(make.span("0"), "4"),)

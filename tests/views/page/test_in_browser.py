@@ -1,6 +1,5 @@
 """The page in a real browser: it fits a telephone, asks for nothing, complains of nothing, and Tab goes through it."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -65,12 +64,6 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
         page(PageContent(report, plan(report.graph), measured(), "netbuilder report net.yaml " + "x" * 120))
     )
     return found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with Browser() as one:
-        yield one
 
 
 @pytest.mark.parametrize("dark", [False, True])

@@ -1,7 +1,6 @@
 """What a notebook shows, in a real browser: it fits a column of text and stands out, in the light and in the dark."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -34,12 +33,6 @@ def page(theme: str) -> str:
     light = str(theme == "light").lower()
     body = f"margin: 0; background: {ground}; color: {letters}; font: 14px sans-serif; color-scheme: {theme}"
     return f'<!doctype html><meta charset="utf-8"><body data-jp-theme-light="{light}" style="{body}">{outputs}'
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with Browser() as one:
-        yield one
 
 
 TEXTS = """

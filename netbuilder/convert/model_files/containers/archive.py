@@ -9,6 +9,7 @@ from netbuilder.convert.model_files.limits import MAX_BYTES, MAX_WEIGHTS_BYTES
 from netbuilder.convert.model_files.model_file import ModelFile, Sizes, of_topology
 from netbuilder.convert.model_files.plain_data import decode_json, mapping
 from netbuilder.convert.model_files.refusal import Refused
+from netbuilder.diagnostics.sentence import _
 from netbuilder.source.origin import METADATA, Origin, origin_in
 
 _WEIGHTS = "model.weights.h5"
@@ -26,17 +27,17 @@ def read(file: str | BinaryIO) -> ModelFile:
         with zipfile.ZipFile(file) as archive:
             names = archive.namelist()
             if "config.json" not in names:
-                raise Refused("no-topology", "the archive has no `config.json`, so it is no `.keras` file")
+                raise Refused("no-topology", _("the archive has no `config.json`, so it is no `.keras` file"))
             for name in ("config.json", METADATA):
                 if names.count(name) > 1:
-                    raise Refused("unreadable", f"the archive holds `{name}` twice")
+                    raise Refused("unreadable", _("the archive holds `{name}` twice", name=name))
             config = decode_json(_member(archive, "config.json"))
             beside = {}
             if METADATA in names:
                 beside = mapping(decode_json(_member(archive, METADATA)), f"`{METADATA}`")
             weights = _weights(archive) if names.count(_WEIGHTS) == 1 else None
     except _BROKEN as error:
-        raise Refused("unreadable", "the archive is damaged", _cause(error)) from None
+        raise Refused("unreadable", _("the archive is damaged"), _cause(error)) from None
     return of_topology("Keras archive", config, beside, weights)._replace(origin=origin_in(beside))
 
 
@@ -56,7 +57,7 @@ def _member(archive: zipfile.ZipFile, name: str) -> bytes:
     with archive.open(name) as member:
         data = member.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
-        raise Refused("over-limit", f"`{name}` is larger than {MAX_BYTES // 1_000_000} MB")
+        raise Refused("over-limit", _("`{name}` is larger than {size} MB", name=name, size=MAX_BYTES // 1_000_000))
     return data
 
 
@@ -72,4 +73,6 @@ def _weights(archive: zipfile.ZipFile) -> tuple[Sizes, ...] | None:
 
 
 def _cause(error: Exception) -> str:
-    return " ".join(str(error).split())[:100]
+    words = " ".join(str(error).split())[:100].replace('"', "'")
+    quote = f'"{words}"'
+    return _("Python says {quote}", quote=quote) if words else ""

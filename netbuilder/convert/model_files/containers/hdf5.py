@@ -10,6 +10,7 @@ from netbuilder.convert.model_files.model_file import ModelFile, Sizes, of_topol
 from netbuilder.convert.model_files.plain_data import decode_json
 from netbuilder.convert.model_files.refusal import Refused
 from netbuilder.diagnostics.requiring import install_line
+from netbuilder.diagnostics.sentence import _
 from netbuilder.system.extras import is_there
 
 _BROKEN = (Damaged, IndexError, OSError, ValueError, OverflowError)
@@ -17,7 +18,7 @@ _BROKEN = (Damaged, IndexError, OSError, ValueError, OverflowError)
 _TRAINING = ("optimizer", "optimizer_weights", "metrics", "_metrics")
 """Groups that hold the state of training."""
 _SEEDS = "seed_generator"
-_DAMAGED = "the HDF5 file is damaged"
+_DAMAGED = _("the HDF5 file is damaged")
 
 
 def read(file: IO[bytes]) -> ModelFile:
@@ -35,9 +36,9 @@ def read(file: IO[bytes]) -> ModelFile:
     config = attributes.get("model_config")
     if config is None:
         if "layer_names" in attributes or weights:
-            fix = "import the architecture's JSON, or a file of `model.save(...)`"
-            raise Refused("no-topology", "the file holds weights only, and not the layers they belong to", fix=fix)
-        raise Refused("no-topology", "the HDF5 file holds no `model_config`, so it is no model of Keras")
+            fix = _("import the architecture's JSON, or a file of `model.save(...)`")
+            raise Refused("no-topology", _("the file holds weights only, and not the layers they belong to"), fix=fix)
+        raise Refused("no-topology", _("the HDF5 file holds no `model_config`, so it is no model of Keras"))
     training = attributes.get("training_config")
     beside: dict[str, Any] = {key: attributes[key] for key in ("keras_version", "backend") if key in attributes}
     if training is not None:
@@ -80,7 +81,7 @@ def _shapes(hdf5: File, top: Object) -> Iterator[Sizes]:
                 continue
             seen.add(address)
             if len(seen) > MAX_WEIGHTS:
-                raise Refused("over-limit", f"the file holds more than {MAX_WEIGHTS:,} weights")
+                raise Refused("over-limit", _("the file holds more than {most:,} weights", most=MAX_WEIGHTS))
             member = hdf5.object(address)
             if member.is_dataset:
                 yield member.shape
@@ -92,7 +93,7 @@ def _read_with_library(file: IO[bytes]) -> tuple[dict[str, Any], tuple[Sizes, ..
     """The same through h5py, for forms of HDF5 that Keras does not write."""
     if not is_there("h5py"):
         fix = f"`{install_line('h5')}`"
-        raise Refused("unreadable", "this form of HDF5 is read with h5py, which is not installed", fix=fix)
+        raise Refused("unreadable", _("this form of HDF5 is read with h5py, which is not installed"), fix=fix)
     import h5py  # half a second, and hardly a file needs it
 
     with _damage(), h5py.File(file, "r") as root:

@@ -11,6 +11,7 @@ from netbuilder.convert.model_files.limits import MAX_BYTES, MAX_GRAPH_BYTES
 from netbuilder.convert.model_files.model_file import ModelFile, of_topology
 from netbuilder.convert.model_files.plain_data import decode_json, first_json, mapping
 from netbuilder.convert.model_files.refusal import Refused
+from netbuilder.diagnostics.sentence import _
 from netbuilder.system.read import SAVED_MODEL
 
 _RECORD, _PATH, _IDENTIFIER, _JSON = 1, 3, 4, 5
@@ -27,7 +28,7 @@ def read_folder(path: str) -> ModelFile:
         except OSError:
             continue
         return reader(data)
-    raise Refused("no-topology", "the folder has neither `keras_metadata.pb` nor `saved_model.pb`")
+    raise Refused("no-topology", _("the folder has neither `keras_metadata.pb` nor `saved_model.pb`"))
 
 
 def read_graph(data: bytes) -> ModelFile:
@@ -37,18 +38,18 @@ def read_graph(data: bytes) -> ModelFile:
         Refused: it is damaged, or holds operations only, as those of Keras 3 and of TensorFlow since 2.5.
     """
     if len(data) > MAX_GRAPH_BYTES:
-        raise Refused("over-limit", f"`saved_model.pb` is larger than {MAX_GRAPH_BYTES // 1_000_000} MB")
+        raise Refused("over-limit", _("`saved_model.pb` is larger than {size} MB", size=MAX_GRAPH_BYTES // 1_000_000))
     try:
         objects = _first(_first(data, _GRAPH), _OBJECTS)
         user_object = dict(_fields(_first(_first(objects, _NODE), _USER_OBJECT)))
     except _Framing:
-        raise Refused("unreadable", "the protobuf records of `saved_model.pb` are damaged") from None
+        raise Refused("unreadable", _("the protobuf records of `saved_model.pb` are damaged")) from None
     metadata = user_object.get(_USER_JSON, b"")
     if not metadata.startswith(b"{"):
-        why = "since TensorFlow 2.5 that is in `keras_metadata.pb` beside it, and `export` of Keras 3 writes none"
-        raise Refused("no-topology", "`saved_model.pb` holds operations, and no list of layers", why)
+        why = _("since TensorFlow 2.5 that is in `keras_metadata.pb` beside it, and `export` of Keras 3 writes none")
+        raise Refused("no-topology", _("`saved_model.pb` holds operations, and no list of layers"), why)
     identifier = user_object.get(_USER_IDENTIFIER, b"").decode("utf-8", "replace")
-    return _of_root(identifier, mapping(decode_json(metadata), "the root"))
+    return _of_root(identifier, mapping(decode_json(metadata), _("the root")))
 
 
 def _first(data: bytes, number: int) -> bytes:
@@ -63,15 +64,23 @@ def read(data: bytes) -> ModelFile:
         Refused: it is damaged, or the model has no layers to list.
     """
     if len(data) > MAX_BYTES:
-        raise Refused("over-limit", f"the metadata is larger than {MAX_BYTES // 1_000_000} MB")
+        raise Refused("over-limit", _("the metadata is larger than {size} MB", size=MAX_BYTES // 1_000_000))
     return _of_root(*_root(data))
 
 
 def _of_root(identifier: str, root: dict[str, Any]) -> ModelFile:
     if "config" not in root or identifier == "_tf_keras_model":
         name = root.get("class_name")
-        called = f"`{name}` is a class of its own" if isinstance(name, str) else "the model is a class of its own"
-        raise Refused("subclassed", f"{called}, and its file lists no layers", "what it computes is in its code")
+        called = (
+            _("`{name}` is a class of its own", name=name)
+            if isinstance(name, str)
+            else _("the model is a class of its own")
+        )
+        raise Refused(
+            "subclassed",
+            _("{called}, and its file lists no layers", called=called),
+            _("what it computes is in its code"),
+        )
     return of_topology("SavedModel", root, root)
 
 
@@ -82,15 +91,15 @@ def _root(data: bytes) -> tuple[str, dict[str, Any]]:
                 fields = dict(_fields(record))
                 if fields.get(_PATH) == b"root" and _JSON in fields:
                     identifier = fields.get(_IDENTIFIER, b"").decode("utf-8", "replace")
-                    return identifier, mapping(decode_json(fields[_JSON]), "the root")
+                    return identifier, mapping(decode_json(fields[_JSON]), _("the root"))
     except _Framing:
         pass
     # A conversion of line ends breaks the lengths of the records; the JSON itself is often whole.
     text = data.decode("utf-8", "replace")
     start = text.find("{", text.find("root"))
     if "root" not in text or start < 0:
-        raise Refused("unreadable", "the protobuf records are damaged, and no root is in them")
-    return text[max(0, start - 60) : start].strip(), mapping(first_json(text[start:]), "the root")
+        raise Refused("unreadable", _("the protobuf records are damaged, and no root is in them"))
+    return text[max(0, start - 60) : start].strip(), mapping(first_json(text[start:]), _("the root"))
 
 
 class _Framing(Exception):
@@ -104,7 +113,7 @@ def _fields(data: bytes) -> Iterator[tuple[int, bytes]]:
         key, at = _varint(data, at)
         wire = key & 7
         if wire == 0:
-            _, at = _varint(data, at)
+            _value, at = _varint(data, at)
         elif wire == 2:
             length, at = _varint(data, at)
             if at + length > len(data):

@@ -6,6 +6,7 @@ from netbuilder.convert.model_files.limits import MAX_WEIGHTS
 from netbuilder.convert.model_files.model_file import ModelFile, Sizes, of_topology
 from netbuilder.convert.model_files.plain_data import decode_json, mapping
 from netbuilder.convert.model_files.refusal import Refused
+from netbuilder.diagnostics.sentence import _
 
 
 def of_data(data: dict[str, Any]) -> ModelFile:
@@ -18,8 +19,8 @@ def of_data(data: dict[str, Any]) -> ModelFile:
     if isinstance(topology, str):
         topology = decode_json(topology)
     if data.get("format") == "graph-model" or (isinstance(topology, dict) and "node" in topology):
-        why = "its layers were dissolved into operations when it was converted"
-        raise Refused("no-topology", "the file is a graph of TensorFlow operations and names no layers", why)
+        why = _("its layers were dissolved into operations when it was converted")
+        raise Refused("no-topology", _("the file is a graph of TensorFlow operations and names no layers"), why)
     topology = mapping(topology, "`modelTopology`")
     beside = {**topology, **{key: data[key] for key in ("trainingConfig", "training_config") if data.get(key)}}
     model = topology.get("model_config", topology)
@@ -38,5 +39,5 @@ def _weights(manifest: Any) -> tuple[Sizes, ...] | None:
                 return None
             shapes.append(tuple(shape))
             if len(shapes) > MAX_WEIGHTS:
-                raise Refused("over-limit", f"the file holds more than {MAX_WEIGHTS:,} weights")
+                raise Refused("over-limit", _("the file holds more than {most:,} weights", most=MAX_WEIGHTS))
     return tuple(shapes) or None

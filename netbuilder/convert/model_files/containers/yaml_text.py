@@ -14,10 +14,12 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from netbuilder.convert.model_files.containers import numpy_yaml
 from netbuilder.convert.model_files.limits import MAX_DEPTH, MAX_VALUES
 from netbuilder.convert.model_files.model_file import ModelFile, of_topology
 from netbuilder.convert.model_files.plain_data import bounded
 from netbuilder.convert.model_files.refusal import Refused
+from netbuilder.diagnostics.sentence import _
 from netbuilder.source.scalars import TooLong, resolve
 from netbuilder.vocabulary.base.decimals import shortest_decimal
 
@@ -27,7 +29,7 @@ _LIST_WRAPPER = re.compile(r"tag:yaml\.org,2002:python/object/(?:apply|new):tens
 """TensorFlow's own list, which to_yaml of 2.3 and 2.4 wrote as a call of its class."""
 _TEXTS = ("tag:yaml.org,2002:python/unicode", "tag:yaml.org,2002:python/str", "tag:yaml.org,2002:str", "!")
 
-_TOO_DEEP = f"the topology is nested more than {MAX_DEPTH} deep"
+_TOO_DEEP = _("the topology is nested more than {most} deep", most=MAX_DEPTH)
 
 Parser: Any = yaml.SafeLoader
 if yaml.__with_libyaml__:
@@ -53,10 +55,16 @@ def read(text: str) -> ModelFile:
         if "nesting depth" in str(getattr(error, "problem", "")):  # of libyaml itself, from 0.2.6 on
             raise Refused("over-limit", _TOO_DEEP) from None
         mark = getattr(error, "problem_mark", None)
-        where = f" at line {mark.line + 1}, column {mark.column + 1}" if mark is not None else ""
-        raise Refused("unreadable", f"the YAML of the model breaks off{where}") from None
+        where = (
+            _(" at line {line}, column {column}", line=mark.line + 1, column=mark.column + 1)
+            if mark is not None
+            else ""
+        )
+        raise Refused("unreadable", _("the YAML of the model breaks off{where}", where=where)) from None
     except TooLong:
-        raise Refused("over-limit", "a number of the file has too many digits") from None
+        raise Refused("over-limit", _("a number of the file has too many digits")) from None
+    if "binary" in text or "numpy" in text:
+        data = numpy_yaml.as_text(data)
     if isinstance(data, dict) and "model_config" in data and "class_name" not in data:
         return of_topology("YAML", data["model_config"], data)
     return of_topology("YAML", data, data if isinstance(data, dict) else {})
@@ -65,15 +73,20 @@ def read(text: str) -> ModelFile:
 class _Open:
     """A collection whose end has not come yet."""
 
-    __slots__ = ("anchor", "is_mapping", "is_wrapper", "values")
+    __slots__ = ("anchor", "call", "is_mapping", "is_wrapper", "values")
 
-    def __init__(self, is_mapping: bool, is_wrapper: bool, anchor: str | None) -> None:
+    def __init__(self, is_mapping: bool, tag: str | None, anchor: str | None) -> None:
         self.is_mapping = is_mapping
-        self.is_wrapper = is_wrapper
+        self.call = numpy_yaml.call_of(tag) if tag is not None else None
+        self.is_wrapper = self.call is None and _is_wrapper(tag, is_mapping)
         self.anchor = anchor
         self.values: list[Any] = []
 
     def value(self) -> Any:
+        value = self._plain()
+        return value if self.call is None else numpy_yaml.value_of(self.call, value)
+
+    def _plain(self) -> Any:
         if not self.is_mapping:
             # `!!python/object/apply:...ListWrapper [[1, 2]]`: the arguments of the call.
             wrapped = self.is_wrapper and len(self.values) == 1 and isinstance(self.values[0], list)
@@ -92,13 +105,13 @@ def _compose(text: str) -> Any:
         event = parser.get_event()
         total += 1
         if total > MAX_VALUES:
-            raise Refused("over-limit", f"the topology holds more than {MAX_VALUES:,} values")
+            raise Refused("over-limit", _("the topology holds more than {most:,} values", most=MAX_VALUES))
         value: Any
         if isinstance(event, MappingStartEvent | SequenceStartEvent):
             if len(stack) >= MAX_DEPTH:
                 raise Refused("over-limit", _TOO_DEEP)
             is_mapping = isinstance(event, MappingStartEvent)
-            stack.append(_Open(is_mapping, _is_wrapper(event.tag, is_mapping), event.anchor))
+            stack.append(_Open(is_mapping, event.tag, event.anchor))
             if event.anchor is not None:
                 sizes[event.anchor] = total
             continue
@@ -114,7 +127,9 @@ def _compose(text: str) -> Any:
                 anchors[event.anchor], sizes[event.anchor] = value, 1
         elif isinstance(event, AliasEvent):
             if event.anchor not in anchors:
-                raise Refused("unreadable", f"the alias `*{event.anchor}` stands before what it repeats")
+                raise Refused(
+                    "unreadable", _("the alias `*{anchor}` stands before what it repeats", anchor=event.anchor)
+                )
             value = anchors[event.anchor]
             total += sizes[event.anchor]
         elif isinstance(event, DocumentEndEvent):
@@ -138,6 +153,10 @@ def _is_wrapper(tag: str | None, is_mapping: bool) -> bool:
 def _scalar(event: ScalarEvent) -> Any:
     if event.tag in _TEXTS:
         return event.value
+    if event.tag == numpy_yaml.BINARY:
+        return numpy_yaml.Bytes(event.value)
+    if event.tag is not None and numpy_yaml.is_name(event.tag):
+        return None
     if event.tag is not None and _is_python(event.tag):
         raise _tagged(event.tag)
     value = resolve(event.value) if not event.style else event.value
@@ -150,5 +169,5 @@ def _is_python(tag: str) -> bool:
 
 def _tagged(tag: str) -> Refused:
     name = tag.removeprefix("tag:yaml.org,2002:")
-    why = "such a tag makes an object of Python, and nothing in a file is run"
-    return Refused("unreadable", f"the file holds a `!!{name}`", why)
+    why = _("such a tag makes an object of Python, and nothing in a file is run")
+    return Refused("unreadable", _("the file holds a `!!{name}`", name=name), why)

@@ -4,6 +4,7 @@ from typing import Any
 
 from netbuilder.convert.model_files.refusal import Ask, Refused
 from netbuilder.convert.model_files.spelling import Remark, Spelling
+from netbuilder.diagnostics.sentence import _
 
 CLASSES = {
     "Convolution1D": "Conv1D",
@@ -94,7 +95,7 @@ def respell(layer: Spelling) -> None:
         if start not in ("one", "ones", "zero", "zeros"):
             layer.remarks.append(Remark(f"the forget gate's bias started from `{start}`; here from zero"))
     if layer.class_name == "BatchNormalization" and config.pop("mode", 0) not in (0, None):
-        raise layer.refuse("`mode` 1 and 2 of Keras 1 normalize otherwise than any layer of Keras 3")
+        raise layer.refuse(_("`mode` 1 and 2 of Keras 1 normalize otherwise than any layer of Keras 3"))
     if layer.class_name == "ZeroPadding2D":
         config["padding"] = _sides(config.get("padding", 1))
     if layer.class_name == "ZeroPadding1D" and isinstance(config.get("padding"), dict):
@@ -141,7 +142,7 @@ def _embedding_and_units(layer: Spelling) -> None:
         }
     )
     if config.pop("dropout", 0.0):
-        raise layer.refuse("`dropout` of Keras 1's Embedding drops whole words, which no layer of Keras 3 does")
+        raise layer.refuse(_("`dropout` of Keras 1's Embedding drops whole words, which no layer of Keras 3 does"))
 
 
 def _initializers(layer: Spelling) -> None:
@@ -183,7 +184,9 @@ def _order(layer: Spelling) -> None:
         config["data_format"] = _ORDERINGS[value]
     elif value is not None or layer.class_name in _WITHOUT_ORDERING:
         if layer.data_format is None:
-            fix = Ask("data_format", "channels_last", ", or `channels_first` where it was written with Theano")
-            why = "Keras 1 took it from the author's settings"
-            raise Refused("not-buildable", f"{layer.label}: the file does not say the order of axes", why, fix)
+            fix = Ask("data_format", "channels_last", _(", or `channels_first` where it was written with Theano"))
+            why = _("Keras 1 took it from the author's settings")
+            raise Refused(
+                "not-buildable", _("{label}: the file does not say the order of axes", label=layer.label), why, fix
+            )
         config["data_format"] = layer.data_format
