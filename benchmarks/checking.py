@@ -65,12 +65,10 @@ def judge(text: str) -> LintResult:
 def rows() -> Iterator[Row]:
     """1,000 layers against Keras' build; 1,000 files against PyYAML; growth."""
     with tempfile.TemporaryDirectory() as folder:
-        files = [Path(folder, f"{number:04}.yaml") for number in range(1000)]
-        for number, file in enumerate(files):
-            file.write_text(SMALL.replace("64", str(64 + number % 64)))
+        files = write_small(folder)
         # In processes of their own: with many objects around, collecting garbage costs more than composing does.
-        many = scripts(_OURS, _THEIRS, "\n".join(map(str, files)))
-        yield from _whole_processes(folder, list(map(str, files)))
+        many = scripts(_OURS, _THEIRS, "\n".join(files))
+        yield from _whole_processes(files)
     yield Row("check of 1,000 small files, the first one aside", many, 3.0, "PyYAML's C loader")
     text = deep(1000)
     yield Row(
@@ -85,34 +83,42 @@ def rows() -> Iterator[Row]:
     yield from _growth()
 
 
+def write_small(folder: str) -> list[str]:
+    """1,000 small files in a folder, a project of its own."""
+    Path(folder, "pyproject.toml").touch()
+    files = [Path(folder, f"{number:04}.yaml") for number in range(1000)]
+    for number, file in enumerate(files):
+        file.write_text(SMALL.replace("64", str(64 + number % 64)))
+    return list(map(str, files))
+
+
 def blocks(count: int) -> str:
     """A file of that many Dense layers, each with a ReLU behind it, and what is compiled."""
     lines = [f"  - Dense: {{units: {64 + number}}}\n  - ReLU\n" for number in range(count)]
     return "input: [64]\nlayers:\n" + "".join(lines) + "compile: {optimizer: adam, loss: mse}\n"
 
 
-_COMPOSE = """
+COMPOSE = """
 import sys, yaml
 for name in sys.argv[1:]:
     with open(name) as file:
         yaml.compose(file, Loader=yaml.CSafeLoader)
 """
-_ON_ONE_CORE = """
+ON_ONE_CORE = """
 import os, sys
 os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
 os.execv(sys.argv[1], sys.argv[1:])
 """
 
 
-def _whole_processes(folder: str, files: list[str]) -> Iterator[Row]:
+def _whole_processes(files: list[str]) -> Iterator[Row]:
     """1,000 files from the start of Python to its end."""
-    Path(folder, "pyproject.toml").touch()
     check = [PYTHON, "-m", "netbuilder", "check"]
-    compose = [PYTHON, "-c", _COMPOSE, *files]
+    compose = [PYTHON, "-c", COMPOSE, *files]
     changed, unchanged = [*check, "--no-cache", *files], [*check, *files]
     unit = "a process of PyYAML's C loader"
     yield Row("check of 1,000 files, changed, whole process", processes(changed, compose), 2.2, unit)
-    one = processes([PYTHON, "-c", _ON_ONE_CORE, *changed], compose)
+    one = processes([PYTHON, "-c", ON_ONE_CORE, *changed], compose)
     yield Row("the same on one core", one, None, unit)
     yield Row("check of 1,000 files, unchanged, whole process", processes(unchanged, compose), 0.5, unit)
 

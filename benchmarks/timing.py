@@ -45,10 +45,11 @@ class Memory(NamedTuple):
 
 def memory(ours: Sequence[str], theirs: Sequence[str]) -> Memory:
     """Resident memory at its highest, as the system counts it."""
-    return Memory(_peak(ours), _peak(theirs))
+    return Memory(peak(ours), peak(theirs))
 
 
-def _peak(command: Sequence[str]) -> float:
+def peak(command: Sequence[str]) -> float:
+    """The same of one command."""
     code = (
         "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True, capture_output=True)\n"
         "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)"

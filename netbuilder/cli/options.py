@@ -1,4 +1,8 @@
-"""Commands and their options: one dataclass a command, whose fields say what is typed."""
+"""Commands and their options: one dataclass a command, whose fields say what is typed.
+
+Those here are bases alone. Python writes and compiles every method of a dataclass when it is made, at each start: they
+have none.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
@@ -55,7 +59,7 @@ def flag(*names: str, help: str) -> Any:
     return option(*names, is_flag=True, help=help)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class CommonOptions:
     """What every command takes."""
 
@@ -73,7 +77,7 @@ class CommonOptions:
     debug: bool = flag("--debug", help="Show the traceback of a fault of netbuilder itself.")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class KerasOptions(CommonOptions):
     """What every command takes that judges networks."""
 
@@ -82,7 +86,7 @@ class KerasOptions(CommonOptions):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class NetworkOptions(KerasOptions):
     """What every command takes that reads networks."""
 
@@ -100,7 +104,7 @@ class NetworkOptions(KerasOptions):
         return self.sets
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class DeviceOptions(NetworkOptions):
     """What a command takes that judges what each of several devices holds."""
 
@@ -113,14 +117,14 @@ class DeviceOptions(NetworkOptions):
         return self.sets if self.devices is None else (*self.sets, f"runtime.devices={self.devices}")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class ConfigOptions(NetworkOptions):
     """What a command takes that reads one config."""
 
     config: str = argument(metavar="CONFIG", type=FILE, shell_complete=completion.configs)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class ConfigsOptions(NetworkOptions):
     """What a command takes that judges configs."""
 

@@ -16,7 +16,7 @@ def run(args: Sequence[str] | None = None) -> int:
     prepare_streams()
     words = sys.argv[1:] if args is None else args
     try:
-        code = _plain_check(words)
+        code = _plain_check(words, is_own_process=args is None)
         if code is None:
             code = _by_click(args)
     except SettingsError as error:
@@ -43,7 +43,7 @@ def run(args: Sequence[str] | None = None) -> int:
     return code
 
 
-def _plain_check(words: Sequence[str]) -> int | None:
+def _plain_check(words: Sequence[str], *, is_own_process: bool) -> int | None:
     """Run a `check` whose words need no click; None for everything else."""
     if not words or words[0] != "check" or os.name == "nt" or "_NETBUILDER_COMPLETE" in os.environ:
         return None
@@ -51,7 +51,13 @@ def _plain_check(words: Sequence[str]) -> int | None:
     from netbuilder.cli.plain_words import plain_options
 
     request = plain_options(command.options, words[1:])
-    return None if request is None or request.imports else command.start(request)
+    if request is None or request.imports:
+        return None
+    if is_own_process:
+        from netbuilder.system.bare_yaml import load_parser
+
+        load_parser()
+    return command.start(request)
 
 
 def _by_click(args: Sequence[str] | None) -> int:

@@ -7,7 +7,7 @@ from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.scale import initializer_of, is_written
 from netbuilder.rules.base import WARN, Rule
-from netbuilder.vocabulary.layers.wrappers import Bidirectional
+from netbuilder.vocabulary.base.layer_roles import Wrapper
 
 
 class SharedSeed(Rule):
@@ -93,4 +93,4 @@ layers:
 
 def _has_two_layers(call: LayerCall) -> bool:
     """Whether its weights are those of two layers, written apart, of which the chain knows one."""
-    return isinstance(call.outer, Bidirectional) and call.outer.backward_layer is not None
+    return isinstance(call.outer, Wrapper) and call.outer.way_back is not None

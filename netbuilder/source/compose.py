@@ -23,12 +23,14 @@ from netbuilder.source.problems import Refused, over_limit, unreadable
 from netbuilder.source.properties import TOO_DEEP, Properties, event_span, marks
 from netbuilder.source.scalars import RESOLVED
 
-Parser: Any = yaml.SafeLoader
+Parser: Any
 if yaml.__with_libyaml__:
     from yaml._yaml import CParser
 
     # The bare parser: a loader's constructor and resolver would never be used, and take time to make.
     Parser = CParser
+else:
+    Parser = yaml.SafeLoader
 
 _TOO_MANY = _("more than {count:,} values", count=MAX_NODES)
 

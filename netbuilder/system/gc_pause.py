@@ -25,7 +25,9 @@ def resume() -> None:
 
 
 def collect_seldom() -> None:
-    """For a process that answers while somebody types: garbage is looked for every 50,000 objects, not every 700."""
+    """For a process that answers while somebody types, or checks very many files: garbage is looked for every 50,000
+    objects, not every 700.
+    """
     gc.set_threshold(50_000, 20, 50)
 
 

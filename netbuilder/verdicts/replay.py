@@ -79,7 +79,7 @@ def remember(output: str, error: str) -> None:
     if _pending is not None:
         try:  # noqa: SIM105  # `contextlib` would be one more module to import for every `check`
             _pending.keep(output, error)
-        except (Unknown, OSError):
+        except (Unknown, OSError, ValueError):
             pass
 
 

@@ -1,7 +1,7 @@
 """netbuilder check: every mistake of some configs, and the fixes."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -139,17 +139,25 @@ def _checked_all(configs: Sequence[Config], check: CheckOptions, projects: "Proj
     def work(group: Sequence[Config]) -> list[_Checked]:
         return _checked_together(group, check, projects)
 
-    groups = list(_groups(configs, check))
+    from netbuilder.pipeline.turns import TOGETHER
+
     alone = check.fix or check.diff or check.imports or check.debug or any(config.path == STDIN for config in configs)
-    if alone or len(groups) < _FEW:
+    if alone or len(configs) <= _FEW * TOGETHER:
+        # Patches come in the order of the files, one by one.
+        groups = _groups(configs, 1 if check.fix or check.diff else TOGETHER)
         return [file for group in groups for file in work(group)]
     from netbuilder.cli.processes import spread  # only where there are many
+    from netbuilder.system.gc_pause import collect_seldom
 
+    collect_seldom()
+    groups = [configs[:_FIRST], *_groups(configs[_FIRST:], TOGETHER)]
     return [file for files in spread(groups, work) for file in files]
 
 
-_FEW = 4
+_FEW = 3
 """Groups of files that one process checks sooner than another has begun."""
+_FIRST = 8
+"""Files that one process checks alone, which loads what nearly all of them need."""
 
 
 class _Checked(NamedTuple):
@@ -164,12 +172,9 @@ class _Checked(NamedTuple):
         return self.status == status.OK and not self.visible and not self.is_model
 
 
-def _groups(configs: Sequence[Config], check: CheckOptions) -> Iterator[Sequence[Config]]:
-    """The files that are taken together; patches come in the order of the files, one by one."""
-    from netbuilder.pipeline.turns import TOGETHER
-
-    size = 1 if check.fix or check.diff else TOGETHER
-    return (configs[first : first + size] for first in range(0, len(configs), size))
+def _groups(configs: Sequence[Config], size: int) -> list[Sequence[Config]]:
+    """The files that are taken together."""
+    return [configs[first : first + size] for first in range(0, len(configs), size)]
 
 
 def _format_of(project: "Project") -> str:
