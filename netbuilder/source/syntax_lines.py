@@ -13,9 +13,9 @@ _NO_SPACE_IN_FRONT = re.compile(r"\s*(?:- +)*([A-Za-z_][\w.-]*):(?=[\[{\"'])")
 _NO_COLON = re.compile(r"\s*(?:- +)*([A-Za-z_]\w*)([ \t=;,]*)\{")
 _NO_DASH_SPACE = re.compile(r"\s*-(?=[A-Za-z\"'])([^\s:]+)")
 _TWO = re.compile(r"([A-Za-z_][\w.]*+)(?:\s*+=\s*+|\s++)(.+)")
-_ARGUMENT = r"(\w+)\s*=\s*('[^'\n]*'|\"[^\"\n]*\"|\[[^\[\]()\n]*\]|[\w.]+\([^()\n]*\)|[\w.+-]+)"
+_ARGUMENT = r"(?<!\w)(\w++)\s*+=\s*+('[^'\n]*+'|\"[^\"\n]*+\"|\[[^\[\]()\n]*+\]|[\w.]++\([^()\n]*+\)|[\w.+-]++)"
 _CALL = re.compile(
-    rf"(?:\w+\.)?([A-Za-z_]\w*)\(\s*({_ARGUMENT}(?:\s*,\s*{_ARGUMENT})*)\s*,?\s*\)(?=[ \t]*(?:#|$))", re.M
+    rf"(?:\w++\.)?+([A-Za-z_]\w*+)\(\s*+({_ARGUMENT}(?:\s*+,\s*+{_ARGUMENT})*+)\s*+(?:,\s*+)?\)(?=[ \t]*+(?:#|$))", re.M
 )
 _PAIR = re.compile(r"\s*+(?:[-?]\s++)*+((?:[^:#\s]|\s++(?!:))++)\s*+:\s++(.*)")
 _MOST_TABS = 1_000

@@ -18,7 +18,7 @@ _FREE_NUMBER = re.compile(r"(?<!\w)\d")
 
 _INITIALIZER_WORD = re.compile(
     r"^inicializa(?:ção|cao|dor)(?:[ _]+d[eo])?[ _]+"
-    r"|[ _-]*(?:initiali[sz](?:ation|er)|init|inicialização|inicializacao)$",
+    r"|(?<![ _-])[ _-]*+(?:initiali[sz](?:ation|er)|init|inicialização|inicializacao)$",
     re.IGNORECASE,
 )
 """What texts write beside an initializer's name: `He Initialization`, `inicialização de Xavier`."""
