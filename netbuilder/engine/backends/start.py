@@ -16,7 +16,7 @@ from netbuilder.engine.silence import environment, hushed, lock
 
 BACKENDS: dict[str, type[Backend]] = {cls.name: cls for cls in (TensorFlow, Jax, Torch)}
 _FOREIGN = ("jax",)
-"""TensorFlow imports it where it is installed, for a converter of it: a fifth of its start."""
+"""TensorFlow imports it where it is installed, for a converter of it: a fifth of its start; so does Keras on PyTorch."""
 
 
 def running() -> str:
@@ -45,7 +45,7 @@ def start(name: str) -> Backend:
             return BACKENDS[name](_import("keras"), _import(name))
         installation.check(name)
         level = os.environ.get("TF_CPP_MIN_LOG_LEVEL", "3")
-        foreign = _FOREIGN if name == "tensorflow" else ()
+        foreign = () if name in _FOREIGN else _FOREIGN
         # KERAS_BACKEND outweighs ~/.keras/keras.json, and is read once, at import.
         with environment(TF_CPP_MIN_LOG_LEVEL=level, KERAS_BACKEND=name), hushed(), hidden(*foreign):
             library, keras = _import(name), _import("keras")
