@@ -16,7 +16,7 @@ from netbuilder.engine.silence import environment, hushed, lock
 
 BACKENDS: dict[str, type[Backend]] = {cls.name: cls for cls in (TensorFlow, Jax, Torch)}
 _FOREIGN = ("jax",)
-"""TensorFlow imports it where it is installed, for a converter of it: a fifth of its start; so does Keras on PyTorch."""
+"""TensorFlow imports it where it is installed, for a converter of it: a fifth of its start; Keras on PyTorch too."""
 
 
 def running() -> str:
