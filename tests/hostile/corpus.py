@@ -104,7 +104,8 @@ SIZES = [
     Hostile("a comment behind each of 9,000 layers", lambda: HEAD + b"  - Flatten  # c\n" * 9_000, status=0),
     Hostile("15,000 anchors behind 5 MB", lambda: b"#" * 5_000_000 + b"\n" + HEAD + b"".join(
         b"  - &a%d Flatten\n" % at for at in range(15_000)), status=0),
-    Hostile("12,000 dropouts", lambda: HEAD + b"  - Dense: {units: 4}\n" + b"  - Dropout: {rate: 0.9}\n" * 12_000),
+    Hostile("12,000 dropouts", lambda: HEAD + b"  - Dense: {units: 4}\n" + b"  - Dropout: {rate: 0.9}\n" * 12_000,
+            status=0),
 ]  # fmt: skip
 
 NUMBERS = [

@@ -58,7 +58,7 @@ def node_page(cls: type[Node]) -> str:
         if lines := _notes(cls, WIDTH - 6):
             parts.append("\n".join(["In other releases of Keras", *lines]))
         if cls.keras_path() and python_object(cls) is None:
-            parts.append(f"In Keras: {cls.keras_path()}, https://keras.io/api/{_PAGES[cls.kind]}")
+            parts.append(f"In Keras\n    {cls.keras_path()}\n    https://keras.io/api/{_PAGES[cls.kind]}")
     return "\n\n".join(part for part in parts if part)
 
 
@@ -66,6 +66,7 @@ _PAGES = {
     "activation": "layers/activations/",
     "cell": "layers/recurrent_layers/",
     "constraint": "layers/constraints/",
+    "distribution": "distribution/",
     "initializer": "layers/initializers/",
     "layer": "layers/",
     "loss": "losses/",
