@@ -22,6 +22,7 @@ BODIES = {
     "a model of nothing": "input: [4]\nlayers:\n  - Sequential: {layers: []}\n",
     "sizes that nobody knows": "input: [null, 3]\nlayers:\n  - LSTM: {units: 2}\n",
     "a wrong shape": "input: [4]\nlayers:\n  - Conv2D: {filters: 2, kernel_size: 3}\n  - Dense: {units: 2}\n",
+    "a slope below 0 at first": "input: [4]\nlayers:\n  - PReLU: {alpha_initializer: {Constant: {value: -1.0}}}\n",
     "words": "input: {shape: [3], dtype: string}\nlayers:\n  - Hashing: {num_bins: 4, mask_value: x}\n",
 }
 SECTIONS = {

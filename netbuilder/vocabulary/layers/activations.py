@@ -135,8 +135,9 @@ class PReLU(ActivationLayer, frozen=True):
 
     @property
     def nonlinearity(self) -> "Function | Layer":
-        # What it is at the start, before its slopes are trained.
-        return _function("leaky_relu", negative_slope=initializer(self.alpha_initializer).center())
+        # What it is at the start, before its slopes are trained. The power of what comes out, by which kernels are
+        # chosen, is the same for a slope and its negative; leaky_relu takes none below 0.
+        return _function("leaky_relu", negative_slope=abs(initializer(self.alpha_initializer).center()))
 
     def output_shape(self, shape: Shape) -> Shape:
         for axis in self._shared():
