@@ -52,7 +52,7 @@ def name(problem: Problem, around: Surroundings) -> Diagnostic:
             return error(rule, message, address, foreign[1], why=foreign[0])
     match = match_kind(kind, written) if not set(written) & set("()=") else None
     if match is not None and kind == "layer":
-        match = _of_rank(match, problem.path, around)
+        match = _of_rank(match, written, problem.path, around)
     if match is not None:
         return error(rule, message, address, _near(problem, match, is_key, around))
     if kind == "layer":
@@ -81,20 +81,22 @@ def _near(problem: Problem, match: Match, is_key: bool, around: Surroundings) ->
     return suggestion
 
 
-def _of_rank(match: Match, path: Path, around: Surroundings) -> Match:
-    """The 2D of a family among layers or for an input of two axes of positions, where 1D is as near by its letters."""
+_RANKS = ("1D", "2D", "3D")
+_LOOKED_AT = 50
+"""Layers before one that is called without its rank; there may be thousands of both."""
+
+
+def _of_rank(match: Match, written: str, path: Path, around: Surroundings) -> Match:
+    """The 2D of a family behind layers of 2D or for an input of two axes of positions, where no rank was written."""
     stem, rank = match.name[:-2], match.name[-2:]
     layers = around.network.get("layers")
-    if rank not in _RANKS or not isinstance(layers, list) or len(path) < 2 or not isinstance(path[1], int):
+    if rank not in _RANKS or re.search(r"\d", written) or not isinstance(layers, list) or not isinstance(path[1], int):
         return match
-    before = [next(iter(layer), None) if isinstance(layer, dict) else layer for layer in layers[: path[1]]]
-    ranks = [name[-2:] for name in before if isinstance(name, str) and name[-2:] in _RANKS and find("layer", name)]
-    sizes = written_sizes(around) or ()
-    likely = ranks[-1] if ranks else f"{len(sizes) - 1}D"
+    before = layers[max(path[1] - _LOOKED_AT, 0) : path[1]]
+    names_before = [next(iter(layer), None) if isinstance(layer, dict) else layer for layer in before]
+    ranks = [name[-2:] for name in names_before if isinstance(name, str) and name[-2:] in _RANKS]
+    likely = ranks[-1] if ranks else f"{len(written_sizes(around) or ()) - 1}D"
     return match._replace(name=stem + likely) if find("layer", stem + likely) is not None else match
-
-
-_RANKS = ("1D", "2D", "3D")
 
 
 def _may_be_somebodys_own(cls: type[Item], problem: Problem) -> bool:

@@ -35,7 +35,7 @@ def option(problem: Problem, beside: list[Problem], around: Surroundings) -> Dia
         suggestion = advice(_("remove it; {advice}", advice=excluded.advice) if excluded.advice else _("remove it"))
         return error("unknown-option", message, address, suggestion, why=excluded.why)
     message = _("{name} has no option `{written}`", name=name, written=written)
-    if kind == "optimizer" and written == "decay":
+    if kind == "optimizer" and written == "decay" and name != "Nadam":  # of Nadam it was something else
         why = _("Keras 3 has no such option: a schedule lowers the learning rate")
         return error("unknown-option", message, address, _schedule(problem), why=why)
     begun = option_begun(problem)

@@ -59,6 +59,13 @@ def sentences(text: str) -> str:
                 ("2D", "input: [8, 8, 1]\nlayers:\n  - Conv: {filters: 2, kernel_size: 3}\n"),
             )
         ],
+        # A rank that was written stays, whatever is around it.
+        (
+            "input: [8, 8, 1]\nlayers:\n  - Conv2D: {filters: 2, kernel_size: 3, activation: relu}\n"
+            "  - Reshape: {target_shape: [36, 2]}\n  - Conv1d: {filters: 2, kernel_size: 3}\n",
+            "input: [8, 8, 1]\nlayers:\n  - Conv2D: {filters: 2, kernel_size: 3, activation: relu}\n"
+            "  - Reshape: {target_shape: [36, 2]}\n  - Conv1D: {filters: 2, kernel_size: 3}\n",
+        ),
         (f"{HEAD}{TAIL}complie: {{optimizer: adm}}\n", f"{HEAD}{TAIL}compile: {{optimizer: adam}}\n"),
     ],
 )  # fmt: skip
@@ -80,6 +87,8 @@ def test_what_means_one_thing_is_safe(before: str, after: str) -> None:
             "  - Conv2D: {filters: 2, kernel_size: 3}\n  - GlobalAveragePooling\n",
             "did you mean `GlobalAveragePooling2D`?",
         ),
+        # It raised the momentum of Nadam, and lowered no learning rate.
+        (f"{HEAD}{TAIL}compile: {{optimizer: {{Nadam: {{decay: 0.004}}}}, loss: mse}}\n", "explain Nadam"),
         (f"{HEAD}{TAIL}compile: {{optimizer: {{SGD: {{decay: 1e-6}}}}, loss: mse}}\n", "InverseTimeDecay"),
         (f"{HEAD}  - Dropout: {{rate: 30}}\n{TAIL}", "`0.3` for 30 percent"),
     ],
