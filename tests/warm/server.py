@@ -17,8 +17,8 @@ import socket
 import sys
 import threading
 import traceback
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from pkgutil import walk_packages
@@ -69,17 +69,15 @@ class HiddenLibraries(MetaPathFinder, Loader):
     def __init__(self, libraries: tuple[str, ...]) -> None:
         # As a build does it: without the chatter, on the one backend.
         os.environ.update(TF_CPP_MIN_LOG_LEVEL="3", KERAS_BACKEND="tensorflow", CUDA_VISIBLE_DEVICES="-1")
-        terminal, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, 2)
-        sys.path.insert(0, ROOT)
-        modules = cast("dict[str, Any]", sys.modules)
-        modules["jax"] = None  # as `backends.start` hides it from TensorFlow
-        for library in libraries:
-            __import__(library)
-        del modules["jax"]
-        if "netbuilder" in libraries:
-            _import_light_rooms(sys.modules["netbuilder"].__path__)
-        os.dup2(terminal, 2)
+        with _quiet():
+            sys.path.insert(0, ROOT)
+            modules = cast("dict[str, Any]", sys.modules)
+            modules["jax"] = None  # as `backends.start` hides it from TensorFlow
+            for library in libraries:
+                __import__(library)
+            del modules["jax"]
+            if "netbuilder" in libraries:
+                _import_light_rooms(sys.modules["netbuilder"].__path__)
         # No child need look through what is there for good, and have pages of its own for it.
         gc.collect()
         gc.freeze()
@@ -111,12 +109,35 @@ class HiddenLibraries(MetaPathFinder, Loader):
         module.__spec__ = self.specs[module.__name__]
 
 
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Without what native code prints; an import that fails is heard, for it is raised behind this."""
+    terminal, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    try:
+        yield
+    finally:
+        os.dup2(terminal, 2)
+        os.close(terminal)
+        os.close(nowhere)
+
+
 def _import_light_rooms(path: Sequence[str]) -> None:
-    """All of netbuilder but the room that loads TensorFlow: whichever a command would import first."""
-    for module in walk_packages(path, "netbuilder."):
+    """All of netbuilder but the room that loads TensorFlow, and what needs an extra that is not installed here."""
+    for module in walk_packages(path, "netbuilder.", onerror=_let_an_extra_be_missing):
         if not module.name.startswith(("netbuilder.engine", "netbuilder.__main__")):
-            __import__(module.name)
+            try:
+                __import__(module.name)
+            except ModuleNotFoundError:
+                _let_an_extra_be_missing(module.name)
     assert "tensorflow" not in sys.modules
+
+
+def _let_an_extra_be_missing(of: str) -> None:
+    """The import of one of our modules has just failed: raise that again, but where it is a package of others."""
+    error = sys.exc_info()[1]
+    if not isinstance(error, ModuleNotFoundError) or (error.name or "").partition(".")[0] == "netbuilder":
+        raise
 
 
 def _serve(connection: socket.socket, hidden: Sequence[HiddenLibraries], pristine: Sequence[str]) -> None:
