@@ -88,7 +88,7 @@ def session_of(
         else:
             session = Session.of_draft(draft_of(source), options)
     elif not is_path_or_text(source):
-        raise TypeError(f"a path, the text of a file or a netbuilder.Network is wanted, got {type(source).__name__}")
+        raise not_a_source(source, "a path, the text of a file or a netbuilder.Network")
     elif isinstance(source, str) and "\n" in source:
         session = Session(source, "<text>", options)
     else:
@@ -113,6 +113,13 @@ def release(keras: str | None) -> str | None:
             f"keras is a release from '3.0' to '{NEWEST}', got {keras!r}; nearest is '{nearest_release(keras)}'"
         )
     return keras
+
+
+def not_a_source(source: object, wanted: str) -> TypeError:
+    """What to raise for something that no network is read from, with the way to one where there is one."""
+    ways = {"to_json": "netbuilder.from_keras(model)", "keys": "netbuilder.Network(**config)"}
+    way = next((f"; see {ways[name]}" for name in ways if hasattr(source, name)), "")
+    return TypeError(f"{wanted} is wanted, got {type(source).__name__}{way}")
 
 
 def is_path_or_text(source: object) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from netbuilder.api.arguments import Settings, Source, Text, is_path_or_text, session_of
+from netbuilder.api.arguments import Settings, Source, Text, is_path_or_text, not_a_source, session_of
 from netbuilder.api.report import Fixes, Report
 from netbuilder.diagnostics.errors import ConfigError
 
@@ -88,7 +88,7 @@ def fix(
     """
     is_text = isinstance(source, str) and "\n" in source
     if not is_path_or_text(source):
-        raise TypeError(f"a path or the text of a file is wanted, got {type(source).__name__}")
+        raise not_a_source(source, "a path or the text of a file")
     if write and is_text:
         raise TypeError("`write=True` goes with the path of a file, and this is a text")
     session = session_of(

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from operator import index
 from typing import TYPE_CHECKING, Any, Literal
 
-from netbuilder.api.arguments import Settings, Text, is_path_or_text, path_of, remember, session_of
+from netbuilder.api.arguments import Settings, Text, is_path_or_text, not_a_source, path_of, remember, session_of
 from netbuilder.api.building import build
 from netbuilder.api.linting import check
 from netbuilder.api.report import Report
@@ -101,7 +101,7 @@ def load(
         OSError: the file cannot be read.
     """
     if not is_path_or_text(source):
-        raise TypeError(f"a path or the text of a file is wanted, got {type(source).__name__}")
+        raise not_a_source(source, "a path or the text of a file")
     return _network_of(session_of(source, overrides=overrides, custom_objects=custom_objects).draft)
 
 

@@ -60,7 +60,7 @@ class Suggestion(NamedTuple):
 
     def worded(self, typed: Sequence[str], sample: str) -> str:
         """The same of what is typed and of the sample as they are given, in Python's words for one."""
-        typed_words, sample_words = all_of(typed), _("`{yaml}`, say", yaml=sample) if sample else ""
+        typed_words, sample_words = all_of(typed), _example_words(sample)
         if typed_words or sample_words or self.before or self.after:
             return in_a_row(self.before, typed_words, sample_words, self.after)
         return REMOVE if self.changes else ""
@@ -68,6 +68,13 @@ class Suggestion(NamedTuple):
     def edited_if(self, is_certain: bool) -> "Suggestion":
         """The same where it is certain what would come of it; else its words alone."""
         return self if is_certain else self._replace(is_certain=False)
+
+
+def _example_words(sample: str) -> str:
+    key, _line_end, below = sample.partition("\n")
+    if below:
+        return _("`{key}` and below it `{below}`", key=key, below=below.strip())
+    return _("`{yaml}`, say", yaml=sample) if sample else ""
 
 
 NO_SUGGESTION = Suggestion()

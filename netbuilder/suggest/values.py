@@ -199,8 +199,9 @@ def _with_option(option: str, problem: Problem) -> Suggestion:
     """What it would look like with an option that is missing; nobody knows its value."""
     owner = problem.owner
     if owner is None or is_network(owner):
-        layers = _("`layers:` and below it `- Dense: {units: 4}`")
-        return advice(_("`input: [8]`, the sizes of one sample") if option == "input" else layers)
+        if option == "input":
+            return advice(_("`input: [8]`, the sizes of one sample"))
+        return example("layers:\n  - Dense: {units: 4}")
     value = flow(owner.example[option]) if option in owner.example else "..."
     more = ", ..." if isinstance(problem.value, dict) and problem.value else ""
     return example(f"{written_owner(owner)}: {{{option}: {value}{more}}}")

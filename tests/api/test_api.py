@@ -189,6 +189,24 @@ def test_what_is_no_network(source: Any) -> None:
         nb.check(source)
 
 
+def test_the_way_from_something_else_to_a_network_is_said() -> None:
+    with pytest.raises(TypeError, match=r"got dict; see netbuilder\.Network\(\*\*config\)"):
+        nb.build({"input": [8], "layers": [{"Dense": {"units": 1}}]})  # type: ignore[arg-type]
+    assert not nb.check(nb.Network(**{"input": [8], "layers": [{"Dense": {"units": 1}}]})).errors
+    with pytest.raises(nb.ConfigError, match=r"`layers=\[nb\.Dense\(units=4\)\]`, say"):
+        nb.Network(input=[4])  # type: ignore[call-arg]
+
+
+@pytest.mark.keras
+def test_the_way_from_a_model_to_a_network_is_said() -> None:
+    import keras
+
+    model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(1)])
+    with pytest.raises(TypeError, match=r"got Sequential; see netbuilder\.from_keras\(model\)"):
+        nb.show(model)  # type: ignore[arg-type]
+    assert nb.show(nb.from_keras(model))
+
+
 def test_overrides_that_are_no_dict() -> None:
     with pytest.raises(TypeError, match="overrides are a dict"):
         nb.load("input: [8]\nlayers: [Flatten]\n", overrides="layers.0.Flatten.name=a")  # type: ignore[arg-type]
