@@ -190,9 +190,10 @@ def test_what_is_no_network(source: Any) -> None:
 
 
 def test_the_way_from_something_else_to_a_network_is_said() -> None:
+    config: Any = {"input": [8], "layers": [{"Dense": {"units": 1}}]}
     with pytest.raises(TypeError, match=r"got dict; see netbuilder\.Network\(\*\*config\)"):
-        nb.build({"input": [8], "layers": [{"Dense": {"units": 1}}]})  # type: ignore[arg-type]
-    assert not nb.check(nb.Network(**{"input": [8], "layers": [{"Dense": {"units": 1}}]})).errors
+        nb.build(config)
+    assert not nb.check(nb.Network(**config)).errors
     with pytest.raises(nb.ConfigError, match=r"`layers=\[nb\.Dense\(units=4\)\]`, say"):
         nb.Network(input=[4])  # type: ignore[call-arg]
 
