@@ -42,6 +42,19 @@ def applied(call: LayerCall) -> Iterator[tuple[Path, Layer]]:
         path = (*path, "layer", type(outer).__name__)
 
 
+def penalized(call: LayerCall) -> Iterator[tuple[Path, Layer]]:
+    """What can put a penalty on its own output, with where it is written: wrappers, and the layers that they call."""
+    layer, path = call.outer, call.entry.path
+    while layer is not None:
+        yield path, layer
+        if not isinstance(layer, Wrapper) or layer.is_per_step:
+            return  # what TimeDistributed applies can have none
+        if layer.way_back is not None:
+            yield (*path, "backward_layer", type(layer.way_back).__name__), layer.way_back
+        layer = layer.inner
+        path = (*path, "layer", type(layer).__name__)
+
+
 def holders(call: LayerCall) -> Iterator[tuple[Path, Holder]]:
     """What holds the weights of a layer: what it applies, or the cells of that."""
     for path, layer in applied(call):

@@ -6,7 +6,7 @@ from netbuilder.diagnostics import Diagnostic, Path
 from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import remove_option
 from netbuilder.graph import LayerCall, LayerGraph
-from netbuilder.graph.held_weights import Holder, held_weights, holders
+from netbuilder.graph.held_weights import Holder, held_weights, penalized
 from netbuilder.rules.base import ERROR, Rule
 from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.node_fields import settled
@@ -84,12 +84,12 @@ layers:
     ]
 
     def check(self, graph: LayerGraph, subject: LayerCall) -> Iterator[Diagnostic]:
-        for path, holder in holders(subject):
-            regularizer = _regularizer(holder, "activity_regularizer")
-            if regularizer is not None and subject.output is not None:
-                output = subject.output if not subject.per_step else (subject.output[0], *subject.output[2:])
-                if message := _of_an_output(regularizer, output):
-                    yield self._at(graph, subject, (*path, "activity_regularizer"), message)
+        for path, layer in penalized(subject):
+            regularizer = _regularizer(layer, "activity_regularizer")
+            # What Bidirectional calls has the axes of what comes out of it.
+            message = _of_an_output(regularizer, subject.output) if regularizer and subject.output else ""
+            if message:
+                yield self._at(graph, subject, (*path, "activity_regularizer"), message)
         if not subject.trains:
             return  # what is frozen has no penalty
         for layer_weight in held_weights(subject):

@@ -80,3 +80,57 @@ def _first_weights_stay(text: str) -> bool:
     x = np.random.default_rng(0).normal(size=(8, *[size or 5 for size in planned.input.shape])).astype("float32")
     model.fit(x, np.ones(np.shape(model.predict(x, verbose=0)), "float32"), epochs=2, verbose=0)
     return all(np.array_equal(old, new.numpy()) for old, new in zip(before, model.layers[0].weights, strict=True))
+
+
+WHOLE = ("int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "bool")
+PENALTIES = ("{L1: {}}", "{L2: {}}", "{L1L2: {l1: 0.1}}", "{OrthogonalRegularizer: {}}")
+PENALIZED = {
+    "Flatten: {activity_regularizer: PENALTY}": "[2, 2]",
+    "Reshape: {target_shape: [4], activity_regularizer: PENALTY}": "[2, 2]",
+    "ZeroPadding1D: {activity_regularizer: PENALTY}": "[2, 2]",
+    "GlobalMaxPooling1D: {activity_regularizer: PENALTY}": "[2, 2]",
+    "TimeDistributed: {layer: Flatten, activity_regularizer: PENALTY}": "[2, 2, 2]",
+    "Hashing: {num_bins: 9, activity_regularizer: PENALTY}": "[4]",
+    "ActivityRegularization: {l1: 0.1}": "[4]",
+    "ActivityRegularization: {l1: 0}": "[4]",
+}
+
+
+@pytest.mark.parametrize(("layer", "shape"), PENALIZED.items(), ids=[name.partition(":")[0] for name in PENALIZED])
+def test_a_penalty_stops_on_the_whole_numbers_that_nb123_names(layer: str, shape: str) -> None:
+    """Where the layer runs without it: the error of the other is another's business (NB120, NB121)."""
+    from netbuilder.lint.runner import lint
+
+    for dtype in WHOLE:
+        for penalty in PENALTIES if "PENALTY" in layer else [""]:
+            text = f"input: {{shape: {shape}, dtype: {dtype}}}\nlayers:\n  - {layer.replace('PENALTY', penalty)}\n"
+            codes = {diagnostic.code for diagnostic in lint(parse(read(text, ""))).diagnostics}
+            assert _stops(text) == bool(codes & {"NB120", "NB123"}), (text, codes)
+
+
+def _stops(text: str) -> bool:
+    """Whether Keras stops at the first batch, of two samples."""
+    import numpy as np
+
+    from netbuilder.engine.build import build
+
+    planned = plan(resolve(parse(read(text, "network.yaml"))), 1)
+    model: Any = build(planned).model
+    shape: Any = (2, *planned.input.shape)
+    try:
+        model(np.ones(shape, str(planned.input.dtype)))
+    except Exception:
+        return True
+    return False
+
+
+def test_time_distributed_leaves_out_the_penalty_of_what_it_applies() -> None:
+    import keras
+    import numpy as np
+
+    inside = keras.layers.TimeDistributed(keras.layers.Dense(2, activity_regularizer="l2"))
+    outside = keras.layers.TimeDistributed(keras.layers.Dense(2), activity_regularizer="l2")
+    for layer in (inside, outside):
+        layer(np.ones((2, 3, 4), "float32"))
+    assert not inside.losses
+    assert outside.losses

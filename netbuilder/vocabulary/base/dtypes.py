@@ -13,6 +13,8 @@ ANYTHING: frozenset[Kind] = NUMBERS | TEXT
 WHOLE_AND_BOOL = frozenset({"int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "bool"})
 """What a layer can be told to compute in beside floats."""
 WHOLE = WHOLE_AND_BOOL - {"bool"}
+NARROW = frozenset({"int8", "int16", "uint8", "uint16"})
+"""Whole numbers whose sum has another dtype than they have: no penalty can be put on them."""
 LARGE_UNSIGNED = frozenset({"uint32", "uint64"})
 """Of these TensorFlow has no maximum of windows."""
 NO_IMAGE = frozenset({"int16", "uint16", "uint32", "uint64", "bool"})

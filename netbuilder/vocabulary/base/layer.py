@@ -74,8 +74,6 @@ class Layer(Item, frozen=True):
     """Whether training reaches what stands before it: not through bins, hashes, tables and counts."""
     passes_gradient_on: ClassVar[frozenset[str]] = frozenset()
     """The backends that training does reach it on, where TensorFlow's does not."""
-    penalizes_output: ClassVar[bool] = False
-    """Whether it adds a penalty on its output by itself, as ActivityRegularization does."""
     makes_sparse: ClassVar[bool] = False
     """Whether only the values that are not zero come out, as a sparse tensor."""
     needs_full_batches: ClassVar[bool] = False
@@ -154,6 +152,11 @@ class Layer(Item, frozen=True):
         follows = cls.accepts is Layer.accepts and cls.output_dtype is Layer.output_dtype
         kinds = cls.accepted if cls.trained_on is None else cls.accepted & cls.trained_on
         return follows and "float" in kinds and cls.input_dtype == "float32"
+
+    @property
+    def own_penalty_stops_on(self) -> frozenset[str] | None:
+        """The dtypes, beside floats, that a penalty which it adds by itself stops on; None where it adds none."""
+        return None
 
     def accepts(self, dtype: str, *, training: bool = False) -> bool:
         """Whether Keras runs it, or trains a model with it, on values of that dtype."""

@@ -84,6 +84,8 @@ class Regularizer(Named, frozen=True):
 
     needs_matrix: ClassVar[bool] = False
     """Whether it compares rows or columns, and so takes only what has two axes."""
+    stops_on: ClassVar[frozenset[str]] = frozenset()
+    """The dtypes of an output, of those that are no floats, that it cannot sum up."""
 
     @property
     def compared_axis(self) -> int:

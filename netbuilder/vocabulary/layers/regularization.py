@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from netbuilder.diagnostics.sentence import _
-from netbuilder.vocabulary.base.dtypes import FLOATS, UNCAST, WHOLE, WHOLE_AND_BOOL, on_others
+from netbuilder.vocabulary.base.dtypes import FLOATS, NARROW, UNCAST, WHOLE, WHOLE_AND_BOOL, on_others
 from netbuilder.vocabulary.base.layer_roles import Dropping, Lacking
 from netbuilder.vocabulary.base.releases import MEASURED, Note
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError, sample
@@ -186,10 +186,13 @@ class ActivityRegularization(Lacking, frozen=True):
             why=_("from 3.14 on it is divided by the batch size: 32 times weaker at 32"),
         ),
     )
-    penalizes_output = True
     lacks = ("activity_regularizer",)
     keeps_shape = True
     passes_signal = True
     keeps_values = True
     keeps_dtype = True
     keeps_ids = True
+
+    @property
+    def own_penalty_stops_on(self) -> frozenset[str]:
+        return NARROW | {"bool"} if self.l1 or self.l2 else frozenset()

@@ -2,6 +2,7 @@
 
 from typing import Annotated, Literal
 
+from netbuilder.vocabulary.base.dtypes import NARROW, WHOLE_AND_BOOL
 from netbuilder.vocabulary.base.fields import Choice
 from netbuilder.vocabulary.base.values import NonNegative, NonNegativeReal
 from netbuilder.vocabulary.base.weights import Regularizer
@@ -16,6 +17,7 @@ class L1(Regularizer, frozen=True):
     """How strong the penalty is."""
 
     identifiers = ("l1",)
+    stops_on = NARROW
 
     def strengths(self) -> dict[str, float]:
         return {"l1": self.l1}
@@ -28,6 +30,7 @@ class L2(Regularizer, frozen=True):
     """How strong the penalty is."""
 
     identifiers = ("l2",)
+    stops_on = NARROW
 
     def strengths(self) -> dict[str, float]:
         return {"l2": self.l2}
@@ -43,6 +46,7 @@ class L1L2(Regularizer, frozen=True):
 
     example = {"l1": 0.001, "l2": 0.001}
     identifiers = ("l1l2",)
+    stops_on = NARROW | {"bool"}
 
     def strengths(self) -> dict[str, float]:
         return {"l1": self.l1, "l2": self.l2}
@@ -58,6 +62,7 @@ class OrthogonalRegularizer(Regularizer, frozen=True):
 
     identifiers = ("orthogonal_regularizer",)
     needs_matrix = True
+    stops_on = NARROW | WHOLE_AND_BOOL
 
     @property
     def compared_axis(self) -> int:
