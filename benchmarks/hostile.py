@@ -19,9 +19,9 @@ from benchmarks import hostile_models
 from tests.hostile.corpus import SIZES
 
 COMMANDS = {
-    "check": ("check",),
-    "--diff": ("check", "--diff", "--unsafe-fixes"),
-    "--fix": ("check", "--fix", "--unsafe-fixes"),
+    "check": ("check", "--no-cache"),
+    "--diff": ("check", "--no-cache", "--diff", "--unsafe-fixes"),
+    "--fix": ("check", "--no-cache", "--fix", "--unsafe-fixes"),
     "show": ("show",),
     "report": ("report", "--no-probe", "-o", "page.html"),
     "code": ("code",),

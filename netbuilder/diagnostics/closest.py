@@ -31,10 +31,8 @@ def match_name(written: str, names: Iterable[str], least: float = 0.0) -> Match 
     """
     if len(written) > LONGEST:
         return None
-    # Of `accuracy` and `Accuracy` the one that looks like what was typed comes first.
-    alike = tuple(sorted(names, key=lambda name: name.islower() != written.islower()))
     # The same slip mostly stands on many lines.
-    return _search(written, alike, least)
+    return _search(written, tuple(names), least)
 
 
 def fold_name(name: str) -> str:
@@ -61,6 +59,8 @@ def _shared(some: dict[str, int], others: dict[str, int]) -> int:
 def _search(written: str, names: tuple[str, ...], least: float) -> Match | None:
     from difflib import SequenceMatcher  # imported only when something is wrong
 
+    # Of `accuracy` and `Accuracy` the one that looks like what was typed comes first.
+    names = tuple(sorted(names, key=lambda name: name.islower() != written.islower()))
     folded_written, letters = _folded(written)
     for name in names:
         if _folded(name)[0] == folded_written:

@@ -14,7 +14,7 @@ _CODE = r"[^\s,]+"
 
 
 class Comment(NamedTuple):
-    """The offsets of a comment; not its lines, as there may be a million of them."""
+    """The offsets of a comment."""
 
     start: int
     end: int
@@ -35,8 +35,11 @@ class Ignore(NamedTuple):
     """Whether nothing else is on the line."""
 
 
-def comments(source: Text, root: Node | None) -> list[Comment]:
-    """Every comment of a text that could be read, in order."""
+def comment_starts(source: Text, root: Node | None) -> list[int]:
+    """Where every comment of a text that could be read begins, in order; each goes on to the end of its line.
+
+    There may be a million of them, and no more is kept of each.
+    """
     string = source.string
     if "#" not in string:
         return []
@@ -51,7 +54,7 @@ def comments(source: Text, root: Node | None) -> list[Comment]:
             # In a quoted text; a comment may yet come behind it on the same line.
             match = pattern.search(string, inside[at][1])
         else:
-            places.append(Comment(match.start(), match.end()))
+            places.append(match.start())
             match = pattern.search(string, match.end())
     return places
 
@@ -67,8 +70,8 @@ def ignores(source: Text, root: Node | None) -> list[Ignore]:
         return []
     places: list[Ignore] = []
     left = MOST_CODES
-    for comment in comments(source, root):
-        match = re.compile(_IGNORE).match(string, comment.start, comment.end)
+    for start in comment_starts(source, root):
+        match = re.compile(_IGNORE).match(string, start, source.line_end(start))
         if not match:
             continue
         if left <= 0:
@@ -78,12 +81,12 @@ def ignores(source: Text, root: Node | None) -> list[Ignore]:
         left -= max(len(codes), 1)
         places.append(
             Ignore(
-                source.span(comment.start, comment.start).line,
+                source.span(start, start).line,
                 match[1] is None,
                 tuple(code[0].upper() for code in codes),
                 tuple(source.span(*code.span()) for code in codes),
                 source.span(match.start(), match.start() + len(match[0].rstrip())),
-                not string[source.line_start(comment.start) : comment.start].strip(),
+                not string[source.line_start(start) : start].strip(),
             )
         )
     return places

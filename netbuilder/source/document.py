@@ -3,18 +3,16 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from operator import attrgetter
 from typing import Any
 
 from netbuilder.diagnostics import Diagnostic, Related, Span, Text
 from netbuilder.diagnostics.sentence import _
-from netbuilder.source.comments import Comment, Ignore, comments, ignores
+from netbuilder.source.comments import Comment, Ignore, comment_starts, ignores
 from netbuilder.source.node import Node
 from netbuilder.system.caches import lazy
 
 Path = Sequence[str | int]
 _ALIAS = re.compile(r"\*([\w-]+)")
-_begin = attrgetter("start")
 
 
 class Document:
@@ -64,15 +62,15 @@ class Document:
         return tuple(places)
 
     @lazy
-    def comments(self) -> list[Comment]:
-        """Every comment in the text."""
-        return comments(self.text, self._origin)
+    def comments(self) -> list[int]:
+        """Where every comment in the text begins."""
+        return comment_starts(self.text, self._origin)
 
     def comments_in(self, start: int, end: int) -> list[Comment]:
         """The comments that begin in a range; there may be a million of them, and a question for every edit."""
-        comments = self.comments
-        first = bisect_left(comments, start, key=_begin)
-        return comments[first : bisect_left(comments, end, lo=first, key=_begin)]
+        first = bisect_left(self.comments, start)
+        starts = self.comments[first : bisect_left(self.comments, end, lo=first)]
+        return [Comment(start, self.text.line_end(start)) for start in starts]
 
     @lazy
     def aliases(self) -> frozenset[str]:

@@ -14,6 +14,8 @@ _IN_PARENTHESES = r"(?<![\w.])([\w.]*+)\(([^()\[\]{}\"'#\r\n]*+)\)"
 _LONGEST_CALL = 500
 """Characters before and behind a key in which the call is looked for that it may be a piece of."""
 _MERGE = "<<"
+_MOST_AGAIN = 2_000
+"""Keys of one mapping that are said to be there before; more is the same mistake, or meant to cost memory."""
 
 
 def plain_mapping(values: list[Any]) -> dict[str, Any] | None:
@@ -52,6 +54,8 @@ class _Careful:
         self.keys: dict[str, Node] = {}
         self.children: dict[str, Node] = {}
         self.merge_key: Node | None = None
+        self.again = 0
+        """How many keys were there before."""
         merged: list[Node] = []
         pairs = iter(nodes)
         for key, child in zip(pairs, pairs, strict=True):
@@ -93,7 +97,9 @@ class _Careful:
         if ":" in name:
             key, name, child = self._split(key, name, child)
         if name in self.value:
-            self.problems.append(duplicate(key.span, name, self.keys[name].span))
+            self.again += 1
+            if self.again <= _MOST_AGAIN:
+                self.problems.append(duplicate(key.span, name, self.keys[name].span))
         else:
             self._take(name, key, child)
 

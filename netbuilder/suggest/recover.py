@@ -7,8 +7,9 @@ from pydantic_core import ValidationError
 
 from netbuilder.diagnostics import Path
 from netbuilder.suggest.budget import BUDGET
-from netbuilder.suggest.resolve_name import is_surely_meant, meant_class
+from netbuilder.suggest.resolve_name import is_surely_meant, meant_class, options_as_written
 from netbuilder.suggest.unknown_options import meant_in_place
+from netbuilder.system.caches import remembered
 from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.base.placeholders import STAND_INS, item_kind, slot_kind
@@ -32,7 +33,7 @@ def problems_in_options(cls: type[Node], options: Any) -> list[Problem]:
 
 def _renamed(cls: type[Node], options: Mapping[str, Any]) -> list[Problem]:
     """What is wrong with options of which some may be misspelt, each read under the name that was meant."""
-    has = {*cls.model_fields, *map(cls.written_name, cls.option_names())}
+    has = _names_of_options(cls)
     foreign = {key: value for key, value in options.items() if key not in has}
     unknown = [Problem("unknown-option", (key,), cls, value, beside=options) for key, value in foreign.items()]
     looked_at = unknown if len(unknown) <= BUDGET.edits else []
@@ -49,6 +50,12 @@ def _renamed(cls: type[Node], options: Mapping[str, Any]) -> list[Problem]:
             problem = problem._replace(path=(keys[option], *problem.path[1:]), option=problem.option or own)
         problems.append(problem)
     return problems
+
+
+@remembered
+def _names_of_options(cls: type[Node]) -> frozenset[str]:
+    """Those of Python, and those of a file."""
+    return frozenset((*cls.model_fields, *options_as_written(cls)))
 
 
 def _below(problem: Problem) -> Iterator[Problem]:

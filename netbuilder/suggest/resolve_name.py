@@ -6,6 +6,7 @@ from functools import cache
 
 from netbuilder.diagnostics.closest import Match, fold_name, match_name
 from netbuilder.suggest import portuguese, synonyms
+from netbuilder.system.caches import remembered
 from netbuilder.vocabulary.base.node import Item, Node
 from netbuilder.vocabulary.base.registry import by_identifier, identifiers, names
 
@@ -28,12 +29,27 @@ def match_option(written: str, owner: type[Node] | None) -> Match | None:
     """The option of a class that a misspelt one is near to, or that another tool calls so."""
     if owner is None or _FREE_NUMBER.search(written):
         return None
-    candidates = [owner.written_name(option) for option in owner.option_names()]
-    for option in candidates:
-        words = f"{synonyms.OPTIONS.get(option, '')} {portuguese.OPTIONS.get(option, '')}"
-        if fold_name(written) in map(fold_name, words.split()):
-            return Match(option, True)
-    return match_name(written, candidates)
+    candidates = options_as_written(owner)
+    of_others = _options_of_others(candidates).get(fold_name(written))
+    return Match(of_others, True) if of_others is not None else match_name(written, candidates)
+
+
+@remembered
+def options_as_written(owner: type[Node]) -> tuple[str, ...]:
+    """The options of a class by the names that a file has for them."""
+    return tuple(map(owner.written_name, owner.option_names()))
+
+
+@remembered
+def _options_of_others(options: tuple[str, ...]) -> dict[str, str]:
+    """What other tools and a Portuguese course call these options, folded, with the first that each stands for."""
+    tables = synonyms.OPTIONS, portuguese.OPTIONS
+    return {
+        fold_name(word): option
+        for option in reversed(options)
+        for table in tables
+        for word in table.get(option, "").split()
+    }
 
 
 def meant_option(written: str, owner: type[Node] | None) -> str | None:

@@ -9,7 +9,7 @@ from netbuilder.diagnostics.suggestion import did_you_mean, example, remove_opti
 from netbuilder.suggest import sections, synonyms
 from netbuilder.suggest.input_sizes import in_a_layer
 from netbuilder.suggest.phrases import Surroundings, error, is_network, owner_name, typed, what_it_has
-from netbuilder.suggest.resolve_name import match_option, meant_class, meant_option
+from netbuilder.suggest.resolve_name import match_option, meant_class, meant_option, options_as_written
 from netbuilder.suggest.rewrite import option_value
 from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.base.registry import find
@@ -74,7 +74,7 @@ def option_begun(problem: Problem) -> str:
     written, owner = str(problem.path[-1]), problem.owner
     if owner is None or problem.value is not None or written.isidentifier():
         return ""
-    return next((option for option in _known(owner) if re.match(rf"{option}\W", written)), "")
+    return next((option for option in options_as_written(owner) if re.match(rf"{option}\W", written)), "")
 
 
 def meant_in_place(problem: Problem) -> str | None:
@@ -82,7 +82,11 @@ def meant_in_place(problem: Problem) -> str | None:
     owner, written = problem.owner, str(problem.path[-1])
     if owner is None or is_layer_beside(written, owner) or option_begun(problem):
         return None
-    if getattr(owner, "kind", "") == "layer" and written in synonyms.OF_THE_INPUT and written not in _known(owner):
+    if (
+        getattr(owner, "kind", "") == "layer"
+        and written in synonyms.OF_THE_INPUT
+        and written not in options_as_written(owner)
+    ):
         return None
     near = sections.misspelt_section(written) if is_network(owner) else meant_option(written, owner)
     return near if near not in problem.beside else None
@@ -142,7 +146,3 @@ def _moved(problem: Problem, slot: str, written: str) -> Suggestion:
     if yaml is None:
         return advice(_("put it into `{slot}`", slot=slot))
     return Suggestion((Change(place, "entry", yaml), Change(problem.path, "entry", None)), "", after, safe=True)
-
-
-def _known(owner: type[Node]) -> list[str]:
-    return [owner.written_name(name) for name in owner.option_names()]

@@ -66,7 +66,7 @@ def check_node(document: Document, node: Node, path: list[str | int], seen: set[
 def check(document: Document) -> None:
     for problem in document.problems:
         check_problem(problem)
-    for comment in document.comments:
+    for comment in document.comments_in(0, len(document.text.string)):
         check_span(document.text.span(comment.start, comment.end))
         assert document.text.string[comment.start] == "#"
     for ignore in document.ignores:

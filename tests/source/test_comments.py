@@ -47,7 +47,7 @@ def test_ignores() -> None:
 )
 def test_comments(text: str, places: list[tuple[int, int, int]]) -> None:
     document = read(text, "f.yaml")
-    spans = [document.text.span(comment.start, comment.end) for comment in document.comments]
+    spans = [document.text.span(comment.start, comment.end) for comment in document.comments_in(0, len(text))]
     assert [(span.line, span.column, span.end_column) for span in spans] == places
     assert document.comments is document.comments
 

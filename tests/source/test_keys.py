@@ -24,6 +24,13 @@ def test_a_key_said_twice() -> None:
     assert document.span([])[1:5] == (1, 1, 4, 7)
 
 
+def test_of_a_key_said_ever_so_often_no_more_is_kept_than_anybody_reads() -> None:
+    document = read("{" + "a: 1, " * 20_000 + "b: 2, b: 3}\nc", "f.yaml")
+    assert len(document.problems) <= 2_010
+    other = read("- {" + "a: 1, " * 20_000 + "}\n- {b: 2, b: 3}\n", "f.yaml")
+    assert other.problems[-1].message == "the key `b` is here twice"
+
+
 def test_everything_else_is_still_read() -> None:
     document = read("a: {b: 1, b: [x], c: 2}\nd: {e: 1, e: 2}\n", "f.yaml")
     assert document.value == {"a": {"b": 1, "c": 2}, "d": {"e": 1}}

@@ -71,6 +71,10 @@ def _item(code: str, name: str, page: str) -> str:
     return f'<dt id="{code}"><code>{code}</code> {text(name)}</dt>{body}'
 
 
+_MOST_LINES = 20_000
+"""Of a longer file a browser shows no more in good time."""
+
+
 def source_html(source: Text, diagnostics: Iterable[Diagnostic]) -> str:
     """Every line, those of findings marked by the worst of them and saying what it is."""
     lines = source.lines[:-1] if source.lines and not source.lines[-1] else source.lines
@@ -81,8 +85,11 @@ def source_html(source: Text, diagnostics: Iterable[Diagnostic]) -> str:
             worst = marks.get(address.line)
             if worst is None or diagnostic.severity > worst[0]:
                 marks[address.line] = (diagnostic.severity, f"{diagnostic.code} {spoken(diagnostic.message)}")
-    body = "".join(_line(at, line, marks.get(at)) for at, line in enumerate(lines, 1))
-    return f'<p><code>{text(source.name)}</code></p><pre class="source" tabindex="0" aria-label="source">{body}</pre>'
+    shown = ((at, line) for at, line in enumerate(lines, 1) if at <= _MOST_LINES or at in marks)
+    body = "".join(_line(at, line, marks.get(at)) for at, line in shown)
+    rest = f", the first {_MOST_LINES:,} of {len(lines):,} lines and those of findings"
+    title = f"<p><code>{text(source.name)}</code>{rest if len(lines) > _MOST_LINES else ''}</p>"
+    return f'{title}<pre class="source" tabindex="0" aria-label="source">{body}</pre>'
 
 
 def _line(number: int, line: str, mark: tuple[Severity, str] | None) -> str:

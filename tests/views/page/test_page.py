@@ -178,3 +178,13 @@ def test_rounds_of_a_repeat_are_drawn_once_though_their_shapes_differ() -> None:
     assert html.count('class="nb-name"') == 3
     assert "40 … 148 weights" in html
     assert "(15, 15, 4) … (6, 6, 4)" in html
+
+
+def test_of_a_long_file_the_first_lines_are_shown_and_those_of_findings() -> None:
+    text = GOOD.replace("compile:", "# nothing\n" * 30_000 + "compile:").replace("adam", "adamm")
+    session = Session(text, "long.yaml")
+    html = page(PageContent(session.report, None, None, ""))
+    numbers = [int(number) for number in re.findall(r'<span id="line-(\d+)"', html)]
+    assert numbers == [*range(1, 20_001), 30_007]
+    assert "the first 20,000 of 30,007 lines and those of findings" in html
+    assert "no optimizer is called" in html
