@@ -1,5 +1,6 @@
 """What a plain value may have been meant as: `64` for "64", [3, 3] for (3, 3), 0.3 for 30 percent."""
 
+import math
 import re
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
@@ -12,7 +13,8 @@ _QUOTES = " \"'`\u201c\u201d\u2018\u2019"
 _WORDS = {"yes": True, "on": True, "true": True, "no": False, "off": False, "false": False, "none": None, "null": None}
 _BETWEEN = re.compile(r"[,\s]+|(?<=\d)[x\u00d7](?=\d)")
 """What stands between sizes: `28, 28` and `28x28`."""
-_FRACTION = re.compile(r"(-?\d{1,15}\.?\d{0,15})\s*/\s*(\d{1,15}\.?\d{0,15})\Z")
+_NUMBER = r"\d{1,15}\.?\d{0,15}(?:[eE]-?\d{1,3})?"
+_PRODUCT = re.compile(rf"-?{_NUMBER}(?: ?[*/] ?{_NUMBER}){{1,8}}")
 
 
 class Reading(NamedTuple):
@@ -78,6 +80,23 @@ def _of_text(text: str) -> Iterator[Reading]:
     yield Reading(re.sub(r"[^\w.-]+", "_", text), is_certain=False)
 
 
+def product(text: str) -> int | float | None:
+    """The number of a product or a fraction: `7*7*256`, `1./255`; None for other text."""
+    if _PRODUCT.fullmatch(text) is None:
+        return None
+    first, *factors = re.split(r"([*/])", text.replace(" ", ""))
+    value = _plain_number(first)
+    for sign, factor in zip(factors[::2], map(_plain_number, factors[1::2]), strict=True):
+        if sign == "/" and factor == 0:
+            return None
+        value = value * factor if sign == "*" else value / factor
+    return value if math.isfinite(value) else None
+
+
+def _plain_number(text: str) -> int | float:
+    return int(text) if text.lstrip("-").isdecimal() else float(text)
+
+
 def _number(item: Any) -> Any:
     """The number that an item is, as a fraction too: `1/255`; the item where it is none."""
     if isinstance(item, float) and item.is_integer():
@@ -87,5 +106,5 @@ def _number(item: Any) -> Any:
             return kind(item)
         except ValueError:
             continue
-    fraction = _FRACTION.match(item) if isinstance(item, str) else None
-    return float(fraction[1]) / float(fraction[2]) if fraction is not None and float(fraction[2]) else item
+    value = product(item) if isinstance(item, str) else None
+    return item if value is None else value

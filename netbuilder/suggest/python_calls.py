@@ -9,10 +9,15 @@ from netbuilder.diagnostics import Address, Diagnostic, Severity, advice
 from netbuilder.diagnostics.sentence import _
 from netbuilder.source import Document
 from netbuilder.suggest.budget import BUDGET
+from netbuilder.suggest.coerce import product
 
 _ASSIGNED = re.compile(r"[A-Za-z_]\w*\s*=\s*(?=[A-Za-z_])")
 _DECIMAL_COMMA = re.compile(r"(=\s*\d+|\w\(0),(\d+)(?=\s*[,)])")
 """`lr=0,01`, where Python has no number by itself, and `Dropout(0,5)`, where no layer takes a 0 and something else."""
+
+
+class Variable(str):
+    """The name of a variable, which stands for what the text does not say."""
 
 
 class Call(NamedTuple):
@@ -55,7 +60,12 @@ def _plain(node: ast.expr) -> Any:
     try:
         return ast.literal_eval(node)
     except (ValueError, TypeError):
-        return _name(node) or ast.unparse(node)
+        pass
+    if isinstance(node, ast.Name):
+        return Variable(node.id)
+    text = ast.unparse(node)
+    value = product(text)
+    return _name(node) or text if value is None else value
 
 
 def _name(node: ast.expr) -> str:

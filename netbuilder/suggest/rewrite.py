@@ -9,8 +9,9 @@ from netbuilder.source.flow import flow
 from netbuilder.suggest.budget import is_small
 from netbuilder.suggest.coerce import Reading, coerced, passes
 from netbuilder.suggest.input_sizes import as_input
+from netbuilder.suggest.older_keras import ALIAS, decaying, respelt
 from netbuilder.suggest.phrases import Surroundings, typed, written_owner
-from netbuilder.suggest.python_calls import Call, called
+from netbuilder.suggest.python_calls import Call, Variable, called
 from netbuilder.suggest.resolve_name import meant_class, meant_name, meant_option
 from netbuilder.suggest.synonyms import TYPE_KEYS
 from netbuilder.system.caches import remembered
@@ -84,10 +85,11 @@ def option_value(cls: type[Node], option: str, value: Any) -> Reading | None:
     field = field_of(cls, option)
     if field is None or not is_small(value):
         return None
-    check = cls.field_of(field).validate
+    check, kind = cls.field_of(field).validate, slot_kind(cls, field)
     if passes(check, value):
-        return Reading(value)
-    if kind := slot_kind(cls, field):
+        # `optimizer=sgd` is what the program has made of it some lines above.
+        return Reading(value, is_certain=not (kind == "optimizer" and isinstance(value, Variable)))
+    if kind:
         is_wrapped = isinstance(value, list | tuple) and len(value) == 1
         reading = rewritten(kind, value[0] if is_wrapped else value)
     elif kind := item_kind(cls, field):
@@ -149,13 +151,16 @@ def options_of(cls: type[Node], name: str, options: Any) -> Rewritten | None:
     """Options as people write them, under their own names; None where a value would find no place."""
     names = [cls.written_name(option) for option in cls.option_names()]
     pairs, args = _written(cls, names[0] if names else "", options)
-    is_other_tools = bool(args) and closest(name, [cls.__name__, *getattr(cls, "identifiers", ())]) is None
+    is_other_tools = bool(args) and not _has_our_order(cls, name)
+    is_certain, is_python = True, isinstance(options, Call)
+    if isinstance(options, Call):
+        args, keywords, is_certain = respelt(name, args, dict(pairs))
+        pairs = list(keywords.items())
     pairs = [*zip(names, args, strict=False), *pairs]
     if len(args) > len(names) or is_other_tools or not is_small(dict(pairs)):
         return None  # another tool has its arguments in another order
     values: dict[str, Any] = {}
     foreign: dict[str, Any] = {}
-    is_certain = True
     for key, value in pairs:
         option = key if key in names else meant_option(key, cls)
         if option is None:
@@ -164,22 +169,36 @@ def options_of(cls: type[Node], name: str, options: Any) -> Rewritten | None:
         if option in values:
             return None
         reading = option_value(cls, option, value)
-        if reading is None and args:
+        if reading is None and args and not (is_python and isinstance(value, Variable)):
             return None
         # Plain data under a name that no reading fits stays, for the next check to say.
         reading = reading or Reading(value)
         values[option] = reading.value
         is_certain &= reading.is_certain
+    if getattr(cls, "kind", "") == "optimizer" and "decay" in foreign and cls.__name__ != "Nadam":
+        schedule = decaying(values.get("learning_rate"), foreign["decay"])
+        if schedule is not None or foreign["decay"] == 0:
+            del foreign["decay"]
+            values |= {"learning_rate": schedule} if schedule is not None else {}
     needed = [cls.written_name(option) for option, field in cls.model_fields.items() if field.is_required()]
     missing = {option: cls.example.get(option) for option in needed if option not in values}
     ordered = {option: values[option] for option in names if option in values}
     return Rewritten(ordered, missing, foreign, is_certain)
 
 
+def _has_our_order(cls: type[Node], name: str) -> bool:
+    """Whether the arguments of what is called so stand in the order of the class."""
+    names = [cls.__name__, *getattr(cls, "identifiers", ())]
+    return ALIAS.fullmatch(name) is not None or closest(name, names) is not None
+
+
 def _written(cls: type[Node], first: str, options: Any) -> tuple[list[tuple[str, Any]], list[Any]]:
     """The options that have a name, as pairs, and those that have none, in their order."""
     if isinstance(options, str) and not takes(cls, first, options):
-        options = called(f"{cls.__name__}({options})") or options  # Dense: 128, relu
+        whole = called(options)
+        is_whole = whole is not None and whole.name in (cls.__name__, written_owner(cls))
+        # `compile: model.compile(loss='mse')`, and `Dense: 128, relu`.
+        options = (whole if is_whole else called(f"{cls.__name__}({options})")) or options
     if isinstance(options, Call):
         return list(options.options.items()), options.args
     if isinstance(options, dict):
@@ -227,7 +246,7 @@ def node_suggestion(cls: type[Node], inside: Rewritten | None, path: Path, aroun
     An example where an option is missing, or a value finds no place.
     """
     if inside is not None and not inside.missing:
-        beside = as_input(inside.foreign, path, around)
+        beside = as_input(cls, inside.foreign, path, around)
         change = node_change(path, {cls.__name__: inside.options} if inside.options else cls.__name__)
         if beside is not None and change is not None:
             return Suggestion((change, *beside), safe=inside.is_certain)

@@ -7,7 +7,7 @@ from netbuilder.diagnostics.closest import Match, match_name
 from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import did_you_mean, remove_option
 from netbuilder.suggest import portuguese, synonyms
-from netbuilder.suggest.input_sizes import input_sizes
+from netbuilder.suggest.input_sizes import input_of
 from netbuilder.suggest.phrases import error, typed
 from netbuilder.vocabulary.base.validation_errors import Problem
 from netbuilder.vocabulary.network import Network
@@ -100,8 +100,8 @@ def unknown(problem: Problem, beside: list[Problem], address: Address) -> Diagno
 def _renamed(problem: Problem, near: str) -> Suggestion:
     """The section under its name; the sizes of the input in brackets."""
     written = str(problem.path[-1])
-    if near == "input" and (sizes := input_sizes(written, problem.value)) is not None and sizes != problem.value:
-        return Suggestion((Change(problem.path, "entry", typed(sizes), "input"),), safe=True)
+    if near == "input" and (said := input_of({written: problem.value})) not in (None, problem.value):
+        return Suggestion((Change(problem.path, "entry", typed(said), "input"),), safe=True)
     match = _match_section(written)
     is_certain = written in synonyms.TOP_LEVEL or (match is not None and match.is_certain)
     return did_you_mean(problem.path, "key", near, safe=is_certain)

@@ -13,7 +13,7 @@ NAMES = {
         "Conv1D": "Convolution1D",
         "Conv2D": "Convolution2D Conv",
         "Conv3D": "Convolution3D",
-        "Conv2DTranspose": "ConvTranspose2d Deconv2D Deconvolution2D",
+        "Conv2DTranspose": "ConvTranspose2d Deconv2D Deconvolution2D Convolution2DTranspose",
         "Dense": "FullyConnected fc Linear",
         "LSTM": "CuDNNLSTM",
         "GRU": "CuDNNGRU",
@@ -51,23 +51,41 @@ NAMES = {
 OPTIONS = {
     "activation": "act activation_function nonlinearity",
     "axis": "dim",
-    "filters": "channels out_channels",
+    "beta_initializer": "beta_init",
+    "bias_constraint": "b_constraint",
+    "bias_regularizer": "b_regularizer",
+    "data_format": "dim_ordering",
+    "dilation_rate": "atrous_rate",
+    "dropout": "dropout_W",
+    "embeddings_constraint": "W_constraint",
+    "embeddings_initializer": "init",
+    "embeddings_regularizer": "W_regularizer",
+    "filters": "channels out_channels nb_filter",
+    "gamma_initializer": "gamma_init",
     "input_dim": "vocab_size num_embeddings",
     "kernel_initializer": "init initializer initialization kernel_init weight_init weight_initializer weights_init "
     "weights_initializer weights",
-    "kernel_regularizer": "regularizer weight_regularizer weights_regularizer",
-    "kernel_size": "filter_size",
+    "kernel_constraint": "W_constraint",
+    "kernel_regularizer": "regularizer weight_regularizer weights_regularizer W_regularizer",
+    "kernel_size": "filter_size filter_length",
     "learning_rate": "lr rate",
     "maxval": "high",
     "minval": "low",
     "negative_slope": "alpha slope",
     "output_dim": "embedding_dim",
     "padding": "border_mode",
-    "pool_size": "kernel_size",
+    "pool_size": "kernel_size pool_length",
     "rate": "decay_rate dropout dropout_rate drop_rate p",
+    "recurrent_activation": "inner_activation",
+    "recurrent_constraint": "U_constraint",
+    "recurrent_dropout": "dropout_U",
+    "recurrent_initializer": "inner_init",
+    "recurrent_regularizer": "U_regularizer",
     "stddev": "sigma",
+    "strides": "subsample subsample_length stride",
     "units": "size hidden_size output_size width dim output_dim outputs out_features output_features neurons nodes "
     "hidden_units num_neurons n_neurons",
+    "use_bias": "bias",
 }
 
 WORDS = {
@@ -84,11 +102,13 @@ WORDS = {
     "float64": "double",
     "float16": "half",
     "string": "str",
+    "channels_first": "th",
+    "channels_last": "tf",
 }
 """Values of a fixed set of words."""
 
 _SECTIONS = {
-    "input": "inputs input_shape input_dim input_size",
+    "input": "inputs input_shape input_dim input_size batch_input_shape batch_shape",
     "layers": "model network hidden hidden_layers output outputs output_layer",
     "compile": "optimizer loss metrics training",
     "runtime": "device precision",
@@ -99,7 +119,7 @@ TOP_LEVEL = {word: section for section, words in _SECTIONS.items() for word in w
 """Keys at the top that belong elsewhere; "" for what netbuilder leaves to `model.fit`."""
 
 OF_THE_INPUT = (
-    "input_dim input_shape batch_input_shape input_length batch_size in_features in_channels num_features "
+    "input_dim input_shape batch_input_shape batch_shape input_length batch_size in_features in_channels num_features "
     "normalized_shape input_size"
 ).split()
 """Options by which other tools tell a layer what comes in."""

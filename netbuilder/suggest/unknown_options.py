@@ -7,14 +7,15 @@ from netbuilder.diagnostics import Address, Change, Diagnostic, Path, Suggestion
 from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import did_you_mean, example, remove_option
 from netbuilder.suggest import sections, synonyms
-from netbuilder.suggest.input_sizes import in_a_layer
+from netbuilder.suggest.input_sizes import BATCHED, in_a_layer, with_a_batch_axis
+from netbuilder.suggest.older_keras import decaying
 from netbuilder.suggest.phrases import Surroundings, error, is_network, owner_name, typed, what_it_has
 from netbuilder.suggest.resolve_name import match_option, meant_class, meant_option, options_as_written
 from netbuilder.suggest.rewrite import option_value
 from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.base.registry import find
 from netbuilder.vocabulary.base.validation_errors import Problem
-from netbuilder.vocabulary.network import Compile
+from netbuilder.vocabulary.network import Compile, Input
 
 
 def option(problem: Problem, beside: list[Problem], around: Surroundings) -> Diagnostic | None:
@@ -61,10 +62,14 @@ def _schedule(problem: Problem) -> Suggestion:
     rate, decay = problem.beside.get("learning_rate"), problem.value
     if decay == 0:
         return remove_option(problem.path[:-1], "decay", safe=True)
-    options = {"initial_learning_rate": rate or 0.01, "decay_steps": 1, "decay_rate": decay}
-    yaml = typed({"InverseTimeDecay": options})
-    if type(rate) is not float or type(decay) is not float or yaml is None:
-        return example(f"learning_rate: {yaml or '{InverseTimeDecay: {...}}'}")
+    schedule = decaying(rate, decay)
+    yaml = typed(schedule) if schedule is not None else None
+    if yaml is None:
+        rates = [
+            value for name, value in problem.beside.items() if meant_option(name, problem.owner) == "learning_rate"
+        ]
+        shown = typed(decaying(rates[0] if rates else 0.01, decay))
+        return example(f"learning_rate: {shown or '{InverseTimeDecay: {...}}'}")
     place = (*problem.path[:-1], "learning_rate")
     return Suggestion((Change(place, "entry", yaml), Change(problem.path, "entry", None)), safe=True)
 
@@ -105,8 +110,10 @@ def _misplaced(problem: Problem, kind: str, written: str, address: Address, arou
         message = _("`{written}` belongs under `layer:` in {owner_name}", written=written, owner_name=owner_name(owner))
         suggestion = Suggestion((Change(path, "entry", inner, "layer"),), safe=True)
         suggestion = suggestion if inner else advice("`layer: {...}`")
+    elif owner is Input and written in BATCHED:
+        return with_a_batch_axis(problem, address)
     elif kind == "layer" and written in synonyms.OF_THE_INPUT:
-        return in_a_layer(written, value, path, address, around)
+        return in_a_layer(problem, address, around)
     elif kind == "layer" and written in synonyms.LAYERS_OF_THEIR_OWN and meant_option(written, owner) is None:
         message = _("`{written}` is no option here but a layer of its own", written=written)
         layer = synonyms.LAYERS_OF_THEIR_OWN[written].format(typed(value) or "...")

@@ -8,6 +8,7 @@ from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import did_you_mean, example
 from netbuilder.source.flow import flow
 from netbuilder.suggest.coerce import Reading, coerced, passes
+from netbuilder.suggest.input_sizes import BATCHED
 from netbuilder.suggest.phrases import (
     CODES,
     Surroundings,
@@ -24,6 +25,7 @@ from netbuilder.suggest.synonyms import WORDS
 from netbuilder.vocabulary.base.node import Item, Node
 from netbuilder.vocabulary.base.placeholders import item_kind
 from netbuilder.vocabulary.base.validation_errors import Problem
+from netbuilder.vocabulary.network import Input
 
 
 def diagnostic_of(problem: Problem, beside: list[Problem], around: Surroundings) -> Diagnostic | None:
@@ -181,6 +183,8 @@ def _is_said(option: str, problem: Problem, beside: list[Problem]) -> bool:
         return False
     from netbuilder.suggest import sections, unknown_options
 
+    if problem.owner is Input:
+        return any(str(other.path[-1]) in BATCHED for other in others)
     if is_network(problem.owner):
         return sections.is_other_file(beside) or any(
             option == sections.meant_section(str(other.path[-1]), other.value)

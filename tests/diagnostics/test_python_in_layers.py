@@ -44,6 +44,91 @@ def test_a_line_that_is_a_layer_is_mended(line: str, entry: str) -> None:
     assert nb.fix(text).text == f"input: [8, 8]\nlayers:\n  - {entry}\n"
 
 
+OLD_CONV = "Conv2D: {filters: 4, kernel_size: [3, 3], padding: same}"
+
+
+@pytest.mark.parametrize(
+    ("line", "begins"),
+    [
+        ("Dense(2*3*4, input_shape=(8*8,))", "input: [64]\nlayers:\n  - Dense: {units: 24}\n"),
+        (
+            "Rescaling(1./255, input_shape=(4, 4, 1))",
+            f"input: [4, 4, 1]\nlayers:\n  - Rescaling: {{scale: {1 / 255}}}\n",
+        ),
+        ("Embedding(9, 2, input_length=5)", "input: [5]\nlayers:\n  - Embedding: {input_dim: 9, output_dim: 2}\n"),
+        ("GRU(4, input_dim=3, input_length=7)", "input: [7, 3]\nlayers:\n  - GRU: {units: 4}\n"),
+        ("GRU(4, input_dim=3)", "input: [null, 3]\nlayers:\n  - GRU: {units: 4}\n"),
+        (
+            "GRU(4, stateful=True, batch_input_shape=(2, 7, 3))",
+            "input: {shape: [7, 3], batch_size: 2}\nlayers:\n  - GRU: {units: 4, stateful: true}\n",
+        ),
+        ("Input(batch_shape=(2, 7))", "input: {shape: [7], batch_size: 2}\nlayers:\n"),
+        ("Input(shape=(7,), dtype='int32')", "input: {shape: [7], dtype: int32}\nlayers:\n"),
+        ("Input(shape=(7,), name='ids')", "input: [7]\nlayers:\n"),
+        ("Input((None,))", "input: [null]\nlayers:\n"),
+        (
+            "Convolution2D(4, 3, 3, border_mode='same', dim_ordering='th', input_shape=(1, 8, 8))",
+            "input: [1, 8, 8]\nlayers:\n  - Conv2D: {filters: 4, kernel_size: [3, 3], padding: same, "
+            "data_format: channels_first}\n",
+        ),
+        (
+            "Convolution2D(4, (3, 3), padding='same', input_shape=(8, 8, 1))",
+            f"input: [8, 8, 1]\nlayers:\n  - {OLD_CONV}\n",
+        ),
+        (
+            "Conv2D(nb_filter=4, nb_row=3, nb_col=3, padding='same', input_shape=(8, 8, 1))",
+            f"input: [8, 8, 1]\nlayers:\n  - {OLD_CONV}\n",
+        ),
+        (
+            "Dense(output_dim=3, W_regularizer=l2(0.1), b_constraint='non_neg', bias=True, input_dim=4)",
+            "input: [4]\nlayers:\n  - Dense: {units: 3, use_bias: true, kernel_regularizer: {L2: {l2: 0.1}}, "
+            "bias_constraint: non_neg}\n",
+        ),
+        (
+            "Dense(classes, activation='relu', input_shape=x.shape[1:])",
+            'input: "x.shape[1:]"\nlayers:\n  - Dense: {units: classes, activation: relu}\n',
+        ),
+    ],
+)
+def test_what_a_line_says_of_the_input_and_of_old_options_is_kept(line: str, begins: str) -> None:
+    assert nb.fix(f"layers:\n  - {line}\n  - Flatten\n", unsafe=True).text.startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("line", "kernel"), [("Convolution2D(4, 3, 2)", "[3, 2]"), ("Conv2D(4, 3, 2)", "3, strides: 2")]
+)
+def test_a_third_number_is_a_stride_but_in_the_old_name_where_it_may_be_one(line: str, kernel: str) -> None:
+    text = f"input: [9, 9, 1]\nlayers:\n  - {line}\n  - Flatten\n"
+    assert f"kernel_size: {kernel}}}" in nb.fix(text, unsafe=True).text
+    assert (nb.fix(text).text == text) == line.startswith("Convolution")
+
+
+@pytest.mark.parametrize(
+    ("call", "section"),
+    [
+        ("model.compile(optimizer='adam', loss='mse')", "{optimizer: adam, loss: mse}"),
+        ("compile('sgd', 'mse', metrics=['mae'])", "{optimizer: sgd, loss: mse, metrics: [mae]}"),
+        (
+            "net.compile(loss=keras.losses.Huber(delta=2.0), optimizer=optimizers.Adam(1e-4, clipnorm=1.0))",
+            "{optimizer: {Adam: {learning_rate: 0.0001, clipnorm: 1.0}}, loss: {Huber: {delta: 2.0}}}",
+        ),
+        (
+            "model.compile(SGD(lr=0.1, decay=1e-3, momentum=0.9), 'mse')",
+            "{optimizer: {SGD: {learning_rate: {InverseTimeDecay: {initial_learning_rate: 0.1, decay_steps: 1, "
+            "decay_rate: 0.001}}, momentum: 0.9}}, loss: mse}",
+        ),
+    ],
+)
+def test_a_call_of_compile_is_the_section(call: str, section: str) -> None:
+    network = "input: [8]\nlayers:\n  - Dense: {units: 1}\n"
+    assert nb.fix(f"{network}compile: {call}\n").text == f"{network}compile: {section}\n"
+
+
+def test_a_variable_is_no_optimizer_for_sure() -> None:
+    text = "input: [8]\nlayers:\n  - Dense: {units: 1}\ncompile: model.compile(optimizer=sgd, loss='mse')\n"
+    assert nb.fix(text).text == text
+
+
 def test_a_bracket_that_is_missing_is_no_list_of_code() -> None:
     codes = [
         diagnostic.code for diagnostic in nb.check("input: [8]\nlayers:\n  - Dense(64\n  - Dense(10)\n").diagnostics

@@ -37,6 +37,23 @@ def sentences(text: str) -> str:
         (f"{HEAD}  - Dropout: {{rate: 7.5%}}\n{TAIL}", f"{HEAD}  - Dropout: {{rate: 0.075}}\n{TAIL}"),
         (f"input: 28x28\nlayers:\n  - Flatten\n{TAIL}", f"input: [28, 28]\nlayers:\n  - Flatten\n{TAIL}"),
         ("layers:\n  - Dense: {units: 4, input_dim: 100}\n", "input: [100]\nlayers:\n  - Dense: {units: 4}\n"),
+        (
+            "layers:\n  - GRU: {units: 4, batch_input_shape: [2, 5, 3]}\n",
+            "input: {shape: [5, 3], batch_size: 2}\nlayers:\n  - GRU: {units: 4}\n",
+        ),
+        (
+            "input: {batch_shape: [2, 5, 3]}\nlayers:\n  - GRU: {units: 4}\n",
+            "input: {shape: [5, 3], batch_size: 2}\nlayers:\n  - GRU: {units: 4}\n",
+        ),
+        (
+            "layers:\n  - Embedding: {input_dim: 9, output_dim: 2, input_length: 5}\n  - Flatten\n",
+            "input: [5]\nlayers:\n  - Embedding: {input_dim: 9, output_dim: 2}\n  - Flatten\n",
+        ),
+        (f"{HEAD}  - Dense: {{units: 2*3*4}}\n{TAIL}", f"{HEAD}  - Dense: {{units: 24}}\n{TAIL}"),
+        (
+            f"{HEAD}  - Dense: {{units: 3, W_regularizer: l2}}\n{TAIL}",
+            f"{HEAD}  - Dense: {{units: 3, kernel_regularizer: l2}}\n{TAIL}",
+        ),
         ("layers:\n  - Dense(units=64, input_dim=100)\n", "input: [100]\nlayers:\n  - Dense: {units: 64}\n"),
         ("layers:\n  - Input(shape=(28, 28))\n  - Flatten\n", "input: [28, 28]\nlayers:\n  - Flatten\n"),
         (
@@ -47,6 +64,11 @@ def sentences(text: str) -> str:
             f"{HEAD}{TAIL}compile: {{optimizer: {{Adam: {{learning_rate: 0.01, decay: 1e-6}}}}, loss: mse}}\n",
             f"{HEAD}{TAIL}compile: {{optimizer: {{Adam: {{learning_rate: {{InverseTimeDecay: "
             "{initial_learning_rate: 0.01, decay_steps: 1, decay_rate: 1e-6}}}}, loss: mse}\n",
+        ),
+        (
+            f"{HEAD}{TAIL}compile: {{optimizer: {{SGD: {{lr: 0.1, decay: 0.001}}}}, loss: mse}}\n",
+            f"{HEAD}{TAIL}compile: {{optimizer: {{SGD: {{learning_rate: {{InverseTimeDecay: "
+            "{initial_learning_rate: 0.1, decay_steps: 1, decay_rate: 0.001}}}}, loss: mse}\n",
         ),
         (
             f"{HEAD}{TAIL}compile: {{optimizer: {{Adam: {{lr: 0.01, decay: 0.0}}}}, loss: mse}}\n",

@@ -1,0 +1,49 @@
+"""Calls of older Keras and by its second names: `Convolution2D(32, 3, 3, border_mode='same', dim_ordering='th')`."""
+
+import re
+from typing import Any, NamedTuple
+
+ALIAS = re.compile(r"(?:Separable)?Convolution[123]D(?:Transpose)?|(?:Global)?(?:Avg|Average|Max)Pool(?:ing)?[123]D")
+"""Second names of Keras' own classes: their arguments stand in the same order."""
+_WINDOW = re.compile(r"(?:Separable)?Conv(?:olution)?([23])D")
+_SIZES = ("nb_row", "nb_col"), ("kernel_dim1", "kernel_dim2", "kernel_dim3")
+_SIGNS = {"border_mode", "subsample", "init", "W_regularizer", "W_constraint", "b_regularizer", "dim_ordering", "bias"}
+"""Options that only Keras 1 had."""
+_ORDERS = {"th": "channels_first", "tf": "channels_last"}
+
+
+class Arguments(NamedTuple):
+    """The arguments of a call, those without a name first."""
+
+    args: list[Any]
+    options: dict[str, Any]
+    is_certain: bool = True
+
+
+def respelt(name: str, args: list[Any], options: dict[str, Any]) -> Arguments:
+    """The arguments with the sizes of a window in one list, and the order of axes in today's word.
+
+    What only has another name today is a synonym.
+    """
+    sizes = next((names for names in _SIZES if options.keys() >= set(names)), ())
+    said: dict[str, Any] = {"kernel_size": [options[size] for size in sizes]} if sizes else {}
+    order = options.get("dim_ordering")
+    if isinstance(order, str) and order in _ORDERS:
+        said["data_format"] = _ORDERS[order]
+    kept = {key: value for key, value in options.items() if key not in sizes and not (key == "dim_ordering" and said)}
+    window, is_surely_old = _WINDOW.fullmatch(name), not _SIGNS.isdisjoint(options)
+    count = int(window[1]) if window is not None else 0
+    is_spread = count > 0 and len(args) > count and all(type(size) is int for size in args[1 : count + 1])
+    if not is_spread or not (is_surely_old or "Convolution" in name):
+        return Arguments(args, said | kept)
+    # Today the third number of Convolution2D(32, 3, 2) is its stride.
+    return Arguments(
+        [args[0], args[1 : count + 1], *args[count + 1 :]], said | kept, is_certain=is_surely_old or count > 2
+    )
+
+
+def decaying(rate: Any, decay: Any) -> dict[str, Any] | None:
+    """What `decay` of an optimizer did, rate / (1 + decay * step), as the schedule of today; None without numbers."""
+    if type(rate) is not float or type(decay) is not float:
+        return None
+    return {"InverseTimeDecay": {"initial_learning_rate": rate, "decay_steps": 1, "decay_rate": decay}}
