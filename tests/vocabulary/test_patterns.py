@@ -27,6 +27,8 @@ ATOMS = st.sampled_from(
         "$",
         "^",
         "[]a]",
+        r"[^\d]",
+        r"\x61",
         "{",
         "-",
     ]
@@ -72,6 +74,14 @@ def test_no_pattern_costs_more_than_its_path(pattern: str) -> None:
     assert STEPS - effort.left < 20_000
 
 
+def test_the_parser_of_python_has_the_private_names_that_are_asked() -> None:
+    from re import _parser  # type: ignore[attr-defined]
+
+    kinds = [operation for operation, _ in _parser.parse(r"a[^a].[ab]\Z(?:ab|c)*?$")]
+    assert kinds[-2:] == [_parser.MIN_REPEAT, _parser.AT], "re._parser"
+    assert _parser.parse("a{2,}")[0][1][:2] == (2, _parser.MAXREPEAT), "re._parser.MAXREPEAT"
+
+
 def test_there_is_an_end_to_it() -> None:
     with pytest.raises(TooMuch):
         Pattern.of(".*").matches("a" * 100, Effort(50))
@@ -82,17 +92,24 @@ def test_there_is_an_end_to_it() -> None:
     [
         ("", "letters"),
         ("a" * 201, "letters"),
-        ("(a", "no `)`"),
-        ("a)", "no `(`"),
-        ("[a", "no `]`"),
-        ("*a", "nothing before"),
-        ("a**", "repeats a repetition"),
-        ("(?=a)", "only `(?:...)`"),
+        ("(a", "missing )"),
+        ("a)", "unbalanced parenthesis"),
+        ("[a", "unterminated character set"),
+        ("*a", "nothing to repeat"),
+        ("a**", "multiple repeat"),
+        ("[[a]", "nested set"),
+        ("a{99999999999}", "too large"),
+        ("(?=a)", "cannot be checked"),
         (r"(a)\1", "cannot be checked"),
+        (r"a\b/", "cannot be checked"),
+        ("(?i)a", "cannot be checked"),
+        ("(?i:a)", "cannot be checked"),
+        ("a*+b", "cannot be checked"),
         ("a^b", "whole path"),
         ("(?:a{999}){999}", "too many"),
-        ("(" * 30 + "a" + ")" * 30, "within each other"),
-        ("[z-a]", "no range"),
+        ("(?:(?:(?:){999}){999}){999}", "too many"),
+        ("(" * 30 + "a" + ")" * 30, "20 groups"),
+        ("[z-a]", "bad character range"),
     ],
 )
 def test_what_is_no_pattern_says_why(pattern: str, why: str) -> None:

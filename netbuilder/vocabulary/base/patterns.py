@@ -1,19 +1,21 @@
 """Pattern: a regular expression for whole paths, matched in time that grows with the path and never with its choices.
 
-Keras asks `re.fullmatch`, which takes hours for `(a+)+b` and a path of forty letters. The patterns here are read into
-a machine of states that goes over the path once. What such a machine cannot have is refused.
+Keras asks `re.fullmatch`, which takes hours for `(a+)+b` and a path of forty letters. What Python's own parser reads is
+put here into a machine of states that goes over the path once. What such a machine cannot have is refused.
 """
 
-from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+import re
+import warnings
+from collections.abc import Callable, Iterable, Sequence
+from re import _parser as parser  # type: ignore[attr-defined]  # private; the same from Python 3.11 to 3.14
+from typing import Any
 
 from netbuilder.diagnostics.sentence import _
 from netbuilder.system.caches import remembered
 
 LONGEST = 200
 """Of the letters of a pattern."""
-MOST_NESTED = 20
-"""Groups within groups."""
+MOST_GROUPS = 20
 MOST_STATES = 1_000
 """Of the machine that a pattern becomes."""
 STEPS = 2_000_000
@@ -46,27 +48,8 @@ class Effort:
 
 
 Test = Callable[[str], bool]
-
-
-class _Chars(NamedTuple):
-    test: Test
-
-
-class _Row(NamedTuple):
-    parts: "Sequence[_Part]"
-
-
-class _Choice(NamedTuple):
-    branches: "Sequence[_Part]"
-
-
-class _Repeat(NamedTuple):
-    part: "_Part"
-    least: int
-    most: int | None
-
-
-_Part = _Chars | _Row | _Choice | _Repeat
+Item = tuple[Any, Any]
+"""What the parser reads: an operation with its argument."""
 
 
 class Pattern:
@@ -75,9 +58,8 @@ class Pattern:
     def __init__(self, text: str) -> None:
         self.text = text
         self._moves: list[tuple[Test | None, tuple[int, ...]]] = []
-        end = self._state(None, ())
-        self._end = end
-        self._first = self._built(_Reader(text).whole(), end)
+        self._end = self._state(None, ())
+        self._first = self._built(_parsed(text), self._end, is_whole=True)
         self._sets: dict[tuple[frozenset[int], str], frozenset[int]] = {}
 
     @staticmethod
@@ -91,6 +73,8 @@ class Pattern:
             raise PatternError(_("it is no text"))
         if not text or len(text) > LONGEST:
             raise PatternError(_("it has from 1 to {longest} letters", longest=LONGEST))
+        if text.count("(") > MOST_GROUPS:
+            raise PatternError(_("it has more than {most_groups} groups", most_groups=MOST_GROUPS))
         return _pattern(text)
 
     def matches(self, path: str, effort: Effort) -> bool:
@@ -133,25 +117,38 @@ class Pattern:
         self._moves.append((test, targets))
         return len(self._moves) - 1
 
-    def _built(self, part: _Part, after: int) -> int:
-        """The state from which a part leads to the state `after` it."""
-        if isinstance(part, _Chars):
-            return self._state(part.test, (after,))
-        if isinstance(part, _Row):
-            for inner in reversed(part.parts):
-                after = self._built(inner, after)
-            return after
-        if isinstance(part, _Choice):
-            return self._state(None, tuple([self._built(branch, after) for branch in part.branches]))
-        if part.most is None:
+    def _built(self, items: Iterable[Item], after: int, is_whole: bool = False) -> int:
+        """The state from which items lead to the state `after` them.
+
+        Args:
+            is_whole: a path begins and ends with them, which `^` and `$` say once more.
+        """
+        row = list(items)
+        if is_whole and row[:1] == [(parser.AT, parser.AT_BEGINNING)]:
+            del row[0]
+        if is_whole and row[-1:] == [(parser.AT, parser.AT_END)]:
+            del row[-1]
+        for operation, argument in reversed(row):
+            if operation is parser.BRANCH:
+                branches = [self._built(branch, after, is_whole and len(row) == 1) for branch in argument[1]]
+                after = self._state(None, tuple(branches))
+            elif operation is parser.SUBPATTERN and not any(argument[1:3]):
+                after = self._built(argument[3], after)
+            elif operation in (parser.MAX_REPEAT, parser.MIN_REPEAT):  # for a whole path the same
+                least, most, body = argument
+                after = self._repeated(least, most, body, after)
+            else:
+                after = self._state(_test(operation, argument), (after,))
+        return after
+
+    def _repeated(self, least: int, most: int, items: Iterable[Item], after: int) -> int:
+        if most is parser.MAXREPEAT:
             loop = self._state(None, ())
-            self._moves[loop] = (None, (after, self._built(part.part, loop)))
-            after = loop
-        else:
-            for _ in range(part.most - part.least):
-                after = self._state(None, (after, self._built(part.part, after)))
-        for _ in range(part.least):
-            after = self._built(part.part, after)
+            self._moves[loop] = (None, (after, self._built(items, loop)))
+            after, most = loop, least
+        for copy in range(most):
+            inner = self._built(items, after)
+            after = self._state(None, (after, inner) if copy < most - least else (inner,))
         return after
 
 
@@ -160,159 +157,43 @@ def _pattern(text: str) -> Pattern:
     return Pattern(text)
 
 
-_CATEGORIES: dict[str, Test] = {
-    "d": str.isdecimal,
-    "s": str.isspace,
-    "w": lambda char: char.isalnum() or char == "_",
+def _parsed(text: str) -> Iterable[Item]:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # what a later Python reads otherwise
+            tree = parser.parse(text)
+    except (re.error, OverflowError, Warning) as error:
+        raise PatternError(_("Python's `re` says: {problem}", problem=str(error))) from None
+    if tree.state.flags != re.UNICODE:
+        raise PatternError(_REFUSED)
+    return tree  # type: ignore[no-any-return]
+
+
+_REFUSED = _("looking around, back references, flags and places such as `\\b` cannot be checked")
+_CATEGORIES: dict[Any, Test] = {
+    parser.CATEGORY_DIGIT: str.isdecimal,
+    parser.CATEGORY_SPACE: str.isspace,
+    parser.CATEGORY_WORD: lambda char: char.isalnum() or char == "_",
+    parser.CATEGORY_NOT_DIGIT: lambda char: not char.isdecimal(),
+    parser.CATEGORY_NOT_SPACE: lambda char: not char.isspace(),
+    parser.CATEGORY_NOT_WORD: lambda char: not (char.isalnum() or char == "_"),
 }
-_PLAIN = frozenset(r".^$*+?{}[]|()\/-_ :&~#,=!<>'@%;")
 
 
-class _Reader:
-    """Reads the text of a pattern, with the one letter that comes next in sight."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.at = 0
-        self.depth = 0
-
-    def whole(self) -> _Part:
-        part = self._choice(is_outer=True)
-        if self.at < len(self.text):
-            raise PatternError(_("a `)` has no `(`"))
-        return part
-
-    @property
-    def _next(self) -> str:
-        return self.text[self.at : self.at + 1]
-
-    def _take(self, expected: str) -> bool:
-        if not self.text.startswith(expected, self.at):
-            return False
-        self.at += len(expected)
-        return True
-
-    def _choice(self, is_outer: bool = False) -> _Part:
-        branches = [self._row(is_outer)]
-        while self._take("|"):
-            branches.append(self._row(is_outer))
-        return branches[0] if len(branches) == 1 else _Choice(branches)
-
-    def _row(self, is_outer: bool) -> _Part:
-        parts: list[_Part] = []
-        if is_outer:
-            self._take("^")  # a whole path begins there anyway
-        while self._next not in ("", "|", ")"):
-            if is_outer and self._next == "$" and self.text[self.at + 1 : self.at + 2] in ("", "|"):
-                self.at += 1
-                break
-            parts.append(self._repeated(self._atom()))
-        return _Row(parts)
-
-    def _repeated(self, part: _Part) -> _Part:
-        bounds = self._bounds()
-        if bounds is None:
-            return part
-        self._take("?")  # fewest first, which for a whole path is the same
-        if self._next in ("*", "+", "?") or self._counted() is not None:
-            raise PatternError(_("`{next}` repeats a repetition", next=self._next))
-        return _Repeat(part, *bounds)
-
-    def _bounds(self) -> tuple[int, int | None] | None:
-        for sign, bounds in (("*", (0, None)), ("+", (1, None)), ("?", (0, 1))):
-            if self._take(sign):
-                return bounds
-        counted = self._counted()
-        if counted is None:
-            return None
-        self.at = self.text.index("}", self.at) + 1
-        least, most = counted
-        if most is not None and most < least:
-            raise PatternError(_("a repetition has its smaller number first"))
-        if max(least, most or 0) > MOST_STATES:
-            raise PatternError(_("its repetitions are too many"))
-        return counted
-
-    def _counted(self) -> tuple[int, int | None] | None:
-        """The bounds of `{2}`, `{2,}` and `{2,4}`; other braces are letters."""
-        end = self.text.find("}", self.at)
-        if self._next != "{" or end < 0:
-            return None
-        least, comma, most = self.text[self.at + 1 : end].partition(",")
-        if not all(not digits or (digits.isascii() and digits.isdigit()) for digits in (least, most)):
-            return None
-        if not comma:
-            return (int(least), int(least)) if least else None
-        return int(least or 0), int(most) if most else None
-
-    def _atom(self) -> _Part:
-        char = self._next
-        if char in ("*", "+", "?") or self._counted() is not None:
-            raise PatternError(_("there is nothing before `{char}` to repeat", char=char))
-        if char in ("^", "$"):
-            raise PatternError(_("a whole path is compared; `{char}` in the middle fits none", char=char))
-        self.at += 1
-        if char == "(":
-            return self._group()
-        if char == "[":
-            return _Chars(self._set())
-        if char == ".":
-            return _Chars(lambda letter: letter != "\n")
-        if char == "\\":
-            return _Chars(self._escaped())
-        return _Chars(_equal(char))
-
-    def _group(self) -> _Part:
-        if self._take("?") and not self._take(":"):
-            raise PatternError(_("of groups with `(?` only `(?:...)` can be checked"))
-        self.depth += 1
-        if self.depth > MOST_NESTED:
-            raise PatternError(_("more than {most_nested} groups stand within each other", most_nested=MOST_NESTED))
-        part = self._choice()
-        if not self._take(")"):
-            raise PatternError(_("a `(` has no `)`"))
-        self.depth -= 1
-        return part
-
-    def _escaped(self) -> Test:
-        char, self.at = self._next, self.at + 1
-        if char.lower() in _CATEGORIES and char:
-            test = _CATEGORIES[char.lower()]
-            return test if char.islower() else lambda letter: not test(letter)
-        if char not in _PLAIN or not char:
-            raise PatternError(_("`\\{char}` cannot be checked", char=char))
-        return _equal(char)
-
-    def _set(self) -> Test:
-        is_negated = self._take("^")
-        tests: list[Test] = []
-        while not self._take("]") or not tests:
-            if self.at >= len(self.text):
-                raise PatternError(_("a `[` has no `]`"))
-            if not tests and self.text[self.at - 1] == "]":
-                self.at -= 1  # the first one is a letter
-            tests.append(self._in_set())
-        return (lambda letter: not any(test(letter) for test in tests)) if is_negated else _any_of(tests)
-
-    def _in_set(self) -> Test:
-        char = self._next
-        self.at += 1
-        if char == "\\":
-            return self._escaped()
-        if char == "[" or (char in "&~|-" and self._next == char):
-            raise PatternError(_("`{char}` in a set is written `\\{char}`", char=char))
-        if self._next != "-" or self.text[self.at + 1 : self.at + 2] in ("", "]"):
-            return _equal(char)
-        last = self.text[self.at + 1]
-        self.at += 2
-        if last in "\\[" or last < char:
-            raise PatternError(_("`{char}-{last}` is no range of letters", char=char, last=last))
-        return lambda letter: char <= letter <= last
-
-
-def _equal(char: str) -> Test:
-    return lambda letter: letter == char
-
-
-def _any_of(tests: Sequence[Test]) -> Test:
-    return lambda letter: any(test(letter) for test in tests)
+def _test(operation: Any, argument: Any) -> Test:
+    """Whether a letter is one that an item takes."""
+    if operation is parser.IN:
+        is_negated = argument[0][0] is parser.NEGATE
+        tests = [_test(*item) for item in argument[is_negated:]]
+        return lambda char: any(test(char) for test in tests) != is_negated
+    if operation is parser.ANY:
+        return lambda char: char != "\n"
+    if operation is parser.CATEGORY:
+        return _CATEGORIES[argument]
+    if operation is parser.RANGE:
+        return lambda char: argument[0] <= ord(char) <= argument[1]
+    if operation in (parser.LITERAL, parser.NOT_LITERAL):
+        return lambda char: (ord(char) == argument) == (operation is parser.LITERAL)
+    if operation is parser.AT and argument in (parser.AT_BEGINNING, parser.AT_END):
+        raise PatternError(_("a whole path is compared; `^` and `$` in the middle fit none"))
+    raise PatternError(_REFUSED)
