@@ -163,7 +163,8 @@ def _parsed(text: str) -> Iterable[Item]:
             warnings.simplefilter("error")  # what a later Python reads otherwise
             tree = parser.parse(text)
     except (re.error, OverflowError, Warning) as error:
-        raise PatternError(_("Python's `re` says: {problem}", problem=str(error))) from None
+        quote = f'"{error}"'
+        raise PatternError(_("Python says {quote}", quote=quote)) from None
     if tree.state.flags != re.UNICODE:
         raise PatternError(_REFUSED)
     return tree  # type: ignore[no-any-return]
