@@ -8,7 +8,7 @@ import re
 from typing import Literal, NamedTuple
 
 from netbuilder.diagnostics import Path
-from netbuilder.source.cursor_lines import BlockPlace, Level, block_place, levels
+from netbuilder.source.cursor_lines import block_place, levels
 from netbuilder.source.limits import MAX_DEPTH
 
 _TOKEN = re.compile(
@@ -82,28 +82,34 @@ def cursor_at(string: str, offset: int) -> Cursor | None:
     offset = min(max(offset, 0), len(string))
     head = string[:offset]
     lines = re.split(r"\r\n?|\n", head)
-    line_start = offset - len(lines[-1])
     if len(lines[-1]) > _LONGEST:
         return None
     after = _WORD.match(string, offset)
     end = after.end() if after else offset
     word = _LAST_WORD.search(lines[-1])
     typed = word[0] if word else ""
-    scanned = _scan(lines, line_start)
+    scanned = _scan(lines)
     if scanned is None:
         return None
-    frames, openings, is_block = scanned
+    frames, is_block = scanned
+    start = offset - len(typed)
     if not frames:
-        place = block_place(lines, is_block, lines[-1][: len(lines[-1]) - len(typed)], typed)
+        place = block_place(lines, is_block, lines[-1][: len(lines[-1]) - len(typed)])
         keys = place.keys if place.role == "value" else (*place.keys, *_keys_below(string, end, place.column))
-        return Cursor(place.path, place.role, typed, offset - len(typed), end, keys, False, place.is_item, place.column)
-    return _in_flow(string, end, lines, is_block, frames, openings, typed, offset)
+        return Cursor(place.path, place.role, typed, start, end, keys, False, place.is_item, place.column)
+    outer, inner = frames[0], frames[-1]
+    place = block_place(lines[: outer.line + 1], is_block, lines[outer.line][: outer.start])
+    path: Path = (*place.path, *[frame.step for frame in frames[:-1]])
+    # A word before the cursor has been taken as a key or a value in the making.
+    if inner.kind == "{" and inner.key is None:
+        keys = (*inner.keys, *_keys_behind(string, end))
+        return Cursor(path, "key", typed, start, end, keys, True, False, place.column)
+    return Cursor((*path, inner.step), "value", typed, start, end, (), True, inner.kind == "[", place.column)
 
 
-def _scan(lines: list[str], last_start: int) -> tuple[list[_Frame], list[int], list[bool]] | None:
-    """The brackets that are open at the end, the columns where outermost ones open, and which lines are block lines."""
+def _scan(lines: list[str]) -> tuple[list[_Frame], list[bool]] | None:
+    """The brackets that are open at the end, and which lines are block lines; None in a comment."""
     frames: list[_Frame] = []
-    openings = [0]
     is_block: list[bool] = []
     base = 0
     for number, line in enumerate(lines):
@@ -122,8 +128,6 @@ def _scan(lines: list[str], last_start: int) -> tuple[list[_Frame], list[int], l
                 break
             if kind == "open":
                 # Within a plain text a bracket is a letter like any other; only a value begins with one.
-                if not frames:
-                    openings = [token.start()]
                 frames.append(_Frame(token[0], number, token.start()))
                 if len(frames) > MAX_DEPTH:
                     return None
@@ -134,7 +138,7 @@ def _scan(lines: list[str], last_start: int) -> tuple[list[_Frame], list[int], l
                         frames[-1].last = ""
             elif frames:
                 frames[-1].take(token)
-    return frames, openings, is_block
+    return frames, is_block
 
 
 def _is_closed(line: str) -> bool:
@@ -156,30 +160,6 @@ def _ends_brackets(line: str, base: int) -> bool:
 
 def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
-
-
-def _in_flow(
-    string: str,
-    end: int,
-    lines: list[str],
-    is_block: list[bool],
-    frames: list[_Frame],
-    openings: list[int],
-    typed: str,
-    offset: int,
-) -> Cursor:
-    number = frames[0].line
-    place = block_place(lines[: number + 1], is_block[: number + 1], lines[number][: openings[0]], "")
-    inner = frames[-1]
-    steps = [frame.step for frame in frames[:-1]]
-    path: Path = (*place.path, *steps)
-    # A word before the cursor has been taken as a key or a value in the making.
-    if inner.kind == "[":
-        return Cursor((*path, inner.index), "value", typed, offset - len(typed), end, (), True, True, place.column)
-    if inner.key is not None:
-        return Cursor((*path, inner.key), "value", typed, offset - len(typed), end, (), True, False, place.column)
-    keys = (*inner.keys, *_keys_behind(string, end))
-    return Cursor(path, "key", typed, offset - len(typed), end, keys, True, False, place.column)
 
 
 def _keys_behind(string: str, end: int) -> list[str]:
@@ -215,6 +195,3 @@ def _keys_below(string: str, end: int, column: int) -> list[str]:
         if indent == column and line_levels and line_levels[0].key is not None:
             keys.append(line_levels[0].key)
     return keys
-
-
-__all__ = ["BlockPlace", "Cursor", "Level", "cursor_at"]

@@ -47,10 +47,10 @@ def levels(line: str) -> list[Level]:
     return line_levels
 
 
-def block_place(lines: Sequence[str], is_block: Sequence[bool], before: str, typed: str) -> BlockPlace:
+def block_place(lines: Sequence[str], is_block: Sequence[bool], before: str) -> BlockPlace:
     """The place of what is typed behind `before`, the beginning of the last of the lines."""
     here = levels(before)
-    if before.strip() and not (here and _is_whole(before)):
+    if before.strip() and not (here and before.rstrip(" \t").endswith((":", "-"))):
         # More of a value than its first word: the value is the whole rest of the line.
         here = here or [Level(len(before) - len(before.lstrip(" ")), "")]
     if here:
@@ -59,10 +59,6 @@ def block_place(lines: Sequence[str], is_block: Sequence[bool], before: str, typ
     column = len(before)
     path, keys = _above(lines, is_block, [Level(column, "")])
     return BlockPlace(path[:-1], "key", keys, False, column)
-
-
-def _is_whole(before: str) -> bool:
-    return before.rstrip(" \t").endswith((":", "-"))
 
 
 def _above(lines: Sequence[str], is_block: Sequence[bool], here: list[Level]) -> tuple[Path, tuple[str, ...]]:
@@ -86,9 +82,6 @@ def _above(lines: Sequence[str], is_block: Sequence[bool], here: list[Level]) ->
             index += is_sibling
             if innermost and sibling_key is not None:
                 keys.append(sibling_key)
-            if is_sibling and parents is _NOTHING_ABOVE:
-                parents = []
-                break
         steps.append(index if top.key is None else top.key)
         innermost = False
         if not parents:
@@ -96,22 +89,12 @@ def _above(lines: Sequence[str], is_block: Sequence[bool], here: list[Level]) ->
         current = parents
 
 
-_NOTHING_ABOVE: list[Level] = []
-
-
 def _relation(line: list[Level], top: Level) -> tuple[list[Level], int, str | None]:
     """Of a line above: the levels that it is a parent by, whether it has an item of the same list, a key beside."""
     for position, level in enumerate(line):
         if level.column == top.column and (level.key is None) == (top.key is None):
             return line[:position], int(top.key is None), level.key
-    if top.key is None:
-        return (
-            [
-                level
-                for level in line
-                if level.column < top.column or (level.key is not None and level.column == top.column)
-            ],
-            0,
-            None,
-        )
-    return [level for level in line if level.column < top.column], 0, None
+    # The items of a list may stand in the column of its key.
+    is_item = top.key is None
+    above = [level for level in line if level.column < top.column + (is_item and level.key is not None)]
+    return above, 0, None
