@@ -7,12 +7,11 @@ and the names.
 from typing import Any
 
 from netbuilder.convert.network_yaml import options, plain
-from netbuilder.plan import Decision, Plan, Planned
+from netbuilder.plan import Plan, Planned
 from netbuilder.plan.places import holdings, inside
 from netbuilder.vocabulary.base.layer_names import identifier_of
 from netbuilder.vocabulary.base.node import Item, Node
 from netbuilder.vocabulary.base.node_fields import settled
-from netbuilder.vocabulary.base.weights import Initializer
 from netbuilder.vocabulary.network import Input, Network
 
 
@@ -58,8 +57,9 @@ class _Resolver:
             decision = planned.decisions.get(prefix + option) if option in holdings(cls).initializers else None
             if option == "name" and not prefix:
                 values[option] = planned.name
-            elif decision is not None and self._is_shown(decision):
-                values[cls.written_name(option)] = _initializer(decision.initializer)
+            elif decision is not None and not (self.keeps_defaults and decision.by == "keras"):
+                initializer = decision.initializer
+                values[cls.written_name(option)] = identifier_of(initializer) or plain(initializer)
             elif option in inner:
                 values[cls.written_name(option)] = inner[option]
             elif option in node.written:
@@ -71,9 +71,6 @@ class _Resolver:
         values = self._options(node, planned, prefix)
         return {type(node).__name__: values} if values else type(node).__name__
 
-    def _is_shown(self, decision: Decision) -> bool:
-        return not (self.keeps_defaults and decision.by == "keras")
-
 
 def _input(settled: Input) -> Any:
     """The input; float32 goes without saying, and said it would be the author's word."""
@@ -81,7 +78,3 @@ def _input(settled: Input) -> Any:
     if values.get("dtype") == "float32":
         del values["dtype"]
     return values["shape"] if set(values) == {"shape"} else values
-
-
-def _initializer(node: Initializer) -> Any:
-    return identifier_of(node) or plain(node)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from typing import Any
 
 from lsprotocol import types
 
@@ -23,7 +22,6 @@ from netbuilder.source.edit.repetition import fold, run_at, unfold
 from netbuilder.source.flow import flow
 from netbuilder.source.places import place_at
 from netbuilder.vocabulary.base.layer_names import identifier_of
-from netbuilder.vocabulary.base.weights import Initializer
 
 FIX_ALL = "source.fixAll.netbuilder"
 EXPLAIN = "netbuilder.explain"
@@ -171,13 +169,7 @@ def chosen_initializers(
         decision = decide(place, call, graph)
         if decision.by in ("you", "keras"):
             continue
-        yaml = written(decision.initializer)
+        yaml = flow(identifier_of(decision.initializer) or plain(decision.initializer))
         edits = set_option(read, call.path, place.option, yaml)
         if edits:
             yield place.option, yaml, edits
-
-
-def written(initializer: Initializer) -> str:
-    """An initializer as a file says it, in the shortest form."""
-    value: Any = identifier_of(initializer) or plain(initializer)
-    return flow(value)

@@ -73,7 +73,8 @@ def _keys(
     if field.kinds:
         return _encoded_classes(field.kinds, keras, snippets and not is_followed, is_followed, custom)
     if isinstance(field, SeveritiesField):
-        return _encoded_codes(written)
+        unwritten = (pair for pair in codes().items() if pair[0] not in written)
+        return _encode([_code(code, name) | {"insertText": f"{code}: "} for code, name in unwritten])
     return None
 
 
@@ -137,21 +138,9 @@ def _encoded_values(
     return _encode(items)
 
 
-@lru_cache(64)
-def _encoded_codes(written: frozenset[str]) -> Encoded:
-    return _encode(
-        [
-            {
-                "label": code,
-                "kind": types.CompletionItemKind.EnumMember.value,
-                "detail": name,
-                "insertText": f"{code}: ",
-                "data": f"code:{code}",
-            }
-            for code, name in codes().items()
-            if code not in written
-        ]
-    )
+def _code(code: str, name: str) -> dict[str, Any]:
+    kind = types.CompletionItemKind.EnumMember.value
+    return {"label": code, "kind": kind, "detail": name, "data": f"code:{code}"}
 
 
 def _insert(item: dict[str, Any], candidate: Candidate, snippets: bool, opening: str, closing: str) -> None:
@@ -205,19 +194,8 @@ def _in_comment(document: OpenDocument, offset: int) -> Encoded | None:
         for diagnostic in document.session.report.diagnostics
         if document.positions.line_of(getattr(diagnostic.address, "start", -1)) == line and diagnostic.ignore
     }
-    return _encode(
-        [
-            {
-                "label": code,
-                "kind": types.CompletionItemKind.EnumMember.value,
-                "detail": name,
-                "sortText": f"{0 if code in here else 1}{code}",
-                "data": f"code:{code}",
-            }
-            for code, name in codes().items()
-            if code[2] in "1234567"
-        ]
-    )
+    of_rules = (pair for pair in codes().items() if pair[0][2] in "1234567")
+    return _encode([_code(*pair) | {"sortText": f"{int(pair[0] not in here)}{pair[0]}"} for pair in of_rules])
 
 
 def resolve(item: types.CompletionItem) -> types.CompletionItem:

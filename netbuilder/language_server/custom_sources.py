@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from netbuilder.language_server.custom_stubs import stubs
+from netbuilder.language_server.custom_stubs import statements, stubs
 
 _MOST = 1_000_000
 """Characters of a module that is read."""
@@ -67,12 +67,8 @@ def _text(file: str) -> str:
 
 def _in_file(file: str) -> Iterator[tuple[str, PythonSource]]:
     text = _text(file)
-    try:
-        tree = ast.parse(text)
-    except (ValueError, SyntaxError, RecursionError, MemoryError):
-        return
     lines = text.split("\n")
-    for statement in tree.body:
+    for statement in statements(text):
         if isinstance(statement, ast.ClassDef | ast.FunctionDef):
             line = statement.lineno - 1
             column = max(lines[line].find(statement.name), 0)

@@ -5,11 +5,10 @@ from collections.abc import Callable, Iterator, Mapping
 from inspect import Parameter, Signature
 from typing import Any
 
-from netbuilder.vocabulary.base.registry import KINDS, find
+from netbuilder.vocabulary.base.registry import find
 
 _BASES = {
     "Layer": "layer",
-    "Model": "",
     "Loss": "loss",
     "Metric": "metric",
     "Initializer": "initializer",
@@ -19,7 +18,6 @@ _BASES = {
     "LearningRateSchedule": "schedule",
 }
 """What a class of Keras makes of one that derives from it."""
-_KERAS_NAMES = {"Optimizer": "BaseOptimizer"}
 _REGISTER = "register_keras_serializable"
 _EVERY_LAYER = ("name", "trainable", "dtype", "activity_regularizer", "autocast")
 
@@ -29,13 +27,9 @@ def stubs(text: str) -> dict[str, Callable[..., Any]]:
 
     Functions are there where they are registered: nothing else says that one is for a network.
     """
-    try:
-        tree = ast.parse(text)
-    except (ValueError, SyntaxError, RecursionError, MemoryError):
-        return {}
     classes: dict[str, type] = {}
     by_name: dict[str, Callable[..., Any]] = {}
-    for statement in tree.body:
+    for statement in statements(text):
         if isinstance(statement, ast.FunctionDef) and len(words := _names(statement)) > 1:
             by_name |= dict.fromkeys(words, _function(statement.name))
         if not isinstance(statement, ast.ClassDef):
@@ -47,20 +41,31 @@ def stubs(text: str) -> dict[str, Callable[..., Any]]:
     return by_name
 
 
+def statements(text: str) -> list[ast.stmt]:
+    """The statements of a module; none of one that is no Python."""
+    try:
+        return ast.parse(text).body
+    except (ValueError, SyntaxError, RecursionError, MemoryError):
+        return []
+
+
 def _base(expression: ast.expr, classes: Mapping[str, type]) -> type | None:
     """The class that one derives from: another of the module, or one that Keras has under that name."""
     name = expression.attr if isinstance(expression, ast.Attribute) else getattr(expression, "id", "")
     if name in classes:
         return classes[name]
-    if _BASES.get(name):
-        return _of_keras(_KERAS_NAMES.get(name, name), _EVERY_LAYER if name == "Layer" else ("name", "dtype"), ())
-    for kind in KINDS:
-        cls = find(kind, name)
-        root = next((word for word, of_kind in _BASES.items() if of_kind == kind), "")
-        if cls is not None and root:
-            outer = _of_keras(_KERAS_NAMES.get(root, root), _EVERY_LAYER if root == "Layer" else ("name", "dtype"), ())
-            return _of_keras(name, tuple(cls.option_names()), (outer,))
+    if name in _BASES:
+        return _root(name)
+    for root, kind in _BASES.items():
+        if (cls := find(kind, name)) is not None:
+            return _of_keras(name, tuple(cls.option_names()), (_root(root),))
     return None
+
+
+def _root(name: str) -> type:
+    """What everything of a kind derives from."""
+    options = _EVERY_LAYER if name == "Layer" else ("name", "dtype")
+    return _of_keras("BaseOptimizer" if name == "Optimizer" else name, options, ())
 
 
 def _of_keras(name: str, options: tuple[str, ...], bases: tuple[type, ...]) -> type:

@@ -114,21 +114,15 @@ def _related(document: OpenDocument, diagnostic: Diagnostic) -> Iterator[Json]:
 
 
 def _is_unnecessary(diagnostic: Diagnostic) -> bool:
-    return diagnostic.code in _without_effect() or diagnostic.name == "unused-ignore"
+    return _rules().get(diagnostic.code, False) or diagnostic.name == "unused-ignore"
 
 
 @cache
-def _without_effect() -> frozenset[str]:
-    return frozenset(rule.code for rule in every_rule() if rule.finds_no_effect)
-
-
-@cache
-def _pages() -> frozenset[str]:
-    return frozenset(rule.code for rule in every_rule())
+def _rules() -> dict[str, bool]:
+    """Every code that a rule has, and whether the rule finds what has no effect."""
+    return {rule.code: rule.finds_no_effect for rule in every_rule()}
 
 
 def href(diagnostic: Diagnostic) -> str:
     """Where the code is described."""
-    if diagnostic.code in _pages():
-        return f"{_PAGE}#{diagnostic.code.lower()}-{diagnostic.name}"
-    return _PAGE
+    return f"{_PAGE}#{diagnostic.code.lower()}-{diagnostic.name}" if diagnostic.code in _rules() else _PAGE

@@ -35,15 +35,15 @@ def register(server: "Server") -> None:
         server.feature(method)(_bound(server, function))
     for method, (answer, options) in _REQUESTS.items():
         server.feature(method, options)(_about_network(server, answer))
+    for method, (answer, options, setting) in _WANTED.items():
+        server.feature(method, options)(_about_network(server, answer, setting))
     for name in commands.NAMES:
         server.command(name)(lambda *arguments: None)  # named to the client; `Protocol` runs it
     server.feature(types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(TRIGGERS, resolve_provider=True))(
         _bound(server, _complete)
     )
-    server.feature(types.COMPLETION_ITEM_RESOLVE)(_bound(server, _resolve))
+    server.feature(types.COMPLETION_ITEM_RESOLVE)(resolve)
     server.feature(types.TEXT_DOCUMENT_DEFINITION)(_bound(server, _definition))
-    server.feature(types.TEXT_DOCUMENT_INLAY_HINT)(_bound(server, _hints))
-    server.feature(types.TEXT_DOCUMENT_CODE_LENS, types.CodeLensOptions(False))(_bound(server, _lenses))
     server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, types.DiagnosticOptions(False, False, diagnostics.SOURCE))(
         _bound(server, _pull)
     )
@@ -56,12 +56,12 @@ def _bound(server: "Server", function: Callable[["Server", Any], Any]) -> Callab
     return handle
 
 
-def _about_network(server: "Server", answer: Answer) -> Callable[[Any], Any]:
-    """The answer about an open network; null about anything else."""
+def _about_network(server: "Server", answer: Answer, setting: str = "") -> Callable[[Any], Any]:
+    """The answer about an open network; null about anything else, and where the client's setting is off."""
 
     def handle(params: Any) -> Any:
         document = server.documents.network(params.text_document.uri)
-        if document is None:
+        if document is None or (setting and not getattr(server.documents.settings.client, setting)):
             return None
         with document.session.custom_scope():
             return answer(document, params)
@@ -137,25 +137,9 @@ def _complete(server: "Server", params: types.CompletionParams) -> Any:
         return complete(document, params, snippets)
 
 
-def _resolve(server: "Server", item: types.CompletionItem) -> types.CompletionItem:
-    return resolve(item)
-
-
 def _definition(server: "Server", params: types.DefinitionParams) -> types.Location | None:
     document = server.documents.network(params.text_document.uri)
     return definition(document, params, server.custom_sources(document)) if document is not None else None
-
-
-def _hints(server: "Server", params: types.InlayHintParams) -> list[types.InlayHint] | None:
-    document = server.documents.network(params.text_document.uri)
-    is_wanted = server.documents.settings.client.inlay_hints
-    return inlay_hints(document, params) if document is not None and is_wanted else None
-
-
-def _lenses(server: "Server", params: types.CodeLensParams) -> list[types.CodeLens] | None:
-    document = server.documents.network(params.text_document.uri)
-    is_wanted = server.documents.settings.client.code_lens
-    return code_lenses(document, params) if document is not None and is_wanted else None
 
 
 def _pull(server: "Server", params: types.DocumentDiagnosticParams) -> Encoded:
@@ -175,6 +159,11 @@ _REQUESTS: dict[str, tuple[Answer, Any]] = {
 }
 """By request about one document: what answers it, and what the client is told of it."""
 
+_WANTED: dict[str, tuple[Answer, Any, str]] = {
+    types.TEXT_DOCUMENT_INLAY_HINT: (inlay_hints, None, "inlay_hints"),
+    types.TEXT_DOCUMENT_CODE_LENS: (code_lenses, types.CodeLensOptions(False), "code_lens"),
+}
+"""The same, where a setting of the client says whether it is wanted."""
 _NOTIFICATIONS: dict[str, Callable[["Server", Any], Any]] = {
     types.INITIALIZE: _initialize,
     types.INITIALIZED: _initialized,

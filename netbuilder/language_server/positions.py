@@ -6,8 +6,6 @@ from typing import Literal
 
 from lsprotocol import types
 
-from netbuilder.diagnostics import Span
-
 Encoding = Literal["utf-8", "utf-16", "utf-32"]
 _BREAK = re.compile(r"\r\n?|\n")
 
@@ -50,10 +48,6 @@ class Positions:
     def range(self, start: int, end: int) -> types.Range:
         """The range between two offsets."""
         return types.Range(self.position(start), self.position(end))
-
-    def range_of(self, span: Span) -> types.Range:
-        """The range of a span."""
-        return self.range(span.start, span.end)
 
     def line_end(self, line: int) -> int:
         """The offset at which a line ends, before its line break."""

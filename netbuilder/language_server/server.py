@@ -142,7 +142,7 @@ class Server(LanguageServer):
         for file in self._blamed - mistakes.keys():
             self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(_uri(file), []))
         for file in mistakes.keys() - self._blamed:
-            items = [diagnostic_in_project(mistakes[file])]
+            items = [diagnostic_in_project(file, mistakes[file])]
             self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(_uri(file), items))
         self._blamed = set(mistakes)
 

@@ -12,6 +12,7 @@ from netbuilder.diagnostics import Severity
 from netbuilder.diagnostics.closest import closest
 from netbuilder.diagnostics.errors import SettingsError
 from netbuilder.language_server.custom_sources import CustomSources
+from netbuilder.language_server.positions import Positions
 from netbuilder.lint.project import MAX_SIZE, NO_PROJECT, Project, Projects, project_of
 from netbuilder.lint.selection import settings_of
 from netbuilder.pipeline import Options
@@ -39,17 +40,6 @@ class ClientSettings(NamedTuple):
     code_lens: bool = True
     notes: bool = True
     """Whether findings of severity info are shown, as hints."""
-
-
-class Mistake(NamedTuple):
-    """What is wrong with a pyproject.toml."""
-
-    file: str
-    message: str
-    word: str
-    """What of the file is wrong; empty where that is not known."""
-    line: int | None
-    """The line where it is no TOML, from 1."""
 
 
 def client_settings(table: Any) -> tuple[ClientSettings, list[str]]:
@@ -95,7 +85,7 @@ class Settings:
         """The client's folders."""
         self._projects = Projects()
         self._options: dict[str, Options] = {}
-        self.mistakes: dict[str, Mistake] = {}
+        self.mistakes: dict[str, SettingsError] = {}
         """By file: what is wrong with the pyproject.toml that a network's settings were to come from."""
 
     def use(self, client: ClientSettings) -> None:
@@ -135,8 +125,7 @@ class Settings:
             project = self._projects.of_folder(folder)
             settings_of((), (), project, Severity.INFO)
         except SettingsError as error:
-            file = error.file or project.place.strip("`")
-            self.mistakes[file] = Mistake(file, str(error), error.word, error.line)
+            self.mistakes[error.file or project.place.strip("`")] = error
             return NO_PROJECT
         return project
 
@@ -155,16 +144,15 @@ class Settings:
 _TABLE = re.compile(r"^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*netbuilder\b", re.MULTILINE)
 
 
-def diagnostic_in_project(mistake: Mistake) -> types.Diagnostic:
-    """The mistake where its word stands in the table; at the start of the file where it does not."""
-    return types.Diagnostic(
-        _place(mistake), mistake.message, severity=types.DiagnosticSeverity.Error, source="netbuilder"
-    )
+def diagnostic_in_project(file: str, mistake: SettingsError) -> types.Diagnostic:
+    """What is wrong with a pyproject.toml where its word stands in the table; else at the start of the file."""
+    place = _place(file, mistake)
+    return types.Diagnostic(place, str(mistake), severity=types.DiagnosticSeverity.Error, source="netbuilder")
 
 
-def _place(mistake: Mistake) -> types.Range:
+def _place(file: str, mistake: SettingsError) -> types.Range:
     try:
-        string = read_regular_file(mistake.file, MAX_SIZE).decode("utf-8", "replace")
+        string = read_regular_file(file, MAX_SIZE).decode("utf-8", "replace")
     except OSError:
         string = ""
     if mistake.line is not None:
@@ -173,7 +161,4 @@ def _place(mistake: Mistake) -> types.Range:
     match = re.compile(rf"(?<![\w-]){re.escape(mistake.word)}(?![\w-])").search(string, table.start() if table else 0)
     if not mistake.word or match is None:
         return types.Range(types.Position(0, 0), types.Position(1, 0))
-    line = string.count("\n", 0, match.start())
-    # Keys and codes are ASCII; what stands before one on its line nearly always is.
-    start = match.start() - (string.rfind("\n", 0, match.start()) + 1)
-    return types.Range(types.Position(line, start), types.Position(line, start + len(mistake.word)))
+    return Positions(string, "utf-16").range(*match.span())

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from lsprotocol import types
 
-from netbuilder.language_server.settings import Mistake, diagnostic_in_project
+from netbuilder.diagnostics.errors import SettingsError
+from netbuilder.language_server.settings import diagnostic_in_project
 from tests.lsp.editor import Editor
 
 NET = """\
@@ -134,7 +135,9 @@ def test_a_file_in_another_encoding_is_said_to_be_one() -> None:
 
 
 def test_a_mistake_without_a_place_stands_on_the_first_line(tmp_path: Path) -> None:
-    mistake = Mistake(str(tmp_path / "pyproject.toml"), "no rule is called `NB9`", "NB9", None)
-    assert diagnostic_in_project(mistake).range == types.Range(types.Position(0, 0), types.Position(1, 0))
-    (tmp_path / "pyproject.toml").write_text('[tool.netbuilder]\nignore = ["NB99", "NB9"]\n')
-    assert diagnostic_in_project(mistake).range == types.Range(types.Position(1, 19), types.Position(1, 22))
+    file, mistake = tmp_path / "pyproject.toml", SettingsError("no rule is called `NB9`", word="NB9")
+    start = types.Range(types.Position(0, 0), types.Position(1, 0))
+    assert diagnostic_in_project(str(file), mistake).range == start
+    file.write_text('[tool.netbuilder]\nignore = ["NB99", "NB9"]\n')
+    place = types.Range(types.Position(1, 19), types.Position(1, 22))
+    assert diagnostic_in_project(str(file), mistake).range == place
