@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from netbuilder.diagnostics import Diagnostic, Place, advice, written_path
 from netbuilder.suggest.phrases import Surroundings, error
 from netbuilder.vocabulary.base.refusals import Words, use_words
-from netbuilder.vocabulary.base.registry import FOLDERS
+from netbuilder.vocabulary.base.registry import python_module
 from netbuilder.vocabulary.base.validation_errors import Problem
 
 if TYPE_CHECKING:
@@ -36,7 +36,6 @@ def _for_positional(cls: "type[Node]", args: tuple[Any, ...]) -> Diagnostic:
         option = next((option for option in left if takes(cls, option, arg)), left[0])
         left.remove(option)
         pairs.append(f"{option}={arg!r}")
-    folder = next((folder for folder, kind in FOLDERS.items() if kind == getattr(cls, "kind", "layer")), "layers")
-    module = "nb" if folder in ("layers", "cells") else f"nb.{folder}"
+    module = python_module(getattr(cls, "kind", "layer"))
     message = f"{cls.__name__} takes its options by name, got {len(args)} by position"
     return error("wrong-type", message, Place(cls.__name__), advice(f"`{module}.{cls.__name__}({', '.join(pairs)})`"))

@@ -15,7 +15,7 @@ from netbuilder.suggest.resolve_name import is_surely_meant, match_kind, meant_a
 from netbuilder.suggest.rewrite import node_change, node_suggestion, node_yaml, options_of, rewritten
 from netbuilder.vocabulary.base.node import Item, Node
 from netbuilder.vocabulary.base.node_fields import described, noun_of
-from netbuilder.vocabulary.base.registry import FOLDERS, by_identifier, find, names
+from netbuilder.vocabulary.base.registry import FOLDER_OF, by_identifier, find, names
 from netbuilder.vocabulary.base.validation_errors import Problem
 
 EVERY_LAYER = _(
@@ -57,7 +57,7 @@ def name(problem: Problem, around: Surroundings) -> Diagnostic:
         return error(rule, message, address, _near(problem, match, is_key, around))
     if kind == "layer":
         return error(rule, message, address, advice(EVERY_LAYER))
-    everything = _("`netbuilder explain {plural}` lists them all", plural=_plural(kind))
+    everything = _("`netbuilder explain {plural}` lists them all", plural=FOLDER_OF[kind])
     fix = _("write one of {names}", names=", ".join(names(kind))) if len(names(kind)) <= 8 else everything
     return error(rule, message, address, advice(fix))
 
@@ -133,9 +133,8 @@ def _excluded(problem: Problem, around: Surroundings) -> tuple[str, str, Suggest
     if is_input:
         suggestion = in_an_input_layer(problem.path, problem.below if call is None else call, around)
     else:
-        suggestion = advice(
-            exclusion.advice or _("remove it; `netbuilder explain {plural}` lists what there is", plural=_plural(kind))
-        )
+        what_there_is = _("remove it; `netbuilder explain {plural}` lists what there is", plural=FOLDER_OF[kind])
+        suggestion = advice(exclusion.advice or what_there_is)
     return _("{last} is not offered in a network file", last=last), exclusion.why, suggestion
 
 
@@ -171,7 +170,3 @@ def _written_otherwise(problem: Problem, is_key: bool, around: Surroundings) -> 
     rest, is_braced = written[len(word) :].strip(" ,;:={"), isinstance(below, str) and "{" in written
     inside = options_of(cls, word, {rest: below.removesuffix("}") if is_braced else below}) if is_key else None
     return _("there is no `:` between `{word}` and its options", word=word), node_suggestion(cls, inside, place, around)
-
-
-def _plural(kind: str) -> str:
-    return next(folder for folder, word in FOLDERS.items() if word == kind)

@@ -13,7 +13,9 @@ _LOWEST, _HIGHEST = -8.0, 4.0
 
 def plain(probe: Probe) -> str:
     """The probe for a terminal, at most 100 columns wide."""
-    return "\n".join([*_head(probe), "", *_table(probe), "", *_foot(probe)])
+    fact = one_batch_fact(probe)
+    foot = [] if fact is None else [f"{fact.name}: {fact.value}"]
+    return "\n".join([*_head(probe), "", *_table(probe), "", *foot])
 
 
 def _head(probe: Probe) -> list[str]:
@@ -68,8 +70,3 @@ def _bar(value: float | None) -> str:
     cells = _WIDTH - 9
     filled = round((min(max(value, _LOWEST), _HIGHEST) - _LOWEST) / (_HIGHEST - _LOWEST) * cells)
     return f"{'#' * filled:<{cells}}{power(value):>9}"
-
-
-def _foot(probe: Probe) -> list[str]:
-    fact = one_batch_fact(probe)
-    return [] if fact is None else [f"{fact.name}: {fact.value}"]

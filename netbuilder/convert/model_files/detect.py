@@ -2,6 +2,7 @@
 
 import io
 import os
+from typing import BinaryIO
 
 from netbuilder.convert.model_files.limits import MAX_BYTES, MAX_GRAPH_BYTES
 from netbuilder.convert.model_files.model_file import ModelFile
@@ -28,31 +29,27 @@ def open_model(path: str) -> ModelFile | None:
     if os.path.isdir(path):
         return saved_model.read_folder(path)
     with open(path, "rb") as file:
-        start = file.read(8)
-        if start == _HDF5:
-            from netbuilder.convert.model_files.containers import hdf5
-
-            return hdf5.read(file)
-        if start[:4] == _ZIP:
-            from netbuilder.convert.model_files.containers import archive
-
-            return archive.read(path)
-        most = MAX_GRAPH_BYTES if start.startswith(_GRAPH) else MAX_BYTES
-        data = start + file.read(most + 1)
-    return of_bytes(data, os.path.basename(path) == SAVED_MODEL[0])
+        return _of_stream(file, os.path.basename(path) == SAVED_MODEL[0])
 
 
-def of_bytes(data: bytes, is_metadata: bool = False) -> ModelFile | None:
+def of_bytes(data: bytes) -> ModelFile | None:
     """The same for bytes, from standard input for one."""
-    if data[:8] == _HDF5:
+    return _of_stream(io.BytesIO(data), False)
+
+
+def _of_stream(file: BinaryIO, is_metadata: bool) -> ModelFile | None:
+    start = file.read(8)
+    if start == _HDF5:
         from netbuilder.convert.model_files.containers import hdf5
 
-        return hdf5.read(io.BytesIO(data))
-    if data[:4] == _ZIP:
+        return hdf5.read(file)
+    if start[:4] == _ZIP:
         from netbuilder.convert.model_files.containers import archive
 
-        return archive.read(io.BytesIO(data))
-    if data.startswith(_GRAPH):
+        return archive.read(file)
+    is_graph = start.startswith(_GRAPH)
+    data = start + file.read((MAX_GRAPH_BYTES if is_graph else MAX_BYTES) + 1)
+    if is_graph:
         from netbuilder.convert.model_files.containers import saved_model
 
         return saved_model.read_graph(data)

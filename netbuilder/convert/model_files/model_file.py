@@ -48,6 +48,8 @@ def of_topology(
         if isinstance(data, str):
             data = decode_json(data)
     topology = mapping(data, _("the model"))
+    if "class_name" not in topology and "model_config" in topology:
+        return of_topology(container, topology["model_config"], beside, weights)
     if "class_name" not in topology and isinstance(topology.get("layers"), list):
         # Keras 0.3 has the class in `name`.
         topology = {**topology, "class_name": topology.get("name", "Sequential"), "config": topology}

@@ -1,14 +1,13 @@
 """Names of layers: which are an author's (Keras counts its own, `dense_3`), and what an archive calls their weights."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
 from netbuilder.convert.model_files.chain import Chain, LayerRecord
 from netbuilder.convert.model_files.eras.keras_1 import CLASSES
-from netbuilder.vocabulary.base.layer_names import automatic_name
+from netbuilder.vocabulary.base.layer_names import Namer, automatic_name
 from netbuilder.vocabulary.base.node import Item
 
 _VALID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*\Z")
@@ -82,9 +81,5 @@ def _cells(cell: Any) -> tuple[str, ...]:
     return tuple(_counted(name.rpartition(">")[2] for name in names if isinstance(name, str)))
 
 
-def _counted(class_names: Iterable[str]) -> Iterator[str]:
-    counts: Counter[str] = Counter()
-    for class_name in class_names:
-        stem = automatic_name(class_name)
-        yield f"{stem}_{counts[stem]}" if counts[stem] else stem
-        counts[stem] += 1
+def _counted(class_names: Iterable[str]) -> list[str]:
+    return list(map(Namer(()).next, class_names))

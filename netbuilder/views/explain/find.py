@@ -14,7 +14,7 @@ from netbuilder.views.explain.node_page import kind_page, node_page
 from netbuilder.views.explain.option_page import SECTIONS, option_page, training_page
 from netbuilder.views.explain.rule_page import fixed_page, rule_page
 from netbuilder.vocabulary.base.node import Item
-from netbuilder.vocabulary.base.registry import FOLDERS, KINDS, by_identifier, find, identifiers, names
+from netbuilder.vocabulary.base.registry import FOLDER_OF, FOLDERS, KINDS, by_identifier, find, identifiers, names
 from netbuilder.vocabulary.exclusions import EXCLUDED
 
 
@@ -38,7 +38,7 @@ def explain(name: str) -> str:
         or _family(name)
         or _vocabulary(name)
         or _kind(word)
-        or _section(word)
+        or (node_page(SECTIONS[word]) if word in SECTIONS else None)
         or _other_case(name)
         or option_page(word)
         or training_page(word)
@@ -120,16 +120,8 @@ def _vocabulary(name: str) -> str | None:
 
 
 def _kind(name: str) -> str | None:
-    if name in FOLDERS:
-        return kind_page(FOLDERS[name], name)
-    for folder, kind in FOLDERS.items():
-        if name == kind:
-            return kind_page(kind, folder)
-    return None
-
-
-def _section(name: str) -> str | None:
-    return node_page(SECTIONS[name]) if name in SECTIONS else None
+    kind = FOLDERS.get(name, name)
+    return kind_page(kind, FOLDER_OF[kind]) if kind in FOLDER_OF else None
 
 
 def _other_case(name: str) -> str | None:

@@ -1,19 +1,22 @@
 """What to type, as a person who writes Python types it: `activation="relu"` where a file has `activation: relu`."""
 
+import json
 import re
+from functools import partial
 from typing import Any
 
 from netbuilder.diagnostics import Change, Diagnostic
 from netbuilder.diagnostics.language import spoken
 from netbuilder.source import read
-from netbuilder.vocabulary.base.registry import FOLDERS, find
+from netbuilder.vocabulary.base.registry import KINDS, find, python_module
 
+_quoted = partial(json.dumps, ensure_ascii=False)
 _TYPED = re.compile("`([^`]+)`")
 """Words hold what is to be typed in backquotes, as a file has it."""
 _SECTIONS = {"compile": "Compile", "input": "Input", "limits": "Limits", "runtime": "Runtime", "task": "Task"}
 """Classes of what is a mapping in a file."""
-_KINDS = {"loss": "losses", "metrics": "metrics", "weighted_metrics": "metrics", "optimizer": "optimizers"}
-"""Modules of names that others have too, by the option that they stand in."""
+_KINDS = {"loss": "loss", "metrics": "metric", "weighted_metrics": "metric", "optimizer": "optimizer"}
+"""Kinds of names that others have too, by the option that they stand in."""
 
 
 def python_fix(diagnostic: Diagnostic) -> str:
@@ -73,29 +76,23 @@ def _value(option: str, value: Any) -> str:
     return _entry(value, _KINDS.get(option, ""))
 
 
-def _entry(value: Any, folder: str = "") -> str:
+def _entry(value: Any, kind: str = "") -> str:
     if isinstance(value, list):
-        return f"[{', '.join(_entry(item, folder) for item in value)}]"
+        return f"[{', '.join(_entry(item, kind) for item in value)}]"
     if isinstance(value, dict) and len(value) == 1:
         [(name, options)] = value.items()
-        module = _module(name, folder)
+        module = _module(name, kind)
         if module and (options is None or isinstance(options, dict)):
             return f"{module}.{name}({_options(options or {})})"
     if isinstance(value, dict):
         return "{" + ", ".join(f"{_quoted(key)}: {_entry(item)}" for key, item in value.items()) + "}"
     if isinstance(value, str):
-        module = _module(value, folder)
+        module = _module(value, kind)
         return f"{module}.{value}()" if module and value[:1].isupper() else _quoted(value)
     return repr(value)
 
 
-def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
-
-
-def _module(name: str, folder: str = "") -> str:
+def _module(name: str, kind: str = "") -> str:
     """The public module that has a class of this name: `nb`, `nb.initializers`; empty where none has."""
-    folders = ([folder] if folder else []) + [other for other in FOLDERS if other != folder]
-    where = next((other for other in folders if find(FOLDERS[other], name) is not None), "")
-    return "" if not where else "nb" if where in ("layers", "cells") else f"nb.{where}"
+    kinds = (kind, *KINDS) if kind else KINDS
+    return next((python_module(other) for other in kinds if find(other, name) is not None), "")

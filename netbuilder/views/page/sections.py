@@ -65,9 +65,9 @@ def _fixed(code: str) -> tuple[str, str]:
 
 def _item(code: str, name: str, page: str) -> str:
     summary, _, rest = page.partition("\n")
-    parts = dict(re.findall(r"^## (What it does|Why is this bad)\n(.*?)(?=^## |\Z)", rest, re.MULTILINE | re.DOTALL))
-    words = [f"{summary[:1].upper()}{summary[1:]}.", *(parts.get(title, "") for title in ("Why is this bad",))]
-    body = "".join(f"<dd>{sentence(' '.join(part.split()))}</dd>" for part in words if part.strip())
+    why = re.findall(r"^## Why is this bad\n(.*?)(?=^## |\Z)", rest, re.MULTILINE | re.DOTALL)
+    words = [f"{summary[:1].upper()}{summary[1:]}.", *why]
+    body = "".join(f"<dd>{sentence(' '.join(part.split()))}</dd>" for part in words)
     return f'<dt id="{code}"><code>{code}</code> {text(name)}</dt>{body}'
 
 

@@ -1,7 +1,7 @@
 """Layer, the base of all layers: what Keras takes of each, and the facts about it that rules ask for."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.dtypes import NUMBERS, Ids, Kind, Table, compute_dtype, kind_of
@@ -17,9 +17,6 @@ MOST_SOFTMAX_AXES = 5
 
 AT_ALL, TRAINING = _("at the first batch"), _("in `fit`")
 """Where Keras stops on a backend."""
-
-if TYPE_CHECKING:
-    pass
 
 
 class Layer(Item, frozen=True):

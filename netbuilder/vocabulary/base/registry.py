@@ -26,7 +26,13 @@ FOLDERS = {
     "cells": "cell",
     "distribution": "distribution",
 }
-KINDS = tuple(FOLDERS.values())
+FOLDER_OF = {kind: folder for folder, kind in FOLDERS.items()}
+KINDS = tuple(FOLDER_OF)
+
+
+def python_module(kind: str) -> str:
+    """What a program calls the module with the classes of a kind: `nb` for layers, `nb.losses`."""
+    return "nb" if kind in ("layer", "cell") else f"nb.{FOLDER_OF[kind]}"
 
 
 @cache

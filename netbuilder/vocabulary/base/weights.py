@@ -1,5 +1,6 @@
 """Weights, and what they are drawn from and held by: initializers, regularizers, constraints."""
 
+import math
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from netbuilder.vocabulary.base.node import Named
@@ -23,10 +24,7 @@ class Weight(NamedTuple):
     @property
     def size(self) -> int:
         """How many numbers it holds."""
-        total = 1
-        for extent in self.shape:
-            total *= extent
-        return total
+        return math.prod(self.shape)
 
 
 class Initializer(Named, frozen=True):

@@ -17,7 +17,7 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotI
 """What Python's zipfile raises for archives that are damaged, locked or packed in a way that it does not know."""
 
 
-def read(file: str | BinaryIO) -> ModelFile:
+def read(file: BinaryIO) -> ModelFile:
     """The model of an archive.
 
     Raises:

@@ -26,9 +26,7 @@ def of_data(data: Any) -> ModelFile | None:
         return None
     if "modelTopology" in data or data.get("format") == "graph-model":
         return tensorflow_js.of_data(data)
-    if "model_config" in data and "class_name" not in data:
-        return of_topology("JSON", data["model_config"], data)
-    if ("class_name" in data and "config" in data) or _is_keras_0(data):
+    if "model_config" in data or ("class_name" in data and "config" in data) or _is_keras_0(data):
         return of_topology("JSON", data, data)
     return None
 

@@ -23,8 +23,7 @@ def of_data(data: dict[str, Any]) -> ModelFile:
         raise Refused("no-topology", _("the file is a graph of TensorFlow operations and names no layers"), why)
     topology = mapping(topology, "`modelTopology`")
     beside = {**topology, **{key: data[key] for key in ("trainingConfig", "training_config") if data.get(key)}}
-    model = topology.get("model_config", topology)
-    return of_topology("TensorFlow.js", model, beside, _weights(data.get("weightsManifest")))
+    return of_topology("TensorFlow.js", topology, beside, _weights(data.get("weightsManifest")))
 
 
 def _weights(manifest: Any) -> tuple[Sizes, ...] | None:

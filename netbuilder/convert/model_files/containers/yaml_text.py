@@ -65,8 +65,6 @@ def read(text: str) -> ModelFile:
         raise Refused("over-limit", _("a number of the file has too many digits")) from None
     if "binary" in text or "numpy" in text:
         data = numpy_yaml.as_text(data)
-    if isinstance(data, dict) and "model_config" in data and "class_name" not in data:
-        return of_topology("YAML", data["model_config"], data)
     return of_topology("YAML", data, data if isinstance(data, dict) else {})
 
 
