@@ -19,9 +19,7 @@ def run(args: Sequence[str] | None = None) -> int:
         code = _plain_check(words, is_own_process=args is None)
         if code is None:
             code = _by_click(args)
-    except SettingsError as error:
-        code = status.refused(str(error))
-    except OutputLost as error:
+    except (SettingsError, OutputLost) as error:
         code = status.refused(str(error))
     except Unreadable as error:
         complain(str(error))

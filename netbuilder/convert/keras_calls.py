@@ -202,8 +202,7 @@ class Caller:
 
     def _plain(self, node: Node, apart: set[str]) -> Options:
         """The options that the author wrote; what is left out is Keras' own default."""
-        names = [name for name in type(node).option_names() if name in node.written and name not in apart]
-        return {type(node).written_name(name): self._value(getattr(node, name)) for name in names}
+        return {name: self._value(value) for name, value in node.written_options().items() if name not in apart}
 
     def _value(self, value: Any) -> Expression:
         if isinstance(value, Optimizer):

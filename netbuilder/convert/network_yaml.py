@@ -71,10 +71,10 @@ def plain(value: Any) -> Any:
 
 def options(node: Node) -> dict[str, Any]:
     """The options of a node that were written, in reading order."""
-    values = {name: plain(getattr(node, name)) for name in node.option_names() if name in node.written}
+    values = {name: plain(value) for name, value in node.written_options().items()}
     if isinstance(node, Limits) and "memory" in values:
         values["memory"] = amount(values["memory"])
-    return {type(node).written_name(name): value for name, value in values.items()}
+    return values
 
 
 def _named(node: Item) -> Any:

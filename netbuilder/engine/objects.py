@@ -1,5 +1,6 @@
 """Nodes -> fresh Keras objects, by a closed registry: only classes that the schema has are ever looked up in Keras."""
 
+from collections.abc import Collection
 from operator import attrgetter
 from typing import Any
 
@@ -68,11 +69,9 @@ class ObjectFactory:
             return custom
         return attrgetter(type(node).keras_path().removeprefix("keras."))(self.keras)
 
-    def _options(self, node: Node) -> dict[str, Any]:
+    def _options(self, node: Node, apart: Collection[str] = ()) -> dict[str, Any]:
         """The options that the author wrote; what is left out is Keras' own default, and the schema's too."""
-        cls = type(node)
-        written = [option for option in cls.model_fields if option in node.written]
-        return {cls.written_name(option): self._value(getattr(node, option)) for option in written}
+        return {name: self._value(value) for name, value in node.written_options().items() if name not in apart}
 
     def _value(self, value: Any) -> Any:
         if isinstance(value, Optimizer):
@@ -90,8 +89,9 @@ class ObjectFactory:
         """A layer, or a cell, that stands at `prefix` inside the planned one."""
         assert isinstance(node, Item)
         contents = dict(inside(node))
-        options = self._plain_options(node, contents)
-        for option in holdings(type(node)).initializers:
+        initializers = holdings(type(node)).initializers
+        options = self._options(node, {*(role.partition(".")[0] for role in contents), *initializers})
+        for option in initializers:
             self._put_initializer(options, node, option, planned, prefix)
         if (seed := planned.seeds.get(f"{prefix}seed")) is not None:
             options["seed"] = seed
@@ -115,14 +115,6 @@ class ObjectFactory:
         if name is not None and not takes_name:
             keras_layer.name = name  # a class of the caller's whose constructor has no `name`
         return keras_layer
-
-    def _plain_options(self, node: Node, contents: dict[str, Node]) -> dict[str, Any]:
-        apart = {role.partition(".")[0] for role in contents} | set(holdings(type(node)).initializers)
-        options = {}
-        for option in type(node).model_fields:
-            if option in node.written and option not in apart:
-                options[type(node).written_name(option)] = self._value(getattr(node, option))
-        return options
 
     def _put_initializer(self, options: dict[str, Any], node: Node, option: str, planned: Planned, prefix: str) -> None:
         role = prefix + option
@@ -171,7 +163,7 @@ def _separated(keras: Any, layer: Any, standing: Standing) -> list[Any]:
 
 def _as_layer(keras: Any, node: Activation, **options: Any) -> Any:
     """A layer that applies an activation with its options: the one of that name, else the function in a Lambda."""
-    arguments = {option: getattr(node, option) for option in type(node).option_names() if option in node.written}
+    arguments = node.written_options()
     if node.stands_as:
         return getattr(keras.layers, node.stands_as)(**arguments, **options)
     name = type(node).__name__

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from netbuilder.engine import compat
+from netbuilder.graph.scale import keras_fans
 
 _DTYPES = ("float32", "float64", "float16", "bfloat16")
 _SEEDS = range(2**31 - 2)
@@ -89,8 +90,8 @@ def _scaled(initializer: Any, shape: tuple[int, ...], seed: int) -> _Draw | None
     """What VarianceScaling, He, Glorot and LeCun draw."""
     if getattr(initializer, "input_axes", None) is not None or getattr(initializer, "output_axes", None) is not None:
         return None
-    fan_in, fan_out = _fans(shape)
-    fan = {"fan_in": fan_in, "fan_out": fan_out}.get(initializer.mode, (fan_in + fan_out) / 2.0)
+    fans = keras_fans(shape)
+    fan = {"fan_in": fans.inputs, "fan_out": fans.outputs}.get(initializer.mode, (fans.inputs + fans.outputs) / 2.0)
     scale = initializer.scale / max(1.0, fan)
     if initializer.distribution == "truncated_normal":
         return _Draw("StatelessTruncatedNormalV2", seed, 0.0, math.sqrt(scale) / _TRUNCATED)
@@ -98,14 +99,6 @@ def _scaled(initializer: Any, shape: tuple[int, ...], seed: int) -> _Draw | None
         return _Draw("StatelessRandomNormalV2", seed, 0.0, math.sqrt(scale))
     limit = math.sqrt(3.0 * scale)
     return _Draw("StatelessRandomUniformV2", seed, -limit, limit)
-
-
-def _fans(shape: tuple[int, ...]) -> tuple[int, int]:
-    if len(shape) < 2:
-        size = shape[0] if shape else 1
-        return size, size
-    field = math.prod(shape[:-2])
-    return shape[-2] * field, shape[-1] * field
 
 
 def _agrees(raw: "_Raw", draw: _Draw, initializer: Any, shape: tuple[int, ...], dtype: str) -> bool:

@@ -48,14 +48,6 @@ class InnerOptimizer(NamedTuple):
         return type(self.optimizer).__name__
 
 
-def inner_optimizer(written: Optimizer) -> InnerOptimizer:
-    """What makes the steps of an optimizer as it is written."""
-    path: Path = ("compile", "optimizer", type(written).__name__)
-    if written.inner is not written:
-        path = (*path, "inner_optimizer", type(written.inner).__name__)
-    return InnerOptimizer(written.inner, path)
-
-
 class LayerGraph:
     """A draft resolved: layers with shapes, effective activations, head, loss and metrics."""
 
@@ -204,15 +196,7 @@ class LayerGraph:
 
     def repetitions(self, call: LayerCall) -> list[LayerCall]:
         """All layers that the same entry of the file makes: inside `repeat` one for every time."""
-        return self._repetitions[id(call.entry)] if call.repeat_indices else [call]
-
-    @lazy
-    def _repetitions(self) -> dict[int, list[LayerCall]]:
-        by_entry: dict[int, list[LayerCall]] = {}
-        for call in self.calls:
-            if call.repeat_indices:
-                by_entry.setdefault(id(call.entry), []).append(call)
-        return by_entry
+        return self.calls_by_entry[id(call.entry)] if call.repeat_indices else [call]
 
     @lazy
     def recurrent(self) -> list[LayerCall]:
@@ -277,7 +261,13 @@ class LayerGraph:
     @lazy
     def inner_optimizer(self) -> InnerOptimizer | None:
         """The optimizer that makes the steps; None without `compile`."""
-        return inner_optimizer(self.optimizer) if self.optimizer is not None else None
+        written = self.optimizer
+        if written is None:
+            return None
+        path: Path = ("compile", "optimizer", type(written).__name__)
+        if written.inner is not written:
+            path = (*path, "inner_optimizer", type(written.inner).__name__)
+        return InnerOptimizer(written.inner, path)
 
     @lazy
     def parameters(self) -> int:

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from netbuilder.diagnostics import SEVERITIES
@@ -94,32 +94,35 @@ def project_of(table: Mapping[str, Any], place: str = "settings") -> Project:
     """
     values: dict[str, Any] = {"place": f"`{place}`", "folder": os.path.dirname(place)}
     for key, value in table.items():
-        if key not in Project._fields or key in ("place", "folder"):
+        if key not in _TAKES:
             raise SettingsError(f"{_table_of(place)} has no key `{key}`; it has {_KEYS}", file=place, word=key)
-        if key in ("select", "ignore"):
-            if not isinstance(value, list | tuple) or not all(isinstance(code, str) for code in value):
-                raise SettingsError(f'`{key}` in `{place}` is a list of codes, as ["NB2"]', file=place, word=key)
-            value = tuple(value)
-        elif key == "exclude":
-            if not isinstance(value, list | tuple) or not all(isinstance(pattern, str) for pattern in value):
-                raise SettingsError(f'`exclude` in `{place}` is a list of patterns, as ["data/"]', file=place, word=key)
-            value = tuple(value)
-        elif key == "rules":
-            if not isinstance(value, Mapping) or not all(
-                isinstance(word, str) and word in SEVERITIES for word in value.values()
-            ):
-                raise SettingsError(
-                    f'`rules` in `{place}` is a table of severities, as {{NB203 = "off"}}', file=place, word=key
-                )
-        elif key == "strict" and not isinstance(value, bool):
-            raise SettingsError(f"`strict` in `{place}` is true or false", file=place, word=key)
-        elif key == "format" and not isinstance(value, str):
-            raise SettingsError(f"`format` in `{place}` is the name of an output format", file=place, word=key)
-        elif key == "keras" and not (isinstance(value, str) and is_release(value)):
-            message = f"`keras` in `{place}` is a release of Keras in quotes, {_release(value)}"
-            raise SettingsError(message, file=place, word=key)
-        values[key] = value
+        fits, what = _TAKES[key]
+        if not fits(value):
+            more = _release(value) if key == "keras" else ""
+            raise SettingsError(f"`{key}` in `{place}` is {what}{more}", file=place, word=key)
+        values[key] = tuple(value) if fits is _are_words else value
     return Project(**values)
+
+
+def _are_words(value: Any) -> bool:
+    return isinstance(value, list | tuple) and all(isinstance(word, str) for word in value)
+
+
+def _are_severities(value: Any) -> bool:
+    words = value.values() if isinstance(value, Mapping) else (None,)
+    return all(isinstance(word, str) and word in SEVERITIES for word in words)
+
+
+_TAKES: dict[str, tuple[Callable[[Any], bool], str]] = {
+    "select": (_are_words, 'a list of codes, as ["NB2"]'),
+    "ignore": (_are_words, 'a list of codes, as ["NB2"]'),
+    "rules": (_are_severities, 'a table of severities, as {NB203 = "off"}'),
+    "strict": (lambda value: isinstance(value, bool), "true or false"),
+    "format": (lambda value: isinstance(value, str), "the name of an output format"),
+    "keras": (lambda value: isinstance(value, str) and is_release(value), "a release of Keras in quotes, "),
+    "exclude": (_are_words, 'a list of patterns, as ["data/"]'),
+}
+"""What a table may say: what its values are tested by, and what they are."""
 
 
 def _release(value: Any) -> str:

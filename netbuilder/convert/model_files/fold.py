@@ -42,7 +42,7 @@ def _joined(before: Layer, layer: Layer) -> Layer | None:
     """The kernel with what the layer behind it applies; None where that stays a layer of its own."""
     if not _fits(before, layer):
         return None
-    return type(before).model_validate(_options(before) | {"activation": _activation(layer)})
+    return type(before).model_validate(before.written_options() | {"activation": getattr(layer, "activation", None)})
 
 
 def _fits(before: Layer, layer: Layer) -> bool:
@@ -52,15 +52,6 @@ def _fits(before: Layer, layer: Layer) -> bool:
     if not layer.written <= {"activation", "trainable"} or before.activity_regularizer is not None:
         return False
     return bool(canonical(before.activation, "activation") == canonical("linear", "activation"))
-
-
-def _activation(layer: Layer) -> Any:
-    return getattr(layer, "activation", None)
-
-
-def _options(layer: Layer) -> dict[str, Any]:
-    cls = type(layer)
-    return {cls.written_name(option): getattr(layer, option) for option in layer.written}
 
 
 def repeated(entries: Sequence[Any]) -> list[Any]:

@@ -107,17 +107,13 @@ def _passed(layer: Layer, shape: Shape) -> tuple[Layer, Shape | None]:
     try:
         after = layer.output_shape(shape)
         if not layer.trainable and not layer.weights(shape):
-            return _without(layer, "trainable"), after
+            options = layer.written_options()
+            del options["trainable"]
+            return type(layer).model_validate(options), after
     # Of a layer that cannot take its input the check of the text speaks.
     except (ShapeError, UnknownShape, NotImplementedError):
         return layer, None
     return layer, after
-
-
-def _without(layer: Layer, option: str) -> Layer:
-    cls = type(layer)
-    options = {cls.written_name(name): getattr(layer, name) for name in layer.written if name != option}
-    return cls.model_validate(options)
 
 
 def _input(record: InputRecord, first: Layer) -> Any:

@@ -53,8 +53,7 @@ def _of_hdf5(path: str) -> list[Stored]:
     import h5py
 
     with h5py.File(path, "r") as root:
-        top = root.get("model_weights", getlink=True)
-        if not isinstance(top, h5py.HardLink):
+        if not _is_here(root, "model_weights"):
             raise WeightsRefused(_("the file holds no weights"))
         group = root["model_weights"]
         stored = []
@@ -82,7 +81,7 @@ def _member(group: Any, path: str) -> Any:
     import h5py
 
     for step in path.strip("/").split("/"):
-        if not isinstance(group, h5py.Group) or not isinstance(group.get(step, getlink=True), h5py.HardLink):
+        if not isinstance(group, h5py.Group) or not _is_here(group, step):
             raise WeightsRefused(_("the file has no weights `{path}`", path=path))
         group = group[step]
     return group

@@ -97,14 +97,16 @@ class Node(_Model, frozen=True):
         """
         if not update:
             return super().model_copy(deep=deep)
-        cls = type(self)
-        options = {cls.written_name(name): getattr(self, name) for name in self.option_names() if name in self.written}
-        return cls(**{**options, **update})
+        return type(self)(**{**self.written_options(), **update})
 
     @property
     def written(self) -> set[str]:
         """The names of the options that the author gave."""
         return self.__pydantic_fields_set__
+
+    def written_options(self) -> dict[str, Any]:
+        """The options that the author gave, by their names in a file, in reading order."""
+        return {self.written_name(name): getattr(self, name) for name in self.option_names() if name in self.written}
 
     @classmethod
     def option_names(cls) -> list[str]:
