@@ -28,8 +28,9 @@ class LearningRate(Rule):
     ## When it is fine
     Exactly 0.01 with Adam, 1.0 with Adadelta, 0.1 with SGD and momentum; up to 0.5 in a model without a hidden layer,
     which is convex; up to 2.0 with SGD and a binary loss over 64 outputs or more, whose mean makes every gradient small
-    (an autoencoder's loss fell from 0.69 to 0.43 at 0.1, to 0.31 at 2.0); tiny rates that momentum makes larger. There,
-    and with a loss of the caller's own, the rule is silent; a rate of 0 or below is always found.
+    (an autoencoder's loss fell from 0.69 to 0.43 at 0.1, to 0.31 at 2.0); up to half of an `epsilon` that outweighs the
+    gradients (Adam reached 1.00 at 0.5 with an epsilon of 1.0); tiny rates that momentum makes larger.
+    There, and with a loss of the caller's own, the rule is silent; a rate of 0 or below is always found.
 
     ## Example
     `optimizer: {Adam: {learning_rate: 0.5}}`
@@ -93,6 +94,13 @@ layers:
   - Dense: {units: 784, activation: sigmoid}
 compile: {optimizer: {SGD: {learning_rate: 1.5}}, loss: binary_crossentropy}
 """,
+        """\
+input: [20]
+layers:
+  - Dense: {units: 64, activation: relu}
+  - Dense: {units: 1}
+compile: {optimizer: {RMSprop: {learning_rate: 0.05, epsilon: 1.0}}, loss: mse}
+""",
     ]
 
     def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
@@ -117,7 +125,7 @@ compile: {optimizer: {SGD: {learning_rate: 1.5}}, loss: binary_crossentropy}
         if graph.loss is not None and graph.loss.family == "custom":
             return  # how large its gradients are is not known
         carried = rate * optimizer.carry
-        limit, most = optimizer.highest_rate, inf if optimizer.carry == 1 else 10 * optimizer.highest_rate
+        limit, most = _highest(optimizer), inf if optimizer.carry == 1 else 10 * optimizer.highest_rate
         if not optimizer.adaptive and _is_deep(graph):
             most /= 2
         if not optimizer.adaptive and _is_averaged(graph):
@@ -147,6 +155,11 @@ compile: {optimizer: {SGD: {learning_rate: 1.5}}, loss: binary_crossentropy}
                 why=_("in 1000 steps no weight moves by more than about a thousandth"),
                 fix=_("`learning_rate: {usual:g}` is usual for {name}", usual=_usual(optimizer), name=name),
             )
+
+
+def _highest(optimizer: Optimizer) -> float:
+    """The largest rate that mostly learns: with a large epsilon a step is the gradient divided by that, as SGD's."""
+    return max(optimizer.highest_rate, 0.5 * getattr(optimizer, "epsilon", 0.0))
 
 
 def _usual(optimizer: Optimizer) -> float:

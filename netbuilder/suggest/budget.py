@@ -16,7 +16,7 @@ class Budget(NamedTuple):
     """Data of more parts is not looked into."""
     depth: int = 8
     """Nor what lies deeper within each other: a value is tried at every level."""
-    typed: int = 400
+    typed: int = 1_000
     """Longer YAML is not written out for somebody to type."""
 
 

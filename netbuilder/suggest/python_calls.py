@@ -31,7 +31,7 @@ class Call(NamedTuple):
 def called(text: str) -> Call | None:
     """The call that a text is, `x = Dense(64)(x)` and `model.add(Dense(64)),` too; None where it is none."""
     text = text.strip().rstrip(" ,;")
-    if len(text) > BUDGET.text or not 0 < text.count("(") <= BUDGET.depth:
+    if "(" not in text or len(text) > BUDGET.text or _depth(text) > BUDGET.depth:
         return None
     assigned = _ASSIGNED.match(text)
     text = text[assigned.end() :] if assigned else text
@@ -44,6 +44,15 @@ def called(text: str) -> Call | None:
         return None
     options = {keyword.arg: _plain(keyword.value) for keyword in call.keywords if keyword.arg}
     return Call(_name(call.func), [_plain(arg) for arg in call.args], options)
+
+
+def _depth(text: str) -> int:
+    """How many brackets of a text are open at once at most."""
+    depth = deepest = 0
+    for mark in text:
+        depth += (mark in "([{") - (mark in ")]}")
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _parsed(text: str) -> ast.expr | None:

@@ -95,7 +95,8 @@ def option_value(cls: type[Node], option: str, value: Any) -> Reading | None:
     elif kind := item_kind(cls, field):
         reading = _items(kind, value)
     else:
-        reading = coerced(check, value)
+        kinds = cls.field_of(field).kinds  # of a learning rate: a schedule
+        reading = (rewritten(kinds[0], value) if kinds else None) or coerced(check, value)
     return reading if reading is not None and passes(check, reading.value) else None
 
 

@@ -125,7 +125,8 @@ def _excluded(problem: Problem, around: Surroundings) -> tuple[str, str, Suggest
 
     kind, written = problem.names, str(problem.value)
     call = called(written)
-    last = call.name if call is not None else written.rpartition(".")[2]
+    # A colon cuts `Lambda(lambda x: x / 255)` in two.
+    last = call.name if call is not None else written.partition("(")[0].rpartition(".")[2]
     is_input = kind == "layer" and last in synonyms.INPUT_LAYERS
     exclusion = EXCLUDED.get((kind, "InputLayer" if is_input else last))
     if exclusion is None:

@@ -57,7 +57,8 @@ EXCLUDED: dict[tuple[str, str], Exclusion] = {
         "layer",
         "Lambda",
     ): Exclusion(
-        _("it runs code, which a file never holds"), _("write a layer class and bring it with `--import MODULE`")
+        _("it runs code, which a file never holds"),
+        _("`Rescaling` multiplies and adds; for all else write a layer class and bring it with `--import MODULE`"),
     ),
     ("layer", "Layer"): Exclusion(_("it is the base that layers are written from, and does nothing by itself")),
     ("layer", "Maximum"): _JOINS,

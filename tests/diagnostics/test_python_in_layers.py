@@ -124,6 +124,22 @@ def test_a_call_of_compile_is_the_section(call: str, section: str) -> None:
     assert nb.fix(f"{network}compile: {call}\n").text == f"{network}compile: {section}\n"
 
 
+def test_a_schedule_and_many_calls_in_a_call_are_kept() -> None:
+    network = "input: [8]\nlayers:\n  - Dense: {units: 1, activation: sigmoid}\n"
+    metrics = ", ".join(f"keras.metrics.AUC(name='auc_{number}')" for number in range(9))
+    call = f"model.compile(Adam(schedules.CosineDecay(0.1, 10000)), 'mse', metrics=[{metrics}])"
+    section = nb.fix(f"{network}compile: {call}\n").text.removeprefix(f"{network}compile: ")
+    rate = "{CosineDecay: {initial_learning_rate: 0.1, decay_steps: 10000}}"
+    assert section.startswith(f"{{optimizer: {{Adam: {{learning_rate: {rate}}}}}, loss: mse, metrics: [{{AUC: ")
+    assert section.count("AUC") == 9
+
+
+def test_code_with_a_colon_is_a_lambda_all_the_same() -> None:
+    [diagnostic] = nb.check("input: [8]\nlayers:\n  - Lambda(lambda x: x / 255.)\n").diagnostics
+    assert diagnostic.message == "Lambda is not offered in a network file"
+    assert "Rescaling" in diagnostic.fix
+
+
 def test_a_variable_is_no_optimizer_for_sure() -> None:
     text = "input: [8]\nlayers:\n  - Dense: {units: 1}\ncompile: model.compile(optimizer=sgd, loss='mse')\n"
     assert nb.fix(text).text == text

@@ -43,6 +43,15 @@ def test_nb701_large_rates_jump_or_stand_still() -> None:
     assert learn(convex, keras.optimizers.Adam(0.5)).accuracy > 0.95, "without a hidden layer nothing is lost"
 
 
+def test_nb701_a_large_epsilon_bears_a_large_rate() -> None:
+    import keras
+
+    reached = {
+        epsilon: learn(small(2), keras.optimizers.Adam(0.5, epsilon=epsilon)).accuracy for epsilon in (1.0, 1e-7)
+    }
+    assert reached[1.0] > 0.97 > 0.3 > reached[1e-7]
+
+
 def test_nb701_a_mean_over_many_outputs_bears_a_large_rate() -> None:
     import keras
     import numpy as np

@@ -39,6 +39,11 @@ TRAINING = [
     ("NB701", trained("{Adam: {learning_rate: {PiecewiseConstantDecay: {boundaries: [9], values: [0.1, 0.001]}}}}", "NB701")),
     ("NB701", trained("{Adam: {learning_rate: {CosineDecay: {initial_learning_rate: 0.0, decay_steps: 999, warmup_target: 0.1, warmup_steps: 99}}}}", "NB701")),
     ("NB701", trained("{Adam: {learning_rate: {CosineDecay: {initial_learning_rate: 0.0, decay_steps: 999, warmup_target: 0.01, warmup_steps: 99}}}}")),
+    # a divisor that is never small
+    ("NB701", trained("{Adam: {learning_rate: 0.5, epsilon: 1.0}}")),
+    ("NB701", trained("{RMSprop: {learning_rate: 0.05, epsilon: 0.1}}")),
+    ("NB701", trained("{RMSprop: {learning_rate: 0.06, epsilon: 0.1}}", "NB701")),
+    ("NB701", trained("{Adam: {learning_rate: 0.1, epsilon: 1.0e-3}}", "NB701")),
     ("NB701 NB702", trained("adam")),
     # 702, 703
     ("NB702", trained("adadelta", "NB702")),
