@@ -26,6 +26,6 @@ def rows() -> Iterator[Row]:
     yield Row(
         "probe of 30 layers",
         functions(lambda: measure(model), lambda: model.train_on_batch(x, x), 15),
-        11.0,  # half of the 22 that it once took on a busy machine
+        5.6,  # half of the 11.2 that it took at 123802e
         "a later step",
     )

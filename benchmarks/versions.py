@@ -188,7 +188,7 @@ SECTIONS: dict[str, Callable[[str], Iterator[Row]]] = {
     "files": _files,
     "warm": partial(_beside, "nb.check, 25 Dense and 25 ReLU (median)", _CHECKS, blocks(25), 3.0, "compose"),
     "building": _building,
-    "probe": partial(_beside, "probe of 30 layers", _PROBES, "seed: 1\n" + deep(30), 11.0, "a later step"),
+    "probe": partial(_beside, "probe of 30 layers", _PROBES, "seed: 1\n" + deep(30), 5.6, "a later step"),
     "fit": partial(_beside, "fit on the built model", _FITS, "seed: 1\n" + deep(4), 1.03, "hand-written"),
 }
 

@@ -4,6 +4,7 @@
 function says so (None, or what is always safe) rather than raise, if the engine has another way.
 """
 
+from functools import cache
 from importlib import import_module
 from inspect import signature
 from typing import Any
@@ -103,6 +104,32 @@ def takes_training(layer: Any) -> bool:
     """`_call_has_training_arg`: whether a layer is told that it is trained."""
     takes = getattr(layer, "_call_has_training_arg", None)
     return "training" in signature(layer.call).parameters if takes is None else bool(takes)
+
+
+def is_plain_call(keras: Any, layer: Any, x: Any) -> bool:
+    """`Layer.__call__`: whether `layer(x)` computes nothing but `layer.call(x)`, and leaves nothing behind.
+
+    So it is where neither masks nor another dtype nor a loss of the layer's own play a part.
+    """
+    cls: Any = type(layer)
+    return (
+        cls.__module__.startswith("keras.src.layers.")
+        and _has_plain_call(keras, cls)
+        and layer.compute_dtype == layer.variable_dtype == x.dtype
+        and layer.activity_regularizer is None
+        and getattr(layer, "quantization_mode", None) is None
+        and getattr(layer, "_remat_mode", None) is None
+        and getattr(x, "_keras_mask", None) is None
+        and keras.distribution.distribution() is None
+    )
+
+
+@cache
+def _has_plain_call(keras: Any, cls: Any) -> bool:
+    """Whether a class of Keras is called as `Layer` itself is, and knows nothing of masks."""
+    own = [base for base in cls.__mro__ if issubclass(base, keras.layers.Layer) and base is not keras.layers.Layer]
+    has_own_way = any({"__call__", "compute_mask"} & vars(base).keys() for base in own)
+    return not has_own_way and "mask" not in signature(cls.call).parameters
 
 
 def operation(name: str) -> Any:

@@ -7,14 +7,17 @@ from netbuilder.engine import compat
 
 
 class Pass(NamedTuple):
-    """What one pass gave; `outputs` and `gradients` have one entry a layer, of shape (samples, ...)."""
+    """What one pass gave: lists of one entry a layer."""
 
     layers: list[Any]
+    kernels: list[Any]
+    """See `kernel_of`."""
     outputs: list[Any]
+    """Of shape (samples, ...)."""
     gradients: list[Any]
     """Gradient of the loss at every output, of its shape; None where there is no path."""
-    weight_gradients: dict[int, Any]
-    """Gradient by id of the trainable variable, of its shape."""
+    kernel_gradients: list[Any]
+    """The same at every kernel; None for one that is not trained too."""
     value: float
     """What the gradient is of."""
 
@@ -64,7 +67,8 @@ def apply(keras: Any, layers: list[Any], x: Any, *, normalizes: bool = True) -> 
     # The tensors are passed on as they are: Keras keeps a softmax's logits on them, and the loss uses those.
     for layer in layers:
         trains = normalizes and isinstance(layer, keras.layers.BatchNormalization)
-        x = layer(x, **({"training": trains} if compat.takes_training(layer) else {}))
+        call = layer.call if compat.is_plain_call(keras, layer, x) else layer
+        x = call(x, **({"training": trains} if compat.takes_training(layer) else {}))
         yield x
 
 
@@ -86,12 +90,20 @@ def run(
             tape.watch(tensor)
         outputs = list(apply(keras, layers, tensor))
         value = objective(outputs)
-    trained = [variable for layer in layers for variable in layer.trainable_variables]
-    sources = [variable.value if hasattr(variable, "value") else variable for variable in trained]
+    kernels = [kernel_of(layer) for layer in layers]
+    trained = {id(variable) for layer in layers for variable in layer.trainable_variables}
+    places = [at for at, kernel in enumerate(kernels) if id(kernel) in trained]
+    sources = [getattr(kernels[at], "value", kernels[at]) for at in places]
     reached = len(outputs) if top is None else top
-    gradients = tape.gradient(
+    at_kernels, at_outputs = tape.gradient(
         value, [sources, outputs[:reached]], unconnected_gradients=tensorflow.UnconnectedGradients.NONE
     )
-    by_weight = {id(variable): slope for variable, slope in zip(trained, gradients[0], strict=True)}
-    behind = list(gradients[1]) + [None] * (len(outputs) - reached)
-    return Pass(layers, outputs, behind, by_weight, float(value))
+    slopes = dict(zip(places, at_kernels, strict=True))
+    return Pass(
+        layers,
+        kernels,
+        outputs,
+        gradients=[*at_outputs, *[None] * (len(outputs) - reached)],
+        kernel_gradients=[slopes.get(at) for at in range(len(layers))],
+        value=float(value),
+    )

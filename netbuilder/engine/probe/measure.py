@@ -41,6 +41,7 @@ def measure(model: Any, data: Any = None, added: AbstractSet[str] = frozenset())
     if not getattr(model, "built", False) or not model.layers:
         raise NotProbed("the model is not built: give it an input shape first")
     layers = forward.flat(keras, model)
+    desk = statistics.Desk(keras, tensorflow)
     generator = np.random.default_rng(0)
     with untouched(keras, model):
         x, y, note = _samples(keras, model, layers, data, generator)
@@ -68,7 +69,7 @@ def measure(model: Any, data: Any = None, added: AbstractSet[str] = frozenset())
                 raise NotProbed("the loss does not take random targets: give it a batch of your own, with y") from error
             raise NotProbed(f"{what}: {first_sentence(error)}") from error
         loss_value = pass_.value if loss is not None else None
-        if last and _is_zero(keras, forward.kernel_of(layers[last])):
+        if last and _is_zero(desk, forward.kernel_of(layers[last])):
             # Behind an output layer of zeros every gradient would be exactly 0: it starts at that layer's input.
             slope = generator.standard_normal(tuple(pass_.outputs[last - 1].shape)).astype("float32")
 
@@ -76,7 +77,7 @@ def measure(model: Any, data: Any = None, added: AbstractSet[str] = frozenset())
                 return tensorflow.reduce_sum(tensorflow.cast(outputs[last - 1], "float32") * slope)
 
             pass_ = forward.run(tensorflow, keras, layers, x, before_last, last)
-        signals = [_counted_without(signal, layers, added) for signal in _signals(keras, layers, pass_, last)]
+        signals = [_counted_without(signal, layers, added) for signal in _signals(desk, pass_, last)]
     normalized = any(isinstance(layer, keras.layers.BatchNormalization) for layer in layers)
     measured = ratios(signals)
     name = expected.name_of(loss_setting) if loss is not None else ""
@@ -128,17 +129,18 @@ def _targets(output: Any, y: Any, loss: Any, generator: Any) -> tuple[Any, Any]:
     return (y if y is not None else sample.targets(loss, output, generator)), slope
 
 
-def _is_zero(keras: Any, kernel: Any) -> bool:
-    return kernel is not None and not keras.ops.convert_to_numpy(kernel).any()
+def _is_zero(desk: statistics.Desk, kernel: Any) -> bool:
+    return kernel is not None and not desk.values(kernel).any()
 
 
-def _signals(keras: Any, layers: list[Any], pass_: forward.Pass, last: int | None) -> list[LayerSignal]:
+def _signals(desk: statistics.Desk, pass_: forward.Pass, last: int | None) -> list[LayerSignal]:
     """One signal for every layer with weights to draw, taken behind its normalization and activation."""
-    places = [at for at, layer in enumerate(layers) if forward.kernel_of(layer) is not None]
+    layers = pass_.layers
+    places = [at for at, kernel in enumerate(pass_.kernels) if kernel is not None]
     signals = []
     for number, at in enumerate(places):
         end = places[number + 1] if number + 1 < len(places) else len(layers)
-        signals.append(_signal(keras, layers, pass_, at, _tap(keras, layers, at, end), at == last))
+        signals.append(_signal(desk, pass_, at, _tap(desk.keras, layers, at, end), at == last))
     return signals
 
 
@@ -162,20 +164,22 @@ def function_name(layer: Any) -> str:
     return str(getattr(function, "__name__", type(function).__name__.lower() if function is not None else ""))
 
 
-def _signal(keras: Any, layers: list[Any], pass_: forward.Pass, at: int, tap: int, is_output: bool) -> LayerSignal:
-    layer, output, slope = layers[at], pass_.outputs[tap], pass_.gradients[tap]
-    rows = statistics.host(keras, output)
-    variance, power, finite = statistics.signal(rows)
+def _signal(desk: statistics.Desk, pass_: forward.Pass, at: int, tap: int, is_output: bool) -> LayerSignal:
+    layer, output, slope = pass_.layers[at], pass_.outputs[tap], pass_.gradients[tap]
+    rows = desk.rows(output)
+    variance, power, finite = desk.signal(rows)
     gradient = None
     if slope is not None:
-        gradients = statistics.host(keras, slope)
-        gradient = statistics.size(gradients)
-        finite = finite and bool(abs(gradients).max() < inf)  # not so where one is no number
-    function = function_name(layers[tap])
-    kernel = forward.kernel_of(layer)
+        gradients = desk.rows(slope)
+        most = statistics.largest(gradients)
+        gradient = desk.size(gradients, most)
+        finite = finite and most < inf  # not so where one is no number
+    function = function_name(pass_.layers[tap])
+    weights = desk.values(pass_.kernels[at])
     transposed = "Transpose" in type(layer).__name__
     draws = "Depthwise" not in type(layer).__name__
-    weight = pass_.weight_gradients.get(id(kernel))
+    weight_slope = pass_.kernel_gradients[at]
+    can_die = function in ("relu", "relu6") and not is_output
     return LayerSignal(
         index=at,
         name=layer.name,
@@ -183,16 +187,12 @@ def _signal(keras: Any, layers: list[Any], pass_: forward.Pass, at: int, tap: in
         variance=variance,
         power=power,
         gradient=gradient,
-        dead=statistics.dead_fraction(keras, output) if function in ("relu", "relu6") and not is_output else None,
+        dead=statistics.dead_fraction(rows, output.shape[-1]) if can_die else None,
         saturated=statistics.saturated_fraction(rows, function) if function in ("tanh", "sigmoid") and finite else None,
-        duplicates=(
-            statistics.duplicate_columns(keras.ops.convert_to_numpy(kernel), transposed)
-            if draws and not is_output
-            else None
-        ),
-        weight_gradient=statistics.size(statistics.host(keras, weight)) if weight is not None else None,
+        duplicates=statistics.duplicate_columns(weights, transposed) if draws and not is_output else None,
+        weight_gradient=desk.size(desk.rows(weight_slope)) if weight_slope is not None else None,
         is_output=is_output,
         is_finite=finite,
         frozen=not layer.trainable,
-        weight=statistics.size(statistics.host(keras, kernel)) if kernel is not None else None,
+        weight=desk.size(statistics.rows_of(weights)),
     )
