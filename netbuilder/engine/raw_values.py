@@ -13,6 +13,8 @@ from netbuilder.engine import compat
 from netbuilder.graph.scale import keras_fans
 
 _DTYPES = ("float32", "float64", "float16", "bfloat16")
+_FACTORIZED = ("float32", "float64")
+"""What TensorFlow makes orthogonal."""
 _SEEDS = range(2**31 - 2)
 """Keras folds larger seeds, each release in its way."""
 _TRUNCATED = 0.87962566103423978
@@ -32,6 +34,10 @@ class _Draw(NamedTuple):
     """The mean, or the lower end of uniform numbers."""
     second: float
     """The deviation, or the upper end."""
+    orthogonal: str = ""
+    """`tall` or `wide` where they are made into an orthogonal matrix."""
+    gain: float = 1.0
+    """What such a matrix is multiplied by."""
 
 
 def hasten(keras: Any, variables: Sequence[Any]) -> None:
@@ -45,19 +51,20 @@ def hasten(keras: Any, variables: Sequence[Any]) -> None:
     raw = _Raw(tensorflow)
     for variable in variables:
         initializer, shape, dtype = compat.initializer_of(variable), tuple(variable.shape), variable.dtype
-        draw = _draw(keras, initializer, shape) if dtype in _DTYPES else None
+        draw = _draw(keras, initializer, shape, dtype) if dtype in _DTYPES else None
         if draw is not None and _agrees(raw, draw, initializer, shape, dtype):
             compat.set_initializer(variable, raw.initializer(draw))
 
 
-def _draw(keras: Any, initializer: Any, shape: tuple[int, ...]) -> _Draw | None:
+def _draw(keras: Any, initializer: Any, shape: tuple[int, ...], dtype: str) -> _Draw | None:
     """How an initializer of Keras draws; None for every other one."""
     call = next((vars(cls)["__call__"] for cls in type(initializer).__mro__ if "__call__" in vars(cls)), None)
     make = _makers(keras).get(call)
     seed = getattr(initializer, "seed", 0)
     if make is None or type(seed) is not int or seed not in _SEEDS:
         return None
-    return make(initializer, shape, seed)
+    draw = make(initializer, shape, seed)
+    return None if draw is not None and draw.orthogonal and dtype not in _FACTORIZED else draw
 
 
 @cache
@@ -77,6 +84,7 @@ def _makers(keras: Any) -> dict[Any, Callable[[Any, tuple[int, ...], int], _Draw
             "StatelessRandomUniformV2", seed, initializer.minval, initializer.maxval
         ),
         classes.VarianceScaling.__call__: _scaled,
+        classes.Orthogonal.__call__: _orthogonal,
     }
 
 
@@ -84,6 +92,13 @@ def _numbers(operation: str, seed: int, first: Any, second: Any) -> _Draw | None
     if isinstance(first, int | float) and isinstance(second, int | float):
         return _Draw(operation, seed, float(first), float(second))
     return None
+
+
+def _orthogonal(initializer: Any, shape: tuple[int, ...], seed: int) -> _Draw | None:
+    if len(shape) < 2 or not isinstance(initializer.gain, int | float):
+        return None
+    form = "wide" if math.prod(shape[:-1]) < shape[-1] else "tall"
+    return _Draw("StatelessRandomNormalV2", seed, 0.0, 1.0, form, float(initializer.gain))
 
 
 def _scaled(initializer: Any, shape: tuple[int, ...], seed: int) -> _Draw | None:
@@ -104,7 +119,7 @@ def _scaled(initializer: Any, shape: tuple[int, ...], seed: int) -> _Draw | None
 def _agrees(raw: "_Raw", draw: _Draw, initializer: Any, shape: tuple[int, ...], dtype: str) -> bool:
     """Whether what is drawn is what Keras draws: compared once for every kind."""
     mode, distribution = getattr(initializer, "mode", ""), getattr(initializer, "distribution", "")
-    kind = (type(initializer), mode, distribution, len(shape), dtype, draw.operation)
+    kind = (type(initializer), mode, distribution, len(shape), dtype, draw.operation, draw.orthogonal)
     if kind not in _agreed:
         with raw.tensorflow.init_scope():
             ours, theirs = raw.values(draw, shape, dtype), initializer(shape, dtype=dtype)
@@ -125,6 +140,8 @@ class _Raw:
 
     def values(self, draw: _Draw, shape: Sequence[int], dtype: str) -> Any:
         """The values of a variable, as a tensor."""
+        if draw.orthogonal:
+            return self._orthogonal(draw, shape, dtype)
         raw = self.tensorflow.raw_ops
         size = self._constant(tuple(shape), "int32")
         if draw.operation == "StatelessRandomUniformV2":
@@ -134,6 +151,17 @@ class _Raw:
         if draw.operation == "Fill":
             return raw.Fill(dims=size, value=first)
         return self._random(draw, size, first, self._constant(draw.second, dtype), dtype)
+
+    def _orthogonal(self, draw: _Draw, shape: Sequence[int], dtype: str) -> Any:
+        raw = self.tensorflow.raw_ops
+        sides = math.prod(shape[:-1]), shape[-1]
+        plain = draw._replace(orthogonal="")
+        matrix, triangle = raw.Qr(input=self.values(plain, (max(sides), min(sides)), dtype), full_matrices=False)
+        matrix = raw.Mul(x=matrix, y=raw.Sign(x=raw.DiagPart(input=triangle)))
+        if draw.orthogonal == "wide":
+            matrix = raw.Transpose(x=matrix, perm=self._constant((1, 0), "int32"))
+        matrix = raw.Reshape(tensor=matrix, shape=self._constant(tuple(shape), "int32"))
+        return raw.Mul(x=matrix, y=self._constant(draw.gain, dtype))
 
     def _random(self, draw: _Draw, size: Any, move: Any, scale: Any, dtype: str) -> Any:
         raw = self.tensorflow.raw_ops

@@ -11,11 +11,12 @@ from netbuilder.vocabulary.base.releases import number
 
 pytestmark = pytest.mark.keras
 
-SHAPES = {0: (), 1: (7,), 2: (6, 5), 3: (3, 4, 5), 4: (2, 3, 4, 5), 5: (2, 1, 3, 4, 2)}
-SQUARE = {"Identity", "Orthogonal", "STFT"}
+SHAPES = [(), (7,), (6, 5), (5, 20), (6, 6), (3, 4, 5), (1, 2, 9), (2, 3, 4, 5), (2, 1, 3, 4, 2)]
+SQUARE = {"Identity", "STFT"}
 SHORT = {
     *("Zeros", "Ones", "RandomNormal", "RandomUniform", "TruncatedNormal", "VarianceScaling"),
     *("GlorotNormal", "GlorotUniform", "HeNormal", "HeUniform", "LecunNormal", "LecunUniform"),
+    "Orthogonal",
 }
 """What has a short way."""
 
@@ -52,6 +53,7 @@ def initializers(keras: Any) -> Iterator[Any]:
             yield keras.initializers.VarianceScaling(1.7, mode, distribution, seed=9)
     yield keras.initializers.RandomUniform(-2, 3, seed=4)
     yield keras.initializers.RandomNormal(1.5, 0.3, seed=4)
+    yield keras.initializers.Orthogonal(0.7, seed=4)
 
 
 @pytest.mark.parametrize("dtype", ["float32", "float64", "float16", "bfloat16"])
@@ -59,7 +61,7 @@ def test_every_initializer_gives_the_same_bytes(keras: Any, dtype: str) -> None:
     short = set()
     for initializer in initializers(keras):
         name = type(initializer).__name__
-        for shape in [(6, 6)] if name in SQUARE else SHAPES.values():
+        for shape in [(6, 6)] if name in SQUARE else SHAPES:
             try:
                 plain = initializer(shape, dtype=dtype)
             except Exception:
@@ -70,7 +72,7 @@ def test_every_initializer_gives_the_same_bytes(keras: Any, dtype: str) -> None:
             finish(keras)
             assert variable.value.dtype == plain.dtype
             assert variable.numpy().tobytes() == plain.numpy().tobytes(), (name, shape)
-    assert short == SHORT
+    assert short == (SHORT if dtype in ("float32", "float64") else SHORT - {"Orthogonal"})
     assert all(raw_values._agreed.values())
 
 
