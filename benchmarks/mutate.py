@@ -1,7 +1,9 @@
 """How many small faults the tests notice: `make mutate COUNT=120`, or `python -m benchmarks.mutate --room graph`.
 
 A mutant (see `mutants.py`) is put into a copy of the repository, one at a time. It is killed when a test fails: of the
-light ones those that execute its lines, then all of its room, then those that load Keras. Survivors are printed; the
+light ones those that execute its lines, then all of its room; for some rooms then those that load Keras. The light ones
+are collected once and forked, and in the fork the living functions get their mutated code; what is executed while
+modules are imported, as a default or an option's range, needs a process of its own. Survivors are printed; the
 ones that are equivalent to what they were made from stand in `equivalent_mutants.txt`, with the reason. With
 `--seconds` it stops after a while, and goes on where it stopped when it is called again with the same `--folder`.
 """
@@ -13,12 +15,14 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import accumulate
 from pathlib import Path
 
 from benchmarks.mutants import Mutant, rooms
-from benchmarks.mutation_copy import Copy
-from benchmarks.mutation_map import KERAS, LIGHT, Map
+from benchmarks.mutation_copy import Copy, Forks
+from benchmarks.mutation_forks import AWAKE
+from benchmarks.mutation_map import Map
 
 TESTS = {
     "propagation": ["probe"],
@@ -43,33 +47,85 @@ def equivalents() -> dict[str, str]:
     return dict(pairs)
 
 
-def stages(mutant: Mutant, known: Map) -> Iterator[list[str]]:
-    """The tests in the order in which they are likely to notice, quick ones first."""
-    executing = known.executing(mutant)
+KERAS_TESTS = {
+    "netbuilder/engine/probe": ["tests/probe"],
+    "netbuilder/engine/stored_weights": ["tests/convert/model_files"],
+    "netbuilder/engine/backends": ["tests/backends", "tests/engine"],
+    "netbuilder/engine/export": ["tests/backends"],
+    "netbuilder/engine/distribution": ["tests/cluster", "tests/engine"],
+    "netbuilder/engine": ["tests/engine"],
+    "netbuilder/propagation": ["tests/probe"],
+    "netbuilder/vocabulary": ["tests/vocabulary"],
+}
+"""Where the tests are that load Keras, for rooms of which other tests say little; the first that fits counts."""
+FEW = 10
+"""So few tests may not be all that look at a mutant."""
+MOST_SECONDS = 60.0
+"""As the map has them, which is three times as long: a mutant that so many tests let pass is called a survivor."""
+FIRST_FILES = 6
+"""Of a process of its own: collecting takes longer than the tests, and most mutants fall at once."""
+
+
+def light(mutant: Mutant, known: Map) -> tuple[list[str], list[str]]:
+    """The light tests that execute a mutant, of its room and quick ones first, and the rest of its room."""
+    executing = known.executing(mutant) or known.entering(mutant.file)
     folders = tuple(f"tests/{name}" for name in TESTS.get(mutant.room, [mutant.room]))
-    sound = {name: test for name, test in known.tests.items() if not test["failed"]}
-    light = [name for name in sorted(sound, key=lambda name: sound[name]["seconds"]) if not sound[name]["keras"]]
-    keras = [name for name in sound if sound[name]["keras"]]
-    of_room = {name for name in sound if name.startswith(folders)}
-    if not executing:  # at the import alone
-        executing = known.entering(mutant.file)
-    first = [name for name in light if name in executing and name in of_room]
-    second = [name for name in light if name in executing and name not in of_room]
-    # What is computed once and kept is executed by the first test that asks, and looked at by others.
-    third = [name for name in light if name not in executing and name in of_room]
-    fourth = [name for name in keras if name in executing]
-    fifth = [name for name in keras if name not in executing and name in of_room]
-    yield from (first, second, third, fourth, fifth)
+    sound = [name for name, test in known.tests.items() if not test["failed"]]
+    sound.sort(key=lambda name: (not name.startswith(folders), known.tests[name]["seconds"]))
+    first = [name for name in sound if name in executing]
+    # What runs in other processes alone, or is computed once and kept, is looked at by tests that do not execute it.
+    rest = [name for name in sound if name not in executing and name.startswith(folders)]
+    return _affordable(first, known), _affordable(rest, known) if len(first) < FEW else []
 
 
-def judge(mutant: Mutant, known: Map) -> str | None:
-    """The test that kills it."""
-    with known.copy.holding(mutant):
-        for tests in stages(mutant, known):
-            expected = sum(known.tests[name]["seconds"] for name in tests)
-            if failure := known.copy.failure(tests, 300 + 5 * expected):
-                return failure
+def _affordable(tests: list[str], known: Map) -> list[str]:
+    """The first of some tests, for as long as there is time."""
+    times = accumulate(known.tests[name]["seconds"] for name in tests)
+    return [name for name, seconds in zip(tests, times, strict=True) if seconds < MOST_SECONDS]
+
+
+def stages(executing: list[str], rest: list[str]) -> Iterator[list[str]]:
+    """Tests for processes of their own: those of a few files, the others that execute the mutant, the rest."""
+    few = set(list(dict.fromkeys(name.partition("::")[0] for name in executing))[:FIRST_FILES])
+    yield [name for name in executing if name.partition("::")[0] in few]
+    yield [name for name in executing if name.partition("::")[0] not in few]
+    yield rest
+
+
+def judge(mutant: Mutant, known: Map, forks: Forks) -> str | None:
+    """The light test that kills it, and passes without it."""
+    while True:
+        with known.copy.holding(mutant):
+            failure = _failure(mutant, known, forks)
+        if failure not in known.tests or forks.sound([failure], 300) is None:
+            return failure
+        print("fails in a fork without a mutant:", failure, flush=True)
+        known.tests[failure]["failed"] = True
+
+
+def _failure(mutant: Mutant, known: Map, forks: Forks) -> str | None:
+    executing, rest = light(mutant, known)
+    if not known.is_awake(mutant):
+        failure = forks.failure(mutant, [*executing, *rest], 60 + 5 * _seconds(known, [*executing, *rest]))
+        if failure != AWAKE:
+            return failure
+    for tests in stages(executing, rest):
+        if failure := known.copy.failure(tests, 300 + 5 * _seconds(known, tests)):
+            return failure
     return None
+
+
+def judge_with_keras(mutant: Mutant, known: Map) -> str | None:
+    """The test that loads Keras, of those of its room, and kills it."""
+    for folder, tests in KERAS_TESTS.items():
+        if mutant.file.as_posix().startswith(folder):
+            with known.copy.holding(mutant):
+                return known.copy.failure_with_keras(tests, 1_200)
+    return None
+
+
+def _seconds(known: Map, tests: list[str]) -> float:
+    return float(sum(known.tests[name]["seconds"] for name in tests))
 
 
 Outcomes = dict[str, str | None]
@@ -82,14 +138,16 @@ def read(results: Path) -> Outcomes:
     return dict(json.loads(line) for line in lines)
 
 
-def judge_all(drawn: list[Mutant], known: Map, results: Path, outcomes: Outcomes, until: float) -> Outcomes:
+def judge_all(
+    drawn: list[Mutant], results: Path, outcomes: Outcomes, until: float, by: Callable[[Mutant], str | None]
+) -> Outcomes:
     """What became of each, as far as there is time; each is written down at once."""
     for mutant in drawn:
         if mutant.label in outcomes:
             continue
         if time.monotonic() > until:
-            break
-        outcome = outcomes[mutant.label] = judge(mutant, known)
+            sys.exit(f"{len(outcomes)} of {len(drawn)} are judged: run it again")
+        outcome = outcomes[mutant.label] = by(mutant)
         with results.open("a", encoding="utf-8") as file:
             file.write(json.dumps([mutant.label, outcome]) + "\n")
         print(
@@ -118,27 +176,31 @@ def main() -> None:
     drawn = random.Random(options.seed).sample(everything, min(options.count, len(everything)))
     until = time.monotonic() + options.seconds
     known = Map(folder / "map", Copy(folder / "copy"))
-    for marks in (LIGHT,) if options.quick else (LIGHT, KERAS):
-        for names in known.missing(marks):
-            if time.monotonic() > until:
-                sys.exit("the map is not complete: run it again")
-            known.add(marks, names)
-    quick = folder / f"{options.room or 'all'}-{options.seed}-quick.jsonl"
-    results = quick if options.quick else quick.with_name(quick.name.replace("-quick", ""))
-    known_killed = {label: test for label, test in read(quick).items() if test}
-    outcomes = judge_all(drawn, known, results, known_killed | read(results), until)
-    if len(outcomes) < len(drawn):
-        sys.exit(f"{len(outcomes)} of {len(drawn)} are judged: run it again")
-    show(drawn, outcomes, known)
+    for names in known.missing():
+        if time.monotonic() > until:
+            sys.exit("the map is not complete: run it again")
+        known.add(names)
+    results = folder / f"{options.room or 'all'}-{options.seed}.jsonl"
+    forks = Forks(known.copy, list(dict.fromkeys(name.partition("::")[0] for name in known.tests)))
+    outcomes = judge_all(drawn, results, read(results), until, lambda mutant: judge(mutant, known, forks))
+    if not options.quick:
+        with_keras = results.with_suffix(".keras.jsonl")
+        alive = [mutant for mutant in drawn if outcomes[mutant.label] is None]
+        outcomes |= judge_all(
+            alive, with_keras, read(with_keras), until, lambda mutant: judge_with_keras(mutant, known)
+        )
+    show(drawn, outcomes, known, forks)
+    forks.close()
 
 
-def show(drawn: list[Mutant], outcomes: Outcomes, known: Map) -> None:
+def show(drawn: list[Mutant], outcomes: Outcomes, known: Map, forks: Forks) -> None:
     """The score by room, of what is not equivalent."""
     reasons = equivalents()
     killers = sorted({test for test in outcomes.values() if test and "::" in test})
-    while unsound := known.copy.failure(killers, 3_600):  # without a mutant
-        print("fails without a mutant, and kills none:", unsound)
-        killers.remove(unsound)
+    for failure in (forks.sound, known.copy.failure):
+        while unsound := failure(killers, 3_600):  # without a mutant
+            print("fails without a mutant, and kills none:", unsound)
+            killers.remove(unsound)
     killed, total = Counter[str](), Counter[str]()
     for mutant in drawn:
         outcome = outcomes[mutant.label]

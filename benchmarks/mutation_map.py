@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.mutants import Mutant
-from benchmarks.mutation_copy import Copy
+from benchmarks.mutation_copy import LIGHT, Copy
 
 LEFT_OUT = ("tests/hostile", "tests/install", "tests/editor", "tests/matrix")
 """What measures the machine, or installs."""
-LIGHT, KERAS = "not keras and not slow", "keras and not slow"
 EACH = 15
 """Files of tests in one process."""
 
@@ -30,7 +29,7 @@ class Map:
     copy: Copy
     tests: dict[str, dict[str, Any]] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
-    """The digests of the files of tests that are in the map, by the marks and the file."""
+    """The digests of the files of tests that are in the map."""
     parts: dict[Path, dict[str, str]] = field(default_factory=dict)
     """Where the lines are, and the digests of the package's files then."""
 
@@ -40,30 +39,26 @@ class Map:
             self._take(part)
 
     def _take(self, part: Path) -> None:
-        marks, files, sources = json.loads(part.read_text(encoding="utf-8"))
-        keras = marks == KERAS
-        older = {
-            name for name, test in self.tests.items() if name.partition("::")[0] in files and test["keras"] == keras
-        }
-        self.tests = {name: test for name, test in self.tests.items() if name not in older}
+        files, sources = json.loads(part.read_text(encoding="utf-8"))
+        self.tests = {name: test for name, test in self.tests.items() if name.partition("::")[0] not in files}
         self.tests |= json.loads(part.with_suffix(".json").read_text(encoding="utf-8"))
-        self.files |= {f"{marks}: {name}": now for name, now in files.items()}
+        self.files |= files
         self.parts[part] = sources
 
-    def missing(self, marks: str) -> list[list[str]]:
+    def missing(self) -> list[list[str]]:
         """Files of tests that are not in it, or were others then, as they go into one process."""
         paths = [path.relative_to(self.copy.root).as_posix() for path in (self.copy.root / "tests").rglob("test_*.py")]
         names = [
             name
             for name in sorted(paths)
-            if not name.startswith(LEFT_OUT) and self.files.get(f"{marks}: {name}") != digest(self.copy.root / name)
+            if not name.startswith(LEFT_OUT) and self.files.get(name) != digest(self.copy.root / name)
         ]
         return [names[at : at + EACH] for at in range(0, len(names), EACH)]
 
-    def add(self, marks: str, names: list[str]) -> None:
+    def add(self, names: list[str]) -> None:
         """Run the tests of some files, and note what they execute."""
         number = len(list(self.folder.glob("*.files")))
-        self.copy.pytest("-m", marks, *names, NETBUILDER_MAP=str(self.folder / str(number)))
+        self.copy.pytest("-m", LIGHT, *names, NETBUILDER_MAP=str(self.folder / str(number)))
         part = self.folder / f"{number}.files"
         data = part.with_suffix(".json")
         if not data.exists():
@@ -79,7 +74,7 @@ class Map:
             path.relative_to(self.copy.root).as_posix() for path in (self.copy.root / "netbuilder").rglob("*.py")
         ]
         digests = [{name: digest(self.copy.root / name) for name in some} for some in (names, sources)]
-        part.write_text(json.dumps([marks, *digests]), encoding="utf-8")
+        part.write_text(json.dumps(digests), encoding="utf-8")
         self._take(part)
 
     def executing(self, mutant: Mutant) -> set[str]:
@@ -93,6 +88,12 @@ class Map:
             for line in range(first, last + 1) if is_as_then else by_line:
                 tests |= by_line.get(line, frozenset())
         return tests & self.tests.keys()
+
+    def is_awake(self, mutant: Mutant) -> bool:
+        """Whether any of its lines is executed while modules are imported: what was made then stays as it is."""
+        first, last = mutant.lines
+        by_lines = [self._by_line(part, mutant.file) for part in self.parts]
+        return any("" in by_line.get(line, ()) for by_line in by_lines for line in range(first, last + 1))
 
     def entering(self, file: Path) -> set[str]:
         """The tests that execute any line of a file."""
@@ -109,4 +110,4 @@ def _contexts(data: Path, file: str) -> dict[int, frozenset[str]]:
 
     read = CoverageData(str(data))
     read.read()
-    return {line: frozenset(tests) - {""} for line, tests in read.contexts_by_lineno(file).items()}
+    return {line: frozenset(tests) for line, tests in read.contexts_by_lineno(file).items()}

@@ -282,3 +282,15 @@ def test_steps_in_blocks() -> None:
     assert sorted(messages(text, "3.6")) == [blocks, no_loss]
     assert messages(text, "3.7") == [no_loss]
     assert messages(text, "3.8") == messages(text.replace("execution: 4", "execution: 1"), "3.6") == []
+
+
+def test_a_file_that_an_older_release_is_to_open_is_for_that_release() -> None:
+    for options in (Options(opens_in="3.8"), Options(opens_in="3.8", keras="3.15")):
+        [error] = Session(MUON, "net.yaml", options).report.errors
+        assert error.message == "Muon came with Keras 3.10; this network is for 3.8"
+
+
+def test_a_note_on_a_whole_class_is_told_beside_one_on_an_option() -> None:
+    text = net("RandomCrop: {height: 4, width: 4}\nFlatten\nDense: {units: 2}", shape="[8, 8, 3]")
+    assert messages(text, "3.7") == ["before Keras 3.8 RandomCrop resizes whole images in `predict`"]
+    assert messages(text, "3.8") == []

@@ -72,3 +72,10 @@ def test_a_key_in_a_layer_of_fifty_reads_that_layer_only() -> None:
         document = reread(read(text, ""), edited)
         assert document is not None
         assert same(document, read(edited, ""))
+
+
+def test_a_text_with_a_mistake_elsewhere_is_read_whole() -> None:
+    text = "input: [8]\nlayers:\n  - Dense: {units: 4}\n  - Dense: {units: 2, units: 3}\n"
+    before = read(text, "")
+    assert before.problems
+    assert reread(before, text.replace("units: 4", "units: 5")) is None

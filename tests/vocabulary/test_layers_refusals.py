@@ -159,6 +159,13 @@ WRITTEN: list[tuple[str, Options, str, str, str]] = [
     ),
     (
         "EinsumDense",
+        {"equation": "abc,cd->abd", "output_shape": [4]},
+        "NB012",
+        "EinsumDense.output_shape",
+        "EinsumDense.output_shape takes 2 sizes, got [4]",
+    ),
+    (
+        "EinsumDense",
         {"equation": "ab,bc->ac"},
         "NB013",
         "EinsumDense",

@@ -58,15 +58,11 @@ def kernel_of(layer: Any) -> Any:
     return None
 
 
-def apply(keras: Any, layers: list[Any], x: Any, *, normalizes: bool = True) -> Iterator[Any]:
-    """What every layer gives, one after the other, while dropout and augmentation rest.
-
-    Args:
-        normalizes: Whether BatchNormalization goes by the batch, as in training.
-    """
+def apply(keras: Any, layers: list[Any], x: Any) -> Iterator[Any]:
+    """What every layer gives, one after the other: dropout rests, and BatchNormalization goes by the batch."""
     # The tensors are passed on as they are: Keras keeps a softmax's logits on them, and the loss uses those.
     for layer in layers:
-        trains = normalizes and isinstance(layer, keras.layers.BatchNormalization)
+        trains = isinstance(layer, keras.layers.BatchNormalization)
         call = layer.call if compat.is_plain_call(keras, layer, x) else layer
         x = call(x, **({"training": trains} if compat.takes_training(layer) else {}))
         yield x

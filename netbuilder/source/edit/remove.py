@@ -59,7 +59,7 @@ def remove_entry(document: Document, path: Path) -> tuple[Edit, ...]:
 
 def _last_option(document: Document, node: Node, layer_path: Path) -> tuple[Edit, ...]:
     parent = document.node(layer_path[:-1])
-    in_list = len(layer_path) >= 2 and is_block_list(document, layer_path[:-2])
+    in_list = is_block_list(document, layer_path[:-2])
     if in_list and parent is not None and parent.keys is not None and len(parent.keys) == 1 and not is_flow(parent):
         start, end = parent.keys[str(layer_path[-1])].span.end, node.span.end
         if is_free(document, start, end):

@@ -181,3 +181,12 @@ def test_preprocessing_while_it_was_experimental() -> None:
     encoded = text("CategoryEncoding", max_tokens=10, output_mode="binary")
     assert "CategoryEncoding: {num_tokens: 10, name: p}" in encoded
     assert "bin_boundaries: [0.0, 1.0]" in text("Discretization", bins=[0.0, 1.0, float("inf")])
+
+
+def test_a_layer_that_stands_as_an_activation_keeps_its_options() -> None:
+    activation = {"module": "keras.layers", "class_name": "LeakyReLU", "config": {"negative_slope": 0.2}}
+    dense = {"class_name": "Dense", "config": {"batch_shape": [None, 4], "units": 3, "activation": activation}}
+    data = {"class_name": "Sequential", "config": {"name": "s", "layers": [dense]}}
+    imported = import_bytes(json.dumps(data).encode(), "m")
+    assert imported is not None
+    assert imported.text.endswith("  - Dense: {units: 3, activation: {LeakyReLU: {negative_slope: 0.2}}}\n")

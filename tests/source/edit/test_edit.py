@@ -61,6 +61,11 @@ SET = [
         DENSE,
         "layers:\n  - Dense: {\n      units: 4, activation: relu  # four\n    }\n",
     ),
+    (
+        "x: &a {units: 4}\nlayers:\n  - Dense: {<<: *a}\n",
+        DENSE,
+        "x: &a {units: 4}\nlayers:\n  - Dense: {activation: relu, <<: *a}\n",
+    ),
     # in a block
     ("layers:\n  - Dense:\n      units: 4\n", DENSE, "layers:\n  - Dense:\n      units: 4\n      activation: relu\n"),
     (
