@@ -3,12 +3,16 @@
 import re
 from typing import Any, NamedTuple
 
-ALIAS = re.compile(r"(?:Separable)?Convolution[123]D(?:Transpose)?|(?:Global)?(?:Avg|Average|Max)Pool(?:ing)?[123]D")
+ALIAS = re.compile(
+    r"TimeDistributedDense|(?:Separable|Atrous)?Convolution[123]D(?:Transpose)?|(?:Global)?(?:Avg|Average|Max)Pool(?:ing)?[123]D"
+)
 """Second names of Keras' own classes: their arguments stand in the same order."""
-_WINDOW = re.compile(r"(?:Separable)?Conv(?:olution)?([23])D")
+_WINDOW = re.compile(r"(?:Separable|Atrous)?Conv(?:olution)?([23])D")
 _SIZES = ("nb_row", "nb_col"), ("kernel_dim1", "kernel_dim2", "kernel_dim3")
 _SIGNS = {"border_mode", "subsample", "init", "W_regularizer", "W_constraint", "b_regularizer", "dim_ordering", "bias"}
 """Options that only Keras 1 had."""
+_IDLE = ("consume_less", "implementation")
+"""Options that only say how it is computed."""
 _ORDERS = {"th": "channels_first", "tf": "channels_last"}
 
 
@@ -25,13 +29,15 @@ def respelt(name: str, args: list[Any], options: dict[str, Any]) -> Arguments:
 
     What only has another name today is a synonym.
     """
+    options = {key: value for key, value in options.items() if not _is_idle(key, value)}
     sizes = next((names for names in _SIZES if options.keys() >= set(names)), ())
     said: dict[str, Any] = {"kernel_size": [options[size] for size in sizes]} if sizes else {}
     order = options.get("dim_ordering")
     if isinstance(order, str) and order in _ORDERS:
         said["data_format"] = _ORDERS[order]
-    kept = {key: value for key, value in options.items() if key not in sizes and not (key == "dim_ordering" and said)}
-    window, is_surely_old = _WINDOW.fullmatch(name), not _SIGNS.isdisjoint(options)
+    respelt_options = (*sizes, *(("dim_ordering",) if "data_format" in said else ()))
+    kept = {key: value for key, value in options.items() if key not in respelt_options}
+    window, is_surely_old = _WINDOW.fullmatch(name), name.startswith("Atrous") or not _SIGNS.isdisjoint(options)
     count = int(window[1]) if window is not None else 0
     is_spread = count > 0 and len(args) > count and all(type(size) is int for size in args[1 : count + 1])
     if not is_spread or not (is_surely_old or "Convolution" in name):
@@ -40,6 +46,11 @@ def respelt(name: str, args: list[Any], options: dict[str, Any]) -> Arguments:
     return Arguments(
         [args[0], args[1 : count + 1], *args[count + 1 :]], said | kept, is_certain=is_surely_old or count > 2
     )
+
+
+def _is_idle(option: str, value: Any) -> bool:
+    """Whether an option of older Keras changes nothing of what is computed."""
+    return option in _IDLE or (option == "mode" and value == 0) or (option == "weights" and value is None)
 
 
 def decaying(rate: Any, decay: Any) -> dict[str, Any] | None:

@@ -17,7 +17,7 @@ _DECIMAL_COMMA = re.compile(r"(=\s*\d+|\w\(0),(\d+)(?=\s*[,)])")
 
 
 class Variable(str):
-    """The name of a variable, which stands for what the text does not say."""
+    """A variable, or what is computed with one, as `len(words) + 1`: it stands for what the text does not say."""
 
 
 class Call(NamedTuple):
@@ -73,8 +73,10 @@ def _plain(node: ast.expr) -> Any:
     if isinstance(node, ast.Name):
         return Variable(node.id)
     text = ast.unparse(node)
-    value = product(text)
-    return _name(node) or text if value is None else value
+    if isinstance(node, ast.BinOp | ast.Subscript):
+        value = product(text)
+        return Variable(text) if value is None else value
+    return _name(node) or text
 
 
 def _name(node: ast.expr) -> str:

@@ -163,7 +163,9 @@ def options_of(cls: type[Node], name: str, options: Any) -> Rewritten | None:
     values: dict[str, Any] = {}
     foreign: dict[str, Any] = {}
     for key, value in pairs:
-        option = key if key in names else meant_option(key, cls)
+        # Keras has arrays there, a file the name of an initializer.
+        is_weights = is_python and key == "weights"
+        option = key if key in names else None if is_weights else meant_option(key, cls)
         if option is None:
             foreign[key] = value
             continue

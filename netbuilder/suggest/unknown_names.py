@@ -43,7 +43,10 @@ def name(problem: Problem, around: Surroundings) -> Diagnostic:
     if otherwise is not None:
         is_typed = is_key and written in synonyms.TYPE_KEYS
         return error("misplaced-option" if is_typed else rule, otherwise[0], address, otherwise[1])
-    message = _("no {kind} is called `{written}`", kind=noun_of(kind), written=written)
+    call = called(written)
+    message = _(
+        "no {kind} is called `{written}`", kind=noun_of(kind), written=call.name if call is not None else written
+    )
     if kind == "layer":
         from netbuilder.suggest.other_packages import of_another_package
 

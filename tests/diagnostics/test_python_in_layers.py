@@ -85,6 +85,17 @@ OLD_CONV = "Conv2D: {filters: 4, kernel_size: [3, 3], padding: same}"
             "bias_constraint: non_neg}\n",
         ),
         (
+            "Embedding(len(words) + 1, 4, weights=None, input_length=5)",
+            'input: [5]\nlayers:\n  - Embedding: {input_dim: "len(words) + 1", output_dim: 4}\n',
+        ),
+        ("BatchNormalization(mode=0, axis=1, input_dim=4)", "input: [4]\nlayers:\n  - BatchNormalization: {axis: 1}\n"),
+        ("GRU(4, consume_less='gpu', input_shape=(5, 2))", "input: [5, 2]\nlayers:\n  - GRU: {units: 4}\n"),
+        ("TimeDistributedDense(3, input_shape=(5, 2))", "input: [5, 2]\nlayers:\n  - Dense: {units: 3}\n"),
+        (
+            "AtrousConvolution2D(4, 3, 3, atrous_rate=(2, 2), input_shape=(9, 9, 1))",
+            "input: [9, 9, 1]\nlayers:\n  - Conv2D: {filters: 4, kernel_size: [3, 3], dilation_rate: [2, 2]}\n",
+        ),
+        (
             "Dense(classes, activation='relu', input_shape=x.shape[1:])",
             'input: "x.shape[1:]"\nlayers:\n  - Dense: {units: classes, activation: relu}\n',
         ),
@@ -92,6 +103,16 @@ OLD_CONV = "Conv2D: {filters: 4, kernel_size: [3, 3], padding: same}"
 )
 def test_what_a_line_says_of_the_input_and_of_old_options_is_kept(line: str, begins: str) -> None:
     assert nb.fix(f"layers:\n  - {line}\n  - Flatten\n", unsafe=True).text.startswith(begins)
+
+
+def test_arrays_of_weights_are_no_initializer() -> None:
+    text = "input: [8]\nlayers:\n  - Dense(4, weights=[w, b])\n"
+    assert nb.fix(text, unsafe=True).text == text
+
+
+def test_a_layer_that_is_gone_is_called_by_its_name() -> None:
+    [diagnostic] = nb.check("input: [8]\nlayers:\n  - Highway(activation='relu')\n").diagnostics
+    assert diagnostic.message == "no layer is called `Highway`"
 
 
 @pytest.mark.parametrize(
