@@ -30,8 +30,12 @@ _OF_INSTANCE = frozenset({"epsilon", "center", "scale", "beta_initializer", "gam
 
 def of_another_package(problem: Problem, is_key: bool) -> tuple[str, Suggestion] | None:
     """Why Keras has no such layer and what to write, where the name is known from elsewhere; None where it is not."""
-    written = str(problem.value).strip()
+    written, _bracket, args = str(problem.value).strip().partition("(")
     last = written.rpartition(".")[2]
+    if _INSTANCE.match(last) and args not in ("", ")"):
+        return _("it is GroupNormalization with a group for every channel"), advice(
+            "`GroupNormalization: {groups: -1}`"
+        )
     if _INSTANCE.match(last):
         return _("it is GroupNormalization with a group for every channel"), _instance(problem, is_key)
     if _APPLICATIONS.match(last):

@@ -200,8 +200,10 @@ def _written(cls: type[Node], first: str, options: Any) -> tuple[list[tuple[str,
     if isinstance(options, str) and not takes(cls, first, options):
         whole = called(options)
         is_whole = whole is not None and whole.name in (cls.__name__, written_owner(cls))
-        # `compile: model.compile(loss='mse')`, and `Dense: 128, relu`.
-        options = (whole if is_whole else called(f"{cls.__name__}({options})")) or options
+        # `compile: model.compile(loss='mse')`, `Dense: 128, relu` and `Dense: (128, activation='relu')`.
+        bare = options[1:-1].strip() if options[:1] == "(" and options[-1:] == ")" else None
+        call = whole if is_whole else None if bare == "" else called(f"{cls.__name__}({options})")
+        options = call or (called(f"{cls.__name__}({bare})") if bare is not None else None) or options
     if isinstance(options, Call):
         return list(options.options.items()), options.args
     if isinstance(options, dict):

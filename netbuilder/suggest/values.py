@@ -8,7 +8,7 @@ from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import did_you_mean, example
 from netbuilder.source.flow import flow
 from netbuilder.suggest.coerce import Reading, coerced, passes
-from netbuilder.suggest.input_sizes import BATCHED
+from netbuilder.suggest.input_sizes import BATCHED, of_an_input_layer
 from netbuilder.suggest.phrases import (
     CODES,
     Surroundings,
@@ -20,8 +20,9 @@ from netbuilder.suggest.phrases import (
     typed,
     written_owner,
 )
+from netbuilder.suggest.python_calls import called
 from netbuilder.suggest.rewrite import node_yaml, option_value, options_of, rewritten
-from netbuilder.suggest.synonyms import WORDS
+from netbuilder.suggest.synonyms import INPUT_LAYERS, WORDS
 from netbuilder.vocabulary.base.node import Item, Node
 from netbuilder.vocabulary.base.placeholders import item_kind
 from netbuilder.vocabulary.base.validation_errors import Problem
@@ -110,6 +111,9 @@ def _reading(problem: Problem) -> Reading | None:
         return reading if reading is not None and passes(problem.check, reading.value) else None
     if owner is None or path[-1:] != (option,) or (written is None and not kind):
         return None
+    if is_network(owner) and option == "input" and isinstance(written, str) and (call := called(written)) is not None:
+        said = of_an_input_layer(call) if call.name in INPUT_LAYERS else None
+        return Reading(said, "name" not in call.options) if said is not None else None
     reading = option_value(owner, option, written)
     return reading if reading is None or reading.value != written or type(reading.value) is not type(written) else None
 

@@ -49,6 +49,12 @@ def sentences(text: str) -> str:
             "layers:\n  - Embedding: {input_dim: 9, output_dim: 2, input_length: 5}\n  - Flatten\n",
             "input: [5]\nlayers:\n  - Embedding: {input_dim: 9, output_dim: 2}\n  - Flatten\n",
         ),
+        ("input: keras.Input(shape=(8,), dtype='int32')\nlayers:\n  - Dense: {units: 1}\n",
+         "input: {shape: [8], dtype: int32}\nlayers:\n  - Dense: {units: 1}\n"),
+        (f"{HEAD}  - Dense: (16, activation='relu')\n  - Softmax: ()\n{TAIL}",
+         f"{HEAD}  - Dense: {{units: 16, activation: relu}}\n  - Softmax\n{TAIL}"),
+        (f"{HEAD}{TAIL}compile: (optimizer='adam', loss='binary_crossentropy')\n",
+         f"{HEAD}{TAIL}compile: {{optimizer: adam, loss: binary_crossentropy}}\n"),
         (f"{HEAD}  - Dense: {{units: 2*3*4}}\n{TAIL}", f"{HEAD}  - Dense: {{units: 24}}\n{TAIL}"),
         (
             f"{HEAD}  - Dense: {{units: 3, W_regularizer: l2}}\n{TAIL}",

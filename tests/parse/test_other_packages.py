@@ -54,9 +54,17 @@ def test_a_slip_of_the_finger_still_is_one(slip: str, name: str) -> None:
 
 @pytest.mark.parametrize("name", ["MobileNetV2", "ResNet50", "EfficientNetB0", "VGG16", "Xception", "InceptionV3"])
 def test_a_whole_model_says_in_one_sentence_what_to_do(name: str) -> None:
-    diagnostic = finding(f"{name}: {{weights: imagenet, include_top: false}}")
-    assert "keras.applications" in diagnostic.why
-    assert "keras.Sequential([base, nb.build('head.yaml')])" in diagnostic.fix
+    for entry in (f"{name}: {{weights: imagenet, include_top: false}}", f"applications.{name}(include_top=False)"):
+        diagnostic = finding(entry)
+        assert diagnostic.message == f"no layer is called `{name}`"
+        assert "keras.applications" in diagnostic.why
+        assert "keras.Sequential([base, nb.build('head.yaml')])" in diagnostic.fix
+
+
+def test_a_call_of_another_package_keeps_its_arguments() -> None:
+    diagnostic = finding("InstanceNormalization(axis=-1, epsilon=0.1)")
+    assert "GroupNormalization" in diagnostic.fix
+    assert not diagnostic.edits
 
 
 def test_instance_normalization_is_group_normalization_with_its_options() -> None:
