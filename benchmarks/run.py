@@ -22,9 +22,10 @@ def _rows(module: str) -> Iterator[str]:
 
 
 def _memory() -> Iterator[str]:
-    from benchmarks import building
+    from benchmarks import building, growth
 
-    yield building.memory()
+    yield building.memory() + "\n"
+    yield from growth.table()
 
 
 SECTIONS: dict[str, Callable[[], Iterator[str]]] = {
