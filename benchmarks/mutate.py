@@ -60,7 +60,7 @@ KERAS_TESTS = {
 """Where the tests are that load Keras, for rooms of which other tests say little; the first that fits counts."""
 FEW = 10
 """So few tests may not be all that look at a mutant."""
-MOST_SECONDS = 60.0
+MOST_SECONDS = 30.0
 """As the map has them, which is three times as long: a mutant that so many tests let pass is called a survivor."""
 FIRST_FILES = 6
 """Of a process of its own: collecting takes longer than the tests, and most mutants fall at once."""

@@ -69,6 +69,9 @@ def test_the_word_at_the_cursor_is_no_mistake_until_it_is_left(editor: Editor) -
         assert editor.codes(uri) == [], editor.texts[uri]
     editor.type(uri, at + 9, "\n")  # the next line: the word is left
     assert editor.codes(uri) == ["NB010", "NB013"]
+    for number, letter in enumerate("  - Flatten: {"):
+        editor.type(uri, at + 10 + number, letter)
+    assert editor.codes(uri) == ["NB010", "NB013"]  # no bracket closes it, and what was found since is not lost
 
 
 def test_a_word_counts_as_left_when_nothing_is_typed_for_a_while(editor: Editor) -> None:

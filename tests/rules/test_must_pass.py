@@ -321,6 +321,7 @@ STRUCTURE = [
     ("NB601", net("Dense: {units: 2, activation: tanh}  # NB601\nDense: {units: 4, activation: softmax}", compile_=SPARSE)),
     ("NB601", net("Dense: {units: 2, activation: tanh}\nDense: {units: 2, activation: softmax}", compile_=SPARSE)),
     ("NB601", net("Dense: {units: 2, activation: tanh}\nDense: {units: 3, activation: softmax}", shape="[2]", compile_=SPARSE)),
+    ("NB601", net("Dense: {units: 1, activation: tanh}\nDense: {units: 3, activation: softmax}", shape="[2]", compile_=SPARSE)),
     ("NB601", net("Dense: {units: 1, activation: tanh}\nDense: {units: 4, activation: softmax}")),
     ("NB601", net("Dense: {units: 1, activation: tanh}\nDense: {units: 64}", compile_="{optimizer: adam, loss: mse}")),
     ("NB601", net("Dense: {units: 1, activation: tanh}  # NB601\nDense: {units: 1}", shape="[1]", compile_="{optimizer: adam, loss: mse}")),

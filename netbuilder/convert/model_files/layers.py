@@ -31,6 +31,7 @@ _STATE = ("Normalization", "TextVectorization", "StringLookup", "IntegerLookup",
 _UNADAPTED = Remark("its state is in the weights, not in the topology: call `adapt`, or load the weights")
 _INNER = ("layer", "backward_layer")
 """Options of wrappers that hold a layer."""
+_BOTH = "Bidirectional"
 _FLOATS = ("float16", "float32", "float64", "bfloat16", "mixed_float16", "mixed_bfloat16")
 
 
@@ -97,7 +98,8 @@ class Reader:
         if "layer" in rest:
             for option in _INNER:
                 if isinstance(rest.get(option), dict):
-                    part = layer_record(rest.pop(option), record.position)
+                    value = rest.pop(option)
+                    part = layer_record(_unforced(value) if record.class_name == _BOTH else value, record.position)
                     inner[option] = self.named_layer(part, is_inner=True)
         parts = [(option, id(layer), name) for option, (layer, name) in inner.items()]
         # Only ever written: the fastest text that tells 1, 1.0 and true apart, and no two configs have the same.
@@ -250,3 +252,11 @@ def _plain(value: Any) -> Any:
 
 def _is_adapted(layer: Layer) -> bool:
     return bool(getattr(layer, "is_adapted", True))
+
+
+def _unforced(value: dict[str, Any]) -> dict[str, Any]:
+    """A layer without what Bidirectional decides for it: that masked steps give zeros where all steps are returned."""
+    config = value.get("config")
+    if not isinstance(config, dict):
+        return value
+    return {**value, "config": {name: part for name, part in config.items() if name != "zero_output_for_mask"}}

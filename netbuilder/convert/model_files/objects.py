@@ -182,7 +182,9 @@ def _brief(value: Any) -> str:
 
 def is_neutral(value: Any) -> bool:
     """Whether a value of an option that Keras 3 has not says that it is not used."""
-    return value is None or value is False or value in (0, 1, 0.0, "", "auto", "channels_last") or value in ([], {})
+    if value is None or isinstance(value, bool):
+        return not value  # True equals 1, which of a number of groups says nothing
+    return value in (0, 1, "", "auto", "channels_last") or value in ([], {})
 
 
 def _scaled(options: dict[str, Any]) -> tuple[str, dict[str, Any]]:

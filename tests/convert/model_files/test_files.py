@@ -190,3 +190,13 @@ def test_a_layer_that_stands_as_an_activation_keeps_its_options() -> None:
     imported = import_bytes(json.dumps(data).encode(), "m")
     assert imported is not None
     assert imported.text.endswith("  - Dense: {units: 3, activation: {LeakyReLU: {negative_slope: 0.2}}}\n")
+
+
+@pytest.mark.parametrize(("value", "lost"), [(True, True), (False, False), (1, False), (2, True), (None, False)])
+def test_an_option_that_is_lost_is_said_where_it_is_used(value: object, lost: bool) -> None:
+    lstm = {"class_name": "LSTM", "config": {"batch_shape": [None, 5, 3], "units": 2, "zero_output_for_mask": value}}
+    data = {"class_name": "Sequential", "keras_version": "3.8.0", "config": {"name": "s", "layers": [lstm]}}
+    imported = import_bytes(json.dumps(data).encode(), "m")
+    assert imported is not None
+    remark = "LSTM: `zero_output_for_mask` is no option of LSTM in Keras 3"
+    assert list(imported.comments) == ([remark] if lost else [])

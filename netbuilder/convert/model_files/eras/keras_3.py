@@ -13,15 +13,12 @@ _UPWARDS = (
 )
 _RANGES = ("factor", "sigma", "scale", "x_factor", "y_factor", "addition_factor", "threshold_factor")
 """Options of which Keras 3 saves a range where one number was given: -x to x, or 0 to x."""
-_RECURRENT = ("LSTM", "GRU", "SimpleRNN", "ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D")
 
 
 def respell(layer: Spelling) -> None:
     """Leave out what every file holds and what no option says."""
     config = layer.config
     layer.drop(_DROPPED)
-    if layer.class_name in _RECURRENT and config.get("zero_output_for_mask") is False:
-        del config["zero_output_for_mask"]
     if layer.class_name in (*_BOTH_WAYS, *_UPWARDS):
         for option in _RANGES:
             _one_number(layer, option)

@@ -1,0 +1,77 @@
+"""What the classes state of themselves, in one file: proofs against Keras are slow, and a fact is changed on purpose.
+
+`pytest --update-golden` writes `facts.txt` again; a change of a fact is read in the difference.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from netbuilder.vocabulary.base.node import Item
+from netbuilder.vocabulary.base.registry import every
+
+FILE = Path(__file__).with_name("facts.txt")
+KINDS = "layer cell activation initializer regularizer constraint loss metric optimizer schedule".split()
+
+
+def facts(cls: type[Item]) -> Iterator[str]:
+    """The plain values that a class gives to what its bases declare, by name."""
+    own = {name: value for base in reversed(cls.__mro__) for name, value in vars(base).items()}
+    inherited = {name: value for base in cls.__mro__ for name, value in vars(base).items() if base.__name__ in BASES}
+    for name, value in sorted(own.items()):
+        is_fact = not name.startswith(("_", "model_", "keras_module")) and is_plain(value)
+        if is_fact and (name not in inherited or inherited[name] != value):
+            yield f"{name} = {written(value)}"
+
+
+def written(value: object) -> str:
+    """A plain value, with sets in the order of their members."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key!r}: {written(part)}" for key, part in value.items()) + "}"
+    return repr(sorted(value)) if isinstance(value, frozenset) else repr(value)
+
+
+BASES = ("Layer", "Item", "Node", "Named")
+
+
+def is_plain(value: object) -> bool:
+    if isinstance(value, tuple | frozenset | list):
+        return all(is_plain(part) for part in value)
+    if isinstance(value, dict):
+        return all(is_plain(part) for pair in value.items() for part in pair)
+    return value is None or type(value) in (bool, int, float, str)
+
+
+def written_down() -> str:
+    lines = [
+        line
+        for kind in KINDS
+        for cls in every(kind)
+        for line in (f"{kind} {cls.__name__}", *(f"  {fact}" for fact in facts(cls)))
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def test_every_fact_is_the_one_that_is_written_down(pytestconfig: pytest.Config) -> None:
+    if pytestconfig.getoption("--update-golden"):
+        FILE.write_text(written_down(), encoding="utf-8")
+    assert written_down() == FILE.read_text(encoding="utf-8")
+
+
+def test_no_node_changes_once_it_is_made() -> None:
+    assert [cls.__name__ for kind in KINDS for cls in every(kind) if not cls.model_config.get("frozen")] == []
+
+
+def test_which_weights_training_leaves_alone() -> None:
+    left = {
+        cls.__name__: names
+        for cls in every("layer")
+        if (names := [weight.name for weight in weights(cls) if not weight.trainable])
+    }
+    assert left == {"BatchNormalization": ["moving_mean", "moving_variance"], "SpectralNormalization": ["vector_u"]}
+
+
+def weights(cls: type[Item]) -> list:  # type: ignore[type-arg]
+    node = cls.model_validate(cls.example)
+    return list(node.weights((2, *cls.example_input)))  # type: ignore[attr-defined]
