@@ -4,7 +4,7 @@ import re
 from typing import Any, NamedTuple
 
 ALIAS = re.compile(
-    r"TimeDistributedDense|(?:Separable|Atrous)?Convolution[123]D(?:Transpose)?|(?:Global)?(?:Avg|Average|Max)Pool(?:ing)?[123]D"
+    r"TimeDistributedDense|CuDNN(?:LSTM|GRU)|(?:Separable|Atrous)?Convolution[123]D(?:Transpose)?|(?:Global)?(?:Avg|Average|Max)Pool(?:ing)?[123]D"
 )
 """Second names of Keras' own classes: their arguments stand in the same order."""
 _WINDOW = re.compile(r"(?:Separable|Atrous)?Conv(?:olution)?([23])D")
@@ -14,6 +14,8 @@ _SIGNS = {"border_mode", "subsample", "init", "W_regularizer", "W_constraint", "
 _IDLE = ("consume_less", "implementation")
 """Options that only say how it is computed."""
 _ORDERS = {"th": "channels_first", "tf": "channels_last"}
+_STARTS = {"one": True, "ones": True, "zero": False, "zeros": False}
+"""Where the bias of a forget gate began."""
 
 
 class Arguments(NamedTuple):
@@ -29,28 +31,34 @@ def respelt(name: str, args: list[Any], options: dict[str, Any]) -> Arguments:
 
     What only has another name today is a synonym.
     """
-    options = {key: value for key, value in options.items() if not _is_idle(key, value)}
-    sizes = next((names for names in _SIZES if options.keys() >= set(names)), ())
-    said: dict[str, Any] = {"kernel_size": [options[size] for size in sizes]} if sizes else {}
-    order = options.get("dim_ordering")
-    if isinstance(order, str) and order in _ORDERS:
-        said["data_format"] = _ORDERS[order]
-    respelt_options = (*sizes, *(("dim_ordering",) if "data_format" in said else ()))
-    kept = {key: value for key, value in options.items() if key not in respelt_options}
     window, is_surely_old = _WINDOW.fullmatch(name), name.startswith("Atrous") or not _SIGNS.isdisjoint(options)
+    options = _in_todays_words({key: value for key, value in options.items() if not _is_idle(key, value)})
     count = int(window[1]) if window is not None else 0
     is_spread = count > 0 and len(args) > count and all(type(size) is int for size in args[1 : count + 1])
     if not is_spread or not (is_surely_old or "Convolution" in name):
-        return Arguments(args, said | kept)
+        return Arguments(args, options)
     # Today the third number of Convolution2D(32, 3, 2) is its stride.
-    return Arguments(
-        [args[0], args[1 : count + 1], *args[count + 1 :]], said | kept, is_certain=is_surely_old or count > 2
-    )
+    return Arguments([args[0], args[1 : count + 1], *args[count + 1 :]], options, is_surely_old or count > 2)
+
+
+def _in_todays_words(options: dict[str, Any]) -> dict[str, Any]:
+    """Options of which the value is written otherwise today too."""
+    order, start = options.get("dim_ordering"), options.get("forget_bias_init")
+    if isinstance(order, str) and order in _ORDERS:
+        options = {**options, "data_format": _ORDERS[order]}
+        del options["dim_ordering"]
+    if isinstance(start, str) and start in _STARTS:
+        options = {**options, "unit_forget_bias": _STARTS[start]}
+        del options["forget_bias_init"]
+    sizes = next((names for names in _SIZES if options.keys() >= set(names)), ())
+    window = {"kernel_size": [options[size] for size in sizes]} if sizes else {}
+    return window | {option: value for option, value in options.items() if option not in sizes}
 
 
 def _is_idle(option: str, value: Any) -> bool:
     """Whether an option of older Keras changes nothing of what is computed."""
-    return option in _IDLE or (option == "mode" and value == 0) or (option == "weights" and value is None)
+    is_unset = value is None and option in ("weights", "sample_weight_mode", "target_tensors")
+    return option in _IDLE or is_unset or (option == "mode" and value == 0)
 
 
 def decaying(rate: Any, decay: Any) -> dict[str, Any] | None:

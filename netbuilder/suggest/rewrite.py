@@ -151,10 +151,14 @@ def _written_names(cls: type[Node]) -> frozenset[str]:
 def options_of(cls: type[Node], name: str, options: Any) -> Rewritten | None:
     """Options as people write them, under their own names; None where a value would find no place."""
     names = [cls.written_name(option) for option in cls.option_names()]
-    pairs, args = _written(cls, names[0] if names else "", options)
+    first, is_certain = names[0] if names else "", True
+    whole = called(options) if isinstance(options, str) else None
+    if whole is not None and whole.name in (cls.__name__, written_owner(cls)) and not takes(cls, first, options):
+        options = whole  # compile: model.compile(loss='mse')
+    is_python = isinstance(options, Call)
+    pairs, args = _written(cls, first, options)
     is_other_tools = bool(args) and not _has_our_order(cls, name)
-    is_certain, is_python = True, isinstance(options, Call)
-    if isinstance(options, Call):
+    if is_python:
         args, keywords, is_certain = respelt(name, args, dict(pairs))
         pairs = list(keywords.items())
     pairs = [*zip(names, args, strict=False), *pairs]
@@ -172,21 +176,30 @@ def options_of(cls: type[Node], name: str, options: Any) -> Rewritten | None:
         if option in values:
             return None
         reading = option_value(cls, option, value)
-        if reading is None and args and not (is_python and isinstance(value, Variable)):
+        # In a call what has a name is surely what it says; a variable is there to be filled in.
+        is_sure = is_python and (isinstance(value, Variable) or key not in names[: len(args)])
+        if reading is None and args and not is_sure:
             return None
         # Plain data under a name that no reading fits stays, for the next check to say.
         reading = reading or Reading(value)
         values[option] = reading.value
         is_certain &= reading.is_certain
     if getattr(cls, "kind", "") == "optimizer" and "decay" in foreign and cls.__name__ != "Nadam":
-        schedule = decaying(values.get("learning_rate"), foreign["decay"])
-        if schedule is not None or foreign["decay"] == 0:
-            del foreign["decay"]
-            values |= {"learning_rate": schedule} if schedule is not None else {}
+        _schedule(values, foreign)
     needed = [cls.written_name(option) for option, field in cls.model_fields.items() if field.is_required()]
     missing = {option: cls.example.get(option) for option in needed if option not in values}
     ordered = {option: values[option] for option in names if option in values}
     return Rewritten(ordered, missing, foreign, is_certain)
+
+
+def _schedule(values: dict[str, Any], foreign: dict[str, Any]) -> None:
+    """Put `decay` of an optimizer into its learning rate, where both are numbers."""
+    decay = foreign["decay"]
+    schedule = decaying(values.get("learning_rate"), decay) if decay else None
+    if schedule is not None:
+        values["learning_rate"] = schedule
+    if schedule is not None or decay == 0:
+        del foreign["decay"]
 
 
 def _has_our_order(cls: type[Node], name: str) -> bool:
@@ -198,11 +211,9 @@ def _has_our_order(cls: type[Node], name: str) -> bool:
 def _written(cls: type[Node], first: str, options: Any) -> tuple[list[tuple[str, Any]], list[Any]]:
     """The options that have a name, as pairs, and those that have none, in their order."""
     if isinstance(options, str) and not takes(cls, first, options):
-        whole = called(options)
-        is_whole = whole is not None and whole.name in (cls.__name__, written_owner(cls))
-        # `compile: model.compile(loss='mse')`, `Dense: 128, relu` and `Dense: (128, activation='relu')`.
+        # `Dense: 128, relu` and `Dense: (128, activation='relu')`.
         bare = options[1:-1].strip() if options[:1] == "(" and options[-1:] == ")" else None
-        call = whole if is_whole else None if bare == "" else called(f"{cls.__name__}({options})")
+        call = called(f"{cls.__name__}({options})") if bare != "" else None
         options = call or (called(f"{cls.__name__}({bare})") if bare is not None else None) or options
     if isinstance(options, Call):
         return list(options.options.items()), options.args

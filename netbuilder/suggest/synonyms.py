@@ -50,6 +50,7 @@ NAMES = {
 
 OPTIONS = {
     "activation": "act activation_function nonlinearity",
+    "alpha_initializer": "init",
     "axis": "dim",
     "beta_initializer": "beta_init",
     "bias_constraint": "b_constraint",
@@ -83,6 +84,7 @@ OPTIONS = {
     "recurrent_regularizer": "U_regularizer",
     "stddev": "sigma",
     "strides": "subsample subsample_length stride",
+    "target_shape": "dims",
     "units": "size hidden_size output_size width dim output_dim outputs out_features output_features neurons nodes "
     "hidden_units num_neurons n_neurons",
     "use_bias": "bias",

@@ -90,6 +90,13 @@ OLD_CONV = "Conv2D: {filters: 4, kernel_size: [3, 3], padding: same}"
         ),
         ("BatchNormalization(mode=0, axis=1, input_dim=4)", "input: [4]\nlayers:\n  - BatchNormalization: {axis: 1}\n"),
         ("GRU(4, consume_less='gpu', input_shape=(5, 2))", "input: [5, 2]\nlayers:\n  - GRU: {units: 4}\n"),
+        (
+            "LSTM(4, forget_bias_init='one', input_shape=(5, 2))",
+            "input: [5, 2]\nlayers:\n  - LSTM: {units: 4, unit_forget_bias: true}\n",
+        ),
+        ("CuDNNGRU(4, input_shape=(5, 2))", "input: [5, 2]\nlayers:\n  - GRU: {units: 4}\n"),
+        ("Reshape(dims=(2, 2), input_dim=4)", "input: [4]\nlayers:\n  - Reshape: {target_shape: [2, 2]}\n"),
+        ("PReLU(init='zero', input_dim=4)", "input: [4]\nlayers:\n  - PReLU: {alpha_initializer: zero}\n"),
         ("TimeDistributedDense(3, input_shape=(5, 2))", "input: [5, 2]\nlayers:\n  - Dense: {units: 3}\n"),
         (
             "AtrousConvolution2D(4, 3, 3, atrous_rate=(2, 2), input_shape=(9, 9, 1))",
@@ -134,6 +141,10 @@ def test_a_third_number_is_a_stride_but_in_the_old_name_where_it_may_be_one(line
             "{optimizer: {Adam: {learning_rate: 0.0001, clipnorm: 1.0}}, loss: {Huber: {delta: 2.0}}}",
         ),
         (
+            "model.compile(Adadelta(lr=1.0, decay=0.0), 'mse', metrics=['mae'], sample_weight_mode=None)",
+            "{optimizer: {Adadelta: {learning_rate: 1.0}}, loss: mse, metrics: [mae]}",
+        ),
+        (
             "model.compile(SGD(lr=0.1, decay=1e-3, momentum=0.9), 'mse')",
             "{optimizer: {SGD: {learning_rate: {InverseTimeDecay: {initial_learning_rate: 0.1, decay_steps: 1, "
             "decay_rate: 0.001}}, momentum: 0.9}}, loss: mse}",
@@ -159,6 +170,11 @@ def test_code_with_a_colon_is_a_lambda_all_the_same() -> None:
     [diagnostic] = nb.check("input: [8]\nlayers:\n  - Lambda(lambda x: x / 255.)\n").diagnostics
     assert diagnostic.message == "Lambda is not offered in a network file"
     assert "Rescaling" in diagnostic.fix
+
+
+def test_a_name_that_is_not_known_costs_no_other_option() -> None:
+    text = "input: [8]\nlayers:\n  - Dense: {units: 1}\ncompile: model.compile('sgd', loss='mse', metrics=['my_own_quality'])\n"
+    assert nb.fix(text).text.endswith("compile: {optimizer: sgd, loss: mse, metrics: [my_own_quality]}\n")
 
 
 def test_a_variable_is_no_optimizer_for_sure() -> None:
