@@ -1,11 +1,11 @@
 """What a network needs of Keras: everything written in it that not every release has, and what it does otherwise."""
 
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
 from netbuilder.diagnostics import Path
 from netbuilder.parse.draft import Draft, walk
-from netbuilder.system.caches import clearable
+from netbuilder.system.caches import remembered_by_identity
 from netbuilder.vocabulary.base.history import History, history, younger_values
 from netbuilder.vocabulary.base.node import Item, Named, Node
 from netbuilder.vocabulary.base.releases import Note, Was, number
@@ -72,24 +72,20 @@ def keras_facts(draft: Draft) -> KerasFacts:
     return KerasFacts(tuple(needs), tuple(otherwise))
 
 
-_untold: MutableMapping[int, Node] = clearable({})
-"""Layers of which there is nothing to tell: entries that say the same share one, and an author types one at a time."""
-_MOST_UNTOLD = 10_000
+@remembered_by_identity
+def _is_untold(node: Node) -> bool:
+    """Whether there is nothing to tell of a layer; entries that say the same share one, and an author types one."""
+    return not any(map(_tells, nodes_of((), node)))
 
 
 def _told(draft: Draft) -> Iterator[Written]:
     """What has something to tell of all that is written, once an entry of the file, however often it is repeated."""
     for entry in walk(draft.layers):
         node = entry.node
-        if node is None or _untold.get(id(node)) is node:
-            continue
-        # What a container holds has entries of its own.
-        addressed = list(filter(_tells, nodes_of(entry.path, node, "layers" if entry.inner is not None else "")))
-        yield from addressed
-        if not addressed and entry.inner is None:
-            if len(_untold) >= _MOST_UNTOLD:
-                _untold.clear()
-            _untold[id(node)] = node
+        if entry.inner is not None and node is not None:  # what a container holds has entries of its own
+            yield from filter(_tells, nodes_of(entry.path, node, "layers"))
+        elif node is not None and not _is_untold(node):
+            yield from filter(_tells, nodes_of(entry.path, node))
     if draft.compile is not None:
         yield from filter(_tells, nodes_of(("compile",), draft.compile))
 

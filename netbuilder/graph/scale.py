@@ -42,10 +42,7 @@ def is_written(call: LayerCall, option: str) -> bool:
 
 def weight_of(call: LayerCall, option: str) -> Weight | None:
     """The weight that an initializer option draws; None where shapes are unknown."""
-    for weight in call.weights:
-        if weight.initializer == option:
-            return weight
-    return None
+    return next((weight for weight in call.weights if weight.initializer == option), None)
 
 
 def s2(weight: Weight, initializer: Initializer) -> float | None:

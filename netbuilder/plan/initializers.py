@@ -70,7 +70,7 @@ def _for_kernel(
         corrected = _by_true_fan(family, weight)
         if corrected is not None:
             return Decision(corrected, "NB206", f"{why}, by the fan the kernel really has")
-    return Decision(default if family is GLOROT else _plain(family.cls), family.code, why)
+    return Decision(default if family is GLOROT else _initializer(family.cls), family.code, why)
 
 
 def _family(kernel: Kernel, option: str, effective: Effective | None) -> tuple[Family, str]:
@@ -103,20 +103,11 @@ def _by_true_fan(family: Family, weight: Weight) -> Initializer | None:
         mode, ratio = "fan_out", counted.outputs / true.inputs
     if ratio == 1.0 and mode == family.mode:
         return None
-    return _scaled(family.scale * ratio, mode, family.distribution)
+    return _initializer("VarianceScaling", scale=family.scale * ratio, mode=mode, distribution=family.distribution)
 
 
 @remembered
-def _plain(cls: str) -> Initializer:
-    return _initializer(cls, {})
-
-
-@remembered
-def _scaled(scale: float, mode: str, distribution: str) -> Initializer:
-    return _initializer("VarianceScaling", {"scale": scale, "mode": mode, "distribution": distribution})
-
-
-def _initializer(cls: str, options: dict[str, Any]) -> Initializer:
+def _initializer(cls: str, **options: Any) -> Initializer:
     chosen = find("initializer", cls)
     assert chosen is not None
     assert issubclass(chosen, Initializer)

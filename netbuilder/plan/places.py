@@ -1,7 +1,7 @@
 """Where a layer holds what draws numbers: its initializers and its own seed, those of the layers inside it too."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeGuard, TypeVar
 
 from netbuilder.system.caches import remembered
 from netbuilder.vocabulary.base.layer import Layer, inlined
@@ -56,11 +56,11 @@ def inside(node: Node) -> Iterator[tuple[str, Node]]:
 def _items(role: str, items: Sequence[Any]) -> Iterator[tuple[str, Node]]:
     """The entries of a list; every round of a repeat has roles of its own."""
     for item, path in unrolled(items, lambda item: inlined(item) if isinstance(item, Layer) else None):
-        if isinstance(item, Node) and _is_held(item):
+        if _is_held(item):
             yield ".".join([role, *map(str, path)]), item
 
 
-def _is_held(value: object) -> bool:
+def _is_held(value: object) -> TypeGuard[Item]:
     # A slot for an activation takes layers as well as functions.
     return isinstance(value, Item) and value.kind in ("layer", "cell")
 
@@ -98,7 +98,7 @@ def propagate_trainable(node: N, frozen: bool = False) -> N:
             )
             if any(item is not before for item, before in zip(items, value, strict=True)):
                 changed[option] = items
-        elif isinstance(value, Item) and value.kind in ("layer", "cell"):
+        elif _is_held(value):
             item = propagate_trainable(value, frozen)
             if item is not value:
                 changed[option] = item

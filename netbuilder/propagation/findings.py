@@ -3,7 +3,7 @@
 from netbuilder.diagnostics import Diagnostic, Severity, advice
 from netbuilder.diagnostics.codes import MEASURED_CODES
 from netbuilder.diagnostics.sentence import _
-from netbuilder.graph import LayerCall, LayerGraph
+from netbuilder.graph import LayerGraph
 from netbuilder.lint.severities import NO_SETTINGS, Settings, apply_later
 from netbuilder.propagation.facts import power, trained_with
 from netbuilder.propagation.records import LayerSignal, Probe
@@ -60,19 +60,16 @@ class _Collector:
         self.all: list[Diagnostic] = []
 
     def add(self, code: str, severity: Severity, at: int | None, message: str, why: str = "", fix: str = "") -> None:
-        step = self._step(at)
-        address = self.graph.address(step) if self.graph is not None and step is not None else None
-        layer = self.graph.reference(step) if self.graph is not None and step is not None else None
+        address = layer = None
+        if self.graph is not None and at is not None:
+            index = self.probe.layers[at].index
+            if index < len(self.graph.calls):
+                call = self.graph.calls[index]
+                address, layer = self.graph.address(call), self.graph.reference(call)
         name = MEASURED_CODES[code].name
         self.all.append(
             Diagnostic(code, name, severity, message, address, why=why, suggestion=advice(fix), layer=layer)
         )
-
-    def _step(self, at: int | None) -> LayerCall | None:
-        if self.graph is None or at is None:
-            return None
-        index = self.probe.layers[at].index
-        return self.graph.calls[index] if index < len(self.graph.calls) else None
 
 
 def _ratio(value: float | None) -> str:
@@ -146,18 +143,10 @@ def _layer(collector: _Collector, at: int, layer: LayerSignal) -> None:
 
 def _output(collector: _Collector, probe: Probe) -> None:
     last = len(probe.layers) - 1
-    output = probe.layers[last] if probe.layers else None
     is_explained = probe.verdict.word in ("vanishing", "severe", "dead", "symmetric", "exploding")
     # A zero output layer is good practice: its output is constant by intention.
-    zeros = output is not None and output.weight is None
-    if (
-        output is not None
-        and output.is_output
-        and output.variance is None
-        and output.is_finite
-        and not is_explained
-        and not zeros
-    ):
+    outputs = [layer for layer in probe.layers[-1:] if layer.is_output and layer.weight is not None]
+    if not is_explained and any(output.variance is None and output.is_finite for output in outputs):
         collector.add(
             "NB807", ERROR, last, _("the output is the same for every sample"), _("nothing of the input arrives"), ""
         )

@@ -51,18 +51,16 @@ def ratios(layers: Sequence[LayerSignal]) -> Ratios:
     if len(places) < 2:
         return Ratios(None, None)
     first, last = layers[places[0]], layers[places[-1]]
-    forward = None
-    if first.variance is not None:
-        forward = _fallen(last) if last.variance is None else last.variance - first.variance
-    backward = None
-    if last.gradient is not None:
-        backward = _fallen(first) if first.gradient is None else first.gradient - last.gradient
-    return Ratios(forward, backward)
+    return Ratios(_change(last, last.variance, first.variance), _change(first, first.gradient, last.gradient))
 
 
-def _fallen(layer: LayerSignal) -> float | None:
-    """Nothing left, where that is what was measured; what is no finite number has no ratio."""
-    return COLLAPSED if layer.is_finite else None
+def _change(layer: LayerSignal, value: float | None, start: float | None) -> float | None:
+    """A value of a layer over that at the start; None where one of them is no finite number."""
+    if start is None:
+        return None
+    if value is None:
+        return COLLAPSED if layer.is_finite else None
+    return value - start
 
 
 def verdict_of(layers: Sequence[LayerSignal], batch_normalized: bool, samples: int = _SAMPLES) -> Verdict:
@@ -70,10 +68,10 @@ def verdict_of(layers: Sequence[LayerSignal], batch_normalized: bool, samples: i
     broken = _broken(layers)
     if broken is not None:
         return Verdict("exploding", _("any optimizer"), broken, _("the signal is no longer a finite number"))
-    same = _first(layers, lambda layer: layer.duplicates is not None and layer.duplicates > DUPLICATE)
+    same = next((at for at in hidden(layers) if _above(layers[at].duplicates, DUPLICATE)), None)
     if same is not None:
         return Verdict("symmetric", _("any optimizer"), same, _("units of one layer start as copies of each other"))
-    dead = _first(layers, lambda layer: layer.dead == 1.0)
+    dead = next((at for at in hidden(layers) if layers[at].dead == 1.0), None)
     if dead is not None:
         return Verdict("dead", _("any optimizer"), dead, _("a whole layer gives 0 for every sample"))
     forward, backward = ratios(layers)
@@ -142,10 +140,6 @@ def _broken(layers: Sequence[LayerSignal]) -> int | None:
     return next((at for at in bad if layers[at].power is None), bad[-1])
 
 
-def _first(layers: Sequence[LayerSignal], fits: object) -> int | None:
-    return next((at for at in hidden(layers) if fits(layers[at])), None)  # type: ignore[operator]
-
-
 def _above(value: float | None, edge: float) -> bool:
     return value is not None and value > edge
 
@@ -161,22 +155,13 @@ def _outside(value: float | None, band: tuple[float, float]) -> bool:
 def _leaves(layers: Sequence[LayerSignal], forward: float, backward: float, above: bool) -> int | None:
     """The first layer whose variance, counted from the first, or whose gradient, counted from the last, is outside."""
     places = hidden(layers)
-    start, end = layers[places[0]], layers[places[-1]]
+    start, end = layers[places[0]].variance, layers[places[-1]].gradient
+    is_outside = _above if above else _below
     for at in places:
-        layer = layers[at]
-        signal = (
-            None
-            if start.variance is None
-            else (COLLAPSED if layer.variance is None else layer.variance - start.variance)
-        )
-        if (_above if above else _below)(signal, forward):
+        if is_outside(_change(layers[at], layers[at].variance, start), forward):
             return at
     # The gradient comes from the end: it has faded by the last layer, seen from the front, that is outside.
     for at in reversed(places):
-        layer = layers[at]
-        slope = (
-            None if end.gradient is None else (COLLAPSED if layer.gradient is None else layer.gradient - end.gradient)
-        )
-        if (_above if above else _below)(slope, backward):
+        if is_outside(_change(layers[at], layers[at].gradient, end), backward):
             return at
     return None

@@ -20,6 +20,12 @@ class Exclusion(NamedTuple):
 _FUNCTIONAL = _("build each branch here, and join the models in Keras' functional API")
 _JOINS = Exclusion(_("it takes several inputs, and a Sequential passes on one"), _FUNCTIONAL)
 _PAIRS = Exclusion(_("it takes two inputs, and a Sequential passes on one"), _FUNCTIONAL)
+_MIXES = Exclusion(
+    _("it mixes labels with the images, and a Sequential passes on images only"), _("use it in `data.map`")
+)
+_FOREIGN = Exclusion(_("it runs code of another library, which a file never names"))
+_QUANTIZED = Exclusion(_("it is a Python object"), _("quantize the built model with `model.quantize`"))
+_CELL = Exclusion(_("it is a cell: write it as the `cell` of an RNN"))
 
 EXCLUDED: dict[tuple[str, str], Exclusion] = {
     # Constraints
@@ -36,43 +42,33 @@ EXCLUDED: dict[tuple[str, str], Exclusion] = {
     ("layer", "Attention"): _PAIRS,
     ("layer", "Average"): _JOINS,
     ("layer", "Concatenate"): _JOINS,
-    (
-        "layer",
-        "CutMix",
-    ): Exclusion(
-        _("it mixes labels with the images, and a Sequential passes on images only"), _("use it in `data.map`")
-    ),
+    ("layer", "CutMix"): _MIXES,
     ("layer", "Dot"): _JOINS,
     ("layer", "Equalization"): Exclusion(
         _("Keras 3.15 cannot build it into a Sequential"), _("AutoContrast is near to it")
     ),
-    ("layer", "FlaxLayer"): Exclusion(_("it runs code of another library, which a file never names")),
-    ("layer", "GRUCell"): Exclusion(_("it is a cell: write it as the `cell` of an RNN")),
+    ("layer", "FlaxLayer"): _FOREIGN,
+    ("layer", "GRUCell"): _CELL,
     ("layer", "GroupQueryAttention"): _PAIRS,
     ("layer", "HashedCrossing"): _PAIRS,
     ("layer", "InputLayer"): Exclusion(_("the input is written once, as `input: [...]` at the top level")),
-    ("layer", "JaxLayer"): Exclusion(_("it runs code of another library, which a file never names")),
-    ("layer", "LSTMCell"): Exclusion(_("it is a cell: write it as the `cell` of an RNN")),
-    (
-        "layer",
-        "Lambda",
-    ): Exclusion(
+    ("layer", "JaxLayer"): _FOREIGN,
+    ("layer", "LSTMCell"): _CELL,
+    ("layer", "Lambda"): Exclusion(
         _("it runs code, which a file never holds"),
         _("`Rescaling` multiplies and adds; for all else write a layer class and bring it with `--import MODULE`"),
     ),
     ("layer", "Layer"): Exclusion(_("it is the base that layers are written from, and does nothing by itself")),
     ("layer", "Maximum"): _JOINS,
     ("layer", "Minimum"): _JOINS,
-    ("layer", "MixUp"): Exclusion(
-        _("it mixes labels with the images, and a Sequential passes on images only"), _("use it in `data.map`")
-    ),
+    ("layer", "MixUp"): _MIXES,
     ("layer", "MultiHeadAttention"): _PAIRS,
     ("layer", "Multiply"): _JOINS,
-    ("layer", "SimpleRNNCell"): Exclusion(_("it is a cell: write it as the `cell` of an RNN")),
-    ("layer", "StackedRNNCells"): Exclusion(_("it is a cell: write it as the `cell` of an RNN")),
+    ("layer", "SimpleRNNCell"): _CELL,
+    ("layer", "StackedRNNCells"): _CELL,
     ("layer", "Subtract"): _JOINS,
     ("layer", "TFSMLayer"): Exclusion(_("it loads a program from a path, which a file never does")),
-    ("layer", "TorchModuleWrapper"): Exclusion(_("it runs code of another library, which a file never names")),
+    ("layer", "TorchModuleWrapper"): _FOREIGN,
     ("layer", "Wrapper"): Exclusion(_("it is the base that wrappers are written from, and does nothing by itself")),
     # Losses
     ("loss", "Loss"): Exclusion(_("it is the base that losses are written from, and computes nothing by itself")),
@@ -110,22 +106,12 @@ EXCLUDED_OPTIONS: dict[tuple[str, str, str], Exclusion] = {
     ("layer", "Bidirectional", "weights"): Exclusion(
         _("it holds arrays"), _("give them to the built model with `set_weights`")
     ),
-    ("layer", "Dense", "quantization_config"): Exclusion(
-        _("it is a Python object"), _("quantize the built model with `model.quantize`")
-    ),
+    ("layer", "Dense", "quantization_config"): _QUANTIZED,
     ("layer", "EinsumDense", "gptq_unpacked_column_size"): Exclusion(
         _("it belongs to a model that is quantized already")
     ),
-    (
-        "layer",
-        "EinsumDense",
-        "quantization_config",
-    ): Exclusion(_("it is a Python object"), _("quantize the built model with `model.quantize`")),
-    (
-        "layer",
-        "Embedding",
-        "quantization_config",
-    ): Exclusion(_("it is a Python object"), _("quantize the built model with `model.quantize`")),
+    ("layer", "EinsumDense", "quantization_config"): _QUANTIZED,
+    ("layer", "Embedding", "quantization_config"): _QUANTIZED,
     ("layer", "Embedding", "weights"): Exclusion(
         _("it is an array"), _("give it to the built model with `set_weights`")
     ),

@@ -66,7 +66,7 @@ def test_layers_of_a_repeat_too() -> None:
     ("path", "value", "words"),
     [
         ("layers.append", "Flatten", "`layers.+=...` adds one at the end"),
-        ("layers.remove", 1, "`layers.1=null` takes out entry 1"),
+        ("layers.remove", 1, "no entry of `layers` has the name `remove`"),
         ("layers.3", "Flatten", "`layers.+=...` adds one at the end"),
         ("layers.+5", "Flatten", "none at 5"),
         ("layers.+dens", "Flatten", "did you mean `dense`"),

@@ -6,6 +6,7 @@ from netbuilder.convert.model_files.objects import make, written
 from netbuilder.convert.model_files.refusal import Refused
 from netbuilder.convert.model_files.shortest import shortest
 from netbuilder.diagnostics.sentence import _
+from netbuilder.suggest.older_keras import decaying
 from netbuilder.vocabulary.base.layer_names import automatic_name
 from netbuilder.vocabulary.base.node import Item
 from netbuilder.vocabulary.base.node_fields import described, noun_of
@@ -94,7 +95,7 @@ def _optimizer(value: Any, remarks: list[str]) -> Any:
         options = {key: item for key, item in options.items() if key not in _MOMENTUM_SCHEDULE}
     decay = options.get("decay")
     if isinstance(decay, float) and decay > 0 and isinstance(options.get("learning_rate"), int | float):
-        options["learning_rate"] = _decaying(options["learning_rate"], decay)
+        options["learning_rate"] = decaying(float(options["learning_rate"]), decay)
         remarks.append("`decay` of the optimizer is a schedule here: lr / (1 + decay * step)")
     if not options.get("use_ema"):
         options = {key: item for key, item in options.items() if not key.startswith("ema_")}
@@ -113,12 +114,6 @@ def _held(key: str, value: Any, remarks: list[str]) -> Any:
         raise Refused("custom-layer", _("`{name}` is no schedule of Keras 3", name=stored.name if stored else value))
     options = {name: item for name, item in stored.options.items() if name != "name" and item is not None}
     return make(cls, options, cls.__name__)
-
-
-def _decaying(rate: float, decay: float) -> Item:
-    cls = find("schedule", "InverseTimeDecay")
-    assert cls is not None
-    return make(cls, {"initial_learning_rate": rate, "decay_steps": 1, "decay_rate": decay}, cls.__name__)
 
 
 def _metrics(value: Any, remarks: list[str]) -> list[Any]:

@@ -50,12 +50,9 @@ def _apply(document: Document, override: str) -> None:
     if document.root is None:
         return  # what is wrong with the text says it all
     place = resolve(document.value, typed)
-    changed = document
     if place.is_entry and not place.is_new and value.strip() in NOTHING:
         changed = remove(document, place.path)
-        document.root, document.problems = changed.root, changed.problems
-        return
-    if place.cleared is not None:
-        changed = replace(changed, place.cleared, "null", override)
-    changed = replace(changed, place.path, value, override, is_new=place.is_new)
+    else:
+        changed = document if place.cleared is None else replace(document, place.cleared, "null", override)
+        changed = replace(changed, place.path, value, override, is_new=place.is_new)
     document.root, document.problems = changed.root, changed.problems

@@ -6,7 +6,7 @@ from netbuilder.diagnostics import Change, Edit, Path, Suggestion
 from netbuilder.parse.overrides import NOTHING, as_text
 from netbuilder.parse.overrides.path import OverridePath, PathError, resolve, segments
 from netbuilder.source import Document, read
-from netbuilder.source.edit.editable import is_block_list, raw_start
+from netbuilder.source.edit.editable import dash_of, is_block_list
 from netbuilder.source.edit.realize import resolved
 
 
@@ -47,8 +47,9 @@ def _new_item(document: Document, path: Path, value: str) -> tuple[Edit, ...]:
     items = node.children if node is not None else None
     if not isinstance(items, list) or not isinstance(index, int) or not is_block_list(document, path[:-1]) or not items:
         return ()
-    start = raw_start(items[min(index, len(items) - 1)])
-    dash = string.rfind("-", 0, start)
+    dash = dash_of(document, items[min(index, len(items) - 1)])
+    if dash is None:
+        return ()
     indent = " " * (dash - document.text.line_start(dash))
     if index < len(items):
         return (Edit(document.text.span(dash, dash), f"- {value}\n{indent}"),)

@@ -232,8 +232,6 @@ class _Resolver:
         """A step that is a number, from 0; from the end if it is negative."""
         segment, size = self.left[0], len(value)
         if not -size <= int(segment.text) < size:
-            fix = _("an index from 0 to {size}", size=size - 1) if size else _("it is empty")
-            fix += _("; `{so_far}.+=...` adds one at the end", so_far=self.so_far) if self.is_entry else ""
             entries = f"{size} {'entry' if size == 1 else 'entries'}"
             raise segment.error(
                 _(
@@ -242,7 +240,7 @@ class _Resolver:
                     entries=entries,
                     int=int(segment.text),
                 ),
-                fix,
+                self.indexes(value),
             )
         self.left.pop(0)
         return int(segment.text) % size
@@ -273,19 +271,13 @@ class _Resolver:
                 del self.left[:length]
                 return indexes[0]
         near = closest(first.text, [*written, *automatic])
-        fix = _("did you mean `{near}`?", near=near) if near else self.editing(first.text)
-        fix = fix or _("an index from 0 to {count}, or a layer's name", count=len(value) - 1)
+        fix = _("did you mean `{near}`?", near=near) if near else self.indexes(value)
         raise first.error(_("no entry of `{before}` has the name `{first}`", before=self.before, first=first.text), fix)
 
-    def editing(self, word: str) -> str:
-        """How a list is made longer or shorter, for words that stand for it in Python."""
-        if word in ("append", "add", "extend", "insert"):
-            return _("`{so_far}.+=...` adds one at the end, `{so_far}.+1=...` before entry 1", so_far=self.so_far)
-        return (
-            _("`{so_far}.1=null` takes out entry 1", so_far=self.so_far)
-            if word in ("remove", "delete", "del", "pop")
-            else ""
-        )
+    def indexes(self, value: list[Any]) -> str:
+        """Which indexes there are, and how a list is made longer."""
+        fix = _("an index from 0 to {size}", size=len(value) - 1) if value else _("it is empty")
+        return fix + (_("; `{so_far}.+=...` adds one at the end", so_far=self.so_far) if self.is_entry else "")
 
     def plain(self, field: Field, value: Any) -> _Below:
         """Below plain data."""
@@ -296,7 +288,7 @@ class _Resolver:
             if not _INDEX.match(segment.text):
                 raise segment.error(
                     _("`{before}` is a list here", before=self.before),
-                    _("an index from 0 to {count}", count=len(value) - 1),
+                    self.indexes(value),
                 )
             index = self.index(value)
             self.path.append(index)

@@ -56,6 +56,13 @@ def is_block_list(document: Document, path: Path) -> bool:
     return node is not None and isinstance(node.value, list) and not is_flow(node)
 
 
+def dash_of(document: Document, item: Node) -> int | None:
+    """Where the dash of an item of a list of lines stands; None where something else stands behind it."""
+    string, start = document.text.string, raw_start(item)
+    dash = string.rfind("-", 0, start)
+    return dash if dash >= 0 and not string[dash + 1 : start].strip() else None
+
+
 def has_anchor(document: Document, start: int, end: int) -> bool:
     """Whether a range may hold an anchor, which something else may need."""
     return "&" in document.text.string[start:end]

@@ -3,6 +3,7 @@
 from netbuilder.diagnostics import Edit, Path
 from netbuilder.source import Document, Node
 from netbuilder.source.edit.editable import (
+    dash_of,
     editable,
     has_anchor,
     has_comment,
@@ -49,11 +50,9 @@ def remove_entry(document: Document, path: Path) -> tuple[Edit, ...]:
         return ()
     ranges = [(raw_start(child), child.span.end) for child in near]
     if not is_flow(node):
-        string = document.text.string
-        dashes = [string.rfind("-", 0, start) for start, _ in ranges]
-        if any(dash < 0 or string[dash + 1 : start].strip() for dash, (start, _) in zip(dashes, ranges, strict=True)):
+        ranges = [(dash, child.span.end) for child in near if (dash := dash_of(document, child)) is not None]
+        if len(ranges) < len(near):
             return ()
-        ranges = [(dash, end) for dash, (_, end) in zip(dashes, ranges, strict=True)]
     return _without(document, node, ranges, at - first)
 
 

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from netbuilder.diagnostics import Edit, Path
 from netbuilder.source.document import Document
-from netbuilder.source.edit.editable import editable, has_anchor, has_comment, is_flow, newline
+from netbuilder.source.edit.editable import dash_of, editable, has_anchor, has_comment, is_flow, is_own, newline
 from netbuilder.source.node import Node
 
 _LONGEST = 50
@@ -92,13 +92,10 @@ def _block_items(document: Document, node: Node | None) -> list[tuple[int, int]]
     """Where the items of a list of lines begin, their dashes included, and end; none where one has no dash."""
     if node is None or not isinstance(node.children, list) or is_flow(node) or "\r" in document.text.string:
         return []
-    string = document.text.string
     places = []
     for child in node.children:
-        if child.alias is not None or child.text is not document.text:
-            return []
-        dash = string.rfind("-", document.text.line_start(child.span.start), child.span.start)
-        if dash < 0 or string[dash + 1 : child.span.start].strip():
+        dash = dash_of(document, child)
+        if dash is None or not is_own(document, child):
             return []
         places.append((dash, child.span.end))
     return places

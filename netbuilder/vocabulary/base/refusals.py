@@ -25,11 +25,7 @@ class Words(NamedTuple):
     """The diagnostic of options that were given by position."""
 
 
-def _plain(problems: Sequence[Problem], owner: str) -> list[Diagnostic]:
-    return [_plain_one(problem, owner) for problem in problems]
-
-
-def _plain_one(problem: Problem, owner: str) -> Diagnostic:
+def _plain(problem: Problem, owner: str) -> Diagnostic:
     path = written_path((owner, *problem.path))
     expectation = (
         _(" takes {expected}", expected=problem.expected) if problem.expected else f": {problem.kind.replace('-', ' ')}"
@@ -43,7 +39,7 @@ def _plain_positional(cls: "type[Node]", args: tuple[Any, ...]) -> Diagnostic:
     return Diagnostic("NB011", "wrong-type", Severity.ERROR, message, Place(cls.__name__))
 
 
-_words = Words(_plain, _plain_positional)
+_words = Words(lambda problems, owner: [_plain(problem, owner) for problem in problems], _plain_positional)
 
 
 def use_words(words: Words) -> None:
