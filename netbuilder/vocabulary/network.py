@@ -164,7 +164,7 @@ class Runtime(Node, frozen=True):
 
     device: Device = "auto"
     """The device to build on: auto takes a GPU where there is one."""
-    backend: Annotated[str, Choice(*BACKEND_LABELS, expected=_("`tensorflow`, `jax` or `torch`"))] = "tensorflow"
+    backend: Annotated[str, Choice(*BACKEND_LABELS)] = "tensorflow"
     """What Keras computes with: jax and torch are installed as extras."""
     precision: Annotated[str, Choice(*POLICIES, expected=_("a precision such as `float32` or `mixed_float16`"))] = (
         "float32"

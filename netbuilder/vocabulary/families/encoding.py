@@ -11,26 +11,14 @@ from netbuilder.vocabulary.base.shapes import Shape, wrong_rank
 from netbuilder.vocabulary.base.validation_errors import clash
 from netbuilder.vocabulary.base.values import INTEGER
 
-OneHotMode = Annotated[
-    Literal["multi_hot", "one_hot", "count"],
-    Choice("multi_hot", "one_hot", "count", expected=_("`multi_hot`, `one_hot` or `count`")),
-]
+OneHotMode = Annotated[Literal["multi_hot", "one_hot", "count"], Choice("multi_hot", "one_hot", "count")]
 EncodingMode = Annotated[
-    Literal["int", "one_hot", "multi_hot", "count"],
-    Choice("int", "one_hot", "multi_hot", "count", expected=_("`int`, `one_hot`, `multi_hot` or `count`")),
+    Literal["int", "one_hot", "multi_hot", "count"], Choice("int", "one_hot", "multi_hot", "count")
 ]
 LookupMode = Annotated[
     Literal["int", "one_hot", "multi_hot", "count", "tf_idf"],
-    Choice(
-        "int",
-        "one_hot",
-        "multi_hot",
-        "count",
-        "tf_idf",
-        expected=_("`int`, `one_hot`, `multi_hot`, `count` or `tf_idf`"),
-    ),
+    Choice("int", "one_hot", "multi_hot", "count", "tf_idf"),
 ]
-
 
 _SALTS = _("a whole number, or a list of two")
 _SALT = Either(WholeField(_SALTS), ListOf(INTEGER, _SALTS, length=2), _SALTS)

@@ -102,8 +102,6 @@ Bits = Annotated[
 ]
 ValueRange = Annotated[list[float] | tuple[float, ...], Refined(_PAIR, _value_range)]
 Interpolation = Annotated[Literal["nearest", "bilinear"], Choice("nearest", "bilinear")]
-_EDGES = ("reflect", "wrap", "constant", "nearest")
 FillMode = Annotated[
-    Literal["reflect", "wrap", "constant", "nearest"],
-    Choice(*_EDGES, expected=_("`reflect`, `wrap`, `constant` or `nearest`")),
+    Literal["reflect", "wrap", "constant", "nearest"], Choice("reflect", "wrap", "constant", "nearest")
 ]

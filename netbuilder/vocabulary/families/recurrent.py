@@ -2,8 +2,6 @@
 
 from typing import Annotated, Literal
 
-from pydantic_core import PydanticCustomError
-
 from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.activation import Activation
 from netbuilder.vocabulary.base.fields import Choice
@@ -91,12 +89,8 @@ def check_state_activations(node: Node, options: tuple[str, ...]) -> None:
             continue
         function = activation(getattr(node, option))
         if isinstance(function, Activation) and function.halves_channels:
-            raise _halved(option, function)
-
-
-def _halved(option: str, function: Activation) -> PydanticCustomError:
-    expected = _("an activation that halves nothing")
-    return clash(option, function, expected, why=_("Keras fills the state up with copies, without a word"))
+            expected = _("an activation that halves nothing")
+            raise clash(option, function, expected, why=_("Keras fills the state up with copies, without a word"))
 
 
 _CUDNN: dict[str, object] = {

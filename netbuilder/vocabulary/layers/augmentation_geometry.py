@@ -195,10 +195,7 @@ class RandomElasticTransform(Moving, frozen=True):
     """How strong the distortion is; a list of two says from where to where."""
     interpolation: Interpolation = "bilinear"
     """How pixels between pixels are found."""
-    fill_mode: Annotated[
-        Literal["reflect", "wrap", "constant", "nearest", "mirror"],
-        Choice(*_EDGES, expected=_("`reflect`, `wrap`, `constant`, `nearest` or `mirror`")),
-    ] = "reflect"
+    fill_mode: Annotated[Literal["reflect", "wrap", "constant", "nearest", "mirror"], Choice(*_EDGES)] = "reflect"
     """What comes in at the edges: the image reflected, mirrored or repeated, its edge, or `fill_value`."""
     fill_value: Number = 0.0
     """The value at the edges where `fill_mode` is constant."""

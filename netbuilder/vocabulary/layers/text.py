@@ -40,10 +40,7 @@ class TextVectorization(Adaptable, frozen=True):
         Nullable(Either(COUNT, ListOf(COUNT, _NGRAMS, least=1), _NGRAMS)),
     ] = None
     """Up to how many words in a row count as one more word; a list says how many exactly."""
-    output_mode: Annotated[
-        Literal["int", "multi_hot", "count", "tf_idf"],
-        Choice(*_MODES, expected=_("`int`, `multi_hot`, `count` or `tf_idf`")),
-    ] = "int"
+    output_mode: Annotated[Literal["int", "multi_hot", "count", "tf_idf"], Choice(*_MODES)] = "int"
     """int: the place of every word; multi_hot, count, tf_idf: one vector for the whole text."""
     output_sequence_length: OptionalCount = None
     """How many words come out: texts are cut or padded to it; left out, as many as the longest has."""
