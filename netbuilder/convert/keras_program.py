@@ -116,10 +116,7 @@ def _model(parts: Sequence[Part], named: Options, indent: int) -> list[str]:
 
 def _compile_options(caller: Caller, plan: Plan, compile_: Compile) -> Options:
     options: Options = {}
-    for option in type(compile_).option_names():
-        if option not in compile_.written:
-            continue
-        value = getattr(compile_, option)
+    for option, value in compile_.written_options().items():
         if isinstance(value, Node):
             options[option] = caller.node(value)
         elif isinstance(value, tuple):
@@ -229,12 +226,13 @@ def _distribution_lines(runtime: Runtime) -> list[str]:
         parallel = call("keras.distribution.DataParallel", auto_shard_dataset="False")
         return [_SET, laid_out(call("keras.distribution.set_distribution", parallel), 0)]
     axes = [literal(list(mesh)), "keras.distribution.list_devices()"]
-    sizes = collection("(", map(literal, mesh.values()), ",)" if len(mesh) == 1 else ")")
+    sizes = literal(tuple(mesh.values()))
     lines = [laid_out(call("keras.distribution.DeviceMesh", sizes, *axes), 0, "mesh = ")]
     lines.append("layout = keras.distribution.LayoutMap(mesh)")
-    for pattern, names in spread.layouts.items():
-        entries = collection("(", map(literal, names), ",)" if len(names) == 1 else ")")
-        lines.append(laid_out(entries, 0, f"layout[{literal(pattern)}] = "))
+    lines += [
+        laid_out(literal(tuple(names)), 0, f"layout[{literal(pattern)}] = ")
+        for pattern, names in spread.layouts.items()
+    ]
     options = {"layout_map": "layout", "batch_dim_name": literal(spread.batch_axis), "auto_shard_dataset": "False"}
     spread_over = call("keras.distribution.ModelParallel", **options)
     return [*lines, _SET, laid_out(call("keras.distribution.set_distribution", spread_over), 0)]

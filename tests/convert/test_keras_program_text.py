@@ -295,8 +295,25 @@ def test_a_deep_network_raises_the_recursion_limit() -> None:
     assert "sys" not in written(text.replace("950", "890"))
 
 
+DISTRIBUTED = """\
+input: [8]
+layers:
+  - Dense: {units: 8}
+runtime:
+  backend: jax
+  distribution: {ModelParallel: {mesh: {model: 4}, layout: {.*/kernel: [null, model], .*/bias: [model]}}}
+"""
+
+
+def test_a_mesh_and_a_layout_of_one_axis_are_tuples_of_one() -> None:
+    found = written(DISTRIBUTED)
+    assert '\nmesh = keras.distribution.DeviceMesh((4,), ["model"], keras.distribution.list_devices())\n' in found
+    assert '\nlayout[".*/kernel"] = (None, "model")\nlayout[".*/bias"] = ("model",)\n' in found
+
+
 def programs() -> dict[str, str]:
     found = {path.stem: written(path.read_text(encoding="utf-8")) for path in CONFIGS}
+    found["distributed"] = written(DISTRIBUTED)
     for name in templates():
         found[f"template_{name}"] = written(template(name))
         found[f"unseeded_{name}"] = written(template(name).replace("seed: 42", ""))
