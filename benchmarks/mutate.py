@@ -182,6 +182,7 @@ def main() -> None:
         known.add(names)
     results = folder / f"{options.room or 'all'}-{options.seed}.jsonl"
     forks = Forks(known.copy, list(dict.fromkeys(name.partition("::")[0] for name in known.tests)))
+    forks.sound([], 300)  # it has imported what the tests import, before there is a mutant in a file
     outcomes = judge_all(drawn, results, read(results), until, lambda mutant: judge(mutant, known, forks))
     if not options.quick:
         with_keras = results.with_suffix(".keras.jsonl")

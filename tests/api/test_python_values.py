@@ -105,3 +105,11 @@ def test_numbers_that_no_float_holds_are_counted() -> None:
     report = nb.check(f"input: [8]\nlayers:\n  - Dense: {{units: {big}}}\n")
     assert "the weights need more than 1,000,000 EiB" in report.errors[0].message
     assert nb.check(nb.Network(input=[8], layers=[nb.Dense(units=int(big))])).errors
+
+
+def test_custom_objects_go_by_names() -> None:
+    text = "input: [4]\nlayers:\n  - Dense: {units: 2, activation: mine}\n"
+    assert not nb.check(text, custom_objects={"mine": lambda x: x}).errors
+    for name in ("", 3):
+        with pytest.raises(TypeError, match=f"go by the names that the file uses, got {name!r}"):
+            nb.check(text, custom_objects={name: lambda x: x})  # type: ignore[dict-item]

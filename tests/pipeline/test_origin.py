@@ -11,7 +11,7 @@ import pytest
 
 import netbuilder as nb
 from netbuilder.engine.save import copy_archive
-from netbuilder.pipeline.origin import origin_of
+from netbuilder.pipeline.origin import _is_near, origin_of
 from netbuilder.source.origin import MOST_SIZE, Origin, origin_in
 
 MODEL = Path(__file__).parents[1] / "convert" / "model_files" / "files" / "keras_3_cnn.keras"
@@ -122,3 +122,13 @@ def test_what_is_no_archive() -> None:
     assert origin_of(b"", "") is None
     assert origin_of(b"PK\x03\x04", "") is None
     assert origin_of(TEXT.encode(), "net.yaml") is None
+
+
+@pytest.mark.parametrize("place", ["net.yaml", "a/net.yml", "../net.yaml"])
+def test_a_config_beside_the_file_is_near(place: str) -> None:
+    assert _is_near(place)
+
+
+@pytest.mark.parametrize("place", ["", "/net.yaml", "net.txt", "a\n.yaml", *(f"a{sign}b.yaml" for sign in '\\:*?"<>|')])
+def test_a_root_another_machine_and_a_device_are_not(place: str) -> None:
+    assert not _is_near(place)

@@ -85,6 +85,10 @@ def at(text: str) -> Cursor:
         (HEAD + "  - Dense: {|}", DENSE, "key", ()),
         (HEAD + "  - Dense: {units: 3, |\n  - Dense: {units: 4}\n", DENSE, "key", ("units",)),
         (HEAD + "  - Dense: {units: 3, act|, name: x}", DENSE, "key", ("units", "name")),
+        (
+            HEAD + "  - Dense: {units: 3, |, kernel_initializer: {HeNormal: {seed: 1}}, name: x}",
+            *(DENSE, "key", ("units", "kernel_initializer", "name")),
+        ),
         (HEAD + "  - Dense: {units: 3,\n            act|}", DENSE, "key", ("units",)),
         (HEAD + "  - Dense:\n      units: 3\n      |\n      name: x\n", DENSE, "key", ("units", "name")),
         (HEAD + "  - Dense:\n      units: |", (*DENSE, "units"), "value", ()),

@@ -5,11 +5,13 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from netbuilder.vocabulary.base.node import Item
-from netbuilder.vocabulary.base.registry import every
+from netbuilder.vocabulary.base.registry import every, find
+from netbuilder.vocabulary.base.shapes import Fans
 
 FILE = Path(__file__).with_name("facts.txt")
 KINDS = "layer cell activation initializer regularizer constraint loss metric optimizer schedule".split()
@@ -75,3 +77,11 @@ def test_which_weights_training_leaves_alone() -> None:
 def weights(cls: type[Item]) -> list:  # type: ignore[type-arg]
     node = cls.model_validate(cls.example)
     return list(node.weights((2, *cls.example_input)))  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("name", "center"), [("Zeros", 0.0), ("Ones", 1.0), ("Constant", 0.5)])
+def test_equal_values_have_no_spread(name: str, center: float) -> None:
+    cls: Any = find("initializer", name)
+    initializer = cls.model_validate({"value": center} if name == "Constant" else {})
+    assert initializer.spread(Fans(3, 4), Fans(3, 4), (3, 4)) == 0.0
+    assert initializer.center() == center

@@ -361,6 +361,13 @@ def test_inputs_that_do_not_fit(
         ("Conv2D", {"filters": 4, "kernel_size": 3}, (100, 3), "`Conv1D`"),
         ("Conv2D", {"filters": 4, "kernel_size": 3}, (10, 28, 28, 3), "`Conv3D`"),
         ("Conv1D", {"filters": 4, "kernel_size": 3}, (None,), "`- Reshape: {target_shape: [-1, 1]}` before it"),
+        ("STFTSpectrogram", {}, (16,), "`- Reshape: {target_shape: [16, 1]}` before it"),
+        (
+            "STFTSpectrogram",
+            {"data_format": "channels_first"},
+            (None,),
+            "`- Reshape: {target_shape: [1, -1]}` before it",
+        ),
         # There is no DepthwiseConv3D to offer.
         ("DepthwiseConv2D", {"kernel_size": 3}, (8, 8, 8, 3), ""),
         ("GlobalMaxPooling2D", {}, (8, 3), "`GlobalMaxPooling1D`"),
