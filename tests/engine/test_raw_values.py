@@ -60,7 +60,7 @@ def initializers(keras: Any) -> Iterator[Any]:
 def test_every_initializer_gives_the_same_bytes(keras: Any, dtype: str) -> None:
     short = set()
     for initializer in initializers(keras):
-        name = type(initializer).__name__
+        name = type(initializer).__name__.removesuffix("Initializer")  # as Keras 3.5 calls Orthogonal
         for shape in [(6, 6)] if name in SQUARE else SHAPES:
             try:
                 plain = initializer(shape, dtype=dtype)

@@ -11,7 +11,7 @@ from netbuilder.engine.probe import forward, sample
 from netbuilder.graph import resolve
 from netbuilder.parse.draft import of_network
 from netbuilder.plan import plan
-from netbuilder.vocabulary.base.registry import names
+from netbuilder.vocabulary.base.registry import every
 
 pytestmark = pytest.mark.keras
 
@@ -21,7 +21,14 @@ OTHERS = {"BatchNormalization", "Bidirectional", "Embedding", "LSTM", "Masking",
 """Masks, another dtype, a way of its own."""
 
 
-@pytest.mark.parametrize("name", [name for name in names("layer") if name != "repeat"])
+LAYERS = [
+    pytest.param(cls.__name__, marks=pytest.mark.since(cls.since or "3.0"))
+    for cls in every("layer")
+    if cls.__name__ != "repeat"
+]
+
+
+@pytest.mark.parametrize("name", LAYERS)
 def test_a_layer(name: str) -> None:
     import keras
     import numpy as np
