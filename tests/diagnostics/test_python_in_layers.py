@@ -173,7 +173,8 @@ def test_code_with_a_colon_is_a_lambda_all_the_same() -> None:
 
 
 def test_a_name_that_is_not_known_costs_no_other_option() -> None:
-    text = "input: [8]\nlayers:\n  - Dense: {units: 1}\ncompile: model.compile('sgd', loss='mse', metrics=['my_own_quality'])\n"
+    call = "model.compile('sgd', loss='mse', metrics=['my_own_quality'])"
+    text = f"input: [8]\nlayers:\n  - Dense: {{units: 1}}\ncompile: {call}\n"
     assert nb.fix(text).text.endswith("compile: {optimizer: sgd, loss: mse, metrics: [my_own_quality]}\n")
 
 
@@ -196,3 +197,8 @@ def test_a_line_of_a_program_in_a_config_is_said_to_be_one(line: str) -> None:
     assert diagnostic.fix.startswith("remove it; ")
     assert isinstance(diagnostic.address, Span)
     assert diagnostic.address.line == 4
+
+
+def test_a_call_that_is_not_closed_before_a_number_is_two_mistakes() -> None:
+    report = nb.check("input: [4]\nlayers: [Dense(3, 4]\n")
+    assert [diagnostic.code for diagnostic in report.diagnostics] == ["NB010", "NB014"]

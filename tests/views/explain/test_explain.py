@@ -278,3 +278,11 @@ def test_what_people_ask_for_has_an_answer(name, line):
 )
 def test_the_words_of_a_portuguese_course(word, english):
     assert explain(word) == explain(english)
+
+
+def test_the_longest_name_of_a_kind_has_its_sentence_beside_it() -> None:
+    from netbuilder.views.explain.node_page import kind_page
+
+    lines = kind_page("constraint", "constraints").splitlines()
+    assert "  MinMaxNorm" in {line[:12] for line in lines}
+    assert not {"MinMaxNorm", "MaxNorm", "NonNeg", "UnitNorm"} & {line.strip() for line in lines}
