@@ -44,13 +44,23 @@ def applied(call: LayerCall) -> Iterator[tuple[Path, Layer]]:
 
 def penalized(call: LayerCall) -> Iterator[tuple[Path, Layer]]:
     """What can put a penalty on its own output, with where it is written: wrappers, and the layers that they call."""
-    layer, path = call.outer, call.entry.path
+    return ((path, layer) for path, layer, is_called in _in_wrappers(call) if is_called)
+
+
+def never_penalized(call: LayerCall) -> Iterator[tuple[Path, Layer]]:
+    """What Keras adds no penalty on the output of: TimeDistributed runs the `call` of its layer, and not the layer."""
+    return ((path, layer) for path, layer, is_called in _in_wrappers(call) if not is_called)
+
+
+def _in_wrappers(call: LayerCall) -> Iterator[tuple[Path, Layer, bool]]:
+    layer, path, is_called = call.outer, call.entry.path, True
     while layer is not None:
-        yield path, layer
-        if not isinstance(layer, Wrapper) or layer.is_per_step:
-            return  # what TimeDistributed applies can have none
+        yield path, layer, is_called
+        if not isinstance(layer, Wrapper):
+            return
+        is_called = not layer.is_per_step
         if layer.way_back is not None:
-            yield (*path, "backward_layer", type(layer.way_back).__name__), layer.way_back
+            yield (*path, "backward_layer", type(layer.way_back).__name__), layer.way_back, is_called
         layer = layer.inner
         path = (*path, "layer", type(layer).__name__)
 

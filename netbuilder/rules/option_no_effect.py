@@ -5,10 +5,12 @@ from typing import Any
 
 from netbuilder.diagnostics import Diagnostic, Path
 from netbuilder.diagnostics.sentence import _
-from netbuilder.diagnostics.suggestion import remove_option
+from netbuilder.diagnostics.suggestion import advice, remove_option
 from netbuilder.graph import LayerCall, LayerGraph
+from netbuilder.graph.held_weights import never_penalized
 from netbuilder.rules.base import LOSS, WARN, Rule
 from netbuilder.vocabulary.base.facts import CountsWith
+from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.layer_roles import Recurrent
 from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.base.node_fields import NodeField, settled
@@ -21,7 +23,8 @@ class OptionNoEffect(Rule):
     Finds options with another value than the default that Keras does not look at: `nesterov` without `momentum`,
     `alpha` of the binary focal loss without `apply_class_balancing`, `ema_momentum` without `use_ema`, `num_thresholds`
     beside `thresholds`, `bias_regularizer` with `use_bias: false`, `dilation_rate` on a window of 1,
-    `pad_to_max_tokens` where places come out and no vectors, ...
+    `pad_to_max_tokens` where places come out and no vectors, a penalty on the output of what TimeDistributed applies,
+    ...
 
     ## Why is this bad
     The file says something about the model that is not so. For every such option the weights, losses or outputs were
@@ -59,6 +62,7 @@ compile:
         """\
 input: [12, 4]
 layers:
+  - TimeDistributed: {layer: {Dense: {units: 8, activity_regularizer: l2}}}  # NB707
   - Bidirectional: {layer: {LSTM: {units: 16, use_bias: false, unit_forget_bias: false}}}  # NB707
   - Dense: {units: 1}
 compile:
@@ -80,6 +84,13 @@ layers:
 """,
     ]
     good = [
+        """\
+input: [12, 4]
+layers:
+  - TimeDistributed: {layer: {Dense: {units: 8, kernel_regularizer: l2}}, activity_regularizer: l2}
+  - Bidirectional: {layer: {LSTM: {units: 16, activity_regularizer: l2}}}
+  - Dense: {units: 1}
+""",
         """\
 input: {shape: [], dtype: string}
 layers:
@@ -117,12 +128,14 @@ compile: {optimizer: {SGD: {learning_rate: 0.01, nesterov: false, ema_momentum: 
 
     def concerns(self, cls: type[Node], written: frozenset[str]) -> bool:
         """An option has to be written that another one decides about, in the node or in a cell that it runs."""
-        return "cell" in written or not _dependent_options(cls).isdisjoint(written)
+        return not _dependent_options(cls).isdisjoint(written) or not written.isdisjoint(("cell", "layer"))
 
     def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
         for call in graph.calls:
             for path, node in _nodes(call):
                 yield from self._options(graph, path, node, call)
+            for path, layer in never_penalized(call):
+                yield from self._penalty(graph, path, layer, call)
         for path, node in _compiled(graph):
             yield from self._options(graph, path, node, None)
 
@@ -139,6 +152,20 @@ compile: {optimizer: {SGD: {learning_rate: 0.01, nesterov: false, ema_momentum: 
                         fix=remove_option(path, option, _fix(node, option, statement)),
                         call=call,
                     )
+
+    def _penalty(self, graph: LayerGraph, path: Path, layer: Layer, call: LayerCall) -> Iterator[Diagnostic]:
+        option = "activity_regularizer"
+        if layer.own_penalty_stops_on is not None:
+            message = _("TimeDistributed never adds the penalty of {layer}", layer=type(layer).__name__)
+            fix = advice(_("put it behind TimeDistributed, or leave it out"))
+        elif settled("regularizer", layer.activity_regularizer) is not None:
+            message = _("TimeDistributed never adds the penalty of `{option}`", option=option)
+            words = _("put `{option}` beside `layer:`, or leave it out", option=option)
+            path, fix = (*path, option), remove_option(path, option, words)
+        else:
+            return
+        why = _("it runs the layer's `call`, and Keras adds penalties around it")
+        yield self.about(graph, path, message, why=why, fix=fix, call=call)
 
 
 def _dependent_options(cls: type[Node]) -> frozenset[str]:

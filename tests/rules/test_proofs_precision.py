@@ -128,9 +128,13 @@ def test_time_distributed_leaves_out_the_penalty_of_what_it_applies() -> None:
     import keras
     import numpy as np
 
-    inside = keras.layers.TimeDistributed(keras.layers.Dense(2, activity_regularizer="l2"))
-    outside = keras.layers.TimeDistributed(keras.layers.Dense(2), activity_regularizer="l2")
-    for layer in (inside, outside):
+    layers = keras.layers
+    dense = layers.Dense(2, activity_regularizer="l2")
+    inside = layers.TimeDistributed(dense), layers.TimeDistributed(layers.ActivityRegularization(l2=0.1))
+    deeper = layers.TimeDistributed(layers.SpectralNormalization(layers.Dense(2, activity_regularizer="l2")))
+    outside = layers.TimeDistributed(layers.Dense(2), activity_regularizer="l2")
+    losses = []
+    for layer in (*inside, deeper, outside):
         layer(np.ones((2, 3, 4), "float32"))
-    assert not inside.losses
-    assert outside.losses
+        losses.append(bool(layer.losses))
+    assert losses == [False, False, True, True]

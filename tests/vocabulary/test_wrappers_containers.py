@@ -1,7 +1,6 @@
 """Lists of layers, and what rules ask of recurrent layers, cells and wrappers."""
 
 import pytest
-from pydantic import ValidationError
 
 from netbuilder.vocabulary.activations.relu import relu
 from netbuilder.vocabulary.activations.tanh import tanh
@@ -115,14 +114,3 @@ def test_a_stateful_layer_wants_a_fixed_batch() -> None:
         LSTM(units=4, stateful=True).output_shape((None, 5, 3))
     assert caught.value.field == "stateful"
     assert LSTM(units=4, stateful=True).output_shape((2, 5, 3)) == (2, 4)
-
-
-@pytest.mark.parametrize(
-    "inner", [{"Dense": {"units": 4, "activity_regularizer": "l2"}}, {"ActivityRegularization": {"l1": 0.1}}]
-)
-def test_a_penalty_that_keras_never_adds_is_refused(inner: Options) -> None:
-    with pytest.raises(ValidationError) as refusal:
-        TimeDistributed.model_validate({"layer": inner})
-    [problem] = refusal.value.errors()[0]["ctx"]["problems"]
-    assert problem.expected == "a layer without a penalty on its output"
-    assert TimeDistributed(layer={"Dense": {"units": 4}}, activity_regularizer="l2").inner == Dense(units=4)

@@ -34,8 +34,6 @@ def _per_step(layer: Layer) -> tuple[str, str] | None:
             _("a layer whose output shape Keras knows"),
             _("Keras does not know that of {layer}", layer=type(layer).__name__),
         )
-    if layer.activity_regularizer is not None or layer.own_penalty_stops_on is not None:
-        return (_("a layer without a penalty on its output"), _("Keras takes the penalty and never adds it"))
     return None
 
 
