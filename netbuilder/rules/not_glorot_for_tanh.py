@@ -92,6 +92,6 @@ layers:
                 activation=display_name(behind.activation),
             ),
             severity=ERROR if enforced else INFO,
-            why=_("{what}, and nothing is cut off here; without it 20 tanh layers trained too", what=what),
+            why=_("{what}, and nothing is cut off here; with He 20 tanh layers trained too", what=what),
             fix=rename((*subject.path, option), glorot, _(", or leave it out") + (lift if enforced else "")),
         )

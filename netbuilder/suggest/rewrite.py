@@ -205,7 +205,8 @@ def _schedule(values: dict[str, Any], foreign: dict[str, Any]) -> None:
 def _has_our_order(cls: type[Node], name: str) -> bool:
     """Whether the arguments of what is called so stand in the order of the class."""
     names = [cls.__name__, *getattr(cls, "identifiers", ())]
-    return ALIAS.fullmatch(name) is not None or closest(name, names) is not None
+    # tf.random_normal_initializer(0, 0.02)
+    return ALIAS.fullmatch(name) is not None or closest(name.removesuffix("_initializer"), names) is not None
 
 
 def _written(cls: type[Node], first: str, options: Any) -> tuple[list[tuple[str, Any]], list[Any]]:

@@ -103,6 +103,11 @@ OLD_CONV = "Conv2D: {filters: 4, kernel_size: [3, 3], padding: same}"
             "input: [9, 9, 1]\nlayers:\n  - Conv2D: {filters: 4, kernel_size: [3, 3], dilation_rate: [2, 2]}\n",
         ),
         (
+            "Dense(3, kernel_initializer=tf.random_normal_initializer(0., 0.02), input_dim=4)",
+            "input: [4]\nlayers:\n"
+            "  - Dense: {units: 3, kernel_initializer: {RandomNormal: {mean: 0.0, stddev: 0.02}}}\n",
+        ),
+        (
             "Dense(classes, activation='relu', input_shape=x.shape[1:])",
             'input: "x.shape[1:]"\nlayers:\n  - Dense: {units: classes, activation: relu}\n',
         ),
@@ -173,8 +178,13 @@ def test_code_with_a_colon_is_a_lambda_all_the_same() -> None:
 
 
 def test_a_name_that_is_not_known_costs_no_other_option() -> None:
+<<<<<<< HEAD
     call = "model.compile('sgd', loss='mse', metrics=['my_own_quality'])"
     text = f"input: [8]\nlayers:\n  - Dense: {{units: 1}}\ncompile: {call}\n"
+=======
+    network = "input: [8]\nlayers:\n  - Dense: {units: 1}\n"
+    text = f"{network}compile: model.compile('sgd', loss='mse', metrics=['my_own_quality'])\n"
+>>>>>>> 02a1a75 (tf.random_normal_initializer is read in its order; NB202 says with what 20 layers trained)
     assert nb.fix(text).text.endswith("compile: {optimizer: sgd, loss: mse, metrics: [my_own_quality]}\n")
 
 
