@@ -178,13 +178,8 @@ def test_code_with_a_colon_is_a_lambda_all_the_same() -> None:
 
 
 def test_a_name_that_is_not_known_costs_no_other_option() -> None:
-<<<<<<< HEAD
     call = "model.compile('sgd', loss='mse', metrics=['my_own_quality'])"
     text = f"input: [8]\nlayers:\n  - Dense: {{units: 1}}\ncompile: {call}\n"
-=======
-    network = "input: [8]\nlayers:\n  - Dense: {units: 1}\n"
-    text = f"{network}compile: model.compile('sgd', loss='mse', metrics=['my_own_quality'])\n"
->>>>>>> 02a1a75 (tf.random_normal_initializer is read in its order; NB202 says with what 20 layers trained)
     assert nb.fix(text).text.endswith("compile: {optimizer: sgd, loss: mse, metrics: [my_own_quality]}\n")
 
 
