@@ -75,7 +75,8 @@ def light(mutant: Mutant, known: Map) -> tuple[list[str], list[str]]:
     first = [name for name in sound if name in executing]
     # What runs in other processes alone, or is computed once and kept, is looked at by tests that do not execute it.
     rest = [name for name in sound if name not in executing and name.startswith(folders)]
-    return _affordable(first, known), _affordable(rest, known) if len(first) < FEW else []
+    is_rest_asked = len(first) < FEW or known.is_awake(mutant)
+    return _affordable(first, known), _affordable(rest, known) if is_rest_asked else []
 
 
 def _affordable(tests: list[str], known: Map) -> list[str]:
