@@ -7,9 +7,8 @@ A layer is `if` it is a string one of the names that need no options, `else` an 
 import json
 import sys
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
-
-from pydantic_core import PydanticCustomError
 
 from netbuilder.convert.json_share import shared
 from netbuilder.convert.json_types import Json, joined, with_null
@@ -24,6 +23,7 @@ from netbuilder.vocabulary.base.node import Item, Node
 from netbuilder.vocabulary.base.node_fields import read
 from netbuilder.vocabulary.base.registry import by_identifier, every, identifiers
 from netbuilder.vocabulary.base.releases import NEWEST, number
+from netbuilder.vocabulary.base.validation_errors import passes
 from netbuilder.vocabulary.network import Limits, Network
 
 _DEFINITIONS = "definitions"
@@ -142,7 +142,8 @@ class _Writer:
                 for string, name in identifiers(kind).items()
                 if name in histories and self._has(histories[name].strings.get(string, ""))
             ]
-            strings += [string for string in (*words, *(cls.__name__ for cls in classes)) if _stands_bare(kind, string)]
+            check = partial(read, kind)  # a string is enough where no option is needed
+            strings += [string for string in (*words, *(cls.__name__ for cls in classes)) if passes(check, string)]
             properties |= {cls.__name__: self._options(cls) for cls in classes if not cls.only_bare}
         by_name: Json = {"type": "object", "minProperties": 1, "maxProperties": 1, "additionalProperties": False}
         by_name["properties"] = properties
@@ -163,15 +164,6 @@ class _Writer:
         options = self.node(cls)
         # `Flatten:` with nothing behind the colon is all defaults.
         return options if "required" in options else with_null(options)
-
-
-def _stands_bare(kind: str, string: str) -> bool:
-    """Whether a string is enough, without any options."""
-    try:
-        read(kind, string)
-    except PydanticCustomError:
-        return False
-    return True
 
 
 def _about(kinds: tuple[str, ...], word: str) -> str:

@@ -5,9 +5,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from pydantic_core import PydanticCustomError
-
 from netbuilder.suggest.budget import BUDGET
+from netbuilder.vocabulary.base.validation_errors import passes
 
 _QUOTES = " \"'`\u201c\u201d\u2018\u2019"
 _WORDS = {"yes": True, "on": True, "true": True, "no": False, "off": False, "false": False, "none": None, "null": None}
@@ -23,15 +22,6 @@ class Reading(NamedTuple):
     value: Any
     is_certain: bool = True
     """Whether it can mean nothing else."""
-
-
-def passes(check: Callable[[Any], Any], value: Any) -> bool:
-    """Whether a check takes a value."""
-    try:
-        check(value)
-    except PydanticCustomError:
-        return False
-    return True
 
 
 def coerced(check: Callable[[Any], Any], value: Any) -> Reading | None:

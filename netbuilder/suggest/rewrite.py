@@ -7,7 +7,7 @@ from netbuilder.diagnostics.closest import closest
 from netbuilder.diagnostics.suggestion import example
 from netbuilder.source.flow import flow
 from netbuilder.suggest.budget import is_small
-from netbuilder.suggest.coerce import Reading, coerced, passes
+from netbuilder.suggest.coerce import Reading, coerced
 from netbuilder.suggest.input_sizes import as_input
 from netbuilder.suggest.older_keras import ALIAS, decaying, respelt
 from netbuilder.suggest.phrases import Surroundings, typed, written_owner
@@ -18,6 +18,7 @@ from netbuilder.system.caches import remembered
 from netbuilder.vocabulary.base.node import Named, Node
 from netbuilder.vocabulary.base.placeholders import item_kind, slot_kind
 from netbuilder.vocabulary.base.registry import by_identifier, every
+from netbuilder.vocabulary.base.validation_errors import passes
 
 _SAVED = {"config", "module", "registered_name", "build_config"}
 """What Keras saves of an object beside its class."""

@@ -7,7 +7,7 @@ from netbuilder.diagnostics.closest import Match, match_name
 from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import did_you_mean, example
 from netbuilder.source.flow import flow
-from netbuilder.suggest.coerce import Reading, coerced, passes
+from netbuilder.suggest.coerce import Reading, coerced
 from netbuilder.suggest.input_sizes import BATCHED, of_an_input_layer
 from netbuilder.suggest.phrases import (
     CODES,
@@ -25,7 +25,7 @@ from netbuilder.suggest.rewrite import node_yaml, option_value, options_of, rewr
 from netbuilder.suggest.synonyms import INPUT_LAYERS, WORDS
 from netbuilder.vocabulary.base.node import Item, Node
 from netbuilder.vocabulary.base.placeholders import item_kind
-from netbuilder.vocabulary.base.validation_errors import Problem
+from netbuilder.vocabulary.base.validation_errors import Problem, passes
 from netbuilder.vocabulary.network import Input
 
 

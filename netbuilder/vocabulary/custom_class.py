@@ -4,11 +4,11 @@ import math
 import sys
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
+from functools import partial
 from inspect import Parameter, signature
 from typing import Annotated, Any
 
 from pydantic import create_model, model_validator
-from pydantic_core import PydanticCustomError
 
 from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.custom_scope import open_scope
@@ -22,7 +22,7 @@ from netbuilder.vocabulary.base.placeholders import UnknownActivation, UnknownIn
 from netbuilder.vocabulary.base.registry import find
 from netbuilder.vocabulary.base.shapes import Shape, UnknownShape
 from netbuilder.vocabulary.base.training import Loss, Metric, Optimizer, Schedule
-from netbuilder.vocabulary.base.validation_errors import wrong_type
+from netbuilder.vocabulary.base.validation_errors import passes, wrong_type
 from netbuilder.vocabulary.base.values import FLAG, INTEGER, NUMBER, TEXT
 from netbuilder.vocabulary.base.weights import Constraint, Regularizer
 
@@ -179,7 +179,7 @@ def _field(parameter: Parameter, needed: bool) -> tuple[Any, Any]:
     if kind:
         kinds = (kind, "layer") if kind == "activation" else (kind,)
         # A default that is an object of the caller's stays with the caller.
-        plain_default = default if isinstance(default, str) and _is_readable(kind, default) else None
+        plain_default = default if isinstance(default, str) and passes(partial(read, kind), default) else None
         return (Annotated[Any, NodeField(*kinds, null=True)], ... if needed else plain_default)
     annotation = parameter.annotation
     type_name = annotation if isinstance(annotation, str) else getattr(annotation, "__name__", "")
@@ -195,14 +195,6 @@ def _kind_of(name: str) -> str:
         if name == kind or name.endswith(f"_{kind}"):
             return kind
     return ""
-
-
-def _is_readable(kind: str, value: str) -> bool:
-    try:
-        read(kind, value)
-    except PydanticCustomError:
-        return False
-    return True
 
 
 def _plain_data(value: Any) -> Any:

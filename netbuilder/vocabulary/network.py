@@ -5,21 +5,19 @@ from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import model_validator
-from pydantic_core import PydanticCustomError
 
 from netbuilder.diagnostics import SEVERITIES
 from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.fields import (
     Choice,
-    Field,
     Json,
     ListOf,
+    MappingOf,
     Nullable,
     OneOf,
     Refined,
     Scalar,
     SchemaWriter,
-    Step,
 )
 from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.base.node_fields import (
@@ -32,7 +30,7 @@ from netbuilder.vocabulary.base.node_fields import (
 )
 from netbuilder.vocabulary.base.number_fields import COUNT
 from netbuilder.vocabulary.base.releases import MEASURED, NEWEST, Note, is_release, nearest_release
-from netbuilder.vocabulary.base.validation_errors import clash, nested_items, out_of_range, wrong_type
+from netbuilder.vocabulary.base.validation_errors import clash, out_of_range, wrong_type
 from netbuilder.vocabulary.base.values import DTYPE, INTEGER, NUMBER, Count, Flag, Name, OptionalCount, Seed
 
 LATEST = 1
@@ -241,23 +239,15 @@ class Limits(Node, frozen=True):
     """Memory of the weights together with the optimizer's copies, as `16GiB`."""
 
 
-class SeveritiesField(Field):
+class SeveritiesField(MappingOf):
     """Rules by their code, each with its severity in this network."""
 
-    __slots__ = ("level",)
-
-    def __init__(self) -> None:
-        self.level = Choice(*SEVERITIES)
+    __slots__ = ()
 
     def validate(self, value: Any) -> dict[str, str]:
-        if not isinstance(value, dict):
-            raise wrong_type(_("rules with their severity, as `{NB203: off}`"))
-        levels = {str(code): "off" if level is False else level for code, level in value.items()}
-        read: Any = self.level.validate
-        try:
-            return {code: read(level) for code, level in levels.items()}
-        except PydanticCustomError:
-            raise nested_items(read, levels) from None
+        if isinstance(value, dict):
+            value = {str(code): "off" if level is False else level for code, level in value.items()}
+        return super().validate(value)
 
     def json_schema(self, writer: SchemaWriter) -> Json:
         # YAML 1.1 readers take `off` for false.
@@ -268,8 +258,8 @@ class SeveritiesField(Field):
     def forms(self) -> list[str]:
         return [_("rule codes with ") + ", ".join(SEVERITIES)]
 
-    def child(self, step: Step) -> Field:
-        return self.level
+
+_SEVERITIES = SeveritiesField(Choice(*SEVERITIES), _("rules with their severity, as `{NB203: off}`"))
 
 
 def _release(value: Any) -> str:
@@ -326,7 +316,7 @@ class Network(Node, frozen=True):
     """Facts about the data."""
     limits: Annotated[Limits | Mapping[str, Any], Section(Limits)] = Limits.model_construct()
     """What the network may need at most."""
-    rules: Annotated[Mapping[str, str], SeveritiesField()] = {}
+    rules: Annotated[Mapping[str, str], _SEVERITIES] = {}
     """Severity of single rules in this network."""
 
 

@@ -23,8 +23,9 @@ class _Member(NamedTuple):
     calls: tuple[_Call, ...]
 
     @property
-    def class_name(self) -> str:
-        return str(self.entry.get("class_name"))
+    def label(self) -> str:
+        """What a sentence calls it."""
+        return f"`{self.name}` ({self.entry.get('class_name')})"
 
 
 def path_of(config: dict[str, Any]) -> list[dict[str, Any]]:
@@ -138,36 +139,16 @@ def _needed(members: dict[str, _Member], last: str) -> set[str]:
 
 def _check(member: _Member) -> None:
     if len(member.calls) > 1:
-        raise Refused(
-            "branching",
-            _(
-                "`{name}` is called {times}, and a network is one path",
-                name=member.name,
-                times=_times(len(member.calls)),
-            ),
-        )
+        times = _times(len(member.calls))
+        message = _("`{name}` is called {times}, and a network is one path", name=member.name, times=times)
+        raise Refused("branching", message)
     for call in member.calls:
         if len(call.sources) > 1:
-            raise Refused(
-                "branching",
-                _(
-                    "`{name}` ({class_name}) joins {count} tensors",
-                    name=member.name,
-                    class_name=member.class_name,
-                    count=len(call.sources),
-                ),
-            )
+            message = _("{label} joins {count} tensors", label=member.label, count=len(call.sources))
+            raise Refused("branching", message)
         if call.trains:
-            why = _("a network applies it in training only")
-            raise Refused(
-                "branching",
-                _(
-                    "`{name}` ({class_name}) is called with `training=True`",
-                    name=member.name,
-                    class_name=member.class_name,
-                ),
-                why,
-            )
+            message = _("{label} is called with `training=True`", label=member.label)
+            raise Refused("branching", message, _("a network applies it in training only"))
 
 
 def _times(count: int) -> str:
@@ -190,13 +171,6 @@ def _back(members: dict[str, _Member], first: str, last: str) -> list[_Member]:
         if first in seen and not any(source in members for source in sources):
             break
         if not sources:
-            raise Refused(
-                "branching",
-                _(
-                    "`{name}` ({class_name}) takes nothing that comes from the input",
-                    name=name,
-                    class_name=member.class_name,
-                ),
-            )
+            raise Refused("branching", _("{label} takes nothing that comes from the input", label=member.label))
         name = sources[0]
     return path

@@ -100,6 +100,15 @@ class _Carried(tuple[Problem, ...]):
         return "problems"
 
 
+def passes(check: Callable[[Any], Any], value: Any) -> bool:
+    """Whether a check takes a value."""
+    try:
+        check(value)
+    except PydanticCustomError:
+        return False
+    return True
+
+
 def nested_items(check: Callable[[Any], Any], items: Iterable[Any] | Mapping[str, Any]) -> PydanticCustomError:
     """An error that carries the problems of the items that a check refuses, each at its index or key.
 
