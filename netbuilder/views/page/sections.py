@@ -71,13 +71,13 @@ def _item(code: str, name: str, page: str) -> str:
     return f'<dt id="{code}"><code>{code}</code> {text(name)}</dt>{body}'
 
 
-_MOST_LINES = 20_000
-"""Of a longer file a browser shows no more in good time."""
+_MOST_LINES, _MOST_LETTERS = 20_000, 2_000
+"""Of a longer file, and of a longer line, a browser shows no more in good time."""
 
 
 def source_html(source: Text, diagnostics: Iterable[Diagnostic]) -> str:
     """Every line, those of findings marked by the worst of them and saying what it is."""
-    lines = source.lines[:-1] if source.lines and not source.lines[-1] else source.lines
+    starts = source.starts[:-1] if source.starts[-1] == len(source.string) else source.starts
     marks: dict[int, tuple[Severity, str]] = {}
     for diagnostic in diagnostics:
         address = diagnostic.address
@@ -85,11 +85,19 @@ def source_html(source: Text, diagnostics: Iterable[Diagnostic]) -> str:
             worst = marks.get(address.line)
             if worst is None or diagnostic.severity > worst[0]:
                 marks[address.line] = (diagnostic.severity, f"{diagnostic.code} {spoken(diagnostic.message)}")
-    shown = ((at, line) for at, line in enumerate(lines, 1) if at <= _MOST_LINES or at in marks)
-    body = "".join(_line(at, line, marks.get(at)) for at, line in shown)
-    rest = f", the first {_MOST_LINES:,} of {len(lines):,} lines and those of findings"
-    title = f"<p><code>{text(source.name)}</code>{rest if len(lines) > _MOST_LINES else ''}</p>"
+    beyond = sorted(at for at in marks if _MOST_LINES < at <= len(starts))
+    numbers = (*range(1, min(len(starts), _MOST_LINES) + 1), *beyond)
+    body = "".join(_line(at, _text_of(source, starts[at - 1]), marks.get(at)) for at in numbers)
+    rest = f", the first {_MOST_LINES:,} of {len(starts):,} lines and those of findings"
+    title = f"<p><code>{text(source.name)}</code>{rest if len(starts) > _MOST_LINES else ''}</p>"
     return f'{title}<pre class="source" tabindex="0" aria-label="source">{body}</pre>'
+
+
+def _text_of(source: Text, start: int) -> str:
+    """The line that starts there: not all lines are made, of which there may be a million."""
+    end = source.line_end(start)
+    shown = source.string[start : min(end, start + _MOST_LETTERS)]
+    return shown if end - start <= _MOST_LETTERS else f"{shown}..."
 
 
 def _line(number: int, line: str, mark: tuple[Severity, str] | None) -> str:

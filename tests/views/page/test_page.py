@@ -188,3 +188,11 @@ def test_of_a_long_file_the_first_lines_are_shown_and_those_of_findings() -> Non
     assert numbers == [*range(1, 20_001), 30_007]
     assert "the first 20,000 of 30,007 lines and those of findings" in html
     assert "no optimizer is called" in html
+
+
+def test_of_a_long_line_the_beginning_is_shown() -> None:
+    session = Session(f"# {'a' * 5_000}\r\n{GOOD}\n", "wide.yaml")
+    html = page(PageContent(session.report, None, None, ""))
+    assert f'<span id="line-1"># {"a" * 1_998}...</span>' in html
+    assert '<span id="line-2">name: small</span>' in html
+    assert [int(number) for number in re.findall(r'id="line-(\d+)"', html)] == [*range(1, 10)]
