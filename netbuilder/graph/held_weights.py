@@ -53,7 +53,8 @@ def never_penalized(call: LayerCall) -> Iterator[tuple[Path, Layer]]:
 
 
 def _in_wrappers(call: LayerCall) -> Iterator[tuple[Path, Layer, bool]]:
-    layer, path, is_called = call.outer, call.entry.path, True
+    # As it is written: the layers of a model that TimeDistributed applies are called by the model.
+    layer, path, is_called = call.entry.node, call.entry.path, True
     while layer is not None:
         yield path, layer, is_called
         if not isinstance(layer, Wrapper):

@@ -88,6 +88,7 @@ layers:
 input: [12, 4]
 layers:
   - TimeDistributed: {layer: {Dense: {units: 8, kernel_regularizer: l2}}, activity_regularizer: l2}
+  - TimeDistributed: {layer: {Sequential: {layers: [{Dense: {units: 8, activation: relu, activity_regularizer: l2}}]}}}
   - Bidirectional: {layer: {LSTM: {units: 16, activity_regularizer: l2}}}
   - Dense: {units: 1}
 """,

@@ -132,9 +132,10 @@ def test_time_distributed_leaves_out_the_penalty_of_what_it_applies() -> None:
     dense = layers.Dense(2, activity_regularizer="l2")
     inside = layers.TimeDistributed(dense), layers.TimeDistributed(layers.ActivityRegularization(l2=0.1))
     deeper = layers.TimeDistributed(layers.SpectralNormalization(layers.Dense(2, activity_regularizer="l2")))
+    model = layers.TimeDistributed(keras.Sequential([layers.Dense(2, activity_regularizer="l2")]))
     outside = layers.TimeDistributed(layers.Dense(2), activity_regularizer="l2")
     losses = []
-    for layer in (*inside, deeper, outside):
+    for layer in (*inside, deeper, model, outside):
         layer(np.ones((2, 3, 4), "float32"))
         losses.append(bool(layer.losses))
-    assert losses == [False, False, True, True]
+    assert losses == [False, False, True, True, True]
