@@ -1,7 +1,7 @@
 """How many small faults the tests notice: `make mutate COUNT=120`, or `python -m benchmarks.mutate --room graph`.
 
 A mutant (see `mutants.py`) is put into a copy of the repository, one at a time. It is killed when a test fails: of the
-light ones those that execute its lines, then all of its room; for some rooms then those that load Keras. The light ones
+light ones those that execute its lines, then all of its room; then those of its room that load Keras. The light ones
 are collected once and forked, and in the fork the living functions get their mutated code; what is executed while
 modules are imported, as a default or an option's range, needs a process of its own. Survivors are printed; the
 ones that are equivalent to what they were made from stand in `equivalent_mutants.txt`, with the reason. With
@@ -34,6 +34,8 @@ TESTS = {
     "suggest": ["diagnostics", "vocabulary"],
     "language_server": ["lsp"],
     "engine": ["engine", "cli", "determinism"],
+    "cli": ["cli", "cache", "startup"],
+    "source": ["source", "diagnostics"],
     # Every option's default stands in the schema, which is generated and compared.
     "vocabulary": ["vocabulary", "startup/test_generated.py", "convert/test_json_schema.py"],
 }
@@ -57,7 +59,7 @@ KERAS_TESTS = {
     "netbuilder/propagation": ["tests/probe"],
     "netbuilder/vocabulary": ["tests/vocabulary"],
 }
-"""Where the tests are that load Keras, for rooms of which other tests say little; the first that fits counts."""
+"""Where the tests are that load Keras, if not where the light ones of the room are; the first that fits counts."""
 FEW = 10
 """So few tests may not be all that look at a mutant."""
 MOST_SECONDS = 30.0
@@ -118,11 +120,11 @@ def _failure(mutant: Mutant, known: Map, forks: Forks) -> str | None:
 
 def judge_with_keras(mutant: Mutant, known: Map) -> str | None:
     """The test that loads Keras, of those of its room, and kills it."""
-    for folder, tests in KERAS_TESTS.items():
-        if mutant.file.as_posix().startswith(folder):
-            with known.copy.holding(mutant):
-                return known.copy.failure_with_keras(tests, 1_200)
-    return None
+    by_room = [f"tests/{name}" for name in TESTS.get(mutant.room, [mutant.room])]
+    by_folder = (tests for folder, tests in KERAS_TESTS.items() if mutant.file.as_posix().startswith(folder))
+    paths = [path for path in next(by_folder, by_room) if (known.copy.root / path).exists()]
+    with known.copy.holding(mutant):
+        return known.copy.failure_with_keras(paths, 1_200) if paths else None
 
 
 def _seconds(known: Map, tests: list[str]) -> float:

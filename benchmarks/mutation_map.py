@@ -101,7 +101,7 @@ class Map:
         return {test for by_line in by_lines for some in by_line.values() for test in some} & self.tests.keys()
 
     def _by_line(self, part: Path, file: Path) -> dict[int, frozenset[str]]:
-        return _contexts(part.with_suffix(".coverage"), str(self.copy.root / file))
+        return _contexts(part.with_suffix(".coverage"), str(file))
 
 
 @lru_cache(maxsize=512)

@@ -28,6 +28,7 @@ if MAP := os.environ.pop("NETBUILDER_MAP", None):
     from coverage import Coverage
 
     lines = Coverage(data_file=f"{MAP}.coverage", source=[str(ROOT / "netbuilder")], config_file=False)
+    lines.set_option("run:relative_files", True)  # the map may be copied along with its folder
     lines.start()
 
     def hook(event: str, _: object) -> None:
