@@ -6,6 +6,7 @@ from netbuilder.diagnostics import Diagnostic
 from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import ERROR, WARN, Rule
+from netbuilder.vocabulary.base.dtypes import compute_dtype, kind_of
 from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.node import Node
 
@@ -14,8 +15,8 @@ class NoGradient(Rule):
     """Weights that training does not reach
 
     ## What it does
-    Finds weights in front of a layer that passes no gradient: bins, hashes, lookups, counts, an Embedding, and the
-    colour changes of images that work in whole numbers.
+    Finds weights in front of a layer that passes no gradient: bins, hashes, lookups, counts, an Embedding, the colour
+    changes of images that work in whole numbers, and any layer whose own `dtype` is one of whole numbers.
 
     ## Why is this bad
     Where all weights stand before such a layer, Keras stops in `fit`: no gradients provided. Where others stand behind
@@ -52,6 +53,13 @@ layers:
   - Dense: {units: 1}
 compile: {optimizer: adam, loss: mse}
 """,
+        """\
+input: [8]
+layers:
+  - Dense: {units: 1}  # NB708
+  - LeakyReLU: {dtype: int32}
+compile: {optimizer: adam, loss: mse}
+""",
     ]
     good = [
         """\
@@ -65,7 +73,7 @@ compile: {optimizer: adam, loss: mse}
 
     def concerns(self, cls: type[Node], written: frozenset[str]) -> bool:
         """There has to be a layer that passes no gradient."""
-        return issubclass(cls, Layer) and not cls.passes_gradient
+        return issubclass(cls, Layer) and (not cls.passes_gradient or "dtype" in written)
 
     def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
         backend = graph.draft.runtime.backend
@@ -86,15 +94,27 @@ compile: {optimizer: adam, loss: mse}
             "",
             _("{first} never learns: no gradient passes {behind} behind it", first=first.name, behind=behind.name),
             why=_why(cut_off, learns),
-            fix=_("put {behind} before all that is trained, or `trainable: false` here", behind=behind.name)
-            if learns
-            else _("put {behind} first", behind=behind.name),
+            fix=_fix(behind, learns),
             severity=WARN if learns else ERROR,
         )
 
 
 def _stops_gradient(layer: Layer, backend: str) -> bool:
-    return not layer.passes_gradient and backend not in layer.passes_gradient_on
+    return _rounds(layer) or (not layer.passes_gradient and backend not in layer.passes_gradient_on)
+
+
+def _rounds(layer: Layer) -> bool:
+    """Whether it computes in whole numbers because of its own `dtype`."""
+    return layer.dtype is not None and layer.autocast and kind_of(compute_dtype(layer.dtype)) != "float"
+
+
+def _fix(wall: LayerCall, learns: bool) -> str:
+    assert wall.layer is not None
+    if _rounds(wall.layer):
+        return _("leave out `dtype` of {wall}", wall=wall.name)
+    if learns:
+        return _("put {behind} before all that is trained, or `trainable: false` here", behind=wall.name)
+    return _("put {behind} first", behind=wall.name)
 
 
 def _why(cut_off: list[LayerCall], learns: bool) -> str:

@@ -13,10 +13,11 @@ from netbuilder.vocabulary.network import BACKEND_LABELS, Runtime
 
 
 class NotOnBackend(Rule):
-    """Something that Keras runs on TensorFlow, and not on the backend of the network
+    """Something that Keras runs on one backend, and not on that of the network
 
     ## What it does
-    With `backend: jax` or `torch` it finds layers that Keras stops at there, text, and `strategy: mirrored`.
+    With `backend: jax` or `torch` it finds layers that Keras stops at there, text, and `strategy: mirrored`; on
+    TensorFlow `fill_mode: mirror` of RandomElasticTransform.
 
     ## Why is this bad
     Keras builds the model and saves it, and stops at the first batch or in `fit`, with words about types or about a
@@ -70,6 +71,14 @@ runtime:
   backend: torch
   strategy: mirrored  # NB921
 """,
+        """\
+input: [32, 32, 3]
+layers:
+  - RandomElasticTransform: {fill_mode: mirror}  # NB921
+  - Flatten
+  - Dense: {units: 1}
+compile: {optimizer: adam, loss: mse}
+""",
     ]
     good = [
         """\
@@ -86,18 +95,25 @@ layers:
 compile: {optimizer: adam, loss: mse}
 runtime: {backend: torch}
 """,
+        """\
+input: [32, 32, 3]
+layers:
+  - RandomElasticTransform: {fill_mode: mirror}
+  - Flatten
+  - Dense: {units: 1}
+compile: {optimizer: adam, loss: mse}
+runtime: {backend: torch}
+""",
     ]
 
     def concerns(self, cls: type[Node], written: frozenset[str]) -> bool:
-        """The network has to name a backend."""
-        return cls is Runtime and "backend" in written
+        """The network has to name a backend, or what TensorFlow itself lacks."""
+        return "fill_mode" in written or (cls is Runtime and "backend" in written)
 
     def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
         runtime = graph.draft.runtime
-        if runtime.backend == "tensorflow":
-            return
         label = BACKEND_LABELS[runtime.backend]
-        if runtime.strategy == "mirrored":
+        if runtime.strategy == "mirrored" and runtime.backend != "tensorflow":
             message = _("`strategy: mirrored` works on TensorFlow only, not on {label}", label=label)
             instead = "`distribution:`" if runtime.backend == "jax" else "`strategy: none`"
             yield self.about(
@@ -109,13 +125,17 @@ runtime: {backend: torch}
     def _of_a_layer(self, graph: LayerGraph, call: LayerCall, backend: str, label: str) -> Iterator[Diagnostic]:
         fix = _("`backend: tensorflow`, or this step before the data goes in")
         for path, layer in applied(call):
+            name: str = type(layer).__name__
+            if backend == "tensorflow":
+                name = _("{layer} with `mirror`", layer=name)
+                fix = _("`fill_mode: reflect`, which is nearest")
             when = _stops(layer, backend, graph.draft.compile is not None)
             if when:
                 message = _(
                     "Keras on {label} does not {part} {layer}",
                     label=label,
                     part=_("train") if when == TRAINING else _("run"),
-                    layer=type(layer).__name__,
+                    layer=name,
                 )
                 yield self.about(
                     graph,
@@ -127,7 +147,7 @@ runtime: {backend: torch}
                     call=call,
                 )
                 return
-        if graph.values[call.index].dtype == "string":
+        if backend != "tensorflow" and graph.values[call.index].dtype == "string":
             message = _("{call} gets text, and {label} has no tensors of text", call=call.name, label=label)
             yield self.at(
                 graph, call, "", message, why=_("Keras builds the model and stops at the first batch"), fix=fix

@@ -39,13 +39,26 @@ def keras_class(name: str) -> Any:
     return getattr(keras.layers, name)
 
 
+def _as_keras_takes(options: Options) -> Options:
+    """Options in which a function with options of its own, which only the file can write, is a function."""
+    import keras
+
+    def function(name: str, own: Options) -> Any:
+        return lambda x: getattr(keras.activations, name)(x, **own)
+
+    return {
+        option: function(*next(iter(value.items()))) if option.endswith("activation") and type(value) is dict else value
+        for option, value in options.items()
+    }
+
+
 def keras_says(name: str, options: Options, shape: Shape) -> Answer | None:
     """What Keras builds, without memory for the weights; None where it refuses."""
     import keras
 
     try:
         with keras.StatelessScope(initialize_variables=False):
-            layer = keras_class(name)(**options)
+            layer = keras_class(name)(**_as_keras_takes(options))
             made = layer(keras.KerasTensor(shape))
     except REFUSALS:
         return None
@@ -60,7 +73,7 @@ def keras_runs(name: str, options: Options, shape: Shape, dtype: str = "float32"
 
     sizes = (2, *(5 if size is None else size for size in shape[1:]))
     try:
-        layer = keras_class(name)(**options)
+        layer = keras_class(name)(**_as_keras_takes(options))
         # A layer takes `training` only where it makes a difference.
         extra = {"training": True} if layer._call_has_training_arg else {}
         made = layer(np.ones(sizes, dtype), **extra)

@@ -47,6 +47,25 @@ STOPS: list[Case] = [
     ("Dense", {"units": 5, "activation": "glu"}, (None, 4)),
     ("Activation", {"activation": "glu"}, (None, 5)),
     ("EinsumDense", {"equation": "ab,bc->ac", "output_shape": 4}, (None, 5, 3)),
+    *(
+        (name, options | {slot: {function: {"axis": axis}}}, shape)
+        for function in ("softmax", "log_softmax", "sparsemax", "glu")
+        for name, slot, options, shape, axis in (
+            ("Activation", "activation", {}, (None, 8), 2),
+            ("Activation", "activation", {}, (None, 8), -3),
+            ("Dense", "activation", {"units": 4}, (None, 5, 8), 3),
+            ("Conv1D", "activation", {"filters": 4, "kernel_size": 2}, (None, 8, 3), -4),
+            ("EinsumDense", "activation", {"equation": "ab,bc->ac", "output_shape": 4}, (None, 8), 2),
+            ("SimpleRNN", "activation", {"units": 4}, (None, 8, 3), 2),
+            ("GRU", "recurrent_activation", {"units": 4}, (None, 8, 3), -3),
+            ("ConvLSTM1D", "activation", {"filters": 4, "kernel_size": 2}, (None, 5, 8, 3), 3),
+        )
+    ),
+    (
+        "EinsumDense",
+        {"equation": "abc,cd->abd", "output_shape": [None, 4], "activation": {"glu": {"axis": 1}}},
+        (None, 5, 3),
+    ),
 ]
 
 
@@ -191,19 +210,26 @@ OTHER_SHAPE: list[Case] = [
 
 @pytest.mark.parametrize("case", OTHER_SHAPE, ids=labels(OTHER_SHAPE))
 def test_the_shape_is_that_of_the_run_where_keras_foretells_another(case: Case) -> None:
-    name, options, shape = case
-    said, foretold = schema_says(*case), keras_says(*case)
-    written = options.get("activation")
-    if isinstance(written, dict):
-        import keras
-
-        # Keras itself takes a function where the file writes one with options.
-        options = options | {"activation": lambda x: keras.activations.glu(x, **written["glu"])}
-    ran = keras_runs(name, options, shape)
+    said, foretold, ran = schema_says(*case), keras_says(*case), keras_runs(*case)
     assert said is not None
     assert ran is not None
     assert said.shape == ran[0]
     assert foretold is None or foretold.shape != ran[0]
+
+
+@pytest.mark.parametrize("fill_mode", ["reflect", "wrap", "constant", "nearest", "mirror"])
+def test_tensorflow_does_not_train_what_nb921_says(fill_mode: str) -> None:
+    import netbuilder as nb
+
+    options = {"fill_mode": fill_mode, "factor": 1.0}
+    network = nb.Network(
+        input=[8, 8, 3],
+        layers=[{"RandomElasticTransform": options}, "Flatten", {"Dense": {"units": 1}}],
+        compile={"optimizer": "adam", "loss": "mse"},
+    )
+    is_named = "NB921" in {diagnostic.code for diagnostic in nb.check(network)}
+    assert is_named == (keras_runs("RandomElasticTransform", options, (None, 8, 8, 3)) is None)
+    assert is_named == (fill_mode == "mirror")
 
 
 def test_the_layers_that_keras_cannot_write_with_a_penalty() -> None:

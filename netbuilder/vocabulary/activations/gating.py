@@ -64,4 +64,5 @@ class glu(Activation, frozen=True):
 
     since = "3.7"
     power = 0.2934
+    along = option_dependent(-1, lambda self: self.axis)
     halves_channels = True

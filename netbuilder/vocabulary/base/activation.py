@@ -39,7 +39,7 @@ class Activation(Named, frozen=True):
     keeps_dtype: ClassVar[bool] = False
     """Whether whole numbers come out as they came in."""
     along: ClassVar[int] = -1
-    """The axis whose values it weighs against each other: softmax and its kin."""
+    """The axis whose values it weighs against each other, softmax and its kin; or halves, glu."""
     as_layer: ClassVar[str] = ""
     """The Keras layer that stands for it where it has options; empty where an operation of Keras does."""
     operation_renamed: ClassVar[Renamed] = Renamed("3.0", {})
@@ -47,7 +47,7 @@ class Activation(Named, frozen=True):
     keeps_logits: ClassVar[bool] = False
     """Whether Keras remembers what went in, so that a cross-entropy can be computed from that."""
     halves_channels: ClassVar[bool] = False
-    """Whether it halves the last axis, as `glu` does."""
+    """Whether it halves that axis, as `glu` does."""
 
     @property
     def stands_as(self) -> str:

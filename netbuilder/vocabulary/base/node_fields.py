@@ -31,7 +31,6 @@ from netbuilder.vocabulary.base.validation_errors import (
 from netbuilder.vocabulary.base.values import NUMBER
 
 if TYPE_CHECKING:
-    from netbuilder.vocabulary.activations.gating import glu
     from netbuilder.vocabulary.base.distribution import Distribution
     from netbuilder.vocabulary.base.layer import Layer
     from netbuilder.vocabulary.base.training import Loss, Metric, Optimizer, Schedule
@@ -266,15 +265,22 @@ def activated(value: Any, shape: Shape) -> Shape:
     """A shape behind the activation that a slot holds: `glu` halves an axis, all others keep it.
 
     Raises:
-        ShapeError: the axis has no half.
+        ShapeError: it works along an axis that is not there, or the axis has no half.
     """
-    if value is None:
-        return shape
     node = activation(value)
-    if not isinstance(node, Activation) or not node.halves_channels:
+    if not isinstance(node, Activation):
+        try:
+            return node.output_shape(shape)
+        except ShapeError as error:
+            error.field = "activation"
+            raise
+    name = type(node).__name__
+    axis = found_axis(name, node.along, shape, "activation")
+    if not node.halves_channels:
         return shape
-    axis = found_axis("glu", cast("glu", node).axis, shape, "activation")
     size = shape[axis]
+    if axis == 0:
+        raise ShapeError("reshape", _("{layer} works on axis 0, which is the batch", layer=name), field="activation")
     if size is not None and size % 2:
         raise ShapeError(
             "reshape",

@@ -78,8 +78,8 @@ def _to_steps(shape: Shape) -> str:
     return ""
 
 
-def check_state_activations(node: Node, options: tuple[str, ...]) -> None:
-    """Refuse activations that change how many values there are: the state would no longer fit.
+def check_state_activations(node: Node, options: tuple[str, ...], rank: int = 2) -> None:
+    """Refuse activations that do not fit a state of so many axes, with the batch, or that would change its size.
 
     Raises:
         PydanticCustomError: an option holds one.
@@ -88,7 +88,12 @@ def check_state_activations(node: Node, options: tuple[str, ...]) -> None:
         if option not in node.written:
             continue
         function = activation(getattr(node, option))
-        if isinstance(function, Activation) and function.halves_channels:
+        if not isinstance(function, Activation):
+            continue
+        if not -rank <= function.along < rank:
+            expected = _("an activation along an axis from {first} to {last}", first=-rank, last=rank - 1)
+            raise clash(option, function, expected, why=_("the state has {rank} axes with the batch", rank=rank))
+        if function.halves_channels:
             expected = _("an activation that halves nothing")
             raise clash(option, function, expected, why=_("Keras fills the state up with copies, without a word"))
 

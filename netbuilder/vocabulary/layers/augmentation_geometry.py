@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.dtypes import HALVES, NO_IMAGE, NO_SLOPE, WHOLE_AND_BOOL, on_others
-from netbuilder.vocabulary.base.facts import FILL
+from netbuilder.vocabulary.base.facts import FILL, option_dependent
 from netbuilder.vocabulary.base.fields import Choice, OneOf, Scalar
 from netbuilder.vocabulary.base.layer import TRAINING
 from netbuilder.vocabulary.base.releases import MEASURED, Note, Since
@@ -209,7 +209,11 @@ class RandomElasticTransform(Moving, frozen=True):
     since = "3.10"
     nearest = "RandomShear"
     stops_training_under = WHOLE_AND_BOOL | {"float16", "mixed_float16"}
-    stops_on_backend = {"jax": TRAINING}
+    # TensorFlow's own transform knows no `mirror`, though Keras' layer takes the word.
+    stops_on_backend = option_dependent(
+        {"jax": TRAINING},
+        lambda self: {"jax": TRAINING, **({"tensorflow": TRAINING} if self.fill_mode == "mirror" else {})},
+    )
 
     counts_with = (FILL,)
 

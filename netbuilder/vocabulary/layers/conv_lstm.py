@@ -97,7 +97,7 @@ class _ConvLSTM(Recurrent, Spatial, frozen=True):
     def _go_together(self) -> Self:
         if above_one(self.dilation_rate) and above_one(self.strides):
             raise clash("dilation_rate", self.dilation_rate, _("1 where `strides` is above 1"))
-        check_state_activations(self, ("activation", "recurrent_activation"))
+        check_state_activations(self, ("activation", "recurrent_activation"), self.rank + 2)
         return self
 
     @property

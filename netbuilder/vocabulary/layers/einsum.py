@@ -94,7 +94,13 @@ class EinsumDense(Kernel, frozen=True):
         return {} if self.lora_rank is None else {"lora_kernel_a": LORA_DRAWS_FROM}
 
     def output_shape(self, shape: Shape) -> Shape:
-        return activated(self.activation, self._full(shape))
+        full = self._full(shape)
+        inputs, outputs = self._placed(self.axes, shape, full)
+        sizes = list(full)
+        for letter in inputs.keys() & outputs.keys():
+            sizes[outputs[letter]] = shape[inputs[letter]]
+        activated(self.activation, tuple(sizes))  # a size that Keras leaves open is there all the same
+        return activated(self.activation, full)
 
     def weights(self, shape: Shape) -> list[Weight]:
         axes, full = self.axes, self._full(shape)
