@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
 
@@ -15,7 +16,7 @@ class Text:
         """What to call it: a file name, `<stdin>`, or the option as typed."""
         self.string = string
         self._lines: list[str] | None = None
-        self._starts: list[int] | None = None
+        self._starts: Sequence[int] | None = None
 
     @property
     def lines(self) -> list[str]:
@@ -27,10 +28,13 @@ class Text:
         return self._lines
 
     @property
-    def starts(self) -> list[int]:
+    def starts(self) -> Sequence[int]:
         """The offset at which each line starts."""
         if self._starts is None:
-            self._starts = [0, *(line_break.end() for line_break in re.finditer(r"\r\n?|\n", self.string))]
+            from array import array  # millions of lines fit; what has no mistakes has no use for it
+
+            ends = (line_break.end() for line_break in re.finditer(r"\r\n?|\n", self.string))
+            self._starts = array("I", chain((0,), ends))
         return self._starts
 
     def span(self, start: int, end: int) -> "Span":

@@ -28,6 +28,18 @@ MODES: dict[str, list[dict[str, Any]]] = {
     ],
     "UpSampling2D": [{"interpolation": "bilinear"}],
     "Activation": [{"activation": word} for word in names("activation") if word != "threshold"],
+    **dict.fromkeys(("GRU", "LSTM", "SimpleRNN"), [{"dropout": 0.5}, {"recurrent_dropout": 0.5}]),
+    "RNN": [
+        {"cell": {"GRUCell": {"units": 4, "dropout": 0.5}}},
+        {"cell": [{"GRUCell": {"units": 4}}, {"GRUCell": {"units": 4, "dropout": 0.5}}]},
+        {
+            "cell": [
+                {"StackedRNNCells": {"cells": [{"GRUCell": {"units": 4, "dropout": 0.5}}]}},
+                {"GRUCell": {"units": 4}},
+            ]
+        },
+    ],
+    "Bidirectional": [{"layer": {"LSTM": {"units": 4, "dropout": 0.5}}}],
     "TimeDistributed": [{"layer": "Flatten"}, {"layer": {"Dropout": {"rate": 0.5}}}],
 }
 """Options that change what comes out, besides those of the example."""

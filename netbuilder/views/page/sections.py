@@ -77,7 +77,8 @@ _MOST_LINES, _MOST_LETTERS = 20_000, 2_000
 
 def source_html(source: Text, diagnostics: Iterable[Diagnostic]) -> str:
     """Every line, those of findings marked by the worst of them and saying what it is."""
-    starts = source.starts[:-1] if source.starts[-1] == len(source.string) else source.starts
+    starts = source.starts
+    count = len(starts) - (starts[-1] == len(source.string))  # behind the last line break there is no line
     marks: dict[int, tuple[Severity, str]] = {}
     for diagnostic in diagnostics:
         address = diagnostic.address
@@ -85,11 +86,11 @@ def source_html(source: Text, diagnostics: Iterable[Diagnostic]) -> str:
             worst = marks.get(address.line)
             if worst is None or diagnostic.severity > worst[0]:
                 marks[address.line] = (diagnostic.severity, f"{diagnostic.code} {spoken(diagnostic.message)}")
-    beyond = sorted(at for at in marks if _MOST_LINES < at <= len(starts))
-    numbers = (*range(1, min(len(starts), _MOST_LINES) + 1), *beyond)
+    beyond = sorted(at for at in marks if _MOST_LINES < at <= count)
+    numbers = (*range(1, min(count, _MOST_LINES) + 1), *beyond)
     body = "".join(_line(at, _text_of(source, starts[at - 1]), marks.get(at)) for at in numbers)
-    rest = f", the first {_MOST_LINES:,} of {len(starts):,} lines and those of findings"
-    title = f"<p><code>{text(source.name)}</code>{rest if len(starts) > _MOST_LINES else ''}</p>"
+    rest = f", the first {_MOST_LINES:,} of {count:,} lines and those of findings"
+    title = f"<p><code>{text(source.name)}</code>{rest if count > _MOST_LINES else ''}</p>"
     return f'{title}<pre class="source" tabindex="0" aria-label="source">{body}</pre>'
 
 

@@ -4,6 +4,8 @@ from typing import Annotated, Literal
 
 from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.activation import Activation
+from netbuilder.vocabulary.base.dtypes import FLOATS, NUMBERS, Kind
+from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.fields import Choice
 from netbuilder.vocabulary.base.layer_roles import Recurrent
 from netbuilder.vocabulary.base.node import Node
@@ -18,9 +20,16 @@ ReturnState = Annotated[Literal[False], _NO_STATE]
 UseCudnn = Annotated[bool | Literal["auto"], Choice("auto", True, False, expected=_("`auto`, true or false"))]
 
 
+def _accepted(layer: Recurrent) -> frozenset[Kind]:
+    """Floats alone where the cell that the input comes into drops some of it, in `predict` too."""
+    _path, first = next(iter(layer.states()))
+    return FLOATS if getattr(first, "dropout", 0) else NUMBERS
+
+
 class OverSteps(Recurrent, frozen=True):
     """A recurrent layer that takes (steps, features)."""
 
+    accepted = option_dependent(NUMBERS, _accepted)
     notes = (
         Note(
             _("the same seed drops other values in {name}"),
