@@ -28,7 +28,7 @@ MODES: dict[str, list[dict[str, Any]]] = {
     ],
     "UpSampling2D": [{"interpolation": "bilinear"}],
     "Activation": [{"activation": word} for word in names("activation") if word != "threshold"],
-    **dict.fromkeys(("GRU", "LSTM", "SimpleRNN"), [{"dropout": 0.5}, {"recurrent_dropout": 0.5}]),
+    **{name: [{"dropout": 0.5}, {"recurrent_dropout": 0.5}] for name in ("GRU", "LSTM", "SimpleRNN")},
     "RNN": [
         {"cell": {"GRUCell": {"units": 4, "dropout": 0.5}}},
         {"cell": [{"GRUCell": {"units": 4}}, {"GRUCell": {"units": 4, "dropout": 0.5}}]},
