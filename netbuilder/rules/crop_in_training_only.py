@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from netbuilder.diagnostics import Diagnostic, Related
 from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import LayerCall, LayerGraph
+from netbuilder.graph.other_shape import stopped_behind
 from netbuilder.rules.base import ERROR, WARN, Rule
 from netbuilder.vocabulary.base.layer_roles import Preprocessing
-from netbuilder.vocabulary.base.shapes import Shape, ShapeError, UnknownShape, sample
+from netbuilder.vocabulary.base.shapes import sample
 
 
 class CropInTrainingOnly(Rule):
@@ -97,7 +98,7 @@ layers:
         predicted = layer.predicted_shape(shape)
         if predicted == subject.output:
             return
-        stopped = _stopped(graph, subject, predicted)
+        stopped = stopped_behind(graph, subject, predicted)
         if stopped is None:
             return
         height, width = (getattr(subject.layer, option, 0) for option in ("height", "width"))
@@ -119,22 +120,3 @@ layers:
             else _("`- TimeDistributed: {{layer: {{{crop}}}}}` behind it", crop=crop),
             related=(Related(graph.address(stopped), _("takes {input} only", input=sample(stopped.input or ()))),),
         )
-
-
-def _stopped(graph: LayerGraph, subject: LayerCall, shape: Shape) -> LayerCall | None:
-    """The first layer behind that cannot take what comes of that shape, or has other weights for it."""
-    for call in graph.behind(subject):
-        layer = call.outer
-        if layer is None or call.input is None:
-            return None
-        if shape == call.input:
-            return None  # as if it had been cropped
-        try:
-            weights, shape = layer.weights(shape), layer.output_shape(shape)
-        except ShapeError:
-            return call
-        except UnknownShape:
-            return None
-        if [weight.shape for weight in weights] != [weight.shape for weight in call.weights]:
-            return call
-    return None

@@ -1,4 +1,4 @@
-"""What NB120 to NB123 and NB708 say stops in Keras does stop there, and what they let pass runs."""
+"""What NB112, NB120 to NB124 and NB708 say stops in Keras does stop there, and what they let pass runs."""
 
 import warnings
 from typing import Any
@@ -13,7 +13,7 @@ from netbuilder.source import read
 
 pytestmark = [pytest.mark.keras, pytest.mark.slow, pytest.mark.filterwarnings("ignore:Gradients do not exist")]
 
-CODES = ("NB120", "NB121", "NB122", "NB123", "NB708", "NB124")
+CODES = ("NB120", "NB121", "NB122", "NB123", "NB708", "NB124", "NB112")
 TRAIN = "compile: {optimizer: sgd, loss: mse}\n"
 BAD = [(rule.code, text) for rule in every_rule() if rule.code in CODES for text in rule.bad]
 GOOD = [(rule.code, text) for rule in every_rule() if rule.code in CODES for text in rule.good]

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from netbuilder.diagnostics.sentence import _
+from netbuilder.vocabulary.base.activation import Activation
 from netbuilder.vocabulary.base.dtypes import NUMBERS, Ids, Kind, Table, compute_dtype, kind_of
 from netbuilder.vocabulary.base.node import Item
 from netbuilder.vocabulary.base.node_fields import RegularizerLike, activation
@@ -206,6 +207,19 @@ class Layer(Item, frozen=True):
             ShapeError: the layer cannot take that input.
         """
         return self.output_shape(shape)
+
+    def foretold_shape(self, shape: Shape) -> Shape:
+        """The shape that Keras counts with as it builds what stands behind: it does not see that `glu` halves an axis.
+
+        Raises:
+            ShapeError: the layer cannot take that input.
+        """
+        output, function = self.output_shape(shape), activation(getattr(self, "activation", None))
+        if not isinstance(function, Activation) or not function.halves_channels:
+            return output
+        axis = function.along % len(output)
+        size = output[axis]
+        return (*output[:axis], None if size is None else 2 * size, *output[axis + 1 :])
 
     @property
     def unseeded(self) -> Mapping[str, Any]:

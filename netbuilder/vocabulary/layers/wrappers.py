@@ -179,6 +179,10 @@ class TimeDistributed(Wrapper, frozen=True):
         out = self.inner.predicted_shape(self._step(shape))
         return (out[0], shape[1], *out[1:])
 
+    def foretold_shape(self, shape: Shape) -> Shape:
+        out = self.inner.foretold_shape(self._step(shape))
+        return (out[0], shape[1], *out[1:])
+
     def weights(self, shape: Shape) -> list[Weight]:
         return inner_weights(self.inner, self.inner.weights(self._step(shape)))
 
@@ -214,6 +218,9 @@ class SpectralNormalization(Wrapper, frozen=True):
 
     def output_shape(self, shape: Shape) -> Shape:
         return self.inner.output_shape(shape)
+
+    def foretold_shape(self, shape: Shape) -> Shape:
+        return self.inner.foretold_shape(shape)
 
     @property
     def unseeded(self) -> Mapping[str, Any]:
