@@ -7,8 +7,7 @@ from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import set_option
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import ERROR, Rule
-from netbuilder.vocabulary.base.layer_roles import Dropping
-from netbuilder.vocabulary.layers.core import Embedding
+from netbuilder.vocabulary.base.layer_roles import Dropping, TableLookup
 
 
 class EmbeddingInput(Rule):
@@ -39,7 +38,7 @@ class EmbeddingInput(Rule):
     name = "embedding-input"
     severity = ERROR
     supersedes = ("NB708",)
-    applies_to = Embedding
+    applies_to = TableLookup
     bad = [
         """\
 input: [100]
@@ -67,6 +66,14 @@ layers:
   - GlobalAveragePooling1D
   - Dense: {units: 1, activation: sigmoid}
 """,
+        """\
+input: [4]
+layers:
+  - Rescaling: {scale: 0.001}
+  - ReversibleEmbedding: {input_dim: 10, output_dim: 4}  # NB107
+  - Flatten
+  - Dense: {units: 1, activation: sigmoid}
+""",
     ]
     good = [
         """\
@@ -88,13 +95,13 @@ layers:
 
     def check(self, graph: LayerGraph, subject: LayerCall) -> Iterator[Diagnostic]:
         layer = subject.layer
-        assert isinstance(layer, Embedding)
-        if layer.input_dim < 2:
+        assert layer is not None
+        if layer.table is not None and layer.table.size < 2:
             yield self.at(
                 graph,
                 subject,
                 "input_dim",
-                _("a table of {input_dim} row cannot tell anything apart", input_dim=layer.input_dim),
+                _("a table of {input_dim} row cannot tell anything apart", input_dim=layer.table.size),
                 fix=_("`input_dim` is the largest index plus 1"),
             )
         dtype, _ids, source = graph.values[subject.index]
@@ -107,10 +114,17 @@ layers:
             if is_vector or "float" in dtype:
                 makes = _("vectors of zeros and ones") if is_vector else "floats"
                 message = _(
-                    "Embedding looks up whole numbers, and {source} makes {makes}", source=source.name, makes=makes
+                    "{layer} looks up whole numbers, and {source} makes {makes}",
+                    layer=subject.name,
+                    source=source.name,
+                    makes=makes,
                 )
                 why = _("Keras cuts floats off to whole numbers, so that what lies between 0 and 1 becomes row 0")
-                fix = _("remove {source}; what is no index goes into Dense, without Embedding", source=source.name)
+                fix = _(
+                    "remove {source}; what is no index goes into Dense, without {layer}",
+                    source=source.name,
+                    layer=subject.name,
+                )
                 yield self.at(graph, subject, "", message, why=why, fix=fix)
             return
         written = graph.draft.input
@@ -118,7 +132,7 @@ layers:
             path = ("input", "dtype")
             yield self.finding(
                 graph.draft.address(path),
-                _("Embedding looks up whole numbers, and the input is {dtype}", dtype=written.dtype),
+                _("{layer} looks up whole numbers, and the input is {dtype}", layer=subject.name, dtype=written.dtype),
                 why=_("Keras cuts floats off to whole numbers without a word"),
                 fix=set_option(path[:-1], "dtype", "int32", _(", or leave it out")),
                 graph=graph,

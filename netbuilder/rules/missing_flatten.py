@@ -7,10 +7,10 @@ from netbuilder.diagnostics import Diagnostic, Related
 from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import WARN, Rule, network_with
-from netbuilder.vocabulary.base.layer_roles import Kernel, Pooling, Preprocessing, Recurrent
+from netbuilder.vocabulary.base.layer_roles import Kernel, Pooling, Preprocessing, Recurrent, TableLookup
 from netbuilder.vocabulary.base.shapes import Shape, elements, sample
 from netbuilder.vocabulary.families.spatial import Spatial
-from netbuilder.vocabulary.layers.core import Dense, Embedding
+from netbuilder.vocabulary.layers.core import Dense
 
 
 class MissingFlatten(Rule):
@@ -249,7 +249,7 @@ def _rows_stay_alone(graph: LayerGraph) -> bool:
         layer = call.layer
         if layer is None or layer.mixes_positions or isinstance(layer, Recurrent):
             return False
-        if not (layer.keeps_shape or isinstance(layer, Kernel | Embedding)):
+        if not (layer.keeps_shape or isinstance(layer, Kernel | TableLookup)):
             return False
     return True
 
@@ -266,6 +266,6 @@ def _positions_were_changed(graph: LayerGraph) -> bool:
             if any(old is not None and new is not None and new >= 2 * old for old, new in pairs):
                 return False  # upsampling: a decoder
             changed = changed or (isinstance(layer, Kernel | Pooling) and any(old != new for old, new in pairs))
-        elif not (layer.keeps_shape or isinstance(layer, Dense | Embedding)) or layer.mixes_positions:
+        elif not (layer.keeps_shape or isinstance(layer, Dense | TableLookup)) or layer.mixes_positions:
             return False  # Reshape, Permute, attention, or something that is made for this
     return changed

@@ -12,7 +12,7 @@ from netbuilder.vocabulary.base.registry import every, names
 
 pytestmark = pytest.mark.keras
 
-DTYPES = ("string", "int32", "uint8", "bool", "float32")
+DTYPES = ("string", "int32", "uint8", "uint64", "bool", "float32")
 MODES: dict[str, list[dict[str, Any]]] = {
     "Discretization": [{"output_mode": "one_hot"}, {"output_mode": "count"}],
     "Hashing": [{"output_mode": "multi_hot"}],
@@ -26,7 +26,7 @@ MODES: dict[str, list[dict[str, Any]]] = {
         {"output_mode": "count", "output_sequence_length": None},
         {"output_mode": "tf_idf", "idf_weights": [1.0, 2.0], "output_sequence_length": None},
     ],
-    "UpSampling2D": [{"interpolation": "bilinear"}],
+    "UpSampling2D": [{"interpolation": word} for word in ("bilinear", "area")],
     "Activation": [{"activation": word} for word in names("activation") if word != "threshold"],
     **{name: [{"dropout": 0.5}, {"recurrent_dropout": 0.5}] for name in ("GRU", "LSTM", "SimpleRNN")},
     "RNN": [

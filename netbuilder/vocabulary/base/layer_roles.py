@@ -229,3 +229,13 @@ def dtype_in_turn(layers: Iterable[Layer], dtype: str, precision: str) -> str | 
     for layer in layers:
         value = layer.output_dtype(value, precision) if value is not None else None
     return value
+
+
+class TableLookup(Layer, frozen=True):
+    """A layer that looks up a trained vector for every whole number that comes in: Embedding and its kin."""
+
+    takes_sparse = True
+    passes_gradient = False
+    example = {"input_dim": 10, "output_dim": 4}
+    example_input = (6,)
+    input_dtype = "int32"

@@ -10,7 +10,7 @@ from netbuilder.vocabulary.base.dtypes import ANYTHING, Table
 from netbuilder.vocabulary.base.facts import BIAS, LORA, LORA_DRAWS_FROM
 from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.layer_fields import check_penalty_is_written
-from netbuilder.vocabulary.base.layer_roles import Kernel
+from netbuilder.vocabulary.base.layer_roles import Kernel, TableLookup
 from netbuilder.vocabulary.base.node_fields import (
     ActivationLike,
     ConstraintLike,
@@ -102,7 +102,7 @@ class Dense(Kernel, frozen=True):
         return weights
 
 
-class Embedding(Layer, frozen=True):
+class Embedding(TableLookup, frozen=True):
     """Looks up a trained vector for every whole number that comes in."""
 
     input_dim: Count
@@ -125,12 +125,7 @@ class Embedding(Layer, frozen=True):
     dtype: FloatDtype = None
     """Precision of the layer's weights and computation; left out, that of the whole network."""
 
-    takes_sparse = True
-    passes_gradient = False
     counts_with = (LORA,)
-    example = {"input_dim": 10, "output_dim": 4}
-    example_input = (6,)
-    input_dtype = "int32"
 
     @property
     def makes_mask(self) -> bool:
@@ -139,6 +134,9 @@ class Embedding(Layer, frozen=True):
     @property
     def table(self) -> Table:
         return Table("input_dim", self.input_dim)
+
+    def output_shape(self, shape: Shape) -> Shape:
+        return (*shape, self.output_dim)
 
     @property
     def unseeded(self) -> Mapping[str, str]:
@@ -150,9 +148,6 @@ class Embedding(Layer, frozen=True):
             raise clash("lora_rank", self.lora_rank, _("null beside an `embeddings_constraint`"), why=_LORA_WHY)
         return self
 
-    def output_shape(self, shape: Shape) -> Shape:
-        return (*shape, self.output_dim)
-
     def weights(self, shape: Shape) -> list[Weight]:
         table = (self.input_dim, self.output_dim)
         frozen = self.lora_rank is not None
@@ -163,7 +158,7 @@ class Embedding(Layer, frozen=True):
         return weights
 
 
-class ReversibleEmbedding(Layer, frozen=True):
+class ReversibleEmbedding(TableLookup, frozen=True):
     """An Embedding whose table can turn vectors back into scores for the numbers; a Sequential only looks up."""
 
     input_dim: Count
@@ -190,10 +185,6 @@ class ReversibleEmbedding(Layer, frozen=True):
 
     since = "3.12"
     nearest = "Embedding"
-    takes_sparse = True
-    example = {"input_dim": 10, "output_dim": 4}
-    example_input = (6,)
-    input_dtype = "int32"
 
     @property
     def makes_mask(self) -> bool:
@@ -250,4 +241,4 @@ class Masking(Layer, frozen=True):
         return True
 
     def output_dtype(self, dtype: str, precision: str) -> str | None:
-        return super().output_dtype("int32" if dtype == "bool" else dtype, precision)
+        return super().output_dtype({"bool": "int32", "uint64": "uint32"}.get(dtype, dtype), precision)

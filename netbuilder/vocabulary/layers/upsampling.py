@@ -3,7 +3,7 @@
 from typing import Annotated, ClassVar, Literal
 
 from netbuilder.diagnostics.sentence import _
-from netbuilder.vocabulary.base.dtypes import ANYTHING, FLOATS_AND_WHOLE
+from netbuilder.vocabulary.base.dtypes import ANYTHING, FLOATS_AND_WHOLE, LARGE_UNSIGNED
 from netbuilder.vocabulary.base.facts import option_dependent
 from netbuilder.vocabulary.base.fields import Choice
 from netbuilder.vocabulary.base.shapes import Shape
@@ -65,6 +65,9 @@ class UpSampling2D(_UpSampling, frozen=True):
 
     accepted = option_dependent(
         ANYTHING, lambda layer: ANYTHING if layer.interpolation == "nearest" else FLOATS_AND_WHOLE
+    )
+    stops_on = option_dependent(
+        frozenset(), lambda layer: frozenset() if layer.interpolation == "nearest" else LARGE_UNSIGNED
     )
     rank: ClassVar[int] = 2
     example_input = (4, 4, 3)
