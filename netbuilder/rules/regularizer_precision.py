@@ -174,5 +174,7 @@ def _stopping_dtype(layer: Layer, call: LayerCall, graph: LayerGraph) -> str | N
     output = layer.output_dtype(before, precision) if before is not None and layer.accepts(before) else None
     if output is not None and "float" not in output:
         return output if output in stops_on else None
+    if before is not None and layer.keeps_dtype and not layer.autocast and not call.weights:
+        output = before  # it goes through as it came
     computed = compute_dtype(policy_of(layer, graph))
     return next((dtype for dtype in (computed, output) if dtype not in (None, "float32")), None)

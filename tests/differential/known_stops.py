@@ -73,8 +73,8 @@ KNOWN_STOPS: tuple[KnownStop, ...] = (
     ),
     KnownStop(
         "predict",
-        r"Discretization.*DataType uint(32|64)",
-        "Discretization of its own unsigned dtype: TensorFlow has no kernel for its input",
+        r"Discretization.*DataType uint(32|64)|TimeDistributed.*DataType uint64 .*: int32, int64, float32, float64",
+        "Discretization of its own unsigned dtype, or on steps of uint64: TensorFlow has no kernel for its input",
     ),
 )
 

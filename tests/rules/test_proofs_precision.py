@@ -1,5 +1,6 @@
 """What NB112, NB120 to NB124 and NB708 say stops in Keras does stop there, and what they let pass runs."""
 
+import json
 import warnings
 from typing import Any
 
@@ -10,6 +11,9 @@ from netbuilder.parse import parse
 from netbuilder.plan import plan
 from netbuilder.rules.base import every_rule
 from netbuilder.source import read
+from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.layer_roles import Wrapper
+from netbuilder.vocabulary.base.registry import every
 
 pytestmark = [pytest.mark.keras, pytest.mark.slow, pytest.mark.filterwarnings("ignore:Gradients do not exist")]
 
@@ -122,6 +126,39 @@ def _stops(text: str) -> bool:
     except Exception:
         return True
     return False
+
+
+WEIGHTLESS = [
+    cls
+    for cls in every("layer")
+    if issubclass(cls, Layer)
+    and cls.keeps_dtype
+    and cls.input_dtype == "float32"
+    and not cls.is_container
+    and "activity_regularizer" in cls.option_names()
+    and not issubclass(cls, Wrapper)
+    and not cls(**cls.example).weights((None, *[size or 4 for size in cls.example_input]))
+]
+
+
+@pytest.mark.parametrize("cls", WEIGHTLESS, ids=lambda cls: cls.__name__)
+def test_a_penalty_on_what_goes_through_in_another_precision_stops_where_nb123_says(cls: type[Layer]) -> None:
+    from netbuilder.lint.runner import lint
+
+    shape = [size or 4 for size in cls.example_input]
+    options = {**cls.example, "autocast": False, "activity_regularizer": {"L2": {"l2": 0.1}}}
+    layers = [{cls.__name__: options}, "Flatten", {"Dense": {"units": 1}}]
+    text = json.dumps({"input": {"shape": shape, "dtype": "float16"}, "layers": layers})
+    text = f"{text[:-1]}, compile: {{optimizer: sgd, loss: mse}}}}\n"
+    codes = {
+        diagnostic.code for diagnostic in lint(parse(read(text, ""))).diagnostics if diagnostic.severity.word == "error"
+    }
+    try:
+        trained(text)
+    except Exception:
+        assert codes, text
+    else:
+        assert "NB123" not in codes, text
 
 
 def test_time_distributed_leaves_out_the_penalty_of_what_it_applies() -> None:
