@@ -131,10 +131,12 @@ def _release(value: Any) -> str:
     return f'as "{near}"; known are "3.0" to "{NEWEST}"'
 
 
-def _line_of(error: ValueError) -> int:
+def _line_of(error: ValueError, data: bytes) -> int:
     """The line where a text stops being TOML; Python says it by number only since 3.14."""
-    match = re.search(r"at line (\d+)", str(error))
-    return int(getattr(error, "lineno", match[1] if match else 1))
+    if isinstance(error, UnicodeDecodeError):
+        return data.count(b"\n", 0, error.start) + 1
+    match = re.search(r"at line (\d+)", str(error))  # else it is the end of the document
+    return int(getattr(error, "lineno", match[1] if match else data.rstrip().count(b"\n") + 1))
 
 
 def _table_of(place: str) -> str:
@@ -164,7 +166,7 @@ def _parsed(data: bytes, path: str) -> Project | None:
     except RecursionError:
         raise SettingsError(f"`{path}` is nested deeper than {MAX_DEPTH}", file=path) from None
     except ValueError as error:
-        raise SettingsError(f"`{path}` is no TOML: {error}", file=path, line=_line_of(error)) from None
+        raise SettingsError(f"`{path}` is no TOML: {error}", file=path, line=_line_of(error, data)) from None
     if table is None:
         return None
     if not isinstance(table, dict):

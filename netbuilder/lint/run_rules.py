@@ -72,8 +72,8 @@ def _may_speak(rule: Rule, behind: str, loss: str, unseen: frozenset[str]) -> bo
 
 @remembered
 def _notes() -> frozenset[str]:
-    """The rules that do no more than note something, and hide nothing by it."""
-    return frozenset(rule.code for rule in every_rule() if rule.severity is Severity.INFO and not rule.supersedes)
+    """The rules that do no more than note something; none of them hides another's finding."""
+    return frozenset(rule.code for rule in every_rule() if rule.severity is Severity.INFO)
 
 
 def unseen_rules(draft: Draft, settings: Settings) -> frozenset[str]:
