@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from netbuilder.comparison.matching import stretches
 from netbuilder.comparison.records import Change, Comparison, Finding, LayerPair, LayerState
-from netbuilder.comparison.states import layer_states, settings_of
+from netbuilder.comparison.states import has_plan, layer_states, settings_of
 from netbuilder.diagnostics import Diagnostic, Severity
 from netbuilder.graph.memory import format_bytes, memory_needed
 from netbuilder.pipeline import Session
@@ -13,7 +13,9 @@ from netbuilder.pipeline import Session
 
 def compare(before: Session, after: Session) -> Comparison:
     """Everything that differs between two networks."""
-    layers = aligned(layer_states(before), layer_states(after))
+    # Where one of them has no plan, initializers are compared as they are written.
+    is_planned = has_plan(before) and has_plan(after)
+    layers = aligned(layer_states(before, is_planned=is_planned), layer_states(after, is_planned=is_planned))
     appeared, gone = _findings(before.report.diagnostics, after.report.diagnostics)
     return Comparison(
         before.name,

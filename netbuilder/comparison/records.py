@@ -24,6 +24,11 @@ class LayerState(NamedTuple):
     parameters: int | None
 
     @property
+    def sample(self) -> Shape | None:
+        """The output's shape without the batch axis; None where it is unknown."""
+        return None if self.output is None else self.output[1:]
+
+    @property
     def identity(self) -> tuple[object, ...]:
         """What makes it the same layer wherever it stands; shapes follow from what stands before it."""
         return (self.class_name, self.name, *sorted(self.options.items()), *sorted(self.initializers.items()))
@@ -53,7 +58,7 @@ class LayerPair(NamedTuple):
         before, after = self.before, self.after
         if self.kind != "equal" or before is None or after is None:
             return False
-        return (before.output, before.parameters) != (after.output, after.parameters)
+        return (before.sample, before.parameters) != (after.sample, after.parameters)
 
 
 class Finding(NamedTuple):

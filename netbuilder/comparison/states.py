@@ -12,10 +12,16 @@ from netbuilder.vocabulary.base.node import Item, Node
 from netbuilder.vocabulary.network import Compile
 
 
-def layer_states(session: Session) -> list[LayerState]:
-    """The layers in order; without what a plan decides where the network has no plan."""
+def has_plan(session: Session) -> bool:
+    """Whether all of a network is known, so that every initializer is decided."""
     graph = session.report.graph
-    if session.draft.network is None or graph.shape_errors or graph.over_limit:
+    return session.draft.network is not None and not graph.shape_errors and not graph.over_limit
+
+
+def layer_states(session: Session, *, is_planned: bool) -> list[LayerState]:
+    """The layers in order; with what a plan decides, or as they are written."""
+    graph = session.report.graph
+    if not is_planned:
         return [_state(index, call, None) for index, call in enumerate(graph.calls)]
     with session.custom_scope():
         leaves = list(plan(graph).leaves())
@@ -24,17 +30,16 @@ def layer_states(session: Session) -> list[LayerState]:
 
 def _state(index: int, call: LayerCall, planned: Planned | None) -> LayerState:
     node = planned.node if planned is not None else call.outer
-    options: dict[str, Any] = {}
-    name = ""
-    if node is not None:
-        options = {key: value for key, value in changed(node, call.input).items() if not key.endswith("initializer")}
-        name = str(options.pop("name", ""))
+    options: dict[str, Any] = changed(node, call.input) if node is not None else {}
+    if planned is not None:
+        options = _without_initializers(options)
+    name = str(options.pop("name", ""))
     decisions = planned.decisions if planned is not None else {}
     return LayerState(
         index,
         name,
         type(node).__name__ if node is not None else call.name,
-        {key: flow(_without_initializers(value)) for key, value in options.items()},
+        {key: flow(value) for key, value in options.items()},
         {role: flow(shortest(decision.initializer)) for role, decision in decisions.items()},
         {role: decision.by for role, decision in decisions.items()},
         call.output,
@@ -43,7 +48,7 @@ def _state(index: int, call: LayerCall, planned: Planned | None) -> LayerState:
 
 
 def _without_initializers(value: Any) -> Any:
-    """An option without the initializers of a layer inside it, which stand beside the options."""
+    """Options without initializers, those of layers inside too, which stand beside the options."""
     if isinstance(value, dict):
         rest = {key: item for key, item in value.items() if not str(key).endswith("initializer")}
         return {key: _without_initializers(item) for key, item in rest.items()}

@@ -29,12 +29,14 @@ def markdown(comparison: Comparison) -> str:
     lines = [f"### {markdown_cell(comparison.before_name)} → {markdown_cell(comparison.after_name)}", "", "```diff"]
     # In a diff block only + and - have a colour.
     lines += ["!" + line[1:] if line.startswith("~") else line for line in layer_lines(comparison.layers)]
-    lines += ["```", "", "| | before | after |", "|---|---|---|"]
+    lines.append("```")
     totals = [total for total in comparison.totals if total.before != total.after]
-    lines += [
+    rows = [
         f"| {' | '.join(map(markdown_cell, (change.what, change.before or '-', change.after or '-')))} |"
         for change in (*comparison.settings, *totals)
     ]
-    lines += [f"| {finding.code} {finding.name} | found | |" for finding in comparison.gone]
-    lines += [f"| {finding.code} {finding.name} | | found |" for finding in comparison.appeared]
+    rows += [f"| {finding.code} {finding.name} | found | |" for finding in comparison.gone]
+    rows += [f"| {finding.code} {finding.name} | | found |" for finding in comparison.appeared]
+    if rows:
+        lines += ["", "| | before | after |", "|---|---|---|", *rows]
     return "\n".join(lines) + "\n"

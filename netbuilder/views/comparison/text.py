@@ -33,7 +33,9 @@ def render(comparison: Comparison, *, colour: bool = False) -> str:
 
 def _sums(comparison: Comparison) -> str:
     sums = {total.what: total.before for total in comparison.totals}
-    return f": {sums['layers']} layers, {sums['parameters']} parameters"
+    return ": " + ", ".join(
+        f"{sums[what]} {what[: -1 if sums[what] == '1' else None]}" for what in ("layers", "parameters")
+    )
 
 
 def layer_lines(layers: Sequence[LayerPair]) -> list[str]:
@@ -72,11 +74,8 @@ def _pair(pair: LayerPair, width: int) -> Iterator[str]:
     before, after = pair.before, pair.after
     size = _size(layer)
     if before is not None and after is not None and _size(before) != _size(after):
-        size = (
-            f"{shape_text(before.output)} -> {shape_text(after.output)}  "
-            if before.output != after.output
-            else f"{shape_text(after.output)}  "
-        )
+        shapes = dict.fromkeys((shape_text(before.output), shape_text(after.output)))
+        size = f"{' -> '.join(shapes)}  "
         size += f"{_count(before)} -> {_count(after)}" if before.parameters != after.parameters else _count(after)
     yield f"{sign} {layer.index:>4}  {_called(layer):<{width}}  {size}".rstrip()
     for change in pair.changes:
