@@ -162,3 +162,75 @@ def test_releases_side_by_side(tmp_path: Path) -> None:
     ]
     [file] = (tmp_path / "all").iterdir()
     assert 'keras: "3.15"\n' in file.read_text()
+
+
+def test_a_grid_as_it_is_shown() -> None:
+    text = "input: [4]\nlayers:\n  - Dense: {units: 4}\n"
+    one = nb.grid(text, {"layers.0.Dense.units": [2]})
+    assert (
+        str(one)
+        == repr(one)
+        == (
+            "   layers.0.Dense.units  parameters  memory  findings\n"
+            "-  --------------------  ----------  ------  --------\n"
+            "0  2                     10          40 B\n"
+            "\n"
+            "1 of 1 variant can be built"
+        )
+    )
+    several = nb.grid(text, {"layers.0.Dense.units": [-1, 3], "layers.0.Dense.activation": ["relu", "<b>"]})
+    assert str(several) == (
+        "   layers.0.Dense.units  layers.0.Dense.activation  parameters  memory  findings\n"
+        "-  --------------------  -------------------------  ----------  ------  ------------\n"
+        "0  -1                    relu                       ?           ?       NB012\n"
+        '1  -1                    "<b>"                      ?           ?       NB015, NB012\n'
+        "2  3                     relu                       15          60 B\n"
+        '3  3                     "<b>"                      15          60 B    NB015\n'
+        "\n"
+        "1 of 4 variants can be built"
+    )
+    red = ' style="color:#cf222e"'
+    assert several._repr_html_() == (
+        "<table><tr><th></th><th>layers.0.Dense.units</th><th>layers.0.Dense.activation</th><th>parameters</th>"
+        "<th>memory</th><th>findings</th></tr>"
+        f"<tr{red}><td>0</td><td>-1</td><td>relu</td><td>?</td><td>?</td><td>NB012</td></tr>"
+        f"<tr{red}><td>1</td><td>-1</td><td>&quot;&lt;b&gt;&quot;</td><td>?</td><td>?</td><td>NB015, NB012</td></tr>"
+        "<tr><td>2</td><td>3</td><td>relu</td><td>15</td><td>60 B</td><td></td></tr>"
+        f"<tr{red}><td>3</td><td>3</td><td>&quot;&lt;b&gt;&quot;</td><td>15</td><td>60 B</td><td>NB015</td></tr></table>"
+    )
+
+
+def test_the_text_of_a_variant_is_that_of_its_network() -> None:
+    [variant] = nb.grid(COMMENTED, {"layers.0.Dense.units": [2]}).variants
+    assert variant.text == COMMENTED.replace("units: 4", "units: 2")
+    other = variant._replace(overrides=("layers.0.Dense.units=3",))  # an edit that does not make the network
+    assert nb.load(other.text) == nb.load(variant.text)
+    assert "#" not in other.text
+    elsewhere = variant._replace(overrides=("layers.9.Dense.units=3",))
+    assert nb.load(elsewhere.text) == nb.load(variant.text)
+    [unread] = nb.grid(COMMENTED, {"layers.0.Dense.units": [0]}).variants
+    assert unread.text == ""
+
+
+def test_as_many_combinations_as_are_allowed() -> None:
+    from netbuilder.variants.grid import MOST_VARIANTS
+
+    values = ",".join(map(str, range(MOST_VARIANTS)))
+    assert len(axes_of([f"seed={values}"])[0].values) == MOST_VARIANTS
+    with pytest.raises(AxisError, match=f"these are {MOST_VARIANTS + 1:,} combinations, more than {MOST_VARIANTS:,}"):
+        axes_of([f"seed={values},{MOST_VARIANTS}"])
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("seed=(1, 2), 3", ("(1, 2)", "3")),
+        ("x=[1, {a: [2, 3]}, 4], 5", ("[1, {a: [2, 3]}, 4]", "5")),
+        ("x=']', [", ("']'", "[")),
+        ("""x="a',b", c""", ('"a\',b"', "c")),
+        (" x = 1 , 2 ", ("1", "2")),
+    ],
+)
+def test_values_are_parted_at_their_own_commas(text: str, values: tuple[str, ...]) -> None:
+    [axis] = axes_of([text])
+    assert (axis.path, axis.values) == ("x" if "x" in text else "seed", values)
