@@ -49,7 +49,9 @@ def _fits(before: Layer, layer: Layer) -> bool:
     """Whether a layer is an Activation of its own without options, behind a kernel without one."""
     if type(layer).__name__ != "Activation" or not isinstance(before, Kernel):
         return False
-    if not layer.written <= {"activation", "trainable"} or before.activity_regularizer is not None:
+    if not layer.written <= {"activation", "trainable"} or "dtype" in before.written:
+        return False
+    if before.activity_regularizer is not None:
         return False
     return bool(canonical(before.activation, "activation") == canonical("linear", "activation"))
 

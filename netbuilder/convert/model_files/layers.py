@@ -136,7 +136,7 @@ class Reader:
             if name in inner:
                 options[name] = _with_name(inner[name])
             elif name not in ("name", "dtype", "trainable"):
-                options[name] = self.value(cls, name, value, record)
+                options[name] = self.value(cls, name, value, record, remarks)
         if "backward_layer" in options:
             self.backward(options)
         if spelling.config.get("trainable") is False:
@@ -146,17 +146,17 @@ class Reader:
             options["dtype"] = dtype
         lost: list[str] = []
         layer = cast(Layer, make(cls, options, record.label, lost))
-        remarks += [Remark(f"`{option}` is no option of {cls.__name__} in Keras 3") for option in lost]
+        remarks += _lost(lost, cls)
         if cls.__name__ in _STATE and not _is_adapted(layer):
             remarks.append(_UNADAPTED)
         return layer, remarks
 
-    def value(self, cls: type[Item], option: str, value: Any, record: LayerRecord) -> Any:
-        """The value of an option, with nodes in place of what Keras writes for objects."""
+    def value(self, cls: type[Item], option: str, value: Any, record: LayerRecord, remarks: list[Remark]) -> Any:
+        """The value of an option, with nodes for what Keras writes for objects; what is to be said to `remarks`."""
         if option in _INNER and isinstance(value, dict):  # what Keras 1's TimeDistributedDense becomes
             return self.layer(layer_record(value, record.position), is_inner=True)
         if option in ("cell", "cells"):
-            return self.cells(value, record)
+            return self.cells(value, record, remarks)
         if option == "layers" and isinstance(value, list):
             return [self.layer(layer_record(item, record.position), is_inner=True) for item in value]
         kind = kind_of(option)
@@ -176,28 +176,34 @@ class Reader:
             self._nodes[key] = node(kind, value, record.label)
         return self._nodes[key]
 
-    def cells(self, value: Any, record: LayerRecord) -> Any:
+    def cells(self, value: Any, record: LayerRecord, remarks: list[Remark]) -> Any:
         """The cells that an RNN runs."""
         if isinstance(value, list):
-            return [self.cells(item, record) for item in value]
+            return [self.cells(item, record, remarks) for item in value]
         part = layer_record(value, record.position)
         spelling = self.era.respelled(part)
         cls = find("cell", spelling.class_name)
         if cls is None or part.origin:
             raise Refused("custom-layer", _("{part} is no cell of Keras", part=part.label))
         options = {
-            name: self.value(cls, name, item, part)
+            name: self.value(cls, name, item, part, remarks)
             for name, item in spelling.config.items()
             if name not in ("name", "dtype", "trainable")
         }
-        self.remarks += [(remark, record.name or record.class_name) for remark in spelling.remarks]
-        return make(cls, options, part.label)
+        lost: list[str] = []
+        cell = make(cls, options, part.label, lost)
+        remarks += [*spelling.remarks, *_lost(lost, cls)]
+        return cell
 
     def backward(self, options: dict[str, Any]) -> None:
         """Leave out the layer of the way back where it is the copy that Keras makes."""
         forward, back = options.get("layer"), options["backward_layer"]
         if isinstance(forward, Layer) and isinstance(back, Layer) and is_way_back(forward, back):
             del options["backward_layer"]
+
+
+def _lost(options: list[str], cls: type[Item]) -> list[Remark]:
+    return [Remark(f"`{option}` is no option of {cls.__name__} in Keras 3") for option in options]
 
 
 def _with_name(part: NamedLayer) -> Layer:

@@ -7,6 +7,7 @@ from pydantic_core import ValidationError
 
 from netbuilder.convert.model_files.refusal import Refused
 from netbuilder.diagnostics.sentence import _, joined
+from netbuilder.source.flow import flow
 from netbuilder.system.caches import remembered
 from netbuilder.vocabulary.base.node import Item, Node
 from netbuilder.vocabulary.base.node_fields import described, noun_of
@@ -174,9 +175,7 @@ def _refusal(problems: list[Problem], cls: type[Node], label: str) -> Refused:
 
 
 def _brief(value: Any) -> str:
-    if isinstance(value, Node):
-        return type(value).__name__
-    text = "null" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+    text = type(value).__name__ if isinstance(value, Node) else flow(value)
     return text if len(text) <= 20 else text[:17] + "..."
 
 

@@ -28,7 +28,8 @@ _MOMENTUM_SCHEDULE = ("decay", "schedule_decay")
 """What Keras 1 and 2, and tf.keras, call the exponent by which Nadam raises its momentum; no learning rate decays."""
 _WITHOUT_WEIGHT_DECAY = ("Adadelta", "Adafactor", "Adagrad", "Adam", "Adamax", "Ftrl", "Nadam", "RMSprop", "SGD")
 """Optimizers without it unless it is asked for; some versions write 0 then."""
-_SCALARS = {"run_eagerly": False, "steps_per_execution": 1, "jit_compile": "auto", "auto_scale_loss": True}
+_SCALARS = {"run_eagerly": False, "steps_per_execution": 1, "jit_compile": False, "auto_scale_loss": True}
+"""Options with the value that says nothing: `jit_compile` is false where Keras itself has decided so."""
 _WRAPPERS = ("MeanMetricWrapper", "SumOverBatchSizeMetricWrapper", "LossFunctionWrapper")
 
 
@@ -59,9 +60,9 @@ def compile_section(training: dict[str, Any], remarks: list[str]) -> dict[str, A
         metrics = _metrics(training.get(key), remarks)
         if metrics:
             section[key] = metrics
-    for key, default in _SCALARS.items():
-        value = training.get(key, default)
-        if value not in (default, None, False) and isinstance(value, bool | int):
+    for key, neutral in _SCALARS.items():
+        value = training.get(key)
+        if type(value) is type(neutral) and value != neutral:
             section[key] = value
     return section
 
@@ -94,24 +95,33 @@ def _optimizer(value: Any, remarks: list[str]) -> Any:
         )
         options = {key: item for key, item in options.items() if key not in _MOMENTUM_SCHEDULE}
     decay = options.get("decay")
-    if isinstance(decay, float) and decay > 0 and isinstance(options.get("learning_rate"), int | float):
-        options["learning_rate"] = decaying(float(options["learning_rate"]), decay)
-        remarks.append("`decay` of the optimizer is a schedule here: lr / (1 + decay * step)")
+    if isinstance(decay, int | float) and decay > 0:
+        rate = options.get("learning_rate")
+        if isinstance(rate, int | float):
+            options["learning_rate"] = decaying(float(rate), float(decay))
+            remarks.append("`decay` of the optimizer is a schedule here: lr / (1 + decay * step)")
+        else:
+            remarks.append(f"`decay` of the optimizer, {decay}, is left out: the file says no rate that it lowers")
     if not options.get("use_ema"):
         options = {key: item for key, item in options.items() if not key.startswith("ema_")}
     if options.get("weight_decay") in (0, False) and cls.__name__ in _WITHOUT_WEIGHT_DECAY:
         del options["weight_decay"]
     leftover = {key: item for key, item in options.items() if key not in _DROPPED and item is not None}
-    return shortest(make(cls, leftover, cls.__name__))
+    lost: list[str] = []
+    node = make(cls, leftover, cls.__name__, lost)
+    remarks += [f"`{option}` is no option of {cls.__name__} in Keras 3" for option in lost]
+    return shortest(node)
 
 
 def _held(key: str, value: Any, remarks: list[str]) -> Any:
     if key != "learning_rate":
         return _optimizer(value, remarks)
     stored = written(value)
-    cls = find("schedule", stored.name) if stored is not None and not stored.is_foreign else None
-    if stored is None or cls is None:
-        raise Refused("custom-layer", _("`{name}` is no schedule of Keras 3", name=stored.name if stored else value))
+    if stored is None:
+        raise Refused("custom-layer", _("{kind} is written in no way that Keras has", kind=described("schedule")))
+    cls = None if stored.is_foreign else find("schedule", stored.name)
+    if cls is None:
+        raise Refused("custom-layer", _("`{name}` is no schedule of Keras 3", name=stored.name))
     options = {name: item for name, item in stored.options.items() if name != "name" and item is not None}
     return make(cls, options, cls.__name__)
 

@@ -63,7 +63,7 @@ def test_numbers_of_numpy_are_numbers(units: str, highest: str) -> None:
         (array("f4", b"\0" * 16, "[2, 2]"), "no number"),
         (f"{CALL}.core.multiarray.scalar [f4]", "no number"),
         (f"{CALL}.core.multiarray.scalar [4s, !!binary AAAAAA==]", "no number"),
-        (dtype("f4"), "ReLU takes no `max_value: <f`"),
+        (dtype("f4"), 'ReLU takes no `max_value: "<f"`'),
         (f"{CALL}.load [/etc/passwd]", r"apply:numpy\.load"),
         ("!!python/name:numpy.load ''", r"name:numpy\.load"),
         ("!!python/object/new:numpy.core.multiarray.scalar [f4, f4]", "object/new"),

@@ -78,7 +78,7 @@ def respell(layer: Spelling) -> None:
 
 def missing_defaults(class_name: str) -> dict[str, Any]:
     """What a file of that time means by an option that it leaves out, where Keras 3 means something else."""
-    if class_name in ("LSTM", "GRU", "ConvLSTM2D", "LSTMCell", "GRUCell"):
+    if class_name in ("LSTM", "GRU", "ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D", "LSTMCell", "GRUCell"):
         return {"recurrent_activation": _HARD}
     return {}
 
