@@ -3,6 +3,8 @@
 import gc
 import weakref
 
+import pytest
+
 import netbuilder as nb
 from netbuilder.parse import parse
 from netbuilder.source import read
@@ -40,3 +42,23 @@ def test_a_layer_that_was_read_is_gone() -> None:
     caches.clear()
     gc.collect()
     assert layer() is None
+
+
+def test_things_are_kept_up_to_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(caches, "_MOST_THINGS", 2)
+    asked: list[str] = []
+
+    class Thing:
+        def __init__(self, name: str) -> None:
+            self.name = name
+
+    @caches.remembered_by_identity
+    def name(thing: Thing) -> str:
+        asked.append(thing.name)
+        return thing.name
+
+    first, second, third = Thing("a"), Thing("b"), Thing("c")
+    assert [name(thing) for thing in (first, second, first, second)] == ["a", "b", "a", "b"]
+    assert asked == ["a", "b"]
+    assert [name(thing) for thing in (third, third, first)] == ["c", "c", "a"]
+    assert asked == ["a", "b", "c", "a"], "two are kept, and with the third one the others are forgotten"

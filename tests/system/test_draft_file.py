@@ -1,5 +1,6 @@
 """The draft of a running build is never removed, whatever the configs are called; that of a killed one goes."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -173,3 +174,17 @@ def test_a_draft_that_changed_hands_between_the_name_and_the_lock_is_made_again(
     assert swept
     assert (tmp_path / "net.keras").read_bytes() == WHOLE
     assert os.listdir(tmp_path) == ["net.keras"]
+
+
+def test_a_folder_without_locks_takes_files_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from netbuilder.system import draft_file
+
+    def without_locks(handle: int, flags: int) -> None:
+        raise OSError(errno.ENOLCK, "no locks available")
+
+    monkeypatch.setattr(draft_file.fcntl, "flock", without_locks)
+    left = tmp_path / f".net.draft-{draft_file._machine()}-00000000.keras"
+    left.write_bytes(b"perhaps somebody's")
+    save(MODEL, tmp_path / "net.keras")
+    assert (tmp_path / "net.keras").read_bytes() == WHOLE
+    assert sorted(os.listdir(tmp_path)) == [left.name, "net.keras"], "what may be in use stays"

@@ -99,3 +99,15 @@ def test_a_stream_is_written_into() -> None:
     write_file("/dev/null", b"page", to_streams=True)
     with pytest.raises(OSError, match="regular"):
         write_file("/dev/null", b"page")
+
+
+def test_a_file_is_replaced_where_streams_are_written_into(tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    file.write_bytes(b"old")
+    with file.open("rb") as reader:
+        write_file(file, b"new", to_streams=True)
+        assert reader.read() == b"old", "whoever reads it has all of the old one"
+    assert file.read_bytes() == b"new"
+    with pytest.raises(OSError, match=r"folder|directory|regular"):
+        write_file(tmp_path, b"new", to_streams=True)
+    assert [path.name for path in tmp_path.iterdir()] == ["page.html"]

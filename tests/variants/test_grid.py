@@ -196,7 +196,8 @@ def test_a_grid_as_it_is_shown() -> None:
         f"<tr{red}><td>0</td><td>-1</td><td>relu</td><td>?</td><td>?</td><td>NB012</td></tr>"
         f"<tr{red}><td>1</td><td>-1</td><td>&quot;&lt;b&gt;&quot;</td><td>?</td><td>?</td><td>NB015, NB012</td></tr>"
         "<tr><td>2</td><td>3</td><td>relu</td><td>15</td><td>60 B</td><td></td></tr>"
-        f"<tr{red}><td>3</td><td>3</td><td>&quot;&lt;b&gt;&quot;</td><td>15</td><td>60 B</td><td>NB015</td></tr></table>"
+        f"<tr{red}><td>3</td><td>3</td><td>&quot;&lt;b&gt;&quot;</td><td>15</td><td>60 B</td><td>NB015</td></tr>"
+        "</table>"
     )
 
 
