@@ -167,6 +167,10 @@ def _origin(entry: dict[str, Any]) -> str:
     return ""
 
 
+_TABLES = ("Embedding", "ReversibleEmbedding")
+"""Layers whose `input_dim` is no size of a shape, but how many numbers there are."""
+
+
 def _input(record: LayerRecord) -> InputRecord | None:
     config = record.config
     shape = next((shape for key in _SHAPE_KEYS if (shape := _shape(config.get(key))) is not None), None)
@@ -174,10 +178,10 @@ def _input(record: LayerRecord) -> InputRecord | None:
         shape = (None, *shape)  # TensorFlow.NET leaves the batch axis out
     if shape is None and (sizes := _shape(config.get("input_shape"))) is not None:
         shape = (None, *sizes)
-    if shape is None and type(config.get("input_dim")) is int and record.class_name != "Embedding":
+    if shape is None and type(config.get("input_dim")) is int and record.class_name not in _TABLES:
         steps = (config.get("input_length"),) if "input_length" in config else ()
         shape = _shape([None, *steps, config["input_dim"]])
-    if shape is None and record.class_name == "Embedding":
+    if shape is None and record.class_name in _TABLES:
         shape = _shape([None, config.get("input_length")])
     inner = config.get("layer")
     if shape is None and isinstance(inner, dict):

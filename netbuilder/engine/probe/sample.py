@@ -41,8 +41,8 @@ def synthetic(keras: Any, model: Any, layers: list[Any], samples: int, generator
     kind = "float32" if dtype == "bfloat16" else dtype
     for layer in layers:
         words = type(layer).__name__
-        if words in ("Embedding", "CategoryEncoding"):
-            below = layer.input_dim if words == "Embedding" else layer.num_tokens
+        if words in ("Embedding", "ReversibleEmbedding", "CategoryEncoding"):
+            below = layer.num_tokens if words == "CategoryEncoding" else layer.input_dim
             return Fed(generator.integers(0, below, shape).astype(kind), f"whole numbers below {below}")
         if words == "Rescaling":
             spread = 1 / abs(float(np.max(np.abs(layer.scale)))) if np.any(layer.scale) else 1.0

@@ -43,6 +43,7 @@ CASES: dict[str, Any] = {
     "input_dim of 0": first(input_dim=0),
     "input_dim of an Embedding": sequential(layer("Embedding", input_dim=10, output_dim=3, input_length=5)),
     "an Embedding that says no length": sequential(layer("Embedding", input_dim=10, output_dim=3)),
+    "a ReversibleEmbedding that says no shape": keras_3(layer("ReversibleEmbedding", input_dim=9, output_dim=3)),
     "an Embedding that says its shape": sequential(
         layer("Embedding", input_dim=10, output_dim=3, batch_input_shape=[None, 7], input_length=5)
     ),
