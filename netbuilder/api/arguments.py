@@ -198,7 +198,8 @@ def _refuse_names_of_keras(session: Session) -> None:
             for kind in KINDS:
                 custom = lookup(kind, name)
                 if custom is not None and find(kind, name) is not custom:
-                    raise ValueError(f"custom_objects: {name!r} is a {kind} of Keras; give yours another name")
+                    what = f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+                    raise ValueError(f"custom_objects: {name!r} is {what} of Keras; give yours another name")
 
 
 _DRAFT = "_draft"

@@ -64,5 +64,5 @@ def _paths(value: Any, path: str) -> Iterator[str]:
         for index, item in enumerate(value):
             if isinstance(item, dict):
                 yield from _paths(item, f"{path}.{index}")
-    else:
+    elif path:  # else the file holds no mapping
         yield f"{path}="

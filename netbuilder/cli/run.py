@@ -61,8 +61,7 @@ def _plain_check(words: Sequence[str], *, is_own_process: bool) -> int | None:
 def _by_click(args: Sequence[str] | None) -> int:
     from netbuilder.cli.click_group import main  # it takes longer to import than most checks
 
-    result = main.main(args, prog_name="netbuilder", standalone_mode=False)
-    return result if isinstance(result, int) else status.OK
+    return int(main.main(args, prog_name="netbuilder", standalone_mode=False))
 
 
 def _status_of(error: Exception, debug: bool) -> int:

@@ -38,7 +38,7 @@ def _state(index: int, call: LayerCall, planned: Planned | None) -> LayerState:
     return LayerState(
         index,
         name,
-        type(node).__name__ if node is not None else call.name,
+        type(node).__name__ if node is not None else call.written_class,
         {key: flow(value) for key, value in options.items()},
         {role: flow(shortest(decision.initializer)) for role, decision in decisions.items()},
         {role: decision.by for role, decision in decisions.items()},

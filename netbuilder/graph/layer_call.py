@@ -66,6 +66,14 @@ class LayerCall:
         return self.entry.cls.__name__ if self.entry.cls is not None else ""
 
     @property
+    def written_class(self) -> str:
+        """The class of the layer as written, also of one that there is not; `?` for a hole without a name."""
+        if self.outer is not None:
+            return type(self.outer).__name__
+        written = self.entry.path[-1]
+        return self.name or (written if isinstance(written, str) else "?")
+
+    @property
     def is_known(self) -> bool:
         """Whether its shapes and weights are; behind a hole and behind a custom layer they are not."""
         return self.output is not None

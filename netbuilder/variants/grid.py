@@ -22,14 +22,16 @@ def axes_of(sets: Iterable[str]) -> tuple[Axis, ...]:
     """`layers.0.Dense.units=32,64` as an axis; commas within brackets and quotes are part of a value.
 
     Raises:
-        AxisError: there is no path or no value, or there are too many combinations.
+        AxisError: there is no path or no value, a path stands there twice, or there are too many combinations.
     """
-    axes = []
+    axes: list[Axis] = []
     for text in sets:
         path, equals, values = text.partition("=")
         words = tuple(word.strip() for word in _split(values))
         if not equals or not path.strip() or not all(words):
             raise AxisError(f"values are given as `layers.0.Dense.units=32,64`, got `{text}`")
+        if any(axis.path == path.strip() for axis in axes):
+            raise AxisError(f"`{path.strip()}` is given twice; all its values go behind one `=`")
         axes.append(Axis(path.strip(), words))
     count = prod(len(axis.values) for axis in axes)
     if count > MOST_VARIANTS:

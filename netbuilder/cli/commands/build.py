@@ -152,7 +152,7 @@ def _build(build: BuildOptions, config: Config) -> int:
 def _refuse_overwriting(config: Config, target: Path) -> None:
     """A saved model that is built again has new weights, which shall not take the place of its own."""
     with suppress(OSError):
-        if target.exists() and target.samefile(config.path):
+        if target.samefile(config.path):
             fix = "name another file with --output; `netbuilder import FILE --weights NEW` keeps its weights"
             raise Unreadable(f"`{target}` is what is built, and would lose its weights", fix)
 

@@ -4,7 +4,7 @@ import sys
 from dataclasses import dataclass
 
 from netbuilder.cli import options, status
-from netbuilder.cli.output import emit, emit_json, has_colour
+from netbuilder.cli.output import emit, emit_json, has_colour, say
 from netbuilder.cli.printing import print_aside
 
 
@@ -56,5 +56,6 @@ def command(request: CompareOptions) -> int:
         case "markdown":
             emit(markdown(comparison))
         case _:
-            emit(render(comparison, colour=has_colour(sys.stdout)) + "\n")
+            # What it shows is harmless by itself, and may have colours.
+            say(render(comparison, colour=has_colour(sys.stdout)), coloured=True)
     return status.FINDINGS if request.exit_code and not comparison.is_equal else status.OK

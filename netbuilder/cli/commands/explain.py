@@ -41,13 +41,14 @@ def command(request: ExplainOptions) -> int:
     if request.as_names and request.as_example:
         raise click.UsageError("--names and --example do not go together")
     page_of = names_of if request.as_names else example_of if request.as_example else explain
-    code = status.OK
-    for at, word in enumerate(request.words):
+    code, gap = status.OK, ""
+    for word in request.words:
         try:
             page = page_of(word)
         except Unknown as error:
             complain(f"netbuilder: {error}; {error.fix}")
             code = status.USAGE
         else:
-            say(("\n\n" if at and not request.as_names else "") + page)
+            say(gap + page)
+            gap = "" if request.as_names else "\n\n"
     return code

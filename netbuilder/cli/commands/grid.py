@@ -80,4 +80,4 @@ def _write(grid: "Grid", folder: Path, request: GridOptions) -> None:
             write_output(os.fspath(folder / f"{stem}_{number:0{width}}.yaml"), variant.text.encode())
             written += 1
     if not request.quiet:
-        complain(f"wrote {written:,} files into {folder}")
+        complain(f"wrote {written:,} file{'s' if written != 1 else ''} into {folder}")

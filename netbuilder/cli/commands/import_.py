@@ -87,7 +87,7 @@ def _import(request: ImportCommandOptions, model_options: "ImportOptions", is_he
 
     target = _target(request, file)
     # Standard input has to be read whole; a file may be larger.
-    data = sys.stdin.buffer.read(16 * MAX_BYTES) if file.path == STDIN and sys.stdin is not None else b""
+    data = _standard_input(16 * MAX_BYTES) if file.path == STDIN else b""
     with as_config_error(file.name, "import"):
         imported = _read(file, data, model_options)
     if imported is None:
@@ -98,7 +98,7 @@ def _import(request: ImportCommandOptions, model_options: "ImportOptions", is_he
     if request.weights is not None:
         _write_weights(file, request.weights, model_options, request)
     if request.weights is None or target is not None:
-        _write(imported.text, target, f"# {file.name}" if target is None and is_headed else "")
+        _write(imported.text, target, f"# {file.name}" if is_headed else "")
     print_aside(imported.findings(file.name), request)
     if not request.quiet:
         count = len(imported.report.graph.calls)
@@ -107,6 +107,10 @@ def _import(request: ImportCommandOptions, model_options: "ImportOptions", is_he
         if imported.has_origin:
             complain(f"`netbuilder show {file.name} --source` prints the config that it was built from")
     return status.OK
+
+
+def _standard_input(most: int) -> bytes:
+    return sys.stdin.buffer.read(most) if sys.stdin is not None else b""
 
 
 def _target(request: ImportCommandOptions, file: Config) -> str | None:
@@ -171,7 +175,8 @@ def _not_a_model(file: Config, data: bytes, target: str | None, request: ImportC
         return status.FINDINGS
     assert session.document is not None
     _write(session.document.text.string, target, "")
-    complain(f"{file.name}: a config already")
+    if not request.quiet:
+        complain(f"{file.name}: a config already" + (f"; wrote {target}" if target is not None else ""))
     return status.OK
 
 

@@ -77,7 +77,7 @@ def targets(loss: Any, output: Any, generator: Any) -> Any:
         return generator.integers(0, max(shape[-1], 2), shape[:1]).astype("int32")
     if plain.startswith(("sparse", "categoricalgeneralized")):
         return generator.integers(0, max(shape[-1], 1), shape[:-1]).astype("int32")
-    if plain.startswith("categorical") or plain in ("kldivergence", "kld", "kldivergence"):
+    if plain.startswith("categorical") or plain in ("kldivergence", "kld"):
         chosen = generator.integers(0, max(shape[-1], 1), shape[:-1])
         return np.eye(shape[-1], dtype="float32")[chosen]
     if plain.startswith("binary") or plain in ("bce", "dice", "tversky"):

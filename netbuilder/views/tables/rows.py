@@ -103,15 +103,21 @@ def _planned(layers: Iterable[Planned], depth: int) -> Iterator[Row]:
 
 def _row_of_call(call: LayerCall) -> Row:
     outer = call.outer
-    written = call.entry.path[-1] if call.entry.path else ""
-    if isinstance(written, int):
-        written = "?"  # a hole without a name has only its index
-    cls = type(outer).__name__ if outer is not None else call.name or written
     name = outer.name or "" if outer is not None else ""
     parameters = call.parameters if call.is_known else None
     trainable = call.trainable_parameters if call.is_known else None
     return Row(
-        0, name, name, cls, call.output, parameters, trainable, activation_of(call.layer), (), outer, _repeated(call)
+        0,
+        name,
+        name,
+        call.written_class,
+        call.output,
+        parameters,
+        trainable,
+        activation_of(call.layer),
+        (),
+        outer,
+        _repeated(call),
     )
 
 

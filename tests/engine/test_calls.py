@@ -1,0 +1,341 @@
+"""The parts of the engine that need no backend: what their calls give or raise, see `tests/calls.py`."""
+# ruff: noqa: F401  # the expressions have the names
+
+import io
+import json
+import zipfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, NamedTuple
+
+import numpy as np
+import pytest
+
+from netbuilder.diagnostics.language import spoken
+from netbuilder.engine import memory
+from netbuilder.engine.backends import absent, base
+from netbuilder.engine.backends.jax import Jax
+from netbuilder.engine.backends.tensorflow import TensorFlow
+from netbuilder.engine.backends.torch import Torch
+from netbuilder.engine.devices import refused_strategy, slow_precision
+from netbuilder.engine.distribution import data, launch
+from netbuilder.engine.distribution.mesh import distribution_of
+from netbuilder.engine.export import export, formats, outputs
+from netbuilder.engine.export.quantize import Quantized
+from netbuilder.engine.findings import first_sentence
+from netbuilder.engine.installation import broken, check_imported
+from netbuilder.engine.older_file import members_for
+from netbuilder.engine.probe import batch, expected, sample, statistics
+from netbuilder.engine.save import copy_archive, default_target, refusal
+from netbuilder.engine.stored_weights import cudnn, keras_1, put, read
+from netbuilder.parse.draft import Draft
+from netbuilder.pipeline import Session
+from netbuilder.source.origin import Origin
+from netbuilder.views import display
+from netbuilder.vocabulary.network import Runtime
+from tests.calls import Call, calls
+
+display.install()
+FILE = Path(__file__).with_name("calls.txt")
+pytest.importorskip("h5py")
+NS = SimpleNamespace
+
+
+class Hashable(SimpleNamespace):
+    __hash__ = object.__hash__
+
+
+def fill(folder: Path) -> None:
+    """The files that the calls read."""
+    x, y = np.ones((3, 4), "float32"), np.arange(3)
+    np.savez(folder / "xy.npz", x=x, y=y)
+    np.savez(folder / "x.npz", x=x)
+    np.savez(folder / "only.npz", samples=x)
+    np.savez(folder / "labelled.npz", samples=x, y=y)
+    np.savez(folder / "two.npz", a=x, b=y)
+    np.savez(folder / "none.npz")
+    np.save(folder / "x.npy", x)
+    np.savez(folder / "objects.npz", x=np.array([{}], object))
+    (folder / "text.npz").write_text("a text")
+    (folder / "empty.npz").touch()
+    (folder / "other").mkdir()
+    (folder / "other" / "notes.txt").touch()
+    (folder / "a_file").touch()
+
+
+def drawn(loss: Any, *shape: int) -> Any:
+    """What targets of a loss are: their dtype, shape, least, largest, and how many different ones there are."""
+    drawn = sample.targets(loss, np.empty(shape), np.random.default_rng(0))
+    return (
+        drawn.dtype.name,
+        drawn.shape,
+        *(round(float(end), 2) for end in (drawn.min(), drawn.max())),
+        len(np.unique(drawn)),
+    )
+
+
+def samples(*shapes: Sequence[int | None]) -> int:
+    return sample.sample_count([NS(), *(NS(output=NS(shape=shape)) for shape in shapes)])
+
+
+def losses(name: str) -> list[float | None]:
+    """At 1, 2 and 10 classes."""
+    values = (expected.expected_loss(name, classes) for classes in (1, 2, 10))
+    return [None if value is None else round(value, 3) for value in values]
+
+
+def loss_of(loss: Any, *shape: int | None, y: Any = None) -> Any:
+    return expected.loss_of(NS(loss=loss, outputs=[NS(shape=shape)]), y)
+
+
+def signal(*rows: Any) -> Any:
+    found = statistics.Desk(None, None).signal(np.array(rows, "float32"))
+    return [None if value is None else round(float(value), 3) for value in found[:2]], found.is_finite
+
+
+def size(*rows: Any) -> float | None:
+    value = statistics.Desk(None, None).size(np.array(rows, "float32"))
+    return None if value is None else round(value, 3)
+
+
+def batch_for(shape: Sequence[int | None], x: Any, y: Any = None, most: int = 2, dtype: str = "float32") -> Any:
+    """What is measured with of samples for a model of that input."""
+    model = NS(inputs=[NS(shape=(None, *shape), dtype=dtype)])
+    x, y = batch.own_batch(model, x if y is None else (x, y), most)
+    return x.dtype.str, x.tolist(), None if y is None else y.tolist()
+
+
+def told(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [spoken(each) for each in value]
+    return None if value is None else str(value)
+
+
+def refused(target: str, backend: str = "tensorflow") -> str:
+    diagnostic = refusal(Path(target), backend)
+    return "" if diagnostic is None else f"{diagnostic.message} | {diagnostic.why} | {diagnostic.fix}"
+
+
+def exported(count: int, given: int) -> Any:
+    model = NS(inputs=[1] * count, outputs=[1] * given)
+    return export.export(model, Path("m.tflite"), formats.FORMATS[1])
+
+
+def layer(class_name: str, **attributes: Any) -> Any:
+    return type(class_name, (), attributes)()
+
+
+def weights(*arrays: Any) -> Any:
+    return [(array.shape, array.reshape(-1).tolist()) for array in arrays]
+
+
+def counted(*shape: int) -> Any:
+    return np.arange(int(np.prod(shape)), dtype="float32").reshape(shape)
+
+
+class Weight(NamedTuple):
+    shape: tuple[int, ...]
+    values: list[Any]
+
+    def assign(self, array: Any) -> None:
+        self.values[:] = [array.tolist()]
+
+
+def part(name: str, *shapes: tuple[int, ...], other: Sequence[tuple[int, ...]] = (), cls: str = "Dense") -> Any:
+    """A layer with weights of these shapes, the last of which are not trained."""
+    trained, rest = ([Weight(shape, []) for shape in some] for some in (shapes, other))
+    return layer(cls, name=name, trainable_weights=trained, non_trainable_weights=rest, weights=[*trained, *rest])
+
+
+NO_NAMES = read.Names((), ())
+
+
+def names(*layers: str, archive: Sequence[Any] = ()) -> read.Names:
+    return read.Names(archive, layers)
+
+
+def hdf5(groups: dict[str, dict[str, Any]], listed: Sequence[str] | None = None, pieces: int = 0) -> str:
+    """A file of Keras 2 with these arrays by layer; its list of layers is cut into so many pieces."""
+    import h5py
+
+    with h5py.File("m.h5", "w") as file:
+        root = file.create_group("model_weights")
+        _put_names(root, "layer_names", list(groups) if listed is None else listed, pieces)
+        for name, arrays in groups.items():
+            group = root.create_group(name)
+            _put_names(group, "weight_names", list(arrays), 0)
+            for label, array in arrays.items():
+                if array is not None:
+                    group[label] = array
+    return "m.h5"
+
+
+def _put_names(group: Any, key: str, words: Sequence[str], pieces: int) -> None:
+    if not pieces:
+        group.attrs[key] = [word.encode() for word in words]
+    for number in range(pieces):
+        group.attrs[f"{key}{number}"] = [word.encode() for word in words[number::pieces]]
+
+
+def archive(groups: dict[str, Any]) -> str:
+    """A file of Keras 3 with these arrays, by their paths in its HDF5."""
+    import h5py
+
+    data = io.BytesIO()
+    with h5py.File(data, "w") as file:
+        for path, array in groups.items():
+            if isinstance(array, str):
+                file[path] = h5py.SoftLink(array)
+            else:
+                file[path] = array
+    with zipfile.ZipFile("m.keras", "w") as written:
+        written.writestr("model.weights.h5", data.getvalue())
+    return "m.keras"
+
+
+def shards(weights: Any, *, data: bytes = bytes(range(64)), paths: Sequence[str] = ("./a.bin",)) -> str:
+    """A model of TensorFlow.js."""
+    for path in paths:
+        if path.removeprefix("./") in ("a.bin", "b.bin", ".hidden"):
+            Path(path).write_bytes(data)
+    Path("model.json").write_text(json.dumps({"weightsManifest": [{"paths": list(paths), "weights": weights}]}))
+    return "model.json"
+
+
+def stored(path: str, names: read.Names = NO_NAMES) -> Any:
+    with removed():
+        found = read.stored_weights(path, names)
+    return [(each.name, [array.tolist() for array in each.arrays], list(each.labels)) for each in found]
+
+
+def put_into(layers: Sequence[Any], path: str, names: read.Names = NO_NAMES, **options: Any) -> Any:
+    """How many numbers are put into the layers, and which."""
+    with removed():
+        count = put.put_weights(NS(layers=layers), path, names, **options)
+    return count, [[weight.values for weight in each.weights] for each in layers if hasattr(each, "weights")]
+
+
+@contextmanager
+def removed() -> Iterator[None]:
+    """What a call wrote for itself is gone afterwards."""
+    try:
+        yield
+    finally:
+        for name in ("m.h5", "m.keras", "copy.keras", "model.json", "a.bin", "b.bin", ".hidden"):
+            Path(name).unlink(missing_ok=True)
+
+
+def older(config: Any, release: str) -> Any:
+    """What stands in a model's file for an older Keras, and what there are no words for."""
+    with zipfile.ZipFile("m.keras", "w") as file:
+        file.writestr("config.json", json.dumps(config))
+    with removed():
+        members, obstacles = members_for(Path("m.keras"), release)
+    return json.loads(members["config.json"]), [str(obstacle) for obstacle in obstacles]
+
+
+def keras(class_name: str, module: str = "keras.layers", **config: Any) -> Any:
+    return {"module": module, "class_name": class_name, "config": config}
+
+
+def copied(members: dict[str, bytes]) -> Any:
+    with zipfile.ZipFile("m.keras", "w") as file:
+        file.writestr("a.txt", "first")
+        file.writestr("b.txt", "second")
+    with removed():
+        copy_archive(Path("m.keras"), Path("copy.keras"), members)
+        with zipfile.ZipFile("copy.keras") as copy:
+            return [(info.filename, info.date_time, copy.read(info.filename)) for info in copy.infolist()]
+
+
+def launched(**environment: str) -> Any:
+    return launch.launch({name.replace("KERAS", "KERAS_DISTRIBUTION"): value for name, value in environment.items()})
+
+
+def batches(source: Any, batch_size: int | None, replicas: int, remainder: Any = "drop") -> Any:
+    """How an epoch is cut, and its batches."""
+    cut = data.batches_of(source, batch_size, replicas, remainder)
+    order = np.arange(cut.rows)
+    return cut[1:5], [[array.tolist() for array in whole] for whole in cut.each(replicas, order)]
+
+
+class Stub(base.Backend):
+    """A backend with some GPUs."""
+
+    name, label, too_late = "stub", "Stub", "it is too late"
+
+    def __init__(self, gpus: Sequence[base.Gpu] = (), reserved: int | None = 0, why: str = "") -> None:
+        super().__init__(None, None)
+        self._gpus, self._reserved, self._why = gpus, reserved, why
+        self.asked: list[int | None] = []
+
+    def gpus(self) -> Sequence[base.Gpu]:
+        return self._gpus
+
+    def reserve(self, number: int | None) -> int | None:
+        self.asked.append(number)
+        return self._reserved
+
+    def without_gpu(self) -> tuple[str, str]:
+        return self._why, "a line to type"
+
+    def prepare(self, runtime: Runtime, device: base.Device, was_started: bool) -> list[str]:
+        return []
+
+    def place_of(self, value: Any) -> str:
+        return str(value or "")
+
+
+def chosen(backend: Stub, device: str, *, has_driver: bool = False) -> Any:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(base, "no_driver", lambda: not has_driver)
+        device_, diagnostics = backend.choose(device, None)
+    told = [f"{each.code} {each.severity.name} {each.message} | {each.why} | {each.fix}" for each in diagnostics]
+    return tuple(device_), backend.asked, told
+
+
+def slow(policy: str, name: str = "cpu:0", capability: tuple[int, int] | None = None) -> str:
+    diagnostic = slow_precision(Draft(), policy, base.Device(name, "IT", capability))
+    return "" if diagnostic is None else f"{diagnostic.message} | {diagnostic.why}"
+
+
+def strategy(word: str) -> str:
+    diagnostic = refused_strategy(Draft(), word)
+    return "" if diagnostic is None else f"{diagnostic.message} | {diagnostic.why} | {diagnostic.fix}"
+
+
+def fits(free: int | None, text: str = "input: [4]\nlayers:\n  - Dense: {units: 2}\n  - Dense: {units: 4}\n") -> str:
+    """What is said of a network where so many bytes are free."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(memory, "available", lambda: free)
+        diagnostic = memory.too_large(Session(text).report.graph)
+    return "" if diagnostic is None else f"{diagnostic.message} | {diagnostic.why} | {diagnostic.layer}"
+
+
+def distributed(devices: int, distribution: str, version: str = "3.14.0") -> Any:
+    """The `keras.distribution` object, as its calls, for a network over so many devices."""
+    module = NS(
+        list_devices=lambda: [f"cpu:{number}" for number in range(devices)],
+        DeviceMesh=lambda *arguments: ("DeviceMesh", *arguments),
+        DataParallel=lambda **options: ("DataParallel", options),
+        LayoutMap=lambda mesh: {"mesh": mesh},
+        ModelParallel=lambda **options: ("ModelParallel", options),
+    )
+    text = f"input: [4]\nlayers:\n  - Dense: {{units: 2}}\nruntime:\n  backend: jax\n  distribution: {distribution}\n"
+    draft = Session(text).draft
+    return distribution_of(NS(__version__=version, distribution=module), draft, draft.runtime.distribution)
+
+
+NAMES = {name: value for name, value in globals().items() if not name.startswith("_")}
+
+
+@pytest.mark.parametrize("call", list(calls(FILE)), ids=lambda call: call.expression)
+def test_what_comes_of_a_call(
+    call: Call, tmp_path: Path, pytestconfig: pytest.Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("CUDA_VISIBLE_DEVICES", raising=False)
+    call.compare(call.outcome(NAMES, tmp_path, __file__), pytestconfig)
