@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from netbuilder.diagnostics import Diagnostic
+from netbuilder.diagnostics import Diagnostic, Suggestion
 from netbuilder.diagnostics.sentence import _
-from netbuilder.diagnostics.suggestion import set_option
+from netbuilder.diagnostics.suggestion import set_option, set_value
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.vocabulary.base.activation import Activation
@@ -62,18 +62,26 @@ layers:
         assert behind.activation is not None
         if not _over_units(where, behind.activation):
             return
-        last = graph.repetitions(where)[-1]
+        # The last round of a repeat may be the output.
+        is_certain = graph.is_hidden(graph.repetitions(where)[-1])
         yield self.at(
             graph,
             where,
             "activation",
             _("{activation} stands in a hidden layer", activation=type(behind.activation).__name__),
             why=_("it makes all units share a sum of 1, so that each carries next to nothing to the next layer"),
-            # The last round of a repeat may be the output.
-            fix=set_option(where.path, "activation", "relu", _("; softmax belongs to the output")).edited_if(
-                graph.is_hidden(last)
-            ),
+            fix=_relu_at(where).edited_if(is_certain),
         )
+
+
+def _relu_at(call: LayerCall) -> Suggestion:
+    """relu in place of an activation, or of a layer that is one; that loses its axis and nothing else."""
+    layer, after = call.layer, _("; softmax belongs to the output")
+    assert layer is not None
+    if "activation" in type(layer).model_fields:
+        return set_option(call.path, "activation", "relu", after)
+    entry = call.path[:-1] if call.path[-1] == call.name else call.path
+    return set_value(entry, "ReLU", after).edited_if(set(layer.written) <= {"axis"})
 
 
 def _over_units(call: LayerCall, function: Activation) -> bool:

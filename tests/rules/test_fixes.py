@@ -1,5 +1,7 @@
 """What rules say and what their fixes leave, in the variants that their examples do not look at."""
 
+import pytest
+
 import netbuilder as nb
 from netbuilder.diagnostics import Diagnostic
 from tests.rules.judging import judge, net
@@ -72,3 +74,20 @@ def test_words_that_are_written_need_no_adapting() -> None:
     [diagnostic] = findings(text, "NB606")
     assert "adapt" in diagnostic.fix
     assert findings(text.replace("{output", "{vocabulary: [a, b], output"), "NB606") == []
+
+
+@pytest.mark.parametrize(
+    ("layer", "mended"),
+    [
+        ("Softmax", "ReLU"),
+        ("Softmax:", "ReLU"),
+        ("Softmax: {axis: -1}", "ReLU"),
+        ("Activation: {activation: softmax}", "Activation: {activation: relu}"),
+        ("Softmax: {name: shares}", "Softmax: {name: shares}"),
+    ],
+)
+def test_a_hidden_softmax_becomes_relu_where_nothing_but_its_axis_is_lost(layer: str, mended: str) -> None:
+    text = net(f"Dense: {{units: 8}}\n{layer}\nDense: {{units: 2}}")
+    fixed = nb.fix(text, unsafe=True, select="NB403").text
+    assert fixed == text.replace(layer, mended, 1)
+    assert not judge(fixed).errors

@@ -276,28 +276,13 @@ OF_EACH_FAMILY = [
     "sparse_categorical_crossentropy", "binary_crossentropy", "mean_absolute_percentage_error", "squared_hinge",
     "cosine_similarity", "kl_divergence",
 ]  # fmt: skip
-HEADS = [(1, "linear"), (1, "sigmoid"), (4, "softmax"), (4, "relu"), (1, "exponential"), (4, "sparse_sigmoid")]
-ASKED = ["", "kind: multiclass, labels: integer", "kind: multilabel, labels: one_hot", "kind: regression"]
-
-
-@pytest.mark.parametrize("loss", LOSSES)
-def test_every_message_about_a_loss_fits(loss: str) -> None:
-    for task in ASKED:
-        for units, activation in HEADS:
-            _fits(network(head(units, activation), f"loss: {loss}, metrics: [accuracy]", task=task))
 
 
 @pytest.mark.parametrize("loss", OF_EACH_FAMILY)
-def test_every_message_about_a_metric_or_an_activation_fits(loss: str) -> None:
-    for units, activation in HEADS[:3]:
-        _fits(network(head(units, activation), f"loss: {loss}, metrics: [{', '.join(METRICS)}]"))
+def test_every_message_about_an_activation_fits(loss: str) -> None:
     for activation in ACTIVATIONS:
-        _fits(network(head(4, activation), f"loss: {loss}"))
-
-
-def _fits(text: str) -> None:
-    for one in judge(text).diagnostics:
-        assert len(one.message) <= 80, one.message
+        for one in judge(network(head(4, activation), f"loss: {loss}")).diagnostics:
+            assert len(one.message) <= 80, one.message
 
 
 def test_what_a_file_says_is_called_as_it_says_it() -> None:
