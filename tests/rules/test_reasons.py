@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 from netbuilder.rules.base import Rule, every_rule
+from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.base.registry import every
 from netbuilder.vocabulary.network import Compile, Input, Network, Runtime
 
 FILE = Path(__file__).parent / "words" / "reasons.txt"
 KINDS = ("layer", "cell", "initializer", "activation", "loss", "metric", "optimizer", "schedule")
-CLASSES = [Network, Input, Runtime, Compile, *(cls for kind in KINDS for cls in every(kind))]
+CLASSES: list[type[Node]] = [Network, Input, Runtime, Compile, *(cls for kind in KINDS for cls in every(kind))]
 
 
 def title(rule: Rule) -> str:
