@@ -22,7 +22,7 @@ class Cluster:
 
         def of_first(mine: Any) -> Any:
             if before is not None:
-                threading.Thread(target=before, args=(bytes(mine),)).start()
+                before(bytes(mine))
             for _ in range(count - 1):
                 said.put(mine)
             return mine
@@ -111,15 +111,15 @@ def test_a_long_text_is_cut(connect: Callable[..., Cluster]) -> None:
     ids=["another token", "process 0", "too high", "far too high"],
 )
 def test_a_stranger_is_turned_away(connect: Callable[..., Cluster], token: bytes | None, number: int) -> None:
-    answers: queue.Queue[bytes] = queue.Queue()
+    strangers: list[socket.socket] = []
 
-    def knock(message: bytes) -> None:
+    def knock(message: bytes) -> None:  # before process 1 can
         port = int.from_bytes(message[TOKEN : TOKEN + 4], "big")
-        with socket.create_connection(("127.0.0.1", port), 10) as line:
-            line.sendall((token or message[:TOKEN]) + number.to_bytes(4, "big"))
-            answers.put(line.recv(10))
+        strangers.append(socket.create_connection(("127.0.0.1", port), 10))
+        strangers[0].sendall((token or message[:TOKEN]) + number.to_bytes(4, "big"))
 
     cluster = connect(2, knock)
     assert sorted(cluster.members[0].lines) == [1]
-    assert answers.get(timeout=10) == b""
+    with strangers[0] as line:
+        assert line.recv(10) == b""
     assert cluster.last_words(0) == []
