@@ -38,7 +38,7 @@ from netbuilder.vocabulary.network import Runtime
 from tests.calls import Call, calls
 
 display.install()
-FILE = Path(__file__).with_name("calls.txt")
+FILES = [Path(__file__).with_name(name) for name in ("calls.txt", "calls_of_files.txt")]
 pytest.importorskip("h5py")
 NS = SimpleNamespace
 
@@ -56,6 +56,7 @@ def fill(folder: Path) -> None:
     np.savez(folder / "labelled.npz", samples=x, y=y)
     np.savez(folder / "two.npz", a=x, b=y)
     np.savez(folder / "none.npz")
+    np.savez(folder / "many.npz", **{f"a{number}": y for number in range(9)})
     np.save(folder / "x.npy", x)
     np.savez(folder / "objects.npz", x=np.array([{}], object))
     (folder / "text.npz").write_text("a text")
@@ -74,6 +75,17 @@ def drawn(loss: Any, *shape: int) -> Any:
         *(round(float(end), 2) for end in (drawn.min(), drawn.max())),
         len(np.unique(drawn)),
     )
+
+
+def classes(loss: str, *shape: int) -> list[int]:
+    """The classes that targets of one-hot rows are drawn from."""
+    return sorted({int(each) for each in sample.targets(loss, np.empty(shape), np.random.default_rng(0)).argmax(-1)})
+
+
+def signals(*shapes: tuple[int, int]) -> list[float]:
+    """How strong rows of normal numbers are, one after the other at the same desk."""
+    desk, generator = statistics.Desk(None, None), np.random.default_rng(0)
+    return [round(desk.signal(generator.standard_normal(shape).astype("float32")).power, 2) for shape in shapes]
 
 
 def samples(*shapes: Sequence[int | None]) -> int:
@@ -331,7 +343,7 @@ def distributed(devices: int, distribution: str, version: str = "3.14.0") -> Any
 NAMES = {name: value for name, value in globals().items() if not name.startswith("_")}
 
 
-@pytest.mark.parametrize("call", list(calls(FILE)), ids=lambda call: call.expression)
+@pytest.mark.parametrize("call", [call for file in FILES for call in calls(file)], ids=lambda call: call.expression)
 def test_what_comes_of_a_call(
     call: Call, tmp_path: Path, pytestconfig: pytest.Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -24,7 +24,7 @@ class Signal(NamedTuple):
 def rows_of(array: Any) -> Any:
     """Numbers as float32, which is what all is measured in: one row a sample, one column a unit."""
     array = array.astype("float32", copy=False)
-    return array.reshape(array.shape[0], -1) if array.ndim > 1 else array.reshape(-1, 1)
+    return array.reshape(array.shape[0] if array.ndim else 1, -1)
 
 
 def largest(rows: Any) -> float:
@@ -66,7 +66,7 @@ class Desk:
         power = float(np.mean(np.multiply(scaled, scaled, out=work)))
         # As numpy's own `var`, which takes new memory.
         np.subtract(scaled, np.mean(scaled, axis=0), out=work)
-        variance = float(np.mean(np.mean(np.multiply(work, work, out=work), axis=0)))
+        variance = float(np.mean(np.multiply(work, work, out=work)))
         scale = 2 * log10(most)
         is_collapsed = variance <= _RESOLVED * power
         return Signal(None if is_collapsed else log10(variance) + scale, log10(power) + scale, True)
