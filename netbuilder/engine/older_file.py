@@ -80,14 +80,15 @@ def _say_object(name: str, module: str, config: dict[str, Any], release: Number)
                 yield _("`{key}` of {name} holds options, and Keras opens that from 3.10 on", key=key, name=name)
     if module == _OPERATIONS:
         function = find("activation", automatic_name(name))
-        if function is not None and issubclass(function, Activation):
+        if function is not None:
+            assert issubclass(function, Activation)
             for option, word in function.operation_renamed.in_release(release).items():
                 config[word] = config.pop(option)
 
 
 def _say_node(cls: type[Item], config: dict[str, Any], release: Number) -> Iterator[str]:
     facts, name = history(cls), cls.__name__
-    if facts.since and release < number(facts.since):
+    if release < number(facts.since):
         yield _("{name} came with Keras {since}", name=name, since=facts.since)
         return
     for option, since in facts.options.items():

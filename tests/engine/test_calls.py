@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pytest
 
+from netbuilder.diagnostics.errors import ConfigError
 from netbuilder.diagnostics.language import spoken
 from netbuilder.engine import memory
 from netbuilder.engine.backends import absent, base
@@ -154,11 +155,18 @@ class Weight(NamedTuple):
     def assign(self, array: Any) -> None:
         self.values[:] = [array.tolist()]
 
+    def numpy(self) -> Any:
+        return np.array(self.values[0])
 
-def part(name: str, *shapes: tuple[int, ...], other: Sequence[tuple[int, ...]] = (), cls: str = "Dense") -> Any:
+
+def part(
+    name: str, *shapes: tuple[int, ...], other: Sequence[tuple[int, ...]] = (), cls: str = "Dense", **more: Any
+) -> Any:
     """A layer with weights of these shapes, the last of which are not trained."""
     trained, rest = ([Weight(shape, []) for shape in some] for some in (shapes, other))
-    return layer(cls, name=name, trainable_weights=trained, non_trainable_weights=rest, weights=[*trained, *rest])
+    return layer(
+        cls, name=name, trainable_weights=trained, non_trainable_weights=rest, weights=[*trained, *rest], **more
+    )
 
 
 NO_NAMES = read.Names((), ())
@@ -264,6 +272,13 @@ def copied(members: dict[str, bytes]) -> Any:
 
 def launched(**environment: str) -> Any:
     return launch.launch({name.replace("KERAS", "KERAS_DISTRIBUTION"): value for name, value in environment.items()})
+
+
+def refused_launch(addresses: str = "a:1", count: str = "2", number: str = "1") -> str:
+    """Why what Keras' settings say of the processes does not fit."""
+    with pytest.raises(ConfigError) as refused:
+        launched(KERAS_JOB_ADDRESSES=addresses, KERAS_NUM_PROCESSES=count, KERAS_PROCESS_ID=number)
+    return str(refused.value.diagnostics[0].message)
 
 
 def batches(source: Any, batch_size: int | None, replicas: int, remainder: Any = "drop") -> Any:

@@ -7,7 +7,10 @@ import pytest
 
 import netbuilder as nb
 
-pytestmark = pytest.mark.keras
+pytestmark = [
+    pytest.mark.keras,
+    pytest.mark.filterwarnings("ignore::netbuilder.diagnostics.errors.ConfigWarning"),  # some are drawn to be odd
+]
 COMPILE = "compile: {optimizer: adam, loss: mse}\n"
 
 

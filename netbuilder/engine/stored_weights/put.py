@@ -163,11 +163,11 @@ def misplaced_biases(model: Any) -> list[str]:
 
 def _is_misplaced(layer: Any, output: Sequence[int | None]) -> bool:
     if type(layer).__name__ == "TimeDistributed":
-        return _is_misplaced(layer.layer, (output[0], *output[2:]))
+        return _is_misplaced(layer.layer, (None, *output[2:]))
     is_convolution = "Conv" in type(layer).__name__ and "LSTM" not in type(layer).__name__
     is_first = is_convolution and layer.use_bias and layer.data_format == "channels_first"
     return is_first and output[-1] == output[1] != 1
 
 
 def _listed(shapes: Any) -> str:
-    return ", ".join(str(tuple(int(size) for size in shape)) for shape in shapes) or "no shape"
+    return ", ".join(str(tuple(int(size) for size in shape)) for shape in shapes)
