@@ -3,6 +3,8 @@
 
 import io
 import json
+import os
+import sys
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -15,13 +17,13 @@ import pytest
 
 from netbuilder.diagnostics.errors import ConfigError
 from netbuilder.diagnostics.language import spoken
-from netbuilder.engine import memory
-from netbuilder.engine.backends import absent, base
+from netbuilder.engine import lean_import, memory, silence
+from netbuilder.engine.backends import absent, base, start
 from netbuilder.engine.backends.jax import Jax
 from netbuilder.engine.backends.tensorflow import TensorFlow
 from netbuilder.engine.backends.torch import Torch
 from netbuilder.engine.devices import refused_strategy, slow_precision
-from netbuilder.engine.distribution import data, launch
+from netbuilder.engine.distribution import data, guard, launch, whole
 from netbuilder.engine.distribution.mesh import distribution_of
 from netbuilder.engine.export import export, formats, outputs
 from netbuilder.engine.export.quantize import Quantized
@@ -353,6 +355,93 @@ def distributed(devices: int, distribution: str, version: str = "3.14.0") -> Any
     text = f"input: [4]\nlayers:\n  - Dense: {{units: 2}}\nruntime:\n  backend: jax\n  distribution: {distribution}\n"
     draft = Session(text).draft
     return distribution_of(NS(__version__=version, distribution=module), draft, draft.runtime.distribution)
+
+
+class PyDataset:
+    """As far as a shard asks Keras' own."""
+
+    def __init__(self, workers: int) -> None:
+        self.workers = workers
+
+
+KERAS = Hashable(utils=NS(PyDataset=PyDataset))
+
+
+def sharded(rows: int, *, shuffle: bool = False, seed: int = 0, asks: int = 0) -> Any:
+    """How many batches `fit` is told of, and the rows of process 1 of 2, epoch after epoch."""
+    cut = data.batches_of(np.arange(rows), 4, 2, "drop")
+    shard = data.shard_class(KERAS)(cut, data.Cut(2, 1, 2), shuffle, seed)
+    given = [shard[index][0].tolist() for index in range(asks or 2 * len(shard))]
+    shard.on_epoch_begin()
+    return len(shard), shard.num_batches, shard.workers, given, shard[0][0].tolist()
+
+
+def predicted(x: Any, batch_size: Any, *, replicas: int = 2) -> Any:
+    """What a model that doubles gives for rows, what it was asked for, and what all processes agreed on."""
+    asked: list[Any] = []
+    agreed: list[str] = []
+
+    def model(rows: Any, training: bool) -> Any:
+        asked.append((rows.tolist(), training))
+        return rows * 2
+
+    cluster = NS(distribution=NS(num_model_replicas=replicas), count=1, same=lambda text, _: agreed.append(text))
+    return whole.predicted(cluster, model, x, batch_size).tolist(), asked, agreed
+
+
+def guarded(method: str, *arguments: Any, count: int | None = 2, **options: Any) -> Any:
+    """What becomes of a call of a model's method among so many processes; None: outside of the block."""
+    names = ("fit", "evaluate", "train_on_batch", "test_on_batch", "predict")
+    model = NS(**{name: lambda x=None, y=None, validation_data=None: "done" for name in names})
+    guard.guard(model, lambda: None if count is None else NS(count=count, keras=KERAS))
+    return getattr(model, method)(*arguments, **options)
+
+
+def shard() -> Any:
+    return data.shard_class(KERAS)(data.batches_of(np.arange(4), 4, 2, "drop"), data.Cut(2, 0, 1), False, 0)
+
+
+def with_settings(**settings: str) -> Any:
+    """The environment within and after a block that sets something, and one that fails."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WAS_THERE", "before")
+        patch.delenv("WAS_NOT", raising=False)
+        with silence.environment(**settings):
+            within = os.environ.get("WAS_THERE"), os.environ.get("WAS_NOT")
+        with pytest.raises(ValueError, match="stop"), silence.environment(**settings):
+            raise ValueError("stop")
+        return within, (os.environ.get("WAS_THERE"), os.environ.get("WAS_NOT"))
+
+
+def hidden(*names: str, **modules: Any) -> Any:
+    """What a block sees of modules that are hidden in it, and what is left of that."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in names:
+            patch.delitem(sys.modules, name, raising=False)
+        for name, module in modules.items():
+            patch.setitem(sys.modules, name, module)
+        with lean_import.hidden(*names, *modules):
+            within = [name in sys.modules and sys.modules[name] is None for name in (*names, *modules)]
+        return within, [name in sys.modules for name in (*names, *modules)]
+
+
+def running(**keras: Any) -> Any:
+    with pytest.MonkeyPatch.context() as patch:
+        if keras:
+            patch.setitem(sys.modules, "keras", NS(**keras))
+        else:
+            patch.delitem(sys.modules, "keras", raising=False)
+        return start.running()
+
+
+def gpu_hidden(value: str | None, device: str = "gpu") -> Any:
+    with pytest.MonkeyPatch.context() as patch:
+        if value is None:
+            patch.delenv("CUDA_VISIBLE_DEVICES", raising=False)
+        else:
+            patch.setenv("CUDA_VISIBLE_DEVICES", value)
+        diagnostic = absent.absent_by_environment(device, None)
+        return absent.hidden_by_environment(), diagnostic and f"{diagnostic.message} | {diagnostic.why}"
 
 
 NAMES = {name: value for name, value in globals().items() if not name.startswith("_")}
