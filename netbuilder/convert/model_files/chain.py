@@ -105,7 +105,7 @@ def _chain(model: dict[str, Any], depth: int) -> Chain:
             message = _("`{class_name}` lists no layers: it is a class of its own", class_name=class_name)
             raise Refused("subclassed", message, _("what it computes is in its code"))
     layers, input_record = _layers(entries, depth)
-    if inputs is None and input_record is None and isinstance(config, dict):
+    if input_record is None and isinstance(config, dict):
         built = model.get("build_config")
         shape = _shape(config.get("build_input_shape"))
         shape = shape or _shape(built.get("input_shape") if isinstance(built, dict) else None)
@@ -122,7 +122,7 @@ def _layers(entries: Sequence[Any], depth: int) -> tuple[list[LayerRecord], Inpu
     input_record: InputRecord | None = None
     for entry in entries:
         record = layer_record(entry, len(layers), depth)
-        if not layers and input_record is None and record.chain is None:
+        if not layers and input_record is None:
             input_record = _input(record)
         if record.class_name != _INPUT:
             layers.append(record)
@@ -161,7 +161,7 @@ def _origin(entry: dict[str, Any]) -> str:
         return module
     if isinstance(module, str) and ".ops" in module:
         return module
-    if module is None and isinstance(registered, str) and ">" in registered:
+    if module is None and isinstance(registered, str):
         package = registered.rpartition(">")[0]
         return "" if package == "keras" else package
     return ""
@@ -174,7 +174,7 @@ _TABLES = ("Embedding", "ReversibleEmbedding")
 def _input(record: LayerRecord) -> InputRecord | None:
     config = record.config
     shape = next((shape for key in _SHAPE_KEYS if (shape := _shape(config.get(key))) is not None), None)
-    if shape is not None and config.get("name", 0) is None and shape[:1] != (None,):
+    if shape is not None and "name" in config and config["name"] is None and shape[:1] != (None,):
         shape = (None, *shape)  # TensorFlow.NET leaves the batch axis out
     if shape is None and (sizes := _shape(config.get("input_shape"))) is not None:
         shape = (None, *sizes)

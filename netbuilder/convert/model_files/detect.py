@@ -81,4 +81,4 @@ def _of_stream(file: BinaryIO, is_metadata: bool) -> ModelFile | None:
 
 
 def _names_a_model(text: bytes) -> bool:
-    return any(key in text[:100_000] for key in (b"class_name", b"modelTopology", b"model_config"))
+    return any(key in text[:100_000] for key in (b"class_name", b"modelTopology", b"model_config", b"graph-model"))

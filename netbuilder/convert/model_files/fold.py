@@ -6,7 +6,7 @@ from typing import Any
 
 from netbuilder.convert.model_files.shortest import canonical
 from netbuilder.vocabulary.base.layer import Layer
-from netbuilder.vocabulary.base.layer_roles import ActivationLayer, Kernel
+from netbuilder.vocabulary.base.layer_roles import Kernel
 
 _LONGEST_BLOCK = 64
 _PLACES = 4
@@ -26,7 +26,7 @@ def fold(layers: Sequence[Layer], named: Collection[int] = ()) -> list[tuple[int
     joined: dict[tuple[int, int], Layer | None] = {}
     for index, layer in enumerate(layers):
         kernel = None
-        if index not in named and folded and folded[-1][0] == index - 1 and isinstance(layer, ActivationLayer):
+        if index not in named and folded:
             key = (id(layers[index - 1]), id(layer))
             if key not in joined:
                 joined[key] = _joined(layers[index - 1], layer)
@@ -47,13 +47,14 @@ def _joined(before: Layer, layer: Layer) -> Layer | None:
 
 def _fits(before: Layer, layer: Layer) -> bool:
     """Whether a layer is an Activation of its own without options, behind a kernel without one."""
-    if type(layer).__name__ != "Activation" or not isinstance(before, Kernel):
-        return False
-    if not layer.written <= {"activation", "trainable"} or "dtype" in before.written:
-        return False
-    if before.activity_regularizer is not None:
-        return False
-    return bool(canonical(before.activation, "activation") == canonical("linear", "activation"))
+    return (
+        isinstance(before, Kernel)
+        and type(layer).__name__ == "Activation"
+        and layer.written == {"activation"}
+        and "dtype" not in before.written
+        and before.activity_regularizer is None
+        and bool(canonical(before.activation, "activation") == canonical("linear", "activation"))
+    )
 
 
 def repeated(entries: Sequence[Any]) -> list[Any]:
@@ -88,7 +89,7 @@ def _best_blocks(ids: Sequence[int]) -> dict[int, tuple[int, int]]:
     """Where a block begins that is worth repeating: its length and how many times; the first and best of each place."""
     count = len(ids)
     last: dict[int, int] = {}
-    nearest = _LONGEST_BLOCK + 1
+    nearest = count
     for index, entry in enumerate(ids):
         nearest = min(nearest, index - last.get(entry, -count))
         last[entry] = index
@@ -117,14 +118,10 @@ def _best_blocks(ids: Sequence[int]) -> dict[int, tuple[int, int]]:
             start = equal.find(b"\1" * length, end)
     chosen: dict[int, tuple[int, int]] = {}
     taken = [False] * count
-    left = count
     for index, (_, length, times) in sorted(best.items(), key=lambda item: (-item[1][0], item[1][1], item[0])):
-        if left < 2:  # nothing that could come twice
-            break
         span = range(index, index + length * times)
         if not any(taken[place] for place in span):
             chosen[index] = (length, times)
-            left -= len(span)
             for place in span:
                 taken[place] = True
     return chosen

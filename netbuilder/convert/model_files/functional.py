@@ -84,7 +84,7 @@ def _member(entry: dict[str, Any]) -> _Member:
     nodes = entry.get("inbound_nodes", [])
     nodes = nodes if isinstance(nodes, list) else []
     # In some files of one call the list around it is missing.
-    if nodes and all(_is_tensor(node) for node in nodes):
+    if all(_is_tensor(node) for node in nodes):
         nodes = [nodes]
     return _Member(name, entry, tuple([_call(node) for node in nodes]))
 
@@ -101,7 +101,7 @@ def _call(node: Any) -> _Call:
             tensors.append(tensor[0])
             arguments = tensor[3] if len(tensor) == 4 else None
             tensors += _tensors(arguments)
-            trains = trains or (isinstance(arguments, dict) and arguments.get("training") is True)
+            trains = isinstance(arguments, dict) and arguments.get("training") is True  # of several nobody asks
     return _Call(tuple(tensors), trains)
 
 
@@ -110,8 +110,8 @@ def _tensors(value: Any) -> Iterator[str]:
     if isinstance(value, dict):
         if value.get("class_name") == "__keras_tensor__":
             config = value.get("config")
-            history = config.get("keras_history") if isinstance(config, dict) else None
-            if isinstance(history, list) and _is_tensor(history):
+            history: Any = config.get("keras_history") if isinstance(config, dict) else None
+            if _is_tensor(history):
                 yield str(history[0])
             return
         for key, item in value.items():

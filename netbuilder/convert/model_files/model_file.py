@@ -50,7 +50,7 @@ def of_topology(
     topology = mapping(data, _("the model"))
     if "class_name" not in topology and "model_config" in topology:
         return of_topology(container, topology["model_config"], beside, weights)
-    if "class_name" not in topology and isinstance(topology.get("layers"), list):
+    if "class_name" not in topology and (isinstance(topology.get("layers"), list) or "nodes" in topology):
         # Keras 0.3 has the class in `name`.
         topology = {**topology, "class_name": topology.get("name", "Sequential"), "config": topology}
     if not isinstance(topology.get("class_name"), str) or "config" not in topology:

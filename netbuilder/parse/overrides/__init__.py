@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from netbuilder.diagnostics import Diagnostic, Text, advice
 from netbuilder.diagnostics.sentence import _
-from netbuilder.parse.overrides.path import PathError, resolve, segments
+from netbuilder.parse.overrides.path import PathError, Segment, resolve, segments
 from netbuilder.source import Document
 from netbuilder.source.override import remove, replace
 from netbuilder.suggest.phrases import error
@@ -42,11 +42,17 @@ def as_text(override: str) -> str:
     return f'{path}="{value.strip()}"'
 
 
-def _apply(document: Document, override: str) -> None:
+def parted(override: str) -> tuple[list[Segment], str]:
+    """The steps of an override's path, and its value as text; raises PathError where it is none."""
     path, equals, value = override.partition("=")
     typed = segments(path)
     if not equals or not typed:
         raise PathError(0, len(override), _("an override is written `path=value`"), "`layers.0.Dense.units=64`")
+    return typed, value
+
+
+def _apply(document: Document, override: str) -> None:
+    typed, value = parted(override)
     if document.root is None:
         return  # what is wrong with the text says it all
     place = resolve(document.value, typed)

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from netbuilder.diagnostics import Change, Edit, Path, Suggestion
-from netbuilder.parse.overrides import NOTHING, as_text
-from netbuilder.parse.overrides.path import OverridePath, PathError, resolve, segments
+from netbuilder.parse.overrides import NOTHING, as_text, parted
+from netbuilder.parse.overrides.path import OverridePath, PathError, resolve
 from netbuilder.source import Document, read
 from netbuilder.source.edit.editable import dash_of, is_block_list
 from netbuilder.source.edit.realize import resolved
@@ -16,10 +16,10 @@ def edited(text: str, overrides: Iterable[str]) -> str | None:
     What comes out is to be read and compared: a text may be laid out in ways that no edit foresees.
     """
     for override in map(as_text, overrides):
-        path, _, value = override.partition("=")
         document = read(text, "")
         try:
-            edits = _edits(document, resolve(document.value, segments(path)), value)
+            typed, value = parted(override)
+            edits = _edits(document, resolve(document.value, typed), value)
         except PathError:
             return None
         if not edits:

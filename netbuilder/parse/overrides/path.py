@@ -284,7 +284,8 @@ class _Resolver:
         segment = self.left[0]
         if isinstance(value, list):
             if self.path == ["input"] and segment.text in Input.model_fields:
-                raise segment.error(_("`input` is a list here"), f"`input={{shape: {value}, {segment.text}: ...}}`")
+                rest = "" if segment.text == "shape" else f", {segment.text}: ..."
+                raise segment.error(_("`input` is a list here"), f"`input={{shape: {value}{rest}}}`")
             if not _INDEX.match(segment.text):
                 raise segment.error(
                     _("`{before}` is a list here", before=self.before),

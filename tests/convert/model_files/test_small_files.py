@@ -8,7 +8,7 @@ import pytest
 from netbuilder.convert.model_files.importing import DEFAULT
 from tests.convert.model_files.tables.small_files import behind, compare, layer, outcome, outcomes
 
-TABLES = ("chains", "functional", "layers", "objects", "eras", "training", "nesting")
+TABLES = ("chains", "functional", "layers", "objects", "eras", "training", "nesting", "containers")
 CASES: dict[str, dict[str, Any]] = {
     name: importlib.import_module(f"tests.convert.model_files.tables.{name}").CASES for name in TABLES
 }

@@ -166,6 +166,7 @@ def _is_python(tag: str) -> bool:
 
 
 def _tagged(tag: str) -> Refused:
-    name = tag.removeprefix("tag:yaml.org,2002:")
+    standard = "tag:yaml.org,2002:"
+    written = f"!!{tag.removeprefix(standard)}" if tag.startswith(standard) else tag
     why = _("such a tag makes an object of Python, and nothing in a file is run")
-    return Refused("unreadable", _("the file holds a `!!{name}`", name=name), why)
+    return Refused("unreadable", _("the file holds a `{tag}`", tag=written), why)

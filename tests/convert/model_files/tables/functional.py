@@ -71,6 +71,8 @@ CASES: dict[str, Any] = {
     "no calls": functional(IN, {key: value for key, value in ONE.items() if key != "inbound_nodes"}, TWO),
     "a call without the list around it": second(["one", 0, 0, {}]),
     "two tensors without the list around them": second(["one", 0, 0, {}], ["in", 0, 0, {}]),
+    "a call with and one without the list around it": second(["one", 0, 0, {}], [["one", 0, 0, {}]]),
+    "a call of Keras 3 with a tensor of old": second(node(["one", 0, 0])),
     "a call that is text": second("one"),
     "a call with what is no tensor": second([["one", 0, 0, {}], "in", ["in", 0], ["in", 0, None]]),
     "a call of a tensor of three": second([["one", 0, 0]]),

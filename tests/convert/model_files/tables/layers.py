@@ -219,6 +219,9 @@ CASES: dict[str, Any] = {
     "an axis behind an unknown shape": behind(
         [None, 3], layer("Flatten"), layer("BatchNormalization", axis=[1], name="b")
     ),
+    "an axis that is the last of one shape": behind(
+        [9, 3], layer("BatchNormalization", axis=1), layer("Flatten"), layer("BatchNormalization", axis=1)
+    ),
     "the last axis and an axis before it": behind(
         [9, 9, 3], layer("BatchNormalization", axis=3), layer("BatchNormalization", axis=2)
     ),

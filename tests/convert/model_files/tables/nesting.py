@@ -80,6 +80,9 @@ CASES: dict[str, Any] = {
     "nested models without names": behind([4], sequential(dense(), relu()), sequential(dense(), relu())),
     "a nested model two deep": behind([4], sequential(sequential(ONE, name="deep"), TWO, name="inner"), THREE),
     "a nested model two deep without names": behind([4], sequential(sequential(ONE), TWO), THREE),
+    "a nested model whose name is beside it": behind(
+        [4], {"class_name": "Sequential", "name": "beside", "config": {"layers": [ONE]}}, TWO
+    ),
     "a nested model that is empty": behind([4], sequential(), ONE),
     "a nested model that is empty with a name": behind([4], ONE, sequential(name="inner")),
     "an Activation across the end of a nested model": behind([4], sequential(dense()), relu()),
@@ -106,6 +109,9 @@ CASES: dict[str, Any] = {
     "a nested model with three frozen layers of four": behind([4], sequential(*frozen(ONE, TWO, THREE), dense())),
     "a nested model that is frozen behind an unknown shape": behind(
         [None, 4], layer("GlobalMaxPooling1D"), sequential(*frozen(ONE, TWO), layer("ReLU"))
+    ),
+    "a nested model that is frozen in part behind a layer that cannot take its input": behind(
+        [4], layer("LSTM", units=2), sequential(*frozen(ONE, TWO), THREE)
     ),
     "a nested model that is frozen and whose last layer takes anything": behind(
         [4], sequential(*frozen(ONE, TWO), layer("Dropout", rate=0.1), layer("Dropout", rate=0.2))
