@@ -6,6 +6,10 @@ from typing import NamedTuple
 
 LONGEST = 100
 """Longer than any name, with room for slips: comparing takes quadratic time."""
+_SHORT = 4
+"""Letters of a short name."""
+_NEAR, _NEAR_IF_SHORT = 0.75, 0.66
+"""So alike are a name and its misspelling; a short one that has as many letters, or is the beginning, less so."""
 _MARGIN = 0.05
 """So much less alike is the next name, where a slip can mean only one."""
 
@@ -67,8 +71,7 @@ def _search(written: str, names: tuple[str, ...], least: float) -> Match | None:
             return Match(name, True)
     if len(folded_written) < 2:
         return None
-    # Short words are alike by chance: `mse` and `mae` are no misspellings of each other.
-    bar = max(least, 0.75 if len(folded_written) > 4 else 0.66)
+    bar = max(least, _NEAR if len(folded_written) > _SHORT else _NEAR_IF_SHORT)
     best, score, second = None, 0.0, 0.0
     for name in names:
         folded, others = _folded(name)
@@ -79,7 +82,9 @@ def _search(written: str, names: tuple[str, ...], least: float) -> Match | None:
         if min(len(folded_written), len(folded)) < needed or _shared(others, letters) < needed:
             continue
         ratio = SequenceMatcher(None, folded_written, folded).ratio()
-        if ratio >= bar and ratio > score:
+        # Short words are alike by chance: one letter of three may be another, and `flat` goes on, but `mine` is no slip.
+        is_slip = ratio >= _NEAR or len(folded) == len(folded_written) or folded.startswith(folded_written)
+        if ratio >= bar and ratio > score and is_slip:
             best, score, second = name, ratio, score
         else:
             second = max(second, ratio)
