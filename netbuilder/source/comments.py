@@ -92,6 +92,11 @@ def ignores(source: Text, root: Node | None) -> list[Ignore]:
     return places
 
 
+def is_within_scalar(source: Text, root: Node | None, offset: int) -> bool:
+    """Whether an offset is in the middle of a value, where a `#` would be text, or end what goes on below."""
+    return any(start < offset < end for start, end in _scalars(source, root))
+
+
 def _scalars(source: Text, root: Node | None) -> list[tuple[int, int]]:
     """The ranges of the scalars in which a `#` may stand, in the order of the file."""
     string = source.string

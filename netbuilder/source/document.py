@@ -7,7 +7,7 @@ from typing import Any
 
 from netbuilder.diagnostics import Diagnostic, Related, Span, Text
 from netbuilder.diagnostics.sentence import _
-from netbuilder.source.comments import Comment, Ignore, comment_starts, ignores
+from netbuilder.source.comments import Comment, Ignore, comment_starts, ignores, is_within_scalar
 from netbuilder.source.node import Node
 from netbuilder.system.caches import lazy
 
@@ -81,6 +81,10 @@ class Document:
     def ignores(self) -> list[Ignore]:
         """Every comment that silences findings: `# netbuilder: ignore[NB201, NB202]`."""
         return ignores(self.text, self._origin)
+
+    def is_within_scalar(self, offset: int) -> bool:
+        """Whether an offset is in the middle of a value, as the end of the first line of several."""
+        return is_within_scalar(self.text, self._origin, offset)
 
     def with_root(self, root: Node | None, problems: list[Diagnostic]) -> "Document":
         """The same text with another tree read from it or put into it."""

@@ -28,10 +28,12 @@ def tab(scene: Scene) -> Diagnostic:
     end = line_start + scene.indent(at)
     start = scene.string.find("\t", line_start, max(end, at + 1))
     start = start if start >= 0 else at
-    indents = list(re.finditer(r"^[ \t]+(?=[^\s#])", scene.string, re.MULTILINE))
+    indents = list(re.finditer(r"^[ \t]+(?=(#)|\S)", scene.string, re.MULTILINE))
+    # A comment may stand anywhere, and no tab may stand before it.
+    tabs = [indent for indent in indents if set(indent[0]) == {"\t"}]
     edits: tuple[Edit, ...] = ()
-    if len(indents) <= _MOST_TABS and all(set(indent[0]) == {"\t"} for indent in indents):
-        edits = tuple(Edit(scene.source.span(*indent.span()), "    " * len(indent[0])) for indent in indents)
+    if len(indents) <= _MOST_TABS and all(indent[1] or indent in tabs for indent in indents):
+        edits = tuple(Edit(scene.source.span(*indent.span()), "    " * len(indent[0])) for indent in tabs)
     fix = _("four spaces for every tab") if edits else _("two spaces")
     span = scene.source.span(start, max(end, start + 1))
     return unreadable(span, _("a tab cannot indent; use spaces"), fix=fix, edits=edits)
@@ -70,7 +72,8 @@ def _second_colon(scene: Scene, pair: "re.Match[str]") -> Diagnostic:
     value, end = scene.source.line_start(scene.at) + pair.start(2), scene.line_span(scene.at).end
     rest = scene.string[value:end]
     is_option = re.fullmatch(r"\(?\w+", pair[2]) is not None
-    fix = f"{pair[1]}: {{{rest.strip('()')}}}" if is_option else f'{pair[1]}: "{rest}"'
+    mark = "'" if '"' in rest else '"'
+    fix = f"{pair[1]}: {{{rest.strip('()')}}}" if is_option else f"{pair[1]}: {mark}{rest}{mark}"
     edits = (Edit(scene.source.span(value, value), "{"), Edit(scene.source.span(end, end), "}"))
     here = scene.source.span(scene.at, scene.at + 1)
     # It may have been meant as one text.

@@ -114,7 +114,7 @@ def in_an_input_layer(path: Path, options: Any, around: Surroundings) -> Suggest
     """What to do about an `Input` layer in the list."""
     said, written = of_an_input_layer(options), around.network.get("input")
     if written is not None and (said is None or _says(written, said)):
-        return remove_item(path, _("remove it; `input` says it"), safe=said is not None)
+        return remove_item(path, _("remove it; `input` says it"), safe=said is not None and not _has_name(options))
     if written is not None:
         return advice(
             _("keep one of `input: {written}` and `{sizes}`, as `input`", written=brief(written), sizes=brief(said))

@@ -4,7 +4,7 @@ import re
 from typing import Any, NamedTuple
 
 ALIAS = re.compile(
-    r"TimeDistributedDense|CuDNN(?:LSTM|GRU)|(?:Separable|Atrous)?Convolution[123]D(?:Transpose)?|(?:Global)?(?:Avg|Average|Max)Pool(?:ing)?[123]D"
+    r"TimeDistributedDense|CuDNN(?:LSTM|GRU)|(?:Separable|Atrous)?Convolution[123]D(?:Transpose)?|(?:Global)?(?:Avg|Average|Max)Pool(?:ing)?(?:[123][Dd])?"
 )
 """Second names of Keras' own classes: their arguments stand in the same order."""
 _WINDOW = re.compile(r"(?:Separable|Atrous)?Conv(?:olution)?([23])D")
@@ -63,6 +63,6 @@ def _is_idle(option: str, value: Any) -> bool:
 
 def decaying(rate: Any, decay: Any) -> dict[str, Any] | None:
     """What `decay` of an optimizer did, rate / (1 + decay * step), as the schedule of today; None without numbers."""
-    if type(rate) is not float or type(decay) is not float:
+    if type(rate) not in (int, float) or type(decay) not in (int, float):
         return None
     return {"InverseTimeDecay": {"initial_learning_rate": rate, "decay_steps": 1, "decay_rate": decay}}

@@ -24,12 +24,18 @@ def of_fit(path: Path, address: Address) -> Diagnostic:
 
 def meant_section(written: str, value: Any) -> str | None:
     """The section of a network that a key was meant as."""
-    if synonyms.TOP_LEVEL.get(written) == "":
+    if _is_of_fit(written, value):
         return None
     if synonyms.TOP_LEVEL.get(written) == "layers" and not isinstance(value, list | tuple):
         return None
     match = _match_section(written)
     return synonyms.TOP_LEVEL.get(written) or (match.name if match is not None else None)
+
+
+def _is_of_fit(written: str, value: Any) -> bool:
+    """Whether a key is left to `model.fit`, or holds nothing else: `training: {epochs: 3}`."""
+    within = value if written == "training" and isinstance(value, dict) and value else (written,)
+    return all(synonyms.TOP_LEVEL.get(key) == "" for key in within)
 
 
 def misspelt_section(written: str) -> str | None:
@@ -76,9 +82,9 @@ def unknown(problem: Problem, beside: list[Problem], address: Address) -> Diagno
         message = _("the sections of a network stand at the top level, not under `{written}:`", written=written)
         fix = _("delete the line `{written}:`, and start the sections in column 1", written=written)
         return error("misplaced-option", message, address, advice(fix))
-    target = synonyms.TOP_LEVEL.get(written)
-    if target == "":
+    if _is_of_fit(written, value):
         return of_fit(problem.path, address)
+    target = synonyms.TOP_LEVEL.get(written)
     if target in ("compile", "runtime") and written != "training":
         return _belongs(problem, beside, target, address)
     near = meant_section(written, value)

@@ -6,8 +6,11 @@ What is near enough to the name it stands for is not here: `closest` finds it.
 NAMES = {
     "layer": {
         **{f"{where}AveragePooling{n}D": f"{where}AvgPool{n}D" for where in ("", "Global") for n in (1, 3)},
-        "AveragePooling2D": "AvgPool2D AvgPooling2D",
-        "GlobalAveragePooling2D": "GlobalAvgPool2D",
+        "AveragePooling2D": "AvgPool2D AvgPooling2D AvgPool",
+        "GlobalAveragePooling2D": "GlobalAvgPool2D GlobalAvgPool",
+        **{f"{where}MaxPooling{n}D": f"{where}MaxPool{n}D" for where in ("", "Global") for n in (1, 3)},
+        "MaxPooling2D": "MaxPool2D MaxPool",
+        "GlobalMaxPooling2D": "GlobalMaxPool2D GlobalMaxPool",
         "BatchNormalization": "BatchNorm BatchNorm1d BatchNorm2d BatchNorm3d",
         "LayerNormalization": "LayerNorm",
         "Conv1D": "Convolution1D AtrousConvolution1D",
@@ -61,6 +64,7 @@ OPTIONS = {
     "embeddings_constraint": "W_constraint",
     "embeddings_initializer": "init",
     "embeddings_regularizer": "W_regularizer",
+    "epsilon": "eps",
     "filters": "channels out_channels nb_filter",
     "gamma_initializer": "gamma_init",
     "input_dim": "vocab_size num_embeddings",

@@ -155,8 +155,9 @@ def _written_otherwise(problem: Problem, is_key: bool, around: Surroundings) -> 
         reading = rewritten(kind, {written: below} if isinstance(below, str) else below)
         change = node_change(place, reading.value) if reading is not None else None
         return message, Suggestion((change,), safe=True) if change else advice(_("its name alone, or with options"))
-    activation = meant_activation(written) if kind == "layer" and not (is_key and below) else None
-    if activation and match_kind(kind, written) is None:
+    alone = written.removesuffix("()")  # nn.Tanh()
+    activation = meant_activation(alone) if kind == "layer" and not (is_key and below) else None
+    if activation and match_kind(kind, alone) is None:
         change = node_change(place, {"Activation": {"activation": activation}})
         message = _("an activation is written as an Activation layer, got `{written}`", written=written)
         return message, Suggestion((change,), safe=True) if change else advice("")

@@ -68,8 +68,8 @@ def _schedule(problem: Problem) -> Suggestion:
         rates = [
             value for name, value in problem.beside.items() if meant_option(name, problem.owner) == "learning_rate"
         ]
-        shown = typed(decaying(rates[0] if rates else 0.01, decay))
-        return example(f"learning_rate: {shown or '{InverseTimeDecay: {...}}'}")
+        schedule = decaying(rates[0] if rates else 0.01, decay)
+        return example(f"learning_rate: {typed(schedule) if schedule else '{InverseTimeDecay: {...}}'}")
     place = (*problem.path[:-1], "learning_rate")
     return Suggestion((Change(place, "entry", yaml), Change(problem.path, "entry", None)), safe=True)
 

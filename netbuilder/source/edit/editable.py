@@ -85,6 +85,11 @@ def is_first_on_line(document: Document, start: int) -> bool:
     return not document.text.string[document.text.line_start(start) : start].strip(" \t")
 
 
+def is_explicit(document: Document, start: int) -> bool:
+    """Whether a `?` stands before the key at an offset, and its `:` on another line."""
+    return "?" in document.text.string[document.text.line_start(start) : start]
+
+
 def newline(document: Document) -> str:
     """The line break that the file uses."""
     return "\r\n" if "\r\n" in document.text.string else "\n"

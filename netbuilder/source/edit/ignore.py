@@ -19,7 +19,7 @@ def add_ignore(document: Document, offset: int, code: str) -> tuple[Edit, ...]:
     text = f"# netbuilder: ignore[{code}]"
     for comment in document.comments_in(source.line_start(offset), end):
         return (Edit(source.span(comment.start, comment.start), f"{text} "),)
-    return (Edit(source.span(end, end), f"  {text}"),)
+    return () if document.is_within_scalar(end) else (Edit(source.span(end, end), f"  {text}"),)
 
 
 def remove_ignore(document: Document, ignore: Ignore, at: int) -> tuple[Edit, ...]:

@@ -10,7 +10,6 @@ from netbuilder.source.edit.editable import (
     is_flow,
     newline,
     own_pairs,
-    raw_start,
 )
 from netbuilder.source.edit.replace import replace_value
 
@@ -53,6 +52,8 @@ def set_first(document: Document, pair: str) -> tuple[Edit, ...]:
 
 
 def _behind_name(document: Document, path: Path, node: Node, name: str, pair: str) -> tuple[Edit, ...]:
+    if not name.replace(".", "_").isidentifier():
+        return ()  # a text of its own: as a key it would say something else
     written = f"{name}: {{{pair}}}"
     if not path or not is_block_list(document, path[:-1]):
         written = f"{{{written}}}"
@@ -75,7 +76,9 @@ def _into_braces(document: Document, node: Node, option: str, text: str) -> tupl
         and not has_comment(document, end, source.line_end(end))
     ):
         between = "," + newline(document) + " " * (key.column - 1)
-    return (Edit(source.span(end, end), f"{between}{option}: {text}"),)
+    # A value that was left out ends at its colon, which needs a blank behind it.
+    blank = " " if pairs[-1][1].span.start == end else ""
+    return (Edit(source.span(end, end), f"{blank}{between}{option}: {text}"),)
 
 
 def _into_block(document: Document, node: Node, option: str, text: str) -> tuple[Edit, ...]:
@@ -88,9 +91,9 @@ def _into_block(document: Document, node: Node, option: str, text: str) -> tuple
 
 
 def _is_plain_key(document: Document, key: Node) -> bool:
-    """Whether a key's column is that of its block: no anchor, tag or `?` stands before it."""
+    """Whether a key's column is that of its block: nothing but dashes stands before it, no anchor, tag or bracket."""
     start = key.span.start
-    return raw_start(key) == start and "?" not in document.text.string[document.text.line_start(start) : start]
+    return not document.text.string[document.text.line_start(start) : start].strip(" \t-")
 
 
 def _is_text_block(node: Node) -> bool:

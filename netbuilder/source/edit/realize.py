@@ -63,30 +63,33 @@ def _dashes(document: Document, path: Path) -> tuple[Edit, ...]:
     edits = []
     column = span.column - 1
     start = span.start - column
+    keys = {key.span.start for key, _ in own_pairs(document, node)}
     for line in lines:
-        rest = line[column:]
+        rest, at = line[column:], start + column
         if line[:column].strip():
             return ()  # not a block of its own lines
         if rest.strip() and not rest.startswith("#"):
+            if rest[0] != " " and at not in keys:
+                return ()  # a list in the column of its key, or a bracket that closes
             dash = _DASH.match(rest)
-            at = start + column
             edits.append(Edit(source.span(at, at + (dash.end() if dash else 0)), "  " if rest[0] == " " else "- "))
         start += len(line) + 1
     return tuple(edits)
 
 
 def _indent(document: Document, path: Path, key: str) -> tuple[Edit, ...]:
-    """The lines of all entries but one of a block two columns further in: they belong below that one."""
+    """The lines of all entries but the first of a block two columns further in: they belong below that one."""
     node = editable(document, path)
     if node is None or is_flow(node):
         return ()
     source, string = document.text, document.text.string
+    first, *others = own_pairs(document, node)
+    if first[0].value != key:
+        return ()
     edits = []
-    for name, value in own_pairs(document, node):
+    for name, value in others:
         end = max(name.span.end, value.span.end)
         start = source.line_start(name.span.start)
-        if name.value == key:
-            continue
         if not is_first_on_line(document, name.span.start) or "\t" in string[start:end]:
             return ()
         while start < end:

@@ -8,6 +8,7 @@ from netbuilder.source.edit.editable import (
     has_anchor,
     has_comment,
     is_block_list,
+    is_explicit,
     is_first_on_line,
     is_flow,
     is_free,
@@ -26,7 +27,7 @@ def remove_option(document: Document, layer_path: Path, option: str) -> tuple[Ed
     if node is None or value is None or not isinstance(node.value, dict):
         return ()
     pairs = own_pairs(document, node)
-    if len(pairs) != len(node.value):
+    if len(pairs) != len(node.value) or any(is_explicit(document, key.span.start) for key, _ in pairs):
         return ()  # a merge, or a value of the caller, stands among them
     if len(pairs) == 1:
         return _last_option(document, node, layer_path)
@@ -71,14 +72,17 @@ def _without(document: Document, node: Node, ranges: list[_Range], at: int) -> t
     start, end = ranges[at]
     if has_anchor(document, start, end):
         return ()
+    blank = ""
     if is_flow(node) or not is_first_on_line(document, start):
         if at + 1 < len(ranges):
             end = ranges[at + 1][0]
         elif is_flow(node):
             start = ranges[at - 1][1]
+            # A value that was left out ends at its colon, which needs a blank behind it.
+            blank = " " if document.text.string[start - 1] == ":" else ""
         else:
             return ()
-        return () if has_comment(document, start, end) else (Edit(document.text.span(start, end), ""),)
+        return () if has_comment(document, start, end) else (Edit(document.text.span(start, end), blank),)
     return _lines(document, start, end)
 
 

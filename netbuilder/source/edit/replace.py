@@ -2,7 +2,7 @@
 
 from netbuilder.diagnostics import Edit, Path
 from netbuilder.source import Document
-from netbuilder.source.edit.editable import editable, is_flow, is_free
+from netbuilder.source.edit.editable import editable, is_explicit, is_flow, is_free
 
 
 def replace_value(document: Document, path: Path, text: str) -> tuple[Edit, ...]:
@@ -23,7 +23,7 @@ def replace_entry(document: Document, path: Path, text: str) -> tuple[Edit, ...]
     """Another key with another value."""
     node, key = editable(document, path), document.span(path, "key")
     end = max(key.end, node.span.end) if node is not None else key.end
-    if node is None or not is_free(document, key.start, end):
+    if node is None or is_explicit(document, key.start) or not is_free(document, key.start, end):
         return ()
     return (Edit(document.text.span(key.start, end), text),)
 
