@@ -65,16 +65,18 @@ class _Frame:
         if kind == "comma":
             self.key, self.last = None, ""
             self.index += 1
-        elif kind == "colon" and self.kind == "{" and self.key is None:
-            self.key = self.last
+        elif kind == "colon" and self.key is None:
+            self.key = self.last  # in a list it makes one pair: `[Dense: {units: 4}]`
             self.keys.append(self.last)
         elif kind in ("word", "quoted"):
             self.last = token[0].strip("\"'")
 
     @property
-    def step(self) -> str | int:
-        """The step of the path to what is written in it now."""
-        return self.index if self.kind == "[" else self.key or ""
+    def steps(self) -> Path:
+        """The steps of the path to what is written in it now."""
+        if self.kind == "{":
+            return (self.key or "",)
+        return (self.index,) if self.key is None else (self.index, self.key)
 
 
 def cursor_at(string: str, offset: int) -> Cursor | None:
@@ -99,12 +101,13 @@ def cursor_at(string: str, offset: int) -> Cursor | None:
         return Cursor(place.path, place.role, typed, start, end, keys, False, place.is_item, place.column)
     outer, inner = frames[0], frames[-1]
     place = block_place(lines[: outer.line + 1], is_block, lines[outer.line][: outer.start])
-    path: Path = (*place.path, *[frame.step for frame in frames[:-1]])
+    path: Path = (*place.path, *[step for frame in frames[:-1] for step in frame.steps])
     # A word before the cursor has been taken as a key or a value in the making.
     if inner.kind == "{" and inner.key is None:
         keys = (*inner.keys, *_keys_behind(string, end))
         return Cursor(path, "key", typed, start, end, keys, True, False, place.column)
-    return Cursor((*path, inner.step), "value", typed, start, end, (), True, inner.kind == "[", place.column)
+    is_item = inner.kind == "[" and inner.key is None
+    return Cursor((*path, *inner.steps), "value", typed, start, end, (), True, is_item, place.column)
 
 
 def _scan(lines: list[str]) -> tuple[list[_Frame], list[bool]] | None:

@@ -1,0 +1,95 @@
+"""The cursor at every offset of small texts: `every_offset.txt`, and where PyYAML reads the text, what that says.
+
+`pytest --update-golden` writes the file again; a change of an answer is read in the difference.
+"""
+
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+
+import pytest
+import yaml
+
+from netbuilder.source.cursor import cursor_at
+
+WRITTEN = Path(__file__).with_name("every_offset.txt")
+TEXTS = [
+    "a: 1\nbc: {d: e, f}\n",
+    "a:\n  - Dense: {units: 64, name: x}  # why: {\n  - Flatten\n  -\nb: c d\n",
+    "a:\n- b: [1, two, {c: 3}]\n  d:\n    e: f\n- g\nh:\n",
+    "a: {b: 'x, y: {', \"c d\": \"e\\\" }\", f: [g\n",
+    "a: {b: 1,\n    c: {d\n  e: 2\nf: g\n",
+    "- - a\n  - b: c\n    d:\n-   e: f\n",
+    "x-a: &b {c: 1}\nl:\r\n  - !!map\r\n    d: *b\r\n  - &e f: g\r\n",
+    "# top\na:\n\n  b: 1\n  # in\n  c:\n\n\nd: e#f\n",
+    "a: {b: c:d, e:f, g: }, h]\ni: j]k\n",
+    "'a b': 1\n\"c\": {'d': 2, \"e\": 3}\nf : {g : 4}\n",
+    "a:\n  b: [\n    c,\n    d: 1,\n  ]\n  e: f\n",
+    "{a: 1, b: [2, {c: 3}], d\n",
+    "- a: 1\n  b\n- c\n-d: 2\n",
+]
+
+
+def answer(text: str, offset: int) -> str:
+    """What stands at an offset, without the piece of it that is typed already."""
+    cursor = cursor_at(text, offset)
+    if cursor is None:
+        return "nothing"
+    assert cursor.word == text[cursor.start : offset]
+    marks = [mark for mark, holds in (("flow", cursor.in_flow), ("item", cursor.is_item)) if holds]
+    path = ".".join(map(str, cursor.path)) or "-"
+    where = f"{text[cursor.start : cursor.end]!r} {cursor.role} {path} column {cursor.indent}"
+    return " ".join([where, *marks, *(["beside", *cursor.keys] if cursor.keys else [])])
+
+
+def answers(text: str) -> Iterator[str]:
+    """Runs of offsets that have one answer."""
+    for said, offsets in groupby(range(len(text) + 1), lambda offset: answer(text, offset)):
+        yield f"{next(offsets)}: {said}"
+
+
+def written_anew() -> str:
+    return "\n".join("\n".join([f"= {text!r}", *answers(text)]) + "\n" for text in TEXTS)
+
+
+def test_the_cursor_at_every_offset(pytestconfig: pytest.Config) -> None:
+    found = written_anew()
+    if pytestconfig.getoption("--update-golden"):
+        WRITTEN.write_text(found, encoding="utf-8")
+    else:
+        lines = zip(found.splitlines(), WRITTEN.read_text(encoding="utf-8").splitlines(), strict=True)
+        assert [pair for pair in lines if pair[0] != pair[1]] == []
+
+
+Place = tuple[tuple[str | int, ...], str, yaml.Node]
+
+
+def scalars(node: yaml.Node, path: tuple[str | int, ...] = ()) -> Iterator[Place]:
+    """Every key and value that stands on one line, with its path, as PyYAML has them."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield path, "key", key
+            yield from scalars(value, (*path, key.value))
+    elif isinstance(node, yaml.SequenceNode):
+        for index, value in enumerate(node.value):
+            yield from scalars(value, (*path, index))
+    elif node.value and node.start_mark.line == node.end_mark.line:
+        yield path, "value", node
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_it_is_where_pyyaml_says(text: str) -> None:
+    try:
+        root = yaml.compose(text, yaml.SafeLoader)
+    except yaml.YAMLError:
+        return
+    places: set[int] = set()
+    for path, role, node in scalars(root):
+        if node.start_mark.index in places:
+            continue  # below an alias
+        places.add(node.start_mark.index)
+        if text[node.start_mark.index] in "'\"":
+            continue
+        cursor = cursor_at(text, node.start_mark.index)
+        assert cursor is not None
+        assert (cursor.path, cursor.role) in ((path, role), (path, "value")), (path, text[node.start_mark.index :])
