@@ -106,8 +106,10 @@ def _misplaced(problem: Problem, kind: str, written: str, address: Address, arou
     """The diagnostic for an option of something else."""
     owner, path, value = problem.owner, problem.path, problem.value
     if is_layer_beside(written, owner):
-        inner = typed({written: value} if value else written)
         message = _("`{written}` belongs under `layer:` in {owner_name}", written=written, owner_name=owner_name(owner))
+        if isinstance(value, Node):
+            return error("misplaced-option", message, address, advice(f"`layer: {value!r}`"))
+        inner = typed({written: value} if value else written)
         suggestion = Suggestion((Change(path, "entry", inner, "layer"),), safe=True)
         suggestion = suggestion if inner else advice("`layer: {...}`")
     elif owner is Input and written in BATCHED:

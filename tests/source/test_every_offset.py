@@ -17,7 +17,7 @@ TEXTS = [
     "a: 1\nbc: {d: e, f}\n",
     "a:\n  - Dense: {units: 64, name: x}  # why: {\n  - Flatten\n  -\nb: c d\n",
     "a:\n- b: [1, two, {c: 3}]\n  d:\n    e: f\n- g\nh:\n",
-    "a: {b: 'x, y: {', \"c d\": \"e\\\" }\", f: [g\n",
+    'a: {b: \'x, y: {\', "c d": "e\\" }", f: [g\n',
     "a: {b: 1,\n    c: {d\n  e: 2\nf: g\n",
     "- - a\n  - b: c\n    d:\n-   e: f\n",
     "x-a: &b {c: 1}\nl:\r\n  - !!map\r\n    d: *b\r\n  - &e f: g\r\n",

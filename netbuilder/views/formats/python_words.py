@@ -13,6 +13,8 @@ from netbuilder.vocabulary.base.registry import KINDS, find, python_module
 _quoted = partial(json.dumps, ensure_ascii=False)
 _TYPED = re.compile("`([^`]+)`")
 """Words hold what is to be typed in backquotes, as a file has it."""
+_IS_PYTHON = re.compile(r"[\w.]+\(.*\)|\.\.\.")
+"""A call, and what a person fills in."""
 _SECTIONS = {"compile": "Compile", "input": "Input", "limits": "Limits", "runtime": "Runtime", "task": "Task"}
 """Classes of what is a mapping in a file."""
 _KINDS = {"loss": "loss", "metrics": "metric", "weighted_metrics": "metric", "optimizer": "optimizer"}
@@ -86,6 +88,8 @@ def _entry(value: Any, kind: str = "") -> str:
             return f"{module}.{name}({_options(options or {})})"
     if isinstance(value, dict):
         return "{" + ", ".join(f"{_quoted(key)}: {_entry(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, str) and _IS_PYTHON.fullmatch(value):
+        return value
     if isinstance(value, str):
         module = _module(value, kind)
         return f"{module}.{value}()" if module and value[:1].isupper() else _quoted(value)
