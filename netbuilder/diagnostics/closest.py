@@ -82,7 +82,7 @@ def _search(written: str, names: tuple[str, ...], least: float) -> Match | None:
         if min(len(folded_written), len(folded)) < needed or _shared(others, letters) < needed:
             continue
         ratio = SequenceMatcher(None, folded_written, folded).ratio()
-        # Short words are alike by chance: one letter of three may be another, and `flat` goes on, but `mine` is no slip.
+        # Short words are alike by chance: one letter of three may be wrong, and `flat` go on; `mine` is no `hinge`.
         is_slip = ratio >= _NEAR or len(folded) == len(folded_written) or folded.startswith(folded_written)
         if ratio >= bar and ratio > score and is_slip:
             best, score, second = name, ratio, score

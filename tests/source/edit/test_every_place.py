@@ -34,7 +34,15 @@ layers:
 compile:
   optimizer: adam
 """,
-    "in the column of the key": "layers:\r\n- Dense:\r\n    units: 4\r\n- Flatten  # x\r\n\r\n# y\r\n- ReLU: {}\r\nseed: 1",
+    "in the column of the key": """\
+layers:
+- Dense:
+    units: 4
+- Flatten  # x
+
+# y
+- ReLU: {}
+seed: 1""".replace("\n", "\r\n"),
     "flow": "{input: [8], layers: [{Dense: {units: 4, name: 'a'}}, Flatten, Dense: {units: 1}], seed: 1}\n",
     "shared": """\
 x-a: &a {units: 4}
