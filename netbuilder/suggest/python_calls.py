@@ -40,9 +40,11 @@ def called(text: str) -> Call | None:
         call = call.args[0]  # model.add(Dense(64))
     if isinstance(call, ast.Call) and isinstance(call.func, ast.Call):
         call = call.func  # Dense(64)(x)
-    if not isinstance(call, ast.Call):
+    if not isinstance(call, ast.Call) or any(isinstance(arg, ast.Starred) for arg in call.args):
         return None
     options = {keyword.arg: _plain(keyword.value) for keyword in call.keywords if keyword.arg}
+    if len(options) < len(call.keywords):
+        return None  # `**options`: what it is called with stands elsewhere
     return Call(_name(call.func), [_plain(arg) for arg in call.args], options)
 
 

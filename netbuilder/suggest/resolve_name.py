@@ -73,7 +73,9 @@ def match_kind(kind: str, written: str) -> Match | None:
         return other
     strings = list(identifiers(kind))
     candidates = [*strings, *names(kind)] if last == last.lower() else [*names(kind), *strings]
-    match = match_name(last, candidates)
+    # `GELU` is an activation of that name, and no slip for the layer ELU.
+    least = 1.0 if kind == "layer" and meant_activation(last) else 0.0
+    match = match_name(last, candidates, least)
     return None if match is not None and kind == "layer" and _is_another_name(last, match.name) else match
 
 

@@ -16,9 +16,10 @@ from netbuilder.suggest.python_calls import Call, Variable, called
 from netbuilder.suggest.resolve_name import meant_class, meant_name, meant_option
 from netbuilder.suggest.synonyms import TYPE_KEYS
 from netbuilder.system.caches import remembered
+from netbuilder.vocabulary.base.activation import Activation
 from netbuilder.vocabulary.base.node import Named, Node
 from netbuilder.vocabulary.base.placeholders import item_kind, slot_kind
-from netbuilder.vocabulary.base.registry import by_identifier, every
+from netbuilder.vocabulary.base.registry import by_identifier, every, find
 from netbuilder.vocabulary.base.validation_errors import passes
 
 _SAVED = {"config", "module", "registered_name", "build_config"}
@@ -140,8 +141,9 @@ def named_in(kind: str, value: Any) -> tuple[str, Any] | None:
     if len(fitting) == 1:
         return fitting[0].__name__, value  # {l1: 0.01, l2: 0.01}
     inside, cls = value[first] if value[first] is not None else {}, meant_class(kind, first)
-    if cls is not None and type(inside) in (int, float) and cls.option_names():
-        inside = {cls.written_name(cls.option_names()[0]): inside}  # `Dense: 16`, and its options on the next lines
+    option = cls.written_name(cls.option_names()[0]) if cls is not None and cls.option_names() else ""
+    if cls is not None and type(inside) in (int, float) and takes(cls, option, inside):
+        inside = {option: inside}  # `Dense: 16`, and its options on the next lines
     if cls is None or not isinstance(inside, dict) or inside.keys() & others:
         return None
     return first, {**inside, **{key: value[key] for key in others}}
@@ -211,6 +213,9 @@ def _has_our_order(cls: type[Node], name: str) -> bool:
     names = [cls.__name__, *getattr(cls, "identifiers", ())]
     if _OF_TORCH.search(name):
         return False
+    layer = find("layer", name) if issubclass(cls, Activation) else None
+    if layer is not None and layer.option_names()[:1] != cls.option_names()[:1]:
+        return False  # the first argument of ReLU is its maximum, that of relu its slope
     # tf.random_normal_initializer(0, 0.02)
     return ALIAS.fullmatch(name) is not None or closest(name.removesuffix("_initializer"), names) is not None
 
@@ -268,7 +273,7 @@ def node_suggestion(cls: type[Node], inside: Rewritten | None, path: Path, aroun
 
     An example where an option is missing, or a value finds no place.
     """
-    if inside is not None and not inside.missing:
+    if inside is not None and not inside.missing and (inside.options or getattr(cls, "callable_bare", True)):
         beside = as_input(cls, inside.foreign, path, around)
         change = node_change(path, {cls.__name__: inside.options} if inside.options else cls.__name__)
         if beside is not None and change is not None:

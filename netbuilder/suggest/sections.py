@@ -139,7 +139,9 @@ def _belongs(problem: Problem, beside: list[Problem], target: str, address: Addr
     if yaml is None or is_misspelt or is_taken:
         return error("misplaced-option", message, address, advice(_("indent it below `{target}:`", target=target)))
     removed = [Change((name,), "entry", None) for name in together]
-    if there:
+    if target in problem.beside and not there:
+        suggestion = Suggestion((Change((target,), "entry", yaml), *removed), safe=True)
+    elif there:
         added = [Change((target, name), "entry", typed(value)) for name, value in together.items()]
         suggestion = Suggestion((*added, *removed), "", _(" below `{target}:`", target=target), safe=True)
     else:

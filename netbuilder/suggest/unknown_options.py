@@ -118,7 +118,7 @@ def _misplaced(problem: Problem, kind: str, written: str, address: Address, arou
         return in_a_layer(problem, address, around)
     elif kind == "layer" and written in synonyms.LAYERS_OF_THEIR_OWN and meant_option(written, owner) is None:
         message = _("`{written}` is no option here but a layer of its own", written=written)
-        layer = synonyms.LAYERS_OF_THEIR_OWN[written].format(typed(value) or "...")
+        layer = synonyms.LAYERS_OF_THEIR_OWN[written].format("..." if value is None else typed(value) or "...")
         suggestion = advice(_("`- {layer}` on a line of its own", layer=layer))
     elif owner is Compile and meant_option(written, find("optimizer", "Adam")) in synonyms.TRAINING:
         message, suggestion = (
