@@ -12,7 +12,7 @@ from netbuilder.pipeline import Session
 from tests.diagnostics.test_tables import FOLDER, cases
 
 WRITTEN = FOLDER.parent / "recovered.txt"
-TABLES = ("layers", "options", "sequences_and_images")
+TABLES = ("layers", "options", "sequences")
 MORE = """
 Dense: {units: 4, kernel_initializer: {HeNormal: {seed: x}}}
 Dense: {units: 4, kernel_initializer: {HeNormal: {sed: 3}}, activation: {relu: {max_value: six}}}
