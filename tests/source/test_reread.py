@@ -79,3 +79,80 @@ def test_a_text_with_a_mistake_elsewhere_is_read_whole() -> None:
     before = read(text, "")
     assert before.problems
     assert reread(before, text.replace("units: 4", "units: 5")) is None
+
+
+WHERE = [
+    (
+        "layers:\n  - a: 1\n  - b\nc: 2\n",
+        (
+            "............+++++....++......",
+            ".............................",
+            "................+.....+......",
+            "............+++++....++......",
+        ),
+    ),
+    (
+        "a: 1\nlayers:\n- b: {c: 1}\n\n- d:\n    e: f\n  # g\n- h",
+        (
+            "...............++..++.++....++...+++++++...+++..++",
+            "..............+....+.+++......++++.....++++......+",
+            ".......................+.........+.....+.....+...+",
+            "...............++.+.+..+++..++.+++++++++++++++..++",
+        ),
+    ),
+    (
+        "layers:\n  - a: 1\n",
+        (
+            "............+++++.",
+            "................++",
+            "................+.",
+            "............++++++",
+        ),
+    ),
+    (
+        "layers:\n  -\n    a: 1\n  - b\n",
+        (
+            ".........................++.",
+            "..........................++",
+            "..........................+.",
+            ".........................+++",
+        ),
+    ),
+    (
+        "layers: [a, b]\nc: 1\n",
+        (
+            ".....................",
+            ".....................",
+            ".....................",
+            ".....................",
+        ),
+    ),
+    (
+        "layers:\n  - b\n  - c\nd:\n- e\n- f\n",
+        (
+            "............++....++............",
+            "................................",
+            ".............+.....+............",
+            "............++....++............",
+        ),
+    ),
+]
+"""Texts, and for every offset whether one with something put in there is read anew in part: `+`, or as a whole: `.`."""
+
+
+def taken(text: str, insert: str) -> str:
+    before, marks = read(text, ""), ""
+    for at in range(len(text) + 1):
+        edited = text[:at] + insert + text[at:]
+        document = reread(before, edited)
+        assert document is None or same(document, read(edited, ""))
+        marks += "." if document is None else "+"
+    return marks
+
+
+@pytest.mark.parametrize(("text", "marks"), WHERE)
+def test_where_only_one_layer_is_read_anew(text: str, marks: tuple[str, ...]) -> None:
+    assert tuple(taken(text, insert) for insert in ("x", "\n", "  - x\n", "#")) == marks
+    before = read(text, "")
+    assert reread(before, text.replace("a", "&a")) is None
+    assert reread(before, text + "...\n") is None
