@@ -33,9 +33,9 @@ def _for_positional(cls: "type[Node]", args: tuple[Any, ...]) -> Diagnostic:
 
     left, pairs = [option for option in map(cls.written_name, cls.option_names()) if option != "name"], []
     for arg in args[: len(left)]:
-        # A name or a layer says by itself what it is for; a number fits many options, and stands for the next one.
-        is_telling = isinstance(arg, str) or hasattr(arg, "kind")
-        option = next((option for option in left if is_telling and takes(cls, option, arg)), left[0])
+        # A number fits many options, and stands for the next one; all else says what it is for.
+        fitting = [] if isinstance(arg, int | float) else [option for option in left if takes(cls, option, arg)]
+        option = next(iter(fitting), left[0])
         left.remove(option)
         pairs.append(f"{option}={arg!r}")
     module = python_module(getattr(cls, "kind", "layer"))

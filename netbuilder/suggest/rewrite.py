@@ -1,6 +1,5 @@
 """A piece of a network as plain data of a file, from a name, options and values as people write them elsewhere."""
 
-import re
 from typing import Any, NamedTuple
 
 from netbuilder.diagnostics import Change, Path, Suggestion
@@ -24,8 +23,8 @@ from netbuilder.vocabulary.base.validation_errors import passes
 
 _SAVED = {"config", "module", "registered_name", "build_config"}
 """What Keras saves of an object beside its class."""
-_OF_TORCH = re.compile(r"Conv\w*\dd\Z")
-"""Conv2d(3, 16, 3) has what comes in as its first argument."""
+_OF_TORCH = ("1d", "2d", "3d")
+"""Ends of names: Conv2d(3, 16, 3) has what comes in as its first argument."""
 
 
 class Rewritten(NamedTuple):
@@ -211,7 +210,7 @@ def _schedule(values: dict[str, Any], foreign: dict[str, Any]) -> None:
 def _has_our_order(cls: type[Node], name: str) -> bool:
     """Whether the arguments of what is called so stand in the order of the class."""
     names = [cls.__name__, *getattr(cls, "identifiers", ())]
-    if _OF_TORCH.search(name):
+    if "Conv" in name and name.endswith(_OF_TORCH):
         return False
     layer = find("layer", name) if issubclass(cls, Activation) else None
     if layer is not None and layer.option_names()[:1] != cls.option_names()[:1]:

@@ -4,6 +4,7 @@ import re
 
 from netbuilder.diagnostics import Path
 from netbuilder.source import Document, Node
+from netbuilder.source.node import as_node
 
 _ANCHOR = re.compile(r"&([\w-]+)")
 
@@ -38,6 +39,14 @@ def raw_start(node: Node) -> int:
         item = item.item
     start: int = item if isinstance(item, int) else item[0]
     return min(start, node.span.start)
+
+
+def key_starts(node: Node) -> set[int]:
+    """Where the keys of a mapping start, those said twice too, their anchors included."""
+    item = node.item
+    while isinstance(item, Node):
+        item = item.item
+    return {raw_start(as_node(node.text, key, "")) for key in item[1:-1:2]}
 
 
 def _properties(node: Node) -> str:

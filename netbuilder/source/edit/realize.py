@@ -4,7 +4,7 @@ import re
 
 from netbuilder.diagnostics import Change, Edit, Path, Suggestion
 from netbuilder.source.document import Document
-from netbuilder.source.edit.editable import editable, is_first_on_line, is_flow, own_pairs
+from netbuilder.source.edit.editable import editable, is_first_on_line, is_flow, key_starts, own_pairs
 from netbuilder.source.edit.insert import set_first, set_option
 from netbuilder.source.edit.remove import remove_entry, remove_option
 from netbuilder.source.edit.replace import rename, rename_key, replace_entry, replace_value
@@ -63,7 +63,7 @@ def _dashes(document: Document, path: Path) -> tuple[Edit, ...]:
     edits = []
     column = span.column - 1
     start = span.start - column
-    keys = {key.span.start for key, _ in own_pairs(document, node)}
+    keys = key_starts(node)
     for line in lines:
         rest, at = line[column:], start + column
         if line[:column].strip():
