@@ -155,4 +155,4 @@ def test_where_only_one_layer_is_read_anew(text: str, marks: tuple[str, ...]) ->
     assert tuple(taken(text, insert) for insert in ("x", "\n", "  - x\n", "#")) == marks
     before = read(text, "")
     assert reread(before, text.replace("a", "&a")) is None
-    assert reread(before, text + "...\n") is None
+    assert reread(before, f"{text}\n...\n") is None
