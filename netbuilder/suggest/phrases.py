@@ -63,20 +63,18 @@ def typed(value: Any) -> str | None:
     return text if 0 < len(text) <= BUDGET.typed else None
 
 
-def is_network(owner: type[Node] | None) -> bool:
+def is_network(owner: type[Node]) -> bool:
     """Whether a class is the whole network, in a file or in Python."""
-    return owner is not None and issubclass(owner, Network)
+    return issubclass(owner, Network)
 
 
-def is_section(owner: type[Node] | None) -> bool:
+def is_section(owner: type[Node]) -> bool:
     """Whether a class is a part of the file, as `compile`, and nothing with a name of its own."""
-    return owner is not None and not hasattr(owner, "kind")
+    return not hasattr(owner, "kind")
 
 
-def owner_name(owner: type[Node] | None) -> str:
+def owner_name(owner: type[Node]) -> str:
     """What carries an option, in the words of the file: `Dense`, `compile`, `a network`."""
-    if owner is None:
-        return "this"
     if is_section(owner):
         return _("a network") if is_network(owner) else f"`{owner.__name__.lower()}`"
     return owner.__name__
@@ -87,12 +85,12 @@ def written_owner(owner: type[Node]) -> str:
     return owner.__name__.lower() if is_section(owner) else owner.__name__
 
 
-def what_it_has(owner: type[Node] | None) -> str:
+def what_it_has(owner: type[Node]) -> str:
     """The options of a class, or how to see them where there are many."""
-    names = [owner.written_name(option) for option in owner.option_names()] if owner is not None else []
-    if owner is not None and issubclass(owner, Layer):
+    names = [owner.written_name(option) for option in owner.option_names()]
+    if issubclass(owner, Layer):
         names = [name for name in names if name not in Layer.model_fields]
-    if not names or owner is None:
+    if not names:
         return _("remove it")
     is_long = len(names) > 8
     return (

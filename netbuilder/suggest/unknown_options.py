@@ -20,7 +20,7 @@ from netbuilder.vocabulary.network import Compile, Input
 
 def option(problem: Problem, beside: list[Problem], around: Surroundings) -> Diagnostic | None:
     """An option that its owner does not have; None where something else says it."""
-    written, owner = str(problem.path[-1]), problem.owner
+    written, owner = str(problem.path[-1]), problem.owner_class
     address = around.address_of(problem.path, "key")
     if is_network(owner):
         return sections.unknown(problem, beside, address)
@@ -40,7 +40,7 @@ def option(problem: Problem, beside: list[Problem], around: Surroundings) -> Dia
         why = _("Keras 3 has no such option: a schedule lowers the learning rate")
         return error("unknown-option", message, address, _schedule(problem), why=why)
     begun = option_begun(problem)
-    if owner is not None and begun and begun not in problem.beside:
+    if begun and begun not in problem.beside:
         rest = written.removeprefix(begun).strip(" =;:")
         reading = option_value(owner, begun, rest)
         yaml = typed(reading.value) if reading is not None else None
@@ -76,16 +76,16 @@ def _schedule(problem: Problem) -> Suggestion:
 
 def option_begun(problem: Problem) -> str:
     """The option with which a key begins that holds its value too, as `units=64` or `units 64`; else empty."""
-    written, owner = str(problem.path[-1]), problem.owner
-    if owner is None or problem.value is not None or written.isidentifier():
+    written, owner = str(problem.path[-1]), problem.owner_class
+    if problem.value is not None or written.isidentifier():
         return ""
     return next((option for option in options_as_written(owner) if re.match(rf"{option}\W", written)), "")
 
 
 def meant_in_place(problem: Problem) -> str | None:
     """The option that an unknown one was meant as, where that is not written too."""
-    owner, written = problem.owner, str(problem.path[-1])
-    if owner is None or is_layer_beside(written, owner) or option_begun(problem):
+    owner, written = problem.owner_class, str(problem.path[-1])
+    if is_layer_beside(written, owner) or option_begun(problem):
         return None
     if (
         getattr(owner, "kind", "") == "layer"
@@ -97,14 +97,14 @@ def meant_in_place(problem: Problem) -> str | None:
     return near if near not in problem.beside else None
 
 
-def is_layer_beside(written: str, owner: type[Node] | None) -> bool:
+def is_layer_beside(written: str, owner: type[Node]) -> bool:
     """Whether a layer's name stands where a wrapper's options do: `Bidirectional: {LSTM: {units: 4}}`."""
-    return owner is not None and "layer" in owner.model_fields and find("layer", written) is not None
+    return "layer" in owner.model_fields and find("layer", written) is not None
 
 
 def _misplaced(problem: Problem, kind: str, written: str, address: Address, around: Surroundings) -> Diagnostic | None:
     """The diagnostic for an option of something else."""
-    owner, path, value = problem.owner, problem.path, problem.value
+    owner, path, value = problem.owner_class, problem.path, problem.value
     if is_layer_beside(written, owner):
         message = _("`{written}` belongs under `layer:` in {owner_name}", written=written, owner_name=owner_name(owner))
         if isinstance(value, Node):

@@ -62,10 +62,10 @@ def _value(problem: Problem, address: Address) -> Diagnostic:
 
 def _suggestion(problem: Problem) -> Suggestion:
     """What to type in the place of a value; an example where nothing says what was meant."""
-    path, owner, written = problem.path, problem.owner, problem.value
-    if problem.kind == "no-options" and owner is not None:
+    path, owner, written = problem.path, problem.owner_class, problem.value
+    if problem.kind == "no-options":
         return Suggestion((Change(path[:-1], "value", owner.__name__),), safe=True)
-    if problem.kind == "no-mapping" and owner is not None:
+    if problem.kind == "no-mapping":
         return _options(owner, path, written)
     match = _word(problem)
     if match is not None:
@@ -101,7 +101,7 @@ def _reading(problem: Problem) -> Reading | None:
     """The value as it was meant."""
     if problem.repair is not None:
         return Reading(problem.repair)
-    path, owner, written = problem.path, problem.owner, problem.value
+    path, owner, written = problem.path, problem.owner_class, problem.value
     option = problem.option_name
     kind = item_kind(owner, option)
     if problem.check is not None:
@@ -109,7 +109,7 @@ def _reading(problem: Problem) -> Reading | None:
         is_listed = isinstance(written, list | tuple | dict)
         reading = rewritten(kind, written) if kind else None if is_listed else coerced(problem.check, written)
         return reading if reading is not None and passes(problem.check, reading.value) else None
-    if owner is None or path[-1:] != (option,) or (written is None and not kind):
+    if path[-1:] != (option,) or (written is None and not kind):
         return None
     if is_network(owner) and option == "input" and isinstance(written, str) and (call := called(written)) is not None:
         said = of_an_input_layer(call) if call.name in INPUT_LAYERS else None
@@ -139,7 +139,7 @@ def _python_node(problem: Problem) -> Suggestion:
     """What to write in Python where a node, or a class itself, stands and is not taken."""
     written, option = problem.value, str(problem.path[-1] if problem.path else "")
     if isinstance(written, Item):
-        is_listed = item_kind(problem.owner, option) == written.kind
+        is_listed = item_kind(problem.owner_class, option) == written.kind
         return advice(_("`[{written!r}]`, with the brackets", written=written) if is_listed else "")
     options = ", ".join(f"{name}={value!r}" for name, value in getattr(written, "example", {}).items())
     return advice(f"`{written.__name__}({options})`")
@@ -148,17 +148,17 @@ def _python_node(problem: Problem) -> Suggestion:
 def _example(problem: Problem) -> Suggestion:
     """The option as the example of its class has it."""
     option = problem.option or str(problem.path[-1] if problem.path else "")
-    value = problem.owner.example.get(option) if problem.owner is not None else None
+    value = problem.owner_class.example.get(option)
     return advice("") if value is None else example(f"{option}: {flow(value)}")
 
 
 def _subject(problem: Problem) -> str:
     """The option by its name, also where it is misspelt: `Dense.units`, `compile.metrics`, `seed`."""
-    step, owner = problem.path[-1] if problem.path else "", problem.owner
+    step, owner = problem.path[-1] if problem.path else "", problem.owner_class
     option = problem.option_name
     if isinstance(step, int):
         return _("an item of {option}", option=option)
-    if owner is None or option == owner.__name__:
+    if option == owner.__name__:
         return str(option)
     if is_network(owner):
         return ".".join([*map(str, problem.path[:-1]), str(option)])
@@ -167,7 +167,7 @@ def _subject(problem: Problem) -> str:
 
 
 def _missing(problem: Problem, beside: list[Problem], around: Surroundings) -> Diagnostic | None:
-    option, owner = str(problem.path[-1]), problem.owner
+    option, owner = str(problem.path[-1]), problem.owner_class
     if _is_said(option, problem, beside):
         return None
     address = around.address_of(problem.path[:-1], "name")
@@ -189,14 +189,14 @@ def _is_said(option: str, problem: Problem, beside: list[Problem]) -> bool:
 
     if problem.owner is Input:
         return any(str(other.path[-1]) in BATCHED for other in others)
-    if is_network(problem.owner):
+    if is_network(problem.owner_class):
         return sections.is_other_file(beside) or any(
             option == sections.meant_section(str(other.path[-1]), other.value)
             or (sections.holds_sections(other.value) and option in other.value)
             for other in others
         )
     return any(
-        unknown_options.is_layer_beside(str(other.path[-1]), problem.owner)
+        unknown_options.is_layer_beside(str(other.path[-1]), problem.owner_class)
         or unknown_options.meant_in_place(other) == option
         or unknown_options.option_begun(other) == option
         for other in others
@@ -205,8 +205,8 @@ def _is_said(option: str, problem: Problem, beside: list[Problem]) -> bool:
 
 def _with_option(option: str, problem: Problem) -> Suggestion:
     """What it would look like with an option that is missing; nobody knows its value."""
-    owner = problem.owner
-    if owner is None or is_network(owner):
+    owner = problem.owner_class
+    if is_network(owner):
         if option == "input":
             return advice(_("`input: [8]`, the sizes of one sample"))
         return example("layers:\n  - Dense: {units: 4}")

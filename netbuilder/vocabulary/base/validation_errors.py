@@ -53,6 +53,12 @@ class Problem(NamedTuple):
     """What refused the item of a list; None for the value of an option."""
 
     @property
+    def owner_class(self) -> "type[Node]":
+        """The owner, which all have but a name of which nothing is known."""
+        assert self.owner is not None
+        return self.owner
+
+    @property
     def option_name(self) -> str:
         """The option that it is about: its own name, or the last one on the way to it."""
         for step in (self.option, *reversed(self.path)):
