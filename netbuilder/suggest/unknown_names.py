@@ -53,9 +53,7 @@ def name(problem: Problem, around: Surroundings) -> Diagnostic:
         foreign = of_another_package(problem, is_key)
         if foreign is not None:
             return error(rule, message, address, foreign[1], why=foreign[0])
-    match = match_kind(kind, written) if not set(written) & set("()=") else None
-    if match is not None and kind == "layer":
-        match = _of_rank(match, written, problem.path, around)
+    match = _match(kind, written, problem.path, around) if not set(written) & set("()=") else None
     if match is not None:
         return error(rule, message, address, _near(problem, match, is_key, around))
     if kind == "layer":
@@ -87,6 +85,12 @@ def _near(problem: Problem, match: Match, is_key: bool, around: Surroundings) ->
 _RANKS = ("1D", "2D", "3D")
 _LOOKED_AT = 50
 """Layers before one that is called without its rank; there may be thousands of both."""
+
+
+def _match(kind: str, written: str, path: Path, around: Surroundings) -> Match | None:
+    """The name that was meant, of a layer the one of its family that fits what stands around."""
+    match = match_kind(kind, written)
+    return _of_rank(match, written, path, around) if match is not None and kind == "layer" else match
 
 
 def _of_rank(match: Match, written: str, path: Path, around: Surroundings) -> Match:
@@ -165,7 +169,8 @@ def _written_otherwise(problem: Problem, is_key: bool, around: Surroundings) -> 
     word = first[0] if first is not None else ""
     if "(" in written:
         call = called(written) if not is_key else None
-        cls = meant_class(kind, call.name if call is not None else word)
+        match = _match(kind, call.name if call is not None else word, problem.path, around)
+        cls = by_identifier(kind, match.name) if match is not None else None
         inside = options_of(cls, call.name, call) if cls is not None and call is not None else None
         message = _("{described} is not written as a call here", described=described(kind))
         return (message, node_suggestion(cls, inside, place, around)) if cls is not None else None
