@@ -11,7 +11,7 @@ from netbuilder.suggest.input_sizes import in_an_input_layer, written_sizes
 from netbuilder.suggest.phrases import Surroundings, error
 from netbuilder.suggest.python_calls import called
 from netbuilder.suggest.recover import problems_in_options
-from netbuilder.suggest.resolve_name import is_surely_meant, match_kind, meant_activation, meant_class
+from netbuilder.suggest.resolve_name import is_surely_meant, match_kind, meant_activation
 from netbuilder.suggest.rewrite import node_change, node_suggestion, node_yaml, options_of, rewritten
 from netbuilder.vocabulary.base.node import Item, Node
 from netbuilder.vocabulary.base.node_fields import described, noun_of
