@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from netbuilder.diagnostics import Span
+from netbuilder.diagnostics import Span, Text
 from netbuilder.source import Document, read
+from netbuilder.source.anchors import marks_of
 
 FILE = """\
 x-dense: &dense {units: 64, activation: relu}
@@ -163,3 +164,24 @@ def test_an_alias_of_nothing(text: str, message: str, place: tuple[int, ...], fi
     assert isinstance(problem.address, Span)
     assert problem.address[1:5] == place
     assert document.root is None
+
+
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [
+        ("a: 1\n", ""),
+        ("a: &x 1\nb: *x\n", "&x@4 *x@12"),
+        ("a: !!str &y z\nb: &w !!map {c: *y}\n- d", "&y@10 &w@18 *y@31"),
+        ("d: [*y, &z {e: *x}]\n", "*y@5 &z@9 *x@16"),
+        ("a: &x [1\nb: *x", "&x@4"),
+        ("# &x *y\na: '&x'\nb: & c\n", ""),
+        ("a: &x\n  b: 1\n*x : 2\n&y c: 3\n", "&x@4 *x@14 &y@21"),
+        ("a: &x 1\nb: {c: *x\nd: *x\n", "&x@4 *x@16"),
+        ("&r\na: 1", "&r@1"),
+        ("a: *x", "*x@4"),
+    ],
+)
+def test_every_anchor_and_alias_up_to_where_a_text_cannot_be_read(text: str, marks: str) -> None:
+    found = marks_of(Text("f.yaml", text))
+    assert " ".join(f"{'&' if mark.is_anchor else '*'}{mark.name}@{mark.start}" for mark in found) == marks
+    assert all(text[mark.start : mark.end] == mark.name for mark in found)
