@@ -51,14 +51,15 @@ def fold(document: Document, path: Path, run: Run) -> tuple[Edit, ...]:
         return ()
     used = items[run.first : run.first + run.size * run.times]
     start, end = used[0][0], used[-1][1]
-    second = used[run.size][0]
-    if has_comment(document, second, end) or has_anchor(document, start, end):
+    # A comment behind the first block stays behind it.
+    until = document.text.line_end(used[run.size - 1][1])
+    if has_comment(document, until, end) or has_anchor(document, start, end):
         return ()
     column = document.text.span(start, start).column - 1
     line = newline(document)
     pad = " " * column
     head = f"- repeat:{line}{pad}    times: {run.times}{line}{pad}    layers:{line}{pad}      "
-    block = document.text.string[start : used[run.size - 1][1]]
+    block = document.text.string[start:until]
     indented = block.replace("\n", "\n" + " " * 6)
     return (Edit(document.text.span(start, end), head + indented),)
 
@@ -72,7 +73,8 @@ def unfold(document: Document, path: Path, times: int) -> tuple[Edit, ...]:
         return ()
     start, end = entries[int(path[-1])]
     first, last = items[0][0], items[-1][1]
-    if has_comment(document, start, first) or has_anchor(document, start, end) or _names(node.value):
+    is_commented = has_comment(document, start, first) or has_comment(document, last, end)
+    if is_commented or has_anchor(document, start, end) or _names(node.value):
         return ()
     inner = document.text.span(first, first).column - 1
     outer = document.text.span(start, start).column - 1
