@@ -31,12 +31,12 @@ def _edits(document: Document, change: Change) -> tuple[Edit, ...]:
     last = path[-1]
     if yaml is None:
         return remove_entry(document, path) if isinstance(last, int) else remove_option(document, path[:-1], last)
+    if change.target == "name":
+        return rename(document, path, yaml)
     if isinstance(last, int) or change.target == "value":
         return replace_value(document, path, yaml)
     if change.target == "key":
         return rename_key(document, path, yaml)
-    if change.target == "name":
-        return rename(document, path, yaml)
     if change.option not in ("", last):
         return replace_entry(document, path, f"{change.option}: {yaml}")
     if path == ("input",) and document.node(path) is None:

@@ -5,7 +5,7 @@ What comes out says what was to be said, whoever reads it; where exactly a text 
 """
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path as File
 from typing import Any
 
@@ -13,9 +13,11 @@ import pytest
 
 from netbuilder.diagnostics import Change, Edit, Path, Suggestion
 from netbuilder.source import Document, read
-from netbuilder.source.edit import apply
+from netbuilder.source.edit import apply, remove_entry, remove_option, replace_value, set_option
 from netbuilder.source.edit.ignore import add_ignore, remove_ignore
+from netbuilder.source.edit.insert import set_first
 from netbuilder.source.edit.realize import resolved
+from netbuilder.source.edit.replace import rename, rename_key, replace_entry
 from tests.source.edit.test_edit import finding
 
 WRITTEN = File(__file__).with_name("every_place.txt")
@@ -100,6 +102,34 @@ layers:
   # netbuilder: ignore[NB5]
   - Softmax  # netbuilder: ignore
 """,
+    "comments that go on": """\
+# netbuilder: ignore[NB1] and more
+layers:
+- # why
+  ReLU
+- Flatten  # netbuilder: ignore[NB2], why
+- {Dense: {units: 4,
+    name: a}}
+- Dense: {
+    units: 4, name: a
+  }
+# netbuilder: ignore[NB3]""",
+    "merged alone": """\
+x-a: &a {units: 4}
+layers:
+  - Dense:
+      <<: *a
+  - Dense: {<<: *a}
+  - Dense: {
+      # why
+    }
+""",
+    "a text at the end": "a: 1\nb:\n  c: 2\n  d: |\n    x\n\n",
+    "tabs": "layers:\n  Dense:\t{units: 4}\n  ReLU:\n    a:\t1\n  b: [x,\ty]\n",
+    "braces on a line of their own": "  {\n    a: 1,\n    b: 2\n  }\n",
+    "after a mark": "---\nlayers: [ReLU]\n",
+    "a name": "ReLU\n",
+    "dashes without": "layers:\n  -Dense: {units: 1}\n  -ReLU:\n",
     "indented too little": """\
 layers:
   - Dense:
@@ -137,18 +167,25 @@ def paths(data: Any, path: Path = ()) -> Iterator[Path]:
 def changes(path: Path, value: Any) -> Iterator[tuple[str, Change]]:
     """What can be asked for at a place with its value."""
     yield "set", Change((*path, "new"), "entry", "1")
+    if isinstance(value, str):
+        yield "set in", Change((*path, value, "new"), "entry", "1")
     if isinstance(value, dict) and value:
         yield "items", Change(path, "items", None)
     if not path:
+        if not (isinstance(value, dict) and "input" in value):
+            yield "first", Change(("input",), "entry", "[9]")
         return
     yield "value", Change(path, "value", "NEW")
     yield "name", Change(path, "name", "NEW")
     yield "remove", Change(path, "entry", None)
-    if isinstance(path[-1], str):
+    if isinstance(path[-1], int):
+        yield "item", Change(path, "entry", "NEW")
+    else:
         yield "key", Change(path, "key", "NEW")
         yield "entry", Change(path, "entry", "1", "new")
         if value is None:
             yield "indent", Change(path[:-1], "indent", None, path[-1])
+            yield "indent or", Change(path[:-1], "indent", "NEW", path[-1])
 
 
 def changed(data: Any, change: Change, kind: str) -> Any:
@@ -172,6 +209,25 @@ def changed(data: Any, change: Change, kind: str) -> Any:
     return data
 
 
+def removed(document: Document, path: Path) -> tuple[Edit, ...]:
+    last = path[-1]
+    return remove_entry(document, path) if isinstance(last, int) else remove_option(document, path[:-1], last)
+
+
+DIRECT: dict[str, Callable[[Document, Path], tuple[Edit, ...]]] = {
+    "set": lambda document, path: set_option(document, path[:-1], "new", "1"),
+    "set in": lambda document, path: set_option(document, path[:-1], "new", "1"),
+    "first": lambda document, path: set_first(document, "input: [9]"),
+    "remove": removed,
+    "value": lambda document, path: replace_value(document, path, "NEW"),
+    "item": lambda document, path: replace_value(document, path, "NEW"),
+    "key": lambda document, path: rename_key(document, path, "NEW"),
+    "name": lambda document, path: rename(document, path, "NEW"),
+    "entry": lambda document, path: replace_entry(document, path, "new: 1"),
+}
+"""The functions that make the edits of a change."""
+
+
 def on_one_line(edits: tuple[Edit, ...]) -> str:
     return " ".join(f"{edit.span.start}-{edit.span.end}:{edit.replacement!r}" for edit in edits) or "none"
 
@@ -189,11 +245,13 @@ def answers(text: str) -> Iterator[str]:
         assert node is not None
         for kind, change in changes(path, node.value):
             edits = resolved(document, Suggestion((change,))).edits
+            assert kind not in DIRECT or DIRECT[kind](document, change.path) == edits, (kind, change)
             assert_right(document, change, kind, edits)
             yield f"{kind} {'.'.join(map(str, path))}: {on_one_line(edits)}"
-        edits = add_ignore(document, document.span(path).start, "NB1")
+    for line, start in enumerate(document.text.starts, 1):
+        edits = add_ignore(document, start, "NB1")
         assert read(edited(text, edits), "").value == document.value
-        yield f"ignore {'.'.join(map(str, path))}: {on_one_line(edits)}"
+        yield f"ignore on {line}: {on_one_line(edits)}"
     for ignore in document.ignores:
         for at in range(max(len(ignore.codes), 1)):
             edits = remove_ignore(document, ignore, at)
