@@ -106,8 +106,7 @@ def cursor_at(string: str, offset: int) -> Cursor | None:
     if inner.kind == "{" and inner.key is None:
         keys = (*inner.keys, *_keys_behind(string, end))
         return Cursor(path, "key", typed, start, end, keys, True, False, place.column)
-    is_item = inner.kind == "[" and inner.key is None
-    return Cursor((*path, *inner.steps), "value", typed, start, end, (), True, is_item, place.column)
+    return Cursor((*path, *inner.steps), "value", typed, start, end, (), True, inner.key is None, place.column)
 
 
 def _scan(lines: list[str]) -> tuple[list[_Frame], list[bool]] | None:

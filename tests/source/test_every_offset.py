@@ -27,6 +27,15 @@ TEXTS = [
     "a:\n  b: [\n    c,\n    d: 1,\n  ]\n  e: f\n",
     "{a: 1, b: [2, {c: 3}], d\n",
     "- a: 1\n  b\n- c\n-d: 2\n",
+    "a: {b: 1, # }\n    c: 2\nd: {e: '}',\n   f: g\nh: {i: \"}\",\n  j: k\n",
+    "a: [\n  b,\n]\nc: {\n# x\n  d: e\n}\nf: g\n",
+    "a: [b\n    - c\n    d: e\nf: {g\n    -\n    - h\n",
+    "a:\n  - b: {c: 1,\n  - d: {e: 2}\n",
+    "a:\n  b: 1\n\n  c: 2\n# x\n  d: 3\n",
+    "{{a: 1}, b: {[c\n",
+    "a:\n  b: [\n   c: 1,\n   d ]\n  e: f\n",
+    'a: b: c\nd : e\n"": f\n',
+    "a:\n- - b\n  - c\n- d:\n  - e\n",
 ]
 
 
@@ -93,3 +102,13 @@ def test_it_is_where_pyyaml_says(text: str) -> None:
         cursor = cursor_at(text, node.start_mark.index)
         assert cursor is not None
         assert (cursor.path, cursor.role) in ((path, role), (path, "value")), (path, text[node.start_mark.index :])
+
+
+def test_what_nobody_types_has_no_cursor() -> None:
+    for text, beyond in (("a" * 10_000, "a" * 10_001), ("[" * 100, "[" * 101), ("{a: " * 100, "{a: " * 101)):
+        assert cursor_at(text, len(text)) is not None
+        assert cursor_at(beyond, len(beyond)) is None
+    for offset in (-1, 99):
+        cursor = cursor_at("a: b", offset)
+        assert cursor is not None
+        assert cursor.path == (() if offset < 0 else ("a",))

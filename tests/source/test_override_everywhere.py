@@ -91,3 +91,27 @@ def test_an_index_that_a_list_does_not_have() -> None:
             replace(before, ("a", at), "9", "9")
         assert caught.value.args == (1,)
     assert replace(before, ("b", 0), "9", "9", is_new=True).value == {"a": [1, 2], "b": [9]}
+
+
+def test_a_text_with_a_mistake_that_could_be_read_past() -> None:
+    document = read("a: 1\na: 2\n", "")
+    after = replace(document, ("b",), "3", "--set b=3")
+    assert (after.value, after.problems) == ({"a": 1, "b": 3}, document.problems)
+
+
+@pytest.mark.parametrize(
+    ("option", "key", "value"),
+    [
+        ("--set a.b=3", "--set [a].b=3", "--set a.b=[3]"),
+        ("a.b=3", "[a].b=3", "a.b=[3]"),
+        ("--set=a.b = 3", "--set=[a].b = 3", "--set=a.b = [3]"),
+        ("3", "[]3", "[3]"),
+        ("elsewhere", "[]3", "[3]"),
+    ],
+)
+def test_where_a_new_key_and_its_value_stand(option: str, key: str, value: str) -> None:
+    after = replace(read("", ""), ("a", "b"), "3", option)
+    assert after.value == {"a": {"b": 3}}
+    for span, shown in ((after.span(("a",), "key"), key), (after.span(("a", "b")), value)):
+        string = span.text.string
+        assert f"{string[: span.start]}[{string[span.start : span.end]}]{string[span.end :]}" == shown

@@ -69,7 +69,7 @@ def dash_of(document: Document, item: Node) -> int | None:
     """Where the dash of an item of a list of lines stands; None where something else stands behind it."""
     string, start = document.text.string, raw_start(item)
     dash = string.rfind("-", 0, start)
-    return dash if dash >= 0 and not string[dash + 1 : start].strip() else None
+    return None if string[dash + 1 : start].strip() else dash
 
 
 def has_anchor(document: Document, start: int, end: int) -> bool:
