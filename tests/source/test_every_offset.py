@@ -92,6 +92,7 @@ def test_it_is_where_pyyaml_says(text: str) -> None:
         root = yaml.compose(text, yaml.SafeLoader)
     except yaml.YAMLError:
         return
+    assert root is not None
     places: set[int] = set()
     for path, role, node in scalars(root):
         if node.start_mark.index in places:

@@ -18,7 +18,7 @@ def with_value(data: Any, path: Path, value: Any, *, is_new: bool = False) -> An
     """Plain data with another value at a path; mappings are made on the way."""
     if not path:
         return value
-    step, *rest = path
+    step, rest = path[0], path[1:]
     if isinstance(data, list):
         assert isinstance(step, int)
         if is_new and not rest:
@@ -68,7 +68,8 @@ def test_an_item_before_every_item_and_without_every_item(text: str) -> None:
     for path in paths(data):
         if not path or not isinstance(path[-1], int):
             continue
-        *parent, at = path
+        parent, at = path[:-1], path[-1]
+        assert isinstance(at, int)
         count = len(before.node(parent).value)  # type: ignore[union-attr]
         for place in (at, count):
             after = replace(before, (*parent, place), VALUE, OPTION, is_new=True)
@@ -78,7 +79,7 @@ def test_an_item_before_every_item_and_without_every_item(text: str) -> None:
                 assert after.span(moved) == before.span((*parent, other))
         left = remove(before, path)
         items = before.node(parent).value  # type: ignore[union-attr]
-        assert left.value == with_value(data, tuple(parent), [*items[:at], *items[at + 1 :]])
+        assert left.value == with_value(data, parent, [*items[:at], *items[at + 1 :]])
         for other in range(count - 1):
             assert left.span((*parent, other)) == before.span((*parent, other + (other >= at)))
         assert before.value == data
