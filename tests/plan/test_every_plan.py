@@ -13,6 +13,9 @@ from netbuilder.diagnostics import Severity, Span
 from netbuilder.plan import Plan, Planned
 from netbuilder.plan.apart import apart, unopened
 from netbuilder.plan.hidden_draws import hidden_draws
+from netbuilder.plan.places import inside
+from netbuilder.vocabulary.base.node import Node
+from netbuilder.vocabulary.layers.wrappers import Bidirectional
 from tests.plan.test_plan import planned
 
 WRITTEN = Path(__file__).with_name("every_plan.txt")
@@ -20,8 +23,13 @@ WRITTEN = Path(__file__).with_name("every_plan.txt")
 
 def of_layers(layers: Sequence[Planned], indent: str) -> Iterator[str]:
     for layer in layers:
-        frozen = "" if layer.node.trainable else " frozen"
+        inner = [f" {role}" for role in frozen_inside(layer.node)]
+        frozen = "".join(["" if layer.node.trainable else " frozen", *inner])
         yield f"{indent}{layer.full_name} {type(layer.node).__name__}{frozen} {layer.names or ''}".rstrip()
+        if isinstance(layer.node, Bidirectional) and layer.node.backward_layer is None:
+            back, name = layer.way_back(layer.node, "")
+            kernel = layer.decision("backward_layer.kernel_initializer")
+            yield f"{indent}  back {name} {back!r} {kernel.why if kernel else ''}"
         for role, choice in layer.decisions.items():
             if type(choice.initializer).__name__ not in ("Zeros", "Ones"):
                 options = dict(choice.initializer.written_options())
@@ -31,6 +39,14 @@ def of_layers(layers: Sequence[Planned], indent: str) -> Iterator[str]:
         for draw in hidden_draws(layer):
             yield f"{indent}  again {'.'.join(map(str, draw.place))} {draw.seed} {type(draw.initializer).__name__}"
         yield from of_layers(layer.inner or (), f"{indent}  ")
+
+
+def frozen_inside(node: Node, prefix: str = "") -> Iterator[str]:
+    """The roles of what a layer holds and does not train."""
+    for role, held in inside(node):
+        if getattr(held, "trainable", True) is False:
+            yield f"{prefix}{role}"
+        yield from frozen_inside(held, f"{prefix}{role}.")
 
 
 def of_releases(network: Plan) -> Iterator[str]:
@@ -49,7 +65,9 @@ def written_anew(table: str) -> str:
     for line in table.splitlines():
         if line.startswith("= "):
             network = planned(line[2:])
-            parts.append("\n".join([line, *of_layers(network.layers, ""), *of_releases(network)]))
+            head = f"{network.name} {network.input.dtype} {network.recursion_limit} {network.seed}"
+            heads = [] if head == "sequential float32 None 1" else [head]
+            parts.append("\n".join([line, *heads, *of_layers(network.layers, ""), *of_releases(network)]))
     return "\n\n".join(parts) + "\n"
 
 

@@ -73,7 +73,8 @@ def single() -> Iterator[tuple[str, list[LayerSignal]]]:
         range(3),
         [
             ("dead", 0.5), ("dead", 1.0), ("saturated", 0.51), ("duplicates", 0.51), ("duplicates", 0.5),
-            ("is_finite", False), ("variance", None), ("gradient", None), ("weight", None),
+            ("dead", None), ("dead", 0.49), ("saturated", None), ("saturated", 0.5), ("duplicates", None),
+            ("index", 99), ("is_finite", False), ("variance", None), ("gradient", None), ("weight", None),
         ],
     ):  # fmt: skip
         layers: list[dict[str, Any]] = [{}, {}, {"is_output": True}]
@@ -82,6 +83,11 @@ def single() -> Iterator[tuple[str, list[LayerSignal]]]:
     nothing: dict[str, Any] = {"gradient": None, "weight_gradient": None}
     yield "no gradient anywhere", signals(nothing, nothing, OUTPUT)
     yield "no gradient of what is frozen", signals({**nothing, "frozen": True}, {}, OUTPUT)
+    for name, value in (("duplicates", 1.0), ("duplicates", 0.5), ("duplicates", None), ("dead", 1.0), ("dead", 0.9)):
+        yield f"no gradient where {name} is {value}", signals({}, {**nothing, name: value}, {}, OUTPUT)
+    yield "no gradient of what is no number", signals({}, {**nothing, "is_finite": False}, {}, OUTPUT)
+    yield "a layer that the network does not have", signals({"dead": 0.9, "index": 4}, {}, OUTPUT)
+    yield "a constant output behind a dead layer", signals({"dead": 1.0}, {}, {**OUTPUT, "variance": None})
     lost = {"variance": None, "power": None, "gradient": None, "is_finite": False}
     yield "overflow", signals({"is_finite": False}, lost, {**lost, "is_output": True})
     yield "underflow of all gradients", signals({"is_finite": False}, {"is_finite": False}, OUTPUT)
@@ -124,7 +130,8 @@ def written_anew() -> str:
     parts = [said(title, measured(layers)) for title, layers in (*courses(), *single()) if layers]
     parts += [said(title, measured(layers, samples=samples)) for title, layers, samples in kernels()]
     course = dict(courses())
-    parts.append(said("with Adam", measured(course["signal -4.6 gradient 0.0"], adaptive=True)))
+    for title in ("signal -4.6 gradient 0.0", "signal -10.1 gradient 0.0"):
+        parts.append(said(f"{title} with Adam", measured(course[title], adaptive=True)))
     for title in ("signal 0.0 gradient 2.1", "signal 2.0 gradient 0.0", "signal 4.0 gradient 3.0"):
         parts.append(said(f"{title} normalized", measured(course[title], normalized=True)))
     sound = course["signal 0.0 gradient 0.0"]
