@@ -1,10 +1,11 @@
-"""What a layer with mistakes is taken for, so that the rest of the network is looked at too: `recovered.txt`.
+"""What a layer or `compile` with mistakes is taken for, so that the rest is looked at too: `recovered*.txt`.
 
-Of the slips of `tables`: the layers that are read all the same, with what comes out of each, and what the rules say.
+Of the slips of `tables`: what is read all the same, with what comes out of each layer, and what the rules say.
 `pytest --update-golden` writes the file again; a change of a layer is read in the difference.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +13,9 @@ from netbuilder.pipeline import Session
 from tests.diagnostics.test_tables import FOLDER, cases
 
 WRITTEN = FOLDER.parent / "recovered.txt"
+WRITTEN_COMPILE = FOLDER.parent / "recovered_compile.txt"
 TABLES = ("layers", "options", "sequences")
+TABLES_COMPILE = ("compile", "optimizers_losses_and_metrics")
 MORE = """
 Dense: {units: 4, kernel_initializer: {HeNormal: {seed: x}}}
 Dense: {units: 4, kernel_initializer: {HeNormal: {sed: 3}}, activation: {relu: {max_value: six}}}
@@ -32,6 +35,15 @@ SpectralNormalization: {layer: {Dense: {units: x}}}
 SpectralNormalization: {layer: {Foo: {units: x}}}
 LeakyReLU: {negative_slope: x}
 """.strip().splitlines()
+MORE_COMPILE = """
+{metrics: [mae, foo, {AUC: {curve: x}}, 3, {Foo: {}}], weighted_metrics: [foo]}
+{metrics: [{AUC: {curve: x, num_thresholds: 3}}, {AUC: }, {RootMeanSquaredError: {nam: r}}]}
+{weighted_metrics: [{AUC: {curv: PR}}, mae, [mae]], metrics: [mse, {AUC: {curve: PR}}]}
+{metrics: [{rmse: {nam: r}}, {acuracy: {nam: r}}], loss: {Huber: {delta: x, nam: h}}}
+{metrics: [{rmse: {}}, {rmse: }, {rmse: 3}], optimizer: {Adam: {beta_1: x, lr: 0.1}}}
+{optimizer: {Adam: {learning_rate: {ExponentialDecay: {initial_learning_rate: x, decay_steps: 1, decay_rate: 0.9}}}}}
+{optimizer: {Adam: {lr: {ExponentialDecay: {initial_learning_rat: 0.1, decay_steps: 1, decay_rate: 0.9}}}}, loss: foo}
+""".strip().splitlines()
 
 
 def recovered(text: str) -> str:
@@ -45,21 +57,41 @@ def recovered(text: str) -> str:
     return "; ".join([*layers, *broken, *rules])
 
 
+def recovered_compile(text: str) -> str:
+    """The settings of a text that are read."""
+    return repr(Session(text, "net.yaml").report.draft.compile)
+
+
+def slips(tables: Sequence[str], head: str, more: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """What is written, on one line, and its text."""
+    for table in [*((FOLDER / f"{name}.txt").read_text(encoding="utf-8") for name in tables), head + "".join(more)]:
+        for _, written, text in cases(table):
+            yield " ".join(line[2:] for line in written), text
+
+
 def answers() -> Iterator[str]:
     """The slips that leave anything of their layer."""
-    slips = [case for name in TABLES for case in cases((FOLDER / f"{name}.txt").read_text(encoding="utf-8"))]
-    head = "\n".join(f"= {line}" for line in ("input: [8]", "layers:", "  - @", "  - Dense: {units: 1}"))
-    slips += cases("\n".join([head, *(f"> {line}\n" for line in MORE)]))
-    for _, written, text in slips:
+    head = "= input: [8]\n= layers:\n=   - @\n=   - Dense: {units: 1}\n\n"
+    for written, text in slips(TABLES, head, [f"> {line}\n\n" for line in MORE]):
         layers = recovered(text)
         if layers not in ("", "?; Dense(units=1) -> None"):
-            yield f"{' '.join(line[2:] for line in written)}\n    {layers}"
+            yield f"{written}\n    {layers}"
 
 
-def test_what_a_layer_with_mistakes_is_taken_for(pytestconfig: pytest.Config) -> None:
-    found = "\n".join(answers()) + "\n"
+def answers_compile() -> Iterator[str]:
+    head = "= input: [8]\n= layers:\n=   - Dense: {units: 1}\n= compile: @\n\n"
+    for written, text in slips(TABLES_COMPILE, head, [f"> {line}\n\n" for line in MORE_COMPILE]):
+        if (settings := recovered_compile(text)) not in ("Compile()", "None"):
+            yield f"{written}\n    {settings}"
+
+
+@pytest.mark.parametrize(("file", "lines"), [(WRITTEN, answers), (WRITTEN_COMPILE, answers_compile)])
+def test_what_is_taken_for_something_with_mistakes(
+    file: Path, lines: Callable[[], Iterator[str]], pytestconfig: pytest.Config
+) -> None:
+    found = "\n".join(lines()) + "\n"
     if pytestconfig.getoption("--update-golden"):
-        WRITTEN.write_text(found, encoding="utf-8")
+        file.write_text(found, encoding="utf-8")
     else:
-        lines = zip(found.splitlines(), WRITTEN.read_text(encoding="utf-8").splitlines(), strict=True)
-        assert [pair for pair in lines if pair[0] != pair[1]] == []
+        pairs = zip(found.splitlines(), file.read_text(encoding="utf-8").splitlines(), strict=True)
+        assert [pair for pair in pairs if pair[0] != pair[1]] == []
