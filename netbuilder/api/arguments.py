@@ -154,7 +154,7 @@ def path_of(path: object, wanted: str = "a path is wanted") -> str:
 
 
 def _overrides(overrides: Mapping[str, Any] | None) -> tuple[str, ...]:
-    if overrides is None or (isinstance(overrides, Mapping) and not overrides):
+    if overrides is None:
         return ()
     if not isinstance(overrides, Mapping):
         raise TypeError(f"overrides are a dict, as {{'layers.0.Dense.units': 64}}, got {type(overrides).__name__}")
@@ -214,8 +214,9 @@ def remember(network: Network, draft: Draft) -> None:
 def draft_of(network: Network) -> Draft:
     """What linting and building work on: the file's own draft, where the network is still the file's."""
     draft: Draft | None = network.__dict__.get(_DRAFT)
-    if draft is not None and draft.network is not None:
+    if draft is not None:
         read = draft.network
+        assert read is not None
         if all(getattr(network, field) is getattr(read, field) for field in type(read).model_fields):
             return draft
     return of_network(network)

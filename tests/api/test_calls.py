@@ -1,12 +1,15 @@
 """What calls of the Python API give or raise, word for word, and what they warn of: see `tests/calls.py`."""
+# ruff: noqa: F401  # the expressions have the names
 
+import pickle
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-import netbuilder as nb  # noqa: F401  # the expressions have it
+import netbuilder as nb
+from netbuilder.api import names
 from tests.calls import Call, calls
 
 FILE = Path(__file__).with_name("calls.txt")
@@ -26,6 +29,7 @@ NOTED = (
     GOOD + "  - Dense: {units: 3, activation: softmax}\ncompile: {optimizer: adam, loss: categorical_crossentropy}\n"
 )
 SPREAD = GOOD + "name: spread\nruntime: {backend: jax, distribution: DataParallel, devices: 2}\n"
+MUON = GOOD + "compile: {optimizer: muon, loss: mse}\n"
 MODEL = '{"class_name": "Sequential", "config": [{"class_name": "Dense", "config": {"units": 2, "batch_input_shape": '
 MODEL += "[null, 4]}}]}\n"
 FILES = {
@@ -74,7 +78,7 @@ class Endless:
 NAMES = {
     name: value
     for name, value in globals().items()
-    if name.isupper() or name in ("nb", "Path", "Model", "Other", "BytesPath", "Endless")
+    if name.isupper() or name in ("nb", "pickle", "names", "Path", "Model", "Other", "BytesPath", "Endless")
 }
 
 
