@@ -9,6 +9,7 @@ import pytest
 pytestmark = pytest.mark.keras
 NORMAL, WHOLE = "normal numbers", "whole numbers from 0 to 255"
 RAW = "raw numbers from 0 to {}"
+TENS = {"mean": [10.0, 10.0], "variance": [0.01, 0.01]}
 SCALED = "normal numbers of the Normalization's mean and variance"
 
 
@@ -41,9 +42,9 @@ SCALED = "normal numbers of the Normalization's mean and variance"
          (50, 40), (0, 4)),
         ({"shape": (40,)}, [("Dense", {"units": 4}), ("Rescaling", {"scale": 0.25})], NORMAL, "float32", (50, 40),
          (-4, 4)),
-        ({"shape": (2,)}, [("Normalization", {"mean": 10.0, "variance": 0.01})], SCALED, "float32", (50, 2),
+        ({"shape": (2,)}, [("Normalization", TENS)], SCALED, "float32", (50, 2),
          (9.6, 10.4)),
-        ({"shape": (2,)}, [("Normalization", {"mean": 10.0, "variance": 0.01, "invert": True})], NORMAL, "float32",
+        ({"shape": (2,)}, [("Normalization", {**TENS, "invert": True})], NORMAL, "float32",
          (50, 2), (-4, 4)),
         ({"shape": (2,)}, [("Normalization", {})], SCALED, "float32", (50, 2), (-4, 4)),
     ],
