@@ -191,8 +191,10 @@ class Session:
         """
         from netbuilder.lint.autofix import Autofix, autofix
 
-        if self.is_model and self.report.draft.document is not None:
-            return Autofix(self.report.draft.document.text.string, self.report, ())  # not to be overwritten with YAML
+        if self.is_model:
+            document = self.document
+            assert document is not None
+            return Autofix(document.text.string, self.report, ())  # not to be overwritten with YAML
 
         def worth_fixing(result: LintResult) -> list[Diagnostic]:
             return [diagnostic for diagnostic in result.diagnostics if diagnostic.severity >= least]
@@ -279,7 +281,7 @@ class Session:
         with self.custom_scope():
             planned = plan(report.graph, seed)
         runtime = dict(self.options.runtime)
-        if self._is_read_here or not runtime:
+        if not runtime:
             return planned
         read = Runtime(**runtime)
         changed = {option: getattr(read, option) for option in runtime}

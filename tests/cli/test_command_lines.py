@@ -54,7 +54,7 @@ def archive(origin: Origin | None) -> bytes:
     config = {"name": "kept", "trainable": True, "layers": [start, dense], "build_input_shape": [None, 4]}
     metadata = b'{"keras_version": "3.12.0", "date_saved": "2025-01-01@00:00:00"}'
     data = io.BytesIO()
-    with zipfile.ZipFile(data, "w") as file:
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as file:
         file.writestr(METADATA, metadata if origin is None else origin.put_into(metadata))
         file.writestr("config.json", json.dumps({"module": "keras", "class_name": "Sequential", "config": config}))
     return data.getvalue()

@@ -29,6 +29,8 @@ NOTED = "input: [4]\nlayers:\n  - Dense: {units: 9, activation: relu}\n  - Dense
 NOTED += "compile: {optimizer: adam, loss: categorical_crossentropy}\n"
 DENSE = '{"class_name": "Dense", "config": {"units": 2, "batch_input_shape": [null, 4]}}'
 MODEL = f'{{"class_name": "Sequential", "config": [{DENSE}]}}\n'
+YAML_MODEL = f"# of Keras 2\nclass_name: Sequential\nconfig:\n- {DENSE}\n"
+TWO = GOOD + "  - Dense: {units: 3}\n"
 MARK = b"\xef\xbb\xbf"
 
 
