@@ -35,6 +35,7 @@ TESTS = {
     "language_server": ["lsp"],
     "engine": ["engine", "cli", "determinism"],
     "cli": ["cli", "cache", "startup"],
+    "verdicts": ["cache"],
     "source": ["source", "diagnostics"],
     # Every option's default stands in the schema, which is generated and compared.
     "vocabulary": ["vocabulary", "startup/test_generated.py", "convert/test_json_schema.py"],
@@ -76,9 +77,13 @@ def light(mutant: Mutant, known: Map) -> tuple[list[str], list[str]]:
     sound.sort(key=lambda name: (not name.startswith(folders), known.tests[name]["seconds"]))
     first = [name for name in sound if name in executing]
     # What runs in other processes alone, or is computed once and kept, is looked at by tests that do not execute it.
-    rest = [name for name in sound if name not in executing and name.startswith(folders)]
     is_rest_asked = len(first) < FEW or known.is_awake(mutant)
-    return _affordable(first, known), _affordable(rest, known) if is_rest_asked else []
+    rest = [
+        name
+        for name in sound
+        if name not in executing and name.startswith(folders) and (is_rest_asked or known.tests[name]["starts"])
+    ]
+    return _affordable(first, known), _affordable(rest, known)
 
 
 def _affordable(tests: list[str], known: Map) -> list[str]:
@@ -98,16 +103,16 @@ def stages(executing: list[str], rest: list[str]) -> Iterator[list[str]]:
 def judge(mutant: Mutant, known: Map, forks: Forks) -> str | None:
     """The light test that kills it, and passes without it."""
     while True:
+        executing, rest = light(mutant, known)  # which asks for the file as it was when the map was made
         with known.copy.holding(mutant):
-            failure = _failure(mutant, known, forks)
+            failure = _failure(mutant, known, forks, executing, rest)
         if failure not in known.tests or forks.sound([failure], 300) is None:
             return failure
         print("fails in a fork without a mutant:", failure, flush=True)
         known.tests[failure]["failed"] = True
 
 
-def _failure(mutant: Mutant, known: Map, forks: Forks) -> str | None:
-    executing, rest = light(mutant, known)
+def _failure(mutant: Mutant, known: Map, forks: Forks, executing: list[str], rest: list[str]) -> str | None:
     if not known.is_awake(mutant):
         failure = forks.failure(mutant, [*executing, *rest], 60 + 5 * _seconds(known, [*executing, *rest]))
         if failure != AWAKE:

@@ -49,7 +49,7 @@ def _for_head(graph: LayerGraph) -> frozenset[str]:
     activation = _activation_of(head, task)
     if not activation:
         return NOTHING
-    return _losses(activation, head.units == 1 if head is not None else False, task.labels or "" if task else "")
+    return _losses(activation, task.labels or "" if task else "")
 
 
 def _activation_of(head: Head | None, task: Task | None) -> str:
@@ -59,7 +59,7 @@ def _activation_of(head: Head | None, task: Task | None) -> str:
 
 
 @remembered
-def _losses(activation: str, is_single: bool, labels: str) -> frozenset[str]:
+def _losses(activation: str, labels: str) -> frozenset[str]:
     fitting_classes = set()
     for name in keras_names("loss"):
         cls = find("loss", name)

@@ -43,6 +43,12 @@ class Server(LanguageServer):
         self._folder: TemporaryDirectory[str] | None = None
         register(self)
 
+    def shutdown(self) -> None:
+        """The client has gone: nothing is sent to it any more."""
+        for waiting in self.waiting.values():
+            waiting.cancel()
+        super().shutdown()  # type: ignore[no-untyped-call]
+
     @property
     def folder(self) -> str:
         """A folder for what is shown, gone with the server."""

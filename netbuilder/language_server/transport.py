@@ -25,7 +25,7 @@ def serve_stdio(server: Server) -> bool:
     except (ConnectionError, EOFError, KeyboardInterrupt):
         pass  # the client has gone without a word
     finally:
-        server.shutdown()  # type: ignore[no-untyped-call]
+        server.shutdown()
     return server.protocol.is_shut_down
 
 
@@ -75,7 +75,7 @@ async def _serve_tcp(make: Callable[[], Server], host: str, port: int, ready: Ca
         except (ConnectionError, EOFError, asyncio.CancelledError):
             pass  # the client has gone, or the server goes
         finally:
-            server.shutdown()  # type: ignore[no-untyped-call]
+            server.shutdown()
             writer.close()
 
     listening = await asyncio.start_server(talk, host, port, limit=_MOST_LINE)

@@ -1,4 +1,7 @@
-"""An editor for the tests: pygls' own client, with the real server at the other end of its pipes."""
+"""An editor for the tests: pygls' own client, with the real server at the other end of its pipes.
+
+The server runs in the process of the tests, unless an editor is given a command or an address.
+"""
 
 import asyncio
 import threading
@@ -8,7 +11,8 @@ from typing import Any, TypeVar
 from lsprotocol import types
 from pygls.lsp.client import LanguageClient
 
-from tests.lsp.raw import PATIENCE, SERVER
+from tests.lsp.in_process import ServerInProcess
+from tests.lsp.raw import PATIENCE
 
 T = TypeVar("T")
 
@@ -50,10 +54,14 @@ class Editor:
         threading.Thread(target=self._loop.run_forever, daemon=True).start()
         self.client = LanguageClient("tests", "1")
         self._listen()
+        self.within: ServerInProcess | None = None
         if address is not None:
             self.wait(self.client.start_tcp(*address))
+        elif command is not None:
+            self.wait(self.client.start_io(*command))
         else:
-            self.wait(self.client.start_io(*(command or SERVER)))
+            self.within = ServerInProcess()
+            self.wait(self.within.connect(self.client))
         params = types.InitializeParams(capabilities=capabilities, initialization_options=options)
         self.initialized = self.wait(self.client.initialize_async(params))
         self.encoding = self.initialized.capabilities.position_encoding or "utf-16"
@@ -198,6 +206,8 @@ class Editor:
 
     def gone(self) -> int | None:
         """The exit status of the server once it has ended; None over a socket."""
+        if self.within is not None:
+            return self.wait(self.within.gone())
         process = self.client._server
         if process is None:
             self.hang_up()
@@ -216,6 +226,8 @@ class Editor:
 
     def log(self) -> str:
         """What the server wrote to standard error, once it has ended."""
+        if self.within is not None:
+            return "\n".join(self.within.log.lines)
         process = self.client._server
         assert process is not None
         assert process.stderr is not None

@@ -8,7 +8,6 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 from lsprotocol import types
@@ -26,9 +25,9 @@ WHOLE = types.Range(types.Position(0, 0), types.Position(10**6, 0))
 
 
 @contextmanager
-def server(**more: Any) -> Iterator[Editor]:
-    """An editor whose server must go on to the end without a word in its log."""
-    editor = Editor(**more)
+def server() -> Iterator[Editor]:
+    """An editor whose server, a process of its own, must go on to the end without a word in its log."""
+    editor = Editor(command=SERVER)
     yield editor
     assert editor.end() == 0
     log = editor.log()

@@ -63,7 +63,7 @@ def _python(yaml: str, *, is_value: bool = False) -> str:
         [(key, below)] = value.items()
         if _module(key) and (below is None or isinstance(below, dict)):
             return _entry(value)
-        return _options(value) if below is not None else key
+        return key if yaml.endswith(":") else _options(value)
     return _entry(value) if is_value or not isinstance(value, str) else yaml
 
 

@@ -1,0 +1,318 @@
+"""All that is shown of small networks, word for word: each topic stands in a file of `shown/`.
+
+`pytest --update-golden` writes the files again; a change of what is shown is read in the difference.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+import netbuilder as nb
+from netbuilder.diagnostics import Diagnostic, Edit, Severity, Suggestion, Text
+from netbuilder.diagnostics.codes import FIXED_CODES
+from netbuilder.pipeline import Session
+from netbuilder.plan import plan
+from netbuilder.version import VERSION
+from netbuilder.views.comparison import markup
+from netbuilder.views.comparison.data import as_data as comparison_data
+from netbuilder.views.explain import explain
+from netbuilder.views.explain.examples import example
+from netbuilder.views.formats import columns, fix_lines, formats, is_document, renderer
+from netbuilder.views.formats.python_words import python_fix
+from netbuilder.views.next_steps import opening_lines, template_lines, training_lines
+from netbuilder.views.page import pieces
+from netbuilder.views.page.page import PageContent, page
+from netbuilder.views.probe_text import plain
+from netbuilder.views.tables import grid_table
+from netbuilder.views.tables.data import as_data
+from netbuilder.views.tables.markdown import markdown_table
+from netbuilder.views.tables.table import partial_table, table
+from netbuilder.vocabulary.base.registry import KINDS, every
+from tests.views.networks import NETWORKS, PROBES
+
+FOLDER = Path(__file__).with_name("shown")
+
+
+def examples() -> Iterator[str]:
+    """The network around everything but layers, each in one line."""
+    for kind in KINDS:
+        if kind != "layer":
+            for cls in every(kind):
+                yield f"{kind} {cls.__name__}: {json.dumps(yaml.safe_load(example(cls)), separators=(',', ':'))}"
+
+
+PAGES = (
+    *("Dense", "Conv2D", "RNN", "BatchNormalization", "relu", "gelu", "softmax", "HeNormal", "Zeros", "L1L2"),
+    *("Adam", "CategoricalCrossentropy", "ctc", "MeanIoU", "LSTMCell", "CosineDecay", "MaxNorm", "DataParallel"),
+    *("network", "task", "regularizers", "cells", "units", "seed", "epochs", "dense", "neuronios", "Lambda", "NB9"),
+)  # fmt: skip
+
+
+def pages() -> Iterator[str]:
+    """Pages of `explain`."""
+    for name in PAGES:
+        yield f"===== {name}"
+        try:
+            yield explain(name)
+        except Exception as error:
+            yield f"{error}; {getattr(error, 'fix', '')}"
+    yield from (explain(code) for code in FIXED_CODES)
+
+
+def tables() -> Iterator[str]:
+    """What `show` says in each of its forms."""
+    for name, text in NETWORKS.items():
+        yield f"===== {name}"
+        graph = Session(text, "net.yaml").report.graph
+        if Session(text, "net.yaml").report.errors:
+            yield partial_table(graph)
+        else:
+            decided = plan(graph)
+            yield table(decided)
+            yield markdown_table(decided)
+            yield json.dumps(as_data(decided))
+
+
+def html() -> Iterator[str]:
+    """The pages of `report`, an element a line, without their style."""
+    for name in ("plain", "nested", "wrong", "empty"):
+        text = NETWORKS[name]
+        yield f"===== {name}"
+        report = Session(text, f"{name}.yaml").report
+        decided = None if report.errors else plan(report.graph)
+        whole = page(
+            PageContent(report, decided, None, f"netbuilder report {name}.yaml", "no time" * (name == "plain"))
+        )
+        whole = re.sub(r"<style>.*?</style>", "<style/>", whole, flags=re.DOTALL).replace(VERSION, "VERSION")
+        yield re.sub(r"\n\s*\n+", "\n", re.sub(r"(</(?:svg|li|tr|section|p|text)>)", r"\1\n", whole))
+
+
+def html_pieces() -> Iterator[str]:
+    """What a notebook shows of a report, a comparison and a grid."""
+    wrong = Session(NETWORKS["wrong"], "wrong.yaml").report
+    yield pieces.report_html(wrong.diagnostics)
+    yield grid_table.grid_html(
+        nb.grid(NETWORKS["plain"], {"layers.2.Dense.units": [3, 4], "compile.optimizer": ["sgd", "?"]})
+    )
+
+
+def probes() -> Iterator[str]:
+    """Measurements as text."""
+    for name, measured in PROBES.items():
+        yield f"===== {name}"
+        yield plain(measured)
+        yield json.dumps(measured.to_json()["layers"][:1])
+
+
+def comparisons() -> Iterator[str]:
+    """Two networks side by side, as text, Markdown, HTML and data."""
+    text = NETWORKS["plain"]
+    others = {
+        "the same": text,
+        "other options": text.replace("filters: 4", "filters: 5").replace("adam", "sgd").replace("softmax", "relu"),
+        "more and fewer layers": text.replace("  - Flatten\n", "  - Dropout: {rate: 0.1}\n  - Flatten\n  - ReLU\n"),
+        "another input": text.replace("[8, 8, 1]", "[9, 9, 1]").replace("plain", "x|y<z"),
+        "errors": text.replace("units: 3", "units: 0"),
+        "long": text.replace("  - Flatten\n", "  - ReLU\n" * 7 + "  - Flatten\n"),
+    }
+    for name, other in others.items():
+        for before, after in ((text, other), (other, text)):
+            comparison = nb.compare(before, after)
+            yield f"===== {name}"
+            yield str(comparison)
+            yield markup.markdown(comparison)
+        yield json.dumps(comparison_data(comparison))
+        yield markup.comparison_html(comparison)
+
+
+def steps() -> Iterator[str]:
+    """What to type next."""
+    for is_saved in (False, True):
+        yield from template_lines("cnn", is_saved=is_saved)
+    for target in ("a.tflite", "a.onnx", "a"):
+        yield from opening_lines(target)
+    for name in ("plain", "nested", "spread", "one unit", "empty"):
+        yield from training_lines(Session(NETWORKS[name], "net.yaml").report.graph, f"{name}.keras")
+    head = "input: {}\nlayers: [{{Dense: {{units: 1, activation: {}}}}}]\ncompile: {{optimizer: adam, loss: {}}}\n"
+    for shape, activation, loss in (
+        ("[2]", "sigmoid", "binary_crossentropy"),
+        ("[5, 2]", "tanh", "hinge"),
+        ("[5, 2]", "softmax", "sparse_categorical_crossentropy"),
+        ("[null, 2]", "softmax", "ctc"),
+        ("[2]", "softmax", "categorical_crossentropy"),
+        ("[2]", "linear", "null"),
+    ):
+        yield from training_lines(Session(head.format(shape, activation, loss), "net.yaml").report.graph, "m.keras")
+
+
+def findings() -> Iterator[str]:
+    """Findings in every format."""
+    texts = {
+        "wrong.yaml": NETWORKS["wrong"],
+        "long.yaml": f"# {'a' * 90}\ninput: [4]\nlayers:\n  - Dense: {{units: 3, name: {'b' * 150}, activatoin: x}}\n",
+        "wide.yaml": "input: [4]\nlayers:\n\t- Dense: {units: 3}\n",
+        "unread.yaml": "input: [4]\nlayers: [{Dense: {units: 3, units: '\u4e16\u0301\u202e'}}\n",
+        "none.yaml": "",
+        "python": "",
+    }
+    diagnostics = [each for name, text in texts.items() for each in Session(text, name).report.diagnostics]
+    for form in formats():
+        for verbose in (False, True):
+            shown = renderer(form)(diagnostics, colour=verbose, verbose=verbose)
+            if verbose and is_document(form):
+                assert shown == renderer(form)(diagnostics)
+                continue
+            yield f"===== {form} {verbose}"
+            yield _compact(shown)
+            yield _compact(renderer(form)([], colour=verbose, verbose=verbose))
+
+
+def _compact(shown: str) -> str:
+    """A document without blanks, the version, and the rules that SARIF describes: those are all that there are."""
+    shown = shown.replace(VERSION, "VERSION")
+    if not shown.startswith(("{", "[")):
+        return shown
+    data = json.loads(shown)
+    if "runs" in data:
+        data["runs"][0]["tool"]["driver"]["rules"] = []
+    return json.dumps(data, indent=0, ensure_ascii=False)
+
+
+LINES = ["", "abc", "a\tb", "\t\tx", "世界a界", "e\u0301x", "a\x1b\u202eb", "0123456789" * 4, "世" * 20, "ab世" * 12]
+
+
+def text_columns() -> Iterator[str]:
+    """Lines cut, wrapped and aligned."""
+    for line in LINES:
+        printed, starts = columns.shown_line(line)
+        yield f"{columns.printable(line)!r} {columns.width(printed)} {printed!r} {starts}"
+        for limit in (10, 21, 22, 30, 39, 40, 41):
+            for first in sorted({0, 1, 2, 15, 19, 20, 21, 38}):
+                if first < len(starts):
+                    part, start = columns.cut(printed, starts, starts[first], limit)
+                    yield f"  {limit} {first}: {start} {part!r} {columns.width(part)}"
+    for text in ("", "one", "one two three", "a `b c d e` f", "世界 世界 世界", "`a b", "a" * 12 + " b"):
+        for limit in (5, 9, 10, 11):
+            yield f"{text!r} {limit}: {columns.wrap(text, '  ', limit)}"
+    rows = [["name", "count", ""], ["a", "1", "x" * 9], ["longer name", "1,000", "世界"]]
+    for limit in (0, 20, 21, 28, 29, 30, 100):
+        yield f"limit {limit}"
+        yield from columns.aligned(rows, right=(1,), limit=limit, least=(4, 4, 4))
+    yield from columns.aligned(rows)
+
+
+TYPED = """\
+null
+3
+0.5
+true
+relu
+text
+a b
+[1, 2]
+[]
+{}
+activation: relu
+units: 1, activation: sigmoid
+units: 1
+Dense
+Dense: {units: 3}
+- Dense: {units: 3}
+- Flatten
+Dense:
+HeNormal: {seed: 3}
+HeNormal
+kernel_initializer: HeNormal
+kernel_initializer: {HeNormal: {seed: 3}}
+loss: MeanSquaredError
+optimizer: Adam
+metrics: [MeanSquaredError, accuracy]
+optimizer: {Adam: {learning_rate: 0.1}}
+compile: {loss: mse}
+task: {kind: binary}
+input: [8]
+input: {shape: [8]}
+rules: {NB201: off}
+loss: [
+a: b: c
+units: 1, :
+x: null
+padding: 'same'
+layers: [Flatten, {Dense: {units: 1}}]
+MeanSquaredError: {}
+Dense: 3
+{a: 1, b: 2}
+weighted_metrics: [{AUC: {}}]
+""".splitlines()
+
+
+def python() -> Iterator[str]:
+    """What to type, as somebody types it who writes Python."""
+    for typed in TYPED:
+        fix = python_fix(
+            Diagnostic("NB999", "x", Severity.ERROR, "", None, suggestion=Suggestion(after=f"`{typed}`, say"))
+        )
+        yield f"{typed} => {fix}"
+    for name in ("wrong", "nested"):
+        for each in Session(NETWORKS[name], "net.yaml").report.diagnostics:
+            yield f"{each.code} {each.fix} => {python_fix(each)}"
+
+
+def fixes() -> Iterator[str]:
+    """The lines that edits remove and add."""
+    text = Text(
+        "net.yaml", "a: 1\nb: 2\n" + "".join(f"line {at}\n" for at in range(20)) + "z: 3\n" + "w" * 10_001 + "\nend"
+    )
+    places: dict[str, list[tuple[str, str, str]]] = {
+        "a value": [("1", "1", "5")],
+        "two on one line": [("a", "a", "c"), ("1", "1", "2")],
+        "two lines": [("1", "b", "x\nb")],
+        "a line more": [("b: 2", "b: 2", "b: 2\nnew: 1")],
+        "a line less": [("b: 2", "2\n", "")],
+        "two places": [("z", "z", "y"), ("1", "1", "4")],
+        "ten lines": [("line 0", "line 4", "1\n2\n3\n4\n5")],
+        "eleven lines": [("line 0", "line 4", "1\n2\n3\n4\n5\n6")],
+        "too long": [("www", "w\n", "")],
+        "at the end": [("end", "end", "e")],
+        "many": [(f"line {at}\n", f"line {at}\n", "") for at in range(11)],
+        "none": [],
+        "neighbours": [("b: 2\n", "b: 2\n", ""), ("line 0", "line 0", "first")],
+    }
+    for name, edits in places.items():
+        made = []
+        for first, last, new in edits:
+            start = text.string.index(first)
+            made.append(Edit(text.span(start, text.string.index(last, start) + len(last)), new))
+        found = fix_lines.changes(
+            Diagnostic("NB999", "x", Severity.ERROR, "", None, suggestion=Suggestion(edits=tuple(made)))
+        )
+        yield f"{name}: {[tuple(change) for change in found]}"
+
+
+TOPICS: dict[str, Callable[[], Iterator[str]]] = {
+    "examples": examples,
+    "pages": pages,
+    "tables": tables,
+    "html": html,
+    "html_pieces": html_pieces,
+    "probes": probes,
+    "comparisons": comparisons,
+    "steps": steps,
+    "findings": findings,
+    "columns": text_columns,
+    "python": python,
+    "fixes": fixes,
+}
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_every_word_is_the_one_that_is_written_down(topic: str, pytestconfig: pytest.Config) -> None:
+    shown = "\n".join(TOPICS[topic]()) + "\n"
+    file = FOLDER / f"{topic}.txt"
+    if pytestconfig.getoption("--update-golden"):
+        file.write_text(shown, encoding="utf-8")
+    assert shown == file.read_text(encoding="utf-8")
