@@ -47,6 +47,8 @@ class Server(LanguageServer):
         """The client has gone: nothing is sent to it any more."""
         for waiting in self.waiting.values():
             waiting.cancel()
+        if self._folder is not None:
+            self._folder.cleanup()
         super().shutdown()  # type: ignore[no-untyped-call]
 
     @property

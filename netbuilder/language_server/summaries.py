@@ -53,10 +53,14 @@ def _of_container(graph: LayerGraph, entry: DraftLayer, calls: Sequence[LayerCal
     times = entry.node.repetitions if entry.node is not None and entry.node.is_inlined else 1
     if times > 1:
         size = len(calls) // times
-        yield f"One round: {size} layers, {_parameters(counted(calls[:size]))}"
-        yield f"All {times} rounds: {len(calls)} layers, {_parameters(total)}, {_memory(graph, calls)}"
+        yield f"One round: {_layers(size)}, {_parameters(counted(calls[:size]))}"
+        yield f"All {times} rounds: {_layers(len(calls))}, {_parameters(total)}, {_memory(graph, calls)}"
     else:
-        yield f"{len(calls)} layers, {_parameters(total)}, {_memory(graph, calls)}"
+        yield f"{_layers(len(calls))}, {_parameters(total)}, {_memory(graph, calls)}"
+
+
+def _layers(count: int) -> str:
+    return f"{count} layer{'' if count == 1 else 's'}"
 
 
 def _of_layer(graph: LayerGraph, own: Sequence[LayerCall]) -> Iterator[str]:

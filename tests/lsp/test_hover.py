@@ -44,7 +44,7 @@ def hover(editor: Editor, text: str, mark: str, offset: int = 0) -> str:
         ("        - Conv", 0, ["3 times in a repeat; all: 27,744 parameters", "`GlorotUniform`, chosen by you"]),
         ("  - Flat", 0, ["`(20, 20, 32)` becomes `(12800,)`", "0 parameters", "**Flatten**"]),
         # a repeat
-        ("  - repe", 0, ["One round: 1 layers, 9,248 parameters", "All 3 rounds: 3 layers, 27,744 parameters"]),
+        ("  - repe", 0, ["One round: 1 layer, 9,248 parameters", "All 3 rounds: 3 layers, 27,744 parameters"]),
         # an option, and its value
         ("kernel_si", 0, ["**kernel_size**", "Needed"]),
         ("kernel_initia", 0, ["Left out: chosen for the activation; with `initializers: keras` it is"]),

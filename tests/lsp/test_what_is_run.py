@@ -11,7 +11,7 @@ from lsprotocol import types
 
 from netbuilder.language_server import commands
 from netbuilder.language_server.processes import Finished
-from tests.lsp.editor import EVERYTHING, Editor
+from tests.lsp.editor import Editor
 
 NET = "input: [4]\nlayers:\n  - Dense: {units: 1}\n"
 Runs = list[tuple[list[str], str, str | None]]
@@ -92,7 +92,7 @@ def test_what_is_run(client: Editor, machine: Machine, tmp_path: Path, is_open: 
 
 
 def test_a_text_without_a_folder_is_run_here(client: Editor, machine: Machine) -> None:
-    for uri, name in (("untitled:Untitled-1", "Untitled-1"), ("file:///nowhere/at/all.yaml", "all")):
+    for uri, name in (("untitled:Untitled-1", "network"), ("file:///nowhere/at/all.yaml", "all")):
         client.open(NET, uri)
         execute(client, "build", uri)
         ((arguments, folder, text),) = machine.runs
@@ -198,4 +198,12 @@ def test_a_client_that_shows_nothing_is_told(machine: Machine) -> None:
     assert editor.progress == editor.shown == []
     assert machine.runs[0][0][-1].endswith("net.keras")  # and no modules
     assert editor.end() == 0
-    assert EVERYTHING.window is not None
+
+
+def test_what_was_shown_goes_with_the_server(machine: Machine) -> None:
+    editor = Editor()
+    execute(editor, "explain", "NB202")
+    [shown] = editor.until(lambda: editor.shown)
+    assert Path(shown.removeprefix("file://")).exists()
+    assert editor.end() == 0
+    assert not Path(shown.removeprefix("file://")).parent.exists()

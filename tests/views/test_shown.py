@@ -25,7 +25,10 @@ from netbuilder.views.formats import columns, fix_lines, formats, is_document, r
 from netbuilder.views.formats.python_words import python_fix
 from netbuilder.views.next_steps import opening_lines, template_lines, training_lines
 from netbuilder.views.page import pieces
+from netbuilder.views.page.blocks import family_of
+from netbuilder.views.page.diagram import diagram
 from netbuilder.views.page.page import PageContent, page
+from netbuilder.views.page.sections import figures_html, rule_notes_html, source_html
 from netbuilder.views.probe_text import plain
 from netbuilder.views.tables import grid_table
 from netbuilder.views.tables.data import as_data
@@ -94,10 +97,82 @@ def html() -> Iterator[str]:
 def html_pieces() -> Iterator[str]:
     """What a notebook shows of a report, a comparison and a grid."""
     wrong = Session(NETWORKS["wrong"], "wrong.yaml").report
-    yield pieces.report_html(wrong.diagnostics)
+    yield _bare(pieces.report_html(wrong.diagnostics))
     yield grid_table.grid_html(
         nb.grid(NETWORKS["plain"], {"layers.2.Dense.units": [3, 4], "compile.optimizer": ["sgd", "?"]})
     )
+
+
+def _bare(markup: str) -> str:
+    """Markup without style, and pictures without what is in them."""
+    return re.sub(r"<(style|svg)\b.*?</\1>", r"<\1/>", markup, flags=re.DOTALL)
+
+
+BLOCK = "{Conv2D: {filters: 4, kernel_size: 1, activation: relu}}, BatchNormalization"
+DIAGRAMS = {
+    "two of a kind": "[ReLU, ReLU]",
+    "three of a kind": "[ReLU, ReLU, ReLU]",
+    "pairs": f"[{BLOCK}, {BLOCK}, Flatten]",
+    "three pairs": f"[{BLOCK}, {BLOCK}, {BLOCK}]",
+    "pairs of the file": f"[{{repeat: {{times: 2, layers: [{BLOCK}]}}}}]",
+    "one of the file": "[{repeat: {times: 1, layers: [ReLU]}}]",
+    "two in each other": "[{repeat: {times: 2, layers: [{repeat: {times: 2, layers: [ReLU, Softmax]}}, Flatten]}}]",
+    "long period": "[{repeat: {times: 2, layers: ["
+    + ", ".join(f"{{Dense: {{units: {at}}}}}" for at in range(1, 18))
+    + "]}}]",
+    **{
+        f"{count} layers": "[" + ", ".join(f"{{Dense: {{units: {at}}}}}" for at in range(1, count + 1)) + "]"
+        for count in (14, 15, 29)
+    },
+    "a group at the end of a column": "["
+    + ", ".join(f"{{Dense: {{units: {at}}}}}" for at in range(1, 13))
+    + f", {{repeat: {{times: 3, layers: [{BLOCK}, ReLU]}}}}, Flatten]",
+    "long names": "[{SpatialDropout2D: {rate: 0.5}}, GlobalAveragePooling2D, RandomElasticTransform]",
+    "nested": "[{Sequential: {layers: [Flatten, {Sequential: {layers: [ReLU]}}]}}, {Dense: {units: 1}}]",
+}
+
+
+def diagrams() -> Iterator[str]:
+    """Which blocks a network is drawn with."""
+    for name, layers in DIAGRAMS.items():
+        yield f"===== {name}"
+        report = Session(f"input: [4, 4, 4]\nlayers: {layers}\n", "net.yaml").report
+        rows = pieces.rows_of(report.graph, None if report.errors else plan(report.graph))
+        drawing = diagram(rows, (None, 4, 4, 4))
+        yield from re.findall(r'aria-label="([^"]*)"', drawing)
+        yield from re.findall(r"<desc>(.*?)</desc>", drawing)
+        yield ", ".join(re.findall(r'<rect class="nb-([^"]*)" x=', drawing))
+        yield " ".join(re.findall(r'class="nb-bracket" d="([^"]*)"', drawing))
+        yield ", ".join(re.findall(r"<li><svg.*?</svg> (.*?)</li>", drawing))
+    families: dict[str, list[str]] = {}
+    for cls in every("layer"):
+        layer = cls.model_validate(cls.example)
+        families.setdefault(family_of(layer), []).append(cls.__name__)
+    yield from (f"{family}: {' '.join(names)}" for family, names in families.items())
+
+
+COUNTED = {
+    "one error": "- {Dense: {units: 0}}",
+    "an error and a warning": "- {Dense: {units: 4, kernel_initializer: zeros}}\n- {Dense: {units: 0}}",
+    "one warning": "- {Dense: {units: 4, kernel_initializer: zeros}}",
+    "two warnings": "- {Dense: {units: 4, kernel_initializer: zeros}}\n- {Dense: {units: 4}}",
+    "two of each": "- {Dense: {units: 0}}\n- {Dense: {units: 0}}\n- {Dense: {units: 4, kernel_initializer: zeros}}\n"
+    "- {Dense: {units: 4, kernel_initializer: zeros}}\n- {Dense: {units: 4}}",
+    "none": "- {Dense: {units: 4}}",
+}
+
+
+def figures() -> Iterator[str]:
+    """The figures at the head of a page, and the lines with findings."""
+    for name, layers in COUNTED.items():
+        report = Session(f"input: [4]\nlayers:\n{layers}\n", "net.yaml").report
+        decided = None if report.errors else plan(report.graph)
+        assert report.draft.document is not None
+        yield f"===== {name}"
+        for measured in (None, PROBES["healthy"], PROBES["gone"]):
+            yield figures_html(report.graph, decided, report.diagnostics, measured)
+        yield source_html(report.draft.document.text, report.diagnostics)
+        yield rule_notes_html(report.diagnostics)
 
 
 def probes() -> Iterator[str]:
@@ -299,6 +374,8 @@ TOPICS: dict[str, Callable[[], Iterator[str]]] = {
     "tables": tables,
     "html": html,
     "html_pieces": html_pieces,
+    "diagrams": diagrams,
+    "figures": figures,
     "probes": probes,
     "comparisons": comparisons,
     "steps": steps,

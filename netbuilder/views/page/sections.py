@@ -22,7 +22,7 @@ def figures_html(graph: LayerGraph, plan: Plan | None, diagnostics: Iterable[Dia
     if probe is not None:
         is_good = probe.verdict.word == "healthy"
         figures.append((probe.verdict.word, "signal and gradient", "good" if is_good else "warn"))
-    figures.append((f"{graph.layer_count:,}", "layers", ""))
+    figures.append((f"{graph.layer_count:,}", "layer" if graph.layer_count == 1 else "layers", ""))
     if plan is not None:
         need = memory_needed(graph)
         figures += [(f"{graph.parameters:,}", "weights", ""), (format_bytes(need.weights), "of memory", "")]
