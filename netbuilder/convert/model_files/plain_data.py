@@ -66,13 +66,9 @@ def _plain(data: Any, text: str) -> Any:
 def _is_flat(text: str) -> bool:
     """Whether the collections of a JSON text are surely within the limit of depth: told by its brackets alone."""
     marks = text.encode("ascii", "replace").translate(_AS_LISTS, _NO_MARKS).replace(b'""', b"")
-    if b'"' in marks or b"\\" in marks:  # a bracket or a quote within a text
-        return False
     for _depth in range(MAX_DEPTH):
-        if not marks:
-            return True
         marks = marks.replace(b"[]", b"")
-    return False
+    return not marks  # of a text with a bracket or a quote in it something is left
 
 
 def bounded(data: Any) -> Any:

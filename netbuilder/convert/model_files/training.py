@@ -171,8 +171,8 @@ def _named(kind: str, value: Any) -> Item:
         raise Refused("custom-layer", _("`{name}` is no {kind} of Keras 3", name=name, kind=noun_of(kind)))
     if options.get("reduction") == "auto":  # `sum_over_batch_size` in all that Keras 3 does
         del options["reduction"]
-    if _is_counted(options.get("name"), cls.__name__, name):
-        options.pop("name", None)
+    if isinstance(options.get("name"), str) and _is_counted(options["name"], cls.__name__, name):
+        del options["name"]
     for key in ("fn", "dtype"):
         options.pop(key, None)
     if cls.only_bare:
@@ -188,10 +188,8 @@ def _lookup(kind: str, name: str) -> type[Item] | None:
     return None
 
 
-def _is_counted(name: Any, class_name: str, identifier: str) -> bool:
+def _is_counted(name: str, class_name: str, identifier: str) -> bool:
     """Whether a name is Keras' own: `precision`, `precision_2`."""
-    if not isinstance(name, str):
-        return name is None
     stem, _, number = name.rpartition("_")
     base = stem if number.isdecimal() and stem else name
     return base in (automatic_name(class_name), identifier, _OWN_NAMES.get(class_name), "loss", "")

@@ -43,8 +43,13 @@ def array(name: str, data: bytes, shape: str = "[]") -> str:
     return ARRAY.format(shape=shape, dtype=dtype(name), data=base64.b64encode(data).decode())
 
 
+SHORT = f"{CALL}.dtype {{args: [i4], state: !!python/tuple [3, '>']}}"
+"""A dtype that says its order last."""
+OTHERS = [f"{CALL}.core.multiarray.scalar [{SHORT}, !!binary AAAABw==]", array("u1", b"\7"), scalar("u2", b"\7\0")]
+
+
 @pytest.mark.parametrize(
-    "units", ["7", scalar("i8", struct.pack("<q", 7)), scalar("i4", struct.pack(">i", 7), '">"'), array("u1", b"\7")]
+    "units", ["7", scalar("i8", struct.pack("<q", 7)), scalar("i4", struct.pack(">i", 7), '">"'), *OTHERS]
 )
 @pytest.mark.parametrize("highest", ["0.1", scalar("f4", struct.pack("<f", 0.1)), array("f4", struct.pack("<f", 0.1))])
 def test_numbers_of_numpy_are_numbers(units: str, highest: str) -> None:

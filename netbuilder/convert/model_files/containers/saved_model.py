@@ -15,6 +15,8 @@ from netbuilder.diagnostics.sentence import _
 from netbuilder.system.read import SAVED_MODEL
 
 _RECORD, _PATH, _IDENTIFIER, _JSON = 1, 3, 4, 5
+_OWN_CLASS = "_tf_keras_model"
+"""What identifies a model of the author's own class."""
 _GRAPH, _OBJECTS, _NODE, _USER_OBJECT, _USER_IDENTIFIER, _USER_JSON = 2, 7, 1, 4, 1, 3
 """The way from a `saved_model.pb` to the metadata of the root: MetaGraphDef, SavedObjectGraph, SavedUserObject."""
 
@@ -69,7 +71,7 @@ def read(data: bytes) -> ModelFile:
 
 
 def _of_root(identifier: str, root: dict[str, Any]) -> ModelFile:
-    if "config" not in root or identifier == "_tf_keras_model":
+    if "config" not in root or identifier == _OWN_CLASS:
         name = root.get("class_name")
         called = (
             _("`{name}` is a class of its own", name=name)
@@ -99,7 +101,8 @@ def _root(data: bytes) -> tuple[str, dict[str, Any]]:
     start = text.find("{", text.find("root"))
     if "root" not in text or start < 0:
         raise Refused("unreadable", _("the protobuf records are damaged, and no root is in them"))
-    return text[max(0, start - 60) : start].strip(), mapping(first_json(text[start:]), _("the root"))
+    identifier = _OWN_CLASS if _OWN_CLASS in text[:start][-60:] else ""
+    return identifier, mapping(first_json(text[start:]), _("the root"))
 
 
 class _Framing(Exception):

@@ -183,6 +183,8 @@ CASES: dict[str, Any] = {
     "metadata with other lengths and a class of its own": metadata(
         {"class_name": "VAE", "config": {}}, "_tf_keras_model"
     ).replace(b"\x12", b""),
+    "metadata with other lengths and a class of its own with a config": b"\n\xff\xff\x7f"
+    + metadata({"class_name": "VAE", "config": {}}, "_tf_keras_model")[4:],
     "metadata with other lengths and no JSON": (b"\n\xff\xff root {" + b'"class_name"'),
     "metadata that breaks off": metadata(MODEL)[:-40],
     "metadata with a field of a group": b"\n\x02\x08\x01" + b"\x0b" + metadata(MODEL),
