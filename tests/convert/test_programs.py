@@ -128,7 +128,7 @@ compile:
 input: [1]
 layers:
   - StringLookup:
-      vocabulary: ["it's", 'say "x"', 'both '' and "', "a\\nb", "\\u00e9", alpha, beta, gamma, delta, epsilon, zeta, eta]
+      vocabulary: ["it's", 'say "x"', 'both '' and "', "a\\nb", "\\u00e9", alpha, beta, gamma, delta, epsilon, zeta]
   - IntegerLookup: {vocabulary: [1, 2]}
 """,
     "limits and rules": """

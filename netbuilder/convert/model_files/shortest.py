@@ -24,7 +24,6 @@ _SIZES = (
     "output_size",
 )
 """Options with a number for every axis, or one for all."""
-_KINDS = {"optimizer": "optimizer", "inner_optimizer": "optimizer", "loss": "loss"}
 
 
 def shortest(node: Item, shape: Shape | None = None) -> Any:
@@ -102,8 +101,8 @@ def _of_layer(layer: Layer, option: str, value: Any, shape: Shape | None) -> Any
 
 def canonical(value: Any, option: str) -> Any:
     """A value such that two ways of writing one thing are equal."""
-    kind = (kind_of(option) or _KINDS.get(option)) if isinstance(value, str) else None
     if isinstance(value, str):
+        kind = kind_of(option)
         return value if kind is None else _of_string(kind, value)
     if value is None:
         return _of_string("activation", "linear") if option == "activation" else None

@@ -118,10 +118,9 @@ class Hdf5:
 
     def group(self, members: dict[str, int], attributes: list[tuple[int, bytes]]) -> int:
         if self.form.links_in_messages:
-            dense = (b"\0\1" + b"\0" * 8 if self.form.link_flags & 4 else b"\0\0") + number(
-                NOWHERE, self.form.offset
-            ) * 2
-            none = b"\0\0" + number(NOWHERE, self.form.offset) * 2
+            ordered, heap = self.form.link_flags & 4, number(NOWHERE, self.form.offset) + number(0, self.form.offset)
+            dense = (b"\0\1" + b"\0" * 8 if ordered else b"\0\0") + heap
+            none = (b"\0\1" + b"\0" * 2 if ordered else b"\0\0") + heap
             links = [(0x06, self.link(name, address)) for name, address in members.items()]
             return self.header([(0x02, dense), (0x15, none), *links, (0x06, self.soft_link()), *attributes])
         return self.header([(0x11, self.table(members)), *attributes])

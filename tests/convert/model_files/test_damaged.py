@@ -180,15 +180,19 @@ def test_weights_without_a_topology(tmp_path: Path) -> None:
         import_path(path)
 
 
-def test_a_newer_form_of_hdf5(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", [str, bytes])
+def test_a_newer_form_of_hdf5(kind: type, tmp_path: Path) -> None:
     path = tmp_path / "model.h5"
     with h5py.File(path, "w", libver="latest") as file:
-        file.attrs["model_config"] = sequential(INPUT, DENSE).decode()
+        config = sequential(INPUT, DENSE)
+        file.attrs["model_config"] = config.decode() if kind is str else config
         for number in range(30):
             file.attrs[f"x{number}"] = number
         group = file.create_group("model_weights")
         group.create_dataset("kernel", shape=(4, 2))
         group.create_dataset("bias", shape=(2,))
+        group.create_group("deep").create_dataset("seed_generator_state", shape=(2,))
+        group["outside"] = h5py.ExternalLink("other.h5", "weights")
     imported = import_path(path)
     assert imported is not None
     assert imported.stored == 10

@@ -64,7 +64,7 @@ def _read(file: IO[bytes]) -> tuple[dict[str, Any], tuple[Sizes, ...] | None]:
             attributes[name] = hdf5.root.text(name)
     members = hdf5.root.members()
     top = hdf5.object(members["model_weights"]) if "model_weights" in members else None
-    if top is None and "model_config" not in attributes and "layers" in members:
+    if "model_config" not in attributes and "layers" in members:
         top = hdf5.root
     return attributes, (tuple(_shapes(hdf5, top)) or None) if top is not None else None
 

@@ -224,7 +224,7 @@ class File:
         head = self._read(address, 8 + self.length)
         if head[:4] != b"GCOL":
             raise Damaged
-        collection = self._read(address, _number(head[8:]), MAX_BYTES + (1 << 20))
+        collection = self._read(address, _number(head[8:]), MAX_BYTES + _MOST_HEADER)
         at, width = 8 + self.length, 8 + self.length
         while at + width <= len(collection):
             size = _number(collection[at + 8 : at + width])

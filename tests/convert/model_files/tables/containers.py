@@ -103,6 +103,8 @@ CASES: dict[str, Any] = {
     "a version that is a number": json.dumps({**MODEL, "keras_version": 3, "backend": 1}).encode(),
     "Keras 0": b'{"layers": [{"name": "Dense", "output_dim": 2, "input_dim": 4}]}',
     "Keras 0 with a name": b'{"name": "Sequential", "layers": [{"name": "Dense", "output_dim": 2, "input_dim": 4}]}',
+    "Keras 0 with a number of layers": b'{"layers": 3}',
+    "Keras 0 with a mapping of layers": b'{"layers": {"a": {"name": "Dense"}}}',
     "Keras 0 without layers": b'{"name": "Sequential", "layers": []}',
     "Keras 0 with a layer without a name": b'{"layers": [{"name": "Dense"}, {"output_dim": 2}]}',
     "Keras 0 with a layer that is text": b'{"layers": ["Dense"]}',

@@ -129,6 +129,8 @@ CASES: dict[str, Any] = {
     "a constraint of nobody": constraints("odd"),
     "activations": activations("relu", "linear", None, "softmax_v2", "log_softmax_v2", "swish", "Relu", "softmax"),
     "activations by class": activations(layer("relu"), layer("function") | {"config": "gelu"}, {"name": "tanh"}),
+    "an initializer as an activation": activations(layer("VarianceScaling")),
+    "a regularizer as an activation": activations(layer("L2", l2=0.1)),
     "an activation of nobody": activations("odd"),
     "an activation that is a number": activations(0),
     "an activation of a package": activations("pkg>relu"),
