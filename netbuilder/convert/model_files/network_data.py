@@ -19,6 +19,10 @@ from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError, UnknownShape
 
 
+_LONG = 60
+"""Letters of a layer's name that a comment repeats."""
+
+
 class ImportOptions(NamedTuple):
     """What a caller says that a file does not."""
 
@@ -146,5 +150,6 @@ def _by_layer(remarks: Sequence[tuple[Remark, str]]) -> list[str]:
     """One line a remark, with the layers that it is about."""
     layers: dict[str, dict[str, None]] = {}
     for remark, layer in remarks:
-        layers.setdefault(remark.text, {})[layer] = None
+        name = layer if len(layer) <= _LONG else f"{layer[: _LONG - 3]}..."
+        layers.setdefault(remark.text, {})[name] = None
     return [f"{listed(list(names))}: {text}" for text, names in layers.items()]

@@ -1,11 +1,15 @@
 """Small model files of every era and form: the whole of what each becomes, or of why it is refused."""
 
 import importlib
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from netbuilder.convert.model_files.importing import DEFAULT
+from netbuilder.convert.model_files.refusal import Refused
+from netbuilder.pipeline.importing import import_path
+from tests.convert.model_files.tables.containers import packed
 from tests.convert.model_files.tables.small_files import behind, compare, layer, outcome, outcomes
 
 TABLES = ("chains", "functional", "layers", "objects", "eras", "training", "nesting", "containers")
@@ -24,6 +28,17 @@ def test_what_a_small_file_becomes(table: str, case: str, pytestconfig: pytest.C
 def test_only_blocks_that_a_person_overlooks_are_repeated(length: int, is_repeated: bool) -> None:
     block = [layer("Dense", units=units) for units in range(1, length + 1)]
     assert ("times: 2" in outcome(behind([1], *block, *block))) == is_repeated
+
+
+def test_what_is_too_large_is_told_with_the_limit(tmp_path: Path) -> None:
+    assert outcome(b"{" + b" " * 15_999_999) == "no model\n"
+    assert outcome(b"{" + b" " * 16_000_000) == "over-limit: the file is larger than 16 MB\n"
+    assert outcome(b" " * 16_000_001) == "no model\n"
+    member = packed(config_json=b" " * 16_000_001)
+    assert outcome(member) == "over-limit: `config.json` is larger than 16 MB\n"
+    (tmp_path / "keras_metadata.pb").write_bytes(b"\0" * 16_000_001)
+    with pytest.raises(Refused, match=r"^the metadata is larger than 16 MB$"):
+        import_path(tmp_path)
 
 
 def test_no_outcome_is_left_over() -> None:

@@ -100,6 +100,7 @@ CASES: dict[str, Any] = {
     "model_config of a text of a text": json.dumps({"model_config": json.dumps(TEXT)}).encode(),
     "model_config of a list": json.dumps({"model_config": [MODEL]}).encode(),
     "model_config beside a class": json.dumps({**MODEL, "model_config": {}}).encode(),
+    "layers beside a class": json.dumps({**MODEL, "layers": [{"name": "Dense"}], "nodes": {}}).encode(),
     "a version that is a number": json.dumps({**MODEL, "keras_version": 3, "backend": 1}).encode(),
     "Keras 0": b'{"layers": [{"name": "Dense", "output_dim": 2, "input_dim": 4}]}',
     "Keras 0 with a name": b'{"name": "Sequential", "layers": [{"name": "Dense", "output_dim": 2, "input_dim": 4}]}',
@@ -200,6 +201,7 @@ CASES: dict[str, Any] = {
     .replace(b"class_name: Sequential\nconfig:", b"model_config:\n  class_name: Sequential\n  config:")
     .replace(b"\n- ", b"\n  - ")
     .replace(b"\n  config: {", b"\n    config: {"),
+    "YAML of model_config of text": f"model_config: '{TEXT}'\n".encode(),
     "YAML behind a mark of the order of bytes": b"\xef\xbb\xbf" + yaml(),
     "YAML with a version": yaml(more="keras_version: 1.2.2\nbackend: theano\n"),
     "YAML with a tuple": yaml(shape="!!python/tuple [null, 4]"),

@@ -55,6 +55,8 @@ CASES: dict[str, Any] = {
     "an option lost in four layers": behind([4], *(layer("Dense", units=n, odd=5, name=f"d{n}") for n in range(1, 5))),
     "an option lost in three layers": behind([4], *(layer("Dense", units=n, odd=5, name=f"d{n}") for n in range(1, 4))),
     "an option lost in five layers": behind([4], *(layer("Dense", units=n, odd=5, name=f"d{n}") for n in range(1, 6))),
+    "comments on long names": behind([4], *(layer("Dense", units=2, odd=5, name="n" * n) for n in (60, 61, 400))),
+    "a comment that is long": behind([4], layer("Dense", units=2, **{"odd" * 120: 5})),
     "a frozen layer": behind([4], layer("Dense", units=2, trainable=False), DENSE),
     "two frozen layers": behind(
         [4], layer("Dense", units=2, trainable=False), DENSE, layer("Dense", units=3, trainable=False)
