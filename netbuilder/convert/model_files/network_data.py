@@ -18,7 +18,6 @@ from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.shapes import Shape, ShapeError, UnknownShape
 
-
 _LONG = 60
 """Letters of a layer's name that a comment repeats."""
 
