@@ -9,6 +9,7 @@ import pytest
 
 from tests.rules.judging import described, judge, line_of, marks, net
 from tests.rules.training_rows import TRAINING
+from tests.rules.variant_rows import VARIANTS
 
 SPARSE = "{optimizer: adam, loss: sparse_categorical_crossentropy}"
 
@@ -366,7 +367,7 @@ STRUCTURE = [
                   shape="[5, 1, 1, 3]")),
 ]  # fmt: skip
 
-ROWS = INITIALIZATION + ACTIVATIONS + NORMALIZATION + STRUCTURE + TRAINING
+ROWS = INITIALIZATION + ACTIVATIONS + NORMALIZATION + STRUCTURE + TRAINING + VARIANTS
 
 
 @pytest.mark.parametrize(

@@ -119,8 +119,14 @@ def kept(optimizer: Any) -> dict[str, str]:
     return made
 
 
+def falling(schedule: Any) -> dict[str, str]:
+    """The rate at some steps, and the largest."""
+    rates = {str(step): f"{schedule.at(step):.4g}" for step in (0, 1, 2, 10, 700, 1000, 1500, 3500, 100_000)}
+    return {**properties(schedule), **rates, "peak": repr(schedule.peak())}
+
+
 OF: dict[str, Callable[[Any], dict[str, str]]] = {
-    "layer": behaviour, "initializer": drawn, "loss": compared, "optimizer": kept,
+    "layer": behaviour, "initializer": drawn, "loss": compared, "optimizer": kept, "schedule": falling,
 }  # fmt: skip
 
 

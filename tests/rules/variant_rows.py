@@ -1,0 +1,76 @@
+"""Variants of what rules find: bounds, options that make a difference, what is almost the same and left alone.
+
+Rows of the table in `test_must_pass.py`; what is said of each stands in `words/`.
+"""
+
+# ruff: noqa: E501 - a row of the table is one line
+
+from tests.rules.judging import net
+
+SPARSE = "{optimizer: adam, loss: sparse_categorical_crossentropy}"
+TAIL = "\nDense: {units: 4}"
+RELU = "Dense: {units: 8, activation: relu}\n"
+
+
+def hidden(options: str, mark: str = "") -> str:
+    """A hidden layer of 8 units with these options, on 64 inputs."""
+    return net(f"Dense: {{units: 8, {options}}}{f'  # {mark}' if mark else ''}{TAIL}")
+
+
+def narrow(units: int, inputs: int, outputs: int, mark: str = "") -> str:
+    head = f"Dense: {{units: {outputs}, activation: softmax}}"
+    return net(
+        f"Dense: {{units: {units}, activation: tanh}}{f'  # {mark}' if mark else ''}\n{head}",
+        shape=f"[{inputs}]",
+        compile_=SPARSE,
+    )
+
+
+VARIANTS = [
+    ("NB203", hidden("activation: tanh, kernel_initializer: zeros", "NB203")),
+    ("NB203", hidden("activation: leaky_relu, kernel_initializer: zeros", "NB203")),
+    ("NB203", hidden("activation: relu, kernel_initializer: zeros, bias_initializer: ones", "NB203")),
+    ("NB203", hidden("activation: relu, kernel_initializer: {Constant: {value: 2.0}}", "NB203")),
+    ("NB209", hidden("activation: relu, kernel_initializer: {RandomNormal: {mean: 0.125, stddev: 1.0}}")),
+    ("NB209", hidden("activation: relu, kernel_initializer: {RandomNormal: {mean: -0.126, stddev: 1.0}}", "NB209")),
+    ("NB210", hidden("activation: relu6, bias_initializer: {Constant: {value: -1.0}}", "NB210")),
+    ("NB210", hidden("activation: softplus, bias_initializer: {Constant: {value: -2.0}}")),
+    ("NB210", hidden("activation: sigmoid, bias_initializer: {Constant: {value: -2.0}}")),
+    ("NB210", hidden("activation: relu, bias_initializer: {RandomNormal: {mean: -2.0}}")),
+    ("NB203 NB206 NB209 NB210 NB211", hidden("activation: relu, kernel_initializer: nobody, bias_initializer: nobody")),
+    ("NB402", net(f"{RELU}ReLU: {{max_value: 6.0}}  # NB402{TAIL}")),
+    ("NB402", net(f"{RELU}ReLU: {{name: x}}  # NB402{TAIL}")),
+    ("NB402", net(f"{RELU}ReLU: {{activity_regularizer: l2}}  # NB402{TAIL}")),
+    ("NB402", net(f"LeakyReLU: {{negative_slope: 0.1}}\nLeakyReLU: {{negative_slope: 0.3}}  # NB402{TAIL}")),
+    ("NB402", net(f"Dense: {{units: 8, activation: nobody}}\nReLU{TAIL}")),
+    ("NB402", net(f"Activation: {{activation: nobody}}\nReLU{TAIL}")),
+    ("NB402", net(f"{RELU}Activation: {{activation: nobody}}{TAIL}")),
+    ("NB402", net("Dense: {units: 8}\nrepeat: {times: 2, layers: [ReLU, {Dense: {units: 8, activation: relu}}]}  # NB402" + TAIL)),
+    ("NB402", net("repeat: {times: 2, layers: [{Dense: {units: 8, activation: relu}}, ReLU]}  # NB402" + TAIL)),
+    ("NB504", net("Dense: {units: 16, activation: relu}\nRepeatVector: {n: 600}\nPermute: {dims: [2, 1]}\nDropout: {rate: 0.65}  # NB504\nFlatten" + TAIL)),
+    ("NB504", net("Bidirectional: {layer: {LSTM: {units: 512}}}\nDropout: {rate: 0.8}" + TAIL, shape="[5, 3]")),
+    ("NB504", net("LSTM: {units: 512}\nDropout: {rate: 0.8}  # NB504" + TAIL, shape="[5, 3]")),
+    ("NB504", net("Dense: {units: 512, activation: relu}\nDropout: {rate: 0.7}" + TAIL)),
+    ("NB504", net("Dense: {units: 1024, activation: relu}\nDropout: {rate: 0.8}" + TAIL)),
+    ("NB504", net("Dense: {units: 1023, activation: relu}\nDropout: {rate: 0.71}  # NB504" + TAIL)),
+    ("NB508", net("repeat: {times: 2, layers: [Flatten, Reshape: {target_shape: [8, 8]}]}\nFlatten" + TAIL, shape="[8, 8]")),
+    ("NB508", net(f"Dropout: {{rate: 0, name: x}}  # NB508{TAIL}")),
+    ("NB508", net("Dropout: {rate: 0, activity_regularizer: l2}" + TAIL)),
+    ("NB508", net("Activation: {activation: linear, dtype: float16}" + TAIL)),
+    ("NB508", net("AveragePooling1D: {pool_size: 8}\nDense: {units: 3}\nFlatten" + TAIL, shape="[8, 4]")),
+    ("NB508", net("AveragePooling1D: {pool_size: 4}\nFlatten" + TAIL, shape="[8, 4]")),
+    ("NB508", net("AveragePooling2D: {pool_size: [8, 1]}  # NB508\nFlatten" + TAIL, shape="[8, 1, 4]")),
+    ("NB508", net("AveragePooling2D: {pool_size: 1}\nFlatten" + TAIL, shape="[1, 1, 4]")),
+    ("NB508", net("MaxPooling1D: {pool_size: 8}\nFlatten" + TAIL, shape="[8, 4]")),
+    ("NB508", net("TimeDistributed: {layer: {AveragePooling1D: {pool_size: 8}}}\nFlatten" + TAIL, shape="[3, 8, 4]")),
+    ("NB508", net("AveragePooling1D: {pool_size: 8}" + TAIL, shape="[8, 4]")),
+    ("NB601", narrow(2, 4, 3, "NB601")), ("NB601", narrow(2, 4, 2)), ("NB601", narrow(2, 3, 2)), ("NB601", narrow(2, 3, 3)),
+    ("NB601", narrow(1, 3, 2, "NB601")), ("NB601", narrow(1, 2, 2)), ("NB601", narrow(3, 64, 10)),
+    ("NB601", net("Dense: {units: 1, activation: tanh}  # NB601\nDense: {units: 1, activation: tanh}\nDense: {units: 4, activation: softmax}", compile_=SPARSE)),
+    ("NB602", net("Flatten\nDense: {units: 10}", shape="[3, 333333]")),
+    ("NB602", net("Flatten\nDense: {units: 10}  # NB602", shape="[3, 333334]")),
+    ("NB602", net("Flatten\nDense: {units: 10}  # NB602\nDense: {units: 100000}", shape="[3, 333334]")),
+    ("NB602", net("Flatten\nDense: {units: 10}\nDense: {units: 200000}", shape="[3, 333334]")),
+    ("NB602", net("Dense: {units: 10}\nDense: {units: 4}", shape="[1000002]")),
+    ("NB604", net("Dense: {units: 64, activation: relu}\n" * 29 + "Dense: {units: 64, activation: selu}" + TAIL)),
+]  # fmt: skip
