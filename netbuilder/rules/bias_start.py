@@ -7,7 +7,7 @@ from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import remove_option
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.objective import display_name
-from netbuilder.graph.scale import initializer_of, is_written
+from netbuilder.graph.scale import initializer_of
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.vocabulary.base.layer_roles import Kernel
 
@@ -64,7 +64,7 @@ layers:
     def check(self, graph: LayerGraph, subject: LayerCall) -> Iterator[Diagnostic]:
         option = "bias_initializer"
         behind = graph.effective[subject.index]
-        if subject is graph.output or behind.scale_free or not is_written(subject, option):
+        if subject is graph.output or behind.scale_free:
             return
         # relu and relu6 alone are flat below 0; a leaky or smooth one still has a gradient there.
         if (

@@ -6,7 +6,7 @@ from math import sqrt
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import LayerCall, LayerGraph
-from netbuilder.graph.scale import initializer_of, is_written, keras_fans, main_option, weight_of
+from netbuilder.graph.scale import initializer_of, keras_fans, main_option, weight_of
 from netbuilder.rules.base import WARN, Rule
 from netbuilder.vocabulary.base.layer_roles import Kernel
 
@@ -59,7 +59,7 @@ layers:
         layer = subject.layer
         assert isinstance(layer, Kernel)
         option = main_option(layer)
-        if subject is graph.output or not is_written(subject, option) or layer.width == 1:
+        if subject is graph.output or layer.width == 1:
             return
         initializer, weight = initializer_of(subject, option), weight_of(subject, option)
         if initializer is None or weight is None or weight.fans is None or initializer.family != "random":

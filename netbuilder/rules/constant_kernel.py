@@ -84,7 +84,7 @@ layers:
         layer = subject.layer
         assert isinstance(layer, Kernel)
         option = main_option(layer)
-        if subject is graph.output or not is_written(subject, option) or not _is_trained(subject):
+        if subject is graph.output or not _is_trained(subject):
             return
         initializer = initializer_of(subject, option)
         if initializer is None or not _is_constant(initializer) or _units(subject, layer) in (None, 1):

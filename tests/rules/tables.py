@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-import pytest
-
 from netbuilder.diagnostics import Diagnostic
 from netbuilder.views.formats.fix_lines import changes
 from tests.rules.judging import judge
@@ -45,10 +43,27 @@ def said(diagnostic: Diagnostic, names: Sequence[str]) -> str:
     return f"{diagnostic.code} {text}"
 
 
-def compare(name: str, table: Table, config: pytest.Config) -> None:
-    """Both files of a table are as they were; `--update-golden` writes them again, to be read in the difference."""
-    for file, lines in ((f"{name}.txt", table.lines), (f"{name}_said.txt", sorted(table.sentences))):
-        text = "\n".join([*lines, ""])
-        if config.getoption("--update-golden"):
-            (FOLDER / file).write_text(text, encoding="utf-8")
-        assert text == (FOLDER / file).read_text(encoding="utf-8"), file
+class Golden:
+    """The two files of a table, read part by part; `--update-golden` writes them once all parts have run."""
+
+    def __init__(self, name: str, is_updated: bool) -> None:
+        self.files = FOLDER / f"{name}.txt", FOLDER / f"{name}_said.txt"
+        self.is_updated = is_updated
+        self.lines: list[str] = []
+        self.sentences: set[str] = set()
+
+    def compare(self, part: Table) -> None:
+        """The lines of a part are in the file, and no sentence is new."""
+        self.lines += part.lines
+        self.sentences |= part.sentences
+        if self.is_updated:
+            return
+        lines, sentences = (file.read_text(encoding="utf-8").splitlines() for file in self.files)
+        names = {line.rpartition(": ")[0] for line in part.lines}
+        assert part.lines == [line for line in lines if line.rpartition(": ")[0] in names]
+        assert part.sentences <= set(sentences), part.sentences - set(sentences)
+
+    def write(self) -> None:
+        if self.is_updated:
+            for file, lines in zip(self.files, (self.lines, sorted(self.sentences)), strict=True):
+                file.write_text("\n".join([*lines, ""]), encoding="utf-8")

@@ -4,13 +4,12 @@ A line of `words/heads_by_*.txt` has a column for every head, in the order below
 """
 
 import re
-from collections.abc import Callable
-from itertools import product
+from collections.abc import Iterator
 
 import pytest
 
 from tests.rules.heads import head, network
-from tests.rules.tables import Table, compare
+from tests.rules.tables import Golden, Table
 from tests.rules.test_heads import LOSSES, METRICS, OF_EACH_FAMILY
 
 HEADS = {
@@ -41,25 +40,29 @@ def bare(loss: str) -> str:
     return re.sub(r"\W.*", "", loss.strip("{"))
 
 
-def heads_by_loss() -> Table:
+@pytest.fixture(scope="module", params=["heads_by_loss", "heads_by_metric"])
+def golden(request: pytest.FixtureRequest, pytestconfig: pytest.Config) -> Iterator[Golden]:
+    golden = Golden(request.param, pytestconfig.getoption("--update-golden"))
+    yield golden
+    golden.write()
+
+
+@pytest.mark.parametrize("golden", ["heads_by_loss"], indirect=True)
+@pytest.mark.parametrize("loss", [*LOSSES, *WITH_LOGITS])
+def test_every_head_gets_its_findings_under_a_loss(loss: str, golden: Golden) -> None:
     table = Table("NB3")
-    for loss, task in product([*LOSSES, *WITH_LOGITS], TASKS):
+    for task in TASKS:
         metrics = "" if "from_logits" in loss else ", metrics: [accuracy]"
         texts = [network(layers, f"loss: {loss}{metrics}", task=task) for layers in HEADS.values()]
         table.row(f"{loss} | {task}" if task else loss, [(text, [loss, bare(loss)]) for text in texts])
-    return table
+    golden.compare(table)
 
 
-def heads_by_metric() -> Table:
+@pytest.mark.parametrize("golden", ["heads_by_metric"], indirect=True)
+@pytest.mark.parametrize("loss", METRIC_LOSSES)
+def test_every_head_gets_its_findings_for_a_metric(loss: str, golden: Golden) -> None:
     table = Table("NB3")
-    for loss, metric in product(METRIC_LOSSES, METRICS):
-        texts = [
-            network(layers, f"loss: {loss}, metrics: [{metric}]") for layers in map(HEADS.__getitem__, METRIC_HEADS)
-        ]
+    for metric in METRICS:
+        texts = [network(HEADS[name], f"loss: {loss}, metrics: [{metric}]") for name in METRIC_HEADS]
         table.row(f"{loss} | {metric}", [(text, [metric, loss, bare(loss)]) for text in texts])
-    return table
-
-
-@pytest.mark.parametrize("make", [heads_by_loss, heads_by_metric])
-def test_every_head_gets_its_findings_in_these_words(make: Callable[[], Table], pytestconfig: pytest.Config) -> None:
-    compare(make.__name__, make(), pytestconfig)
+    golden.compare(table)

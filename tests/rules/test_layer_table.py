@@ -3,10 +3,12 @@
 A line of `words/layers_*.txt` is the first layer, and has a column for every second one, in the order below.
 """
 
+from collections.abc import Iterator
+
 import pytest
 
 from tests.rules.judging import net
-from tests.rules.tables import Table, compare
+from tests.rules.tables import Golden, Table
 
 HEAD = "Dense: {units: 3, activation: softmax}"
 SPARSE = "{optimizer: adam, loss: sparse_categorical_crossentropy}"
@@ -47,18 +49,20 @@ IMAGES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("name", "shape", "layers"),
-    [("vectors", "[64]", VECTORS), ("sequences", "[12, 3]", SEQUENCES), ("images", "[16, 16, 3]", IMAGES)],
-)
-def test_every_pair_of_layers_gets_its_findings_in_these_words(
-    name: str, shape: str, layers: list[str], pytestconfig: pytest.Config
-) -> None:
-    table = Table("NB1", "NB2", "NB4", "NB5", "NB6")
-    for first in layers:
-        texts = [
-            net(f"{first}\n{second}\nDense: {{units: 3, activation: softmax}}", shape=shape, compile_=SPARSE)
-            for second in layers
-        ]
-        table.row(first, [(text, ()) for text in texts])
-    compare(f"layers_{name}", table, pytestconfig)
+KINDS = {"vectors": ("[64]", VECTORS), "sequences": ("[12, 3]", SEQUENCES), "images": ("[16, 16, 3]", IMAGES)}
+
+
+@pytest.fixture(scope="module")
+def goldens(pytestconfig: pytest.Config) -> Iterator[dict[str, Golden]]:
+    goldens = {name: Golden(f"layers_{name}", pytestconfig.getoption("--update-golden")) for name in KINDS}
+    yield goldens
+    for golden in goldens.values():
+        golden.write()
+
+
+@pytest.mark.parametrize(("kind", "first"), [(kind, first) for kind, (_, layers) in KINDS.items() for first in layers])
+def test_every_layer_behind_one_gets_its_findings(kind: str, first: str, goldens: dict[str, Golden]) -> None:
+    (shape, layers), table = KINDS[kind], Table("NB1", "NB2", "NB4", "NB5", "NB6")
+    texts = [net(f"{first}\n{second}\n{HEAD}", shape=shape, compile_=SPARSE) for second in layers]
+    table.row(first, [(text, ()) for text in texts])
+    goldens[kind].compare(table)

@@ -130,20 +130,33 @@ OF: dict[str, Callable[[Any], dict[str, str]]] = {
 }  # fmt: skip
 
 
-def files() -> dict[str, str]:
-    """The text of every file: the options by kind, and what they do, for layers by their module."""
-    lines: dict[str, list[str]] = defaultdict(list)
+def groups() -> dict[str, list[Any]]:
+    """The classes by the file that says what their options do: by kind, and layers by their module."""
+    named = defaultdict(list)
     for kind, classes in CLASSES.items():
         for cls in classes:
-            module = f"_{cls.__module__.rpartition('.')[2]}" if kind == "layer" else ""
-            lines[f"{kind}_options"] += [cls.__name__, *options(cls)]
-            lines[f"{kind}{module}"] += [cls.__name__, *variants(cls, OF.get(kind, properties))]
-    return {name: "\n".join([*some, ""]) for name, some in lines.items()}
+            named[f"layer_{cls.__module__.rpartition('.')[2]}" if kind == "layer" else kind].append(cls)
+    return named
 
 
-def test_every_option_does_what_is_written_down(pytestconfig: pytest.Config) -> None:
-    for name, text in files().items():
-        file = FOLDER / f"{name}.txt"
-        if pytestconfig.getoption("--update-golden"):
-            file.write_text(text, encoding="utf-8")
-        assert text == file.read_text(encoding="utf-8"), name
+GROUPS = groups()
+
+
+def compare(name: str, lines: Sequence[str], config: pytest.Config) -> None:
+    file, text = FOLDER / f"{name}.txt", "\n".join([*lines, ""])
+    if config.getoption("--update-golden"):
+        file.write_text(text, encoding="utf-8")
+    assert text == file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_option_takes_what_is_written_down(kind: str, pytestconfig: pytest.Config) -> None:
+    lines = [line for cls in CLASSES[kind] for line in (cls.__name__, *options(cls))]
+    compare(f"{kind}_options", lines, pytestconfig)
+
+
+@pytest.mark.parametrize("name", GROUPS)
+def test_every_option_does_what_is_written_down(name: str, pytestconfig: pytest.Config) -> None:
+    of = OF.get(name.partition("_")[0], properties)
+    lines = [line for cls in GROUPS[name] for line in (cls.__name__, *variants(cls, of))]
+    compare(name, lines, pytestconfig)
