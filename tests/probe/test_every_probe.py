@@ -54,7 +54,15 @@ def courses() -> Iterator[tuple[str, list[LayerSignal]]]:
     """Three hidden layers and an output, with a signal and a gradient that change by so much in all."""
     edges = (-10.1, -10.0, -4.6, -4.5, -3.1, -3.0, 0.0, 2.0, 2.1, 3.5, 3.6)
     back = (-4.1, -4.0, -2.1, -2.0, -1.6, -1.5, 0.0, 1.25, 1.3, 2.0, 2.1)
-    pairs = [*((edge, 0.0) for edge in edges), *((0.0, edge) for edge in back), (-4.6, -2.1), (4.0, 3.0), (-20.0, 3.0)]
+    pairs = [
+        *((edge, 0.0) for edge in edges),
+        *((0.0, edge) for edge in back),
+        (-4.6, -2.1),
+        (4.0, 3.0),
+        (-20.0, 3.0),
+        (2.0, 2.1),
+        (3.6, 1.25),
+    ]
     for forward, backward in pairs:
         yield (
             f"signal {forward} gradient {backward}",
@@ -87,6 +95,12 @@ def single() -> Iterator[tuple[str, list[LayerSignal]]]:
         yield f"no gradient where {name} is {value}", signals({}, {**nothing, name: value}, {}, OUTPUT)
     yield "no gradient of what is no number", signals({}, {**nothing, "is_finite": False}, {}, OUTPUT)
     yield "a layer that the network does not have", signals({"dead": 0.9, "index": 4}, {}, OUTPUT)
+    for name, value in (("weight", None), ("is_finite", False), ("is_output", False), ("weight", -1.0)):
+        yield f"a constant end where {name} is {value}", signals({}, {}, {**OUTPUT, "variance": None, name: value})
+    for backward in (-2.9, -2.8, -2.7):
+        share = {"variance": -4.3, "power": 0.0}
+        yield f"all share, gradient {backward}", signals({**share, "gradient": backward}, share, share, OUTPUT)
+    yield "nothing of the signal is left", signals({}, {"variance": -5.0, "power": None}, OUTPUT)
     yield "a constant output behind a dead layer", signals({"dead": 1.0}, {}, {**OUTPUT, "variance": None})
     lost = {"variance": None, "power": None, "gradient": None, "is_finite": False}
     yield "overflow", signals({"is_finite": False}, lost, {**lost, "is_output": True})

@@ -231,3 +231,18 @@ def test_unsafe_fixes_and_those_of_other_texts_wait() -> None:
     assert apply(text, [unsafe], unsafe=True) == "seed: 2\n"
     assert apply("seed: 3\n", [unsafe], unsafe=True) == "seed: 3\n"
     assert isinstance(unsafe.edits[0], Edit)
+
+
+def test_an_entry_beside_one_of_the_caller_is_left_alone() -> None:
+    text = "layers:\n  - A\n  - B\n  - C\n  - D\n"
+    document = replace(document_of(text), ("layers", 1), "X", "layers.1=X")
+    assert [remove_entry(document, ("layers", at)) for at in range(3)] == [(), (), ()]
+    assert edited(text, remove_entry(document, ("layers", 3))) == "layers:\n  - A\n  - B\n  - C\n"
+
+
+def test_a_text_without_anything_has_no_place_to_edit() -> None:
+    document = read("# nothing\n", "")
+    for path in ((), ("a",), (0,)):
+        assert document.node(path) is None
+        assert remove_entry(document, path) == remove_option(document, path, "a") == ()
+        assert replace_value(document, path, "1") == set_option(document, path, "a", "1") == ()
