@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import netbuilder as nb
-from netbuilder.api import names
+from netbuilder.api import names, stubs
 from tests.calls import Call, calls
 
 FILE = Path(__file__).with_name("calls.txt")
@@ -78,7 +78,7 @@ class Endless:
 NAMES = {
     name: value
     for name, value in globals().items()
-    if name.isupper() or name in ("nb", "pickle", "names", "Path", "Model", "Other", "BytesPath", "Endless")
+    if name.isupper() or name in ("nb", "pickle", "names", "stubs", "Path", "Model", "Other", "BytesPath", "Endless")
 }
 
 

@@ -1,11 +1,13 @@
 """How `check` goes through many files, and through the same ones again and again."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from netbuilder.cli import watching
+from netbuilder.cli import processes, watching
 from netbuilder.cli.commands import check, lsp
 from netbuilder.pipeline import turns
 
@@ -52,6 +54,48 @@ def test_many_files_go_to_several_processes_unless_they_are_changed(
     assert result.status == (0 if flags == ["--fix"] else 1)
     if not {"--fix", "--diff"} & set(flags):
         assert result.out == "0.yaml:3:5: NB010 [*] no layer is called `Dens`\n"
+
+
+@pytest.mark.parametrize(
+    ("groups", "cores", "others"),
+    [
+        (9, 1, []), (9, 2, [[1, 3, 5, 7]]), (9, 3, [[1, 4, 7], [2, 5, 8]]), (9, None, []), (1, 8, []), (3, 8, []),
+        (4, 8, [[1, 3]]), (40, 20, [list(range(1 + other, 40, 8)) for other in range(7)]),
+    ],
+)  # fmt: skip
+def test_each_process_takes_its_share_of_the_groups(monkeypatch, groups, cores, others):
+    shares = []
+
+    class Other:
+        def __init__(self, share, groups, work):
+            shares.append(list(share))
+
+        def results(self):
+            return {}  # as where it was killed
+
+        def end(self):
+            shares.append("ended")
+
+    monkeypatch.setattr(processes, "_Other", Other)
+    monkeypatch.setattr(processes, "sys", SimpleNamespace(modules={}))  # else threads of other tests count
+    monkeypatch.delattr(processes.os, "sched_getaffinity", raising=False)
+    monkeypatch.setattr(processes.os, "cpu_count", lambda: cores)
+    assert list(processes.spread(range(groups), lambda number: -number)) == [-number for number in range(groups)]
+    assert shares == [*others, *["ended"] * len(others)]
+
+
+def test_a_process_with_threads_forks_none(monkeypatch):
+    monkeypatch.setattr(processes, "_Other", None)
+    monkeypatch.setattr(processes.os, "cpu_count", lambda: 8)
+    monkeypatch.delattr(processes.os, "sched_getaffinity", raising=False)
+    stop = threading.Event()
+    thread = threading.Thread(target=stop.wait)
+    thread.start()
+    try:
+        assert list(processes.spread(range(9), str)) == [str(number) for number in range(9)]
+    finally:
+        stop.set()
+        thread.join()
 
 
 def test_patches_come_one_file_after_the_other(netbuilder, folder, monkeypatch):
