@@ -51,6 +51,10 @@ def equivalents() -> dict[str, str]:
 
 
 KERAS_TESTS = {
+    "netbuilder/api/distributing.py": ["tests/cluster"],
+    "netbuilder/cli/commands/probe.py": ["tests/cli", "tests/probe/test_command.py"],
+    "netbuilder/pipeline/measuring.py": ["tests/probe"],
+    "netbuilder/pipeline/weights.py": ["tests/convert/model_files"],
     "netbuilder/engine/probe": ["tests/probe"],
     "netbuilder/engine/stored_weights": ["tests/convert/model_files"],
     "netbuilder/engine/backends": ["tests/backends", "tests/engine"],
