@@ -51,7 +51,7 @@ def equivalents() -> dict[str, str]:
 
 
 KERAS_TESTS = {
-    "netbuilder/api/distributing.py": ["tests/cluster"],
+    "netbuilder/api/distributing.py": ["tests/cluster", "tests/api"],
     "netbuilder/cli/commands/probe.py": ["tests/cli", "tests/probe/test_command.py"],
     "netbuilder/pipeline/measuring.py": ["tests/probe"],
     "netbuilder/pipeline/weights.py": ["tests/convert/model_files"],
