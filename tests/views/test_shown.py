@@ -19,7 +19,7 @@ from netbuilder.plan import plan
 from netbuilder.version import VERSION
 from netbuilder.views.comparison import markup
 from netbuilder.views.comparison.data import as_data as comparison_data
-from netbuilder.views.explain import explain
+from netbuilder.views.explain import Unknown, example_of, explain, names_of
 from netbuilder.views.explain.examples import example
 from netbuilder.views.formats import columns, fix_lines, formats, is_document, renderer
 from netbuilder.views.formats.python_words import python_fix
@@ -61,9 +61,28 @@ def pages() -> Iterator[str]:
         yield f"===== {name}"
         try:
             yield explain(name)
-        except Exception as error:
-            yield f"{error}; {getattr(error, 'fix', '')}"
+        except Unknown as error:
+            yield f"{error}; {error.fix}"
     yield from (explain(code) for code in FIXED_CODES)
+
+
+NAMES = """\
+Dense dense DENSE he_normal HeNormal mse MSE ctc CTC relu ReLU RELU layers layer Layers LOSSES cells network
+INPUT compile NB301 nb301 constant-output CONSTANT-OUTPUT NB001 unreadable-yaml NB018 unused-ignore unknown-rule NB3 nb3
+NB80 NB12 NB9999 units Units learning_rate epochs callbacks camada perda neuronios otimizador Lambda Densee rleu
+qqqqqq l2 L2 Input
+""".split()
+
+
+def names() -> Iterator[str]:
+    """Where a name leads to, and what is said of one that leads nowhere."""
+    for name in [*NAMES, "learning rate", "x" * 60, "y" * 61, ""]:
+        for ask in (explain, names_of, example_of):
+            try:
+                lines = ask(name).split("\n")
+                yield f"{name} {ask.__name__}: {len(lines) > 1} {lines[0]}"
+            except Unknown as error:
+                yield f"{name} {ask.__name__}: {error}; {error.fix[:50]}"
 
 
 def tables() -> Iterator[str]:
@@ -371,6 +390,7 @@ def fixes() -> Iterator[str]:
 TOPICS: dict[str, Callable[[], Iterator[str]]] = {
     "examples": examples,
     "pages": pages,
+    "names": names,
     "tables": tables,
     "html": html,
     "html_pieces": html_pieces,

@@ -46,7 +46,7 @@ def explain(name: str) -> str:
     if not page and (english := _of_the_course(word)):
         return explain(english)
     if not page:
-        raise Unknown(name, _meant(name))
+        raise Unknown(name, _meant(name, _everything()))
     return page
 
 
@@ -78,7 +78,7 @@ def example_of(name: str) -> str:
     """
     classes = _classes(name)
     if not classes:
-        raise Unknown(name, _meant(name))
+        raise Unknown(name, _meant(name, ()))
     return example(classes[0]).rstrip("\n")
 
 
@@ -131,11 +131,12 @@ def _other_case(name: str) -> str | None:
     return "\n\n".join(node_page(cls) for cls in classes) or None
 
 
-def _meant(name: str) -> str:
+def _meant(name: str, others: Iterable[str]) -> str:
+    """What to ask for instead: a name of the vocabulary, or one of some others."""
     near = [other for kind in KINDS if (other := meant_name(kind, name))]
     # `rleu` is the activation rather than the layer ReLU.
     near.sort(key=lambda other: other.islower() != name.islower())
-    best = closest(name, [*near, *_everything()]) or (near[0] if near else None)
+    best = closest(name, [*near, *others]) or (near[0] if near else None)
     if best:
         return f"did you mean `{best}`?"
     return "`netbuilder explain layers` lists the layers, `netbuilder rules` the rules"
