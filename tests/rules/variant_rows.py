@@ -73,4 +73,23 @@ VARIANTS = [
     ("NB602", net("Flatten\nDense: {units: 10}\nDense: {units: 200000}", shape="[3, 333334]")),
     ("NB602", net("Dense: {units: 10}\nDense: {units: 4}", shape="[1000002]")),
     ("NB604", net("Dense: {units: 64, activation: relu}\n" * 29 + "Dense: {units: 64, activation: selu}" + TAIL)),
+    *[("NB201 NB202 NB204 NB205 NB207", hidden(f"activation: {name}, kernel_initializer: nobody")) for name in ("relu", "tanh", "sigmoid", "selu")],
+    *[("NB108", net("Dense: {units: 100000}  # NB108\nDense: {units: 4}", shape="[100000]", compile_=compiled)) for compiled in (
+        "{optimizer: adam, loss: mse}", "{optimizer: sgd, loss: mse}")],
+    ("NB108", net("Conv2D: {filters: 4, kernel_size: 3}\nFlatten\nDense: {units: 9000}  # NB108\nDense: {units: 4}", shape="[1000, 1000, 3]",
+                  compile_="{optimizer: {SGD: {momentum: 0.9}}, loss: mse}")),
+    *[("NB103", net(f"{words}\nFlatten\nDense: {{units: 4}}  # NB103", shape="{shape: [1], dtype: string}")) for words in ("TextVectorization",)],
+    *[("NB103", net(f"{words}\nDense: {{units: 4}}  # NB103", shape="{shape: [], dtype: string}")) for words in (
+        "TextVectorization: {output_mode: multi_hot}", "TextVectorization: {output_mode: multi_hot, max_tokens: 9}")],
+    ("NB103", net("StringLookup: {output_mode: count}\nDense: {units: 4}  # NB103", shape="{shape: [1], dtype: string}")),
+    *[("NB103", net(f"{words}\nDense: {{units: 4}}", shape="{shape: [], dtype: string}")) for words in (
+        "TextVectorization: {output_mode: multi_hot, max_tokens: 9, pad_to_max_tokens: true}", "TextVectorization: {output_mode: multi_hot, vocabulary: [a, b]}",
+        "TextVectorization: {output_sequence_length: 3}")],
+    *[("NB510", net(f"{layer}  # NB510\nFlatten\nDense: {{units: 4}}", shape=shape)) for layer, shape in (
+        ("LayerNormalization", "[1]"), ("LayerNormalization", "[4, 1]"), ("LayerNormalization", "[4, 5, 1]"), ("LayerNormalization: {axis: 1}", "[1, 4]"),
+        ("GroupNormalization: {groups: 4}", "[4]"), ("GroupNormalization: {groups: 6}", "[6]"), ("GroupNormalization: {groups: 1}", "[1]"),
+        ("UnitNormalization", "[4, 1]"), ("UnitNormalization: {axis: 1}", "[1, 4]"))],
+    *[("NB510", net(f"{layer}\nFlatten\nDense: {{units: 4}}", shape=shape)) for layer, shape in (
+        ("LayerNormalization", "[1, 4]"), ("LayerNormalization: {axis: [1, 2]}", "[4, 1]"), ("GroupNormalization: {groups: 2}", "[4]"),
+        ("GroupNormalization: {groups: 4}", "[3, 4]"), ("BatchNormalization", "[4, 1]"))],
 ]  # fmt: skip
