@@ -26,9 +26,9 @@ WITH_LOGITS = [
     for name in ("BinaryCrossentropy", "CategoricalCrossentropy", "SparseCategoricalCrossentropy")
 ]
 TASKS = [
-    "", "kind: binary", "kind: multiclass", "kind: multiclass, classes: 2",
+    "", "kind: binary, labels: one_hot", "kind: multiclass", "kind: multiclass, classes: 2",
     "kind: multiclass, classes: 3, labels: integer", "kind: multiclass, labels: one_hot",
-    "kind: multilabel, classes: 3", "kind: regression",
+    "kind: multilabel, classes: 3", "kind: regression, targets: [0, 1]",
     "kind: regression, targets: [0, null]", "kind: regression, targets: [-1, 1]",
 ]  # fmt: skip
 METRIC_HEADS = ("linear 1", "sigmoid 1", "linear 3", "sigmoid 3", "softmax 3", "softmax 3, 6")
