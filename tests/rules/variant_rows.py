@@ -26,7 +26,30 @@ def narrow(units: int, inputs: int, outputs: int, mark: str = "") -> str:
     )
 
 
+def spread(layout: str, optimizer: str = "adafactor", mesh: str = "{batch: 1, model: 2}") -> str:
+    """A model whose weights are spread over two devices."""
+    lines = "\n".join(f"        {line.strip()}" for line in layout.splitlines())
+    return (
+        f"name: net\n{net('Dense: {units: 32, activation: relu}' + TAIL, shape='[16]', compile_=f'{{optimizer: {optimizer}, loss: mse}}')}"
+        f"runtime:\n  backend: jax\n  distribution:\n    ModelParallel:\n      mesh: {mesh}\n      layout:\n{lines}\n"
+    )
+
+
 VARIANTS = [
+    ("NB1008", spread('".*kernel": [null, model]  # NB1008\n".*bias": [null, null]  # NB1008')),
+    ("NB1008", spread('".*kernel": [null]\n".*bias": [model]  # NB1008')),
+    ("NB1008", spread('".*kernel": [model]')),
+    ("NB1008", spread('".*kernel": [null, model]', optimizer="adam")),
+    ("NB1008", spread('".*": [model]  # NB1008', optimizer="adam")),
+    ("NB1008", spread('".*": []', optimizer="adam")),
+    ("NB1008", spread('".*kernel": [null, batch]  # NB1008')),
+    ("NB102", net("Conv2D: {filters: 4, kernel_size: 5}  # NB102\nFlatten\nDense: {units: 4}", shape="[3, 32, 32]")),
+    ("NB102", net("Conv2D: {filters: 4, kernel_size: 40}  # NB102\nFlatten\nDense: {units: 4}", shape="[3, 32, 32]")),
+    ("NB102", net("Conv2D: {filters: 4, kernel_size: 3}\nMaxPooling2D\n" * 6 + "Flatten\nDense: {units: 4}", shape="[32, 32, 3]").replace(
+        "3}", "3}  # NB102", 4).replace("  # NB102", "", 3)),
+    ("NB101", net("Conv1D: {filters: 4, kernel_size: 3}  # NB101\nFlatten\nDense: {units: 4}", shape="[null, 28, 28]")),
+    ("NB101", net("Dense: {units: 4}\nConv1D: {filters: 4, kernel_size: 3}  # NB101\nLSTM: {units: 3}", shape="[null, 28, 28]")),
+    ("NB101", net("LSTM: {units: 4}  # NB101\nConv2D: {filters: 4, kernel_size: 3}", shape="[null, 28, 28]")),
     ("NB203", hidden("activation: tanh, kernel_initializer: zeros", "NB203")),
     ("NB203", hidden("activation: leaky_relu, kernel_initializer: zeros", "NB203")),
     ("NB203", hidden("activation: relu, kernel_initializer: zeros, bias_initializer: ones", "NB203")),
