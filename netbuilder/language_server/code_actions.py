@@ -68,9 +68,8 @@ def _for_finding(
         fix = spoken(diagnostic.fix)
         title = fix[:1].upper() + fix[1:]
         yield _action(document, title, types.CodeActionKind.QuickFix, diagnostic.edits, here, diagnostic.safe)
-    read = document.session.document
-    if diagnostic.ignore and read is not None:
-        edits = add_ignore(read, address.start, diagnostic.code)
+    if diagnostic.ignore:
+        edits = add_ignore(document.read, address.start, diagnostic.code)
         if edits:
             title = spoken(_("Ignore {code} on this line", code=diagnostic.code))
             yield _action(document, title, types.CodeActionKind.QuickFix, edits, here)
@@ -93,8 +92,8 @@ def _action(
 def _fix_all(document: OpenDocument) -> Iterator[types.CodeAction]:
     """All safe fixes at once."""
     session = document.session
-    read = session.document
-    if read is None or not any(diagnostic.safe and diagnostic.edits for diagnostic in session.report.diagnostics):
+    read = document.read
+    if not any(diagnostic.safe and diagnostic.edits for diagnostic in session.report.diagnostics):
         return
     fixed = session.fix().text
     if fixed != read.text.string:
@@ -120,9 +119,9 @@ def _differences(document: Document, after: str) -> list[Edit]:
 def _rewritings(document: OpenDocument, offset: int) -> Iterator[types.CodeAction]:
     """What else the layer at an offset could be written as."""
     report = document.session.report
-    read = report.draft.document
-    place = place_at(read, offset) if read is not None else None
-    if read is None or place is None or document.session.is_model:
+    read = document.read
+    place = place_at(read, offset)
+    if place is None or document.session.is_model:
         return
     entry = entry_at(report.draft, place.path)
     if entry is None:

@@ -17,9 +17,8 @@ COMMANDS = {
 
 def code_lenses(document: OpenDocument, params: types.CodeLensParams) -> list[types.CodeLens]:
     """The lenses of a network, all over its list of layers."""
-    session = document.session
-    read = session.document
-    if read is None or read.root is None or read.node(("layers",)) is None:
+    read = document.read
+    if read.node(("layers",)) is None:
         return []
     place = document.range_of(read.span(("layers",), "key"))
     titles = [(_total(document), "")]

@@ -26,8 +26,8 @@ def findings(document: OpenDocument) -> list[Finding]:
     """What the author shall see of what is found now."""
     report = document.session.report
     fresh = [_placed(diagnostic) for diagnostic in report.diagnostics]
-    read = report.draft.document
-    if read is not None and read.root is not None:
+    is_readable = document.read.root is not None
+    if is_readable:
         document.readable = document.session
     typing = document.typing
     notes = [finding for finding in fresh if finding.diagnostic.severity is Severity.INFO]
@@ -38,11 +38,11 @@ def findings(document: OpenDocument) -> list[Finding]:
     line = document.positions.line_of(typing.end)
     # Notes are looked for when a line is left; those of before move along.
     notes = list(document.notes.outside(document.positions, line)) if document.notes else []
-    if read is not None and read.root is None and document.moved is not None:
+    if not is_readable and document.moved is not None:
         # Half a line makes the whole unreadable: what was found before is still so, elsewhere.
         return [*document.moved.outside(document.positions, line), *notes]
     visible = [finding for finding in fresh if not _is_being_typed(document, finding, typing.end, line)]
-    if read is not None and read.root is not None:
+    if is_readable:
         document.moved = Moved(visible)
     return visible + notes
 

@@ -12,6 +12,7 @@ from netbuilder.language_server.moved import Moved
 from netbuilder.language_server.positions import Encoding, Positions
 from netbuilder.parse.recognize import is_network
 from netbuilder.pipeline import Options, Session
+from netbuilder.source import Document
 from netbuilder.vocabulary.network import Network
 
 _TOP = re.compile(r"^([A-Za-z_][\w-]*)[ \t]*:", re.MULTILINE)
@@ -83,6 +84,13 @@ class OpenDocument:
             else:
                 self._session = Session(self.string, self.path, options)
         return self._session
+
+    @property
+    def read(self) -> Document:
+        """What the text says now, with positions."""
+        document = self.session.document
+        assert document is not None  # only a network that was made in Python has no text
+        return document
 
     def forget(self) -> None:
         """Read it anew when it is asked for: the settings are others."""

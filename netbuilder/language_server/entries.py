@@ -29,14 +29,10 @@ def entry_at(draft: Draft, path: Path) -> DraftLayer | None:
     entry: DraftLayer | None = None
     depth = 1
     while len(path) > depth and path[depth - 1] == "layers" and isinstance(path[depth], int):
-        index = int(path[depth])
-        if index >= len(layers) or item_path(layers[index]) != path[: depth + 1]:
-            inside = [layer for layer in layers if item_path(layer) == path[: depth + 1]]
-            if not inside:
-                break
-            entry = inside[0]
-        else:
-            entry = layers[index]
+        inside = next((layer for layer in layers if item_path(layer) == path[: depth + 1]), None)
+        if inside is None:
+            break
+        entry = inside
         if entry.inner is None:
             break
         layers = entry.inner

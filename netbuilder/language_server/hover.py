@@ -26,8 +26,7 @@ def hover(document: OpenDocument, params: types.HoverParams) -> types.Hover | No
     code = _code_at(document, params.position)
     if code is not None:
         return code
-    read = document.session.document
-    place = place_at(read, offset) if read is not None else None
+    place = place_at(document.read, offset)
     if place is None:
         return _half_typed(document, params.position)
     if not place.path or not isinstance(place.node.value, str):

@@ -42,8 +42,8 @@ def _line_end(document: OpenDocument, line: int) -> types.Position:
 
 def _place(document: OpenDocument, entry: DraftLayer) -> tuple[int, int] | None:
     """The line of an entry, from 0, and the offset of its end; None where it stands behind an alias."""
-    read = document.session.document
-    node = read.node(item_path(entry)) if read is not None else None
-    if node is None or node.alias is not None or read is None or node.text is not read.text:
+    read = document.read
+    node = read.node(item_path(entry))
+    if node is None or node.alias is not None or node.text is not read.text:
         return None
     return node.span.line - 1, node.span.end

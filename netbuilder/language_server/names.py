@@ -19,9 +19,7 @@ _ANCHOR = re.compile(r"[\w-]+\Z")
 
 def definition(document: OpenDocument, params: types.DefinitionParams, custom: CustomSources) -> types.Location | None:
     """The anchor of an alias, or the class of a custom layer in its module."""
-    read = document.session.document
-    if read is None:
-        return None
+    read = document.read
     offset = document.offset(params.position)
     marks = marks_of(read.text)
     here = _mark_at(marks, offset)
@@ -45,9 +43,8 @@ def _mark_at(marks: list[Mark], offset: int) -> Mark | None:
 
 def prepare_rename(document: OpenDocument, params: types.PrepareRenameParams) -> types.Range | None:
     """The range of the name at a position; None where nothing can be renamed."""
-    read = document.session.document
-    places = list(_places(read, document.offset(params.position))) if read is not None else []
     offset = document.offset(params.position)
+    places = _places(document.read, offset)
     return next((document.range(start, end) for start, end in places if start - 1 <= offset <= end), None)
 
 
@@ -57,10 +54,10 @@ def rename(document: OpenDocument, params: types.RenameParams) -> types.Workspac
     Raises:
         JsonRpcInvalidParams: nothing can be called so.
     """
-    read = document.session.document
+    read = document.read
     offset = document.offset(params.position)
-    places = list(_places(read, offset)) if read is not None else []
-    if not places or read is None:
+    places = list(_places(read, offset))
+    if not places:
         return None
     is_anchor = _mark_at(marks_of(read.text), offset) is not None
     pattern = _ANCHOR if is_anchor else _LAYER

@@ -11,10 +11,10 @@ from netbuilder.source.places import place_at
 
 def folding_ranges(document: OpenDocument, params: types.FoldingRangeParams) -> list[types.FoldingRange]:
     """Every section, layer and collection of more than one line."""
-    read = document.session.document
-    if read is None or read.root is None:
+    root = document.read.root
+    if root is None:
         return []
-    folds = {(first, last) for first, last in _folds(read.root) if first < last}
+    folds = {(first, last) for first, last in _folds(root) if first < last}
     return [types.FoldingRange(first, last) for first, last in sorted(folds)]
 
 
@@ -44,9 +44,7 @@ def selection_ranges(document: OpenDocument, params: types.SelectionRangeParams)
 
 
 def _selection(document: OpenDocument, position: types.Position) -> types.SelectionRange:
-    read = document.session.document
-    offset = document.offset(position)
-    place = place_at(read, offset) if read is not None else None
+    place = place_at(document.read, document.offset(position))
     whole = types.SelectionRange(document.positions.range(0, len(document.string)))
     if place is None:
         return whole

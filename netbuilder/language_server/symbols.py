@@ -16,8 +16,8 @@ _KINDS = {"layers": types.SymbolKind.Array, "input": types.SymbolKind.Interface}
 
 def document_symbols(document: OpenDocument, params: types.DocumentSymbolParams) -> list[types.DocumentSymbol]:
     """The symbols of a network."""
-    read = document.session.document
-    if read is None or read.root is None or not isinstance(read.root.children, dict):
+    read = document.read
+    if read.root is None or not isinstance(read.root.children, dict):
         return []
     symbols = []
     for name, child in read.root.children.items():
