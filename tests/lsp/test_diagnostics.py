@@ -53,6 +53,7 @@ def test_what_changes_nothing_is_faded(editor: Editor) -> None:
 
 def test_other_yaml_stays_quiet(editor: Editor) -> None:
     uri = editor.open("services:\n  web: {ports: [80]\n", "file:///nowhere/compose.yaml")
+    editor.type(uri, 0, "x: 1\n")
     other = editor.open(NET, "file:///nowhere/after.yaml")
     assert editor.diagnostics(other)
     assert not [params for params in editor.published if params.uri == uri]
