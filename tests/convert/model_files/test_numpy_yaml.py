@@ -69,6 +69,8 @@ def test_numbers_of_numpy_are_numbers(units: str, highest: str) -> None:
         (f"{CALL}.core.multiarray.scalar [f4]", "no number"),
         (f"{CALL}.core.multiarray.scalar [4s, !!binary AAAAAA==]", "no number"),
         (dtype("f4"), 'ReLU takes no `max_value: "<f"`'),
+        (f"{CALL}.dtype []", "no number"),
+        (f"{CALL}.dtype {{args: 3}}", "no number"),
         (f"{CALL}.load [/etc/passwd]", r"apply:numpy\.load"),
         ("!!python/name:numpy.load ''", r"name:numpy\.load"),
         ("!!python/object/new:numpy.core.multiarray.scalar [f4, f4]", "object/new"),

@@ -36,6 +36,9 @@ def test_what_is_too_large_is_told_with_the_limit(tmp_path: Path) -> None:
     assert outcome(b" " * 16_000_001) == "no model\n"
     member = packed(config_json=b" " * 16_000_001)
     assert outcome(member) == "over-limit: `config.json` is larger than 16 MB\n"
+    graph = b"\x08\x01\x12" + b"\x80\xf0\xc1\x1e" + b"\x0b" + b"\0" * 63_999_992
+    assert outcome(graph) == "unreadable: the protobuf records of `saved_model.pb` are damaged\n"
+    assert outcome(graph + b"\0") == "over-limit: `saved_model.pb` is larger than 64 MB\n"
     (tmp_path / "keras_metadata.pb").write_bytes(b"\0" * 16_000_001)
     with pytest.raises(Refused, match=r"^the metadata is larger than 16 MB$"):
         import_path(tmp_path)
