@@ -16,8 +16,8 @@ import pytest
 from hypothesis import Phase, settings
 
 # Shrinking what fails takes longer than finding it, and nobody reads it.
-settings.register_profile("mutation", database=None, deadline=None, phases=[Phase.explicit, Phase.generate])
-settings.load_profile("mutation")
+PHASES = [Phase.explicit, Phase.generate]
+settings.register_profile("mutation", derandomize=True, database=None, deadline=None, phases=PHASES)
 
 ROOT = Path(__file__).parents[1]
 STARTS = ("subprocess.Popen", "os.fork", "os.posix_spawn", "socket.connect")
@@ -36,6 +36,11 @@ if MAP := os.environ.pop("NETBUILDER_MAP", None):
             tests[running]["starts"] = True
 
     sys.addaudithook(hook)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure() -> None:
+    settings.load_profile("mutation")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -25,6 +25,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Processes that fork for the whole run: the one that starts the others starts them too."""
+    if config.getoption("--hypothesis-seed", None) is None and installed_version("hypothesis") is not None:
+        from hypothesis import settings
+
+        # What fails once fails again; `make fuzz` and `--hypothesis-seed=random` draw what was never drawn.
+        settings.register_profile("repeatable", derandomize=True, database=None)
+        settings.load_profile("repeatable")
     handed_on = getattr(config, "workerinput", {}).get(ADDRESSES)
     if handed_on is None:
         servers = warm.Servers()

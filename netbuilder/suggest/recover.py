@@ -1,6 +1,6 @@
 """The options of a node with their mistakes: all that is wrong in one run, and a node without it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from pydantic_core import ValidationError
@@ -27,8 +27,36 @@ def problems_in_options(cls: type[Node], options: Any) -> list[Problem]:
     problems = _renamed(cls, options) if has_others else _problems(cls, options)
     if len(problems) > BUDGET.edits:
         return problems
+    problems = list(_with_nodes_inside(problems))
     names = (problem for problem in problems if problem.kind == "unknown-name")
     return [*problems, *(inner for problem in names for inner in _below(problem))]
+
+
+def _with_nodes_inside(problems: list[Problem]) -> Iterator[Problem]:
+    """The problems; a node inside that has unknown options is read under the names that were meant, too."""
+    again: dict[Path, list[Problem]] = {}
+    for problem in sorted(problems, key=lambda problem: len(problem.path)):
+        place = problem.path[:-1]
+        if (
+            problem.kind == "unknown-option"
+            and problem.owner is not None
+            and place
+            and not _within(problem.path, again)
+        ):
+            again[place] = under(place, problems_in_options(problem.owner, problem.beside))
+    told: set[Path] = set()
+    for problem in problems:
+        place = _within(problem.path, again)
+        if not place:
+            yield problem
+        elif place not in told:
+            told.add(place)
+            yield from again[place]
+
+
+def _within(path: Path, places: Iterable[Path]) -> Path:
+    """The one of some places that a path leads into; empty where there is none."""
+    return next((place for place in places if len(place) < len(path) and path[: len(place)] == place), ())
 
 
 def _renamed(cls: type[Node], options: Mapping[str, Any]) -> list[Problem]:
@@ -48,7 +76,7 @@ def _renamed(cls: type[Node], options: Mapping[str, Any]) -> list[Problem]:
         if option in keys:
             own = str(option) if len(problem.path) == 1 or isinstance(problem.path[1], int) else ""
             problem = problem._replace(path=(keys[option], *problem.path[1:]), option=problem.option or own)
-        problems.append(problem)
+        problems.append(problem._replace(beside=options) if len(problem.path) == 1 else problem)
     return problems
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from netbuilder.graph import resolve
 from netbuilder.parse import parse
+from netbuilder.pipeline import Session
 from netbuilder.source import read
 from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.registry import every, find
@@ -41,8 +42,17 @@ def plain_layers() -> tuple[type[Layer], ...]:
 
 
 def network(seed: int) -> Network:
-    """The network of a number."""
+    """The network of a number; of those that are refused half are drawn once more."""
     draw = Random(seed)
+    drawn = _network(draw)
+    return _network(draw) if draw.random() < 0.5 and _is_refused(drawn) else drawn
+
+
+def _is_refused(drawn: Network) -> bool:
+    return bool(Session(as_yaml(drawn), "network.yaml").report.errors)
+
+
+def _network(draw: Random) -> Network:
     drawn: Network = {"seed": draw.randint(0, 9)}
     first, shape = _first(draw)
     dtype = draw.choice(INPUTS) if draw.random() < 0.15 else first.input_dtype
