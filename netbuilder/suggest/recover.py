@@ -37,13 +37,11 @@ def _with_nodes_inside(problems: list[Problem]) -> Iterator[Problem]:
     again: dict[Path, list[Problem]] = {}
     for problem in sorted(problems, key=lambda problem: len(problem.path)):
         place = problem.path[:-1]
-        if (
-            problem.kind == "unknown-option"
-            and problem.owner is not None
-            and place
-            and not _within(problem.path, again)
-        ):
-            again[place] = under(place, problems_in_options(problem.owner, problem.beside))
+        if problem.kind != "unknown-option" or not place or _within(problem.path, again):
+            continue
+        inside = problems_in_options(problem.owner, problem.beside) if problem.owner is not None else []
+        if inside:  # nothing where it is the slot that refuses an option, of a class of the caller's
+            again[place] = under(place, inside)
     told: set[Path] = set()
     for problem in problems:
         place = _within(problem.path, again)
