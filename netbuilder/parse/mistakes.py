@@ -142,7 +142,7 @@ class Mistakes:
     def not_a_list(self, data: Any, path: Path) -> None:
         """Layers that are no list; none is said twice once their mapping is one."""
         address = self.draft.address(path)
-        if isinstance(data, dict) and isinstance(address, Span):
+        if isinstance(address, Span):
             problems = self.draft.problems
             self.draft.problems = [problem for problem in problems if not _is_layer_twice(problem, address)]
         self._add(entries.not_a_list(data, address, path))

@@ -56,7 +56,7 @@ def explain(source: Text, error: Exception) -> Diagnostic:
     if kind == "tab" or (kind == "character" and scene.string[scene.at : scene.at + 1] == "\t"):
         return tab(scene)
     if kind == "quote":
-        return quote_not_closed(scene)
+        return quote_not_closed(scene, scene.start)
     if kind == "colon":
         return colon_here(scene)
     if kind == "no-colon":

@@ -59,10 +59,8 @@ def _colon_in_pair(scene: Scene, closing: str, related: tuple[Related, ...]) -> 
     return unreadable(scene.source.span(*span), message, fix=fix, edits=edits, safe=is_safe, related=related)
 
 
-def quote_not_closed(scene: Scene, start: int = -1) -> Diagnostic:
-    """The quote at an offset, or the first of what was being read, lacks the one that closes it."""
-    opening = re.compile("[\"']").search(scene.string, scene.start)
-    start = start if start >= 0 else opening.start() if opening else scene.start
+def quote_not_closed(scene: Scene, start: int) -> Diagnostic:
+    """The quote at an offset lacks the one that closes it."""
     char = scene.string[start : start + 1]
     text = scene.string[start : scene.line_span(start).end]
     # In brackets what follows the first word is most likely not meant.

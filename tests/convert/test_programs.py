@@ -84,6 +84,23 @@ layers:
   - Flatten
   - SpectralNormalization: {layer: {Dense: {units: 4}}}
 """,
+    "drawn again behind activations that stand alone": """
+keras: '3.5'
+seed: 2
+input: [8, 3]
+layers:
+  - Dense: {units: 3, activation: {celu: {alpha: 0.5}}}
+  - Activation: {activation: {elu: {alpha: 0.5}}}
+  - SpectralNormalization: {layer: {Dense: {units: 4}}}
+""",
+    "layers as activations": """
+input: [8]
+layers:
+  - Dense: {units: 3, activation: {Dropout: {rate: 0.3, name: mine}}}
+  - Dropout: {rate: 0.5}
+  - Dense: {units: 3, activation: {Dropout: {rate: 0.3}}}
+  - Dropout: {rate: 0.5}
+""",
     "both ways": """
 seed: 2
 input: [8, 3]

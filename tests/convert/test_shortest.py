@@ -2,7 +2,7 @@
 
 import pytest
 
-from netbuilder.convert.model_files.shortest import shortest
+from netbuilder.convert.model_files.shortest import canonical, shortest
 from netbuilder.vocabulary.base.registry import find
 
 WRITTEN = {
@@ -22,3 +22,21 @@ def test_a_node_without_options(kind: str, name: str) -> None:
     cls = find(kind, name)
     assert cls is not None
     assert shortest(cls.model_validate({})) == WRITTEN[kind, name]
+
+
+@pytest.mark.parametrize(
+    ("value", "number"),
+    [
+        ((2, 2), 2),
+        ([2], 2),
+        (((1, 1), (1, 1)), 1),
+        (((0, 1), (0, 1)), ((0, 1), (0, 1))),
+        (((1, 1), (2, 2)), (1, 2)),
+        ((0, 1), (0, 1)),
+        ((1, True), (1, True)),
+        ((), ()),
+        (((), ()), ((), ())),
+    ],
+)
+def test_sizes_that_are_all_the_same_are_one_number(value: object, number: object) -> None:
+    assert canonical(value, "kernel_size") == number

@@ -171,6 +171,15 @@ def test_names_are_those_of_the_model() -> None:
     assert automatic_names(read_document.value["layers"]) == named
 
 
+@pytest.mark.parametrize(
+    "repeat", ["3", "[Flatten]", "null", "{times: 3}", "{layers: [Flatten]}", "{times: [], layers: 3}"]
+)
+def test_beside_a_repeat_that_is_wrong_a_layer_is_found_by_its_name(repeat: str) -> None:
+    changed = read(f"input: [8]\nlayers:\n  - repeat: {repeat}\n  - Dense: {{units: 3}}\n", "beside")
+    assert apply_overrides(changed, ["layers.dense.units=4"]) == []
+    assert at(changed, "layers", 1, "Dense", "units") == 4
+
+
 def test_a_repeat_without_end_is_not_followed() -> None:
     endless = read("input: [8]\nlayers:\n  - repeat: {times: 1000000000, layers: [Flatten]}\n  - Flatten\n", "endless")
     assert len(apply_overrides(endless, ["layers.flatten_7.name=x"])) == 1

@@ -31,6 +31,8 @@ class Form(NamedTuple):
     link_flags: int = 0
     links_in_messages: bool = False
     """In place of a tree of tables."""
+    filling: bytes = b"\0"
+    """What stands up to the next multiple of eight, and behind what a message of version 1 says."""
     continued: bool = False
     """Whether the last message of every header stands in a block of its own."""
 
@@ -64,7 +66,7 @@ class Hdf5:
     def put(self, data: bytes) -> int:
         """The address of some bytes."""
         address = len(self.data)
-        self.data += padded(data)
+        self.data += data + self.form.filling * (-len(data) % 8)
         return address
 
     def header(self, messages: list[tuple[int, bytes]]) -> int:
@@ -84,7 +86,7 @@ class Hdf5:
 
     def message(self, kind: int, data: bytes) -> bytes:
         if not self.form.new_headers:
-            data = padded(data)
+            data += self.form.filling * (-len(data) % 8 or 8)
             return number(kind, 2) + number(len(data), 2) + b"\0" * 4 + data
         order = b"\0\0" if self.form.header_flags & 4 else b""
         return bytes([kind]) + number(len(data), 2) + b"\0" + order + data

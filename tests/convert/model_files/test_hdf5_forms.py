@@ -13,6 +13,8 @@ FORMS = {
     "short numbers": Form(offset=4, length=4),
     "short offsets": Form(superblock=2, offset=4),
     "short lengths": Form(superblock=1, length=4),
+    "filled with anything": Form(offset=4, length=4, filling=b"\xff"),
+    "filled with anything, attributes 3": Form(superblock=1, offset=4, attribute=3, fixed_text=True, filling=b"\1"),
     "attributes 2": Form(attribute=2),
     "attributes 3": Form(attribute=3),
     "text of fixed length": Form(fixed_text=True),

@@ -146,20 +146,19 @@ class File:
         if head[:4] != b"HEAP":
             raise Damaged
         size, segment = _number(head[8 : 8 + self.length]), _number(head[8 + 2 * self.length :])
-        names = self._read(segment, size)
+        names = self._read(segment, size) + b"\0"
         members: dict[str, int] = {}
         nodes = [tree]
         while nodes:
             address = nodes.pop()
             node = self._read(address, 8)
             if node[:4] == b"TREE":
-                width = self.offset + self.length
-                body = self._read(address + 8 + 2 * self.offset, _number(node[6:8]) * width + self.length)
-                count = _number(node[6:8])
+                width, count = self.offset + self.length, _number(node[6:])
+                body = self._read(address + 8 + 2 * self.offset, count * width + self.length)
                 nodes += [_number(body[self.length + i * width : (i + 1) * width]) for i in range(count)]
             elif node[:4] == b"SNOD":
                 width = 2 * self.offset + 24
-                body = self._read(address + 8, _number(node[6:8]) * width)
+                body = self._read(address + 8, _number(node[6:]) * width)
                 for at in range(0, len(body), width):
                     name, header = _number(body[at : at + self.offset]), body[at + self.offset : at + 2 * self.offset]
                     if _number(header) != self.nowhere:  # where a link to another name stands
@@ -288,8 +287,8 @@ def _attribute_name(data: bytes) -> str:
 
 
 def _terminated(names: bytes, at: int) -> str:
-    end = names.find(b"\0", at)
-    return names[at : end if end >= 0 else len(names)].decode("utf-8", "replace")
+    """The name at an offset, of names that each end with a zero byte."""
+    return names[at : names.find(b"\0", at)].decode("utf-8", "replace")
 
 
 def _decoded(data: bytes) -> str:
