@@ -54,6 +54,10 @@ FAULTS = [
     # a metric that says nothing is another cause than a head that cannot learn
     (head(3), ONE_HOT + ", metrics: [{TopKCategoricalAccuracy: {k: 3}}]", ["NB302", "NB307"]),
     (head(1), BINARY + ", metrics: [categorical_accuracy]", ["NB304", "NB307"]),
+    # 315: of two outputs, of more, and labels that are class numbers where every output has its own
+    (head(2, "softmax"), ONE_HOT + ", metrics: [{MeanIoU: {num_classes: 2, sparse_y_true: false}}]", ["NB315"]),
+    (head(3, "softmax"), ONE_HOT + ", metrics: [{MeanIoU: {num_classes: 3, sparse_y_true: false}}]", ["NB315"]),
+    (head(3, "sigmoid"), BINARY + ", metrics: [{MeanIoU: {num_classes: 3, sparse_y_pred: false}}]", ["NB315"]),
     # 317
     (head(3), "loss: mse, metrics: [{CosineSimilarity: {axis: -3}}]", ["NB317"]),
     (head(3, "sigmoid"), "loss: {Tversky: {axis: [0, 2]}}", ["NB317"]),

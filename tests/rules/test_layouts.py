@@ -54,6 +54,15 @@ def test_the_pattern_that_was_meant_is_an_edit(written: str, meant: str) -> None
     assert "NB1002" not in _codes(mended)
 
 
+def test_what_is_like_no_path_is_shown_one_or_nothing_where_all_are_taken() -> None:
+    def fix(*layout: str) -> str:
+        [finding] = [each for each in nb.check(_net(*layout)).diagnostics if each.code == "NB1002"]
+        return finding.fix
+
+    assert fix('"xyzzy": [null, model]') == "`.*/dense/kernel`, say"
+    assert fix('".*": [null]', '"xyzzy": [null, model]') == "remove it"
+
+
 def test_the_whole_path_goes_before_patterns() -> None:
     assert _codes(_net("net/dense/kernel: [null, model]", '".*kernel": [model]')) == ["NB1004"]  # fewer, a note
 

@@ -96,6 +96,11 @@ INITIALIZATION = [
     ("NB205", net("Dense: {units: 64, activation: relu, kernel_initializer: {RandomNormal: {stddev: 1.0}}}\n"
                   "Dense: {units: 64, activation: relu, kernel_initializer: {RandomNormal: {stddev: 2.0}}}  # NB205\n"
                   "Dense: {units: 64, activation: tanh, kernel_initializer: glorot_uniform}\nDense: {units: 4}")),
+    # 205: at the bound, above it, and where the layer's own weights are left out
+    ("NB205", net("Dense: {units: 16, activation: tanh, kernel_initializer: {RandomNormal: {stddev: 2.5}}}\nDense: {units: 3}", shape="[16]")),
+    ("NB205", net("Dense: {units: 16, activation: tanh, kernel_initializer: {RandomNormal: {stddev: 2.6}}}  # NB205\nDense: {units: 3}", shape="[16]")),
+    ("NB205", net("Dense: {units: 16, kernel_initializer: {RandomNormal: {stddev: 25}}}\nDense: {units: 16, activation: tanh}\nDense: {units: 3}",
+                  shape="[16]")),
     # 206
     ("NB206", net("SeparableConv2D: {filters: 8, kernel_size: 3, depthwise_initializer: he_normal}  # NB206\nFlatten\nDense: {units: 4}",
                   shape="[8, 8, 3]")),
@@ -345,6 +350,9 @@ STRUCTURE = [
     ("NB312", net("Dense: {units: 4, activation: relu}  # NB312", compile_="{optimizer: adam, loss: kl_divergence}")),
     ("NB507", net("Dense: {units: 4, activity_regularizer: {L1: {l1: 2.0}}}  # NB507")),
     ("NB507", net("Dense: {units: 4, activity_regularizer: {L1: {l1: 1.0}}}")),
+    ("NB124", net("Hashing: {num_bins: 4, output_mode: multi_hot, sparse: true}\nDense: {units: 3}", shape="{shape: [3], dtype: string}")),
+    ("NB124", net("Hashing: {num_bins: 4, output_mode: one_hot, sparse: true}  # NB124\nDense: {units: 3}", shape="{shape: [1], dtype: string}")),
+    ("NB124", net("Hashing: {num_bins: 4, output_mode: one_hot}\nDense: {units: 3}", shape="{shape: [1], dtype: string}")),
     # 602
     ("NB602", net("Flatten\nDense: {units: 100, activation: relu}\nDense: {units: 4}", shape="[64, 64, 3]")),
     # 603

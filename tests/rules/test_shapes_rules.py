@@ -29,6 +29,19 @@ def line(diagnostic: Diagnostic) -> int:
     return diagnostic.address.line
 
 
+def test_a_batch_axis_that_is_written_is_taken_away_of_two_axes_and_of_more() -> None:
+    assert one("input: [null, 5]\nlayers: [RepeatVector: {n: 3}]\n", "NB101").fix == "`input: [5]`"
+    assert one(f"input: [null, 8, 8, 3]\nlayers:\n  - {CONV}\n", "NB101").fix == "`input: [8, 8, 3]`"
+    assert one("input: [4, 5]\nlayers: [RepeatVector: {n: 3}]\n", "NB101").fix != "`input: [5]`"
+
+
+def test_an_axis_is_as_long_as_a_word_of_64_bits() -> None:
+    flat = "input: [{}, {}]\nlayers: [Flatten, Dropout: {{rate: 0.5}}]\n"
+    assert (2**63 - 1) % 7 == 0
+    assert found(flat.format(7, (2**63 - 1) // 7)) == []
+    assert one(flat.format(8, 2**60), "NB103").message == "Dropout gets an axis longer than 2^63, and no tensor has one"
+
+
 SPARSE = "loss: sparse_categorical_crossentropy"
 BINARY = "loss: binary_crossentropy"
 CONV = "Conv2D: {filters: 8, kernel_size: 3, activation: relu}"

@@ -46,6 +46,7 @@ TASKS = [
     ("kind: regression, targets: [-5, 5]", head(1, "tanh"), "loss: mse", ["NB314"], Severity.ERROR),
     ("kind: regression, targets: [-5, 5]", head(1, "relu"), "loss: mse, metrics: [acc]", ["NB310", "NB314"], None),
     ("kind: regression, targets: [0, 400]", head(1), "loss: mape", ["NB312"], Severity.WARN),
+    ("kind: regression, targets: [-400, 0]", head(1), "loss: mape", ["NB312"], Severity.WARN),
     ("kind: regression, targets: [-1, 1]", head(1, "tanh"), "loss: msle", ["NB312"], Severity.WARN),
     # nine units for ten classes, and labels of the other form, are other causes than a head without softmax
     ("kind: multiclass, classes: 10", head(9), ONE_HOT, ["NB302", "NB307"], Severity.ERROR),
@@ -73,6 +74,7 @@ TASKS_FINE = [
     ("kind: regression, targets: [-1, 1]", head(1, "tanh"), "loss: mse"),
     ("kind: regression, targets: [0, 1]", head(4, "softmax"), "loss: mse"),
     ("kind: regression, targets: [1, 400]", head(1), "loss: mape"),
+    ("kind: regression, targets: [-400, -1]", head(1), "loss: mape"),
     ("kind: regression", head(1), "loss: mse"),
 ]
 

@@ -113,7 +113,7 @@ class Normalizer(Layer, frozen=True):
     """Whether it learns a running mean and variance, as BatchNormalization does."""
     wants_channels: ClassVar[bool] = False
     """Whether its `axis` is the channel axis: Batch and Group normalization."""
-    has_shift: ClassVar[bool] = True
+    has_shift: ClassVar[bool]
     """Whether it adds an offset of its own, so that a bias just before it is lost."""
     rounds_whole: ClassVar[bool] = False
     """Whether Keras makes whole numbers again of what it has normalized, where whole numbers come in."""
