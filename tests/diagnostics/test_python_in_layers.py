@@ -72,6 +72,14 @@ OLD_CONV = "Conv2D: {filters: 4, kernel_size: [3, 3], padding: same}"
             "data_format: channels_first}\n",
         ),
         (
+            "LSTM(output_dim=3, init='he_normal', forget_bias_init='zero', input_shape=(8, 3))",
+            "input: [8, 3]\nlayers:\n  - LSTM: {units: 3, kernel_initializer: he_normal, unit_forget_bias: false}\n",
+        ),
+        (
+            "LSTM(output_dim=3, init='he_normal', forget_bias_init='one', input_shape=(8, 3))",
+            "input: [8, 3]\nlayers:\n  - LSTM: {units: 3, kernel_initializer: he_normal, unit_forget_bias: true}\n",
+        ),
+        (
             "Convolution2D(4, (3, 3), padding='same', input_shape=(8, 8, 1))",
             f"input: [8, 8, 1]\nlayers:\n  - {OLD_CONV}\n",
         ),

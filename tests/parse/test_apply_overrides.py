@@ -6,6 +6,7 @@ import netbuilder as nb
 from netbuilder.diagnostics import Span
 from netbuilder.parse import parse
 from netbuilder.parse.overrides import apply_overrides
+from netbuilder.parse.overrides.edited import edited
 from netbuilder.source import Document, read
 
 TEXT = """\
@@ -215,3 +216,7 @@ def test_one_entry_further_there_is_none(index: int) -> None:
     text = "input: [8]\nlayers:\n" + "  - Dense: {units: 4}\n" * 6
     with pytest.raises(nb.ConfigError, match=f"`layers` has 6 entries, none at {index}"):
         nb.load(text, overrides={f"layers.{index}.units": 16})
+
+
+def test_a_layer_that_does_not_stand_behind_its_dash_is_not_edited() -> None:
+    assert edited("input: [8]\nlayers:\n  - # a-b\n    Dense: {units: 3}\n", ["layers.+0=ReLU"]) is None
