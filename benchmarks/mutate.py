@@ -57,6 +57,7 @@ KERAS_TESTS = {
     "netbuilder/pipeline/weights.py": ["tests/convert/model_files"],
     "netbuilder/engine/probe": ["tests/probe"],
     "netbuilder/engine/stored_weights": ["tests/convert/model_files"],
+    "netbuilder/engine/compat.py": ["tests/engine", "tests/probe/test_plain_calls.py"],
     "netbuilder/engine/backends": ["tests/backends", "tests/engine"],
     "netbuilder/engine/export": ["tests/backends"],
     "netbuilder/engine/distribution": ["tests/cluster", "tests/engine"],

@@ -218,5 +218,11 @@ def test_one_entry_further_there_is_none(index: int) -> None:
         nb.load(text, overrides={f"layers.{index}.units": 16})
 
 
+def test_a_dash_in_the_comment_behind_the_dash_is_none() -> None:
+    text = "input: [8]\nlayers:\n  - # a-\n    Dense: {units: 3}\n  - Flatten\n"
+    assert edited(text, ["layers.+0=ReLU"]) is None
+    assert edited(text, ["layers.+1=ReLU"]) == text.replace("  - Flatten", "  - ReLU\n  - Flatten")
+
+
 def test_a_layer_that_does_not_stand_behind_its_dash_is_not_edited() -> None:
     assert edited("input: [8]\nlayers:\n  - # a-b\n    Dense: {units: 3}\n", ["layers.+0=ReLU"]) is None

@@ -69,7 +69,9 @@ def dash_of(document: Document, item: Node) -> int | None:
     """Where the dash of an item of a list of lines stands; None where something else stands behind it."""
     string, start = document.text.string, raw_start(item)
     dash = string.rfind("-", 0, start)
-    return None if string[dash + 1 : start].strip() else dash
+    # Behind the dash a comment may stand, which may have a dash of its own.
+    before = string[document.text.line_start(dash) : dash]
+    return None if dash < 0 or string[dash + 1 : start].strip() or before.strip(" -") else dash
 
 
 def has_anchor(document: Document, start: int, end: int) -> bool:
