@@ -86,7 +86,7 @@ def _of_value(document: OpenDocument, path: Path, span: Span) -> types.Hover | N
     while path and isinstance(path[-1], int):
         path = path[:-1]
     option = option_at(path)
-    if option is None or (len(path) == 1 and path in _WHOLE and path != ("input",)):
+    if option is None or path == ("layers",):
         return None
     return _hover(option_page(option.cls, option.name), document.range_of(span))
 

@@ -7,6 +7,7 @@ import pytest
 from lsprotocol import types
 
 import netbuilder as nb
+from netbuilder.language_server import code_actions
 from tests.lsp.editor import Editor
 
 NET = """\
@@ -128,3 +129,15 @@ def _calls(text: str) -> list[Any]:
     from netbuilder.pipeline import Session
 
     return Session(text).report.graph.calls
+
+
+def test_fixing_all_is_offered_unasked_up_to_a_number_of_findings(
+    editor: Editor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    uri = editor.open(NET, "file:///nowhere/many.yaml")
+    findings = len(editor.diagnostics(uri))
+    monkeypatch.setattr(code_actions, "_MOST_FIXED", findings)
+    assert "Fix all that can be fixed safely" in actions(editor, uri, "input")
+    monkeypatch.setattr(code_actions, "_MOST_FIXED", findings - 1)
+    assert "Fix all that can be fixed safely" not in actions(editor, uri, "input")
+    assert actions(editor, uri, "input", only=["source.fixAll"])

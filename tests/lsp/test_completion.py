@@ -188,3 +188,10 @@ def test_only_what_the_meant_release_of_keras_has(editor: Editor) -> None:
     assert "RMSNormalization" not in labels(editor, 'keras: "3.5"\n' + HEAD + "  - |")
     assert "renorm" not in labels(editor, 'keras: "3.5"\n' + HEAD + "  - BatchNormalization: {|}")
     assert "Muon" not in labels(editor, 'keras: "3.5"\n' + HEAD + "compile: {optimizer: |}")
+
+
+def test_only_the_strings_that_the_meant_release_of_keras_has(editor: Editor) -> None:
+    """Some came later than their class."""
+    assert "muon" not in labels(editor, 'keras: "3.12"\n' + HEAD + "compile: {optimizer: |}")
+    assert "Muon" in labels(editor, 'keras: "3.12"\n' + HEAD + "compile: {optimizer: |}")
+    assert "muon" in labels(editor, 'keras: "3.14"\n' + HEAD + "compile: {optimizer: |}")

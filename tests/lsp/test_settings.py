@@ -141,3 +141,6 @@ def test_a_mistake_without_a_place_stands_on_the_first_line(tmp_path: Path) -> N
     file.write_text('[tool.netbuilder]\nignore = ["NB99", "NB9"]\n')
     place = types.Range(types.Position(1, 19), types.Position(1, 22))
     assert diagnostic_in_project(str(file), mistake).range == place
+    file.write_text('NB9.ignore = ["NB9"]\n')  # no table of ours: where it stands first
+    place = types.Range(types.Position(0, 0), types.Position(0, 3))
+    assert diagnostic_in_project(str(file), mistake).range == place

@@ -190,6 +190,15 @@ def test_progress_is_told_and_ends(client: Editor, machine: Machine) -> None:
     ]
 
 
+def test_progress_goes_by_the_token_of_the_client(client: Editor, machine: Machine) -> None:
+    tokens: list[Any] = []
+    client.client.protocol.fm.features["$/progress"] = lambda params: tokens.append(params.token)
+    params = types.ExecuteCommandParams("netbuilder.build", [client.open(NET)], work_done_token="mine")
+    client.wait(client.client.workspace_execute_command_async(params))
+    client.until(lambda: tokens[2:])
+    assert tokens == ["mine"] * 3
+
+
 def test_a_client_that_shows_nothing_is_told(machine: Machine) -> None:
     editor = Editor(types.ClientCapabilities())
     answer = execute(editor, "explain", "NB202")

@@ -146,6 +146,9 @@ DIAGRAMS = {
     "a group at the end of a column": "["
     + ", ".join(f"{{Dense: {{units: {at}}}}}" for at in range(1, 13))
     + f", {{repeat: {{times: 3, layers: [{BLOCK}, ReLU]}}}}, Flatten]",
+    "a group that goes to the next column": "["
+    + ", ".join(f"{{Dense: {{units: {at}}}}}" for at in range(1, 9))
+    + f", {{repeat: {{times: 2, layers: [{BLOCK}, {BLOCK}, ReLU]}}}}, Flatten, {{Dense: {{units: 1}}}}, Softmax]",
     "long names": "[{SpatialDropout2D: {rate: 0.5}}, GlobalAveragePooling2D, RandomElasticTransform]",
     "nested": "[{Sequential: {layers: [Flatten, {Sequential: {layers: [ReLU]}}]}}, {Dense: {units: 1}}]",
 }

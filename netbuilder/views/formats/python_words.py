@@ -57,7 +57,7 @@ def _python(yaml: str, *, is_value: bool = False) -> str:
     value = document.value
     if document.problems or value is None:
         return yaml
-    if isinstance(value, list) and yaml.startswith("- "):
+    if yaml.startswith("- "):  # a list
         return _entry(value[0])
     if not is_value and isinstance(value, dict) and len(value) == 1:
         [(key, below)] = value.items()

@@ -32,8 +32,8 @@ class _Line(NamedTuple):
 def diagram(rows: Sequence[Row], input_shape: Shape | None) -> str:
     """The network as HTML with SVG columns and a legend; `input_shape` has the batch axis first."""
     lines = [line for group in grouped(leaves(rows)) for line in _lines(group)]
-    most = max((line.last.parameters or 0 for line in lines), default=0)
-    most = max((line.row.parameters or 0 for line in lines), default=most)
+    rows_drawn = [row for line in lines for row in (line.row, line.last)]
+    most = max((row.parameters for row in rows_drawn if row.parameters), default=None)
     columns = _columns(lines)
     shape = input_shape
     parts, number = [], 0
@@ -66,7 +66,7 @@ def _columns(lines: list[_Line]) -> list[list[_Line]]:
     return columns
 
 
-def _column(lines: list[_Line], input_shape: Shape | None, most: int, at: int, count: int, before: int) -> str:
+def _column(lines: list[_Line], input_shape: Shape | None, most: int | None, at: int, count: int, before: int) -> str:
     height = _TOP + len(lines) * _ROW + 18
     last = before + sum(line.times * line.size for line in lines if line.times)
     title = "Architecture" + (f", part {at + 1} of {count}" if count > 1 else "")
@@ -87,14 +87,14 @@ def _column(lines: list[_Line], input_shape: Shape | None, most: int, at: int, c
     return "".join([*parts, "</svg>"])
 
 
-def _block(line: _Line, top: int, most: int) -> str:
+def _block(line: _Line, top: int, most: int | None) -> str:
     row = line.row
     count, family = row.parameters or 0, family_of(row.layer)
     share = sqrt(count / most) if most else 0.0
     width, height = max(_BLOCK * share, 12), max(_HEIGHT * share, 6)
     x, y = _LANE + (_BLOCK - width) / 2, top + (_HEIGHT - height) / 2
     kind = f"nb-{family}" if count else f"nb-{family} nb-weightless"
-    counted = "shape unknown" if row.parameters is None else f"{_range(line)} weights" if count else ""
+    counted = "shape unknown" if row.parameters is None else f"{_range(count, line.last)} weights" if count else ""
     below = ", ".join(part for part in (row.activation, counted) if part)
     x_text = _LANE + _BLOCK + 10
     note = f'<text class="nb-small" x="{x_text}" y="{top + 32}">{_text(_short(below, 26))}</text>' if below else ""
@@ -107,10 +107,9 @@ def _block(line: _Line, top: int, most: int) -> str:
     )
 
 
-def _range(line: _Line) -> str:
+def _range(first: int, last: Row) -> str:
     """The weights of a layer; in the first and in the last round, where they differ."""
-    first, last = line.row.parameters or 0, line.last.parameters or 0
-    return f"{first:,}" if first == last else f"{first:,} … {last:,}"
+    return f"{first:,}" if first == last.parameters else f"{first:,} … {last.parameters or 0:,}"
 
 
 def _arrow(start: float, end: float, shape: Shape | None, word: str = "", *, rounds: Shape | None = None) -> str:
@@ -141,7 +140,7 @@ def _legend(families: Sequence[str]) -> str:
 def _spoken(line: _Line) -> str:
     row = line.row
     often = f"{line.times} times{f' these {line.size} layers' if line.size > 1 else ''}: " if line.times > 1 else ""
-    counted = f", {_range(line)} weights" if row.parameters else ""
+    counted = f", {_range(row.parameters, line.last)} weights" if row.parameters else ""
     function = f", {row.activation}" if row.activation else ""
     return f"{often}{row.class_name}{function}{counted} gives {shape_text(line.last.output)}"
 

@@ -3,6 +3,8 @@
 import json
 from xml.etree import ElementTree
 
+import pytest
+
 from netbuilder.diagnostics import Edit, LayerRef, Place, Related, Severity, Suggestion
 from netbuilder.pipeline import Session
 from netbuilder.views.formats import formats, renderer
@@ -150,6 +152,13 @@ def test_the_summary(about):
     assert (
         summary([safe, safe, unsafe]) == "Found 2 errors, 1 warning. 2 fixable with --fix (1 more with --unsafe-fixes)."
     )
+
+
+@pytest.mark.parametrize("form", ["gitlab", "json", "rdjson", "sarif"])
+def test_json_is_laid_out_for_people(form: str):
+    text = renderer(form)(Session("input: [4]\nlayers:\n  - Dense: {é: 0}\n", "net.yaml").report.diagnostics)
+    assert "é" in text
+    assert text == json.dumps(json.loads(text), ensure_ascii=False, indent=1)
 
 
 def test_gitlab_keeps_a_fingerprint_where_lines_move():
