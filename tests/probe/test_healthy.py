@@ -84,14 +84,21 @@ def test_every_kind_of_layer_is_measured() -> None:
         assert found.backward is not None, name
 
 
+@pytest.mark.since("3.12")
+def test_a_reversible_table_is_fed_its_own_numbers() -> None:
+    import keras
+
+    k = keras.layers
+    few = probe(k.ReversibleEmbedding(9, 8), k.GlobalAveragePooling1D(), k.Dense(1), shape=(7,), dtype="int32")
+    assert few.input_note == "whole numbers below 9"
+
+
 def test_words_and_pixels_are_fed_as_such() -> None:
     import keras
 
     k = keras.layers
     words = probe(k.Embedding(50, 8), k.LSTM(8), k.Dense(1), shape=(None,), dtype="int32")
     assert words.input_note == "whole numbers below 50"
-    few = probe(k.ReversibleEmbedding(9, 8), k.GlobalAveragePooling1D(), k.Dense(1), shape=(7,), dtype="int32")
-    assert few.input_note == "whole numbers below 9"
     pixels = probe(k.Rescaling(1 / 255), k.Conv2D(4, 3), k.Flatten(), k.Dense(1), shape=(8, 8, 1))
     assert pixels.input_note == "raw numbers from 0 to 255"
     raw = probe(k.Normalization(mean=[100.0, -3.0], variance=[400.0, 4.0]), k.Dense(16), k.Dense(1), shape=(2,))
