@@ -1,0 +1,95 @@
+"""What the calls about probes and batches are made with: see `test_calls.py`."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+from netbuilder.diagnostics.language import spoken
+from netbuilder.engine.probe import batch, expected, sample, statistics
+
+NS = SimpleNamespace
+
+
+class Hashable(SimpleNamespace):
+    __hash__ = object.__hash__
+
+
+def fill(folder: Path) -> None:
+    """The files that the calls read."""
+    x, y = np.ones((3, 4), "float32"), np.arange(3)
+    np.savez(folder / "xy.npz", x=x, y=y)
+    np.savez(folder / "x.npz", x=x)
+    np.savez(folder / "only.npz", samples=x)
+    np.savez(folder / "labelled.npz", samples=x, y=y)
+    np.savez(folder / "two.npz", a=x, b=y)
+    np.savez(folder / "none.npz")
+    np.savez(folder / "many.npz", **{f"a{number}": y for number in range(9)})
+    np.save(folder / "x.npy", x)
+    np.savez(folder / "objects.npz", x=np.array([{}], object))
+    (folder / "text.npz").write_text("a text")
+    (folder / "empty.npz").touch()
+    (folder / "other").mkdir()
+    (folder / "other" / "notes.txt").touch()
+    (folder / "a_file").touch()
+
+
+def drawn(loss: Any, *shape: int) -> Any:
+    """What targets of a loss are: their dtype, shape, least, largest, and how many different ones there are."""
+    drawn = sample.targets(loss, np.empty(shape), np.random.default_rng(0))
+    return (
+        drawn.dtype.name,
+        drawn.shape,
+        *(round(float(end), 2) for end in (drawn.min(), drawn.max())),
+        len(np.unique(drawn)),
+    )
+
+
+def classes(loss: str, *shape: int) -> list[int]:
+    """The classes that targets of one-hot rows are drawn from."""
+    return sorted({int(each) for each in sample.targets(loss, np.empty(shape), np.random.default_rng(0)).argmax(-1)})
+
+
+def signals(*shapes: tuple[int, int]) -> list[float]:
+    """How strong rows of normal numbers are, one after the other at the same desk."""
+    desk, generator = statistics.Desk(None, None), np.random.default_rng(0)
+    return [round(desk.signal(generator.standard_normal(shape).astype("float32")).power, 2) for shape in shapes]
+
+
+def samples(*shapes: Sequence[int | None]) -> int:
+    return sample.sample_count([NS(), *(NS(output=NS(shape=shape)) for shape in shapes)])
+
+
+def losses(name: str) -> list[float | None]:
+    """At 1, 2 and 10 classes."""
+    values = (expected.expected_loss(name, classes) for classes in (1, 2, 10))
+    return [None if value is None else round(value, 3) for value in values]
+
+
+def loss_of(loss: Any, *shape: int | None, y: Any = None) -> Any:
+    return expected.loss_of(NS(loss=loss, outputs=[NS(shape=shape)]), y)
+
+
+def signal(*rows: Any) -> Any:
+    found = statistics.Desk(None, None).signal(np.array(rows, "float32"))
+    return [None if value is None else round(float(value), 3) for value in found[:2]], found.is_finite
+
+
+def size(*rows: Any) -> float | None:
+    value = statistics.Desk(None, None).size(np.array(rows, "float32"))
+    return None if value is None else round(value, 3)
+
+
+def batch_for(shape: Sequence[int | None], x: Any, y: Any = None, most: int = 2, dtype: str = "float32") -> Any:
+    """What is measured with of samples for a model of that input."""
+    model = NS(inputs=[NS(shape=(None, *shape), dtype=dtype)])
+    x, y = batch.own_batch(model, x if y is None else (x, y), most)
+    return x.dtype.str, x.tolist(), None if y is None else y.tolist()
+
+
+def told(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [spoken(each) for each in value]
+    return None if value is None else str(value)
