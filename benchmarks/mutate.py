@@ -1,11 +1,12 @@
 """How many small faults the tests notice: `make mutate COUNT=120`, or `python -m benchmarks.mutate --room graph`.
 
 A mutant (see `mutants.py`) is put into a copy of the repository, one at a time. It is killed when a test fails: of the
-light ones those that execute its lines, then all of its room; then those of its room that load Keras. The light ones
-are collected once and forked, and in the fork the living functions get their mutated code; what is executed while
-modules are imported, as a default or an option's range, needs a process of its own. Survivors are printed; the
-ones that are equivalent to what they were made from stand in `equivalent_mutants.txt`, with the reason. With
-`--seconds` it stops after a while, and goes on where it stopped when it is called again with the same `--folder`.
+light ones those that execute its lines, then all of its room; then those of its room that load Keras; with `--slow`
+the slow ones of its room, and every light one that executes it. The light ones are collected once and forked, and in
+the fork the living functions get their mutated code; what is executed while modules are imported, as a default or an
+option's range, needs a process of its own. Survivors are printed; the ones that are equivalent to what they were made
+from stand in `equivalent_mutants.txt`, with the reason. With `--seconds` it stops after a while, and goes on where it
+stopped when it is called again with the same `--folder`.
 """
 
 import argparse
@@ -20,8 +21,8 @@ from itertools import accumulate
 from pathlib import Path
 
 from benchmarks.mutants import Mutant, rooms
-from benchmarks.mutation_copy import Copy, Forks
-from benchmarks.mutation_forks import AWAKE
+from benchmarks.mutation_copy import SLOW, WITH_KERAS, Copy, Forks
+from benchmarks.mutation_forks import AWAKE, HANGS
 from benchmarks.mutation_map import Map
 
 TESTS = {
@@ -70,14 +71,16 @@ FEW = 10
 """So few tests may not be all that look at a mutant."""
 MOST_SECONDS = 30.0
 """As the map has them, which is three times as long: a mutant that so many tests let pass is called a survivor."""
+SLOW_SECONDS = 900.0
+"""For the slow tests of a room."""
 FIRST_FILES = 6
 """Of a process of its own: collecting takes longer than the tests, and most mutants fall at once."""
 
 
-def light(mutant: Mutant, known: Map) -> tuple[list[str], list[str]]:
+def light(mutant: Mutant, known: Map, most: float = MOST_SECONDS) -> tuple[list[str], list[str]]:
     """The light tests that execute a mutant, of its room and quick ones first, and the rest of its room."""
     executing = known.executing(mutant) or known.entering(mutant.file)
-    folders = tuple(f"tests/{name}" for name in TESTS.get(mutant.room, [mutant.room]))
+    folders = tuple(_folders(mutant))
     sound = [name for name, test in known.tests.items() if not test["failed"]]
     sound.sort(key=lambda name: (not name.startswith(folders), known.tests[name]["seconds"]))
     first = [name for name in sound if name in executing]
@@ -88,16 +91,16 @@ def light(mutant: Mutant, known: Map) -> tuple[list[str], list[str]]:
         for name in sound
         if name not in executing and name.startswith(folders) and (is_rest_asked or known.tests[name]["starts"])
     ]
-    return _affordable(first, known), _affordable(rest, known)
+    return _affordable(first, known, most), _affordable(rest, known, most)
 
 
-def _affordable(tests: list[str], known: Map) -> list[str]:
+def _affordable(tests: list[str], known: Map, most: float) -> list[str]:
     """The first of some tests, for as long as there is time."""
     times = accumulate(known.tests[name]["seconds"] for name in tests)
-    return [name for name, seconds in zip(tests, times, strict=True) if seconds < MOST_SECONDS]
+    return [name for name, seconds in zip(tests, times, strict=True) if seconds < most]
 
 
-def stages(executing: list[str], rest: list[str]) -> Iterator[list[str]]:
+def processes(executing: list[str], rest: list[str]) -> Iterator[list[str]]:
     """Tests for processes of their own: those of a few files, the others that execute the mutant, the rest."""
     few = set(list(dict.fromkeys(name.partition("::")[0] for name in executing))[:FIRST_FILES])
     yield [name for name in executing if name.partition("::")[0] in few]
@@ -105,10 +108,10 @@ def stages(executing: list[str], rest: list[str]) -> Iterator[list[str]]:
     yield rest
 
 
-def judge(mutant: Mutant, known: Map, forks: Forks) -> str | None:
+def judge(mutant: Mutant, known: Map, forks: Forks, most: float = MOST_SECONDS) -> str | None:
     """The light test that kills it, and passes without it."""
     while True:
-        executing, rest = light(mutant, known)  # which asks for the file as it was when the map was made
+        executing, rest = light(mutant, known, most)  # which asks for the file as it was when the map was made
         with known.copy.holding(mutant):
             failure = _failure(mutant, known, forks, executing, rest)
         if failure not in known.tests or forks.sound([failure], 300) is None:
@@ -122,7 +125,7 @@ def _failure(mutant: Mutant, known: Map, forks: Forks, executing: list[str], res
         failure = forks.failure(mutant, [*executing, *rest], 60 + 5 * _seconds(known, [*executing, *rest]))
         if failure != AWAKE:
             return failure
-    for tests in stages(executing, rest):
+    for tests in processes(executing, rest):
         if failure := known.copy.failure(tests, 300 + 5 * _seconds(known, tests)):
             return failure
     return None
@@ -130,11 +133,24 @@ def _failure(mutant: Mutant, known: Map, forks: Forks, executing: list[str], res
 
 def judge_with_keras(mutant: Mutant, known: Map) -> str | None:
     """The test that loads Keras, of those of its room, and kills it."""
-    by_room = [f"tests/{name}" for name in TESTS.get(mutant.room, [mutant.room])]
     by_folder = (tests for folder, tests in KERAS_TESTS.items() if mutant.file.as_posix().startswith(folder))
-    paths = [path for path in next(by_folder, by_room) if (known.copy.root / path).exists()]
+    return _marked(mutant, known, WITH_KERAS, next(by_folder, _folders(mutant)), 1_200)
+
+
+def judge_slowly(mutant: Mutant, known: Map, forks: Forks) -> str | None:
+    """The slow test of its room that kills it, or any of the light ones; being slow proves nothing."""
+    outcome = _marked(mutant, known, SLOW, _folders(mutant), SLOW_SECONDS)
+    return judge(mutant, known, forks, float("inf")) if outcome in (None, HANGS) else outcome
+
+
+def _folders(mutant: Mutant) -> list[str]:
+    return [f"tests/{name}" for name in TESTS.get(mutant.room, [mutant.room])]
+
+
+def _marked(mutant: Mutant, known: Map, mark: str, paths: list[str], timeout: float) -> str | None:
+    paths = [path for path in paths if (known.copy.root / path).exists()]
     with known.copy.holding(mutant):
-        return known.copy.failure_with_keras(paths, 1_200) if paths else None
+        return known.copy.failure_of_marked(mark, paths, timeout) if paths else None
 
 
 def _seconds(known: Map, tests: list[str]) -> float:
@@ -180,6 +196,7 @@ def main() -> None:
     parser.add_argument("--room", help="of one room only")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--quick", action="store_true", help="the light tests alone: a lower bound")
+    parser.add_argument("--slow", action="store_true", help="the slow tests of the room too, and every light one")
     parser.add_argument("--seconds", type=float, default=float("inf"), help="stop then; called again it goes on")
     parser.add_argument("--folder", type=Path, help="for the copy, the map and the results; needed for going on")
     options = parser.parse_args()
@@ -197,12 +214,15 @@ def main() -> None:
     forks = Forks(known.copy, list(dict.fromkeys(name.partition("::")[0] for name in known.tests)))
     forks.sound([], 300)  # it has imported what the tests import, before there is a mutant in a file
     outcomes = judge_all(drawn, results, read(results), until, lambda mutant: judge(mutant, known, forks))
+    stages: list[tuple[str, Callable[[Mutant], str | None]]] = []
     if not options.quick:
-        with_keras = results.with_suffix(".keras.jsonl")
-        alive = [mutant for mutant in drawn if outcomes[mutant.label] is None]
-        outcomes |= judge_all(
-            alive, with_keras, read(with_keras), until, lambda mutant: judge_with_keras(mutant, known)
-        )
+        stages.append((".keras.jsonl", lambda mutant: judge_with_keras(mutant, known)))
+    if options.slow:
+        stages.append((".slow.jsonl", lambda mutant: judge_slowly(mutant, known, forks)))
+    for suffix, by in stages:
+        file = results.with_suffix(suffix)
+        alive = [mutant for mutant in drawn if outcomes[mutant.label] is None and mutant.change not in equivalents()]
+        outcomes |= judge_all(alive, file, read(file), until, by)
     show(drawn, outcomes, known, forks)
     forks.close()
 

@@ -18,7 +18,7 @@ IGNORED = shutil.ignore_patterns(
     ".git", ".venv", "__pycache__", ".*_cache", ".hypothesis", "build", "site", "node_modules"
 )
 OPTIONS = ("-q", "-p", "no:cacheprovider", "-p", "no:randomly", "-p", "no:xdist", "-p", "benchmarks.mutation_tests")
-LIGHT, WITH_KERAS = "not keras and not slow", "keras and not slow"
+LIGHT, WITH_KERAS, SLOW = "not keras and not slow", "keras and not slow", "slow"
 NO_TESTS = 5
 
 
@@ -82,9 +82,9 @@ class Copy:
         files = dict.fromkeys(name.partition("::")[0] for name in tests)
         return self._failure(timeout, *files, NETBUILDER_CHOSEN=str(chosen))
 
-    def failure_with_keras(self, paths: list[str], timeout: float) -> str | None:
-        """The same for all tests of some folders that load Keras and are not slow."""
-        return self._failure(timeout, "-m", WITH_KERAS, *paths)
+    def failure_of_marked(self, mark: str, paths: list[str], timeout: float) -> str | None:
+        """The same for all tests of some folders that have a mark."""
+        return self._failure(timeout, "-m", mark, *paths)
 
     def _failure(self, timeout: float, *options: str, **variables: str) -> str | None:
         failed = self.root.parent / "failed"
