@@ -4,6 +4,7 @@ import gc
 import signal
 import sys
 from collections.abc import Generator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from netbuilder.system.extras import installed_version
 from netbuilder.vocabulary.base.releases import number
 from tests import warm
+from tests.golden import Golden
 
 # What a shell runs in the background ignores SIGINT, and every process of a test about Ctrl-C would inherit that.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
@@ -20,7 +22,19 @@ ADDRESSES = "warm_addresses"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update-golden", action="store_true", help="write the outputs in tests/**/*.md again")
+    parser.addoption("--update-golden", action="store_true", help="write what stands in tests/**/*.md and *.txt again")
+
+
+@pytest.fixture(scope="session")
+def golden(pytestconfig: pytest.Config) -> Golden:
+    """Compares a whole text with what stands in a file; `--update-golden` writes it, to be read in the difference."""
+
+    def compare(file: Path, text: str) -> None:
+        if pytestconfig.getoption("--update-golden"):
+            file.write_text(text, encoding="utf-8")
+        assert text == file.read_text(encoding="utf-8")
+
+    return compare
 
 
 def pytest_configure(config: pytest.Config) -> None:

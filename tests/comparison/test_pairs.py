@@ -6,11 +6,10 @@
 import json
 from pathlib import Path
 
-import pytest
-
 import netbuilder as nb
 from netbuilder.views.comparison.data import as_data
 from netbuilder.views.comparison.markup import comparison_html, markdown
+from tests.golden import Golden
 
 GOLDEN = Path(__file__).with_name("pairs.txt")
 
@@ -107,9 +106,7 @@ def whole(before: str, after: str) -> str:
     return f"{comparison}\n\n{markdown(comparison)}\n{data}\n"
 
 
-def test_all_that_is_said(pytestconfig: pytest.Config) -> None:
+def test_all_that_is_said(golden: Golden) -> None:
     text = "\n".join(f"=== {title}\n{whole(*pair)}" for title, pair in PAIRS.items())
     text += f"\n=== in colours\n{comparison_html(nb.compare(*PAIRS['a layer of another class']))}\n"
-    if pytestconfig.getoption("--update-golden"):
-        GOLDEN.write_text(text, encoding="utf-8")
-    assert text == GOLDEN.read_text(encoding="utf-8")
+    golden(GOLDEN, text)

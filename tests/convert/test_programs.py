@@ -17,6 +17,7 @@ from netbuilder.source import read
 from tests.convert import repeats
 from tests.convert.repeats import REPEATS
 from tests.convert.test_resolved import AS_KERAS, HELD
+from tests.golden import Golden
 
 NETWORKS = {
     "bare": "input: [8]\nlayers:\n  - Dense: {units: 1}\n",
@@ -183,13 +184,11 @@ def outcome(config: str, *, resolved: bool) -> str:
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_what_is_written(name: str, pytestconfig: pytest.Config) -> None:
+def test_what_is_written(name: str, golden: Golden) -> None:
     path = Path(__file__).with_name(f"programs, {name}.txt")
     cases = {case: outcome(config, resolved=name == "networks") for case, config in TABLES[name].items()}
     written = "".join(f"=== {case}\n{said}" for case, said in cases.items())
-    if pytestconfig.getoption("--update-golden"):
-        path.write_text(written, encoding="utf-8")
-    assert written == path.read_text(encoding="utf-8")
+    golden(path, written)
 
 
 @pytest.mark.parametrize("length", [1, 2, 7, 30, 47, 48, 49, 95, 120])

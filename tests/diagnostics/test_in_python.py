@@ -5,9 +5,8 @@
 
 from pathlib import Path
 
-import pytest
-
 import netbuilder as nb
+from tests.golden import Golden
 
 WRITTEN = Path(__file__).with_name("in_python.txt")
 CALLS = """
@@ -83,10 +82,6 @@ def said(call: str) -> str:
     return "nothing"
 
 
-def test_what_is_said_of_calls(pytestconfig: pytest.Config) -> None:
+def test_what_is_said_of_calls(golden: Golden) -> None:
     found = "\n\n".join(f"> {call}\n{said(call)}" for call in CALLS.strip().splitlines()) + "\n"
-    if pytestconfig.getoption("--update-golden"):
-        WRITTEN.write_text(found, encoding="utf-8")
-    else:
-        lines = zip(found.splitlines(), WRITTEN.read_text(encoding="utf-8").splitlines(), strict=True)
-        assert [pair for pair in lines if pair[0] != pair[1]] == []
+    golden(WRITTEN, found)

@@ -9,8 +9,6 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
-import pytest
-
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.graph.chosen_initializer import chosen_s2
 from netbuilder.graph.device_memory import device_need
@@ -21,6 +19,7 @@ from netbuilder.graph.scale import initializer_of, s2
 from netbuilder.graph.shape_walk import as_input, without_batch_axis
 from netbuilder.graph.weight_paths import paths
 from netbuilder.pipeline import Session
+from tests.golden import Golden
 
 FILE = Path(__file__).with_name("graphs.txt")
 DENSE = "Dense: {units: 4}"
@@ -149,8 +148,6 @@ def graphs() -> str:
     return "\n".join([*lines, ""])
 
 
-def test_a_graph_knows_its_layers(pytestconfig: pytest.Config) -> None:
+def test_a_graph_knows_its_layers(golden: Golden) -> None:
     text = graphs()
-    if pytestconfig.getoption("--update-golden"):
-        FILE.write_text(text, encoding="utf-8")
-    assert text == FILE.read_text(encoding="utf-8")
+    golden(FILE, text)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.golden import Golden
 from tests.lsp.answers import everywhere, server
 from tests.lsp.editor import EVERYTHING
 
@@ -14,10 +15,7 @@ TEXTS = sorted(Path(__file__).with_name("every_position").glob("*.yaml"))
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
-def test_every_answer_is_the_one_that_is_written_down(path: Path, pytestconfig: pytest.Config) -> None:
+def test_every_answer_is_the_one_that_is_written_down(path: Path, golden: Golden) -> None:
     text = path.read_bytes().decode()
     answers = "\n".join([f"# {path.name}", *everywhere(server(EVERYTHING), text)]) + "\n"
-    golden = path.with_suffix(".md")
-    if pytestconfig.getoption("--update-golden"):
-        golden.write_text(answers, encoding="utf-8")
-    assert answers == golden.read_text(encoding="utf-8")
+    golden(path.with_suffix(".md"), answers)

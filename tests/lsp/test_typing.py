@@ -6,9 +6,9 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from lsprotocol import types
 
+from tests.golden import Golden
 from tests.lsp.editor import Editor
 
 NET = """\
@@ -73,10 +73,8 @@ def published(editor: Editor, uri: str, what: str) -> Iterator[str]:
         yield f"    {place} {item.code}{related}"
 
 
-def test_every_key_is_answered_as_it_is_written_down(pytestconfig: pytest.Config) -> None:
+def test_every_key_is_answered_as_it_is_written_down(golden: Golden) -> None:
     editor = Editor()
     lines = "\n".join(typed(editor)) + "\n"
     assert editor.end() == 0
-    if pytestconfig.getoption("--update-golden"):
-        FILE.write_text(lines, encoding="utf-8")
-    assert lines == FILE.read_text(encoding="utf-8")
+    golden(FILE, lines)

@@ -11,6 +11,7 @@ import pytest
 from lsprotocol import types
 
 from netbuilder.language_server.completion import resolve
+from tests.golden import Golden
 from tests.lsp.answers import item_line, opened, server
 from tests.lsp.editor import EVERYTHING
 
@@ -113,12 +114,10 @@ TOPICS = {"candidates": candidates, "fits": fits, "documentation": documentation
 
 
 @pytest.mark.parametrize("topic", TOPICS)
-def test_every_word_is_the_one_that_is_written_down(topic: str, pytestconfig: pytest.Config) -> None:
+def test_every_word_is_the_one_that_is_written_down(topic: str, golden: Golden) -> None:
     lines = "\n".join(TOPICS[topic]()) + "\n"
     file = Path(__file__).parent / "every_position" / f"{topic}.txt"
-    if pytestconfig.getoption("--update-golden"):
-        file.write_text(lines, encoding="utf-8")
-    assert lines == file.read_text(encoding="utf-8")
+    golden(file, lines)
 
 
 def test_an_item_without_data_is_not_explained() -> None:

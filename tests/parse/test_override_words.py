@@ -11,6 +11,7 @@ from netbuilder.diagnostics import Span
 from netbuilder.parse.overrides import apply_overrides
 from netbuilder.parse.overrides.edited import edited
 from netbuilder.source import read
+from tests.golden import Golden
 
 DIGITS = """\
 name: digits
@@ -155,14 +156,12 @@ def outcome(text: str, override: str) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("name", OVERRIDES)
-def test_what_an_override_does(name: str, pytestconfig: pytest.Config) -> None:
+def test_what_an_override_does(name: str, golden: Golden) -> None:
     text, overrides = OVERRIDES[name]
     said = [line for override in overrides.split() for line in (override, *outcome(text, override))]
     path = Path(__file__).with_name(f"overrides, {name}.txt")
     written = "\n".join(said) + "\n"
-    if pytestconfig.getoption("--update-golden"):
-        path.write_text(written, encoding="utf-8")
-    assert written == path.read_text(encoding="utf-8")
+    golden(path, written)
 
 
 @pytest.mark.parametrize(("steps", "is_read"), [(100, True), (101, False)])

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from netbuilder.diagnostics import Span
 from netbuilder.parse import parse
 from netbuilder.parse.draft import DraftLayer
 from netbuilder.parse.recognize import is_network
 from netbuilder.source import read
+from tests.golden import Golden
 
 HEAD = "input: [8]\n"
 LAYERS = "layers:\n  - Dense: {units: 4}\n"
@@ -131,9 +130,7 @@ def outcome(text: str) -> Iterator[str]:
         yield f"  doubts: {sorted(map(str, draft.invalid_paths))} {draft.misspelt}"
 
 
-def test_what_is_said_of_the_writing(pytestconfig: pytest.Config) -> None:
+def test_what_is_said_of_the_writing(golden: Golden) -> None:
     path = Path(__file__).with_name("writing.txt")
     written = "".join(f"{name}\n" + "".join(f"{line}\n" for line in outcome(text)) for name, text in TEXTS.items())
-    if pytestconfig.getoption("--update-golden"):
-        path.write_text(written, encoding="utf-8")
-    assert written == path.read_text(encoding="utf-8")
+    golden(path, written)

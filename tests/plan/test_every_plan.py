@@ -7,8 +7,6 @@ Lines that begin with `= ` are networks, and below each stands its plan.
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import pytest
-
 from netbuilder.diagnostics import Severity, Span
 from netbuilder.plan import Plan, Planned
 from netbuilder.plan.apart import apart, unopened
@@ -16,6 +14,7 @@ from netbuilder.plan.hidden_draws import hidden_draws
 from netbuilder.plan.places import inside
 from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.layers.wrappers import Bidirectional
+from tests.golden import Golden
 from tests.plan.test_plan import planned
 
 WRITTEN = Path(__file__).with_name("every_plan.txt")
@@ -71,11 +70,7 @@ def written_anew(table: str) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def test_every_plan(pytestconfig: pytest.Config) -> None:
+def test_every_plan(golden: Golden) -> None:
     table = WRITTEN.read_text(encoding="utf-8")
     found = written_anew(table)
-    if pytestconfig.getoption("--update-golden"):
-        WRITTEN.write_text(found, encoding="utf-8")
-    else:
-        lines = zip(found.splitlines(), table.splitlines(), strict=True)
-        assert [pair for pair in lines if pair[0] != pair[1]] == []
+    golden(WRITTEN, found)

@@ -8,8 +8,6 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from netbuilder.diagnostics import Diagnostic, Severity, Span
 from netbuilder.graph import resolve
 from netbuilder.parse import parse
@@ -18,6 +16,7 @@ from netbuilder.propagation.findings import findings
 from netbuilder.propagation.records import LayerSignal, OneBatch, Probe
 from netbuilder.propagation.verdict import beside, ratios, verdict_of
 from netbuilder.source import read
+from tests.golden import Golden
 
 WRITTEN = Path(__file__).with_name("every_probe.txt")
 NETWORK = """\
@@ -165,11 +164,9 @@ def written_anew() -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def test_every_probe(pytestconfig: pytest.Config) -> None:
+def test_every_probe(golden: Golden) -> None:
     found = written_anew()
-    if pytestconfig.getoption("--update-golden"):
-        WRITTEN.write_text(found, encoding="utf-8")
-    assert found == WRITTEN.read_text(encoding="utf-8")
+    golden(WRITTEN, found)
 
 
 def test_without_a_graph_every_finding_is_kept_and_none_has_an_address() -> None:

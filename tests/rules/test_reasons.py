@@ -6,12 +6,11 @@
 from collections import Counter
 from pathlib import Path
 
-import pytest
-
 from netbuilder.rules.base import Rule, every_rule
 from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.base.registry import every
 from netbuilder.vocabulary.network import Compile, Input, Network, Runtime
+from tests.golden import Golden
 
 FILE = Path(__file__).parent / "words" / "reasons.txt"
 KINDS = ("layer", "cell", "initializer", "activation", "loss", "metric", "optimizer", "schedule")
@@ -51,8 +50,6 @@ def table() -> str:
     return "\n".join([*lines, ""])
 
 
-def test_a_rule_is_called_for_what_it_may_be_about(pytestconfig: pytest.Config) -> None:
+def test_a_rule_is_called_for_what_it_may_be_about(golden: Golden) -> None:
     text = table()
-    if pytestconfig.getoption("--update-golden"):
-        FILE.write_text(text, encoding="utf-8")
-    assert text == FILE.read_text(encoding="utf-8")
+    golden(FILE, text)

@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from netbuilder.source.cursor import cursor_at
+from tests.golden import Golden
 
 WRITTEN = Path(__file__).with_name("every_offset.txt")
 TEXTS = [
@@ -61,11 +62,9 @@ def written_anew() -> str:
     return "\n".join("\n".join([f"= {text!r}", *answers(text)]) + "\n" for text in TEXTS)
 
 
-def test_the_cursor_at_every_offset(pytestconfig: pytest.Config) -> None:
+def test_the_cursor_at_every_offset(golden: Golden) -> None:
     found = written_anew()
-    if pytestconfig.getoption("--update-golden"):
-        WRITTEN.write_text(found, encoding="utf-8")
-    assert found == WRITTEN.read_text(encoding="utf-8")
+    golden(WRITTEN, found)
 
 
 Place = tuple[tuple[str | int, ...], str, yaml.Node]

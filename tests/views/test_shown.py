@@ -35,6 +35,7 @@ from netbuilder.views.tables.data import as_data
 from netbuilder.views.tables.markdown import markdown_table
 from netbuilder.views.tables.table import partial_table, table
 from netbuilder.vocabulary.base.registry import KINDS, every
+from tests.golden import Golden
 from tests.views.networks import NETWORKS, PROBES
 from tests.views.typed import TYPED
 
@@ -366,9 +367,7 @@ TOPICS: dict[str, Callable[[], Iterator[str]]] = {
 
 
 @pytest.mark.parametrize("topic", TOPICS)
-def test_every_word_is_the_one_that_is_written_down(topic: str, pytestconfig: pytest.Config) -> None:
+def test_every_word_is_the_one_that_is_written_down(topic: str, golden: Golden) -> None:
     shown = "\n".join(TOPICS[topic]()) + "\n"
     file = FOLDER / f"{topic}.txt"
-    if pytestconfig.getoption("--update-golden"):
-        file.write_text(shown, encoding="utf-8")
-    assert shown == file.read_text(encoding="utf-8")
+    golden(file, shown)

@@ -12,6 +12,7 @@ import pytest
 from netbuilder.vocabulary.base.node import Item
 from netbuilder.vocabulary.base.registry import every, find
 from netbuilder.vocabulary.base.shapes import Fans
+from tests.golden import Golden
 
 FILE = Path(__file__).with_name("facts.txt")
 KINDS = "layer cell activation initializer regularizer constraint loss metric optimizer schedule".split()
@@ -55,10 +56,8 @@ def written_down() -> str:
     return "\n".join(lines) + "\n"
 
 
-def test_every_fact_is_the_one_that_is_written_down(pytestconfig: pytest.Config) -> None:
-    if pytestconfig.getoption("--update-golden"):
-        FILE.write_text(written_down(), encoding="utf-8")
-    assert written_down() == FILE.read_text(encoding="utf-8")
+def test_every_fact_is_the_one_that_is_written_down(golden: Golden) -> None:
+    golden(FILE, written_down())
 
 
 def test_no_node_changes_once_it_is_made() -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from netbuilder.vocabulary.base.registry import every
 from netbuilder.vocabulary.base.shapes import Fans, ShapeError, UnknownShape
+from tests.golden import Golden
 
 FOLDER = Path(__file__).with_name("options")
 KINDS = "layer cell activation initializer regularizer constraint loss metric optimizer schedule".split()
@@ -142,21 +143,14 @@ def groups() -> dict[str, list[Any]]:
 GROUPS = groups()
 
 
-def compare(name: str, lines: Sequence[str], config: pytest.Config) -> None:
-    file, text = FOLDER / f"{name}.txt", "\n".join([*lines, ""])
-    if config.getoption("--update-golden"):
-        file.write_text(text, encoding="utf-8")
-    assert text == file.read_text(encoding="utf-8")
-
-
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_option_takes_what_is_written_down(kind: str, pytestconfig: pytest.Config) -> None:
+def test_every_option_takes_what_is_written_down(kind: str, golden: Golden) -> None:
     lines = [line for cls in CLASSES[kind] for line in (cls.__name__, *options(cls))]
-    compare(f"{kind}_options", lines, pytestconfig)
+    golden(FOLDER / f"{kind}_options.txt", "\n".join([*lines, ""]))
 
 
 @pytest.mark.parametrize("name", GROUPS)
-def test_every_option_does_what_is_written_down(name: str, pytestconfig: pytest.Config) -> None:
+def test_every_option_does_what_is_written_down(name: str, golden: Golden) -> None:
     of = OF.get(name.partition("_")[0], properties)
     lines = [line for cls in GROUPS[name] for line in (cls.__name__, *variants(cls, of))]
-    compare(name, lines, pytestconfig)
+    golden(FOLDER / f"{name}.txt", "\n".join([*lines, ""]))

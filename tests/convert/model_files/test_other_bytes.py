@@ -10,6 +10,7 @@ from netbuilder.convert.model_files.refusal import Refused
 from tests.convert.model_files.hdf5_writer import Hdf5
 from tests.convert.model_files.tables.containers import MODEL, graph, metadata
 from tests.convert.model_files.test_hdf5_forms import FORMS
+from tests.golden import Golden
 
 FILES = {
     **{f"hdf5, {name}": Hdf5(FORMS[name]).content() for name in ("as Keras writes it", "links of all kinds")},
@@ -41,7 +42,7 @@ def letter(data: bytes, whole: ModelFile) -> str:
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_any_other_byte(name: str, pytestconfig: pytest.Config, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_any_other_byte(name: str, golden: Golden, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("netbuilder.convert.model_files.containers.hdf5.is_there", lambda name: False)
     data = FILES[name]
     whole = of_bytes(data)
@@ -54,6 +55,4 @@ def test_any_other_byte(name: str, pytestconfig: pytest.Config, monkeypatch: pyt
     ]
     path = Path(__file__).parent / "tables" / f"{name}.txt"
     text = "\n".join(lines) + "\n"
-    if pytestconfig.getoption("--update-golden"):
-        path.write_text(text, encoding="utf-8")
-    assert text == path.read_text(encoding="utf-8")
+    golden(path, text)

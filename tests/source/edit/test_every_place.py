@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path as File
 from typing import Any
 
-import pytest
-
 from netbuilder.diagnostics import Change, Edit, Path, Suggestion
 from netbuilder.source import Document, read
 from netbuilder.source.edit import apply, remove_entry, remove_option, replace_value, set_option
@@ -18,6 +16,7 @@ from netbuilder.source.edit.ignore import add_ignore, remove_ignore
 from netbuilder.source.edit.insert import set_first
 from netbuilder.source.edit.realize import resolved
 from netbuilder.source.edit.replace import rename, rename_key, replace_entry
+from tests.golden import Golden
 from tests.source.edit.test_edit import finding
 
 WRITTEN = File(__file__).with_name("every_place.txt")
@@ -282,8 +281,6 @@ def written_anew() -> str:
     return "\n".join(f"= {name}\n" + "\n".join(answers(text)) + "\n" for name, text in TEXTS.items())
 
 
-def test_every_edit_at_every_place(pytestconfig: pytest.Config) -> None:
+def test_every_edit_at_every_place(golden: Golden) -> None:
     found = written_anew()
-    if pytestconfig.getoption("--update-golden"):
-        WRITTEN.write_text(found, encoding="utf-8")
-    assert found == WRITTEN.read_text(encoding="utf-8")
+    golden(WRITTEN, found)
