@@ -78,7 +78,7 @@ def mutants(file: Path) -> Iterator[Mutant]:
         if isinstance(node, ast.If | ast.While):
             changed: list[ast.expr] = [ast.UnaryOp(ast.Not(), node.test)]
             where: ast.expr = node.test
-        elif isinstance(node, ast.Return) and node.value is not None and not _is_none(node.value):
+        elif isinstance(node, ast.Return) and node.value is not None and not _is_untrue(node.value):
             changed, where = [ast.Constant(None)], node.value
         elif isinstance(node, ast.expr):
             changed, where = list(mutations(node)), node
@@ -109,8 +109,9 @@ def _is_for_tools(test: ast.expr) -> bool:
     return any(isinstance(part, ast.Name) and part.id in ("TYPE_CHECKING", "__name__") for part in ast.walk(test))
 
 
-def _is_none(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and node.value is None
+def _is_untrue(node: ast.expr) -> bool:
+    """None, or False, which is asked for its truth alone; that it becomes True is a mutant of its own."""
+    return isinstance(node, ast.Constant) and (node.value is None or node.value is False)
 
 
 def rooms() -> dict[str, list[Mutant]]:
