@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from netbuilder.vocabulary.base.facts import _Fact
+from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.node import Item
 from netbuilder.vocabulary.base.registry import every, find
 from netbuilder.vocabulary.base.shapes import Fans
@@ -19,13 +21,19 @@ KINDS = "layer cell activation initializer regularizer constraint loss metric op
 
 
 def facts(cls: type[Item]) -> Iterator[str]:
-    """The plain values that a class gives to what its bases declare, by name."""
-    own = {name: value for base in reversed(cls.__mro__) for name, value in vars(base).items()}
+    """The plain values that a class gives to what its bases declare, by name; the usual ones where options decide."""
+    own = {name: usual(value) for base in reversed(cls.__mro__) for name, value in vars(base).items()}
     inherited = {name: value for base in cls.__mro__ for name, value in vars(base).items() if base.__name__ in BASES}
     for name, value in sorted(own.items()):
         is_fact = not name.startswith(("_", "model_", "keras_module")) and is_plain(value)
         if is_fact and (name not in inherited or inherited[name] != value):
             yield f"{name} = {written(value)}"
+    if issubclass(cls, Layer) and cls.keeps_to_floats():
+        yield "keeps to floats"
+
+
+def usual(value: object) -> object:
+    return value.usual if isinstance(value, _Fact) else value
 
 
 def written(value: object) -> str:

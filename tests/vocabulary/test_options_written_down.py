@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from netbuilder.vocabulary.base.registry import every
-from netbuilder.vocabulary.base.shapes import Fans, ShapeError, UnknownShape
 from tests.golden import Golden
+from tests.vocabulary import node_facts
 
 FOLDER = Path(__file__).with_name("options")
 KINDS = "layer cell activation initializer regularizer constraint loss metric optimizer schedule".split()
@@ -21,7 +21,6 @@ TRIED: Sequence[Any] = (
     "valid", "causal", "sum", "ave", "multi_hot", "nearest", "mean", "fan_avg", "int",
     [1], [1, 2], [1, 2, 3], [0.2, 0.4], [[1, 2], [0, 1]], ["a", "b"], {},
 )  # fmt: skip
-SHAPES = ((2, 6), (2, 8, 3), (2, 8, 8, 3), (None, None, 8, 6), (2, 8, 8, 8, 3), (2, 4, 8, 8, 8, 2))
 
 
 CLASSES: dict[str, list[Any]] = {kind: list(every(kind)) for kind in KINDS}
@@ -56,79 +55,32 @@ def default(value: object) -> str:
     return type(value).__name__ if hasattr(value, "model_fields") else repr(value)
 
 
-def properties(node: Any) -> dict[str, str]:
-    """What a node says of itself beside its options: plain values alone."""
-    bases = [base for base in type(node).__mro__ if base.__module__.startswith("netbuilder")]
-    names = {name for base in bases for name, value in vars(base).items() if isinstance(value, property)}
-    said = {}
-    for name in sorted(names):
-        value = getattr(node, name, None)
-        if isinstance(value, bool | int | float | str | tuple | frozenset) and "object at" not in repr(value):
-            said[name] = repr(sorted(value)) if isinstance(value, frozenset) else repr(value)
-    return said
-
-
-def behaviour(layer: Any) -> dict[str, str]:
-    """What a layer makes of inputs of every rank and dtype, and with which weights."""
-    made = properties(layer)
-    for shape in SHAPES:
-        try:
-            weights = "".join(f" {weight.name}{weight.shape}" for weight in layer.weights(shape))
-            made[str(shape)] = f"{layer.output_shape(shape)}{weights}"
-        except (ShapeError, UnknownShape) as error:
-            made[str(shape)] = str(error)
-    for dtype in ("float32", "float16", "int32", "uint8", "bool", "string"):
-        if layer.accepts(dtype):
-            made[dtype] = layer.output_dtype(dtype, "float32")
-    return made
+def tried(cls: Any, name: str) -> list[Any]:
+    """The values for an option that can change something: those of every kind, and every word that it takes."""
+    if name == "name" and cls is not CLASSES["layer"][0]:
+        return []
+    words = ["mixed_float16", "int32"] if name == "dtype" else cls.field_of(name).literals()
+    return [*TRIED, *(word for word in words if word not in (*TRIED, "null", "true", "false"))]
 
 
 def variants(cls: Any, of: Callable[[Any], dict[str, str]]) -> Iterator[str]:
     """What holds of an example, and what becomes otherwise with one option in it."""
     base = of(node_of(cls))
-    yield from (f"  {name}: {value}" for name, value in base.items())
+    short = {name: value for name, value in base.items() if len(value) < 25 and not name.startswith("(")}
+    yield f"  {', '.join(f'{name} {value}' for name, value in short.items())}"
+    yield from (f"  {name}: {value}" for name, value in base.items() if name not in short)
+    alike: dict[str, list[str]] = {}
     for name in cls.model_fields:
-        told = set()
-        for value in TRIED:
+        for value in tried(cls, name):
             node = node_of(cls, **{name: value})
             if node is None:
                 continue
-            changed = {key: value for key, value in of(node).items() if base.get(key) != value}
-            if changed and (line := "; ".join(f"{key}: {value}" for key, value in changed.items())) not in told:
-                told.add(line)
-                yield f"  {name}={value!r}: {line}"
-
-
-def drawn(initializer: Any) -> dict[str, str]:
-    """How large an initializer's values are for a square kernel and for one that is not."""
-    made = properties(initializer)
-    for fans in (Fans(4, 4), Fans(3, 8)):
-        spread = initializer.spread(fans, fans, (fans.inputs, fans.outputs))
-        made[f"{fans.inputs}x{fans.outputs}"] = "unknown" if spread is None else f"{spread:.4g}"
-    return {**made, "center": repr(initializer.center())}
-
-
-def compared(loss: Any) -> dict[str, str]:
-    return {**properties(loss), "family": " ".join(loss.family_for(units) for units in (None, 1, 2))}
-
-
-def kept(optimizer: Any) -> dict[str, str]:
-    """What an optimizer keeps for weights of several ranks."""
-    made = properties(optimizer)
-    for shape in ((), (3,), (3, 4), (2, 3, 4)):
-        made[str(shape)] = f"{optimizer.slots_of(shape, 'dense/kernel')} {optimizer.factors_of(shape)}"
-    return made
-
-
-def falling(schedule: Any) -> dict[str, str]:
-    """The rate at some steps, and the largest."""
-    rates = {str(step): f"{schedule.at(step):.4g}" for step in (0, 1, 2, 10, 700, 1000, 1500, 3500, 100_000)}
-    return {**properties(schedule), **rates, "peak": repr(schedule.peak())}
-
-
-OF: dict[str, Callable[[Any], dict[str, str]]] = {
-    "layer": behaviour, "initializer": drawn, "loss": compared, "optimizer": kept, "schedule": falling,
-}  # fmt: skip
+            answers = of(node)
+            changed = {key: answers.get(key, "-") for key in (*base, *answers) if base.get(key) != answers.get(key)}
+            if changed:
+                line = "; ".join(f"{key}: {value}" for key, value in changed.items())
+                alike.setdefault(line, []).append(f"{name}={value!r}")
+    yield from (f"  {', '.join(names)}: {line}" for line, names in alike.items())
 
 
 def groups() -> dict[str, list[Any]]:
@@ -151,6 +103,6 @@ def test_every_option_takes_what_is_written_down(kind: str, golden: Golden) -> N
 
 @pytest.mark.parametrize("name", GROUPS)
 def test_every_option_does_what_is_written_down(name: str, golden: Golden) -> None:
-    of = OF.get(name.partition("_")[0], properties)
+    of = node_facts.OF[name.partition("_")[0]]
     lines = [line for cls in GROUPS[name] for line in (cls.__name__, *variants(cls, of))]
     golden(FOLDER / f"{name}.txt", "\n".join([*lines, ""]))
