@@ -12,25 +12,26 @@ def slow_precision(draft: Draft, policy: str, device: Device) -> Diagnostic | No
     if policy == "float32":
         return None
     why = _why_slow(policy, device)
-    if not why:
+    if why is None:
         return None
     message = fit(_("`precision: {policy}` is slow on {label}", policy=policy, label=device.label))
     address = runtime_address(draft, "precision", policy)
     return finding("NB902", Severity.WARN, message, address=address, why=why, fix="`precision: float32`")
 
 
-def _why_slow(policy: str, device: Device) -> str:
+def _why_slow(policy: str, device: Device) -> str | None:
     if not device.is_gpu:
-        return "" if policy == "float64" else _("a CPU converts every value to float32 and back")
+        return None if policy == "float64" else _("a CPU converts every value to float32 and back")
     if policy == "float64":
         return _("most GPUs have few units for float64")
     if device.capability is None:
-        return ""
-    if policy.endswith("bfloat16") and device.capability < (8, 0):
-        return _("bfloat16 has units of its own from compute capability 8.0 on")
-    if policy.endswith("float16") and not policy.endswith("bfloat16") and device.capability < (7, 0):
+        return None
+    if policy.endswith("bfloat16"):
+        if device.capability < (8, 0):
+            return _("bfloat16 has units of its own from compute capability 8.0 on")
+    elif device.capability < (7, 0):
         return _("float16 has units of its own from compute capability 7.0 on")
-    return ""
+    return None
 
 
 _WHY_NOT = {

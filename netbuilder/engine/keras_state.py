@@ -37,8 +37,7 @@ def random_state_kept() -> Iterator[None]:
     try:
         yield
     finally:
-        if random.getstate() != before:
-            random.setstate(before)
+        random.setstate(before)
 
 
 @contextmanager
@@ -62,9 +61,6 @@ def settings(keras: Any) -> Iterator[None]:
     """Keras' process-wide settings as a network file means them."""
     config = keras.config
     floatx, data_format = config.floatx(), config.image_data_format()
-    if (floatx, data_format) == (FLOATX, DATA_FORMAT):
-        yield
-        return
     config.set_floatx(FLOATX)
     config.set_image_data_format(DATA_FORMAT)
     try:

@@ -83,7 +83,7 @@ def _divisible(arrays: tuple[Any, ...], replicas: int, remainder: Remainder) -> 
     rows = len(arrays[0])
     over = rows % replicas
     if not over:
-        return _weighted(arrays, rows, rows) if remainder == "pad" and len(arrays) > 1 else arrays
+        return _weighted(arrays, rows, rows) if remainder == "pad" else arrays
     if remainder == "drop":
         return tuple(array[: rows - over] for array in arrays)
     at = np.arange(rows + replicas - over) % rows

@@ -77,8 +77,8 @@ def _by_keras(environment: Mapping[str, str]) -> Launch:
     if len(addresses) not in (1, int(count)):
         message = _("{listed} addresses for {count} processes", listed=len(addresses), count=count)
         raise _wrong(message, _("one for process 0, or one for each"))
-    host, colon, port = addresses[0].strip().rpartition(":")
-    if not (colon and host and port.isdecimal()):
+    host, _colon, port = addresses[0].strip().rpartition(":")
+    if not (host and port.isdecimal()):
         why = _("as `10.0.0.1:1234`: the host of process 0, and a free port")
         raise _wrong(_("`{address}` is no address", address=addresses[0][:40]), why)
     return Launch("KERAS_DISTRIBUTION_*", _numbered(number, count), host)

@@ -32,7 +32,8 @@ def distribution_of(keras: Any, draft: Draft, distribution: Distribution) -> Any
         raise ConfigError([error("NB914", message, address=draft.address(_path(distribution)), why=why)])
     module = keras.distribution
     devices = module.list_devices()
-    axes = distribution.mesh_axes(len(devices)) or {BATCH: len(devices)}
+    axes = distribution.mesh_axes(len(devices))
+    assert axes is not None
     _check(draft, distribution, axes, len(devices))
     mesh = module.DeviceMesh(tuple(axes.values()), list(axes), devices)
     # Which rows a process has, `Session.shard` says: Keras itself can cut TensorFlow's datasets only.
