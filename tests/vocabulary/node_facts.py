@@ -7,6 +7,7 @@ from netbuilder.vocabulary.base.dtypes import Ids
 from netbuilder.vocabulary.base.facts import _Fact
 from netbuilder.vocabulary.base.history import history
 from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.layer_roles import Recurrent
 from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.base.shapes import Fans, ShapeError, UnknownShape
 from netbuilder.vocabulary.base.weights import Weight
@@ -51,8 +52,8 @@ def refused(error: Exception) -> str:
     """Everything that is said of an input that does not fit."""
     if not isinstance(error, ShapeError):
         return type(error).__name__
-    words = [f"{error.cause}: {error}", error.field and f"[{error.field}]", error.why, error.fix and f"=> {error.fix}"]
-    return "; ".join(filter(None, words))
+    words = [f"{error.cause}: {error}", f"[{error.field}]", f"{error.why}", f"=> {error.fix}"]
+    return "; ".join(word for word in words if word not in ("[]", "", "=> "))
 
 
 def shapes(layer: Any, own: tuple[Any, ...] = ()) -> dict[str, str]:
@@ -116,14 +117,19 @@ def dtypes(layer: Layer) -> dict[str, str]:
 
 
 def layer(node: Any) -> dict[str, str]:
-    return {**facts(node), **shapes(node, (2, *node.example_input)), **dtypes(node)}
+    states = {"states": " ".join(map(_path, node.states()))} if isinstance(node, Recurrent) else {}
+    return {**facts(node), **states, **shapes(node, (2, *node.example_input)), **dtypes(node)}
+
+
+def _path(state: tuple[tuple[str | int, ...], Node]) -> str:
+    return "/".join(map(str, [*state[0], type(state[1]).__name__]))
 
 
 def cell(node: Any) -> dict[str, str]:
     weights = [
         f"{w.name}{w.shape}:{w.role}:{w.initializer}:{w.trainable}:{written(w.fans)}" for w in node.weights_for(3)
     ]
-    return {**facts(node), "weights": " ".join(weights), "states": written([path for path, _cell in node.states()])}
+    return {**facts(node), "weights": " ".join(weights), "states": " ".join(map(_path, node.states()))}
 
 
 def initializer(node: Any) -> dict[str, str]:
@@ -167,11 +173,17 @@ def schedule(node: Any) -> dict[str, str]:
     return {**facts(node), **rates, "peak": repr(node.peak())}
 
 
+def distribution(node: Any) -> dict[str, str]:
+    meshes = {str(devices): written(node.mesh_axes(devices)) for devices in (None, 1, 8)}
+    return {**facts(node), **meshes}
+
+
 def regularizer(node: Any) -> dict[str, str]:
     return {**facts(node), "strengths": written(node.strengths())}
 
 
 OF: dict[str, Callable[[Any], dict[str, str]]] = {
     "layer": layer, "cell": cell, "initializer": initializer, "loss": loss, "metric": metric, "optimizer": optimizer,
-    "schedule": schedule, "regularizer": regularizer, "activation": facts, "constraint": facts,
+    "schedule": schedule, "distribution": distribution, "regularizer": regularizer, "activation": facts,
+    "constraint": facts,
 }  # fmt: skip

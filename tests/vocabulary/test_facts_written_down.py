@@ -17,7 +17,7 @@ from netbuilder.vocabulary.base.shapes import Fans
 from tests.golden import Golden
 
 FILE = Path(__file__).with_name("facts.txt")
-KINDS = "layer cell activation initializer regularizer constraint loss metric optimizer schedule".split()
+KINDS = "layer cell activation initializer regularizer constraint loss metric optimizer schedule distribution".split()
 
 
 def facts(cls: type[Item]) -> Iterator[str]:

@@ -15,7 +15,7 @@ from tests.golden import Golden
 from tests.vocabulary import node_facts
 
 FOLDER = Path(__file__).with_name("options")
-KINDS = "layer cell activation initializer regularizer constraint loss metric optimizer schedule".split()
+KINDS = "layer cell activation initializer regularizer constraint loss metric optimizer schedule distribution".split()
 TRIED: Sequence[Any] = (
     None, True, False, -1, 0, 1, 2, 3, 0.5, 1.0, -0.5, 2.5, "relu", "same", "channels_first", "float64", "zeros",
     "valid", "causal", "sum", "ave", "multi_hot", "nearest", "mean", "fan_avg", "int",

@@ -81,10 +81,8 @@ def known_size(size: int | None, what: str, layer: str, *, field: str = "", fix:
     return size
 
 
-def window(size: int | None, extent: int, stride: int, padding: str, dilation: int = 1) -> int | None:
-    """How many places a window of `extent` takes on one axis; None for an unknown size, below 1 if it does not fit."""
-    if size is None:
-        return None
+def window(size: int, extent: int, stride: int, padding: str, dilation: int = 1) -> int:
+    """How many places a window of `extent` takes on one axis; below 1 if it does not fit."""
     if padding in ("same", "causal"):
         return -(-size // stride)
     return (size - ((extent - 1) * dilation + 1)) // stride + 1

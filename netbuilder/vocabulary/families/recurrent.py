@@ -1,6 +1,6 @@
 """What recurrent layers share: the steps they run over, and the options that say what comes out."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, cast
 
 from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.activation import Activation
@@ -50,7 +50,7 @@ class OverSteps(Recurrent, frozen=True):
 
     def weights(self, shape: Shape) -> list[Weight]:
         self.output_shape(shape)
-        return self.step_weights(shape[2] or 0)
+        return self.step_weights(cast(int, shape[2]))  # or `output_shape` raises
 
     def step_weights(self, features: int) -> list[Weight]:
         """The variables for so many features a step."""

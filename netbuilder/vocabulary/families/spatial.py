@@ -72,15 +72,18 @@ class Spatial(Layer, frozen=True):
         Raises:
             ShapeError: the window is larger than what is left of an axis.
         """
-        places = []
+        places: list[int | None] = []
         for axis, size in enumerate(sizes):
+            if size is None:
+                places.append(None)
+                continue
             count = window(size, extents[axis], strides[axis], padding, dilations[axis])
-            if count is not None and count < 1:
+            if count < 1:
                 raise self._too_large(option, axis, size, extents[axis], dilations[axis])
             places.append(count)
         return places
 
-    def _too_large(self, option: str, axis: int, size: int | None, extent: int, dilation: int) -> ShapeError:
+    def _too_large(self, option: str, axis: int, size: int, extent: int, dilation: int) -> ShapeError:
         name, reach = type(self).__name__, (extent - 1) * dilation + 1
         covered = (
             _("window of {extent}", extent=extent)
@@ -95,7 +98,7 @@ class Spatial(Layer, frozen=True):
             size=size,
         )
         fix = _("a smaller `{option}`, `padding: same`, or less pooling and striding before", option=option)
-        if dilation > 1 and (size is None or extent <= size):
+        if extent <= size:
             option, fix = "dilation_rate", _("a smaller `dilation_rate`; or {fix}", fix=fix)
         return ShapeError("window", message, field=option, fix=fix)
 
@@ -138,7 +141,7 @@ def _hint(name: str, rank: int, data_format: str | None, shape: Shape) -> tuple[
     if len(sizes) == 1:
         why = _("Flatten, Dense and global pooling leave no positions")
         side = isqrt(sizes[0] or 0)
-        if rank == 2 and sizes[0] and side > 1 and side * side == sizes[0]:
+        if rank == 2 and side > 1 and side * side == sizes[0]:
             target = [1, side, side] if first else [side, side, 1]
             return (why, _("`- Reshape: {{target_shape: {target}}}` before it", target=target))
         return (why, "")

@@ -27,7 +27,7 @@ class Orthogonal(Initializer, frozen=True):
 
     def spread(self, fans: Fans, keras: Fans, shape: tuple[int, ...] = ()) -> float:
         # The shorter side is filled with unit vectors of the longer side's length.
-        rows, columns = (prod(shape[:-1]), shape[-1]) if len(shape) > 1 else keras
+        rows, columns = (prod(shape[:-1]), shape[-1]) if shape else keras
         return abs(self.gain) / sqrt(max(rows, columns, 1))
 
 

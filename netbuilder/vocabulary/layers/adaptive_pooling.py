@@ -25,8 +25,8 @@ class _AdaptivePooling(Pooling, Spatial, frozen=True):
 
     def output_shape(self, shape: Shape) -> Shape:
         sizes = per_axis(self.output_size, self.rank)
-        for size, left in zip(self.positions(shape), sizes, strict=True):
-            if left == 1:
+        for axis, size in enumerate(self.positions(shape)):
+            if sizes[axis] == 1:
                 raise self._stops("`output_size: 1`", "output_size", is_global=set(sizes) == {1})
             if size == 1:
                 raise self._stops(_("an axis of size 1, here it gets {shape}", shape=sample(shape)))

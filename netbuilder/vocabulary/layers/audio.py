@@ -197,15 +197,7 @@ class STFTSpectrogram(Preprocessing, frozen=True):
             raise wrong_rank("STFTSpectrogram", takes, shape, fix=self._fix(shape))
         samples, incoming = (shape[2], shape[1]) if self.channels_first else (shape[1], shape[2])
         channels = known_size(incoming, _("how many channels come in"), "STFTSpectrogram")
-        frames = window(samples, self.frame_length, self.frame_step or self.frame_length // 2, self.padding)
-        if frames is not None and frames < 1:
-            message = _(
-                "a frame of {frame_length} does not fit into {samples} samples",
-                frame_length=self.frame_length,
-                samples=samples,
-            )
-            fix = _("a smaller `frame_length`, or longer sounds")
-            raise ShapeError("window", message, field="frame_length", fix=fix)
+        frames = self._frames(samples)
         frequencies = self._frequencies() * (2 if self.mode == "stft" else 1)
         if self.expand_dims:
             return (
@@ -219,6 +211,20 @@ class STFTSpectrogram(Preprocessing, frozen=True):
         sizes = (self.frame_length, 1, self._frequencies())
         names = {"real": ("real_kernel",), "imag": ("imag_kernel",)}.get(self.mode, ("real_kernel", "imag_kernel"))
         return [Weight(name, sizes, "other") for name in names]
+
+    def _frames(self, samples: int | None) -> int | None:
+        if samples is None:
+            return None
+        frames = window(samples, self.frame_length, self.frame_step or self.frame_length // 2, self.padding)
+        if frames < 1:
+            message = _(
+                "a frame of {frame_length} does not fit into {samples} samples",
+                frame_length=self.frame_length,
+                samples=samples,
+            )
+            fix = _("a smaller `frame_length`, or longer sounds")
+            raise ShapeError("window", message, field="frame_length", fix=fix)
+        return frames
 
     def _frequencies(self) -> int:
         return (self.fft_length or 1 << (self.frame_length - 1).bit_length()) // 2 + 1

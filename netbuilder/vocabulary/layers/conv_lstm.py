@@ -1,6 +1,6 @@
 """ConvLSTM1D, ConvLSTM2D and ConvLSTM3D: LSTMs whose kernels are convolutions over maps."""
 
-from typing import ClassVar, Self
+from typing import ClassVar, Self, cast
 
 from pydantic import model_validator
 
@@ -107,7 +107,7 @@ class _ConvLSTM(Recurrent, Spatial, frozen=True):
     def output_shape(self, shape: Shape) -> Shape:
         name, rank = type(self).__name__, self.rank
         if len(shape) != rank + 3:
-            takes = layout(rank, self.data_format).replace("(", "(steps, ", 1)
+            takes = layout(rank, self.data_format).replace("(", "(steps, ")
             raise wrong_rank(name, takes.replace("steps, steps", "times, steps"), shape)
         step = (shape[0], *shape[2:])
         sizes = self.positions(step)
@@ -129,7 +129,7 @@ class _ConvLSTM(Recurrent, Spatial, frozen=True):
 
     def weights(self, shape: Shape) -> list[Weight]:
         self.output_shape(shape)
-        channels = self.channels((shape[0], *shape[2:])) or 0
+        channels = cast(int, self.channels((shape[0], *shape[2:])))  # or `output_shape` raises
         bias = (4 * self.filters,) if self.use_bias else None
         return recurrent_weights(channels, self.filters, 4, bias, per_axis(self.kernel_size, self.rank))
 

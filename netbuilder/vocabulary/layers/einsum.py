@@ -117,7 +117,8 @@ class EinsumDense(Kernel, frozen=True):
         fans, frozen = Fans(fan_in, fan_out), self.lora_rank is not None
         weights = [Weight("kernel", tuple(sizes), "kernel", "kernel_initializer", not frozen, fans)]
         if self.bias_axes is not None:
-            weights.append(Weight("bias", self._bias(axes, shape, full), "bias", "bias_initializer"))
+            sizes_of_bias = self._bias(self.bias_axes, axes, shape, full)
+            weights.append(Weight("bias", sizes_of_bias, "bias", "bias_initializer"))
         if self.lora_rank is not None:
             weights.append(Weight("lora_kernel_a", (*sizes[:-1], self.lora_rank), "other"))
             weights.append(Weight("lora_kernel_b", (self.lora_rank, sizes[-1]), "other"))
@@ -176,8 +177,7 @@ class EinsumDense(Kernel, frozen=True):
         inputs = {letter: place + skip_in for place, letter in enumerate(axes.inputs)}
         return inputs, {letter: place + skip_out for place, letter in enumerate(axes.outputs)}
 
-    def _bias(self, axes: Axes, shape: Shape, full: Shape) -> tuple[int, ...]:
-        letters = self.bias_axes or ""
+    def _bias(self, letters: str, axes: Axes, shape: Shape, full: Shape) -> tuple[int, ...]:
         first = min(axes.outputs.find(letter) for letter in letters)
         _sizes, outputs = self._placed(axes, shape, full)
         sizes = [

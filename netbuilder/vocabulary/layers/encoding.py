@@ -1,6 +1,6 @@
 """CategoryEncoding, Discretization and Hashing: numbers and words into categories."""
 
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Self, cast
 
 from pydantic import model_validator
 
@@ -136,7 +136,7 @@ class Discretization(Adaptable, Lacking, frozen=True):
     @property
     def bins(self) -> int:
         """How many bins there are."""
-        return len(self.bin_boundaries) + 1 if self.bin_boundaries is not None else self.num_bins or 0
+        return cast(int, self.num_bins) if self.bin_boundaries is None else len(self.bin_boundaries) + 1
 
     def output_dtype(self, dtype: str, precision: str) -> str | None:
         return "int32" if self.output_mode == "int" else super().output_dtype(dtype, precision)
@@ -150,7 +150,7 @@ class Discretization(Adaptable, Lacking, frozen=True):
         depth = self.bins
         if self.output_mode == "one_hot":
             return one_hot(shape, depth)
-        if len(shape) < 2:
+        if len(shape) == 1:
             return pooled("Discretization", self.output_mode, shape, depth)
         return (shape[0], *shape[2:], depth)
 

@@ -14,6 +14,7 @@ from netbuilder.vocabulary.base.shapes import Shape, ShapeError
 from netbuilder.vocabulary.base.validation_errors import clash
 from netbuilder.vocabulary.base.values import Count, DataFormat, Flag, Integer, NonNegative, Number
 from netbuilder.vocabulary.families.images import Image, SizedImage, ValueRange
+from netbuilder.vocabulary.families.spatial import NAMES
 
 _METHODS = ("bilinear", "nearest", "bicubic", "area", "lanczos3", "lanczos5")
 _TILES = ListOf(WholeField(_("a whole number of at least 1"), 1), _("two whole numbers, down and across"), length=2)
@@ -89,7 +90,8 @@ class ContrastLimitedAdaptiveHistogramEqualization(Image, frozen=True):
 
     def output_shape(self, shape: Shape) -> Shape:
         super().output_shape(shape)
-        for size, tiles, what in zip(self.positions(shape), self.tile_grid_size, ("height", "width"), strict=True):
+        for axis, size in enumerate(self.positions(shape)):
+            tiles, what = self.tile_grid_size[axis], NAMES[2][axis]
             # Tiles of one size cover more than the image; the rest is mirrored, and a mirror has its limits.
             if size is not None and -(-size // tiles) * tiles - size > size:
                 message = _("{tiles} tiles do not fit on images of {what} {size}", tiles=tiles, what=what, size=size)

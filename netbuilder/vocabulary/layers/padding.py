@@ -59,11 +59,8 @@ class _ZeroPadding(_Margin, frozen=True):
     """Where the channels stand; left out, `channels_last`."""
 
     def output_shape(self, shape: Shape) -> Shape:
-        sizes = self.positions(shape)
-        grown = [
-            None if size is None else size + before + after
-            for size, (before, after) in zip(sizes, self.sides(self.padding), strict=True)
-        ]
+        sides = self.sides(self.padding)
+        grown = [None if size is None else size + sum(sides[axis]) for axis, size in enumerate(self.positions(shape))]
         return self.placed(shape, grown, self.channels(shape))
 
 
@@ -102,13 +99,15 @@ class _Cropping(_Margin, frozen=True):
 
     def output_shape(self, shape: Shape) -> Shape:
         left: list[int | None] = []
-        for axis, (size, taken) in enumerate(zip(self.positions(shape), self.sides(self.cropping), strict=True)):
-            rest = None if size is None else size - sum(taken)
+        sides = self.sides(self.cropping)
+        for axis, size in enumerate(self.positions(shape)):
+            taken = sum(sides[axis])
+            rest = None if size is None else size - taken
             if rest is not None and rest < 1:
                 message = _(
                     "{self} takes {sum} away, {names} is {size} here",
                     self=type(self).__name__,
-                    sum=sum(taken),
+                    sum=taken,
                     names=NAMES[self.rank][axis],
                     size=size,
                 )

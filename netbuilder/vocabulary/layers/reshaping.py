@@ -81,7 +81,7 @@ class Reshape(_Rearranging, frozen=True):
 
     def output_shape(self, shape: Shape) -> Shape:
         target, count = tuple(self.target_shape), elements(shape[1:])
-        fixed = math.prod(size for size in target if size > 0)
+        fixed = math.prod(size for size in target if size != -1)
         if -1 not in target:
             self._check_count(fixed, count, shape)
             return (shape[0], *target)

@@ -34,8 +34,8 @@ class _UpSampling(Spatial, frozen=True):
         """The shape with every axis of the positions multiplied."""
         factors = per_axis(size, self.rank)
         sizes = [
-            None if position is None else position * factor
-            for position, factor in zip(self.positions(shape), factors, strict=True)
+            None if position is None else position * factors[axis]
+            for axis, position in enumerate(self.positions(shape))
         ]
         return self.placed(shape, sizes, self.channels(shape))
 
