@@ -7,8 +7,9 @@ from netbuilder.vocabulary.base.dtypes import Ids
 from netbuilder.vocabulary.base.facts import _Fact
 from netbuilder.vocabulary.base.history import history
 from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.layer_names import identifier_of
 from netbuilder.vocabulary.base.layer_roles import Recurrent
-from netbuilder.vocabulary.base.node import Node
+from netbuilder.vocabulary.base.node import Named, Node
 from netbuilder.vocabulary.base.shapes import Fans, ShapeError, UnknownShape
 from netbuilder.vocabulary.base.weights import Weight
 
@@ -37,6 +38,8 @@ def facts(node: Any) -> dict[str, str]:
     concerned = [str(at) for at, note in enumerate(history(type(node)).notes) if note.concerns(node)]
     idle = [option for counts in node.counts_with if counts.is_idle(node) for option in counts.options]
     told = {**values, "notes": " ".join(concerned), "idle": " ".join(idle)}
+    if isinstance(node, Named):
+        told["string"] = str(identifier_of(node))
     return {name: value for name, value in told.items() if value not in ("None", "")}
 
 
@@ -178,6 +181,10 @@ def distribution(node: Any) -> dict[str, str]:
     return {**facts(node), **meshes}
 
 
+def section(node: Any) -> dict[str, str]:
+    return {"options": written(node.written_options()), "written": repr(node), **facts(node)}
+
+
 def regularizer(node: Any) -> dict[str, str]:
     return {**facts(node), "strengths": written(node.strengths())}
 
@@ -185,5 +192,5 @@ def regularizer(node: Any) -> dict[str, str]:
 OF: dict[str, Callable[[Any], dict[str, str]]] = {
     "layer": layer, "cell": cell, "initializer": initializer, "loss": loss, "metric": metric, "optimizer": optimizer,
     "schedule": schedule, "distribution": distribution, "regularizer": regularizer, "activation": facts,
-    "constraint": facts,
+    "constraint": facts, "section": section,
 }  # fmt: skip

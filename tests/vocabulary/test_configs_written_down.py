@@ -12,11 +12,14 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from netbuilder.vocabulary import network
 from netbuilder.vocabulary.base.registry import find
 from netbuilder.vocabulary.base.validation_errors import problems_of
+from netbuilder.vocabulary.network import Network
 from tests.golden import Golden
 from tests.vocabulary import node_facts
 
+SECTIONS = {"network": Network, **network.SECTIONS}
 FILES = sorted(Path(__file__).with_name("configs").glob("*.txt"))
 
 
@@ -24,7 +27,7 @@ def answers(question: str) -> Iterator[str]:
     """The lines below a question."""
     config, _at, places = question.removeprefix("= ").partition(" @ ")
     kind, name, options = config.split(" ", 2)
-    cls: Any = find(kind, name)
+    cls: Any = SECTIONS[name] if kind == "section" else find(kind, name)
     try:
         node = cls.model_validate(literal_eval(options))
     except ValidationError as error:
@@ -39,7 +42,7 @@ def answers(question: str) -> Iterator[str]:
             yield f"  {problem.kind} at {path} of {problem.owner_class.__name__}: {', '.join(given)}"
         return
     of = node_facts.OF[kind]
-    usual, own = of(cls.model_validate(cls.example)), of(node)
+    usual, own = of(cls.model_validate(cls.example)) if kind != "section" else {}, of(node)
     for key, value in own.items():
         if usual.get(key) != value and not (kind == "layer" and key.startswith("(")):
             yield f"  {key}: {value}"

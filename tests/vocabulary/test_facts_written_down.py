@@ -8,11 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic_core import PydanticCustomError
 
+from netbuilder.system.caches import clear
+from netbuilder.vocabulary.base.activation import Activation
 from netbuilder.vocabulary.base.facts import _Fact
+from netbuilder.vocabulary.base.history import history
 from netbuilder.vocabulary.base.layer import Layer
-from netbuilder.vocabulary.base.node import Item
+from netbuilder.vocabulary.base.node import Item, Named
+from netbuilder.vocabulary.base.node_fields import read
 from netbuilder.vocabulary.base.registry import every, find
+from netbuilder.vocabulary.base.releases import NEWEST_MINOR
 from netbuilder.vocabulary.base.shapes import Fans
 from tests.golden import Golden
 
@@ -30,6 +36,33 @@ def facts(cls: type[Item]) -> Iterator[str]:
             yield f"{name} = {written(value)}"
     if issubclass(cls, Layer) and cls.keeps_to_floats():
         yield "keeps to floats"
+
+
+def releases(cls: type[Item]) -> Iterator[str]:
+    """What releases of Keras have otherwise, as it is put together from the class, its bases and its options."""
+    *known, notes, slots, is_told, told_options = history(cls)
+    if any(known):
+        yield str(known)
+    yield f"{' '.join(slots)} | {is_told} | {' '.join(sorted(told_options))}"
+    for note in notes:
+        if note in Layer.notes:
+            continue
+        holds = [minor for minor in range(NEWEST_MINOR + 1) if note.holds_in((3, minor, 0))]
+        yield f"{note.effect} from 3.{holds[0]} to 3.{holds[-1]}: {note.message.format(name=cls.__name__)}"
+    if issubclass(cls, Activation) and cls.operation_renamed.names:
+        younger = [minor for minor in range(NEWEST_MINOR + 1) if cls.operation_renamed.in_release((3, minor, 0))]
+        yield f"renamed to 3.{younger[-1]}: {dict(cls.operation_renamed.names)}"
+    for string in cls.identifiers if issubclass(cls, Named) else ():
+        yield f"{string}: {asked(cls.kind, string)} {asked(cls.kind, string.upper())}"
+
+
+def asked(kind: str, string: str) -> str:
+    """What a string is read as, with the string that the node remembers."""
+    try:
+        node: Any = read(kind, string)
+    except PydanticCustomError as error:
+        return error.type
+    return f"{type(node).__name__}={node.identifier}"
 
 
 def usual(value: object) -> object:
@@ -66,6 +99,13 @@ def written_down() -> str:
 
 def test_every_fact_is_the_one_that_is_written_down(golden: Golden) -> None:
     golden(FILE, written_down())
+
+
+def test_what_releases_differ_in_is_what_is_written_down(golden: Golden) -> None:
+    clear()
+    classes = [cls for kind in KINDS for cls in every(kind)]
+    lines = [line for cls in classes for line in (cls.__name__, *(f"  {fact}" for fact in releases(cls)))]
+    golden(FILE.with_name("releases.txt"), "\n".join([*lines, ""]))
 
 
 def test_no_node_changes_once_it_is_made() -> None:

@@ -100,3 +100,25 @@ def test_class_attributes_are_forgotten_where_annotations_are_made_when_asked_fo
     assert "__annotations__" not in Lazy.__dict__
     forget_class_attributes(Lazy, {"dropped"})
     assert Lazy.__annotations__ == {"kept": int}
+
+
+class Later(type):
+    """Annotations that are made when they are asked for, as in Python 3.14."""
+
+    kinds: dict[str, type] = {"kept": int, "dropped": str}
+
+    @property
+    def __annotations__(cls) -> dict[str, type]:
+        return cls.kinds
+
+    @__annotations__.setter
+    def __annotations__(cls, kinds: dict[str, type]) -> None:
+        cls.kinds = kinds
+
+
+def test_class_attributes_are_forgotten_that_are_not_there_yet() -> None:
+    untouched, late = Later("Untouched", (), {}), Later("Late", (), {})
+    forget_class_attributes(untouched, {"other"})
+    assert untouched.kinds is Later.kinds
+    forget_class_attributes(late, {"other", "dropped"})
+    assert late.kinds == {"kept": int}

@@ -35,12 +35,9 @@ def field_docs(cls: "type[Node]") -> dict[str, str]:
 @cache
 def _docs_in(module: str) -> dict[str, dict[str, str]]:
     """For every class of a module, the sentences that stand under its options."""
-    loaded = sys.modules.get(module)
-    if loaded is None or getattr(loaded, "__file__", None) is None:
-        return {}
     try:
-        tree = ast.parse(inspect.getsource(loaded))
-    except (OSError, TypeError, SyntaxError):
+        tree = ast.parse(inspect.getsource(sys.modules[module]))
+    except (KeyError, OSError, TypeError, SyntaxError):  # a class of a notebook, or made by a function
         return {}
     docs: dict[str, dict[str, str]] = {}
     _collect(tree.body, "", docs)
@@ -59,13 +56,8 @@ def _collect(body: list[ast.stmt], outer: str, docs: dict[str, dict[str, str]]) 
 
 def _sentences(body: list[ast.stmt]) -> dict[str, str]:
     docs = {}
-    for field, below in pairwise(body):
-        if (
-            isinstance(field, ast.AnnAssign)
-            and isinstance(field.target, ast.Name)
-            and isinstance(below, ast.Expr)
-            and isinstance(below.value, ast.Constant)
-            and isinstance(below.value.value, str)
-        ):
-            docs[field.target.id] = " ".join(below.value.value.split())
+    for pair in pairwise(body):
+        match pair:
+            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(sentence))):
+                docs[name] = " ".join(sentence.split())
     return docs

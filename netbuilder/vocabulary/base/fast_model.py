@@ -82,7 +82,6 @@ def _core_schema(cls: type[BaseModel]) -> CoreSchema | None:
     model: CoreSchema = core_schema.model_schema(
         cls,
         core_schema.model_fields_schema(fields, model_name=cls.__name__),
-        custom_init=False,
         frozen=True,
         post_init=cls.__pydantic_post_init__,
         config=core_schema.CoreConfig(title=cls.__name__, extra_fields_behavior="forbid", validate_by_name=True),

@@ -143,7 +143,7 @@ class Dropping(Layer, frozen=True):
     @property
     def strength(self) -> float:
         """The rate of a dropout, the standard deviation of a noise."""
-        return 0.0
+        raise NotImplementedError(type(self).__name__)
 
 
 class Pooling(Layer, frozen=True):

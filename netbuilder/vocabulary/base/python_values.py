@@ -66,15 +66,11 @@ def as_written(value: Any, depth: int = MOST_NESTED) -> Any:
 
 def _items(value: list[Any] | tuple[Any, ...], depth: int) -> Any:
     items = [as_written(item, depth) for item in value]
-    if type(value) in (list, tuple) and all(new is old for new, old in zip(items, value, strict=True)):
-        return value
     return tuple(items) if isinstance(value, tuple) else items
 
 
 def _mapping(value: Mapping[Any, Any], depth: int) -> Any:
     items = {_key(key): as_written(item, depth) for key, item in value.items()}
-    if type(value) is dict and all(new is old for new, old in zip(items.items(), value.items(), strict=True)):
-        return value
     return items if len(items) == len(value) else value
 
 
