@@ -63,7 +63,7 @@ def _for_finding(
     address = diagnostic.address
     assert isinstance(address, Span)
     place = document.range_of(address)
-    here = [item for item in reported if item.code == diagnostic.code and item.range == place] or None
+    here = [item for item in reported if item.code == diagnostic.code and item.range == place]
     if diagnostic.edits:
         fix = spoken(diagnostic.fix)
         title = fix[:1].upper() + fix[1:]

@@ -81,9 +81,8 @@ def _losses(activation: str, labels: str) -> frozenset[str]:
 
 def _activations(graph: LayerGraph, path: Path) -> frozenset[str]:
     """What the loss or the task wants of the head."""
-    entry = entry_at(graph.draft, path)
     output = graph.output
-    if entry is None or output is None or output.entry is not entry:
+    if output is None or output.entry is not entry_at(graph.draft, path):
         return NOTHING
     if graph.draft.task is not None:
         return frozenset([_ACTIVATIONS[graph.draft.task.kind]])

@@ -99,8 +99,11 @@ def _half_typed(document: OpenDocument, position: types.Position) -> types.Hover
         return None
     word = document.string[cursor.start : cursor.end]
     place = document.positions.range(cursor.start, cursor.end)
-    option = option_at((*cursor.path, word)) if cursor.role == "key" else None
-    if option is not None:
-        return _hover(option_page(option.cls, option.name), place)
-    cls = class_at(cursor.path, word)
+    path = cursor.path
+    if cursor.role == "key":
+        path = (*path, word)
+        option = option_at(path)
+        if option is not None:
+            return _hover(option_page(option.cls, option.name), place)
+    cls = class_at(path, word)
     return _hover(class_page(cls), place) if cls is not None else None

@@ -38,14 +38,14 @@ def short(graph: LayerGraph, entry: DraftLayer) -> str:
 def layer_page(graph: LayerGraph, entry: DraftLayer) -> str:
     """What became of an entry, as Markdown."""
     calls = calls_of(graph, entry)
-    if not calls:
-        return ""
     own = [call for call in calls if call.entry is entry]
     lines = _of_layer(graph, own) if own else _of_container(graph, entry, calls)
     return "\n\n".join(lines)
 
 
 def _of_container(graph: LayerGraph, entry: DraftLayer, calls: Sequence[LayerCall]) -> Iterator[str]:
+    if not calls:
+        return
     first, last = calls[0], calls[-1]
     if first.input is not None and last.output is not None:
         yield f"`{sample(first.input)}` becomes `{sample(last.output)}`"

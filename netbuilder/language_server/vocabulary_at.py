@@ -49,9 +49,8 @@ def option_at(path: Path) -> Option | None:
 
 def class_at(path: Path, name: str) -> type[Item] | None:
     """The class that a name at a path stands for: a key above options, or a value by itself."""
-    for field in (field_at(path[:-1]) if path and path[-1] == name else None, field_at(path)):
-        for kind in field.kinds if field is not None else ():
-            cls = find(kind, name) or by_identifier(kind, name) or by_identifier(kind, name.lower())
-            if cls is not None:
-                return cls
-    return None
+    # Alone `Accuracy` is one of Keras' strings, for another class than the one of that name.
+    is_key = path[-1:] == (name,)
+    look, field = (find, field_at(path[:-1])) if is_key else (by_identifier, field_at(path))
+    kinds = field.kinds if field is not None else ()
+    return next((cls for kind in kinds if (cls := look(kind, name) or by_identifier(kind, name.lower()))), None)

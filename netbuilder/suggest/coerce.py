@@ -74,12 +74,16 @@ def product(text: str) -> int | float | None:
     """The number of a product or a fraction: `7*7*256`, `1./255`; None for other text."""
     if _PRODUCT.fullmatch(text) is None:
         return None
-    first, *factors = re.split(r"([*/])", text.replace(" ", ""))
+    first, *factors = re.split(r"(?=[*/])", text.replace(" ", ""))
     value = _plain_number(first)
-    for sign, factor in zip(factors[::2], map(_plain_number, factors[1::2]), strict=True):
-        if sign == "/" and factor == 0:
+    for part in factors:
+        factor = _plain_number(part[1:])
+        if part[0] == "*":
+            value *= factor
+        elif factor == 0:
             return None
-        value = value * factor if sign == "*" else value / factor
+        else:
+            value /= factor
     return value if math.isfinite(value) else None
 
 

@@ -30,7 +30,7 @@ def input_of(options: Mapping[str, Any], cls: type[Node] | None = None) -> Any:
     options = {option: value for option, value in options.items() if option not in own}
     option = next((option for option in (*_SHAPES, "input_dim", "in_features", "input_size") if option in options), "")
     value, length = options.get(option), options.get("input_length")
-    if not option and "input_dim" in own and length is not None:
+    if not option and "input_dim" in own:
         value = length  # Embedding(100, 8, input_length=20)
     elif cls is not None and option == "input_dim" and _goes_through_steps(cls):
         value = [length, value]
@@ -59,7 +59,7 @@ def of_an_input_layer(options: Any) -> Any:
     """What `input` is by the options of an `Input` layer; None where they say something else too, or nothing."""
     if isinstance(options, Call):
         options = dict(zip(("shape",), options.args, strict=False)) | options.options
-    if not isinstance(options, dict) or not options.keys() <= {*_SHAPES, *OF_THE_INPUT, "dtype", "name"}:
+    if not isinstance(options, dict) or options.keys() - {*_SHAPES, *OF_THE_INPUT, "dtype", "name"}:
         return None
     return input_of(options)
 
@@ -67,12 +67,12 @@ def of_an_input_layer(options: Any) -> Any:
 def in_a_layer(problem: Problem, address: Address, around: Surroundings) -> Diagnostic:
     """The diagnostic for `input_dim` and the like among the options of a layer."""
     path, value, option = problem.path, problem.value, str(problem.path[-1])
-    is_first, written = path[1:2] == (0,) and len(path) <= 4, around.network.get("input")
+    is_first, written = path[1:2] == (0,) and len(path) == 4, around.network.get("input")
     said = input_of({**problem.beside, option: value}, problem.owner) if is_first else None
     message = _("what comes into a layer follows from the one before, not from `{option}`", option=option)
     if option == "batch_size" and said is None:
         suggestion = advice("`input: {shape: [...], batch_size: ...}`")
-    elif is_first and written is None and said is not None:
+    elif written is None and said is not None:
         changes = (Change(("input",), "entry", flow(said)), Change(path, "entry", None))
         suggestion = Suggestion(changes, "", _(" at the top level, in place of this"), safe=True)
     elif is_first and written is None:
@@ -133,7 +133,7 @@ def _has_name(options: Any) -> bool:
 
 def as_input(cls: type[Node], foreign: dict[str, Any], path: Path, around: Surroundings) -> tuple[Change, ...] | None:
     """The changes that keep what a layer said of its input; None where they would contradict the file or lose it."""
-    if not foreign.keys() <= set(OF_THE_INPUT):
+    if foreign.keys() - set(OF_THE_INPUT):
         return None
     if path[1:2] != (0,):
         return None if "batch_size" in foreign else ()

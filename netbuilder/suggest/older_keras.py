@@ -33,8 +33,8 @@ def respelt(name: str, args: list[Any], options: dict[str, Any]) -> Arguments:
     """
     window, is_surely_old = _WINDOW.fullmatch(name), name.startswith("Atrous") or not _SIGNS.isdisjoint(options)
     options = _in_todays_words({key: value for key, value in options.items() if not _is_idle(key, value)})
-    count = int(window[1]) if window is not None else 0
-    is_spread = count > 0 and len(args) > count and all(type(size) is int for size in args[1 : count + 1])
+    count = int(window[1]) if window is not None else len(args)
+    is_spread = len(args) > count and all(type(size) is int for size in args[1 : count + 1])
     if not is_spread or not (is_surely_old or "Convolution" in name):
         return Arguments(args, options)
     # Today the third number of Convolution2D(32, 3, 2) is its stride.

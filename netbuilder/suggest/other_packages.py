@@ -5,7 +5,6 @@ import re
 from netbuilder.diagnostics import Suggestion, advice
 from netbuilder.diagnostics.sentence import _
 from netbuilder.suggest.rewrite import node_change
-from netbuilder.vocabulary.base.registry import find
 from netbuilder.vocabulary.base.validation_errors import Problem
 
 _APPLICATIONS = re.compile(
@@ -45,7 +44,7 @@ def of_another_package(problem: Problem, is_key: bool) -> tuple[str, Suggestion]
             _("write the head alone, its `input` the base's output, and join both in Python: {build}", build=build)
         )
     for package, names in _PACKAGES.items():
-        if names.match(last) and find("layer", last) is None:
+        if names.match(last):
             module = package if package.isidentifier() and package != "coordconv" else "MODULE"
             why = (
                 _("it is a layer of {package}, not of Keras", package=package)
@@ -60,7 +59,7 @@ def of_another_package(problem: Problem, is_key: bool) -> tuple[str, Suggestion]
 
 def _instance(problem: Problem, is_key: bool) -> Suggestion:
     """GroupNormalization with the options that were written, where it has all of them; the channels stand last."""
-    below = problem.below if is_key and problem.below is not None else {}
+    below = {} if problem.below is None else problem.below
     if isinstance(below, dict) and set(below) - {"axis"} <= _OF_INSTANCE and below.get("axis", -1) == -1:
         options = {name: value for name, value in below.items() if name != "axis"}
         change = node_change(problem.path[: -1 if is_key else None], {"GroupNormalization": {"groups": -1, **options}})

@@ -102,14 +102,14 @@ _LOOKED_AT = 100_000
 def keras_program(document: Document) -> Diagnostic | None:
     """What to do with a text that is no config and a program of Keras, or has a line of one; None for all else."""
     text = document.text.string
-    match = _PROGRAM.search(text, 0, _LOOKED_AT)
+    match = _PROGRAM.search(text[:_LOOKED_AT])
     if match is None:
         return None
-    start, end = text.rfind("\n", 0, match.end()) + 1, text.find("\n", match.end())
-    span = document.text.span(start, end if end > 0 else len(text))
+    at = match.end()
+    span = document.text.span(document.text.line_start(at), document.text.line_end(at))
     message = _("the file is a Python program, and a network file holds no code")
     fix = advice(_("run it, then `netbuilder.from_keras(model).to_yaml()` is its model as a config"))
-    if _LAYERS.search(text, 0, _LOOKED_AT):
+    if _LAYERS.search(text[:_LOOKED_AT]):
         if any(problem.suggestion.edits for problem in document.problems):
             return None
         message = _("this line is Python, and a network file holds no code")
@@ -119,7 +119,7 @@ def keras_program(document: Document) -> Diagnostic | None:
 
 def is_code(text: str) -> bool:
     """Whether a text in the place of layers is lines of Python: something in it is called."""
-    return _CODE.search(text, 0, _LOOKED_AT) is not None
+    return _CODE.search(text[:_LOOKED_AT]) is not None
 
 
 def code_in_layers(address: Address) -> Diagnostic:

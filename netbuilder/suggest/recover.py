@@ -73,7 +73,7 @@ def _renamed(cls: type[Node], options: Mapping[str, Any]) -> list[Problem]:
         option = problem.path[0] if problem.path else ""
         if option in keys:
             own = str(option) if len(problem.path) == 1 or isinstance(problem.path[1], int) else ""
-            problem = problem._replace(path=(keys[option], *problem.path[1:]), option=problem.option or own)
+            problem = problem._replace(path=(keys[option], *problem.path[1:]), option=own)
         problems.append(problem._replace(beside=options) if len(problem.path) == 1 else problem)
     return problems
 
@@ -86,7 +86,7 @@ def _names_of_options(cls: type[Node]) -> frozenset[str]:
 
 def _below(problem: Problem) -> Iterator[Problem]:
     """What is wrong with the options below a misspelt name."""
-    if not isinstance(problem.below, dict) or not problem.below:
+    if not isinstance(problem.below, dict):
         return
     name = str(problem.value)
     cls = meant_class(problem.names, name)
@@ -113,14 +113,14 @@ def recover(cls: type[_N], options: Any, problems: list[Problem]) -> tuple[_N | 
     for problem in problems:
         key = str(problem.path[0]) if problem.path else ""
         if problem.kind == "unknown-option" and len(problem.path) == 1:
-            names[key] = problem.option or meant_in_place(problem)
+            names[key] = meant_in_place(problem)
         else:
             others[key] = None
     # An unknown option changes nothing, and a misspelt one what it was meant to.
     for key, name in names.items():
-        if key in sound and name is not None:
-            sound.setdefault(name, sound[key])
-        sound.pop(key, None)
+        value = sound.pop(key, None)
+        if name is not None:
+            sound.setdefault(name, value)
     invalid_options = set()
     for key in others:
         option = names.get(key) or key
@@ -148,7 +148,7 @@ def _stand_in(cls: type[Node], option: str, value: Any, problems: list[Problem],
         return _items(items, value, problems, key)
     if kind in STAND_INS:
         return STAND_INS[kind].model_validate({})
-    is_needed = issubclass(cls, Layer) and not kind and cls.keeps_shape and cls.model_fields[option].is_required()
+    is_needed = issubclass(cls, Layer) and cls.keeps_shape and cls.model_fields[option].is_required()
     return cls.example.get(option) if is_needed else None
 
 
@@ -160,7 +160,7 @@ def _decides_shape(cls: type[Node], option: str) -> bool:
 
 def _item(kind: str, value: Any, problems: list[Problem], path: Path) -> Node | None:
     """A node written as `Name: {option: value}` without the mistakes in its options; None where it names nothing."""
-    if not kind or not isinstance(value, dict) or len(value) != 1:
+    if not isinstance(value, dict) or len(value) != 1:
         return None
     [(name, options)] = value.items()
     item = find(kind, name) if isinstance(name, str) else None
@@ -168,7 +168,7 @@ def _item(kind: str, value: Any, problems: list[Problem], path: Path) -> Node | 
     inside = [
         problem._replace(path=problem.path[len(here) :]) for problem in problems if problem.path[: len(here)] == here
     ]
-    if item is None or not all(problem.path for problem in inside):
+    if item is None:
         return None
     return recover(item, {} if options is None else options, inside)[0]
 
@@ -178,8 +178,8 @@ def _items(kind: str, values: Sequence[Any], problems: list[Problem], key: str) 
     # Each problem is looked at once: a list may have 50,000 items, and all of them wrong.
     by_index: dict[int, list[Problem]] = {}
     for problem in problems:
-        if len(problem.path) > 1 and problem.path[0] == key and isinstance(problem.path[1], int):
-            by_index.setdefault(problem.path[1], []).append(problem)
+        if len(problem.path) > 1 and problem.path[0] == key:
+            by_index.setdefault(int(problem.path[1]), []).append(problem)
     items = list(values)
     for index, inside in by_index.items():
         items[index] = _item(kind, items[index], inside, (key, index)) or STAND_INS[kind].model_validate({})

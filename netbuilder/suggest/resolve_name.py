@@ -8,7 +8,7 @@ from netbuilder.diagnostics.closest import Match, fold_name, match_name
 from netbuilder.suggest import portuguese, synonyms
 from netbuilder.system.caches import remembered
 from netbuilder.vocabulary.base.node import Item, Node
-from netbuilder.vocabulary.base.registry import by_identifier, identifiers, names
+from netbuilder.vocabulary.base.registry import by_identifier, find, identifiers, names
 
 SURE = 0.85
 """So alike are a name and a slip of the finger: `Dens`, `Dropot`; `Linear` and `Lin` are less."""
@@ -64,18 +64,18 @@ def match_kind(kind: str, written: str) -> Match | None:
         return None
     # `keras.layers.Dense` is Dense; so is `layers.dense`.
     last = written.strip().rpartition(".")[2]
-    if kind == "initializer" and by_identifier(kind, last) is None:
-        last = _INITIALIZER_WORD.sub("", last) or last
     if by_identifier(kind, last) is not None:
         return Match(last, True)
+    if kind == "initializer":
+        last = _INITIALIZER_WORD.sub("", last)
+        if by_identifier(kind, last) is not None:
+            return Match(last, True)
     other = _other_names(kind).get(fold_name(last))
     if other is not None:
         return other
-    strings = list(identifiers(kind))
-    candidates = [*strings, *names(kind)] if last == last.lower() else [*names(kind), *strings]
-    # `GELU` is an activation of that name, and no slip for the layer ELU.
-    least = 1.0 if kind == "layer" and meant_activation(last) else 0.0
-    match = match_name(last, candidates, least)
+    # `GELU` is an activation of that name, and no slip for the layer ELU; nor is PReLU one for `relu`.
+    is_another = meant_activation(last) or (kind == "activation" and find("layer", last) is not None)
+    match = match_name(last, [*identifiers(kind), *names(kind)], 1.0 if is_another else 0.0)
     return None if match is not None and kind == "layer" and _is_another_name(last, match.name) else match
 
 
@@ -91,8 +91,10 @@ def _is_another_name(written: str, name: str) -> bool:
     words, others = _NAME_WORD.findall(written), _NAME_WORD.findall(name)
     if max(len(words), len(others)) < 2:
         return False
-    if len(words) != len(others):
-        return fold_name(written).endswith(fold_name(name)) or len(words) > len(others)
+    if len(words) > len(others):
+        return True
+    if len(words) < len(others):
+        return fold_name(written).endswith(fold_name(name))
     return not all(_is_slip(word.lower(), other.lower()) for word, other in zip(words, others, strict=True))
 
 

@@ -50,24 +50,24 @@ def rewritten(kind: str, value: Any) -> Reading | None:
         return _of_number(kind, value)
     name, options = named
     cls = meant_class(kind, name)
-    if cls is None and kind == "activation":
-        kind, cls = "layer", meant_class("layer", name)  # LeakyReLU(0.1)
-    inside = options_of(cls, name, options) if cls is not None else None
-    if cls is None or inside is None or inside.missing or inside.foreign:
+    if cls is None:
+        return None
+    inside = options_of(cls, name, options)
+    if inside is None or inside.missing or inside.foreign:
         return None
     if inside.options:
         return Reading({cls.__name__: inside.options}, inside.is_certain)
     is_known = by_identifier(kind, name) is not None
-    bare = name if is_known and kind != "layer" else _bare_name(cls, meant_name(kind, name))
+    bare = name if is_known else _bare_name(cls, meant_name(kind, name))
     return Reading(bare, is_known) if bare else None
 
 
-def _bare_name(cls: type[Node], meant: str | None) -> str:
-    """The string for a class with its defaults, the one that was meant if it is one; empty where Keras takes none."""
+def _bare_name(cls: type[Node], meant: str | None) -> str | None:
+    """The string for a class with its defaults, the one that was meant if it is one; None where Keras takes none."""
     if not issubclass(cls, Named):
         return cls.__name__
     if not cls.callable_bare:
-        return ""
+        return None
     names = (*cls.identifiers, cls.__name__)
     return meant if meant in names and meant.islower() else names[0]
 
@@ -87,7 +87,9 @@ def _of_number(kind: str, value: Any) -> Reading | None:
 def option_value(cls: type[Node], option: str, value: Any) -> Reading | None:
     """The value of an option as something that the option takes; None where no reading of it is."""
     field = field_of(cls, option)
-    if field is None or not is_small(value):
+    if field is None:
+        return None
+    if not is_small(value):
         return None
     check, kind = cls.field_of(field).validate, slot_kind(cls, field)
     if passes(check, value):
@@ -143,7 +145,7 @@ def named_in(kind: str, value: Any) -> tuple[str, Any] | None:
     option = cls.written_name(cls.option_names()[0]) if cls is not None and cls.option_names() else ""
     if cls is not None and type(inside) in (int, float) and takes(cls, option, inside):
         inside = {option: inside}  # `Dense: 16`, and its options on the next lines
-    if cls is None or not isinstance(inside, dict) or inside.keys() & others:
+    if not isinstance(inside, dict) or inside.keys() & others:
         return None
     return first, {**inside, **{key: value[key] for key in others}}
 
@@ -158,7 +160,7 @@ def options_of(cls: type[Node], name: str, options: Any) -> Rewritten | None:
     names = [cls.written_name(option) for option in cls.option_names()]
     first, is_certain = names[0] if names else "", True
     whole = called(options) if isinstance(options, str) else None
-    if whole is not None and whole.name in (cls.__name__, written_owner(cls)) and not takes(cls, first, options):
+    if whole is not None and whole.name in (cls.__name__, written_owner(cls)):
         options = whole  # compile: model.compile(loss='mse')
     is_python = isinstance(options, Call)
     pairs, args = _written(cls, first, options)
@@ -213,7 +215,7 @@ def _has_our_order(cls: type[Node], name: str) -> bool:
     if "Conv" in name and name.endswith(_OF_TORCH):
         return False
     layer = find("layer", name) if issubclass(cls, Activation) else None
-    if layer is not None and layer.option_names()[:1] != cls.option_names()[:1]:
+    if layer is not None and next(iter(layer.option_names()), "") != next(iter(cls.option_names()), ""):
         return False  # the first argument of ReLU is its maximum, that of relu its slope
     # tf.random_normal_initializer(0, 0.02)
     return ALIAS.fullmatch(name) is not None or closest(name.removesuffix("_initializer"), names) is not None
@@ -230,7 +232,7 @@ def _written(cls: type[Node], first: str, options: Any) -> tuple[list[tuple[str,
         return list(options.options.items()), options.args
     if isinstance(options, dict):
         return list(options.items()), []
-    if options is None or not isinstance(options, list | tuple) or takes(cls, first, options):
+    if not isinstance(options, list | tuple) or takes(cls, first, options):
         return [], [] if options is None else [options]
     if all(isinstance(item, dict) for item in options):
         return [pair for item in options for pair in item.items()], []  # a dash before every option

@@ -55,10 +55,8 @@ def holds_sections(value: Any) -> bool:
 
 
 def is_other_file(problems: list[Problem]) -> bool:
-    """Whether nothing in the text says that it is a network: a workflow, the settings of a training, ..."""
-    missing = {problem.path for problem in problems if problem.kind == "missing-option"}
-    unknown = [problem for problem in problems if problem.kind == "unknown-option" and len(problem.path) == 1]
-    return bool(unknown) and {("input",), ("layers",)} <= missing and not any(map(_is_of_a_network, unknown))
+    """Whether no section that there is not is one of a network: a workflow, the settings of a training, ..."""
+    return not any(_is_of_a_network(problem) for problem in problems if problem.kind == "unknown-option")
 
 
 _TELLING = {"input", "layers", "compile"}
@@ -106,11 +104,12 @@ def unknown(problem: Problem, beside: list[Problem], address: Address) -> Diagno
 def _renamed(problem: Problem, near: str) -> Suggestion:
     """The section under its name; the sizes of the input in brackets."""
     written = str(problem.path[-1])
-    if near == "input" and (said := input_of({written: problem.value})) not in (None, problem.value):
+    said = input_of({written: problem.value})
+    if said not in (None, problem.value):
         return Suggestion((Change(problem.path, "entry", typed(said), "input"),), safe=True)
-    match = _match_section(written)
-    is_certain = written in synonyms.TOP_LEVEL or (match is not None and match.is_certain)
-    return did_you_mean(problem.path, "key", near, safe=is_certain)
+    match = Match(near, True) if written in synonyms.TOP_LEVEL else _match_section(written)
+    assert match is not None
+    return did_you_mean(problem.path, "key", near, safe=match.is_certain)
 
 
 def _belongs(problem: Problem, beside: list[Problem], target: str, address: Address) -> Diagnostic | None:

@@ -66,16 +66,15 @@ def name(problem: Problem, around: Surroundings) -> Diagnostic:
 def _near(problem: Problem, match: Match, is_key: bool, around: Surroundings) -> Suggestion:
     """The name that was meant; with its options, where the name alone would be the next mistake."""
     kind, below, cls = problem.names, problem.below, by_identifier(problem.names, match.name)
+    assert cls is not None
     # With options it is the class: `swish` is a string, `silu` the name of what it stands for.
-    near = cls.__name__ if is_key and cls is not None else match.name
+    near = cls.__name__ if is_key else match.name
     suggestion = did_you_mean(problem.path, "key" if is_key else "value", near, safe=match.is_certain)
-    if cls is None:
-        return suggestion
     if _may_be_somebodys_own(cls, problem):
         return advice(suggestion.sentence)
     if _stops_in_fit(cls, around):
         return advice(_("`{near}` cannot compare class numbers, which the loss has for labels", near=near))
-    if is_key and below is not None and not isinstance(below, dict):
+    if below is not None and not isinstance(below, dict):
         return node_suggestion(cls, options_of(cls, str(problem.value), below), problem.path[:-1], around)
     if below is None and kind != "layer" and any(field.is_required() for field in cls.model_fields.values()):
         return example(f"{{{node_yaml(cls)}}}")
@@ -95,11 +94,12 @@ def _match(kind: str, written: str, path: Path, around: Surroundings) -> Match |
 
 def _of_rank(match: Match, written: str, path: Path, around: Surroundings) -> Match:
     """The 2D of a family behind layers of 2D or for an input of two axes of positions, where no rank was written."""
-    stem, rank = match.name[:-2], match.name[-2:]
+    stem = match.name[:-2]
     layers = around.network.get("layers")
-    if rank not in _RANKS or re.search(r"\d", written) or not isinstance(layers, list) or not isinstance(path[1], int):
+    if re.search(r"\d", written) or not isinstance(layers, list):
         return match
-    before = layers[max(path[1] - _LOOKED_AT, 0) : path[1]]
+    at = int(path[1])
+    before = layers[max(at - _LOOKED_AT, 0) : at]
     names_before = [next(iter(layer), None) if isinstance(layer, dict) else layer for layer in before]
     ranks = [name[-2:] for name in names_before if isinstance(name, str) and name[-2:] in _RANKS]
     likely = ranks[-1] if ranks else f"{len(written_sizes(around) or ()) - 1}D"

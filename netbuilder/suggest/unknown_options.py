@@ -46,7 +46,7 @@ def option(problem: Problem, beside: list[Problem], around: Surroundings) -> Dia
         yaml = typed(reading.value) if reading is not None else None
         suggestion = Suggestion((Change(problem.path, "entry", yaml, begun),), safe=True)
         return error("unknown-option", message, address, suggestion if yaml else advice(f"`{begun}: {rest}`"))
-    match, near = match_option(written, owner), problem.option or meant_in_place(problem)
+    match, near = match_option(written, owner), meant_in_place(problem)
     suggestion = advice(what_it_has(owner))
     if match is not None and match.name in problem.beside:
         suggestion = advice(

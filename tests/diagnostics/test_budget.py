@@ -4,10 +4,17 @@ from typing import Any
 
 import pytest
 
-from netbuilder.suggest.budget import BUDGET, is_small
-from netbuilder.suggest.coerce import product
-from netbuilder.suggest.phrases import brief, typed
-from netbuilder.suggest.python_calls import called
+import netbuilder as nb
+from netbuilder.diagnostics import Place
+from netbuilder.pipeline import Session
+from netbuilder.suggest.budget import is_small
+from netbuilder.suggest.coerce import coerced, product
+from netbuilder.suggest.input_sizes import as_input, of_an_input_layer
+from netbuilder.suggest.phrases import Surroundings, brief, typed
+from netbuilder.suggest.python_calls import called, is_code
+from netbuilder.suggest.recover import problems_in_options
+from netbuilder.suggest.rewrite import option_value, options_of
+from netbuilder.suggest.synonyms import OF_THE_INPUT
 
 
 def within(times: int) -> Any:
@@ -21,12 +28,12 @@ def within(times: int) -> Any:
 @pytest.mark.parametrize(
     ("small", "large"),
     [
-        (within(BUDGET.depth), within(BUDGET.depth + 1)),
-        ([1] * (BUDGET.parts - 1), [1] * BUDGET.parts),
+        (within(8), within(9)),
+        ([1] * 199, [1] * 200),
         ([[1] * 98, [1] * 99], [[1] * 99, [1] * 99]),
-        ({str(at): at for at in range(BUDGET.parts - 1)}, {str(at): at for at in range(BUDGET.parts)}),
-        ("a" * BUDGET.text, "a" * (BUDGET.text + 1)),
-        (["a" * BUDGET.text], ["a" * (BUDGET.text + 1)]),
+        ({str(at): at for at in range(199)}, {str(at): at for at in range(200)}),
+        ("a" * 1_000, "a" * 1_001),
+        (["a" * 1_000], ["a" * 1_001]),
         (2**200 - 1, 2**200),
         (-(2**200) + 1, -(2**200)),
         ((1, 2.5, None, True, "a", {}), (1, object())),
@@ -43,16 +50,16 @@ def test_the_bounds_of_data(small: Any, large: Any) -> None:
 
 
 def test_the_bounds_of_what_is_typed() -> None:
-    assert typed("a" * BUDGET.typed) == "a" * BUDGET.typed
+    assert typed("a" * 1_000) == "a" * 1_000
     assert typed(["a" * 499, "a" * 497]) is not None
     assert typed(["a" * 499, "a" * 498]) is None
     assert typed("") == '""'
 
 
 def test_the_bounds_of_calls() -> None:
-    assert called("Dense(" + " " * (BUDGET.text - 7) + ")") is not None
-    assert called("Dense(" + " " * (BUDGET.text - 6) + ")") is None
-    deep = "f(" * BUDGET.depth + ")" * BUDGET.depth
+    assert called("Dense(" + " " * 993 + ")") is not None
+    assert called("Dense(" + " " * 994 + ")") is None
+    deep = "f(" * 8 + ")" * 8
     assert called(deep) is not None
     assert called("f(" + deep + ")") is None
     assert called("f(a[0], b[1])(c(d))") is not None
@@ -86,3 +93,66 @@ def test_products_and_fractions(text: str, value: float | None) -> None:
 )  # fmt: skip
 def test_values_in_messages(value: Any, words: str) -> None:
     assert brief(value) == words
+
+
+def test_the_bounds_of_readings() -> None:
+    number, numbers = nb.Dense.field_of("units").validate, nb.Reshape.field_of("target_shape").validate
+    for check, small, large, meant in (
+        (number, "0" * 999 + "4", "0" * 1_000 + "4", 4),
+        (numbers, ["4"] * 200, ["4"] * 201, [4] * 200),
+    ):
+        reading = coerced(check, small)
+        assert reading is not None
+        assert reading.value == meant
+        assert coerced(check, large) is None
+
+
+def test_the_bounds_of_values_of_options() -> None:
+    cls = nb.TextVectorization
+    for count, is_read in ((199, True), (200, False)):
+        words = [f"w{at}" for at in range(count)]
+        assert (option_value(cls, "vocabulary", words) is not None) is is_read
+    for count, is_read in ((198, True), (199, False)):
+        options = {"vocabulary": [f"w{at}" for at in range(count)]}
+        assert (options_of(cls, "TextVectorization", options) is not None) is is_read
+
+
+def test_behind_so_many_mistakes_none_is_read_as_what_was_meant() -> None:
+    for count in (200, 201):
+        options = {"unitz": 4, **{f"zzz{at}": 4 for at in range(1, count)}}
+        meant = [problem.option for problem in problems_in_options(nb.Dense, options) if problem.option]
+        assert meant == ["units"] * (count <= 200)
+        metrics = [{"AUCC": {"curve": "x"}}] * count
+        kinds = [problem.kind for problem in problems_in_options(nb.Compile, {"metrics": metrics})]
+        assert len(kinds) == (2 * count if count <= 200 else count)
+
+
+def test_what_is_too_long_to_be_typed_is_no_edit() -> None:
+    name = "a" * 985
+    for layer in (f"{{type: Dense, units: 4, name: {name}}}", f"{{Dense: {{units: 4, name: {name}}}, dtype: float32}}"):
+        [error] = Session(f"input: [8]\nlayers: [{layer}]\n", "net.yaml").report.errors
+        assert (error.fix, error.edits) == ("`- Dense: {units: 4}`, say", ())
+    text = f"input: [8]\nlayers: [{{Dense: {{units: 1}}}}]\nloss: {name}\noptimizer: {name}\n"
+    [error] = Session(text, "net.yaml").report.errors
+    assert (error.fix, error.edits) == ("indent it below `compile:`", ())
+
+
+def test_so_much_of_a_text_is_looked_at_for_code() -> None:
+    assert is_code("f(x)")
+    assert is_code("a" * 99_999 + "(")
+    assert not is_code("a" * 100_000 + "(")
+
+
+def test_the_rank_of_the_layer_before_is_that_of_one_of_fifty() -> None:
+    for between, rank in ((49, "1D"), (50, "2D")):
+        layers = ["MaxPooling1D", *["Flatten"] * between, "{Conv: {filters: 4, kernel_size: 3}}"]
+        text = f"input: [8, 8, 1]\nlayers: [{', '.join(layers)}]\n"
+        [error] = [each for each in Session(text, "net.yaml").report.errors if each.code == "NB010"]
+        assert error.fix == f"did you mean `Conv{rank}`?"
+
+
+def test_an_input_may_be_said_in_every_way_at_once() -> None:
+    of_the_input = dict.fromkeys(OF_THE_INPUT, 8)
+    assert of_an_input_layer({**of_the_input, "shape": [8], "dtype": "float32", "name": "x"}) is not None
+    around = Surroundings(lambda path, part: Place(""), {})
+    assert as_input(nb.Dense, of_the_input, ("layers", 0, "Dense"), around) is not None

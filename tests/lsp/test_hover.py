@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from lsprotocol import types
 
-from tests.lsp.editor import Editor
+from tests.lsp import answers
+from tests.lsp.editor import EVERYTHING, Editor
 
 NET = """\
 input: [28, 28, 1]
@@ -78,6 +79,15 @@ def test_the_vocabulary_is_known_in_a_half_typed_text(editor: Editor) -> None:
     text = NET.replace("units: 10, activation: softmax}", "units: 10, activation: softmax")
     assert "**softmax**" in hover(editor, text, "activation: soft")
     assert "**units**" in hover(editor, text, "{uni")
+
+
+def test_a_name_by_itself_is_one_of_keras_strings() -> None:
+    line = "compile: {loss: mse, metrics: [Accuracy, {Accuracy: {}}, AUC, aCCuracy]}"
+    ask = answers.opened(answers.server(EVERYTHING), f"input: [8]\nlayers: [{{Dense: {{units: 4}}}}]\n{line}\n")
+    places = [line.index(word) for word in ("Accuracy,", "Accuracy:", "AUC", "aCC")]
+    pages = [ask("hover", position=types.Position(2, place)).contents.value for place in places]
+    titles = [page.partition(":")[0] for page in pages]
+    assert titles == ["**accuracy**", "**Accuracy**", "**AUC**", "**accuracy**"]
 
 
 def test_nothing_is_said_of_nothing(editor: Editor) -> None:
