@@ -115,3 +115,58 @@ def test_there_is_an_end_to_it() -> None:
 def test_what_is_no_pattern_says_why(pattern: str, why: str) -> None:
     with pytest.raises(PatternError, match=re.escape(why)):
         Pattern.of(pattern)
+
+
+LETTERS = "abcdzAZ09_ \n\t/-.^$éß٣²\u2003"
+ONE_LETTER = (
+    r"\d", r"\D", r"\s", r"\S", r"\w", r"\W", ".", "a", "[^a]", "[b-d]", "[^b-d]", r"[\d_]", r"[^\w/]", r"[\s\S]",
+    "[-a]", "a|b", "(a|b|)", "^a|b$", "^(a|b)$", "(^a)", "a?", "a*", "a{2}|b", "[^^]", "[$.]", r"\^", "^$", "^^a", "a$$", "()",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("pattern", ONE_LETTER)
+def test_every_kind_of_letter_is_taken_as_re_takes_it(pattern: str) -> None:
+    for path in ("", *LETTERS, "aa", "aaa", "ab", "bc"):
+        _compared(pattern, path)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path"),
+    [
+        ("a" * 200, "a" * 200),
+        ("(a)" * 20, "a" * 20),
+        ("a{0}b", "b"),
+        ("a{2,3}", "aaa"),
+        ("(?:ab){1,}c", "ababc"),
+        ("(?:a{21}){22}", "a" * 462),
+        ("a{499}", "a" * 499),
+        ("aa{499}", "a" * 500),
+        (".*/dense(_1)?/kernel", "net/dense_1/kernel"),
+    ],
+)
+def test_it_is_not_refused_one_short_of_too_much(pattern: str, path: str) -> None:
+    read = Pattern.of(pattern)
+    assert read.matches(path, Effort())
+    assert not read.matches(path + "x", Effort())
+    assert not read.matches(path[:-1] + "x", Effort())
+
+
+@pytest.mark.parametrize("pattern", ["(a)" * 21, "aaa{499}", 3, None, b"a"])
+def test_it_is_refused_one_beyond(pattern: object) -> None:
+    with pytest.raises(PatternError):
+        Pattern.of(pattern)
+
+
+def test_what_matching_costs() -> None:
+    pattern, effort = Pattern("(a|b)*c"), Effort(100)
+    costs = []
+    for path in ("", "a", "ab", "abc", "abc", "x", "xxxx"):
+        before = effort.left
+        pattern.matches(path, effort)
+        costs.append(before - effort.left)
+    assert costs == [0, 4, 5, 6, 3, 4, 1]
+    exact = Effort(3)
+    assert pattern.matches("abc", exact)
+    assert exact.left == 0
+    with pytest.raises(TooMuch):
+        pattern.matches("a", exact)
