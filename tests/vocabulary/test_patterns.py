@@ -120,7 +120,8 @@ def test_what_is_no_pattern_says_why(pattern: str, why: str) -> None:
 LETTERS = "abcdzAZ09_ \n\t/-.^$éß٣²\u2003"
 ONE_LETTER = (
     r"\d", r"\D", r"\s", r"\S", r"\w", r"\W", ".", "a", "[^a]", "[b-d]", "[^b-d]", r"[\d_]", r"[^\w/]", r"[\s\S]",
-    "[-a]", "a|b", "(a|b|)", "^a|b$", "^(a|b)$", "(^a)", "a?", "a*", "a{2}|b", "[^^]", "[$.]", r"\^", "^$", "^^a", "a$$", "()",
+    "[-a]", "a|b", "(a|b|)", "^a|b$", "^(a|b)$", "(^a)", "a?", "a*", "a{2}|b",
+    "[^^]", "[$.]", r"\^", "^$", "^^a", "a$$", "()",
 )  # fmt: skip
 
 
