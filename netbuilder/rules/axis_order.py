@@ -129,7 +129,8 @@ class ChannelsFirst(NamedTuple):
     def explains(self, graph: LayerGraph, failed: LayerCall) -> bool:
         """Whether a layer that cannot take its input could, if the input were turned."""
         written = graph.draft.input
-        return written is not None and fits(graph.calls[: failed.index + 1], (written.batch_size, *self.turned))
+        assert written is not None
+        return fits(graph.calls[: failed.index + 1], (written.batch_size, *self.turned))
 
 
 def channels_first(graph: LayerGraph, *, stopped: bool = False) -> ChannelsFirst | None:
@@ -147,23 +148,24 @@ def channels_first(graph: LayerGraph, *, stopped: bool = False) -> ChannelsFirst
         return None
     if channels not in (1, 3) and not (stopped and 4 * channels <= height == width):
         return None
-    call = _first_on_input(graph)
-    if call is None or call.input is None or not isinstance(call.layer, Spatial):
+    first = _first_on_input(graph)
+    if first is None or first[0].input is None:
         return None
-    if call.layer.rank != 2 or call.layer.data_format == "channels_first":
+    call, layer = first
+    if layer.data_format == "channels_first":
         return None
-    if _window_length(call.layer) < 2 and not stopped:
+    if _window_length(layer) < 2 and not stopped:
         return None
     return ChannelsFirst(call, (height, width, channels))
 
 
-def _first_on_input(graph: LayerGraph) -> LayerCall | None:
+def _first_on_input(graph: LayerGraph) -> tuple[LayerCall, Spatial] | None:
     """The first layer that slides over positions, if only layers that keep the order of the axes stand before."""
     for call in graph.calls:
         layer = call.layer
         if isinstance(layer, Spatial) and isinstance(layer, Kernel | Pooling):
-            return None if call.per_step else call
-        is_margin = isinstance(layer, Spatial) and layer.keeps_values and layer.data_format != "channels_first"
+            return None if call.per_step else (call, layer)
+        is_margin = isinstance(layer, Spatial) and layer.data_format != "channels_first"
         if layer is None or layer.mixes_positions or not (layer.keeps_shape or is_margin):
             return None
     return None

@@ -146,15 +146,13 @@ compile: {optimizer: adam, loss: mse}
     ]
 
     def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
-        behind = graph.effective
-        kernels = any(behind[call.index].stop == "kernel" for call in graph.hidden_kernels)
-        if not (kernels or graph.recurrent) or graph.has_holes:
+        if graph.has_holes:
             return
         pairs = [(call, after) for call in graph.hidden_kernels if (after := _next(graph, call)) is not None]
         nonlinear = _has_nonlinearity(graph)
         if not nonlinear:
             pairs = sorted([*pairs, *_linear_recurrences(graph)], key=lambda pair: pair[0].index)
-            if not pairs or _is_linear_autoencoder(graph):
+            if _is_linear_autoencoder(graph):
                 return
         certain = [pair for pair in pairs if not _is_factorized(*pair) and not (nonlinear and _is_deliberate(*pair))]
         if not certain:
@@ -218,14 +216,17 @@ def _linear_recurrences(graph: LayerGraph) -> list[tuple[LayerCall, LayerCall]]:
     There are none where the output is a recurrence that bends.
     """
     output = graph.output
-    if output is None or (isinstance(output.layer, Recurrent) and not _is_linear_recurrence(output)):
+    if output is None or not _is_linear_recurrence(output):
         return []
     kernels = [call for call in graph.hidden_kernels if isinstance(output.layer, Recurrent) and not _next(graph, call)]
     return [(call, output) for call in (*graph.recurrent, *kernels) if graph.is_hidden(call)]
 
 
 def _is_linear_recurrence(call: LayerCall) -> bool:
-    """Whether its state is a sum of what came in: no gates, no activation, and no product of both directions."""
+    """Whether its state is a sum of what came in: no gates, no activation, and no product of both directions.
+
+    Of a layer without a state too.
+    """
     outer, layers = call.outer, [call.layer]
     while isinstance(outer, Wrapper):
         if getattr(outer, "merge_mode", "") == "mul":
@@ -243,13 +244,14 @@ def _meets_nonlinearity(graph: LayerGraph, call: LayerCall) -> bool:
     """Whether what comes out is bent before the next kernel or recurrent layer, or may be."""
     for after in graph.behind(call):
         layer = after.layer
+        assert layer is not None
         if isinstance(layer, Kernel | Recurrent):
             return False
         if isinstance(layer, ActivationLayer):
             function = function_of(layer)
             if function is None or function.family != "linear":
                 return True
-        elif layer is None or not layer.passes_signal:
+        elif not layer.passes_signal:
             return True
     return False
 

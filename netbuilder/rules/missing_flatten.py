@@ -1,16 +1,18 @@
 """NB105."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import dropwhile
 
 from netbuilder.diagnostics import Diagnostic, Related
 from netbuilder.diagnostics.sentence import _
 from netbuilder.graph import LayerCall, LayerGraph
 from netbuilder.rules.base import WARN, Rule, network_with
+from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.layer_roles import Kernel, Pooling, Preprocessing, Recurrent, TableLookup
 from netbuilder.vocabulary.base.shapes import Shape, elements, sample
 from netbuilder.vocabulary.families.spatial import Spatial
 from netbuilder.vocabulary.layers.core import Dense
+from netbuilder.vocabulary.network import Input
 
 
 class MissingFlatten(Rule):
@@ -147,18 +149,21 @@ compile: {optimizer: adam, loss: sparse_categorical_crossentropy}
         output, shape, written = graph.output, graph.output_shape, graph.draft.input
         if graph.loss is not None and graph.loss.rank is not None:
             return  # NB317
-        if output is None or output.per_step or graph.has_holes or written is None:
+        if output is None or output.per_step or graph.has_holes:
             return
-        if shape is None or len(shape) < 3 or shape == written.batched():
+        if shape is None or len(shape) < 3:
+            return
+        assert written is not None  # no other shape is known without it
+        if shape == written.batched():
             return
         if all(size == 1 for size in shape[1:-1]):
             yield from self._one_position(graph, output, shape)
             return
-        if not isinstance(output.layer, Dense) or _is_of_the_inputs_size(graph):
+        if not isinstance(output.layer, Dense) or _is_of_the_inputs_size(graph, written, shape):
             return
         # Rows that were made on purpose have numbers of their own; a class number has only the sample.
         family = graph.loss.family_for(output.layer.units) if graph.loss is not None else ""
-        alone = _rows_stay_alone(graph) and (family == "categorical" or not _is_rearranged(graph))
+        alone = _rows_stay_alone(graph) and (family == "categorical" or not _is_rearranged(graph, written))
         if not alone and not _positions_were_changed(graph):
             return
         first = _first_dense(graph)
@@ -184,7 +189,8 @@ compile: {optimizer: adam, loss: sparse_categorical_crossentropy}
         if shape[-1] == 1 and len(shape) == 3:
             return  # a number for one step; Keras takes (batch, 1, 1) for (batch, 1) too
         keeping_axes = [call for call in graph.calls if getattr(call.layer, "keepdims", False)]
-        first = graph.calls[0]
+        start = graph.calls[0].input
+        assert start is not None
         fix = _("`- Flatten` as the last layer")
         if keeping_axes:
             fix = (
@@ -194,8 +200,8 @@ compile: {optimizer: adam, loss: sparse_categorical_crossentropy}
                 )
                 + fix
             )
-        elif first.input is not None and first.input[1:-1] == shape[1:-1] and first.input[-1] is not None:
-            fix = _("`input: [{input}]`, or ", input=first.input[-1]) + fix
+        elif start[1:-1] == shape[1:-1] and start[-1] is not None:
+            fix = _("`input: [{input}]`, or ", input=start[-1]) + fix
         yield self.at(
             graph,
             output,
@@ -206,29 +212,30 @@ compile: {optimizer: adam, loss: sparse_categorical_crossentropy}
         )
 
 
-def _is_of_the_inputs_size(graph: LayerGraph) -> bool:
+def _is_of_the_inputs_size(graph: LayerGraph, written: Input, shape: Shape) -> bool:
     """Whether the output has as many numbers as the input, rearranged: it gives back what comes in."""
-    written, shape = graph.draft.input, graph.output_shape
-    if written is None or shape is None or not any(call.layer and call.layer.rearranges for call in graph.calls):
-        return False
-    return elements(shape[1:]) is not None and elements(shape[1:]) == elements(tuple(written.shape))
+    rearranges = any(layer.rearranges for _, layer in _layers(graph.calls))
+    return rearranges and elements(shape[1:]) is not None and elements(shape[1:]) == elements(tuple(written.shape))
 
 
-def _behind_the_rearranging(graph: LayerGraph) -> list[LayerCall]:
+def _layers(calls: Sequence[LayerCall]) -> list[tuple[LayerCall, Layer]]:
+    """The layers of a network without holes."""
+    return [(call, call.layer) for call in calls if call.layer is not None]
+
+
+def _behind_the_rearranging(graph: LayerGraph) -> list[tuple[LayerCall, Layer]]:
     """The layers without the ones at the start that only arrange, scale or augment the input."""
 
-    def only_prepares(call: LayerCall) -> bool:
-        return call.layer is not None and (call.layer.rearranges or isinstance(call.layer, Preprocessing))
+    def only_prepares(placed: tuple[LayerCall, Layer]) -> bool:
+        return placed[1].rearranges or isinstance(placed[1], Preprocessing)
 
-    return list(dropwhile(only_prepares, graph.calls))
+    return list(dropwhile(only_prepares, _layers(graph.calls)))
 
 
-def _is_rearranged(graph: LayerGraph) -> bool:
+def _is_rearranged(graph: LayerGraph, written: Input) -> bool:
     """Whether a sample has other axes before the first layer that computes, those of size 1 aside."""
-    calls, written = _behind_the_rearranging(graph), graph.draft.input
-    start = calls[0].input if calls else None
-    if start is None or written is None:
-        return False
+    start = _behind_the_rearranging(graph)[0][0].input
+    assert start is not None
     return [size for size in start[1:] if size != 1] != [size for size in written.shape if size != 1]
 
 
@@ -245,11 +252,8 @@ def _first_dense(graph: LayerGraph) -> LayerCall:
 
 def _rows_stay_alone(graph: LayerGraph) -> bool:
     """Whether no layer looks at more than one position."""
-    for call in _behind_the_rearranging(graph):
-        layer = call.layer
-        if layer is None or layer.mixes_positions or isinstance(layer, Recurrent):
-            return False
-        if not (layer.keeps_shape or isinstance(layer, Kernel | TableLookup)):
+    for _call, layer in _behind_the_rearranging(graph):
+        if layer.mixes_positions or not (layer.keeps_shape or isinstance(layer, Kernel | TableLookup)):
             return False
     return True
 
@@ -257,15 +261,15 @@ def _rows_stay_alone(graph: LayerGraph) -> bool:
 def _positions_were_changed(graph: LayerGraph) -> bool:
     """Whether convolutions and pooling, and nothing else, have changed how many positions there are."""
     changed = False
-    for call in _behind_the_rearranging(graph):
-        layer, before, after = call.layer, call.input, call.output
-        if layer is None or before is None or after is None or isinstance(layer, Recurrent):
-            return False
+    for call, layer in _behind_the_rearranging(graph):
+        before, after = call.input, call.output
+        assert before is not None
+        assert after is not None
         if isinstance(layer, Spatial) and len(before) == len(after) == layer.rank + 2:
             pairs = list(zip(layer.positions(before), layer.positions(after), strict=True))
             if any(old is not None and new is not None and new >= 2 * old for old, new in pairs):
                 return False  # upsampling: a decoder
             changed = changed or (isinstance(layer, Kernel | Pooling) and any(old != new for old, new in pairs))
-        elif not (layer.keeps_shape or isinstance(layer, Dense | TableLookup)) or layer.mixes_positions:
+        elif not (layer.keeps_shape or isinstance(layer, Dense | TableLookup)):
             return False  # Reshape, Permute, attention, or something that is made for this
     return changed

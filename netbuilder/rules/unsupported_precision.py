@@ -136,7 +136,7 @@ runtime: {precision: float64}
 
     def _of_the_optimizer(self, graph: LayerGraph) -> Iterator[Diagnostic]:
         optimizer = graph.optimizer.inner if graph.optimizer is not None else None
-        if optimizer is None or not optimizer.stops_under:
+        if optimizer is None:
             return
         for call in graph.calls:
             for layer_weight in held_weights(call) if call.trains else ():
@@ -181,7 +181,8 @@ runtime: {precision: float64}
         self, graph: LayerGraph, call: LayerCall, path: Path, policy: str, is_trained: bool
     ) -> Iterator[Diagnostic]:
         layer, backend = call.layer, _backend(graph)
-        if layer is None or path != call.path or layer.runs_on(backend, policy):
+        assert layer is not None
+        if path != call.path or layer.runs_on(backend, policy):
             return
         if backend != "tensorflow" and not layer.autocast:  # it may compute in the precision of what it gets
             return

@@ -84,8 +84,9 @@ layers:
     def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
         written, turned = graph.draft.input, channels_first(graph, stopped=True)
         for call, error in graph.shape_errors:
-            if error.cause != "window" or written is None:
+            if error.cause != "window":
                 continue
+            assert written is not None
             why, fix = error.why or _history(graph, call), error.fix
             if turned is not None and turned.explains(graph, call):
                 why = _("the channels stand first here, and the layers take them last")
@@ -101,7 +102,8 @@ def _history(graph: LayerGraph, until: LayerCall) -> str:
     sizes: list[str] = []
     for call in graph.calls[: until.index + 1]:
         layer, shape = call.layer, call.input
-        if isinstance(layer, Spatial) and shape is not None and len(shape) == layer.rank + 2:
+        assert shape is not None
+        if isinstance(layer, Spatial) and len(shape) == layer.rank + 2:
             places = "x".join("null" if size is None else str(size) for size in layer.positions(shape))
             if not sizes or sizes[-1] != places:
                 sizes.append(places)

@@ -1,0 +1,53 @@
+"""What a rule says of small networks beside its boundaries: every finding word for word, or none at all.
+
+A file of `beside/` is about one rule. Each of its networks is one line, followed by what is found in it: the rule's own
+findings, and the codes of the others. `pytest --update-golden` writes the findings again; a network is added by hand.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from netbuilder.diagnostics import Span
+from tests.rules.judging import judge
+from tests.rules.test_words import brief
+
+FILES = sorted((Path(__file__).parent / "beside").glob("*.txt"))
+
+
+def network(line: str) -> str:
+    """The config of a line `INPUT | LAYER ; LAYER | LOSS or {COMPILE} | LINE ; LINE`; the end may be left out.
+
+    An input of `-` is left out too.
+    """
+    shape, layers, compile_, more = [*map(str.strip, line.split(" | ")), "", ""][:4]
+    lines = [*more.split(" ; ")] if more else []
+    lines += [f"input: {shape}"] * (shape != "-")
+    lines += ["layers:", *(f"  - {layer}" for layer in layers.split(" ; "))]
+    if compile_:
+        lines.append(f"compile: {compile_ if compile_.startswith('{') else f'{{optimizer: adam, loss: {compile_}}}'}")
+    return "\n".join([*lines, ""])
+
+
+def judged(line: str, code: str) -> Iterator[str]:
+    """A network and what is found in it."""
+    yield line
+    findings = [each for each in judge(network(line)).diagnostics if isinstance(each.address, Span)]
+    for each in findings:
+        assert all(isinstance(words, str) for words in (each.message, each.why, each.fix, each.label))
+        if each.code == code:
+            yield from (f"  {words}" for words in brief(each))
+    # NB13x are about the Keras that is installed.
+    others = [each.code for each in findings if each.code != code and not each.code.startswith("NB13")]
+    yield from [f"  and {' '.join(others)}"] * bool(others)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_beside_its_boundaries_a_rule_says_exactly_this(file: Path, pytestconfig: pytest.Config) -> None:
+    text = file.read_text(encoding="utf-8")
+    networks = [line for line in text.splitlines() if line and not line.startswith(" ")]
+    report = "\n".join([*(words for line in networks for words in judged(line, file.stem)), ""])
+    if pytestconfig.getoption("--update-golden"):
+        file.write_text(report, encoding="utf-8")
+    assert report == file.read_text(encoding="utf-8")
