@@ -93,13 +93,16 @@ def mutants(file: Path) -> Iterator[Mutant]:
 
 
 def _left_out(tree: ast.AST) -> set[int]:
-    """What only a type checker reads, patterns (no expressions), and what only a script asks."""
+    """What only a type checker reads, patterns (no expressions), what is claimed, and what only a script asks."""
     roots: list[ast.AST] = []
     for node in ast.walk(tree):
         if isinstance(node, ast.AnnAssign) or (isinstance(node, ast.arg) and node.annotation):
             roots.append(node.annotation)
         elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.returns:
             roots.append(node.returns)
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "zip":
+            # `strict=True` is no choice but an assertion: the lengths are equal.
+            roots += [keyword.value for keyword in node.keywords if ast.unparse(keyword.value) == "True"]
         elif isinstance(node, ast.pattern | ast.JoinedStr) or (isinstance(node, ast.If) and _is_for_tools(node.test)):
             roots.append(node)
     return {id(part) for root in roots for part in ast.walk(root)}
