@@ -170,7 +170,7 @@ compile: {optimizer: adam, loss: sparse_categorical_crossentropy}
         what = _("every position is predicted alone") if alone else _("nothing makes one vector of the map")
         message = _("{what}: one sample gives {shape}", what=what, shape=sample(shape))
         fix = _("`- Flatten` before it, or a global pooling")
-        if written.shape[0] is None and alone and len(written.shape) > 1:
+        if len(written.shape) > 1 and written.shape[0] is None and alone:
             fix = _("`input` without the null if that is the batch axis; else a pooling or recurrent layer before it")
         yield self.at(
             graph,
