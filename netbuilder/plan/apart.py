@@ -4,7 +4,7 @@ Before 3.10 Keras writes `Dense(activation=LeakyReLU(0.2))` into a file, and no 
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from netbuilder.diagnostics import Diagnostic, Severity, advice
 from netbuilder.diagnostics.codes import ENVIRONMENT_CODES
@@ -112,7 +112,7 @@ def _can_stand_alone(planned: Planned, written: Written) -> bool:
 
 def _passes_masks_on(written: Written) -> bool:
     node = written.node
-    return isinstance(node, ActivationLayer) or (isinstance(node, Activation) and bool(node.stands_as))
+    return isinstance(node, ActivationLayer) or bool(cast(Activation, node).stands_as)
 
 
 def _hands_on(layer: Any) -> bool:

@@ -35,10 +35,10 @@ def decide(place: Place, call: LayerCall, graph: LayerGraph) -> Decision:
         return Decision(initializer, "you", "written in the network")
     if graph.draft.initializers == "keras":
         return Decision(initializer, "keras", "`initializers: keras` keeps Keras' default")
-    inside_a_model = call.layer is not None and call.layer.is_container
+    assert call.layer is not None  # a network with a hole has no plan
     if not isinstance(owner, Kernel) or place.option not in owner.kernel_options:
         return Decision(initializer, "keras", f"Keras' default for {_what(place.option)}")
-    if inside_a_model:
+    if call.layer.is_container:
         inside = next(
             (
                 inner
@@ -91,8 +91,7 @@ def _family(kernel: Kernel, option: str, effective: Effective | None) -> tuple[F
 
 def _by_true_fan(family: Family, weight: Weight) -> Initializer | None:
     true = weight.fans
-    if true is None or len(weight.shape) < 2:
-        return None
+    assert true is not None  # of every kernel
     counted = keras_fans(weight.shape)
     if family.mode == "fan_avg":
         mode, ratio = "fan_avg", (counted.inputs + counted.outputs) / (true.inputs + true.outputs)

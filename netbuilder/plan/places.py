@@ -1,11 +1,11 @@
 """Where a layer holds what draws numbers: its initializers and its own seed, those of the layers inside it too."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple, TypeGuard, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from netbuilder.system.caches import remembered
 from netbuilder.vocabulary.base.layer import Layer, inlined
-from netbuilder.vocabulary.base.node import Item, Node
+from netbuilder.vocabulary.base.node import Node
 from netbuilder.vocabulary.base.node_fields import initializer
 from netbuilder.vocabulary.base.repetition import unrolled
 from netbuilder.vocabulary.base.weights import Initializer
@@ -60,9 +60,9 @@ def _items(role: str, items: Sequence[Any]) -> Iterator[tuple[str, Node]]:
             yield ".".join([role, *map(str, path)]), item
 
 
-def _is_held(value: object) -> TypeGuard[Item]:
+def _is_held(value: object) -> bool:
     # A slot for an activation takes layers as well as functions.
-    return isinstance(value, Item) and value.kind in ("layer", "cell")
+    return getattr(value, "kind", "") in ("layer", "cell")
 
 
 def places(node: Node, prefix: str = "") -> Iterator[Place]:
@@ -87,21 +87,18 @@ def propagate_trainable(node: N, frozen: bool = False) -> N:
     Keras 3.15 heeds it in the constructor of the layer that has the weights, and nowhere else: a Sequential or a
     TimeDistributed made with `trainable=False` trains all that it holds.
     """
-    says = "trainable" in type(node).model_fields and "trainable" not in type(node).lacks
-    frozen = frozen or (says and not getattr(node, "trainable"))  # noqa: B009 - not every node has it
+    frozen = frozen or not getattr(node, "trainable")  # noqa: B009 - every layer and cell has it, and no other node
     changed: dict[str, object] = {}
     for option in holdings(type(node)).nodes:
         value = getattr(node, option)
         if isinstance(value, list | tuple):
-            items = type(value)(
-                [propagate_trainable(item, frozen) if isinstance(item, Node) else item for item in value]
-            )
-            if any(item is not before for item, before in zip(items, value, strict=True)):
+            items = type(value)([propagate_trainable(item, frozen) for item in value])
+            if items != value:
                 changed[option] = items
         elif _is_held(value):
             item = propagate_trainable(value, frozen)
             if item is not value:
                 changed[option] = item
-    if says and frozen and getattr(node, "trainable"):  # noqa: B009
+    if frozen and "trainable" not in node.lacks:
         changed["trainable"] = False
     return node.changed(**changed) if changed else node

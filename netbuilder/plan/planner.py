@@ -103,7 +103,7 @@ def plan(graph: LayerGraph, seed: int | None = None) -> Plan:
 def _settled_input(graph: LayerGraph, written: Input) -> Input:
     if written.dtype is not None:
         return written
-    return written.changed(dtype=graph.input_dtype or "float32")
+    return written.changed(dtype=graph.input_dtype)
 
 
 class _Planner:
@@ -175,7 +175,7 @@ def _inner_names(node: Node, prefix: str = "") -> dict[str, str]:
     names: dict[str, str] = {}
     inner = [(role, layer) for role, layer in inside(node) if isinstance(layer, Layer)]
     # The entries of a list are siblings; what stands alone in its option has no others beside it.
-    written = Counter(layer.name for role, layer in inner if "." in role and layer.name is not None)
+    written = Counter(filter(None, (layer.name for role, layer in inner if "." in role)))
     namer, rounds = Namer(name for name, times in written.items() if times == 1), Counter[str]()
     for role, layer in inner:
         if "." not in role:

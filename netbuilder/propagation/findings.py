@@ -145,7 +145,7 @@ def _output(collector: _Collector, probe: Probe) -> None:
     last = len(probe.layers) - 1
     is_explained = probe.verdict.word in ("vanishing", "severe", "dead", "symmetric", "exploding")
     # A zero output layer is good practice: its output is constant by intention.
-    outputs = [layer for layer in probe.layers[-1:] if layer.is_output and layer.weight is not None]
+    outputs = [layer for layer in probe.layers if layer.is_output and layer.weight is not None]
     if not is_explained and any(output.variance is None and output.is_finite for output in outputs):
         collector.add(
             "NB807", ERROR, last, _("the output is the same for every sample"), _("nothing of the input arrives"), ""

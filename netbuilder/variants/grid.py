@@ -26,9 +26,9 @@ def axes_of(sets: Iterable[str]) -> tuple[Axis, ...]:
     """
     axes: list[Axis] = []
     for text in sets:
-        path, equals, values = text.partition("=")
+        path, _, values = text.partition("=")
         words = tuple(word.strip() for word in _split(values))
-        if not equals or not path.strip() or not all(words):
+        if not path.strip() or not all(words):
             raise AxisError(f"values are given as `layers.0.Dense.units=32,64`, got `{text}`")
         if any(axis.path == path.strip() for axis in axes):
             raise AxisError(f"`{path.strip()}` is given twice; all its values go behind one `=`")

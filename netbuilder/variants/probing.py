@@ -47,6 +47,5 @@ def _start(folder: str, share: Sequence[int], imports: Sequence[str]) -> "subpro
         env={**os.environ, "PYTHONPATH": path},
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        text=True,
         encoding="utf-8",
     )

@@ -1,11 +1,13 @@
-"""Whole plans of networks of every structure, as `every_plan.txt` has them: names, choices, seeds, what is set again.
+"""Whole plans of networks of every structure, as two files have them: names, choices, seeds, what is set again.
 
 Lines that begin with `= ` are networks, and below each stands its plan.
-`pytest --update-golden` writes the file again; a change of a plan is read in the difference.
+`pytest --update-golden` writes the files again; a change of a plan is read in the difference.
 """
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+
+import pytest
 
 from netbuilder.diagnostics import Severity, Span
 from netbuilder.plan import Plan, Planned
@@ -13,11 +15,13 @@ from netbuilder.plan.apart import apart, unopened
 from netbuilder.plan.hidden_draws import hidden_draws
 from netbuilder.plan.places import inside
 from netbuilder.vocabulary.base.node import Node
+from netbuilder.vocabulary.custom_class import custom_objects
 from netbuilder.vocabulary.layers.wrappers import Bidirectional
 from tests.golden import Golden
 from tests.plan.test_plan import planned
+from tests.vocabulary.test_custom_signatures import Gained
 
-WRITTEN = Path(__file__).with_name("every_plan.txt")
+FILES = [Path(__file__).with_name(name) for name in ("every_plan.txt", "held_layers.txt")]
 
 
 def of_layers(layers: Sequence[Planned], indent: str) -> Iterator[str]:
@@ -30,6 +34,7 @@ def of_layers(layers: Sequence[Planned], indent: str) -> Iterator[str]:
             kernel = layer.decision("backward_layer.kernel_initializer")
             yield f"{indent}  back {name} {back!r} {kernel.why if kernel else ''}"
         for role, choice in layer.decisions.items():
+            assert layer.decision(role) is choice
             if type(choice.initializer).__name__ not in ("Zeros", "Ones"):
                 options = dict(choice.initializer.written_options())
                 yield f"{indent}  {role}: {type(choice.initializer).__name__} {options} by {choice.by}: {choice.why}"
@@ -70,7 +75,7 @@ def written_anew(table: str) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def test_every_plan(golden: Golden) -> None:
-    table = WRITTEN.read_text(encoding="utf-8")
-    found = written_anew(table)
-    golden(WRITTEN, found)
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_every_plan(file: Path, golden: Golden) -> None:
+    with custom_objects({"Gained": Gained}):
+        golden(file, written_anew(file.read_text(encoding="utf-8")))

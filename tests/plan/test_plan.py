@@ -24,6 +24,14 @@ def choices(text: str) -> list[tuple[str, str]]:
     return found
 
 
+def test_the_recursion_limit_of_deep_models() -> None:
+    limits = [
+        planned(f"input: [2]\nlayers:\n  - repeat: {{times: {times}, layers: [Flatten]}}\n").recursion_limit
+        for times in (1, 899, 900, 1_000)
+    ]
+    assert limits == [None, None, 23_000, 25_000]
+
+
 HEAD = "seed: 1\ninput: [8, 8, 4]\nlayers:\n"
 
 

@@ -235,3 +235,8 @@ def test_as_many_combinations_as_are_allowed() -> None:
 def test_values_are_parted_at_their_own_commas(text: str, values: tuple[str, ...]) -> None:
     [axis] = axes_of([text])
     assert (axis.path, axis.values) == ("x" if "x" in text else "seed", values)
+
+
+def test_a_network_without_layers_has_no_size() -> None:
+    grid = nb.grid("input: [4]\nlayers: []\n", {"layers": [[], ["Flatten"]]})
+    assert [(variant.parameters, variant.memory) for variant in grid.variants] == [(None, None), (0, 0)]
