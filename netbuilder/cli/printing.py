@@ -11,16 +11,12 @@ from netbuilder.diagnostics.language import speak_to_programs
 from netbuilder.views.formats import is_document, renderer
 
 
-def least_visible(options: CommonOptions, strict: bool = False) -> Severity:
-    """Notes are shown only with --verbose; with --quiet only what counts as an error."""
+def visible(diagnostics: Iterable[Diagnostic], options: CommonOptions, strict: bool) -> list[Diagnostic]:
+    """What is shown of some findings: notes only with --verbose; with --quiet only what counts as an error."""
     if options.quiet:
-        return Severity.WARN if strict else Severity.ERROR
-    return Severity.INFO if options.verbose else Severity.WARN
-
-
-def visible(diagnostics: Iterable[Diagnostic], options: CommonOptions, strict: bool = False) -> list[Diagnostic]:
-    """What is shown of some findings."""
-    least = least_visible(options, strict)
+        least = Severity.WARN if strict else Severity.ERROR
+    else:
+        least = Severity.INFO if options.verbose else Severity.WARN
     return [diagnostic for diagnostic in diagnostics if diagnostic.severity >= least]
 
 
@@ -60,7 +56,7 @@ def print_findings(
     say(gap + counted, error=error or form != "full")
 
 
-def print_aside(diagnostics: Iterable[Diagnostic], options: CommonOptions, strict: bool = False) -> None:
+def print_aside(diagnostics: Iterable[Diagnostic], options: CommonOptions, strict: bool) -> None:
     """The visible findings of a command whose output is something else: to standard error."""
     seen = visible(diagnostics, options, strict)
     if seen:

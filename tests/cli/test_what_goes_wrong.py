@@ -67,6 +67,7 @@ OF_ONE = [
     (Unreadable("it cannot be read"), 2, "error: it cannot be read\n", True),
     (ConfigError([Diagnostic("NB904", "cannot-write", Severity.ERROR, "no way", None)]), 1,
      "error[NB904] cannot-write: no way\n\nFound 1 error.\n", True),
+    (ConfigError([Diagnostic("NB902", "slow-precision", Severity.WARN, "no way", None)]), 1, "", True),
     (SettingsError("odd"), 2, "netbuilder: odd\n", False),
     (InstallationError("odd", "mend it"), 2, "error: odd\n  = fix: mend it\n", False),
     (output.OutputLost(FULL), 2, "netbuilder: standard output cannot be written: no space left on device\n", False),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from netbuilder.cli import completion, options, status
 from netbuilder.cli.files import STDIN, Config, Unreadable, expand, rewrite
 from netbuilder.cli.output import complain, emit, flush, transcript
-from netbuilder.cli.printing import least_visible, print_findings, visible
+from netbuilder.cli.printing import print_findings, visible
 from netbuilder.diagnostics import Diagnostic, Severity
 from netbuilder.diagnostics.errors import SettingsError
 from netbuilder.verdicts.replay import remember
@@ -44,6 +44,11 @@ class CheckOptions(options.ConfigsOptions, options.DeviceOptions):
     ignore: tuple[str, ...] = options.option(
         "--ignore", multiple=True, metavar="CODES", shell_complete=completion.codes, help="All rules but these."
     )
+
+    @property
+    def least(self) -> Severity:
+        """What is less bad is neither shown nor mended."""
+        return Severity.INFO if self.verbose else Severity.WARN
 
 
 @options.command(
@@ -193,7 +198,7 @@ def _checked_together(configs: Sequence[Config], check: CheckOptions, projects: 
         select=check.select,
         ignore=check.ignore,
         strict=check.strict,
-        least=least_visible(check),
+        least=check.least,
     )
     sessions: dict[Config, Session | Unreadable] = {}
     for config in configs:
@@ -233,7 +238,7 @@ def _fixed(config: Config, session: "Session", check: CheckOptions) -> "Session"
     if not document.is_text:
         return session
     before = document.text.string
-    autofix = session.fix(unsafe=check.unsafe_fixes, least=Severity.INFO if check.verbose else Severity.WARN)
+    autofix = session.fix(unsafe=check.unsafe_fixes, least=check.least)
     if check.diff:
         if autofix.text != before:
             emit(_patch(config, before, autofix.text) + "\n")
