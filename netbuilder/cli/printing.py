@@ -29,11 +29,11 @@ def chosen_format(form: str) -> str:
 
 def print_findings(
     diagnostics: Sequence[Diagnostic],
-    form: str = "full",
+    form: str,
     *,
-    error: bool = False,
-    quiet: bool = False,
-    verbose: bool = False,
+    error: bool,
+    quiet: bool,
+    verbose: bool,
     files: int = 1,
 ) -> None:
     """All findings, and how many they are: that line goes beside the findings of `full`, else to standard error."""
@@ -56,7 +56,7 @@ def print_findings(
     say(gap + counted, error=error or form != "full")
 
 
-def print_aside(diagnostics: Iterable[Diagnostic], options: CommonOptions, strict: bool) -> None:
+def print_aside(diagnostics: Iterable[Diagnostic], options: CommonOptions, strict: bool = False) -> None:
     """The visible findings of a command whose output is something else: to standard error."""
     seen = visible(diagnostics, options, strict)
     if seen:

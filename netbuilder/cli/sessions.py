@@ -115,7 +115,7 @@ def guarded(work: Callable[[], int], name: str, options: CommonOptions) -> int:
     try:
         return work()
     except ConfigError as error:
-        print_aside(error.diagnostics, options, strict=False)
+        print_aside(error.diagnostics, options)
         return status.FINDINGS
     except Unreadable as error:
         complain(str(error))
