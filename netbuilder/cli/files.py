@@ -51,12 +51,12 @@ class Config(NamedTuple):
         Raises:
             Unreadable: it is missing, a directory, or may not be read.
         """
-        from netbuilder.source.limits import MAX_SIZE  # not on the way to --help
+        from netbuilder.source.limits import MOST_READ  # not on the way to --help
 
         if self.path == STDIN:
-            return read_at_most(sys.stdin.buffer.read, MAX_SIZE + 1) if sys.stdin is not None else b""
+            return read_at_most(sys.stdin.buffer.read, MOST_READ) if sys.stdin is not None else b""
         try:
-            return read_file(self.path, MAX_SIZE + 1, in_folder=SAVED_MODEL)
+            return read_file(self.path, MOST_READ, in_folder=SAVED_MODEL)
         except FileNotFoundError:
             raise Unreadable(f"there is no file `{self.path}`", _near(self.path)) from None
         except IsADirectoryError:
@@ -123,7 +123,7 @@ def expand(paths: Iterable[str], projects: "Projects | None" = None) -> list[Con
     """
     configs = []
     for path in paths:
-        if path != STDIN and _is_pattern(path) and not os.path.lexists(path):
+        if _is_pattern(path) and not os.path.lexists(path):
             from glob import glob  # most shells have done that already
 
             configs += [Config(file) for file in sorted(glob(path, recursive=True))] or [Config(path)]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from netbuilder.parse.recognize import is_network
-from netbuilder.source.limits import MAX_SIZE
+from netbuilder.source.limits import MOST_READ
 from netbuilder.system.ignore_patterns import IgnorePatterns
 from netbuilder.system.read import read_regular_file
 
@@ -77,7 +77,7 @@ def _is_ignored(path: str, ignored: Sequence[_Ignored], is_folder: bool) -> bool
 
 def _holds_network(path: str) -> bool:
     try:
-        data = read_regular_file(path, MAX_SIZE + 1)
+        data = read_regular_file(path, MOST_READ)
     except OSError:
         return False
     return is_network(data.decode("utf-8-sig", "replace"))

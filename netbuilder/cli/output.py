@@ -164,7 +164,7 @@ def _lost(stream: TextIO, error: OSError) -> None:
 
 def _harmless(text: str) -> str:
     """A text with whatever a terminal would obey or hide written as an escape; its lines and tabs stay."""
-    if text.isascii() and text.replace("\n", "").replace("\t", "").isprintable():
+    if text.replace("\n", "").replace("\t", "").isprintable():
         return text
     from netbuilder.views.formats.columns import printable  # only for what is not plain
 

@@ -11,7 +11,7 @@ from netbuilder.diagnostics.sentence import _
 from netbuilder.lint.severities import apply_later
 from netbuilder.pipeline.options import Options
 from netbuilder.pipeline.session import Session
-from netbuilder.source.limits import MAX_SIZE
+from netbuilder.source.limits import MAX_SIZE, MOST_READ
 from netbuilder.source.origin import MOST_SIZE, Origin
 from netbuilder.system.read import read_regular_file
 
@@ -66,7 +66,7 @@ def _parted(session: Session) -> Diagnostic | None:
         return None
     path = os.path.normpath(os.path.join(os.path.dirname(session.name), origin.config))
     try:
-        config = read_regular_file(path, MAX_SIZE + 1)
+        config = read_regular_file(path, MOST_READ)
     except (OSError, ValueError):
         return None  # the model has moved, or the config has
     options = Options(custom_objects=session.options.custom_objects)

@@ -19,7 +19,7 @@ from netbuilder.lint.severities import Settings
 from netbuilder.parse import Draft, parse
 from netbuilder.pipeline.options import Options
 from netbuilder.source import Document, read, read_bytes
-from netbuilder.source.limits import MAX_SIZE
+from netbuilder.source.limits import MOST_READ
 from netbuilder.system.caches import lazy
 from netbuilder.system.gc_pause import resume
 from netbuilder.system.read import SAVED_MODEL, read_file
@@ -62,7 +62,7 @@ class Session:
         Raises:
             OSError: it cannot be read.
         """
-        return cls(read_file(path, MAX_SIZE + 1, in_folder=SAVED_MODEL), os.fspath(path), options)
+        return cls(read_file(path, MOST_READ, in_folder=SAVED_MODEL), os.fspath(path), options)
 
     @classmethod
     def of_draft(cls, draft: Draft, options: Options = NO_OPTIONS) -> "Session":

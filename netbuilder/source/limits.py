@@ -3,6 +3,9 @@
 MAX_SIZE = 10_000_000
 """Bytes, or characters of a text that came without bytes."""
 
+MOST_READ = MAX_SIZE + 1
+"""Bytes of a file that are read: so many say that it is too large."""
+
 MAX_DEPTH = 100
 """Collections within collections, aliases written out."""
 

@@ -72,6 +72,8 @@ FILES = {
     "three.yaml": SMALL.replace("units", "unitz") + "seed: x\nsead: 1\n",
     "partial.yaml": SMALL + "  - Mine: {units: 4}\n  - Dense: {units: 1}\n",
     "cut.yaml": "input: [4]\nlayers:\n  - Dens: {units: 2}",
+    "notes.yaml": SMALL.replace("  - D", "  - Dropout: {rate: 0.0}\n  - D"),
+    "biased.yaml": SMALL + "  - BatchNormalization\n  - ReLU\n  - Dense: {units: 1}\n",
     "ends.yaml": b"\xef\xbb\xbf" + TYPO.replace("\n", "\r\n").encode(),
     "no_layers.yaml": "input: [4]\nlayers: []\n",
     "only_layers.yaml": "layers:\n  - Dens: {units: 2}\n",

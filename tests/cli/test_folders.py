@@ -68,6 +68,24 @@ def test_gitignore_and_exclude(tree, tmp_path):
         names("sub")
 
 
+def test_of_a_gitignore_100_000_bytes_are_read(tree, tmp_path):
+    tree("a.yaml", "b.yaml", "c.yaml")
+    for before, ignored in (
+        (99_994, ["b.yaml", "c.yaml"]),
+        (99_993, ["b.yaml", "c.yaml"]),
+        (99_995, ["a.yaml", "b.yaml", "c.yaml"]),
+    ):
+        (tmp_path / ".gitignore").write_text("#" * (before - 1) + "\na.yaml" + ("x" if before == 99_994 else "\n") * 3)
+        assert names(".") == ignored
+
+
+def test_a_file_whose_name_is_a_pattern_is_itself(tree):
+    tree("net[1].yaml", "net1.yaml", "net2.yaml")
+    assert names("net[1].yaml") == ["net[1].yaml"]
+    assert names("net[2].yaml", "net?.yaml") == ["net2.yaml", "net1.yaml"]
+    assert names("net[3].yaml", "-") == ["net[3].yaml", "-"]
+
+
 def test_a_link_to_a_folder_is_not_followed(tree, tmp_path):
     tree("a/b.yaml")
     os.symlink(tmp_path, tmp_path / "a/loop")

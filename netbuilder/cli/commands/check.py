@@ -128,16 +128,16 @@ def _check(check: CheckOptions) -> int:
             verbose=check.verbose,
             files=sum(1 for file in reported if file.status in (status.OK, status.FINDINGS)),
         )
-    if all(file.is_kept for file in checked) and _is_kept(check, configs):
+    if all(file.is_kept for file in checked) and _is_kept(check):
         remember(printed.output, printed.error)
     return max(file.status for file in checked)
 
 
-def _is_kept(check: CheckOptions, configs: Sequence[Config]) -> bool:
+def _is_kept(check: CheckOptions) -> bool:
     """Whether the verdict follows from the files alone that the arguments name, and the folders among them."""
     if check.no_cache or check.imports or check.fix or check.diff or check.watch:
         return False
-    return all(map(os.path.exists, check.configs)) and not any(os.path.isdir(config.path) for config in configs)
+    return all(map(os.path.exists, check.configs))
 
 
 def _checked_all(configs: Sequence[Config], check: CheckOptions, projects: "Projects") -> "list[_Checked]":
