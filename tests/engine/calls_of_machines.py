@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
@@ -11,7 +12,7 @@ import numpy as np
 import pytest
 
 from netbuilder.diagnostics.errors import InstallationError
-from netbuilder.engine import compat, findings, installation, keras_state, memory
+from netbuilder.engine import compat, findings, installation, keras_state, memory, save
 from netbuilder.engine.backends import absent
 from netbuilder.engine.distribution import whole
 from netbuilder.pipeline import Session
@@ -172,6 +173,28 @@ def setting(text: str | None, home: str | None = "keras", backend: str | None = 
         others = [keras_state.other_backend("tensorflow", is_written) for is_written in (False, True)]
         file.unlink(missing_ok=True)
     return broken and (broken[0], broken[1].as_posix()), [str(other) for other in others]
+
+
+def hushed_while_saved(backend: str) -> list[str]:
+    """What happens, one after the other, where a model is saved on that backend."""
+    steps: list[str] = []
+
+    @contextmanager
+    def hushed() -> Iterator[None]:
+        steps.append("hushed")
+        yield
+        steps.append("heard again")
+
+    def written(path: Path) -> None:
+        steps.append("saved")
+        path.write_text("a model")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(save.start, "running", lambda: backend)
+        patch.setattr(save, "hushed", hushed)
+        save.save(NS(layers=[], save=written), Path("m.keras"))
+    Path("m.keras").unlink()
+    return steps
 
 
 def first_deep(levels: int = 0) -> int:

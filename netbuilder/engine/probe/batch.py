@@ -65,13 +65,17 @@ def own_batch(model: Any, data: Any, most: int) -> tuple[Any, Any]:
     if x.dtype.kind in "OSU" and not takes_strings:
         raise NotProbed(f"the model takes numbers, and the samples are {x.dtype}")
     input_shape = tuple(model.inputs[0].shape[1:])
-    if x.ndim - 1 != len(input_shape) or any(w not in (None, g) for w, g in zip(input_shape, x.shape[1:], strict=True)):
+    if x.ndim - 1 != len(input_shape) or not all(map(_is_fitting, input_shape, x.shape[1:])):
         raise NotProbed(f"samples of shape {_shown(x.shape[1:])} do not fit the model's input {_shown(input_shape)}")
     if y is not None and len(y) != len(x):
         raise NotProbed(f"{len(x)} samples and {len(y)} targets")
     if np.issubdtype(x.dtype, np.floating) and not takes_strings:
         x = x.astype("float32")
     return x[:most], None if y is None else np.asarray(y)[:most]
+
+
+def _is_fitting(expected: int | None, size: int) -> bool:
+    return expected in (None, size)
 
 
 def _shown(shape: tuple[int | None, ...]) -> str:
