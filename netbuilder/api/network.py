@@ -178,9 +178,13 @@ def from_file(
 
 
 def _refuse_others(argument: str, value: object, known: tuple[str, ...]) -> None:
-    if value is not None and not (isinstance(value, str) and value in known):
-        kind = ValueError if isinstance(value, str) else TypeError
-        raise kind(f"{argument} is {' or '.join(map(repr, known))}, got {value!r}")
+    if value is None:
+        return
+    message = f"{argument} is {' or '.join(map(repr, known))}, got {value!r}"
+    if not isinstance(value, str):
+        raise TypeError(message)
+    if value not in known:
+        raise ValueError(message)
 
 
 def _sizes(input: object) -> tuple[int | None, ...]:

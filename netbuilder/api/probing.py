@@ -51,7 +51,7 @@ def probe(
         OSError: the file cannot be read.
     """
     if hasattr(source, "layers") and hasattr(source, "predict"):
-        if overrides or custom_objects or (device, backend, keras, settings) != (None,) * 4:
+        if overrides or custom_objects or any(each is not None for each in (device, backend, keras, settings)):
             words = "overrides, custom_objects, device, backend, keras and settings"
             raise TypeError(f"{words} go with a network, and this is a model")
         return measured(source, data=data, fit_one_batch=fit_one_batch, progress=progress)

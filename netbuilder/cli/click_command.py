@@ -65,8 +65,7 @@ def _import_custom(modules: Sequence[str]) -> None:
     """
     if not modules:
         return
-    if os.getcwd() not in sys.path and "" not in sys.path:
-        sys.path.insert(0, os.getcwd())
+    sys.path.insert(0, os.getcwd())
     from netbuilder.engine.backends.start import start_as_set
     from netbuilder.vocabulary.custom_class import custom_objects, registered_with_keras
 

@@ -87,7 +87,7 @@ class Comparison(NamedTuple):
     @property
     def is_equal(self) -> bool:
         """Whether both are the same network; what rules say of its writing, and who chose what, counts for nothing."""
-        return not self.settings and all(pair.kind == "equal" and not pair.is_moved_in_shape for pair in self.layers)
+        return not self.settings and all(pair.kind == "equal" for pair in self.layers)  # shapes follow from both
 
     def __str__(self) -> str:
         return text_of(self)

@@ -41,13 +41,12 @@ def draft_of(file: Path, ending: str = "", mode: int = 0o666) -> Iterator[Path]:
         _remove_leftovers(file, os.fstat(handle).st_mtime)
         if fcntl is None:  # pragma: no cover
             os.close(handle)  # an open file cannot be renamed there
-            handle = -1
         yield draft
     finally:
         # The name first: as long as it is there, the lock is what keeps others away.
         with suppress(OSError):
             draft.unlink()
-        if handle >= 0:
+        if fcntl is not None:
             os.close(handle)
 
 

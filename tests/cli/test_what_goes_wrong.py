@@ -15,6 +15,7 @@ from netbuilder.cli.commands import build, check
 from netbuilder.cli.files import Config, Unreadable, reason, rewrite
 from netbuilder.diagnostics import Diagnostic, Severity
 from netbuilder.diagnostics.errors import ConfigError, InstallationError, SettingsError
+from netbuilder.lint.autofix import Autofix
 from netbuilder.pipeline import Session
 from tests.cli.test_command_lines import read_all
 
@@ -104,6 +105,16 @@ def test_a_config_that_was_changed_while_it_was_checked_is_left(netbuilder, fold
     words = "error: `net.yaml` was changed while it was checked; nothing is written\n  = fix: run it again\n"
     assert result == (2, "", words)
     assert (folder / "net.yaml").read_text() == "# meanwhile\n"
+
+
+def test_an_unsafe_fix_that_cannot_be_made_is_left_to_the_author(netbuilder, folder, monkeypatch):
+    text = "input: [4]\nlayers:\n  - Dense: {units: 2}\ncompile: {optimizer: adam, loss: mse, metrics: [f1]}\n"
+    (folder / "net.yaml").write_text(text)
+    monkeypatch.setattr(Session, "fix", lambda session, **options: Autofix(text, session.report, ()))
+    result = netbuilder("check", "net.yaml", "--diff", "--unsafe-fixes")
+    assert result == (1, "", "would fix nothing in net.yaml: 1 finding to mend by hand\n")
+    result = netbuilder("check", "net.yaml", "--diff")
+    assert result == (1, "", "would fix nothing in net.yaml, and 1 finding with --unsafe-fixes\n")
 
 
 def test_the_words_of_the_system(folder):

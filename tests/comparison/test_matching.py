@@ -40,6 +40,20 @@ def test_stretches_put_together_are_both_lists(cells: int, before: str, after: s
         assert sum(len(before[old]) for is_equal, (old, _) in parts if is_equal) == longest(before, after)
 
 
+@pytest.mark.parametrize(("size", "is_by_runs"), [(199, True), (200, True), (201, False)])
+def test_runs_are_looked_for_in_lists_of_200(size: int, is_by_runs: bool) -> None:
+    """The longest run goes before more items in all; where that takes too long it is the other way round."""
+    before, after = "x" + "abcbd" * 41, "y" + "bacdb" * 41
+    with pytest.MonkeyPatch.context() as patch:
+        by_bound = list(stretches(before[:size], after[:size]))
+        patch.setattr(matching, "_MOST_CELLS", 10**9)
+        by_runs = list(stretches(before[:size], after[:size]))
+        patch.setattr(matching, "_MOST_CELLS", 0)
+        by_length = list(stretches(before[:size], after[:size]))
+    assert by_runs != by_length
+    assert by_bound == (by_runs if is_by_runs else by_length)
+
+
 def test_one_layer_in_the_middle_of_thirty() -> None:
     before = "dr" * 15
     assert list(stretches(before, f"{before[:14]}b{before[14:]}")) == [
