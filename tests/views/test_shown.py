@@ -281,7 +281,19 @@ def _compact(shown: str) -> str:
     return json.dumps(data, indent=0, ensure_ascii=False)
 
 
-LINES = ["", "abc", "a\tb", "\t\tx", "世界a界", "e\u0301x", "a\x1b\u202eb", "0123456789" * 4, "世" * 20, "ab世" * 12]
+LINES = [
+    "",
+    "abc",
+    "e\u0301" * 44,
+    "a\tb",
+    "\t\tx",
+    "世界a界",
+    "e\u0301x",
+    "a\x1b\u202eb",
+    "0123456789" * 4,
+    "世" * 20,
+    "ab世" * 12,
+]
 
 
 def text_columns() -> Iterator[str]:
