@@ -41,7 +41,7 @@ def name(problem: Problem, around: Surroundings) -> Diagnostic:
         return error(rule, message, address, suggestion, why=why)
     otherwise = _written_otherwise(problem, is_key, around)
     if otherwise is not None:
-        is_typed = is_key and written in synonyms.TYPE_KEYS
+        is_typed = written in synonyms.TYPE_KEYS
         return error("misplaced-option" if is_typed else rule, otherwise[0], address, otherwise[1])
     call = called(written)
     message = _(
@@ -134,7 +134,7 @@ def _excluded(problem: Problem, around: Surroundings) -> tuple[str, str, Suggest
     call = called(written)
     # A colon cuts `Lambda(lambda x: x / 255)` in two.
     last = call.name if call is not None else written.partition("(")[0].rpartition(".")[2]
-    is_input = kind == "layer" and last in synonyms.INPUT_LAYERS
+    is_input = last in synonyms.INPUT_LAYERS
     exclusion = EXCLUDED.get((kind, "InputLayer" if is_input else last))
     if exclusion is None:
         return None
@@ -160,7 +160,7 @@ def _written_otherwise(problem: Problem, is_key: bool, around: Surroundings) -> 
         change = node_change(place, reading.value) if reading is not None else None
         return message, Suggestion((change,), safe=True) if change else advice(_("its name alone, or with options"))
     alone = written.removesuffix("()")  # nn.Tanh()
-    activation = meant_activation(alone) if kind == "layer" and not (is_key and below) else None
+    activation = meant_activation(alone) if kind == "layer" and not below else None
     if activation and match_kind(kind, alone) is None:
         change = node_change(place, {"Activation": {"activation": activation}})
         message = _("an activation is written as an Activation layer, got `{written}`", written=written)

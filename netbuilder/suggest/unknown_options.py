@@ -77,21 +77,14 @@ def _schedule(problem: Problem) -> Suggestion:
 def option_begun(problem: Problem) -> str:
     """The option with which a key begins that holds its value too, as `units=64` or `units 64`; else empty."""
     written, owner = str(problem.path[-1]), problem.owner_class
-    if problem.value is not None or written.isidentifier():
-        return ""
-    return next((option for option in options_as_written(owner) if re.match(rf"{option}\W", written)), "")
+    names = options_as_written(owner) if problem.value is None else ()
+    return next((option for option in names if re.match(rf"{option}\W", written)), "")
 
 
 def meant_in_place(problem: Problem) -> str | None:
     """The option that an unknown one was meant as, where that is not written too."""
     owner, written = problem.owner_class, str(problem.path[-1])
-    if is_layer_beside(written, owner) or option_begun(problem):
-        return None
-    if (
-        getattr(owner, "kind", "") == "layer"
-        and written in synonyms.OF_THE_INPUT
-        and written not in options_as_written(owner)
-    ):
+    if option_begun(problem) or written in synonyms.OF_THE_INPUT:
         return None
     near = sections.misspelt_section(written) if is_network(owner) else meant_option(written, owner)
     return near if near not in problem.beside else None
@@ -143,9 +136,10 @@ def _moved(problem: Problem, slot: str, written: str) -> Suggestion:
     name, options = next(iter(there.items())) if isinstance(there, Mapping) and len(there) == 1 else (there, {})
     cls = meant_class(slot, name) if isinstance(name, str) else None
     option = meant_option(written, cls)
-    if cls is None or option is None or not isinstance(options, Mapping | None) or option in (options or {}):
+    if option is None or not isinstance(options, Mapping | None) or option in (options or {}):
         words = f"`{slot}: {{Name: {{{written}: {typed(problem.value) or '...'}}}}}`"
         return advice(words if cls is None else _("`{slot}` takes its options as {words}", slot=slot, words=words))
+    assert cls is not None
     reading = option_value(cls, option, problem.value)
     value = reading.value if reading is not None else problem.value
     place: Path = (*problem.path[:-1], slot)

@@ -284,6 +284,7 @@ def _compact(shown: str) -> str:
 LINES = [
     "",
     "abc",
+    "a" * 21,
     "e\u0301" * 44,
     "a\tb",
     "\t\tx",

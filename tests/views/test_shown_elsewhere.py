@@ -15,6 +15,7 @@ from netbuilder.diagnostics import Change, Diagnostic, Edit, Place, Related, Sev
 from netbuilder.diagnostics.record import LayerRef
 from netbuilder.pipeline import Session
 from netbuilder.version import VERSION
+from netbuilder.views.explain import explain
 from netbuilder.views.formats import formats, renderer
 from netbuilder.views.formats.full import summary
 from netbuilder.views.page import pieces, plots
@@ -24,6 +25,7 @@ from tests.views.networks import NETWORKS, PROBES
 FOLDER = Path(__file__).with_name("shown")
 NET = Text("./models/net 1.yaml", "input: [4]\nlayers:\n  - Dense: {units: x}  # \u4e16\n")
 FAR = Text("/some/where/net,1:2%.yaml", "a: 1\r\nb: 2")
+LONG = Text("long.yaml", "\n".join(f"{letter}: 1" for letter in "abcdefghi"))
 STDIN = Text("<stdin>", "a: 1\n")
 OPTION = Text("layers.0.units=x", "layers.0.units=x")
 
@@ -47,6 +49,13 @@ def odd_findings() -> list[Diagnostic]:
         Diagnostic("NB201", "rule", Severity.WARN, "lines", NET.span(0, 20)),
         Diagnostic("NB201", "rule", Severity.WARN, "the end", NET.span(99, 99)),
         Diagnostic("NB201", "rule", Severity.INFO, "behind a wide letter", NET.span(45, 46)),
+        Diagnostic("NB201", "rule", Severity.INFO, "the tenth line", LONG.span(40, 44),
+                   suggestion=Suggestion(edits=(Edit(LONG.span(40, 44), "a: 9\nb: 10"),))),
+        Diagnostic("NB201", "rule", Severity.INFO, "every line", LONG.span(0, 44),
+                   suggestion=Suggestion(after="no edit", safe=True),
+                   related=(Related(LONG.span(10, 11), "the third"), Related(LONG.span(15, 16), ""))),
+        Diagnostic("NB010", "unknown-layer", Severity.ERROR, "a name", Place("layers[0]"),
+                   suggestion=Suggestion((Change(("layers", 0, "Dens"), "key", "Dense"),), "is it ", "?")),
         Diagnostic("NB999", "far", Severity.ERROR, "50% of: it,\nand more", FAR.span(6, 6)),
         Diagnostic("NB001", "unreadable-yaml", Severity.ERROR, "standard input", STDIN.span(0, 1)),
         Diagnostic("NB012", "out-of-range", Severity.ERROR, "an option", OPTION.span(15, 16)),
@@ -81,8 +90,8 @@ def elsewhere() -> Iterator[str]:
     safe, unsafe, none = odd_findings()[4], odd_findings()[5], odd_findings()[6]
     note = odd_findings()[2]
     groups: list[Sequence[Diagnostic]] = [
-        [], [safe], [unsafe], [none], [note], [note, note], [none, none], [safe, safe], [unsafe, unsafe], [safe, unsafe],
-        [safe, none, note], [safe, safe, unsafe, unsafe, none, none, note],
+        [], [safe], [unsafe], [none], [note], [note, note], [none, none], [safe, safe], [unsafe, unsafe],
+        [safe, unsafe], [safe, none, note], [safe, safe, unsafe, unsafe, none, none, note],
     ]  # fmt: skip
     for group in groups:
         yield summary(group)
@@ -108,6 +117,12 @@ def notebook() -> Iterator[str]:
     yield pieces.sentence("a `b` c")
     yield pieces.sentence("a `b c")
     yield pieces.sentence("`<b>` c")
+
+
+def kinds() -> Iterator[str]:
+    """Every name of some kinds."""
+    for name in ("activations", "constraints", "losses", "optimizers"):
+        yield explain(name)
 
 
 def sources() -> Iterator[str]:
@@ -139,6 +154,7 @@ TOPICS: dict[str, Callable[[], Iterator[str]]] = {
     "elsewhere": elsewhere,
     "notebook": notebook,
     "sources": sources,
+    "kinds": kinds,
 }
 
 

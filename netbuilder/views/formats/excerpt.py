@@ -68,7 +68,7 @@ def marked_lines(marks: Sequence[Mark], gutter: int, severity: Severity, palette
         if last and number > last + 1:
             lines.append(f"{palette.gutter}...{palette.reset}")
         last = number
-        source = _line(here[0].span, number)
+        source = here[0].span.text.lines[number - 1]
         skipped, first = 0, min(mark.span.column for mark in here) - 1
         if len(source) > 2 * ROUND:
             skipped = max(first - ROUND, 0)
@@ -80,11 +80,6 @@ def marked_lines(marks: Sequence[Mark], gutter: int, severity: Severity, palette
         for mark in here:
             lines.append(f"{margin} {bar} {_underline(mark, columns, start, skipped, limit, severity, palette)}")
     return lines
-
-
-def _line(span: Span, number: int) -> str:
-    lines = span.text.lines
-    return lines[number - 1] if number <= len(lines) else ""
 
 
 def _underline(

@@ -38,7 +38,7 @@ def _in_python(words: str) -> str:
 
 def _change(change: Change) -> str:
     if change.target in ("key", "name"):
-        return change.yaml or ""
+        return str(change.yaml)
     name = change.path[-1] if change.path else ""
     if change.target == "value" and isinstance(name, str) and _module(name):  # the options of a class
         return _python(f"{name}: {change.yaml}")

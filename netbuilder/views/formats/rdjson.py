@@ -65,6 +65,5 @@ def _range(span: Span) -> dict[str, Any]:
 
 
 def _byte_column(span: Span, line: int, column: int) -> int:
-    lines = span.text.lines
-    before = lines[line - 1][: column - 1] if line <= len(lines) else ""
+    before = span.text.lines[line - 1][: column - 1]
     return len(before.encode("utf-8", "surrogatepass")) + 1
