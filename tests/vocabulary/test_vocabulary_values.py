@@ -14,6 +14,8 @@ from netbuilder.diagnostics import Path as ValuePath
 from netbuilder.diagnostics.errors import ConfigError
 from netbuilder.parse import parse
 from netbuilder.source import read as read_text
+from netbuilder.vocabulary.base.activation import Activation
+from netbuilder.vocabulary.base.facts import LARGE, option_dependent
 from netbuilder.vocabulary.base.node import Item, Named
 from netbuilder.vocabulary.base.node_fields import read
 from netbuilder.vocabulary.base.registry import every, names
@@ -296,3 +298,11 @@ def test_an_option_that_is_written_already_is_not_suggested() -> None:
     ]
     assert all(one.edits == () for one in found.values())
     assert found["Dense has no option `unit`"].fix.startswith("`units` is written already; ")
+
+
+def test_a_fact_beyond_all_floats_is_a_large_number() -> None:
+    class huge(Activation, frozen=True):
+        power = option_dependent(0.5, lambda _node: 10.0**400)
+
+    assert huge.power == 0.5
+    assert huge.model_validate({}).power == LARGE < LARGE**2
