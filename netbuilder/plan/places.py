@@ -92,7 +92,7 @@ def propagate_trainable(node: N, frozen: bool = False) -> N:
     for option in holdings(type(node)).nodes:
         value = getattr(node, option)
         if isinstance(value, list | tuple):
-            items = type(value)([propagate_trainable(item, frozen) for item in value])
+            items = type(value)([propagate_trainable(item, frozen) if _is_held(item) else item for item in value])
             if items != value:
                 changed[option] = items
         elif _is_held(value):

@@ -19,7 +19,7 @@ from netbuilder.vocabulary.custom_class import custom_objects
 from netbuilder.vocabulary.layers.wrappers import Bidirectional
 from tests.golden import Golden
 from tests.plan.test_plan import planned
-from tests.vocabulary.test_custom_signatures import Gained
+from tests.vocabulary.test_custom_signatures import Gained, Holding
 
 FILES = [Path(__file__).with_name(name) for name in ("every_plan.txt", "held_layers.txt")]
 
@@ -77,5 +77,5 @@ def written_anew(table: str) -> str:
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_every_plan(file: Path, golden: Golden) -> None:
-    with custom_objects({"Gained": Gained}):
+    with custom_objects({"Gained": Gained, "Holding": Holding}):
         golden(file, written_anew(file.read_text(encoding="utf-8")))

@@ -122,6 +122,10 @@ class Needs(Layer):
     def __init__(self, activation, layer, learning_rate, kernel_constraint): ...  # type: ignore[no-untyped-def]
 
 
+class Holding(Layer):
+    def __init__(self, layer=None, layers=(), **kwargs): ...  # type: ignore[no-untyped-def]
+
+
 class Draws(RandomInitializer):
     def __init__(self, scale=1.0, seed=None): ...  # type: ignore[no-untyped-def]
 
