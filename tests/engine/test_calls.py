@@ -39,11 +39,11 @@ from netbuilder.source.origin import Origin
 from netbuilder.views import display
 from netbuilder.vocabulary.network import Runtime
 from tests.calls import Call, calls
-from tests.engine import calls_of_backends, calls_of_machines, calls_of_probes
+from tests.engine import calls_of_backends, calls_of_building, calls_of_machines, calls_of_probes
 from tests.engine.calls_of_probes import Hashable, fill
 
 display.install()
-FILES = [Path(__file__).with_name(f"calls{of}.txt") for of in ("", "_of_backends", "_of_files", "_of_machines")]
+FILES = sorted(Path(__file__).parent.glob("calls*.txt"))
 pytest.importorskip("h5py")
 NS = SimpleNamespace
 
@@ -364,7 +364,7 @@ def gpu_hidden(value: str | None, device: str = "gpu") -> Any:
         return absent.hidden_by_environment(), diagnostic and f"{diagnostic.message} | {diagnostic.why}"
 
 
-EVERY = vars(calls_of_probes) | vars(calls_of_machines) | vars(calls_of_backends) | globals()
+EVERY = vars(calls_of_building) | vars(calls_of_probes) | vars(calls_of_machines) | vars(calls_of_backends) | globals()
 NAMES = {name: value for name, value in EVERY.items() if not name.startswith("_")}
 
 
