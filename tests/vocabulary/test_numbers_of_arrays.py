@@ -55,3 +55,13 @@ def test_words_fit_together(options: str, message: str) -> None:
     errors = [each.message for each in nb.check(LOOKUP.format(options=options)).diagnostics if each.code < "NB1"]
     assert len(errors) == bool(message), errors
     assert all(message in each for each in errors)
+
+
+@pytest.mark.parametrize("number", [2**999, -(2**999), 10**308, -(10**308)], ids=["1e300", "-1e300", "1e308", "-1e308"])
+def test_a_number_beyond_all_floats_is_refused(number: int) -> None:
+    with pytest.raises(nb.ConfigError, match="scale"):
+        nb.Rescaling(scale=number)
+    with pytest.raises(nb.ConfigError, match="rate"):
+        nb.Dropout(rate=number)
+    with pytest.raises(nb.ConfigError, match="learning_rate"):
+        nb.optimizers.SGD(learning_rate=number)

@@ -156,8 +156,8 @@ class Choice(Field):
         if type(value) not in self.types:
             raise wrong_type(self.expected, fix=self.fix)
         if value not in self.options:
-            if self.is_lowered and isinstance(value, str) and value.lower() in self.options:
-                return value.lower()
+            if self.is_lowered and (lowered := str(value).lower()) in self.options:
+                return lowered
             words = tuple([option for option in self.options if isinstance(option, str)])
             raise out_of_range(self.expected, why=self.why, fix=self.fix, choices=words)
         return value  # type: ignore[no-any-return]

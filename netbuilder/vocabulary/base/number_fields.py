@@ -31,8 +31,8 @@ def as_float(value: Any) -> float | None:
     if type(value) is float:
         return value
     if type(value) is int:
-        # Beyond 1e308 a Python int has no float; infinity keeps the range check the only judge.
-        return float(value) if value.bit_length() < 1000 else math.inf if value > 0 else -math.inf
+        # Beyond 1e308 a Python int has no float; infinity, which no field takes, keeps the range check the only judge.
+        return float(value) if value.bit_length() < 1000 else math.inf
     if isinstance(value, bool | str | bytes | list | tuple | dict | type) or not isinstance(value, SupportsFloat):
         return None
     try:
