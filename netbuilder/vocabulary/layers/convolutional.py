@@ -75,7 +75,7 @@ class _Conv(Kernel, Spatial, frozen=True):
 
     @model_validator(mode="after")
     def _go_together(self) -> Self:
-        if self.groups != 1 and self.filters % self.groups:
+        if self.filters % self.groups:
             raise clash("filters", self.filters, _("a multiple of `groups`, {groups}", groups=self.groups))
         if above_one(self.dilation_rate) and above_one(self.strides):
             raise clash("dilation_rate", self.dilation_rate, _("1 where `strides` is above 1"))

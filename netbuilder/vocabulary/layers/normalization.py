@@ -208,7 +208,7 @@ class GroupNormalization(Normalizer, frozen=True):
 
     def output_shape(self, shape: Shape) -> Shape:
         channels = shape[found_axis("GroupNormalization", self.axis, shape)]
-        if channels is not None and self.groups > 0 and channels % self.groups:
+        if channels is not None and channels % self.groups:
             message = _(
                 "GroupNormalization cannot split {channels} channels into {groups} groups",
                 channels=channels,

@@ -101,7 +101,7 @@ class Reshape(_Rearranging, frozen=True):
 
     def _check_count(self, target_count: int, count: int | None, shape: Shape) -> None:
         if count is None:
-            least = elements(tuple(size for size in shape[1:] if size is not None)) or 1
+            least = math.prod(size for size in shape[1:] if size is not None)
             if target_count % least:
                 raise self._misfit(
                     _(
