@@ -131,6 +131,16 @@ def test_what_no_file_could_hold_or_is_plain_comes_back_as_it_is(value: Any) -> 
     assert as_written(value) is value
 
 
+def test_an_array_that_makes_another_of_its_kind_is_taken_as_that() -> None:
+    class Twin:
+        def tolist(self) -> "Twin":
+            return Twin()
+
+    twin = Twin()
+    assert type(as_written(twin)) is Twin
+    assert as_written(twin) is not twin
+
+
 def nested(depth: int, kind: type) -> Any:
     value: Any = 1
     for _ in range(depth):

@@ -17,6 +17,7 @@ from netbuilder.vocabulary.base.releases import (
     Note,
     Since,
     is_of,
+    is_opened,
     is_release,
     nearest_release,
     number,
@@ -139,6 +140,14 @@ def test_the_releases_are_those_of_the_table() -> None:
 def test_the_nearest_release(text: str, nearest: str) -> None:
     assert nearest_release(text) == nearest
     assert nearest_release(text, "3.10") in (NEWEST, "3.10")
+
+
+@pytest.mark.parametrize(
+    ("text", "opened"),
+    [("3.4", False), ("3.4.9", False), ("3.5", True), ("3.5.0", True), (NEWEST, True), ("3.99", False), ("4.0", False)],
+)
+def test_files_are_written_for_some_releases(text: str, opened: bool) -> None:
+    assert is_opened(text) is opened
 
 
 def test_releases_compare_as_numbers() -> None:
