@@ -192,7 +192,11 @@ def lines() -> Iterator[str]:
             for option in made.option_names():
                 info = made.model_fields[option]
                 default = "needed" if info.is_required() else repr(info.default)
-                yield f"    {option}={default}: {made.field_of(option).describe()}"
+                field = made.field_of(option)
+                below = [
+                    f", {step} {child.describe()}" for step in (0, "a") if (child := field.child(step)) is not None
+                ]
+                yield f"    {option}={default}: {field.describe()}{''.join(below)}"
 
 
 def test_a_class_is_what_its_constructor_says(golden: Golden) -> None:

@@ -59,7 +59,7 @@ def words(field: Field) -> Iterator[str]:
 
 def problem(each: Any) -> str:
     parts = [each.kind, ".".join(map(str, each.path)), each.expected, each.names, each.why, each.fix]
-    parts += [" ".join(each.choices), "" if each.repair is None else f"repair {each.repair}"]
+    parts += [" ".join(each.choices), "" if each.repair is None else f"repair {each.repair}", "*" * bool(each.check)]
     return ", ".join(filter(None, parts))
 
 

@@ -103,6 +103,11 @@ DENSE = {"units": 4, "kernel_initializer": "GlorotUniform"}
             {"SGD": {"learning_rate": {"ExponentialDecay": {"decay_steps": 10}}}},
         ),
         (thing("HeNormal"), "HeNormal"),
+        (thing("LSTM", activation="tanh", recurrent_activation="sigmoid"), "LSTM"),
+        (thing("LSTM", activation="linear", recurrent_activation="linear"),
+         {"LSTM": {"activation": "linear", "recurrent_activation": "linear"}}),
+        (thing("SimpleRNN", recurrent_initializer=serialized("Orthogonal", gain=1.0)),
+         {"SimpleRNN": {"recurrent_initializer": "Orthogonal"}}),
         (thing("Constant", value=0.1), {"Constant": {"value": 0.1}}),
     ],
 )  # fmt: skip
