@@ -104,7 +104,7 @@ compile:
             message = _("{metric} is for classes, and this is a regression", metric=display_name(placed.metric))
             why = _("a predicted number hardly ever equals its label, so the metric means nothing")
             yield self._finding(graph, placed, message, why=why, better="mae")
-        elif loss.aim == "margin" and loss.labels == "minus_one_one":
+        elif loss.labels == "minus_one_one":
             message = _("{metric} compares labels 0 and 1, these are -1 and 1", metric=display_name(placed.metric))
             yield self._finding(graph, placed, message, why=_MARGIN, better="hinge")
         elif loss.aim == "embedding":

@@ -105,7 +105,8 @@ compile: {optimizer: {RMSprop: {learning_rate: 0.05, epsilon: 1.0}}, loss: mse}
 
     def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
         inner = graph.inner_optimizer
-        if inner is None or "learning_rate" not in inner.optimizer.written:
+        assert inner is not None
+        if "learning_rate" not in inner.optimizer.written:
             return
         optimizer, name = inner.optimizer, inner.name
         rate = optimizer.peak()
@@ -126,14 +127,14 @@ compile: {optimizer: {RMSprop: {learning_rate: 0.05, epsilon: 1.0}}, loss: mse}
             return  # how large its gradients are is not known
         carried = rate * optimizer.carry
         limit, most = _highest(optimizer), inf if optimizer.carry == 1 else 10 * optimizer.highest_rate
-        if not optimizer.adaptive and _is_deep(graph):
+        if _is_deep(graph):
             most /= 2
         if not optimizer.adaptive and _is_averaged(graph):
             limit, most = 4 * limit, 4 * most
         if _is_convex(graph):
             limit, most = max(limit, 0.5), inf
         too_far = carried > most * (1 + 1e-9)
-        if rate > limit * (1 + 1e-9) or too_far or rate == inf:
+        if rate > limit * (1 + 1e-9) or too_far:
             yield self.about(
                 graph,
                 path,

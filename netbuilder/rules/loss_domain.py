@@ -128,7 +128,7 @@ def _of_targets(loss: Loss, low: float | None, high: float | None) -> _Mismatch 
 
 
 def _mismatch(loss: Loss, function: Activation) -> _Mismatch | None:
-    if loss.outputs == "logits" and loss.aim == "sequence" and function.floor is not None and not _is_chance(function):
+    if loss.aim == "sequence" and function.floor is not None and not _is_chance(function):
         message = _("{loss} applies softmax itself", loss=display_name(loss))
         message = _(
             "{message}, and {function} never goes below {floor:g}",
@@ -137,7 +137,7 @@ def _mismatch(loss: Loss, function: Activation) -> _Mismatch | None:
             floor=function.floor,
         )
         return _Mismatch(message, _("logits that cannot go far down rule no class out"), _("no activation here"))
-    if loss.outputs == "fraction" and loss.aim == "overlap" and not (function.floor == 0 and function.ceiling == 1):
+    if loss.aim == "overlap" and not (function.floor == 0 and function.ceiling == 1):
         message = _(
             "{loss} compares masks of 0 to 1, and {function} goes beyond",
             loss=display_name(loss),
@@ -145,7 +145,7 @@ def _mismatch(loss: Loss, function: Activation) -> _Mismatch | None:
         )
         why = _("the loss falls or rises without bound where nothing overlaps better")
         return _Mismatch(message, why, _("`activation: sigmoid`, or softmax over several classes"))
-    if loss.outputs == "distribution" and not loss.aim and function.family != "softmax" and loss.family == "other":
+    if loss.family == "other" and not loss.aim and function.family != "softmax":
         message = _(
             "{loss} takes a softmax, and the head is {function}",
             loss=display_name(loss),
@@ -176,7 +176,7 @@ def _mismatch(loss: Loss, function: Activation) -> _Mismatch | None:
             function=display_name(function),
         )
         return _Mismatch(message, _("the loss falls below 0 as the outputs grow"), "`activation: softmax`")
-    if loss.aim == "margin" and loss.labels == "minus_one_one" and function.family in ("sigmoid", "softmax"):
+    if loss.labels == "minus_one_one" and function.family in ("sigmoid", "softmax"):
         message = _(
             "{loss} has labels -1 and 1, and {function} stays between 0 and 1",
             loss=display_name(loss),

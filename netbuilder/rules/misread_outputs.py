@@ -211,7 +211,7 @@ def _of_range(head: Head, loss: Loss, placed: PlacedMetric) -> _Misreading | Non
         return None
     if not loss.expects_logits:
         return _of_numbers(head, loss, metric)
-    if metric.outputs == "fraction" and metric.cut is not None and metric.cut != 0.5:
+    if metric.cut is not None and metric.cut != 0.5:
         return None  # chosen for what comes out
     what = _("takes probabilities") if metric.family == "crossentropy" else _("has thresholds from 0 to 1")
     message = _("{name} {what}, the outputs are raw numbers", name=name, what=what)

@@ -11,6 +11,7 @@ from netbuilder.graph.layer_graph import PlacedMetric
 from netbuilder.graph.objective import accuracies, display_name, loss_family, width_option
 from netbuilder.rules.base import ERROR, HeadRule, network_with, set_loss
 from netbuilder.vocabulary.base.training import Loss
+from netbuilder.vocabulary.network import Task
 
 
 class UnitsVersusLoss(HeadRule):
@@ -98,10 +99,14 @@ compile: {optimizer: adam, loss: {CategoricalCrossentropy: {from_logits: true}}}
             return
         contradiction = _against_task(graph, head)
         if contradiction:
-            option, count = _option(head), _units_by_task(graph)
-            maker = _units_layer(head)
+            task = graph.draft.task
+            assert task is not None
+            maker, count = _units_layer(head), _units_by_task(task)
+            option = width_option(maker)
             fix = set_option(maker.path, option, count).edited_if(count.isdigit())
-            if count == str(getattr(maker.layer, option, None)):
+            if not option:
+                fix = advice(_("a Dense of `units: {count}`", count=count))
+            elif count == str(getattr(maker.layer, option, None)):
                 fix = advice(
                     _(
                         "bring the {count} of `{option}` to the last axis, where the classes are looked for",
@@ -109,12 +114,12 @@ compile: {optimizer: adam, loss: {CategoricalCrossentropy: {from_logits: true}}}
                         option=option,
                     )
                 )
-            elif units == 1 and count.isdigit() and head.activation.family != "softmax":
+            elif units == 1 and task.kind == "multiclass" and count.isdigit():
                 fix = advice(
                     _(
                         "{sentence} with softmax, and `loss: {categorical_loss}`",
                         sentence=fix.sentence,
-                        categorical_loss=_categorical_loss(graph),
+                        categorical_loss=_categorical_loss(task),
                     )
                 )
             yield self._finding_at_units(graph, head, contradiction, fix=fix)
@@ -138,11 +143,12 @@ compile: {optimizer: adam, loss: {CategoricalCrossentropy: {from_logits: true}}}
 
     def _metric(self, graph: LayerGraph, head: Head, placed: PlacedMetric) -> Iterator[Diagnostic]:
         metric, best = placed.metric, placed.metric.best_of
-        if best is None and metric.labels not in ("one_hot", "integer"):
+        if metric.labels not in ("one_hot", "integer"):
             return
         if _is_regression(graph, head) and head.activation.family not in ("softmax", "sigmoid"):
             return  # NB310: no accuracy fits
-        if best is not None and head.units is not None and head.units <= best:
+        assert head.units is not None
+        if best is not None and head.units <= best:
             message = _(
                 "{metric} is always 1.0: it takes the {best} best of {units}",
                 metric=display_name(metric),
@@ -150,7 +156,7 @@ compile: {optimizer: adam, loss: {CategoricalCrossentropy: {from_logits: true}}}
                 units=head.units,
             )
             before, after, why = _("a `k` below {units}, or ", units=head.units) if head.units > 2 else "", "", ""
-        elif _is_one(graph, head) and metric.labels in ("one_hot", "integer") and not _is_regression(graph, head):
+        elif _is_one(graph, head) and not _is_regression(graph, head):
             message = _("{metric} compares classes, and there is one unit", metric=display_name(metric))
             why = _("the only class is always the greatest, so the metric never changes")
             before, after = "", _(", which becomes binary accuracy for one unit")
@@ -175,8 +181,10 @@ def contradicted(graph: LayerGraph, head: Head) -> bool:
     """
     if _against_task(graph, head):
         task = graph.draft.task
-        return task is None or task.classes is None or task.kind == "binary" or 1 in (head.units, task.classes)
-    return graph.loss is not None and _is_alone(graph, head, graph.loss)
+        assert task is not None
+        return task.kind == "binary" or 1 in (head.units, task.classes)
+    assert graph.loss is not None
+    return _is_alone(graph, head, graph.loss)
 
 
 def _is_alone(graph: LayerGraph, head: Head, loss: Loss) -> bool:
@@ -198,11 +206,7 @@ def _is_one(graph: LayerGraph, head: Head) -> bool:
 def _units_layer(head: Head) -> LayerCall:
     """The layer whose option says how many units there are: the head itself, or the layer before its activation."""
     call = head.output
-    return call if call is not None and call.layer is not None and width_option(call) else head.call
-
-
-def _option(head: Head) -> str:
-    return width_option(_units_layer(head)) or "units"
+    return call if call is not None and width_option(call) else head.call
 
 
 def _against_task(graph: LayerGraph, head: Head) -> str:
@@ -225,19 +229,13 @@ def _against_task(graph: LayerGraph, head: Head) -> str:
     return ""
 
 
-def _categorical_loss(graph: LayerGraph) -> str:
+def _categorical_loss(task: Task) -> str:
     """The loss for one of many classes, by the labels that the task has."""
-    task = graph.draft.task
-    return (
-        "categorical_crossentropy"
-        if task is not None and task.labels == "one_hot"
-        else "sparse_categorical_crossentropy"
-    )
+    return "categorical_crossentropy" if task.labels == "one_hot" else "sparse_categorical_crossentropy"
 
 
-def _units_by_task(graph: LayerGraph) -> str:
+def _units_by_task(task: Task) -> str:
     """The number of units that the task asks for, as far as it is one number."""
-    task = graph.draft.task
-    if task is None or task.kind == "binary":
+    if task.kind == "binary":
         return _("1, activation: sigmoid")
     return str(task.classes) if task.classes is not None else _("<number of classes>")

@@ -120,24 +120,25 @@ layers:
     def _depth(self, graph: LayerGraph) -> Iterator[Diagnostic]:
         first = graph.kernels[0]
         terms: list[tuple[LayerCall, float]] = []
-        words: list[str] = []
+        functions: list[Activation] = []
         for call in graph.kernels:
             if not _any_written(call):
                 continue
             if _is_renormalized(graph, call):
                 continue
             behind = graph.effective[call.index]
-            power = behind.activation.power if behind.activation is not None else None
-            if call is first or call is graph.output or behind.scale_free or behind.family == "sigmoid" or not power:
+            function = behind.activation
+            if call is first or call is graph.output or function is None or behind.family == "sigmoid":
                 continue
             scale = _s2(call)
-            if scale is None or scale <= 0:
+            if not scale or not function.power:
                 continue
-            terms.append((call, log10(scale * power)))
-            words.append(behind.activation.scale_band if behind.activation is not None else "relu")
+            terms.append((call, log10(scale * function.power)))
+            functions.append(function)
         if not any(_scaled(call) for call, _ in terms):
             return
         total = sum(term for _, term in terms)
+        words = [function.scale_band for function in functions]
         band = max(sorted(set(words)), key=words.count)
         low, high = _BANDS[band]
         if low <= total <= high:
@@ -158,7 +159,7 @@ layers:
                 "the signal's power changes by 10^{total:.1f}; with {function} SGD copes with 10^{low:g} "
                 "to 10^{high:g}",
                 total=total,
-                function=_function(graph, terms, band),
+                function=_function(functions, band),
                 low=low,
                 high=high,
             ),
@@ -177,7 +178,7 @@ layers:
             behind = graph.effective[call.index]
             weight = weight_of(call, main_option(layer))
             scale = _s2(call) if _any_written(call) else chosen_s2(weight, behind.family, auto=auto) if weight else None
-            if scale is None or scale <= 0:
+            if not scale:
                 power, scaled = 0.0, []
                 continue
             before = power + log10(scale)
@@ -218,7 +219,9 @@ layers:
         places = {(*call.path, main_option(_kernel(call))): call for call in scaled}
         changes = tuple([Change(path, "entry", None) for path in places])
         option, weight = main_option(_kernel(worst)), weight_of(worst, main_option(_kernel(worst)))
-        inputs = weight.fans.inputs if weight is not None and weight.fans is not None else 1
+        assert weight is not None
+        assert weight.fans is not None
+        inputs = weight.fans.inputs
         others = [
             Related(graph.draft.address(path), _("such weights too")) for path in places if path[:-1] != worst.path
         ]
@@ -240,10 +243,9 @@ layers:
         )
 
 
-def _function(graph: LayerGraph, terms: list[tuple[LayerCall, float]], band: str) -> str:
-    """The activation of a band that stands behind most of these kernels."""
-    functions = [graph.effective[call.index].activation for call, _ in terms]
-    names = [display_name(function) for function in functions if function is not None and function.scale_band == band]
+def _function(functions: list[Activation], band: str) -> str:
+    """The activation of a band that is the most frequent of these."""
+    names = [display_name(function) for function in functions if function.scale_band == band]
     return max(sorted(set(names)), key=names.count)
 
 

@@ -5,11 +5,13 @@ findings, and the codes of the others. `pytest --update-golden` writes the findi
 """
 
 from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
 
-from netbuilder.diagnostics import Span
+from netbuilder.diagnostics import Diagnostic, Span
+from netbuilder.views.formats.fix_lines import changes
 from tests.rules.judging import judge
 from tests.rules.test_words import brief
 
@@ -26,7 +28,9 @@ def network(line: str) -> str:
     lines += [f"input: {shape}"] * (shape != "-")
     lines += ["layers:", *(f"  - {layer}" for layer in layers.split(" ; "))]
     if compile_:
-        lines.append(f"compile: {compile_ if compile_.startswith('{') else f'{{optimizer: adam, loss: {compile_}}}'}")
+        lines.append(
+            f"compile: {compile_ if compile_.startswith('{optimizer') else f'{{optimizer: adam, loss: {compile_}}}'}"
+        )
     return "\n".join([*lines, ""])
 
 
@@ -37,10 +41,30 @@ def judged(line: str, code: str) -> Iterator[str]:
     for each in findings:
         assert all(isinstance(words, str) for words in (each.message, each.why, each.fix, each.label))
         if each.code == code:
-            yield from (f"  {words}" for words in brief(each))
+            yield from (f"  {words}" for words in brief(each) if not words.startswith(("  - ", "  + ")))
+            yield from edits(each)
     # NB13x are about the Keras that is installed.
     others = [each.code for each in findings if each.code != code and not each.code.startswith("NB13")]
     yield from [f"  and {' '.join(others)}"] * bool(others)
+
+
+def shared(one_line: str, other_line: str) -> int:
+    """How many letters two lines begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one_line, other_line, strict=False)))
+
+
+def edits(diagnostic: Diagnostic) -> Iterator[str]:
+    """What its fix changes within the line, or the lines that go and come."""
+    for change in changes(diagnostic):
+        if len(change.removed) == len(change.added) == 1:
+            before, after = change.removed[0], change.added[0]
+            start = shared(before, after)
+            before, after = before[start:], after[start:]
+            end = shared(before[::-1], after[::-1])
+            yield f"    {start + 1}: {before[: len(before) - end]} -> {after[: len(after) - end]}"
+        else:
+            yield from (f"    - {line}" for line in change.removed)
+            yield from (f"    + {line}" for line in change.added)
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
