@@ -11,18 +11,24 @@ from typing import Any
 
 import pytest
 
+import netbuilder as nb
 from netbuilder.diagnostics import Change, Diagnostic, Edit, Place, Related, Severity, Suggestion, Text, advice
 from netbuilder.diagnostics.record import LayerRef
 from netbuilder.pipeline import Session
+from netbuilder.variants.records import Axis, Grid, Variant
 from netbuilder.version import VERSION
 from netbuilder.views.explain import explain
 from netbuilder.views.formats import formats, renderer
 from netbuilder.views.formats.full import summary
 from netbuilder.views.page import pieces, plots
-from netbuilder.views.page.sections import source_html
-from tests.views.networks import NETWORKS, PROBES
+from netbuilder.views.page.sections import figures_html, source_html
+from netbuilder.views.probe_text import plain
+from netbuilder.views.tables import grid_table
+from netbuilder.views.tables.table import partial_table
+from tests.views.networks import NETWORKS, PROBES, layer
 
 FOLDER = Path(__file__).with_name("shown")
+NAMED = "input: [4]\nlayers: [{Dense: {units: 3, name: first}}, Flatten, {Dense: {units: 0, name: last}}]\n"
 NET = Text("./models/net 1.yaml", "input: [4]\nlayers:\n  - Dense: {units: x}  # \u4e16\n")
 FAR = Text("/some/where/net,1:2%.yaml", "a: 1\r\nb: 2")
 LONG = Text("long.yaml", "\n".join(f"{letter}: 1" for letter in "abcdefghi"))
@@ -56,6 +62,8 @@ def odd_findings() -> list[Diagnostic]:
                    related=(Related(LONG.span(10, 11), "the third"), Related(LONG.span(15, 16), ""))),
         Diagnostic("NB010", "unknown-layer", Severity.ERROR, "a name", Place("layers[0]"),
                    suggestion=Suggestion((Change(("layers", 0, "Dens"), "key", "Dense"),), "is it ", "?")),
+        Diagnostic("NB014", "wrong-type", Severity.ERROR, "options", Place("layers[0]"),
+                   suggestion=Suggestion((Change(("layers", 0, "Dense"), "value", "{units: 4}"),))),
         Diagnostic("NB999", "far", Severity.ERROR, "50% of: it,\nand more", FAR.span(6, 6)),
         Diagnostic("NB001", "unreadable-yaml", Severity.ERROR, "standard input", STDIN.span(0, 1)),
         Diagnostic("NB012", "out-of-range", Severity.ERROR, "an option", OPTION.span(15, 16)),
@@ -86,6 +94,8 @@ def elsewhere() -> Iterator[str]:
     for form in formats():
         yield f"===== {form}"
         yield _compact(renderer(form)(odd_findings()))
+    yield "===== linked"
+    yield _bare(pieces.findings_html(odd_findings(), linked=True))
     yield "===== counted"
     safe, unsafe, none = odd_findings()[4], odd_findings()[5], odd_findings()[6]
     note = odd_findings()[2]
@@ -110,10 +120,17 @@ def notebook() -> Iterator[str]:
     for name in ("healthy", "gone", "no layers"):
         yield f"===== {name}"
         yield _bare(pieces.probe_html(PROBES[name]._replace(findings=tuple(odd_findings()[:1]) * (name == "gone"))))
-    for name, text in (*NETWORKS.items(), ("nothing read", "- 3\n"), ("no input", "layers: [Flatten]\n")):
-        if name in ("plain", "one unit", "spread", "empty", "nothing read", "no input"):
-            yield f"===== {name}"
-            yield _bare(pieces.network_html(Session(text, "net.yaml")))
+    broken = PROBES["vanishing"]
+    broken = broken._replace(layers=(layer(0, "first", 0.5, None), layer(1, "second", None, None), *broken.layers[2:]))
+    yield plain(broken)
+    texts = {"nothing read": "- 3\n", "no input": "layers: [Flatten]\n", "named": NAMED}
+    for name in ("plain", "one unit", "spread", "empty", *texts):
+        yield f"===== {name}"
+        session = Session(texts.get(name) or NETWORKS[name], "net.yaml")
+        yield _bare(pieces.network_html(session))
+        yield figures_html(session.report.graph, None, (), None)
+        if name in texts:
+            yield partial_table(session.report.graph)
     yield pieces.sentence("a `b` c")
     yield pieces.sentence("a `b c")
     yield pieces.sentence("`<b>` c")
@@ -123,6 +140,32 @@ def kinds() -> Iterator[str]:
     """Every name of some kinds."""
     for name in ("activations", "constraints", "losses", "optimizers"):
         yield explain(name)
+
+
+def compared() -> Iterator[str]:
+    """Networks of many layers of which one differs, the first or the last."""
+    layers = [f"Dense: {{units: {at}}}" for at in range(2, 11)]
+    text = "input: [2]\nlayers:\n" + "".join(f"  - {written}\n" for written in layers)
+    for before in ("Dense: {units: 2}", "Dense: {units: 6}", "Dense: {units: 10}"):
+        for after in (before.replace("}", ", use_bias: false}"), before.replace("}", ", activation: tanh}")):
+            yield str(nb.compare(text, text.replace(before, after)))
+
+
+def grids() -> Iterator[str]:
+    """Variants that were measured and that were not."""
+    error = Diagnostic("NB014", "wrong-type", Severity.ERROR, "wrong", None)
+    warning = Diagnostic("NB201", "rule", Severity.WARN, "a rule", None)
+    variants = [
+        Variant(("a=1",), ("1",), 1_234, 2_048, (), None, "", "healthy"),
+        Variant(("a=2",), ("2",), 12, 48, (warning, warning), None, "", ""),
+        Variant(("a=x",), ("x",), None, None, (warning, error, error), None, ""),
+    ]
+    for some in (variants, variants[:1], variants[1:], []):
+        for is_probed in (False, True):
+            grid = Grid("net", (Axis("a", ("1", "2", "x")),), tuple(some), is_probed)
+            yield grid_table.grid_table(grid)
+            yield grid_table.grid_html(grid)
+            yield json.dumps(grid_table.as_data(grid))
 
 
 def sources() -> Iterator[str]:
@@ -155,6 +198,8 @@ TOPICS: dict[str, Callable[[], Iterator[str]]] = {
     "notebook": notebook,
     "sources": sources,
     "kinds": kinds,
+    "compared": compared,
+    "grids": grids,
 }
 
 

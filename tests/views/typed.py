@@ -42,4 +42,9 @@ MeanSquaredError: {}
 Dense: 3
 {a: 1, b: 2}
 weighted_metrics: [{AUC: {}}]
+x: {foo: {b: 1}}
+x: {foo: }
+[1, 2
+{a: 1
+~
 """.splitlines()

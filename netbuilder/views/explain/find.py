@@ -43,11 +43,12 @@ def explain(name: str) -> str:
         or option_page(word)
         or training_page(word)
     )
-    if not page and (english := _of_the_course(word)):
+    if page:
+        return page
+    english = _of_the_course(word)
+    if english:
         return explain(english)
-    if not page:
-        raise Unknown(name, _meant(name, _everything()))
-    return page
+    raise Unknown(name, _meant(name, _everything()))
 
 
 def _of_the_course(word: str) -> str:
