@@ -41,7 +41,7 @@ class Candidate(NamedTuple):
 @remembered
 def options_of(cls: type[Node]) -> tuple[Candidate, ...]:
     """The options of a class: those that are needed first, then its own, then those that all of its kind have."""
-    shared = set(Layer.model_fields) if issubclass(cls, Layer) and cls is not Layer else set()
+    shared = set(Layer.model_fields) if issubclass(cls, Layer) else set()
     candidates = []
     since = history(cls).options
     for option in cls.option_names():
@@ -71,8 +71,7 @@ def _classes_of_keras(kind: str) -> tuple[Candidate, ...]:
 
 def _class(kind: str, name: str) -> Candidate:
     cls = find(kind, name)
-    if cls is None:
-        return Candidate(name, _CLASS, kind)
+    assert cls is not None
     return Candidate(name, _CLASS, summary(cls), _needed(cls), 1, f"class:{kind}.{name}", history(cls).since)
 
 
@@ -114,12 +113,14 @@ def words_of(kind: str) -> tuple[Candidate, ...]:
     by_word = {}
     for word, name in identifiers(kind).items():
         cls = find(kind, name)
-        if cls is not None and issubclass(cls, Named) and cls.callable_bare:
+        assert cls is not None
+        if issubclass(cls, Named) and cls.callable_bare:
             since = history(cls).strings.get(word, "") or history(cls).since
             by_word[word] = Candidate(word, _WORD, summary(cls), (), 0, f"class:{kind}.{name}", since)
     for name in keras_names(kind):
         cls = find(kind, name)
-        if cls is not None and (cls.only_bare or (kind == "activation" and name not in by_word)):
+        assert cls is not None
+        if cls.only_bare or (kind == "activation" and name not in by_word):
             candidate = Candidate(name, _WORD, summary(cls), (), 0, f"class:{kind}.{name}", history(cls).since)
             by_word.setdefault(name, candidate)
     return tuple(by_word.values())

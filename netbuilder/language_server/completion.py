@@ -4,10 +4,11 @@ import json
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from lsprotocol import types
 
+from netbuilder.diagnostics import Span
 from netbuilder.language_server.candidates import Candidate, classes_of, options_of, values_of
 from netbuilder.language_server.documents import OpenDocument
 from netbuilder.language_server.fitting import NOTHING, fitting
@@ -54,8 +55,7 @@ def complete(document: OpenDocument, params: types.CompletionParams, snippets: b
         fits = fitting(readable.report.graph, cursor.path, field.kinds)
     if cursor.role == "key":  # `layers:` with nothing below it yet
         below = field.child(0)
-        if below is None:
-            return None
+        assert below is not None
         return _encoded_values(below, keras, snippets, cursor.in_flow, True, fits, "- ", custom)
     return _encoded_values(
         field, keras, snippets and not is_followed, cursor.in_flow, cursor.is_item or is_followed, fits, "", custom
@@ -78,7 +78,7 @@ def _keys(
     return None
 
 
-@lru_cache(64)
+@lru_cache
 def _encoded_options(
     cls: Any, keras: Number, written: frozenset[str], snippets: bool, is_followed: bool, is_top: bool
 ) -> Encoded:
@@ -96,7 +96,7 @@ def _encoded_options(
     return _encode(items)
 
 
-@lru_cache(64)
+@lru_cache
 def _encoded_classes(
     kinds: tuple[str, ...], keras: Number, snippets: bool, is_followed: bool, custom: Custom
 ) -> Encoded:
@@ -113,7 +113,7 @@ def _encoded_classes(
     return _encode(items)
 
 
-@lru_cache(64)
+@lru_cache
 def _encoded_values(
     field: Field,
     keras: Number,
@@ -192,7 +192,7 @@ def _in_comment(document: OpenDocument, offset: int) -> Encoded | None:
     here = {
         diagnostic.code
         for diagnostic in document.session.report.diagnostics
-        if document.positions.line_of(getattr(diagnostic.address, "start", -1)) == line and diagnostic.ignore
+        if diagnostic.ignore and document.positions.line_of(cast(Span, diagnostic.address).start) == line
     }
     of_rules = (pair for pair in codes().items() if pair[0][2] in "1234567")
     return _encode([_code(*pair) | {"sortText": f"{int(pair[0] not in here)}{pair[0]}"} for pair in of_rules])

@@ -139,4 +139,4 @@ class OpenDocument:
     @property
     def _mark(self) -> int:
         string = self.string
-        return len(string) - len(string.lstrip(_BOM)) if string[:1] == _BOM else 0
+        return len(string) - len(string.lstrip(_BOM))

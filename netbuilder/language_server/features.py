@@ -71,7 +71,7 @@ def _about_network(server: "Server", answer: Answer, setting: str = "") -> Calla
 
 def _initialize(server: "Server", params: types.InitializeParams) -> None:
     encoding: Any = server.workspace.position_encoding
-    server.documents.encoding = getattr(encoding, "value", encoding) or "utf-16"
+    server.documents.encoding = getattr(encoding, "value", encoding)
     server.documents.settings.folders = [path for uri in server.workspace.folders if (path := to_fs_path(uri))]
     if params.initialization_options is not None:
         server.take_settings(params.initialization_options)
@@ -89,14 +89,14 @@ def _initialized(server: "Server", params: Any) -> None:
 
 
 def _opened(server: "Server", params: types.DidOpenTextDocumentParams) -> None:
-    document = server.documents.get(params.text_document.uri)
-    if document is not None and document.is_network:
+    document = server.documents.network(params.text_document.uri)
+    if document is not None:
         server.publish(document)
 
 
 def _changed(server: "Server", params: types.DidChangeTextDocumentParams) -> None:
-    document = server.documents.get(params.text_document.uri)
-    if document is not None and document.is_network:
+    document = server.documents.network(params.text_document.uri)
+    if document is not None:
         server.publish(document)
         server.type(document)
 
@@ -113,9 +113,7 @@ def _saved(server: "Server", params: types.DidSaveTextDocumentParams) -> None:
 
 def _closed(server: "Server", params: types.DidCloseTextDocumentParams) -> None:
     uri = params.text_document.uri
-    waiting = server.waiting.pop(uri, None)
-    if waiting is not None:
-        waiting.cancel()
+    server.stop_waiting(uri)
     server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
 
 

@@ -34,7 +34,7 @@ def definition(document: OpenDocument, params: types.DefinitionParams, custom: C
         return None
     start = types.Position(source.line, source.column)
     end = types.Position(source.line, source.column + len(place.node.value))
-    return types.Location(from_fs_path(source.file) or source.file, types.Range(start, end))
+    return types.Location(str(from_fs_path(source.file)), types.Range(start, end))
 
 
 def _mark_at(marks: list[Mark], offset: int) -> Mark | None:

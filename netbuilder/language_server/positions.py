@@ -28,10 +28,8 @@ class Positions:
             return len(self.string)
         start, end = self.starts[line], self.line_end(line)
         character = position.character
-        if self.encoding == "utf-32" or self.string.isascii():
-            return min(start + character, end)
         text = self.string[start:end]
-        if text.isascii():
+        if self.encoding == "utf-32" or text.isascii():
             return min(start + character, end)
         for at, letter in enumerate(text):
             if character <= 0:
@@ -65,21 +63,19 @@ class Positions:
         """The lines of the text with another text between two offsets; only those around it are looked at."""
         string = self.string[:start] + text + self.string[end:]
         # A carriage return and a line feed that come together, or apart, make another count of lines.
-        first = max(bisect_right(self.starts, max(start - 1, 0)) - 1, 0)
+        first = max(bisect_right(self.starts, start - 1) - 1, 0)
         after = bisect_right(self.starts, end + 1)
         moved = len(text) - (end - start)
         stop = self.starts[after] + moved if after < len(self.starts) else len(string)
         middle = [match.end() for match in _BREAK.finditer(string, self.starts[first], stop)]
         if after < len(self.starts) and middle and middle[-1] == stop:
             middle.pop()
-        tail = self.starts[after:] if not moved else [at + moved for at in self.starts[after:]]
+        tail = [at + moved for at in self.starts[after:]]
         return Positions(string, self.encoding, self.starts[: first + 1] + middle + tail)
 
     def _units(self, start: int, offset: int) -> int:
-        if self.encoding == "utf-32":
-            return offset - start
         text = self.string[start:offset]
-        if text.isascii():
+        if self.encoding == "utf-32" or text.isascii():
             return len(text)
         return sum(_width(letter, self.encoding) for letter in text)
 

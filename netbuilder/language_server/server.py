@@ -88,24 +88,25 @@ class Server(LanguageServer):
         if not document.is_network:
             return []
         findings = diagnostics.findings(document)
-        if self.documents.settings.mistakes or self._blamed:
-            self._blame_projects()
+        self._blame_projects()
         return diagnostics.published(document, findings, self.documents.settings.client.notes)
 
     def type(self, document: OpenDocument) -> None:
         """Wait until the line at the cursor is left, or nothing was typed for a while."""
-        waiting = self.waiting.pop(document.uri, None)
-        if waiting is not None:
-            waiting.cancel()
+        self.stop_waiting(document.uri)
         if document.typing is not None:
             loop = asyncio.get_running_loop()
             self.waiting[document.uri] = loop.call_later(SETTLED, self.settle, document)
 
-    def settle(self, document: OpenDocument) -> None:
-        """What is being typed counts as written."""
-        waiting = self.waiting.pop(document.uri, None)
+    def stop_waiting(self, uri: str) -> None:
+        """Forget that a half-typed line of a document was to count as left."""
+        waiting = self.waiting.pop(uri, None)
         if waiting is not None:
             waiting.cancel()
+
+    def settle(self, document: OpenDocument) -> None:
+        """What is being typed counts as written."""
+        self.stop_waiting(document.uri)
         if document.typing is None or self.documents.get(document.uri) is not document:
             return
         document.settle()
@@ -156,4 +157,4 @@ class Server(LanguageServer):
 
 
 def _uri(file: str) -> str:
-    return from_fs_path(file) or file
+    return str(from_fs_path(file))

@@ -90,7 +90,7 @@ def _suggestion(problem: Problem) -> Suggestion:
 
 def _word(problem: Problem) -> Match | None:
     """The word of a few that a misspelt one is near to: `smae` for `same`."""
-    if not isinstance(problem.value, str) or not problem.choices:
+    if not isinstance(problem.value, str):
         return None
     word = problem.value.rpartition(".")[2]  # tf.float32
     other = next((other for other in problem.choices if word.lower() in WORDS.get(other, "").split()), None)
@@ -109,9 +109,9 @@ def _reading(problem: Problem) -> Reading | None:
         is_listed = isinstance(written, list | tuple | dict)
         reading = rewritten(kind, written) if kind else None if is_listed else coerced(problem.check, written)
         return reading if reading is not None and passes(problem.check, reading.value) else None
-    if path[-1:] != (option,) or (written is None and not kind):
+    if path[-1:] != (option,):
         return None
-    if is_network(owner) and option == "input" and isinstance(written, str) and (call := called(written)) is not None:
+    if option == "input" and isinstance(written, str) and (call := called(written)) is not None:
         said = of_an_input_layer(call) if call.name in INPUT_LAYERS else None
         return Reading(said, "name" not in call.options) if said is not None else None
     reading = option_value(owner, option, written)

@@ -132,6 +132,12 @@ def test_what_is_too_long_to_be_typed_is_no_edit() -> None:
     for layer in (f"{{type: Dense, units: 4, name: {name}}}", f"{{Dense: {{units: 4, name: {name}}}, dtype: float32}}"):
         [error] = Session(f"input: [8]\nlayers: [{layer}]\n", "net.yaml").report.errors
         assert (error.fix, error.edits) == ("`- Dense: {units: 4}`, say", ())
+    for layer, fix in (
+        (f"{{Reshape: {{target_shape: {' '.join(['4'] * 210)}}}}}", "`target_shape: [4, -1]`, say"),
+        (f"{{Dense: [{{units: 4}}, {{name: {name}}}]}}", "`Dense: {units: 4}`, say"),
+    ):
+        errors = Session(f"input: [8]\nlayers: [{layer}]\n", "net.yaml").report.errors
+        assert [(error.fix, error.edits) for error in errors] == [(fix, ())]
     text = f"input: [8]\nlayers: [{{Dense: {{units: 1}}}}]\nloss: {name}\noptimizer: {name}\n"
     [error] = Session(text, "net.yaml").report.errors
     assert (error.fix, error.edits) == ("indent it below `compile:`", ())

@@ -131,13 +131,16 @@ def notebook() -> Iterator[str]:
         yield figures_html(session.report.graph, None, (), None)
         if name in texts:
             yield partial_table(session.report.graph)
+    yield pieces.style()[:100]
     yield pieces.sentence("a `b` c")
     yield pieces.sentence("a `b c")
     yield pieces.sentence("`<b>` c")
 
 
 def kinds() -> Iterator[str]:
-    """Every name of some kinds."""
+    """Every name of some kinds, and options that as many classes have as are named, and one more."""
+    for name in ("interpolation", "padding"):
+        yield explain(name)
     for name in ("activations", "constraints", "losses", "optimizers"):
         yield explain(name)
 

@@ -1,7 +1,7 @@
 """Diagnostics as text: one file for every output format of `check`.
 
-A format is a file of this folder with `def render(diagnostics, *, colour=False, verbose=False)`, and `IS_DOCUMENT`
-where a program reads it as a whole; nothing else knows of it.
+A format is a file of this folder with `def render(diagnostics, *, colour=False, verbose=False)`, or `**_options` where
+both are nothing to it, and `IS_DOCUMENT` where a program reads it as a whole; nothing else knows of it.
 """
 
 from collections.abc import Sequence
@@ -16,8 +16,8 @@ from netbuilder.diagnostics import Diagnostic
 class Render(Protocol):
     """What a format's file has under the name `render`."""
 
-    def __call__(self, diagnostics: Sequence[Diagnostic], *, colour: bool = False, verbose: bool = False) -> str:
-        """All diagnostics as one text, without a line break at its end."""
+    def __call__(self, diagnostics: Sequence[Diagnostic], *, colour: bool = ..., verbose: bool = ...) -> str:
+        """All diagnostics as one text, without a line break at its end; plain unless asked for more."""
 
 
 @cache

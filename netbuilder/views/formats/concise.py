@@ -8,7 +8,7 @@ from netbuilder.views.formats.columns import printable
 from netbuilder.views.formats.full import where
 
 
-def render(diagnostics: Sequence[Diagnostic], *, colour: bool = False, verbose: bool = False) -> str:
+def render(diagnostics: Sequence[Diagnostic], **_options: bool) -> str:
     """All diagnostics, one a line."""
     return "\n".join(_line(diagnostic) for diagnostic in diagnostics)
 

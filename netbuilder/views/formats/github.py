@@ -11,7 +11,7 @@ from netbuilder.views.formats.full import is_file
 _COMMANDS = {Severity.ERROR: "error", Severity.WARN: "warning", Severity.INFO: "notice", Severity.OFF: "notice"}
 
 
-def render(diagnostics: Sequence[Diagnostic], *, colour: bool = False, verbose: bool = False) -> str:
+def render(diagnostics: Sequence[Diagnostic], **_options: bool) -> str:
     """All diagnostics, one command a line."""
     return "\n".join(_command(diagnostic) for diagnostic in diagnostics)
 

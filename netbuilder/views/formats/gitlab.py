@@ -13,7 +13,7 @@ IS_DOCUMENT = True
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARN: "minor", Severity.INFO: "info", Severity.OFF: "info"}
 
 
-def render(diagnostics: Sequence[Diagnostic], *, colour: bool = False, verbose: bool = False) -> str:
+def render(diagnostics: Sequence[Diagnostic], **_options: bool) -> str:
     """All diagnostics as one list of issues."""
     seen: Counter[str] = Counter()
     return json.dumps([_issue(diagnostic, seen) for diagnostic in diagnostics], ensure_ascii=False, indent=1)

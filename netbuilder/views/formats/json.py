@@ -10,7 +10,7 @@ from netbuilder.diagnostics.language import spoken
 IS_DOCUMENT = True
 
 
-def render(diagnostics: Sequence[Diagnostic], *, colour: bool = False, verbose: bool = False) -> str:
+def render(diagnostics: Sequence[Diagnostic], **_options: bool) -> str:
     """All diagnostics as JSON; lines and columns count from 1, in code points, and ends are exclusive."""
     return json.dumps([as_data(diagnostic) for diagnostic in diagnostics], ensure_ascii=False, indent=1)
 

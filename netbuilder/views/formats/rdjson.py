@@ -13,7 +13,7 @@ IS_DOCUMENT = True
 _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARN: "WARNING", Severity.INFO: "INFO", Severity.OFF: "INFO"}
 
 
-def render(diagnostics: Sequence[Diagnostic], *, colour: bool = False, verbose: bool = False) -> str:
+def render(diagnostics: Sequence[Diagnostic], **_options: bool) -> str:
     """All diagnostics as one result; its columns count bytes of UTF-8 from 1, as RDFormat wants."""
     result = {"source": {"name": "netbuilder"}, "diagnostics": [_diagnostic(diagnostic) for diagnostic in diagnostics]}
     return json.dumps(result, ensure_ascii=False, indent=1)

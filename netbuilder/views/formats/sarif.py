@@ -20,7 +20,7 @@ _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schem
 _LEVELS = {Severity.ERROR: "error", Severity.WARN: "warning", Severity.INFO: "note", Severity.OFF: "none"}
 
 
-def render(diagnostics: Sequence[Diagnostic], *, colour: bool = False, verbose: bool = False) -> str:
+def render(diagnostics: Sequence[Diagnostic], **_options: bool) -> str:
     """All diagnostics as one run, with a description of every rule."""
     rules = _rules()
     index = {rule["id"]: at for at, rule in enumerate(rules)}
