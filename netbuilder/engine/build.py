@@ -64,7 +64,7 @@ def build(plan: Plan, settings: Settings = NO_SETTINGS, opens_in: str | None = N
             keras = runtime.keras
             release = compat.release(keras)
             model, layers = _model(keras, plan, min(release, number(opens_in or NEWEST)))
-            lacking = [] if runtime.device.is_gpu else runtime.backend.missing_kernels(plan, layers)
+            lacking = [] if runtime.device.is_gpu else list(runtime.backend.missing_kernels(plan, layers))
         if lacking:
             raise ConfigError(lacking)
         runtime.verify(model)

@@ -30,14 +30,12 @@ def _at_risk(planned: Sequence[Planned], layers: Sequence[Any], precision: str) 
     for planned_layer, layer in zip(planned, layers, strict=True):
         if planned_layer.inner is not None:
             yield from _at_risk(planned_layer.inner, layer.layers, precision)
-        elif (
-            planned_layer.call is not None
-            and planned_layer.call.layer is not None
-            and planned_layer.call.input is not None
-        ):
-            inner = planned_layer.call.layer
-            if inner.may_lack_cpu_kernel(inner.dtype or precision, planned_layer.call.input):
-                yield planned_layer, layer
+            continue
+        call = planned_layer.call
+        assert call is not None
+        assert call.layer is not None  # a plan has no holes
+        if call.input is not None and call.layer.may_lack_cpu_kernel(call.layer.dtype or precision, call.input):
+            yield planned_layer, layer
 
 
 def _tried(plan: Plan, planned: Planned, layer: Any, tensorflow: Any) -> Diagnostic | None:
@@ -71,11 +69,13 @@ def _run(layer: Any, sample: Any, is_trained: bool, tensorflow: Any) -> None:
 def _cannot(plan: Plan, planned: Planned, why: str) -> Diagnostic:
     call, graph = planned.call, plan.graph
     assert call is not None
+    assert call.layer is not None
+    assert call.input is not None
     diagnostic = error(
         "NB909",
         _("this CPU cannot run {call} as it is written", call=call.name),
         address=graph.draft.address(call.path, "name"),
         why=why,
-        fix=instead(call.layer, len(call.input or ())) if call.layer is not None else "",
+        fix=instead(call.layer, len(call.input)),
     )
     return diagnostic._replace(layer=LayerRef(call.index, call.name))

@@ -32,8 +32,10 @@ def build(keras: Any, make: Callable[[], Any]) -> Any:
         if isinstance(error, Exception) and was_deferred:
             return make()
         raise
-    _sort()
-    raw_values.hasten(keras, compat.waiting_variables() or [])
+    variables = compat.waiting_variables()
+    assert variables is not None
+    _sort(variables)
+    raw_values.hasten(keras, variables)
     try:
         # Leaving an ordinary scope creates what waits.
         with keras.StatelessScope():
@@ -44,12 +46,11 @@ def build(keras: Any, make: Callable[[], Any]) -> Any:
     return model
 
 
-def _sort() -> None:
+def _sort(variables: list[Any]) -> None:
     """One kind of initializer after the other, which is a little faster than in turns.
 
     Not where one is the caller's: it may draw from a random state that the order changes.
     """
-    variables = compat.waiting_variables() or []
     initializers = [compat.initializer_of(variable) for variable in variables]
     if all(str(getattr(initializer, "__module__", "")).startswith("keras.") for initializer in initializers):
         order = {kind: position for position, kind in enumerate(dict.fromkeys(map(type, initializers)))}

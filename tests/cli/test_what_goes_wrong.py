@@ -10,7 +10,7 @@ from errno import EACCES, ENOSPC
 import click
 import pytest
 
-from netbuilder.cli import output
+from netbuilder.cli import output, status
 from netbuilder.cli.commands import build, check
 from netbuilder.cli.files import Config, Unreadable, reason, rewrite
 from netbuilder.diagnostics import Diagnostic, Severity
@@ -115,6 +115,11 @@ def test_an_unsafe_fix_that_cannot_be_made_is_left_to_the_author(netbuilder, fol
     assert result == (1, "", "would fix nothing in net.yaml: 1 finding to mend by hand\n")
     result = netbuilder("check", "net.yaml", "--diff")
     assert result == (1, "", "would fix nothing in net.yaml, and 1 finding with --unsafe-fixes\n")
+
+
+def test_without_click_nothing_is_of_click(monkeypatch):
+    monkeypatch.delitem(sys.modules, "click")
+    assert not status.is_of_click(ValueError("odd"))
 
 
 def test_the_words_of_the_system(folder):

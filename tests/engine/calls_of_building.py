@@ -9,8 +9,10 @@ import pytest
 
 from netbuilder.diagnostics.errors import ConfigError
 from netbuilder.engine import build as building
-from netbuilder.engine import compat, keras_state, runtime
+from netbuilder.engine import compat, cpu_kernels, deferred, findings, keras_state, runtime
 from netbuilder.engine.backends import base
+from netbuilder.engine.findings import error
+from netbuilder.parse.draft import of_network
 from netbuilder.pipeline import Options, Session
 from netbuilder.plan import planner
 
@@ -87,12 +89,12 @@ class Model(Made):
     """A Sequential, which knows its layers."""
 
     built, jit_compile = True, False
+    _functional: Any = "a graph"
 
     def __init__(self, layers: Sequence[Any], **options: Any) -> None:
         super().__init__("Sequential", layers, **options)
         self.layers = [layer for layer in layers if layer.path != "Input"]
         self.compiled: Any = None
-        self._functional: Any = "a graph"
         self.weights = [NS(value=place) for place in PLACES]
 
     def _flatten_layers(self) -> list[Any]:
@@ -156,9 +158,9 @@ class Machine(base.Backend):
 
     name, label, too_late = "stub", "Stub", "it is too late"
 
-    def __init__(self, keras: Keras, gpus: int, late: Sequence[str]) -> None:
+    def __init__(self, keras: Keras, gpus: int, late: Sequence[str], lacking: Sequence[Any]) -> None:
         super().__init__(keras, None)
-        self._gpus, self._late = gpus, list(late)
+        self._gpus, self._late, self._lacking = gpus, list(late), lacking
 
     def gpus(self) -> Sequence[base.Gpu]:
         return [base.Gpu(f"A{number}", (7, 0)) for number in range(self._gpus)]
@@ -178,6 +180,9 @@ class Machine(base.Backend):
     def place(self, device: base.Device) -> Any:
         return self.keras.within(device.name)
 
+    def missing_kernels(self, plan: Any, layers: Sequence[Any]) -> list[Any]:
+        return [error("NB909", f"{what} of {len(layers)} layers") for what in self._lacking]
+
     def spread(self, device: base.Device) -> Any:
         return NS(num_replicas_in_sync=self._gpus or 1, scope=lambda: self.keras.within("mirrored"))
 
@@ -186,11 +191,12 @@ def built(
     text: str, *, version: str = "3.15.0", gpus: int = 0, late: Sequence[str] = (), places: Sequence[str] = (),
     without_xla: Sequence[str] = (), uncalled: Sequence[str] = (), uid: int = 1, deep: int = 900, name: str = "<text>",
     opens_in: str | None = None, is_open: bool = False, spoils: Callable[[Any], None] | None = None,
-    environment: str | None = None, keras: str | None = None, as_copy: str = "", settings: Any = None, **options: str,
+    environment: str | None = None, keras: str | None = None, as_copy: str = "", settings: Any = None,
+    lacking: Sequence[Any] = (), model_is: Any = None, **options: str,
 ) -> Any:  # fmt: skip
     """What Keras is asked for, and what is said of it."""
     fake = Keras(version, **(settings or {}))
-    machine = Machine(fake, gpus, late)
+    machine = Machine(fake, gpus, late, lacking)
     UIDS[:], PLACES[:] = [uid], places
     WITHOUT_XLA.clear(), UNCALLED.clear()
     WITHOUT_XLA.update(without_xla), UNCALLED.update(uncalled)
@@ -205,9 +211,12 @@ def built(
         patch.delenv("KERAS_BACKEND", raising=False)
         if environment is not None:
             patch.setenv("KERAS_BACKEND", environment)
+        for attribute, value in (model_is or {}).items():
+            patch.setattr(Model, attribute, value)
         if spoils is not None:
             patch.setattr(Model, "compile", lambda model, **options: spoils(model))
         session = Session(text, name, Options(keras=keras, opens_in=opens_in, **options))  # type: ignore[arg-type]
+        session = of_python(session) if name == "Python" else session
         try:
             if as_copy:
                 return building.copy_of(session.plan, as_copy), fake.told
@@ -218,6 +227,113 @@ def built(
     model = result.model
     found = list(map(_said, result.diagnostics))
     return Lines([model, model.compiled, result.device, sorted(result.added), found, fake.told])
+
+
+def of_python(session: Session) -> Session:
+    """The same network, made in Python."""
+    network = session.draft.network
+    assert network is not None
+    return Session.of_draft(of_network(network), session.options)
+
+
+def refused_by_keras(text: str, *called: Any) -> Any:
+    """What is said of layers that are called or not, a list of them for a nested model."""
+
+    def layer(is_called: Any) -> Any:
+        inner = list(map(layer, is_called)) if isinstance(is_called, list) else []
+        return NS(_inbound_nodes=[1] if is_called is True else [], layers=inner)
+
+    error = findings.as_config_error(Session(text).plan, list(map(layer, called)), ValueError("odd"))
+    return [_said(diagnostic) for diagnostic in error.diagnostics]
+
+
+class Tensors:
+    """TensorFlow, as far as a layer is tried on it."""
+
+    def __init__(self) -> None:
+        self.asked: list[Any] = []
+        self.GradientTape = lambda: self._tape()
+
+    def zeros(self, shape: Any, dtype: str) -> Any:
+        self.asked.append((tuple(shape), dtype))
+        return "zeros"
+
+    def function(self, autograph: bool) -> Any:
+        return lambda run: run
+
+    @contextmanager
+    def _tape(self) -> Iterator[Any]:
+        yield NS(watch=lambda value: None, gradient=lambda value, sources: self.asked.append(len(sources)))
+
+    def reduce_sum(self, value: Any) -> Any:
+        return value
+
+    cast = staticmethod(lambda value, dtype: value)
+
+
+def lacking(text: str, *, fails: bool = True, weights: int = 1) -> Any:
+    """What is said of the layers of a network that a CPU may not run, and on what they are tried."""
+    tensors = Tensors()
+
+    class Tried:
+        compute_dtype = "its dtype"
+        trainable_variables = [NS(value=0)] * weights
+
+        def __init__(self, layers: Sequence[Any] = ()) -> None:
+            self.layers = layers
+
+        def __call__(self, sample: Any) -> Any:
+            if fails:
+                raise ValueError("no kernel")
+            return sample
+
+    def made(planned: Sequence[Any]) -> list[Any]:
+        return [Tried(made(each.inner) if each.inner is not None else ()) for each in planned]
+
+    plan = Session(text).plan
+    return [_said(each) for each in cpu_kernels.missing(plan, made(plan.layers), tensors)], tensors.asked
+
+
+def deferred_by(waiting: Any, *, is_stateless: bool = False, has_scope: bool = True, fails: int = 0) -> Any:
+    """How a model is made where these variables wait before, with failures of the first attempts."""
+    steps: list[Any] = []
+    variables = waiting
+
+    def make() -> str:
+        nonlocal variables
+        steps.append("made")
+        if steps.count("made") <= fails:
+            variables = ["a weight"] if has_scope else variables
+            raise ValueError("not yet")
+        return "a model"
+
+    @contextmanager
+    def scope(**options: Any) -> Iterator[None]:
+        if options and not has_scope:
+            raise TypeError("no such argument")
+        steps.append("scope" if options else "created")
+        yield
+
+    def set_waiting(value: Any) -> None:
+        nonlocal variables
+        steps.append(f"waiting: {value}")
+        variables = value
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(compat, "waiting_variables", lambda: variables)
+        patch.setattr(compat, "set_waiting_variables", set_waiting)
+        patch.setattr(compat, "is_stateless", lambda: is_stateless)
+        patch.setattr(deferred.raw_values, "hasten", lambda keras, variables: steps.append(f"hastened {variables}"))
+        patch.setattr(compat, "deferred_scope", lambda keras: scope(initialize_variables=False) if has_scope else _no())
+        try:
+            steps.append(deferred.build(NS(StatelessScope=scope), make))
+        except ValueError as error:
+            steps.append(str(error))
+    return steps
+
+
+def _no() -> Any:
+    raise TypeError("no such argument")
 
 
 def _said(diagnostic: Any) -> str:
