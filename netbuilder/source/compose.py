@@ -105,7 +105,7 @@ def compose(source: Text, problems: list[Diagnostic], string: str | None = None)
             items.append(event.end_mark.index)
             item: Item = items
             if kind is SequenceEndEvent:
-                if marked and stack[-1][1] and stack[-1][1][-1] == _SPLICED:
+                if stack[-1][1] and stack[-1][1][-1] == _SPLICED:
                     _splice(items, values)
                 value = values
             else:

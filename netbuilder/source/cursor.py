@@ -104,7 +104,7 @@ def cursor_at(string: str, offset: int) -> Cursor | None:
     path: Path = (*place.path, *[step for frame in frames[:-1] for step in frame.steps])
     # A word before the cursor has been taken as a key or a value in the making.
     if inner.kind == "{" and inner.key is None:
-        keys = (*inner.keys, *_keys_behind(string, end))
+        keys = (*inner.keys, *_keys_behind(inner, string, end))
         return Cursor(path, "key", typed, start, end, keys, True, False, place.column)
     return Cursor((*path, *inner.steps), "value", typed, start, end, (), True, inner.key is None, place.column)
 
@@ -113,15 +113,12 @@ def _scan(lines: list[str]) -> tuple[list[_Frame], list[bool]] | None:
     """The brackets that are open at the end, and which lines are block lines; None in a comment."""
     frames: list[_Frame] = []
     is_block: list[bool] = []
-    base = 0
     for number, line in enumerate(lines):
-        if frames and _ends_brackets(line, base):
+        if frames and _ends_brackets(line, _indent(lines[frames[0].line])):
             frames = []
         is_block.append(not frames)
         if not frames and number + 1 < len(lines) and _is_closed(line):
             continue
-        if not frames:
-            base = _indent(line)
         for token in _TOKEN.finditer(line):
             kind = token.lastgroup
             if kind == "comment":
@@ -164,9 +161,9 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
 
-def _keys_behind(string: str, end: int) -> list[str]:
+def _keys_behind(braces: _Frame, string: str, end: int) -> list[str]:
     """The keys behind the cursor in the braces that it stands in."""
-    frame = _Frame("{", 0, 0)
+    frame = _Frame(braces.kind, braces.line, braces.start)
     frame.key = ""  # the cursor's own
     depth = 0
     for token in _TOKEN.finditer(string, end, min(len(string), end + _MOST)):
@@ -179,7 +176,7 @@ def _keys_behind(string: str, end: int) -> list[str]:
             depth -= 1
         elif not depth:
             frame.take(token)
-        if "\n" in string[end : token.start()] and kind == "word" and token[0].startswith("- "):
+        if "\n" in string[end : token.start()] and token[0].startswith("- "):
             break  # the braces are not closed, and another entry begins
     return frame.keys
 

@@ -50,9 +50,9 @@ def levels(line: str) -> list[Level]:
 def block_place(lines: Sequence[str], is_block: Sequence[bool], before: str) -> BlockPlace:
     """The place of what is typed behind `before`, the beginning of the last of the lines."""
     here = levels(before)
-    if before.strip() and not (here and before.rstrip(" \t").endswith((":", "-"))):
+    if before.strip() and not here:
         # More of a value than its first word: the value is the whole rest of the line.
-        here = here or [Level(len(before) - len(before.lstrip(" ")), "")]
+        here = [Level(len(before) - len(before.lstrip(" ")), "")]
     if here:
         path, keys = _above(lines, is_block, here)
         return BlockPlace(path, "value", keys, here[-1].key is None, here[-1].column)
@@ -71,12 +71,11 @@ def _above(lines: Sequence[str], is_block: Sequence[bool], here: list[Level]) ->
     while True:
         for level in reversed(current[1:]):
             steps.append(level.key if level.key is not None else 0)
-            innermost = False
         top, index = current[0], 0
         parents: list[Level] = []
         while at > 0 and not parents:
             at -= 1
-            if not is_block[at] or not (text := lines[at].lstrip(" ")) or text[0] == "#":
+            if not is_block[at]:
                 continue
             parents, is_sibling, sibling_key = _relation(levels(lines[at]), top)
             index += is_sibling
@@ -95,6 +94,4 @@ def _relation(line: list[Level], top: Level) -> tuple[list[Level], int, str | No
         if level.column == top.column and (level.key is None) == (top.key is None):
             return line[:position], int(top.key is None), level.key
     # The items of a list may stand in the column of its key.
-    is_item = top.key is None
-    above = [level for level in line if level.column < top.column + (is_item and level.key is not None)]
-    return above, 0, None
+    return [level for level in line if level.column < top.column + (top.key is None)], 0, None

@@ -107,8 +107,8 @@ class Document:
         if not nodes:
             return None
         if part == "key" and path and len(nodes) == len(path) + 1:
-            keys = nodes[-2].keys
-            last = path[-1]
-            if keys is not None and isinstance(last, str):
+            keys, last = nodes[-2].keys, path[-1]
+            if isinstance(last, str):
+                assert keys is not None
                 return keys[last]
         return nodes[-1]

@@ -1,6 +1,7 @@
 """One mapping from its keys and values: merges, keys said twice, keys that are not text."""
 
 import re
+from functools import partial
 from typing import Any
 
 from netbuilder.diagnostics import Diagnostic, Edit, Text, advice
@@ -32,7 +33,7 @@ def plain_mapping(values: list[Any]) -> dict[str, Any] | None:
 
 def careful_mapping(source: Text, items: list[Item], values: list[Any], problems: list[Diagnostic]) -> Node:
     """The node of a mapping that has merges, mistakes or a colon in a key; items are with start and end."""
-    nodes = [as_node(source, item, value) for item, value in zip(items[1:-1], values, strict=True)]
+    nodes = list(map(partial(as_node, source), items[1:-1], values))
     careful = _Careful(source, nodes, problems)
     node = Node(source, [items[0], *nodes, items[-1]], careful.value)
     node.set_children(careful.children, careful.keys)
@@ -58,8 +59,9 @@ class _Careful:
         """How many keys were there before."""
         merged: list[Node] = []
         pairs = iter(nodes)
-        for key, child in zip(pairs, pairs, strict=True):
-            if key.value == _MERGE and key.written == _MERGE:
+        for key in pairs:
+            child = next(pairs)
+            if key.written == _MERGE:
                 self._merge(key, child, merged)
             else:
                 self._add(key, child)
@@ -149,7 +151,7 @@ class _Careful:
     def _split(self, key: Node, name: str, child: Node) -> tuple[Node, str, Node]:
         """`{units:64}` is a key without a value to YAML; say what is missing and go on with what was meant."""
         match = re.fullmatch(_NO_SPACE, name)
-        if not match or key.written != name or key.alias is not None:
+        if not match or key.written != name:
             return key, name, child
         left, right = match[1], match[2]
         start, end = key.span.start, key.span.end

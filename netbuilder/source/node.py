@@ -1,6 +1,7 @@
 """One YAML node: its plain value, what is below it, and where it stands."""
 
 import re
+from functools import partial
 from typing import Any
 
 from netbuilder.diagnostics import Span, Text
@@ -102,20 +103,21 @@ class Node:
             # What is below an alias stands where the alias stands, and points on to what is below the anchor.
             there = self.target.children
             if isinstance(there, dict):
-                keys = self.target.keys or {}
+                keys = self.target.keys
+                assert keys is not None
                 self._children = {key: self.through(node, value[key]) for key, node in there.items()}
                 self._keys = {key: self.through(node, key) for key, node in keys.items()}
             elif isinstance(there, list):
-                self._children = [self.through(node, item) for node, item in zip(there, value, strict=True)]
+                self._children = list(map(self.through, there, value))
         elif isinstance(value, dict):
             keys_and_values = iter(self.item[1:-1])
             self._keys = {}
             self._children = {}
-            for (key, below), key_item, item in zip(value.items(), keys_and_values, keys_and_values, strict=True):
-                self._keys[key] = as_node(source, key_item, key)
-                self._children[key] = as_node(source, item, below)
+            for key, below in value.items():
+                self._keys[key] = as_node(source, next(keys_and_values), key)
+                self._children[key] = as_node(source, next(keys_and_values), below)
         elif isinstance(value, list):
-            self._children = [as_node(source, item, below) for item, below in zip(self.item[1:-1], value, strict=True)]
+            self._children = list(map(partial(as_node, source), self.item[1:-1], value))
 
 
 def as_node(source: Text, item: Item, value: Any) -> Node:
@@ -132,9 +134,9 @@ def _extent(string: str, item: Item, value: Any) -> tuple[int, int]:
         start = behind_properties(string, start, end)
         if start == end:
             # A value that was left out stands right behind its colon or dash, not at whatever comes next.
-            start = end = _back(string, end, 0)
+            start = end = _back(string, end)
         elif string[start] in "|>":
-            end = _back(string, end, start)
+            end = _back(string, end)
         return start, end
     start = behind_properties(string, item[0], item[-1])
     return start, _end(string, item, value)
@@ -145,7 +147,7 @@ def _end(string: str, item: Item, value: Any) -> int:
     while type(item) is list:
         start = behind_properties(string, item[0], item[-1])
         end: int = item[-1]
-        if len(item) == 2 or (string[start] in "[{" and string[end - 1] in "]}"):
+        if string[start] in "[{":  # or a block, which is never empty
             return end
         item = item[-2]
         value = _last(value)
@@ -173,8 +175,8 @@ def behind_properties(string: str, start: int, end: int) -> int:
     return start
 
 
-def _back(string: str, end: int, start: int) -> int:
-    """The offset behind the last thing that is not blank."""
-    while end > start and string[end - 1] in _BLANK:
+def _back(string: str, end: int) -> int:
+    """The offset behind the last thing that is not blank: before a value that was left out stands its colon or dash."""
+    while string[end - 1] in _BLANK:
         end -= 1
     return end

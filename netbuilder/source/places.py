@@ -44,7 +44,8 @@ def _below(node: Node, offset: int) -> tuple[str | int, Node, bool] | None:
             if _holds(child, offset, node):
                 return index, child, False
     elif isinstance(children, dict):
-        keys = node.keys or {}
+        keys = node.keys
+        assert keys is not None
         for name, child in children.items():
             key = keys[name]
             if key.text is node.text and key.target is None and key.span.start <= offset <= key.span.end:
@@ -56,8 +57,7 @@ def _below(node: Node, offset: int) -> tuple[str | int, Node, bool] | None:
 
 def _holds(child: Node, offset: int, parent: Node) -> bool:
     """Whether a child that is written where its parent is holds an offset; below an alias all stand in one place."""
-    if child.text is not parent.text or (parent.target is not None and child.target is not None):
-        return False
     item = child.item
     start = item if type(item) is int else item[0] if type(item) is not Node else child.span.start
-    return bool(start <= offset) and child.span.start <= offset <= child.span.end
+    is_here = child.text is parent.text and parent.target is None
+    return is_here and bool(start <= offset) and child.span.start <= offset <= child.span.end

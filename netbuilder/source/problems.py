@@ -54,8 +54,8 @@ def over_limit(span: Span, message: str, *, why: str = "", fix: str = "") -> Dia
 
 def quote(text: str, width: int = 30) -> str:
     """A piece of the file in backticks, on one line and short enough for a message."""
-    printable = "".join(char if char.isprintable() else "?" for char in text[: width + 1])
-    return f"`{printable}`" if len(printable) <= width else f"`{printable[: width - 3]}...`"
+    printable = "".join(char if char.isprintable() else "?" for char in text[:width])
+    return f"`{printable}`" if len(text) <= width else f"`{printable[: width - 3]}...`"
 
 
 def no_space(source: Text, colon: int, key: str, value: str) -> Diagnostic:

@@ -10,7 +10,7 @@ from netbuilder.diagnostics.sentence import _
 from netbuilder.source.limits import MAX_DEPTH, MAX_DIGITS
 from netbuilder.source.node import Item, Node, as_node
 from netbuilder.source.problems import Refused, blank_problem, not_closed, over_limit, quote, unreadable
-from netbuilder.source.scalars import CORE, Scalar, TooLong, convert, looks_blank, resolve_anew
+from netbuilder.source.scalars import CORE, Scalar, TooLong, convert, resolve_anew
 
 _DASH = r"[\r\n][ \t]*(-)[ \t]"
 _NEEDS = {
@@ -46,7 +46,7 @@ class Properties:
         text: str = event.value
         if " - " in text:
             self._check_dash(event)
-        if looks_blank(text):
+        if not text.isascii():
             problem = blank_problem(self._source, *marks(event), is_value=True)
             if problem:
                 raise Refused(problem)

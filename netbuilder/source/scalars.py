@@ -1,7 +1,5 @@
 """What a plain scalar means in the YAML 1.2 core schema, and what an explicit tag makes of it."""
 
-import re
-
 from netbuilder.source.limits import MAX_DIGITS
 
 Scalar = str | int | float | bool | None
@@ -25,11 +23,6 @@ _BASES = {"0o": frozenset("01234567"), "0x": frozenset("0123456789abcdefABCDEF")
 
 BLANKS = "[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]"
 """Characters that look like a space and are none to YAML: they come in with text copied from a web page."""
-
-
-def looks_blank(text: str) -> bool:
-    """Whether there is such a character at all."""
-    return not text.isascii() and re.search(BLANKS, text) is not None
 
 
 class TooLong(ValueError):
@@ -83,14 +76,14 @@ _KINDS: dict[str, type] = {
 
 
 RESOLVED: dict[str, Scalar] = {}
-"""Plain scalars already met: a config says `units`, `relu` and `64` over and over. No blank and no `#` is in any."""
+"""Plain scalars already met: a config says `units`, `relu` and `64` over and over. All are ASCII words without `#`."""
 
 
 def resolve_anew(text: str) -> Scalar:
     """The value of a plain scalar that is not in RESOLVED; it now is, if it is one word."""
     value = resolve(text)
     # A long text is hardly met again, and the table outlives the file.
-    if len(text) <= 40 and "#" not in text and text.split() == [text] and not looks_blank(text):
+    if len(text) <= 40 and "#" not in text and text.split() == [text] and text.isascii():
         if len(RESOLVED) >= 4096:
             RESOLVED.clear()
         RESOLVED[text] = value

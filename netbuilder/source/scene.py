@@ -18,11 +18,9 @@ class Scene:
     def __init__(self, source: Text, error: Any) -> None:
         self.source = source
         self.string = source.string
-        problem_mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        context_mark = getattr(error, "context_mark", None) or problem_mark
-        self.at: int = min(problem_mark.index, len(self.string)) if problem_mark else 0
+        self.at: int = min(error.problem_mark.index, len(self.string))
         """Where it stopped."""
-        self.start: int = min(context_mark.index, self.at) if context_mark else 0
+        self.start: int = min((error.context_mark or error.problem_mark).index, self.at)
         """Where what it was about to read starts."""
 
     @property
@@ -68,7 +66,7 @@ class Scene:
         """What is written on the line of an offset, without the blanks around it and without a comment."""
         start = self.source.line_start(offset)
         line = self.line(offset)
-        text = re.sub(r"(?:^|\s)#.*", "", line).rstrip() or line.rstrip()
+        text = re.sub(r"(?:^|\s)#.*", "", line).rstrip()
         return self.source.span(start + len(text) - len(text.lstrip()), start + len(text))
 
     def line_above(self, offset: int, most_indent: int) -> int | None:

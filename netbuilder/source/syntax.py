@@ -35,11 +35,11 @@ _UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\u
 
 def explain(source: Text, error: Exception) -> Diagnostic:
     """The one diagnostic for a syntax error."""
+    if not isinstance(error, yaml.MarkedYAMLError):
+        return _unreadable_character(source)
     scene = Scene(source, error)
-    words = f"{getattr(error, 'problem', None) or ''} {getattr(error, 'context', None) or ''}"
+    words = f"{error.problem} {error.context or ''}"
     kind = next((kind for kind, pieces in _KINDS.items() if any(piece in words for piece in pieces)), "other")
-    if not getattr(error, "problem", None):
-        return _unreadable_character(scene)
     if "nesting depth" in words:
         return _too_deep(scene)
     if len(scene.line(scene.start)) > LONGEST or len(scene.line(scene.at)) > LONGEST:
@@ -79,10 +79,10 @@ def _too_deep(scene: Scene) -> Diagnostic:
     return scene.generic()
 
 
-def _unreadable_character(scene: Scene) -> Diagnostic:
+def _unreadable_character(source: Text) -> Diagnostic:
     """A character that no YAML text can have; PyYAML says nothing of its place that can be used."""
-    match = _UNREADABLE.search(scene.string)
+    match = _UNREADABLE.search(source.string)
     if not match:
-        return unreadable(scene.source.span(0, 0), _("the text cannot be read as YAML"))
+        return unreadable(source.span(0, 0), _("the text cannot be read as YAML"))
     message = _("the character U+{ord:04X} cannot stand in YAML", ord=ord(match[0]))
-    return unreadable(scene.source.span(*match.span()), message, fix=_("delete it"))
+    return unreadable(source.span(*match.span()), message, fix=_("delete it"))

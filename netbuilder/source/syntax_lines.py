@@ -26,8 +26,6 @@ def tab(scene: Scene) -> Diagnostic:
     at = scene.at
     line_start = scene.source.line_start(at)
     end = line_start + scene.indent(at)
-    start = scene.string.find("\t", line_start, max(end, at + 1))
-    start = start if start >= 0 else at
     indents = list(re.finditer(r"^[ \t]+(?=(#)|\S)", scene.string, re.MULTILINE))
     # A comment may stand anywhere, and no tab may stand before it.
     tabs = [indent for indent in indents if set(indent[0]) == {"\t"}]
@@ -35,7 +33,7 @@ def tab(scene: Scene) -> Diagnostic:
     if len(indents) <= _MOST_TABS and all(indent[1] or indent in tabs for indent in indents):
         edits = tuple(Edit(scene.source.span(*indent.span()), "    " * len(indent[0])) for indent in tabs)
     fix = _("four spaces for every tab") if edits else _("two spaces")
-    span = scene.source.span(start, max(end, start + 1))
+    span = scene.source.span(at, max(end, at + 1))
     return unreadable(span, _("a tab cannot indent; use spaces"), fix=fix, edits=edits)
 
 
@@ -154,7 +152,7 @@ def key_expected(scene: Scene, in_list: bool) -> Diagnostic:
     block, here = scene.source.span(scene.start, scene.start), scene.source.span(scene.at, scene.at)
     opener = scene.source.span(scene.start, scene.start + 1)
     related = (Related(opener, _("the {part} starts here", part=_("list") if in_list else _("mapping"))),)
-    is_item = scene.token == "-" and not in_list and here.column == block.column > 1
+    is_item = scene.token == "-" and here.column == block.column > 1
     if here.column != block.column or is_item:
         message = _("the indentation fits no line above: column {column}", column=here.column)
         message = _("this `-` is indented more than its list") if is_item else message
@@ -186,5 +184,8 @@ def _quote_of_a_line_above(scene: Scene) -> Diagnostic | None:
     """What closes before this place was to open: the quote of an earlier line lacks its end."""
     start = scene.source.line_start(scene.at)
     before = scene.string[start : scene.at].rstrip()
-    opening = scene.string.rfind(before[-1], 0, start + len(before) - 1) if before[-1:] in ("'", '"') else -1
-    return quote_not_closed(scene, opening) if 0 <= opening < start else None
+    mark = before[-1:]
+    if mark not in ("'", '"') or before.count(mark) > 1:
+        return None
+    opening = scene.string[:start].rfind(mark)
+    return quote_not_closed(scene, opening) if opening >= 0 else None

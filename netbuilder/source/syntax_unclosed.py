@@ -13,15 +13,14 @@ _TWO_WORDS = re.compile(r"(?<![^\s,\[\]{}:])([^\s,\[\]{}:]++)([ \t\r\n]++)([^\s,
 
 def not_closed(scene: Scene, is_list: bool) -> Diagnostic:
     """Neither a comma nor the closing bracket."""
-    opening = scene.string.find("[" if is_list else "{", scene.start)
-    opening = scene.start if opening < 0 or opening > scene.at else opening
     closing, kind = ("]", _("list")) if is_list else ("}", _("mapping"))
-    opener = scene.source.span(opening, opening + 1)
+    start = scene.start
+    opener = scene.source.span(start, start + 1)
     related = (Related(opener, _("the {kind} opens here", kind=kind)),)
-    if not scene.at_end and scene.number(scene.at) > opener.line and scene.indent(scene.at) <= scene.indent(opening):
+    if not scene.at_end and scene.number(scene.at) > opener.line and scene.indent(scene.at) <= scene.indent(start):
         # The next line of the file was read as more of the list.
         last = scene.number(len(scene.string[: scene.source.line_start(scene.at)].rstrip()))
-        return problems.not_closed(scene.source, opening, last, scene.here)
+        return problems.not_closed(scene.source, start, last, scene.here)
     if scene.token == ":":
         return _colon_in_pair(scene, closing, related)
     close = _(
@@ -31,7 +30,7 @@ def not_closed(scene: Scene, is_list: bool) -> Diagnostic:
         line=opener.line,
         column=opener.column,
     )
-    fix = close if scene.at_end or scene.token in "]}" else f", {scene.token}"
+    fix = close if scene.token in "]}" else f", {scene.token}"  # at the end of the file there is none
     expected = f"`{closing}`" if scene.at_end else _("`,` or `{closing}`", closing=closing)
     return unreadable(
         scene.here,
@@ -43,7 +42,7 @@ def not_closed(scene: Scene, is_list: bool) -> Diagnostic:
 
 def _colon_in_pair(scene: Scene, closing: str, related: tuple[Related, ...]) -> Diagnostic:
     """`{units: 64 activation: relu}`: the colon is where the reader notices, the comma is missing before."""
-    start = max(scene.string.rfind(char, 0, scene.at) for char in "[{,:") + 1
+    start = max(map(scene.string[: scene.at].rfind, "[{,:")) + 1
     words = _TWO_WORDS.search(scene.string, start, scene.at)
     if words is None:
         fix = _('a `,` before the next name, or quotes around text: "a: b"')

@@ -56,7 +56,7 @@ class Chain(NamedTuple):
     input: InputRecord | None
     layers: tuple[LayerRecord, ...]
     """Without input layers."""
-    is_functional: bool = False
+    is_functional: bool
     """Whether the file has it as a graph."""
 
     def leaves(self) -> Iterator[LayerRecord]:

@@ -14,6 +14,7 @@ from netbuilder.convert.model_files.seeds import is_way_back
 from netbuilder.convert.model_files.spelling import Remark
 from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.layer_roles import Adaptable
 from netbuilder.vocabulary.base.node import Item
 from netbuilder.vocabulary.base.registry import find, names
 from netbuilder.vocabulary.exclusions import EXCLUDED
@@ -26,8 +27,6 @@ _REMOVED = {
     **dict.fromkeys(("RandomHeight", "RandomWidth"), _("Keras 3 removed it")),
 }
 _LAMBDAS = ("Lambda", "TFOpLambda", "SlicingOpLambda", "TensorFlowOpLayer")
-_STATE = ("Normalization", "TextVectorization", "StringLookup", "IntegerLookup", "Discretization", "IndexLookup")
-"""Layers with a state that `adapt` took from data, and that lies in the weights."""
 _UNADAPTED = Remark("its state is in the weights, not in the topology: call `adapt`, or load the weights")
 _INNER = ("layer", "backward_layer")
 """Options of wrappers that hold a layer."""
@@ -66,7 +65,7 @@ class Reader:
         read: list[NamedLayer] = []
         refused: list[tuple[str, Refused]] = []
         precisions = Counter(dtype_of(record.config.get("dtype")) or "float32" for record in chain.leaves())
-        self.precision = precisions.most_common(1)[0][0]
+        self.precision = max(precisions, key=precisions.__getitem__)
         for record in chain.leaves():
             try:
                 read.append(self.named_layer(record))
@@ -76,9 +75,9 @@ class Reader:
             raise together(refused, len(read) + len(refused))
         return read
 
-    def layer(self, record: LayerRecord, *, is_inner: bool = False) -> Layer:
+    def layer(self, record: LayerRecord) -> Layer:
         """The node of one layer, with its name; raises Refused where the vocabulary has none like it."""
-        return _with_name(self.named_layer(record, is_inner=is_inner))
+        return _with_name(self.named_layer(record))
 
     def named_layer(self, record: LayerRecord, *, is_inner: bool = False) -> NamedLayer:
         """The node of one layer, which equal layers share, and its name beside it.
@@ -147,18 +146,18 @@ class Reader:
         lost: list[str] = []
         layer = cast(Layer, make(cls, options, record.label, lost))
         remarks += _lost(lost, cls)
-        if cls.__name__ in _STATE and not _is_adapted(layer):
+        if isinstance(layer, Adaptable) and not layer.is_adapted:
             remarks.append(_UNADAPTED)
         return layer, remarks
 
     def value(self, cls: type[Item], option: str, value: Any, record: LayerRecord, remarks: list[Remark]) -> Any:
         """The value of an option, with nodes for what Keras writes for objects; what is to be said to `remarks`."""
         if option in _INNER and isinstance(value, dict):  # what Keras 1's TimeDistributedDense becomes
-            return self.layer(layer_record(value, record.position), is_inner=True)
+            return self.layer(layer_record(value, record.position))
         if option in ("cell", "cells"):
             return self.cells(value, record, remarks)
         if option == "layers" and isinstance(value, list):
-            return [self.layer(layer_record(item, record.position), is_inner=True) for item in value]
+            return [self.layer(layer_record(item, record.position)) for item in value]
         kind = kind_of(option)
         if kind is None or value is None:
             return _plain(value)
@@ -172,7 +171,7 @@ class Reader:
                 and not isinstance(value, str)
                 and find("layer", stored.name)
             ):
-                return self.layer(layer_record(value, record.position), is_inner=True)
+                return self.layer(layer_record(value, record.position))
             self._nodes[key] = node(kind, value, record.label)
         return self._nodes[key]
 
@@ -198,7 +197,7 @@ class Reader:
     def backward(self, options: dict[str, Any]) -> None:
         """Leave out the layer of the way back where it is the copy that Keras makes."""
         forward, back = options.get("layer"), options["backward_layer"]
-        if isinstance(forward, Layer) and isinstance(back, Layer) and is_way_back(forward, back):
+        if isinstance(back, Layer) and is_way_back(forward, back):
             del options["backward_layer"]
 
 
@@ -211,16 +210,11 @@ def _with_name(part: NamedLayer) -> Layer:
 
 
 def _class(name: str) -> type[Item] | None:
-    cls = find("layer", name)
-    if cls is not None and not (isinstance(cls, type) and issubclass(cls, Layer) and name != "repeat"):
+    if name == "repeat":  # of a config, and no layer of Keras
         return None
-    if cls is None:
-        short = name.removesuffix("V1").removesuffix("V2")
-        near = next(
-            (candidate for candidate in names("layer") if candidate.lower() in (name.lower(), short.lower())), None
-        )
-        cls = find("layer", near) if near not in (None, "repeat") else None
-    return cls
+    spelled = (name.lower(), name.removesuffix("V1").removesuffix("V2").lower())
+    near = (find("layer", other) for other in names("layer") if other != "repeat" and other.lower() in spelled)
+    return find("layer", name) or next(near, None)
 
 
 def _unknown(record: LayerRecord, name: str) -> Refused:
@@ -254,10 +248,6 @@ def _plain(value: Any) -> Any:
         config = value.get("config")
         return config.get("value") if isinstance(config, dict) else None
     return value
-
-
-def _is_adapted(layer: Layer) -> bool:
-    return bool(getattr(layer, "is_adapted", True))
 
 
 def _unforced(value: dict[str, Any]) -> dict[str, Any]:

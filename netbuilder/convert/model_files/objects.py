@@ -95,8 +95,6 @@ def node(kind: str, value: Any, label: str) -> Item | None:
     Raises:
         Refused: the vocabulary has none of that name, or it does not take these options.
     """
-    if isinstance(value, Item):
-        return value
     stored = written(value)
     if stored is None:
         raise Refused(
@@ -104,8 +102,8 @@ def node(kind: str, value: Any, label: str) -> Item | None:
         )
     name = _ALIASES.get((kind, stored.name), stored.name)
     options = {_RENAMED.get(name, {}).get(key, key): item for key, item in stored.options.items()}
-    is_keras_3 = isinstance(value, dict) and "module" in value
-    if kind == "initializer" and name in ("VarianceScaling", "VarianceScalingV2") and not is_keras_3:
+    # Keras 3 writes a module.
+    if kind == "initializer" and name in ("VarianceScaling", "VarianceScalingV2") and "module" not in value:
         name, options = _scaled(options)
     if kind == "regularizer" and name in ("L1L2", "L1", "L2", "l1_l2", "l1l2"):
         return _penalty(name, options, label)

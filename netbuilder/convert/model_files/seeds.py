@@ -64,12 +64,12 @@ def without_seeds(node: Item) -> Item:
             value = [without_seeds(item) if isinstance(item, Item) else item for item in value]
         options[cls.written_name(option)] = value
     forward, back = options.get("layer"), options.get("backward_layer")
-    if isinstance(forward, Layer) and isinstance(back, Layer) and is_way_back(forward, back):
+    if isinstance(back, Layer) and is_way_back(forward, back):
         del options["backward_layer"]
     return cls.model_validate(options)
 
 
-def is_way_back(forward: Layer, back: Layer) -> bool:
+def is_way_back(forward: Any, back: Layer) -> bool:
     """Whether a layer is the copy that Keras makes for the way back."""
     if type(forward) is not type(back):
         return False

@@ -71,7 +71,7 @@ def _only(value: Any) -> Any:
     """What is said for the one output: the value, or that of a list or mapping of one."""
     while isinstance(value, list) and len(value) == 1:
         value = value[0]
-    if isinstance(value, dict) and "class_name" not in value and len(value) == 1:
+    if isinstance(value, dict) and len(value) == 1:
         return _only(next(iter(value.values())))
     return value if value not in ([], {}) else None
 
@@ -80,8 +80,8 @@ def _optimizer(value: Any, remarks: list[str]) -> Any:
     stored = written(value)
     if stored is None:
         raise Refused("custom-layer", _("the file says no optimizer"))
-    name = next((key for key in (stored.name, stored.name.lower()) if by_identifier("optimizer", key)), None)
-    cls = by_identifier("optimizer", name) if name is not None and not stored.is_foreign else None
+    names = () if stored.is_foreign else (stored.name, stored.name.lower())
+    cls = next((cls for name in names if (cls := by_identifier("optimizer", name)) is not None), None)
     if cls is None:
         raise Refused("custom-layer", _("`{name}` is no optimizer of Keras 3", name=stored.name))
     options = {_OLD_OPTIONS.get(key, key): item for key, item in stored.options.items()}
@@ -104,9 +104,9 @@ def _optimizer(value: Any, remarks: list[str]) -> Any:
             remarks.append(f"`decay` of the optimizer, {decay}, is left out: the file says no rate that it lowers")
     if not options.get("use_ema"):
         options = {key: item for key, item in options.items() if not key.startswith("ema_")}
-    if options.get("weight_decay") in (0, False) and cls.__name__ in _WITHOUT_WEIGHT_DECAY:
+    if options.get("weight_decay") == 0 and cls.__name__ in _WITHOUT_WEIGHT_DECAY:
         del options["weight_decay"]
-    leftover = {key: item for key, item in options.items() if key not in _DROPPED and item is not None}
+    leftover = {key: item for key, item in options.items() if key not in _DROPPED}
     lost: list[str] = []
     node = make(cls, leftover, cls.__name__, lost)
     remarks += [f"`{option}` is no option of {cls.__name__} in Keras 3" for option in lost]
@@ -122,8 +122,7 @@ def _held(key: str, value: Any, remarks: list[str]) -> Any:
     cls = None if stored.is_foreign else find("schedule", stored.name)
     if cls is None:
         raise Refused("custom-layer", _("`{name}` is no schedule of Keras 3", name=stored.name))
-    options = {name: item for name, item in stored.options.items() if name != "name" and item is not None}
-    return make(cls, options, cls.__name__)
+    return make(cls, {name: item for name, item in stored.options.items() if name != "name"}, cls.__name__)
 
 
 def _metrics(value: Any, remarks: list[str]) -> list[Any]:
@@ -162,11 +161,10 @@ def _named(kind: str, value: Any) -> Item:
             raise Refused("custom-layer", _("`{label}` is no {kind} of Keras 3", label=label, kind=noun_of(kind)))
         # The string `accuracy` has become the one that fits the loss; it becomes that again.
         name, options = ("accuracy" if label in ("accuracy", "acc") else function.name), {}
-    if kind == "metric" and name in ("acc", "accuracy"):
-        name = "accuracy"
-    cls = find(kind, name) if isinstance(value, dict) and name == stored.name and not stored.is_foreign else None
-    if cls is None and not stored.is_foreign:
-        cls = _lookup(kind, _GONE.get(name, name))
+    cls = None
+    if not stored.is_foreign:
+        # The string `Accuracy` is `accuracy`, and the class of that name another metric.
+        cls = (find(kind, name) if isinstance(value, dict) else None) or _lookup(kind, _GONE.get(name, name))
     if cls is None:
         raise Refused("custom-layer", _("`{name}` is no {kind} of Keras 3", name=name, kind=noun_of(kind)))
     if options.get("reduction") == "auto":  # `sum_over_batch_size` in all that Keras 3 does
@@ -177,7 +175,7 @@ def _named(kind: str, value: Any) -> Item:
         options.pop(key, None)
     if cls.only_bare:
         options = {}
-    return make(cls, {key: item for key, item in options.items() if item is not None}, cls.__name__)
+    return make(cls, options, cls.__name__)
 
 
 def _lookup(kind: str, name: str) -> type[Item] | None:

@@ -28,7 +28,8 @@ def is_own(document: Document, node: Node) -> bool:
 def _is_repeated(document: Document, path: Path) -> bool:
     """Whether what stands at a path is also used elsewhere, through its anchor."""
     node = document.node(path)
-    match = _ANCHOR.search(_properties(node)) if node is not None and is_own(document, node) else None
+    assert node is not None
+    match = _ANCHOR.search(_properties(node))
     return match is not None and match[1] in document.aliases
 
 
@@ -54,15 +55,16 @@ def _properties(node: Node) -> str:
     return node.text.string[raw_start(node) : node.span.start]
 
 
-def is_flow(node: Node | None) -> bool:
+def is_flow(node: Node) -> bool:
     """Whether a collection is written in brackets or braces."""
-    return node is not None and node.text.string[node.span.start : node.span.start + 1] in ("[", "{")
+    return node.text.string[node.span.start : node.span.start + 1] in ("[", "{")
 
 
 def is_block_list(document: Document, path: Path) -> bool:
     """Whether a list of lines that begin with `- ` stands at a path."""
     node = document.node(path)
-    return node is not None and isinstance(node.value, list) and not is_flow(node)
+    assert node is not None
+    return isinstance(node.value, list) and not is_flow(node)
 
 
 def dash_of(document: Document, item: Node) -> int | None:
@@ -71,7 +73,7 @@ def dash_of(document: Document, item: Node) -> int | None:
     dash = string.rfind("-", 0, start)
     # Behind the dash a comment may stand, which may have a dash of its own.
     before = string[document.text.line_start(dash) : dash]
-    return None if dash < 0 or string[dash + 1 : start].strip() or before.strip(" -") else dash
+    return None if string[dash:start].strip() != "-" or before.strip(" -") else dash
 
 
 def has_anchor(document: Document, start: int, end: int) -> bool:
@@ -81,8 +83,6 @@ def has_anchor(document: Document, start: int, end: int) -> bool:
 
 def has_comment(document: Document, start: int, end: int) -> bool:
     """Whether a comment begins in a range."""
-    if "#" not in document.text.string[start:end]:
-        return False
     return bool(document.comments_in(start, end))
 
 
@@ -110,7 +110,8 @@ def own_pairs(document: Document, node: Node) -> list[tuple[Node, Node]]:
     """The keys and values that a mapping says itself, in the order of the file."""
     children = node.children
     assert isinstance(children, dict)
-    keys = node.keys or {}
+    keys = node.keys
+    assert keys is not None
     pairs = [(keys[name], child) for name, child in children.items()]
     pairs = [(key, child) for key, child in pairs if is_own(document, key) and child.text is document.text]
     return sorted(pairs, key=lambda pair: pair[0].span.start)

@@ -23,7 +23,7 @@ def set_option(document: Document, layer_path: Path, option: str, text: str) -> 
     node = editable(document, layer_path)
     if node is None:
         bare = editable(document, layer_path[:-1]) if layer_path else None
-        if bare is None or not isinstance(bare.value, str) or document.node(layer_path) is not None:
+        if bare is None or not isinstance(bare.value, str):
             return ()
         return _behind_name(document, layer_path[:-1], bare, str(layer_path[-1]), f"{option}: {text}")
     if isinstance(node.value, str):
@@ -40,7 +40,9 @@ def set_option(document: Document, layer_path: Path, option: str, text: str) -> 
 def set_first(document: Document, pair: str) -> tuple[Edit, ...]:
     """A pair in front of all others: what comes in is said before what is made of it."""
     node = editable(document, ())
-    pairs = own_pairs(document, node) if node is not None and isinstance(node.value, dict) else []
+    if node is None or not isinstance(node.value, dict):
+        return ()
+    pairs = own_pairs(document, node)
     if not pairs:
         return ()
     start = pairs[0][0].span.start
@@ -55,7 +57,7 @@ def _behind_name(document: Document, path: Path, node: Node, name: str, pair: st
     if not name.replace(".", "_").isidentifier():
         return ()  # a text of its own: as a key it would say something else
     written = f"{name}: {{{pair}}}"
-    if not path or not is_block_list(document, path[:-1]):
+    if not is_block_list(document, path[:-1]):
         written = f"{{{written}}}"
     return (Edit(node.span, written),)
 
@@ -70,11 +72,7 @@ def _into_braces(document: Document, node: Node, option: str, text: str) -> tupl
         return (Edit(source.span(span.start + 1, span.end - 1), f"{option}: {text}"),)
     key, end = pairs[-1][0].span, pairs[-1][1].span.end
     between = ", "
-    if (
-        key.line > span.line
-        and is_first_on_line(document, key.start)
-        and not has_comment(document, end, source.line_end(end))
-    ):
+    if is_first_on_line(document, key.start) and not has_comment(document, end, source.line_end(end)):
         between = "," + newline(document) + " " * (key.column - 1)
     # A value that was left out ends at its colon, which needs a blank behind it.
     blank = " " if pairs[-1][1].span.start == end else ""

@@ -24,7 +24,7 @@ def remove_option(document: Document, layer_path: Path, option: str) -> tuple[Ed
     """Remove one option of what stands at `layer_path`; the last one leaves the bare name where that is possible."""
     node = editable(document, layer_path)
     value = editable(document, (*layer_path, option))
-    if node is None or value is None or not isinstance(node.value, dict):
+    if node is None or value is None:
         return ()
     pairs = own_pairs(document, node)
     if len(pairs) != len(node.value) or any(is_explicit(document, key.span.start) for key, _ in pairs):
@@ -40,8 +40,11 @@ def remove_entry(document: Document, path: Path) -> tuple[Edit, ...]:
     while path and not isinstance(path[-1], int):
         path = path[:-1]
     node = document.node(path[:-1]) if path and editable(document, path) is not None else None
-    children = node.children if node is not None else None
-    if node is None or not isinstance(children, list) or len(children) < 2:
+    if node is None:
+        return ()
+    children = node.children
+    assert isinstance(children, list)
+    if len(children) < 2:
         return ()  # a list without items is another mistake
     # The entry and its neighbours say enough, and a list can be long.
     at = int(path[-1])
@@ -59,9 +62,9 @@ def remove_entry(document: Document, path: Path) -> tuple[Edit, ...]:
 
 def _last_option(document: Document, node: Node, layer_path: Path) -> tuple[Edit, ...]:
     parent = document.node(layer_path[:-1])
-    in_list = is_block_list(document, layer_path[:-2])
-    if in_list and parent is not None and parent.keys is not None and len(parent.keys) == 1 and not is_flow(parent):
-        start, end = parent.keys[str(layer_path[-1])].span.end, node.span.end
+    assert parent is not None
+    if is_block_list(document, layer_path[:-2]) and len(parent.value) == 1 and not is_flow(parent):
+        start, end = document.span(layer_path, "key").end, node.span.end
         if is_free(document, start, end):
             return (Edit(document.text.span(start, end), ""),)
     return replace_value(document, layer_path, "{}")
@@ -76,12 +79,10 @@ def _without(document: Document, node: Node, ranges: list[_Range], at: int) -> t
     if is_flow(node) or not is_first_on_line(document, start):
         if at + 1 < len(ranges):
             end = ranges[at + 1][0]
-        elif is_flow(node):
+        else:
             start = ranges[at - 1][1]
             # A value that was left out ends at its colon, which needs a blank behind it.
             blank = " " if document.text.string[start - 1] == ":" else ""
-        else:
-            return ()
         return () if has_comment(document, start, end) else (Edit(document.text.span(start, end), blank),)
     return _lines(document, start, end)
 
@@ -95,7 +96,7 @@ def _lines(document: Document, start: int, end: int) -> tuple[Edit, ...]:
     start, end = source.line_start(start), source.line_end(end)
     if end < len(string):
         end += 2 if string.startswith("\r\n", end) else 1
-    elif start > 0:
+    else:
         # The last line has no line break of its own; the one before it goes.
-        start -= 2 if string.endswith("\r\n", 0, start) else 1
+        start -= 2 if string[:start].endswith("\r\n") else 1
     return (Edit(source.span(start, end), ""),)

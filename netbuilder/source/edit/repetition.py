@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from netbuilder.diagnostics import Edit, Path
 from netbuilder.source.document import Document
-from netbuilder.source.edit.editable import dash_of, editable, has_anchor, has_comment, is_flow, is_own, newline
+from netbuilder.source.edit.editable import dash_of, editable, has_anchor, has_comment, is_own, newline
 from netbuilder.source.node import Node
 
 _LONGEST = 50
@@ -31,9 +31,10 @@ def run_at(entries: Sequence[Any], index: int) -> Run | None:
             if first < 0:
                 break
             block = list(entries[first : first + size])
-            if len(block) < size or any(isinstance(entry, dict) and "repeat" in entry for entry in block):
+            if any(isinstance(entry, dict) and "repeat" in entry for entry in block):
                 continue
-            while first >= size and list(entries[first - size : first]) == block:
+            # Of a list of two blocks or more what would begin before it is empty.
+            while list(entries[first - size : first]) == block:
                 first -= size
             times = 1
             while list(entries[first + size * times : first + size * (times + 1)]) == block:
@@ -45,9 +46,8 @@ def run_at(entries: Sequence[Any], index: int) -> Run | None:
 
 def fold(document: Document, path: Path, run: Run) -> tuple[Edit, ...]:
     """The blocks of a list of lines as one `repeat`; none where a comment or an anchor would be lost."""
-    node = editable(document, path)
-    items = _block_items(document, node)
-    if not items or node is None:
+    items = _block_items(document, editable(document, path))
+    if not items:
         return ()
     used = items[run.first : run.first + run.size * run.times]
     start, end = used[0][0], used[-1][1]
@@ -67,9 +67,10 @@ def fold(document: Document, path: Path, run: Run) -> tuple[Edit, ...]:
 def unfold(document: Document, path: Path, times: int) -> tuple[Edit, ...]:
     """A `repeat` as the blocks that it stands for; `path` is that of the entry in its list."""
     node = editable(document, (*path, "repeat", "layers"))
-    entries = _block_items(document, editable(document, path[:-1]))
-    items = _block_items(document, node)
-    if node is None or not items or not entries or times * len(items) > _MOST_LINES:
+    if node is None:
+        return ()
+    entries, items = _block_items(document, editable(document, path[:-1])), _block_items(document, node)
+    if not items or not entries or times * len(items) > _MOST_LINES:
         return ()
     start, end = entries[int(path[-1])]
     first, last = items[0][0], items[-1][1]
@@ -92,12 +93,7 @@ def _names(value: Any) -> bool:
 
 def _block_items(document: Document, node: Node | None) -> list[tuple[int, int]]:
     """Where the items of a list of lines begin, their dashes included, and end; none where one has no dash."""
-    if node is None or not isinstance(node.children, list) or is_flow(node) or "\r" in document.text.string:
-        return []
-    places = []
-    for child in node.children:
-        dash = dash_of(document, child)
-        if dash is None or not is_own(document, child):
-            return []
-        places.append((dash, child.span.end))
-    return places
+    children = node.children if node is not None and "\r" not in document.text.string else None
+    own = [child for child in children if is_own(document, child)] if isinstance(children, list) else []
+    places = [(dash, child.span.end) for child in own if (dash := dash_of(document, child)) is not None]
+    return places if len(places) == len(children or ()) else []

@@ -11,9 +11,9 @@ def replace_value(document: Document, path: Path, text: str) -> tuple[Edit, ...]
     if node is None or not is_free(document, node.span.start, node.span.end):
         return ()
     string, start, end = document.text.string, node.span.start, node.span.end
-    colon = string.rfind(":", 0, start) if isinstance(node.value, dict | list) and not is_flow(node) else -1
-    if colon >= 0 and not string[colon + 1 : start].strip():
-        start = colon + 1  # a block begins on the line after its key; one value stands beside it
+    before, colon, between = string[:start].rpartition(":")
+    if colon and not between.strip() and isinstance(node.value, dict | list) and not is_flow(node):
+        start = len(before) + 1  # a block begins on the line after its key; one value stands beside it
     # `units:64`, which was read all the same, and a value that was left out.
     blank = " " if string[start - 1 : start] == ":" or start == end else ""
     return (Edit(document.text.span(start, end), blank + text),)

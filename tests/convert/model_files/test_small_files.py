@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from netbuilder.convert.model_files.containers import archive, tensorflow_js, yaml_text
 from netbuilder.convert.model_files.importing import DEFAULT
 from netbuilder.convert.model_files.refusal import Ask, Asker, Refused
 from netbuilder.pipeline.importing import import_path
-from tests.convert.model_files.tables.containers import packed
+from tests.convert.model_files.tables.containers import HDF5, field, manifest, packed, weights
 from tests.convert.model_files.tables.small_files import behind, compare, layer, outcome, outcomes
 
 TABLES = ("chains", "functional", "layers", "objects", "eras", "training", "nesting", "containers")
@@ -70,3 +71,54 @@ def test_what_is_asked_for_is_said_in_the_words_of_the_asker(asker: Asker, force
 def test_no_outcome_is_left_over() -> None:
     for name, cases in CASES.items():
         assert list(outcomes(name)) == sorted(cases)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("class_name: Sequential\nconfig: []\n", 9),
+        ("class_name: Sequential\nconfig: [&a 1, *a, *a]\n", 14),
+        ("class_name: Sequential\nconfig: [&a [1, {b: 2}], *a]\n", 23),
+    ],
+)
+def test_values_of_yaml_are_counted(text: str, count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = []
+    for most in range(1, 40):
+        monkeypatch.setattr(yaml_text, "MAX_VALUES", most)
+        said.append(outcome(text.encode()).startswith("over-limit"))
+    assert said.index(False) + 1 == count
+    assert not any(said[count:])
+
+
+def test_how_deep_yaml_is_nested() -> None:
+    texts = [f"class_name: Sequential\nconfig: {'[' * depth}{']' * depth}\n" for depth in (99, 100)]
+    assert [outcome(text.encode()).startswith("over-limit") for text in texts] == [False, True]
+
+
+def test_how_much_is_read_of_an_archive(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = packed(config_json=json.dumps(behind([4], layer("Dense", units=2))).encode().ljust(16_000_000))
+    assert outcome(whole).endswith("10 parameters\n")
+    data = packed(config_json=behind([4], layer("Dense", units=2)), model_weights_h5=HDF5)
+    for most, is_read in ((len(HDF5), True), (len(HDF5) - 1, False)):
+        monkeypatch.setattr(archive, "MAX_WEIGHTS_BYTES", most)
+        assert ("weights-differ" in outcome(data)) == is_read
+
+
+def test_how_many_weights_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    for most, is_over in ((2, False), (1, True)):
+        monkeypatch.setattr(tensorflow_js, "MAX_WEIGHTS", most)
+        said = outcome(manifest(weights([4, 2], [2])))
+        assert (said == "over-limit: the file holds more than 1 weights\n") == is_over
+
+
+def test_metadata_is_told_by_its_name(tmp_path: Path) -> None:
+    for name, message in (("keras_metadata.pb", "the protobuf records are damaged, and no root is in them"), ("m", "")):
+        (tmp_path / name).write_bytes(b"something else")
+        try:
+            said = "" if import_path(tmp_path / name) is None else "a model"
+        except Refused as refusal:
+            said = refusal.message
+        assert said == message
+    (tmp_path / "keras_metadata.pb").write_bytes(field(9, b"\0" * 15_999_995))
+    with pytest.raises(Refused, match="damaged"):
+        import_path(tmp_path)

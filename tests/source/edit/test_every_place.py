@@ -124,7 +124,6 @@ layers:
     }
 """,
     "a text at the end": "a: 1\nb:\n  c: 2\n  d: |\n    x\n\n",
-    "tabs": "layers:\n  Dense:\t{units: 4}\n  ReLU:\n    a:\t1\n  b: [x,\ty]\n",
     "braces on a line of their own": "  {\n    a: 1,\n    b: 2\n  }\n",
     "after a mark": "---\nlayers: [ReLU]\n",
     "a name": "ReLU\n",
@@ -168,11 +167,13 @@ def changes(path: Path, value: Any) -> Iterator[tuple[str, Change]]:
     yield "set", Change((*path, "new"), "entry", "1")
     if isinstance(value, str):
         yield "set in", Change((*path, value, "new"), "entry", "1")
+    elif not isinstance(value, dict):
+        yield "set in", Change((*path, "Name", "new"), "entry", "1")
     if isinstance(value, dict) and value:
         yield "items", Change(path, "items", None)
     if not path:
-        if not (isinstance(value, dict) and "input" in value):
-            yield "first", Change(("input",), "entry", "[9]")
+        is_there = isinstance(value, dict) and "input" in value
+        yield "input" if is_there else "first", Change(("input",), "entry", "[9]")
         return
     yield "value", Change(path, "value", "NEW")
     yield "name", Change(path, "name", "NEW")

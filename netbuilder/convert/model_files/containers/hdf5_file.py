@@ -213,7 +213,7 @@ class File:
         if len(kind) < 8:
             raise Damaged
         if kind[0] & 15 == _FIXED_STRING:
-            return _decoded(value[: _number(kind[4:8])].rstrip(b"\0"))
+            return _decoded(value[: _number(kind[4:])].rstrip(b"\0"))
         if kind[0] & 15 != _VARIABLE or len(value) < 8 + self.offset:
             raise Damaged
         length, index = _number(value[:4]), _number(value[4 + self.offset : 8 + self.offset])
@@ -261,7 +261,7 @@ class File:
 
     def _read(self, address: int, size: int, most: int = _MOST_HEADER) -> bytes:
         self._step()
-        if not 0 <= size <= most or address >= 1 << 62:
+        if size > most:
             raise Damaged
         self._file.seek(address)
         data = self._file.read(size)

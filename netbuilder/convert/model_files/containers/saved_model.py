@@ -23,7 +23,8 @@ _GRAPH, _OBJECTS, _NODE, _USER_OBJECT, _USER_IDENTIFIER, _USER_JSON = 2, 7, 1, 4
 
 def read_folder(path: str) -> ModelFile:
     """The model of a SavedModel's folder; raises Refused where no file in it lists layers."""
-    for name, most, reader in zip(SAVED_MODEL, (MAX_BYTES, MAX_GRAPH_BYTES), (read, read_graph), strict=True):
+    metadata, graph = SAVED_MODEL
+    for name, most, reader in ((metadata, MAX_BYTES, read), (graph, MAX_GRAPH_BYTES, read_graph)):
         try:
             with open(os.path.join(path, name), "rb") as file:
                 data = file.read(most + 1)
@@ -97,12 +98,12 @@ def _root(data: bytes) -> tuple[str, dict[str, Any]]:
     except _Framing:
         pass
     # A conversion of line ends breaks the lengths of the records; the JSON itself is often whole.
-    text = data.decode("utf-8", "replace")
-    start = text.find("{", text.find("root"))
-    if "root" not in text or start < 0:
+    text = data.decode("utf-8", "replace").partition("root")[2]
+    between, brace, behind = text.partition("{")
+    if not brace:
         raise Refused("unreadable", _("the protobuf records are damaged, and no root is in them"))
-    identifier = _OWN_CLASS if _OWN_CLASS in text[:start][-60:] else ""
-    return identifier, mapping(first_json(text[start:]), _("the root"))
+    identifier = _OWN_CLASS if _OWN_CLASS in between else ""
+    return identifier, mapping(first_json(brace + behind), _("the root"))
 
 
 class _Framing(Exception):

@@ -63,8 +63,7 @@ def read(text: str) -> ModelFile:
         raise Refused("unreadable", _("the YAML of the model breaks off{where}", where=where)) from None
     except TooLong:
         raise Refused("over-limit", _("a number of the file has too many digits")) from None
-    if "binary" in text or "numpy" in text:
-        data = numpy_yaml.as_text(data)
+    data = numpy_yaml.as_text(data)
     return of_topology("YAML", data, data if isinstance(data, dict) else {})
 
 

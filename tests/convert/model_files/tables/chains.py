@@ -161,4 +161,9 @@ CASES: dict[str, Any] = {
     "as many layers as can be": behind([2], *[layer("ReLU")] * 2_000),
     "one layer more": behind([2], *[layer("ReLU")] * 2_001),
     "one layer more in models": behind([2], sequential(*[layer("ReLU")] * 1_000), sequential(*[layer("ReLU")] * 1_001)),
+    "models nested ten deep in TimeDistributed": behind([5, 4], layer("TimeDistributed", layer=nested(9))),
+    "models nested eleven deep in TimeDistributed": behind([5, 4], layer("TimeDistributed", layer=nested(10))),
+    "an input that has a name and begins with no axis of batches": sequential(
+        layer("Dense", units=3, name="dense", batch_input_shape=[4])
+    ),
 }

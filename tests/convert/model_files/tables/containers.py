@@ -5,9 +5,11 @@ import json
 import zipfile
 from typing import Any
 
+from tests.convert.model_files.hdf5_writer import Form, Hdf5
 from tests.convert.model_files.tables.small_files import layer, sequential
 
 Json = dict[str, Any]
+HDF5 = Hdf5(Form()).content()
 DENSE = layer("Dense", units=2, name="dense", batch_input_shape=[None, 4])
 MODEL = sequential(DENSE)
 TEXT = json.dumps(MODEL)
@@ -28,6 +30,11 @@ def renamed(data: bytes, before: bytes, after: bytes) -> bytes:
     return data.replace(before, after)
 
 
+def named_longer(data: bytes) -> bytes:
+    """The same with more letters in the name that stands before the first member."""
+    return data[:26] + (200).to_bytes(2, "little") + data[28:]
+
+
 def manifest(*groups: Any, **beside: Any) -> Json:
     return {"modelTopology": {"model_config": MODEL}, "weightsManifest": list(groups), **beside}
 
@@ -45,7 +52,12 @@ def field(key: int, data: bytes) -> bytes:
 
 
 def metadata(
-    root: Any, identifier: str = "_tf_keras_sequential", path: bytes = b"root", *, is_first: bool = True
+    root: Any,
+    identifier: str = "_tf_keras_sequential",
+    path: bytes = b"root",
+    *,
+    is_first: bool = True,
+    more: bytes = b"",
 ) -> bytes:
     """`keras_metadata.pb` with another record beside the root's."""
     text = root if isinstance(root, bytes) else json.dumps(root).encode()
@@ -54,7 +66,7 @@ def metadata(
         1, b"\x10\x01" + field(3, b"root.layer") + field(4, b"_tf_keras_layer") + field(5, b'{"class_name": 3}')
     )
     numbers = b"\x10\x00" + b"\x39" + b"\0" * 8 + b"\x45" + b"\0" * 4
-    own = field(1, numbers + field(3, path) + field(4, identifier.encode()) + field(5, text) + version)
+    own = field(1, more + numbers + field(3, path) + field(4, identifier.encode()) + field(5, text) + version)
     return own + other if is_first else other + own
 
 
@@ -90,10 +102,13 @@ CASES: dict[str, Any] = {
     "a text": b'"class_name"',
     "a text in JSON": json.dumps(TEXT).encode(),
     "a text in a text in JSON": json.dumps(json.dumps(TEXT)).encode(),
+    "three texts in each other": json.dumps(json.dumps(json.dumps(TEXT))).encode(),
     "four texts in each other": json.dumps(json.dumps(json.dumps(json.dumps(TEXT)))).encode(),
     "a number in a text": json.dumps("7").encode(),
     "JSON with a class and no config": b'{"class_name": "Sequential"}',
     "JSON with a config and no class": b'{"config": {}}',
+    "JSON with a config that has a class": b'{"config": {"class_name": "Dense"}}',
+    "JSON of a Graph without nodes": b'{"name": "Graph", "class_name": "x"}',
     "JSON with a class that is a number": b'{"class_name": 3, "config": {}}',
     "model_config": json.dumps({"model_config": MODEL, "keras_version": "1.2.2"}).encode(),
     "model_config of text": json.dumps({"model_config": TEXT, "backend": "tensor_flow.js"}).encode(),
@@ -160,6 +175,9 @@ CASES: dict[str, Any] = {
     "an archive with two metadata": renamed(
         packed(config_json=MODEL, metadata_json={}, metadatb_json={}), b"metadatb", b"metadata"
     ),
+    "an archive with weights": packed(config_json=MODEL, model_weights_h5=HDF5),
+    "an archive with weights that are not packed": packed(zipfile.ZIP_STORED, config_json=MODEL, model_weights_h5=HDF5),
+    "an archive with a name that goes on": named_longer(packed(zipfile.ZIP_STORED, config_json=MODEL)),
     "an archive with weights that are none": packed(config_json=MODEL, model_weights_h5=b"no HDF5"),
     "an archive with weights that are none and not packed": packed(
         zipfile.ZIP_STORED, config_json=MODEL, model_weights_h5=b"no HDF5"
@@ -227,4 +245,21 @@ CASES: dict[str, Any] = {
     "YAML without a document": b"# \nclass_name: Sequential\n--- \n",
     "YAML with a number of too many digits": yaml(units="9" * 5_000),
     "YAML of float32": yaml(more="- class_name: Dropout\n  config: {rate: 0.20000000298023224}\n"),
+    "TensorFlow.js with no topology": json.dumps({"modelTopology": None, "class_name": "x"}).encode(),
+    "TensorFlow.js with a list for a topology": json.dumps({"modelTopology": ["node"], "class_name": "x"}).encode(),
+    "saved_model of a class of its own with a config": graph(MODEL, "_tf_keras_model"),
+    # What goes on behind the JSON is a mistake in a record, and none where the records are damaged.
+    "metadata that goes on": metadata(TEXT.encode() + b"x"),
+    "metadata that goes on, behind a long number": metadata(TEXT.encode() + b"x", more=b"\x10\x80\x01"),
+    "metadata that goes on, behind a number that is too long": metadata(
+        TEXT.encode() + b"x", more=b"\x90" + b"\x80" * 9 + b"\0\1"
+    ),
+    "metadata without a root and with a brace": b'\n\xff"class_name" {',
+    "metadata with a root and no JSON": b'\n\xff"class_name" root',
+    "metadata of a class of its own that is damaged": b"\n\xff root _tf_keras_model" + b" " * 80 + TEXT.encode(),
+    "YAML with bytes": yaml(more="other: !!binary aGk=\n"),
+    **{
+        f"HDF5 of {length} bytes": (HDF5[:8] + b"\2\4\4\0" + b"\xff" * 12 + b"\x1c\0\0\0" + b"\1" + b"\0" * 19)[:length]
+        for length in (47, 48)
+    },
 }

@@ -230,4 +230,24 @@ CASES: dict[str, Any] = {
     "Keras 3": keras_3(
         layer("InputLayer", batch_shape=[None, 4], name="i"), {**DENSE, "build_config": {"input_shape": [None, 4]}}
     ),
+    "a Pipeline": behind([8, 8, 3], layer("Pipeline", layers=[layer("RandomFlip", name="forward_flip")])),
+    "a Pipeline of no layers": behind([8, 8, 3], layer("Pipeline", layers=5)),
+    "a Pipeline of null": behind([8, 8, 3], layer("Pipeline", layers=None)),
+    "an activation that is the name of a layer": behind([4], layer("Dense", units=2, activation="ReLU")),
+    "an activation that is a layer with a name": behind(
+        [4], layer("Dense", units=2, activation=layer("ReLU", max_value=6.0, name="forward_relu"))
+    ),
+    "a Repeat": behind([4], layer("Repeat", times=2, layers=[])),
+    "a repeat of another version": behind([4], layer("RepeatV1", times=2, layers=[])),
+    "Bidirectional of texts": behind([5, 4], layer("Bidirectional", layer="LSTM", backward_layer="LSTM")),
+    "a package with a long name": behind([4], layer(f"{'p' * 41}>Dense", units=2)),
+    "options that are a mapping": behind(
+        [4], layer("BatchNormalization", renorm=True, renorm_clipping={"rmax": 3.0, "rmin": 0.5, "dmax": 5.0})
+    ),
+    "options of nobody that are null, true and false": behind(
+        [4], layer("ReLU", max_value=6.0, odd=None, even=True, other=False, name="x")
+    ),
+    "TimeDistributed of a model with a name of old": behind(
+        [5, 4], layer("TimeDistributed", layer=sequential(layer("Dense", units=2, name="forward_x")))
+    ),
 }

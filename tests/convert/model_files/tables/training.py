@@ -180,4 +180,15 @@ CASES: dict[str, Any] = {
     "scalars that are false": metrics("mae", jit_compile=False, steps_per_execution=False),
     "scalars that are 0": metrics("mae", run_eagerly=0, auto_scale_loss=0),
     "scalars that are text": metrics("mae", run_eagerly="yes", jit_compile="no"),
+    "a loss that is the name of a metric": loss("acc"),
+    "a loss that is a class and nothing else": loss({"class_name": "MeanSquaredError"}),
+    "a loss without a reduction": loss(layer("MeanSquaredError", reduction=None)),
+    "metrics called Accuracy": metrics("Accuracy", layer("Accuracy"), layer("acc"), "acc"),
+    "no decay where Keras would take one": optimizer(layer("Muon", weight_decay=None)),
+    "decays of weights": optimizer(layer("Adam", weight_decay=1), metrics=["mae"]),
+    "a decay of weights that is 0": optimizer(layer("Adam", weight_decay=0.0)),
+    "a schedule with a name": optimizer(
+        layer("SGD", learning_rate=layer("CosineDecay", initial_learning_rate=0.1, decay_steps=9, name="mine"))
+    ),
+    "a loss and no optimizer beside the model": behind([4], layer("Dense", units=2), loss="mse"),
 }
