@@ -7,13 +7,12 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
-import pytest
-
 from netbuilder.diagnostics import Diagnostic, Edit, Span
 from netbuilder.diagnostics.positions import Address
 from netbuilder.source import Document, read
 from netbuilder.source.node import Node
 from netbuilder.source.places import place_at
+from tests.golden import Golden
 
 WRITTEN = Path(__file__).with_name("readings.txt")
 TEXTS = [
@@ -169,8 +168,6 @@ def reading(text: str) -> Iterator[str]:
         yield f"ignored on {ignore.line}: {'everything' if ignore.everything else codes} at {place(ignore.span)}"
 
 
-def test_readings(pytestconfig: pytest.Config) -> None:
+def test_readings(golden: Golden) -> None:
     readings = "\n".join("\n".join([f"= {text!r}", *reading(text)]) + "\n" for text in TEXTS)
-    if pytestconfig.getoption("--update-golden"):
-        WRITTEN.write_text(readings, encoding="utf-8")
-    assert readings == WRITTEN.read_text(encoding="utf-8")
+    golden(WRITTEN, readings)

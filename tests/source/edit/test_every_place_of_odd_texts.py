@@ -12,6 +12,7 @@ from netbuilder.source.edit import remove_entry, remove_option, set_option
 from netbuilder.source.edit.repetition import fold, run_at, unfold
 from netbuilder.source.override import replace
 from netbuilder.source.places import place_at
+from tests.golden import Golden
 from tests.source.edit.test_every_place import answers, on_one_line
 
 WRITTEN = File(__file__).with_name("odd_texts.txt")
@@ -52,11 +53,9 @@ RUNS = {
 }
 
 
-def test_every_edit_at_every_place(pytestconfig: pytest.Config) -> None:
+def test_every_edit_at_every_place(golden: Golden) -> None:
     written = "\n".join(f"= {name}\n" + "\n".join(answers(text)) + "\n" for name, text in TEXTS.items())
-    if pytestconfig.getoption("--update-golden"):
-        WRITTEN.write_text(written, encoding="utf-8")
-    assert written == WRITTEN.read_text(encoding="utf-8")
+    golden(WRITTEN, written)
 
 
 FOLDS = {
