@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
@@ -16,7 +17,8 @@ from netbuilder.engine.backends.jax import Jax
 from netbuilder.engine.backends.tensorflow import TensorFlow
 from netbuilder.engine.backends.torch import Torch
 from netbuilder.engine.build import open_clusters
-from netbuilder.engine.distribution import cluster, launch
+from netbuilder.engine.distribution import cluster, launch, whole
+from netbuilder.engine.findings import error
 from netbuilder.pipeline import Session
 
 NS = SimpleNamespace
@@ -209,6 +211,68 @@ class Processes:
             except (KeyError, SystemExit) as problem:
                 outcome = repr(problem), len(open_clusters)
         return *outcome, self.told
+
+
+class Spread:
+    """A model over several devices, or a copy of it."""
+
+    name = "the model"
+
+    def __init__(self, *, is_built: bool | None = True, shares: bool = False) -> None:
+        self.told: list[Any] = []
+        self.variables = self.trainable_variables = [self._variable("a"), self._variable("b")]
+        self.optimizer = None if is_built is None else NS(built=is_built, build=lambda of: self.told.append(len(of)))
+        if self.optimizer is not None:
+            self.optimizer.variables = [self.variables[0] if shares else self._variable("c")]
+
+    def _variable(self, value: str) -> Any:
+        return NS(value=value, assign=lambda new: self.told.append(f"{value} = {new}"))
+
+
+def kept_of(**options: Any) -> list[str]:
+    """The values that a model's file keeps."""
+    return [variable.value for variable in whole.variables_of(Spread(**options))]
+
+
+def distribution(told: list[Any]) -> Any:
+    """A Keras whose distribution is set and put back."""
+    return NS(distribution=NS(distribution=lambda: "before", set_distribution=told.append))
+
+
+def copied_here(values: Sequence[Any] = (1, 2, 3), **options: Any) -> Any:
+    """What a copy on this process is told, and what the distribution is meanwhile."""
+    told: list[Any] = []
+    copy = Spread(**options)
+    try:
+        whole.copy_here(distribution(told), Spread(**options), lambda: told.append("made") or copy, list(values))
+    except ValueError as error:
+        told.append(str(error))
+    return told, copy.told
+
+
+def saved_whole(number: int = 0, *, refuses: bool = False, others_are_well: bool = True) -> Any:
+    """What one of several processes does to save a model, and what it raises."""
+    told: list[Any] = []
+
+    def save(model: Any, target: Any, opens_in: Any, origin: Any) -> None:
+        told.append(("saved", model, str(target), opens_in, origin))
+        if refuses:
+            raise ConfigError([error("NB904", "it cannot be written")])
+
+    def agree(is_well: bool) -> bool:
+        told.append(f"agree: {is_well}")
+        return is_well and others_are_well
+
+    spread = NS(number=number, count=1, keras=distribution(told), agree=agree)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(whole, "save", save)
+        patch.setattr(whole, "copy_here", lambda keras, model, make, values: (make(), [str(each) for each in values]))
+        patch.setattr(whole, "copy_of", lambda plan, name: (plan, name))
+        try:
+            whole.save_whole(spread, Spread(), "a plan", Path("m.keras"), "an origin")  # type: ignore[arg-type]
+        except ConfigError as problem:
+            told.append(str(problem.diagnostics[0].message))
+    return told
 
 
 def processes(use: Callable[[Any], Any] = lambda spread: (spread.number, spread.count), /, **options: Any) -> Any:
