@@ -129,7 +129,7 @@ def _hint(name: str, rank: int, data_format: str | None, shape: Shape) -> tuple[
     if missing < 0:
         return ("", f"`{other}`" if other else "")
     # A last axis of 1 to 4 looks like channels, so it is the layer that has an axis too many.
-    if missing == 1 and other and 0 < (sizes[-1] or 0) <= 4:
+    if other and 0 < (sizes[-1] or 0) <= 4:
         return ("", f"`{other}`")
     if missing == 1 and sizes.count(None) <= 1:
         target = [-1 if size is None else size for size in ([1, *sizes] if first else [*sizes, 1])]
