@@ -28,7 +28,7 @@ class _Signature:
                 Parameter(
                     name,
                     Parameter.KEYWORD_ONLY,
-                    default=Parameter.empty if field.is_required() else field.get_default(call_default_factory=True),
+                    default=Parameter.empty if field.is_required() else field.default,
                 )
                 for name, field in options
             ]
