@@ -130,7 +130,6 @@ FILES = argument(nargs=-1, required=True)
         ({"file": argument()}, "a", None),
         ({"two": option("--two")}, "a", None),
     ],
-    ids=str,
 )
 def test_the_options_of_any_command(declared: dict[str, Any], words: str, expected: dict[str, Any] | None) -> None:
     plain = plain_options(options_of(**declared), words.split())

@@ -125,7 +125,7 @@ def test_it_is_the_value_of_a_file(value: Any, plain: Any) -> None:
         2**MOST_BITS - 1,
         -(2**MOST_BITS) + 1,
     ],
-    ids=repr,
+    ids=lambda value: type(value).__name__,
 )
 def test_what_no_file_could_hold_or_is_plain_comes_back_as_it_is(value: Any) -> None:
     assert as_written(value) is value
