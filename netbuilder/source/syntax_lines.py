@@ -11,7 +11,7 @@ from netbuilder.source.syntax_unclosed import quote_not_closed
 _NO_SPACE = re.compile(r"\s*+(?:- ++)*+([A-Za-z_][\w.-]*+):(?=[^\s:/])[^#]*+(?:(?<=\s)#.*)?")
 _NO_SPACE_IN_FRONT = re.compile(r"\s*(?:- +)*([A-Za-z_][\w.-]*):(?=[\[{\"'])")
 _NO_COLON = re.compile(r"\s*(?:- +)*([A-Za-z_]\w*)([ \t=;,]*)\{")
-_NO_DASH_SPACE = re.compile(r"\s*-(?=[A-Za-z\"'])([^\s:]+)")
+_NO_DASH_SPACE = re.compile(r"\s*-(?![\s\d.-])([,:\]}]*\s*)((?![,:\]}])[^\s:]+)")
 _TWO = re.compile(r"([A-Za-z_][\w.]*+)(?:\s*+=\s*+|\s++)(.+)")
 _ARGUMENT = r"(?<!\w)(\w++)\s*+=\s*+('[^'\n]*+'|\"[^\"\n]*+\"|\[[^\[\]()\n]*+\]|[\w.]++\([^()\n]*+\)|[\w.+-]++)"
 _CALL = re.compile(
@@ -132,14 +132,15 @@ def _as_text(value: str) -> str:
 
 
 def _no_dash_space(scene: Scene, offset: int) -> Diagnostic | None:
-    """`-Dense`: the dash needs a space behind it."""
+    """`-Dense`, `-[Dense`, `-, Dense`: the dash needs a space behind it, and nothing else."""
     match = _NO_DASH_SPACE.match(scene.line(offset))
     if match is None:
         return None
-    dash = scene.source.line_start(offset) + match.start(1) - 1
-    edits = (Edit(scene.source.span(dash + 1, dash + 1), " "),)
-    message = _("no space after the `-` in {quote}", quote=quote("-" + match[1]))
-    return unreadable(scene.source.span(dash, dash + 1), message, fix=f"- {match[1]}", edits=edits)
+    line, (after, item) = scene.source.line_start(offset), match.span(1)
+    edits = (Edit(scene.source.span(line + after, line + item), " "),)
+    message = _("no space after the `-` in {quote}", quote=quote("-" + match[1] + match[2]))
+    dash = scene.source.span(line + after - 1, line + after)
+    return unreadable(dash, message, fix=f"- {match[2]}", edits=edits)
 
 
 def key_expected(scene: Scene, in_list: bool) -> Diagnostic:

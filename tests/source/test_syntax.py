@@ -196,6 +196,9 @@ CASES = [
     ("layers:\n  -Dense: {units: 1}\n  - Flatten\n", (2, 3, 2, 4), "no space after the `-` in `-Dense`", "- Dense"),
     ("layers:\n  - Flatten\n  -Dense: {units: 1}\n", (3, 3, 3, 4), "no space after the `-` in `-Dense`", "- Dense"),
     ("layers:\n  - Flatten\n  -Flatten\n", (3, 3, 3, 4), "no space after the `-` in `-Flatten`", "- Flatten"),
+    ("layers:\n  - Flatten\n  -{Dense: {units: 1}}\n", (3, 3, 3, 4), "no space after the `-` in `-{Dense`", "- {Dense"),
+    ("layers:\n  - Flatten\n  -, Flatten\n", (3, 3, 3, 4), "no space after the `-` in `-, Flatten`", "- Flatten"),
+    ("layers:\n  - Flatten\n  -[ Dense: {units: 1}\n", (3, 3, 3, 4), "no space after the `-` in `-[`", "- ["),
     ("a:\n  b:\n c: 1\n", (3, 2, 3, 3), "the indentation fits no line above: column 2", "start in column 3"),
     ("a: http://x.y: z\n", (1, 14, 1, 15), "a second `:` on one line", 'a: "http://x.y: z"'),
     (
