@@ -47,8 +47,7 @@ class MomentumRange(Rule):
 
     def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
         inner = graph.inner_optimizer
-        if inner is None:
-            return
+        assert inner is not None
         optimizer, path, name = *inner, inner.name
         for option in sorted(optimizer.written):
             value = getattr(optimizer, option)

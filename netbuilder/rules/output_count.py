@@ -87,8 +87,10 @@ compile:
 
     def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
         head = graph.head
-        size = output_size(graph, head) if head is not None else None
-        if head is None or size is None:
+        if head is None:
+            return
+        size = output_size(graph, head)
+        if size is None:
             return
         if graph.loss is not None:
             yield from self._options(graph, head, graph.loss, LOSS, size)

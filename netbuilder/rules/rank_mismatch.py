@@ -82,8 +82,9 @@ layers:
     def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
         written = graph.draft.input
         for call, error in graph.shape_errors:
-            if error.cause != "rank" or written is None or vector_for_sequence(graph, call) is not None:
+            if error.cause != "rank" or vector_for_sequence(graph, call) is not None:
                 continue
+            assert written is not None
             why, fix = error.why, error.fix
             rest = without_batch_axis(graph.draft.input, graph.calls[: call.index + 1])
             if rest is not None:

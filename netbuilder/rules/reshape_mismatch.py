@@ -82,8 +82,9 @@ layers:
     def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
         written = graph.draft.input
         for call, error in graph.shape_errors:
-            if error.cause != "reshape" or written is None:
+            if error.cause != "reshape":
                 continue
+            assert written is not None
             fix, rest = error.fix, without_batch_axis(graph.draft.input, graph.calls[: call.index + 1])
             if rest is not None:
                 fix = _("`input: {rest}` if the null is the batch axis", rest=as_input(rest)) + (
@@ -106,7 +107,8 @@ layers:
 def _closed(graph: LayerGraph, failed: LayerCall) -> Suggestion | None:
     """What fixes a size that a preprocessing layer leaves open until `adapt`; None where none does."""
     opened = next((call for call in reversed(graph.calls[: failed.index]) if _leaves_open(call)), None)
-    if opened is None or opened.layer is None or failed.input is None or None not in failed.input[1:]:
+    assert failed.input is not None
+    if opened is None or None not in failed.input[1:]:
         return None
     layer, path = opened.layer, opened.path
     if getattr(layer, "output_mode", "int") == "int":
@@ -127,6 +129,6 @@ def _closed(graph: LayerGraph, failed: LayerCall) -> Suggestion | None:
 
 def _leaves_open(call: LayerCall) -> bool:
     """Whether a preprocessing layer gives vectors of a size that only its vocabulary or its texts decide."""
-    if not isinstance(call.layer, Adaptable) or call.output is None or call.input is None:
-        return False
-    return None in call.output[1:] and None not in call.input[1:]
+    assert call.input is not None
+    assert call.output is not None
+    return isinstance(call.layer, Adaptable) and None in call.output[1:] and None not in call.input[1:]

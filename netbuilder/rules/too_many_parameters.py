@@ -105,7 +105,7 @@ runtime:
         if total <= limit:
             return
         amount = format_bytes(need.weights)
-        if slots and graph.optimizer is not None:
+        if slots:
             amount += _(
                 ", {total} with {optimizer}'s", total=format_bytes(total), optimizer=type(graph.optimizer).__name__
             )

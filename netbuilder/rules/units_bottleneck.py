@@ -71,8 +71,9 @@ compile: {optimizer: adam, loss: sparse_categorical_crossentropy}
         if layer.width not in (1, 2) or subject.input is None or not graph.is_hidden(subject):
             return
         start, end = graph.draft.input, graph.output_shape
-        if start is None or end is None:
+        if end is None:
             return
+        assert start is not None
         inputs, outputs = _numbers(start.batched()), _numbers(end)
         if outputs >= inputs and inputs > 1:
             return

@@ -21,16 +21,15 @@ FILES = sorted((Path(__file__).parent / "beside").glob("*.txt"))
 def network(line: str) -> str:
     """The config of a line `INPUT | LAYER ; LAYER | LOSS or {COMPILE} | LINE ; LINE`; the end may be left out.
 
-    An input of `-` is left out too.
+    An input of `-` and a loss of `none` are left out too.
     """
     shape, layers, compile_, more = [*map(str.strip, line.split(" | ")), "", ""][:4]
     lines = [*more.split(" ; ")] if more else []
     lines += [f"input: {shape}"] * (shape != "-")
     lines += ["layers:", *(f"  - {layer}" for layer in layers.split(" ; "))]
-    if compile_:
-        lines.append(
-            f"compile: {compile_ if compile_.startswith('{optimizer') else f'{{optimizer: adam, loss: {compile_}}}'}"
-        )
+    if compile_ and not compile_.startswith("{optimizer"):
+        compile_ = f"{{optimizer: adam, loss: {compile_}}}" if compile_ != "none" else ""
+    lines += [f"compile: {compile_}"] * bool(compile_)
     return "\n".join([*lines, ""])
 
 
