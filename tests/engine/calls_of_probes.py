@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from netbuilder.diagnostics.language import spoken
-from netbuilder.engine.probe import batch, expected, sample, statistics
+from netbuilder.engine.probe import batch, expected, forward, sample, statistics
 
 NS = SimpleNamespace
 
@@ -80,6 +80,31 @@ def signal(*rows: Any) -> Any:
 def size(*rows: Any) -> float | None:
     value = statistics.Desk(None, None).size(np.array(rows, "float32"))
     return None if value is None else round(value, 3)
+
+
+class Nested(list[Any]):
+    """A model in another one."""
+
+    @property
+    def layers(self) -> list[Any]:
+        return list(self)
+
+
+class Start:
+    """What an input is in the layers of a model."""
+
+
+PARTS = NS(Sequential=Nested, layers=NS(InputLayer=Start))
+
+
+def kernel(**attributes: Any) -> Any:
+    """Which kernel of a layer is looked at; by its name here."""
+    found = forward.kernel_of(NS(**attributes))
+    return None if found is None else found.shape
+
+
+def weights_named(name: str) -> Any:
+    return NS(shape=name)
 
 
 def batch_for(shape: Sequence[int | None], x: Any, y: Any = None, most: int = 2, dtype: str = "float32") -> Any:

@@ -30,7 +30,7 @@ from netbuilder.engine.export.quantize import Quantized
 from netbuilder.engine.findings import first_sentence
 from netbuilder.engine.installation import broken, check_imported
 from netbuilder.engine.older_file import members_for
-from netbuilder.engine.probe import batch, expected, sample, statistics
+from netbuilder.engine.probe import batch, expected, forward, measure, one_batch, sample, statistics
 from netbuilder.engine.save import copy_archive, default_target, refusal
 from netbuilder.engine.stored_weights import cudnn, keras_1, put, read
 from netbuilder.parse.draft import Draft

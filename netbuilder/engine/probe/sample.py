@@ -55,7 +55,7 @@ def synthetic(keras: Any, model: Any, layers: list[Any], samples: int, generator
             )
             raw = generator.standard_normal(shape) * np.sqrt(variance) + mean
             return Fed(raw.astype(kind), "normal numbers of the Normalization's mean and variance")
-        if not isinstance(layer, keras.layers.InputLayer) and layer.weights:
+        if layer.weights:
             break
     if dtype == "string":
         raise TypeError("strings")
