@@ -12,18 +12,20 @@ from netbuilder.vocabulary.base.activation import Activation
 from netbuilder.vocabulary.base.custom_scope import python_object
 from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.node import Item, Named, Node
-from netbuilder.vocabulary.base.releases import Number
+from netbuilder.vocabulary.base.releases import NEWEST, Number, number
 from netbuilder.vocabulary.base.training import Optimizer
 from netbuilder.vocabulary.base.weights import Initializer
+
+_NEWEST = number(NEWEST)
 
 
 class ObjectFactory:
     """Makes Keras objects: a new one for every use, so that no two layers share one."""
 
-    def __init__(self, keras: Any, opens_in: Number | None = None, apart: Apart = NOTHING_APART) -> None:
-        """`opens_in` is the oldest release that is to open a file of what is made; None: the one that makes it."""
+    def __init__(self, keras: Any, opens_in: Number = _NEWEST, apart: Apart = NOTHING_APART) -> None:
+        """`opens_in` is the oldest release that is to open a file of what is made."""
         self.keras = keras
-        self.opens_in = opens_in or compat.release(keras)
+        self.opens_in = opens_in
         self._apart = apart
 
     def layers(self, planned: Planned) -> list[Any]:

@@ -192,7 +192,7 @@ def built(
     without_xla: Sequence[str] = (), uncalled: Sequence[str] = (), uid: int = 1, deep: int = 900, name: str = "<text>",
     opens_in: str | None = None, is_open: bool = False, spoils: Callable[[Any], None] | None = None,
     environment: str | None = None, keras: str | None = None, as_copy: str = "", settings: Any = None,
-    lacking: Sequence[Any] = (), model_is: Any = None, **options: str,
+    lacking: Sequence[Any] = (), model_is: Any = None, running: str = "", broken: Any = None, **options: str,
 ) -> Any:  # fmt: skip
     """What Keras is asked for, and what is said of it."""
     fake = Keras(version, **(settings or {}))
@@ -203,9 +203,10 @@ def built(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(compat, "_global_state", lambda: None)
         patch.setattr(compat, "operation", lambda name: lambda **options: Made(f"operation {name}", **options))
-        nothing = {"running": lambda: "", "is_started": lambda name: False}
-        patch.setattr(runtime, "start", NS(**nothing, start=lambda name: machine))
+        has_begun = {"running": lambda: running, "is_started": lambda name: bool(running)}
+        patch.setattr(runtime, "start", NS(**has_begun, start=lambda name: machine))
         patch.setattr(keras_state, "_settings", dict)
+        patch.setattr(keras_state, "broken_setting", lambda: broken)
         patch.setattr(building, "open_clusters", ["a cluster"] if is_open else [])
         patch.setattr(planner, "DEEP", deep)
         patch.delenv("KERAS_BACKEND", raising=False)

@@ -82,6 +82,14 @@ def size(*rows: Any) -> float | None:
     return None if value is None else round(value, 3)
 
 
+def synthetic(*layers: Any, shape: Any = (None, 3), dtype: str = "float32", samples: int = 40) -> Any:
+    """What a model is fed whose first layers are these: dtype, shape, least and largest, and what is said of it."""
+    keras = NS(backend=NS(standardize_dtype=str), ops=NS(convert_to_numpy=np.asarray))
+    model = NS(inputs=[NS(shape=shape, dtype=dtype)])
+    fed = sample.synthetic(keras, model, list(layers), samples, np.random.default_rng(0))
+    return fed.x.dtype.name, fed.x.shape, round(float(fed.x.min()), 2), round(float(fed.x.max()), 2), fed.note
+
+
 class Nested(list[Any]):
     """A model in another one."""
 
