@@ -64,7 +64,7 @@ class Caller:
             function, options = self._path(activation), self._options_of_layer(activation, planned, "activation.")
         if "activity_regularizer" in layer.written:
             options["activity_regularizer"] = self._value(layer.activity_regularizer)
-        if layer.name is not None and self._rounds:
+        if layer.name is not None:
             options["name"] = Numbered(layer.name, self._rounds, standing.name.removeprefix(planned.name))
         else:
             options["name"] = quoted(standing.name)
@@ -94,16 +94,16 @@ class Caller:
         return _call(self._path(node), options, node)
 
     def initializer(self, node: Initializer, seed: Seed | None) -> Expression:
-        """A new initializer with its own seed; its string where it has neither seed nor options."""
+        """A new initializer with its own seed, if it draws; its string where it has neither seed nor options."""
         custom = python_object(type(node))
         if custom is not None and not isinstance(custom, type):
             return self._path(node)
-        if seed is None or not node.takes_seed:
+        if seed is None:
             string = identifier_of(node)
             if string:
                 return quoted(string)
         options = self._plain(node, set())
-        if seed is not None and node.takes_seed:
+        if seed is not None:
             options["seed"] = seed
         return _call(self._path(node), options, node)
 
@@ -136,14 +136,14 @@ class Caller:
             inner = {role: value for role, value in inner.items() if role not in apart}
         options = self._plain(node, apart)
         for option in holdings(type(node)).initializers:
-            self._put_initializer(options, node, option, planned, prefix)
+            self._put_initializer(options, option, planned, prefix)
         if (seed := planned.seeds.get(f"{prefix}seed")) is not None:
             options["seed"] = Seed(seed, _label(f"{prefix}{automatic_name(type(node).__name__)}"))
         self._put_inner(options, inner, planned, prefix)
-        if not prefix and isinstance(node, Layer) and planned.call is not None and planned.call.input is not None:
-            respelled = node.respelled(self._keras, planned.call.input)
+        if not prefix and planned.call is not None and planned.call.input is not None:
+            respelled = planned.node.respelled(self._keras, planned.call.input)
             options |= {option: literal(value) for option, value in respelled.items()}
-        if "backward_layer" in type(node).model_fields and "backward_layer" not in inner:
+        if "backward_layer" not in inner:
             self._put_backward(options, node, planned, prefix)
         return options
 
@@ -182,16 +182,14 @@ class Caller:
                 options[option] = expression
         options |= {option: collection("[", items, "]") for option, items in lists.items()}
 
-    def _put_initializer(self, options: Options, node: Node, option: str, planned: Planned, prefix: str) -> None:
+    def _put_initializer(self, options: Options, option: str, planned: Planned, prefix: str) -> None:
         role = prefix + option
         decision = planned.decision(role)
-        if decision is not None:
-            seed = planned.seeds.get(role)
-            if decision.by != "keras" or (decision.initializer.takes_seed and seed is not None):
-                own = Seed(seed, _label(role)) if seed is not None else None
-                options[option] = self.initializer(decision.initializer, own)
-        elif option in node.written:
-            options[option] = self._value(getattr(node, option))
+        assert decision is not None
+        seed = planned.seeds.get(role)
+        if decision.by != "keras" or seed is not None:
+            own = Seed(seed, _label(role)) if seed is not None else None
+            options[option] = self.initializer(decision.initializer, own)
 
     def _put_backward(self, options: Options, node: Node, planned: Planned, prefix: str) -> None:
         """The other direction of a Bidirectional: Keras copies it, seeds and all, so a seeded one is written out."""
@@ -210,8 +208,6 @@ class Caller:
             return _call(self._path(value), self._plain(value, set()), value)
         if isinstance(value, Node):
             return self.node(value)
-        if isinstance(value, list | tuple) and any(isinstance(item, Node) for item in value):
-            return collection("[", [self._value(item) for item in value], "]")
         return literal(value)
 
     def _path(self, node: Item) -> str:

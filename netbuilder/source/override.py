@@ -41,7 +41,7 @@ def replace(document: Document, path: Path, value_string: str, option_text: str,
         # Nothing is known of what the value would be put into.
         return document
     start = len(option_text) - len(value_string)
-    if start < 0 or not option_text.endswith(value_string):
+    if not option_text.endswith(value_string):
         option_text, start = value_string, 0
     source = Text(option_text, option_text)
     alone = _alone(value_string, start)
@@ -69,7 +69,8 @@ def _moved(diagnostic: Diagnostic, source: Text) -> Diagnostic:
     """The diagnostic at the same offsets of the option; an option has no text to edit."""
 
     def moved(address: Address | None) -> Address:
-        return source.span(address.start, address.end) if isinstance(address, Span) else source.span(0, 0)
+        assert isinstance(address, Span)
+        return source.span(address.start, address.end)
 
     related = tuple(Related(moved(place.address), place.label) for place in diagnostic.related)
     return diagnostic.with_edits(())._replace(address=moved(diagnostic.address), related=related)
@@ -81,11 +82,16 @@ def _put(node: Node | None, path: Path, at: int, new: Node, start: int, is_new: 
         return new
     step, children = path[at], node.children if node is not None else None
     if is_new and at == len(path) - 1 and isinstance(step, int):
-        values, items = (node.value, children) if node is not None and isinstance(children, list) else ([], [])
+        values: list[Any] = []
+        items: list[Node] = []
+        if isinstance(children, list):
+            assert node is not None
+            values, items = node.value, children
         copy = (node or new).copy([*values[:step], new.value, *values[step:]])
         copy.set_children([*items[:step], new, *items[step:]], None)
         return copy
-    if node is not None and isinstance(children, list):
+    if isinstance(children, list):
+        assert node is not None
         if not isinstance(step, int) or not 0 <= step < len(children):
             raise LookupError(at)
         child = _put(children[step], path, at + 1, new, start, is_new)
@@ -97,7 +103,8 @@ def _put(node: Node | None, path: Path, at: int, new: Node, start: int, is_new: 
     nodes = children if isinstance(children, dict) else {}
     keys = (node.keys or {}) if node is not None else {}
     child = _put(nodes.get(step), path, at + 1, new, start, is_new)
-    if node is not None and isinstance(children, dict):
+    if isinstance(children, dict):
+        assert node is not None
         copy = node.copy({**node.value, step: child.value})
     else:
         copy = _placed(new.text, {step: child.value}, child.span.start, child.span.end)

@@ -25,9 +25,9 @@ def reread(before: Document, string: str) -> Document | None:
     """The document of a text that differs from an earlier one in one layer; None where it has to be read whole."""
     old = before.text.string
     root = before.root
-    if root is None or before.problems or len(string) > _LARGEST or type(root.item) is not list:
+    if root is None or before.problems or len(string) > _LARGEST or not isinstance(root.value, dict):
         return None
-    if not isinstance(root.value, dict) or any(mark in string or mark in old for mark in _NOT_PLAIN):
+    if any(mark in string or mark in old for mark in _NOT_PLAIN):
         return None
     first, last = _changed(old, string)
     entry = _entry(old, root, first, last)

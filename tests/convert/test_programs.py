@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ from netbuilder.graph import resolve
 from netbuilder.parse import parse
 from netbuilder.plan import plan
 from netbuilder.source import read
+from netbuilder.vocabulary.custom_class import custom_objects
 from tests.convert import repeats
 from tests.convert.repeats import REPEATS
 from tests.convert.test_resolved import AS_KERAS, HELD
@@ -158,6 +160,65 @@ task: {kind: regression}
 limits: {memory: 2GiB}
 rules: {NB203: off}
 """,
+    "activations that stand alone in rounds": """
+keras: '3.5'
+seed: 1
+input: [8]
+layers:
+  - repeat: {times: 3, layers: [{Dense: {units: 4, activation: {celu: {alpha: 0.5}}}}]}
+""",
+    "numbers for every feature": """
+keras: '3.5'
+input: [5, 4]
+layers:
+  - Normalization: {mean: 1.0, variance: 2.0}
+  - TimeDistributed: {layer: {Normalization: {mean: 1.0, variance: 2.0}}}
+""",
+    "a penalty on both outputs": """
+input: [8]
+layers:
+  - Dense: {units: 3, activation: {ReLU: {max_value: 6.0, activity_regularizer: {L2: {l2: 0.1}}}}}
+  - Dense:
+      units: 3
+      activation: {ReLU: {max_value: 6.0, activity_regularizer: {L2: {l2: 0.1}}}}
+      activity_regularizer: {L1: {l1: 0.2}}
+""",
+    "a name in rounds that Keras would count": """
+seed: 1
+input: [8]
+layers:
+  - repeat: {times: 3, layers: [{Dense: {units: 8, name: dense}}]}
+  - Dense: {units: 8}
+  - Dense: {units: 8, name: dense_5}
+""",
+    "a name that Keras would give": "input: [8]\nlayers:\n  - Dense: {units: 1, name: dense}\n",
+    "layers as activations that stand alone": """
+keras: '3.5'
+input: [8]
+layers:
+  - Dense: {units: 3, activation: {ReLU: {max_value: 6.0}}, activity_regularizer: l2}
+  - Dense: {units: 3, activation: {PReLU: {alpha_initializer: ones}}}
+  - Dense: {units: 3, activation: {Dropout: {rate: 0.3}}}
+""",
+    "what has no options": """
+input: [8]
+layers:
+  - Dense: {units: 1, activation: sigmoid}
+compile: {loss: {BinaryCrossentropy: {}}, metrics: [accuracy, {BinaryAccuracy: {}}]}
+""",
+    "layers in a Pipeline": """
+input: [8, 8, 3]
+layers:
+  - RandomFlip
+  - Pipeline: {layers: [RandomFlip, {RandomFlip: {name: mine}}, {RandomRotation: {factor: 0.1}}]}
+  - RandomFlip
+""",
+    "an initializer that is called as a layer is": """
+input: [4]
+layers:
+  - Dense: {units: 4, kernel_initializer: {Identity: {gain: 2.0}}}
+  - Identity
+""",
     "an older Keras": """
 keras: '3.8'
 input: [8, 8, 3]
@@ -225,3 +286,27 @@ def test_strings_are_quoted_as_a_formatter_does() -> None:
     assert {string: quoted(string) for string in texts} == texts
     assert literal(float("inf")) == 'float("inf")'
     assert literal(float("-inf")) == 'float("-inf")'
+
+
+def drawn(shape: Any, dtype: Any = None) -> Any:
+    return shape, dtype
+
+
+def bent(x: Any) -> Any:
+    return x
+
+
+def missed(labels: Any, predictions: Any) -> Any:
+    return labels - predictions
+
+
+def test_functions_of_the_caller_are_imported(golden: Golden) -> None:
+    config = """
+seed: 1
+input: [8]
+layers:
+  - Dense: {units: 4, kernel_initializer: drawn, activation: bent}
+compile: {loss: missed, metrics: [missed, accuracy]}
+"""
+    with custom_objects({"drawn": drawn, "bent": bent, "missed": missed}):
+        golden(Path(__file__).with_name("programs, of the caller.txt"), outcome(config, resolved=True))

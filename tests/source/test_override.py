@@ -154,3 +154,17 @@ def test_a_file_that_cannot_be_read() -> None:
     document = read("a: [", "f.yaml")
     assert replace(document, ["a"], "1", "--set a=1") is document
     assert document.span(["a"])[1:5] == (1, 1, 1, 1)
+
+
+def test_the_keys_that_an_option_names_stand_where_it_names_them() -> None:
+    changed = replace(read("x: 1\n", "f.yaml"), ("a", "new"), "5", "a.new=5")
+    assert changed.value == {"x": 1, "a": {"new": 5}}
+    assert [changed.span(path, "key")[5:] for path in (("a",), ("a", "new"))] == [(0, 1), (2, 5)]
+    other = replace(read("x: 1\n", "f.yaml"), ("a",), "5", "x = 5")
+    assert other.span(("a",), "key")[5:] == (0, 1)
+    unlike = replace(read("x: 1\n", "f.yaml"), ("x",), "[5, 6]", "5")
+    assert unlike.span(("x", 1)).text.string == "[5, 6]"
+    new = replace(read("x: 1\n", "f.yaml"), ("y", 0), "5", "y=5", is_new=True)
+    assert new.value == {"x": 1, "y": [5]}
+    longer = replace(read("y: [1, 2]\n", "f.yaml"), ("y", 1), "5", "y.1=5", is_new=True)
+    assert longer.value == {"y": [1, 5, 2]}

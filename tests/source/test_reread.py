@@ -156,3 +156,16 @@ def test_where_only_one_layer_is_read_anew(text: str, marks: tuple[str, ...]) ->
     before = read(text, "")
     assert reread(before, text.replace("a", "&a")) is None
     assert reread(before, f"{text}\n...\n") is None
+
+
+def test_what_has_no_layers_is_read_whole() -> None:
+    for text in ("", "# only\n", "a\n", "- layers\n- - a\n  - b\n- c\n", "layer:\n  - a\n"):
+        before = read(text, "")
+        assert [reread(before, f"{text[:at]}x{text[at:]}") for at in range(len(text) + 1)] == [None] * (len(text) + 1)
+
+
+def test_a_text_that_is_large_is_read_whole() -> None:
+    text = "layers:\n  - b\n" + "#" * 499_985
+    before = read(text, "")
+    assert reread(before, text.replace("b", "bc")) is not None
+    assert reread(before, text.replace("b", "bcd")) is None

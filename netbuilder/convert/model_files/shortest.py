@@ -7,7 +7,7 @@ from netbuilder.convert.model_files.objects import kind_of
 from netbuilder.system.caches import remembered
 from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.layer_names import identifier_of
-from netbuilder.vocabulary.base.layer_roles import Normalizer, Pooling
+from netbuilder.vocabulary.base.layer_roles import Normalizer
 from netbuilder.vocabulary.base.node import Item, Named, Node
 from netbuilder.vocabulary.base.registry import by_identifier
 from netbuilder.vocabulary.base.shapes import Shape
@@ -33,7 +33,7 @@ def shortest(node: Item, shape: Shape | None = None) -> Any:
     if not options and isinstance(node, Named):
         bare = _identifier(node)
         return bare if bare is not None else {name: {}}
-    if not options or node.only_bare:
+    if not options:
         return name
     return {name: options}
 
@@ -47,11 +47,11 @@ def changed(node: Node, shape: Shape | None = None) -> dict[str, Any]:
         if name not in written:
             continue
         value = getattr(node, name)
-        if type(value) is type(option.raw) and value == option.raw and not option.is_required:
+        if value == option.raw and not option.is_required:
             continue
         if isinstance(node, Layer):
             value = _of_layer(node, name, value, shape)
-        if option.is_required or canonical(value, name) != option.default:
+        if canonical(value, name) != option.default:
             options[option.written] = _written(value, name)
     return options
 
@@ -86,9 +86,9 @@ def _options_of(cls: type[Node]) -> tuple[_Option, ...]:
 
 def _of_layer(layer: Layer, option: str, value: Any, shape: Shape | None) -> Any:
     """A value as Keras' default where it is that in other words."""
-    if option == "data_format" and value == "channels_last":
+    if value == "channels_last":
         return None
-    if option == "strides" and isinstance(layer, Pooling):
+    if option == "strides":
         sizes = getattr(layer, "pool_size", None)
         return None if canonical(value, option) == canonical(sizes, option) else value
     if option == "axis":
@@ -157,8 +157,6 @@ def _one_number(items: Sequence[Any]) -> Any:
 def _written(value: Any, option: str) -> Any:
     if isinstance(value, Item):
         return shortest(value)
-    if isinstance(value, Node):
-        return changed(value)
     if isinstance(value, list | tuple):
         items = [_written(item, "") for item in value]
         return items if option not in _SIZES else _lists(_one_number(_tuples(items)))

@@ -12,6 +12,9 @@ Json = dict[str, Any]
 HDF5 = Hdf5(Form()).content()
 DENSE = layer("Dense", units=2, name="dense", batch_input_shape=[None, 4])
 MODEL = sequential(DENSE)
+CONVOLUTION = sequential(
+    layer("Convolution2D", nb_filter=2, nb_row=3, nb_col=3, dim_ordering="th", batch_input_shape=[None, 3, 8, 8])
+)
 TEXT = json.dumps(MODEL)
 
 
@@ -113,6 +116,16 @@ CASES: dict[str, Any] = {
     "model_config": json.dumps({"model_config": MODEL, "keras_version": "1.2.2"}).encode(),
     "model_config of text": json.dumps({"model_config": TEXT, "backend": "tensor_flow.js"}).encode(),
     "model_config of a text of a text": json.dumps({"model_config": json.dumps(TEXT)}).encode(),
+    "model_config of a text of a text of a text": json.dumps({"model_config": json.dumps(json.dumps(TEXT))}).encode(),
+    "model_config of four texts": json.dumps({"model_config": json.dumps(json.dumps(json.dumps(TEXT)))}).encode(),
+    "model_config with a version in it": json.dumps(
+        {"model_config": {**CONVOLUTION, "keras_version": "1.2.2", "backend": "theano"}}
+    ).encode(),
+    "model_config with a version beside it": json.dumps(
+        {"model_config": CONVOLUTION, "keras_version": "1.2.2", "backend": "theano"}
+    ).encode(),
+    "JSON that speaks of a class far behind": b"{" + b" " * 99_989 + b"class_name",
+    "JSON that speaks of a class too far behind": b"{" + b" " * 99_990 + b"class_name",
     "model_config of a list": json.dumps({"model_config": [MODEL]}).encode(),
     "model_config beside a class": json.dumps({**MODEL, "model_config": {}}).encode(),
     "layers beside a class": json.dumps({**MODEL, "layers": [{"name": "Dense"}], "nodes": {}}).encode(),

@@ -119,5 +119,11 @@ CASES: dict[str, Any] = {
         TWO,
     ),
     "a graph in a graph that branches": behind([4], functional(*SQUARE, outputs=[["sum", 0, 0]])),
+    "an Activation named as the input, before the input": functional(
+        member("InputLayer", "before", batch_input_shape=[None, 4]),
+        member("Activation", "in", "before", activation="linear"),
+        ONE,
+        TWO,
+    ),
     "a name that is the class": {**functional(IN, ONE, TWO), "class_name": "model"},
 }

@@ -250,4 +250,14 @@ CASES: dict[str, Any] = {
     "TimeDistributed of a model with a name of old": behind(
         [5, 4], layer("TimeDistributed", layer=sequential(layer("Dense", units=2, name="forward_x")))
     ),
+    "an Activation of null": behind([4], layer("Activation", activation=None)),
+    "options of a default that are others": behind(
+        [4],
+        layer(
+            "Embedding",
+            input_dim=3,
+            output_dim=2,
+            embeddings_initializer=layer("RandomUniform", minval=-1.0, maxval=1.0, seed=None),
+        ),
+    ),
 }

@@ -191,4 +191,7 @@ CASES: dict[str, Any] = {
         layer("SGD", learning_rate=layer("CosineDecay", initial_learning_rate=0.1, decay_steps=9, name="mine"))
     ),
     "a loss and no optimizer beside the model": behind([4], layer("Dense", units=2), loss="mse"),
+    "Keras 1.0, beside the model and in training_config": behind(
+        [4], layer("Dense", units=2), optimizer={"name": "SGD"}, loss="mse", training_config={"optimizer": "adam"}
+    ),
 }
