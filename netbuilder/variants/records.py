@@ -48,8 +48,9 @@ class Variant(NamedTuple):
         from netbuilder.source import read
 
         text = edited(self.base, self.overrides)
-        is_same = text is not None and parse(read(text, "")).network == self.network
-        return text if text is not None and is_same else to_yaml(self.network)
+        if text is not None and parse(read(text, "")).network == self.network:
+            return text
+        return to_yaml(self.network)
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:

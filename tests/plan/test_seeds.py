@@ -3,6 +3,7 @@
 import random
 import subprocess
 import sys
+from hashlib import sha256
 
 from netbuilder.plan.seeds import derived, fresh_seed
 
@@ -40,3 +41,9 @@ def test_a_seeded_process_repeats_itself() -> None:
     code = "import random; random.seed(7); from netbuilder.plan.seeds import fresh_seed; print(fresh_seed())"
     runs = [subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout for _ in range(2)]
     assert runs[0] == runs[1]
+
+
+def test_the_seeds_of_one_state_are_derived_by_number() -> None:
+    random.seed(3)
+    state = int.from_bytes(sha256(repr(random.getstate()).encode()).digest(), "big")
+    assert [fresh_seed() for _ in range(3)] == [derived(state, "", number) for number in "012"]

@@ -106,6 +106,8 @@ def single() -> Iterator[tuple[str, list[LayerSignal]]]:
     yield "underflow of all gradients", signals({"is_finite": False}, {"is_finite": False}, OUTPUT)
     yield "nothing hidden", signals(OUTPUT)
     yield "one hidden layer", signals({}, OUTPUT)
+    yield "one hidden layer without a variance", signals({"variance": None}, OUTPUT)
+    yield "one hidden layer without a power", signals({"power": None}, OUTPUT)
     yield "nothing at all", []
 
 
@@ -113,7 +115,7 @@ def kernels() -> Iterator[tuple[str, list[LayerSignal], int]]:
     """A signal that fades by 10^-5: how fast the slowest kernel grows, and whether samples are told apart."""
     for slowest, apart, samples in product((-0.36, -0.35, 0.29, 0.3), (-2.1, -2.0), (256, 25_600)):
         part = {"power": -5.0 - apart, "variance": -5.0, "gradient": 0.0}
-        change = {"weight": -1.0, "weight_gradient": slowest - 1.0}
+        change = {"weight": 0.0, "weight_gradient": slowest}
         yield f"slowest {slowest} apart {apart} of {samples}", signals(change, {**part, **change}, OUTPUT), samples
     for more in ({"class_name": "Conv2D"}, {"weight": None}, {"weight_gradient": None}, {"gradient": None}):
         change = {"weight": -1.0, "weight_gradient": 4.0, "power": -5.0, "variance": -5.0}
