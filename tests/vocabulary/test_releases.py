@@ -153,6 +153,7 @@ def test_files_are_written_for_some_releases(text: str, opened: bool) -> None:
 def test_releases_compare_as_numbers() -> None:
     assert number("3.8") == (3, 8, 0) < number("3.8.1") < number("3.10") < number("3.15.1")
     assert number("3.16.0.dev20261101") == (3, 16, 0)
+    assert number("") == number("three") == (0, 0, 0)
     assert is_of("3.8.0", "3.8")
     assert is_of("3.8.1", "3.8.1")
     assert not is_of("3.8.0", "3.8.1")
