@@ -1,21 +1,19 @@
 """Numbers as people write them."""
 
+import math
 import struct
 
 
 def shortest_decimal(value: float) -> float:
     """0.0010000000474974513 as 0.001; a number that is no float32 as it is."""
+    if _in_single_precision(value) != value:  # a float64 of its own, nan among them
+        return value
+    shorter = (float(f"{value:.{digits}g}") for digits in range(1, 10))
+    return next(number for number in shorter if _in_single_precision(number) == value)
+
+
+def _in_single_precision(number: float) -> float:
     try:
-        (rounded,) = struct.unpack("<f", struct.pack("<f", value))
+        return float(struct.unpack("<f", struct.pack("<f", number))[0])
     except OverflowError:
-        return value
-    if rounded != value:  # a float64 of its own, nan among them
-        return value
-    for digits in range(1, 10):
-        text = f"{value:.{digits}g}"
-        try:
-            if struct.unpack("<f", struct.pack("<f", float(text)))[0] == value:
-                return float(text)
-        except OverflowError:
-            continue
-    return value
+        return math.inf
