@@ -105,8 +105,7 @@ compile: {optimizer: {RMSprop: {learning_rate: 0.05, epsilon: 1.0}}, loss: mse}
 
     def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
         inner = graph.inner_optimizer
-        assert inner is not None
-        if "learning_rate" not in inner.optimizer.written:
+        if inner is None or "learning_rate" not in inner.optimizer.written:
             return
         optimizer, name = inner.optimizer, inner.name
         rate = optimizer.peak()
