@@ -108,7 +108,10 @@ def test_what_looks_different_is_left_to_keras(keras: Any) -> None:
         Mine(seed=1),
         keras.initializers.HeNormal(seed=keras.random.SeedGenerator(1)),
         keras.initializers.HeNormal(seed=2**31 - 1),
+        keras.initializers.HeNormal(seed=2**31 - 2),
         keras.initializers.RandomNormal(keras.ops.convert_to_tensor(0.5), seed=1),
+        keras.initializers.RandomNormal(0.5, keras.ops.convert_to_tensor(0.5), seed=1),
+        keras.initializers.Orthogonal(keras.ops.convert_to_tensor(0.5), seed=1),
         keras.initializers.Constant(3),
         lambda shape, dtype: keras.ops.zeros(shape, dtype),
     ]
@@ -119,6 +122,20 @@ def test_what_looks_different_is_left_to_keras(keras: Any) -> None:
     assert isinstance(compat.initializer_of(variables[-1]), keras.initializers.Zeros)
     finish(keras)
     assert variables[0].numpy().tolist() == [[7] * 5] * 4
+
+
+def test_the_largest_seed_and_whole_numbers_have_a_short_way(keras: Any) -> None:
+    quick = [
+        keras.initializers.HeNormal(seed=2**31 - 3),
+        keras.initializers.RandomNormal(1, 2, seed=0),
+        keras.initializers.Orthogonal(2, seed=1),
+    ]
+    variables = [put_off(keras, initializer, (4, 5)) for initializer in quick]
+    raw_values.hasten(keras, variables)
+    assert not any(compat.initializer_of(variable) in quick for variable in variables)
+    finish(keras)
+    for variable, initializer in zip(variables, quick, strict=True):
+        assert variable.numpy().tobytes() == initializer((4, 5)).numpy().tobytes()
 
 
 def test_under_a_strategy_keras_does_all_of_it(keras: Any) -> None:
