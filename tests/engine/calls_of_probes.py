@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from netbuilder.diagnostics.language import spoken
+from netbuilder.engine.export import export, outputs
 from netbuilder.engine.probe import batch, expected, forward, sample, statistics
 
 NS = SimpleNamespace
@@ -88,6 +89,31 @@ def synthetic(*layers: Any, shape: Any = (None, 3), dtype: str = "float32", samp
     model = NS(inputs=[NS(shape=shape, dtype=dtype)])
     fed = sample.synthetic(keras, model, list(layers), samples, np.random.default_rng(0))
     return fed.x.dtype.name, fed.x.shape, round(float(fed.x.min()), 2), round(float(fed.x.max()), 2), fed.note
+
+
+def exported_batch(shape: Any, dtype: str = "float32") -> Any:
+    """The drawn samples that a written model is compared on."""
+    keras = NS(backend=NS(standardize_dtype=str), Sequential=Nested, layers=NS(InputLayer=Start))
+    drawn = outputs.drawn_batch(keras, NS(inputs=[NS(shape=shape, dtype=dtype)], layers=[]))
+    return drawn.dtype.name, drawn.shape, sorted(set(drawn.ravel().tolist())) if dtype == "string" else None
+
+
+class Output(NS):
+    """What a model gives: a tensor has a shape, and may be one of strings."""
+
+    def __array__(self, dtype: Any = None, copy: Any = None) -> Any:
+        return np.array(["a word"])
+
+
+def output_of(output: Any) -> Any:
+    """What is taken of what a model gives."""
+    keras = NS(ops=NS(convert_to_numpy=lambda value: [value], cast=lambda value, dtype: f"{value.name} as {dtype}"))
+    return outputs.outputs_of(keras, lambda batch, training: output(training), np.ones(2)).tolist()
+
+
+def is_equal(expected: Any, difference: float, *dtypes: str) -> bool:
+    """Whether a written model computes what the one with layers of these dtypes does."""
+    return export._is_equal(np.array(expected), difference, NS(layers=[NS(compute_dtype=dtype) for dtype in dtypes]))
 
 
 class Nested(list[Any]):
