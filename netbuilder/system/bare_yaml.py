@@ -48,4 +48,5 @@ def _load(spec: ModuleSpec) -> None:
             setattr(package, name, module)
     import yaml._yaml
 
-    vars(package).update(YAMLError=yaml.error.YAMLError, __with_libyaml__=True)
+    errors = {error.__name__: error for error in (yaml.error.YAMLError, yaml.error.MarkedYAMLError)}
+    vars(package).update(errors, __with_libyaml__=True)
