@@ -81,7 +81,7 @@ def _entry(old: str, root: Node, first: int, last: int) -> tuple[int, int, int, 
         return None
     at = 2 + 2 * keys.index(_LIST)
     layers = root.item[at] if at < len(root.item) else None
-    if type(layers) is not list or len(layers) < 3 or old[layers[0] : layers[0] + 1] != "-":
+    if type(layers) is not list or old[layers[0] : layers[0] + 1] != "-":
         return None
     column = layers[0] - (old.rfind("\n", 0, layers[0]) + 1)
     low, high = 1, len(layers) - 1

@@ -34,6 +34,8 @@ def test_a_node_without_options(kind: str, name: str) -> None:
         (((1, 1), (2, 2)), (1, 2)),
         ((0, 1), (0, 1)),
         ((1, True), (1, True)),
+        ((0.5, 0.5), (0.5, 0.5)),
+        ((True, True), (True, True)),
         ((), ()),
         (((), ()), ((), ())),
     ],

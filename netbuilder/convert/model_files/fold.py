@@ -97,23 +97,20 @@ def _best_blocks(ids: Sequence[int]) -> dict[int, tuple[int, int]]:
     covered: list[tuple[int, int, int]] = []
     # No block is shorter than the way between two equal entries.
     for length in range(nearest, min(_LONGEST_BLOCK, count // 2) + 1):
-        # A multiple of a shorter block saves less.
-        if any(end - start == count and length % shorter == 0 for start, end, shorter in covered):
-            continue
         if not _may_repeat(ids, length):
             continue
         # Where an entry equals the one a length further on; of a block that comes twice all do.
-        equal = bytes(map(eq, ids, ids[length:]))
+        equal = bytes(map(eq, ids, ids[length:])) + b"\0"
         start = equal.find(b"\1" * length)
         while start >= 0:
             end = equal.find(0, start)
-            end = len(equal) if end < 0 else end
+            # A multiple of a shorter block saves less.
             if not any(a <= start and end + length <= b and length % shorter == 0 for a, b, shorter in covered):
                 covered.append((start, end + length, length))
                 for index in range(start, end - length + 1):
                     times = (end - index) // length + 1
                     saved = length * (times - 1) - _HEAD
-                    if saved > 0 and saved > best.get(index, (0, 0, 0))[0]:
+                    if saved > best.get(index, (0, 0, 0))[0]:
                         best[index] = (saved, length, times)
             start = equal.find(b"\1" * length, end)
     chosen: dict[int, tuple[int, int]] = {}

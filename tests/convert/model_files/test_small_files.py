@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from netbuilder.convert.model_files import plain_data
 from netbuilder.convert.model_files.containers import archive, tensorflow_js, yaml_text
 from netbuilder.convert.model_files.importing import DEFAULT
 from netbuilder.convert.model_files.refusal import Ask, Asker, Refused
@@ -88,6 +89,13 @@ def test_values_of_yaml_are_counted(text: str, count: int, monkeypatch: pytest.M
         said.append(outcome(text.encode()).startswith("over-limit"))
     assert said.index(False) + 1 == count
     assert not any(said[count:])
+
+
+def test_values_of_json_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    for text, count in (('{"class_name": 1, "config": []}', 3), ('{"class_name": 1, "config": [1, {"a": 2}]}', 6)):
+        for most in (count - 1, count):
+            monkeypatch.setattr(plain_data, "MAX_VALUES", most)
+            assert outcome(text.encode()).startswith("over-limit") == (most < count)
 
 
 def test_how_deep_yaml_is_nested() -> None:

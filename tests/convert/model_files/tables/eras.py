@@ -276,4 +276,8 @@ CASES: dict[str, Any] = {
     "3 what says nothing": three(
         [4], "Dense", units=2, quantization_config=None, build_config={}, shared_object_id=3, optional=False
     ),
+    "3 by the precision of one layer": sequential(
+        layer("Dense", units=2, batch_input_shape=[None, 4]),
+        layer("Dense", units=2, dtype={"class_name": "DTypePolicy", "config": {"name": "float32"}}),
+    ),
 }

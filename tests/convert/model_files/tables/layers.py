@@ -260,4 +260,6 @@ CASES: dict[str, Any] = {
             embeddings_initializer=layer("RandomUniform", minval=-1.0, maxval=1.0, seed=None),
         ),
     ),
+    "the last axis of a layer that is no normalization": behind([4], layer("Softmax", axis=1)),
+    "a layer of items": sequential({"items": [3, 3]}),
 }

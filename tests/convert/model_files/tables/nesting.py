@@ -219,4 +219,8 @@ CASES: dict[str, Any] = {
         layer("Softmax"),
     ),
     "SpectralNormalization": behind_3([4], layer("SpectralNormalization", layer=dense())),
+    "five equal layers and another, three times": behind([4], *[*[dense()] * 5, layer("ReLU")] * 3),
+    "two equal fours and the last again": behind(
+        [4], *[dense(), layer("Dropout", rate=0.5), layer("ReLU"), layer("Flatten")] * 2, layer("Flatten")
+    ),
 }
