@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
 from netbuilder.convert.json_schema import schema, text
+from netbuilder.convert.json_share import shared
+from netbuilder.convert.json_types import joined, with_null
 from netbuilder.convert.network_yaml import plain
 from netbuilder.convert.templates import template, templates
 from netbuilder.parse import parse
@@ -250,6 +252,43 @@ def test_functions_of_the_caller_are_found() -> None:
     document = {"input": [8], "layers": [], "compile": {"loss": "my_loss"}}
     assert Draft7Validator(found).is_valid(document)
     assert errors(document) == ["compile/loss"]
+
+
+@pytest.mark.parametrize(("letters", "is_shared"), [(41, False), (42, True)])
+def test_what_stands_twice_and_is_long_enough_is_shared(letters: int, is_shared: bool) -> None:
+    part = {"description": "x" * letters}
+    assert len(json.dumps(part, separators=(",", ":"))) == letters + 18
+    written = shared({"properties": {"a": part, "b": part, "c": {"items": part}}}, {"a": {"type": "null"}})
+    assert set(written["definitions"]) == ({"a", "a_2"} if is_shared else {"a"})
+    reference = {"$ref": "#/definitions/a_2"} if is_shared else part
+    assert written["properties"] == {"a": reference, "b": reference, "c": {"items": reference}}
+    assert shared({"properties": {"a": part}}, {}) == {"properties": {"a": part}, "definitions": {}}
+
+
+def test_alternatives_with_null() -> None:
+    references = [{"$ref": "#/definitions/a"}, {"$ref": "#/definitions/b"}]
+    choice = {"anyOf": references[::-1]}
+    assert joined(references) == choice
+    assert joined([*references, {"type": "null"}]) == {"if": {"type": "null"}, "then": True, "else": choice}
+    assert with_null({"enum": [1, None]}) == {"enum": [1, None]}
+    assert with_null({"enum": [1]}) == {"enum": [1, None]}
+    assert with_null({"type": ["null", "string"]}) == {"type": ["null", "string"]}
+    assert with_null({"type": "string"}) == {"type": ["string", "null"]}
+    assert joined([{"type": "integer", "minimum": 1}, {"type": "string"}]) == {
+        "type": ["integer", "string"],
+        "minimum": 1,
+    }
+    assert joined([{"type": "integer"}, {"type": "number"}]) == {"anyOf": [{"type": "integer"}, {"type": "number"}]}
+    assert joined([{"const": True}, {"type": "string", "if": {}}]) == {
+        "if": {"type": "boolean"},
+        "then": {"const": True},
+        "else": {"type": "string", "if": {}},
+    }
+    assert joined([references[0], {"enum": ["a", 1]}]) == {
+        "if": {"type": ["string", "number"]},
+        "then": {"enum": ["a", 1]},
+        "else": references[0],
+    }
 
 
 @pytest.mark.slow

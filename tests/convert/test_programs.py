@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 from pathlib import Path
+from types import FunctionType
 from typing import Any
 
 import pytest
@@ -310,3 +311,16 @@ compile: {loss: missed, metrics: [missed, accuracy]}
 """
     with custom_objects({"drawn": drawn, "bent": bent, "missed": missed}):
         golden(Path(__file__).with_name("programs, of the caller.txt"), outcome(config, resolved=True))
+
+
+@pytest.mark.parametrize(("length", "is_broken"), [(24, False), (25, True)])
+def test_a_long_import_is_broken(length: int, is_broken: bool) -> None:
+    pieces = {name: FunctionType(missed.__code__, globals(), name) for name in ("a" * 22, "b" * length)}
+    for name, piece in pieces.items():
+        piece.__qualname__ = name
+    config = f"input: [8]\nlayers: [Flatten]\ncompile: {{loss: mse, metrics: [{', '.join(pieces)}]}}\n"
+    with custom_objects(pieces):
+        lines = outcome(config, resolved=False).splitlines()
+    assert lines[1] == f"from {__name__} import {'(' if is_broken else ', '.join(pieces)}"
+    assert len(lines[1]) <= 88
+    assert lines[2] == (f"    {'a' * 22}," if is_broken else "")
