@@ -164,7 +164,7 @@ _VARIADIC = (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD)
 
 def _vocabulary_field(cls: type[Item] | None, option: str, needed: bool) -> tuple[Any, Any] | None:
     """An option of a Keras class as the vocabulary has it; None where it does not."""
-    if cls is None or option not in cls.model_fields or option in cls.lacks:
+    if cls is None or option not in cls.model_fields:
         return None
     info = cls.model_fields[option]
     default = None if info.is_required() else info.default

@@ -103,7 +103,7 @@ DENSE = {"units": 4, "kernel_initializer": "GlorotUniform"}
             {"SGD": {"learning_rate": {"ExponentialDecay": {"decay_steps": 10}}}},
         ),
         (thing("HeNormal"), "HeNormal"),
-        (thing("Activation", name="activation", activation="activation_1"), {"Activation": {"activation": "activation_1"}}),
+        (thing("Activation", activation="activation_1"), {"Activation": {"activation": "activation_1"}}),
         (thing("LSTM", activation="tanh", recurrent_activation="sigmoid"), "LSTM"),
         (thing("LSTM", activation="linear", recurrent_activation="linear"),
          {"LSTM": {"activation": "linear", "recurrent_activation": "linear"}}),

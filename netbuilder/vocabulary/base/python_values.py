@@ -86,7 +86,7 @@ def _key(key: Any) -> str:
 def _plain_array(value: Any, depth: int) -> Any:
     """An array as nested lists, a scalar of numpy as Python's own."""
     plain = _or_itself(lambda array: array.tolist(), value)
-    return plain if plain is value or type(plain) is type(value) else as_written(plain, depth)
+    return plain if type(plain) is type(value) else as_written(plain, depth)
 
 
 def _rational(value: Any) -> float:
