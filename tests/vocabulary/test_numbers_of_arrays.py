@@ -65,3 +65,9 @@ def test_a_number_beyond_all_floats_is_refused(number: int) -> None:
         nb.Dropout(rate=number)
     with pytest.raises(nb.ConfigError, match="learning_rate"):
         nb.optimizers.SGD(learning_rate=number)
+
+
+@pytest.mark.parametrize("rate", [bytearray(b"0.5"), b"0.5", "0.5", [0.5], {"rate": 0.5}, float, True])
+def test_what_is_no_number_is_refused(rate: Any) -> None:
+    with pytest.raises(nb.ConfigError, match="rate"):
+        nb.Dropout(rate=rate)
