@@ -4,7 +4,6 @@ Random searches give `np.int64(64)`, `np.bool_(True)` and `Decimal("0.3")`; stat
 of that needs numpy to be imported here.
 """
 
-import math
 from collections.abc import Mapping
 from numbers import Number
 from operator import index
@@ -92,7 +91,7 @@ def _plain_array(value: Any, depth: int) -> Any:
 def _rational(value: Any) -> float:
     """A Decimal or a Fraction: whole ones as an int."""
     number = float(value)
-    if math.isfinite(number) and abs(number) < 2**63 and value == int(value):
+    if abs(number) < 2**63 and value == int(value):  # which neither infinity nor nan is
         return int(value)
     return number
 
