@@ -183,7 +183,8 @@ def _fix(graph: LayerGraph, call: LayerCall, values: Values, takes: str) -> Sugg
             if source is not None
             else _("{into}, or `input` without `dtype: string` if these are numbers", into=into)
         )
-    if source is None and graph.draft.input is not None and graph.draft.input.dtype is not None:
+    assert graph.draft.input is not None
+    if source is None and graph.draft.input.dtype is not None:
         return _of_the_input(graph, "float32", after=_(", or `- Rescaling` before it"))
     return advice(
         _("`- Rescaling: {{scale: 1.0}}` before it, or {call} behind what makes floats of them", call=call.name)
@@ -193,6 +194,7 @@ def _fix(graph: LayerGraph, call: LayerCall, values: Values, takes: str) -> Sugg
 def _of_the_input(graph: LayerGraph, dtype: str, *, before: str = "", after: str = "") -> Suggestion:
     """Another dtype of the input, which is a mapping already or only a list of sizes."""
     written = graph.draft.input
-    if written is None or written.dtype is None:
+    assert written is not None
+    if written.dtype is None:
         return advice(f"{before}`input: {{shape: [...], dtype: {dtype}}}`{after}")
     return set_option(("input",), "dtype", dtype, _(" in `input`{after}", after=after), before=before)

@@ -52,8 +52,6 @@ class MomentumRange(Rule):
         optimizer, path, name = *inner, inner.name
         for option in sorted(optimizer.written):
             value = getattr(optimizer, option)
-            if not isinstance(value, int | float) or isinstance(value, bool):
-                continue
             if option in optimizer.decays and not 0 <= value < 1:
                 yield self.about(
                     graph,

@@ -72,9 +72,7 @@ layers:
     def check(self, graph: LayerGraph, subject: LayerCall) -> Iterator[Diagnostic]:
         rounds = graph.repetitions(subject)
         # In a repeat it is one only if it does nothing in any round.
-        if subject is not rounds[0] or not (message := _message(graph, subject)):
-            return
-        if len(rounds) > 1 and not all(_message(graph, call) for call in rounds):
+        if subject is not rounds[0] or not all(_message(graph, call) for call in rounds):
             return
         fix = remove_item(subject.path)
         if isinstance(subject.layer, Pooling):
@@ -83,7 +81,7 @@ layers:
             graph,
             subject,
             "",
-            message,
+            _message(graph, subject),
             fix=fix,
             # Who has given it a name may ask for its output by it.
             safe=not subject.says_more,
@@ -94,7 +92,8 @@ def _message(graph: LayerGraph, call: LayerCall) -> str:
     """Why a layer does nothing; empty where it does something."""
     layer = call.layer
     for node in (call.outer, layer):
-        if node is not None and ("activity_regularizer" in node.written or "dtype" in node.written):
+        assert node is not None
+        if "activity_regularizer" in node.written or "dtype" in node.written:
             return ""  # it is there for its penalty, or to change the precision
     if isinstance(layer, Dropping):
         return _("{call} of 0 changes nothing", call=call.name) if layer.strength == 0 else ""
@@ -104,17 +103,17 @@ def _message(graph: LayerGraph, call: LayerCall) -> str:
     if isinstance(layer, Pooling):
         is_global = _is_global(graph, call, layer)
         return _("{call} over the whole map, then Flatten, is global pooling", call=call.name) if is_global else ""
-    if layer is not None and layer.flattens and call.input is not None and len(call.input) == 2:
+    if call.input is not None and len(call.input) == 2:
         return _("{call} gets vectors already", call=call.name)
     return ""
 
 
 def _is_global(graph: LayerGraph, call: LayerCall, layer: Pooling) -> bool:
     after = graph.calls[call.index + 1 : call.index + 2]
-    if not call.name.startswith("AveragePooling") or call.input is None or call.per_step or not after:
+    if not call.name.startswith("AveragePooling") or call.output is None or call.per_step or not after:
         return False
-    if not isinstance(layer, Spatial) or call.output is None:
-        return False
+    assert isinstance(layer, Spatial)
+    assert call.input is not None
     sizes = layer.positions(call.input)
     window = per_axis(layer.pool_size, layer.rank)
     following = after[0].layer

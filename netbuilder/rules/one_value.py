@@ -177,9 +177,10 @@ def _fix(call: LayerCall, layer: Layer) -> str:
     if all(size == 1 for size in sizes):
         return _("remove it")
     if "groups" in type(layer).model_fields:
-        channels = sizes[-1] or 1
+        channels = sizes[-1]
+        assert channels is not None
         half = next((count for count in range(channels // 2, 0, -1) if channels % count == 0), 1)
         return _("`groups: {half}`, or fewer", half=half) if half > 1 else "`groups: 1`"
-    if isinstance(layer, Normalizer) and layer.centers and None not in sizes and len(sizes) > 1:
+    if isinstance(layer, Normalizer) and layer.centers and None not in sizes:
         return _("`axis: {range}`, or remove it", range=list(range(1, len(sizes) + 1)))
     return _("BatchNormalization, which takes the statistics over the batch, or remove it")

@@ -146,7 +146,7 @@ compile: {optimizer: adam, loss: {Dice: {axis: [1, 2, 3]}}}
     def _axis(self, graph: LayerGraph, path: Path, comparison: Comparison, shape: Shape) -> Iterator[Diagnostic]:
         """The finding where `axis` counts beyond the axes that the output has, batch axis included."""
         rank = len(shape)
-        if "axis" not in comparison.written or all(-rank <= axis < rank for axis in _axes(comparison)):
+        if all(-rank <= axis < rank for axis in _axes(comparison)):
             return
         message = _(
             "`axis` of {comparison} lies beyond the output: one sample gives {shape}",
@@ -174,9 +174,10 @@ def _is_other(comparison: Comparison, shape: Shape) -> bool:
 
 
 def _message(comparison: Comparison, shape: Shape) -> str:
+    assert comparison.rank is not None
     return _(
         "{comparison} {takes}, and one sample gives {shape}",
         comparison=display_name(comparison),
-        takes=_TAKES[comparison.rank or 2],
+        takes=_TAKES[comparison.rank],
         shape=sample(shape),
     )

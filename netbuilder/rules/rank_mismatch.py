@@ -116,13 +116,15 @@ def _flat_too_soon(graph: LayerGraph, until: LayerCall) -> str:
     for call in reversed(graph.calls[: until.index]):
         if call.layer is None or not (call.layer.flattens or call.layer.keeps_shape):
             return ""
-        if call.layer.flattens and call.input is not None:
+        if call.layer.flattens:
+            assert call.input is not None
             return _("remove the {call} before it", call=call.name) if _takes(until, call.input) else ""
     return ""
 
 
 def _takes(call: LayerCall, shape: Shape) -> bool:
+    assert call.outer is not None
     try:
-        return call.outer is not None and bool(call.outer.output_shape(shape))
+        return bool(call.outer.output_shape(shape))
     except (ShapeError, UnknownShape):
         return False

@@ -87,7 +87,7 @@ runtime:
     ]
 
     def check(self, graph: LayerGraph, subject: LayerGraph) -> Iterator[Diagnostic]:
-        if not graph.calls or graph.over_limit:
+        if graph.over_limit:
             return
         limit = graph.draft.limits.memory
         assert isinstance(limit, int)

@@ -68,7 +68,7 @@ compile: {optimizer: adam, loss: sparse_categorical_crossentropy}
     def check(self, graph: LayerGraph, subject: LayerCall) -> Iterator[Diagnostic]:
         layer = subject.layer
         assert isinstance(layer, Kernel | Recurrent)
-        if layer.width not in (1, 2) or subject.input is None or not graph.is_hidden(subject):
+        if layer.width not in (1, 2) or not graph.is_hidden(subject):
             return
         start, end = graph.draft.input, graph.output_shape
         if end is None:
@@ -80,16 +80,12 @@ compile: {optimizer: adam, loss: sparse_categorical_crossentropy}
         through = _through(graph, subject)
         if through is None or through > 2:
             return  # one unit at every step or position is a sequence of numbers
-        incoming = subject.input[-1] or 1
+        assert subject.input is not None
+        incoming = subject.input[-1]
+        assert incoming is not None
         if layer.width == 2 and (inputs < 3 or outputs < 3):
             return
-        if (
-            layer.width == 1
-            and inputs > 1
-            and incoming <= 1
-            and isinstance(layer, Kernel)
-            and not layer.mixes_positions
-        ):
+        if layer.width == 1 and inputs > 1 and incoming <= 1 and not layer.mixes_positions:
             return  # said of the layer before
         yield self.at(
             graph,
