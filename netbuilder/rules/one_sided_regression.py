@@ -63,9 +63,11 @@ class OneSidedRegression(HeadRule):
         side = (
             _("below {floor:g}", floor=function.floor)
             if function.floor is not None
-            else _("above {ceiling:g}", ceiling=function.ceiling or 0)
+            else _("above {ceiling:g}", ceiling=function.ceiling)
         )
         words = _("no activation here; if targets are never negative `task: {kind: regression, targets: [0, null]}`")
+        if function.floor is None:
+            words = _("no activation here; if targets are never positive `task: {kind: regression, targets: [null, 0]}`")
         yield self.at_head(
             graph,
             _("{function} at the end predicts nothing {side}", function=display_name(function), side=side),
