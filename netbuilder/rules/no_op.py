@@ -103,7 +103,8 @@ def _message(graph: LayerGraph, call: LayerCall) -> str:
     if isinstance(layer, Pooling):
         is_global = _is_global(graph, call, layer)
         return _("{call} over the whole map, then Flatten, is global pooling", call=call.name) if is_global else ""
-    if call.input is not None and len(call.input) == 2:
+    assert layer is not None
+    if layer.flattens and call.input is not None and len(call.input) == 2:
         return _("{call} gets vectors already", call=call.name)
     return ""
 

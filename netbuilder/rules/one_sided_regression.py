@@ -67,7 +67,9 @@ class OneSidedRegression(HeadRule):
         )
         words = _("no activation here; if targets are never negative `task: {kind: regression, targets: [0, null]}`")
         if function.floor is None:
-            words = _("no activation here; if targets are never positive `task: {kind: regression, targets: [null, 0]}`")
+            words = _(
+                "no activation here; if targets are never positive `task: {kind: regression, targets: [null, 0]}`"
+            )
         yield self.at_head(
             graph,
             _("{function} at the end predicts nothing {side}", function=display_name(function), side=side),

@@ -81,8 +81,7 @@ compile: {optimizer: adam, loss: sparse_categorical_crossentropy}
         if through is None or through > 2:
             return  # one unit at every step or position is a sequence of numbers
         assert subject.input is not None
-        incoming = subject.input[-1]
-        assert incoming is not None
+        incoming = subject.input[-1] or 1
         if layer.width == 2 and (inputs < 3 or outputs < 3):
             return
         if layer.width == 1 and inputs > 1 and incoming <= 1 and not layer.mixes_positions:
