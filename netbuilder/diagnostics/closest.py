@@ -78,7 +78,7 @@ def _search(written: str, names: tuple[str, ...], least: float) -> Match | None:
         if best is not None and folded == _folded(best)[0]:
             continue  # `relu` and `ReLU` are one name
         # Both are cheap and never below the ratio itself; what the matcher looks up first costs ten times as much.
-        needed = (max(bar, score) - _MARGIN) * (len(folded_written) + len(folded)) / 2
+        needed = (max(bar, score) - _MARGIN) * (len(folded_written) + len(folded)) * 0.5
         if min(len(folded_written), len(folded)) < needed or _shared(others, letters) < needed:
             continue
         ratio = SequenceMatcher(None, folded_written, folded).ratio()

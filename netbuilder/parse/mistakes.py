@@ -142,9 +142,9 @@ class Mistakes:
     def not_a_list(self, data: Any, path: Path) -> None:
         """Layers that are no list; none is said twice once their mapping is one."""
         address = self.draft.address(path)
-        if isinstance(address, Span):
-            problems = self.draft.problems
-            self.draft.problems = [problem for problem in problems if not _is_layer_twice(problem, address)]
+        assert isinstance(address, Span)
+        problems = self.draft.problems
+        self.draft.problems = [problem for problem in problems if not _is_layer_twice(problem, address)]
         self._add(entries.not_a_list(data, address, path))
 
     def tell(self, problems: list[Problem], layer: LayerRef | None = None) -> None:
@@ -153,7 +153,7 @@ class Mistakes:
             return
         worded, rest = problems[: BUDGET.problems], problems[BUDGET.problems :]
         # Each is compared with all beside it; of 60,000 only what is missing counts wherever it stands.
-        beside = [*worded, *(problem for problem in rest if problem.kind == "missing-option")] if rest else problems
+        beside = [*worded, *(problem for problem in rest if problem.kind == "missing-option")]
         for problem in worded:
             if problem.kind == "missing-option" and self._is_said(problem.path):
                 continue
@@ -167,7 +167,7 @@ class Mistakes:
         """Note a finding, with the edits that its suggestion makes in the file."""
         changes = diagnostic.suggestion.changes
         self.is_input_said |= any(change.path == ("input",) for change in changes)
-        if changes and len(self.draft.problems) < BUDGET.edits:
+        if len(self.draft.problems) < BUDGET.edits:
             diagnostic = diagnostic._replace(suggestion=resolved(self.document, diagnostic.suggestion))
         self.draft.problems.append(diagnostic)
 
@@ -175,20 +175,22 @@ class Mistakes:
         """Whether what is missing stands among the layers, or may be what could not be read in the same mapping."""
         if path == ("input",):
             return self.is_input_said
-        if not self.document.problems or len(path) == 1:
+        if len(path) == 1:
             return False
         span = self.document.span(path[:-1])
         return any(_stands_in(problem.address, span) for problem in self.document.problems)
 
 
 def _stands_in(address: Address | None, span: Span) -> bool:
-    return isinstance(address, Span) and span.start <= address.start < span.end
+    assert isinstance(address, Span)
+    return span.start <= address.start < span.end
 
 
 def _is_layer_twice(diagnostic: Diagnostic, layers: Span) -> bool:
     """Whether a key said twice is a layer in the mapping of layers."""
     key = diagnostic.address
-    if diagnostic.name != "duplicate-key" or not isinstance(key, Span) or not _stands_in(key, layers):
+    assert isinstance(key, Span)
+    if diagnostic.name != "duplicate-key" or not _stands_in(key, layers):
         return False
     if layers.text.string[layers.start] != "{":
         return key.column == layers.column

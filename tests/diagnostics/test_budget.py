@@ -6,7 +6,7 @@ import pytest
 
 import netbuilder as nb
 from netbuilder.diagnostics import Place
-from netbuilder.pipeline import Session
+from netbuilder.pipeline import Options, Session
 from netbuilder.suggest.budget import is_small
 from netbuilder.suggest.coerce import coerced, product
 from netbuilder.suggest.input_sizes import as_input, of_an_input_layer
@@ -125,6 +125,23 @@ def test_behind_so_many_mistakes_none_is_read_as_what_was_meant() -> None:
         metrics = [{"AUCC": {"curve": "x"}}] * count
         kinds = [problem.kind for problem in problems_in_options(nb.Compile, {"metrics": metrics})]
         assert len(kinds) == (2 * count if count <= 200 else count)
+
+
+def test_behind_so_many_findings_of_a_file_a_misspelt_layer_is_a_hole_and_none_gets_an_edit() -> None:
+    for first in ("Dens: {units: 4}", "Dens: {unitz: 4}"):
+        layers = "\n".join(f"  - {layer}" for layer in (first, *["Dens: {unitz: 4}"] * 149))
+        report = Session(f"input: [8]\nlayers:\n{layers}\n", "net.yaml").report
+        found = [diagnostic for diagnostic in report.diagnostics if diagnostic.code < "NB100"]
+        assert (len(found), sum(bool(each.edits) for each in found)) == (250, 200)
+
+
+def test_a_layer_that_was_read_with_a_class_of_the_callers_is_read_anew_without_it() -> None:
+    def twice(x: Any) -> Any:
+        return x
+
+    text = "input: [8]\nlayers: [{Dense: {units: 4, activation: twice}}]\n"
+    assert not Session(text, "net.yaml", Options(custom_objects={"twice": twice})).report.errors
+    assert [error.code for error in Session(text, "net.yaml").report.errors] == ["NB015"]
 
 
 def test_what_is_too_long_to_be_typed_is_no_edit() -> None:

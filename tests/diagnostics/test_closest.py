@@ -41,6 +41,7 @@ NAMES = (
         ("msa", Match("mse", False)),
         ("mxe", Match("mse", False)),
         ("ms", Match("mse", True)),
+        ("mxsxe", Match("mse", True)),
         ("m", None),
         ("", None),
         ("uints", Match("units", True)),

@@ -52,6 +52,7 @@ x-mine: {a: [1, 2], b: text}
 """
 EMPTY = "input: [4]\nlayers: []\n"
 NONE = "input: [4]\nlayers:\n"
+LISTS = "seed: [1, 2]\ninput: [4]\nlayers:\n  - repeat: {name: rep, times: 2, layers: [Flatten]}\n"
 NO_LIST = "input: [4]\nlayers: {Dense: {units: 3}}\n"
 OVERRIDES = {
     "digits": (
@@ -114,6 +115,8 @@ OVERRIDES = {
     "none": (NONE, "layers.0=ReLU  layers.+=ReLU  layers.+0=ReLU  layers.+1=ReLU  layers.relu=ReLU  layers=[ReLU]"),
     "no list": (NO_LIST, "layers.0=ReLU  layers.+=ReLU  layers.Dense.units=3  layers.zzz=3  layers.-1=3"),
     "nothing": ("", "seed=1  layers.0=ReLU"),
+    "a list": ("- Flatten\n", "layers.0=1  0=1  name=x  rules.NB301=off"),
+    "lists": (LISTS, "seed.0=3  seed.0.x=3  seed.5=3  seed.x=3  layers.rep.times=3  layers.rep.layers.0=ReLU"),
 }
 
 
@@ -162,6 +165,12 @@ def test_what_an_override_does(name: str, golden: Golden) -> None:
     path = Path(__file__).with_name(f"overrides, {name}.txt")
     written = "\n".join(said) + "\n"
     golden(path, written)
+
+
+def test_the_first_step_too_many_is_pointed_at() -> None:
+    [said] = apply_overrides(read(DIGITS, "net.yaml"), [f"x-a{'.b' * 104}=1"])
+    assert isinstance(said.address, Span)
+    assert (said.address.start, said.address.end) == (202, 203)
 
 
 @pytest.mark.parametrize(("steps", "is_read"), [(100, True), (101, False)])

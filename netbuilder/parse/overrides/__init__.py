@@ -53,7 +53,7 @@ def parted(override: str) -> tuple[list[Segment], str]:
 
 def _apply(document: Document, override: str) -> None:
     typed, value = parted(override)
-    if document.root is None:
+    if not isinstance(document.value, dict):
         return  # what is wrong with the text says it all
     place = resolve(document.value, typed)
     if place.is_entry and not place.is_new and value.strip() in NOTHING:

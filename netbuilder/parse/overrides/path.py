@@ -107,16 +107,17 @@ class _Resolver:
     @property
     def before(self) -> str:
         """The last of them."""
-        return self.so_far.rpartition(".")[2] or _("the file")
+        return self.so_far.rpartition(".")[2]
 
     def step(self, field: Field, value: Any) -> _Below:
         """One step down, by what the field says is below."""
-        self.is_entry = isinstance(field, ListOf) and bool(field.kinds)
+        self.is_entry = False
         if isinstance(field, Section):
             return self.option(field, value)
         if isinstance(field, NodeField):
             return self.node(field, value)
         if isinstance(field, ListOf) and field.kinds:
+            self.is_entry = True
             return self.entry(field, value)
         return self.plain(field, value)
 
