@@ -44,6 +44,6 @@ def _place(document: OpenDocument, entry: DraftLayer) -> tuple[int, int] | None:
     """The line of an entry, from 0, and the offset of its end; None where it stands behind an alias."""
     read = document.read
     node = read.node(item_path(entry))
-    if node is None or node.alias is not None or node.text is not read.text:
+    if node is None or node.alias is not None:
         return None
     return node.span.line - 1, node.span.end

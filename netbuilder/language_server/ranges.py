@@ -23,17 +23,15 @@ def _folds(root: Node) -> Iterator[tuple[int, int]]:
     while stack:
         node = stack.pop()
         children = node.children
-        if node.target is not None:
-            continue
         if isinstance(children, dict):
+            assert node.keys is not None
             for name, child in children.items():
-                key = (node.keys or {})[name]
-                if child.text is node.text and child.target is None:
-                    yield key.span.line - 1, child.span.end_line - 1
+                if child.target is None:
+                    yield node.keys[name].span.line - 1, child.span.end_line - 1
                     stack.append(child)
         elif isinstance(children, list):
             for child in children:
-                if child.text is node.text and child.target is None:
+                if child.target is None:
                     yield child.span.line - 1, child.span.end_line - 1
                     stack.append(child)
 
@@ -50,8 +48,8 @@ def _selection(document: OpenDocument, position: types.Position) -> types.Select
         return whole
     spans = []
     nodes = [*place.parents, place.node]
-    for outer, inner, step in zip(nodes, nodes[1:], place.path[-len(nodes) + 1 :], strict=False):
-        if outer.alias is not None or inner.text is not outer.text:
+    for outer, step in zip(nodes, place.path[-len(nodes) + 1 :], strict=False):
+        if outer.alias is not None:
             break
         spans.append((outer.span.start, outer.span.end))
         if isinstance(step, str) and outer.keys is not None and step in outer.keys:

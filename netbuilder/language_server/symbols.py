@@ -20,9 +20,10 @@ def document_symbols(document: OpenDocument, params: types.DocumentSymbolParams)
     if read.root is None or not isinstance(read.root.children, dict):
         return []
     symbols = []
+    assert read.root.keys is not None
     for name, child in read.root.children.items():
-        key = (read.root.keys or {})[name]
-        if key.alias is not None or child.text is not read.text:
+        key = read.root.keys[name]
+        if key.alias is not None:
             continue
         layers = document.session.report.draft.layers if name == "layers" else ()
         start, end = key.span.start, max(key.span.end, child.span.end)
@@ -42,7 +43,7 @@ def _layers(document: OpenDocument, read: Document, layers: Sequence[DraftLayer]
     graph = document.session.report.graph
     for entry in layers:
         node = read.node(item_path(entry))
-        if node is None or node.alias is not None or node.text is not read.text:
+        if node is None or node.alias is not None:
             continue
         name = entry.cls.__name__ if entry.cls is not None else str(entry.path[-1])
         own = entry.node.name if entry.node is not None else None

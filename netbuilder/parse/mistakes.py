@@ -72,7 +72,7 @@ class Mistakes:
         for option, section in SECTIONS.items():
             key = misspelt.get(option, option)
             options = settings.get(key)
-            if key in invalid_options and isinstance(options, dict):
+            if isinstance(options, dict):
                 inside = problems_in_options(section, options)
                 self._note_misspelt((option,), inside)
                 problems = [problem for problem in problems if problem.path[:1] != (key,) or len(problem.path) < 2]
@@ -81,7 +81,7 @@ class Mistakes:
                     sound[option] = recover(Compile, options, inside)[0]
         self.tell(problems)
         self.draft.invalid_paths = frozenset(problem.path[:2] for problem in problems)
-        network = Network.model_validate({"layers": (), "input": [1], **sound})
+        network = Network.model_validate({"layers": (), "input": [None], **sound})
         return network if "input" in sound else network.changed(input=None)
 
     def in_a_layer(self, cls: type[Layer], options: Any, here: Path, index: int) -> DraftLayer:

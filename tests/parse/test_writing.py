@@ -85,6 +85,8 @@ TEXTS = {
     "a wrong name in an anchor": HEAD
     + "layers:\n  - Dense: {units: 4, kernel_initializer: &k {HeNorml: {seed: 3}}}\n"
     + "  - Dense: {units: 3, kernel_initializer: *k}\n  - &d {Dens: {units: 3}}\n  - *d\n",
+    "layers in braces below another key": "net: {layers: [Flatten]}\n",
+    "a section of something else beside wrong ones": HEAD + LAYERS + "compile: {loss: mse, optimizer: adam}\nseed: x\n",
     "a model of a number": HEAD + "layers:\n  - Sequential: 3\n  - repeat: [Flatten]\n",
     "a model without layers": HEAD + "layers:\n  - Sequential: {}\n  - repeat: {times: 2}\n  - Sequential:\n",
     "a repeat without times": HEAD + "layers:\n  - repeat: {layers: [Flatten]}\n",
