@@ -64,6 +64,8 @@ def odd_findings() -> list[Diagnostic]:
                    suggestion=Suggestion((Change(("layers", 0, "Dens"), "key", "Dense"),), "is it ", "?")),
         Diagnostic("NB014", "wrong-type", Severity.ERROR, "options", Place("layers[0]"),
                    suggestion=Suggestion((Change(("layers", 0, "Dense"), "value", "{units: 4}"),))),
+        Diagnostic("NB999", "far", Severity.INFO, "two texts", NET.span(39, 40),
+                   suggestion=Suggestion(edits=(edit, Edit(FAR.span(6, 7), "c")))),
         Diagnostic("NB999", "far", Severity.ERROR, "50% of: it,\nand more", FAR.span(6, 6)),
         Diagnostic("NB001", "unreadable-yaml", Severity.ERROR, "standard input", STDIN.span(0, 1)),
         Diagnostic("NB012", "out-of-range", Severity.ERROR, "an option", OPTION.span(15, 16)),
@@ -139,7 +141,7 @@ def notebook() -> Iterator[str]:
 
 def kinds() -> Iterator[str]:
     """Every name of some kinds, and options that as many classes have as are named, and one more."""
-    for name in ("interpolation", "padding"):
+    for name in ("interpolation", "padding", "GlorotUniform", "LecunNormal"):
         yield explain(name)
     for name in ("activations", "constraints", "losses", "optimizers"):
         yield explain(name)

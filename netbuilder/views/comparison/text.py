@@ -73,7 +73,7 @@ def _pair(pair: LayerPair, width: int) -> Iterator[str]:
     sign = "~" if pair.is_moved_in_shape else _SIGNS[pair.kind]
     before, after = pair.before, pair.after
     size = _size(layer)
-    if before is not None and after is not None and _size(before) != _size(after):
+    if before is not None and after is not None:
         shapes = dict.fromkeys((shape_text(before.output), shape_text(after.output)))
         size = f"{' -> '.join(shapes)}  "
         size += f"{_count(before)} -> {_count(after)}" if before.parameters != after.parameters else _count(after)

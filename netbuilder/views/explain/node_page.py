@@ -86,7 +86,7 @@ def _title(cls: type[Node]) -> str:
 
 def _options(cls: type[Node]) -> tuple[list[str], list[str]]:
     """The class's own options as lines, and the names of those that all layers have."""
-    shared = set(Layer.model_fields) if issubclass(cls, Layer) and cls is not Layer else set()
+    shared = set(Layer.model_fields) if issubclass(cls, Layer) else set()
     names = cls.option_names()
     own = [line for name in names if name not in shared for line in option_lines(cls, name)]
     return own, [name for name in names if name in shared]

@@ -40,7 +40,7 @@ def _change(change: Change) -> str:
     if change.target in ("key", "name"):
         return str(change.yaml)
     name = change.path[-1] if change.path else ""
-    if change.target == "value" and isinstance(name, str) and _module(name):  # the options of a class
+    if isinstance(name, str) and _module(name):  # the options of a class
         return _python(f"{name}: {change.yaml}")
     return _python(change.text, is_value=change.target == "value")
 
