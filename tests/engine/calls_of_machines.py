@@ -111,8 +111,7 @@ def state(**attributes: Any) -> Any:
 def without_state() -> Any:
     """The same where Keras has none."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(sys.modules, "keras", None)  # type: ignore[arg-type]
-        patch.delitem(sys.modules, GLOBAL_STATE, raising=False)
+        patch.setitem(sys.modules, GLOBAL_STATE, None)  # type: ignore[arg-type]
         compat.set_name_counters("counters")
         return compat.waiting_variables(), compat.is_stateless(), compat.name_counters()
 
