@@ -70,6 +70,7 @@ NETWORKS = [
     network("UpSampling1D: {size: 9000000000000000000}", "UpSampling1D: {size: 9000000000000000000}", DENSE, shape="[4, 2]"),
     network("Dense: {units: 4}", shape="[]"),
     network(shape="[4]"),
+    network("Dense: {units: 8}", "Conv1D: {filters: many, kernel_size: 2}", DENSE),
 ]  # fmt: skip
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from netbuilder.diagnostics import Diagnostic, Span
 from netbuilder.views.formats.fix_lines import changes
+from tests.golden import Golden
 from tests.rules.judging import judge
 from tests.rules.test_words import brief
 
@@ -67,10 +68,8 @@ def edits(diagnostic: Diagnostic) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_beside_its_boundaries_a_rule_says_exactly_this(file: Path, pytestconfig: pytest.Config) -> None:
+def test_beside_its_boundaries_a_rule_says_exactly_this(file: Path, golden: Golden) -> None:
     text = file.read_text(encoding="utf-8")
     networks = [line for line in text.splitlines() if line and not line.startswith(" ")]
     report = "\n".join([*(words for line in networks for words in judged(line, file.stem)), ""])
-    if pytestconfig.getoption("--update-golden"):
-        file.write_text(report, encoding="utf-8")
-    assert report == file.read_text(encoding="utf-8")
+    golden(file, report)
