@@ -103,7 +103,7 @@ def _orthogonal(initializer: Any, shape: tuple[int, ...], seed: int) -> _Draw | 
 
 def _scaled(initializer: Any, shape: tuple[int, ...], seed: int) -> _Draw | None:
     """What VarianceScaling, He, Glorot and LeCun draw."""
-    if getattr(initializer, "input_axes", None) is not None or getattr(initializer, "output_axes", None) is not None:
+    if getattr(initializer, "input_axes", None) is not None:  # which count beside `output_axes` alone
         return None
     fans = keras_fans(shape)
     fan = {"fan_in": fans.inputs, "fan_out": fans.outputs}.get(initializer.mode, (fans.inputs + fans.outputs) / 2.0)

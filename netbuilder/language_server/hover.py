@@ -29,8 +29,8 @@ def hover(document: OpenDocument, params: types.HoverParams) -> types.Hover | No
     place = place_at(document.read, offset)
     if place is None:
         return _half_typed(document, params.position)
-    if not place.path or not isinstance(place.node.value, str):
-        return None if not place.path else _of_value(document, place.path, place.node.span)
+    if not isinstance(place.node.value, str):
+        return _of_value(document, place.path, place.node.span)
     if place.part == "key":
         return _of_key(document, place.path, place.node.span)
     return _of_name(document, place.path, place.node.value, place.node.span)

@@ -51,6 +51,9 @@ def initializers(keras: Any) -> Iterator[Any]:
     for mode in ("fan_in", "fan_out", "fan_avg"):
         for distribution in ("truncated_normal", "untruncated_normal", "uniform"):
             yield keras.initializers.VarianceScaling(1.7, mode, distribution, seed=9)
+    if number(keras.__version__) >= number("3.15"):
+        yield keras.initializers.HeNormal(seed=4, output_axes=[0])
+        yield keras.initializers.HeNormal(seed=4, input_axes=[0], output_axes=[1])
     yield keras.initializers.RandomUniform(-2, 3, seed=4)
     yield keras.initializers.RandomNormal(1.5, 0.3, seed=4)
     yield keras.initializers.Orthogonal(0.7, seed=4)

@@ -93,3 +93,4 @@ def test_a_name_by_itself_is_one_of_keras_strings() -> None:
 def test_nothing_is_said_of_nothing(editor: Editor) -> None:
     assert hover(editor, NET, "\n  ") == ""
     assert hover(editor, "services: {web: 3}\n", "serv") == ""
+    assert hover(editor, "Dense\n", "Dense") == ""
