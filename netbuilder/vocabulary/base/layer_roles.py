@@ -67,6 +67,8 @@ class Recurrent(Layer, frozen=True):
     steps_with_relu: ClassVar[float] = 0
     """Over how many steps its state stays small with relu, at a recurrent gain of 3: measured, see NB405."""
 
+    freezes_cell: ClassVar[bool] = True
+    """Whether `trainable: false` reaches the cell inside it; where it does not, Keras trains it and adds its penalties."""
     cell_name: ClassVar[str] = ""
     """What Keras calls the cell inside it that has its weights; empty where cells are written."""
 

@@ -91,6 +91,7 @@ class _ConvLSTM(Recurrent, Spatial, frozen=True):
     # As in LSTM, what dropout drops is of the layer's own precision.
     computes_uncast = option_dependent(True, lambda layer: not layer.dropout)
     steps_with_relu = 10
+    freezes_cell = False
     cell_name = "conv_lstm_cell"
 
     @model_validator(mode="after")
