@@ -75,11 +75,6 @@ def holders(call: LayerCall) -> Iterator[tuple[Path, Holder]]:
             yield path, layer
 
 
-def has_penalties(call: LayerCall, holder: Holder) -> bool:
-    """Whether Keras adds the penalties on a layer's weights: not on frozen ones, if the cell inside is frozen too."""
-    return call.trains or (isinstance(holder, Recurrent) and not holder.freezes_cell)
-
-
 def held_weights(call: LayerCall) -> Iterator[HeldWeight]:
     """The weights of a layer, each with what holds it; none where the shapes are unknown."""
     shape = _inside(call)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from netbuilder.diagnostics import Path
 from netbuilder.parse.draft import DraftLayer
 from netbuilder.vocabulary.base.layer import Layer
+from netbuilder.vocabulary.base.layer_roles import trains_when_frozen
 from netbuilder.vocabulary.base.shapes import Shape
 from netbuilder.vocabulary.base.weights import Weight
 
@@ -86,11 +87,15 @@ class LayerCall:
     @property
     def trains(self) -> bool:
         """Whether training changes any of its weights."""
-        if self.outer is None or not self.outer.trainable:
-            return False
-        if self.scope and any(_frozen(container) for container in self.scope):
+        if self.outer is None or (self.is_frozen and not trains_when_frozen(self.layer)):
             return False
         return any(weight.trainable and weight.size for weight in self.weights)
+
+    @property
+    def is_frozen(self) -> bool:
+        """Whether it, or something around it, says `trainable: false`."""
+        is_own = self.outer is not None and not self.outer.trainable
+        return is_own or any(_frozen(container) for container in self.scope)
 
     @property
     def says_more(self) -> bool:

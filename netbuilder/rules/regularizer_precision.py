@@ -6,7 +6,7 @@ from netbuilder.diagnostics import Diagnostic, Path
 from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import remove_option
 from netbuilder.graph import LayerCall, LayerGraph
-from netbuilder.graph.held_weights import has_penalties, held_weights, holders, penalized, policy_of, variable_dtype
+from netbuilder.graph.held_weights import held_weights, holders, penalized, policy_of, variable_dtype
 from netbuilder.rules.base import ERROR, Rule
 from netbuilder.vocabulary.base.dtypes import compute_dtype
 from netbuilder.vocabulary.base.layer import Layer
@@ -113,8 +113,7 @@ compile: {optimizer: sgd, loss: mse}
             other = any(policy_of(holder, graph) != "float32" for _, holder in holders(call))
             for layer_weight in held_weights(call) if other and graph.has_loss else ():
                 dtype = variable_dtype(policy_of(layer_weight.holder, graph))
-                is_added = dtype != "float32" and has_penalties(call, layer_weight.holder)
-                option = layer_weight.option("regularizer") if is_added else ""
+                option = layer_weight.option("regularizer") if dtype != "float32" and call.trains else ""
                 if option and getattr(layer_weight.holder, option):
                     yield self._at(
                         graph, call, (*layer_weight.path, option), _no_sum(_("the weight is {dtype}", dtype=dtype))

@@ -6,7 +6,7 @@ from netbuilder.diagnostics import Diagnostic, Path
 from netbuilder.diagnostics.sentence import _
 from netbuilder.diagnostics.suggestion import remove_option
 from netbuilder.graph import LayerCall, LayerGraph
-from netbuilder.graph.held_weights import Holder, has_penalties, held_weights, penalized
+from netbuilder.graph.held_weights import Holder, held_weights, penalized
 from netbuilder.rules.base import ERROR, Rule
 from netbuilder.vocabulary.base.layer import Layer
 from netbuilder.vocabulary.base.node_fields import settled
@@ -90,8 +90,10 @@ layers:
             message = _of_an_output(regularizer, subject.output) if regularizer and subject.output else ""
             if message:
                 yield self._at(graph, subject, (*path, "activity_regularizer"), message)
+        if not subject.trains:
+            return  # what is frozen has no penalty
         for layer_weight in held_weights(subject):
-            option = layer_weight.option("regularizer") if has_penalties(subject, layer_weight.holder) else ""
+            option = layer_weight.option("regularizer")
             regularizer = _regularizer(layer_weight.holder, option) if option else None
             if regularizer is not None and (message := _of_a_weight(regularizer, layer_weight.weight.shape)):
                 yield self._at(graph, subject, (*layer_weight.path, option), message)

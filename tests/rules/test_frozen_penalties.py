@@ -1,9 +1,12 @@
 """NB120 knows which penalties Keras adds on frozen weights: those of ConvLSTM, whose cell is not frozen with it."""
 
+from math import prod
+
 import numpy as np
 import pytest
 
 import netbuilder as nb
+from netbuilder.pipeline import Session
 
 LAYERS = {
     "Conv1D: {filters: 3, kernel_size: 2, kernel_regularizer: PENALTY, FROZEN}": False,
@@ -44,9 +47,12 @@ def test_the_penalties_that_stop_keras_are_found(layer: str) -> None:
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::netbuilder.ConfigWarning")
 @pytest.mark.parametrize("layer", LAYERS)
-def test_they_stop_keras(layer: str) -> None:
+def test_they_stop_keras_and_it_trains_what_is_said(layer: str) -> None:
     for frozen, stops in (("", True), (", trainable: false", LAYERS[layer])):
-        model = nb.build(network(layer, frozen) + "rules: {NB120: off}\n")
+        text = network(layer, frozen) + "rules: {NB120: off}\n"
+        model, graph = nb.build(text), Session(text).report.graph
+        trained = sum(call.trainable_parameters for call in graph.calls)
+        assert trained == sum(prod(weight.shape) for weight in model.trainable_weights)
         x = np.zeros((2, *model.input_shape[1:]), "float32")
         if stops:
             with pytest.raises(ValueError, match="rank 2"):

@@ -7,6 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from netbuilder.diagnostics.sentence import _
 from netbuilder.vocabulary.base.layer import Layer, inside
+from netbuilder.vocabulary.base.layer_roles import trains_when_frozen
 from netbuilder.vocabulary.base.node import Named
 from netbuilder.vocabulary.base.node_fields import NodeField, read, settled
 from netbuilder.vocabulary.base.repetition import count
@@ -56,7 +57,8 @@ class LayerField(NodeField):
 
 def inner_weights(layer: Layer, weights: Sequence[Weight]) -> list[Weight]:
     """The weights of a held layer, seen from the one that holds it: none is trained where it is frozen."""
-    return [weight if layer.trainable else weight._replace(trainable=False) for weight in weights]
+    is_trained = layer.trainable or trains_when_frozen(layer)
+    return [weight if is_trained else weight._replace(trainable=False) for weight in weights]
 
 
 def check_penalty_is_written(layer: Layer) -> None:

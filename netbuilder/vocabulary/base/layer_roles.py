@@ -68,7 +68,7 @@ class Recurrent(Layer, frozen=True):
     """Over how many steps its state stays small with relu, at a recurrent gain of 3: measured, see NB405."""
 
     freezes_cell: ClassVar[bool] = True
-    """Whether `trainable: false` reaches the cell inside it; where it does not, Keras trains it and adds its penalties."""
+    """Whether `trainable: false` reaches the cell inside it; where it does not, Keras trains that all the same."""
     cell_name: ClassVar[str] = ""
     """What Keras calls the cell inside it that has its weights; empty where cells are written."""
 
@@ -85,6 +85,11 @@ class Recurrent(Layer, frozen=True):
     def width(self) -> int | None:
         """How many units or filters it has."""
         return None
+
+
+def trains_when_frozen(layer: Layer | None) -> bool:
+    """Whether Keras trains a layer that says `trainable: false`: one whose cell does not hear of it."""
+    return isinstance(layer, Recurrent) and not layer.freezes_cell
 
 
 class ActivationLayer(Layer, frozen=True):
